@@ -1,0 +1,52 @@
+"""Where the table stands in a workbook and which column holds which field."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from .errors import WorkbookError
+from .workbook import Workbook
+
+
+@dataclass(frozen=True)
+class Layout:
+    """A reading of one sheet; every part can be overridden by hand with `with_columns`.
+
+    `columns` maps a field (see synonyms.FIELDS) to a column number (A = 1); `header_row` and
+    `header_height` are Excel rows; the data ends before `end_row` (None: with the sheet).
+    `unmapped` are columns with content that no field claims, as (column, header words).
+    """
+
+    kind: str
+    sheet: str
+    header_row: int
+    columns: Mapping[str, int]
+    header_height: int = 1
+    end_row: int | None = None
+    confidence: float = 1.0
+    headers: Mapping[int, str] = field(default_factory=dict)
+    other_sheets: tuple[str, ...] = ()
+
+    @property
+    def first_data_row(self) -> int:
+        return self.header_row + self.header_height
+
+    @property
+    def unmapped(self) -> tuple[tuple[int, str], ...]:
+        taken = set(self.columns.values())
+        return tuple((column, words) for column, words in self.headers.items() if column not in taken)
+
+    def with_columns(self, columns: Mapping[str, int]) -> "Layout":
+        return replace(self, columns=dict(columns), confidence=1.0)
+
+
+def find_layouts(workbook: Workbook, kind: str) -> list[Layout]:
+    """Every table of this kind, the best first: a workbook may hold one sheet for each grid."""
+    raise NotImplementedError
+
+
+def find_layout(workbook: Workbook, kind: str) -> Layout:
+    """The best table. Raises WorkbookError("no_table")."""
+    layouts = find_layouts(workbook, kind)
+    if not layouts:
+        raise WorkbookError("no_table")
+    return layouts[0]
