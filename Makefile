@@ -1,0 +1,69 @@
+# make run    starts Partner Hub on this machine, with a demonstration community when the database is empty
+# make test   runs every check and test
+# Both install what is missing, on Debian 12 and 13, as root or with sudo. Both can be repeated: what is there stays.
+
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+
+HOST ?= 127.0.0.1
+PORT ?= 8000
+# Processes that run tests at the same time.
+JOBS ?= 2
+
+bin := .venv/bin
+fandol := var/fonts/fandol
+
+# WeasyPrint draws with Pango; the fonts are those of the official layout and of the rare characters in names.
+packages := ca-certificates fontconfig python3 python3-venv tzdata \
+	libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 \
+	fonts-noto-cjk fonts-lxgw-wenkai fonts-hanazono fonts-babelstone-han
+# The tests drive a browser, start a PostgreSQL of their own, read PDF files and ask veraPDF (in Java) about them.
+test_packages := chromium postgresql poppler-utils default-jdk-headless libjaxb-java
+
+.PHONY: help run test lint format lock clean machine test-machine
+
+help: ## Say what can be made
+	@sed -nE 's/^([a-z-]+):.*## (.*)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
+
+run: machine ## Install what is missing, create the database and serve on http://127.0.0.1:8000
+	@echo "Bringing the database up to date"
+	@$(bin)/flask db upgrade
+	@$(bin)/flask hub demo
+	@echo "Serving on http://$(HOST):$(PORT) (Ctrl-C stops it)"
+	@exec $(bin)/gunicorn --bind $(HOST):$(PORT) --workers 2 --threads 4 wsgi:app
+
+test: test-machine ## Run every check and every test
+	@$(MAKE) lint
+	@$(bin)/pytest --numprocesses $(JOBS) --dist worksteal
+
+lint: ## Check style, types and the order of the rooms
+	@$(bin)/ruff check
+	@$(bin)/ruff format --check
+	@$(bin)/mypy
+	@$(bin)/lint-imports
+
+format: ## Put the code into its one form
+	@$(bin)/ruff check --fix
+	@$(bin)/ruff format
+
+lock: ## Write the exact versions of pyproject.toml's packages into the requirements files
+	@$(bin)/uv pip compile --quiet --universal --generate-hashes --custom-compile-command "make lock" \
+		--output-file requirements.txt pyproject.toml
+	@$(bin)/uv pip compile --quiet --universal --generate-hashes --custom-compile-command "make lock" \
+		--constraint requirements.txt --group dev --output-file requirements-dev.txt
+
+clean: ## Remove what tools left behind (never var/, which holds the data)
+	@rm -rf .venv .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+machine:
+	@.ci/install-packages $(packages)
+	@.ci/install-fandol $(fandol)
+	@.ci/install-python requirements.txt
+
+test-machine:
+	@.ci/install-packages $(packages) $(test_packages)
+	@.ci/install-fandol $(fandol)
+	@.ci/install-python requirements.txt requirements-dev.txt
