@@ -1,0 +1,33 @@
+"""Partner Hub: from a resident's need to the archived minutes of the quarterly joint meeting."""
+
+from flask import Flask
+
+from partner_hub import commands, extensions, features, models
+from partner_hub.core import error_pages, locale, security, static_files, template_filters, unit_of_work
+from partner_hub.core.db import db
+from partner_hub.settings import Settings
+
+__all__ = ["create_app", "models"]
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """The application; raises BadSettings when the environment does not describe a working one."""
+    settings = settings or Settings.from_environment()
+    app = Flask(__name__, template_folder="../templates", instance_path=features.instance_path())
+    app.config.from_mapping(features.flask_config(settings))
+    app.extensions["settings"] = settings
+    db.init_app(app)
+    extensions.migrate.init_app(app, db, directory="migrations", compare_type=True)
+    extensions.babel.init_app(app, locale_selector=locale.selected, default_translation_directories=locale.DIRECTORY)
+    extensions.bootstrap.init_app(app)
+    extensions.compress.init_app(app)
+    # Order matters: what is registered last runs first after a request, and the commit must be the first.
+    security.init_app(app)
+    unit_of_work.init_app(app)
+    locale.init_app(app)
+    static_files.init_app(app)
+    template_filters.init_app(app)
+    error_pages.init_app(app)
+    features.init_app(app)
+    commands.init_app(app)
+    return app

@@ -1,0 +1,93 @@
+"""People, their roles, the links sent to them, and the record of sign-in attempts."""
+
+import enum
+from datetime import datetime
+
+from flask_login import UserMixin
+from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from partner_hub.core import clock
+from partner_hub.core.db import Base, Timestamped, choice, words
+from partner_hub.core.permissions import Role
+
+
+class User(UserMixin, Timestamped, Base):
+    """`session_epoch` counts up to end every session of this person."""
+
+    __tablename__ = "user"
+
+    name: Mapped[str] = mapped_column(String(60))
+    email: Mapped[str | None] = mapped_column(String(254), unique=True)
+    phone: Mapped[str | None] = mapped_column(String(20), unique=True)
+    title: Mapped[str] = words(60)
+    password_hash: Mapped[str] = words(200)
+    session_epoch: Mapped[int] = mapped_column(default=1)
+    language: Mapped[str] = words(12)
+    disabled_at: Mapped[datetime | None]
+    last_signed_in_at: Mapped[datetime | None]
+
+    grants: Mapped[list["RoleGrant"]] = relationship(back_populates="user", order_by="RoleGrant.id")
+
+    def get_id(self) -> str:
+        return f"{self.id}.{self.session_epoch}"
+
+    @property
+    def is_active(self) -> bool:
+        return self.disabled_at is None
+
+
+class RoleGrant(Base):
+    """One role of one person. Unit roles name a partnership, a grid worker's may name a grid cell,
+    a district observer's names the district instead of a community, a system administrator's neither."""
+
+    __tablename__ = "role_grant"
+    __table_args__ = (
+        Index("ix_role_grant_user_id", "user_id"),
+        Index("ix_role_grant_partnership_id", "partnership_id"),
+    )
+
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    role: Mapped[Role] = mapped_column(choice(Role))
+    community_id: Mapped[int | None] = mapped_column(ForeignKey("community.id"))
+    partnership_id: Mapped[int | None] = mapped_column(ForeignKey("partnership.id"))
+    grid_id: Mapped[int | None] = mapped_column(ForeignKey("grid_cell.id"))
+    district: Mapped[str] = words(80)
+    granted_at: Mapped[datetime] = mapped_column(default=clock.now)
+    revoked_at: Mapped[datetime | None]
+
+    user: Mapped[User] = relationship(back_populates="grants")
+
+
+class LinkPurpose(enum.StrEnum):
+    INVITATION = "invitation"
+    RESET = "reset"
+
+
+class AccessLink(Base):
+    """A link that lets one person set a password once. Only the SHA-256 of its secret is stored."""
+
+    __tablename__ = "access_link"
+
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id"), index=True)
+    purpose: Mapped[LinkPurpose] = mapped_column(choice(LinkPurpose))
+    secret_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    created_at: Mapped[datetime] = mapped_column(default=clock.now)
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+
+    user: Mapped[User] = relationship()
+
+
+class SignInAttempt(Base):
+    """A failed attempt, by the SHA-256 of what was typed as name and by network address."""
+
+    __tablename__ = "sign_in_attempt"
+    __table_args__ = (
+        Index("ix_sign_in_attempt_name_hash_at", "name_hash", "at"),
+        Index("ix_sign_in_attempt_address_at", "address", "at"),
+    )
+
+    name_hash: Mapped[str] = mapped_column(String(64))
+    address: Mapped[str] = mapped_column(String(64))
+    at: Mapped[datetime] = mapped_column(default=clock.now)

@@ -1,0 +1,67 @@
+"""The tenant and what every other record of it refers to."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from partner_hub.core.db import Base, Timestamped, words
+
+
+class Community(Timestamped, Base):
+    """`party_committee` is the issuer of the minutes; the three list titles differ between districts."""
+
+    __tablename__ = "community"
+    __table_args__ = (UniqueConstraint("name", "district"),)
+
+    name: Mapped[str] = mapped_column(String(80))
+    district: Mapped[str] = words(80)
+    city: Mapped[str] = words(80)
+    street: Mapped[str] = words(80)
+    party_committee: Mapped[str] = words(120)
+    households: Mapped[int] = mapped_column(default=0)
+    area_code: Mapped[str] = words(4)
+    minutes_mark: Mapped[str] = words(60)
+    copies_to: Mapped[str] = words(1000)
+    offerings_title: Mapped[str] = mapped_column(String(40), default="资源清单")
+    needs_title: Mapped[str] = mapped_column(String(40), default="需求清单")
+    projects_title: Mapped[str] = mapped_column(String(40), default="项目清单")
+
+    grids: Mapped[list["GridCell"]] = relationship(order_by="GridCell.position", back_populates="community")
+    categories: Mapped[list["Category"]] = relationship(order_by="Category.position", back_populates="community")
+
+    @property
+    def issuer(self) -> str:
+        return self.party_committee or f"{self.name}党委"
+
+    @property
+    def mark(self) -> str:
+        """The red heading of its minutes."""
+        return self.minutes_mark or f"{self.name}党建联席会议纪要"
+
+
+class GridCell(Base):
+    """网格; `label` as the community writes it, for instance 一网格（桂枝新村）."""
+
+    __tablename__ = "grid_cell"
+    __table_args__ = (UniqueConstraint("community_id", "label"),)
+
+    community_id: Mapped[int] = mapped_column(ForeignKey("community.id"))
+    label: Mapped[str] = mapped_column(String(80))
+    position: Mapped[int] = mapped_column(default=0)
+
+    community: Mapped[Community] = relationship(back_populates="grids")
+
+
+class Category(Base):
+    """One tree for needs and offerings; editable, so a retired one stays for old records."""
+
+    __tablename__ = "category"
+    __table_args__ = (UniqueConstraint("community_id", "name"),)
+
+    community_id: Mapped[int] = mapped_column(ForeignKey("community.id"))
+    name: Mapped[str] = mapped_column(String(40))
+    position: Mapped[int] = mapped_column(default=0)
+    retired_at: Mapped[datetime | None]
+
+    community: Mapped[Community] = relationship(back_populates="categories")

@@ -1,0 +1,33 @@
+"""The person who acts, as rules see them: plain data, no database row."""
+
+from dataclasses import dataclass, field
+
+from partner_hub.core.permissions import COMMITTEE_ROLES, GRANTS, Permission, Role
+
+
+@dataclass(frozen=True)
+class Actor:
+    """One person in one community. `operator` is the command line: it may do everything."""
+
+    user_id: int | None
+    name: str
+    community_id: int
+    roles: frozenset[Role] = frozenset()
+    partnership_ids: frozenset[int] = field(default=frozenset())
+    grid_ids: frozenset[int] = field(default=frozenset())
+    operator: bool = False
+
+    @classmethod
+    def of_operator(cls, community_id: int) -> "Actor":
+        return cls(None, "operator", community_id, operator=True)
+
+    def may(self, permission: Permission) -> bool:
+        return self.operator or any(permission in GRANTS[role] for role in self.roles)
+
+    @property
+    def is_committee(self) -> bool:
+        return self.operator or bool(self.roles & COMMITTEE_ROLES)
+
+    def speaks_for(self, partnership_id: int | None) -> bool:
+        """Whether this person is a user of that unit."""
+        return partnership_id is not None and partnership_id in self.partnership_ids

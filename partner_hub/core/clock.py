@@ -1,0 +1,29 @@
+"""The only reader of the clock. Moments are aware and in UTC; days are those of Asia/Shanghai."""
+
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+def today() -> date:
+    return now().astimezone(SHANGHAI).date()
+
+
+def local(moment: datetime) -> datetime:
+    """The moment as a clock on a Chinese wall shows it."""
+    return moment.astimezone(SHANGHAI)
+
+
+def from_local(wall: datetime) -> datetime:
+    """A naive time typed by a person in China, as an aware moment in UTC."""
+    return wall.replace(tzinfo=SHANGHAI).astimezone(UTC)
+
+
+def quarter_of(day: date) -> tuple[int, int]:
+    """(year, 1..4) of a day."""
+    return day.year, (day.month + 2) // 3

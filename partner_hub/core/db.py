@@ -1,0 +1,109 @@
+"""Database base: naming convention, column types, and how SQLite is spoken to."""
+
+import enum
+from datetime import UTC, datetime
+from typing import Any
+
+from flask import has_request_context, request
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import JSON, DateTime, Dialect, Engine, Enum, MetaData, String, event
+from sqlalchemy.engine import Connection
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, registry
+from sqlalchemy.types import TypeDecorator
+
+from partner_hub.core import clock
+
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+# How long a writer waits for another one before it gives up, in milliseconds.
+BUSY_TIMEOUT = 15_000
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An aware moment; stored in UTC. Naive values are refused."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a moment needs a time zone")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        return value if value is None or value.tzinfo else value.replace(tzinfo=UTC)
+
+
+METADATA = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    },
+)
+COLUMN_TYPES: dict[Any, Any] = {datetime: UtcDateTime(), dict[str, Any]: JSON, list[Any]: JSON, list[str]: JSON}
+
+
+class Base(DeclarativeBase):
+    """Every table's base. Models derive from this and not from db.Model, which type checkers cannot see into."""
+
+    metadata = METADATA
+    # Flask-SQLAlchemy copies this class, so the map of types must sit in the registry that both share.
+    registry = registry(metadata=METADATA, type_annotation_map=COLUMN_TYPES)
+
+    id: Mapped[int] = mapped_column(primary_key=True, sort_order=-1)
+
+
+class Timestamped:
+    created_at: Mapped[datetime] = mapped_column(default=clock.now, sort_order=90)
+    updated_at: Mapped[datetime] = mapped_column(default=clock.now, onupdate=clock.now, sort_order=91)
+
+
+class Versioned:
+    """Counts the saves of a row, so that nobody overwrites what somebody else saved meanwhile."""
+
+    version: Mapped[int] = mapped_column(default=1, sort_order=92)
+
+
+def choice(kind: type[enum.StrEnum]) -> Enum:
+    """Column type of a StrEnum: its value as text, without a CHECK, so that a new word needs no rebuilt table."""
+    return Enum(
+        kind,
+        native_enum=False,
+        create_constraint=False,
+        length=32,
+        validate_strings=True,
+        values_callable=lambda words: [word.value for word in words],
+    )
+
+
+def words(length: int) -> Mapped[str]:
+    """A text column that is empty rather than NULL."""
+    return mapped_column(String(length), default="", server_default="")
+
+
+db = SQLAlchemy(model_class=Base)
+
+
+@event.listens_for(Engine, "connect")
+def _prepare_sqlite(connection: Any, _record: object) -> None:
+    if type(connection).__module__.partition(".")[0] != "sqlite3":
+        return
+    # The driver must not open transactions of its own: _begin below says which kind is wanted.
+    connection.isolation_level = None
+    for pragma in ("journal_mode=WAL", "foreign_keys=ON", f"busy_timeout={BUSY_TIMEOUT}", "synchronous=NORMAL"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+@event.listens_for(Engine, "begin")
+def _begin(connection: Connection) -> None:
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("BEGIN" if _only_reads() else "BEGIN IMMEDIATE")
+
+
+def _only_reads() -> bool:
+    """A page that only reads must not queue behind writers."""
+    return has_request_context() and request.method in SAFE_METHODS

@@ -1,0 +1,71 @@
+"""One page for all refusals, and the way back for typed text that met an ended session."""
+
+import logging
+from http import HTTPStatus
+
+from flask import Flask, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException
+
+from partner_hub.core.db import db
+from partner_hub.core.errors import DomainError, SeveralFaults
+
+log = logging.getLogger(__name__)
+SENTENCES = {
+    HTTPStatus.BAD_REQUEST: _l("The request could not be understood."),
+    HTTPStatus.FORBIDDEN: _l("You are signed in, but your role does not include this."),
+    HTTPStatus.NOT_FOUND: _l("There is no such page, or it is not yours to see."),
+    HTTPStatus.METHOD_NOT_ALLOWED: _l("This address cannot be used that way."),
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: _l("The file is too large."),
+    HTTPStatus.INTERNAL_SERVER_ERROR: _l("Something went wrong here. Nothing was saved; the fault has been noted."),
+}
+
+
+def init_app(app: Flask) -> None:
+    app.register_error_handler(DomainError, _refused)
+    app.register_error_handler(CSRFError, _stale_form)
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(Exception, _unexpected)
+
+
+def _page(status: int, sentence: object, **more: object) -> ResponseReturnValue:
+    db.session.rollback()
+    return render_template("error.html", status=int(status), sentence=sentence, typed=_typed(), **more), int(status)
+
+
+def _typed() -> list[tuple[str, str]]:
+    """What the person had typed, to be shown for copying: nobody loses text."""
+    hidden = {"csrf_token", "password", "new_password", "repeat_password", "version"}
+    return [
+        (name, value)
+        for name, value in request.form.items(multi=True)
+        if name not in hidden and len(value) > 1 and not name.endswith("_id")
+    ]
+
+
+def _refused(error: DomainError) -> ResponseReturnValue:
+    faults = error.faults if isinstance(error, SeveralFaults) else []
+    return _page(error.status, error.sentence, faults=faults)
+
+
+def _stale_form(error: CSRFError) -> ResponseReturnValue:
+    return _page(
+        HTTPStatus.BAD_REQUEST,
+        _(
+            "This form had been open too long or came from another window. Please open the page again; what you typed stands below."
+        ),
+    )
+
+
+def _http(error: HTTPException) -> ResponseReturnValue:
+    if error.code is None or error.code < HTTPStatus.BAD_REQUEST:
+        return error.get_response()  # type: ignore[return-value]
+    return _page(error.code, SENTENCES.get(HTTPStatus(error.code), HTTPStatus(error.code).phrase))
+
+
+def _unexpected(error: Exception) -> ResponseReturnValue:
+    log.exception("unexpected error on %s %s", request.method, request.path, exc_info=error)
+    return _page(HTTPStatus.INTERNAL_SERVER_ERROR, SENTENCES[HTTPStatus.INTERNAL_SERVER_ERROR])

@@ -1,0 +1,119 @@
+"""The base of all forms: runs a command, turns refusals into messages at their field, shows both texts on a conflict."""
+
+from collections.abc import Callable
+from http import HTTPStatus
+from typing import Any, ClassVar, TypeVar
+
+from flask_babel import LazyString
+from flask_babel import gettext as _
+from flask_wtf import FlaskForm
+from sqlalchemy.exc import IntegrityError
+from wtforms import HiddenField
+from wtforms.validators import ValidationError
+
+from partner_hub.core.db import db
+from partner_hub.core.errors import Conflict, DomainError, NotAllowed, NotFound
+
+Result = TypeVar("Result")
+
+
+class Form(FlaskForm):
+    """`constraints` maps the name of a database constraint to (field, sentence)."""
+
+    constraints: ClassVar[dict[str, tuple[str, LazyString]]] = {}
+
+    def run(self, command: Callable[[], Result]) -> Result | None:
+        """Run `command` in a savepoint; None when it refused, and the reason then stands at its field."""
+        try:
+            with db.session.begin_nested():
+                return command()
+        except (NotFound, NotAllowed):
+            raise
+        except DomainError as error:
+            self._complain(error.field, str(error.sentence))
+        except IntegrityError as error:
+            name = next((name for name in self.constraints if _names(error, name)), None)
+            if name is None:
+                raise
+            self._complain(self.constraints[name][0], str(self.constraints[name][1]))
+        return None
+
+    def _complain(self, field: str, sentence: str) -> None:
+        if field in self:
+            self[field].errors = [*self[field].errors, sentence]
+        else:
+            self.form_errors.append(sentence)
+
+    @property
+    def status(self) -> int:
+        """HTTP status of the page that shows this form."""
+        return int(HTTPStatus.UNPROCESSABLE_ENTITY if self.errors or self.form_errors else HTTPStatus.OK)
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """What was typed, by field, without the form's own machinery."""
+        return {name: value for name, value in self.data.items() if name not in {"csrf_token", "version"}}
+
+
+class EditForm(Form):
+    """A form over a stored record. It carries the version it was opened with; when somebody else saved meanwhile,
+    it is shown again with what stands in the record now beside what was typed."""
+
+    version = HiddenField()
+
+    def __init__(self, *args: Any, record: Any = None, **kwargs: Any) -> None:
+        self.record = record
+        super().__init__(*args, obj=record, **kwargs)
+
+    def check_version(self) -> None:
+        """Raises Conflict when the record was saved by somebody else since this form was opened."""
+        if str(self.record.version) == self.version.data:
+            return
+        stored = type(self)(formdata=None, record=self.record)
+        # Where templates/components/forms.html looks for the other person's text.
+        self.meta.form_theirs = {
+            field.name: stored[field.name].data
+            for field in self
+            if field.name in self.values and field.data != stored[field.name].data
+        }
+        self.version.data = str(self.record.version)
+        self.version.raw_data = [self.version.data]
+        raise Conflict(
+            _(
+                "Somebody else saved this meanwhile. Their text stands beside yours; save again to keep what stands in the fields."
+            )
+        )
+
+
+def _names(error: IntegrityError, constraint: str) -> bool:
+    """Whether this constraint was broken: PostgreSQL gives its name, SQLite the columns."""
+    diagnosis = getattr(error.orig, "diag", None)
+    if diagnosis is not None:
+        return bool(diagnosis.constraint_name == constraint)
+    return _columns(constraint) in str(error.orig)
+
+
+def _columns(constraint: str) -> str:
+    for table in db.metadata.tables.values():
+        for entry in [*table.constraints, *table.indexes]:
+            if entry.name == constraint:
+                return ", ".join(f"{table.name}.{column.name}" for column in entry.columns)  # type: ignore[attr-defined]
+    raise LookupError(constraint)
+
+
+def single_line(value: str | None) -> str:
+    """Filter: typed text without line breaks, control characters and outer blanks."""
+    return " ".join("".join(c if c.isprintable() else " " for c in value or "").split())
+
+
+def several_lines(value: str | None) -> str:
+    """Filter: typed text with \\n as line end, without control characters and outer blanks."""
+    lines = (value or "").replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    return "\n".join("".join(c for c in line if c.isprintable() or c == "\t").rstrip() for line in lines).strip()
+
+
+def refuse(sentence: str) -> None:
+    raise ValidationError(sentence)
+
+
+__all__ = ["EditForm", "Form", "refuse", "several_lines", "single_line"]

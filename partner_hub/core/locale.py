@@ -1,0 +1,61 @@
+"""Chinese first, English complete: the language of the interface, and the large-text switch."""
+
+from flask import Flask, Response, current_app, has_request_context, redirect, request, session
+from flask.typing import ResponseReturnValue
+from flask_babel import get_locale
+
+from partner_hub.core.permissions import public
+
+DIRECTORY = "translations"
+LANGUAGES = {"zh": "zh_Hans_CN", "en": "en"}
+
+
+def selected() -> str:
+    chosen = session.get("language") if has_request_context() else None
+    return LANGUAGES.get(chosen or "", str(current_app.config["BABEL_DEFAULT_LOCALE"]))
+
+
+def init_app(app: Flask) -> None:
+    app.add_url_rule("/language/<any(zh, en):code>", "language", choose_language, methods=["POST"])
+    app.add_url_rule("/text-size/<any(normal, large):size>", "text_size", choose_text_size, methods=["POST"])
+    app.context_processor(_context)
+
+
+@public
+def choose_language(code: str) -> ResponseReturnValue:
+    session["language"] = code
+    return _back()
+
+
+@public
+def choose_text_size(size: str) -> ResponseReturnValue:
+    response = _back()
+    response.set_cookie(
+        "text_size",
+        size,
+        max_age=365 * 86400,
+        samesite="Lax",
+        httponly=True,
+        secure=current_app.config["SESSION_COOKIE_SECURE"],
+    )
+    return response
+
+
+def _back() -> Response:
+    """To the page the switch stood on: a path of this site, nothing else."""
+    path = request.form.get("next", "/")
+    return redirect(path if is_own_path(path) else "/")  # type: ignore[return-value]
+
+
+def is_own_path(path: str) -> bool:
+    """Whether `path` stays on this site: //host and /\\host do not."""
+    return path.startswith("/") and not path.startswith(("//", "/\\")) and path.isprintable() and "\\" not in path
+
+
+def _context() -> dict[str, object]:
+    language = str(get_locale() or "")
+    return {
+        "is_chinese": language.startswith("zh"),
+        "html_lang": "zh-CN" if language.startswith("zh") else "en",
+        "large_text": request.cookies.get("text_size") == "large",
+    }

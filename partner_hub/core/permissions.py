@@ -1,0 +1,113 @@
+"""Who may do what: roles, permissions, the map between them, and the marker that each view carries."""
+
+import enum
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+View = TypeVar("View", bound=Callable[..., Any])
+MARKER = "__permission__"
+PUBLIC = "public"
+SIGNED_IN = "signed in"
+
+
+class Role(enum.StrEnum):
+    SECRETARY = "secretary"
+    STAFF = "staff"
+    GRID_WORKER = "grid_worker"
+    UNIT_ADMIN = "unit_admin"
+    UNIT_MEMBER = "unit_member"
+    SUPERVISOR = "supervisor"
+    DISTRICT_OBSERVER = "district_observer"
+    SYSTEM_ADMIN = "system_admin"
+
+
+UNIT_ROLES = frozenset({Role.UNIT_ADMIN, Role.UNIT_MEMBER})
+COMMITTEE_ROLES = frozenset({Role.SECRETARY, Role.STAFF})
+
+
+class Permission(enum.StrEnum):
+    HOME = "home"  # the first page of one's role
+    UNITS_READ = "units.read"
+    UNITS_WRITE = "units.write"  # any unit of the community
+    UNIT_PROFILE = "unit.profile"  # the own unit's profile
+    UNIT_USERS = "unit.users"  # the own unit's accounts; staff: every unit's
+    OFFERINGS_READ = "offerings.read"
+    OFFERINGS_WRITE = "offerings.write"  # own unit's; with OFFERINGS_REVIEW every unit's
+    OFFERINGS_REVIEW = "offerings.review"
+    NEEDS_READ = "needs.read"  # public wording; more only by NEEDS_PERSONAL
+    NEEDS_WRITE = "needs.write"
+    NEEDS_TRIAGE = "needs.triage"
+    NEEDS_PERSONAL = "needs.personal"  # words as recorded, names and phones
+    MATCHES_READ = "matches.read"
+    MEETINGS_READ = "meetings.read"
+    MEETINGS_RECORD = "meetings.record"
+    MEETINGS_ANSWER = "meetings.answer"  # the own unit's answer to an invitation
+    ACTIONS_READ = "actions.read"
+    ACTIONS_REPORT = "actions.report"  # the own unit's
+    ACTIONS_CLOSE = "actions.close"
+    MINUTES_READ = "minutes.read"  # signed ones
+    MINUTES_DRAFT = "minutes.draft"
+    MINUTES_SIGN = "minutes.sign"
+    IMPORT = "import"
+    EXPORT = "export"
+    ACCOUNTS = "accounts"
+    SETTINGS = "settings"
+
+
+P = Permission
+_READ = {
+    P.HOME,
+    P.UNITS_READ,
+    P.OFFERINGS_READ,
+    P.NEEDS_READ,
+    P.MATCHES_READ,
+    P.MEETINGS_READ,
+    P.MINUTES_READ,
+    P.ACTIONS_READ,
+}
+_UNIT = _READ | {P.OFFERINGS_WRITE, P.NEEDS_WRITE, P.MEETINGS_ANSWER, P.ACTIONS_REPORT}
+_STAFF = _READ | {
+    P.UNITS_WRITE, P.UNIT_USERS, P.OFFERINGS_WRITE, P.OFFERINGS_REVIEW, P.NEEDS_WRITE, P.NEEDS_TRIAGE, P.NEEDS_PERSONAL,
+    P.MEETINGS_RECORD, P.MINUTES_DRAFT, P.IMPORT, P.EXPORT, P.ACTIONS_REPORT,
+}  # fmt: skip
+
+GRANTS: dict[Role, frozenset[Permission]] = {
+    Role.SECRETARY: frozenset(_STAFF | {P.ACTIONS_CLOSE, P.MINUTES_SIGN, P.ACCOUNTS, P.SETTINGS}),
+    Role.STAFF: frozenset(_STAFF),
+    Role.GRID_WORKER: frozenset(
+        {P.HOME, P.UNITS_READ, P.OFFERINGS_READ, P.NEEDS_READ, P.NEEDS_WRITE, P.MEETINGS_READ, P.MINUTES_READ}
+    ),
+    Role.UNIT_ADMIN: frozenset(_UNIT | {P.UNIT_PROFILE, P.UNIT_USERS}),
+    Role.UNIT_MEMBER: frozenset(_UNIT),
+    Role.SUPERVISOR: frozenset({P.HOME, P.MEETINGS_READ, P.MINUTES_READ}),
+    Role.DISTRICT_OBSERVER: frozenset(_READ | {P.EXPORT}),
+    Role.SYSTEM_ADMIN: frozenset({P.HOME, P.ACCOUNTS, P.SETTINGS}),
+}
+
+
+def requires(permission: Permission) -> Callable[[View], View]:
+    """Mark a view of one community: strangers get 404, insiders without the permission 403."""
+
+    def mark(view: View) -> View:
+        setattr(view, MARKER, permission)
+        return view
+
+    return mark
+
+
+def public(view: View) -> View:
+    """Mark a view that everybody may call, signed in or not."""
+    setattr(view, MARKER, PUBLIC)
+    return view
+
+
+def signed_in(view: View) -> View:
+    """Mark a view that belongs to no community: any signed-in person may call it."""
+    setattr(view, MARKER, SIGNED_IN)
+    return view
+
+
+def marker_of(view: Callable[..., Any]) -> str | None:
+    """The marker of a view, or None: such a view is refused to everybody."""
+    marker: str | None = getattr(view, MARKER, None)
+    return marker

@@ -1,0 +1,133 @@
+"""Mail outbox: a mail is written in the transaction of what it tells about, and sent after that is committed."""
+
+import logging
+import smtplib
+import ssl
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from email.message import EmailMessage
+from urllib.parse import unquote, urlsplit
+
+from flask import Flask, current_app
+from sqlalchemy import String, Text, or_, update
+from sqlalchemy.orm import Mapped, mapped_column
+
+from partner_hub.core import clock
+from partner_hub.core.db import Base, db
+
+log = logging.getLogger(__name__)
+SMTP_TIMEOUT = 20  # seconds
+# A sender that died gives its mails free again after this time.
+CLAIM = timedelta(minutes=5)
+MOST_ATTEMPTS = 50
+
+
+class OutgoingMail(Base):
+    __tablename__ = "outgoing_mail"
+
+    recipient: Mapped[str] = mapped_column(String(254))
+    subject: Mapped[str] = mapped_column(String(200))
+    body: Mapped[str] = mapped_column(Text)
+    created_at: Mapped[datetime] = mapped_column(default=clock.now)
+    sent_at: Mapped[datetime | None] = mapped_column(index=True)
+    claimed_at: Mapped[datetime | None]
+    attempts: Mapped[int] = mapped_column(default=0)
+    last_error: Mapped[str] = mapped_column(Text, default="")
+
+
+def queue_mail(recipient: str, subject: str, body: str) -> OutgoingMail:
+    """Put a mail into the outbox of the running transaction. `body` is plain text."""
+    mail = OutgoingMail(recipient=recipient, subject=" ".join(subject.split()), body=body)
+    db.session.add(mail)
+    db.session.info["mail"] = True
+    return mail
+
+
+def has_new_mail() -> bool:
+    return bool(db.session.info.pop("mail", False))
+
+
+def wake() -> None:
+    """Send what waits, beside the request; nothing happens while no mail server is set."""
+    if current_app.config["MAIL_URL"]:
+        app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001
+        threading.Thread(target=_send_beside, args=(app,), daemon=True, name="postman").start()
+
+
+def send_pending() -> tuple[int, int]:
+    """Send every waiting mail once; returns (sent, failed). Commits after each, so that none is sent twice."""
+    if not current_app.config["MAIL_URL"]:
+        return 0, 0
+    sent = failed = 0
+    for mail_id in _waiting():
+        if _claim(mail_id):
+            delivered = _deliver(mail_id)
+            sent, failed = sent + delivered, failed + (not delivered)
+    return sent, failed
+
+
+def _send_beside(app: Flask) -> None:
+    with app.app_context():
+        send_pending()
+
+
+def _free_mails() -> list[object]:
+    free = or_(OutgoingMail.claimed_at.is_(None), OutgoingMail.claimed_at < clock.now() - CLAIM)
+    return [OutgoingMail.sent_at.is_(None), OutgoingMail.attempts < MOST_ATTEMPTS, free]
+
+
+def _waiting() -> list[int]:
+    ids = list(db.session.scalars(db.select(OutgoingMail.id).where(*_free_mails()).order_by(OutgoingMail.id)))  # type: ignore[arg-type]
+    db.session.commit()
+    return ids
+
+
+def _claim(mail_id: int) -> bool:
+    statement = update(OutgoingMail).where(OutgoingMail.id == mail_id, *_free_mails())  # type: ignore[arg-type]
+    result = db.session.execute(statement.values(claimed_at=clock.now(), attempts=OutgoingMail.attempts + 1))
+    db.session.commit()
+    return bool(result.rowcount)  # type: ignore[attr-defined]
+
+
+def _deliver(mail_id: int) -> bool:
+    mail = db.session.get_one(OutgoingMail, mail_id)
+    message = _message(mail)
+    db.session.commit()
+    try:
+        with connection() as server:
+            server.send_message(message)
+    except (OSError, smtplib.SMTPException) as error:
+        log.warning("mail %s was not sent: %s", mail_id, error)
+        mail.last_error, mail.claimed_at = str(error), None
+        db.session.commit()
+        return False
+    mail.sent_at, mail.last_error = clock.now(), ""
+    db.session.commit()
+    return True
+
+
+def _message(mail: OutgoingMail) -> EmailMessage:
+    message = EmailMessage()
+    message["From"], message["To"], message["Subject"] = current_app.config["MAIL_FROM"], mail.recipient, mail.subject
+    message["Message-ID"] = f"<outbox-{mail.id}@partner-hub>"
+    message.set_content(mail.body)
+    return message
+
+
+@contextmanager
+def connection() -> Iterator[smtplib.SMTP]:
+    """An open connection to the mail server of the settings; raises OSError or SMTPException."""
+    url = urlsplit(current_app.config["MAIL_URL"])
+    host, port = url.hostname or "localhost", url.port or (465 if url.scheme == "smtps" else 25)
+    if url.scheme == "smtps":
+        server: smtplib.SMTP = smtplib.SMTP_SSL(host, port, timeout=SMTP_TIMEOUT, context=ssl.create_default_context())
+    else:
+        server = smtplib.SMTP(host, port, timeout=SMTP_TIMEOUT)
+    with server:
+        if url.username:
+            if url.scheme == "smtp":
+                server.starttls(context=ssl.create_default_context())
+            server.login(unquote(url.username), unquote(url.password or ""))
+        yield server

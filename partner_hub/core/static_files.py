@@ -1,0 +1,36 @@
+"""Style sheets and scripts are named by their content, so that browsers may keep them for a year."""
+
+import hashlib
+from functools import cache
+from pathlib import Path
+
+from flask import Flask, current_app, request, url_for
+from flask.wrappers import Response
+
+FOREVER = "public, max-age=31536000, immutable"
+
+
+def init_app(app: Flask) -> None:
+    app.add_template_global(static_url)
+    app.after_request(_keep_versioned)
+
+
+def static_url(filename: str, endpoint: str = "static") -> str:
+    """Address of a static file, with a mark that changes with its content."""
+    folder = (
+        current_app.static_folder
+        if endpoint == "static"
+        else current_app.blueprints[endpoint.partition(".")[0]].static_folder
+    )
+    return url_for(endpoint, filename=filename, v=_mark(f"{folder}/{filename}"))
+
+
+@cache
+def _mark(path: str) -> str:
+    return hashlib.sha256(Path(path).read_bytes()).hexdigest()[:12]
+
+
+def _keep_versioned(response: Response) -> Response:
+    if request.endpoint and request.endpoint.endswith("static") and "v" in request.args:
+        response.headers["Cache-Control"] = FOREVER
+    return response

@@ -1,0 +1,71 @@
+"""How days, moments and files are written on the screen."""
+
+from datetime import date, datetime
+
+from flask import Flask, request, url_for
+from flask_babel import format_date, get_locale
+from flask_babel import gettext as _
+from wtforms import Field
+
+from partner_hub.core import clock
+
+CHINESE_WEEKDAYS = "一二三四五六日"
+CHINESE_QUARTERS = "一二三四"
+
+
+def init_app(app: Flask) -> None:
+    for function in (day, moment, time_of_day, quarter_name):
+        app.add_template_filter(function)
+    app.add_template_global(this_page_with)
+    app.add_template_global(clock.today, "today")
+    app.add_template_global(quarter_name)
+    app.add_template_global(described)
+
+
+def _chinese() -> bool:
+    return str(get_locale() or "").startswith("zh")
+
+
+def day(value: date | None, *, weekday: bool = False) -> str:
+    """2026年7月3日 星期五, or Fri 3 Jul 2026 in English; "" for None."""
+    if value is None:
+        return ""
+    if not _chinese():
+        return format_date(value, "EEE d MMM y" if weekday else "d MMM y")
+    text = f"{value.year}年{value.month}月{value.day}日"
+    return f"{text} 星期{CHINESE_WEEKDAYS[value.weekday()]}" if weekday else text
+
+
+def moment(value: datetime | None, *, weekday: bool = False) -> str:
+    """Day and time on a Chinese wall clock."""
+    if value is None:
+        return ""
+    wall = clock.local(value)
+    return f"{day(wall.date(), weekday=weekday)} {wall:%H:%M}"
+
+
+def time_of_day(value: datetime | None) -> str:
+    return f"{clock.local(value):%H:%M}" if value else ""
+
+
+def quarter_name(year: int, quarter: int) -> str:
+    """2026年第四季度, or Q4 2026 in English."""
+    if _chinese():
+        return f"{year}年第{CHINESE_QUARTERS[quarter - 1]}季度"
+    return _("Q%(quarter)s %(year)s", quarter=quarter, year=year)
+
+
+def this_page_with(**changes: object) -> str:
+    """The address of this page with some of its query changed; None takes a part away."""
+    query = request.args.to_dict(flat=False)
+    for name, value in changes.items():
+        query.pop(name, None)
+        if value is not None:
+            query[name] = [str(value)]
+    return url_for(request.endpoint or "", **{**(request.view_args or {}), **query})  # type: ignore[arg-type]
+
+
+def described(field: Field, hint: str) -> dict[str, str]:
+    """The attributes that tie a control to its hint and errors for screen readers."""
+    notes = [f"{field.id}-{part}" for part, there in (("hint", hint), ("error", field.errors)) if there]
+    return ({"aria-describedby": " ".join(notes)} if notes else {}) | ({"aria-invalid": "true"} if field.errors else {})

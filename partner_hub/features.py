@@ -1,0 +1,71 @@
+"""Which rooms the house has, and the Flask configuration that settings amount to."""
+
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from partner_hub import navigation
+from partner_hub.accounts import gate
+from partner_hub.accounts.views import blueprint as accounts
+from partner_hub.communities.views import blueprint as communities
+from partner_hub.settings import Settings
+
+ROOT = Path(__file__).parent.parent
+BLUEPRINTS = (accounts, communities)
+
+
+def init_app(app: Flask) -> None:
+    gate.init_app(app)
+    navigation.init_app(app)
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    if hops := app.extensions["settings"].trusted_proxies:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+
+
+def instance_path() -> str:
+    return str(ROOT / "var")
+
+
+def flask_config(settings: Settings) -> dict[str, Any]:
+    """The upper-case keys that Flask and its extensions read."""
+    return {
+        "SECRET_KEY": settings.secret_key,
+        "SQLALCHEMY_DATABASE_URI": _database(settings.sqlalchemy_url),
+        "MAIL_URL": settings.mail_url,
+        "MAIL_FROM": settings.mail_from,
+        "BASE_URL": settings.base_url.rstrip("/"),
+        "MAX_CONTENT_LENGTH": int(settings.upload_megabytes * 1024 * 1024),
+        "MAX_FORM_MEMORY_SIZE": 2 * 1024 * 1024,
+        "PERMANENT_SESSION_LIFETIME": timedelta(hours=settings.session_hours),
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "SESSION_COOKIE_SECURE": settings.secure_cookies,
+        "SESSION_COOKIE_NAME": "partner_hub",
+        # The token lives as long as the session: a form left open over lunch must still be accepted.
+        "WTF_CSRF_TIME_LIMIT": None,
+        "BOOTSTRAP_SERVE_LOCAL": True,
+        "BABEL_DEFAULT_LOCALE": "zh_Hans_CN",
+        "BABEL_DEFAULT_TIMEZONE": "Asia/Shanghai",
+        "COMPRESS_MIMETYPES": [
+            "text/html",
+            "text/css",
+            "text/javascript",
+            "application/javascript",
+            "application/json",
+            "image/svg+xml",
+        ],
+        "COMPRESS_MIN_SIZE": 1000,
+    }
+
+
+def _database(url: str) -> str:
+    """A relative SQLite path is meant from the checkout, whatever folder the command is started in."""
+    prefix, found, path = url.partition("sqlite:///")
+    if not found or prefix or path.startswith("/") or path in {"", ":memory:"}:
+        return url
+    target = ROOT / path
+    target.parent.mkdir(parents=True, exist_ok=True)
+    return f"sqlite:///{target}"

@@ -1,0 +1,42 @@
+"""An upload on its way in: kept between the preview and the confirmation, and afterwards as the report."""
+
+import enum
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, LargeBinary, String
+from sqlalchemy.orm import Mapped, deferred, mapped_column
+
+from partner_hub.core.db import Base, Timestamped, Versioned, choice, words
+
+
+class ImportKind(enum.StrEnum):
+    UNITS = "units"
+    OFFERINGS = "offerings"
+    NEEDS = "needs"
+
+
+class ImportState(enum.StrEnum):
+    UPLOADED = "uploaded"
+    CONFIRMED = "confirmed"
+    CANCELLED = "cancelled"
+
+
+class Import(Timestamped, Versioned, Base):
+    """`layout` holds the columns chosen by hand, `decisions` the clerk's answers by Excel row, `report` the outcome."""
+
+    __tablename__ = "import"
+    __table_args__ = (Index("ix_import_community_id_created_at", "community_id", "created_at"),)
+
+    community_id: Mapped[int] = mapped_column(ForeignKey("community.id"))
+    kind: Mapped[ImportKind] = mapped_column(choice(ImportKind))
+    state: Mapped[ImportState] = mapped_column(choice(ImportState), default=ImportState.UPLOADED)
+    filename: Mapped[str] = mapped_column(String(200))
+    sha256: Mapped[str] = mapped_column(String(64))
+    data: Mapped[bytes] = deferred(mapped_column(LargeBinary))
+    layout: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    decisions: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    report: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    created_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    created_by: Mapped[str] = words(60)
+    confirmed_at: Mapped[datetime | None]

@@ -1,0 +1,159 @@
+"""The quarterly joint meeting: agenda, what was said and decided under each item."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import text as sql_text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from partner_hub.actions.models import ActionItem
+from partner_hub.communities.models import Community
+from partner_hub.core.db import Base, Timestamped, Versioned, choice, words
+from partner_hub.matching.models import Match
+from partner_hub.meetings.seats import Guest, Seat
+from partner_hub.meetings.states import FollowUpStatus, ItemKind, ItemState, MeetingKind, MeetingState
+from partner_hub.needs.models import Need
+
+_REGULAR = sql_text("kind = 'regular' AND state <> 'cancelled'")
+
+
+class Meeting(Timestamped, Versioned, Base):
+    """`year` and `quarter` (1-4) name the meeting; one regular meeting for each community and quarter."""
+
+    __tablename__ = "meeting"
+    __table_args__ = (
+        Index(
+            "uq_meeting_community_id_year_quarter",
+            "community_id",
+            "year",
+            "quarter",
+            unique=True,
+            sqlite_where=_REGULAR,
+            postgresql_where=_REGULAR,
+        ),
+    )
+
+    community_id: Mapped[int] = mapped_column(ForeignKey("community.id"))
+    year: Mapped[int]
+    quarter: Mapped[int]
+    kind: Mapped[MeetingKind] = mapped_column(choice(MeetingKind), default=MeetingKind.REGULAR)
+    state: Mapped[MeetingState] = mapped_column(choice(MeetingState), default=MeetingState.PLANNING)
+    title: Mapped[str] = mapped_column(String(120))
+    theme: Mapped[str] = words(120)
+    place: Mapped[str] = words(120)
+    planned_start: Mapped[datetime]
+    actual_start: Mapped[datetime | None]
+    ended_at: Mapped[datetime | None]
+    chair_name: Mapped[str] = words(60)
+    chair_title: Mapped[str] = words(60)
+    recorder_name: Mapped[str] = words(60)
+    recorder_title: Mapped[str] = words(60)
+    next_meeting: Mapped[str] = words(200)
+    source: Mapped[dict[str, Any]] = mapped_column(default=dict)
+
+    community: Mapped[Community] = relationship()
+    items: Mapped[list["AgendaItem"]] = relationship(
+        back_populates="meeting", order_by="AgendaItem.position, AgendaItem.id"
+    )
+    seats: Mapped[list[Seat]] = relationship(order_by="Seat.position, Seat.id")
+    guests: Mapped[list[Guest]] = relationship(order_by="Guest.position, Guest.id", cascade="all, delete-orphan")
+    deferred: Mapped[list["DeferredNeed"]] = relationship(
+        order_by="DeferredNeed.position", cascade="all, delete-orphan"
+    )
+
+
+class AgendaItem(Timestamped, Versioned, Base):
+    """`summary` is what was reported and said. An item that comes back is a new row pointing to its predecessor."""
+
+    __tablename__ = "agenda_item"
+    __table_args__ = (Index("ix_agenda_item_meeting_id", "meeting_id"),)
+
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id"))
+    position: Mapped[int] = mapped_column(default=0)
+    kind: Mapped[ItemKind] = mapped_column(choice(ItemKind), default=ItemKind.OTHER)
+    state: Mapped[ItemState] = mapped_column(choice(ItemState), default=ItemState.ACCEPTED)
+    title: Mapped[str] = mapped_column(String(120))
+    presenter: Mapped[str] = words(120)
+    minutes_allotted: Mapped[int | None]
+    proposed_by_id: Mapped[int | None] = mapped_column(ForeignKey("partnership.id"))
+    predecessor_id: Mapped[int | None] = mapped_column(ForeignKey("agenda_item.id"))
+    summary: Mapped[str] = mapped_column(Text, default="", server_default="")
+
+    meeting: Mapped[Meeting] = relationship(back_populates="items")
+    decisions: Mapped[list["Decision"]] = relationship(
+        order_by="Decision.position, Decision.id", cascade="all, delete-orphan"
+    )
+    discussions: Mapped[list["Discussion"]] = relationship(
+        order_by="Discussion.position, Discussion.id", cascade="all, delete-orphan"
+    )
+    follow_ups: Mapped[list["FollowUp"]] = relationship(
+        order_by="FollowUp.position, FollowUp.id", cascade="all, delete-orphan"
+    )
+    matches: Mapped[list[Match]] = relationship(order_by="Match.position, Match.id")
+    actions: Mapped[list[ActionItem]] = relationship(order_by="ActionItem.position, ActionItem.id")
+
+
+class Decision(Base):
+    """议定事项; `text` stands in the minutes as it is. `need_id` where it settles a unit's own need."""
+
+    __tablename__ = "decision"
+    __table_args__ = (Index("ix_decision_agenda_item_id", "agenda_item_id"),)
+
+    agenda_item_id: Mapped[int] = mapped_column(ForeignKey("agenda_item.id"))
+    position: Mapped[int] = mapped_column(default=0)
+    text: Mapped[str] = mapped_column(Text)
+    need_id: Mapped[int | None] = mapped_column(ForeignKey("need.id"))
+
+    need: Mapped[Need | None] = relationship()
+
+
+class Discussion(Base):
+    """One point that was argued: `positions` is a list of {"who", "said"}, `outcome` what came of it."""
+
+    __tablename__ = "discussion"
+    __table_args__ = (Index("ix_discussion_agenda_item_id", "agenda_item_id"),)
+
+    agenda_item_id: Mapped[int] = mapped_column(ForeignKey("agenda_item.id"))
+    position: Mapped[int] = mapped_column(default=0)
+    topic: Mapped[str] = mapped_column(String(120))
+    positions: Mapped[list[Any]] = mapped_column(default=list)
+    outcome: Mapped[str] = mapped_column(Text, default="", server_default="")
+
+
+class FollowUp(Base):
+    """What became, by this meeting, of something promised earlier. `action_id` where the action item is on record."""
+
+    __tablename__ = "follow_up"
+    __table_args__ = (
+        Index("ix_follow_up_agenda_item_id", "agenda_item_id"),
+        UniqueConstraint("agenda_item_id", "action_id"),
+    )
+
+    agenda_item_id: Mapped[int] = mapped_column(ForeignKey("agenda_item.id"))
+    action_id: Mapped[int | None] = mapped_column(ForeignKey("action_item.id"))
+    position: Mapped[int] = mapped_column(default=0)
+    title: Mapped[str] = mapped_column(String(200))
+    lead: Mapped[str] = words(120)
+    support: Mapped[str] = words(300)
+    status: Mapped[FollowUpStatus] = mapped_column(choice(FollowUpStatus))
+    status_words: Mapped[str] = words(40)
+    detail: Mapped[str] = mapped_column(Text, default="", server_default="")
+    new_due: Mapped[date | None]
+
+    action: Mapped[ActionItem | None] = relationship()
+
+
+class DeferredNeed(Base):
+    """A need that this meeting put off or handed on, and why."""
+
+    __tablename__ = "deferred_need"
+    __table_args__ = (Index("ix_deferred_need_meeting_id", "meeting_id"),)
+
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id"))
+    need_id: Mapped[int | None] = mapped_column(ForeignKey("need.id"))
+    position: Mapped[int] = mapped_column(default=0)
+    as_written: Mapped[str] = words(120)
+    reason: Mapped[str] = mapped_column(Text, default="", server_default="")
+
+    need: Mapped[Need | None] = relationship()

@@ -1,0 +1,79 @@
+"""Minutes: a draft that is edited, and issued versions that never change."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import JSON, Date, ForeignKey, LargeBinary, String, Text, UniqueConstraint, event
+from sqlalchemy.orm import Mapped, Mapper, deferred, mapped_column, relationship
+
+from partner_hub.core import clock
+from partner_hub.core.db import Base, Timestamped, Versioned, choice, words
+from partner_hub.meetings.models import Meeting
+from partner_hub.minutes.states import MinutesState
+
+
+class Minutes(Timestamped, Versioned, Base):
+    """`body` is plain text, one paragraph a line; `generated` the text that the record gave when it was last generated,
+    so that a body edited by hand is known. `dated` is the day the minutes are issued."""
+
+    __tablename__ = "minutes"
+
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id"), unique=True)
+    state: Mapped[MinutesState] = mapped_column(choice(MinutesState), default=MinutesState.DRAFTING)
+    body: Mapped[str] = mapped_column(Text, default="", server_default="")
+    generated: Mapped[str] = mapped_column(Text, default="", server_default="")
+    dated: Mapped[date | None]
+    edited_by: Mapped[str] = words(60)
+
+    meeting: Mapped[Meeting] = relationship()
+    issues: Mapped[list["IssuedMinutes"]] = relationship(order_by="IssuedMinutes.revision", back_populates="minutes")
+
+    @property
+    def is_edited(self) -> bool:
+        return self.body != self.generated
+
+
+class IssuedMinutes(Base):
+    """One signed version: the PDF as issued, its SHA-256, the record it shows, and what made it.
+
+    `number` counts without gaps within a community and year; a correction keeps the number, with the next `revision`."""
+
+    __tablename__ = "issued_minutes"
+    __table_args__ = (
+        UniqueConstraint("community_id", "year", "number", "revision"),
+        UniqueConstraint("minutes_id", "revision"),
+    )
+
+    minutes_id: Mapped[int] = mapped_column(ForeignKey("minutes.id"))
+    community_id: Mapped[int] = mapped_column(ForeignKey("community.id"))
+    year: Mapped[int]
+    number: Mapped[int]
+    revision: Mapped[int] = mapped_column(default=1)
+    replaces_id: Mapped[int | None] = mapped_column(ForeignKey("issued_minutes.id"))
+    reason: Mapped[str] = words(500)
+    dated: Mapped[date] = mapped_column(Date)
+    title: Mapped[str] = mapped_column(String(200))
+    pages: Mapped[int]
+    size: Mapped[int]
+    sha256: Mapped[str] = mapped_column(String(64))
+    pdf: Mapped[bytes] = deferred(mapped_column(LargeBinary))
+    record: Mapped[dict[str, Any]] = deferred(mapped_column(JSON))
+    toolchain: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    signed_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    signed_by: Mapped[str] = mapped_column(String(60))
+    signed_at: Mapped[datetime] = mapped_column(default=clock.now)
+
+    minutes: Mapped[Minutes] = relationship(back_populates="issues")
+
+    @property
+    def reference(self) -> str:
+        """文号, for instance 〔2026〕3号."""
+        return f"〔{self.year}〕{self.number}号"
+
+
+def _refuse(_mapper: Mapper[Any], _connection: object, _target: object) -> None:
+    raise RuntimeError("issued minutes are never changed or deleted")
+
+
+event.listen(IssuedMinutes, "before_update", _refuse)
+event.listen(IssuedMinutes, "before_delete", _refuse)

@@ -1,0 +1,28 @@
+"""Every table, imported in one place so that migrations and queries see the whole map."""
+
+from partner_hub.accounts import models as accounts
+from partner_hub.actions import models as actions
+from partner_hub.communities import models as communities
+from partner_hub.core import events, postman
+from partner_hub.imports import models as imports
+from partner_hub.matching import models as matching
+from partner_hub.meetings import models as meetings
+from partner_hub.minutes import models as minutes
+from partner_hub.needs import models as needs
+from partner_hub.offerings import models as offerings
+from partner_hub.partners import models as partners
+
+__all__ = [
+    "accounts",
+    "actions",
+    "communities",
+    "events",
+    "imports",
+    "matching",
+    "meetings",
+    "minutes",
+    "needs",
+    "offerings",
+    "partners",
+    "postman",
+]

@@ -1,0 +1,65 @@
+"""The needs list: what residents and units ask for."""
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, String, Text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from partner_hub.communities.models import Category, GridCell
+from partner_hub.core.db import Base, Timestamped, Versioned, choice, words
+from partner_hub.needs.states import NeedState
+from partner_hub.partners.models import Partnership
+
+
+class Need(Timestamped, Versioned, Base):
+    """`name` and `content` are the words as recorded (may hold personal data: staff only); `public_name` and
+    `public_text` are what everybody else reads. `beneficiary_count` None with 全体 in its words = everyone.
+    `deadline` is set only where the words name a day or month. `year`/`quarter`: on whose list it stands."""
+
+    __tablename__ = "need"
+    __table_args__ = (
+        Index("ix_need_community_id_state", "community_id", "state"),
+        Index("ix_need_community_id_year_quarter", "community_id", "year", "quarter"),
+        Index("ix_need_category_id", "category_id"),
+        Index("ix_need_grid_id", "grid_id"),
+    )
+
+    community_id: Mapped[int] = mapped_column(ForeignKey("community.id"))
+    state: Mapped[NeedState] = mapped_column(choice(NeedState), default=NeedState.SUBMITTED)
+    year: Mapped[int | None]
+    quarter: Mapped[int | None]
+    name: Mapped[str] = mapped_column(String(120))
+    content: Mapped[str] = mapped_column(Text, default="", server_default="")
+    public_name: Mapped[str] = words(120)
+    public_text: Mapped[str] = mapped_column(Text, default="", server_default="")
+    category_id: Mapped[int | None] = mapped_column(ForeignKey("category.id"))
+    category_words: Mapped[str] = words(60)
+    beneficiaries: Mapped[str] = words(120)
+    audiences: Mapped[list[str]] = mapped_column(default=list)
+    beneficiary_count_text: Mapped[str] = words(60)
+    beneficiary_count: Mapped[int | None]
+    beneficiary_unit: Mapped[str] = words(10)
+    channel: Mapped[str] = words(40)
+    asking_partnership_id: Mapped[int | None] = mapped_column(ForeignKey("partnership.id"))
+    grid_id: Mapped[int | None] = mapped_column(ForeignKey("grid_cell.id"))
+    grid_words: Mapped[str] = words(80)
+    raised_on: Mapped[date | None]
+    deadline_text: Mapped[str] = words(100)
+    deadline: Mapped[date | None]
+    urgency: Mapped[str] = words(10)
+    reporter_name: Mapped[str] = words(60)
+    reporter_phone: Mapped[str] = words(40)
+    state_reason: Mapped[str] = words(500)
+    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("need.id"))
+    created_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    source: Mapped[dict[str, Any]] = mapped_column(default=dict)
+
+    category: Mapped[Category | None] = relationship()
+    grid: Mapped[GridCell | None] = relationship()
+    asking_partnership: Mapped[Partnership | None] = relationship()
+    merged_into: Mapped["Need | None"] = relationship(remote_side="Need.id")
+
+    @property
+    def is_for_everyone(self) -> bool:
+        return self.beneficiary_count is None and "全" in self.beneficiary_count_text

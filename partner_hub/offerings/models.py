@@ -1,0 +1,54 @@
+"""The offerings list: what units, and the community itself, can give."""
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, String, Text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from partner_hub.communities.models import Category
+from partner_hub.core.db import Base, Timestamped, Versioned, choice, words
+from partner_hub.offerings.states import OfferingState
+from partner_hub.partners.models import Partnership
+
+
+class Offering(Timestamped, Versioned, Base):
+    """`partnership_id` is empty for the community's own (venues). `category_words`, `audience`, `capacity` and
+    `valid_text` keep the words as written; `category`, `audiences`, `capacity_number` and `valid_to` are their coding.
+    `valid_to` is the last valid day, None = without end. `capacity_number` None = unlimited or not told in numbers."""
+
+    __tablename__ = "offering"
+    __table_args__ = (
+        Index("ix_offering_community_id_state", "community_id", "state"),
+        Index("ix_offering_partnership_id", "partnership_id"),
+        Index("ix_offering_category_id", "category_id"),
+    )
+
+    community_id: Mapped[int] = mapped_column(ForeignKey("community.id"))
+    partnership_id: Mapped[int | None] = mapped_column(ForeignKey("partnership.id"))
+    state: Mapped[OfferingState] = mapped_column(choice(OfferingState), default=OfferingState.DRAFT)
+    name: Mapped[str] = mapped_column(String(120))
+    category_id: Mapped[int | None] = mapped_column(ForeignKey("category.id"))
+    category_words: Mapped[str] = words(60)
+    audience: Mapped[str] = words(200)
+    audiences: Mapped[list[str]] = mapped_column(default=list)
+    content: Mapped[str] = mapped_column(Text, default="", server_default="")
+    capacity: Mapped[str] = words(200)
+    capacity_number: Mapped[int | None]
+    capacity_unit: Mapped[str] = words(20)
+    available_time: Mapped[str] = words(200)
+    venue: Mapped[str] = words(200)
+    valid_text: Mapped[str] = words(100)
+    valid_from: Mapped[date | None]
+    valid_to: Mapped[date | None]
+    contact: Mapped[str] = words(60)
+    contact_phone: Mapped[str] = words(40)
+    return_reason: Mapped[str] = words(500)
+    created_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    source: Mapped[dict[str, Any]] = mapped_column(default=dict)
+
+    partnership: Mapped[Partnership | None] = relationship()
+    category: Mapped[Category | None] = relationship()
+
+    def expired_on(self, day: date) -> bool:
+        return self.valid_to is not None and self.valid_to < day

@@ -1,0 +1,18 @@
+// Niceties only: every page works without this file.
+"use strict";
+
+// A summary of errors is read out and scrolled to.
+document.querySelector("[data-focus]")?.focus();
+
+// Ask before leaving with unsaved text.
+for (const form of document.querySelectorAll("form[data-keep]")) {
+  let changed = false;
+  form.addEventListener("input", () => { changed = true; });
+  form.addEventListener("submit", () => { changed = false; });
+  window.addEventListener("beforeunload", (event) => { if (changed) event.preventDefault(); });
+}
+
+// A filter takes effect as soon as it is chosen.
+for (const select of document.querySelectorAll("form[data-auto] select")) {
+  select.addEventListener("change", () => select.form.requestSubmit());
+}
