@@ -1,0 +1,198 @@
+"""The minutes as plain, frozen data: what the renderer prints and what the archive files beside the PDF.
+
+Every text is cleaned when a value is made (see `cleaned`), so that no dirty document can exist.
+"""
+
+import json
+import unicodedata
+from dataclasses import asdict, dataclass, fields
+from datetime import date
+from typing import Any, Self
+
+FORMAT = 1
+
+
+def cleaned(text: str) -> str:
+    """The text as one line without anything that a reader cannot see.
+
+    Taken out are control characters (NUL among them), bidirectional marks, zero-width characters, the byte order
+    mark, soft hyphens, variation selectors, lone surrogates and unassigned code points' invisible kin: all of
+    Unicode's Cc, Cf and Cs, and the selectors U+FE00-FE0F and U+E0100-E01EF. Tabs, line ends and every kind of blank
+    but the ideographic one become a space; runs of spaces become one; both ends are stripped.
+    """
+    kept = "".join(" " if _is_blank(char) else char for char in text if _is_blank(char) or not _is_invisible(char))
+    return " ".join(part for part in kept.split(" ") if part).strip()
+
+
+def _is_blank(char: str) -> bool:
+    return char != "\u3000" and (char in "\t\n\v\f\r\x85" or unicodedata.category(char).startswith("Z"))
+
+
+def _is_invisible(char: str) -> bool:
+    selector = "\ufe00" <= char <= "\ufe0f" or "\U000e0100" <= char <= "\U000e01ef"
+    return selector or unicodedata.category(char) in {"Cc", "Cf", "Cs"}
+
+
+class _Clean:
+    """A frozen dataclass whose texts are cleaned when it is made."""
+
+    def __post_init__(self) -> None:
+        for field in fields(self):  # type: ignore[arg-type]
+            object.__setattr__(self, field.name, _clean_value(getattr(self, field.name)))
+
+
+def _clean_value(value: Any) -> Any:  # noqa: ANN401
+    if isinstance(value, str):
+        return cleaned(value)
+    if isinstance(value, tuple):
+        return tuple(_clean_value(item) for item in value)
+    return value
+
+
+@dataclass(frozen=True)
+class DocumentNumber:
+    """文号: year and serial, printed as 〔2026〕3号."""
+
+    year: int
+    serial: int
+
+    def __str__(self) -> str:
+        return f"〔{self.year}〕{self.serial}号"
+
+
+@dataclass(frozen=True)
+class Paragraph(_Clean):
+    """A line of the body: text (level 0), a heading (no text), or a run-in heading with its text.
+
+    Level 1 is 一、 in 黑体, level 2 is （一） in 楷体.
+    """
+
+    text: str = ""
+    heading: str = ""
+    level: int = 0
+
+    def __str__(self) -> str:
+        return self.heading + self.text
+
+
+@dataclass(frozen=True)
+class Attendee(_Clean):
+    """One seat: a unit, and its delegate as far as known. The note stands in brackets: 因公外出."""
+
+    unit: str
+    name: str = ""
+    title: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class AttendanceList(_Clean):
+    """A list with a label of two characters: 出席 请假 列席 缺席 记录."""
+
+    label: str
+    attendees: tuple[Attendee, ...]
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        if len(self.label) != 2:  # noqa: PLR2004
+            raise ValueError(f"an attendance label has two characters: {self.label!r}")
+
+
+@dataclass(frozen=True)
+class Column(_Clean):
+    """A column of an annex; the weight is its share of the width beside the other columns'."""
+
+    heading: str
+    weight: int = 1
+
+
+@dataclass(frozen=True)
+class Annex(_Clean):
+    """附件: a table on pages of its own. Every row has as many cells as there are columns."""
+
+    title: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        if not self.columns:
+            raise ValueError("an annex needs at least one column")
+        for number, row in enumerate(self.rows, start=1):
+            if len(row) != len(self.columns):
+                raise ValueError(f"annex {self.title}: row {number} has {len(row)} cells, not {len(self.columns)}")
+
+
+@dataclass(frozen=True)
+class MinutesDocument(_Clean):
+    """Everything that the minutes print, and nothing else.
+
+    number      a draft carries the number it would get; without one 〔year〕　号 is printed
+    dated       签发日期, beside the issuer; also the date of the file's metadata
+    printed_on  印发日期, in the imprint
+    names       people who are named in the body beside those of the attendance lists; no name is broken over lines
+    draft       prints 草稿 at the head of the first page
+    """
+
+    mark: str
+    number: DocumentNumber | None
+    issuer: str
+    dated: date
+    printed_on: date
+    printed_by: str
+    title: str
+    author: str
+    description: str
+    body: tuple[Paragraph, ...]
+    attendance: tuple[AttendanceList, ...] = ()
+    annexes: tuple[Annex, ...] = ()
+    copies_to: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    draft: bool = False
+
+    @property
+    def people(self) -> frozenset[str]:
+        """Every name that must stay on one line."""
+        seated = (attendee.name for listed in self.attendance for attendee in listed.attendees)
+        return frozenset(name for name in (*seated, *self.names) if name)
+
+    def to_json(self) -> str:
+        """The frozen record: UTF-8 text with a stable order, the same for the same document."""
+        record = {"format": FORMAT, **asdict(self)}
+        return json.dumps(record, ensure_ascii=False, indent=1, default=_date_to_text) + "\n"
+
+    @classmethod
+    def from_json(cls, text: str) -> Self:
+        """Raises ValueError when the record is of another format."""
+        record = json.loads(text)
+        if record.pop("format", None) != FORMAT:
+            raise ValueError("this record of minutes has an unknown format")
+        return cls(**_typed(record))
+
+
+def _date_to_text(value: object) -> str:
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(f"a record of minutes holds no {type(value).__name__}")
+
+
+def _typed(record: dict[str, Any]) -> dict[str, Any]:
+    return record | {
+        "number": DocumentNumber(**record["number"]) if record["number"] else None,
+        "dated": date.fromisoformat(record["dated"]),
+        "printed_on": date.fromisoformat(record["printed_on"]),
+        "body": tuple(Paragraph(**paragraph) for paragraph in record["body"]),
+        "attendance": tuple(_attendance_list(listed) for listed in record["attendance"]),
+        "annexes": tuple(_annex(annex) for annex in record["annexes"]),
+        "copies_to": tuple(record["copies_to"]),
+        "names": tuple(record["names"]),
+    }
+
+
+def _attendance_list(record: dict[str, Any]) -> AttendanceList:
+    return AttendanceList(record["label"], tuple(Attendee(**attendee) for attendee in record["attendees"]))
+
+
+def _annex(record: dict[str, Any]) -> Annex:
+    columns = tuple(Column(**column) for column in record["columns"])
+    return Annex(record["title"], columns, tuple(tuple(row) for row in record["rows"]))

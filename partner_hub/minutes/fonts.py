@@ -1,0 +1,206 @@
+"""The fonts of the minutes: which files, in which order, and which face prints which character.
+
+FandolFang and its kin hold GB 2312 only, so each role has a chain of faces that together print every CJK character up
+to Extension F. The face is chosen here, from the fonts' own tables, and not left to the layout engine, which would
+print an empty box and go on.
+"""
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+from pathlib import Path
+from types import MappingProxyType
+
+from fontTools.pens.boundsPen import BoundsPen
+from fontTools.ttLib import TTFont
+
+REPOSITORY = Path(__file__).parents[2]
+FANDOL_FOLDER = REPOSITORY / "var" / "fonts" / "fandol"
+DEBIAN_FOLDER = Path("/usr/share/fonts")
+FANDOL_SOURCE = "texlive-lang-chinese (unpack its Fandol fonts, no TeX is needed)"
+
+
+class Role(StrEnum):
+    """What a face is for; the names of GB/T 9704-2012 stand beside them."""
+
+    BODY = "body"  # 仿宋
+    HEI = "hei"  # 黑体
+    KAI = "kai"  # 楷体
+    SONG = "song"  # 宋体
+    MARK = "mark"  # 小标宋
+
+
+@dataclass(frozen=True)
+class Face:
+    """One face of one font file.
+
+    css      its CSS class and, for a face that is loaded by its file, the family name made from it
+    system   the family name by which fontconfig knows it; empty for a face that is loaded by its file
+    index    its place in a collection (TTC); loaded by file a collection would give its first, Japanese face
+    source   the Debian package that brings it, or whose folder it is
+    """
+
+    css: str
+    path: Path
+    source: str
+    system: str = ""
+    weight: int = 400
+    index: int = -1
+
+    @property
+    def family(self) -> str:
+        return self.system or f"Minutes {self.css}"
+
+    @cached_property
+    def _font(self) -> TTFont:
+        return TTFont(self.path, lazy=True, fontNumber=self.index)
+
+    @cached_property
+    def _cmap(self) -> Mapping[int, str]:
+        return MappingProxyType(self._font.getBestCmap())
+
+    @cached_property
+    def sha256(self) -> str:
+        with self.path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+
+    def prints(self, char: str) -> bool:
+        return ord(char) in self._cmap
+
+    def width(self, char: str) -> float:
+        """The advance in ems."""
+        return float(self._font["hmtx"][self._cmap[ord(char)]][0]) / self._em
+
+    def top(self, char: str) -> float:
+        """The top of the ink above the baseline in ems; 0 for a blank."""
+        glyphs = self._font.getGlyphSet()
+        pen = BoundsPen(glyphs)
+        glyphs[self._cmap[ord(char)]].draw(pen)
+        return float(pen.bounds[3]) / self._em if pen.bounds else 0.0
+
+    @cached_property
+    def middle(self) -> float:
+        """How far the middle between ascender and descender lies above the baseline, in ems."""
+        header = self._font["hhea"]
+        return float(header.ascent + header.descent) / 2 / self._em
+
+    @cached_property
+    def _em(self) -> int:
+        return int(self._font["head"].unitsPerEm)
+
+
+def _noto(css: str, file: str, family: str, weight: int = 400) -> Face:
+    path = DEBIAN_FOLDER / "opentype" / "noto" / file
+    return Face(css, path, "fonts-noto-cjk", family, weight, index=2)
+
+
+NOTO_SERIF = _noto("noto-serif", "NotoSerifCJK-Regular.ttc", "Noto Serif CJK SC")
+NOTO_SERIF_BOLD = _noto("noto-serif-bold", "NotoSerifCJK-Bold.ttc", "Noto Serif CJK SC", 700)
+NOTO_SANS = _noto("noto-sans", "NotoSansCJK-Regular.ttc", "Noto Sans CJK SC")
+WENKAI = Face("wenkai", DEBIAN_FOLDER / "truetype/lxgw-wenkai/LXGWWenKai-Regular.ttf", "fonts-lxgw-wenkai", "LXGW WenKai")
+HANA_A = Face("hana-a", DEBIAN_FOLDER / "truetype/hanazono/HanaMinA.ttf", "fonts-hanazono", "HanaMinA")
+HANA_B = Face("hana-b", DEBIAN_FOLDER / "truetype/hanazono/HanaMinB.ttf", "fonts-hanazono", "HanaMinB")
+BABELSTONE = Face(
+    "babelstone", DEBIAN_FOLDER / "truetype/babelstone/BabelStoneHan.ttf", "fonts-babelstone-han", "BabelStone Han"
+)
+RARE = (HANA_A, HANA_B, BABELSTONE)
+FALLBACKS = MappingProxyType(
+    {
+        Role.BODY: (NOTO_SERIF, *RARE),
+        Role.HEI: (NOTO_SANS, NOTO_SERIF, *RARE),
+        Role.KAI: (WENKAI, NOTO_SERIF, *RARE),
+        Role.SONG: (NOTO_SERIF, *RARE),
+        Role.MARK: (NOTO_SERIF_BOLD, *RARE),
+    }
+)
+FANDOL_FILES = MappingProxyType(
+    {
+        Role.BODY: "FandolFang-Regular.otf",
+        Role.HEI: "FandolHei-Regular.otf",
+        Role.KAI: "FandolKai-Regular.otf",
+        Role.SONG: "FandolSong-Regular.otf",
+        Role.MARK: "FandolSong-Bold.otf",
+    }
+)
+# The family names, in either language, of the licensed fonts that offices own.
+LICENSED_FAMILIES = MappingProxyType(
+    {
+        Role.BODY: {"FangSong_GB2312", "FangSong", "仿宋_GB2312", "仿宋"},
+        Role.HEI: {"SimHei", "黑体"},
+        Role.KAI: {"KaiTi_GB2312", "KaiTi", "楷体_GB2312", "楷体"},
+        Role.SONG: {"SimSun", "宋体", "中易宋体"},
+        Role.MARK: {"FZXiaoBiaoSong-B05S", "FZXiaoBiaoSong-B05", "方正小标宋简体", "方正小标宋_GBK"},
+    }
+)
+CSS_NAMES = MappingProxyType(
+    {Role.BODY: "fangsong", Role.HEI: "hei", Role.KAI: "kai", Role.SONG: "song", Role.MARK: "mark"}
+)
+
+
+@dataclass(frozen=True)
+class FontSet:
+    """The faces of each role, first choice first.
+
+    licensed is a folder of the operator's own fonts: one whose family is that of a role goes before Fandol's.
+    """
+
+    fandol: Path = FANDOL_FOLDER
+    licensed: Path | None = None
+    _chosen: dict[tuple[Role, str], Face | None] = field(default_factory=dict, repr=False, compare=False)
+
+    @cached_property
+    def chains(self) -> Mapping[Role, tuple[Face, ...]]:
+        return MappingProxyType({role: (*self._loaded(role), *FALLBACKS[role]) for role in Role})
+
+    @property
+    def faces(self) -> tuple[Face, ...]:
+        """Every face once, in a fixed order."""
+        return tuple(dict.fromkeys(face for role in Role for face in self.chains[role]))
+
+    def face(self, role: Role, char: str) -> Face | None:
+        """The first face of the role that prints the character, None when none does.
+
+        Private-use characters are never printed, whatever a font draws for them: nobody else could read them.
+        """
+        key = (role, char)
+        if key not in self._chosen:
+            private = "\ue000" <= char <= "\uf8ff" or char >= "\U000f0000" or char == "\ufffd"
+            self._chosen[key] = None if private else next((f for f in self.chains[role] if f.prints(char)), None)
+        return self._chosen[key]
+
+    def _loaded(self, role: Role) -> Iterator[Face]:
+        first, second = CSS_NAMES[role], f"fandol-{CSS_NAMES[role]}"
+        fandol = self.fandol / FANDOL_FILES[role]
+        if self.licensed and (path := _licensed_files(self.licensed).get(role)):
+            yield Face(first, path, str(self.licensed))
+            yield Face(second, fandol, FANDOL_SOURCE)
+        else:
+            yield Face(first, fandol, FANDOL_SOURCE)
+
+
+def missing_fonts(fonts: FontSet) -> list[str]:
+    """A sentence for each font file that is not there, with the package that brings it; empty when all are."""
+    return [
+        f"The font file {face.path} is missing: install the Debian package {face.source}."
+        for face in fonts.faces
+        if not face.path.is_file()
+    ]
+
+
+def _licensed_files(folder: Path) -> dict[Role, Path]:
+    found: dict[Role, Path] = {}
+    for path in sorted(folder.iterdir()):
+        if path.suffix.lower() in {".ttf", ".otf"}:
+            families = _family_names(path)
+            for role, known in LICENSED_FAMILIES.items():
+                if families & known:
+                    found.setdefault(role, path)
+    return found
+
+
+def _family_names(path: Path) -> set[str]:
+    family, full = 1, 4
+    with TTFont(path, lazy=True) as font:
+        return {record.toUnicode() for record in font["name"].names if record.nameID in {family, full}}

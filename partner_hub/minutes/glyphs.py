@@ -1,0 +1,153 @@
+"""From text to marked-up runs: one face a run, and the pieces that must stay on one line.
+
+The gate stands here too: what no font can print is named, with the person or field it was found in.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import groupby
+
+from markupsafe import Markup, escape
+
+from partner_hub.minutes.document import MinutesDocument
+from partner_hub.minutes.fonts import Face, FontSet, Role
+
+UNITS = (
+    "个百分点|平方米|平方公里|公里|小时|分钟|周岁|人次|人份|厘米|毫米|千克|公斤|"
+    "[年月日时分秒元角个项户人名位次场场家处栋幢件岁周天米套台辆份条张期届度℃％]"
+)
+NUMBER = rf"\d+(?:[.,:/]\d+)*%?(?:[余多]?(?:万|亿|千|百)?(?:{UNITS})|[余多]?(?:万|亿))?"
+LONGEST_KEPT = 20
+LONGEST_WORD = 16
+CONTEXT = 6
+
+
+def _tokens(names: Iterable[str]) -> re.Pattern[str]:
+    """Names first, the longest first; then numbers with their unit; then words in Latin script."""
+    kept = sorted((name for name in names if 1 < len(name) <= LONGEST_KEPT), key=lambda name: (-len(name), name))
+    parts = [*(re.escape(name) for name in kept), NUMBER]
+    return re.compile(f"(?P<kept>{'|'.join(parts)})|(?P<word>[!-~]+)|(?P<quote>[“‘”’])", re.ASCII)
+
+
+@dataclass(frozen=True)
+class Setter:
+    """Sets texts for print: give it the fonts and the names that may not be broken."""
+
+    fonts: FontSet
+    names: frozenset[str] = frozenset()
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        return _tokens(self.names)
+
+    def set(self, text: str, role: Role) -> Markup:
+        return Markup("").join(self._pieces(text, role))
+
+    def _pieces(self, text: str, role: Role) -> Iterator[Markup]:
+        end = 0
+        for token in self._pattern.finditer(text):
+            yield self._runs(text[end : token.start()], role)
+            yield self._token(token, role)
+            end = token.end()
+        yield self._runs(text[end:], role)
+
+    def _token(self, token: re.Match[str], role: Role) -> Markup:
+        if token["kept"]:
+            return Markup('<span class="kept">{}</span>').format(self._words(token[0], role))
+        if token["word"]:
+            return self._word(token[0], role)
+        # A line may end before an opening quotation mark and after a closing one; for Latin script it may not, and
+        # that is the rule that the layout engine knows.
+        return Markup("<wbr>{}" if token[0] in "“‘" else "{}<wbr>").format(self._runs(token[0], role))
+
+    def _words(self, text: str, role: Role) -> Markup:
+        """Latin letters and digits stand in elements of their own: justification spreads them as one."""
+        pieces = re.split(r"([!-~]+)", text)
+        return Markup("").join((self._word if at % 2 else self._runs)(piece, role) for at, piece in enumerate(pieces))
+
+    def _word(self, word: str, role: Role) -> Markup:
+        parts = (word[at : at + LONGEST_WORD] for at in range(0, len(word), LONGEST_WORD))
+        return Markup("<wbr>").join(Markup('<span class="word">{}</span>').format(self._runs(part, role)) for part in parts)
+
+    def _runs(self, text: str, role: Role) -> Markup:
+        first = self.fonts.chains[role][0]
+        runs = groupby(text, lambda char: self.fonts.face(role, char) or first)
+        return Markup("").join(_run("".join(chars), face, first) for face, chars in runs)
+
+
+def _run(text: str, face: Face, first: Face) -> Markup:
+    if face is first:
+        return escape(text)
+    return Markup('<span class="rare face-{}">{}</span>').format(face.css, text)
+
+
+@dataclass(frozen=True)
+class MissingGlyph:
+    """A character that no font prints; where is the field in Chinese words, context the text around it."""
+
+    character: str
+    where: str
+    context: str
+
+    @property
+    def codepoint(self) -> str:
+        return f"U+{ord(self.character):04X}"
+
+    def __str__(self) -> str:
+        return f"{self.where}“{self.context}”中的字符“{self.character}”（{self.codepoint}）没有可用的字体"
+
+
+class MissingGlyphError(ValueError):
+    """The document holds characters that no font prints; `missing` lists them."""
+
+    def __init__(self, missing: list[MissingGlyph]) -> None:
+        self.missing = missing
+        super().__init__("；".join(map(str, missing)) + "。请改用其他写法，或安装含有该字的字体。")
+
+
+def unprintable(document: MinutesDocument, fonts: FontSet) -> list[MissingGlyph]:
+    """Every character that no font prints, once for each field it stands in."""
+    return [
+        MissingGlyph(char, where, _context(text, char))
+        for where, role, text in _fields(document)
+        for char in dict.fromkeys(text)
+        if fonts.face(role, char) is None
+    ]
+
+
+def _context(text: str, char: str) -> str:
+    at = text.index(char)
+    return text[max(0, at - CONTEXT) : at + CONTEXT + 1]
+
+
+def _fields(document: MinutesDocument) -> Iterator[tuple[str, Role, str]]:
+    yield "会议纪要标志", Role.MARK, document.mark
+    yield "发文机关", Role.BODY, document.issuer
+    yield "印发机关", Role.BODY, document.printed_by
+    for number, paragraph in enumerate(document.body, start=1):
+        yield f"正文第{number}段", (Role.BODY, Role.HEI, Role.KAI)[paragraph.level], paragraph.heading
+        yield f"正文第{number}段", Role.BODY, paragraph.text
+    yield from _attendance_fields(document)
+    yield from _annex_fields(document)
+    for copied in document.copies_to:
+        yield "抄送", Role.BODY, copied
+
+
+def _attendance_fields(document: MinutesDocument) -> Iterator[tuple[str, Role, str]]:
+    for listed in document.attendance:
+        yield "名单标签", Role.HEI, listed.label
+        for attendee in listed.attendees:
+            where = f"{listed.label}名单：{attendee.name or attendee.unit}"
+            yield where, Role.BODY, attendee.unit + attendee.title + attendee.name + attendee.note
+
+
+def _annex_fields(document: MinutesDocument) -> Iterator[tuple[str, Role, str]]:
+    for number, annex in enumerate(document.annexes, start=1):
+        yield f"附件{number}标题", Role.MARK, annex.title
+        for column in annex.columns:
+            yield f"附件{number}表头", Role.HEI, column.heading
+        for at, row in enumerate(annex.rows, start=1):
+            for cell in row:
+                yield f"附件{number}第{at}行", Role.BODY, cell

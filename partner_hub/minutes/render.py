@@ -1,0 +1,194 @@
+"""From the document to a PDF that is PDF/A-2a and PDF/UA-1 in one file, always the same bytes for the same document."""
+
+import ctypes
+import io
+import threading
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import date
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Any
+
+import pydyf
+import weasyprint
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+from partner_hub.minutes.conformance import claim_both_standards
+from partner_hub.minutes.document import MinutesDocument
+from partner_hub.minutes.flow import Piece, pieces
+from partner_hub.minutes.fonts import Face, FontSet, Role
+from partner_hub.minutes.glyphs import MissingGlyphError, Setter, unprintable
+from partner_hub.minutes.pagination import Block, Flow, Spacing, best_spacing
+from partner_hub.minutes.typeset import ChineseTypesetting, LaidOut, imprint_height, measure, move_imprint_to_foot
+
+TEMPLATES = Path(__file__).parents[2] / "templates" / "print"
+EM = 15.793  # points; 28 of them are 156 mm
+LINE = 29.609  # points; 22 of them, less the lead outside the first and last, are 225 mm
+HALF_LEAD = (LINE - 16) / 2
+TYPE_AREA = 28 * EM
+POINTS = 0.75  # of a CSS pixel
+MARK_INK_TOP = 35 * 72 / 25.4
+LARGEST_MARK = 42.0  # 初号
+HEAD_LINES = 9
+WIDEST_EASING = 0.05  # ems between characters, before a reader would see it
+
+templates = Environment(
+    loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+)
+
+
+def chinese_date(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+templates.filters["chinese"] = chinese_date
+
+
+def render_pdf(document: MinutesDocument, fonts: FontSet) -> bytes:
+    """The minutes as PDF. Raises MissingGlyphError when no font prints one of the characters."""
+    if missing := unprintable(document, fonts):
+        raise MissingGlyphError(missing)
+    return _press(fonts).print(document)
+
+
+@lru_cache(maxsize=4)
+def _press(fonts: FontSet) -> "Press":
+    return Press(fonts)
+
+
+@dataclass(frozen=True)
+class Press:
+    """The fonts as WeasyPrint holds them, loaded once in a process, and a lock: Pango serves one thread at a time."""
+
+    fonts: FontSet
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def print(self, document: MinutesDocument) -> bytes:
+        with self.lock:
+            page = Page(document, self.fonts)
+            layout = self._layout(page.html(Spacing()))
+            spacing = best_spacing(page.flow(layout))
+            if spacing != Spacing():
+                layout = self._layout(page.html(spacing))
+            move_imprint_to_foot(layout)
+            return bytes(layout.write_pdf(pdf_variant="pdf/a-2a", finisher=claim_both_standards))
+
+    def _layout(self, html: str) -> Any:  # noqa: ANN401
+        source = weasyprint.HTML(string=html, url_fetcher=self._fetcher)
+        return source.render(
+            font_config=self._typesetting, stylesheets=[self._stylesheet], pdf_variant="pdf/a-2a"
+        )
+
+    @cached_property
+    def _typesetting(self) -> ChineseTypesetting:
+        return ChineseTypesetting()
+
+    @cached_property
+    def _fetcher(self) -> "FontFetcher":
+        return FontFetcher(self.fonts)
+
+    @cached_property
+    def _stylesheet(self) -> weasyprint.CSS:
+        css = (TEMPLATES / "minutes.css").read_text(encoding="utf-8") + face_css(self.fonts)
+        return weasyprint.CSS(string=css, font_config=self._typesetting, url_fetcher=self._fetcher)
+
+
+class FontFetcher(URLFetcher):
+    """Gives out the font files that are loaded by name of file, and nothing else."""
+
+    def __init__(self, fonts: FontSet) -> None:
+        super().__init__()
+        self._files = {face.path.as_uri(): face.path for face in fonts.faces if not face.system}
+
+    def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> URLFetcherResponse:  # noqa: ARG002
+        if url not in self._files:
+            raise ValueError(f"the minutes load nothing from outside: {url}")
+        return URLFetcherResponse(url, self._files[url].read_bytes(), {"Content-Type": "font/otf"})
+
+
+def face_css(fonts: FontSet) -> str:
+    """A class for each face and each role, and the rule that loads a face from its file."""
+    loaded = (
+        f'@font-face {{ font-family: "{face.family}"; src: url("{face.path.as_uri()}") }}'
+        for face in fonts.faces
+        if not face.system
+    )
+    faces = (_family_rule(f".face-{face.css}", face) for face in fonts.faces)
+    roles = (_family_rule(f".{role}", fonts.chains[role][0]) for role in Role)
+    return "\n".join((*loaded, *roles, *faces))
+
+
+def _family_rule(selector: str, face: Face) -> str:
+    return f'{selector} {{ font-family: "{face.family}"; font-weight: {face.weight} }}'
+
+
+@dataclass(frozen=True)
+class Page:
+    """One document on its way: its markup, and its flow once that has been laid out."""
+
+    document: MinutesDocument
+    fonts: FontSet
+
+    @cached_property
+    def pieces(self) -> tuple[Piece, ...]:
+        return pieces(self.document)
+
+    def html(self, spacing: Spacing) -> str:
+        setter = Setter(self.fonts, self.document.people)
+        return templates.get_template("minutes.html").render(
+            document=self.document,
+            pieces=self.pieces,
+            spacing=spacing,
+            eased=dict(spacing.eased),
+            mark=self._mark,
+            lines=self._head_lines,
+            number=self._number,
+            set=lambda text, role: setter.set(text, Role(role)),
+        )
+
+    def flow(self, layout: Any) -> Flow:  # noqa: ANN401
+        laid_out = measure(layout)
+        blocks = tuple(_block(piece, laid_out[number]) for number, piece in enumerate(self.pieces))
+        imprint = imprint_height(layout) * POINTS / LINE
+        return Flow(blocks, self._head_lines, imprint, annexed=bool(self.document.annexes))
+
+    @property
+    def _number(self) -> str:
+        return str(self.document.number or f"〔{self.document.dated.year}〕\u3000号")
+
+    @property
+    def _head_lines(self) -> int:
+        """One line more when issuer and date do not fit beside each other."""
+        line = self.document.issuer + chinese_date(self.document.dated)
+        return HEAD_LINES + (self._width(line, Role.BODY) > 28 - 3)
+
+    @property
+    def _mark(self) -> dict[str, float]:
+        """Size and place of the mark in points: as large as its line allows, its ink 35 mm below the type area."""
+        mark = self.document.mark
+        size = min(LARGEST_MARK, 0.99 * TYPE_AREA / max(self._width(mark, Role.MARK), 1))
+        faces = [self.fonts.face(Role.MARK, char) for char in mark]
+        ink = max((face.top(char) for face, char in zip(faces, mark, strict=True) if face), default=0.0)
+        first = self.fonts.chains[Role.MARK][0]
+        return {"size": round(size, 3), "top": round(MARK_INK_TOP + HALF_LEAD - (0.5 + first.middle - ink) * size, 3)}
+
+    def _width(self, text: str, role: Role) -> float:
+        faces = ((self.fonts.face(role, char), char) for char in text)
+        return sum(face.width(char) for face, char in faces if face)
+
+
+def _block(piece: Piece, laid_out: LaidOut) -> Block:
+    kinds = piece.kind.split()
+    easing = (laid_out.free + 1.5) / max(laid_out.characters, 1)
+    return Block(
+        lines=laid_out.lines,
+        whole="heading" in kinds,
+        keeps="heading" in kinds or "keeps" in kinds,
+        leans="leans" in kinds,
+        starts=2 if "run-in" in kinds else 1,
+        spaced=piece.spaced,
+        eases=round(easing, 4) if easing <= WIDEST_EASING and "heading" not in kinds else None,
+    )
