@@ -1,8 +1,31 @@
-"""Which known unit does a name mean? Chinese units are written by their short names everywhere."""
+"""Which known unit does a name mean? Chinese units are written by their short names everywhere.
 
-from collections.abc import Sequence
+A short name keeps characters of the full one in their order (望屏司法所 of ...司法局望屏司法所, 业委会
+of 业主委员会). So the measure is: how much of the short name stands in the full name, in order, each
+character weighing more the fewer known units share it.
+"""
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
+from typing import Final
+
+from .short_forms import GENERIC, HEADS, LEGAL_FORM, PLACES, TAILS, tokens
+
+# Below this share of its weight a name says nothing about a unit.
+WORTH_SHOWING: Final = 0.45
+# A form that fits wholly and stands this far before the next one needs no question.
+CLEAR_LEAD: Final = 0.1
+# The same for a form with a foreign character in it (蓝鳍救援队 for 蓝鳍应急救援协会).
+CLEAR_LEAD_OF_PART: Final = 0.2
+PART: Final = 0.6
+MOST_RANKED: Final = 6
+# Signs of short_forms.APART lie in the private area of Unicode.
+FIRST_SIGN: Final = "\ue000"
 
 
 @dataclass(frozen=True)
@@ -27,10 +50,14 @@ class Certainty(StrEnum):
 
 @dataclass(frozen=True)
 class Candidate:
+    """`whole`: every character of the short form has its place. `own`: it holds a word no other unit has."""
+
     id: str
     name: str
     score: float
     reason: str
+    whole: bool = True
+    own: bool = True
 
 
 @dataclass(frozen=True)
@@ -49,4 +76,167 @@ class Resolution:
 
 
 def resolve(text: str, names: Sequence[KnownName], credit_code: str = "") -> Resolution:
-    raise NotImplementedError
+    """`credit_code` is the code beside the name, if there is one; both normalised by the caller or not."""
+    same = list(_exact(text, names, credit_code))
+    if same:
+        certainty = Certainty.EXACT if len({each.id for each in same}) == 1 else Certainty.AMBIGUOUS
+        return Resolution(text, certainty, tuple(same))
+    ranked = Matcher.of(tuple(names)).rank(text)
+    return Resolution(text, _certainty(ranked), tuple(ranked[:MOST_RANKED]))
+
+
+def plain(text: str) -> str:
+    """For comparing: half-width, without spaces and punctuation."""
+    half = "".join(chr(ord(c) - 0xFEE0) if "！" <= c <= "～" else c for c in text)
+    return re.sub(r"[\W_]+", "", half).upper()
+
+
+def _exact(text: str, names: Iterable[KnownName], credit_code: str) -> Iterable[Candidate]:
+    wanted = plain(text)
+    for known in names:
+        if credit_code and known.credit_code == credit_code:
+            yield Candidate(known.id, known.name, 1.0, "credit_code")
+        elif wanted and plain(known.name) == wanted:
+            yield Candidate(known.id, known.name, 1.0, "same_name")
+        elif wanted and wanted in map(plain, known.aliases):
+            yield Candidate(known.id, known.name, 1.0, "alias")
+
+
+def _certainty(ranked: Sequence[Candidate]) -> Certainty:
+    if not ranked:
+        return Certainty.UNKNOWN
+    first = ranked[0]
+    lead = first.score - (ranked[1].score if len(ranked) > 1 else 0.0)
+    if first.whole and first.own and first.score >= PART and lead >= CLEAR_LEAD:
+        return Certainty.PROBABLE
+    if first.own and first.score >= PART and lead >= CLEAR_LEAD_OF_PART:
+        return Certainty.PROBABLE
+    return Certainty.AMBIGUOUS
+
+
+class Matcher:
+    """The known names, prepared once for many questions."""
+
+    def __init__(self, names: tuple[KnownName, ...]) -> None:
+        self._names = names
+        self._forms = [[tokens(plain(form)) for form in (known.name, *known.aliases)] for known in names]
+        spread = Counter(token for forms in self._forms for token in {t for form in forms for t in form})
+        self._weights = {token: math.log(1 + (len(names) + 1) / count) for token, count in spread.items()}
+        pairs = ({pair for form in forms for pair in _pairs(form)} for forms in self._forms)
+        self._pair_spread = Counter(pair for each in pairs for pair in each)
+
+    @staticmethod
+    @lru_cache(maxsize=8)
+    def of(names: tuple[KnownName, ...]) -> "Matcher":
+        return Matcher(names)
+
+    def rank(self, text: str) -> list[Candidate]:
+        """Candidates worth showing, best first; text without brackets is tried, too (…（分店）)."""
+        forms = {plain(text), plain(re.sub(r"[（(][^）)]*[）)]", "", text))}
+        written = [tokens(form) for form in forms if len(form) > 1]
+        found = []
+        for known, known_forms in zip(self._names, self._forms, strict=True):
+            tries = [self._compare(short, full, known) for short in written for full in known_forms]
+            found.append(max(tries, key=lambda each: each.score, default=Candidate(known.id, known.name, 0, "")))
+        return sorted(
+            (each for each in found if each.score >= WORTH_SHOWING), key=lambda each: (-each.score, each.name)
+        )
+
+    def _compare(self, written: tuple[str, ...], full: tuple[str, ...], known: KnownName) -> Candidate:
+        short, long = (written, full) if len(written) <= len(full) else (full, written)
+        places = _places(short, long)
+        missing = [token for token, place in zip(short, places, strict=True) if place is None]
+        if any(_is_figure(token) for token in missing):
+            return Candidate(known.id, known.name, 0.0, "other_number")
+        elsewhere = [token for token in missing if token in long]
+        score = self._share(short, missing, elsewhere) * _neatness(places) - _surplus_figures(short, long)
+        stray = [token for token in missing if token not in elsewhere]
+        if not missing and _is_part_of(short, long, places):
+            return Candidate(known.id, known.name, round(score, 3), "parent_unit", whole=False, own=False)
+        whole = not missing
+        own = self._is_told_apart(short) if whole else self._has_own_word(short, long) and set(stray) <= TAILS
+        return Candidate(known.id, known.name, round(score, 3), "short_name", whole, own)
+
+    def _share(self, short: Sequence[str], missing: Sequence[str], elsewhere: Sequence[str]) -> float:
+        """The share of the weight that is in its place; what stands out of order counts half."""
+        total = sum(map(self._weight, short))
+        lost = sum(map(self._weight, missing)) - 0.5 * sum(map(self._weight, elsewhere))
+        return (total - lost) / total if total else 0.0
+
+    def _weight(self, token: str) -> float:
+        usual = math.log(1 + (len(self._names) + 1) / 2)
+        weight = self._weights.get(token, usual)
+        return weight / 2 if token in GENERIC else weight
+
+    def _has_own_word(self, short: Sequence[str], long: Sequence[str]) -> bool:
+        """Two neighbours that no other known unit has, and no mere words of trade (公司, 中心) or place."""
+        shared = set(_pairs(short))
+        for place, pair in enumerate(_pairs(long)):
+            is_place = PLACES & set(long[place : place + 3])
+            if pair in shared and self._pair_spread[pair] <= 1 and not set(pair) <= GENERIC and not is_place:
+                return True
+        return False
+
+    def _is_told_apart(self, short: Sequence[str]) -> bool:
+        """More than words of trade; a sign for a whole name (中国银行) is enough by itself."""
+        return not set(short) <= GENERIC and (len(short) > 1 or short[0] >= FIRST_SIGN)
+
+
+def _pairs(form: Sequence[str]) -> list[tuple[str, str]]:
+    return list(zip(form, form[1:], strict=False))
+
+
+def _places(short: Sequence[str], long: Sequence[str]) -> list[int | None]:
+    """A longest common subsequence: the place in `long` of each token of `short`, the tightest late one."""
+    table = [[0.0] * (len(long) + 1) for _ in range(len(short) + 1)]
+    for i in range(len(short) - 1, -1, -1):
+        for j in range(len(long) - 1, -1, -1):
+            table[i][j] = max(table[i + 1][j], table[i][j + 1])
+            if short[i] == long[j]:
+                table[i][j] = max(table[i][j], 1 + table[i + 1][j + 1] + _adjoins(short, long, i, j))
+    return _trace(short, long, table)
+
+
+def _adjoins(short: Sequence[str], long: Sequence[str], i: int, j: int) -> float:
+    """A little more for neighbours that stay neighbours, so that 望屏所 finds its 望屏 in one piece."""
+    together = i + 1 < len(short) and j + 1 < len(long) and short[i + 1] == long[j + 1]
+    return 0.01 if together else 0.0
+
+
+def _trace(short: Sequence[str], long: Sequence[str], table: Sequence[Sequence[float]]) -> list[int | None]:
+    places: list[int | None] = [None] * len(short)
+    i = j = 0
+    while i < len(short) and j < len(long):
+        taken = 1 + table[i + 1][j + 1] + _adjoins(short, long, i, j) if short[i] == long[j] else -1.0
+        if taken >= table[i][j]:
+            places[i] = j
+            i, j = i + 1, j + 1
+        elif table[i][j + 1] >= table[i + 1][j]:
+            j += 1
+        else:
+            i += 1
+    return places
+
+
+def _neatness(places: Sequence[int | None]) -> float:
+    """1 for a form in one piece, a little less for each gap: breaks the tie between two that fit."""
+    found = [place for place in places if place is not None]
+    gaps = sum(1 for before, after in zip(found, found[1:], strict=False) if after != before + 1)
+    return 1 - 0.25 * gaps / max(len(places) - 1, 1)
+
+
+def _is_figure(token: str) -> bool:
+    return token.isdigit()
+
+
+def _surplus_figures(short: Sequence[str], long: Sequence[str]) -> float:
+    """实验小学 is hardly 第二实验小学: a numbered unit is called by its number."""
+    return 0.3 if any(_is_figure(token) and token not in short for token in long) else 0.0
+
+
+def _is_part_of(short: Sequence[str], long: Sequence[str], places: Sequence[int | None]) -> bool:
+    """司法局 is not its 司法所: the short name is complete where, in the long one, a unit below it begins."""
+    last = places[-1]
+    if last is None or last + 1 == len(long) or short[-1] not in HEADS:
+        return False
+    return long[last + 1] not in LEGAL_FORM and long[-1] in HEADS | TAILS

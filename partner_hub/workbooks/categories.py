@@ -1,0 +1,74 @@
+"""The words of a category column: variants of one word, and a proposal where a row has none."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+# A variant is folded into a longer word that is at least this many times as frequent.
+DOMINANCE: Final = 3
+KNOWN_VARIANTS: Final = {
+    "国企": "国有企业",
+    "两新": "两新组织",
+    "民企": "民营企业",
+    "私企": "民营企业",
+    "机关": "党政机关",
+    "机关单位": "党政机关",
+    "事业": "事业单位",
+    "社会团体组织": "社会团体",
+    "个体户": "个体工商户",
+    "个体": "个体工商户",
+    "高校": "高等院校",
+    "社团": "社会团体",
+    "银行": "金融机构",
+    "群团": "群团组织",
+    "企业单位": "企业",
+}
+
+
+def variants(written: Sequence[str]) -> dict[str, str]:
+    """Each odd form in the column -> the dominant form that it stands for (国企 -> 国有企业)."""
+    counts = Counter(word for word in written if word)
+    return {word: full for word in counts if (full := _dominant(word, counts)) and full != word}
+
+
+def _dominant(word: str, counts: Counter[str]) -> str | None:
+    known = KNOWN_VARIANTS.get(word)
+    if known and counts[known] >= counts[word]:
+        return known
+    fuller = [other for other in counts if is_short_form(word, other) and counts[other] >= DOMINANCE * counts[word]]
+    return max(fuller, key=lambda other: counts[other]) if len(fuller) == 1 else None
+
+
+def is_short_form(short: str, full: str) -> bool:
+    """Same first character, the rest in order: 国企, 国有企业."""
+    if len(short) < 2 or len(short) >= len(full) or short[0] != full[0]:  # noqa: PLR2004 - one character is no word
+        return False
+    letters = iter(full)
+    return all(letter in letters for letter in short)
+
+
+def propose(row: str, others: Mapping[str, Sequence[str]]) -> list[tuple[str, float]]:
+    """Categories for a row without one, best first: those whose rows share most with its words.
+
+    `others` maps a category to the texts of its rows. Shared pairs of characters count by rarity;
+    a category's own word inside the row counts on top.
+    """
+    spread = Counter(pair for texts in others.values() for pair in {p for text in texts for p in pairs(text)})
+    mine = pairs(row)
+    scores = []
+    for category, texts in others.items():
+        nearest = sorted((_overlap(mine, pairs(text), spread) for text in texts), reverse=True)[:3]
+        scores.append((category, round(sum(nearest) + 2 * _names(category, row), 3)))
+    return sorted((pair for pair in scores if pair[1] > 0), key=lambda pair: -pair[1])
+
+
+def pairs(text: str) -> frozenset[str]:
+    return frozenset(text[i : i + 2] for i in range(len(text) - 1) if text[i : i + 2].isalpha())
+
+
+def _overlap(mine: frozenset[str], theirs: frozenset[str], spread: Counter[str]) -> float:
+    return sum(1 / spread[pair] for pair in mine & theirs if spread[pair])
+
+
+def _names(category: str, row: str) -> int:
+    return sum(pair in row for pair in pairs(category))

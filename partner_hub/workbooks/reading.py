@@ -1,0 +1,15 @@
+"""What every reader of a value returns: the value and, by reason code, how sure it is."""
+
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Reading(Generic[T]):
+    """`conclusion`: the value says more or other than the cell, for this reason. `doubt`: look at it."""
+
+    value: T
+    conclusion: str = ""
+    doubt: str = ""
