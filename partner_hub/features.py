@@ -11,10 +11,11 @@ from partner_hub import navigation
 from partner_hub.accounts import gate
 from partner_hub.accounts.views import blueprint as accounts
 from partner_hub.communities.views import blueprint as communities
+from partner_hub.desk.views import blueprint as desk
 from partner_hub.settings import Settings
 
 ROOT = Path(__file__).parent.parent
-BLUEPRINTS = (accounts, communities)
+BLUEPRINTS = (accounts, communities, desk)
 
 
 def init_app(app: Flask) -> None:

@@ -10,7 +10,7 @@ from partner_hub.core.permissions import Permission, marker_of
 
 # (endpoint, label); who sees an entry follows from the marker of its view.
 ENTRIES: tuple[tuple[str, LazyString], ...] = (
-    ("communities.home", _l("This quarter")),
+    ("desk.home", _l("This quarter")),
     ("partners.index", _l("Units")),
     ("offerings.index", _l("Offerings")),
     ("needs.index", _l("Needs")),

@@ -52,7 +52,7 @@ def home() -> ResponseReturnValue:
         return redirect(url_for("accounts.sign_in"))
     communities = queries.communities_of(current_user)
     if len(communities) == 1:
-        return redirect(url_for("communities.home", community_id=communities[0].id))
+        return redirect(url_for("desk.home", community_id=communities[0].id))
     return render_template("accounts/communities.html", communities=communities)
 
 
