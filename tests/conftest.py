@@ -1,0 +1,124 @@
+"""Fixtures for everybody. What they hand out is explained in tests/support."""
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
+from functools import cached_property
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Browser
+
+from partner_hub import create_app
+from partner_hub.core.db import db
+from tests.support import postgres
+from tests.support.browser import Browse, Visitor, chromium, visit
+from tests.support.database import KINDS, Database, open_database, settings
+from tests.support.page import CheckedClient
+from tests.support.server import Server
+from tests.support.smtp import Mailbox, free_port
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--database", choices=KINDS, default=KINDS[0], help="for tests that do not name theirs")
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    if not hasattr(session.config, "workerinput"):
+        postgres.stop(session.config)
+
+
+@dataclass
+class House:
+    """An application and its database; made once for each kind of database, brought back to empty for each test."""
+
+    app: Flask
+    database: Database
+    port: int
+
+    @cached_property
+    def server(self) -> Server:
+        return Server(self.app, self.port)
+
+    def renew(self) -> None:
+        with self.app.app_context():
+            db.engine.dispose()
+        self.database.renew()
+
+    def close(self) -> None:
+        if "server" in self.__dict__:
+            self.server.stop()
+        with self.app.app_context():
+            db.engine.dispose()
+
+
+HouseOf = Callable[[str], House]
+
+
+@pytest.fixture(scope="session")
+def house_of(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[HouseOf]:
+    houses: dict[str, House] = {}
+
+    def house(kind: str) -> House:
+        if kind not in houses:
+            database, port = open_database(kind, request.config, tmp_path_factory.mktemp(kind)), free_port()
+            app = create_app(settings(database.url, base_url=f"http://127.0.0.1:{port}"))
+            app.testing = True
+            app.test_client_class = CheckedClient
+            houses[kind] = House(app, database, port)
+        return houses[kind]
+
+    yield house
+    for each in houses.values():
+        each.close()
+
+
+@pytest.fixture
+def house(request: pytest.FixtureRequest, house_of: HouseOf) -> House:
+    """The house of this test's database: SQLite unless the test, or the command line, says otherwise."""
+    return house_of(getattr(request, "param", request.config.getoption("--database")))
+
+
+@pytest.fixture
+def app(house: House) -> Iterator[Flask]:
+    """The application on a fresh database; its context is open, so services and queries can be called."""
+    house.renew()
+    with house.app.app_context():
+        yield house.app
+
+
+@pytest.fixture
+def client(app: Flask) -> CheckedClient:
+    """Somebody's browser without a picture; app.test_client() makes more of them."""
+    client = app.test_client()
+    assert isinstance(client, CheckedClient)
+    return client
+
+
+@pytest.fixture
+def mailbox(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator[Mailbox]:
+    """A mail server for this test; without it mails stay in the outbox."""
+    mailbox = Mailbox()
+    mailbox.start()
+    monkeypatch.setitem(app.config, "MAIL_URL", mailbox.url)
+    yield mailbox
+    mailbox.stop()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with chromium() as browser:
+        yield browser
+
+
+@pytest.fixture
+def browse(app: Flask, house: House, browser: Browser) -> Iterator[Browse]:
+    """Brings as many people as a test wants to a screen: "phone" or "desk", and javascript=False for those without."""
+    with ExitStack() as stack:
+        yield lambda screen, **options: stack.enter_context(visit(browser, house.server.url, screen, **options))
+
+
+@pytest.fixture
+def visitor(request: pytest.FixtureRequest, browse: Browse) -> Visitor:
+    """One person, at a desk unless the test is marked with on_both_screens."""
+    return browse(getattr(request, "param", "desk"))
