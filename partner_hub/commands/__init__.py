@@ -1,0 +1,12 @@
+"""The operator's commands: flask hub ...; one file a noun, each registered by being named here."""
+
+from flask import Flask
+
+from partner_hub.commands import check, communities, mail, people, permissions
+from partner_hub.commands.group import hub
+
+__all__ = ["check", "communities", "init_app", "mail", "people", "permissions"]
+
+
+def init_app(app: Flask) -> None:
+    app.cli.add_command(hub)

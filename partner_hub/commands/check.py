@@ -1,0 +1,1 @@
+from partner_hub.commands.group import hub

@@ -1,0 +1,43 @@
+"""The group that every command joins with @hub.command("name"), and how a command fails.
+
+A DomainError becomes one sentence on stderr and exit status 1. What a command wrote is committed by itself, as its
+last step; whatever fails before leaves nothing behind.
+"""
+
+import json
+import os
+from typing import Any
+
+import click
+from flask.cli import AppGroup
+from flask_babel import force_locale
+
+from partner_hub.core.db import db
+from partner_hub.core.errors import DomainError
+
+
+class HubGroup(AppGroup):
+    def invoke(self, ctx: click.Context) -> Any:
+        """Sentences follow the terminal's language; the pages' own default is Chinese."""
+        with force_locale("zh_Hans_CN" if os.environ.get("LANG", "").startswith("zh") else "en"):
+            try:
+                return super().invoke(ctx)
+            except DomainError as error:
+                db.session.rollback()
+                raise click.ClickException(str(error)) from error
+
+
+hub = HubGroup("hub", help="Look after Partner Hub: communities, people, workbooks, minutes.")
+
+format_option = click.option(
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How to list."
+)
+
+
+def show(rows: list[dict[str, Any]], form: str) -> None:
+    """List rows: as a JSON list, or one line each with the values beside each other."""
+    if form == "json":
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+        return
+    for row in rows:
+        click.echo("  ".join(str(value) for value in row.values() if value not in {None, ""}))
