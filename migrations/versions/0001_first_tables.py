@@ -274,6 +274,7 @@ def upgrade() -> None:
         sa.Column("organisation", sa.String(length=120), server_default="", nullable=False),
         sa.Column("note", sa.String(length=120), server_default="", nullable=False),
         sa.Column("is_staff", sa.Boolean(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["meeting_id"], ["meeting.id"], name=op.f("fk_guest_meeting_id_meeting")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_guest")),
     )
@@ -427,6 +428,7 @@ def upgrade() -> None:
         sa.Column("presence_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("presence_by", sa.String(length=60), server_default="", nullable=False),
         sa.Column("presence_via", sa.String(length=20), server_default="", nullable=False),
+        sa.Column("sign_in", sa.Integer(), nullable=True),
         sa.Column("reason", sa.String(length=200), server_default="", nullable=False),
         sa.Column("arrived_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("left_at", sa.DateTime(timezone=True), nullable=True),
@@ -494,6 +496,7 @@ def upgrade() -> None:
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("need_id", sa.Integer(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["agenda_item_id"], ["agenda_item.id"], name=op.f("fk_decision_agenda_item_id_agenda_item")
         ),
@@ -511,6 +514,7 @@ def upgrade() -> None:
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("as_written", sa.String(length=120), server_default="", nullable=False),
         sa.Column("reason", sa.Text(), server_default="", nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["meeting_id"], ["meeting.id"], name=op.f("fk_deferred_need_meeting_id_meeting")),
         sa.ForeignKeyConstraint(["need_id"], ["need.id"], name=op.f("fk_deferred_need_need_id_need")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_deferred_need")),
@@ -526,6 +530,7 @@ def upgrade() -> None:
         sa.Column("topic", sa.String(length=120), nullable=False),
         sa.Column("positions", sa.JSON(), nullable=False),
         sa.Column("outcome", sa.Text(), server_default="", nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["agenda_item_id"], ["agenda_item.id"], name=op.f("fk_discussion_agenda_item_id_agenda_item")
         ),
@@ -627,6 +632,7 @@ def upgrade() -> None:
         sa.Column("status_words", sa.String(length=40), server_default="", nullable=False),
         sa.Column("detail", sa.Text(), server_default="", nullable=False),
         sa.Column("new_due", sa.Date(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["action_id"], ["action_item.id"], name=op.f("fk_follow_up_action_id_action_item")),
         sa.ForeignKeyConstraint(
             ["agenda_item_id"], ["agenda_item.id"], name=op.f("fk_follow_up_agenda_item_id_agenda_item")

@@ -56,7 +56,7 @@ class Meeting(Timestamped, Versioned, Base):
     items: Mapped[list["AgendaItem"]] = relationship(
         back_populates="meeting", order_by="AgendaItem.position, AgendaItem.id"
     )
-    seats: Mapped[list[Seat]] = relationship(order_by="Seat.position, Seat.id")
+    seats: Mapped[list[Seat]] = relationship(order_by="Seat.sign_in, Seat.position, Seat.id")
     guests: Mapped[list[Guest]] = relationship(order_by="Guest.position, Guest.id", cascade="all, delete-orphan")
     deferred: Mapped[list["DeferredNeed"]] = relationship(
         order_by="DeferredNeed.position", cascade="all, delete-orphan"
@@ -94,7 +94,7 @@ class AgendaItem(Timestamped, Versioned, Base):
     actions: Mapped[list[ActionItem]] = relationship(order_by="ActionItem.position, ActionItem.id")
 
 
-class Decision(Base):
+class Decision(Versioned, Base):
     """议定事项; `text` stands in the minutes as it is. `need_id` where it settles a unit's own need."""
 
     __tablename__ = "decision"
@@ -108,7 +108,7 @@ class Decision(Base):
     need: Mapped[Need | None] = relationship()
 
 
-class Discussion(Base):
+class Discussion(Versioned, Base):
     """One point that was argued: `positions` is a list of {"who", "said"}, `outcome` what came of it."""
 
     __tablename__ = "discussion"
@@ -121,7 +121,7 @@ class Discussion(Base):
     outcome: Mapped[str] = mapped_column(Text, default="", server_default="")
 
 
-class FollowUp(Base):
+class FollowUp(Versioned, Base):
     """What became, by this meeting, of something promised earlier. `action_id` where the action item is on record."""
 
     __tablename__ = "follow_up"
@@ -144,7 +144,7 @@ class FollowUp(Base):
     action: Mapped[ActionItem | None] = relationship()
 
 
-class DeferredNeed(Base):
+class DeferredNeed(Versioned, Base):
     """A need that this meeting put off or handed on, and why."""
 
     __tablename__ = "deferred_need"

@@ -11,7 +11,8 @@ from partner_hub.partners.models import Partnership
 
 
 class Seat(Timestamped, Versioned, Base):
-    """Answer and presence are two things, each with who recorded it, when and by which way (web, staff, import)."""
+    """Answer and presence are two things, each with who recorded it, when and by which way (web, staff, import).
+    `sign_in` is the place (1..) in the order in which delegates signed the attendance sheet."""
 
     __tablename__ = "seat"
     __table_args__ = (
@@ -32,6 +33,7 @@ class Seat(Timestamped, Versioned, Base):
     presence_at: Mapped[datetime | None]
     presence_by: Mapped[str] = words(60)
     presence_via: Mapped[str] = words(20)
+    sign_in: Mapped[int | None]
     reason: Mapped[str] = words(200)
     arrived_at: Mapped[datetime | None]
     left_at: Mapped[datetime | None]
@@ -39,7 +41,7 @@ class Seat(Timestamped, Versioned, Base):
     partnership: Mapped[Partnership] = relationship()
 
 
-class Guest(Base):
+class Guest(Versioned, Base):
     """列席: somebody in the room for no unit. `is_staff` marks the community's own people."""
 
     __tablename__ = "guest"
