@@ -27,12 +27,17 @@ test_packages := chromium postgresql poppler-utils default-jdk-headless libjaxb-
 help: ## Say what can be made
 	@sed -nE 's/^([a-z-]+):.*## (.*)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
 
-run: machine ## Install what is missing, create the database and serve on http://127.0.0.1:8000
+run: machine var/partner-hub.env ## Install what is missing, create the database and serve on http://127.0.0.1:8000
 	@echo "Bringing the database up to date"
 	@$(bin)/flask db upgrade
 	@$(bin)/flask hub demo
 	@echo "Serving on http://$(HOST):$(PORT) (Ctrl-C stops it)"
 	@exec $(bin)/gunicorn --bind $(HOST):$(PORT) --workers 2 --threads 4 wsgi:app
+
+# Written once, readable by its owner alone: whoever has the key can forge sign-ins, whoever loses it signs everybody out.
+var/partner-hub.env:
+	@umask 077; mkdir -p var
+	@umask 077; echo "PARTNER_HUB_SECRET_KEY=$$($(bin)/python -c 'import secrets; print(secrets.token_hex(32))')" >$@
 
 test: test-machine ## Run every check and every test
 	@$(MAKE) lint
