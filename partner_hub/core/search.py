@@ -1,17 +1,33 @@
 """Search in text columns as people expect it: every word, anywhere, whatever the case or width of the letters."""
 
+import json
 import unicodedata
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, or_, true
+from sqlalchemy import ColumnElement, String, and_, cast, or_, true
 from sqlalchemy.orm import InstrumentedAttribute
 
+from partner_hub.core.forms import single_line
 
-def matching(text: str, *columns: ColumnElement[Any] | InstrumentedAttribute[Any]) -> ColumnElement[bool]:
+LONGEST = 100
+Column = ColumnElement[Any] | InstrumentedAttribute[Any]
+
+
+def matching(text: str, *columns: Column) -> ColumnElement[bool]:
     """Whether each word of `text` stands in one of the columns; always true for no word.
 
     A word of two Chinese characters is found anywhere; % and _ are ordinary characters.
     """
-    words = unicodedata.normalize("NFKC", text).split()
-    found = [or_(*(column.icontains(word, autoescape=True) for column in columns)) for word in words]
-    return and_(true(), *found)
+    words = single_line(text[:LONGEST]).split()
+    return and_(true(), *(or_(*_found(word, columns)) for word in words))
+
+
+def holds(column: Column, word: str) -> ColumnElement[bool]:
+    """Whether a JSON list of words holds this word. The list is stored as json.dumps writes it."""
+    return cast(column, String).contains(json.dumps(word), autoescape=True)
+
+
+def _found(word: str, columns: tuple[Column, ...]) -> list[ColumnElement[bool]]:
+    """As written, for names with full-width brackets, and in ordinary width, for Ａ１ that means A1."""
+    forms = sorted({word, unicodedata.normalize("NFKC", word)})
+    return [column.icontains(form, autoescape=True) for form in forms for column in columns]
