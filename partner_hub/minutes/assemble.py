@@ -1,0 +1,93 @@
+"""Record and edited body become the document that is printed."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from partner_hub.communities.models import Community
+from partner_hub.minutes.body import parse_body
+from partner_hub.minutes.document import Annex, AttendanceList, Attendee, DocumentNumber, MinutesDocument
+from partner_hub.minutes.draft import QUARTERS, day
+from partner_hub.minutes.record import MeetingRecord, Person
+
+TASK_COLUMNS = ("序号", "任务", "责任单位", "配合单位", "完成时限", "预期成果")
+
+
+def document_of(
+    record: MeetingRecord, community: Community, *, body: str, number: DocumentNumber, dated: date, draft: bool = False
+) -> MinutesDocument:
+    """`dated` is the day of signing; it is printed as the day of issue as well."""
+    title = f"{community.name}{record.year}年第{QUARTERS[record.quarter - 1]}季度党建联席会议纪要"
+    return MinutesDocument(
+        mark=community.mark,
+        number=number,
+        issuer=community.issuer,
+        dated=dated,
+        printed_on=dated,
+        printed_by=f"{community.name}党委",
+        title=title,
+        author=community.issuer,
+        description=f"{title}{number}，{day(dated)}印发",
+        body=parse_body(body),
+        attendance=tuple(_attendance(record, community)),
+        annexes=_annexes(record),
+        copies_to=_copies(community),
+        names=_names(record),
+        draft=draft,
+    )
+
+
+def _attendance(record: MeetingRecord, community: Community) -> list[AttendanceList]:
+    own = [Person(record.chair.name, record.chair.title), *record.staff]
+    hosts = _unique(
+        Attendee(person.organisation or community.name, person.name, person.title) for person in own if person.name
+    )
+    lists = [
+        ("出席", (*hosts, *map(_delegate, record.present))),
+        ("请假", tuple(map(_delegate, record.excused))),
+        ("缺席", tuple(map(_delegate, record.absent))),
+        ("列席", tuple(map(_delegate, record.guests))),
+        (
+            "记录",
+            (Attendee(community.name, record.recorder.name, record.recorder.title),) if record.recorder.name else (),
+        ),
+    ]
+    return [AttendanceList(label, people) for label, people in lists if people]
+
+
+def _unique(people: Iterable[Attendee]) -> tuple[Attendee, ...]:
+    """Nobody twice: the chair is often among the staff."""
+    seen: dict[str, Attendee] = {}
+    for person in people:
+        seen.setdefault(person.name, person)
+    return tuple(seen.values())
+
+
+def _delegate(person: Person) -> Attendee:
+    return Attendee(person.organisation, person.name, person.title, person.note)
+
+
+def _annexes(record: MeetingRecord) -> tuple[Annex, ...]:
+    """The tasks as a table to be held beside the work; columns that stay empty are left out."""
+    tasks = [
+        (str(number), a.title, a.responsible, "、".join(a.supporting), day(a.due) if a.due else "", a.expected)
+        for number, a in enumerate(record.actions, start=1)
+    ]
+    kept = [at for at in range(len(TASK_COLUMNS)) if any(task[at] for task in tasks)]
+    if not tasks:
+        return ()
+    title = f"{record.year}年第{QUARTERS[record.quarter - 1]}季度党建联席会议任务清单"
+    rows = tuple(tuple(task[at] for at in kept) for task in tasks)
+    return (Annex(title, tuple(TASK_COLUMNS[at] for at in kept), rows),)
+
+
+def _copies(community: Community) -> tuple[str, ...]:
+    if community.copies_to:
+        return tuple(filter(None, (part.strip() for part in community.copies_to.replace("，", "\n").splitlines())))
+    return (*([f"{community.street}党工委"] if community.street else []), "联席会议各成员单位")
+
+
+def _names(record: MeetingRecord) -> tuple[str, ...]:
+    """Everybody named in the text who is in no attendance list."""
+    speakers = [who for item in record.items for discussion in item.discussions for who, _said in discussion.positions]
+    presenters = [name for item in record.items for name in item.presenter.replace("，", "、").split("、")]
+    return tuple(sorted({name.strip() for name in (*speakers, *presenters, record.chair.name) if name.strip()}))

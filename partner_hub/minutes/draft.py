@@ -1,0 +1,179 @@
+"""The draft of the minutes: official Chinese, generated from the record, so that a recorder changes words, not facts.
+
+One section for each agenda item (一、二、…), its lines as plain text that partner_hub.minutes.body reads again.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date, datetime
+
+from partner_hub.matching.states import LIVE, MatchState
+from partner_hub.meetings.states import FollowUpStatus, ItemKind, ItemState
+from partner_hub.minutes.record import ActionRecord, FollowUpRecord, ItemRecord, MatchRecord, MeetingRecord
+
+NUMERALS = "零一二三四五六七八九十"
+QUARTERS = "一二三四"
+STATUS = {FollowUpStatus.DONE: "办结", FollowUpStatus.CONTINUED: "续办", FollowUpStatus.NOT_DONE: "未办"}
+VERDICTS = {
+    ItemState.PASSED: "会议原则同意。",
+    ItemState.PASSED_WITH_CHANGES: "会议原则同意，按会议意见修改完善后实施。",
+    ItemState.TO_BE_CLARIFIED: "会议明确，此事项进一步核实后再议。",
+    ItemState.POSTPONED: "会议决定，此事项延期审议。",
+    ItemState.NOT_PASSED: "会议未予通过。",
+    ItemState.HANDED_OVER: "会议决定，此事项移交有关部门办理。",
+}
+# Titles named in the lead paragraph; the others are counted.
+TITLES_IN_LEAD = 3
+SENTENCE_ENDS = "。！？；"
+
+
+def generate(record: MeetingRecord) -> str:
+    """The whole body, one paragraph a line."""
+    sections = [(item.title, list(_item_lines(item))) for item in record.items]
+    if record.deferred:
+        sections.append(
+            ("缓议和转办事项", list(_numbered(f"{need}：{_closed(reason)}" for need, reason in record.deferred)))
+        )
+    if record.next_meeting:
+        sections.append(("下次会议", [f"下次联席会议：{_closed(record.next_meeting)}"]))
+    lines = [_lead(record)]
+    for number, (title, body) in enumerate(sections, start=1):
+        lines += [f"{numeral(number)}、{title}", *body]
+    return "\n".join(lines)
+
+
+def numeral(number: int) -> str:
+    """1 -> 一, 12 -> 十二, 20 -> 二十; up to 99."""
+    tens, ones = divmod(number, 10)
+    head = "" if tens == 0 else "十" if tens == 1 else f"{NUMERALS[tens]}十"
+    return head + (NUMERALS[ones] if ones else "")
+
+
+def day(value: date) -> str:
+    return f"{value.year}年{value.month}月{value.day}日"
+
+
+def time(value: datetime) -> str:
+    return f"{value.hour}时{value.minute:02d}分" if value.minute else f"{value.hour}时"
+
+
+def _lead(record: MeetingRecord) -> str:
+    chair = f"{record.chair.title}{record.chair.name}主持会议，" if record.chair.name else ""
+    theme = f"会议以“{record.theme.strip('“”')}”为主题，" if record.theme else "会议"
+    return (
+        f"{day(record.started)}{time(record.started)}，{record.community}党委在{record.place}召开"
+        f"{record.year}年第{QUARTERS[record.quarter - 1]}季度党建联席会议。{chair}{len(record.present)}家共建单位出席。"
+        f"{theme}研究了{_titles(record.items)}。现将会议议定事项纪要如下："
+    )
+
+
+def _titles(items: tuple[ItemRecord, ...]) -> str:
+    named = "、".join(item.title for item in items[:TITLES_IN_LEAD])
+    return f"{named}等{len(items)}项议题" if len(items) > TITLES_IN_LEAD else f"{named}议题"
+
+
+def _item_lines(item: ItemRecord) -> Iterator[str]:
+    yield from _opening(item)
+    yield from _numbered(map(_follow_up, item.follow_ups))
+    yield from _matches(item.matches)
+    for discussion in item.discussions:
+        said = "；".join(f"{who}提出，{_open(words)}" for who, words in discussion.positions)
+        outcome = f"会议明确：{_closed(discussion.outcome)}" if discussion.outcome else ""
+        yield f"关于{discussion.topic}。{said + '。' if said else ''}{outcome}"
+    yield from _list(
+        "会议议定：", [f"{d.need}：{_closed(d.text)}" if d.need else _closed(d.text) for d in item.decisions]
+    )
+    yield from _list("会议明确以下任务：", [_action(action) for action in item.actions])
+    if not item.decisions and item.kind not in _REPORTS and item.state in VERDICTS:
+        yield VERDICTS[item.state]
+
+
+def _opening(item: ItemRecord) -> Iterator[str]:
+    """Who reported what; the summary follows in the recorder's words."""
+    sentence = _OPENINGS.get(item.kind, _no_opening)(item) if item.presenter else ""
+    if item.kind is ItemKind.FOLLOW_UP and item.follow_ups:
+        sentence += _tally(item.follow_ups)
+    summary = [line for line in item.summary.splitlines() if line.strip()]
+    first = sentence + (_closed(summary[0]) if summary else "")
+    yield from ([first] if first else [])
+    yield from map(_closed, summary[1:])
+
+
+def _no_opening(_item: ItemRecord) -> str:
+    return ""
+
+
+_OPENINGS: dict[ItemKind, Callable[[ItemRecord], str]] = {
+    ItemKind.STUDY: lambda item: f"会议由{item.presenter}领学。",
+    ItemKind.FOLLOW_UP: lambda item: f"会议听取了{item.presenter}关于上季度议定事项办理情况的汇报。",
+    ItemKind.MINUTES_CONFIRMATION: lambda item: f"会议听取了{item.presenter}关于上次会议纪要的说明。",
+    ItemKind.NEEDS_REPORT: lambda item: f"会议听取了{item.presenter}关于需求征集情况的通报。",
+    ItemKind.OFFERINGS: lambda item: f"会上，{item.presenter}通报了可提供的资源。",
+    ItemKind.UNIT_NEEDS: lambda item: f"会议听取了{item.presenter}关于单位需求的说明。",
+    ItemKind.SPEECH: lambda item: f"{item.presenter}在会上讲话。",
+    ItemKind.OTHER: lambda item: f"会议听取了{item.presenter}关于{item.title}的汇报。",
+}
+# Items that are heard, not voted on.
+_REPORTS = frozenset(
+    {ItemKind.STUDY, ItemKind.NEEDS_REPORT, ItemKind.OFFERINGS, ItemKind.SPEECH, ItemKind.FOLLOW_UP, ItemKind.DECISIONS}
+)
+
+
+def _tally(follow_ups: tuple[FollowUpRecord, ...]) -> str:
+    count = Counter(entry.status for entry in follow_ups)
+    parts = "，".join(f"{STATUS[status]}{count[status]}项" for status in STATUS if count[status])
+    return f"上季度议定事项共{len(follow_ups)}项，其中{parts}。"
+
+
+def _follow_up(entry: FollowUpRecord) -> str:
+    units = "、".join(filter(None, (entry.lead, entry.support)))
+    due = f"时限调整为{day(entry.new_due)}。" if entry.new_due else ""
+    return f"{entry.title}（{units}）：{STATUS[entry.status]}。{_closed(entry.detail)}{due}"
+
+
+def _matches(matches: tuple[MatchRecord, ...]) -> Iterator[str]:
+    agreed = [match for match in matches if match.state in LIVE and match.state is not MatchState.DEFERRED]
+    put_off = [match for match in matches if match.state is MatchState.DEFERRED]
+    yield from _list(f"会议逐项研究并确认供需对接{len(agreed)}项：", [_match(match) for match in agreed])
+    yield from _list("会议决定暂缓以下对接：", [_match(match) for match in put_off])
+
+
+def _match(match: MatchRecord) -> str:
+    lead, *others = dict.fromkeys(unit for unit, _ in match.partners) or [""]
+    units = f"由{lead}牵头，{'、'.join(others)}配合" if others else f"由{lead}承接"
+    offerings = "、".join(_quoted(name) for _, name in match.partners if name)
+    given = f"，提供{offerings}" if offerings else ""
+    return f"{'、'.join(match.needs)}：{units}{given}。{_closed(match.promise)}"
+
+
+def _quoted(name: str) -> str:
+    """In quotation marks, unless it brings some of its own."""
+    return name if "“" in name else f"“{name}”"
+
+
+def _action(action: ActionRecord) -> str:
+    parts = [f"责任单位：{action.responsible}"] if action.responsible else []
+    parts += [f"配合单位：{'、'.join(action.supporting)}"] if action.supporting else []
+    parts += [f"完成时限：{day(action.due)}"] if action.due else []
+    parts += [f"预期成果：{_open(action.expected)}"] if action.expected else []
+    return f"{_closed(action.title)}{_closed('；'.join(parts))}"
+
+
+def _list(opening: str, entries: list[str]) -> Iterator[str]:
+    if entries:
+        yield opening
+        yield from _numbered(entries)
+
+
+def _numbered(entries: Iterable[str]) -> Iterator[str]:
+    return (f"{number}.{entry}" for number, entry in enumerate(entries, start=1))
+
+
+def _closed(text: str) -> str:
+    """The text as a sentence: with a full stop, unless it has an end already or is empty."""
+    text = text.strip()
+    return text if not text or text[-1] in SENTENCE_ENDS else f"{text}。"
+
+
+def _open(text: str) -> str:
+    return text.strip().rstrip("。；")

@@ -1,0 +1,33 @@
+from flask_babel import lazy_gettext as _l
+from wtforms import BooleanField, DateField, StringField, TextAreaField
+from wtforms.validators import InputRequired, Length, Optional
+
+from partner_hub.core.forms import EditForm, Form, several_lines, single_line
+
+LONGEST_BODY = 100_000
+
+
+class BodyForm(EditForm):
+    body = TextAreaField(
+        _l("Text of the minutes"),
+        filters=[several_lines],
+        validators=[InputRequired(_l("Please fill this in.")), Length(max=LONGEST_BODY)],
+        render_kw={"lang": "zh-CN"},
+    )
+    dated = DateField(_l("Day of issue"), validators=[Optional()])
+
+
+class GenerateForm(Form):
+    replace = BooleanField(_l("Replace the text that was edited by hand"))
+
+
+class SignForm(EditForm):
+    dated = DateField(_l("Day of issue"), validators=[InputRequired(_l("Please fill this in."))])
+
+
+class CorrectForm(Form):
+    reason = StringField(
+        _l("Reason for the correction"),
+        filters=[single_line],
+        validators=[InputRequired(_l("Please give a reason.")), Length(max=500)],
+    )

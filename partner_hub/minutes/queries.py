@@ -1,0 +1,62 @@
+"""What is read of minutes: drafts by meeting, issued versions by community."""
+
+from sqlalchemy import Select, func
+from sqlalchemy.orm import joinedload, undefer
+
+from partner_hub.communities.models import Community
+from partner_hub.core.actor import Actor
+from partner_hub.core.db import db
+from partner_hub.core.errors import NotFound
+from partner_hub.core.search import matching
+from partner_hub.meetings.models import Meeting
+from partner_hub.minutes.document import DocumentNumber
+from partner_hub.minutes.models import IssuedMinutes, Minutes
+
+
+def minutes_of(meeting: Meeting) -> Minutes | None:
+    return db.session.scalar(db.select(Minutes).where(Minutes.meeting_id == meeting.id))
+
+
+def issued(community_id: int, *, search: str = "", year: int | None = None) -> Select[tuple[IssuedMinutes]]:
+    """Issued versions, the newest first."""
+    statement = db.select(IssuedMinutes).where(IssuedMinutes.community_id == community_id)
+    if search:
+        statement = statement.where(matching(search, IssuedMinutes.title))
+    if year:
+        statement = statement.where(IssuedMinutes.year == year)
+    return statement.order_by(IssuedMinutes.year.desc(), IssuedMinutes.number.desc(), IssuedMinutes.revision.desc())
+
+
+def years(community_id: int) -> list[int]:
+    statement = db.select(IssuedMinutes.year).where(IssuedMinutes.community_id == community_id).distinct()
+    return list(db.session.scalars(statement.order_by(IssuedMinutes.year.desc())))
+
+
+def issued_version(actor: Actor, issued_id: int, *, with_pdf: bool = False) -> IssuedMinutes:
+    """One issued version of the actor's community; raises NotFound."""
+    statement = db.select(IssuedMinutes).where(IssuedMinutes.id == issued_id).options(joinedload(IssuedMinutes.minutes))
+    if with_pdf:
+        statement = statement.options(undefer(IssuedMinutes.pdf))
+    found = db.session.scalar(statement.where(IssuedMinutes.community_id == actor.community_id))
+    if found is None:
+        raise NotFound("There is no such page, or it is not yours to see.")
+    return found
+
+
+def latest_version(minutes: Minutes) -> IssuedMinutes | None:
+    statement = db.select(IssuedMinutes).where(IssuedMinutes.minutes_id == minutes.id)
+    return db.session.scalar(statement.order_by(IssuedMinutes.revision.desc()).limit(1))
+
+
+def next_number(community: Community, year: int) -> DocumentNumber:
+    """The number that the next minutes of that year get; without gaps, since issued versions are never deleted."""
+    here = (IssuedMinutes.community_id == community.id, IssuedMinutes.year == year)
+    highest = db.session.scalar(db.select(func.max(IssuedMinutes.number)).where(*here))
+    return DocumentNumber(year, (highest or 0) + 1)
+
+
+def drafts(community_id: int) -> list[Minutes]:
+    """Minutes that are still being written, the newest meeting first."""
+    statement = db.select(Minutes).join(Minutes.meeting).options(joinedload(Minutes.meeting))
+    here = statement.where(Meeting.community_id == community_id, Minutes.state.in_(("drafting", "in_review")))
+    return list(db.session.scalars(here.order_by(Meeting.planned_start.desc(), Minutes.id.desc())))

@@ -1,0 +1,187 @@
+"""The meeting as plain, frozen data: what the draft is generated from. No database row leaves this file."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from partner_hub.actions.models import ActionItem
+from partner_hub.core import clock
+from partner_hub.matching.models import Match
+from partner_hub.matching.states import MatchState
+from partner_hub.meetings.models import AgendaItem, Meeting
+from partner_hub.meetings.seats import Guest, Seat
+from partner_hub.meetings.states import FollowUpStatus, ItemKind, ItemState, Presence
+from partner_hub.needs.models import Need
+
+
+@dataclass(frozen=True)
+class Person:
+    name: str
+    title: str = ""
+    organisation: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class FollowUpRecord:
+    title: str
+    lead: str
+    support: str
+    status: FollowUpStatus
+    detail: str
+    new_due: date | None
+
+
+@dataclass(frozen=True)
+class MatchRecord:
+    """`partners`: the lead first, each (unit, offering or "")."""
+
+    needs: tuple[str, ...]
+    partners: tuple[tuple[str, str], ...]
+    promise: str
+    state: MatchState
+
+
+@dataclass(frozen=True)
+class DecisionRecord:
+    need: str
+    text: str
+
+
+@dataclass(frozen=True)
+class DiscussionRecord:
+    """`positions`: (who, what was said)."""
+
+    topic: str
+    positions: tuple[tuple[str, str], ...]
+    outcome: str
+
+
+@dataclass(frozen=True)
+class ActionRecord:
+    title: str
+    responsible: str
+    supporting: tuple[str, ...]
+    due: date | None
+    expected: str
+
+
+@dataclass(frozen=True)
+class ItemRecord:
+    title: str
+    kind: ItemKind
+    state: ItemState
+    presenter: str
+    summary: str
+    follow_ups: tuple[FollowUpRecord, ...]
+    matches: tuple[MatchRecord, ...]
+    decisions: tuple[DecisionRecord, ...]
+    discussions: tuple[DiscussionRecord, ...]
+    actions: tuple[ActionRecord, ...]
+
+
+@dataclass(frozen=True)
+class MeetingRecord:
+    """`started` is the wall clock in China; `deferred` holds (need, reason)."""
+
+    community: str
+    title: str
+    year: int
+    quarter: int
+    started: datetime
+    place: str
+    theme: str
+    chair: Person
+    recorder: Person
+    items: tuple[ItemRecord, ...]
+    present: tuple[Person, ...]
+    excused: tuple[Person, ...]
+    absent: tuple[Person, ...]
+    staff: tuple[Person, ...]
+    guests: tuple[Person, ...]
+    deferred: tuple[tuple[str, str], ...]
+    next_meeting: str
+
+    @property
+    def actions(self) -> tuple[ActionRecord, ...]:
+        return tuple(action for item in self.items for action in item.actions)
+
+
+def record_of(meeting: Meeting) -> MeetingRecord:
+    """The record of a meeting that was loaded with everything (meetings.queries.meeting_record)."""
+    return MeetingRecord(
+        community=meeting.community.name,
+        title=meeting.title,
+        year=meeting.year,
+        quarter=meeting.quarter,
+        started=clock.local(meeting.actual_start or meeting.planned_start),
+        place=meeting.place,
+        theme=meeting.theme,
+        chair=Person(meeting.chair_name, meeting.chair_title),
+        recorder=Person(meeting.recorder_name, meeting.recorder_title),
+        items=tuple(_item(item) for item in meeting.items if item.state is not ItemState.DECLINED),
+        present=_seated(meeting, Presence.PRESENT),
+        excused=_seated(meeting, Presence.EXCUSED),
+        absent=_seated(meeting, Presence.ABSENT),
+        staff=tuple(_guest(guest) for guest in meeting.guests if guest.is_staff),
+        guests=tuple(_guest(guest) for guest in meeting.guests if not guest.is_staff),
+        deferred=tuple(
+            (_need(entry.need) if entry.need else entry.as_written, entry.reason) for entry in meeting.deferred
+        ),
+        next_meeting=meeting.next_meeting,
+    )
+
+
+def _need(need: Need) -> str:
+    """Minutes are read by everybody: the public wording where there is one."""
+    return need.public_name or need.name
+
+
+def _seated(meeting: Meeting, presence: Presence) -> tuple[Person, ...]:
+    return tuple(_seat(seat) for seat in meeting.seats if seat.presence is presence)
+
+
+def _seat(seat: Seat) -> Person:
+    note = seat.reason if seat.presence is Presence.EXCUSED else ""
+    return Person(seat.delegate_name, seat.delegate_title, seat.partnership.name, note)
+
+
+def _guest(guest: Guest) -> Person:
+    return Person(guest.name, guest.title, guest.organisation)
+
+
+def _item(item: AgendaItem) -> ItemRecord:
+    return ItemRecord(
+        title=item.title,
+        kind=item.kind,
+        state=item.state,
+        presenter=item.presenter,
+        summary=item.summary,
+        follow_ups=tuple(
+            FollowUpRecord(f.title, f.lead, f.support, f.status, f.detail, f.new_due) for f in item.follow_ups
+        ),
+        matches=tuple(_match(match) for match in item.matches),
+        decisions=tuple(DecisionRecord(_need(d.need) if d.need else "", d.text) for d in item.decisions),
+        discussions=tuple(
+            DiscussionRecord(d.topic, tuple((p["who"], p["said"]) for p in d.positions), d.outcome)
+            for d in item.discussions
+        ),
+        actions=tuple(_action(action) for action in item.actions),
+    )
+
+
+def _match(match: Match) -> MatchRecord:
+    partners = sorted(match.partners, key=lambda partner: not partner.is_lead)
+    return MatchRecord(
+        needs=tuple(_need(entry.need) for entry in match.needs),
+        partners=tuple(
+            (p.partnership.name if p.partnership else p.as_written, p.offering.name if p.offering else "")
+            for p in partners
+        ),
+        promise=match.promise,
+        state=match.state,
+    )
+
+
+def _action(action: ActionItem) -> ActionRecord:
+    supporting = tuple(supporter.name for supporter in action.supporters)
+    return ActionRecord(action.title, action.responsible_name, supporting, action.due, action.expected)

@@ -1,0 +1,132 @@
+"""Commands about minutes: draft, edit, sign, correct."""
+
+import hashlib
+import json
+from datetime import date
+from typing import Any
+
+from flask_babel import gettext as _
+from sqlalchemy import select
+
+from partner_hub.actions.service import issue_actions
+from partner_hub.communities.models import Community
+from partner_hub.core import clock
+from partner_hub.core.actor import Actor
+from partner_hub.core.db import db
+from partner_hub.core.errors import Conflict, DomainError, NotAllowed
+from partner_hub.core.events import history, record
+from partner_hub.core.permissions import Permission
+from partner_hub.meetings.models import Meeting
+from partner_hub.meetings.service import minutes_signed
+from partner_hub.minutes import press, queries
+from partner_hub.minutes.draft import generate
+from partner_hub.minutes.models import IssuedMinutes, Minutes
+from partner_hub.minutes.record import record_of
+from partner_hub.minutes.render import count_pages, toolchain
+from partner_hub.minutes.states import OPEN, WORKFLOW, MinutesState
+
+
+def draft_minutes(actor: Actor, meeting: Meeting, *, replace_edited: bool = False) -> Minutes:
+    """Generate the draft from the record. A draft edited by hand is only replaced when `replace_edited` says so."""
+    _may_draft(actor)
+    minutes = queries.minutes_of(meeting)
+    if minutes is None:
+        minutes = Minutes(meeting_id=meeting.id)
+        db.session.add(minutes)
+    else:
+        _still_open(minutes)
+        if minutes.is_edited and not replace_edited:
+            raise Conflict(_("This draft was edited by hand. Tick the box if it shall be replaced all the same."))
+    minutes.body = minutes.generated = generate(record_of(meeting))
+    minutes.version = (minutes.version or 0) + 1
+    db.session.flush()
+    record(actor, minutes, "generate")
+    return minutes
+
+
+def edit_minutes(actor: Actor, minutes: Minutes, *, data: dict[str, Any]) -> Minutes:
+    """Save the body and the day of issue as typed."""
+    _may_draft(actor)
+    _still_open(minutes)
+    minutes.body, minutes.dated, minutes.edited_by = data["body"], data.get("dated"), actor.name
+    minutes.version += 1
+    db.session.flush()
+    record(actor, minutes, "edit")
+    return minutes
+
+
+def sign_minutes(actor: Actor, minutes: Minutes, meeting: Meeting, *, dated: date | None = None) -> IssuedMinutes:
+    """Number, print and file the minutes; the action items of the meeting are issued with them.
+
+    Raises SeveralFaults with everything that stands against it, NotAllowed to all but the secretary.
+    `dated` is the day of issue, today unless told otherwise.
+    """
+    WORKFLOW.rule(minutes, MinutesState.SIGNED)
+    _one_at_a_time(meeting.community)
+    minutes.dated = dated or minutes.dated or clock.today()
+    before = queries.latest_version(minutes)
+    version = _print_version(actor, minutes, meeting, before)
+    event = WORKFLOW.move(actor, minutes, MinutesState.SIGNED)
+    event.details = {"sha256": version.sha256, "reference": version.reference, "revision": version.revision}
+    if before is None:
+        issue_actions(actor, [item.id for item in meeting.items])
+        minutes_signed(actor, meeting)
+    return version
+
+
+def correct_minutes(actor: Actor, minutes: Minutes, *, reason: str) -> Minutes:
+    """Open signed minutes for a correction: what was issued stays, the next version will name it."""
+    WORKFLOW.move(actor, minutes, MinutesState.DRAFTING, reason=reason)
+    return minutes
+
+
+def _print_version(actor: Actor, minutes: Minutes, meeting: Meeting, before: IssuedMinutes | None) -> IssuedMinutes:
+    document = press.document(meeting, minutes)
+    if not document.body:
+        raise DomainError(_("The minutes are empty."), field="body")
+    pdf = press.print_document(document)
+    assert document.number is not None  # noqa: S101 - press.document always gives one
+    version = IssuedMinutes(
+        minutes_id=minutes.id,
+        community_id=meeting.community_id,
+        year=document.number.year,
+        number=document.number.serial,
+        revision=before.revision + 1 if before else 1,
+        replaces_id=before.id if before else None,
+        reason=_reason(minutes) if before else "",
+        dated=document.dated,
+        title=document.title,
+        pages=count_pages(pdf),
+        size=len(pdf),
+        sha256=hashlib.sha256(pdf).hexdigest(),
+        pdf=pdf,
+        record=json.loads(document.to_json()),
+        toolchain=toolchain(press.fonts()),
+        signed_by_id=actor.user_id,
+        signed_by=actor.name,
+    )
+    db.session.add(version)
+    db.session.flush()
+    return version
+
+
+def _reason(minutes: Minutes) -> str:
+    """Why it is corrected: the reason given when it was opened again."""
+    return next((event.reason for event in reversed(history(minutes)) if event.tag == "minutes:correct"), "")
+
+
+def _one_at_a_time(community: Community) -> None:
+    """Two signatures of one community must not draw the same number: the second waits here for the first."""
+    db.session.execute(select(Community.id).where(Community.id == community.id).with_for_update())
+
+
+def _may_draft(actor: Actor) -> None:
+    if not actor.may(Permission.MINUTES_DRAFT):
+        raise NotAllowed(_("You may not do this."))
+
+
+def _still_open(minutes: Minutes) -> None:
+    if minutes.state not in OPEN:
+        raise Conflict(
+            _("These minutes are %(state)s; they can no longer be changed.", state=WORKFLOW.label(minutes.state))
+        )

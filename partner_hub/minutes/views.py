@@ -1,0 +1,144 @@
+from io import BytesIO
+
+from flask import Blueprint, flash, redirect, render_template, request, send_file, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from partner_hub.accounts.gate import current_actor, current_community
+from partner_hub.core.errors import NotFound
+from partner_hub.core.paging import page_of
+from partner_hub.core.permissions import Permission, requires
+from partner_hub.meetings.models import Meeting
+from partner_hub.meetings.queries import meeting_record
+from partner_hub.minutes import press, queries, service
+from partner_hub.minutes.forms import BodyForm, CorrectForm, GenerateForm, SignForm
+from partner_hub.minutes.models import Minutes
+from partner_hub.minutes.states import OPEN, WORKFLOW
+
+blueprint = Blueprint("minutes", __name__, url_prefix="/c/<int:community_id>/minutes")
+# The browser's own viewer draws a PDF with its own style; nothing else of the page may be loaded.
+PDF_POLICY = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'none'"
+
+
+@blueprint.get("/")
+@requires(Permission.MINUTES_READ)
+def index() -> ResponseReturnValue:
+    actor = current_actor()
+    found = queries.issued(
+        actor.community_id, search=request.args.get("q", "").strip(), year=request.args.get("year", type=int)
+    )
+    drafts = queries.drafts(actor.community_id) if actor.may(Permission.MINUTES_DRAFT) else []
+    return render_template(
+        "minutes/index.html",
+        page=page_of(found),
+        drafts=drafts,
+        years=[(year, year) for year in queries.years(actor.community_id)],
+        workflow=WORKFLOW,
+    )
+
+
+@blueprint.get("/<int:issued_id>")
+@requires(Permission.MINUTES_READ)
+def show(issued_id: int) -> ResponseReturnValue:
+    version = queries.issued_version(current_actor(), issued_id)
+    newest = queries.latest_version(version.minutes)
+    return render_template("minutes/show.html", version=version, newest=newest, form=CorrectForm())
+
+
+@blueprint.get("/<int:issued_id>.pdf")
+@requires(Permission.MINUTES_READ)
+def download(issued_id: int) -> ResponseReturnValue:
+    version = queries.issued_version(current_actor(), issued_id, with_pdf=True)
+    return _pdf(version.pdf, f"{version.title}{version.reference}.pdf", version.sha256)
+
+
+@blueprint.post("/of/<int:meeting_id>/generate")
+@requires(Permission.MINUTES_DRAFT)
+def generate(meeting_id: int) -> ResponseReturnValue:
+    meeting, form = _meeting(meeting_id), GenerateForm()
+    if form.validate_on_submit():
+        made = form.run(lambda: service.draft_minutes(current_actor(), meeting, replace_edited=form.replace.data))
+        flash(
+            _("The draft was written from the record.") if made else form.form_errors[0], "success" if made else "error"
+        )
+    return redirect(url_for("minutes.edit", meeting_id=meeting_id))
+
+
+@blueprint.route("/of/<int:meeting_id>", methods=["GET", "POST"])
+@requires(Permission.MINUTES_DRAFT)
+def edit(meeting_id: int) -> ResponseReturnValue:
+    meeting = _meeting(meeting_id)
+    minutes = queries.minutes_of(meeting)
+    if minutes is None:
+        return render_template("minutes/start.html", meeting=meeting, form=GenerateForm())
+    form = BodyForm(record=minutes)
+    if form.validate_on_submit() and form.run(lambda: _save(form, minutes)):
+        flash(_("Saved."), "success")
+        return redirect(url_for("minutes.edit", meeting_id=meeting_id))
+    version = queries.latest_version(minutes)
+    page = {"meeting": meeting, "minutes": minutes, "form": form, "version": version, "generate_form": GenerateForm()}
+    return render_template("minutes/edit.html", workflow=WORKFLOW, is_open=minutes.state in OPEN, **page), form.status
+
+
+def _save(form: BodyForm, minutes: Minutes) -> Minutes:
+    form.check_version()
+    return service.edit_minutes(current_actor(), minutes, data=form.values)
+
+
+@blueprint.get("/of/<int:meeting_id>/draft.pdf")
+@requires(Permission.MINUTES_DRAFT)
+def preview(meeting_id: int) -> ResponseReturnValue:
+    meeting = _meeting(meeting_id)
+    document = press.document(meeting, queries.minutes_of(meeting), draft=True)
+    return _pdf(press.print_document(document), f"{document.title}（草稿）.pdf")
+
+
+@blueprint.route("/of/<int:meeting_id>/sign", methods=["GET", "POST"])
+@requires(Permission.MINUTES_SIGN)
+def sign(meeting_id: int) -> ResponseReturnValue:
+    meeting = _meeting(meeting_id)
+    minutes = queries.minutes_of(meeting)
+    if minutes is None:
+        raise NotFound(_("There is no draft of these minutes yet."))
+    form = SignForm(record=minutes)
+    if form.validate_on_submit() and (version := form.run(lambda: _sign(form, minutes, meeting))):
+        flash(_("Signed and filed as %(reference)s.", reference=version.reference), "success")
+        return redirect(url_for("minutes.show", issued_id=version.id))
+    document = press.document(meeting, minutes)
+    return render_template("minutes/sign.html", meeting=meeting, form=form, document=document), form.status
+
+
+def _sign(form: SignForm, minutes: Minutes, meeting: Meeting) -> object:
+    form.check_version()
+    return service.sign_minutes(current_actor(), minutes, meeting, dated=form.dated.data)
+
+
+@blueprint.post("/<int:issued_id>/correct")
+@requires(Permission.MINUTES_SIGN)
+def correct(issued_id: int) -> ResponseReturnValue:
+    version, form = queries.issued_version(current_actor(), issued_id), CorrectForm()
+    if form.validate_on_submit() and form.run(
+        lambda: service.correct_minutes(current_actor(), version.minutes, reason=form.reason.data)
+    ):
+        flash(_("The text is open for a correction. What was issued stays as it is."), "success")
+        return redirect(url_for("minutes.edit", meeting_id=version.minutes.meeting_id))
+    return render_template(
+        "minutes/show.html", version=version, newest=queries.latest_version(version.minutes), form=form
+    ), form.status
+
+
+def _meeting(meeting_id: int) -> Meeting:
+    meeting = meeting_record(meeting_id)
+    if meeting is None or meeting.community_id != current_community().id:
+        raise NotFound(_("There is no such page, or it is not yours to see."))
+    return meeting
+
+
+def _pdf(content: bytes, name: str, etag: str | None = None) -> ResponseReturnValue:
+    response = send_file(BytesIO(content), mimetype="application/pdf", download_name=name)
+    response.headers["Content-Security-Policy"] = PDF_POLICY
+    response.headers["Cache-Control"] = "private, no-cache"
+    if etag:
+        response.set_etag(etag)
+        response.make_conditional(request)
+    return response
