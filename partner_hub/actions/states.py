@@ -1,4 +1,14 @@
+"""The states of an action item, their words, and who may take which step."""
+
 import enum
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+
+from partner_hub.core.actor import Actor
+from partner_hub.core.errors import DomainError, NotAllowed
+from partner_hub.core.permissions import Permission
+from partner_hub.core.transitions import Rule, Workflow
 
 
 class ActionState(enum.StrEnum):
@@ -11,4 +21,101 @@ class ActionState(enum.StrEnum):
     DROPPED = "dropped"
 
 
-OPEN = (ActionState.ISSUED, ActionState.ACKNOWLEDGED, ActionState.IN_PROGRESS, ActionState.REPORTED_DONE)
+S = ActionState
+OPEN = (S.ISSUED, S.ACKNOWLEDGED, S.IN_PROGRESS, S.REPORTED_DONE)
+
+
+def may_report(actor: Actor, action: Any) -> bool:
+    """The responsible unit; the committee for those without an account, and for its own items."""
+    return actor.is_committee or actor.speaks_for(action.responsible_id)
+
+
+def _reporter(actor: Actor, action: Any) -> None:
+    if not may_report(actor, action):
+        raise NotAllowed(_l("Only the responsible unit reports on this."))
+
+
+def _evidence(actor: Actor, action: Any) -> None:
+    _reporter(actor, action)
+    if not action.outcome.strip():
+        raise DomainError(_l("Please say what came of it."), field="outcome")
+
+
+def _not_own(actor: Actor, action: Any) -> None:
+    if actor.speaks_for(action.responsible_id):
+        raise NotAllowed(_l("The responsible unit does not close its own item."))
+
+
+def missing(action: Any) -> list[str]:
+    """What an item needs before it can be issued and does not have: responsible, due, expected."""
+    present = {
+        "responsible": action.responsible_id or action.responsible_words.strip(),
+        "due": action.due,
+        "expected": action.expected.strip(),
+    }
+    return [name for name, value in present.items() if not value]
+
+
+def _complete(_actor: Actor, action: Any) -> None:
+    if missing(action):
+        raise DomainError(_l("Responsible unit, deadline and expected result must be there before it is issued."))
+
+
+_REPORT, _CLOSE = Permission.ACTIONS_REPORT, Permission.ACTIONS_CLOSE
+_ISSUE = Rule("issue", Permission.MINUTES_SIGN, _complete)
+_ACKNOWLEDGE = Rule("acknowledge", _REPORT, _reporter)
+_START = Rule("start", _REPORT, _reporter)
+_DONE = Rule("report_done", _REPORT, _evidence)
+_CLOSE_OUT = Rule("close_out", _CLOSE, _not_own)
+_SEND_BACK = Rule("send_back", _CLOSE, reason=True)
+_DROP = Rule("drop", _CLOSE, reason=True)
+_REOPEN = Rule("reopen", _CLOSE, reason=True)
+
+WORKFLOW = Workflow(
+    labels={
+        S.DRAFT: _l("Draft"),
+        S.ISSUED: _l("Issued"),
+        S.ACKNOWLEDGED: _l("Taken up"),
+        S.IN_PROGRESS: _l("Under way"),
+        S.REPORTED_DONE: _l("Reported done"),
+        S.CLOSED: _l("Closed out"),
+        S.DROPPED: _l("Dropped"),
+    },
+    rules={
+        (S.DRAFT, S.ISSUED): _ISSUE,
+        (S.ISSUED, S.ACKNOWLEDGED): _ACKNOWLEDGE,
+        (S.ISSUED, S.IN_PROGRESS): _START,
+        (S.ISSUED, S.REPORTED_DONE): _DONE,
+        (S.ISSUED, S.DROPPED): _DROP,
+        (S.ACKNOWLEDGED, S.IN_PROGRESS): _START,
+        (S.ACKNOWLEDGED, S.REPORTED_DONE): _DONE,
+        (S.ACKNOWLEDGED, S.DROPPED): _DROP,
+        (S.IN_PROGRESS, S.REPORTED_DONE): _DONE,
+        (S.IN_PROGRESS, S.DROPPED): _DROP,
+        (S.REPORTED_DONE, S.CLOSED): _CLOSE_OUT,
+        (S.REPORTED_DONE, S.IN_PROGRESS): _SEND_BACK,
+        (S.REPORTED_DONE, S.DROPPED): _DROP,
+        (S.CLOSED, S.IN_PROGRESS): _REOPEN,
+        (S.DROPPED, S.ISSUED): _REOPEN,
+    },
+)
+BUTTONS = {
+    "issue": _l("Issue"),
+    "acknowledge": _l("Take it up"),
+    "start": _l("Work has begun"),
+    "report_done": _l("Report as done"),
+    "close_out": _l("Close out"),
+    "send_back": _l("Send back"),
+    "drop": _l("Drop"),
+    "reopen": _l("Reopen"),
+}
+# The tone of the status sign: late | soon | fine | waiting.
+TONES = {
+    S.DRAFT: "waiting",
+    S.ISSUED: "soon",
+    S.ACKNOWLEDGED: "waiting",
+    S.IN_PROGRESS: "waiting",
+    S.REPORTED_DONE: "soon",
+    S.CLOSED: "fine",
+    S.DROPPED: "late",
+}

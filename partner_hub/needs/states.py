@@ -1,4 +1,15 @@
+"""The states of a need, their words, and who may take which step."""
+
 import enum
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+
+from partner_hub.core.actor import Actor
+from partner_hub.core.errors import DomainError, NotAllowed
+from partner_hub.core.permissions import Permission, Role
+from partner_hub.core.transitions import Rule, Workflow
+from partner_hub.needs.privacy import personal_data
 
 
 class NeedState(enum.StrEnum):
@@ -13,3 +24,129 @@ class NeedState(enum.StrEnum):
     REFERRED = "referred"
     DECLINED = "declined"
     WITHDRAWN = "withdrawn"
+
+
+S = NeedState
+# What everybody with the right to read needs may see, in its public wording.
+PUBLIC = (S.ACCEPTED, S.PUBLISHED, S.IN_PROJECT, S.MET, S.PARTLY_MET, S.CLOSED)
+# Still waiting for somebody to do something.
+OPEN = (S.SUBMITTED, S.ACCEPTED, S.PUBLISHED, S.IN_PROJECT, S.PARTLY_MET)
+
+
+def sees_in_full(actor: Actor, need: Any) -> bool:
+    """Staff every need; a unit its own; a grid worker those of the own grid and those the worker recorded."""
+    return (
+        actor.may(Permission.NEEDS_PERSONAL)
+        or actor.speaks_for(need.asking_partnership_id)
+        or need.grid_id in actor.grid_ids
+        or (Role.GRID_WORKER in actor.roles and need.created_by_id == actor.user_id)
+    )
+
+
+def _wording(_actor: Actor, need: Any) -> None:
+    """Everybody will read it, so it must be there and lead to nobody."""
+    if not need.public_name.strip():
+        raise DomainError(_l("Please write the wording for the public first."), field="public_name")
+    if personal_data(f"{need.public_name}\n{need.public_text}"):
+        raise DomainError(_l("The wording for the public still holds personal data."), field="public_text")
+
+
+def _listed(actor: Actor, need: Any) -> None:
+    _wording(actor, need)
+    if need.year is None or need.quarter is None:
+        raise DomainError(_l("Please choose the quarter on whose list it is to stand."))
+
+
+def _own(actor: Actor, need: Any) -> None:
+    if not (actor.may(Permission.NEEDS_TRIAGE) or sees_in_full(actor, need)):
+        raise NotAllowed(_l("You may not do this."))
+
+
+_TRIAGE = Permission.NEEDS_TRIAGE
+_ACCEPT = Rule("accept", _TRIAGE, _wording)
+_PUBLISH = Rule("publish", _TRIAGE, _listed)
+_UNLIST = Rule("unlist", _TRIAGE, _wording, reason=True)
+_START = Rule("start", _TRIAGE)
+_MET = Rule("met", _TRIAGE)
+_PARTLY = Rule("partly_met", _TRIAGE, reason=True)
+_CLOSE = Rule("close", _TRIAGE)
+_MERGE = Rule("merge", _TRIAGE)
+_REFER = Rule("refer", _TRIAGE, reason=True)
+_DECLINE = Rule("decline", _TRIAGE, reason=True)
+_WITHDRAW = Rule("withdraw", Permission.NEEDS_WRITE, _own)
+_REOPEN = Rule("reopen", _TRIAGE, reason=True)
+_SPLIT = Rule("unmerge", _TRIAGE)
+
+WORKFLOW = Workflow(
+    labels={
+        S.SUBMITTED: _l("Waiting for review"),
+        S.ACCEPTED: _l("Accepted"),
+        S.PUBLISHED: _l("On the quarter's list"),
+        S.IN_PROJECT: _l("Being worked on"),
+        S.MET: _l("Met"),
+        S.PARTLY_MET: _l("Partly met"),
+        S.CLOSED: _l("Closed"),
+        S.MERGED: _l("Merged"),
+        S.REFERRED: _l("Referred"),
+        S.DECLINED: _l("Declined"),
+        S.WITHDRAWN: _l("Withdrawn"),
+    },
+    rules={
+        (S.SUBMITTED, S.ACCEPTED): _ACCEPT,
+        (S.SUBMITTED, S.MERGED): _MERGE,
+        (S.SUBMITTED, S.REFERRED): _REFER,
+        (S.SUBMITTED, S.DECLINED): _DECLINE,
+        (S.SUBMITTED, S.WITHDRAWN): _WITHDRAW,
+        (S.ACCEPTED, S.PUBLISHED): _PUBLISH,
+        (S.ACCEPTED, S.MERGED): _MERGE,
+        (S.ACCEPTED, S.REFERRED): _REFER,
+        (S.ACCEPTED, S.DECLINED): _DECLINE,
+        (S.ACCEPTED, S.WITHDRAWN): _WITHDRAW,
+        (S.PUBLISHED, S.IN_PROJECT): _START,
+        (S.PUBLISHED, S.ACCEPTED): _UNLIST,
+        (S.PUBLISHED, S.MERGED): _MERGE,
+        (S.PUBLISHED, S.REFERRED): _REFER,
+        (S.PUBLISHED, S.WITHDRAWN): _WITHDRAW,
+        (S.IN_PROJECT, S.MET): _MET,
+        (S.IN_PROJECT, S.PARTLY_MET): _PARTLY,
+        (S.IN_PROJECT, S.PUBLISHED): _REOPEN,
+        (S.PARTLY_MET, S.CLOSED): _CLOSE,
+        (S.PARTLY_MET, S.IN_PROJECT): _REOPEN,
+        (S.MET, S.CLOSED): _CLOSE,
+        (S.MET, S.IN_PROJECT): _REOPEN,
+        (S.CLOSED, S.SUBMITTED): _REOPEN,
+        (S.REFERRED, S.SUBMITTED): _REOPEN,
+        (S.DECLINED, S.SUBMITTED): _REOPEN,
+        (S.WITHDRAWN, S.SUBMITTED): _REOPEN,
+        (S.MERGED, S.SUBMITTED): _SPLIT,
+    },
+)
+BUTTONS = {
+    "accept": _l("Accept"),
+    "publish": _l("Put on the quarter's list"),
+    "unlist": _l("Take off the list"),
+    "start": _l("Work has begun"),
+    "met": _l("Met"),
+    "partly_met": _l("Partly met"),
+    "close": _l("Close"),
+    "merge": _l("Merge into another need"),
+    "refer": _l("Refer"),
+    "decline": _l("Decline"),
+    "withdraw": _l("Withdraw"),
+    "reopen": _l("Reopen"),
+    "unmerge": _l("Undo the merge"),
+}
+# The tone of the status sign: late | soon | fine | waiting.
+TONES = {
+    S.SUBMITTED: "soon",
+    S.ACCEPTED: "waiting",
+    S.PUBLISHED: "waiting",
+    S.IN_PROJECT: "waiting",
+    S.MET: "fine",
+    S.PARTLY_MET: "soon",
+    S.CLOSED: "fine",
+    S.MERGED: "waiting",
+    S.REFERRED: "waiting",
+    S.DECLINED: "late",
+    S.WITHDRAWN: "waiting",
+}
