@@ -5,7 +5,7 @@ import re
 from partner_hub.minutes.document import Paragraph, cleaned
 
 NUMBERING = re.compile(r"(?P<first>[一二三四五六七八九十百]+、)|[（(](?P<second>[一二三四五六七八九十百]+)[）)]")
-LONGEST_HEADING = 40
+LONGEST_HEADING = 60
 LONGEST_RUN_IN = 30
 SENTENCE_ENDS = "。！？；："
 
@@ -14,7 +14,7 @@ def parse_body(text: str) -> tuple[Paragraph, ...]:
     """Paragraphs of the text; empty lines are left out.
 
     - A line that begins with 一、 is of level 1, with （一） or (一) of level 2; all others are text, 1. and （1） too.
-    - Such a line of at most 40 characters without 。！？；： is a heading.
+    - Such a line of at most 60 characters without 。！？；： is a heading.
     - Otherwise its first sentence, up to and with 。 and of at most 30 characters, is a run-in heading;
       a first sentence that is longer leaves only the number as run-in heading.
     """

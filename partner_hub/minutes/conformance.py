@@ -20,7 +20,7 @@ xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http:
 </rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>"""
 
 
-def claim_both_standards(_document: Any, pdf: Any) -> None:  # noqa: ANN401
+def claim_both_standards(_document: Any, pdf: Any) -> None:
     """Finisher for weasyprint's write_pdf with pdf_variant="pdf/a-2a"."""
     for thing in pdf.objects:
         if getattr(thing, "extra", {}).get("Type") == "/Metadata":

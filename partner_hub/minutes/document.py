@@ -16,9 +16,9 @@ def cleaned(text: str) -> str:
     """The text as one line without anything that a reader cannot see.
 
     Taken out are control characters (NUL among them), bidirectional marks, zero-width characters, the byte order
-    mark, soft hyphens, variation selectors, lone surrogates and unassigned code points' invisible kin: all of
-    Unicode's Cc, Cf and Cs, and the selectors U+FE00-FE0F and U+E0100-E01EF. Tabs, line ends and every kind of blank
-    but the ideographic one become a space; runs of spaces become one; both ends are stripped.
+    mark, soft hyphens, lone surrogates (all of Unicode's Cc, Cf and Cs), variation selectors (U+FE00-FE0F and
+    U+E0100-E01EF) and noncharacters. Tabs, line ends and every kind of blank but the ideographic one become a space;
+    runs of spaces become one; both ends are stripped.
     """
     kept = "".join(" " if _is_blank(char) else char for char in text if _is_blank(char) or not _is_invisible(char))
     return " ".join(part for part in kept.split(" ") if part).strip()
@@ -30,7 +30,8 @@ def _is_blank(char: str) -> bool:
 
 def _is_invisible(char: str) -> bool:
     selector = "\ufe00" <= char <= "\ufe0f" or "\U000e0100" <= char <= "\U000e01ef"
-    return selector or unicodedata.category(char) in {"Cc", "Cf", "Cs"}
+    noncharacter = ord(char) & 0xFFFE == 0xFFFE or "\ufdd0" <= char <= "\ufdef"  # noqa: PLR2004
+    return selector or noncharacter or unicodedata.category(char) in {"Cc", "Cf", "Cs"}
 
 
 class _Clean:
@@ -41,7 +42,7 @@ class _Clean:
             object.__setattr__(self, field.name, _clean_value(getattr(self, field.name)))
 
 
-def _clean_value(value: Any) -> Any:  # noqa: ANN401
+def _clean_value(value: Any) -> Any:
     if isinstance(value, str):
         return cleaned(value)
     if isinstance(value, tuple):
@@ -99,19 +100,11 @@ class AttendanceList(_Clean):
 
 
 @dataclass(frozen=True)
-class Column(_Clean):
-    """A column of an annex; the weight is its share of the width beside the other columns'."""
-
-    heading: str
-    weight: int = 1
-
-
-@dataclass(frozen=True)
 class Annex(_Clean):
-    """附件: a table on pages of its own. Every row has as many cells as there are columns."""
+    """附件: a table on pages of its own; columns are their headings. Every row has a cell for each column."""
 
     title: str
-    columns: tuple[Column, ...]
+    columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
 
     def __post_init__(self) -> None:
@@ -194,5 +187,4 @@ def _attendance_list(record: dict[str, Any]) -> AttendanceList:
 
 
 def _annex(record: dict[str, Any]) -> Annex:
-    columns = tuple(Column(**column) for column in record["columns"])
-    return Annex(record["title"], columns, tuple(tuple(row) for row in record["rows"]))
+    return Annex(record["title"], tuple(record["columns"]), tuple(tuple(row) for row in record["rows"]))

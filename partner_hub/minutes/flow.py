@@ -53,7 +53,9 @@ def _annex_notes(document: MinutesDocument) -> Iterator[Piece]:
     for number, annex in enumerate(document.annexes, start=1):
         title = f"{number}.{annex.title}" if several else annex.title
         first = number == 1
-        yield Piece(title, label="附件：" if first else "", kind="listed leans" if first else "further leans", spaced=first)
+        yield Piece(
+            title, label="附件：" if first else "", kind="listed leans" if first else "further leans", spaced=first
+        )
 
 
 def _lists(lists: tuple[AttendanceList, ...]) -> Iterator[Piece]:

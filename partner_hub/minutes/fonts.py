@@ -99,7 +99,9 @@ def _noto(css: str, file: str, family: str, weight: int = 400) -> Face:
 NOTO_SERIF = _noto("noto-serif", "NotoSerifCJK-Regular.ttc", "Noto Serif CJK SC")
 NOTO_SERIF_BOLD = _noto("noto-serif-bold", "NotoSerifCJK-Bold.ttc", "Noto Serif CJK SC", 700)
 NOTO_SANS = _noto("noto-sans", "NotoSansCJK-Regular.ttc", "Noto Sans CJK SC")
-WENKAI = Face("wenkai", DEBIAN_FOLDER / "truetype/lxgw-wenkai/LXGWWenKai-Regular.ttf", "fonts-lxgw-wenkai", "LXGW WenKai")
+WENKAI = Face(
+    "wenkai", DEBIAN_FOLDER / "truetype/lxgw-wenkai/LXGWWenKai-Regular.ttf", "fonts-lxgw-wenkai", "LXGW WenKai"
+)
 HANA_A = Face("hana-a", DEBIAN_FOLDER / "truetype/hanazono/HanaMinA.ttf", "fonts-hanazono", "HanaMinA")
 HANA_B = Face("hana-b", DEBIAN_FOLDER / "truetype/hanazono/HanaMinB.ttf", "fonts-hanazono", "HanaMinB")
 BABELSTONE = Face(

@@ -18,16 +18,18 @@ UNITS = (
     "个百分点|平方米|平方公里|公里|小时|分钟|周岁|人次|人份|厘米|毫米|千克|公斤|"
     "[年月日时分秒元角个项户人名位次场场家处栋幢件岁周天米套台辆份条张期届度℃％]"
 )
-NUMBER = rf"\d+(?:[.,:/]\d+)*%?(?:[余多]?(?:万|亿|千|百)?(?:{UNITS})|[余多]?(?:万|亿))?"
+NUMBER = rf"(?<![!-~])\d{{1,12}}(?:[.,:/~-]\d{{1,12}}){{0,3}}(?:[余多]?(?:万|亿|千|百)?(?:{UNITS})|[余多]?(?:万|亿))"
+# A per cent sign and a Latin word stay with what follows them, as in 81.8%的 or Wi-Fi 6网: a line ends in Chinese.
+WORD = r"[!-~]{1,20}(?![!-~])(?: \d+)?[^\s!-~]?"
 LONGEST_KEPT = 20
-LONGEST_WORD = 16
+LONGEST_WORD = 24
 CONTEXT = 6
 
 
 def _tokens(names: Iterable[str]) -> re.Pattern[str]:
-    """Names first, the longest first; then numbers with their unit; then words in Latin script."""
+    """What stays on one line: names, the longest first, numbers with their unit, and words in Latin script."""
     kept = sorted((name for name in names if 1 < len(name) <= LONGEST_KEPT), key=lambda name: (-len(name), name))
-    parts = [*(re.escape(name) for name in kept), NUMBER]
+    parts = [*(re.escape(name) for name in kept), NUMBER, WORD]
     return re.compile(f"(?P<kept>{'|'.join(parts)})|(?P<word>[!-~]+)|(?P<quote>[“‘”’])", re.ASCII)
 
 
@@ -60,7 +62,8 @@ class Setter:
             return self._word(token[0], role)
         # A line may end before an opening quotation mark and after a closing one; for Latin script it may not, and
         # that is the rule that the layout engine knows.
-        return Markup("<wbr>{}" if token[0] in "“‘" else "{}<wbr>").format(self._runs(token[0], role))
+        mark = self._runs(token[0], role)
+        return Markup("<wbr>") + mark if token[0] in "“‘" else mark + Markup("<wbr>")
 
     def _words(self, text: str, role: Role) -> Markup:
         """Latin letters and digits stand in elements of their own: justification spreads them as one."""
@@ -69,7 +72,9 @@ class Setter:
 
     def _word(self, word: str, role: Role) -> Markup:
         parts = (word[at : at + LONGEST_WORD] for at in range(0, len(word), LONGEST_WORD))
-        return Markup("<wbr>").join(Markup('<span class="word">{}</span>').format(self._runs(part, role)) for part in parts)
+        return Markup("<wbr>").join(
+            Markup('<span class="word">{}</span>').format(self._runs(part, role)) for part in parts
+        )
 
     def _runs(self, text: str, role: Role) -> Markup:
         first = self.fonts.chains[role][0]
@@ -147,7 +152,7 @@ def _annex_fields(document: MinutesDocument) -> Iterator[tuple[str, Role, str]]:
     for number, annex in enumerate(document.annexes, start=1):
         yield f"附件{number}标题", Role.MARK, annex.title
         for column in annex.columns:
-            yield f"附件{number}表头", Role.HEI, column.heading
+            yield f"附件{number}表头", Role.HEI, column
         for at, row in enumerate(annex.rows, start=1):
             for cell in row:
                 yield f"附件{number}第{at}行", Role.BODY, cell

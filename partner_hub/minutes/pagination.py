@@ -14,6 +14,7 @@ LINES_A_PAGE = 22
 FEWEST_LINES = 21  # a full page may give its last line to a heading that belongs to what follows
 HEAD_GAPS = (2, 1, 3, 4)
 LIST_GAPS = (1, 2)
+ROUNDING = 1e-6
 MOST_EASED = 3
 EASED_CHOICE = 10
 
@@ -55,23 +56,24 @@ class Flow:
     annexed: bool = False
 
 
-def short_pages(flow: Flow, spacing: Spacing) -> int:
-    """How many lines are wanting on the pages between the first and the last."""
-    fills = page_fills(flow, spacing)
-    return sum(max(0, FEWEST_LINES - fill) for fill in fills[1:-1])
+def wanting(flow: Flow, spacing: Spacing) -> int:
+    """How many lines the pages between the first and the last want; one of them must have all of its 22."""
+    between = page_fills(flow, spacing)[1:-1]
+    return sum(max(0, FEWEST_LINES - fill) for fill in between) + bool(between and max(between) < LINES_A_PAGE)
 
 
-def page_fills(flow: Flow, spacing: Spacing) -> list[int]:
-    """The number of lines on each page."""
-    fills, used, since_break = [], flow.head + spacing.head_gap, 0
+def page_fills(flow: Flow, spacing: Spacing) -> list[float]:
+    """The number of lines on each page; blank lines at a page's top vanish."""
+    fills: list[float] = []
+    used, unbroken = float(flow.head + spacing.head_gap), 0.0
     for height, gap, breakable in _lines(flow, spacing):
-        if breakable:
-            since_break = 0
-        if used + gap + height > LINES_A_PAGE + 1e-6 and used > since_break:
-            fills.append(used - since_break)
-            used, gap = since_break, 0
-        used += gap + int(height)
-        since_break += int(height)
+        unbroken = 0 if breakable else unbroken
+        needed = height + gap
+        if used + needed > LINES_A_PAGE + ROUNDING and used > unbroken:
+            fills.append(used - unbroken)
+            used, needed = unbroken, height if breakable else needed
+        used += needed
+        unbroken += needed
     return [*fills, used]
 
 
@@ -90,8 +92,14 @@ def _lines(flow: Flow, spacing: Spacing) -> Iterator[tuple[float, int, bool]]:
 
 
 def best_spacing(flow: Flow) -> Spacing:
-    """The first spacing, from the usual to the unusual, that leaves no page short; else the one that leaves least."""
-    return min(_spacings(flow), key=lambda spacing: short_pages(flow, spacing)) if short_pages(flow, Spacing()) else Spacing()
+    """The first spacing, from the usual to the unusual, in which nothing is wanting; else the one that wants least."""
+    best, least = Spacing(), wanting(flow, Spacing())
+    for spacing in _spacings(flow):
+        if not least:
+            break
+        if (wants := wanting(flow, spacing)) < least:
+            best, least = spacing, wants
+    return best
 
 
 def _spacings(flow: Flow) -> Iterator[Spacing]:

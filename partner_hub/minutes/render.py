@@ -1,23 +1,23 @@
 """From the document to a PDF that is PDF/A-2a and PDF/UA-1 in one file, always the same bytes for the same document."""
 
 import ctypes
-import io
+import re
 import threading
+import zlib
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, lru_cache
+from math import ceil, sqrt
 from pathlib import Path
 from typing import Any
 
-import pydyf
 import weasyprint
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from partner_hub.minutes.conformance import claim_both_standards
-from partner_hub.minutes.document import MinutesDocument
+from partner_hub.minutes.document import Annex, MinutesDocument
 from partner_hub.minutes.flow import Piece, pieces
 from partner_hub.minutes.fonts import Face, FontSet, Role
 from partner_hub.minutes.glyphs import MissingGlyphError, Setter, unprintable
@@ -32,7 +32,9 @@ TYPE_AREA = 28 * EM
 POINTS = 0.75  # of a CSS pixel
 MARK_INK_TOP = 35 * 72 / 25.4
 LARGEST_MARK = 42.0  # 初号
-HEAD_LINES = 9
+LINES_ABOVE_ISSUER = 8
+HEAD_WIDTH = 26  # characters between the insets of issuer and date
+NARROWEST_COLUMN = 2.0  # the share of a column whose widest cell has four characters
 WIDEST_EASING = 0.05  # ems between characters, before a reader would see it
 
 templates = Environment(
@@ -68,19 +70,17 @@ class Press:
 
     def print(self, document: MinutesDocument) -> bytes:
         with self.lock:
-            page = Page(document, self.fonts)
-            layout = self._layout(page.html(Spacing()))
-            spacing = best_spacing(page.flow(layout))
+            manuscript = Manuscript(document, self.fonts)
+            layout = self._layout(manuscript.html(Spacing()))
+            spacing = best_spacing(manuscript.flow(layout))
             if spacing != Spacing():
-                layout = self._layout(page.html(spacing))
+                layout = self._layout(manuscript.html(spacing))
             move_imprint_to_foot(layout)
             return bytes(layout.write_pdf(pdf_variant="pdf/a-2a", finisher=claim_both_standards))
 
-    def _layout(self, html: str) -> Any:  # noqa: ANN401
+    def _layout(self, html: str) -> Any:
         source = weasyprint.HTML(string=html, url_fetcher=self._fetcher)
-        return source.render(
-            font_config=self._typesetting, stylesheets=[self._stylesheet], pdf_variant="pdf/a-2a"
-        )
+        return source.render(font_config=self._typesetting, stylesheets=[self._stylesheet], pdf_variant="pdf/a-2a")
 
     @cached_property
     def _typesetting(self) -> ChineseTypesetting:
@@ -103,7 +103,7 @@ class FontFetcher(URLFetcher):
         super().__init__()
         self._files = {face.path.as_uri(): face.path for face in fonts.faces if not face.system}
 
-    def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> URLFetcherResponse:  # noqa: ARG002
+    def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> URLFetcherResponse:
         if url not in self._files:
             raise ValueError(f"the minutes load nothing from outside: {url}")
         return URLFetcherResponse(url, self._files[url].read_bytes(), {"Content-Type": "font/otf"})
@@ -126,7 +126,7 @@ def _family_rule(selector: str, face: Face) -> str:
 
 
 @dataclass(frozen=True)
-class Page:
+class Manuscript:
     """One document on its way: its markup, and its flow once that has been laid out."""
 
     document: MinutesDocument
@@ -146,10 +146,11 @@ class Page:
             mark=self._mark,
             lines=self._head_lines,
             number=self._number,
+            shares=self._shares,
             set=lambda text, role: setter.set(text, Role(role)),
         )
 
-    def flow(self, layout: Any) -> Flow:  # noqa: ANN401
+    def flow(self, layout: Any) -> Flow:
         laid_out = measure(layout)
         blocks = tuple(_block(piece, laid_out[number]) for number, piece in enumerate(self.pieces))
         imprint = imprint_height(layout) * POINTS / LINE
@@ -161,9 +162,10 @@ class Page:
 
     @property
     def _head_lines(self) -> int:
-        """One line more when issuer and date do not fit beside each other."""
-        line = self.document.issuer + chinese_date(self.document.dated)
-        return HEAD_LINES + (self._width(line, Role.BODY) > 28 - 3)
+        """Lines down to the red rule: the issuer takes as many as it needs, and the date one if it has no room."""
+        issuer = self._width(self.document.issuer, Role.BODY)
+        date_width = self._width(chinese_date(self.document.dated), Role.BODY)
+        return LINES_ABOVE_ISSUER + ceil(issuer / HEAD_WIDTH) + (issuer % HEAD_WIDTH + 0.5 + date_width > HEAD_WIDTH)
 
     @property
     def _mark(self) -> dict[str, float]:
@@ -174,6 +176,12 @@ class Page:
         ink = max((face.top(char) for face, char in zip(faces, mark, strict=True) if face), default=0.0)
         first = self.fonts.chains[Role.MARK][0]
         return {"size": round(size, 3), "top": round(MARK_INK_TOP + HALF_LEAD - (0.5 + first.middle - ink) * size, 3)}
+
+    def _shares(self, annex: Annex) -> list[float]:
+        """The columns' parts of the width in per cent: by the square root of what stands in them, none too narrow."""
+        columns = zip(annex.columns, *annex.rows, strict=True)
+        wants = [max(sqrt(max(self._width(cell, Role.BODY) for cell in cells)), NARROWEST_COLUMN) for cells in columns]
+        return [round(100 * want / sum(wants), 3) for want in wants]
 
     def _width(self, text: str, role: Role) -> float:
         faces = ((self.fonts.face(role, char), char) for char in text)
@@ -192,3 +200,26 @@ def _block(piece: Piece, laid_out: LaidOut) -> Block:
         spaced=piece.spaced,
         eases=round(easing, 4) if easing <= WIDEST_EASING and "heading" not in kinds else None,
     )
+
+
+def count_pages(pdf: bytes) -> int:
+    """The number of pages of a PDF that render_pdf made: its page tree stands in compressed object streams."""
+    objects = re.findall(rb"/Type /ObjStm.*?stream\n(.*?)\nendstream", pdf, re.DOTALL)
+    return sum(len(re.findall(rb"/Type /Page\b", zlib.decompress(stream))) for stream in objects)
+
+
+def toolchain(fonts: FontSet) -> dict[str, str]:
+    """What made a PDF, to be filed with it: versions of the libraries, SHA-256 of each font file that is there."""
+    hashes = {face.path.name: face.sha256 for face in fonts.faces if face.path.is_file()}
+    versions = {
+        "WeasyPrint": weasyprint.__version__,
+        "Pango": _library_version("libpango-1.0.so.0", "pango_version_string"),
+        "HarfBuzz": _library_version("libharfbuzz.so.0", "hb_version_string"),
+    }
+    return versions | hashes
+
+
+def _library_version(library: str, function: str) -> str:
+    tell = getattr(ctypes.CDLL(library), function)
+    tell.restype = ctypes.c_char_p
+    return str(tell().decode())

@@ -25,7 +25,7 @@ class ChineseTypesetting(FontConfiguration):
     """
 
 
-def _justify_line(context: Any, line: Any, extra_width: float) -> None:  # noqa: ANN401
+def _justify_line(context: Any, line: Any, extra_width: float) -> None:
     if not isinstance(context.font_config, ChineseTypesetting):
         _justify_by_blanks(context, line, extra_width)
         return
@@ -38,7 +38,7 @@ def _justify_line(context: Any, line: Any, extra_width: float) -> None:  # noqa:
 inline.justify_line = _justify_line
 
 
-def _normal_flow(box: Any) -> Iterator[Any]:  # noqa: ANN401
+def _normal_flow(box: Any) -> Iterator[Any]:
     """The inline boxes of a line; what stands in an inline block is a thing of its own."""
     for child in box.children:
         if child.is_in_normal_flow():
@@ -47,26 +47,26 @@ def _normal_flow(box: Any) -> Iterator[Any]:  # noqa: ANN401
                 yield from _normal_flow(child)
 
 
-def _is_visible(box: Any) -> bool:  # noqa: ANN401
+def _is_visible(box: Any) -> bool:
     return bool(box.text.strip("\u200b"))
 
 
-def _is_word(box: Any) -> bool:  # noqa: ANN401
+def _is_word(box: Any) -> bool:
     """Letters and digits of Latin script, which glyphs.py puts into boxes of their own, are one unit together."""
     return bool(box.text.isascii() and not box.text.isspace())
 
 
-def _units(box: Any) -> int:  # noqa: ANN401
+def _units(box: Any) -> int:
     return 1 if _is_word(box) else len(box.text)
 
 
-def _whole_thousandths(spacing: float, line: Any) -> float:  # noqa: ANN401
+def _whole_thousandths(spacing: float, line: Any) -> float:
     """PDF moves glyphs by whole thousandths of the font size and WeasyPrint cuts off the rest, which would add up."""
     step = line.style["font_size"] / 1000
     return round(spacing / step) * step + step / 100 if spacing > step else spacing
 
 
-def _spread(context: Any, box: Any, spacing: float, shift: float, last: Any) -> float:  # noqa: ANN401
+def _spread(context: Any, box: Any, spacing: float, shift: float, last: Any) -> float:
     """Move the box by shift and widen what it holds; returns the shift of what follows."""
     if isinstance(box, boxes.TextBox):
         return _spread_text(context, box, spacing, shift, last)
@@ -82,7 +82,7 @@ def _spread(context: Any, box: Any, spacing: float, shift: float, last: Any) -> 
     return shift
 
 
-def _spread_text(context: Any, box: Any, spacing: float, shift: float, last: Any) -> float:  # noqa: ANN401
+def _spread_text(context: Any, box: Any, spacing: float, shift: float, last: Any) -> float:
     box.position_x += shift
     if not _is_visible(box):
         return shift
@@ -106,7 +106,7 @@ class LaidOut:
     free: float
 
 
-def measure(layout: Any) -> dict[int, LaidOut]:  # noqa: ANN401
+def measure(layout: Any) -> dict[int, LaidOut]:
     """The paragraphs of a layout by the number in their data-block attribute, whatever pages they fall on."""
     lines: dict[int, list[Any]] = {}
     for page in layout.pages:
@@ -123,12 +123,12 @@ def _laid_out(lines: list[Any]) -> LaidOut:
     return LaidOut(len(lines), sum(map(_units, texts)), (width - last.width) / last.style["font_size"])
 
 
-def imprint_height(layout: Any) -> float:  # noqa: ANN401
+def imprint_height(layout: Any) -> float:
     """In CSS pixels, with its margins."""
     return float(_imprint(layout.pages[-1]).margin_height())
 
 
-def move_imprint_to_foot(layout: Any) -> None:  # noqa: ANN401
+def move_imprint_to_foot(layout: Any) -> None:
     """The imprint was laid out behind the text of the last page; it belongs at the lower edge of the type area."""
     page = layout.pages[-1]
     imprint = _imprint(page)
@@ -136,5 +136,5 @@ def move_imprint_to_foot(layout: Any) -> None:  # noqa: ANN401
     imprint.translate(dy=bottom - imprint.position_y - imprint.margin_height())
 
 
-def _imprint(page: Any) -> Any:  # noqa: ANN401
+def _imprint(page: Any) -> Any:
     return next(box for box in page._page_box.descendants() if box.element_tag == "footer")  # noqa: SLF001
