@@ -29,6 +29,7 @@ class Permission(enum.StrEnum):
     HOME = "home"  # the first page of one's role
     UNITS_READ = "units.read"
     UNITS_WRITE = "units.write"  # any unit of the community
+    UNITS_SUSPEND = "units.suspend"  # take a unit's rights away for a time, and give them back
     UNIT_PROFILE = "unit.profile"  # the own unit's profile
     UNIT_USERS = "unit.users"  # the own unit's accounts; staff: every unit's
     OFFERINGS_READ = "offerings.read"
@@ -72,7 +73,7 @@ _STAFF = _READ | {
 }  # fmt: skip
 
 GRANTS: dict[Role, frozenset[Permission]] = {
-    Role.SECRETARY: frozenset(_STAFF | {P.ACTIONS_CLOSE, P.MINUTES_SIGN, P.ACCOUNTS, P.SETTINGS}),
+    Role.SECRETARY: frozenset(_STAFF | {P.UNITS_SUSPEND, P.ACTIONS_CLOSE, P.MINUTES_SIGN, P.ACCOUNTS, P.SETTINGS}),
     Role.STAFF: frozenset(_STAFF),
     Role.GRID_WORKER: frozenset(
         {P.HOME, P.UNITS_READ, P.OFFERINGS_READ, P.NEEDS_READ, P.NEEDS_WRITE, P.MEETINGS_READ, P.MINUTES_READ}
