@@ -35,8 +35,7 @@ run: machine var/partner-hub.env ## Install what is missing, create the database
 	@exec $(bin)/gunicorn --bind $(HOST):$(PORT) --workers 2 --threads 4 wsgi:app
 
 # Written once, readable by its owner alone: whoever has the key can forge sign-ins, whoever loses it signs everybody out.
-var/partner-hub.env:
-	@umask 077; mkdir -p var
+var/partner-hub.env: | machine
 	@umask 077; echo "PARTNER_HUB_SECRET_KEY=$$($(bin)/python -c 'import secrets; print(secrets.token_hex(32))')" >$@
 
 test: test-machine ## Run every check and every test
@@ -63,12 +62,20 @@ clean: ## Remove what tools left behind (never var/, which holds the data)
 	@rm -rf .venv .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
-machine:
+# What lies in var/ is nobody else's business: residents' names, sign-ins, the key.
+var:
+	@mkdir -m 700 var
+
+machine: var
 	@.ci/install-packages $(packages)
 	@.ci/install-fandol $(fandol)
 	@.ci/install-python requirements.txt
 
-test-machine:
+test-# What lies in var/ is nobody else's business: residents' names, sign-ins, the key.
+var:
+	@mkdir -m 700 var
+
+machine: var
 	@.ci/install-packages $(packages) $(test_packages)
 	@.ci/install-fandol $(fandol)
 	@.ci/install-python requirements.txt requirements-dev.txt

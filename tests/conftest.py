@@ -17,6 +17,7 @@ from tests.support.database import KINDS, Database, open_database, settings
 from tests.support.page import CheckedClient
 from tests.support.server import Server
 from tests.support.smtp import Mailbox, free_port
+from tests.support.world import World, enter, settle
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -93,6 +94,25 @@ def client(app: Flask) -> CheckedClient:
     client = app.test_client()
     assert isinstance(client, CheckedClient)
     return client
+
+
+@pytest.fixture
+def world(app: Flask) -> World:
+    """Two communities with a person in every role: see tests/support/world.py."""
+    return settle()
+
+
+@pytest.fixture
+def signed_in(app: Flask, world: World) -> Callable[[str], CheckedClient]:
+    """The browsers of the people of the world, by their keys."""
+
+    def client_of(who: str) -> CheckedClient:
+        client = app.test_client()
+        assert isinstance(client, CheckedClient)
+        enter(client, world, who)
+        return client
+
+    return client_of
 
 
 @pytest.fixture

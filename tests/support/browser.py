@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from flask import has_app_context
+from flask.testing import FlaskClient
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response, sync_playwright
 
 from partner_hub.core.db import db
@@ -56,6 +57,12 @@ class Visitor:
             db.session.commit()
         self.page.goto(path if path.startswith("http") else self.server_url + path)
         return self.page
+
+    def become(self, client: FlaskClient) -> None:
+        """Take over the cookies of a test client, and so who is signed in there."""
+        cookie = client.get_cookie("partner_hub")
+        assert cookie, "nobody is signed in there"
+        self.page.context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": self.server_url}])
 
     def check(self, name: str) -> None:
         """Look at the page: no axe violation, nothing cut off at the side, no fault; keeps a picture of it.

@@ -5,6 +5,7 @@ Tests marked with on_both_databases run twice; everything they ask for follows, 
 
 import os
 import sqlite3
+import uuid
 from contextlib import closing
 from pathlib import Path
 from typing import Protocol
@@ -65,6 +66,15 @@ class Postgres:
 
 def open_database(kind: str, config: pytest.Config, folder: Path) -> Database:
     return Sqlite(config, folder) if kind == "sqlite" else Postgres(config)
+
+
+def empty_database(kind: str, config: pytest.Config, folder: Path) -> str:
+    """The address of a database without any table, for this test alone."""
+    if kind == "sqlite":
+        return f"sqlite:///{folder / 'empty.sqlite3'}"
+    cluster, name = postgres.cluster(config), f"empty_{uuid.uuid4().hex}"
+    cluster.execute(f"CREATE DATABASE {name}")
+    return cluster.url(name)
 
 
 def settings(database_url: str, base_url: str = "http://localhost") -> Settings:
