@@ -36,7 +36,9 @@ class Event(Base):
 
 class Subject(Protocol):
     __tablename__: str
-    id: Mapped[int]
+
+    @property
+    def id(self) -> int: ...
 
 
 def record(  # noqa: PLR0913 - an event has that many sides
