@@ -176,6 +176,25 @@ def upgrade() -> None:
         batch_op.create_index("ix_import_community_id_created_at", ["community_id", "created_at"], unique=False)
 
     op.create_table(
+        "imported_row",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("community_id", sa.Integer(), nullable=False),
+        sa.Column("import_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(32), nullable=False),
+        sa.Column("fingerprint", sa.String(length=32), nullable=False),
+        sa.Column("record_id", sa.Integer(), nullable=False),
+        sa.Column("excel_row", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["community_id"], ["community.id"], name=op.f("fk_imported_row_community_id_community")),
+        sa.ForeignKeyConstraint(["import_id"], ["import.id"], name=op.f("fk_imported_row_import_id_import")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_imported_row")),
+        sa.UniqueConstraint(
+            "community_id", "kind", "fingerprint", name=op.f("uq_imported_row_community_id_kind_fingerprint")
+        ),
+    )
+    with op.batch_alter_table("imported_row", schema=None) as batch_op:
+        batch_op.create_index("ix_imported_row_import_id", ["import_id"], unique=False)
+
+    op.create_table(
         "meeting",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("community_id", sa.Integer(), nullable=False),
@@ -774,6 +793,10 @@ def downgrade() -> None:
         )
 
     op.drop_table("meeting")
+    with op.batch_alter_table("imported_row", schema=None) as batch_op:
+        batch_op.drop_index("ix_imported_row_import_id")
+
+    op.drop_table("imported_row")
     with op.batch_alter_table("import", schema=None) as batch_op:
         batch_op.drop_index("ix_import_community_id_created_at")
 

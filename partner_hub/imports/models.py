@@ -4,7 +4,7 @@ import enum
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, String
+from sqlalchemy import ForeignKey, Index, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, deferred, mapped_column
 
 from partner_hub.core.db import Base, Timestamped, Versioned, choice, words
@@ -40,3 +40,23 @@ class Import(Timestamped, Versioned, Base):
     created_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     created_by: Mapped[str] = words(60)
     confirmed_at: Mapped[datetime | None]
+
+
+class ImportedRow(Base):
+    """A row of a workbook is known again by the fingerprint of its words, however its record was edited since.
+
+    `record_id` is the id of a partnership, an offering or a need, as `kind` says.
+    """
+
+    __tablename__ = "imported_row"
+    __table_args__ = (
+        UniqueConstraint("community_id", "kind", "fingerprint"),
+        Index("ix_imported_row_import_id", "import_id"),
+    )
+
+    community_id: Mapped[int] = mapped_column(ForeignKey("community.id"))
+    import_id: Mapped[int] = mapped_column(ForeignKey("import.id"))
+    kind: Mapped[ImportKind] = mapped_column(choice(ImportKind))
+    fingerprint: Mapped[str] = mapped_column(String(32))
+    record_id: Mapped[int]
+    excel_row: Mapped[int]
