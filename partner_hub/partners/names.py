@@ -5,6 +5,7 @@ of 业主委员会). So the measure is: how much of the short name stands in the
 character weighing more the fewer known units share it.
 """
 
+import itertools
 import math
 import re
 from collections import Counter
@@ -183,7 +184,7 @@ class Matcher:
 
 
 def _pairs(form: Sequence[str]) -> list[tuple[str, str]]:
-    return list(zip(form, form[1:], strict=False))
+    return list(itertools.pairwise(form))
 
 
 def _places(short: Sequence[str], long: Sequence[str]) -> list[int | None]:
@@ -221,7 +222,7 @@ def _trace(short: Sequence[str], long: Sequence[str], table: Sequence[Sequence[f
 def _neatness(places: Sequence[int | None]) -> float:
     """1 for a form in one piece, a little less for each gap: breaks the tie between two that fit."""
     found = [place for place in places if place is not None]
-    gaps = sum(1 for before, after in zip(found, found[1:], strict=False) if after != before + 1)
+    gaps = sum(1 for before, after in itertools.pairwise(found) if after != before + 1)
     return 1 - 0.25 * gaps / max(len(places) - 1, 1)
 
 

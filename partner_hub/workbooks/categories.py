@@ -1,7 +1,7 @@
-"""The words of a category column: variants of one word, and a proposal where a row has none."""
+"""The words of a category column: variants of one word are folded into the usual one."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 # A variant is folded into a longer word that is at least this many times as frequent.
@@ -45,30 +45,3 @@ def is_short_form(short: str, full: str) -> bool:
         return False
     letters = iter(full)
     return all(letter in letters for letter in short)
-
-
-def propose(row: str, others: Mapping[str, Sequence[str]]) -> list[tuple[str, float]]:
-    """Categories for a row without one, best first: those whose rows share most with its words.
-
-    `others` maps a category to the texts of its rows. Shared pairs of characters count by rarity;
-    a category's own word inside the row counts on top.
-    """
-    spread = Counter(pair for texts in others.values() for pair in {p for text in texts for p in pairs(text)})
-    mine = pairs(row)
-    scores = []
-    for category, texts in others.items():
-        nearest = sorted((_overlap(mine, pairs(text), spread) for text in texts), reverse=True)[:3]
-        scores.append((category, round(sum(nearest) + 2 * _names(category, row), 3)))
-    return sorted((pair for pair in scores if pair[1] > 0), key=lambda pair: -pair[1])
-
-
-def pairs(text: str) -> frozenset[str]:
-    return frozenset(text[i : i + 2] for i in range(len(text) - 1) if text[i : i + 2].isalpha())
-
-
-def _overlap(mine: frozenset[str], theirs: frozenset[str], spread: Counter[str]) -> float:
-    return sum(1 / spread[pair] for pair in mine & theirs if spread[pair])
-
-
-def _names(category: str, row: str) -> int:
-    return sum(pair in row for pair in pairs(category))

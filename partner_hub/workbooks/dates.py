@@ -15,7 +15,10 @@ EARLIEST, LATEST = 1949, 2099
 MONTHS: Final = range(1, 13)
 # Whole numbers in this range, found in a column of dates, are Excel's day counts (1954 to 2119).
 SERIALS: Final = range(20_000, 80_000)
-TRAILING: Final = r"(?:\s*[T ]?\s*\d{1,2}[:：]\d{2}(?:[:：]\d{2}(?:\.\d+)?)?Z?|\s*[（(]?(?:周|星期)[一二三四五六日天][）)]?|\s*[上下]午)*"
+TRAILING: Final = (
+    r"(?:\s*[T ]?\s*\d{1,2}[:：]\d{2}(?:[:：]\d{2}(?:\.\d+)?)?Z?"
+    r"|\s*[（(]?(?:周|星期)[一二三四五六日天][）)]?|\s*[上下]午)*"
+)
 DAY: Final = re.compile(
     r"(?P<year>\d{4}|\d{2})\s*(?:年|[-./、．。/])\s*(?P<month>\d{1,2})\s*(?:月份?|[-./、．。])?\s*"
     r"(?:(?P<day>\d{1,2})\s*[日号]?)?" + TRAILING

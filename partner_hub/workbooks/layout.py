@@ -3,16 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from .errors import WorkbookError
-from .workbook import Workbook
-
 
 @dataclass(frozen=True)
 class Layout:
     """A reading of one sheet; every part can be overridden by hand with `with_columns`.
 
-    `columns` maps a field (see synonyms.FIELDS) to a column number (A = 1); `header_row` and
-    `header_height` are Excel rows; the data ends before `end_row` (None: with the sheet).
+    `columns` maps a field (see synonyms.py; phones2 is a second column of phones) to a column
+    number (A = 1); `header_row` and `header_height` are Excel rows; the data ends before `end_row`
+    (None: with the sheet).
     `unmapped` are columns with content that no field claims, as (column, header words).
     """
 
@@ -37,16 +35,3 @@ class Layout:
 
     def with_columns(self, columns: Mapping[str, int]) -> "Layout":
         return replace(self, columns=dict(columns), confidence=1.0)
-
-
-def find_layouts(workbook: Workbook, kind: str) -> list[Layout]:
-    """Every table of this kind, the best first: a workbook may hold one sheet for each grid."""
-    raise NotImplementedError
-
-
-def find_layout(workbook: Workbook, kind: str) -> Layout:
-    """The best table. Raises WorkbookError("no_table")."""
-    layouts = find_layouts(workbook, kind)
-    if not layouts:
-        raise WorkbookError("no_table")
-    return layouts[0]

@@ -4,11 +4,15 @@ A plan is stored between upload and confirmation: `to_json` and `from_json` roun
 Decisions are kept as answers to questions and applied by `outcome`, so every one can be taken back.
 """
 
-from dataclasses import asdict, dataclass, field
+from copy import deepcopy
+from dataclasses import asdict, dataclass, field, fields
 from enum import StrEnum
 from typing import Any
 
-from .records import RECORDS, Record, Source
+from .records import RECORDS, Record, Source, UnitRecord
+
+# Questions about a unit set its name and, in this field, its id.
+UNIT_FIELDS = {"unit_name": "unit_id", "source_unit_name": "source_unit_id"}
 
 
 class Action(StrEnum):
@@ -135,6 +139,13 @@ class Plan:
             raise ValueError(choice)
         question.answer = choice
 
+    def decide_alike(self, excel_row: int, choice: str, field: str) -> None:
+        """The same answer for every row that wrote the same words in this field."""
+        words = self.row(excel_row).words.get(field)
+        for row in self.rows:
+            if row.words.get(field) == words and any(question.field == field for question in row.questions):
+                self.decide(row.excel_row, choice, field)
+
     def accept_proposals(self) -> None:
         for row in self.rows:
             for question in row.questions:
@@ -150,7 +161,18 @@ class Plan:
 
     def outcome(self) -> list[Outcome]:
         """Every row with the answers applied; the plan itself stays as it was."""
-        raise NotImplementedError
+        outcomes = {row.excel_row: _outcome(row) for row in self.rows}
+        for outcome in outcomes.values():
+            into = outcomes.get(outcome.row.merged_into or 0)
+            if (
+                outcome.action is Action.PROBABLY_SAME
+                and not outcome.open
+                and into
+                and into.record
+                and outcome.row.record
+            ):
+                absorb(into.record, outcome.row.record)
+        return list(outcomes.values())
 
     def to_json(self) -> dict[str, Any]:
         return asdict(self)
@@ -159,6 +181,44 @@ class Plan:
     def from_json(cls, data: dict[str, Any]) -> "Plan":
         rows = [_row_from_json(row, data["kind"]) for row in data["rows"]]
         return cls(data["kind"], data["filename"], data["sheet"], rows, data["notes"])
+
+
+# What the answers to a "row" question make of a row; "merge" leaves it as planned.
+ROW_ANSWERS = {"new": Action.NEW, "update": Action.UPDATE, "keep": Action.SAME, "skip": Action.SKIPPED}
+
+
+def _outcome(row: PlannedRow) -> Outcome:
+    action, record = row.action, deepcopy(row.record)
+    for question in row.questions:
+        if question.field == "row":
+            action = ROW_ANSWERS.get(question.answer or "", action)
+        elif question.answer == "skip":
+            action = Action.SKIPPED
+        elif question.answer is not None and record is not None:
+            _apply(record, question, question.answer)
+    return Outcome(row, action, record, row.open)
+
+
+def _apply(record: Record, question: Question, answer: str) -> None:
+    if question.field not in UNIT_FIELDS:
+        setattr(record, question.field, answer)
+        return
+    chosen = next(choice for choice in question.choices if choice.value == answer)
+    setattr(record, UNIT_FIELDS[question.field], None if answer in ("new", "none") else answer)
+    setattr(record, question.field, {"none": "", "new": getattr(record, question.field)}.get(answer, chosen.label))
+
+
+def absorb(record: Record, duplicate: Record) -> None:
+    """The row that repeats a record fills its gaps; another name becomes an alias.
+
+    Not its remark: that is often about the repetition itself (重复？).
+    """
+    record.source.duplicate_rows.append(duplicate.source.row)
+    for name in (each.name for each in fields(duplicate) if each.name not in ("source", "remark")):
+        if not getattr(record, name):
+            setattr(record, name, deepcopy(getattr(duplicate, name)))
+    if isinstance(record, UnitRecord) and duplicate.name not in (record.name, *record.aliases):
+        record.aliases.append(duplicate.name)
 
 
 def _row_from_json(data: dict[str, Any], kind: str) -> PlannedRow:

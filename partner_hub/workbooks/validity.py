@@ -1,6 +1,5 @@
 """How long an offering stands: words to a first and a last day, both inclusive."""
 
-import calendar
 import re
 from dataclasses import dataclass
 from datetime import date
@@ -42,7 +41,7 @@ def read_validity(value: Value, year: int | None = None) -> Reading[Validity]:
     """`year` is the year of the whole list, for words such as 年底 that name none."""
     written = text.running(value)
     if isinstance(value, date):
-        return Reading(Validity(written, None, written))
+        return Reading(Validity(f"{value.year}年{value.month}月{value.day}日", None, value.isoformat()))
     if isinstance(value, int | float) and not isinstance(value, bool):
         found = dates.read_date(value)
         return Reading(Validity(written, None, _last(found.value)), found.conclusion, found.doubt)

@@ -1,0 +1,35 @@
+"""The category column of offerings and needs: usual forms, headings as categories, proposals."""
+
+from collections.abc import Sequence
+
+from . import categories
+from .category_proposals import Proposals
+from .draft import Draft
+from .plan import Choice
+from .records import NeedRecord, OfferingRecord
+
+
+def settle_categories(rows: Sequence[tuple[Draft, OfferingRecord | NeedRecord]]) -> None:
+    folded = categories.variants([record.category for _, record in rows])
+    for draft, record in rows:
+        if not record.category and draft.row.section:
+            record.category = draft.row.section
+            draft.conclude("category", "", record.category, "from_section")
+        elif full := folded.get(record.category):
+            draft.conclude("category", record.category, full, "usual_form")
+            record.category = full
+    _propose(rows)
+
+
+def _propose(rows: Sequence[tuple[Draft, OfferingRecord | NeedRecord]]) -> None:
+    """A row without a category, in a list that has them, gets a question with the most likely first."""
+    proposals = Proposals([(record.category, _words(record)) for _, record in rows if record.category])
+    for draft, record in rows:
+        if not record.category and len(rows) > 1:
+            ranked = proposals.rank(_words(record))
+            if ranked:
+                draft.ask("category", [Choice(word, word, score) for word, score in ranked], ranked[0][0])
+
+
+def _words(record: OfferingRecord | NeedRecord) -> str:
+    return f"{record.name} {record.content}"

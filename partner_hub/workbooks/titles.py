@@ -1,0 +1,26 @@
+"""Lists with one column of text only: its first clause serves as the name."""
+
+import re
+from typing import Final
+
+from .draft import Draft
+from .records import NeedRecord, OfferingRecord
+
+LONGEST_NAME: Final = 30
+CLAUSE: Final = re.compile(r"[，。；：！？,;!?]")
+
+
+def settle_title(draft: Draft, record: OfferingRecord | NeedRecord) -> None:
+    """A name as long as a description is one; a description without a name lends its first clause."""
+    if not record.content and len(record.name) > LONGEST_NAME:
+        record.content = draft.running("name")
+        record.name = ""
+    if record.name:
+        return
+    record.name = first_clause(record.content)
+    draft.conclude("name", "", record.name, "first_clause")
+
+
+def first_clause(content: str) -> str:
+    clause = next((part for part in CLAUSE.split(content) if len(part) > 1), content)
+    return clause if len(clause) <= LONGEST_NAME else clause[: LONGEST_NAME - 1] + "…"

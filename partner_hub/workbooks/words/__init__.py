@@ -1,0 +1,12 @@
+"""Word lists, kept as data: longer than any code about them, and edited by people who read Chinese."""
+
+import tomllib
+from pathlib import Path
+
+FOLDER = Path(__file__).parent
+
+
+def load(name: str) -> dict[str, dict[str, tuple[str, ...]]]:
+    """Table -> key -> words, in the order of the file."""
+    tables: dict[str, dict[str, str]] = tomllib.loads((FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
+    return {table: {key: tuple(words.split()) for key, words in keys.items()} for table, keys in tables.items()}
