@@ -51,7 +51,7 @@ def upgrade() -> None:
         "partner_unit",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("name", sa.String(length=120), nullable=False),
-        sa.Column("credit_code", sa.String(length=18), server_default="", nullable=False),
+        sa.Column("credit_code", sa.String(length=40), server_default="", nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_partner_unit")),
@@ -91,20 +91,19 @@ def upgrade() -> None:
         sa.UniqueConstraint("phone", name=op.f("uq_user_phone")),
     )
     op.create_table(
-        "access_link",
+        "password_link",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("user_id", sa.Integer(), nullable=False),
-        sa.Column("purpose", sa.String(32), nullable=False),
         sa.Column("secret_hash", sa.String(length=64), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("used_at", sa.DateTime(timezone=True), nullable=True),
-        sa.ForeignKeyConstraint(["user_id"], ["user.id"], name=op.f("fk_access_link_user_id_user")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_access_link")),
-        sa.UniqueConstraint("secret_hash", name=op.f("uq_access_link_secret_hash")),
+        sa.ForeignKeyConstraint(["user_id"], ["user.id"], name=op.f("fk_password_link_user_id_user")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_password_link")),
+        sa.UniqueConstraint("secret_hash", name=op.f("uq_password_link_secret_hash")),
     )
-    with op.batch_alter_table("access_link", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_access_link_user_id"), ["user_id"], unique=False)
+    with op.batch_alter_table("password_link", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_password_link_user_id"), ["user_id"], unique=False)
 
     op.create_table(
         "category",
@@ -162,6 +161,7 @@ def upgrade() -> None:
         sa.Column("layout", sa.JSON(), nullable=False),
         sa.Column("decisions", sa.JSON(), nullable=False),
         sa.Column("report", sa.JSON(), nullable=False),
+        sa.Column("counts", sa.JSON(), nullable=False),
         sa.Column("created_by_id", sa.Integer(), nullable=True),
         sa.Column("created_by", sa.String(length=60), server_default="", nullable=False),
         sa.Column("confirmed_at", sa.DateTime(timezone=True), nullable=True),
@@ -409,6 +409,35 @@ def upgrade() -> None:
         batch_op.create_index("ix_offering_partnership_id", ["partnership_id"], unique=False)
 
     op.create_table(
+        "invitation",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=60), nullable=False),
+        sa.Column("email", sa.String(length=254), server_default="", nullable=False),
+        sa.Column("phone", sa.String(length=20), server_default="", nullable=False),
+        sa.Column("role", sa.String(32), nullable=False),
+        sa.Column("community_id", sa.Integer(), nullable=True),
+        sa.Column("partnership_id", sa.Integer(), nullable=True),
+        sa.Column("grid_id", sa.Integer(), nullable=True),
+        sa.Column("district", sa.String(length=80), server_default="", nullable=False),
+        sa.Column("place", sa.String(length=240), server_default="", nullable=False),
+        sa.Column("invited_by", sa.String(length=100), server_default="", nullable=False),
+        sa.Column("secret_hash", sa.String(length=64), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("accepted_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["community_id"], ["community.id"], name=op.f("fk_invitation_community_id_community")),
+        sa.ForeignKeyConstraint(["grid_id"], ["grid_cell.id"], name=op.f("fk_invitation_grid_id_grid_cell")),
+        sa.ForeignKeyConstraint(
+            ["partnership_id"], ["partnership.id"], name=op.f("fk_invitation_partnership_id_partnership")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_invitation")),
+        sa.UniqueConstraint("secret_hash", name=op.f("uq_invitation_secret_hash")),
+    )
+    with op.batch_alter_table("invitation", schema=None) as batch_op:
+        batch_op.create_index("ix_invitation_community_id", ["community_id"], unique=False)
+
+    op.create_table(
         "role_grant",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("user_id", sa.Integer(), nullable=False),
@@ -428,6 +457,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_role_grant")),
     )
     with op.batch_alter_table("role_grant", schema=None) as batch_op:
+        batch_op.create_index("ix_role_grant_community_id", ["community_id"], unique=False)
         batch_op.create_index("ix_role_grant_partnership_id", ["partnership_id"], unique=False)
         batch_op.create_index("ix_role_grant_user_id", ["user_id"], unique=False)
 
@@ -754,9 +784,14 @@ def downgrade() -> None:
         batch_op.drop_index("ix_seat_partnership_id")
 
     op.drop_table("seat")
+    with op.batch_alter_table("invitation", schema=None) as batch_op:
+        batch_op.drop_index("ix_invitation_community_id")
+
+    op.drop_table("invitation")
     with op.batch_alter_table("role_grant", schema=None) as batch_op:
         batch_op.drop_index("ix_role_grant_user_id")
         batch_op.drop_index("ix_role_grant_partnership_id")
+        batch_op.drop_index("ix_role_grant_community_id")
 
     op.drop_table("role_grant")
     with op.batch_alter_table("offering", schema=None) as batch_op:
@@ -808,10 +843,10 @@ def downgrade() -> None:
 
     op.drop_table("event")
     op.drop_table("category")
-    with op.batch_alter_table("access_link", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_access_link_user_id"))
+    with op.batch_alter_table("password_link", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_password_link_user_id"))
 
-    op.drop_table("access_link")
+    op.drop_table("password_link")
     op.drop_table("user")
     with op.batch_alter_table("sign_in_attempt", schema=None) as batch_op:
         batch_op.drop_index("ix_sign_in_attempt_name_hash_at")

@@ -23,7 +23,8 @@ class ImportState(enum.StrEnum):
 
 
 class Import(Timestamped, Versioned, Base):
-    """`layout` holds the columns chosen by hand, `decisions` the clerk's answers by Excel row, `report` the outcome."""
+    """`layout` holds what was chosen by hand (sheet, header_row, header_height, columns), `decisions` the clerk's answers
+    ({"12": {"unit_name": "5"}}), `report` what became of each row and `counts` the sum of it for lists."""
 
     __tablename__ = "import"
     __table_args__ = (Index("ix_import_community_id_created_at", "community_id", "created_at"),)
@@ -36,7 +37,8 @@ class Import(Timestamped, Versioned, Base):
     data: Mapped[bytes] = deferred(mapped_column(LargeBinary))
     layout: Mapped[dict[str, Any]] = mapped_column(default=dict)
     decisions: Mapped[dict[str, Any]] = mapped_column(default=dict)
-    report: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    report: Mapped[dict[str, Any]] = deferred(mapped_column(default=dict, nullable=False))
+    counts: Mapped[dict[str, Any]] = mapped_column(default=dict)
     created_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     created_by: Mapped[str] = words(60)
     confirmed_at: Mapped[datetime | None]
