@@ -1,0 +1,27 @@
+"""Counts the saves of a row that people edit."""
+
+from typing import Any
+
+from flask_babel import gettext as _
+from sqlalchemy import update
+from sqlalchemy.orm.attributes import set_committed_value
+
+from partner_hub.core.db import db
+from partner_hub.core.errors import Conflict
+
+
+def count_save(entity: Any) -> None:
+    """Count one save of a Versioned row; raises Conflict when another transaction saved it since it was loaded.
+
+    EditForm.check_version compares with what the person saw; this settles two saves at the same moment.
+    """
+    kind = type(entity)
+    with db.session.no_autoflush:
+        statement = update(kind).where(kind.id == entity.id, kind.version == entity.version)
+        changed = db.session.execute(
+            statement.values(version=kind.version + 1).execution_options(synchronize_session=False)
+        )
+    if changed.rowcount != 1:  # type: ignore[attr-defined]
+        raise Conflict(_("Somebody else was faster. Please look at the record again."))
+    set_committed_value(entity, "version", entity.version + 1)
+    db.session.flush()

@@ -1,0 +1,163 @@
+"""Selects over needs: each gives only what the actor may see, and searches only in what the actor may read."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, case, false, func, or_, select, true
+from sqlalchemy.orm import joinedload
+
+from partner_hub.communities.models import Category, GridCell
+from partner_hub.core.actor import Actor
+from partner_hub.core.db import db
+from partner_hub.core.errors import NotFound
+from partner_hub.core.permissions import Permission, Role
+from partner_hub.core.search import matching
+from partner_hub.needs.models import Need
+from partner_hub.needs.privacy import masked
+from partner_hub.needs.states import OPEN, PUBLIC, NeedState
+
+URGENCY = {"特急": 0, "紧急": 1}
+# Words of the state filter that stand for several states.
+STATE_GROUPS = {"open": list(OPEN), "done": [NeedState.MET, NeedState.PARTLY_MET, NeedState.CLOSED]}
+
+
+def readable_in_full(actor: Actor) -> ColumnElement[bool]:
+    """The rows whose recorded words this actor reads: states.sees_in_full as a condition."""
+    if actor.may(Permission.NEEDS_PERSONAL):
+        return true()
+    own: list[ColumnElement[bool]] = [
+        Need.asking_partnership_id.in_(actor.partnership_ids),
+        Need.grid_id.in_(actor.grid_ids),
+    ]
+    if Role.GRID_WORKER in actor.roles:
+        own.append(Need.created_by_id == actor.user_id)
+    return or_(false(), *own)
+
+
+def visible_needs(actor: Actor) -> Select[Need]:
+    """The needs of the actor's community that this actor may see, with what their rows show."""
+    public = and_(Need.state.in_(PUBLIC), Need.public_name != "")
+    return (
+        select(Need)
+        .where(Need.community_id == actor.community_id, or_(public, readable_in_full(actor)))
+        .options(joinedload(Need.category), joinedload(Need.grid), joinedload(Need.asking_partnership))
+    )
+
+
+def need_of(actor: Actor, need_id: int) -> Need:
+    need = db.session.scalar(visible_needs(actor).where(Need.id == need_id))
+    if need is None:
+        raise NotFound
+    return need
+
+
+def listed(actor: Actor, wishes: Mapping[str, str]) -> Select[Need]:
+    """The list as the address asks for it: q, state, category, grid, urgency, channel, quarter (2026Q4), sort."""
+    statement = visible_needs(actor).where(*_filters(actor, wishes))
+    return statement.order_by(*_order(wishes.get("sort", ""), readable_in_full(actor)), Need.id.desc())
+
+
+def _filters(actor: Actor, wishes: Mapping[str, str]) -> list[ColumnElement[bool]]:
+    found: list[ColumnElement[bool]] = []
+    if text := wishes.get("q"):
+        in_full = and_(
+            readable_in_full(actor), matching(text, Need.name, Need.content, Need.public_name, Need.public_text)
+        )
+        found.append(or_(matching(text, Need.public_name, Need.public_text), in_full))
+    for name, column in (("category", Need.category_id), ("grid", Need.grid_id)):
+        if value := wishes.get(name):
+            found.append(column == int(value) if re.fullmatch("[0-9]{1,9}", value) else false())
+    for name, words in (("urgency", Need.urgency), ("channel", Need.channel)):
+        if value := wishes.get(name):
+            found.append(words == value)
+    if value := wishes.get("state"):
+        found.append(Need.state.in_(STATE_GROUPS.get(value, [value] if value in set(NeedState) else [])))
+    if value := wishes.get("quarter"):
+        year, quarter = parse_quarter(value) or (0, 0)
+        found.append(and_(Need.year == year, Need.quarter == quarter))
+    return found
+
+
+def _order(sort: str, in_full: ColumnElement[bool]) -> list[ColumnElement[Any]]:
+    newest: list[ColumnElement[Any]] = [Need.raised_on.desc().nulls_last()]
+    if sort == "urgency":
+        return [case(URGENCY, value=Need.urgency, else_=len(URGENCY)), *newest]
+    if sort == "deadline":
+        return [Need.deadline.asc().nulls_last(), *newest]
+    if sort == "name":
+        # By the wording that is shown: the order must not tell what the recorded words are.
+        return [case((in_full, Need.name), else_=Need.public_name)]
+    return newest
+
+
+def parse_quarter(text: str) -> tuple[int, int] | None:
+    """(2026, 4) of 2026Q4."""
+    found = re.fullmatch(r"([0-9]{4})Q([1-4])", text)
+    return (int(found[1]), int(found[2])) if found else None
+
+
+def quarters(actor: Actor) -> list[tuple[int, int]]:
+    """The quarters on whose lists there are needs that the actor may see, newest first."""
+    rows = visible_needs(actor).with_only_columns(Need.year, Need.quarter).distinct()
+    found = db.session.execute(rows.order_by(Need.year.desc(), Need.quarter.desc()))
+    return [(year, quarter) for year, quarter in found if year and quarter]
+
+
+def categories(community_id: int) -> list[Category]:
+    """Those in use today; retired ones stay with their old records."""
+    statement = select(Category).where(Category.community_id == community_id, Category.retired_at.is_(None))
+    return list(db.session.scalars(statement.order_by(Category.position, Category.id)))
+
+
+def grids(community_id: int) -> list[GridCell]:
+    statement = select(GridCell).where(GridCell.community_id == community_id)
+    return list(db.session.scalars(statement.order_by(GridCell.position, GridCell.id)))
+
+
+def merged_into(need: Need) -> list[Need]:
+    """The needs that were merged into this one."""
+    return list(db.session.scalars(select(Need).where(Need.merged_into_id == need.id).order_by(Need.id)))
+
+
+def merge_targets(actor: Actor, need: Need) -> list[tuple[int, str]]:
+    """(id, label) of the needs that `need` can be merged into: open ones, same category first."""
+    same = case((Need.category_id == need.category_id, 0), else_=1)
+    statement = visible_needs(actor).where(Need.state.in_(OPEN), Need.id != need.id)
+    return [(other.id, option_label(other)) for other in db.session.scalars(statement.order_by(same, Need.id.desc()))]
+
+
+def counts_by_state(actor: Actor, *, year: int | None = None, quarter: int | None = None) -> dict[NeedState, int]:
+    """How many needs the actor sees in each state, of one quarter's list or of all; one statement."""
+    statement = visible_needs(actor).with_only_columns(Need.state, func.count()).group_by(Need.state)
+    if year is not None:
+        statement = statement.where(Need.year == year, Need.quarter == quarter)
+    return {row[0]: row[1] for row in db.session.execute(statement)}
+
+
+def need_options(community_id: int, *, year: int, quarter: int) -> list[tuple[int, str]]:
+    """(id, label) of what a meeting of that quarter can deal with: its own list first, then what is open besides.
+
+    The labels are in the public wording, for they may come to stand in the minutes.
+    """
+    on_list = and_(Need.year == year, Need.quarter == quarter)
+    ready = [state for state in OPEN if state != NeedState.SUBMITTED]
+    statement = (
+        select(Need)
+        .where(Need.community_id == community_id, or_(Need.state.in_(ready), and_(on_list, Need.state.in_(PUBLIC))))
+        .options(joinedload(Need.grid))
+        .order_by(case((on_list, 0), else_=1), Need.raised_on.nulls_last(), Need.id)
+    )
+    return [(need.id, option_label(need)) for need in db.session.scalars(statement)]
+
+
+def option_label(need: Need) -> str:
+    place = need.grid.label if need.grid else need.grid_words
+    return f"{need.public_name or masked(need.name)}（{place}）" if place else need.public_name or masked(need.name)
+
+
+def needs_by_source_row(community_id: int, *, file: str | None = None) -> dict[int, Need]:
+    """Imported needs by their Excel row; of several files' rows with one number the last one brought in."""
+    needs = db.session.scalars(select(Need).where(Need.community_id == community_id).order_by(Need.id))
+    rows = [(need.source, need) for need in needs if "row" in need.source]
+    return {source["row"]: need for source, need in rows if file in {None, source.get("file")}}

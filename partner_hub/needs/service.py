@@ -1,0 +1,185 @@
+"""Commands about needs: record, edit, take a step, put on a quarter's list, merge."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from flask import url_for
+from flask_babel import gettext as _
+
+from partner_hub.communities.models import Community
+from partner_hub.core import clock
+from partner_hub.core.actor import Actor
+from partner_hub.core.db import db
+from partner_hub.core.errors import DomainError, NotAllowed, SeveralFaults
+from partner_hub.core.events import record
+from partner_hub.core.permissions import Permission, Role
+from partner_hub.core.versions import count_save
+from partner_hub.needs.models import Need
+from partner_hub.needs.privacy import masked, personal_data
+from partner_hub.needs.states import PUBLIC, WORKFLOW, NeedState, sees_in_full
+
+# The columns that everybody who records a need may fill, those of staff, and those that an imported row has besides.
+_WORDS = frozenset({
+    "name", "content", "category_id", "beneficiaries", "beneficiary_count_text", "beneficiary_count",
+    "beneficiary_unit", "urgency", "deadline", "deadline_text", "grid_id", "asking_partnership_id",
+})  # fmt: skip
+_STAFF = _WORDS | {"public_name", "public_text", "channel", "raised_on", "reporter_name", "reporter_phone"}
+_IMPORTED = _STAFF | {"category_words", "audiences", "grid_words", "year", "quarter"}
+# Read by everybody who may read the list.
+_READ_BY_ALL = ("public_name", "public_text", "beneficiaries", "deadline_text")
+_TITLE_LENGTH = 30
+
+
+def submit_need(actor: Actor, community: Community, *, data: dict[str, Any]) -> Need:
+    """Record a need, by column; it waits for review. A grid worker records in the own grid, a unit asks for itself."""
+    need = Need(
+        community_id=community.id, created_by_id=actor.user_id, channel=_usual_channel(actor), raised_on=clock.today()
+    )
+    _write(actor, need, data)
+    db.session.add(need)
+    db.session.flush()
+    record(actor, need, "submit", to_state=need.state.value)
+    return need
+
+
+def edit_need(actor: Actor, need: Need, *, data: dict[str, Any]) -> Need:
+    """Change what is recorded; raises Conflict when somebody saved it at the same moment."""
+    if not may_edit(actor, need):
+        raise NotAllowed(_("You may not do this."))
+    before = {name: getattr(need, name) for name in data}
+    _write(actor, need, data)
+    if need.state in PUBLIC and not need.public_name:
+        raise DomainError(_("Please write the wording for the public first."), field="public_name")
+    if changed := sorted(name for name in data if getattr(need, name) != before[name]):
+        count_save(need)
+        # Which fields, never what they say: the history outlives the personal data.
+        record(actor, need, "edit", details={"fields": changed})
+    return need
+
+
+def may_edit(actor: Actor, need: Need) -> bool:
+    """Staff always; whoever asked or recorded it until it has been reviewed."""
+    if actor.may(Permission.NEEDS_TRIAGE):
+        return True
+    return actor.may(Permission.NEEDS_WRITE) and need.state == NeedState.SUBMITTED and sees_in_full(actor, need)
+
+
+def register_need(actor: Actor, community: Community, *, data: dict[str, Any], source: dict[str, Any]) -> Need:
+    """Bring in one row of a needs list, by column; without `year` and `quarter` for the quarter it was raised in.
+
+    Words that lead to nobody are published as they are; the others get a masked wording and wait for a person to look.
+    """
+    if not actor.may(Permission.IMPORT):
+        raise NotAllowed(_("You may not do this."))
+    need = Need(community_id=community.id, created_by_id=actor.user_id, source=source)
+    _fill(need, data, _IMPORTED)
+    need.public_name, need.public_text = masked(need.name), masked(need.content)
+    need.year, need.quarter = _quarter_of(need)
+    is_clean = (need.public_name, need.public_text) == (need.name, need.content)
+    need.state = NeedState.PUBLISHED if is_clean else NeedState.SUBMITTED
+    db.session.add(need)
+    db.session.flush()
+    record(actor, need, "import", to_state=need.state.value, details={"source": source})
+    return need
+
+
+def move_need(actor: Actor, need: Need, *, to: NeedState, reason: str = "") -> Need:
+    """Take one step of the workflow. For merging and for the quarter's list there are commands of their own."""
+    if to == NeedState.MERGED:
+        raise DomainError(_("Please choose the need it is merged into."))
+    WORKFLOW.move(actor, need, to, reason=reason)
+    need.state_reason = reason.strip()
+    if to == NeedState.SUBMITTED:
+        need.merged_into_id = None
+    db.session.flush()
+    return need
+
+
+def merge_need(actor: Actor, need: Need, *, into: Need) -> Need:
+    """Make `need` a part of `into`; it can be undone by moving it back to SUBMITTED."""
+    if into.id == need.id or into.community_id != need.community_id or into.state == NeedState.MERGED:
+        raise DomainError(_("It cannot be merged into this need."), field="into")
+    if db.session.scalar(db.select(Need.id).where(Need.merged_into_id == need.id).limit(1)):
+        raise DomainError(_("Other needs were merged into this one; it stays."), field="into")
+    WORKFLOW.move(actor, need, NeedState.MERGED)
+    need.merged_into_id = into.id
+    record(actor, into, "absorb", details={"need": need.id})
+    db.session.flush()
+    return need
+
+
+def put_on_list(actor: Actor, needs: Iterable[Need], *, year: int, quarter: int) -> int:
+    """Publish needs on a quarter's list, or carry them over to it; returns how many moved.
+
+    All or nothing: raises SeveralFaults that names every need that is not ready.
+    """
+    if not actor.may(Permission.NEEDS_TRIAGE):
+        raise NotAllowed(_("You may not do this."))
+    moved, faults = 0, []
+    for need in needs:
+        try:
+            moved += _list_one(actor, need, year, quarter)
+        except DomainError as error:
+            url = url_for("needs.show", community_id=need.community_id, need_id=need.id)
+            faults.append((f"{need.name}: {error}", url))
+    if faults:
+        raise SeveralFaults(_("Nothing was put on the list, because of these needs:"), faults)
+    return moved
+
+
+def _list_one(actor: Actor, need: Need, year: int, quarter: int) -> bool:
+    if (need.year, need.quarter, need.state) == (year, quarter, NeedState.PUBLISHED):
+        return False
+    before = f"{need.year}Q{need.quarter}"
+    need.year, need.quarter = year, quarter
+    if need.state == NeedState.PUBLISHED:
+        count_save(need)
+        record(actor, need, "carry_over", details={"from": before, "to": f"{year}Q{quarter}"})
+        return True
+    if need.state == NeedState.SUBMITTED:
+        WORKFLOW.move(actor, need, NeedState.ACCEPTED)
+    WORKFLOW.move(actor, need, NeedState.PUBLISHED)
+    return True
+
+
+def _write(actor: Actor, need: Need, data: dict[str, Any]) -> None:
+    """Fill in what a person typed, as far as this person may."""
+    allowed = _STAFF if actor.may(Permission.NEEDS_PERSONAL) else _WORDS
+    if not actor.may(Permission.NEEDS_WRITE) or data.keys() - allowed:
+        raise NotAllowed(_("You may not do this."))
+    _fill(need, data, allowed)
+    for name in _READ_BY_ALL:
+        if found := personal_data(data.get(name) or ""):
+            words = "、".join(finding.text for finding in found)
+            raise DomainError(_("Everybody reads this. Please leave out: %(words)s", words=words), field=name)
+    _check_place(actor, need)
+
+
+def _fill(need: Need, data: dict[str, Any], allowed: frozenset[str]) -> None:
+    if unknown := data.keys() - allowed:
+        raise KeyError(f"not to be filled: {sorted(unknown)}")
+    for name, value in data.items():
+        setattr(need, name, value)
+    need.name = need.name or (need.content or "").partition("\n")[0][:_TITLE_LENGTH]
+
+
+def _check_place(actor: Actor, need: Need) -> None:
+    if actor.may(Permission.NEEDS_TRIAGE):
+        return
+    if Role.GRID_WORKER in actor.roles and not need.asking_partnership_id:
+        if actor.grid_ids and need.grid_id not in actor.grid_ids:
+            raise DomainError(_("Please choose a grid of your own."), field="grid_id")
+    elif not actor.speaks_for(need.asking_partnership_id):
+        raise DomainError(_("Please choose a unit of your own."), field="asking_partnership_id")
+
+
+def _usual_channel(actor: Actor) -> str:
+    if actor.partnership_ids:
+        return "共建单位"
+    return "入户走访" if Role.GRID_WORKER in actor.roles else "窗口接待"
+
+
+def _quarter_of(need: Need) -> tuple[int, int]:
+    if need.year and need.quarter:
+        return need.year, need.quarter
+    return clock.quarter_of(need.raised_on or clock.today())
