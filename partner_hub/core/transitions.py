@@ -46,6 +46,13 @@ class Workflow:
             raise Conflict(_("This is not possible: the record is now “%(state)s”.", state=self.label(record.state)))
         return found
 
+    def target(self, record: Any, action: str) -> Any:
+        """The state that this action leads to from here; raises Conflict saying what the record's state is now."""
+        for (start, to), rule in self.rules.items():
+            if start == record.state and rule.action == action:
+                return to
+        raise Conflict(_("This is not possible: the record is now “%(state)s”.", state=self.label(record.state)))
+
     def open_to(self, actor: Actor, record: Any) -> list[enum.StrEnum]:
         """States that this person may move the record to, in the order of the table (guards are not asked)."""
         return [to for (start, to), rule in self.rules.items() if start == record.state and actor.may(rule.permission)]
