@@ -12,10 +12,11 @@ from partner_hub.accounts import gate
 from partner_hub.accounts.views import blueprint as accounts
 from partner_hub.communities.views import blueprint as communities
 from partner_hub.desk.views import blueprint as desk
+from partner_hub.partners.views import blueprint as partners
 from partner_hub.settings import Settings
 
 ROOT = Path(__file__).parent.parent
-BLUEPRINTS = (accounts, communities, desk)
+BLUEPRINTS = (accounts, communities, desk, partners)
 
 
 def init_app(app: Flask) -> None:

@@ -1,6 +1,7 @@
 """How days, moments and files are written on the screen."""
 
 from datetime import date, datetime
+from urllib.parse import urlencode
 
 from flask import Flask, request, url_for
 from flask_babel import format_date, get_locale
@@ -17,6 +18,7 @@ def init_app(app: Flask) -> None:
     for function in (day, moment, time_of_day, quarter_name):
         app.add_template_filter(function)
     app.add_template_global(this_page_with)
+    app.add_template_global(same_rows)
     app.add_template_global(clock.today, "today")
     app.add_template_global(quarter_name)
     app.add_template_global(described)
@@ -57,12 +59,22 @@ def quarter_name(year: int, quarter: int) -> str:
 
 def this_page_with(**changes: object) -> str:
     """The address of this page with some of its query changed; None takes a part away."""
+    return _with_query(url_for(request.endpoint or "", **(request.view_args or {})), changes)
+
+
+def same_rows(endpoint: str) -> str:
+    """The address of another view of the rows that this page's query chooses, for instance their export."""
+    return _with_query(url_for(endpoint), {"page": None, "size": None})
+
+
+def _with_query(path: str, changes: dict[str, object]) -> str:
+    # The query is what a stranger may have written into a link: it must not become arguments of url_for.
     query = request.args.to_dict(flat=False)
     for name, value in changes.items():
         query.pop(name, None)
         if value is not None:
             query[name] = [str(value)]
-    return url_for(request.endpoint or "", **{**(request.view_args or {}), **query})  # type: ignore[arg-type]
+    return f"{path}?{urlencode(query, doseq=True)}" if query else path
 
 
 def described(field: Field, hint: str) -> dict[str, str]:

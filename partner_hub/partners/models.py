@@ -12,12 +12,12 @@ from partner_hub.partners.states import ACTIVE, UnitState
 
 
 class PartnerUnit(Timestamped, Base):
-    """近邻合伙人: the legal entity. `credit_code` is what was written (normalised), right or wrong; "" where unknown."""
+    """近邻合伙人: the legal entity. `credit_code` is what was written (normalised), right or wrong; "" if unknown."""
 
     __tablename__ = "partner_unit"
 
     name: Mapped[str] = mapped_column(String(120), index=True)
-    credit_code: Mapped[str] = mapped_column(String(18), default="", server_default="", index=True)
+    credit_code: Mapped[str] = mapped_column(String(40), default="", server_default="", index=True)
 
     @property
     def credit_code_valid(self) -> bool:
@@ -61,6 +61,10 @@ class Partnership(Timestamped, Versioned, Base):
         return self.unit.name
 
     @property
+    def credit_code(self) -> str:
+        return self.unit.credit_code
+
+    @property
     def is_active(self) -> bool:
         return self.state in ACTIVE
 
@@ -75,3 +79,6 @@ class UnitAlias(Base):
     name: Mapped[str] = mapped_column(String(120))
 
     partnership: Mapped[Partnership] = relationship(back_populates="aliases")
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,4 +1,18 @@
+"""The states of a unit in one community, and who may move it from one to the next."""
+
 import enum
+from typing import TYPE_CHECKING
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from partner_hub.core.actor import Actor
+from partner_hub.core.errors import NotAllowed
+from partner_hub.core.permissions import Permission
+from partner_hub.core.transitions import Rule, Workflow
+
+if TYPE_CHECKING:
+    from partner_hub.partners.models import Partnership
 
 
 class UnitState(enum.StrEnum):
@@ -14,3 +28,74 @@ class UnitState(enum.StrEnum):
 
 # Units that have a seat at the meeting and may sign in.
 ACTIVE = (UnitState.APPROVED, UnitState.RECHECK_DUE)
+# Units that the community has known: everybody in it may see them, whatever became of them.
+PUBLISHED = (*ACTIVE, UnitState.SUSPENDED, UnitState.WITHDRAWN)
+
+LABELS = {
+    UnitState.INVITED: _l("Invited"),
+    UnitState.DRAFT: _l("Draft"),
+    UnitState.SUBMITTED: _l("To be approved"),
+    UnitState.APPROVED: _l("Approved"),
+    UnitState.RETURNED: _l("Sent back"),
+    UnitState.RECHECK_DUE: _l("Yearly check due"),
+    UnitState.SUSPENDED: _l("Suspended"),
+    UnitState.WITHDRAWN: _l("Withdrawn"),
+}
+TONES = {
+    UnitState.INVITED: "waiting",
+    UnitState.DRAFT: "waiting",
+    UnitState.SUBMITTED: "soon",
+    UnitState.APPROVED: "fine",
+    UnitState.RETURNED: "soon",
+    UnitState.RECHECK_DUE: "soon",
+    UnitState.SUSPENDED: "late",
+    UnitState.WITHDRAWN: "waiting",
+}
+
+
+def _only_own(actor: Actor, partnership: "Partnership") -> None:
+    if not (actor.operator or actor.speaks_for(partnership.id)):
+        raise NotAllowed(_("Only the unit itself may do this."))
+
+
+_SUBMIT = Rule("submit", Permission.UNIT_PROFILE, _only_own)
+_WITHDRAW = Rule("withdraw", Permission.UNITS_WRITE, reason=True)
+
+WORKFLOW = Workflow(
+    LABELS,
+    {
+        (UnitState.INVITED, UnitState.SUBMITTED): _SUBMIT,
+        (UnitState.DRAFT, UnitState.SUBMITTED): _SUBMIT,
+        (UnitState.RETURNED, UnitState.SUBMITTED): _SUBMIT,
+        (UnitState.RECHECK_DUE, UnitState.SUBMITTED): _SUBMIT,
+        (UnitState.SUBMITTED, UnitState.APPROVED): Rule("approve", Permission.UNITS_WRITE),
+        (UnitState.SUBMITTED, UnitState.RETURNED): Rule("send_back", Permission.UNITS_WRITE, reason=True),
+        (UnitState.APPROVED, UnitState.RECHECK_DUE): Rule("recheck", Permission.UNITS_WRITE),
+        (UnitState.APPROVED, UnitState.SUSPENDED): Rule("suspend", Permission.UNITS_SUSPEND, reason=True),
+        (UnitState.SUSPENDED, UnitState.APPROVED): Rule("reactivate", Permission.UNITS_SUSPEND, reason=True),
+    }
+    | {(state, UnitState.WITHDRAWN): _WITHDRAW for state in UnitState if state != UnitState.WITHDRAWN},
+)
+
+# What the buttons say, and what the history says afterwards.
+STEPS = {
+    "submit": _l("Submit for approval"),
+    "approve": _l("Approve"),
+    "send_back": _l("Send back"),
+    "recheck": _l("Ask for the yearly check"),
+    "suspend": _l("Suspend"),
+    "reactivate": _l("Reactivate"),
+    "withdraw": _l("Record withdrawal"),
+}
+HISTORY = {
+    "register": _l("Registered"),
+    "update": _l("Details changed"),
+    "change_liaison": _l("Liaison changed"),
+    "submit": _l("Submitted for approval"),
+    "approve": _l("Approved"),
+    "send_back": _l("Sent back"),
+    "recheck": _l("Yearly check asked for"),
+    "suspend": _l("Suspended"),
+    "reactivate": _l("Reactivated"),
+    "withdraw": _l("Withdrawn"),
+}

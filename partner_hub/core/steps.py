@@ -1,0 +1,49 @@
+"""The buttons of a workflow on a record's page: which of them this person may press, and the form behind each."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _l
+from wtforms import TextAreaField
+from wtforms.validators import Length
+
+from partner_hub.core.actor import Actor
+from partner_hub.core.errors import DomainError, NotAllowed
+from partner_hub.core.forms import Form, several_lines
+from partner_hub.core.transitions import Rule, Workflow
+
+
+@dataclass(frozen=True)
+class Step:
+    """`action` is the rule's and the endpoint's name; `needs_reason` opens a field before the button."""
+
+    action: str
+    label: LazyString
+    needs_reason: bool
+
+
+class StepForm(Form):
+    reason = TextAreaField(_l("Reason"), filters=[several_lines], validators=[Length(max=500)])
+
+    @property
+    def problems(self) -> list[str]:
+        return [*self.form_errors, *(str(error) for errors in self.errors.values() for error in errors)]
+
+
+def steps(workflow: Workflow, actor: Actor, record: Any, labels: Mapping[str, LazyString]) -> list[Step]:
+    """In the order of the table. A step whose guard wants something else first is offered: it tells what."""
+    rules = [workflow.rules[record.state, to] for to in workflow.open_to(actor, record)]
+    return [Step(rule.action, labels[rule.action], rule.reason) for rule in rules if _is_theirs(rule, actor, record)]
+
+
+def _is_theirs(rule: Rule, actor: Actor, record: Any) -> bool:
+    try:
+        if rule.guard:
+            rule.guard(actor, record)
+    except NotAllowed:
+        return False
+    except DomainError:
+        return True
+    return True

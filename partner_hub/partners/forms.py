@@ -1,0 +1,93 @@
+from collections.abc import Sequence
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import BooleanField, Field, SelectField, StringField, TextAreaField
+from wtforms.validators import InputRequired, Length, ValidationError
+
+from partner_hub.core.forms import EditForm, several_lines, single_line
+from partner_hub.partners import joined
+from partner_hub.workbooks.phones import EXTENSION, read_phones
+
+LONGEST_CODE = 60  # with spaces and hyphens between its characters
+
+
+class LinesField(TextAreaField):
+    """A list of short texts, one a line."""
+
+    def process_data(self, value: Any) -> None:
+        self.data = "\n".join(map(str, value)) if isinstance(value, list) else value
+
+
+class ProfileForm(EditForm):
+    """What a unit says about itself. `area_code` is added to local telephone numbers."""
+
+    kind = SelectField(_l("Kind"))
+    credit_code = StringField(
+        _l("Unified social credit code"), filters=[single_line], validators=[Length(max=LONGEST_CODE)]
+    )
+    party_organisation = StringField(_l("Party organisation"), filters=[single_line], validators=[Length(max=120)])
+    party_leader = StringField(_l("Leader"), filters=[single_line], validators=[Length(max=60)])
+    contact = StringField(_l("Liaison"), filters=[single_line], validators=[Length(max=60)])
+    phones = LinesField(_l("Telephone numbers"), filters=[several_lines], validators=[Length(max=300)])
+    address = StringField(_l("Address"), filters=[single_line], validators=[Length(max=200)])
+
+    def __init__(self, *args: Any, kinds: Sequence[str] = (), area_code: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.kind.choices = [("", _("Not known")), *((kind, kind) for kind in kinds)]
+        self.area_code = area_code
+
+    @property
+    def values(self) -> dict[str, Any]:
+        numbers = [_number(line, self.area_code) or line for line in _lines(self.phones)]
+        return {**super().values, "phones": list(dict.fromkeys(numbers))}
+
+    def validate_phones(self, field: Field) -> None:
+        known = self.record.phones if self.record else []
+        wrong = [line for line in _lines(field) if line not in known and not _number(line, self.area_code)]
+        if wrong:
+            raise ValidationError(_("This is not one complete telephone number: %(lines)s", lines="; ".join(wrong)))
+
+
+class UnitForm(ProfileForm):
+    name = StringField(
+        _l("Name"),
+        filters=[single_line],
+        validators=[InputRequired(_l("Please fill this in.")), Length(max=120)],
+    )
+    keep_credit_code = BooleanField(_l("Keep the code as written, although it is wrong"))
+    aliases = LinesField(_l("Short names"), filters=[several_lines], validators=[Length(max=1000)])
+    joined = StringField(_l("Partner since"), filters=[single_line], validators=[Length(max=30)])
+    remark = TextAreaField(_l("Notes of the committee"), filters=[several_lines], validators=[Length(max=2000)])
+    constraints = {
+        "uq_partnership_community_id_unit_id": ("name", _l("This unit is already on the list.")),
+    }
+
+    @property
+    def values(self) -> dict[str, Any]:
+        since = self.joined.data or ""
+        return {**super().values, "aliases": _lines(self.aliases), "joined": joined.read(since) or since}
+
+    def validate_aliases(self, field: Field) -> None:
+        if any(len(line) > 120 for line in _lines(field)):  # noqa: PLR2004 - the length of the column
+            raise ValidationError(_("A name has at most 120 characters."))
+
+    def validate_joined(self, field: Field) -> None:
+        is_known = self.record is not None and field.data == self.record.joined
+        if field.data and not is_known and not joined.read(field.data):
+            raise ValidationError(_("Please write a day or a month with its year, such as 2024年3月 or 2024-03-05."))
+
+
+def _lines(field: Field) -> list[str]:
+    lines = (single_line(line) for line in (field.data or "").split("\n"))
+    return [line for line in lines if line]
+
+
+def _number(line: str, area_code: str) -> str:
+    """The normalised number of a line, with its extension; "" when the line holds anything else beside it."""
+    found = read_phones(line, area_code)
+    if len(found.numbers) != 1 or found.odd or found.words:
+        return ""
+    extension = EXTENSION.search(line) if "extension_dropped" in found.conclusions else None
+    return f"{found.numbers[0]}转{extension[1]}" if extension else found.numbers[0]

@@ -1,0 +1,131 @@
+"""Units as one person may see them, and the lists of them that other features choose from."""
+
+from collections.abc import Mapping
+
+from sqlalchemy import Select, String, cast, func, or_
+from sqlalchemy.orm import contains_eager, selectinload
+
+from partner_hub.accounts.models import RoleGrant, User
+from partner_hub.communities.lists import UNIT_KINDS
+from partner_hub.core.actor import Actor
+from partner_hub.core.db import db
+from partner_hub.core.errors import NotFound
+from partner_hub.core.search import Column, matching
+from partner_hub.partners.models import Partnership, PartnerUnit, UnitAlias
+from partner_hub.partners.names import KnownName, plain
+from partner_hub.partners.states import ACTIVE, PUBLISHED, UnitState
+
+# All short names of a unit as one text.
+ALIASES = (
+    db.select(func.aggregate_strings(UnitAlias.name, " "))
+    .where(UnitAlias.partnership_id == Partnership.id)
+    .correlate(Partnership)
+    .scalar_subquery()
+)
+
+
+def sees_contacts(actor: Actor, partnership: Partnership | None) -> bool:
+    """Telephone numbers are for the committee and the unit itself; names stand in every official list anyway."""
+    return actor.is_committee or (partnership is not None and actor.speaks_for(partnership.id))
+
+
+def visible(actor: Actor) -> Select[Partnership]:
+    """The units of the community that this person may see, with their names; without order."""
+    statement = (
+        db.select(Partnership)
+        .join(Partnership.unit)
+        .options(contains_eager(Partnership.unit))
+        .where(Partnership.community_id == actor.community_id)
+    )
+    if actor.is_committee:
+        return statement
+    return statement.where(or_(Partnership.state.in_(PUBLISHED), Partnership.id.in_(sorted(actor.partnership_ids))))
+
+
+def get(actor: Actor, partnership_id: int) -> Partnership:
+    """Raises NotFound when there is none that this person may see."""
+    found = db.session.scalar(visible(actor).where(Partnership.id == partnership_id))
+    if found is None:
+        raise NotFound("no such unit")
+    return found
+
+
+def listed(actor: Actor, filters: Mapping[str, str]) -> Select[Partnership]:
+    """`filters` may hold q, kind, state and sort (name or joined), as they stand in the URL."""
+    statement = visible(actor).where(matching(filters.get("q", ""), *_searched(actor)))
+    if kind := filters.get("kind"):
+        statement = statement.where(Partnership.kind == kind)
+    if (state := filters.get("state")) in set(UnitState):
+        statement = statement.where(Partnership.state == UnitState(state))
+    if filters.get("sort") == "joined":
+        return statement.order_by(Partnership.joined.desc(), PartnerUnit.name, Partnership.id)
+    return statement.order_by(PartnerUnit.name, Partnership.id)
+
+
+def exported(actor: Actor, filters: Mapping[str, str]) -> list[Partnership]:
+    """All rows of the list, with their short names."""
+    return list(db.session.scalars(listed(actor, filters).options(selectinload(Partnership.aliases))))
+
+
+def _searched(actor: Actor) -> list[Column]:
+    """What a person may not see must not be found either: a search would tell it bit by bit."""
+    columns: list[Column] = [PartnerUnit.name, ALIASES, Partnership.kind, Partnership.address, Partnership.contact]
+    columns += [Partnership.party_leader, Partnership.party_organisation, PartnerUnit.credit_code]
+    return [*columns, Partnership.remark, cast(Partnership.phones, String)] if actor.is_committee else columns
+
+
+def kinds(actor: Actor) -> list[str]:
+    """The kinds of unit to choose from: the usual ones, then what the community's own files say."""
+    used = db.select(Partnership.kind).where(Partnership.community_id == actor.community_id, Partnership.kind != "")
+    own = db.session.scalars(used.distinct().order_by(Partnership.kind))
+    return [*UNIT_KINDS, *(kind for kind in own if kind not in UNIT_KINDS)]
+
+
+def users_of(partnership: Partnership) -> list[RoleGrant]:
+    """Who may act for the unit now, by name; the person is loaded with the grant."""
+    statement = (
+        db.select(RoleGrant)
+        .join(RoleGrant.user)
+        .options(contains_eager(RoleGrant.user))
+        .where(RoleGrant.partnership_id == partnership.id, RoleGrant.revoked_at.is_(None))
+    )
+    return list(db.session.scalars(statement.order_by(User.name, RoleGrant.id)))
+
+
+def active_partnerships(community_id: int) -> list[Partnership]:
+    """The units that have a seat at the meeting, by name."""
+    statement = _of_community(community_id).where(Partnership.state.in_(ACTIVE))
+    return list(db.session.scalars(statement.order_by(PartnerUnit.name, Partnership.id)))
+
+
+def partner_options(community_id: int) -> list[tuple[int, str]]:
+    """(id, name) of every active unit, for select fields."""
+    return [(partnership.id, partnership.name) for partnership in active_partnerships(community_id)]
+
+
+def known_names(community_id: int) -> list[KnownName]:
+    """Every unit of the community, whatever its state, as partners.names wants them. The ids are texts."""
+    statement = _of_community(community_id).options(selectinload(Partnership.aliases))
+    return [
+        KnownName(str(each.id), each.name, tuple(alias.name for alias in each.aliases), each.credit_code)
+        for each in db.session.scalars(statement.order_by(Partnership.id))
+    ]
+
+
+def partnership_by_name(community_id: int, name: str) -> Partnership | None:
+    """The unit of exactly this name or short name; blanks, width and punctuation do not count."""
+    wanted = plain(name)
+    known = known_names(community_id) if wanted else []
+    by_name = (each.id for each in known if plain(each.name) == wanted)
+    by_alias = (each.id for each in known if wanted in map(plain, each.aliases))
+    found = next(by_name, None) or next(by_alias, None)
+    return db.session.get(Partnership, int(found)) if found else None
+
+
+def _of_community(community_id: int) -> Select[Partnership]:
+    return (
+        db.select(Partnership)
+        .join(Partnership.unit)
+        .options(contains_eager(Partnership.unit))
+        .where(Partnership.community_id == community_id)
+    )

@@ -1,0 +1,145 @@
+"""Commands on units. Their `data` holds plain values by field name; what is missing stays as it is."""
+
+from typing import Any
+
+from flask_babel import gettext as _
+
+from partner_hub.communities.models import Community
+from partner_hub.core.actor import Actor
+from partner_hub.core.db import db
+from partner_hub.core.errors import DomainError, NotAllowed
+from partner_hub.core.events import record
+from partner_hub.core.permissions import Permission
+from partner_hub.core.versions import count_save
+from partner_hub.partners import credit_code, queries
+from partner_hub.partners.credit_code_faults import fault
+from partner_hub.partners.models import Partnership, PartnerUnit, UnitAlias
+from partner_hub.partners.states import UnitState
+
+LONGEST_CODE = 40
+PROFILE = ("kind", "address", "party_organisation", "party_leader", "contact", "phones")
+FACTS = (*PROFILE, "joined", "remark")
+
+
+def register_unit(
+    actor: Actor, community: Community, *, data: dict[str, Any], source: dict[str, Any] | None = None
+) -> Partnership:
+    """Put a unit on the community's list, approved.
+
+    `data`: name, aliases (list), credit_code, kind, address, party_organisation, party_leader, contact, phones
+    (normalised list), joined, remark, keep_credit_code (a wrong code stays as written; always so for an imported
+    row, which has a `source`). A unit that another community has registered under the same valid code is the same
+    unit. Raises DomainError at the field name or credit_code.
+    """
+    _require(actor, Permission.UNITS_WRITE)
+    name, code = data["name"], credit_code.normalise(data.get("credit_code") or "")
+    _refuse_known(community.id, name, code)
+    _refuse_wrong(code, keep=bool(data.get("keep_credit_code") or source))
+    unit = _registered_elsewhere(code) or PartnerUnit(name=name, credit_code=code)
+    partnership = Partnership(community_id=community.id, unit=unit, state=UnitState.APPROVED, source=source or {})
+    _write_facts(partnership, {field: data[field] for field in FACTS if data.get(field)})
+    _write_aliases(partnership, [*data.get("aliases", ()), *([name] if unit.name != name else ())])
+    db.session.add(partnership)
+    db.session.flush()
+    record(actor, partnership, "register", to_state=partnership.state.value)
+    return partnership
+
+
+def change_unit(actor: Actor, partnership: Partnership, *, data: dict[str, Any]) -> Partnership:
+    """Any field, by the committee. `data` as in register_unit."""
+    _require(actor, Permission.UNITS_WRITE)
+    return _change(actor, partnership, data, keep_code=bool(data.get("keep_credit_code")))
+
+
+def change_profile(actor: Actor, partnership: Partnership, *, data: dict[str, Any]) -> Partnership:
+    """What a unit says about itself, by its own administrator: its name and the committee's notes are not among it."""
+    _require(actor, Permission.UNIT_PROFILE)
+    if not (actor.operator or actor.speaks_for(partnership.id)):
+        raise NotAllowed(_("Only the unit itself may do this."))
+    own = {field: value for field, value in data.items() if field in {*PROFILE, "credit_code"}}
+    return _change(actor, partnership, own, keep_code=False)
+
+
+def _change(actor: Actor, partnership: Partnership, data: dict[str, Any], *, keep_code: bool) -> Partnership:
+    liaison = partnership.contact
+    changed = _write_identity(partnership, data, keep_code=keep_code)
+    changed += _write_facts(partnership, {field: data[field] for field in FACTS if field in data})
+    if "aliases" in data and _write_aliases(partnership, data["aliases"]):
+        changed.append("aliases")
+    count_save(partnership)
+    record(actor, partnership, "update", details={"fields": changed})
+    if partnership.contact != liaison:
+        record(actor, partnership, "change_liaison", details={"from": liaison, "to": partnership.contact})
+    return partnership
+
+
+def _require(actor: Actor, permission: Permission) -> None:
+    if not actor.may(permission):
+        raise NotAllowed(_("You may not do this."))
+
+
+def _refuse_known(community_id: int, name: str, code: str, besides: int | None = None) -> None:
+    """A unit stands once on a community's list: under its name, under a short name and by its valid code."""
+    same = queries.partnership_by_name(community_id, name)
+    if same is None and credit_code.is_valid(code):
+        statement = db.select(Partnership).join(Partnership.unit)
+        statement = statement.where(Partnership.community_id == community_id, PartnerUnit.credit_code == code)
+        same = db.session.scalars(statement.where(Partnership.id != besides).order_by(Partnership.id)).first()
+    if same is not None and same.id != besides:
+        raise DomainError(_("“%(name)s” is already on the list.", name=same.name), field="name")
+
+
+def _refuse_wrong(code: str, *, keep: bool) -> None:
+    if len(code) > LONGEST_CODE:
+        raise DomainError(fault(code), field="credit_code")
+    if code and not keep and (sentence := fault(code)):
+        raise DomainError(sentence, field="credit_code")
+
+
+def _registered_elsewhere(code: str) -> PartnerUnit | None:
+    if not credit_code.is_valid(code):
+        return None
+    return db.session.scalars(
+        db.select(PartnerUnit).where(PartnerUnit.credit_code == code).order_by(PartnerUnit.id)
+    ).first()
+
+
+def _write_identity(partnership: Partnership, data: dict[str, Any], *, keep_code: bool) -> list[str]:
+    """Name and code. A code that was wrong before may stay: the other fields must be savable without it."""
+    unit = partnership.unit
+    name = data.get("name", unit.name)
+    code = credit_code.normalise(data.get("credit_code", unit.credit_code))
+    changed = [field for field, value in (("name", name), ("credit_code", code)) if value != getattr(unit, field)]
+    if changed:
+        _refuse_known(partnership.community_id, name, code, besides=partnership.id)
+        _refuse_wrong(code, keep=keep_code or code == unit.credit_code)
+        unit = _unit_of_its_own(partnership)
+        unit.name, unit.credit_code = name, code
+    return changed
+
+
+def _unit_of_its_own(partnership: Partnership) -> PartnerUnit:
+    """What one community writes must not change another community's list: a shared unit is parted first."""
+    others = db.select(Partnership.id).where(
+        Partnership.unit_id == partnership.unit_id, Partnership.id != partnership.id
+    )
+    if db.session.scalars(others).first() is not None:
+        partnership.unit = PartnerUnit(name=partnership.unit.name, credit_code=partnership.unit.credit_code)
+    return partnership.unit
+
+
+def _write_facts(partnership: Partnership, facts: dict[str, Any]) -> list[str]:
+    changed = [field for field, value in facts.items() if getattr(partnership, field) != value]
+    for field in changed:
+        setattr(partnership, field, facts[field])
+    return changed
+
+
+def _write_aliases(partnership: Partnership, names: list[str]) -> bool:
+    """Short names, each once and in order; those that stay keep their row."""
+    wanted = [name for name in dict.fromkeys(names) if name and name != partnership.unit.name]
+    known = {alias.name: alias for alias in partnership.aliases}
+    if wanted == list(known):
+        return False
+    partnership.aliases = [known.get(name) or UnitAlias(name=name) for name in wanted]
+    return True
