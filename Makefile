@@ -19,8 +19,9 @@ fandol := var/fonts/fandol
 packages := ca-certificates fontconfig python3 python3-venv tzdata \
 	libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 \
 	fonts-noto-cjk fonts-lxgw-wenkai fonts-hanazono fonts-babelstone-han
-# The tests drive a browser, start a PostgreSQL of their own, read PDF files and ask veraPDF (in Java) about them.
-test_packages := chromium postgresql poppler-utils default-jdk-headless libjaxb-java
+# The tests drive a browser (through a Node.js that needs libatomic), start a PostgreSQL of their own, read PDF files
+# and ask veraPDF (in Java) about them.
+test_packages := chromium libatomic1 postgresql poppler-utils default-jdk-headless libjaxb-java
 
 .PHONY: help run test lint format lock clean machine test-machine
 
