@@ -12,6 +12,8 @@ from partner_hub.meetings.seats import Guest, Seat
 from partner_hub.meetings.states import FollowUpStatus, ItemKind, ItemState, Presence
 from partner_hub.needs.models import Need
 
+LAST = 1_000_000
+
 
 @dataclass(frozen=True)
 class Person:
@@ -137,7 +139,9 @@ def _need(need: Need) -> str:
 
 
 def _seated(meeting: Meeting, presence: Presence) -> tuple[Person, ...]:
-    return tuple(_seat(seat) for seat in meeting.seats if seat.presence is presence)
+    """In the order of signing in; who did not sign, in the order of the seats."""
+    seats = sorted((seat for seat in meeting.seats if seat.presence is presence), key=lambda seat: seat.sign_in or LAST)
+    return tuple(_seat(seat) for seat in seats)
 
 
 def _seat(seat: Seat) -> Person:

@@ -17,7 +17,8 @@ from partner_hub.core.errors import Conflict, DomainError, NotAllowed
 from partner_hub.core.events import history, record
 from partner_hub.core.permissions import Permission
 from partner_hub.meetings.models import Meeting
-from partner_hub.meetings.service import minutes_signed
+from partner_hub.meetings.service import take_step
+from partner_hub.meetings.states import MeetingState
 from partner_hub.minutes import press, queries
 from partner_hub.minutes.draft import generate
 from partner_hub.minutes.models import IssuedMinutes, Minutes
@@ -70,7 +71,7 @@ def sign_minutes(actor: Actor, minutes: Minutes, meeting: Meeting, *, dated: dat
     event.details = {"sha256": version.sha256, "reference": version.reference, "revision": version.revision}
     if before is None:
         issue_actions(actor, [item.id for item in meeting.items])
-        minutes_signed(actor, meeting)
+        take_step(actor, meeting, MeetingState.MINUTES_SIGNED)
     return version
 
 
