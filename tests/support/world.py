@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
+from flask import has_app_context
 from flask.testing import FlaskClient
 
 from partner_hub.accounts import passwords
@@ -117,9 +118,16 @@ def _person(key: str, name: str, role: Role, target: dict[str, Any]) -> int:
     return user.id
 
 
-def enter(client: FlaskClient, world: World, who: str) -> None:
-    """Make `client` a browser in which this person is signed in."""
+def enter(client: FlaskClient, world: World, who: str, *, language: str = "") -> None:
+    """Make `client` a browser in which this person is signed in; saves what the test has written.
+
+    With language="en" pages speak the words that stand in the code, whatever the Chinese catalogue holds.
+    """
+    if has_app_context():
+        db.session.commit()
     with client.application.app_context():
         session_id = db.session.get_one(User, world.people[who]).get_id()
     with client.session_transaction() as session:
         session["_user_id"], session["_fresh"] = session_id, True
+        if language:
+            session["language"] = language
