@@ -12,11 +12,12 @@ from partner_hub.accounts import gate
 from partner_hub.accounts.views import blueprint as accounts
 from partner_hub.communities.views import blueprint as communities
 from partner_hub.desk.views import blueprint as desk
+from partner_hub.needs.views import blueprint as needs
 from partner_hub.partners.views import blueprint as partners
 from partner_hub.settings import Settings
 
 ROOT = Path(__file__).parent.parent
-BLUEPRINTS = (accounts, communities, desk, partners)
+BLUEPRINTS = (accounts, communities, desk, partners, needs)
 
 
 def init_app(app: Flask) -> None:
@@ -44,7 +45,7 @@ def flask_config(settings: Settings) -> dict[str, Any]:
         "MAX_FORM_MEMORY_SIZE": 2 * 1024 * 1024,
         "PERMANENT_SESSION_LIFETIME": timedelta(hours=settings.session_hours),
         "SESSION_COOKIE_SAMESITE": "Lax",
-        "SESSION_COOKIE_SECURE": settings.secure_cookies,
+        "SESSION_COOKIE_SECURE": settings.secure_cookies or settings.base_url.startswith("https://"),
         "SESSION_COOKIE_NAME": "partner_hub",
         # The token lives as long as the session: a form left open over lunch must still be accepted.
         "WTF_CSRF_TIME_LIMIT": None,

@@ -1,13 +1,15 @@
 """Selects over needs: each gives only what the actor may see, and searches only in what the actor may read."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, case, false, func, or_, select, true
 from sqlalchemy.orm import joinedload
 
 from partner_hub.communities.models import Category, GridCell
+from partner_hub.core import clock
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
 from partner_hub.core.errors import NotFound
@@ -102,6 +104,17 @@ def quarters(actor: Actor) -> list[tuple[int, int]]:
     rows = visible_needs(actor).with_only_columns(Need.year, Need.quarter).distinct()
     found = db.session.execute(rows.order_by(Need.year.desc(), Need.quarter.desc()))
     return [(year, quarter) for year, quarter in found if year and quarter]
+
+
+def open_quarters(day: date) -> list[tuple[int, int]]:
+    """The quarters on whose lists needs can be put: that of `day` and the next one."""
+    year, quarter = clock.quarter_of(day)
+    return [(year, quarter), (year + quarter // 4, quarter % 4 + 1)]
+
+
+def needs_of(actor: Actor, need_ids: Collection[int]) -> list[Need]:
+    """Those of these needs that the actor may see, in the order of the list."""
+    return list(db.session.scalars(visible_needs(actor).where(Need.id.in_(need_ids)).order_by(Need.id)))
 
 
 def categories(community_id: int) -> list[Category]:

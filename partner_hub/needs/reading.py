@@ -1,6 +1,7 @@
 """A need in the words that one reader may see: pages and exports show this and never the row itself."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from flask_babel import gettext as _
 
@@ -28,6 +29,14 @@ class Reading:
     urgency: str
     wanted_by: str
     need: Need
+
+    @property
+    def raised_on(self) -> date | None:
+        return self.need.raised_on
+
+    @property
+    def deadline(self) -> date | None:
+        return self.need.deadline
 
     @property
     def quarter(self) -> tuple[int, int] | None:
@@ -63,3 +72,12 @@ def number_of(need: Need) -> str:
     if need.beneficiary_count is None:
         return ""
     return f"{need.beneficiary_count}{need.beneficiary_unit or _('persons')}"
+
+
+def total_number(need: Need, merged: list[Need]) -> str:
+    """The number together with that of the needs merged into it, by unit of counting; "" without merged ones."""
+    counts: dict[str, int] = {}
+    for each in [need, *merged] if merged else []:
+        if each.beneficiary_count is not None:
+            counts[each.beneficiary_unit] = counts.get(each.beneficiary_unit, 0) + each.beneficiary_count
+    return " + ".join(f"{count}{unit}" for unit, count in counts.items())

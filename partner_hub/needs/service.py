@@ -44,8 +44,7 @@ def submit_need(actor: Actor, community: Community, *, data: dict[str, Any]) -> 
 
 def edit_need(actor: Actor, need: Need, *, data: dict[str, Any]) -> Need:
     """Change what is recorded; raises Conflict when somebody saved it at the same moment."""
-    if not may_edit(actor, need):
-        raise NotAllowed(_("You may not do this."))
+    check_may_edit(actor, need)
     before = {name: getattr(need, name) for name in data}
     _write(actor, need, data)
     if need.state in PUBLIC and not need.public_name:
@@ -62,6 +61,11 @@ def may_edit(actor: Actor, need: Need) -> bool:
     if actor.may(Permission.NEEDS_TRIAGE):
         return True
     return actor.may(Permission.NEEDS_WRITE) and need.state == NeedState.SUBMITTED and sees_in_full(actor, need)
+
+
+def check_may_edit(actor: Actor, need: Need) -> None:
+    if not may_edit(actor, need):
+        raise NotAllowed(_("You may not do this."))
 
 
 def register_need(actor: Actor, community: Community, *, data: dict[str, Any], source: dict[str, Any]) -> Need:

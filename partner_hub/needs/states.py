@@ -77,21 +77,22 @@ _WITHDRAW = Rule("withdraw", Permission.NEEDS_WRITE, _own)
 _REOPEN = Rule("reopen", _TRIAGE, reason=True)
 _SPLIT = Rule("unmerge", _TRIAGE)
 
+LABELS = {
+    S.SUBMITTED: _l("Waiting for review"),
+    S.ACCEPTED: _l("Accepted"),
+    S.PUBLISHED: _l("On the quarter's list"),
+    S.IN_PROJECT: _l("Being worked on"),
+    S.MET: _l("Met"),
+    S.PARTLY_MET: _l("Partly met"),
+    S.CLOSED: _l("Closed"),
+    S.MERGED: _l("Merged"),
+    S.REFERRED: _l("Referred"),
+    S.DECLINED: _l("Declined"),
+    S.WITHDRAWN: _l("Withdrawn"),
+}
 WORKFLOW = Workflow(
-    labels={
-        S.SUBMITTED: _l("Waiting for review"),
-        S.ACCEPTED: _l("Accepted"),
-        S.PUBLISHED: _l("On the quarter's list"),
-        S.IN_PROJECT: _l("Being worked on"),
-        S.MET: _l("Met"),
-        S.PARTLY_MET: _l("Partly met"),
-        S.CLOSED: _l("Closed"),
-        S.MERGED: _l("Merged"),
-        S.REFERRED: _l("Referred"),
-        S.DECLINED: _l("Declined"),
-        S.WITHDRAWN: _l("Withdrawn"),
-    },
-    rules={
+    LABELS,
+    {
         (S.SUBMITTED, S.ACCEPTED): _ACCEPT,
         (S.SUBMITTED, S.MERGED): _MERGE,
         (S.SUBMITTED, S.REFERRED): _REFER,
@@ -121,7 +122,8 @@ WORKFLOW = Workflow(
         (S.MERGED, S.SUBMITTED): _SPLIT,
     },
 )
-BUTTONS = {
+# The buttons, by action.
+STEPS = {
     "accept": _l("Accept"),
     "publish": _l("Put on the quarter's list"),
     "unlist": _l("Take off the list"),
@@ -135,6 +137,27 @@ BUTTONS = {
     "withdraw": _l("Withdraw"),
     "reopen": _l("Reopen"),
     "unmerge": _l("Undo the merge"),
+}
+# The history, by action.
+HISTORY = {
+    "submit": _l("Recorded"),
+    "import": _l("Brought in from a spreadsheet"),
+    "edit": _l("Changed"),
+    "accept": _l("Accepted"),
+    "publish": _l("Put on the quarter's list"),
+    "unlist": _l("Taken off the list"),
+    "carry_over": _l("Carried over to another quarter"),
+    "start": _l("Work began"),
+    "met": _l("Met"),
+    "partly_met": _l("Partly met"),
+    "close": _l("Closed"),
+    "merge": _l("Merged into another need"),
+    "absorb": _l("Another need was merged into it"),
+    "unmerge": _l("Merge undone"),
+    "refer": _l("Referred"),
+    "decline": _l("Declined"),
+    "withdraw": _l("Withdrawn"),
+    "reopen": _l("Reopened"),
 }
 # The tone of the status sign: late | soon | fine | waiting.
 TONES = {

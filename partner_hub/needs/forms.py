@@ -1,0 +1,163 @@
+from collections.abc import Iterable
+from typing import Any, TypeVar
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import (
+    BooleanField,
+    DateField,
+    IntegerField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
+from wtforms.validators import InputRequired, Length, NumberRange, Optional
+
+from partner_hub.accounts.gate import current_actor, current_community
+from partner_hub.communities.lists import CHANNELS, URGENCIES
+from partner_hub.core import clock
+from partner_hub.core.actor import Actor
+from partner_hub.core.forms import EditForm, Form, several_lines, single_line
+from partner_hub.core.permissions import Permission, Role
+from partner_hub.needs import queries
+from partner_hub.needs.models import Need
+from partner_hub.needs.privacy import Finding, masked, personal_data
+from partner_hub.partners.queries import partner_options
+
+FILL_IN = _l("Please fill this in.")
+MOST_PEOPLE = 10_000_000
+EVERYONE = "全体"
+# How beneficiaries are counted.
+UNITS = ("人", "户", "人次")
+Option = TypeVar("Option")
+
+
+def _number_or_none(value: Any) -> int | None:
+    return int(value) if value else None
+
+
+def _pairs(words: Iterable[str]) -> list[tuple[str, str]]:
+    return [(word, word) for word in words]
+
+
+def _with(options: list[Option], option: Option) -> list[Option]:
+    """What is on record stays to be chosen, though it may not be on offer any more."""
+    return options if option in options else [*options, option]
+
+
+def _with_word(words: Iterable[str], word: str) -> list[tuple[str, str]]:
+    return _with(_pairs(words), (word, word)) if word else _pairs(words)
+
+
+class NeedForm(EditForm):
+    """What everybody who records a need is asked. The choices are those of this person in this community."""
+
+    content = TextAreaField(
+        _l("What is needed"),
+        filters=[several_lines],
+        validators=[InputRequired(FILL_IN), Length(max=4000)],
+    )
+    name = StringField(_l("In a few words"), filters=[single_line], validators=[Length(max=120)])
+    category_id = SelectField(_l("Category"), coerce=_number_or_none)
+    urgency = SelectField(_l("Urgency"), choices=_pairs(URGENCIES), default=URGENCIES[-1])
+    beneficiaries = StringField(_l("Whom it helps"), filters=[single_line], validators=[Length(max=120)])
+    beneficiary_count = IntegerField(_l("How many"), validators=[Optional(), NumberRange(0, MOST_PEOPLE)])
+    beneficiary_unit = SelectField(_l("Counted in"), choices=_pairs(UNITS))
+    for_everyone = BooleanField(_l("All residents"))
+    deadline = DateField(_l("Wanted by"), validators=[Optional()])
+    deadline_text = StringField(_l("Wanted by, in words"), filters=[single_line], validators=[Length(max=100)])
+
+    def __init__(self, *args: Any, record: Need | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, record=record, **kwargs)
+        known = [(category.id, category.name) for category in queries.categories(current_community().id)]
+        if record and record.category:
+            known = _with(known, (record.category.id, record.category.name))
+        self.category_id.choices = [("", _("Not chosen")), *known]
+        self.urgency.choices = _with_word(URGENCIES, record.urgency if record else "")
+        self.beneficiary_unit.choices = _with_word(UNITS, record.beneficiary_unit if record else "")
+        if record and not self.is_submitted():
+            self.for_everyone.data = record.is_for_everyone
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """By column of Need; the number's words stay as written while the number does."""
+        values = {**super().values}
+        everyone = values.pop("for_everyone")
+        count = None if everyone else values["beneficiary_count"]
+        unit = values["beneficiary_unit"] if count is not None else ""
+        words = EVERYONE if everyone else f"{count}{unit}" if count is not None else ""
+        if self.record and (count, everyone) == (self.record.beneficiary_count, self.record.is_for_everyone):
+            same_unit = unit in {"", self.record.beneficiary_unit}
+            words = self.record.beneficiary_count_text if same_unit else words
+        return values | {"beneficiary_count": count, "beneficiary_unit": unit, "beneficiary_count_text": words}
+
+
+class GridNeedForm(NeedForm):
+    grid_id = SelectField(_l("Grid"), coerce=_number_or_none)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        own = current_actor().grid_ids
+        self.grid_id.choices = [
+            (grid.id, grid.label) for grid in queries.grids(current_community().id) if grid.id in own or not own
+        ]
+
+
+class UnitNeedForm(NeedForm):
+    asking_partnership_id = SelectField(_l("Unit that asks"), coerce=_number_or_none)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        options = partner_options(current_community().id)
+        self.asking_partnership_id.choices = [option for option in options if current_actor().speaks_for(option[0])]
+
+
+class StaffNeedForm(NeedForm):
+    grid_id = SelectField(_l("Grid"), coerce=_number_or_none)
+    channel = SelectField(_l("Channel"), choices=_pairs(CHANNELS))
+    asking_partnership_id = SelectField(_l("Unit that asks"), coerce=_number_or_none)
+    raised_on = DateField(_l("Raised on"), default=clock.today, validators=[Optional()])
+    reporter_name = StringField(_l("Name of who reported it"), filters=[single_line], validators=[Length(max=60)])
+    reporter_phone = StringField(_l("Phone of who reported it"), filters=[single_line], validators=[Length(max=40)])
+    public_name = StringField(_l("Title for the public"), filters=[single_line], validators=[Length(max=120)])
+    public_text = TextAreaField(_l("Text for the public"), filters=[several_lines], validators=[Length(max=4000)])
+
+    def __init__(self, *args: Any, record: Need | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, record=record, **kwargs)
+        community = current_community()
+        none = ("", _("Not chosen"))
+        self.grid_id.choices = [none, *((grid.id, grid.label) for grid in queries.grids(community.id))]
+        units = partner_options(community.id)
+        if record and record.asking_partnership:
+            units = _with(units, (record.asking_partnership.id, record.asking_partnership.name))
+        self.asking_partnership_id.choices = [none, *units]
+        self.channel.choices = _with_word(CHANNELS, record.channel if record else "")
+
+    def propose_wording(self) -> None:
+        """Where there is no public wording yet: the recorded words with everything personal covered."""
+        if not self.public_name.data:
+            self.public_name.data = masked(self.name.data or "")
+        if not self.public_text.data:
+            self.public_text.data = masked(self.content.data or "")
+
+    @property
+    def findings(self) -> list[Finding]:
+        """What still leads to a person in the words that everybody will read."""
+        return personal_data("\n".join(filter(None, (self.public_name.data, self.public_text.data))))
+
+
+def form_of(actor: Actor) -> type[NeedForm]:
+    """Each role is asked what it can tell: staff everything, a grid worker and a unit few things."""
+    if actor.may(Permission.NEEDS_PERSONAL):
+        return StaffNeedForm
+    return GridNeedForm if Role.GRID_WORKER in actor.roles else UnitNeedForm
+
+
+class MergeForm(Form):
+    into = SelectField(_l("Need it is merged into"), coerce=_number_or_none)
+
+
+class ListForm(Form):
+    need = SelectMultipleField(_l("Needs"), coerce=int, validate_choice=False)
+    quarter = StringField(_l("Quarter"), filters=[single_line], validators=[InputRequired(FILL_IN), Length(max=6)])

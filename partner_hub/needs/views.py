@@ -1,0 +1,197 @@
+from collections.abc import Iterator
+from http import HTTPStatus
+from urllib.parse import urlencode
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from partner_hub.accounts.gate import current_actor, current_community
+from partner_hub.communities.lists import CHANNELS, URGENCIES
+from partner_hub.core import clock, sheets
+from partner_hub.core.actor import Actor
+from partner_hub.core.db import db
+from partner_hub.core.events import history
+from partner_hub.core.paging import page_of
+from partner_hub.core.permissions import Permission, requires
+from partner_hub.core.steps import StepForm, steps
+from partner_hub.core.template_filters import quarter_name
+from partner_hub.needs import queries, service
+from partner_hub.needs.forms import ListForm, MergeForm, NeedForm, StaffNeedForm, form_of
+from partner_hub.needs.models import Need
+from partner_hub.needs.reading import Reading, read, total_number
+from partner_hub.needs.states import HISTORY, LABELS, STEPS, TONES, WORKFLOW
+
+blueprint = Blueprint("needs", __name__, url_prefix="/c/<int:community_id>/needs")
+ORDERS = (
+    ("", _l("Newest first")),
+    ("urgency", _l("Most urgent first")),
+    ("deadline", _l("Earliest wanted first")),
+    ("name", _l("Title")),
+)
+FILTERS = ("q", "state", "category", "grid", "urgency", "channel", "quarter", "sort")
+
+
+@blueprint.get("/")
+@requires(Permission.NEEDS_READ)
+def index() -> ResponseReturnValue:
+    actor = current_actor()
+    page = page_of(queries.listed(actor, _wishes()))
+    return render_template(
+        "needs/index.html",
+        page=page,
+        readings=[read(actor, need) for need in page.rows],
+        filters=_filters(actor),
+        orders=ORDERS,
+        open_quarters=queries.open_quarters(clock.today()),
+        states=LABELS,
+        tones=TONES,
+    )
+
+
+@blueprint.get("/export.xlsx")
+@requires(Permission.EXPORT)
+def export() -> ResponseReturnValue:
+    actor = current_actor()
+    needs = db.session.scalars(queries.listed(actor, _wishes()))
+    headings = [
+        _("Need"), _("What is needed"), _("Category"), _("Grid"), _("Channel"), _("Unit that asks"), _("Whom it helps"),
+        _("How many"), _("Urgency"), _("Raised on"), _("Wanted by"), _("Wanted by, in words"), _("State"), _("Quarter"),
+    ]  # fmt: skip
+    return sheets.download(current_community().needs_title, headings, _lines(read(actor, need) for need in needs))
+
+
+@blueprint.get("/<int:need_id>")
+@requires(Permission.NEEDS_READ)
+def show(need_id: int) -> ResponseReturnValue:
+    return _page(queries.need_of(current_actor(), need_id))
+
+
+@blueprint.route("/new", methods=["GET", "POST"])
+@requires(Permission.NEEDS_WRITE)
+def new() -> ResponseReturnValue:
+    actor = current_actor()
+    form = form_of(actor)()
+    if form.validate_on_submit() and "preview" not in request.form:
+        need = form.run(lambda: service.submit_need(actor, current_community(), data=form.values))
+        if need:
+            flash(_("The need has been recorded."), "success")
+            return redirect(url_for("needs.show", need_id=need.id))
+    return _form_page(form, None)
+
+
+@blueprint.route("/<int:need_id>/edit", methods=["GET", "POST"])
+@requires(Permission.NEEDS_WRITE)
+def edit(need_id: int) -> ResponseReturnValue:
+    actor = current_actor()
+    need = queries.need_of(actor, need_id)
+    service.check_may_edit(actor, need)
+    form = form_of(actor)(record=need)
+
+    def command() -> Need:
+        form.check_version()
+        return service.edit_need(actor, need, data=form.values)
+
+    if form.validate_on_submit() and "preview" not in request.form and form.run(command):
+        flash(_("Saved."), "success")
+        return redirect(url_for("needs.show", need_id=need.id))
+    return _form_page(form, need)
+
+
+@blueprint.post("/<int:need_id>/step/<action>")
+@requires(Permission.NEEDS_WRITE)
+def step(need_id: int, action: str) -> ResponseReturnValue:
+    actor, form = current_actor(), StepForm()
+    need = queries.need_of(actor, need_id)
+
+    def command() -> Need:
+        return service.move_need(actor, need, to=WORKFLOW.target(need, action), reason=form.reason.data or "")
+
+    if form.validate_on_submit() and form.run(command):
+        flash(_("Now: %(state)s.", state=WORKFLOW.label(need.state)), "success")
+        return redirect(url_for("needs.show", need_id=need.id))
+    return _page(need, form)
+
+
+@blueprint.route("/<int:need_id>/merge", methods=["GET", "POST"])
+@requires(Permission.NEEDS_TRIAGE)
+def merge(need_id: int) -> ResponseReturnValue:
+    actor, form = current_actor(), MergeForm()
+    need = queries.need_of(actor, need_id)
+    form.into.choices = queries.merge_targets(actor, need)
+    if form.validate_on_submit():
+        into = queries.need_of(actor, form.into.data or 0)
+        if form.run(lambda: service.merge_need(actor, need, into=into)):
+            flash(_("The need has been merged."), "success")
+            return redirect(url_for("needs.show", need_id=into.id))
+    return render_template("needs/merge.html", form=form, need=need), form.status
+
+
+@blueprint.post("/quarter-list")
+@requires(Permission.NEEDS_TRIAGE)
+def put_on_list() -> ResponseReturnValue:
+    """Several needs at once, ticked on the list; back to the list as it was filtered."""
+    actor, form = current_actor(), ListForm()
+    quarter = queries.parse_quarter(form.quarter.data or "")
+    if form.validate_on_submit() and form.need.data and quarter:
+        needs = queries.needs_of(actor, form.need.data)
+        number = service.put_on_list(actor, needs, year=quarter[0], quarter=quarter[1])
+        flash(_("%(number)s needs were put on the list of %(quarter)s.", number=number, quarter=quarter_name(*quarter)))
+    else:
+        flash(_("Please tick the needs that are to be put on the list."), "error")
+    return redirect(f"{url_for('needs.index')}?{urlencode(_wishes())}")
+
+
+def _page(need: Need, step: StepForm | None = None) -> ResponseReturnValue:
+    """The page of a need; `step` is a refused one, whose reasons and typed text are shown."""
+    actor, reading = current_actor(), read(current_actor(), need)
+    merged = queries.merged_into(need) if reading.in_full else []
+    body = render_template(
+        "needs/show.html",
+        need=reading,
+        step=step,
+        states=LABELS,
+        tones=TONES,
+        labels=HISTORY,
+        steps=steps(WORKFLOW, actor, need, STEPS),
+        may_edit=service.may_edit(actor, need),
+        open_quarters=queries.open_quarters(clock.today()),
+        merged=merged,
+        total=total_number(need, merged),
+        events=history(need) if reading.in_full else None,
+    )
+    return body, HTTPStatus.UNPROCESSABLE_ENTITY if step else HTTPStatus.OK
+
+
+def _form_page(form: NeedForm, need: Need | None) -> ResponseReturnValue:
+    """The form; staff see beside it what everybody will read."""
+    if isinstance(form, StaffNeedForm) and (need or form.is_submitted()):
+        form.propose_wording()
+    return render_template("needs/edit.html", form=form, need=need), form.status
+
+
+def _filters(actor: Actor) -> list[tuple[str, str, list[tuple[object, object]]]]:
+    """Name in the address, label and choices of each filter."""
+    groups = [("open", _("All open ones")), ("done", _("All that are done"))]
+    return [
+        ("state", _("State"), [*groups, *LABELS.items()]),
+        ("category", _("Category"), [(each.id, each.name) for each in queries.categories(actor.community_id)]),
+        ("grid", _("Grid"), [(each.id, each.label) for each in queries.grids(actor.community_id)]),
+        ("urgency", _("Urgency"), [(word, word) for word in URGENCIES]),
+        ("channel", _("Channel"), [(word, word) for word in CHANNELS]),
+        ("quarter", _("Quarter"), [(f"{y}Q{q}", quarter_name(y, q)) for y, q in queries.quarters(actor)]),
+    ]
+
+
+def _wishes() -> dict[str, str]:
+    return {name: request.args[name] for name in FILTERS if request.args.get(name)}
+
+
+def _lines(readings: Iterator[Reading]) -> Iterator[list[sheets.Value]]:
+    for need in readings:
+        yield [
+            need.name, need.text, need.category, need.grid, need.channel, need.asked_by, need.beneficiaries,
+            need.number, need.urgency, need.raised_on, need.deadline, need.wanted_by, WORKFLOW.label(need.state),
+            quarter_name(*need.quarter) if need.quarter else "",
+        ]  # fmt: skip
