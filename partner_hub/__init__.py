@@ -3,7 +3,7 @@
 from flask import Flask
 
 from partner_hub import commands, extensions, features, models
-from partner_hub.core import error_pages, locale, security, static_files, template_filters, unit_of_work
+from partner_hub.core import error_pages, locale, security, sessions, static_files, template_filters, unit_of_work
 from partner_hub.core.db import db
 from partner_hub.settings import Settings
 
@@ -23,6 +23,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     extensions.compress.init_app(app)
     # Order matters: what is registered last runs first after a request, and the commit must be the first.
     security.init_app(app)
+    sessions.init_app(app)
     unit_of_work.init_app(app)
     locale.init_app(app)
     static_files.init_app(app)

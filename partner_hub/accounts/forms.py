@@ -1,24 +1,124 @@
-from flask_babel import lazy_gettext as _l
-from wtforms import HiddenField, PasswordField, StringField
-from wtforms.validators import InputRequired, Length
+from typing import Any
 
+from flask_babel import lazy_gettext as _l
+from wtforms import EmailField, HiddenField, PasswordField, SelectField, StringField, TelField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import EqualTo, InputRequired, Length, Optional
+
+from partner_hub.accounts.passwords import MAX_LENGTH, MIN_LENGTH
 from partner_hub.core.forms import Form, single_line
+
+REQUIRED = InputRequired(_l("Please fill this in."))
+NEW_PASSWORD = (
+    REQUIRED,
+    Length(MIN_LENGTH, MAX_LENGTH, _l("The password needs at least %(min)d characters.")),
+)
+LANGUAGES = [SelectChoice("zh", "中文"), SelectChoice("en", "English")]
+NOTHING = SelectChoice("", "–")
+
+
+def number_or_none(value: Any) -> int | None:
+    return int(value) if value not in {None, "", "None"} else None
+
+
+def current_password(label: Any, *validators: Any) -> PasswordField:
+    return PasswordField(
+        label, validators=[*validators, Length(max=MAX_LENGTH)], render_kw={"autocomplete": "current-password"}
+    )
+
+
+def new_password() -> PasswordField:
+    return PasswordField(
+        _l("New password"), validators=NEW_PASSWORD, render_kw={"autocomplete": "new-password", "minlength": MIN_LENGTH}
+    )
+
+
+def repeated_password() -> PasswordField:
+    return PasswordField(
+        _l("New password, once more"),
+        validators=[REQUIRED, EqualTo("new_password", _l("The two passwords are not the same."))],
+        render_kw={"autocomplete": "new-password"},
+    )
+
+
+def person_name() -> StringField:
+    return StringField(
+        _l("Name"), filters=[single_line], validators=[REQUIRED, Length(max=60)], render_kw={"autocomplete": "name"}
+    )
+
+
+def email() -> EmailField:
+    return EmailField(
+        _l("E-mail"),
+        filters=[single_line],
+        validators=[Optional(), Length(max=254)],
+        render_kw={"autocomplete": "email"},
+    )
+
+
+def phone() -> TelField:
+    return TelField(
+        _l("Phone number"),
+        filters=[single_line],
+        validators=[Optional(), Length(max=20)],
+        render_kw={"autocomplete": "tel"},
+    )
 
 
 class SignInForm(Form):
     name = StringField(
         _l("E-mail or phone number"),
         filters=[single_line],
-        validators=[InputRequired(_l("Please fill this in.")), Length(max=254)],
+        validators=[REQUIRED, Length(max=254)],
         render_kw={"autocomplete": "username"},
     )
-    password = PasswordField(
-        _l("Password"),
-        validators=[InputRequired(_l("Please fill this in.")), Length(max=200)],
-        render_kw={"autocomplete": "current-password"},
-    )
+    password = current_password(_l("Password"), REQUIRED)
     next = HiddenField()
+    # What somebody had typed when the session ended: see core/kept.py.
+    kept = HiddenField()
 
 
-class SignOutForm(Form):
-    pass
+class AskForLinkForm(Form):
+    name = StringField(
+        _l("E-mail or phone number"),
+        filters=[single_line],
+        validators=[REQUIRED, Length(max=254)],
+        render_kw={"autocomplete": "username"},
+    )
+
+
+class NewPasswordForm(Form):
+    new_password = new_password()
+    repeat_password = repeated_password()
+
+
+class AcceptInvitationForm(NewPasswordForm):
+    name = person_name()
+
+
+class ChangePasswordForm(NewPasswordForm):
+    password = current_password(_l("Present password"), REQUIRED)
+
+
+class ProfileForm(Form):
+    constraints = {
+        "uq_user_email": ("email", _l("This e-mail address cannot be used.")),
+        "uq_user_phone": ("phone", _l("This phone number cannot be used.")),
+    }
+
+    name = person_name()
+    email = email()
+    phone = phone()
+    language = SelectField(_l("Language"), choices=LANGUAGES)
+    password = current_password(_l("Present password"), Optional())
+
+
+class InvitationForm(Form):
+    """The choices are those of the inviter: roles that may be given, units and grid cells of the community."""
+
+    name = person_name()
+    email = email()
+    phone = phone()
+    role = SelectField(_l("Role"), validators=[REQUIRED])
+    partnership_id = SelectField(_l("Unit"), coerce=number_or_none, validators=[Optional()])
+    grid_id = SelectField(_l("Grid cell"), coerce=number_or_none, validators=[Optional()])

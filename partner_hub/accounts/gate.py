@@ -1,21 +1,27 @@
 """The one door: loads the community and the actor, and holds every view's marker against them. Deny by default."""
 
 from functools import partial
+from http import HTTPStatus
 
-from flask import Flask, abort, current_app, g, redirect, request, url_for
+from flask import Flask, abort, current_app, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 
 from partner_hub.accounts import queries
+from partner_hub.accounts.forms import SignInForm
 from partner_hub.accounts.models import User
+from partner_hub.accounts.roles import LABELS
 from partner_hub.communities.models import Community
+from partner_hub.core import kept
 from partner_hub.core.actor import Actor
-from partner_hub.core.db import db
+from partner_hub.core.db import SAFE_METHODS, db
 from partner_hub.core.errors import NotAllowed
-from partner_hub.core.permissions import PUBLIC, SIGNED_IN, Permission, marker_of
+from partner_hub.core.permissions import PUBLIC, SIGNED_IN, Permission, Role, marker_of
+from partner_hub.core.sessions import is_static
 from partner_hub.extensions import csrf, login_manager
 
-FORBIDDEN = "You are signed in, but your role does not include this."
+FORBIDDEN = _l("You are signed in, but your role does not include this.")
 
 
 def init_app(app: Flask) -> None:
@@ -24,6 +30,7 @@ def init_app(app: Flask) -> None:
     app.before_request(_admit)
     csrf.init_app(app)
     app.context_processor(_context)
+    app.add_template_global(role_label)
     app.url_defaults(partial(_stay_in_community, app))
 
 
@@ -43,8 +50,12 @@ def current_community() -> Community:
     return community
 
 
+def role_label(role: Role) -> str:
+    return str(LABELS[role])
+
+
 def _admit() -> ResponseReturnValue | None:
-    if request.endpoint is None or request.endpoint.endswith("static"):
+    if request.endpoint is None or is_static(request.endpoint):
         return None
     marker = marker_of(current_app.view_functions[request.endpoint])
     if marker == PUBLIC:
@@ -76,9 +87,11 @@ def _stay_in_community(app: Flask, endpoint: str, values: dict[str, object]) -> 
 
 def _send_to_sign_in() -> ResponseReturnValue:
     """A page asks for sign-in; a form that met an ended session is kept until its writer is back."""
-    return redirect(
-        url_for("accounts.sign_in", next=request.full_path.rstrip("?") if request.method == "GET" else None)
-    )
+    if typed := kept.from_request():
+        form = SignInForm(formdata=None, kept=typed.sealed())
+        return render_template("accounts/sign_in.html", form=form, kept=typed), HTTPStatus.UNAUTHORIZED
+    wanted = request.full_path.rstrip("?") if request.method in SAFE_METHODS else None
+    return redirect(url_for("accounts.sign_in", next=wanted))
 
 
 def _context() -> dict[str, object]:

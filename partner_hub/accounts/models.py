@@ -1,6 +1,5 @@
 """People, their roles, the links sent to them, and the record of sign-in attempts."""
 
-import enum
 from datetime import datetime
 
 from flask_login import UserMixin
@@ -38,12 +37,16 @@ class User(UserMixin, Timestamped, Base):
 
 
 class RoleGrant(Base):
-    """One role of one person. Unit roles name a partnership, a grid worker's may name a grid cell,
-    a district observer's names the district instead of a community, a system administrator's neither."""
+    """One role of one person.
+
+    Unit roles name a partnership, a grid worker's may name a grid cell, a district observer's names the district
+    instead of a community, a system administrator's neither.
+    """
 
     __tablename__ = "role_grant"
     __table_args__ = (
         Index("ix_role_grant_user_id", "user_id"),
+        Index("ix_role_grant_community_id", "community_id"),
         Index("ix_role_grant_partnership_id", "partnership_id"),
     )
 
@@ -59,18 +62,43 @@ class RoleGrant(Base):
     user: Mapped[User] = relationship(back_populates="grants")
 
 
-class LinkPurpose(enum.StrEnum):
-    INVITATION = "invitation"
-    RESET = "reset"
+class Invitation(Base):
+    """An offer of one role to whoever holds the link; account and grant come into being when it is accepted.
+
+    `place` is what the inviter called it at that time: the unit and the community. Only the SHA-256 of the link's
+    secret is stored.
+    """
+
+    __tablename__ = "invitation"
+    __table_args__ = (Index("ix_invitation_community_id", "community_id"),)
+
+    name: Mapped[str] = mapped_column(String(60))
+    email: Mapped[str] = words(254)
+    phone: Mapped[str] = words(20)
+    role: Mapped[Role] = mapped_column(choice(Role))
+    community_id: Mapped[int | None] = mapped_column(ForeignKey("community.id"))
+    partnership_id: Mapped[int | None] = mapped_column(ForeignKey("partnership.id"))
+    grid_id: Mapped[int | None] = mapped_column(ForeignKey("grid_cell.id"))
+    district: Mapped[str] = words(80)
+    place: Mapped[str] = words(240)
+    invited_by: Mapped[str] = words(100)
+    secret_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    created_at: Mapped[datetime] = mapped_column(default=clock.now)
+    expires_at: Mapped[datetime]
+    accepted_at: Mapped[datetime | None]
+    withdrawn_at: Mapped[datetime | None]
+
+    @property
+    def has_expired(self) -> bool:
+        return self.expires_at <= clock.now()
 
 
-class AccessLink(Base):
+class PasswordLink(Base):
     """A link that lets one person set a password once. Only the SHA-256 of its secret is stored."""
 
-    __tablename__ = "access_link"
+    __tablename__ = "password_link"
 
     user_id: Mapped[int] = mapped_column(ForeignKey("user.id"), index=True)
-    purpose: Mapped[LinkPurpose] = mapped_column(choice(LinkPurpose))
     secret_hash: Mapped[str] = mapped_column(String(64), unique=True)
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
     expires_at: Mapped[datetime]

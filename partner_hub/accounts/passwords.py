@@ -24,6 +24,7 @@ def hash_password(password: str) -> str:
 
 def matches(stored: str, password: str) -> bool:
     try:
-        return hasher.verify(stored or _NOBODY, password) and bool(stored)
+        hasher.verify(stored or _NOBODY, password)
     except (VerificationError, InvalidHashError):
         return False
+    return bool(stored)

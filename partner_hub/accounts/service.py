@@ -1,70 +1,45 @@
-"""Commands about people: sign in, invite, set a password."""
+"""Commands about people and their roles."""
 
-import hashlib
-import secrets
-from datetime import timedelta
+from typing import Any
 
 from flask_babel import gettext as _
-from sqlalchemy import func, or_
 
-from partner_hub.accounts import passwords
-from partner_hub.accounts.models import AccessLink, LinkPurpose, RoleGrant, SignInAttempt, User
+from partner_hub.accounts import letters, passwords, queries, resets
+from partner_hub.accounts.models import RoleGrant, User
+from partner_hub.accounts.names import normal_email, normal_name, normal_phone
+from partner_hub.accounts.roles import may_manage
+from partner_hub.accounts.throttle import Throttle, forget_failures
 from partner_hub.core import clock
+from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
-from partner_hub.core.errors import DomainError
+from partner_hub.core.errors import DomainError, NotAllowed
+from partner_hub.core.events import record
 from partner_hub.core.permissions import Role
 
-# An address may belong to a whole office, so it is granted more attempts than one name.
-ATTEMPTS_PER_ADDRESS = 10
-LINK_LIFE = {LinkPurpose.INVITATION: timedelta(days=14), LinkPurpose.RESET: timedelta(hours=2)}
 
+def sign_in(typed: str, password: str, address: str, throttle: Throttle) -> User | None:
+    """The person, or None when name or password is wrong; raises DomainError while locked out.
 
-def sha256(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
-def normal_name(typed: str) -> str:
-    """E-mail in lower case; of a phone number the digits."""
-    return typed.strip().lower() if "@" in typed else "".join(c for c in typed if c.isdigit())
-
-
-def sign_in(typed: str, password: str, address: str, *, attempts: int, pause: timedelta) -> User | None:
-    """The person, or None when name or password is wrong; raises DomainError while locked out."""
+    A known and an unknown name get the same answer after the same work.
+    """
     name = normal_name(typed)
-    since = clock.now() - pause
-    if (
-        _failures(SignInAttempt.name_hash == sha256(name), since) >= attempts
-        or _failures(SignInAttempt.address == address, since) >= attempts * ATTEMPTS_PER_ADDRESS
-    ):
-        raise DomainError(
-            _(
-                "Too many attempts. Please wait %(n)s minutes, or set a new password.",
-                n=int(pause.total_seconds() // 60),
-            )
-        )
-    user = (
-        db.session.scalar(
-            db.select(User).where(or_(User.email == name, User.phone == name), User.disabled_at.is_(None))
-        )
-        if name
-        else None
-    )
+    throttle.check(name, address)
+    user = queries.user_named(name)
     if not passwords.matches(user.password_hash if user else "", password) or user is None:
-        db.session.add(SignInAttempt(name_hash=sha256(name), address=address))
+        throttle.note_failure(name, address)
         return None
+    forget_failures(user.email, user.phone)
     user.last_signed_in_at = clock.now()
     return user
-
-
-def _failures(condition: object, since: object) -> int:
-    statement = db.select(func.count(SignInAttempt.id)).where(condition, SignInAttempt.at > since)  # type: ignore[arg-type,operator]
-    return db.session.scalar(statement) or 0
 
 
 def create_user(
     *, name: str, email: str | None = None, phone: str | None = None, title: str = "", password: str | None = None
 ) -> User:
-    user = User(name=name, email=email.lower() if email else None, phone=phone or None, title=title)
+    """Raises DomainError at email, phone or new_password. Whether the name is free is the caller's to ask."""
+    user = User(
+        name=name, email=normal_email(email or "") or None, phone=normal_phone(phone or "") or None, title=title
+    )
     if password is not None:
         user.password_hash = passwords.hash_password(password)
     db.session.add(user)
@@ -94,17 +69,64 @@ def grant_role(
     return grant
 
 
-def create_link(user: User, purpose: LinkPurpose) -> str:
-    """A fresh secret for a link; older unused ones of the same purpose end. Only its hash is stored."""
-    secret = secrets.token_urlsafe(32)
-    for link in db.session.scalars(
-        db.select(AccessLink).where(
-            AccessLink.user_id == user.id, AccessLink.purpose == purpose, AccessLink.used_at.is_(None)
-        )
-    ):
-        link.used_at = clock.now()
-    db.session.add(
-        AccessLink(user=user, purpose=purpose, secret_hash=sha256(secret), expires_at=clock.now() + LINK_LIFE[purpose])
-    )
+def revoke_role(actor: Actor, grant: RoleGrant) -> None:
+    """Raises NotAllowed for roles that are not the actor's to take, and for the own ones."""
+    if not may_manage(actor, grant):
+        raise NotAllowed(_("You may not take this role away."))
+    if grant.user_id == actor.user_id:
+        raise DomainError(_("Nobody takes away a role of their own; please ask a colleague."))
+    grant.revoked_at = clock.now()
+    record(actor, grant, "revoke", on_behalf_of=grant.user.name, details={"role": grant.role})
+
+
+def disable(actor: Actor, user: User) -> None:
+    """Nobody can sign in with this account any more, and its sessions end."""
+    _must_manage_account(actor, user)
+    user.disabled_at = clock.now()
+    user.session_epoch += 1
+    record(actor, user, "disable")
+
+
+def enable(actor: Actor, user: User) -> None:
+    _must_manage_account(actor, user)
+    user.disabled_at = None
+    record(actor, user, "enable")
+
+
+def manages_account(actor: Actor, user: User) -> bool:
+    """Whether every role of this person is the actor's to manage, so that the account as a whole is."""
+    return user.id != actor.user_id and all(may_manage(actor, grant) for grant in queries.live_grants(user))
+
+
+def sign_out_everywhere(user: User) -> None:
+    user.session_epoch += 1
+
+
+def update_profile(user: User, address: str, throttle: Throttle, *, data: dict[str, Any]) -> bool:
+    """Set name, e-mail, phone and language; False when the present password is needed and wrong.
+
+    It is needed for a new e-mail or phone number: whoever can change these can take the account over. The old e-mail
+    address is told. Raises DomainError at the field.
+    """
+    email, phone = normal_email(data["email"]) or None, normal_phone(data["phone"]) or None
+    if not (email or phone):
+        raise DomainError(_("Please give an e-mail address or a phone number."), field="email")
+    if (email, phone) != (user.email, user.phone):
+        if not resets.knows_password(user, data["password"] or "", address, throttle):
+            return False
+        _change_sign_in(user, email, phone)
+    user.name, user.language = data["name"], data["language"]
+    return True
+
+
+def _change_sign_in(user: User, email: str | None, phone: str | None) -> None:
+    old_email, user.email, user.phone = user.email, email, phone
     db.session.flush()
-    return secret
+    record(Actor(user.id, user.name, 0), user, "change_sign_in")
+    if old_email:
+        letters.send_changed_address(user, old_email)
+
+
+def _must_manage_account(actor: Actor, user: User) -> None:
+    if not manages_account(actor, user):
+        raise NotAllowed(_("This account is not yours to manage as a whole. You can take away its role here instead."))

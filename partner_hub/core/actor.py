@@ -7,13 +7,17 @@ from partner_hub.core.permissions import COMMITTEE_ROLES, GRANTS, Permission, Ro
 
 @dataclass(frozen=True)
 class Actor:
-    """One person in one community. `operator` is the command line: it may do everything."""
+    """One person in one community. `operator` is the command line: it may do everything.
+
+    `partnership_ids` are the units the person acts for; `heads` are those of them whose administrator the person is.
+    """
 
     user_id: int | None
     name: str
     community_id: int
     roles: frozenset[Role] = frozenset()
     partnership_ids: frozenset[int] = field(default=frozenset())
+    heads: frozenset[int] = field(default=frozenset())
     grid_ids: frozenset[int] = field(default=frozenset())
     operator: bool = False
 

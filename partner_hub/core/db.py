@@ -2,11 +2,11 @@
 
 import enum
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, cast
 
 from flask import has_request_context, request
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import JSON, DateTime, Dialect, Engine, Enum, MetaData, String, event
+from sqlalchemy import JSON, CursorResult, DateTime, Dialect, Engine, Enum, MetaData, String, UpdateBase, event
 from sqlalchemy.engine import Connection
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, registry
 from sqlalchemy.types import TypeDecorator
@@ -86,6 +86,12 @@ def words(length: int) -> Mapped[str]:
 
 
 db = SQLAlchemy(model_class=Base)
+
+
+def rows_changed(statement: UpdateBase) -> int:
+    """Run an UPDATE or DELETE that says itself which rows it means, and count them: who wins a race finds one."""
+    result = db.session.execute(statement, execution_options={"synchronize_session": False})
+    return int(cast("CursorResult[Any]", result).rowcount)
 
 
 @event.listens_for(Engine, "connect")

@@ -10,6 +10,7 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
+from partner_hub.core import kept
 from partner_hub.core.db import db
 from partner_hub.core.errors import DomainError, SeveralFaults
 
@@ -51,21 +52,20 @@ def _refused(error: DomainError) -> ResponseReturnValue:
     return _page(error.status, error.sentence, faults=faults)
 
 
-def _stale_form(error: CSRFError) -> ResponseReturnValue:
-    return _page(
-        HTTPStatus.BAD_REQUEST,
-        _(
-            "This form had been open too long or came from another window. Please open the page again; what you typed stands below."
-        ),
-    )
+def _stale_form(_error: CSRFError) -> ResponseReturnValue:
+    """Mostly a form that was open while its writer signed in anew; another site's form is refused."""
+    if typed := kept.from_request():
+        db.session.rollback()
+        return kept.page(typed, HTTPStatus.BAD_REQUEST)
+    return _page(HTTPStatus.BAD_REQUEST, _("This form had been open too long. Please open the page again."))
 
 
 def _http(error: HTTPException) -> ResponseReturnValue:
     if error.code is None or error.code < HTTPStatus.BAD_REQUEST:
-        return error.get_response()  # type: ignore[return-value]
+        return error.get_response()
     return _page(error.code, SENTENCES.get(HTTPStatus(error.code), HTTPStatus(error.code).phrase))
 
 
 def _unexpected(error: Exception) -> ResponseReturnValue:
-    log.exception("unexpected error on %s %s", request.method, request.path, exc_info=error)
+    log.error("unexpected error on %s %s", request.method, request.path, exc_info=error)
     return _page(HTTPStatus.INTERNAL_SERVER_ERROR, SENTENCES[HTTPStatus.INTERNAL_SERVER_ERROR])

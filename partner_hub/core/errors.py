@@ -1,10 +1,11 @@
 """One family of errors: each has a sentence for the person at the screen and an HTTP status."""
 
 from http import HTTPStatus
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from flask_babel import LazyString
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _l
+
+NO_SUCH_PAGE = _l("There is no such page, or it is not yours to see.")
 
 
 class DomainError(Exception):
@@ -12,7 +13,7 @@ class DomainError(Exception):
 
     status = HTTPStatus.UNPROCESSABLE_ENTITY
 
-    def __init__(self, sentence: "str | LazyString", *, field: str = "") -> None:
+    def __init__(self, sentence: str | LazyString, *, field: str = "") -> None:
         self.sentence = sentence
         self.field = field
         super().__init__(sentence)
@@ -25,6 +26,9 @@ class NotFound(DomainError):
     """There is no such thing for this person; whether it exists for somebody else is not told."""
 
     status = HTTPStatus.NOT_FOUND
+
+    def __init__(self, sentence: str | LazyString = NO_SUCH_PAGE) -> None:
+        super().__init__(sentence)
 
 
 class NotAllowed(DomainError):
@@ -42,7 +46,7 @@ class Conflict(DomainError):
 class SeveralFaults(DomainError):
     """All problems at once; `faults` holds (sentence, URL or "")."""
 
-    def __init__(self, sentence: "str | LazyString", faults: list[tuple[str, str]]) -> None:
+    def __init__(self, sentence: str | LazyString, faults: list[tuple[str, str]]) -> None:
         self.faults = faults
         super().__init__(sentence)
 

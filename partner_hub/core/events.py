@@ -48,9 +48,18 @@ def record(  # noqa: PLR0913 - an event has that many sides
     """Append one event about a row that has been flushed."""
     noun = subject.__tablename__
     entry = Event(
-        community_id=actor.community_id or None, user_id=actor.user_id, actor_name=actor.name, on_behalf_of=on_behalf_of,
-        subject=noun, subject_id=subject.id, tag=f"{noun}:{action}", from_state=from_state, to_state=to_state, reason=reason, details=details or {},
-    )  # fmt: skip
+        community_id=actor.community_id or None,
+        user_id=actor.user_id,
+        actor_name=actor.name,
+        on_behalf_of=on_behalf_of,
+        subject=noun,
+        subject_id=subject.id,
+        tag=f"{noun}:{action}",
+        from_state=from_state,
+        to_state=to_state,
+        reason=reason,
+        details=details or {},
+    )
     db.session.add(entry)
     return entry
 

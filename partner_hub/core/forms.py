@@ -1,4 +1,4 @@
-"""The base of all forms: runs a command, turns refusals into messages at their field, shows both texts on a conflict."""
+"""The base of all forms: runs commands, turns refusals into messages at a field, shows both texts on a conflict."""
 
 from collections.abc import Callable
 from http import HTTPStatus
@@ -7,11 +7,13 @@ from typing import Any, ClassVar, TypeVar
 from flask_babel import LazyString
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
+from sqlalchemy import Index
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.schema import ColumnCollectionConstraint
 from wtforms import HiddenField
 from wtforms.validators import ValidationError
 
-from partner_hub.core.db import db
+from partner_hub.core.db import METADATA, db
 from partner_hub.core.errors import Conflict, DomainError, NotAllowed, NotFound
 
 Result = TypeVar("Result")
@@ -30,15 +32,16 @@ class Form(FlaskForm):
         except (NotFound, NotAllowed):
             raise
         except DomainError as error:
-            self._complain(error.field, str(error.sentence))
+            self.complain(error.field, str(error.sentence))
         except IntegrityError as error:
             name = next((name for name in self.constraints if _names(error, name)), None)
             if name is None:
                 raise
-            self._complain(self.constraints[name][0], str(self.constraints[name][1]))
+            self.complain(self.constraints[name][0], str(self.constraints[name][1]))
         return None
 
-    def _complain(self, field: str, sentence: str) -> None:
+    def complain(self, field: str, sentence: str | LazyString) -> None:
+        """Put a sentence at a field, or over the whole form for "" and fields that it does not have."""
         if field in self:
             self[field].errors = [*self[field].errors, sentence]
         else:
@@ -56,8 +59,10 @@ class Form(FlaskForm):
 
 
 class EditForm(Form):
-    """A form over a stored record. It carries the version it was opened with; when somebody else saved meanwhile,
-    it is shown again with what stands in the record now beside what was typed."""
+    """A form over a stored record, which carries the version it was opened with.
+
+    When somebody else saved meanwhile, it is shown again with what stands in the record now beside what was typed.
+    """
 
     version = HiddenField()
 
@@ -80,7 +85,8 @@ class EditForm(Form):
         self.version.raw_data = [self.version.data]
         raise Conflict(
             _(
-                "Somebody else saved this meanwhile. Their text stands beside yours; save again to keep what stands in the fields."
+                "Somebody else saved this meanwhile. Their text stands beside yours; "
+                "save again to keep what stands in the fields."
             )
         )
 
@@ -94,10 +100,11 @@ def _names(error: IntegrityError, constraint: str) -> bool:
 
 
 def _columns(constraint: str) -> str:
-    for table in db.metadata.tables.values():
+    """As SQLite writes them: table.column, table.column."""
+    for table in METADATA.tables.values():
         for entry in [*table.constraints, *table.indexes]:
-            if entry.name == constraint:
-                return ", ".join(f"{table.name}.{column.name}" for column in entry.columns)  # type: ignore[attr-defined]
+            if isinstance(entry, ColumnCollectionConstraint | Index) and entry.name == constraint:
+                return ", ".join(f"{table.name}.{column.name}" for column in entry.columns)
     raise LookupError(constraint)
 
 
@@ -107,7 +114,7 @@ def single_line(value: str | None) -> str:
 
 
 def several_lines(value: str | None) -> str:
-    """Filter: typed text with \\n as line end, without control characters and outer blanks."""
+    r"""Filter: typed text with \n as line end, without control characters and outer blanks."""
     lines = (value or "").replace("\r\n", "\n").replace("\r", "\n").split("\n")
     return "\n".join("".join(c for c in line if c.isprintable() or c == "\t").rstrip() for line in lines).strip()
 

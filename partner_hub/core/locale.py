@@ -48,7 +48,7 @@ def _back() -> Response:
 
 
 def is_own_path(path: str) -> bool:
-    """Whether `path` stays on this site: //host and /\\host do not."""
+    r"""Whether `path` stays on this site: //host and /\host do not."""
     return path.startswith("/") and not path.startswith(("//", "/\\")) and path.isprintable() and "\\" not in path
 
 

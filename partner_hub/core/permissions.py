@@ -51,7 +51,7 @@ class Permission(enum.StrEnum):
     MINUTES_SIGN = "minutes.sign"
     IMPORT = "import"
     EXPORT = "export"
-    ACCOUNTS = "accounts"
+    ACCOUNTS = "accounts"  # of everybody in the community
     SETTINGS = "settings"
 
 
@@ -82,7 +82,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     Role.UNIT_MEMBER: frozenset(_UNIT),
     Role.SUPERVISOR: frozenset({P.HOME, P.MEETINGS_READ, P.MINUTES_READ}),
     Role.DISTRICT_OBSERVER: frozenset(_READ | {P.EXPORT}),
-    Role.SYSTEM_ADMIN: frozenset({P.HOME, P.ACCOUNTS, P.SETTINGS}),
+    Role.SYSTEM_ADMIN: frozenset({P.HOME, P.UNIT_USERS, P.ACCOUNTS, P.SETTINGS}),
 }
 
 

@@ -11,17 +11,24 @@ from email.message import EmailMessage
 from urllib.parse import unquote, urlsplit
 
 from flask import Flask, current_app
-from sqlalchemy import String, Text, or_, update
+from sqlalchemy import ColumnElement, String, Text, and_, func, or_, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from partner_hub.core import clock
-from partner_hub.core.db import Base, db
+from partner_hub.core.db import Base, db, rows_changed
 
 log = logging.getLogger(__name__)
 SMTP_TIMEOUT = 20  # seconds
 # A sender that died gives its mails free again after this time.
 CLAIM = timedelta(minutes=5)
 MOST_ATTEMPTS = 50
+# Refusals of a single mail; every other fault is the server's.
+ABOUT_ONE_MAIL = (
+    smtplib.SMTPRecipientsRefused,
+    smtplib.SMTPSenderRefused,
+    smtplib.SMTPDataError,
+    smtplib.SMTPNotSupportedError,
+)
 
 
 class OutgoingMail(Base):
@@ -57,15 +64,23 @@ def wake() -> None:
 
 
 def send_pending() -> tuple[int, int]:
-    """Send every waiting mail once; returns (sent, failed). Commits after each, so that none is sent twice."""
-    if not current_app.config["MAIL_URL"]:
-        return 0, 0
+    """Send every waiting mail once; returns (sent, failed). Commits after each, so that none is sent twice.
+
+    The round ends early when the server itself does not answer: the mails behind would only wait for it in turn.
+    """
     sent = failed = 0
-    for mail_id in _waiting():
-        if _claim(mail_id):
-            delivered = _deliver(mail_id)
-            sent, failed = sent + delivered, failed + (not delivered)
+    for mail_id in _waiting() if current_app.config["MAIL_URL"] else []:
+        if not _claim(mail_id):
+            continue
+        fault = _deliver(mail_id)
+        sent, failed = sent + (fault is None), failed + (fault is not None)
+        if isinstance(fault, OSError) and not isinstance(fault, ABOUT_ONE_MAIL):
+            break
     return sent, failed
+
+
+def count_waiting() -> int:
+    return db.session.scalar(db.select(func.count(OutgoingMail.id)).where(OutgoingMail.sent_at.is_(None))) or 0
 
 
 def _send_beside(app: Flask) -> None:
@@ -73,39 +88,41 @@ def _send_beside(app: Flask) -> None:
         send_pending()
 
 
-def _free_mails() -> list[object]:
-    free = or_(OutgoingMail.claimed_at.is_(None), OutgoingMail.claimed_at < clock.now() - CLAIM)
-    return [OutgoingMail.sent_at.is_(None), OutgoingMail.attempts < MOST_ATTEMPTS, free]
+def _is_free() -> ColumnElement[bool]:
+    unclaimed = or_(OutgoingMail.claimed_at.is_(None), OutgoingMail.claimed_at < clock.now() - CLAIM)
+    return and_(OutgoingMail.sent_at.is_(None), OutgoingMail.attempts < MOST_ATTEMPTS, unclaimed)
 
 
 def _waiting() -> list[int]:
-    ids = list(db.session.scalars(db.select(OutgoingMail.id).where(*_free_mails()).order_by(OutgoingMail.id)))  # type: ignore[arg-type]
+    ids = list(db.session.scalars(db.select(OutgoingMail.id).where(_is_free()).order_by(OutgoingMail.id)))
     db.session.commit()
     return ids
 
 
 def _claim(mail_id: int) -> bool:
-    statement = update(OutgoingMail).where(OutgoingMail.id == mail_id, *_free_mails())  # type: ignore[arg-type]
-    result = db.session.execute(statement.values(claimed_at=clock.now(), attempts=OutgoingMail.attempts + 1))
+    statement = update(OutgoingMail).where(OutgoingMail.id == mail_id, _is_free())
+    won = rows_changed(statement.values(claimed_at=clock.now(), attempts=OutgoingMail.attempts + 1)) == 1
     db.session.commit()
-    return bool(result.rowcount)  # type: ignore[attr-defined]
+    return won
 
 
-def _deliver(mail_id: int) -> bool:
+def _deliver(mail_id: int) -> Exception | None:
+    """Hand one claimed mail to the server; returns what went wrong."""
     mail = db.session.get_one(OutgoingMail, mail_id)
-    message = _message(mail)
-    db.session.commit()
+    fault: Exception | None = None
     try:
+        message = _message(mail)
+        # No transaction stays open while the server is waited for.
+        db.session.commit()
         with connection() as server:
             server.send_message(message)
-    except (OSError, smtplib.SMTPException) as error:
+    except (OSError, ValueError) as error:
         log.warning("mail %s was not sent: %s", mail_id, error)
-        mail.last_error, mail.claimed_at = str(error), None
-        db.session.commit()
-        return False
-    mail.sent_at, mail.last_error = clock.now(), ""
+        mail.last_error, mail.claimed_at, fault = str(error), None, error
+    else:
+        mail.last_error, mail.sent_at = "", clock.now()
     db.session.commit()
-    return True
+    return fault
 
 
 def _message(mail: OutgoingMail) -> EmailMessage:
@@ -118,7 +135,7 @@ def _message(mail: OutgoingMail) -> EmailMessage:
 
 @contextmanager
 def connection() -> Iterator[smtplib.SMTP]:
-    """An open connection to the mail server of the settings; raises OSError or SMTPException."""
+    """An open connection to the mail server of the settings; raises OSError, of which SMTPException is one."""
     url = urlsplit(current_app.config["MAIL_URL"])
     host, port = url.hostname or "localhost", url.port or (465 if url.scheme == "smtps" else 25)
     if url.scheme == "smtps":

@@ -11,7 +11,7 @@ from sqlalchemy import update
 from sqlalchemy.orm.attributes import set_committed_value
 
 from partner_hub.core.actor import Actor
-from partner_hub.core.db import db
+from partner_hub.core.db import db, rows_changed
 from partner_hub.core.errors import Conflict, DomainError, NotAllowed
 from partner_hub.core.events import Event, record
 from partner_hub.core.permissions import Permission
@@ -83,10 +83,7 @@ def _compare_and_set(entity: Any, start: enum.StrEnum, to: enum.StrEnum) -> None
     kind = type(entity)
     db.session.flush()
     statement = update(kind).where(kind.id == entity.id, kind.state == start, kind.version == entity.version)
-    changed = db.session.execute(
-        statement.values(state=to, version=kind.version + 1).execution_options(synchronize_session=False)
-    )
-    if changed.rowcount != 1:  # type: ignore[attr-defined]
+    if rows_changed(statement.values(state=to, version=kind.version + 1)) != 1:
         db.session.refresh(entity)
         raise Conflict(_("Somebody else was faster. Please look at the record again."))
     set_committed_value(entity, "state", to)

@@ -1,0 +1,25 @@
+"""Beginning and ending a session."""
+
+from flask import g, session
+from flask_babel import refresh
+from flask_login import login_user, logout_user
+
+from partner_hub.accounts.models import User
+
+
+def begin(user: User) -> None:
+    """A new session: of the visitor's old one only the language survives, so that nobody can have prepared it."""
+    language = user.language or session.get("language")
+    end()
+    session.permanent = True
+    if language:
+        session["language"] = language
+    login_user(user)
+    refresh()
+
+
+def end() -> None:
+    logout_user()
+    session.clear()
+    # Flask-WTF remembers the old session's token for the rest of this request.
+    g.pop("csrf_token", None)

@@ -1,0 +1,65 @@
+"""Failed sign-ins are counted by name and by network address; too many of them make everybody wait alike."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from ipaddress import IPv6Address, ip_address
+
+from flask_babel import gettext as _
+from sqlalchemy import ColumnElement, delete, func
+
+from partner_hub.accounts.link_secrets import sha256
+from partner_hub.accounts.models import SignInAttempt
+from partner_hub.core import clock
+from partner_hub.core.db import db
+from partner_hub.core.errors import DomainError
+
+# An address may belong to a whole office, so it is granted more attempts than one name.
+ATTEMPTS_PER_ADDRESS = 10
+# A subscriber of IPv6 has a whole network of this length and could use each address of it once.
+IPV6_NETWORK = 64
+
+
+@dataclass(frozen=True)
+class Throttle:
+    """So many failures are borne within the pause: `attempts` for a name, ten times as many for an address."""
+
+    attempts: int
+    pause: timedelta
+
+    def check(self, name: str, address: str) -> None:
+        """Raises DomainError while there were too many failures, whether or not the name is known."""
+        by_name = self._failures(SignInAttempt.name_hash == sha256(name))
+        by_address = self._failures(SignInAttempt.address == network_of(address))
+        if by_name >= self.attempts or by_address >= self.attempts * ATTEMPTS_PER_ADDRESS:
+            minutes = max(1, round(self.pause.total_seconds() / 60))
+            raise DomainError(_("Too many attempts. Please wait %(n)s minutes, or set a new password.", n=minutes))
+
+    def note_failure(self, name: str, address: str) -> None:
+        """Count one failure, and drop those that count no longer."""
+        db.session.execute(delete(SignInAttempt).where(SignInAttempt.at <= self._since))
+        db.session.add(SignInAttempt(name_hash=sha256(name), address=network_of(address)))
+        db.session.flush()
+
+    def _failures(self, condition: ColumnElement[bool]) -> int:
+        statement = db.select(func.count(SignInAttempt.id)).where(condition, SignInAttempt.at > self._since)
+        return db.session.scalar(statement) or 0
+
+    @property
+    def _since(self) -> object:
+        return clock.now() - self.pause
+
+
+def forget_failures(*names: str | None) -> None:
+    """Start to count anew, because the person has shown the password or set a new one."""
+    hashes = [sha256(name) for name in names if name]
+    db.session.execute(delete(SignInAttempt).where(SignInAttempt.name_hash.in_(hashes)))
+
+
+def network_of(address: str) -> str:
+    try:
+        parsed = ip_address(address)
+    except ValueError:
+        return address[:64]
+    if not isinstance(parsed, IPv6Address):
+        return address
+    return str(IPv6Address(int(parsed) >> (128 - IPV6_NETWORK) << (128 - IPV6_NETWORK)))

@@ -1,0 +1,47 @@
+"""What the holder of an invitation's link sees. Mail scanners open links: only a form that is sent changes anything."""
+
+from functools import partial
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_login import current_user
+from werkzeug.wrappers import Response
+
+from partner_hub.accounts import invitations, sessions
+from partner_hub.accounts.forms import AcceptInvitationForm
+from partner_hub.accounts.models import Invitation, User
+from partner_hub.accounts.roles import LABELS
+from partner_hub.accounts.views.blueprint import blueprint, signed_in_user
+from partner_hub.core.permissions import public, signed_in
+
+
+@blueprint.route("/invitation/<secret>", methods=["GET", "POST"])
+@public
+def invitation(secret: str) -> ResponseReturnValue:
+    """Somebody new sets a password; somebody who is signed in takes the role with the own account."""
+    offered = invitations.find(secret)
+    form = AcceptInvitationForm(obj=offered)
+    if not current_user.is_authenticated and form.validate_on_submit():
+        accepted = form.run(partial(invitations.accept_as_new, offered, data=form.values))
+        if accepted:
+            return _begin(accepted, offered)
+    page = render_template(
+        "accounts/invitation.html", form=form, invitation=offered, role=LABELS[offered.role], secret=secret
+    )
+    return page, form.status
+
+
+@blueprint.post("/invitation/<secret>/accept")
+@signed_in
+def accept_invitation(secret: str) -> ResponseReturnValue:
+    offered = invitations.find(secret)
+    return _begin(invitations.accept_as(signed_in_user(), offered), offered)
+
+
+def _begin(user: User, offered: Invitation) -> Response:
+    sessions.begin(user)
+    flash(_("Welcome, %(name)s.", name=user.name), "success")
+    if offered.community_id:
+        return redirect(url_for("desk.home", community_id=offered.community_id))
+    return redirect(url_for("accounts.home"))

@@ -1,0 +1,34 @@
+from functools import partial
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from partner_hub.accounts import resets, sessions
+from partner_hub.accounts.forms import AskForLinkForm, NewPasswordForm
+from partner_hub.accounts.views.blueprint import blueprint
+from partner_hub.core.permissions import public
+
+
+@blueprint.route("/password", methods=["GET", "POST"])
+@public
+def ask_for_link() -> ResponseReturnValue:
+    """Whether the name is known is not told: the answer is always the same."""
+    form = AskForLinkForm()
+    is_sent = form.validate_on_submit()
+    if is_sent:
+        resets.ask_for_link(form.name.data or "")
+    return render_template("accounts/ask_for_link.html", form=form, is_sent=is_sent), form.status
+
+
+@blueprint.route("/password/<secret>", methods=["GET", "POST"])
+@public
+def set_password(secret: str) -> ResponseReturnValue:
+    """Mail scanners open links: only the form that stands here changes anything."""
+    link = resets.find(secret)
+    form = NewPasswordForm()
+    if form.validate_on_submit() and (user := form.run(partial(resets.use_link, link, data=form.values))):
+        sessions.begin(user)
+        flash(_("The new password is set. You are signed out everywhere else."), "success")
+        return redirect(url_for("accounts.home"))
+    return render_template("accounts/set_password.html", form=form, person=link.user), form.status

@@ -1,0 +1,131 @@
+"""The people whose roles somebody manages.
+
+A unit's administrator manages those of the unit, staff those of every unit, the secretary and the system administrator
+everybody's in the community.
+"""
+
+from functools import partial
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from wtforms.fields.choices import SelectChoice
+
+from partner_hub.accounts import invitations, queries, resets, roles, service, units
+from partner_hub.accounts.forms import NOTHING, InvitationForm
+from partner_hub.accounts.gate import current_actor, current_community
+from partner_hub.accounts.views.blueprint import blueprint
+from partner_hub.core.paging import page_of
+from partner_hub.core.permissions import Permission, Role, requires
+
+
+@blueprint.get("/c/<int:community_id>/people")
+@requires(Permission.UNIT_USERS)
+def people() -> ResponseReturnValue:
+    actor = current_actor()
+    page = page_of(queries.people(actor, request.args.get("q", ""), request.args.get("role", "")))
+    return render_template(
+        "accounts/people.html",
+        page=page,
+        invitations=queries.open_invitations(actor),
+        roles=[(role, roles.LABELS[role]) for role in roles.roles_offered(actor)],
+        places=queries.places_shown(actor, page.rows),
+    )
+
+
+@blueprint.route("/c/<int:community_id>/people/invite", methods=["GET", "POST"])
+@requires(Permission.UNIT_USERS)
+def invite() -> ResponseReturnValue:
+    actor, form = current_actor(), _invitation_form()
+    if form.validate_on_submit():
+        invited = form.run(partial(invitations.invite, actor, current_community(), data=form.values))
+        if invited:
+            return _show_link(invited[0].name, invited[0].email, invited[1])
+    return render_template("accounts/invite.html", form=form), form.status
+
+
+@blueprint.post("/c/<int:community_id>/people/invitations/<int:invitation_id>/renew")
+@requires(Permission.UNIT_USERS)
+def renew_invitation(invitation_id: int) -> ResponseReturnValue:
+    actor = current_actor()
+    invitation = queries.invitation_of(actor, invitation_id)
+    return _show_link(invitation.name, invitation.email, invitations.renew(actor, invitation))
+
+
+@blueprint.post("/c/<int:community_id>/people/invitations/<int:invitation_id>/withdraw")
+@requires(Permission.UNIT_USERS)
+def withdraw_invitation(invitation_id: int) -> ResponseReturnValue:
+    actor = current_actor()
+    invitations.withdraw(actor, queries.invitation_of(actor, invitation_id))
+    flash(_("The invitation is withdrawn."), "success")
+    return redirect(url_for("accounts.people"))
+
+
+@blueprint.get("/c/<int:community_id>/people/<int:user_id>")
+@requires(Permission.UNIT_USERS)
+def person(user_id: int) -> ResponseReturnValue:
+    actor = current_actor()
+    found = queries.person(actor, user_id)
+    return render_template(
+        "accounts/person.html",
+        person=found,
+        places=queries.places_shown(actor, [found])[found.id],
+        manages_account=service.manages_account(actor, found),
+    )
+
+
+@blueprint.post("/c/<int:community_id>/people/roles/<int:grant_id>/revoke")
+@requires(Permission.UNIT_USERS)
+def revoke_role(grant_id: int) -> ResponseReturnValue:
+    actor = current_actor()
+    service.revoke_role(actor, queries.grant_of(actor, grant_id))
+    flash(_("The role is taken away."), "success")
+    return redirect(url_for("accounts.people"))
+
+
+@blueprint.post("/c/<int:community_id>/people/<int:user_id>/password-link")
+@requires(Permission.UNIT_USERS)
+def hand_out_link(user_id: int) -> ResponseReturnValue:
+    actor = current_actor()
+    found = queries.person(actor, user_id)
+    return _show_link(found.name, found.email or "", resets.hand_out_link(actor, found))
+
+
+@blueprint.post("/c/<int:community_id>/people/<int:user_id>/disable")
+@requires(Permission.ACCOUNTS)
+def disable(user_id: int) -> ResponseReturnValue:
+    actor = current_actor()
+    service.disable(actor, queries.person(actor, user_id))
+    flash(_("The account is disabled."), "success")
+    return redirect(url_for("accounts.person", user_id=user_id))
+
+
+@blueprint.post("/c/<int:community_id>/people/<int:user_id>/enable")
+@requires(Permission.ACCOUNTS)
+def enable(user_id: int) -> ResponseReturnValue:
+    actor = current_actor()
+    service.enable(actor, queries.person(actor, user_id))
+    flash(_("The account can be used again."), "success")
+    return redirect(url_for("accounts.person", user_id=user_id))
+
+
+def _invitation_form() -> InvitationForm:
+    """With the choices of this inviter; ?unit= chooses one beforehand."""
+    actor, community = current_actor(), current_community()
+    form = InvitationForm(partnership_id=request.args.get("unit", type=int))
+    form.role.choices = [SelectChoice(role, roles.LABELS[role]) for role in roles.roles_offered(actor)]
+    own = actor.heads if not roles.serves_all_units(actor) else None
+    named = [
+        SelectChoice(str(number), name) for number, name in units.units_of(community.id) if own is None or number in own
+    ]
+    form.partnership_id.choices = named if own and len(named) == 1 else [NOTHING, *named]
+    if Role.GRID_WORKER in roles.roles_offered(actor):
+        form.grid_id.choices = [NOTHING, *(SelectChoice(str(cell.id), cell.label) for cell in community.grids)]
+    else:
+        del form.grid_id
+    return form
+
+
+def _show_link(name: str, email: str, link: str) -> ResponseReturnValue:
+    """The only time that the link is seen: the database keeps but its hash."""
+    return render_template("accounts/link.html", name=name, email=email, link=link)

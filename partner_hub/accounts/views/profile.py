@@ -1,0 +1,42 @@
+from functools import partial
+
+from flask import flash, redirect, render_template, session, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from partner_hub.accounts import queries, resets, service, sessions
+from partner_hub.accounts.forms import ChangePasswordForm, ProfileForm
+from partner_hub.accounts.views.blueprint import address, blueprint, signed_in_user, throttle
+from partner_hub.core.permissions import signed_in
+
+WRONG_PASSWORD = _l("This is not your present password.")
+
+
+@blueprint.route("/profile", methods=["GET", "POST"])
+@signed_in
+def profile() -> ResponseReturnValue:
+    user = signed_in_user()
+    form = ProfileForm(obj=user)
+    if form.validate_on_submit():
+        if form.run(partial(service.update_profile, user, address(), throttle(), data=form.values)):
+            session["language"] = user.language
+            flash(_("Saved."), "success")
+            return redirect(url_for("accounts.profile"))
+        if not (form.errors or form.form_errors):
+            form.complain("password", WRONG_PASSWORD)
+    return render_template("accounts/profile.html", form=form, places=queries.places_of(user)), form.status
+
+
+@blueprint.route("/profile/password", methods=["GET", "POST"])
+@signed_in
+def change_password() -> ResponseReturnValue:
+    user, form = signed_in_user(), ChangePasswordForm()
+    if form.validate_on_submit():
+        if form.run(partial(resets.change_password, user, address(), throttle(), data=form.values)):
+            sessions.begin(user)
+            flash(_("The new password is set. You are signed out everywhere else."), "success")
+            return redirect(url_for("accounts.profile"))
+        if not (form.errors or form.form_errors):
+            form.complain("password", WRONG_PASSWORD)
+    return render_template("accounts/change_password.html", form=form), form.status

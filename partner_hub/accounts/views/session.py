@@ -1,0 +1,65 @@
+from functools import partial
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from partner_hub.accounts import queries, service, sessions
+from partner_hub.accounts.forms import SignInForm
+from partner_hub.accounts.models import User
+from partner_hub.accounts.views.blueprint import address, blueprint, signed_in_user, throttle
+from partner_hub.core import kept
+from partner_hub.core.locale import is_own_path
+from partner_hub.core.permissions import public, signed_in
+
+
+@blueprint.route("/sign-in", methods=["GET", "POST"])
+@public
+def sign_in() -> ResponseReturnValue:
+    form = SignInForm(next=request.args.get("next", ""))
+    typed = kept.unsealed(form.kept.data)
+    if form.validate_on_submit():
+        user = form.run(partial(service.sign_in, form.name.data or "", form.password.data or "", address(), throttle()))
+        if user:
+            return _enter(user, form.next.data or "", typed)
+        if not form.form_errors:
+            form.form_errors.append(_("E-mail or phone number and password do not fit together."))
+    return render_template("accounts/sign_in.html", form=form, kept=typed), form.status
+
+
+def _enter(user: User, next_path: str, typed: kept.Kept | None) -> ResponseReturnValue:
+    sessions.begin(user)
+    if typed:
+        return kept.page(typed, 200)
+    return redirect(next_path if is_own_path(next_path) else url_for("accounts.home"))
+
+
+@blueprint.post("/sign-out")
+@public
+def sign_out() -> ResponseReturnValue:
+    """To the sign-in page, or back to an invitation that was opened by somebody else's session."""
+    sessions.end()
+    then = request.form.get("then", "")
+    return redirect(then if is_own_path(then) else url_for("accounts.sign_in"))
+
+
+@blueprint.post("/sign-out-everywhere")
+@signed_in
+def sign_out_everywhere() -> ResponseReturnValue:
+    service.sign_out_everywhere(signed_in_user())
+    sessions.end()
+    flash(_("You have been signed out on every device."), "success")
+    return redirect(url_for("accounts.sign_in"))
+
+
+@blueprint.get("/")
+@public
+def home() -> ResponseReturnValue:
+    """To the only community of this person, or to the choice among several."""
+    if not current_user.is_authenticated:
+        return redirect(url_for("accounts.sign_in"))
+    communities = queries.communities_of(current_user)
+    if len(communities) == 1:
+        return redirect(url_for("desk.home", community_id=communities[0].id))
+    return render_template("accounts/communities.html", communities=communities)

@@ -1,0 +1,16 @@
+// A link is copied with one tap; without this file it can be selected and copied by hand.
+"use strict";
+
+const field = document.querySelector("[data-copy]");
+const button = document.querySelector("[data-copy-button]");
+
+field.addEventListener("focus", () => field.select());
+
+button.hidden = false;
+button.addEventListener("click", async () => {
+  field.select();
+  // Pages without TLS have no clipboard object; the old command works there.
+  if (navigator.clipboard) await navigator.clipboard.writeText(field.value);
+  else document.execCommand("copy");
+  button.textContent = button.dataset.done;
+});
