@@ -13,11 +13,12 @@ from partner_hub.accounts.views import blueprint as accounts
 from partner_hub.communities.views import blueprint as communities
 from partner_hub.desk.views import blueprint as desk
 from partner_hub.needs.views import blueprint as needs
+from partner_hub.offerings.views import blueprint as offerings
 from partner_hub.partners.views import blueprint as partners
 from partner_hub.settings import Settings
 
 ROOT = Path(__file__).parent.parent
-BLUEPRINTS = (accounts, communities, desk, partners, needs)
+BLUEPRINTS = (accounts, communities, desk, partners, needs, offerings)
 
 
 def init_app(app: Flask) -> None:

@@ -33,8 +33,12 @@ class StepForm(Form):
 
 
 def steps(workflow: Workflow, actor: Actor, record: Any, labels: Mapping[str, LazyString]) -> list[Step]:
-    """In the order of the table. A step whose guard wants something else first is offered: it tells what."""
+    """The steps to offer, in the order of the table; an action without a label has no button.
+
+    One whose guard wants something else first is offered, too: pressing it tells what.
+    """
     rules = [workflow.rules[record.state, to] for to in workflow.open_to(actor, record)]
+    rules = [rule for rule in rules if rule.action in labels]
     return [Step(rule.action, labels[rule.action], rule.reason) for rule in rules if _is_theirs(rule, actor, record)]
 
 

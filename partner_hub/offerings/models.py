@@ -11,11 +11,16 @@ from partner_hub.core.db import Base, Timestamped, Versioned, choice, words
 from partner_hub.offerings.states import OfferingState
 from partner_hub.partners.models import Partnership
 
+UNLIMITED = "不限"
+
 
 class Offering(Timestamped, Versioned, Base):
-    """`partnership_id` is empty for the community's own (venues). `category_words`, `audience`, `capacity` and
-    `valid_text` keep the words as written; `category`, `audiences`, `capacity_number` and `valid_to` are their coding.
-    `valid_to` is the last valid day, None = without end. `capacity_number` None = unlimited or not told in numbers."""
+    """What a unit can give; `partnership_id` is empty for the community's own (venues).
+
+    `category_words`, `audience`, `capacity` and `valid_text` keep the words as written; `category`, `audiences`,
+    `capacity_number` and `valid_to` are their coding. `valid_to` is the last valid day, None = without end.
+    `capacity_number` None = unlimited or not told in numbers.
+    """
 
     __tablename__ = "offering"
     __table_args__ = (
@@ -50,5 +55,24 @@ class Offering(Timestamped, Versioned, Base):
     partnership: Mapped[Partnership | None] = relationship()
     category: Mapped[Category | None] = relationship()
 
+    @property
+    def unlimited(self) -> bool:
+        return self.capacity_number is None and self.capacity == UNLIMITED
+
+    @property
+    def capacity_words(self) -> str:
+        """The words, where they say more than number and unit."""
+        return "" if self.capacity in {UNLIMITED, f"{self.capacity_number}{self.capacity_unit}"} else self.capacity
+
+    @property
+    def audience_words(self) -> str:
+        """The words, where they say more than the coding."""
+        return "" if self.audience == "、".join(self.audiences) else self.audience
+
     def expired_on(self, day: date) -> bool:
         return self.valid_to is not None and self.valid_to < day
+
+    def state_on(self, day: date) -> OfferingState:
+        """The state to show: what has run out counts as expired before the nightly run has said so."""
+        has_run_out = self.state == OfferingState.LISTED and self.expired_on(day)
+        return OfferingState.EXPIRED if has_run_out else self.state

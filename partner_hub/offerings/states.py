@@ -1,4 +1,20 @@
+"""The states of an offering, and who may move it from one to the next."""
+
 import enum
+from typing import TYPE_CHECKING
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from partner_hub.core import clock
+from partner_hub.core.actor import Actor
+from partner_hub.core.errors import DomainError, NotAllowed
+from partner_hub.core.permissions import Permission
+from partner_hub.core.transitions import Rule, Workflow
+from partner_hub.offerings.promises import is_promised
+
+if TYPE_CHECKING:
+    from partner_hub.offerings.models import Offering
 
 
 class OfferingState(enum.StrEnum):
@@ -9,3 +25,91 @@ class OfferingState(enum.StrEnum):
     PAUSED = "paused"
     EXPIRED = "expired"
     RETIRED = "retired"
+
+
+# What everybody in the community may see. Whether the nightly run has been here yet makes no difference.
+PUBLISHED = (OfferingState.LISTED, OfferingState.EXPIRED)
+RENEWABLE = (OfferingState.LISTED, OfferingState.PAUSED, OfferingState.EXPIRED)
+
+LABELS = {
+    OfferingState.DRAFT: _l("Draft"),
+    OfferingState.SUBMITTED: _l("To be reviewed"),
+    OfferingState.LISTED: _l("Listed"),
+    OfferingState.RETURNED: _l("Sent back"),
+    OfferingState.PAUSED: _l("Paused"),
+    OfferingState.EXPIRED: _l("Expired"),
+    OfferingState.RETIRED: _l("Taken off the list"),
+}
+TONES = {
+    OfferingState.DRAFT: "waiting",
+    OfferingState.SUBMITTED: "soon",
+    OfferingState.LISTED: "fine",
+    OfferingState.RETURNED: "soon",
+    OfferingState.PAUSED: "waiting",
+    OfferingState.EXPIRED: "late",
+    OfferingState.RETIRED: "waiting",
+}
+# What the buttons say, and what the history says afterwards. "renew" has a form of its own, "expire" is the day's.
+STEPS = {
+    "submit": _l("Submit to the committee"),
+    "publish": _l("Put on the list"),
+    "send_back": _l("Send back"),
+    "pause": _l("Pause"),
+    "resume": _l("Resume"),
+    "retire": _l("Take off the list"),
+}
+HISTORY = {
+    "create": _l("Registered"),
+    "update": _l("Details changed"),
+    "submit": _l("Submitted to the committee"),
+    "publish": _l("Put on the list"),
+    "send_back": _l("Sent back"),
+    "pause": _l("Paused"),
+    "resume": _l("Resumed"),
+    "renew": _l("Renewed"),
+    "expire": _l("Expired"),
+    "retire": _l("Taken off the list"),
+}
+
+
+def require_own(actor: Actor, offering: "Offering") -> None:
+    """The committee keeps the whole list; a unit keeps its own part of it."""
+    if not (actor.may(Permission.OFFERINGS_REVIEW) or actor.speaks_for(offering.partnership_id)):
+        raise NotAllowed(_("This offering belongs to another unit."))
+
+
+def _ready(actor: Actor, offering: "Offering") -> None:
+    require_own(actor, offering)
+    if offering.partnership is not None and not offering.partnership.is_active:
+        raise DomainError(_("The unit is not active now, so its offerings cannot be submitted."))
+
+
+def _still_valid(actor: Actor, offering: "Offering") -> None:
+    require_own(actor, offering)
+    if offering.expired_on(clock.today()):
+        raise DomainError(_("This offering has expired. Please renew it first."))
+
+
+def _nobody_waits(actor: Actor, offering: "Offering") -> None:
+    require_own(actor, offering)
+    if is_promised(offering.id):
+        raise DomainError(_("A need has been matched with this offering. Please release the match first."))
+
+
+_SUBMIT = Rule("submit", Permission.OFFERINGS_WRITE, _ready)
+_RETIRE = Rule("retire", Permission.OFFERINGS_WRITE, _nobody_waits)
+
+WORKFLOW = Workflow(
+    LABELS,
+    {
+        (OfferingState.DRAFT, OfferingState.SUBMITTED): _SUBMIT,
+        (OfferingState.RETURNED, OfferingState.SUBMITTED): _SUBMIT,
+        (OfferingState.SUBMITTED, OfferingState.LISTED): Rule("publish", Permission.OFFERINGS_REVIEW, _still_valid),
+        (OfferingState.SUBMITTED, OfferingState.RETURNED): Rule("send_back", Permission.OFFERINGS_REVIEW, reason=True),
+        (OfferingState.LISTED, OfferingState.PAUSED): Rule("pause", Permission.OFFERINGS_WRITE, require_own),
+        (OfferingState.PAUSED, OfferingState.LISTED): Rule("resume", Permission.OFFERINGS_WRITE, _still_valid),
+        (OfferingState.LISTED, OfferingState.EXPIRED): Rule("expire", Permission.OFFERINGS_REVIEW),
+        (OfferingState.EXPIRED, OfferingState.LISTED): Rule("renew", Permission.OFFERINGS_WRITE, _still_valid),
+    }
+    | {(state, OfferingState.RETIRED): _RETIRE for state in OfferingState if state != OfferingState.RETIRED},
+)

@@ -8,7 +8,7 @@ from wtforms.validators import InputRequired, Length, ValidationError
 
 from partner_hub.core.forms import EditForm, several_lines, single_line
 from partner_hub.partners import joined
-from partner_hub.workbooks.phones import EXTENSION, read_phones
+from partner_hub.partners.telephone import normalised
 
 LONGEST_CODE = 60  # with spaces and hyphens between its characters
 
@@ -40,12 +40,12 @@ class ProfileForm(EditForm):
 
     @property
     def values(self) -> dict[str, Any]:
-        numbers = [_number(line, self.area_code) or line for line in _lines(self.phones)]
+        numbers = [normalised(line, self.area_code) or line for line in _lines(self.phones)]
         return {**super().values, "phones": list(dict.fromkeys(numbers))}
 
     def validate_phones(self, field: Field) -> None:
         known = self.record.phones if self.record else []
-        wrong = [line for line in _lines(field) if line not in known and not _number(line, self.area_code)]
+        wrong = [line for line in _lines(field) if line not in known and not normalised(line, self.area_code)]
         if wrong:
             raise ValidationError(_("This is not one complete telephone number: %(lines)s", lines="; ".join(wrong)))
 
@@ -82,12 +82,3 @@ class UnitForm(ProfileForm):
 def _lines(field: Field) -> list[str]:
     lines = (single_line(line) for line in (field.data or "").split("\n"))
     return [line for line in lines if line]
-
-
-def _number(line: str, area_code: str) -> str:
-    """The normalised number of a line, with its extension; "" when the line holds anything else beside it."""
-    found = read_phones(line, area_code)
-    if len(found.numbers) != 1 or found.odd or found.words:
-        return ""
-    extension = EXTENSION.search(line) if "extension_dropped" in found.conclusions else None
-    return f"{found.numbers[0]}转{extension[1]}" if extension else found.numbers[0]

@@ -1,0 +1,157 @@
+"""Offerings as one person may see them, and the lists of them that other features choose from."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+
+from sqlalchemy import ColumnElement, Select, and_, func, or_
+from sqlalchemy.orm import contains_eager
+
+from partner_hub.communities.lists import AUDIENCES
+from partner_hub.communities.models import Category, Community
+from partner_hub.core import clock
+from partner_hub.core.actor import Actor
+from partner_hub.core.db import db
+from partner_hub.core.errors import NotFound
+from partner_hub.core.search import holds, matching
+from partner_hub.offerings.models import Offering
+from partner_hub.offerings.states import PUBLISHED, OfferingState
+from partner_hub.partners.models import Partnership, PartnerUnit
+from partner_hub.partners.queries import ALIASES
+from partner_hub.partners.states import ACTIVE
+
+COMMUNITY = "community"  # in filters and forms: the community's own, which belongs to no unit
+ORDERS = {
+    "unit": (PartnerUnit.name, Offering.name, Offering.id),
+    "newest": (Offering.id.desc(),),
+    "ends": (Offering.valid_to.is_(None), Offering.valid_to, Offering.name, Offering.id),
+}
+BY_NAME = (Offering.name, Offering.id)
+SEARCHED = (
+    Offering.name, Offering.content, Offering.category_words, Category.name, Offering.audience, PartnerUnit.name,
+    ALIASES, Offering.venue, Offering.available_time,
+)  # fmt: skip
+
+
+def visible(actor: Actor) -> Select[Offering]:
+    """What this person may see, with unit and category; without order.
+
+    A unit sees all of its own. Of others' the committee sees what has been submitted, everybody else what is listed.
+    """
+    statement = _complete().where(Offering.community_id == actor.community_id)
+    own = Offering.partnership_id.in_(sorted(actor.partnership_ids))
+    if actor.is_committee:
+        return statement.where(
+            or_(Offering.state != OfferingState.DRAFT, Offering.partnership_id.is_(None), own),
+        )
+    return statement.where(or_(Offering.state.in_(PUBLISHED), own))
+
+
+def get(actor: Actor, offering_id: int) -> Offering:
+    """Raises NotFound when there is none that this person may see."""
+    found = db.session.scalar(visible(actor).where(Offering.id == offering_id))
+    if found is None:
+        raise NotFound("no such offering")
+    return found
+
+
+def listed(actor: Actor, filters: Mapping[str, str]) -> Select[Offering]:
+    """`filters` as in the URL: q, category (id), audience, unit (id or "community"), state, available=today, sort."""
+    today = clock.today()
+    statement = visible(actor).where(matching(filters.get("q", ""), *SEARCHED))
+    if (category := filters.get("category", "")).isdecimal():
+        statement = statement.where(Offering.category_id == int(category[:9]))
+    if (audience := filters.get("audience")) in AUDIENCES:
+        statement = statement.where(holds(Offering.audiences, audience))
+    if (unit := filters.get("unit", "")).isdecimal():
+        statement = statement.where(Offering.partnership_id == int(unit[:9]))
+    elif unit == COMMUNITY:
+        statement = statement.where(Offering.partnership_id.is_(None))
+    if (state := filters.get("state")) in set(OfferingState):
+        statement = statement.where(in_state(OfferingState(state), today))
+    if filters.get("available") == "today":
+        statement = statement.where(available_on(today))
+    return statement.order_by(*ORDERS.get(filters.get("sort", ""), BY_NAME))
+
+
+def in_state(state: OfferingState, day: date) -> ColumnElement[bool]:
+    """The same as Offering.state_on in SQL."""
+    run_out = and_(Offering.state == OfferingState.LISTED, Offering.valid_to < day)
+    if state == OfferingState.EXPIRED:
+        return or_(Offering.state == state, run_out)
+    if state == OfferingState.LISTED:
+        return and_(Offering.state == state, or_(Offering.valid_to.is_(None), Offering.valid_to >= day))
+    return Offering.state == state
+
+
+def available_on(day: date) -> ColumnElement[bool]:
+    """Listed, valid on the day, and of a unit that is active; for a statement that has joined the units."""
+    has_begun = or_(Offering.valid_from.is_(None), Offering.valid_from <= day)
+    giver_is_active = or_(Offering.partnership_id.is_(None), Partnership.state.in_(ACTIVE))
+    return and_(in_state(OfferingState.LISTED, day), has_begun, giver_is_active)
+
+
+def of_unit(actor: Actor, partnership: Partnership) -> list[Offering]:
+    """A unit's offerings that this person may see, those that are over last."""
+    over = Offering.state.in_((OfferingState.EXPIRED, OfferingState.RETIRED))
+    statement = visible(actor).where(Offering.partnership_id == partnership.id).order_by(over, *BY_NAME)
+    return list(db.session.scalars(statement))
+
+
+def own_offerings(actor: Actor) -> list[Offering]:
+    """Everything of the units that this person acts for, whatever its state."""
+    own = Offering.partnership_id.in_(sorted(actor.partnership_ids))
+    statement = _complete().where(Offering.community_id == actor.community_id, own)
+    return list(db.session.scalars(statement.order_by(PartnerUnit.name, *BY_NAME)))
+
+
+def expiring(actor: Actor, days: int) -> list[Offering]:
+    """Listed ones whose last valid day lies within so many days from today: the own ones, for the committee all."""
+    today = clock.today()
+    soon = Offering.valid_to.between(today, today + timedelta(days=days))
+    statement = visible(actor).where(Offering.state == OfferingState.LISTED, soon)
+    if not actor.is_committee:
+        statement = statement.where(Offering.partnership_id.in_(sorted(actor.partnership_ids)))
+    return list(db.session.scalars(statement.order_by(Offering.valid_to, Offering.id)))
+
+
+def to_review_count(community_id: int) -> int:
+    statement = db.select(func.count(Offering.id)).where(Offering.community_id == community_id)
+    return db.session.scalar(statement.where(Offering.state == OfferingState.SUBMITTED)) or 0
+
+
+def offering_options(community: Community) -> list[tuple[int, str]]:
+    """(id, name and unit) of every offering that is available today, for select fields."""
+    statement = _complete().where(Offering.community_id == community.id, available_on(clock.today()))
+    found = db.session.scalars(statement.order_by(*ORDERS["unit"]))
+    return [
+        (each.id, f"{each.name}（{each.partnership.name if each.partnership else community.name}）") for each in found
+    ]
+
+
+def category_options(community_id: int, kept: Category | None = None) -> list[tuple[int, str]]:
+    """(id, name) of the categories in use, for select fields; `kept` stays although it may have been retired."""
+    statement = (
+        db.select(Category).where(Category.community_id == community_id).order_by(Category.position, Category.id)
+    )
+    found = db.session.scalars(statement)
+    return [(each.id, each.name) for each in found if each.retired_at is None or each is kept]
+
+
+def unit_options(actor: Actor) -> list[tuple[str, str]]:
+    """(id, name) of the units whose offerings this person sees, for the filter."""
+    ids = visible(actor).with_only_columns(Offering.partnership_id)
+    statement = db.select(Partnership.id, PartnerUnit.name).join(Partnership.unit).where(Partnership.id.in_(ids))
+    rows = db.session.execute(statement.order_by(PartnerUnit.name, Partnership.id))
+    return [(str(number), name) for number, name in rows]
+
+
+def _complete() -> Select[Offering]:
+    return (
+        db.select(Offering)
+        .outerjoin(Offering.partnership)
+        .outerjoin(Partnership.unit)
+        .outerjoin(Offering.category)
+        .options(
+            contains_eager(Offering.partnership).contains_eager(Partnership.unit), contains_eager(Offering.category)
+        )
+    )

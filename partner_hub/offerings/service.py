@@ -1,0 +1,189 @@
+"""Commands on offerings. Their `data` holds plain values by field name; what is missing stays as it is."""
+
+from datetime import date
+from typing import Any
+
+from flask_babel import gettext as _
+
+from partner_hub.communities.models import Category, Community
+from partner_hub.core.actor import Actor
+from partner_hub.core.db import db
+from partner_hub.core.errors import DomainError, NotAllowed, NotFound
+from partner_hub.core.events import record
+from partner_hub.core.permissions import Permission
+from partner_hub.core.versions import count_save
+from partner_hub.offerings.models import UNLIMITED, Offering
+from partner_hub.offerings.states import RENEWABLE, WORKFLOW, OfferingState, require_own
+from partner_hub.partners.models import Partnership
+
+FIELDS = (
+    "name", "category_words", "audience", "audiences", "content", "capacity", "capacity_number", "capacity_unit",
+    "available_time", "venue", "valid_text", "valid_from", "valid_to", "contact", "contact_phone",
+)  # fmt: skip
+
+
+def register_offering(
+    actor: Actor, community: Community, *, partnership: Partnership | None, data: dict[str, Any],
+    source: dict[str, Any] | None = None, state: OfferingState = OfferingState.LISTED,
+) -> Offering:  # fmt: skip
+    """Write one offering of a unit, or of the community itself (`partnership` None).
+
+    `data`: FIELDS, category_id, and in place of audience and capacity the form's audience_words, capacity_words and
+    unlimited. A unit may only write drafts of its own; the committee begins in any state.
+    """
+    offering = Offering(community_id=community.id, partnership=partnership, state=state, source=source or {})
+    offering.partnership_id = partnership.id if partnership else None
+    _require_place(actor, community, offering)
+    offering.created_by_id = actor.user_id
+    _write(offering, data)
+    db.session.add(offering)
+    db.session.flush()
+    record(actor, offering, "create", to_state=state.value, on_behalf_of=_absent(actor, offering))
+    return offering
+
+
+def add_offering(
+    actor: Actor, community: Community, *, partnership: Partnership | None, data: dict[str, Any]
+) -> Offering:
+    """What the form does: the committee's entries are listed at once, a unit's go to the committee or stay a draft."""
+    if actor.may(Permission.OFFERINGS_REVIEW):
+        return register_offering(actor, community, partnership=partnership, data=data)
+    offering = register_offering(actor, community, partnership=partnership, data=data, state=OfferingState.DRAFT)
+    if not data.get("keep_draft"):
+        move_offering(actor, offering, OfferingState.SUBMITTED)
+    return offering
+
+
+def change_offering(actor: Actor, offering: Offering, *, data: dict[str, Any]) -> Offering:
+    """`data` as in register_offering. What is off the list stays as it was."""
+    _require(actor, offering)
+    if offering.state == OfferingState.RETIRED:
+        raise DomainError(_("This offering has been taken off the list and stays as it was."))
+    changed = _write(offering, data)
+    count_save(offering)
+    record(actor, offering, "update", details={"fields": changed}, on_behalf_of=_absent(actor, offering))
+    return offering
+
+
+def move_offering(actor: Actor, offering: Offering, to: OfferingState, *, reason: str = "") -> Offering:
+    """One step of the table; the reason of sending back stays on the offering until it is submitted again."""
+    is_the_units = WORKFLOW.rule(offering, to).permission == Permission.OFFERINGS_WRITE
+    WORKFLOW.move(actor, offering, to, reason=reason, on_behalf_of=_absent(actor, offering) if is_the_units else "")
+    if to in (OfferingState.RETURNED, OfferingState.SUBMITTED):
+        offering.return_reason = reason
+    db.session.flush()
+    return offering
+
+
+def renew_offering(actor: Actor, offering: Offering, *, valid_to: date) -> Offering:
+    """A later last day; what has expired is listed again."""
+    _require(actor, offering)
+    if offering.state not in RENEWABLE:
+        WORKFLOW.target(offering, "renew")
+    if offering.valid_to and valid_to <= offering.valid_to:
+        raise DomainError(_("The new last day must be later than the old one."), field="valid_to")
+    _write(offering, {"valid_from": offering.valid_from, "valid_to": valid_to})
+    if offering.state == OfferingState.EXPIRED:
+        WORKFLOW.move(actor, offering, OfferingState.LISTED, on_behalf_of=_absent(actor, offering))
+        return offering
+    count_save(offering)
+    record(actor, offering, "renew", on_behalf_of=_absent(actor, offering))
+    return offering
+
+
+def next_end(offering: Offering, today: date) -> date | None:
+    """The last day that renewing proposes: whole years after the old one, and not over yet."""
+    if offering.valid_to is None or offering.state not in RENEWABLE:
+        return None
+    years = 1
+    while (proposed := _years_later(offering.valid_to, years)) < today:
+        years += 1
+    return proposed
+
+
+def expire_due(today: date) -> int:
+    """Mark what was valid until yesterday or earlier as expired, in all communities; returns how many."""
+    due = db.select(Offering).where(Offering.state == OfferingState.LISTED, Offering.valid_to < today)
+    offerings = db.session.scalars(due.order_by(Offering.id)).all()
+    for offering in offerings:
+        WORKFLOW.move(Actor.of_operator(offering.community_id), offering, OfferingState.EXPIRED)
+    return len(offerings)
+
+
+def _require(actor: Actor, offering: Offering) -> None:
+    if not actor.may(Permission.OFFERINGS_WRITE):
+        raise NotAllowed(_("You may not do this."))
+    require_own(actor, offering)
+
+
+def _require_place(actor: Actor, community: Community, offering: Offering) -> None:
+    _require(actor, offering)
+    if offering.partnership and offering.partnership.community_id != community.id:
+        raise NotFound("a unit of another community")
+    if offering.state != OfferingState.DRAFT and not actor.may(Permission.OFFERINGS_REVIEW):
+        raise NotAllowed(_("A unit's offering goes to the committee first."))
+
+
+def _absent(actor: Actor, offering: Offering) -> str:
+    """The unit for which somebody else acted."""
+    unit = offering.partnership
+    return unit.name if unit is not None and not actor.speaks_for(unit.id) and not actor.operator else ""
+
+
+def _write(offering: Offering, data: dict[str, Any]) -> list[str]:
+    values = _coded(offering, data)
+    start, end = values.get("valid_from"), values.get("valid_to")
+    if start and end and end < start:
+        raise DomainError(_("The last day lies before the first one."), field="valid_to")
+    changed = [field for field, value in values.items() if getattr(offering, field) != value]
+    for field in changed:
+        setattr(offering, field, values[field])
+    return changed
+
+
+def _coded(offering: Offering, data: dict[str, Any]) -> dict[str, Any]:
+    """`data` in the table's columns: words that were not typed follow from the coding."""
+    values = {field: data[field] for field in FIELDS if field in data}
+    if "category_id" in data:
+        values |= _category(offering, data)
+    if "audience_words" in data:
+        values["audience"] = data["audience_words"] or "、".join(data["audiences"])
+    if "capacity_words" in data:
+        values |= _capacity(data)
+    dates = {field: data[field] for field in ("valid_from", "valid_to") if field in data}
+    is_new = bool(dates) and not offering.valid_text
+    if "valid_text" not in data and (is_new or any(getattr(offering, each) != dates[each] for each in dates)):
+        values["valid_text"] = _valid_text(data.get("valid_from"), data.get("valid_to"))
+    return values
+
+
+def _category(offering: Offering, data: dict[str, Any]) -> dict[str, Any]:
+    """The words of a file stay as they were beside the product's own coding."""
+    category = db.session.get(Category, data["category_id"]) if data["category_id"] else None
+    if category is not None and category.community_id != offering.community_id:
+        raise NotFound("a category of another community")
+    words = {} if "category_words" in data or offering.source else {"category_words": category.name if category else ""}
+    return {"category_id": category.id if category else None} | words
+
+
+def _capacity(data: dict[str, Any]) -> dict[str, Any]:
+    if data.get("unlimited"):
+        return {"capacity_number": None, "capacity_unit": "", "capacity": data["capacity_words"] or UNLIMITED}
+    number, unit = data.get("capacity_number"), data.get("capacity_unit") or ""
+    counted = f"{number}{unit}" if number is not None else ""
+    return {"capacity_number": number, "capacity_unit": unit, "capacity": data["capacity_words"] or counted}
+
+
+def _valid_text(start: date | None, end: date | None) -> str:
+    """The dates in the words of such lists, which stay Chinese like every other word on them."""
+    first, last = (f"{day.year}年{day.month}月{day.day}日" if day else "" for day in (start, end))
+    if first and last:
+        return f"{first}至{last}"
+    return last or (f"{first}起" if first else "长期")
+
+
+def _years_later(day: date, years: int) -> date:
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:  # 29 February
+        return day.replace(year=day.year + years, day=28)

@@ -1,0 +1,183 @@
+from functools import partial
+from http import HTTPStatus
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from partner_hub.accounts.gate import current_actor, current_community
+from partner_hub.communities.lists import AUDIENCES
+from partner_hub.core import clock, sheets
+from partner_hub.core.db import db
+from partner_hub.core.events import history
+from partner_hub.core.paging import page_of
+from partner_hub.core.permissions import Permission, requires
+from partner_hub.core.steps import StepForm, steps
+from partner_hub.offerings import givers, queries, service
+from partner_hub.offerings.forms import OfferingForm, RenewForm
+from partner_hub.offerings.models import Offering
+from partner_hub.offerings.sheet import headings, row
+from partner_hub.offerings.states import HISTORY, LABELS, STEPS, TONES, WORKFLOW, OfferingState, require_own
+from partner_hub.partners.models import Partnership
+from partner_hub.partners.queries import sees_contacts
+
+blueprint = Blueprint("offerings", __name__, url_prefix="/c/<int:community_id>/offerings")
+
+
+@blueprint.app_template_global()
+def offerings_of(partnership: Partnership) -> list[Offering]:
+    """For the page of a unit, whose room stands below this one and cannot ask for them itself."""
+    return queries.of_unit(current_actor(), partnership)
+
+
+@blueprint.app_context_processor
+def _words() -> dict[str, object]:
+    return {"offering_states": LABELS, "offering_tones": TONES}
+
+
+@blueprint.get("/")
+@requires(Permission.OFFERINGS_READ)
+def index() -> ResponseReturnValue:
+    actor, community = current_actor(), current_community()
+    return render_template(
+        "offerings/index.html",
+        page=page_of(queries.listed(actor, request.args)),
+        categories=queries.category_options(community.id),
+        audiences=[(word, word) for word in AUDIENCES],
+        units=[(queries.COMMUNITY, community.name), *queries.unit_options(actor)],
+        to_review=queries.to_review_count(community.id) if actor.may(Permission.OFFERINGS_REVIEW) else 0,
+    )
+
+
+@blueprint.get("/export.xlsx")
+@requires(Permission.EXPORT)
+def export() -> ResponseReturnValue:
+    actor, community = current_actor(), current_community()
+    found = db.session.scalars(queries.listed(actor, request.args))
+    title = f"{community.name}{community.offerings_title}"
+    return sheets.download(title, headings(actor), [row(actor, community, each) for each in found])
+
+
+@blueprint.route("/new", methods=["GET", "POST"])
+@requires(Permission.OFFERINGS_WRITE)
+def new() -> ResponseReturnValue:
+    actor, community = current_actor(), current_community()
+    choices = givers.options(actor, community)
+    form = OfferingForm(
+        categories=queries.category_options(community.id),
+        units=choices,
+        area_code=community.area_code,
+        **givers.prefilled(actor, request.args.get("unit", "")),
+    )
+    if form.validate_on_submit():
+        giver = givers.chosen(actor, form.partnership.data if choices else None)
+        add = partial(service.add_offering, actor, community, partnership=giver, data=form.values)
+        if offering := form.run(add):
+            flash(_("Saved. Now: %(state)s.", state=WORKFLOW.label(offering.state)), "success")
+            return redirect(url_for("offerings.show", offering_id=offering.id))
+    return render_template("offerings/edit.html", form=form, offering=None), form.status
+
+
+@blueprint.get("/<int:offering_id>")
+@requires(Permission.OFFERINGS_READ)
+def show(offering_id: int) -> ResponseReturnValue:
+    return _page(queries.get(current_actor(), offering_id))
+
+
+@blueprint.route("/<int:offering_id>/edit", methods=["GET", "POST"])
+@requires(Permission.OFFERINGS_WRITE)
+def edit(offering_id: int) -> ResponseReturnValue:
+    actor, community = current_actor(), current_community()
+    offering = queries.get(actor, offering_id)
+    require_own(actor, offering)
+    categories = queries.category_options(community.id, kept=offering.category)
+    form = OfferingForm(record=offering, categories=categories, area_code=community.area_code)
+
+    def save() -> Offering:
+        form.check_version()
+        return service.change_offering(actor, offering, data=form.values)
+
+    if form.validate_on_submit() and form.run(save):
+        flash(_("Saved."), "success")
+        return redirect(url_for("offerings.show", offering_id=offering.id))
+    return render_template("offerings/edit.html", form=form, offering=offering), form.status
+
+
+@blueprint.post("/<int:offering_id>/submit")
+@requires(Permission.OFFERINGS_WRITE)
+def submit(offering_id: int) -> ResponseReturnValue:
+    return _step(offering_id, OfferingState.SUBMITTED)
+
+
+@blueprint.post("/<int:offering_id>/publish")
+@requires(Permission.OFFERINGS_REVIEW)
+def publish(offering_id: int) -> ResponseReturnValue:
+    return _step(offering_id, OfferingState.LISTED)
+
+
+@blueprint.post("/<int:offering_id>/send-back")
+@requires(Permission.OFFERINGS_REVIEW)
+def send_back(offering_id: int) -> ResponseReturnValue:
+    return _step(offering_id, OfferingState.RETURNED)
+
+
+@blueprint.post("/<int:offering_id>/pause")
+@requires(Permission.OFFERINGS_WRITE)
+def pause(offering_id: int) -> ResponseReturnValue:
+    return _step(offering_id, OfferingState.PAUSED)
+
+
+@blueprint.post("/<int:offering_id>/resume")
+@requires(Permission.OFFERINGS_WRITE)
+def resume(offering_id: int) -> ResponseReturnValue:
+    return _step(offering_id, OfferingState.LISTED)
+
+
+@blueprint.post("/<int:offering_id>/retire")
+@requires(Permission.OFFERINGS_WRITE)
+def retire(offering_id: int) -> ResponseReturnValue:
+    return _step(offering_id, OfferingState.RETIRED)
+
+
+@blueprint.post("/<int:offering_id>/renew")
+@requires(Permission.OFFERINGS_WRITE)
+def renew(offering_id: int) -> ResponseReturnValue:
+    actor, form = current_actor(), RenewForm()
+    offering = queries.get(actor, offering_id)
+    require_own(actor, offering)
+    if form.validate_on_submit() and form.run(
+        lambda: service.renew_offering(actor, offering, valid_to=form.values["valid_to"])
+    ):
+        flash(_("Renewed."), "success")
+        return redirect(url_for("offerings.show", offering_id=offering.id))
+    return _page(offering, renewal=form)
+
+
+def _step(offering_id: int, to: OfferingState) -> ResponseReturnValue:
+    actor, form = current_actor(), StepForm()
+    offering = queries.get(actor, offering_id)
+    move = partial(service.move_offering, actor, offering, to, reason=form.reason.data or "")
+    if form.validate_on_submit() and form.run(move):
+        flash(_("Now: %(state)s.", state=WORKFLOW.label(offering.state)), "success")
+        return redirect(url_for("offerings.show", offering_id=offering.id))
+    return _page(offering, step=form)
+
+
+def _page(offering: Offering, step: StepForm | None = None, renewal: RenewForm | None = None) -> ResponseReturnValue:
+    """The page of an offering; `step` or `renewal` is what was refused, shown with its reasons."""
+    actor, today = current_actor(), clock.today()
+    is_theirs = actor.may(Permission.OFFERINGS_REVIEW) or actor.speaks_for(offering.partnership_id)
+    next_end = service.next_end(offering, today) if is_theirs else None
+    body = render_template(
+        "offerings/show.html",
+        offering=offering,
+        state=offering.state_on(today),
+        step=step,
+        steps=steps(WORKFLOW, actor, offering, STEPS),
+        renewal=renewal or (RenewForm(formdata=None, valid_to=next_end) if next_end else None),
+        is_theirs=is_theirs,
+        sees_contacts=sees_contacts(actor, offering.partnership),
+        events=history(offering) if actor.is_committee else None,
+        labels=HISTORY,
+    )
+    return body, HTTPStatus.UNPROCESSABLE_ENTITY if step or renewal else HTTPStatus.OK
