@@ -17,6 +17,7 @@ from tests.support.database import KINDS, Database, open_database, settings
 from tests.support.page import CheckedClient
 from tests.support.server import Server
 from tests.support.smtp import Mailbox, free_port
+from tests.support.unsaved import watch_for_unsaved
 from tests.support.world import World, enter, settle
 
 
@@ -66,6 +67,7 @@ def house_of(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
             app = create_app(settings(database.url, base_url=f"http://127.0.0.1:{port}"))
             app.testing = True
             app.test_client_class = CheckedClient
+            watch_for_unsaved(app)
             houses[kind] = House(app, database, port)
         return houses[kind]
 

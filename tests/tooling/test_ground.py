@@ -34,6 +34,16 @@ def test_a_page_sees_what_the_test_has_written(client: CheckedClient, world: Wor
     assert seen == [] or all(statement.startswith("SELECT") for statement in seen)
 
 
+def test_a_request_that_leaves_something_unsaved_is_found_out(app: Flask) -> None:
+    request = app.test_request_context("/")
+    request.push()
+    db.session.add(Community(name="柳岸社区", households=1200))
+    db.session.flush()
+
+    with pytest.raises(AssertionError, match="flushed and never committed"):
+        request.pop()
+
+
 @pytest.mark.parametrize("javascript", [True, False])
 def test_a_person_at_a_screen_sees_the_application(browse: Browse, *, javascript: bool) -> None:
     visitor = browse("phone", javascript=javascript)
