@@ -27,7 +27,9 @@ def _propose(rows: Sequence[tuple[Draft, OfferingRecord | NeedRecord]]) -> None:
     for draft, record in rows:
         if not record.category and len(rows) > 1:
             ranked = proposals.rank(_words(record))
-            if ranked:
+            if not ranked:
+                draft.doubt("category", "", "empty_category")
+            else:
                 draft.ask("category", [Choice(word, word, score) for word, score in ranked], ranked[0][0])
 
 

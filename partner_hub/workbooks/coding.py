@@ -16,6 +16,7 @@ CUES: Final = _TABLES["cues"]
 CATEGORIES: Final = tuple(CATEGORY_COLUMN)
 # A word in the category column was chosen to say what the row is; one in the text may be by the way.
 COLUMN_WEIGHT: Final = 5.0
+OTHER: Final = "其他"
 EVERYBODY: Final = "全体居民"
 AGES: Final = re.compile(r"(\d{1,2})\s*(?:[—–\-~～至到]\s*(\d{1,2}))?\s*(?:周岁|岁)")
 CHILD, YOUTH, OLD = 12, 18, 55
@@ -23,13 +24,14 @@ CHILD, YOUTH, OLD = 12, 18, 55
 
 def code_category(words: str, text: str) -> str | None:
     """`words` stand in the category column, `text` is name and description. None without any clue."""
-    if words.strip() in CATEGORIES and words.strip() != "其他":
+    if words.strip() in CATEGORIES and words.strip() != OTHER:
         return words.strip()
     scores = dict(weigh(text))
     for category, share in _column(words).items():
         scores[category] = scores.get(category, 0.0) + COLUMN_WEIGHT * share
-    best = max(scores, key=lambda category: scores[category], default=None)
-    return best if best and scores[best] > 0 else None
+    # "Other" is what is left when the text names nothing.
+    other = scores.pop(OTHER, None)
+    return max(scores, key=lambda category: scores[category], default=OTHER if other else None)
 
 
 def weigh(text: str) -> Mapping[str, float]:

@@ -4,7 +4,7 @@ import hashlib
 import json
 import re
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, Final
 
 from partner_hub.partners.names import plain
 
@@ -18,6 +18,9 @@ from .reading import Reading, T
 from .records import Record, Source
 from .table import Table, TableRow
 from .workbook import Value, Workbook
+
+# Columns about single residents: no list keeps them.
+PERSONAL: Final = frozenset(("_person", "_person_phone", "_identity"))
 
 
 class Draft:
@@ -113,6 +116,8 @@ def new_plan(layout: Layout, workbook: Workbook) -> Plan:
     notes: list[dict[str, Any]] = [{"code": note.code, "params": dict(note.params)} for note in workbook.notes]
     if layout.other_sheets:
         notes.append({"code": "other_sheets", "params": {"sheets": "、".join(layout.other_sheets)}})
+    if layout.aside.keys() & PERSONAL:
+        notes.append({"code": "personal_data_left_out", "params": {}})
     if layout.unmapped:
         columns = "、".join(header for _, header in layout.unmapped if header)
         notes.append({"code": "columns_not_imported", "params": {"columns": columns}})

@@ -63,7 +63,7 @@ def _layouts_of(sheet: Sheet, kind: str) -> list[Layout]:
             (row for row in rows if row >= head.row + max(head.height, 2) and not _repeats(sheet, head, row)), None
         )
         layout = _read(sheet, head, kind, end)
-        if layout and (head.row not in found or layout.confidence > found[head.row].confidence):
+        if layout and (head.row not in found or len(layout.columns) >= len(found[head.row].columns)):
             found[head.row] = layout
     return _without_repeats(list(found.values()))
 
@@ -74,7 +74,8 @@ def _without_repeats(layouts: Sequence[Layout]) -> list[Layout]:
     for layout in sorted(layouts, key=lambda each: (each.header_row, -each.confidence)):
         above = kept[-1] if kept else None
         if above and layout.header_row < above.first_data_row:
-            if layout.confidence > above.confidence:
+            # A single row of a two-row header reads well, too, but knows fewer columns.
+            if len(layout.columns) > len(above.columns):
                 kept[-1] = layout
         elif not above or above.end_row is not None or dict(above.headers) != dict(layout.headers):
             kept.append(layout)
@@ -152,18 +153,21 @@ def _recognised(words: Sequence[str], kind: str) -> int:
 def _read(sheet: Sheet, head: Head, kind: str, end: int | None) -> Layout | None:
     body = [row for row in sheet.rows if row.number >= head.row + head.height and (end is None or row.number < end)]
     columns, scores = _assign(head, body[:SAMPLE], kind)
-    if len(columns) < FEWEST_COLUMNS or not all(any(field in columns for field in group) for group in REQUIRED[kind]):
+    aside = {field: column for field, column in columns.items() if field.startswith("_")}
+    if len(columns.keys() - aside.keys()) < FEWEST_COLUMNS or not all(
+        any(field in columns for field in group) for group in REQUIRED[kind]
+    ):
         return None
-    headers = {column: "".join(pair) for column, pair in head.words.items()}
     return Layout(
         kind=kind,
         sheet=sheet.name,
         header_row=head.row,
-        columns=columns,
+        columns={field: column for field, column in columns.items() if field not in aside},
+        aside=aside,
         header_height=head.height,
         end_row=end,
         confidence=_confidence(sheet, head, scores, kind),
-        headers=headers,
+        headers={column: "".join(pair) for column, pair in head.words.items()},
     )
 
 
@@ -191,8 +195,7 @@ def _assign(head: Head, body: Sequence[Row], kind: str) -> tuple[dict[str, int],
         slot = "phones2" if field == "phones" and field in columns else field
         if slot not in columns and -negative not in columns.values():
             columns[slot], scores[slot] = -negative, score
-    shown = {field: column for field, column in columns.items() if not field.startswith("_")}
-    return shown, {field: score for field, score in scores.items() if field in shown}
+    return columns, {field: score for field, score in scores.items() if not field.startswith("_")}
 
 
 def _columns(head: Head, body: Sequence[Row]) -> list[int]:

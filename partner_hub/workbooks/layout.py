@@ -11,6 +11,7 @@ class Layout:
     `columns` maps a field (see synonyms.py; phones2 is a second column of phones) to a column
     number (A = 1); `header_row` and `header_height` are Excel rows; the data ends before `end_row`
     (None: with the sheet).
+    `aside` are columns that were recognised but are not imported (_serial, _person ...);
     `unmapped` are columns with content that no field claims, as (column, header words).
     """
 
@@ -21,6 +22,7 @@ class Layout:
     header_height: int = 1
     end_row: int | None = None
     confidence: float = 1.0
+    aside: Mapping[str, int] = field(default_factory=dict)
     headers: Mapping[int, str] = field(default_factory=dict)
     other_sheets: tuple[str, ...] = ()
 
@@ -30,7 +32,7 @@ class Layout:
 
     @property
     def unmapped(self) -> tuple[tuple[int, str], ...]:
-        taken = set(self.columns.values())
+        taken = {*self.columns.values(), self.aside.get("_serial")}
         return tuple((column, words) for column, words in self.headers.items() if column not in taken)
 
     def with_columns(self, columns: Mapping[str, int]) -> "Layout":

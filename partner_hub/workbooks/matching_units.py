@@ -11,7 +11,7 @@ from .plan import Action, Choice, Difference
 from .records import UnitRecord
 
 COMPARED: Final = (
-    "aliases", "category", "credit_code", "address", "party_leader", "contact", "phones", "joined", "remark",
+    "aliases", "category", "credit_code", "address", "party_leader", "contact", "phones", "joined",
 )  # fmt: skip
 # Beside a similar name, one of these in common makes two rows the same unit.
 EVIDENCE: Final = ("phones", "contact", "party_leader", "address")
@@ -49,7 +49,9 @@ def _ask_whether_same(draft: Draft, found: Candidate, existing: KnownRecord) -> 
 
 
 def _differences(record: UnitRecord, existing: KnownRecord) -> list[Difference]:
-    return differences(record, existing, COMPARED)
+    """Beside another of the unit's names stand remarks about that name (重复？)."""
+    same_name = plain(record.name) == plain(str(existing.values.get("name", record.name)))
+    return differences(record, existing, (*COMPARED, "remark") if same_name else COMPARED)
 
 
 def find_repeats(drafts: Sequence[Draft]) -> None:

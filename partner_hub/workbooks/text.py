@@ -65,7 +65,7 @@ def spaces(text: str) -> str:
 
 def chinese_marks(text: str) -> str:
     """Half-width , ; : ? ! ( ) beside a Chinese character become full-width."""
-    return HALF_MARK.sub(lambda match: FULL_PAIRS[match[0]], text)
+    return HALF_MARK.sub(lambda match: "".join(FULL_PAIRS[mark] for mark in match[0]), text)
 
 
 def short(value: Value) -> str:
@@ -95,4 +95,4 @@ def _narrow_alphanumerics(text: str) -> str:
 
 WIDE: Final = frozenset(chr(c) for c in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B)))
 WIDE_SIGN: Final = re.compile(r"(?<=[0-9A-Za-z])[．－／](?=[0-9A-Za-z])")
-HALF_MARK: Final = re.compile(rf"(?<=[{CJK}{CHINESE_MARKS}])[,;:?!()]|[,;:?!()](?=[{CJK}{CHINESE_MARKS}])")
+HALF_MARK: Final = re.compile(rf"(?<=[{CJK}{CHINESE_MARKS}])[,;:?!()]+|[,;:?!()]+(?=[{CJK}{CHINESE_MARKS}])")

@@ -7,12 +7,15 @@ from .draft import Draft
 from .records import NeedRecord, OfferingRecord
 
 LONGEST_NAME: Final = 30
+# From here on, a name with punctuation in it is a sentence.
+LONG_NAME: Final = 18
 CLAUSE: Final = re.compile(r"[，。；：！？,;!?]")
 
 
 def settle_title(draft: Draft, record: OfferingRecord | NeedRecord) -> None:
     """A name as long as a description is one; a description without a name lends its first clause."""
-    if not record.content and len(record.name) > LONGEST_NAME:
+    is_sentence = len(record.name) > LONG_NAME and CLAUSE.search(record.name)
+    if not record.content and (is_sentence or len(record.name) > LONGEST_NAME):
         record.content = draft.running("name")
         record.name = ""
     if record.name:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from . import dates, text
+from . import dates, numerals, text
 from .reading import Reading
 from .workbook import Value
 
@@ -22,7 +22,7 @@ YEARS: Final = re.compile(rf"(?P<start>\d{{4}})年?(?:度)?{TO}(?P<end>\d{{4}})�
 PREFIX: Final = re.compile(r"^(?:有效期?至?|即日起|自?签约(?:之日)?起|截至|截止到?|截止至|至|到|～|~|-|—)+[:：]?\s*")
 YEAR_END: Final = re.compile(r"(?P<year>\d{4})年?(?:度|全年|内|底|末|年底|年内|年末)?(?:前|之前|止|为止)?")
 HALF_YEAR: Final = re.compile(r"(?P<year>\d{4})年?(?P<half>[上下])半年")
-QUARTER: Final = re.compile(r"(?P<year>\d{4})年?第?(?P<quarter>[1-4])季度")
+QUARTER: Final = re.compile(r"(?P<year>\d{4})年?第?(?P<quarter>[1-4一二三四])季度")
 MONTH_END: Final = re.compile(r"(?P<year>\d{4})年(?P<month>\d{1,2})月份?(?P<rest>.*)")
 THIS_YEAR: Final = re.compile(r"(?:本年度?|今年|当年|年)(?:内|底|末|度|全年|有效)*(?:前|之前)?")
 FROM_ONLY: Final = re.compile(rf"(?:自|从)?(?P<start>{PART})(?:起|开始|以后|之后)")
@@ -108,7 +108,7 @@ def _named_end(plain: str) -> str | None:
     if match := HALF_YEAR.fullmatch(plain):
         return f"{match['year']}-06-30" if match["half"] == "上" else f"{match['year']}-12-31"
     if match := QUARTER.fullmatch(plain):
-        return _month(int(match["year"]), int(match["quarter"]) * 3)
+        return _month(int(match["year"]), int(numerals.arabic(match["quarter"])) * 3)
     return None
 
 

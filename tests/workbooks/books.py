@@ -1,0 +1,95 @@
+"""Workbooks as invented communities keep them, built with openpyxl or written part by part."""
+
+import io
+import zipfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from openpyxl import Workbook as ExcelFile
+
+from partner_hub.workbooks.headers import find_layout
+from partner_hub.workbooks.known import Known
+from partner_hub.workbooks.needs import plan_needs
+from partner_hub.workbooks.offerings import plan_offerings
+from partner_hub.workbooks.plan import Action, Plan
+from partner_hub.workbooks.reader import read_workbook
+from partner_hub.workbooks.units import plan_units
+
+PLANNERS = {"units": plan_units, "offerings": plan_offerings, "needs": plan_needs}
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
+
+
+@dataclass
+class SheetOf:
+    """Rows from A1 on; merged ranges in Excel's notation; hidden rows by number."""
+
+    rows: Sequence[Sequence[Any]]
+    merged: Sequence[str] = ()
+    hidden_rows: Sequence[int] = ()
+    hidden: bool = False
+    formats: Mapping[str, str] = field(default_factory=dict)
+
+
+def build(**sheets: SheetOf) -> bytes:
+    file = ExcelFile()
+    file.remove(file.worksheets[0])
+    for name, sheet in sheets.items():
+        page = file.create_sheet(name)
+        for row in sheet.rows:
+            page.append(list(row))
+        for cell, code in sheet.formats.items():
+            page[cell].number_format = code
+        for merged in sheet.merged:
+            page.merge_cells(merged)
+        for number in sheet.hidden_rows:
+            page.row_dimensions[number].hidden = True
+        page.sheet_state = "hidden" if sheet.hidden else "visible"
+    target = io.BytesIO()
+    file.save(target)
+    return target.getvalue()
+
+
+def package(sheet: str, **parts: str | bytes) -> bytes:
+    """The smallest .xlsx around the XML of one sheet; `parts` adds or replaces parts by path."""
+    files: dict[str, str | bytes] = {
+        "[Content_Types].xml": "<Types/>",
+        "_rels/.rels": f'<Relationships xmlns="{PACKAGE}">'
+        '<Relationship Id="a" Target="xl/workbook.xml"/></Relationships>',
+        "xl/workbook.xml": f'<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}"><sheets>'
+        '<sheet name="表" sheetId="1" r:id="b"/></sheets></workbook>',
+        "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{PACKAGE}">'
+        '<Relationship Id="b" Target="worksheets/sheet1.xml"/></Relationships>',
+        "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{MAIN}">{sheet}</worksheet>',
+    }
+    files.update(parts)
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    return target.getvalue()
+
+
+def plan_of(kind: str, data: bytes, known: Known | None = None, filename: str = "表.xlsx") -> Plan:
+    workbook = read_workbook(data, filename)
+    return PLANNERS[kind](find_layout(workbook, kind), workbook, known or Known())
+
+
+def record_of(plan: Plan, excel_row: int, *fields: str) -> dict[str, Any]:
+    """Some fields of one row's record."""
+    record = plan.row(excel_row).record
+    return {field: getattr(record, field) for field in fields}
+
+
+def concluded(plan: Plan, excel_row: int) -> set[tuple[str, str]]:
+    return {(each.field, each.reason) for each in plan.row(excel_row).conclusions}
+
+
+def doubted(plan: Plan, excel_row: int) -> set[tuple[str, str]]:
+    return {(each.field, each.reason) for each in plan.row(excel_row).doubts}
+
+
+def skipped(plan: Plan) -> dict[int, str]:
+    return {row.excel_row: row.reason for row in plan.rows if row.action is Action.SKIPPED}
