@@ -10,6 +10,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from partner_hub import navigation
 from partner_hub.accounts import gate
 from partner_hub.accounts.views import blueprint as accounts
+from partner_hub.actions.views import blueprint as actions
 from partner_hub.communities.views import blueprint as communities
 from partner_hub.desk.views import blueprint as desk
 from partner_hub.needs.views import blueprint as needs
@@ -18,7 +19,7 @@ from partner_hub.partners.views import blueprint as partners
 from partner_hub.settings import Settings
 
 ROOT = Path(__file__).parent.parent
-BLUEPRINTS = (accounts, communities, desk, partners, needs, offerings)
+BLUEPRINTS = (accounts, communities, desk, partners, needs, offerings, actions)
 
 
 def init_app(app: Flask) -> None:

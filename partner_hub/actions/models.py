@@ -45,6 +45,10 @@ class ActionItem(Timestamped, Versioned, Base):
     def responsible_name(self) -> str:
         return self.responsible.name if self.responsible else self.responsible_words
 
+    @property
+    def is_open(self) -> bool:
+        return self.state in OPEN
+
     def is_overdue(self, day: date) -> bool:
         return self.state in OPEN and self.due is not None and self.due < day
 

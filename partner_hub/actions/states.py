@@ -38,7 +38,7 @@ def _reporter(actor: Actor, action: Any) -> None:
 def _evidence(actor: Actor, action: Any) -> None:
     _reporter(actor, action)
     if not action.outcome.strip():
-        raise DomainError(_l("Please say what came of it."), field="outcome")
+        raise DomainError(_l("Please say what came of it."), field="words")
 
 
 def _not_own(actor: Actor, action: Any) -> None:
@@ -71,17 +71,18 @@ _SEND_BACK = Rule("send_back", _CLOSE, reason=True)
 _DROP = Rule("drop", _CLOSE, reason=True)
 _REOPEN = Rule("reopen", _CLOSE, reason=True)
 
+LABELS = {
+    S.DRAFT: _l("Draft"),
+    S.ISSUED: _l("Issued"),
+    S.ACKNOWLEDGED: _l("Taken up"),
+    S.IN_PROGRESS: _l("Under way"),
+    S.REPORTED_DONE: _l("Reported done"),
+    S.CLOSED: _l("Closed out"),
+    S.DROPPED: _l("Dropped"),
+}
 WORKFLOW = Workflow(
-    labels={
-        S.DRAFT: _l("Draft"),
-        S.ISSUED: _l("Issued"),
-        S.ACKNOWLEDGED: _l("Taken up"),
-        S.IN_PROGRESS: _l("Under way"),
-        S.REPORTED_DONE: _l("Reported done"),
-        S.CLOSED: _l("Closed out"),
-        S.DROPPED: _l("Dropped"),
-    },
-    rules={
+    LABELS,
+    {
         (S.DRAFT, S.ISSUED): _ISSUE,
         (S.ISSUED, S.ACKNOWLEDGED): _ACKNOWLEDGE,
         (S.ISSUED, S.IN_PROGRESS): _START,
@@ -99,7 +100,8 @@ WORKFLOW = Workflow(
         (S.DROPPED, S.ISSUED): _REOPEN,
     },
 )
-BUTTONS = {
+# The buttons, by action.
+STEPS = {
     "issue": _l("Issue"),
     "acknowledge": _l("Take it up"),
     "start": _l("Work has begun"),
@@ -108,6 +110,22 @@ BUTTONS = {
     "send_back": _l("Send back"),
     "drop": _l("Drop"),
     "reopen": _l("Reopen"),
+}
+# The history, by action.
+HISTORY = {
+    "create": _l("Written down"),
+    "update": _l("Changed"),
+    "issue": _l("Issued"),
+    "acknowledge": _l("Taken up"),
+    "start": _l("Work began"),
+    "note": _l("Note"),
+    "report_done": _l("Reported done"),
+    "close_out": _l("Closed out"),
+    "send_back": _l("Sent back"),
+    "drop": _l("Dropped"),
+    "reopen": _l("Reopened"),
+    "move_deadline": _l("Deadline moved"),
+    "remind": _l("Reminded"),
 }
 # The tone of the status sign: late | soon | fine | waiting.
 TONES = {

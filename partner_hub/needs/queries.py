@@ -14,6 +14,7 @@ from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
 from partner_hub.core.errors import NotFound
 from partner_hub.core.permissions import Permission, Role
+from partner_hub.core.quarters import Quarter, after, parse_quarter
 from partner_hub.core.search import matching
 from partner_hub.needs.models import Need
 from partner_hub.needs.privacy import masked
@@ -93,23 +94,17 @@ def _order(sort: str, in_full: ColumnElement[bool]) -> list[ColumnElement[Any]]:
     return newest
 
 
-def parse_quarter(text: str) -> tuple[int, int] | None:
-    """(2026, 4) of 2026Q4."""
-    found = re.fullmatch(r"([0-9]{4})Q([1-4])", text)
-    return (int(found[1]), int(found[2])) if found else None
-
-
-def quarters(actor: Actor) -> list[tuple[int, int]]:
+def quarters(actor: Actor) -> list[Quarter]:
     """The quarters on whose lists there are needs that the actor may see, newest first."""
     rows = visible_needs(actor).with_only_columns(Need.year, Need.quarter).distinct()
     found = db.session.execute(rows.order_by(Need.year.desc(), Need.quarter.desc()))
     return [(year, quarter) for year, quarter in found if year and quarter]
 
 
-def open_quarters(day: date) -> list[tuple[int, int]]:
+def open_quarters(day: date) -> list[Quarter]:
     """The quarters on whose lists needs can be put: that of `day` and the next one."""
-    year, quarter = clock.quarter_of(day)
-    return [(year, quarter), (year + quarter // 4, quarter % 4 + 1)]
+    this = clock.quarter_of(day)
+    return [this, after(this)]
 
 
 def needs_of(actor: Actor, need_ids: Collection[int]) -> list[Need]:

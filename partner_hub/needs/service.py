@@ -25,8 +25,6 @@ _WORDS = frozenset({
 })  # fmt: skip
 _STAFF = _WORDS | {"public_name", "public_text", "channel", "raised_on", "reporter_name", "reporter_phone"}
 _IMPORTED = _STAFF | {"category_words", "audiences", "grid_words", "year", "quarter"}
-# Read by everybody who may read the list.
-_READ_BY_ALL = ("public_name", "public_text", "beneficiaries", "deadline_text")
 _TITLE_LENGTH = 30
 
 
@@ -152,7 +150,7 @@ def _write(actor: Actor, need: Need, data: dict[str, Any]) -> None:
     if not actor.may(Permission.NEEDS_WRITE) or data.keys() - allowed:
         raise NotAllowed(_("You may not do this."))
     _fill(need, data, allowed)
-    for name in _READ_BY_ALL:
+    for name in ("public_name", "public_text"):
         if found := personal_data(data.get(name) or ""):
             words = "、".join(finding.text for finding in found)
             raise DomainError(_("Everybody reads this. Please leave out: %(words)s", words=words), field=name)

@@ -15,6 +15,7 @@ from partner_hub.core.db import db
 from partner_hub.core.events import history
 from partner_hub.core.paging import page_of
 from partner_hub.core.permissions import Permission, requires
+from partner_hub.core.quarters import code_of, parse_quarter
 from partner_hub.core.steps import StepForm, steps
 from partner_hub.core.template_filters import quarter_name
 from partner_hub.needs import queries, service
@@ -133,7 +134,7 @@ def merge(need_id: int) -> ResponseReturnValue:
 def put_on_list() -> ResponseReturnValue:
     """Several needs at once, ticked on the list; back to the list as it was filtered."""
     actor, form = current_actor(), ListForm()
-    quarter = queries.parse_quarter(form.quarter.data or "")
+    quarter = parse_quarter(form.quarter.data or "")
     if form.validate_on_submit() and form.need.data and quarter:
         needs = queries.needs_of(actor, form.need.data)
         number = service.put_on_list(actor, needs, year=quarter[0], quarter=quarter[1])
@@ -180,7 +181,7 @@ def _filters(actor: Actor) -> list[tuple[str, str, list[tuple[object, object]]]]
         ("grid", _("Grid"), [(each.id, each.label) for each in queries.grids(actor.community_id)]),
         ("urgency", _("Urgency"), [(word, word) for word in URGENCIES]),
         ("channel", _("Channel"), [(word, word) for word in CHANNELS]),
-        ("quarter", _("Quarter"), [(f"{y}Q{q}", quarter_name(y, q)) for y, q in queries.quarters(actor)]),
+        ("quarter", _("Quarter"), [(code_of(each), quarter_name(*each)) for each in queries.quarters(actor)]),
     ]
 
 

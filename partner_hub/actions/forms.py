@@ -1,0 +1,18 @@
+from flask_babel import lazy_gettext as _l
+from wtforms import DateField, TextAreaField
+from wtforms.validators import InputRequired, Length
+
+from partner_hub.core.forms import Form, several_lines
+
+FILL_IN = _l("Please fill this in.")
+
+
+class ReportForm(Form):
+    """One field for both: a note on the way, or what came of it in the end."""
+
+    words = TextAreaField(_l("How far is it?"), filters=[several_lines], validators=[Length(max=2000)])
+
+
+class DeadlineForm(Form):
+    due = DateField(_l("New deadline"), validators=[InputRequired(FILL_IN)])
+    reason = TextAreaField(_l("Reason"), filters=[several_lines], validators=[InputRequired(FILL_IN), Length(max=500)])

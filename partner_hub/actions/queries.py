@@ -1,0 +1,161 @@
+"""Selects over action items. Drafts are for the committee, which records them; what is issued stands in the minutes."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import ColumnElement, Select, and_, case, false, func, or_, select
+from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.sql.base import ExecutableOption
+
+from partner_hub.accounts.models import RoleGrant, User
+from partner_hub.actions.models import ActionItem, ActionSupporter
+from partner_hub.actions.states import OPEN, ActionState
+from partner_hub.core import clock
+from partner_hub.core.actor import Actor
+from partner_hub.core.db import db
+from partner_hub.core.errors import NotFound
+from partner_hub.core.permissions import Permission
+from partner_hub.core.quarters import Quarter, after, days_of, parse_quarter
+from partner_hub.core.search import matching
+from partner_hub.partners.models import Partnership, PartnerUnit
+
+
+@dataclass(frozen=True)
+class Counts:
+    """Action items of a community: open ones, those of them past their deadline, and those waiting to be closed out."""
+
+    open: int
+    overdue: int
+    reported: int
+
+
+def visible_actions(actor: Actor) -> Select[ActionItem]:
+    """The action items of the actor's community that this actor may see, with their units."""
+    statement = select(ActionItem).where(ActionItem.community_id == actor.community_id).options(*_with_units())
+    if not actor.may(Permission.MEETINGS_RECORD):
+        statement = statement.where(ActionItem.state != ActionState.DRAFT)
+    return statement
+
+
+def action_of(actor: Actor, action_id: int) -> ActionItem:
+    action = db.session.scalar(visible_actions(actor).where(ActionItem.id == action_id))
+    if action is None:
+        raise NotFound
+    return action
+
+
+def listed(actor: Actor, wishes: Mapping[str, str]) -> Select[ActionItem]:
+    """The list as the address asks for it: q, show (open, overdue, mine, done), quarter (of the deadline), sort."""
+    statement = visible_actions(actor).where(*_filters(actor, wishes))
+    if wishes.get("sort") == "newest":
+        return statement.order_by(ActionItem.id.desc())
+    return statement.order_by(case((ActionItem.state.in_(OPEN), 0), else_=1), *_by_deadline())
+
+
+def _filters(actor: Actor, wishes: Mapping[str, str]) -> list[ColumnElement[bool]]:
+    found: list[ColumnElement[bool]] = []
+    if text := wishes.get("q"):
+        unit = select(PartnerUnit.name).join(Partnership, Partnership.unit_id == PartnerUnit.id)
+        name = unit.where(Partnership.id == ActionItem.responsible_id).correlate(ActionItem).scalar_subquery()
+        columns = (ActionItem.title, ActionItem.expected, ActionItem.outcome, ActionItem.responsible_words, name)
+        found.append(matching(text, *columns))
+    if show := wishes.get("show"):
+        found.append(_shown(actor, show))
+    if value := wishes.get("quarter"):
+        quarter = parse_quarter(value)
+        found.append(ActionItem.due.between(*days_of(quarter)) if quarter else false())
+    return found
+
+
+def _shown(actor: Actor, show: str) -> ColumnElement[bool]:
+    if show == "open":
+        return ActionItem.state.in_(OPEN)
+    if show == "overdue":
+        return is_overdue(clock.today())
+    if show == "mine":
+        return _mine(actor)
+    if show == "done":
+        return ActionItem.state == ActionState.CLOSED
+    return ActionItem.state == show if show in set(ActionState) else false()
+
+
+def _mine(actor: Actor) -> ColumnElement[bool]:
+    """A unit's: where it leads or supports. The committee's: where no unit is responsible."""
+    if actor.is_committee:
+        return ActionItem.responsible_id.is_(None)
+    return _of_units(actor.partnership_ids)
+
+
+def _of_units(partnership_ids: Collection[int]) -> ColumnElement[bool]:
+    supports = ActionItem.supporters.any(ActionSupporter.partnership_id.in_(partnership_ids))
+    return or_(ActionItem.responsible_id.in_(partnership_ids), supports)
+
+
+def is_overdue(day: date) -> ColumnElement[bool]:
+    """ActionItem.is_overdue as a condition."""
+    return and_(ActionItem.state.in_(OPEN), ActionItem.due < day)
+
+
+def quarters(actor: Actor) -> list[Quarter]:
+    """From the earliest deadline to the latest, newest first."""
+    statement = visible_actions(actor).with_only_columns(func.min(ActionItem.due), func.max(ActionItem.due))
+    first, last = db.session.execute(statement).one()
+    if first is None or last is None:
+        return []
+    found = [clock.quarter_of(first)]
+    while found[-1] < clock.quarter_of(last):
+        found.append(after(found[-1]))
+    return found[::-1]
+
+
+def open_actions(community_id: int) -> list[ActionItem]:
+    """Issued and not yet closed out, by deadline."""
+    return _of(ActionItem.community_id == community_id, ActionItem.state.in_(OPEN))
+
+
+def overdue(community_id: int, day: date) -> list[ActionItem]:
+    return _of(ActionItem.community_id == community_id, is_overdue(day))
+
+
+def of_unit(partnership_ids: Collection[int]) -> list[ActionItem]:
+    """Issued items that these units lead or support, by deadline."""
+    return _of(_of_units(partnership_ids), ActionItem.state != ActionState.DRAFT)
+
+
+def of_agenda_items(agenda_item_ids: Collection[int]) -> list[ActionItem]:
+    """In the order of the record; drafts as well."""
+    statement = select(ActionItem).where(ActionItem.agenda_item_id.in_(agenda_item_ids)).options(*_with_units())
+    order = (ActionItem.agenda_item_id, ActionItem.position, ActionItem.id)
+    return list(db.session.scalars(statement.order_by(*order)))
+
+
+def counts(actor: Actor, day: date) -> Counts:
+    """One statement."""
+    open_, late = ActionItem.state.in_(OPEN), is_overdue(day)
+    reported = ActionItem.state == ActionState.REPORTED_DONE
+    number_open, number_late, number_reported = (func.count(case((each, 1))) for each in (open_, late, reported))
+    columns = visible_actions(actor).with_only_columns(number_open, number_late, number_reported)
+    row = db.session.execute(columns).one()
+    return Counts(open=row[0], overdue=row[1], reported=row[2])
+
+
+def people_of(partnership_id: int) -> list[User]:
+    """Users of the unit who can be written to."""
+    grants = select(RoleGrant.user_id).where(RoleGrant.partnership_id == partnership_id, RoleGrant.revoked_at.is_(None))
+    statement = select(User).where(User.id.in_(grants), User.disabled_at.is_(None), User.email.is_not(None))
+    return list(db.session.scalars(statement.order_by(User.id)))
+
+
+def _of(*conditions: ColumnElement[bool]) -> list[ActionItem]:
+    statement = select(ActionItem).where(*conditions).options(*_with_units()).order_by(*_by_deadline())
+    return list(db.session.scalars(statement))
+
+
+def _by_deadline() -> tuple[ColumnElement[date | None] | ColumnElement[int], ...]:
+    return ActionItem.due.asc().nulls_last(), ActionItem.id.asc()
+
+
+def _with_units() -> tuple[ExecutableOption, ...]:
+    supporters = selectinload(ActionItem.supporters).joinedload(ActionSupporter.partnership)
+    return joinedload(ActionItem.responsible), supporters

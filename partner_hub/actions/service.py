@@ -1,0 +1,177 @@
+"""Commands about action items: write down, issue, report, close out, remind."""
+
+from collections.abc import Collection
+from datetime import date, datetime, time
+from typing import Any
+
+from flask import url_for
+from flask_babel import gettext as _
+from sqlalchemy import select
+
+from partner_hub.actions import queries
+from partner_hub.actions.letters import send_reminder
+from partner_hub.actions.models import ActionItem, ActionSupporter
+from partner_hub.actions.states import OPEN, WORKFLOW, ActionState, may_report, missing
+from partner_hub.communities.models import Community
+from partner_hub.core import clock
+from partner_hub.core.actor import Actor
+from partner_hub.core.db import db
+from partner_hub.core.errors import Conflict, DomainError, NotAllowed, SeveralFaults
+from partner_hub.core.events import Event, record
+from partner_hub.core.permissions import Permission
+from partner_hub.core.versions import count_save
+
+FIELDS = frozenset(
+    {"title", "responsible_id", "responsible_words", "due", "expected", "position", "source", "supporters"}
+)
+
+
+def create_action(
+    actor: Actor, community: Community, *, agenda_item_id: int | None, data: dict[str, Any]
+) -> ActionItem:
+    """Write down what somebody is to do; a draft until the minutes are signed.
+
+    `data` by column; `supporters` is a list of {"partnership_id": int | None, "as_written": str}.
+    """
+    _require(actor, Permission.MEETINGS_RECORD)
+    action = ActionItem(community_id=community.id, agenda_item_id=agenda_item_id)
+    _write(action, data)
+    db.session.add(action)
+    db.session.flush()
+    record(actor, action, "create", to_state=action.state.value)
+    return action
+
+
+def update_action(actor: Actor, action: ActionItem, *, data: dict[str, Any]) -> ActionItem:
+    """Change a draft. What has been issued stands in signed minutes: only its deadline can still move."""
+    _require_draft(actor, action)
+    _write(action, data)
+    count_save(action)
+    record(actor, action, "update", details={"fields": sorted(data)})
+    return action
+
+
+def remove_action(actor: Actor, action: ActionItem) -> None:
+    """Take a draft away: it was never published."""
+    _require_draft(actor, action)
+    db.session.delete(action)
+    db.session.flush()
+
+
+def issue_actions(actor: Actor, agenda_item_ids: Collection[int]) -> list[ActionItem]:
+    """Issue the drafts under these agenda items, with the signing of the minutes.
+
+    All or nothing: raises SeveralFaults that names each item without responsible unit, deadline or expected result.
+    """
+    drafts = [each for each in queries.of_agenda_items(agenda_item_ids) if each.state == ActionState.DRAFT]
+    if faults := [(sentence, _page_of(each)) for each in drafts for sentence in faults_of(each)]:
+        raise SeveralFaults(_("The action items cannot be issued yet:"), faults)
+    for action in drafts:
+        action.first_due = action.due
+        WORKFLOW.move(actor, action, ActionState.ISSUED)
+    return drafts
+
+
+def faults_of(action: ActionItem) -> list[str]:
+    """What keeps an item from being issued, a sentence for each."""
+    sentences = {
+        "responsible": _("“%(title)s” has no responsible unit.", title=action.title),
+        "due": _("“%(title)s” has no deadline.", title=action.title),
+        "expected": _("“%(title)s” has no expected result.", title=action.title),
+    }
+    return [sentences[name] for name in missing(action)]
+
+
+def move_action(
+    actor: Actor, action: ActionItem, *, to: ActionState, reason: str = "", outcome: str | None = None
+) -> ActionItem:
+    """Take one step. `outcome` is what came of it, asked for when the item is reported done."""
+    if to == ActionState.REPORTED_DONE and outcome is not None and may_report(actor, action):
+        action.outcome = outcome.strip()
+    WORKFLOW.move(actor, action, to, reason=reason, on_behalf_of=_spoken_for(actor, action, to))
+    if to == ActionState.REPORTED_DONE:
+        action.done_on = clock.today()
+    elif to != ActionState.CLOSED:
+        action.done_on = None
+    db.session.flush()
+    return action
+
+
+def add_note(actor: Actor, action: ActionItem, *, data: dict[str, Any]) -> Event:
+    """Say how far it is, or what stands in the way; asking for more time is said here too. `data`: words."""
+    _require(actor, Permission.ACTIONS_REPORT)
+    if not may_report(actor, action):
+        raise NotAllowed(_("Only the responsible unit reports on this."))
+    if action.state not in OPEN:
+        raise Conflict(_("This is not possible: the record is now “%(state)s”.", state=WORKFLOW.label(action.state)))
+    if not data["words"].strip():
+        raise DomainError(_("Please fill this in."), field="words")
+    return record(actor, action, "note", reason=data["words"].strip())
+
+
+def move_deadline(actor: Actor, action: ActionItem, *, data: dict[str, Any]) -> ActionItem:
+    """The secretary grants another deadline; the one first agreed stays on record. `data`: due, reason."""
+    _require(actor, Permission.ACTIONS_CLOSE)
+    if action.state not in OPEN:
+        raise Conflict(_("This is not possible: the record is now “%(state)s”.", state=WORKFLOW.label(action.state)))
+    before, action.due = action.due, data["due"]
+    count_save(action)
+    details = {"from": before.isoformat() if before else "", "to": data["due"].isoformat()}
+    record(actor, action, "move_deadline", reason=data["reason"].strip(), details=details)
+    return action
+
+
+def remind(actor: Actor, action: ActionItem) -> int:
+    """Write to the users of the responsible unit, at most once a day; returns to how many."""
+    _require(actor, Permission.MEETINGS_RECORD)
+    # Two people may press at once: the second waits here and then finds the first one's reminder.
+    db.session.execute(select(ActionItem.id).where(ActionItem.id == action.id).with_for_update())
+    if action.state not in OPEN or action.state == ActionState.REPORTED_DONE:
+        raise Conflict(_("This is not possible: the record is now “%(state)s”.", state=WORKFLOW.label(action.state)))
+    if reminded_on(action, clock.today()):
+        raise DomainError(_("The unit has been reminded today already."))
+    people = queries.people_of(action.responsible_id) if action.responsible_id else []
+    if not people:
+        raise DomainError(_("Nobody of this unit can be written to. Please call."))
+    for person in people:
+        send_reminder(person, action)
+    record(actor, action, "remind", details={"mails": len(people)})
+    return len(people)
+
+
+def reminded_on(action: ActionItem, day: date) -> bool:
+    """Whether the unit was reminded on that day of the Chinese calendar."""
+    since = clock.from_local(datetime.combine(day, time()))
+    mine = (Event.subject == ActionItem.__tablename__, Event.subject_id == action.id, Event.tag == "action_item:remind")
+    return db.session.scalar(select(Event.id).where(*mine, Event.at >= since).limit(1)) is not None
+
+
+def _write(action: ActionItem, data: dict[str, Any]) -> None:
+    if unknown := data.keys() - FIELDS:
+        raise KeyError(f"an action item has no {sorted(unknown)}")
+    for name, value in data.items():
+        if name == "supporters":
+            action.supporters = [ActionSupporter(position=place, **each) for place, each in enumerate(value)]
+        else:
+            setattr(action, name, value)
+
+
+def _spoken_for(actor: Actor, action: ActionItem, to: ActionState) -> str:
+    """The unit in whose name the committee reports."""
+    reports = WORKFLOW.rule(action, to).permission == Permission.ACTIONS_REPORT
+    return action.responsible_name if reports and not actor.speaks_for(action.responsible_id) else ""
+
+
+def _require(actor: Actor, permission: Permission) -> None:
+    if not actor.may(permission):
+        raise NotAllowed(_("You may not do this."))
+
+
+def _require_draft(actor: Actor, action: ActionItem) -> None:
+    _require(actor, Permission.MEETINGS_RECORD)
+    if action.state != ActionState.DRAFT:
+        raise Conflict(_("This is not possible: the record is now “%(state)s”.", state=WORKFLOW.label(action.state)))
+
+
+def _page_of(action: ActionItem) -> str:
+    return url_for("actions.show", community_id=action.community_id, action_id=action.id)

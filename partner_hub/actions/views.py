@@ -1,0 +1,164 @@
+from collections.abc import Iterable, Iterator
+from http import HTTPStatus
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from partner_hub.accounts.gate import current_actor
+from partner_hub.actions import queries, service
+from partner_hub.actions.forms import DeadlineForm, ReportForm
+from partner_hub.actions.models import ActionItem
+from partner_hub.actions.states import HISTORY, LABELS, OPEN, STEPS, TONES, WORKFLOW, ActionState, may_report
+from partner_hub.core import clock, sheets
+from partner_hub.core.actor import Actor
+from partner_hub.core.db import db
+from partner_hub.core.events import history
+from partner_hub.core.paging import page_of
+from partner_hub.core.permissions import Permission, requires
+from partner_hub.core.quarters import code_of
+from partner_hub.core.steps import StepForm, steps
+from partner_hub.core.template_filters import quarter_name
+
+blueprint = Blueprint("actions", __name__, url_prefix="/c/<int:community_id>/actions")
+ORDERS = (("", _l("By deadline")), ("newest", _l("Newest first")))
+
+
+@blueprint.get("/")
+@requires(Permission.ACTIONS_READ)
+def index() -> ResponseReturnValue:
+    actor = current_actor()
+    page = page_of(queries.listed(actor, request.args))
+    return render_template(
+        "actions/index.html", page=page, filters=_filters(actor), orders=ORDERS, states=LABELS, tones=TONES
+    )
+
+
+@blueprint.get("/export.xlsx")
+@requires(Permission.EXPORT)
+def export() -> ResponseReturnValue:
+    actions = db.session.scalars(queries.listed(current_actor(), request.args))
+    headings = [
+        _("Action item"), _("Responsible unit"), _("Supporting units"), _("Deadline"), _("Deadline first agreed"),
+        _("Expected result"), _("State"), _("Overdue"), _("What came of it"), _("Done on"),
+    ]  # fmt: skip
+    return sheets.download(_("Action items"), headings, _lines(actions))
+
+
+@blueprint.get("/<int:action_id>")
+@requires(Permission.ACTIONS_READ)
+def show(action_id: int) -> ResponseReturnValue:
+    return _page(queries.action_of(current_actor(), action_id))
+
+
+@blueprint.post("/<int:action_id>/step/<action>")
+@requires(Permission.ACTIONS_REPORT)
+def step(action_id: int, action: str) -> ResponseReturnValue:
+    actor, form = current_actor(), StepForm()
+    item = queries.action_of(actor, action_id)
+
+    def command() -> ActionItem:
+        return service.move_action(actor, item, to=WORKFLOW.target(item, action), reason=form.reason.data or "")
+
+    if form.validate_on_submit() and form.run(command):
+        return _done(item, _("Now: %(state)s.", state=WORKFLOW.label(item.state)))
+    return _page(item, step=form)
+
+
+@blueprint.post("/<int:action_id>/note")
+@requires(Permission.ACTIONS_REPORT)
+def note(action_id: int) -> ResponseReturnValue:
+    actor, form = current_actor(), ReportForm()
+    item = queries.action_of(actor, action_id)
+    if form.validate_on_submit() and form.run(lambda: service.add_note(actor, item, data={"words": form.words.data})):
+        return _done(item, _("The note has been saved."))
+    return _page(item, report=form)
+
+
+@blueprint.post("/<int:action_id>/report")
+@requires(Permission.ACTIONS_REPORT)
+def report(action_id: int) -> ResponseReturnValue:
+    actor, form = current_actor(), ReportForm()
+    item = queries.action_of(actor, action_id)
+
+    def command() -> ActionItem:
+        return service.move_action(actor, item, to=ActionState.REPORTED_DONE, outcome=form.words.data or "")
+
+    if form.validate_on_submit() and form.run(command):
+        return _done(item, _("Thank you. The secretary will look at it and close it out."))
+    return _page(item, report=form)
+
+
+@blueprint.route("/<int:action_id>/deadline", methods=["GET", "POST"])
+@requires(Permission.ACTIONS_CLOSE)
+def deadline(action_id: int) -> ResponseReturnValue:
+    actor, form = current_actor(), DeadlineForm()
+    item = queries.action_of(actor, action_id)
+    if form.validate_on_submit() and form.run(lambda: service.move_deadline(actor, item, data=form.values)):
+        return _done(item, _("The deadline has been moved."))
+    return render_template("actions/deadline.html", form=form, action=item), form.status
+
+
+@blueprint.post("/<int:action_id>/remind")
+@requires(Permission.MEETINGS_RECORD)
+def remind(action_id: int) -> ResponseReturnValue:
+    actor, form = current_actor(), StepForm()
+    item = queries.action_of(actor, action_id)
+    if form.validate_on_submit() and (number := form.run(lambda: service.remind(actor, item))):
+        return _done(item, _("A reminder goes to %(number)s people.", number=number))
+    return _page(item, step=form)
+
+
+def _done(item: ActionItem, sentence: str) -> ResponseReturnValue:
+    flash(sentence, "success")
+    return redirect(url_for("actions.show", action_id=item.id))
+
+
+def _page(item: ActionItem, *, step: StepForm | None = None, report: ReportForm | None = None) -> ResponseReturnValue:
+    """The page of an action item; `step` or `report` is a refused form, shown again with what was typed."""
+    actor = current_actor()
+    is_reporter = actor.may(Permission.ACTIONS_REPORT) and may_report(actor, item)
+    body = render_template(
+        "actions/show.html",
+        action=item,
+        step=step,
+        report=report or ReportForm(formdata=None),
+        states=LABELS,
+        tones=TONES,
+        labels=HISTORY,
+        steps=steps(WORKFLOW, actor, item, STEPS),
+        is_reporter=is_reporter and item.state in OPEN,
+        may_remind=actor.may(Permission.MEETINGS_RECORD) and _awaits_unit(item),
+        events=history(item) if is_reporter or _supports(actor, item) else None,
+    )
+    return body, HTTPStatus.UNPROCESSABLE_ENTITY if step or report else HTTPStatus.OK
+
+
+def _awaits_unit(item: ActionItem) -> bool:
+    return item.responsible_id is not None and item.state in OPEN and item.state != ActionState.REPORTED_DONE
+
+
+def _supports(actor: Actor, item: ActionItem) -> bool:
+    return any(actor.speaks_for(supporter.partnership_id) for supporter in item.supporters)
+
+
+def _filters(actor: Actor) -> list[tuple[str, str, list[tuple[object, object]]]]:
+    """Name in the address, label and choices of each filter."""
+    groups = [("open", _("All open ones")), ("overdue", _("Overdue")), ("mine", _("Mine")), ("done", _("Closed out"))]
+    states = [(state, label) for state, label in LABELS.items() if state != ActionState.CLOSED]
+    if not actor.may(Permission.MEETINGS_RECORD):
+        states = [(state, label) for state, label in states if state != ActionState.DRAFT]
+    return [
+        ("show", _("State"), [*groups, *states]),
+        ("quarter", _("Deadline in"), [(code_of(each), quarter_name(*each)) for each in queries.quarters(actor)]),
+    ]
+
+
+def _lines(actions: Iterable[ActionItem]) -> Iterator[list[sheets.Value]]:
+    for item in actions:
+        yield [
+            item.title, item.responsible_name, "、".join(each.name for each in item.supporters), item.due,
+            item.first_due, item.expected, WORKFLOW.label(item.state),
+            _("Yes") if item.is_overdue(clock.today()) else "", item.outcome, item.done_on,
+        ]  # fmt: skip
