@@ -4,7 +4,6 @@ from collections.abc import Collection
 from datetime import date, datetime, time
 from typing import Any
 
-from flask import url_for
 from flask_babel import gettext as _
 from sqlalchemy import select
 
@@ -18,6 +17,7 @@ from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
 from partner_hub.core.errors import Conflict, DomainError, NotAllowed, SeveralFaults
 from partner_hub.core.events import Event, record
+from partner_hub.core.links import path_to
 from partner_hub.core.permissions import Permission
 from partner_hub.core.versions import count_save
 
@@ -174,4 +174,4 @@ def _require_draft(actor: Actor, action: ActionItem) -> None:
 
 
 def _page_of(action: ActionItem) -> str:
-    return url_for("actions.show", community_id=action.community_id, action_id=action.id)
+    return path_to("actions.show", community_id=action.community_id, action_id=action.id)

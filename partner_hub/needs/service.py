@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from typing import Any
 
-from flask import url_for
 from flask_babel import gettext as _
 
 from partner_hub.communities.models import Community
@@ -12,6 +11,7 @@ from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
 from partner_hub.core.errors import DomainError, NotAllowed, SeveralFaults
 from partner_hub.core.events import record
+from partner_hub.core.links import path_to
 from partner_hub.core.permissions import Permission, Role
 from partner_hub.core.versions import count_save
 from partner_hub.needs.models import Need
@@ -122,7 +122,7 @@ def put_on_list(actor: Actor, needs: Iterable[Need], *, year: int, quarter: int)
         try:
             moved += _list_one(actor, need, year, quarter)
         except DomainError as error:
-            url = url_for("needs.show", community_id=need.community_id, need_id=need.id)
+            url = path_to("needs.show", community_id=need.community_id, need_id=need.id)
             faults.append((f"{need.name}: {error}", url))
     if faults:
         raise SeveralFaults(_("Nothing was put on the list, because of these needs:"), faults)
