@@ -5,10 +5,10 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from partner_hub.core.db import Base, Timestamped, words
+from partner_hub.core.db import Base, Timestamped, Versioned, words
 
 
-class Community(Timestamped, Base):
+class Community(Timestamped, Versioned, Base):
     """`party_committee` is the issuer of the minutes; the three list titles differ between districts."""
 
     __tablename__ = "community"

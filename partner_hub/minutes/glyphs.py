@@ -21,6 +21,8 @@ UNITS = (
 NUMBER = rf"(?<![!-~])\d{{1,12}}(?:[.,:/~-]\d{{1,12}}){{0,3}}(?:[余多]?(?:万|亿|千|百)?(?:{UNITS})|[余多]?(?:万|亿))"
 # A per cent sign and a Latin word stay with what follows them, as in 81.8%的 or Wi-Fi 6网: a line ends in Chinese.
 WORD = r"[!-~]{1,20}(?![!-~])(?: \d+)?[^\s!-~]?"
+# No line begins or ends with the dot inside a foreign name.
+DOTTED = r"\S(?:·\S)+"
 LONGEST_KEPT = 20
 LONGEST_WORD = 24
 CONTEXT = 6
@@ -29,7 +31,7 @@ CONTEXT = 6
 def _tokens(names: Iterable[str]) -> re.Pattern[str]:
     """What stays on one line: names, the longest first, numbers with their unit, and words in Latin script."""
     kept = sorted((name for name in names if 1 < len(name) <= LONGEST_KEPT), key=lambda name: (-len(name), name))
-    parts = [*(re.escape(name) for name in kept), NUMBER, WORD]
+    parts = [*(re.escape(name) for name in kept), NUMBER, DOTTED, WORD]
     return re.compile(f"(?P<kept>{'|'.join(parts)})|(?P<word>[!-~]+)|(?P<quote>[“‘”’])", re.ASCII)
 
 

@@ -56,7 +56,7 @@ class Flow:
     annexed: bool = False
 
 
-def wanting(flow: Flow, spacing: Spacing) -> int:
+def wanting(flow: Flow, spacing: Spacing) -> float:
     """How many lines the pages between the first and the last want; one of them must have all of its 22."""
     between = page_fills(flow, spacing)[1:-1]
     return sum(max(0, FEWEST_LINES - fill) for fill in between) + bool(between and max(between) < LINES_A_PAGE)

@@ -1,0 +1,65 @@
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from wtforms import BooleanField, FieldList, FormField, HiddenField, IntegerField, StringField, TextAreaField
+from wtforms import Form as Subform
+from wtforms.validators import InputRequired, Length, NumberRange, Optional, Regexp
+
+from partner_hub.core.forms import EditForm, Form, single_line
+
+REQUIRED = InputRequired(_l("Please fill this in."))
+MOST_ROWS = 200
+
+
+def line(label: Any, length: int, *validators: Any) -> StringField:
+    return StringField(label, filters=[single_line], validators=[*(validators or [Optional()]), Length(max=length)])
+
+
+def whole_number(value: Any) -> int | None:
+    """Filter: the number that was typed, None for anything else."""
+    text = str(value or "").strip()
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else None  # noqa: PLR2004 - 99999 places are enough
+
+
+class SettingsForm(EditForm):
+    constraints = {
+        "uq_community_name_district": ("name", _l("There is a community of this name in the district already.")),
+    }
+
+    name = line(_l("Name of the community"), 80, REQUIRED)
+    city = line(_l("City"), 80)
+    street = line(_l("Street office or town"), 80)
+    households = IntegerField(_l("Households"), validators=[REQUIRED, NumberRange(0, 1_000_000)])
+    party_committee = line(_l("Party committee (issuer of the minutes)"), 120)
+    minutes_mark = line(_l("Red heading of the minutes"), 60)
+    copies_to = TextAreaField(
+        _l("Copies of the minutes go to"), filters=[single_line], validators=[Optional(), Length(max=1000)]
+    )
+    area_code = line(_l("Telephone area code"), 4, Optional(), Regexp(r"0\d{2,3}$", message=_l("For instance 0591.")))
+    offerings_title = line(_l("Name of the offerings list"), 40, REQUIRED)
+    needs_title = line(_l("Name of the needs list"), 40, REQUIRED)
+    projects_title = line(_l("Name of the projects list"), 40, REQUIRED)
+
+
+class WordForm(Subform):
+    """One row of a list of words. Names that cannot be kept are refused by the service, all rows at once."""
+
+    id = HiddenField(filters=[whole_number])
+    label = StringField(_l("Name"), filters=[single_line])
+    position = StringField(_l("Order"), filters=[whole_number], render_kw={"inputmode": "numeric"})
+
+
+class CategoryForm(WordForm):
+    retired = BooleanField(_l("Not offered any more"))
+
+
+class GridsForm(Form):
+    constraints = {"uq_grid_cell_community_id_label": ("", _l("A name stands there twice."))}
+
+    rows = FieldList(FormField(WordForm), max_entries=MOST_ROWS)
+
+
+class CategoriesForm(Form):
+    constraints = {"uq_category_community_id_name": ("", _l("A name stands there twice."))}
+
+    rows = FieldList(FormField(CategoryForm), max_entries=MOST_ROWS)

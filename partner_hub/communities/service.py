@@ -1,0 +1,110 @@
+"""Commands on a community: its founding, what stands on its paper, its words and its grid cells."""
+
+from typing import Any, TypeVar
+
+from flask_babel import gettext as _
+
+from partner_hub.communities.lists import CATEGORIES
+from partner_hub.communities.models import Category, Community, GridCell
+from partner_hub.core import clock
+from partner_hub.core.actor import Actor
+from partner_hub.core.db import db
+from partner_hub.core.errors import DomainError, NotAllowed, NotFound
+from partner_hub.core.events import record
+from partner_hub.core.permissions import Permission
+from partner_hub.core.versions import count_save
+
+LABEL_LENGTH = {Category: 40, GridCell: 80}
+Word = Category | GridCell
+Kind = TypeVar("Kind", Category, GridCell)
+
+
+def create_community(name: str, *, district: str, households: int = 0, **facts: Any) -> Community:
+    """Found a community with the usual categories; `facts` are further columns (city, street, party_committee ...).
+
+    Raises DomainError (name) when the district has one of that name. Only the operator calls this.
+    """
+    name, district = name.strip(), district.strip()
+    if not name:
+        raise DomainError(_("A community needs a name."), field="name")
+    if db.session.scalar(db.select(Community.id).filter_by(name=name, district=district)):
+        raise DomainError(_("There is a community of this name in the district already."), field="name")
+    community = Community(name=name, district=district, households=households, **facts)
+    community.categories = [Category(name=word, position=number) for number, word in enumerate(CATEGORIES)]
+    db.session.add(community)
+    db.session.flush()
+    record(Actor.of_operator(community.id), community, "create")
+    return community
+
+
+def change_settings(actor: Actor, community: Community, *, data: dict[str, Any]) -> Community:
+    """`data`: columns of the community except its district, on which observers' rights hang."""
+    _require(actor)
+    changed = [name for name, value in data.items() if getattr(community, name) != value]
+    for name in changed:
+        setattr(community, name, data[name])
+    count_save(community)
+    record(actor, community, "update", details={"fields": changed})
+    return community
+
+
+def change_categories(actor: Actor, community: Community, *, data: list[dict[str, Any]]) -> Community:
+    """Each of `data` is a category: id (None: a new one), label, position, retired. Those not named stay as they are.
+
+    A retired category is not offered any more; old records keep it. Raises DomainError (empty, too long or twice),
+    NotFound for a category of another community.
+    """
+    _require(actor)
+    for row in _checked(data, LABEL_LENGTH[Category]):
+        category = _found(Category, community, row["id"]) or Category(community_id=community.id)
+        category.name, category.position = row["label"], row["position"]
+        category.retired_at = (category.retired_at or clock.now()) if row.get("retired") else None
+        _save(actor, category)
+    return community
+
+
+def change_grids(actor: Actor, community: Community, *, data: list[dict[str, Any]]) -> Community:
+    """As change_categories; a grid cell cannot be retired."""
+    _require(actor)
+    for row in _checked(data, LABEL_LENGTH[GridCell]):
+        cell = _found(GridCell, community, row["id"]) or GridCell(community_id=community.id)
+        cell.label, cell.position = row["label"], row["position"]
+        _save(actor, cell)
+    return community
+
+
+def _require(actor: Actor) -> None:
+    if not actor.may(Permission.SETTINGS):
+        raise NotAllowed(_("You may not do this."))
+
+
+def _checked(data: list[dict[str, Any]], length: int) -> list[dict[str, Any]]:
+    """The rows that say something, in their order; a row without a position goes to the end."""
+    rows = [row for row in data if row["label"] or row["id"]]
+    labels = [row["label"] for row in rows]
+    if "" in labels:
+        raise DomainError(_("A name cannot be empty."))
+    if twice := next((label for label in labels if labels.count(label) > 1), None):
+        raise DomainError(_("“%(name)s” stands there twice.", name=twice))
+    if long := next((label for label in labels if len(label) > length), None):
+        raise DomainError(_("“%(name)s” is longer than %(n)s characters.", name=long, n=length))
+    last = len(rows)
+    return [row | {"position": last if row["position"] is None else row["position"]} for row in rows]
+
+
+def _found(kind: type[Kind], community: Community, number: int | None) -> Kind | None:
+    if number is None:
+        return None
+    found = db.session.get(kind, number)
+    if found is None or found.community_id != community.id:
+        raise NotFound
+    return found
+
+
+def _save(actor: Actor, word: Word) -> None:
+    """One event for each row that has changed."""
+    is_new = word.id is None
+    db.session.add(word)
+    if is_new or db.session.is_modified(word):
+        db.session.flush()
+        record(actor, word, "create" if is_new else "update")
