@@ -1,5 +1,6 @@
 """Fixtures for everybody. What they hand out is explained in tests/support."""
 
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -124,6 +125,10 @@ def mailbox(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator[Mailbox]:
     mailbox.start()
     monkeypatch.setitem(app.config, "MAIL_URL", mailbox.url)
     yield mailbox
+    # Mail that a request left to its postman must not reach into the next test's database.
+    for thread in threading.enumerate():
+        if thread.name == "postman":
+            thread.join(timeout=5)
     mailbox.stop()
 
 

@@ -4,11 +4,13 @@ import pytest
 from flask import Flask
 
 from partner_hub.communities.models import Community
+from partner_hub.core import postman
 from partner_hub.core.db import db
 from tests.support.browser import Browse
 from tests.support.database import on_both_databases
 from tests.support.page import CheckedClient
 from tests.support.queries import statements
+from tests.support.smtp import Mailbox
 from tests.support.world import World
 
 
@@ -42,6 +44,17 @@ def test_a_request_that_leaves_something_unsaved_is_found_out(app: Flask) -> Non
 
     with pytest.raises(AssertionError, match="flushed and never committed"):
         request.pop()
+
+
+def test_mail_goes_over_the_wire_to_the_mailbox(mailbox: Mailbox) -> None:
+    postman.queue_mail("liaison@example.org", "联席会通知", "请于周五前回复。")
+    db.session.commit()
+
+    assert postman.send_pending() == (1, 0)
+
+    (message,) = mailbox.to("liaison@example.org")
+    assert message["Subject"] == "联席会通知"
+    assert message.get_content().strip() == "请于周五前回复。"
 
 
 @pytest.mark.parametrize("javascript", [True, False])
