@@ -33,7 +33,7 @@ run: machine var/partner-hub.env ## Install what is missing, create the database
 	@$(bin)/flask db upgrade
 	@$(bin)/flask hub demo
 	@echo "Serving on http://$(HOST):$(PORT) (Ctrl-C stops it)"
-	@exec $(bin)/gunicorn --bind $(HOST):$(PORT) --workers 2 --threads 4 wsgi:app
+	@exec $(bin)/gunicorn --bind $(HOST):$(PORT) --workers 2 --threads 4 --no-control-socket wsgi:app
 
 # Written once, readable by its owner alone: whoever has the key can forge sign-ins, whoever loses it signs everybody out.
 var/partner-hub.env: | machine
