@@ -4,7 +4,7 @@ import enum
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, String, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, deferred, mapped_column
 
 from partner_hub.core.db import Base, Timestamped, Versioned, choice, words
@@ -23,8 +23,11 @@ class ImportState(enum.StrEnum):
 
 
 class Import(Timestamped, Versioned, Base):
-    """`layout` holds what was chosen by hand (sheet, header_row, header_height, columns), `decisions` the clerk's answers
-    ({"12": {"unit_name": "5"}}), `report` what became of each row and `counts` the sum of it for lists."""
+    """One uploaded workbook.
+
+    `layout` holds what was chosen by hand (sheet, header_row, header_height, columns), `decisions` the clerk's answers
+    ({"12": {"unit_name": "5"}}), `report` what became of each row and `counts` the sum of it for lists.
+    """
 
     __tablename__ = "import"
     __table_args__ = (Index("ix_import_community_id_created_at", "community_id", "created_at"),)
@@ -37,7 +40,7 @@ class Import(Timestamped, Versioned, Base):
     data: Mapped[bytes] = deferred(mapped_column(LargeBinary))
     layout: Mapped[dict[str, Any]] = mapped_column(default=dict)
     decisions: Mapped[dict[str, Any]] = mapped_column(default=dict)
-    report: Mapped[dict[str, Any]] = deferred(mapped_column(default=dict, nullable=False))
+    report: Mapped[dict[str, Any]] = deferred(mapped_column(JSON, default=dict, nullable=False))
     counts: Mapped[dict[str, Any]] = mapped_column(default=dict)
     created_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     created_by: Mapped[str] = words(60)
