@@ -16,6 +16,8 @@ NAMED: Final = re.compile(
 LEADING: Final = re.compile(
     r"^(?:希望|最好|争取|期望|需要?|请|在|于|尽量|大约|约|截止到?|截至|至|到|今年|本年|赶在|(?P<next>明年|次年|来年))+"
 )
+# Of a span (7-8月, 7月1日至7月31日) the end counts.
+SPAN: Final = re.compile(r"^(?P<year>(?:\d{4}年)?)\d{1,2}月?(?:\d{1,2}[日号]?|[初中底])?[-—－~～至到]+(?=\d{1,2}月)")
 BEFORE: Final = re.compile(r".*(?:前|以前|之前)(?:完成|解决|办好|落实)?$")
 
 
@@ -31,7 +33,7 @@ def read_deadline(value: Value, raised_on: str) -> Reading[str | None]:
         return Reading(_last(found.value), found.conclusion, found.doubt)
     written = re.sub(r"\s+", "", text.short(value))
     leading = LEADING.match(written)
-    match = NAMED.fullmatch(dates.arabic(LEADING.sub("", written)))
+    match = NAMED.fullmatch(SPAN.sub(r"\g<year>", dates.arabic(LEADING.sub("", written))))
     # 3个月内 and 10天内 name no month; 1-2个月 neither.
     if not match or match["rest"].startswith("个") or _is_a_period(match):
         return Reading(None)

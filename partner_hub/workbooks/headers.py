@@ -17,8 +17,11 @@ SAMPLE: Final = 40
 # No header is longer; longer texts are titles, notes and content.
 LONGEST_HEADER: Final = 24
 GOOD_ENOUGH: Final = 0.5
+# A column without a telling header is taken for what it holds only after all others.
+BY_CONTENT: Final = 0.55
 # Fewer recognised columns make no table.
 FEWEST_COLUMNS: Final = 2
+MOSTLY: Final = 0.7
 ASIDE: Final = re.compile(r"说明|示例|样例|模板|字典|选项|汇总|统计|封面|目录|下拉|sheet[23]$", re.IGNORECASE)
 
 
@@ -94,7 +97,9 @@ def _heads(sheet: Sheet, index: int) -> list[Head]:
     if not _may_be_header(row):
         return []
     single = Head(row.number, 1, {column: (_word(cell), "") for column, cell in row.cells.items() if _word(cell)})
-    heads = [single] if any(_recognised(_own_texts(row), kind) >= FEWEST_COLUMNS for kind in FIELDS) else []
+    # A row of data may hold a word or two that others use as headers (场地, 时间).
+    enough = max(FEWEST_COLUMNS, 0.4 * len(_own_texts(row)))
+    heads = [single] if any(_recognised(_own_texts(row), kind) >= enough for kind in FIELDS) else []
     below = sheet.rows[index + 1] if index + 1 < len(sheet.rows) else None
     if below and below.number == row.number + 1 and _is_lower_half(row, below):
         heads.append(Head(row.number, 2, _joined(row, below)))
@@ -105,7 +110,11 @@ def _may_be_header(row: Row) -> bool:
     texts = [cell for cell in row.cells.values() if not cell.empty]
     anchors = {cell.anchor for cell in texts}
     spans_all = len(anchors) == 1 and None not in anchors
-    return not spans_all and len(texts) >= FEWEST_COLUMNS and all(_fits_header(cell) for cell in texts)
+    fitting = sum(_fits_header(cell) for cell in texts)
+    if spans_all or not all(isinstance(cell.value, str) for cell in texts):
+        return False
+    # One column may explain itself at length.
+    return fitting >= FEWEST_COLUMNS and fitting >= MOSTLY * len(texts)
 
 
 def _fits_header(cell: Cell) -> bool:
@@ -208,12 +217,9 @@ def _offers(head: Head, column: int, body: Sequence[Row], kind: str) -> list[tup
     offers = []
     for field in FIELDS[kind]:
         score = _header_score(top, bottom, kind, field)
-        fit = sniff.fit(field, cells) if score or field in sniff.UNMISTAKABLE else None
-        if not top and not bottom and field in sniff.UNMISTAKABLE and fit and fit > 0.8:  # noqa: PLR2004
-            offers.append((field, GOOD_ENOUGH + 0.05))
-        elif score and (weighed := _weighed(score, fit)) >= GOOD_ENOUGH:
+        if score and (weighed := _weighed(score, sniff.fit(field, cells))) >= GOOD_ENOUGH:
             offers.append((field, weighed))
-    return offers
+    return offers or [(field, BY_CONTENT) for field in sniff.unmistakable(FIELDS[kind], cells)]
 
 
 def _weighed(score: float, fit: float | None) -> float:

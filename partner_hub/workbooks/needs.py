@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from partner_hub.partners.names import plain
+from partner_hub.partners.names import plain, resolve
 
 from . import coding
 from .category_columns import settle_categories
@@ -18,7 +18,7 @@ from .plan import Plan
 from .records import NeedRecord
 from .table import Table, read_table
 from .titles import settle_title
-from .units_named import settle_unit
+from .units_named import CONCLUDED, settle_unit
 from .urgencies import read_urgency
 from .workbook import Workbook
 
@@ -27,7 +27,9 @@ COMPARED = (
     "grid", "deadline", "urgency", "remark",
 )  # fmt: skip
 HOUSEHOLDS = re.compile(r"户|家庭|业主|店主|商户")
-CHANNEL_WITH_UNIT = re.compile(r"(.+?)[（(](.+)[）)]")
+CHANNEL_WITH_UNIT = re.compile(r"(?P<channel>.+?)(?:[（(](?P<brackets>.+)[）)]|[:：—-]+(?P<after>.+))")
+# 热线（12345） names no unit.
+A_UNIT = re.compile(r"单位|企业|学校|机构|伙伴|合伙|商户")
 FROM_A_UNIT = "共建单位"
 
 
@@ -97,6 +99,8 @@ class NeedReader:
         count = self._draft.take("beneficiary_count", read_count(self._draft.value("beneficiary_count"), unit), _shown)
         bare = count.text.isdigit() and count.unit
         record.beneficiary_count_text = f"{count.text}{count.unit}" if bare else count.text
+        if bare:
+            self._draft.conclude("beneficiary_count", count.text, record.beneficiary_count_text, "unit_of_column")
         record.beneficiary_count, record.beneficiary_unit = count.number, count.unit
 
     def _unit_of_header(self) -> str:
@@ -107,22 +111,23 @@ class NeedReader:
         return named.pop() if len(named) == 1 and not re.search(r"人(?!次)", self._count_header) else ""
 
     def _channel(self, record: NeedRecord) -> None:
-        """共建单位（市四医院）: the way it came and, in brackets, who asks."""
-        written = self._draft.running("source_channel")
+        """共建单位（市四医院）: the way it came and who asks; a bare 市四医院 is both."""
+        record.source_channel = self._draft.running("source_channel")
         asking = self._draft.name("source_unit_name")
-        match = CHANNEL_WITH_UNIT.fullmatch(written)
-        if match and not asking:
-            written, asking = match[1], match[2]
-        record.source_channel = written
+        match = CHANNEL_WITH_UNIT.fullmatch(record.source_channel)
+        if not asking and match and A_UNIT.search(match["channel"]):
+            record.source_channel, asking = match["channel"], match["brackets"] or match["after"]
+        elif not asking and self._is_unit(record.source_channel):
+            record.source_channel, asking = "", record.source_channel
         if asking:
-            self._asking_unit(record, asking, from_brackets=bool(match))
+            self._asking_unit(record, asking)
 
-    def _asking_unit(self, record: NeedRecord, asking: str, *, from_brackets: bool) -> None:
-        """A unit asks only where the words say so: 热线（12345） names no unit."""
+    def _is_unit(self, written: str) -> bool:
+        found = resolve(written, self._known.units).best
+        return found is not None and found.whole and found.score >= CONCLUDED
+
+    def _asking_unit(self, record: NeedRecord, asking: str) -> None:
         field = "source_unit_name"
-        if from_brackets and not re.search(r"单位|企业|学校|机构|伙伴|合伙", record.source_channel):
-            record.source_channel = f"{record.source_channel}（{asking}）"
-            return
         self._draft.planned.words.setdefault(field, asking)
         record.source_unit_id, record.source_unit_name = settle_unit(self._draft, field, asking, self._known)
         if not record.source_channel:

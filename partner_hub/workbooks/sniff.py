@@ -1,7 +1,7 @@
 """What a column seems to hold, from its values alone: settles headers that could mean two things."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final
 
 from partner_hub.partners import credit_code
@@ -106,6 +106,7 @@ FITS: Final[Mapping[str, Callable[[Value], bool]]] = {
     "name": _text,
 }
 # Columns of these are recognised without any header.
+NEARLY_ALL: Final = 0.8
 UNMISTAKABLE: Final = ("credit_code", "phones", "contact_phone")
 
 
@@ -115,3 +116,8 @@ def fit(field: str, cells: Sequence[Cell]) -> float | None:
     if field not in FITS or not values:
         return None
     return sum(FITS[field](value) for value in values) / len(values)
+
+
+def unmistakable(fields: Iterable[str], cells: Sequence[Cell]) -> list[str]:
+    """Fields that this column is, whatever stands above it."""
+    return [field for field in fields if field in UNMISTAKABLE and (fit(field, cells) or 0.0) > NEARLY_ALL]

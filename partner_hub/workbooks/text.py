@@ -21,6 +21,7 @@ DITTO: Final = frozenset(
     {"同上", "〃", "″", "”", "“", '"', "''", "同前", "同上一行", "同上行", "如上", "ditto", "Ditto", "々"}
 )
 FULL_PAIRS: Final = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）"}
+NUMBERING: Final = re.compile(rf"^\d{{1,3}}[.、．]\s*(?=[“《{CJK}])")
 LIST_ITEM: Final = re.compile(r"\s*(?:\d{1,2}[.、．)）]|[（(]?[一二三四五六七八九十]{1,2}[)）、.]|[①-⑳])")
 
 
@@ -81,8 +82,8 @@ def running(value: Value) -> str:
 
 
 def name(value: Value) -> str:
-    """Names of units and things: as running text, without any space beside a Chinese character."""
-    return re.sub(rf"(?<=[{CJK}]) (?=\S)|(?<=\S) (?=[{CJK}])", "", running(value))
+    """Names of units and things: as running text, without numbering or a space beside Chinese."""
+    return NUMBERING.sub("", re.sub(rf"(?<=[{CJK}]) (?=\S)|(?<=\S) (?=[{CJK}])", "", running(value)))
 
 
 def is_ditto(value: Value) -> bool:

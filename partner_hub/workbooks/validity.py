@@ -52,6 +52,7 @@ def read_validity(value: Value, year: int | None = None) -> Reading[Validity]:
 
 def _read(written: str, year: int | None) -> Reading[Validity]:
     plain = re.sub(r"\s+", "", text.half_width(written)).rstrip("。")
+    plain = re.sub(r"[（(][^）)]*[）)]", "", plain) or plain
     if not RELATIVE.fullmatch(plain):
         plain = dates.arabic(plain)
     if FOREVER.fullmatch(plain):
