@@ -9,13 +9,14 @@ from flask_babel import gettext as _
 from wtforms import Field
 
 from partner_hub.core import clock
+from partner_hub.core.forms import single_line
 
 CHINESE_WEEKDAYS = "一二三四五六日"
 CHINESE_QUARTERS = "一二三四"
 
 
 def init_app(app: Flask) -> None:
-    for function in (day, moment, time_of_day, quarter_name):
+    for function in (day, moment, time_of_day, quarter_name, single_line):
         app.add_template_filter(function)
     app.add_template_global(this_page_with)
     app.add_template_global(same_rows)
