@@ -13,13 +13,16 @@ from partner_hub.accounts.views import blueprint as accounts
 from partner_hub.actions.views import blueprint as actions
 from partner_hub.communities.views import blueprint as communities
 from partner_hub.desk.views import blueprint as desk
+from partner_hub.imports.views import blueprint as imports
+from partner_hub.meetings.views import blueprint as meetings
+from partner_hub.minutes.views import blueprint as minutes
 from partner_hub.needs.views import blueprint as needs
 from partner_hub.offerings.views import blueprint as offerings
 from partner_hub.partners.views import blueprint as partners
 from partner_hub.settings import Settings
 
 ROOT = Path(__file__).parent.parent
-BLUEPRINTS = (accounts, communities, desk, partners, needs, offerings, actions)
+BLUEPRINTS = (accounts, communities, desk, partners, needs, offerings, actions, meetings, minutes, imports)
 
 
 def init_app(app: Flask) -> None:

@@ -9,7 +9,7 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
@@ -54,41 +54,49 @@ class Face:
         return self.system or f"Minutes {self.css}"
 
     @cached_property
-    def _font(self) -> TTFont:
-        return TTFont(self.path, lazy=True, fontNumber=self.index)
-
-    @cached_property
-    def _cmap(self) -> Mapping[int, str]:
-        return MappingProxyType(self._font.getBestCmap())
-
-    @cached_property
     def sha256(self) -> str:
         with self.path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
 
     def prints(self, char: str) -> bool:
-        return ord(char) in self._cmap
+        return ord(char) in self._glyphs
 
     def width(self, char: str) -> float:
         """The advance in ems."""
-        return float(self._font["hmtx"][self._cmap[ord(char)]][0]) / self._em
+        return self._advances[self._glyphs[ord(char)]]
 
     def top(self, char: str) -> float:
         """The top of the ink above the baseline in ems; 0 for a blank."""
-        glyphs = self._font.getGlyphSet()
-        pen = BoundsPen(glyphs)
-        glyphs[self._cmap[ord(char)]].draw(pen)
-        return float(pen.bounds[3]) / self._em if pen.bounds else 0.0
+        return _ink_top(self, self._glyphs[ord(char)])
 
     @cached_property
     def middle(self) -> float:
         """How far the middle between ascender and descender lies above the baseline, in ems."""
-        header = self._font["hhea"]
-        return float(header.ascent + header.descent) / 2 / self._em
+        with self.opened() as font:
+            return float(font["hhea"].ascent + font["hhea"].descent) / 2 / float(font["head"].unitsPerEm)
+
+    def opened(self) -> TTFont:
+        return TTFont(self.path, lazy=True, fontNumber=self.index)
 
     @cached_property
-    def _em(self) -> int:
-        return int(self._font["head"].unitsPerEm)
+    def _glyphs(self) -> dict[int, str]:
+        with self.opened() as font:
+            return dict(font.getBestCmap())
+
+    @cached_property
+    def _advances(self) -> dict[str, float]:
+        with self.opened() as font:
+            em = float(font["head"].unitsPerEm)
+            return {glyph: advance / em for glyph, (advance, _) in font["hmtx"].metrics.items()}
+
+
+@lru_cache(maxsize=1024)
+def _ink_top(face: Face, glyph: str) -> float:
+    with face.opened() as font:
+        glyphs = font.getGlyphSet()
+        pen = BoundsPen(glyphs)
+        glyphs[glyph].draw(pen)
+        return float(pen.bounds[3]) / float(font["head"].unitsPerEm) if pen.bounds else 0.0
 
 
 def _noto(css: str, file: str, family: str, weight: int = 400) -> Face:

@@ -13,8 +13,11 @@ from partner_hub.minutes.states import MinutesState
 
 
 class Minutes(Timestamped, Versioned, Base):
-    """`body` is plain text, one paragraph a line; `generated` the text that the record gave when it was last generated,
-    so that a body edited by hand is known. `dated` is the day the minutes are issued."""
+    """The text of one meeting's minutes.
+
+    `body` is plain text, one paragraph a line; `generated` the text that the record gave when it was last generated,
+    so that a body edited by hand is known. `dated` is the day the minutes are issued.
+    """
 
     __tablename__ = "minutes"
 
@@ -36,7 +39,9 @@ class Minutes(Timestamped, Versioned, Base):
 class IssuedMinutes(Base):
     """One signed version: the PDF as issued, its SHA-256, the record it shows, and what made it.
 
-    `number` counts without gaps within a community and year; a correction keeps the number, with the next `revision`."""
+    `number` counts without gaps within a community and year; a correction keeps the number, with the next
+    `revision`.
+    """
 
     __tablename__ = "issued_minutes"
     __table_args__ = (

@@ -4,12 +4,12 @@ from flask import Blueprint, flash, redirect, render_template, request, send_fil
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from partner_hub.accounts.gate import current_actor, current_community
+from partner_hub.accounts.gate import current_actor
 from partner_hub.core.errors import NotFound
 from partner_hub.core.paging import page_of
 from partner_hub.core.permissions import Permission, requires
 from partner_hub.meetings.models import Meeting
-from partner_hub.meetings.queries import meeting_record
+from partner_hub.meetings.queries import meeting_for, meeting_record
 from partner_hub.minutes import press, queries, service
 from partner_hub.minutes.forms import BodyForm, CorrectForm, GenerateForm, SignForm
 from partner_hub.minutes.models import Minutes
@@ -128,10 +128,7 @@ def correct(issued_id: int) -> ResponseReturnValue:
 
 
 def _meeting(meeting_id: int) -> Meeting:
-    meeting = meeting_record(meeting_id)
-    if meeting is None or meeting.community_id != current_community().id:
-        raise NotFound(_("There is no such page, or it is not yours to see."))
-    return meeting
+    return meeting_record(meeting_for(current_actor(), meeting_id).id)
 
 
 def _pdf(content: bytes, name: str, etag: str | None = None) -> ResponseReturnValue:
