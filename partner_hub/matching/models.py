@@ -1,5 +1,6 @@
 """A match (对接): needs met by one or several units, from their offerings or by a bare promise."""
 
+from string import ascii_lowercase
 from typing import Any
 
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
@@ -34,6 +35,12 @@ class Match(Timestamped, Versioned, Base):
     partners: Mapped[list["MatchPartner"]] = relationship(
         back_populates="match", order_by="MatchPartner.position", cascade="all, delete-orphan"
     )
+
+    @property
+    def letter(self) -> str:
+        """How people at the table call it: a to z, then aa, ab and so on."""
+        tens, unit = divmod(max(self.position, 1) - 1, len(ascii_lowercase))
+        return (ascii_lowercase[tens - 1] if tens else "") + ascii_lowercase[unit]
 
     @property
     def lead(self) -> "MatchPartner | None":

@@ -12,7 +12,9 @@ from partner_hub.partners.models import Partnership
 
 class Seat(Timestamped, Versioned, Base):
     """Answer and presence are two things, each with who recorded it, when and by which way (web, staff, import).
-    `sign_in` is the place (1..) in the order in which delegates signed the attendance sheet."""
+
+    `sign_in` is the place (1..) in the order in which delegates signed the attendance sheet.
+    """
 
     __tablename__ = "seat"
     __table_args__ = (

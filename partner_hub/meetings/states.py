@@ -1,4 +1,12 @@
+"""States and words of the meeting, its agenda and its seats; labels and the tables of steps."""
+
 import enum
+
+from flask_babel import lazy_gettext as _l
+
+from partner_hub.core.permissions import Permission
+from partner_hub.core.transitions import Rule, Workflow
+from partner_hub.meetings.guards import everything_decided, has_agenda, has_begun, newest_of_its_community
 
 
 class MeetingState(enum.StrEnum):
@@ -9,6 +17,10 @@ class MeetingState(enum.StrEnum):
     MINUTES_SIGNED = "minutes_signed"
     CLOSED = "closed"
     CANCELLED = "cancelled"
+
+
+# Nothing of such a meeting may be changed.
+SEALED = (MeetingState.MINUTES_SIGNED, MeetingState.CLOSED, MeetingState.CANCELLED)
 
 
 class MeetingKind(enum.StrEnum):
@@ -71,3 +83,106 @@ class FollowUpStatus(enum.StrEnum):
     DONE = "done"
     CONTINUED = "continued"
     NOT_DONE = "not_done"
+
+
+KINDS = {
+    MeetingKind.REGULAR: _l("Regular"),
+    MeetingKind.EXTRAORDINARY: _l("Extraordinary"),
+}
+ITEM_KINDS = {
+    ItemKind.STUDY: _l("Study"),
+    ItemKind.FOLLOW_UP: _l("Last quarter's promises"),
+    ItemKind.MINUTES_CONFIRMATION: _l("Confirm the last minutes"),
+    ItemKind.NEEDS_REPORT: _l("Report on needs"),
+    ItemKind.OFFERINGS: _l("Units present offerings"),
+    ItemKind.MATCHING: _l("Matching"),
+    ItemKind.UNIT_NEEDS: _l("Needs of units"),
+    ItemKind.DISCUSSION: _l("Discussion"),
+    ItemKind.SPEECH: _l("Speech"),
+    ItemKind.DECISIONS: _l("Summary and decisions"),
+    ItemKind.NEXT_MEETING: _l("Next meeting"),
+    ItemKind.OTHER: _l("Other business"),
+}
+ANSWERS = {
+    Answer.NONE: _l("No answer yet"),
+    Answer.ATTENDING: _l("Will come"),
+    Answer.EXCUSED: _l("Asks to be excused"),
+}
+PRESENCES = {
+    Presence.PRESENT: _l("Present"),
+    Presence.EXCUSED: _l("Excused"),
+    Presence.ABSENT: _l("Absent"),
+    Presence.NOT_RECORDED: _l("Not recorded"),
+}
+FOLLOW_UP_STATUSES = {
+    FollowUpStatus.DONE: _l("Done"),
+    FollowUpStatus.CONTINUED: _l("Continued"),
+    FollowUpStatus.NOT_DONE: _l("Not done"),
+}
+
+M, P = MeetingState, Permission
+# How each step is offered on a button: said as what will happen, not as the state that comes of it.
+STEPS = {
+    "call": _l("Call the meeting and send the notices"),
+    "open": _l("Open the meeting"),
+    "end": _l("End the meeting"),
+    "record_past": _l("It has been held: only record it"),
+    "cancel": _l("Cancel the meeting"),
+    "reopen": _l("Reopen"),
+    "close": _l("Close the meeting"),
+}
+WORKFLOW = Workflow(
+    labels={
+        M.PLANNING: _l("Being prepared"),
+        M.CALLED: _l("Called"),
+        M.IN_SESSION: _l("In session"),
+        M.HELD: _l("Held"),
+        M.MINUTES_SIGNED: _l("Minutes signed"),
+        M.CLOSED: _l("Closed"),
+        M.CANCELLED: _l("Cancelled"),
+    },
+    rules={
+        (M.PLANNING, M.CALLED): Rule("call", P.MEETINGS_RECORD, has_agenda),
+        (M.PLANNING, M.IN_SESSION): Rule("open", P.MEETINGS_RECORD, has_agenda),
+        (M.PLANNING, M.HELD): Rule("record_past", P.MEETINGS_RECORD, has_begun),
+        (M.CALLED, M.IN_SESSION): Rule("open", P.MEETINGS_RECORD),
+        (M.CALLED, M.HELD): Rule("record_past", P.MEETINGS_RECORD, has_begun),
+        (M.IN_SESSION, M.HELD): Rule("end", P.MEETINGS_RECORD),
+        (M.HELD, M.IN_SESSION): Rule("reopen", P.MEETINGS_RECORD, newest_of_its_community, reason=True),
+        # Taken by the minutes when the secretary signs them.
+        (M.HELD, M.MINUTES_SIGNED): Rule("sign", P.MINUTES_SIGN, everything_decided),
+        (M.MINUTES_SIGNED, M.CLOSED): Rule("close", P.MINUTES_SIGN, everything_decided),
+        (M.MINUTES_SIGNED, M.HELD): Rule("reopen", P.MINUTES_SIGN, newest_of_its_community, reason=True),
+        (M.CLOSED, M.HELD): Rule("reopen", P.MINUTES_SIGN, newest_of_its_community, reason=True),
+        (M.PLANNING, M.CANCELLED): Rule("cancel", P.MEETINGS_RECORD, reason=True),
+        (M.CALLED, M.CANCELLED): Rule("cancel", P.MEETINGS_RECORD, reason=True),
+    },
+)
+
+I = ItemState  # noqa: E741 - the table reads like the one above
+_VERDICTS = {
+    (start, to): Rule("decide", P.MEETINGS_RECORD) for start in (I.ACCEPTED, *DECIDED) for to in DECIDED if start != to
+}
+ITEM_WORKFLOW = Workflow(
+    labels={
+        I.PROPOSED: _l("Proposed"),
+        I.ACCEPTED: _l("Not yet decided"),
+        I.DECLINED: _l("Declined"),
+        I.LATE: _l("Too late for this meeting"),
+        I.PASSED: _l("Passed"),
+        I.PASSED_WITH_CHANGES: _l("Passed with changes"),
+        I.TO_BE_CLARIFIED: _l("To be clarified"),
+        I.POSTPONED: _l("Postponed"),
+        I.NOT_PASSED: _l("Not passed"),
+        I.HANDED_OVER: _l("Handed over"),
+        I.NOTED: _l("Noted"),
+    },
+    rules={
+        (I.PROPOSED, I.ACCEPTED): Rule("accept", P.MEETINGS_RECORD),
+        (I.PROPOSED, I.DECLINED): Rule("decline", P.MEETINGS_RECORD, reason=True),
+        (I.PROPOSED, I.LATE): Rule("set_aside", P.MEETINGS_RECORD),
+        (I.LATE, I.ACCEPTED): Rule("accept", P.MEETINGS_RECORD),
+        **_VERDICTS,
+        **{(verdict, I.ACCEPTED): Rule("take_back", P.MEETINGS_RECORD) for verdict in DECIDED},
+    },
+)

@@ -1,0 +1,118 @@
+"""The agenda: items in an order without gaps, and the verdict on each."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask_babel import gettext as _
+
+from partner_hub.core.actor import Actor
+from partner_hub.core.db import db
+from partner_hub.core.errors import Conflict, DomainError
+from partner_hub.core.events import record
+from partner_hub.meetings.models import AgendaItem, Meeting
+from partner_hub.meetings.protection import open_record
+from partner_hub.meetings.states import ITEM_WORKFLOW, ItemKind, ItemState, MeetingState
+
+# The standing order; its words stand in the minutes and are therefore Chinese.
+STANDING = (
+    (ItemKind.FOLLOW_UP, "上季度议定事项回头看"),
+    (ItemKind.MINUTES_CONFIRMATION, "确认上次会议纪要"),
+    (ItemKind.MATCHING, "本季度供需对接"),
+    (ItemKind.DISCUSSION, "单位和社区提出的议题"),
+    (ItemKind.NEXT_MEETING, "下季度主题和时间"),
+)
+FIELDS = ("kind", "title", "presenter", "minutes_allotted")
+
+
+def add_item(actor: Actor, meeting: Meeting, *, data: Mapping[str, Any]) -> AgendaItem:
+    """Put an item at the end. Needs `title`; may hold FIELDS, `summary`, and `state` for one decided long ago."""
+    open_record(actor, meeting)
+    items = in_order(meeting)
+    item = AgendaItem(
+        meeting=meeting,
+        position=len(items) + 1,
+        kind=ItemKind(data.get("kind", ItemKind.OTHER)),
+        state=ItemState(data.get("state", ItemState.ACCEPTED)),
+        title=data["title"],
+        presenter=data.get("presenter", ""),
+        minutes_allotted=data.get("minutes_allotted"),
+        summary=data.get("summary", ""),
+    )
+    db.session.add(item)
+    db.session.flush()
+    record(actor, item, "add", to_state=item.state.value)
+    return item
+
+
+def add_standing_items(actor: Actor, meeting: Meeting) -> None:
+    for kind, title in STANDING:
+        add_item(actor, meeting, data={"kind": kind, "title": title})
+
+
+def edit_item(actor: Actor, item: AgendaItem, *, data: Mapping[str, Any]) -> AgendaItem:
+    open_record(actor, item.meeting)
+    for name in FIELDS:
+        if name in data:
+            setattr(item, name, data[name])
+    item.version += 1
+    db.session.flush()
+    record(actor, item, "edit")
+    return item
+
+
+def move_item(actor: Actor, item: AgendaItem, *, by: int) -> None:
+    """Move the item `by` places towards the end (negative: towards the beginning), as far as there are places."""
+    open_record(actor, item.meeting)
+    items = in_order(item.meeting)
+    start = items.index(item)
+    target = min(max(0, start + by), len(items) - 1)
+    items.insert(target, items.pop(start))
+    _number(items)
+    if target != start:
+        record(actor, item, "move", details={"from": start + 1, "to": target + 1})
+
+
+def remove_item(actor: Actor, item: AgendaItem) -> None:
+    """Only while the meeting is being prepared, and only while nothing is recorded under the item."""
+    meeting = item.meeting
+    open_record(actor, meeting)
+    if meeting.state is not MeetingState.PLANNING:
+        raise Conflict(_("The agenda has been published. Decide this item as postponed instead of removing it."))
+    if _has_record(item):
+        raise DomainError(_("Something is recorded under this item. Please remove that first."))
+    record(actor, item, "remove", from_state=item.state.value, details={"title": item.title})
+    meeting.items.remove(item)
+    db.session.delete(item)
+    db.session.flush()
+    _number(in_order(meeting))
+
+
+def decide_item(actor: Actor, item: AgendaItem, *, data: Mapping[str, Any]) -> AgendaItem:
+    """Keep what was said (`summary`) and the verdict (`state`); the same state again changes nothing."""
+    open_record(actor, item.meeting)
+    state = ItemState(data.get("state") or item.state)
+    if state is not item.state:
+        ITEM_WORKFLOW.move(actor, item, state, reason=data.get("reason", ""))
+    if data.get("summary", item.summary) != item.summary:
+        item.summary = data["summary"]
+        item.version += 1
+        record(actor, item, "summarise")
+    db.session.flush()
+    return item
+
+
+def in_order(meeting: Meeting) -> list[AgendaItem]:
+    """The items as they stand in the database now, not as this session once loaded them."""
+    statement = db.select(AgendaItem).where(AgendaItem.meeting_id == meeting.id)
+    statement = statement.order_by(AgendaItem.position, AgendaItem.id).execution_options(populate_existing=True)
+    return list(db.session.scalars(statement))
+
+
+def _number(items: list[AgendaItem]) -> None:
+    for position, item in enumerate(items, start=1):
+        item.position = position
+    db.session.flush()
+
+
+def _has_record(item: AgendaItem) -> bool:
+    return bool(item.summary or item.decisions or item.discussions or item.follow_ups or item.matches or item.actions)

@@ -1,0 +1,139 @@
+"""Seats: who answered the invitation and who was there. Answer and presence never change each other."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from flask_babel import gettext as _
+
+from partner_hub.core import clock
+from partner_hub.core.actor import Actor
+from partner_hub.core.db import db
+from partner_hub.core.errors import Conflict, DomainError, NotAllowed
+from partner_hub.core.events import record
+from partner_hub.core.permissions import Permission
+from partner_hub.meetings import queries
+from partner_hub.meetings.models import Meeting
+from partner_hub.meetings.protection import open_record
+from partner_hub.meetings.seats import Seat
+from partner_hub.meetings.states import Answer, MeetingState, Presence
+from partner_hub.partners.models import Partnership
+
+VALUES = ("delegate_name", "delegate_title", "presence", "reason")
+PLAIN = ("delegate_name", "delegate_title", "reason", "arrived_at", "left_at")
+
+
+@dataclass(frozen=True)
+class SheetLine:
+    """One seat as somebody sends it: `was` is the fingerprint of what the page showed, `values` has VALUES."""
+
+    seat_id: int
+    was: str
+    values: Mapping[str, str]
+
+
+def fingerprint(values: Mapping[str, Any]) -> str:
+    """A short mark of what a seat's line says; the same on the page that shows it and in the form that returns."""
+    return hashlib.sha256(json.dumps([str(values[name]) for name in VALUES]).encode()).hexdigest()[:16]
+
+
+def values_of(seat: Seat) -> dict[str, str]:
+    return {name: str(getattr(seat, name)) for name in VALUES}
+
+
+def seat_units(meeting: Meeting) -> list[Seat]:
+    """Seats for the active units that have none yet; returns the new ones."""
+    seats = [
+        Seat(partnership=unit, position=position)
+        for position, unit in enumerate(queries.units_without_seat(meeting), start=len(meeting.seats) + 1)
+    ]
+    meeting.seats.extend(seats)
+    db.session.flush()
+    return seats
+
+
+def set_seat(actor: Actor, meeting: Meeting, partnership: Partnership, *, data: Mapping[str, Any]) -> Seat:
+    """Record a unit's delegate and presence; a unit without a seat gets one.
+
+    May hold VALUES, `arrived_at`, `left_at` (aware) and `via` (staff, import). Who becomes present signs in last.
+    """
+    open_record(actor, meeting)
+    seat = next((seat for seat in meeting.seats if seat.partnership_id == partnership.id), None)
+    if seat is None:
+        seat = Seat(partnership=partnership, position=len(meeting.seats) + 1)
+        meeting.seats.append(seat)
+        db.session.flush()
+    _change(actor, seat, data, after=_last_sign_in(meeting.seats))
+    db.session.flush()
+    return seat
+
+
+def save_sheet(actor: Actor, meeting: Meeting, lines: Iterable[SheetLine]) -> list[int]:
+    """Save the whole attendance sheet; returns the seats that somebody else saved differently meanwhile.
+
+    Those are left as they stand. A line that its sender did not touch never overwrites anything.
+    """
+    open_record(actor, meeting)
+    seats = {seat.id: seat for seat in queries.seats_now(meeting)}
+    last, conflicts = _last_sign_in(seats.values()), []
+    for line in lines:
+        seat = seats.get(line.seat_id)
+        mine = fingerprint(line.values)
+        if seat is None or mine in {line.was, stored := fingerprint(values_of(seat))}:
+            continue
+        if stored != line.was:
+            conflicts.append(seat.id)
+            continue
+        last = max(last, _change(actor, seat, line.values, after=last))
+    db.session.flush()
+    return conflicts
+
+
+def mark_rest_absent(actor: Actor, meeting: Meeting) -> int:
+    """Every seat whose presence was not recorded is absent; returns how many there were."""
+    open_record(actor, meeting)
+    rest = [seat for seat in queries.seats_now(meeting) if seat.presence is Presence.NOT_RECORDED]
+    for seat in rest:
+        _change(actor, seat, {"presence": Presence.ABSENT}, after=0)
+    db.session.flush()
+    return len(rest)
+
+
+def answer_invitation(actor: Actor, meeting: Meeting, seat: Seat, *, data: Mapping[str, Any]) -> Seat:
+    """The unit's own answer; needs `answer`, `delegate_name`, `delegate_title` and `reason`."""
+    if not actor.may(Permission.MEETINGS_ANSWER) or not actor.speaks_for(seat.partnership_id):
+        raise NotAllowed(_("You may answer for your own unit only."))
+    state = db.session.scalar(db.select(Meeting.state).where(Meeting.id == meeting.id).with_for_update())
+    if state is not MeetingState.CALLED:
+        raise Conflict(_("Answers are taken from the notice until the meeting begins."))
+    answer = Answer(data["answer"])
+    if answer is Answer.EXCUSED and not data["reason"]:
+        raise DomainError(_("Please give a reason."), field="reason")
+    for name in ("delegate_name", "delegate_title", "reason"):
+        setattr(seat, name, data[name])
+    seat.answer, seat.answered_at, seat.answered_by, seat.answered_via = answer, clock.now(), actor.name, "web"
+    seat.version += 1
+    db.session.flush()
+    record(actor, seat, "answer", to_state=answer.value, reason=data["reason"], on_behalf_of=seat.partnership.name)
+    return seat
+
+
+def _change(actor: Actor, seat: Seat, data: Mapping[str, Any], *, after: int) -> int:
+    """Returns the seat's place in the order of signing in, 0 when it has none."""
+    for name in PLAIN:
+        if name in data:
+            setattr(seat, name, data[name])
+    presence = Presence(data.get("presence", seat.presence))
+    if presence is not seat.presence:
+        before, seat.presence = seat.presence, presence
+        seat.presence_at, seat.presence_by, seat.presence_via = clock.now(), actor.name, data.get("via", "staff")
+        seat.sign_in = after + 1 if presence is Presence.PRESENT else None
+        record(actor, seat, "presence", from_state=before.value, to_state=presence.value, reason=seat.reason)
+    seat.version += 1
+    return seat.sign_in or 0
+
+
+def _last_sign_in(seats: Iterable[Seat]) -> int:
+    return max((seat.sign_in or 0 for seat in seats), default=0)

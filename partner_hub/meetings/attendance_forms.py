@@ -1,0 +1,87 @@
+"""The attendance sheet: one row for each seat, saved as a whole; the sign-in list as text; one line for a guest."""
+
+from collections.abc import Iterable
+
+from flask import request
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import BooleanField, HiddenField, RadioField, SelectField, TextAreaField
+from wtforms.validators import InputRequired, Length
+
+from partner_hub.core.forms import EditForm, Form, several_lines
+from partner_hub.meetings.attendance import SheetLine, fingerprint, values_of
+from partner_hub.meetings.forms import FILL_IN, line
+from partner_hub.meetings.seats import Seat
+from partner_hub.meetings.states import PRESENCES, Presence
+
+LONGEST_LIST = 20_000
+
+
+class SeatRow(Form):
+    """`was` is the fingerprint of what the page showed. The sheet around it carries the token."""
+
+    class Meta(FlaskForm.Meta):
+        csrf = False
+
+    delegate_name = line(_l("Name"), 60)
+    delegate_title = line(_l("Title or post"), 60)
+    presence = RadioField(_l("Presence"), choices=list(PRESENCES.items()), validators=[InputRequired(FILL_IN)])
+    reason = line(_l("Reason"), 200)
+    was = HiddenField()
+
+    def __init__(self, seat: Seat, *, sent: bool) -> None:
+        """`sent`: filled from the request, as far as this seat is in it; else from the record."""
+        prefix = f"seat-{seat.id}-"
+        self.seat, self.theirs = seat, dict[str, str]()
+        self.is_sent = sent and f"{prefix}was" in request.form
+        super().__init__(
+            formdata=request.form if self.is_sent else None, prefix=prefix, obj=seat, was=fingerprint(values_of(seat))
+        )
+
+    @property
+    def as_line(self) -> SheetLine:
+        values = {name: value for name, value in self.data.items() if name != "was"}
+        return SheetLine(self.seat.id, self.was.data or "", values)
+
+    def show_conflict(self) -> None:
+        """Keep what was typed, show what stands in the record beside it, and let the next save win."""
+        stored = values_of(self.seat)
+        self.theirs = {name: value for name, value in stored.items() if value != self[name].data}
+        self.was.data = fingerprint(stored)
+
+
+class SheetForm(Form):
+    """The form around the rows: only its token."""
+
+    def __init__(self, seats: Iterable[Seat], *, sent: bool = False) -> None:
+        super().__init__(**({} if sent else {"formdata": None}))
+        self.rows = [SeatRow(seat, sent=sent) for seat in seats]
+
+    def validate_sheet(self) -> bool:
+        # Every row is asked, so that all faults are shown at once.
+        good = [row.validate() for row in self.rows if row.is_sent]
+        return self.validate_on_submit() and all(good)
+
+
+class SignInForm(Form):
+    presence = SelectField(
+        _l("These units"),
+        choices=[(each, PRESENCES[each]) for each in (Presence.PRESENT, Presence.EXCUSED, Presence.ABSENT)],
+    )
+    lines = TextAreaField(
+        _l("Sign-in list"),
+        filters=[several_lines],
+        validators=[InputRequired(FILL_IN), Length(max=LONGEST_LIST)],
+    )
+
+
+class GuestForm(Form):
+    organisation = line(_l("Organisation"), 120)
+    name = line(_l("Name"), 60, required=True)
+    title = line(_l("Title or post"), 60)
+    note = line(_l("Note"), 120)
+    is_staff = BooleanField(_l("One of our own people"))
+
+
+class EditGuestForm(EditForm, GuestForm):
+    pass

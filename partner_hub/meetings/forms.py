@@ -1,0 +1,123 @@
+"""Forms about the meeting itself and its agenda. Times are typed as a clock on a Chinese wall shows them."""
+
+from datetime import datetime
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from wtforms import (
+    BooleanField,
+    DateField,
+    IntegerField,
+    RadioField,
+    SelectField,
+    StringField,
+    TextAreaField,
+    TimeField,
+)
+from wtforms.validators import InputRequired, Length, NumberRange, Optional
+
+from partner_hub.core import clock
+from partner_hub.core.forms import EditForm, Form, several_lines, single_line
+from partner_hub.core.quarters import parse_quarter
+from partner_hub.meetings.models import Meeting
+from partner_hub.meetings.states import ANSWERS, ITEM_KINDS, KINDS, Answer, ItemKind, MeetingKind
+
+FILL_IN = _l("Please fill this in.")
+
+
+def line(label: Any, length: int, *, required: bool = False, **more: Any) -> StringField:
+    """A text field of one line; `length` is that of its column."""
+    validators = [InputRequired(FILL_IN)] if required else []
+    return StringField(label, filters=[single_line], validators=[*validators, Length(max=length)], **more)
+
+
+class _MeetingFields:
+    """The fields that planning and editing share; `title` is left empty for the usual one."""
+
+    title = line(_l("Title"), 120)
+    theme = line(_l("Theme"), 120)
+    day = DateField(_l("Day"), validators=[InputRequired(FILL_IN)])
+    start = TimeField(_l("Planned start"), validators=[InputRequired(FILL_IN)])
+    place = line(_l("Place"), 120)
+    chair_name = line(_l("Chair: name"), 60)
+    chair_title = line(_l("Chair: title"), 60)
+    recorder_name = line(_l("Recorder: name"), 60)
+    recorder_title = line(_l("Recorder: title"), 60)
+
+
+class PlanForm(Form, _MeetingFields):
+    constraints = {
+        "uq_meeting_community_id_year_quarter": ("quarter", _l("This quarter already has its meeting.")),
+    }
+    quarter = SelectField(_l("Quarter"), validators=[InputRequired(FILL_IN)])
+    kind = RadioField(_l("Kind"), choices=list(KINDS.items()), default=MeetingKind.REGULAR)
+    standing_agenda = BooleanField(_l("Begin with the standing order of the agenda"), default=True)
+    own_people = BooleanField(_l("List our own people as in attendance"), default=True)
+
+    @property
+    def plan(self) -> dict[str, Any]:
+        """What service.plan_meeting asks for."""
+        year, quarter = parse_quarter(self.quarter.data or "") or (0, 0)
+        return _with_moments(self.values) | {"year": year, "quarter": quarter}
+
+
+class MeetingForm(EditForm, _MeetingFields):
+    title = line(_l("Title"), 120, required=True)
+    begun = TimeField(_l("Actual start"), validators=[Optional()])
+    end = TimeField(_l("End"), validators=[Optional()])
+    next_meeting = line(_l("Next meeting"), 200)
+
+    def __init__(self, *args: Any, record: Meeting, **kwargs: Any) -> None:
+        wall = clock.local(record.planned_start)
+        times = {"begun": _wall_time(record.actual_start), "end": _wall_time(record.ended_at)}
+        super().__init__(*args, record=record, day=wall.date(), start=wall.time(), **times, **kwargs)
+
+    @property
+    def changes(self) -> dict[str, Any]:
+        """What service.edit_meeting asks for."""
+        return _with_moments(self.values)
+
+
+def _wall_time(moment: datetime | None) -> Any:
+    return clock.local(moment).time() if moment else None
+
+
+def _with_moments(values: dict[str, Any]) -> dict[str, Any]:
+    """Day and times of day become the moments of the record."""
+    day, start = values.pop("day"), values.pop("start")
+    values["planned_start"] = clock.from_local(datetime.combine(day, start))
+    for name, column in (("begun", "actual_start"), ("end", "ended_at")):
+        if name in values:
+            time = values.pop(name)
+            values[column] = clock.from_local(datetime.combine(day, time)) if time else None
+    return values
+
+
+class StepForm(Form):
+    reason = TextAreaField(_l("Reason"), filters=[several_lines], validators=[Length(max=500)])
+
+
+class ButtonForm(Form):
+    """Nothing but the token: the address says what is to be done."""
+
+
+class ItemForm(Form):
+    title = line(_l("Item"), 120, required=True)
+    kind = SelectField(_l("Kind of item"), choices=list(ITEM_KINDS.items()), default=ItemKind.OTHER)
+    presenter = line(_l("Presenter"), 120)
+    minutes_allotted = IntegerField(_l("Minutes"), validators=[Optional(), NumberRange(min=1, max=600)])
+
+
+class EditItemForm(EditForm, ItemForm):
+    pass
+
+
+class AnswerForm(Form):
+    answer = RadioField(
+        _l("Your answer"),
+        choices=[(answer, ANSWERS[answer]) for answer in (Answer.ATTENDING, Answer.EXCUSED)],
+        validators=[InputRequired(_l("Please choose one."))],
+    )
+    delegate_name = line(_l("Who will come"), 60)
+    delegate_title = line(_l("Title or post"), 60)
+    reason = line(_l("Reason, if nobody can come"), 200)

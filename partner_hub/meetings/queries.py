@@ -1,0 +1,256 @@
+"""Meetings as pages, the minutes and the importer ask for them."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, func
+from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.sql.base import ExecutableOption
+
+from partner_hub.accounts.models import RoleGrant, User
+from partner_hub.actions.models import ActionItem, ActionSupporter
+from partner_hub.communities.models import Community
+from partner_hub.core.actor import Actor
+from partner_hub.core.db import Base, db
+from partner_hub.core.errors import NotFound
+from partner_hub.core.permissions import COMMITTEE_ROLES, Permission, Role
+from partner_hub.core.quarters import Quarter, parse_quarter
+from partner_hub.core.search import matching
+from partner_hub.matching.models import Match, MatchNeed, MatchPartner
+from partner_hub.meetings.models import AgendaItem, Decision, DeferredNeed, FollowUp, Meeting
+from partner_hub.meetings.seats import Guest, Seat
+from partner_hub.meetings.states import MeetingKind, MeetingState, Presence
+from partner_hub.partners.models import Partnership
+from partner_hub.partners.states import ACTIVE
+
+OWN_PEOPLE = (*COMMITTEE_ROLES, Role.GRID_WORKER)
+
+
+def visible_to(actor: Actor) -> Select[Meeting]:
+    """The community's meetings; those who do not record them see a meeting once it has been called."""
+    statement = db.select(Meeting).where(Meeting.community_id == actor.community_id)
+    if not actor.may(Permission.MEETINGS_RECORD):
+        statement = statement.where(Meeting.state != MeetingState.PLANNING)
+    return statement
+
+
+def listed(actor: Actor, wishes: Mapping[str, str]) -> Select[Meeting]:
+    """The list as the address asks for it, newest first: q, quarter (2026Q4), state; anything else is not heeded."""
+    statement = visible_to(actor)
+    if text := wishes.get("q"):
+        statement = statement.where(matching(text, Meeting.title, Meeting.theme, Meeting.place, Meeting.chair_name))
+    if quarter := parse_quarter(wishes.get("quarter", "")):
+        statement = statement.where(Meeting.year == quarter[0], Meeting.quarter == quarter[1])
+    if wishes.get("state") in set(MeetingState):
+        statement = statement.where(Meeting.state == MeetingState(wishes["state"]))
+    return statement.order_by(Meeting.planned_start.desc(), Meeting.id.desc())
+
+
+def quarters(actor: Actor) -> list[Quarter]:
+    """Those that have a meeting, newest first."""
+    statement = visible_to(actor).with_only_columns(Meeting.year, Meeting.quarter).distinct()
+    rows = db.session.execute(statement.order_by(Meeting.year.desc(), Meeting.quarter.desc()))
+    return [(row.year, row.quarter) for row in rows]
+
+
+def meeting_for(actor: Actor, meeting_id: int) -> Meeting:
+    """Raises NotFound for what this person may not see."""
+    meeting = db.session.scalar(visible_to(actor).where(Meeting.id == meeting_id))
+    if meeting is None:
+        raise NotFound
+    return meeting
+
+
+def item_for(actor: Actor, item_id: int, *options: ExecutableOption) -> AgendaItem:
+    statement = (
+        db.select(AgendaItem)
+        .join(AgendaItem.meeting)
+        .where(AgendaItem.id == item_id, Meeting.community_id == actor.community_id)
+        .options(joinedload(AgendaItem.meeting), *options)
+        .execution_options(populate_existing=True)
+    )
+    item = db.session.scalars(statement).unique().one_or_none()
+    if item is None:
+        raise NotFound
+    return item
+
+
+def meeting_of_quarter(community: Community, year: int, quarter: int) -> Meeting | None:
+    """The regular meeting of the quarter that was not cancelled."""
+    return db.session.scalar(
+        _regular(community).where(Meeting.year == year, Meeting.quarter == quarter).order_by(Meeting.id.desc())
+    )
+
+
+def next_meeting(community: Community) -> Meeting | None:
+    """The earliest meeting, regular or not, that is still to be held."""
+    ahead = (MeetingState.PLANNING, MeetingState.CALLED, MeetingState.IN_SESSION)
+    statement = db.select(Meeting).where(Meeting.community_id == community.id, Meeting.state.in_(ahead))
+    return db.session.scalar(statement.order_by(Meeting.planned_start, Meeting.id).limit(1))
+
+
+def latest_meeting(community: Community) -> Meeting | None:
+    """The regular meeting held last."""
+    done = (MeetingState.HELD, MeetingState.MINUTES_SIGNED, MeetingState.CLOSED)
+    statement = _regular(community).where(Meeting.state.in_(done))
+    return db.session.scalar(statement.order_by(Meeting.planned_start.desc(), Meeting.id.desc()).limit(1))
+
+
+def _regular(community: Community) -> Select[Meeting]:
+    return db.select(Meeting).where(
+        Meeting.community_id == community.id,
+        Meeting.kind == MeetingKind.REGULAR,
+        Meeting.state != MeetingState.CANCELLED,
+    )
+
+
+def meeting_record(meeting_id: int) -> Meeting:
+    """A meeting with everything recorded in it, in a number of statements that does not depend on how much that is.
+
+    Raises sqlalchemy.exc.NoResultFound.
+    """
+    item = selectinload(Meeting.items)
+    match, action = item.selectinload(AgendaItem.matches), item.selectinload(AgendaItem.actions)
+    partner = match.selectinload(Match.partners)
+    options = (
+        joinedload(Meeting.community),
+        selectinload(Meeting.guests),
+        selectinload(Meeting.seats).joinedload(Seat.partnership),
+        selectinload(Meeting.deferred).joinedload(DeferredNeed.need),
+        item.selectinload(AgendaItem.decisions).joinedload(Decision.need),
+        item.selectinload(AgendaItem.discussions),
+        item.selectinload(AgendaItem.follow_ups).joinedload(FollowUp.action),
+        match.selectinload(Match.needs).joinedload(MatchNeed.need),
+        partner.joinedload(MatchPartner.partnership),
+        partner.joinedload(MatchPartner.offering),
+        action.joinedload(ActionItem.responsible),
+        action.selectinload(ActionItem.supporters).joinedload(ActionSupporter.partnership),
+    )
+    statement = db.select(Meeting).where(Meeting.id == meeting_id).options(*options)
+    return db.session.scalars(statement.execution_options(populate_existing=True)).unique().one()
+
+
+def item_record(actor: Actor, item_id: int) -> AgendaItem:
+    """One item of the agenda with its lines, loaded in the same way. Raises NotFound."""
+    match, action = selectinload(AgendaItem.matches), selectinload(AgendaItem.actions)
+    partner = match.selectinload(Match.partners)
+    return item_for(
+        actor,
+        item_id,
+        selectinload(AgendaItem.decisions).joinedload(Decision.need),
+        selectinload(AgendaItem.discussions),
+        selectinload(AgendaItem.follow_ups),
+        match.selectinload(Match.needs).joinedload(MatchNeed.need),
+        partner.joinedload(MatchPartner.partnership),
+        partner.joinedload(MatchPartner.offering),
+        action.joinedload(ActionItem.responsible),
+        action.selectinload(ActionItem.supporters).joinedload(ActionSupporter.partnership),
+    )
+
+
+def seats_now(meeting: Meeting) -> list[Seat]:
+    """The seats in the order of the sheet, as they stand now; they are held until the transaction ends."""
+    statement = (
+        db.select(Seat)
+        .where(Seat.meeting_id == meeting.id)
+        .order_by(Seat.position, Seat.id)
+        .options(joinedload(Seat.partnership))
+        .with_for_update(of=Seat)
+        .execution_options(populate_existing=True)
+    )
+    return list(db.session.scalars(statement).unique())
+
+
+def sheet(meeting: Meeting) -> list[Seat]:
+    """The seats in the order of the sheet, with the short names of their units."""
+    statement = (
+        db.select(Seat)
+        .where(Seat.meeting_id == meeting.id)
+        .order_by(Seat.position, Seat.id)
+        .options(joinedload(Seat.partnership).selectinload(Partnership.aliases))
+    )
+    return list(db.session.scalars(statement).unique())
+
+
+def own_seats(actor: Actor, meeting: Meeting) -> list[Seat]:
+    """The seats of the units this person speaks for."""
+    statement = db.select(Seat).where(Seat.meeting_id == meeting.id, Seat.partnership_id.in_(actor.partnership_ids))
+    return list(db.session.scalars(statement.order_by(Seat.position).options(joinedload(Seat.partnership))).unique())
+
+
+def presence_counts(meeting: Meeting) -> dict[Presence, int]:
+    counted: Any = db.session.execute(
+        db.select(Seat.presence, func.count()).where(Seat.meeting_id == meeting.id).group_by(Seat.presence)
+    )
+    return dict.fromkeys(Presence, 0) | dict(counted.all())
+
+
+def answer_counts(meeting: Meeting) -> dict[str, int]:
+    counted: Any = db.session.execute(
+        db.select(Seat.answer, func.count()).where(Seat.meeting_id == meeting.id).group_by(Seat.answer)
+    )
+    return {answer.value: number for answer, number in counted.all()}
+
+
+def units_without_seat(meeting: Meeting) -> Sequence[Partnership]:
+    seated = db.select(Seat.partnership_id).where(Seat.meeting_id == meeting.id)
+    statement = db.select(Partnership).where(
+        Partnership.community_id == meeting.community_id, Partnership.state.in_(ACTIVE), Partnership.id.not_in(seated)
+    )
+    return db.session.scalars(statement.order_by(Partnership.id)).unique().all()
+
+
+def own_people(community_id: int) -> Sequence[User]:
+    """Committee and grid workers of the community."""
+    grant = RoleGrant.role.in_(OWN_PEOPLE) & (RoleGrant.community_id == community_id) & RoleGrant.revoked_at.is_(None)
+    statement = db.select(User).where(User.disabled_at.is_(None), User.grants.any(grant))
+    return db.session.scalars(statement.order_by(User.id)).all()
+
+
+def delegates_with_mail(meeting: Meeting) -> Sequence[User]:
+    """Everybody who can be written to for a unit that has a seat."""
+    seated = db.select(Seat.partnership_id).where(Seat.meeting_id == meeting.id)
+    statement = db.select(User).where(
+        User.disabled_at.is_(None),
+        User.email.is_not(None),
+        User.grants.any(RoleGrant.partnership_id.in_(seated) & RoleGrant.revoked_at.is_(None)),
+    )
+    return db.session.scalars(statement.order_by(User.id)).all()
+
+
+def next_position(kind: type[Base], *where: ColumnElement[bool]) -> int:
+    """One more than the last position of such rows; ask it only while the meeting's row is held."""
+    return (db.session.scalar(db.select(func.max(kind.position)).where(*where)) or 0) + 1  # type: ignore[attr-defined]
+
+
+def own_seat(actor: Actor, meeting: Meeting, seat_id: int) -> Seat:
+    """Raises NotFound for the seat of a unit this person does not speak for."""
+    seat = next((seat for seat in own_seats(actor, meeting) if seat.id == seat_id), None)
+    if seat is None:
+        raise NotFound
+    return seat
+
+
+def person(user_id: int | None) -> User | None:
+    return db.session.get(User, user_id) if user_id else None
+
+
+def person_in_role(community_id: int, role: Role) -> User | None:
+    grant = (RoleGrant.role == role) & (RoleGrant.community_id == community_id) & RoleGrant.revoked_at.is_(None)
+    statement = db.select(User).where(User.disabled_at.is_(None), User.grants.any(grant))
+    return db.session.scalar(statement.order_by(User.id).limit(1))
+
+
+def guest_of(meeting: Meeting, guest_id: int) -> Guest:
+    guest = db.session.scalar(db.select(Guest).where(Guest.id == guest_id, Guest.meeting_id == meeting.id))
+    if guest is None:
+        raise NotFound
+    return guest
+
+
+def neighbours(item: AgendaItem) -> tuple[AgendaItem | None, AgendaItem | None]:
+    """The items before and after this one."""
+    statement = db.select(AgendaItem).where(AgendaItem.meeting_id == item.meeting_id)
+    before = statement.where(AgendaItem.position < item.position).order_by(AgendaItem.position.desc(), AgendaItem.id)
+    after = statement.where(AgendaItem.position > item.position).order_by(AgendaItem.position, AgendaItem.id)
+    return db.session.scalar(before.limit(1)), db.session.scalar(after.limit(1))

@@ -1,0 +1,225 @@
+"""One form for each kind of line under an item of the agenda. Typed words become records through a Table."""
+
+from typing import Any, ClassVar
+
+from flask_babel import lazy_gettext as _l
+from wtforms import DateField, HiddenField, RadioField, StringField, TextAreaField
+from wtforms.validators import InputRequired, Length, Optional
+
+from partner_hub.actions.models import ActionItem
+from partner_hub.core.errors import DomainError
+from partner_hub.core.forms import EditForm, several_lines, single_line
+from partner_hub.matching.models import Match
+from partner_hub.matching.service import Partner
+from partner_hub.matching.states import VERDICTS, MatchState
+from partner_hub.matching.states import WORKFLOW as MATCH_WORKFLOW
+from partner_hub.meetings.choices import Table
+from partner_hub.meetings.choosing import BETWEEN, Choice
+from partner_hub.meetings.discussions import read_positions, write_positions
+from partner_hub.meetings.forms import FILL_IN, line
+from partner_hub.meetings.models import Decision, DeferredNeed, Discussion, FollowUp
+from partner_hub.meetings.states import DECIDED, FOLLOW_UP_STATUSES, ITEM_WORKFLOW, FollowUpStatus, ItemState
+from partner_hub.needs.models import Need
+from partner_hub.offerings.models import Offering
+from partner_hub.partners.models import Partnership
+
+LONG = 4000
+CHOSEN = 600  # characters for the labels of several records in one field
+
+
+def chosen(label: Any, listed: str, *, required: bool = False) -> StringField:
+    """A text field that offers the records of the page's list of that name."""
+    validators = [InputRequired(FILL_IN)] if required else []
+    return StringField(
+        label, filters=[single_line], validators=[*validators, Length(max=CHOSEN)], render_kw={"list": listed}
+    )
+
+
+def long_text(label: Any, *, required: bool = False) -> TextAreaField:
+    validators = [InputRequired(FILL_IN)] if required else []
+    return TextAreaField(label, filters=[several_lines], validators=[*validators, Length(max=LONG)])
+
+
+class VerdictForm(EditForm):
+    """What was said under an item, and what the meeting made of it."""
+
+    summary = long_text(_l("What was reported and said"))
+    state = RadioField(
+        _l("Verdict"), choices=[(each, ITEM_WORKFLOW.labels[each]) for each in (ItemState.ACCEPTED, *DECIDED)]
+    )
+
+
+class LineForm(EditForm):
+    """`key` makes the ids of one form on the page differ from those of the next; its fields keep their names."""
+
+    key: ClassVar[str]
+    first: ClassVar[str]  # the field where typing begins
+
+    def __init__(self, *args: Any, key: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self:
+            field.id = field.label.field_id = f"{key or self.key}-{field.name}"
+
+    def read(self, table: Table) -> dict[str, Any]:
+        """What the service asks for; raises DomainError at the field that cannot be understood."""
+        return self.values
+
+
+class MatchForm(LineForm):
+    key, first = "match", "need"
+    need = chosen(_l("Need"), "needs", required=True)
+    more_needs = chosen(_l("Further needs"), "needs")
+    offering = chosen(_l("Offering"), "offerings")
+    more_offerings = chosen(_l("Further offerings"), "offerings")
+    units = chosen(_l("Units without an offering"), "units")
+    lead = chosen(_l("Lead, if not the first unit"), "units")
+    promise = line(_l("What is promised"), 500)
+    state = RadioField(
+        _l("Verdict"), choices=[(each, MATCH_WORKFLOW.labels[each]) for each in (MatchState.TABLED, *VERDICTS)]
+    )
+
+    def __init__(self, *args: Any, record: Match | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, record=record, **kwargs, **(_words_of_match(record) if record else {}))
+
+    def read(self, table: Table) -> dict[str, Any]:
+        data = self.values
+        needs = table.needs.several(f"{data['need']};{data['more_needs']}", "need")
+        offerings = table.offerings.several(f"{data['offering']};{data['more_offerings']}", "offering")
+        units = table.units.several(data["units"], "units")
+        lead = table.units.one(data["lead"], "lead") if data["lead"] else None
+        partners = _partners(table.rows(Offering, offerings), table.rows(Partnership, units), lead)
+        return {
+            "needs": table.rows(Need, needs),
+            "partners": partners,
+            "promise": data["promise"],
+            "state": MatchState(data["state"] or MatchState.TABLED),
+        }
+
+
+def _partners(offerings: list[Offering], units: list[Partnership], lead: int | None) -> list[Partner]:
+    """Everybody who gives something; the first leads unless another one is named."""
+    partners = [(offering.partnership, offering) for offering in offerings] + [(unit, None) for unit in units]
+    leading = 0
+    if lead is not None:
+        leads = [number for number, (unit, _offering) in enumerate(partners) if unit and unit.id == lead]
+        if not leads:
+            raise DomainError(_l("The lead must be one of the units of this match."), field="lead")
+        leading = leads[0]
+    return [(unit, offering, number == leading) for number, (unit, offering) in enumerate(partners)]
+
+
+def _words_of_match(match: Match) -> dict[str, Any]:
+    needs = [Choice(entry.need.id, entry.need.name).label for entry in match.needs]
+    offerings = [Choice(p.offering.id, p.offering.name).label for p in match.partners if p.offering]
+    units = [p.partnership.name for p in match.partners if p.partnership and not p.offering]
+    lead = match.lead
+    return {
+        "need": needs[0] if needs else "",
+        "more_needs": "; ".join(needs[1:]),
+        "offering": offerings[0] if offerings else "",
+        "more_offerings": "; ".join(offerings[1:]),
+        "units": "; ".join(units),
+        "lead": lead.partnership.name if lead and lead.partnership else "",
+    }
+
+
+class DecisionForm(LineForm):
+    key, first = "decision", "text"
+    text = line(_l("Decision"), 1000, required=True)
+    need_words = chosen(_l("Need that it settles"), "needs")
+
+    def __init__(self, *args: Any, record: Decision | None = None, **kwargs: Any) -> None:
+        words = {"need_words": Choice(record.need.id, record.need.name).label} if record and record.need else {}
+        super().__init__(*args, record=record, **kwargs, **words)
+
+    def read(self, table: Table) -> dict[str, Any]:
+        data = self.values
+        ids = [table.needs.one(data["need_words"], "need_words")] if data["need_words"] else []
+        return {"text": data["text"], "need": next(iter(table.rows(Need, ids)), None)}
+
+
+class ActionForm(LineForm):
+    """Responsible and supporting: a unit of exactly this name or short name, or else the words as they stand."""
+
+    key, first = "action", "title"
+    title = line(_l("Action item"), 200, required=True)
+    responsible_name = chosen(_l("Responsible"), "units")
+    supporting = chosen(_l("Supporting"), "units")
+    due = DateField(_l("Deadline"), validators=[Optional()])
+    expected = line(_l("Expected result"), 300)
+
+    def __init__(self, *args: Any, record: ActionItem | None = None, **kwargs: Any) -> None:
+        words = {"supporting": "; ".join(each.name for each in record.supporters)} if record else {}
+        super().__init__(*args, record=record, **kwargs, **words)
+
+    def read(self, table: Table) -> dict[str, Any]:
+        data = self.values
+        who = _somebody(data.pop("responsible_name"), table)
+        names = [name.strip() for name in BETWEEN.split(data.pop("supporting").replace("、", ";")) if name.strip()]
+        return data | {
+            "responsible_id": who["partnership_id"],
+            "responsible_words": who["as_written"],
+            "supporters": [_somebody(name, table) for name in names],
+        }
+
+
+def _somebody(typed: str, table: Table) -> dict[str, Any]:
+    """A unit, or the words for somebody who is none, for instance 社区党委."""
+    unit_id = table.units.exactly(typed) if typed else None
+    return {"partnership_id": unit_id, "as_written": "" if unit_id else typed[:120]}
+
+
+class DiscussionForm(LineForm):
+    key, first = "discussion", "topic"
+    topic = line(_l("Topic"), 120, required=True)
+    said = long_text(_l("Who said what"))
+    outcome = long_text(_l("What came of it"))
+
+    def __init__(self, *args: Any, record: Discussion | None = None, **kwargs: Any) -> None:
+        words = {"said": write_positions(record.positions)} if record else {}
+        super().__init__(*args, record=record, **kwargs, **words)
+
+    def read(self, table: Table) -> dict[str, Any]:
+        data = self.values
+        return {"topic": data["topic"], "positions": read_positions(data["said"]), "outcome": data["outcome"]}
+
+
+class FollowUpForm(LineForm):
+    key, first = "follow_up", "title"
+    action_id = HiddenField()
+    title = line(_l("What was promised"), 200, required=True)
+    lead = line(_l("Lead"), 120)
+    support = line(_l("Supporting"), 300)
+    came_of = RadioField(_l("What became of it"), choices=list(FOLLOW_UP_STATUSES.items()), default=FollowUpStatus.DONE)
+    status_words = line(_l("In their words"), 40)
+    detail = line(_l("Details"), 1000)
+    new_due = DateField(_l("New deadline"), validators=[Optional()])
+
+    def __init__(self, *args: Any, record: FollowUp | None = None, **kwargs: Any) -> None:
+        words = {"came_of": record.status} if record else {}
+        super().__init__(*args, record=record, **kwargs, **words)
+
+    def read(self, table: Table) -> dict[str, Any]:
+        data = self.values
+        number = str(data.pop("action_id") or "")
+        action = table.action(int(number) if number.isdecimal() else None)
+        return data | {"action": action, "status": data.pop("came_of")}
+
+
+class DeferralForm(LineForm):
+    key, first = "deferral", "need_words"
+    need_words = chosen(_l("Need"), "needs", required=True)
+    reason = line(_l("Reason, and who takes it on"), 500)
+
+    def __init__(self, *args: Any, record: DeferredNeed | None = None, **kwargs: Any) -> None:
+        words = {}
+        if record:
+            words["need_words"] = Choice(record.need.id, record.need.name).label if record.need else record.as_written
+        super().__init__(*args, record=record, **kwargs, **words)
+
+    def read(self, table: Table) -> dict[str, Any]:
+        """Something that is on no list, raised at the meeting itself, stays as it was written."""
+        data = self.values
+        need_id = table.needs.one_or_none(data["need_words"], "need_words")
+        need = table.rows(Need, [need_id])[0] if need_id else None
+        return {"need": need, "as_written": need.name if need else data["need_words"][:120], "reason": data["reason"]}

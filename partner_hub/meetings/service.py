@@ -1,0 +1,107 @@
+"""The meeting itself: plan it, edit it, take it from step to step; and the one guard of its whole record."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask_babel import gettext as _
+
+from partner_hub.communities.models import Community
+from partner_hub.core import clock
+from partner_hub.core.actor import Actor
+from partner_hub.core.db import db
+from partner_hub.core.errors import DomainError, NotAllowed
+from partner_hub.core.events import record
+from partner_hub.core.permissions import Permission
+from partner_hub.meetings import agenda, attendance, guests, notices, queries
+from partner_hub.meetings.models import Meeting
+from partner_hub.meetings.protection import open_record
+from partner_hub.meetings.states import WORKFLOW, MeetingKind, MeetingState
+
+QUARTERS = "一二三四"
+FIELDS = (
+    "title",
+    "theme",
+    "place",
+    "planned_start",
+    "actual_start",
+    "ended_at",
+    "chair_name",
+    "chair_title",
+    "recorder_name",
+    "recorder_title",
+    "next_meeting",
+)
+
+
+def default_title(community: Community, year: int, quarter: int) -> str:
+    return f"{community.name}{year}年第{QUARTERS[quarter - 1]}季度党建联席会"
+
+
+def plan_meeting(actor: Actor, community: Community, *, data: Mapping[str, Any]) -> Meeting:
+    """A meeting with a seat for every active unit.
+
+    Needs `year`, `quarter`, `planned_start` (aware); may hold `kind`, `source` and FIELDS. `standing_agenda` adds
+    the standing order of the agenda, `own_people` the community's own people as in attendance.
+    """
+    if not actor.may(Permission.MEETINGS_RECORD):
+        raise NotAllowed(_("You may not do this."))
+    kind = MeetingKind(data.get("kind", MeetingKind.REGULAR))
+    if kind is MeetingKind.REGULAR:
+        _refuse_a_second(community, data["year"], data["quarter"])
+    meeting = Meeting(
+        community=community,
+        year=data["year"],
+        quarter=data["quarter"],
+        kind=kind,
+        source=data.get("source", {}),
+        **{name: data[name] for name in FIELDS if data.get(name) is not None},
+    )
+    meeting.title = meeting.title or default_title(community, meeting.year, meeting.quarter)
+    db.session.add(meeting)
+    db.session.flush()
+    record(actor, meeting, "plan", to_state=MeetingState.PLANNING.value)
+    attendance.seat_units(meeting)
+    if data.get("standing_agenda"):
+        agenda.add_standing_items(actor, meeting)
+    if data.get("own_people"):
+        guests.add_own_people(actor, meeting)
+    return meeting
+
+
+def _refuse_a_second(community: Community, year: int, quarter: int) -> None:
+    other = queries.meeting_of_quarter(community, year, quarter)
+    if other:
+        raise DomainError(_("This quarter already has its meeting: “%(title)s”.", title=other.title), field="quarter")
+
+
+def edit_meeting(actor: Actor, meeting: Meeting, *, data: Mapping[str, Any]) -> Meeting:
+    open_record(actor, meeting)
+    for name in FIELDS:
+        if name in data:
+            setattr(meeting, name, data[name])
+    if meeting.ended_at and meeting.ended_at < (meeting.actual_start or meeting.planned_start):
+        raise DomainError(_("The meeting cannot end before it began."), field="ended_at")
+    meeting.version += 1
+    db.session.flush()
+    record(actor, meeting, "edit")
+    return meeting
+
+
+def take_step(actor: Actor, meeting: Meeting, to: MeetingState, *, reason: str = "") -> Meeting:
+    """One step of the workflow and what follows from it: notices when called, times when opened or ended.
+
+    Raises Conflict, NotAllowed, or SeveralFaults while an item of the agenda is undecided.
+    """
+    start = meeting.state
+    WORKFLOW.move(actor, meeting, to, reason=reason)
+    if to is MeetingState.CALLED:
+        attendance.seat_units(meeting)
+        notices.call(meeting)
+    elif to is MeetingState.CANCELLED and start is MeetingState.CALLED:
+        notices.call_off(meeting, reason)
+    elif to is MeetingState.IN_SESSION and start is not MeetingState.HELD:
+        meeting.actual_start = meeting.actual_start or clock.now()
+    elif to is MeetingState.HELD and start is MeetingState.IN_SESSION:
+        meeting.ended_at = meeting.ended_at or clock.now()
+    db.session.flush()
+    return meeting

@@ -1,0 +1,81 @@
+"""The sign-in list as a recorder copies it from paper, one unit a line: 3 市四医院 兰雪梅 党办主任."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from flask_babel import gettext as _
+
+from partner_hub.core.actor import Actor
+from partner_hub.meetings import attendance, queries
+from partner_hub.meetings.models import Meeting
+from partner_hub.meetings.seats import Seat
+from partner_hub.meetings.states import Presence
+from partner_hub.partners.names import Certainty, KnownName, Resolution, resolve
+
+NUMBER = re.compile(r"^\s*[（(]?\d{1,3}[）)]?[.、．:：\s]\s*")
+GAP = re.compile(r"[\s,，、;；|]+")
+LONGEST = {"delegate_name": 60, "delegate_title": 60, "reason": 200}
+
+
+@dataclass(frozen=True)
+class Unread:
+    """A line that was not understood, as it was written, and why."""
+
+    text: str
+    why: str
+
+
+def take_list(actor: Actor, meeting: Meeting, text: str, presence: Presence) -> tuple[int, list[Unread]]:
+    """Record each line that names one unit beyond doubt; returns how many, and the lines that are left."""
+    seats = {str(seat.id): seat for seat in queries.sheet(meeting)}
+    names = known_names(list(seats.values()))
+    taken, left = 0, []
+    for line in filter(None, map(str.strip, text.splitlines())):
+        unit, rest = split(line)
+        found = resolve(unit, names)
+        values = _values(rest, presence)
+        if found.best is None:
+            left.append(Unread(line, _doubt(unit, found)))
+        elif why := _too_long(values):
+            left.append(Unread(line, why))
+        else:
+            attendance.set_seat(actor, meeting, seats[found.best.id].partnership, data=values | {"presence": presence})
+            taken += 1
+    return taken, left
+
+
+def known_names(seats: Sequence[Seat]) -> list[KnownName]:
+    return [
+        KnownName(str(seat.id), seat.partnership.name, tuple(alias.name for alias in seat.partnership.aliases))
+        for seat in seats
+    ]
+
+
+def split(line: str) -> tuple[str, list[str]]:
+    """The unit and the words after it, without the number at the beginning."""
+    unit, *rest = GAP.split(NUMBER.sub("", line).strip()) or [""]
+    return unit, rest
+
+
+def _values(rest: list[str], presence: Presence) -> dict[str, str]:
+    """After the unit comes the name, then the title; for those who are away the reason."""
+    name, words = (rest[0] if rest else ""), " ".join(rest[1:])
+    if not rest:
+        return {}
+    if presence is Presence.PRESENT:
+        return {"delegate_name": name, "delegate_title": words}
+    return {"delegate_name": name, "reason": words}
+
+
+def _too_long(values: Mapping[str, str]) -> str:
+    if any(len(value) > LONGEST[name] for name, value in values.items()):
+        return _("The words after the unit are too long.")
+    return ""
+
+
+def _doubt(unit: str, found: Resolution) -> str:
+    if found.certainty is Certainty.AMBIGUOUS:
+        names = "、".join(candidate.name for candidate in found.ranked[:4])
+        return _("“%(unit)s” may be: %(names)s. Please write more of the name.", unit=unit, names=names)
+    return _("No unit with a seat is called “%(unit)s”.", unit=unit)

@@ -1,0 +1,80 @@
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from partner_hub.accounts.gate import current_actor
+from partner_hub.core.permissions import Permission, requires
+from partner_hub.meetings import agenda as items
+from partner_hub.meetings import queries
+from partner_hub.meetings.forms import ButtonForm, EditItemForm, ItemForm
+from partner_hub.meetings.models import AgendaItem, Meeting
+from partner_hub.meetings.protection import is_sealed
+from partner_hub.meetings.states import ITEM_KINDS, ITEM_WORKFLOW, WORKFLOW
+from partner_hub.meetings.views.blueprint import blueprint
+
+
+@blueprint.get("/<int:meeting_id>/agenda")
+@requires(Permission.MEETINGS_RECORD)
+def agenda(meeting_id: int) -> ResponseReturnValue:
+    return _page(queries.meeting_for(current_actor(), meeting_id), ItemForm(formdata=None))
+
+
+@blueprint.post("/<int:meeting_id>/agenda")
+@requires(Permission.MEETINGS_RECORD)
+def add_item(meeting_id: int) -> ResponseReturnValue:
+    actor = current_actor()
+    meeting = queries.meeting_for(actor, meeting_id)
+    form = ItemForm()
+    if form.validate_on_submit() and form.run(lambda: items.add_item(actor, meeting, data=form.values)):
+        return redirect(url_for("meetings.agenda", meeting_id=meeting.id, at="title"))
+    return _page(meeting, form), form.status
+
+
+@blueprint.route("/items/<int:item_id>/edit", methods=["GET", "POST"])
+@requires(Permission.MEETINGS_RECORD)
+def edit_item(item_id: int) -> ResponseReturnValue:
+    actor = current_actor()
+    item = queries.item_for(actor, item_id)
+    form = EditItemForm(record=item)
+
+    def save() -> AgendaItem:
+        form.check_version()
+        return items.edit_item(actor, item, data=form.values)
+
+    if form.validate_on_submit() and form.run(save):
+        flash(_("Saved."), "success")
+        return redirect(url_for("meetings.agenda", meeting_id=item.meeting_id))
+    return render_template("meetings/edit_item.html", form=form, item=item, meeting=item.meeting), form.status
+
+
+@blueprint.post("/items/<int:item_id>/move/<any(up, down):direction>")
+@requires(Permission.MEETINGS_RECORD)
+def move_item(item_id: int, direction: str) -> ResponseReturnValue:
+    item = queries.item_for(current_actor(), item_id)
+    items.move_item(current_actor(), item, by=-1 if direction == "up" else 1)
+    # The same button is pressed again and again: the page comes back to it.
+    return redirect(url_for("meetings.agenda", meeting_id=item.meeting_id, at=f"{direction}-{item.id}"))
+
+
+@blueprint.post("/items/<int:item_id>/remove")
+@requires(Permission.MEETINGS_RECORD)
+def remove_item(item_id: int) -> ResponseReturnValue:
+    item = queries.item_for(current_actor(), item_id)
+    meeting_id, title = item.meeting_id, item.title
+    items.remove_item(current_actor(), item)
+    flash(_("“%(title)s” was taken off the agenda.", title=title), "success")
+    return redirect(url_for("meetings.agenda", meeting_id=meeting_id))
+
+
+def _page(meeting: Meeting, form: ItemForm) -> str:
+    return render_template(
+        "meetings/agenda.html",
+        meeting=meeting,
+        form=form,
+        button=ButtonForm(formdata=None),
+        at=request.args.get("at", ""),
+        sealed=is_sealed(meeting.state),
+        workflow=WORKFLOW,
+        item_workflow=ITEM_WORKFLOW,
+        item_kinds=ITEM_KINDS,
+    )

@@ -1,0 +1,105 @@
+from http import HTTPStatus
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from partner_hub.accounts.gate import current_actor
+from partner_hub.core.permissions import Permission, requires
+from partner_hub.meetings import attendance as seats
+from partner_hub.meetings import queries, sign_in
+from partner_hub.meetings.attendance_forms import GuestForm, SheetForm, SignInForm
+from partner_hub.meetings.forms import ButtonForm
+from partner_hub.meetings.models import Meeting
+from partner_hub.meetings.protection import is_sealed
+from partner_hub.meetings.states import ANSWERS, PRESENCES, WORKFLOW, Answer, Presence
+from partner_hub.meetings.views.blueprint import blueprint
+
+
+@blueprint.get("/<int:meeting_id>/attendance")
+@requires(Permission.MEETINGS_RECORD)
+def attendance(meeting_id: int) -> ResponseReturnValue:
+    return attendance_page(queries.meeting_for(current_actor(), meeting_id))
+
+
+@blueprint.post("/<int:meeting_id>/attendance")
+@requires(Permission.MEETINGS_RECORD)
+def save_attendance(meeting_id: int) -> ResponseReturnValue:
+    """Save every row that can be saved; rows that somebody else changed meanwhile come back with both texts."""
+    actor = current_actor()
+    meeting = queries.meeting_for(actor, meeting_id)
+    form = SheetForm(queries.sheet(meeting), sent=True)
+    if not form.validate_sheet():
+        return attendance_page(meeting, sheet=form), HTTPStatus.UNPROCESSABLE_ENTITY
+    lines = [row.as_line for row in form.rows if row.is_sent]
+    conflicts = form.run(lambda: seats.save_sheet(actor, meeting, lines))
+    if conflicts is None:
+        return attendance_page(meeting, sheet=form), form.status
+    if not conflicts:
+        flash(_("The attendance sheet is saved."), "success")
+        return redirect(url_for("meetings.attendance", meeting_id=meeting.id))
+    return attendance_page(meeting, sheet=_with_conflicts(meeting, conflicts)), HTTPStatus.CONFLICT
+
+
+def _with_conflicts(meeting: Meeting, conflicts: list[int]) -> SheetForm:
+    """What was saved is shown as it stands now, the rows in conflict as they were typed."""
+    form = SheetForm(queries.sheet(meeting))
+    typed = {row.seat.id: row for row in SheetForm([row.seat for row in form.rows], sent=True).rows}
+    form.rows = [typed[row.seat.id] if row.seat.id in conflicts else row for row in form.rows]
+    for row in form.rows:
+        if row.seat.id in conflicts:
+            row.show_conflict()
+    return form
+
+
+@blueprint.post("/<int:meeting_id>/attendance/absent")
+@requires(Permission.MEETINGS_RECORD)
+def mark_absent(meeting_id: int) -> ResponseReturnValue:
+    meeting = queries.meeting_for(current_actor(), meeting_id)
+    number = seats.mark_rest_absent(current_actor(), meeting)
+    flash(ngettext("%(num)s unit was marked absent.", "%(num)s units were marked absent.", number), "success")
+    return redirect(url_for("meetings.attendance", meeting_id=meeting.id))
+
+
+@blueprint.post("/<int:meeting_id>/attendance/sign-in")
+@requires(Permission.MEETINGS_RECORD)
+def take_sign_in_list(meeting_id: int) -> ResponseReturnValue:
+    """Lines that were understood are recorded; the others stay in the field with the reason."""
+    actor = current_actor()
+    meeting = queries.meeting_for(actor, meeting_id)
+    form = SignInForm()
+    if not form.validate_on_submit():
+        return attendance_page(meeting, sign_in_form=form), form.status
+    taken, left = sign_in.take_list(actor, meeting, form.lines.data or "", Presence(form.presence.data))
+    flash(ngettext("%(num)s unit was recorded.", "%(num)s units were recorded.", taken), "success")
+    if not left:
+        return redirect(url_for("meetings.attendance", meeting_id=meeting.id, at="lines"))
+    form.lines.data = "\n".join(line.text for line in left)
+    form.lines.errors = [f"{line.text}：{line.why}" for line in left]
+    return attendance_page(meeting, sign_in_form=form), HTTPStatus.UNPROCESSABLE_ENTITY
+
+
+def attendance_page(
+    meeting: Meeting,
+    *,
+    sheet: SheetForm | None = None,
+    sign_in_form: SignInForm | None = None,
+    guest: GuestForm | None = None,
+) -> str:
+    return render_template(
+        "meetings/attendance.html",
+        meeting=meeting,
+        sheet=sheet or SheetForm(queries.sheet(meeting)),
+        guest=guest or GuestForm(formdata=None),
+        sign_in=sign_in_form or SignInForm(formdata=None),
+        button=ButtonForm(formdata=None),
+        at=request.args.get("at", ""),
+        counts=queries.presence_counts(meeting),
+        sealed=is_sealed(meeting.state),
+        workflow=WORKFLOW,
+        presences=PRESENCES,
+        answers=ANSWERS,
+        Answer=Answer,
+        Presence=Presence,
+    )

@@ -1,0 +1,53 @@
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from partner_hub.accounts.gate import current_actor
+from partner_hub.core.permissions import Permission, requires
+from partner_hub.meetings import guests, queries
+from partner_hub.meetings.attendance_forms import EditGuestForm, GuestForm
+from partner_hub.meetings.forms import ButtonForm
+from partner_hub.meetings.seats import Guest
+from partner_hub.meetings.views.attendance import attendance_page
+from partner_hub.meetings.views.blueprint import blueprint
+
+
+@blueprint.post("/<int:meeting_id>/guests")
+@requires(Permission.MEETINGS_RECORD)
+def add_guest(meeting_id: int) -> ResponseReturnValue:
+    actor = current_actor()
+    meeting = queries.meeting_for(actor, meeting_id)
+    form = GuestForm()
+    if form.validate_on_submit() and form.run(lambda: guests.add_guest(actor, meeting, data=form.values)):
+        return redirect(url_for("meetings.attendance", meeting_id=meeting.id, at="organisation"))
+    return attendance_page(meeting, guest=form), form.status
+
+
+@blueprint.route("/<int:meeting_id>/guests/<int:guest_id>", methods=["GET", "POST"])
+@requires(Permission.MEETINGS_RECORD)
+def edit_guest(meeting_id: int, guest_id: int) -> ResponseReturnValue:
+    actor = current_actor()
+    meeting = queries.meeting_for(actor, meeting_id)
+    guest = queries.guest_of(meeting, guest_id)
+    form = EditGuestForm(record=guest)
+
+    def save() -> Guest:
+        form.check_version()
+        return guests.edit_guest(actor, meeting, guest, data=form.values)
+
+    if form.validate_on_submit() and form.run(save):
+        flash(_("Saved."), "success")
+        return redirect(url_for("meetings.attendance", meeting_id=meeting.id))
+    button = ButtonForm(formdata=None)
+    return render_template(
+        "meetings/edit_guest.html", form=form, guest=guest, meeting=meeting, button=button
+    ), form.status
+
+
+@blueprint.post("/<int:meeting_id>/guests/<int:guest_id>/remove")
+@requires(Permission.MEETINGS_RECORD)
+def remove_guest(meeting_id: int, guest_id: int) -> ResponseReturnValue:
+    meeting = queries.meeting_for(current_actor(), meeting_id)
+    guests.remove_guest(current_actor(), meeting, queries.guest_of(meeting, guest_id))
+    flash(_("Removed."), "success")
+    return redirect(url_for("meetings.attendance", meeting_id=meeting.id))

@@ -1,0 +1,111 @@
+"""The recorder's page of one item: what is written down, and a fast-entry form for each kind of line."""
+
+from typing import Any
+
+from flask import render_template
+
+from partner_hub.actions.models import ActionItem
+from partner_hub.actions.queries import open_actions
+from partner_hub.matching.states import STEPS as MATCH_STEPS
+from partner_hub.matching.states import VERDICTS, MatchState
+from partner_hub.matching.states import WORKFLOW as MATCH_WORKFLOW
+from partner_hub.meetings import queries
+from partner_hub.meetings.choices import Table
+from partner_hub.meetings.models import AgendaItem
+from partner_hub.meetings.protection import is_sealed
+from partner_hub.meetings.record_forms import FollowUpForm, LineForm, VerdictForm
+from partner_hub.meetings.states import (
+    FOLLOW_UP_STATUSES,
+    ITEM_KINDS,
+    ITEM_WORKFLOW,
+    WORKFLOW,
+    FollowUpStatus,
+    ItemKind,
+    MeetingState,
+)
+from partner_hub.meetings.views.line_kinds import KINDS, OPEN_FORMS
+
+
+def item_page(
+    item: AgendaItem, *, at: str = "", verdict: VerdictForm | None = None, sent: LineForm | None = None, kind: str = ""
+) -> str:
+    """`at` names the form where typing goes on; `sent` is a form that came back with a fault, of that `kind`."""
+    before, after = queries.neighbours(item)
+    forms = {name: each.form(formdata=None, **_defaults(name, item)) for name, each in KINDS.items()}
+    pending = _pending(item)
+    if sent is not None:
+        at = _place(sent, kind, forms, pending)
+    return render_template(
+        "meetings/item.html",
+        item=item,
+        meeting=item.meeting,
+        verdict=verdict or VerdictForm(formdata=None, record=item),
+        before=before,
+        after=after,
+        forms=forms,
+        kinds=KINDS,
+        open_forms=OPEN_FORMS[item.kind],
+        pending=pending,
+        at=at,
+        table=Table(item.meeting),
+        sealed=is_sealed(item.meeting.state),
+        **words(),
+    )
+
+
+def words() -> dict[str, Any]:
+    return {
+        "workflow": WORKFLOW,
+        "item_workflow": ITEM_WORKFLOW,
+        "item_kinds": ITEM_KINDS,
+        "match_workflow": MATCH_WORKFLOW,
+        "match_verdicts": VERDICTS,
+        "match_steps": MATCH_STEPS,
+        "follow_up_statuses": FOLLOW_UP_STATUSES,
+    }
+
+
+def _defaults(kind: str, item: AgendaItem) -> dict[str, Any]:
+    """While the meeting is being prepared a match is only put on the table; at the meeting most are confirmed."""
+    if kind != "match":
+        return {}
+    ahead = item.meeting.state in {MeetingState.PLANNING, MeetingState.CALLED}
+    return {"state": MatchState.TABLED if ahead else MatchState.CONFIRMED}
+
+
+def _pending(item: AgendaItem) -> list[tuple[ActionItem, FollowUpForm]]:
+    """Open action items that this item has not followed up yet, each with its form filled in."""
+    if item.kind is not ItemKind.FOLLOW_UP:
+        return []
+    done = {line.action_id for line in item.follow_ups}
+    actions = [action for action in open_actions(item.meeting.community_id) if action.id not in done]
+    return [(action, _form_for(action)) for action in actions]
+
+
+def _form_for(action: ActionItem) -> FollowUpForm:
+    support = "、".join(supporter.name for supporter in action.supporters)
+    return FollowUpForm(
+        formdata=None,
+        key=pending_key(action.id),
+        action_id=action.id,
+        title=action.title,
+        lead=action.responsible_name,
+        support=support,
+        came_of=FollowUpStatus.DONE,
+    )
+
+
+def pending_key(action_id: int | str) -> str:
+    return f"pending-{action_id}"
+
+
+def _place(
+    sent: LineForm, kind: str, forms: dict[str, LineForm], pending: list[tuple[ActionItem, FollowUpForm]]
+) -> str:
+    """Put the form that came back where it stood; returns the name of that place."""
+    for number, (action, _blank) in enumerate(pending):
+        if isinstance(sent, FollowUpForm) and sent.action_id.data == str(action.id):
+            pending[number] = (action, sent)
+            return pending_key(action.id)
+    forms[kind] = sent
+    return kind

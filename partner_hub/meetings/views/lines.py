@@ -1,0 +1,92 @@
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from partner_hub.accounts.gate import current_actor
+from partner_hub.core.permissions import Permission, requires
+from partner_hub.matching.states import WORKFLOW
+from partner_hub.meetings import matches, queries
+from partner_hub.meetings.choices import Table
+from partner_hub.meetings.record_forms import LineForm
+from partner_hub.meetings.views.blueprint import blueprint
+from partner_hub.meetings.views.item_page import item_page, pending_key
+from partner_hub.meetings.views.line_kinds import KINDS, LineKind
+
+# Written out, so that the address itself refuses other words.
+KIND = "any(follow_up, match, discussion, decision, action, deferral)"
+
+
+@blueprint.post(f"/items/<int:item_id>/<{KIND}:kind>")
+@requires(Permission.MEETINGS_RECORD)
+def add_line(item_id: int, kind: str) -> ResponseReturnValue:
+    """Write down one line and come back to the same form for the next one."""
+    actor = current_actor()
+    item = queries.item_record(actor, item_id)
+    about, form = KINDS[kind], _form(KINDS[kind])
+    if form.validate_on_submit() and form.run(lambda: about.add(actor, item, data=form.read(Table(item.meeting)))):
+        return redirect(url_for("meetings.item", item_id=item.id, at=kind))
+    return item_page(item, sent=form, kind=kind), form.status
+
+
+@blueprint.route(f"/items/<int:item_id>/<{KIND}:kind>/<int:line_id>", methods=["GET", "POST"])
+@requires(Permission.MEETINGS_RECORD)
+def edit_line(item_id: int, kind: str, line_id: int) -> ResponseReturnValue:
+    actor = current_actor()
+    item = queries.item_record(actor, item_id)
+    about = KINDS[kind]
+    line = about.line(item, line_id)
+    form, table = about.form(record=line), Table(item.meeting)
+
+    def save() -> object:
+        form.check_version()
+        return about.edit(actor, item, line, data=form.read(table))
+
+    if form.validate_on_submit() and form.run(save):
+        flash(_("Saved."), "success")
+        return redirect(url_for("meetings.item", item_id=item.id, at=kind))
+    values = {
+        "form": form,
+        "item": item,
+        "meeting": item.meeting,
+        "line": line,
+        "kind": kind,
+        "about": about,
+        "table": table,
+    }
+    return render_template("meetings/edit_line.html", **values), form.status
+
+
+@blueprint.post(f"/items/<int:item_id>/<{KIND}:kind>/<int:line_id>/remove")
+@requires(Permission.MEETINGS_RECORD)
+def remove_line(item_id: int, kind: str, line_id: int) -> ResponseReturnValue:
+    actor = current_actor()
+    item = queries.item_record(actor, item_id)
+    KINDS[kind].remove(actor, item, KINDS[kind].line(item, line_id))
+    flash(_("Removed."), "success")
+    return redirect(url_for("meetings.item", item_id=item.id, at=kind))
+
+
+@blueprint.post("/items/<int:item_id>/match/<int:line_id>/<any(confirm, defer, reject):action>")
+@requires(Permission.MEETINGS_RECORD)
+def settle_match(item_id: int, line_id: int, action: str) -> ResponseReturnValue:
+    actor = current_actor()
+    item = queries.item_record(actor, item_id)
+    match = KINDS["match"].line(item, line_id)
+    matches.settle_match(actor, item, match, WORKFLOW.target(match, action))
+    return redirect(url_for("meetings.item", item_id=item.id, at=f"match-{match.id}"))
+
+
+@blueprint.post("/items/<int:item_id>/confirm-matches")
+@requires(Permission.MEETINGS_RECORD)
+def confirm_matches(item_id: int) -> ResponseReturnValue:
+    item = queries.item_record(current_actor(), item_id)
+    number = matches.confirm_tabled(current_actor(), item)
+    flash(ngettext("%(num)s match is confirmed.", "%(num)s matches are confirmed.", number), "success")
+    return redirect(url_for("meetings.item", item_id=item.id))
+
+
+def _form(about: LineKind) -> LineForm:
+    """A follow-up that was prepared for an action item comes back to its own place on the page."""
+    action = request.form.get("action_id", "")
+    return about.form(key=pending_key(action) if action.isdecimal() else "")

@@ -1,0 +1,165 @@
+from typing import Any
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from partner_hub.accounts.gate import current_actor, current_community
+from partner_hub.core import clock, sheets
+from partner_hub.core.db import db
+from partner_hub.core.paging import page_of
+from partner_hub.core.permissions import Permission, requires
+from partner_hub.core.quarters import code_of
+from partner_hub.core.template_filters import moment, quarter_name
+from partner_hub.meetings import proposals, queries, service
+from partner_hub.meetings.attendance import answer_invitation
+from partner_hub.meetings.forms import AnswerForm, ButtonForm, MeetingForm, PlanForm, StepForm
+from partner_hub.meetings.models import Meeting
+from partner_hub.meetings.protection import is_sealed
+from partner_hub.meetings.seats import Seat
+from partner_hub.meetings.states import ANSWERS, ITEM_WORKFLOW, KINDS, PRESENCES, STEPS, WORKFLOW, MeetingState
+from partner_hub.meetings.views.blueprint import blueprint
+
+
+@blueprint.get("/")
+@requires(Permission.MEETINGS_READ)
+def index() -> ResponseReturnValue:
+    actor = current_actor()
+    page = page_of(queries.listed(actor, request.args))
+    quarters = [(code_of(each), quarter_name(*each)) for each in queries.quarters(actor)]
+    return render_template("meetings/index.html", page=page, quarters=quarters, **_words())
+
+
+@blueprint.get("/export.xlsx")
+@requires(Permission.EXPORT)
+def export() -> ResponseReturnValue:
+    meetings = db.session.scalars(queries.listed(current_actor(), request.args))
+    headings = [
+        _("Quarter"),
+        _("Title"),
+        _("Kind"),
+        _("Time"),
+        _("Place"),
+        _("Theme"),
+        _("Chair"),
+        _("Recorder"),
+        _("State"),
+    ]
+    rows = [
+        [
+            quarter_name(each.year, each.quarter),
+            each.title,
+            str(KINDS[each.kind]),
+            moment(each.planned_start),
+            each.place,
+            each.theme,
+            each.chair_name,
+            each.recorder_name,
+            WORKFLOW.label(each.state),
+        ]
+        for each in meetings
+    ]
+    return sheets.download(_("Joint meetings"), headings, rows)
+
+
+@blueprint.route("/new", methods=["GET", "POST"])
+@requires(Permission.MEETINGS_RECORD)
+def new() -> ResponseReturnValue:
+    actor, community = current_actor(), current_community()
+    form = PlanForm(data=proposals.for_new_meeting(actor, community))
+    form.quarter.choices = proposals.quarters(clock.today())
+    if form.validate_on_submit() and (
+        meeting := form.run(lambda: service.plan_meeting(actor, community, data=form.plan))
+    ):
+        flash(_("The meeting is planned, and every active unit has a seat."), "success")
+        return redirect(url_for("meetings.agenda", meeting_id=meeting.id))
+    return render_template("meetings/new.html", form=form), form.status
+
+
+@blueprint.get("/<int:meeting_id>")
+@requires(Permission.MEETINGS_READ)
+def show(meeting_id: int) -> ResponseReturnValue:
+    return _page(queries.meeting_for(current_actor(), meeting_id))
+
+
+@blueprint.route("/<int:meeting_id>/edit", methods=["GET", "POST"])
+@requires(Permission.MEETINGS_RECORD)
+def edit(meeting_id: int) -> ResponseReturnValue:
+    actor = current_actor()
+    meeting = queries.meeting_for(actor, meeting_id)
+    form = MeetingForm(record=meeting)
+
+    def save() -> Meeting:
+        form.check_version()
+        return service.edit_meeting(actor, meeting, data=form.changes)
+
+    if form.validate_on_submit() and form.run(save):
+        flash(_("Saved."), "success")
+        return redirect(url_for("meetings.show", meeting_id=meeting.id))
+    return render_template("meetings/edit.html", form=form, meeting=meeting), form.status
+
+
+@blueprint.route("/<int:meeting_id>/step/<to>", methods=["GET", "POST"])
+@requires(Permission.MEETINGS_RECORD)
+def step(meeting_id: int, to: str) -> ResponseReturnValue:
+    """One step of the workflow; the page asks for a reason where one is needed, and names what stands against it."""
+    actor = current_actor()
+    meeting = queries.meeting_for(actor, meeting_id)
+    target = MeetingState(to) if to in set(MeetingState) - {MeetingState.MINUTES_SIGNED} else meeting.state
+    rule, form = WORKFLOW.rule(meeting, target), StepForm()
+    if form.validate_on_submit() and form.run(
+        lambda: service.take_step(actor, meeting, target, reason=form.reason.data or "")
+    ):
+        flash(_("The meeting is now “%(state)s”.", state=WORKFLOW.label(meeting.state)), "success")
+        return redirect(url_for("meetings.show", meeting_id=meeting.id))
+    return render_template(
+        "meetings/step.html", form=form, meeting=meeting, rule=rule, label=STEPS[rule.action]
+    ), form.status
+
+
+@blueprint.post("/<int:meeting_id>/seats/<int:seat_id>/answer")
+@requires(Permission.MEETINGS_ANSWER)
+def answer(meeting_id: int, seat_id: int) -> ResponseReturnValue:
+    actor = current_actor()
+    meeting = queries.meeting_for(actor, meeting_id)
+    seat = queries.own_seat(actor, meeting, seat_id)
+    form = AnswerForm()
+    if form.validate_on_submit() and form.run(lambda: answer_invitation(actor, meeting, seat, data=form.values)):
+        flash(_("Your answer has been noted. You may change it until the meeting begins."), "success")
+        return redirect(url_for("meetings.show", meeting_id=meeting.id))
+    return _page(meeting, {seat.id: form}), form.status
+
+
+def _page(meeting: Meeting, answers: dict[int, AnswerForm] | None = None) -> str:
+    actor = current_actor()
+    forms = [(seat, (answers or {}).get(seat.id) or _answer_form(seat)) for seat in queries.own_seats(actor, meeting)]
+    steps = [
+        (to, WORKFLOW.rule(meeting, to)) for to in WORKFLOW.open_to(actor, meeting) if to != MeetingState.MINUTES_SIGNED
+    ]
+    return render_template(
+        "meetings/show.html",
+        meeting=meeting,
+        answers=forms,
+        steps=steps,
+        step_labels=STEPS,
+        button=ButtonForm(formdata=None),
+        presences=queries.presence_counts(meeting),
+        answer_counts=queries.answer_counts(meeting),
+        sealed=is_sealed(meeting.state),
+        **_words(),
+    )
+
+
+def _answer_form(seat: Seat) -> AnswerForm:
+    chosen: dict[str, Any] = {} if seat.answered_at else {"answer": None}
+    return AnswerForm(formdata=None, obj=seat, **chosen)
+
+
+def _words() -> dict[str, Any]:
+    return {
+        "workflow": WORKFLOW,
+        "kinds": KINDS,
+        "item_workflow": ITEM_WORKFLOW,
+        "presence_words": PRESENCES,
+        "answer_words": ANSWERS,
+    }
