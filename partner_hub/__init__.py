@@ -17,7 +17,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.config.from_mapping(features.flask_config(settings))
     app.extensions["settings"] = settings
     db.init_app(app)
-    extensions.migrate.init_app(app, db, directory="migrations", compare_type=True)
+    extensions.migrate.init_app(app, db, directory=str(features.ROOT / "migrations"), compare_type=True)
     extensions.babel.init_app(app, locale_selector=locale.selected, default_translation_directories=locale.DIRECTORY)
     extensions.bootstrap.init_app(app)
     extensions.compress.init_app(app)

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 PREFIX = "PARTNER_HUB_"
 DATABASE_SCHEMES = ("sqlite", "postgresql", "postgresql+psycopg")
 SECRET_KEY_LENGTH = 32
+MOST = 10_000
 
 
 class BadSettings(Exception):
@@ -47,11 +48,10 @@ class Settings:
         for name, kind in FIELDS.items():
             _read(source, name, kind, values, faults)
         faults += [f"{key} is not a setting." for key in sorted(_unknown(source))]
-        if faults:
+        # What could not be read counts as good here: its fault is named already.
+        settings = cls(**({"secret_key": "-" * SECRET_KEY_LENGTH} | values))  # type: ignore[arg-type]
+        if faults := [*faults, *settings.faults()]:
             raise BadSettings(faults)
-        settings = cls(**values)  # type: ignore[arg-type]
-        if more := settings.faults():
-            raise BadSettings(more)
         return settings
 
     def faults(self) -> list[str]:
@@ -66,17 +66,18 @@ class Settings:
                 scheme in DATABASE_SCHEMES,
                 f"{PREFIX}DATABASE_URL must begin with sqlite: or postgresql:, not {scheme}:.",
             ),
+            (_is_address(self.base_url, "http", "https"), f"{PREFIX}BASE_URL must be like https://hub.example.org."),
             (
-                urlsplit(self.base_url).scheme in {"http", "https"},
-                f"{PREFIX}BASE_URL must begin with http:// or https://.",
+                not self.mail_url or _is_address(self.mail_url, "smtp", "smtps"),
+                f"{PREFIX}MAIL_URL must be like smtp://user:password@mail.example.org:587.",
             ),
-            (
-                urlsplit(self.mail_url).scheme in {"", "smtp", "smtps"},
-                f"{PREFIX}MAIL_URL must begin with smtp:// or smtps://.",
-            ),
+            ("@" in self.mail_from, f"{PREFIX}MAIL_FROM must be an e-mail address."),
             (not self.fonts_folder or Path(self.fonts_folder).is_dir(), f"{PREFIX}FONTS_FOLDER is not a folder."),
-            (self.session_hours > 0, f"{PREFIX}SESSION_HOURS must be more than 0."),
-            (self.sign_in_attempts > 0, f"{PREFIX}SIGN_IN_ATTEMPTS must be more than 0."),
+            *(
+                (0 < getattr(self, name) <= MOST, f"{PREFIX}{name.upper()} must be more than 0 and at most {MOST}.")
+                for name in ("session_hours", "sign_in_attempts", "sign_in_pause_minutes", "upload_megabytes")
+            ),
+            (0 <= self.trusted_proxies <= MOST, f"{PREFIX}TRUSTED_PROXIES must be 0 or more."),
         ]
         return [sentence for holds, sentence in checks if not holds]
 
@@ -93,6 +94,15 @@ FIELDS: dict[str, type] = {name: kind for name, kind in Settings.__annotations__
 
 def _unknown(source: Mapping[str, str]) -> set[str]:
     return {key for key in source if key.startswith(PREFIX) and key.removeprefix(PREFIX).lower() not in FIELDS}
+
+
+def _is_address(text: str, *schemes: str) -> bool:
+    """Whether the address has a host and, if any, a port that is a number."""
+    try:
+        parts = urlsplit(text)
+        return parts.scheme in schemes and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False
 
 
 def _read(source: Mapping[str, str], name: str, kind: type, values: dict[str, object], faults: list[str]) -> None:

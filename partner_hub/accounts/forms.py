@@ -2,7 +2,6 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from wtforms import EmailField, HiddenField, PasswordField, SelectField, StringField, TelField
-from wtforms.fields.choices import SelectChoice
 from wtforms.validators import EqualTo, InputRequired, Length, Optional
 
 from partner_hub.accounts.passwords import MAX_LENGTH, MIN_LENGTH
@@ -13,8 +12,8 @@ NEW_PASSWORD = (
     REQUIRED,
     Length(MIN_LENGTH, MAX_LENGTH, _l("The password needs at least %(min)d characters.")),
 )
-LANGUAGES = [SelectChoice("zh", "中文"), SelectChoice("en", "English")]
-NOTHING = SelectChoice("", "–")
+LANGUAGES = [("zh", "中文"), ("en", "English")]
+NOTHING = ("", "–")
 
 
 def number_or_none(value: Any) -> int | None:
@@ -109,8 +108,12 @@ class ProfileForm(Form):
     name = person_name()
     email = email()
     phone = phone()
-    language = SelectField(_l("Language"), choices=LANGUAGES)
+    language = SelectField(_l("Language"))
     password = current_password(_l("Present password"), Optional())
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.language.choices = LANGUAGES
 
 
 class InvitationForm(Form):

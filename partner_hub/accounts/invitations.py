@@ -114,7 +114,7 @@ def _draft(actor: Actor, community: Community | None, data: dict[str, Any]) -> I
     return Invitation(
         name=data["name"], email=email, phone=phone, role=role, community_id=community.id if community else None,
         partnership_id=partnership_id or None, grid_id=grid_id or None, district=data.get("district", ""), place=place,
-        invited_by=actor.name, expires_at=clock.now() + LIFE,
+        invited_by=_("The operator of Partner Hub") if actor.operator else actor.name, expires_at=clock.now() + LIFE,
     )  # fmt: skip
 
 

@@ -1,1 +1,79 @@
+from typing import Any
+
+import click
+
+from partner_hub.accounts import invitations, queries, service, units
+from partner_hub.accounts.names import normal_email, normal_phone
 from partner_hub.commands.group import hub
+from partner_hub.communities.models import Community
+from partner_hub.communities.queries import community_named
+from partner_hub.core import postman
+from partner_hub.core.actor import Actor
+from partner_hub.core.db import db
+from partner_hub.core.errors import DomainError
+from partner_hub.core.permissions import UNIT_ROLES, Role
+
+# Roles that hold in one community; the others name a district, or nothing.
+LOCAL = frozenset(Role) - {Role.DISTRICT_OBSERVER, Role.SYSTEM_ADMIN}
+
+
+@hub.command("create-user")
+@click.option("--name", required=True, help="The person's name.")
+@click.option("--email", default="", help="To sign in with; the invitation is mailed there.")
+@click.option("--phone", default="", help="To sign in with, instead of or beside the e-mail address.")
+@click.option("--role", required=True, type=click.Choice([role.value for role in Role]))
+@click.option("--community", "community_name", default="", help="For every role but the last two.")
+@click.option("--district", default="", help="For a district_observer; or where the community is.")
+@click.option("--unit", default="", help="The name of the unit, for unit_admin and unit_member.")
+@click.option("--grid", default="", help="The label of a grid_worker's grid cell.")
+@click.option("--password", help="Sets it at once (it stays in the shell's history); else an invitation is printed.")
+def create_user(name: str, email: str, phone: str, role: str, password: str | None, **place: str) -> None:
+    """Give somebody an account with a role, or somebody who has an account one more role.
+
+    Prints a link with which the person sets the password. With --password the account can be used at once.
+    """
+    data = {"name": name, "email": email, "phone": phone, "role": role} | _place(Role(role), **place)
+    community = data.pop("community")
+    if password is None:
+        _, link = invitations.invite(Actor.of_operator(community.id if community else 0), community, data=data)
+        db.session.commit()
+        postman.send_pending()
+        click.echo(f"Invited {name}. The link can be used once, within {invitations.LIFE.days} days:\n{link}")
+        return
+    _create(data, community, password)
+    db.session.commit()
+    click.echo(f"Created {name}.")
+
+
+def _create(data: dict[str, Any], community: Community | None, password: str) -> None:
+    email, phone = normal_email(str(data["email"])), normal_phone(str(data["phone"]))
+    if not (email or phone):
+        raise DomainError("Give --email or --phone: it is the name to sign in with.")
+    if queries.user_by(email, phone):
+        raise DomainError("There is an account for this e-mail or phone already; leave out --password to invite it.")
+    user = service.create_user(name=str(data["name"]), email=email, phone=phone, password=password)
+    place = {key: data[key] for key in ("partnership_id", "grid_id", "district") if data.get(key)}
+    service.grant_role(user, Role(data["role"]), community_id=community.id if community else None, **place)
+
+
+def _place(role: Role, community_name: str, district: str, unit: str, grid: str) -> dict[str, Any]:
+    """Where the role holds, from names; raises DomainError when something is missing or unknown."""
+    if role not in LOCAL:
+        if role == Role.DISTRICT_OBSERVER and not district:
+            raise DomainError("A district_observer needs --district.")
+        return {"community": None, "district": district if role == Role.DISTRICT_OBSERVER else ""}
+    if not community_name:
+        raise DomainError(f"The role {role} needs --community.")
+    community = community_named(community_name, district)
+    place: dict[str, Any] = {"community": community}
+    if role in UNIT_ROLES:
+        place["partnership_id"] = _number("unit", unit, {name: number for number, name in units.units_of(community.id)})
+    if grid:
+        place["grid_id"] = _number("grid", grid, {cell.label: cell.id for cell in community.grids})
+    return place
+
+
+def _number(option: str, name: str, known: dict[str, int]) -> int:
+    if name not in known:
+        raise DomainError(f"--{option} must be one of: {', '.join(known) or 'there is none yet'}.")
+    return known[name]

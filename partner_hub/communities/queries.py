@@ -4,14 +4,29 @@ from collections.abc import Sequence
 from typing import Any
 
 from flask import g
+from flask_babel import gettext as _
 
 from partner_hub.communities.models import Category, Community, GridCell
+from partner_hub.core.db import db
+from partner_hub.core.errors import DomainError
 
 
 def current_community() -> Community:
     """The community of this address; accounts/gate.py has let the person in."""
     community: Community = g.community
     return community
+
+
+def community_named(name: str, district: str = "") -> Community:
+    """For the command line; raises DomainError when there is none, or one in each of several districts."""
+    statement = db.select(Community).where(Community.name == name)
+    found = list(db.session.scalars(statement.where(Community.district == district) if district else statement))
+    if not found:
+        raise DomainError(_("There is no community “%(name)s”.", name=name))
+    if len(found) > 1:
+        places = ", ".join(sorted(community.district for community in found))
+        raise DomainError(_("Several districts have a community “%(name)s”: %(places)s.", name=name, places=places))
+    return found[0]
 
 
 def rows_of(words: Sequence[Category | GridCell]) -> list[dict[str, Any]]:

@@ -57,5 +57,5 @@ def _context() -> dict[str, object]:
     return {
         "is_chinese": language.startswith("zh"),
         "html_lang": "zh-CN" if language.startswith("zh") else "en",
-        "large_text": request.cookies.get("text_size") == "large",
+        "large_text": has_request_context() and request.cookies.get("text_size") == "large",
     }

@@ -83,6 +83,12 @@ def count_waiting() -> int:
     return db.session.scalar(db.select(func.count(OutgoingMail.id)).where(OutgoingMail.sent_at.is_(None))) or 0
 
 
+def last_error() -> str:
+    """What the server said to the newest mail that it did not take."""
+    failed = db.select(OutgoingMail.last_error).where(OutgoingMail.sent_at.is_(None), OutgoingMail.last_error != "")
+    return db.session.scalar(failed.order_by(OutgoingMail.id.desc()).limit(1)) or ""
+
+
 def _send_beside(app: Flask) -> None:
     with app.app_context():
         send_pending()

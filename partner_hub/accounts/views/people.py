@@ -9,7 +9,6 @@ from functools import partial
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from wtforms.fields.choices import SelectChoice
 
 from partner_hub.accounts import invitations, queries, resets, roles, service, units
 from partner_hub.accounts.forms import NOTHING, InvitationForm
@@ -113,14 +112,12 @@ def _invitation_form() -> InvitationForm:
     """With the choices of this inviter; ?unit= chooses one beforehand."""
     actor, community = current_actor(), current_community()
     form = InvitationForm(partnership_id=request.args.get("unit", type=int))
-    form.role.choices = [SelectChoice(role, roles.LABELS[role]) for role in roles.roles_offered(actor)]
+    form.role.choices = [(role, roles.LABELS[role]) for role in roles.roles_offered(actor)]
     own = actor.heads if not roles.serves_all_units(actor) else None
-    named = [
-        SelectChoice(str(number), name) for number, name in units.units_of(community.id) if own is None or number in own
-    ]
+    named = [(number, name) for number, name in units.units_of(community.id) if own is None or number in own]
     form.partnership_id.choices = named if own and len(named) == 1 else [NOTHING, *named]
     if Role.GRID_WORKER in roles.roles_offered(actor):
-        form.grid_id.choices = [NOTHING, *(SelectChoice(str(cell.id), cell.label) for cell in community.grids)]
+        form.grid_id.choices = [NOTHING, *((cell.id, cell.label) for cell in community.grids)]
     else:
         del form.grid_id
     return form
