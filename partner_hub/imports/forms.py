@@ -1,0 +1,116 @@
+from collections.abc import Mapping
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_wtf.file import FileField, FileRequired
+from wtforms import HiddenField, IntegerField, RadioField, SelectField
+from wtforms.validators import InputRequired, NumberRange
+
+from partner_hub.core.forms import Form
+from partner_hub.imports import field_labels, sentences
+from partner_hub.imports.models import ImportKind
+from partner_hub.workbooks.layout import Layout
+from partner_hub.workbooks.sheet_parts import MAX_ROWS
+from partner_hub.workbooks.synonyms import REQUIRED
+
+COLUMN = "column_"
+ANSWER = "answer-"
+
+
+class UploadForm(Form):
+    kind = RadioField(
+        _l("What does the file list?"),
+        choices=list(sentences.KINDS.items()),
+        default=ImportKind.UNITS,
+        validators=[InputRequired(_l("Please choose one."))],
+    )
+    file = FileField(
+        _l("Excel workbook (.xlsx)"),
+        validators=[FileRequired(_l("Please choose a file."))],
+        render_kw={"accept": ".xlsx", "required": True},
+    )
+
+
+class AnswersForm(Form):
+    """`version` is the digest of the preview. The answers are read by `answers_in`: which there are depends on the plan."""
+
+    version = HiddenField()
+
+
+class CancelForm(Form):
+    pass
+
+
+class NextSheetForm(Form):
+    sheet = HiddenField()
+
+
+class PlaceForm(Form):
+    """Where the table stands."""
+
+    sheet = SelectField(_l("Sheet"))
+    header_row = IntegerField(
+        _l("Row of the headings"),
+        validators=[InputRequired(_l("Please fill this in.")), NumberRange(1, MAX_ROWS)],
+        render_kw={"inputmode": "numeric"},
+    )
+    header_height = SelectField(
+        _l("The headings take"), coerce=int, choices=[(1, _l("one row")), (2, _l("two rows"))], default=1
+    )
+
+
+class ColumnsForm(Form):
+    """One select for each column of the table; the class is made for the table by `columns_form`."""
+
+    kind: ImportKind
+
+    def chosen(self) -> dict[str, int]:
+        """Field -> number of its column."""
+        return {
+            field.data: int(name.removeprefix(COLUMN))
+            for name, field in self._fields.items()
+            if name.startswith(COLUMN) and field.data
+        }
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        return bool(super().validate(extra_validators)) and self._each_once() and self._enough()
+
+    def _each_once(self) -> bool:
+        taken: dict[str, str] = {}
+        for name, field in self._fields.items():
+            if name.startswith(COLUMN) and field.data and taken.setdefault(field.data, name) != name:
+                field.errors = [_("Another column has been chosen for this already.")]
+                return False
+        return True
+
+    def _enough(self) -> bool:
+        chosen = self.chosen()
+        for group in REQUIRED[self.kind]:
+            if not any(field in chosen for field in group):
+                names = " / ".join(field_labels.label(self.kind, field) for field in group)
+                self.form_errors.append(_("Please choose the column for: %(names)s", names=names))
+                return False
+        return True
+
+
+def columns_form(kind: ImportKind, layout: Layout, columns: list[tuple[int, str]], **more: Any) -> ColumnsForm:
+    """`columns` are (number, heading)."""
+    choices = [("", _("not brought in")), *((field, str(text)) for field, text in field_labels.LABELS[kind].items())]
+    by_column = {number: field for field, number in layout.columns.items()}
+    fields: dict[str, Any] = {
+        f"{COLUMN}{number}": SelectField(heading, choices=choices, default=by_column.get(number, ""))
+        for number, heading in columns
+    }
+    made: ColumnsForm = type("ColumnsForm", (ColumnsForm,), {**fields, "kind": kind})(**more)
+    return made
+
+
+def answers_in(sent: Mapping[str, str]) -> dict[tuple[int, str], str]:
+    """{(Excel row, field): choice} of the fields named answer-<row>-<field>."""
+    found = {}
+    for name, choice in sent.items():
+        number, dash, field = name.removeprefix(ANSWER).partition("-")
+        if name.startswith(ANSWER) and dash and number.isdecimal():
+            found[int(number), field] = choice
+    return found

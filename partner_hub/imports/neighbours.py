@@ -1,0 +1,54 @@
+"""What rows of other lists name: units, categories, grid cells. Loaded once, however many rows there are."""
+
+from partner_hub.communities.models import Category, Community, GridCell
+from partner_hub.core.actor import Actor
+from partner_hub.core.db import db
+from partner_hub.partners.models import Partnership
+from partner_hub.partners.names import plain
+from partner_hub.partners.queries import known_names
+from partner_hub.partners.service import change_unit, register_unit
+
+LONGEST_NAME = 120
+
+
+class Units:
+    """The community's units by id and by name; it registers those that the clerk declared to be new."""
+
+    def __init__(self, actor: Actor, community: Community) -> None:
+        self._actor = actor
+        self._community = community
+        self._names: dict[str, int] = {}
+        for each in known_names(community.id):
+            self._names |= {plain(name): int(each.id) for name in (each.name, *each.aliases)}
+        self._learned: dict[int, list[str]] = {}
+
+    def named(self, unit_id: str | None, name: str) -> Partnership:
+        """The unit of a row: by id where it was recognised, otherwise registered by its name."""
+        found = int(unit_id) if unit_id else self._names.get(plain(name))
+        if found is not None:
+            return db.session.get_one(Partnership, found)
+        partnership = register_unit(self._actor, self._community, data={"name": name[:LONGEST_NAME]})
+        self._names[plain(name)] = partnership.id
+        return partnership
+
+    def learn(self, partnership: Partnership, name: str) -> None:
+        """A short name becomes an alias, unless it means a unit already; written by `keep_learned`."""
+        if name and len(name) <= LONGEST_NAME and plain(name) not in self._names:
+            self._names[plain(name)] = partnership.id
+            self._learned.setdefault(partnership.id, []).append(name)
+
+    def keep_learned(self) -> None:
+        for partnership_id, names in self._learned.items():
+            partnership = db.session.get_one(Partnership, partnership_id)
+            known = [alias.name for alias in partnership.aliases]
+            change_unit(self._actor, partnership, data={"aliases": [*known, *names]})
+
+
+def categories(community: Community) -> dict[str, int]:
+    statement = db.select(Category.name, Category.id).where(Category.community_id == community.id)
+    return {name: category_id for name, category_id in db.session.execute(statement.where(Category.retired_at.is_(None)))}
+
+
+def grids(community: Community) -> dict[str, int]:
+    statement = db.select(GridCell.label, GridCell.id).where(GridCell.community_id == community.id)
+    return {plain(label): grid_id for label, grid_id in db.session.execute(statement)}

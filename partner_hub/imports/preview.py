@@ -1,0 +1,55 @@
+"""The page between upload and confirmation, and the report after it, filtered and paged as the address asks."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from partner_hub.core.paging import Page
+from partner_hub.imports.lines import ALL, GROUPS, OPEN, Line, counted, lines
+from partner_hub.imports.models import Import
+from partner_hub.imports.planning import Prepared, other_kind
+from partner_hub.workbooks.plan import Action
+
+ROWS_A_PAGE = 100
+WRITING = (Action.NEW, Action.UPDATE, Action.PROBABLY_SAME)
+Row = TypeVar("Row")
+
+
+@dataclass(frozen=True)
+class Preview:
+    prepared: Prepared
+    page: Page[Line]
+    group: str
+    counts: Mapping[str, int]
+    looks_like: str | None
+
+    @property
+    def writes(self) -> bool:
+        """Whether confirming would write anything."""
+        return any(self.counts[action.value] for action in WRITING)
+
+
+def preview_of(entry: Import, prepared: Prepared, wishes: Mapping[str, str]) -> Preview:
+    shown = lines(prepared.plan)
+    group = _group(wishes)
+    page = _page([line for line in shown if line.belongs_to(group)], wishes)
+    looks_like = other_kind(prepared.workbook, entry.kind, prepared.layout.confidence)
+    return Preview(prepared, page, group, counted(shown), looks_like)
+
+
+def report_page(entry: Import, wishes: Mapping[str, str]) -> tuple[Page[dict[str, Any]], str]:
+    group = _group(wishes)
+    return _page([row for row in entry.report["rows"] if group in {ALL, *row["groups"]}], wishes), group
+
+
+def _group(wishes: Mapping[str, str]) -> str:
+    wanted = wishes.get("show", ALL)
+    return wanted if wanted in {OPEN, *GROUPS} else ALL
+
+
+def _page(rows: Sequence[Row], wishes: Mapping[str, str]) -> Page[Row]:
+    asked = wishes.get("page", "")
+    last = max(1, -(-len(rows) // ROWS_A_PAGE))
+    number = next((number for number in range(1, last + 1) if str(number) == asked), 1)
+    first = (number - 1) * ROWS_A_PAGE
+    return Page(rows[first : first + ROWS_A_PAGE], number, ROWS_A_PAGE, len(rows))

@@ -1,0 +1,31 @@
+from flask_babel import gettext as _
+from sqlalchemy import Select
+from sqlalchemy.orm import undefer
+
+from partner_hub.core.actor import Actor
+from partner_hub.core.db import db
+from partner_hub.core.errors import Conflict, NotFound
+from partner_hub.imports.models import Import, ImportState
+from partner_hub.imports.states import WORKFLOW
+
+
+def listed(actor: Actor) -> Select[Import]:
+    """The community's imports, newest first, without the files themselves."""
+    return db.select(Import).where(Import.community_id == actor.community_id).order_by(Import.id.desc())
+
+
+def import_of(actor: Actor, import_id: int) -> Import:
+    """With its file and report; raises NotFound for other communities' ones."""
+    statement = listed(actor).where(Import.id == import_id).options(undefer(Import.data), undefer(Import.report))
+    found = db.session.scalar(statement)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def waiting(actor: Actor, import_id: int) -> Import:
+    """One that is not confirmed or cancelled yet; raises Conflict for the others."""
+    entry = import_of(actor, import_id)
+    if entry.state != ImportState.UPLOADED:
+        raise Conflict(_("This is not possible: the record is now “%(state)s”.", state=WORKFLOW.label(entry.state)))
+    return entry

@@ -1,0 +1,146 @@
+"""Commands of an import: upload, correct the layout, answer, confirm, cancel."""
+
+import hashlib
+from collections.abc import Mapping
+from typing import Any
+
+from flask_babel import gettext as _
+
+from partner_hub.communities.models import Community
+from partner_hub.core import clock
+from partner_hub.core.actor import Actor
+from partner_hub.core.db import db
+from partner_hub.core.errors import Conflict, DomainError, NotAllowed
+from partner_hub.core.events import record
+from partner_hub.core.permissions import Permission
+from partner_hub.imports import planning
+from partner_hub.imports.lines import counted, lines
+from partner_hub.imports.models import Import, ImportKind, ImportState
+from partner_hub.imports.report import report_of
+from partner_hub.imports.sentences import refusal
+from partner_hub.imports.states import WORKFLOW
+from partner_hub.imports.writing import Writing
+from partner_hub.workbooks.errors import WorkbookError
+from partner_hub.workbooks.plan import Plan
+from partner_hub.workbooks.reader import read_workbook
+
+LONGEST_FILENAME = 200
+
+
+def upload(actor: Actor, community: Community, *, kind: ImportKind, data: bytes, filename: str) -> Import:
+    """Keep a workbook for the preview. Raises DomainError at the field `file`; nothing is kept then."""
+    _require(actor)
+    try:
+        workbook = read_workbook(data, filename)
+    except WorkbookError as error:
+        raise refusal(error) from error
+    entry = Import(
+        community_id=community.id,
+        kind=kind,
+        filename=workbook.filename[-LONGEST_FILENAME:],
+        sha256=hashlib.sha256(data).hexdigest(),
+        data=data,
+        created_by_id=actor.user_id,
+        created_by=actor.name,
+    )
+    db.session.add(entry)
+    db.session.flush()
+    record(actor, entry, "upload", to_state=ImportState.UPLOADED.value)
+    return entry
+
+
+def upload_sheet(actor: Actor, community: Community, entry: Import, *, sheet: str) -> Import:
+    """Another sheet of a workbook that is here already."""
+    again = upload(actor, community, kind=entry.kind, data=entry.data, filename=entry.filename)
+    choose_layout(actor, again, layout={"sheet": sheet})
+    return again
+
+
+def choose_layout(actor: Actor, entry: Import, *, layout: Mapping[str, Any]) -> None:
+    """Where the table stands and what its columns hold, by hand. Answers belong to one reading of the file."""
+    _require_waiting(actor, entry)
+    entry.layout, entry.decisions = dict(layout), {}
+    db.session.flush()
+
+
+def answer(actor: Actor, entry: Import, *, answers: Mapping[tuple[int, str], str]) -> None:
+    """Keep the clerk's answers, by (Excel row, field); the same words in other rows are answered with them."""
+    _require_waiting(actor, entry)
+    plan = planning.prepare(entry).plan
+    for (excel_row, field), choice in answers.items():
+        _decide(plan, excel_row, field, choice)
+    _keep_answers(entry, plan)
+
+
+def accept_proposals(actor: Actor, entry: Import) -> None:
+    _require_waiting(actor, entry)
+    plan = planning.prepare(entry).plan
+    plan.accept_proposals()
+    _keep_answers(entry, plan)
+
+
+def confirm(actor: Actor, entry: Import, *, shown: str) -> Import:
+    """Write everything, in the caller's transaction. `shown` is the digest of the preview that was confirmed.
+
+    Raises Conflict when somebody else was faster or the plan has become another one, DomainError while questions are
+    open, and for a row that a feature refuses.
+    """
+    _require(actor)
+    WORKFLOW.move(actor, entry, ImportState.CONFIRMED)
+    community = _community_alone(entry.community_id)
+    prepared = planning.prepare(entry)
+    if prepared.digest != shown:
+        raise Conflict(_("Meanwhile the records have changed, and with them what would happen. Please look again."))
+    if still_open := len(prepared.plan.open_rows):
+        raise DomainError(_("%(number)s rows still have open questions.", number=still_open))
+    record_ids = Writing(actor, community, entry).write(prepared.plan)
+    told = lines(prepared.plan)
+    entry.report, entry.counts = report_of(told, record_ids, prepared.layout), counted(told)
+    entry.confirmed_at = clock.now()
+    db.session.flush()
+    return entry
+
+
+def cancel(actor: Actor, entry: Import) -> None:
+    """Nothing of the file stays but the fact that it was there."""
+    _require(actor)
+    WORKFLOW.move(actor, entry, ImportState.CANCELLED)
+    entry.data, entry.decisions = b"", {}
+    db.session.flush()
+
+
+def _decide(plan: Plan, excel_row: int, field: str, choice: str) -> None:
+    """Answers come from a form that may be older than the plan: what is not asked any more is passed over."""
+    try:
+        if plan.row(excel_row).words.get(field):
+            plan.decide_alike(excel_row, choice, field)
+        else:
+            plan.decide(excel_row, choice, field)
+    except (StopIteration, ValueError):
+        return
+
+
+def _keep_answers(entry: Import, plan: Plan) -> None:
+    entry.decisions = {
+        str(row.excel_row): answers
+        for row in plan.rows
+        if (answers := {each.field: each.answer for each in row.questions if each.answer is not None})
+    }
+    db.session.flush()
+
+
+def _community_alone(community_id: int) -> Community:
+    """Two imports of one community wait for each other, so that both see what the other has written."""
+    statement = db.select(Community).where(Community.id == community_id).with_for_update()
+    return db.session.scalars(statement.execution_options(populate_existing=True)).one()
+
+
+def _require(actor: Actor) -> None:
+    if not actor.may(Permission.IMPORT):
+        raise NotAllowed(_("You may not do this."))
+
+
+def _require_waiting(actor: Actor, entry: Import) -> None:
+    _require(actor)
+    if entry.state != ImportState.UPLOADED:
+        raise Conflict(_("This is not possible: the record is now “%(state)s”.", state=WORKFLOW.label(entry.state)))

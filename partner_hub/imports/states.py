@@ -1,0 +1,19 @@
+from flask_babel import lazy_gettext as _l
+
+from partner_hub.core.permissions import Permission
+from partner_hub.core.transitions import Rule, Workflow
+from partner_hub.imports.models import ImportState
+
+S = ImportState
+WORKFLOW = Workflow(
+    labels={
+        S.UPLOADED: _l("waiting for confirmation"),
+        S.CONFIRMED: _l("brought in"),
+        S.CANCELLED: _l("cancelled"),
+    },
+    rules={
+        (S.UPLOADED, S.CONFIRMED): Rule("confirm", Permission.IMPORT),
+        (S.UPLOADED, S.CANCELLED): Rule("cancel", Permission.IMPORT),
+    },
+)
+TONES = {S.UPLOADED: "soon", S.CONFIRMED: "fine", S.CANCELLED: "waiting"}

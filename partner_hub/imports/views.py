@@ -1,0 +1,175 @@
+from functools import partial
+
+from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from partner_hub.accounts.gate import current_actor, current_community
+from partner_hub.core import sheets
+from partner_hub.core.paging import page_of
+from partner_hub.core.permissions import Permission, requires
+from partner_hub.imports import blanks, planning, queries, report, sentences, service, states, told
+from partner_hub.imports.forms import (
+    AnswersForm,
+    CancelForm,
+    ColumnsForm,
+    NextSheetForm,
+    PlaceForm,
+    UploadForm,
+    answers_in,
+)
+from partner_hub.imports.layout_desk import LayoutDesk
+from partner_hub.imports.lines import OPEN
+from partner_hub.imports.models import Import, ImportKind, ImportState
+from partner_hub.imports.preview import preview_of, report_page
+from partner_hub.workbooks.errors import WorkbookError
+
+blueprint = Blueprint("imports", __name__, url_prefix="/c/<int:community_id>/imports")
+# Where the records of each kind are shown: (endpoint, name of the id in its address).
+RECORD_PAGES = {
+    ImportKind.UNITS: ("partners.show", "partnership_id"),
+    ImportKind.OFFERINGS: ("offerings.show", "offering_id"),
+    ImportKind.NEEDS: ("needs.show", "need_id"),
+}
+
+
+@blueprint.context_processor
+def _context() -> dict[str, object]:
+    return {"sentences": sentences, "states": states, "told": told}
+
+
+@blueprint.route("/", methods=["GET", "POST"])
+@requires(Permission.IMPORT)
+def index() -> ResponseReturnValue:
+    actor, community = current_actor(), current_community()
+    form = UploadForm(kind=request.args.get("kind"))
+    if form.validate_on_submit():
+        file, kind = form.file.data, ImportKind(form.kind.data)
+        upload = partial(service.upload, actor, community, kind=kind, data=file.read(), filename=file.filename or "")
+        if entry := form.run(upload):
+            return redirect(url_for("imports.show", import_id=entry.id))
+    return render_template("imports/index.html", form=form, page=page_of(queries.listed(actor))), form.status
+
+
+@blueprint.get("/blank/<any(units, offerings, needs):kind>.xlsx")
+@requires(Permission.IMPORT)
+def blank(kind: str) -> Response:
+    title, headings = blanks.blank(ImportKind(kind))
+    return sheets.download(title, headings, [])
+
+
+@blueprint.get("/<int:import_id>")
+@requires(Permission.IMPORT)
+def show(import_id: int) -> ResponseReturnValue:
+    entry = queries.import_of(current_actor(), import_id)
+    if entry.state == ImportState.UPLOADED:
+        return _preview(entry, AnswersForm())
+    if entry.state == ImportState.CANCELLED:
+        return render_template("imports/cancelled.html", entry=entry)
+    page, group = report_page(entry, request.args)
+    return render_template("imports/report.html", entry=entry, page=page, group=group, link=_record_link)
+
+
+@blueprint.post("/<int:import_id>")
+@requires(Permission.IMPORT)
+def answer(import_id: int) -> ResponseReturnValue:
+    """Every button of the preview keeps the answers of its page; what else it does stands in `go`."""
+    actor, go = current_actor(), request.form.get("go", "")
+    entry = queries.import_of(actor, import_id)
+    form = AnswersForm()
+    if form.validate_on_submit():
+        service.answer(actor, entry, answers=answers_in(request.form))
+        if go == "accept":
+            service.accept_proposals(actor, entry)
+        if go != "confirm":
+            page = int(go) if go.isdecimal() else None
+            return redirect(url_for("imports.show", import_id=entry.id, show=request.args.get("show"), page=page))
+        if form.run(lambda: service.confirm(actor, entry, shown=form.version.data or "")):
+            flash(_("Everything has been brought in."), "success")
+            return redirect(url_for("imports.show", import_id=entry.id))
+    return _preview(entry, form)
+
+
+@blueprint.post("/<int:import_id>/cancel")
+@requires(Permission.IMPORT)
+def cancel(import_id: int) -> ResponseReturnValue:
+    actor = current_actor()
+    entry = queries.import_of(actor, import_id)
+    if CancelForm().validate_on_submit():
+        service.cancel(actor, entry)
+        flash(_("Cancelled. Nothing of “%(file)s” was brought in.", file=entry.filename), "success")
+    return redirect(url_for("imports.index"))
+
+
+@blueprint.get("/<int:import_id>/layout")
+@requires(Permission.IMPORT)
+def layout(import_id: int) -> ResponseReturnValue:
+    desk = LayoutDesk.of(queries.waiting(current_actor(), import_id))
+    return _layout_page(desk, desk.place_form(), desk.columns_form())
+
+
+@blueprint.post("/<int:import_id>/place")
+@requires(Permission.IMPORT)
+def place(import_id: int) -> ResponseReturnValue:
+    desk = LayoutDesk.of(queries.waiting(current_actor(), import_id))
+    form = desk.place_form()
+    if form.validate_on_submit():
+        service.choose_layout(current_actor(), desk.entry, layout=form.values)
+        return redirect(url_for("imports.layout", import_id=import_id))
+    return _layout_page(desk, form, desk.columns_form(formdata=None))
+
+
+@blueprint.post("/<int:import_id>/columns")
+@requires(Permission.IMPORT)
+def columns(import_id: int) -> ResponseReturnValue:
+    desk = LayoutDesk.of(queries.waiting(current_actor(), import_id))
+    form = desk.columns_form()
+    if form and desk.layout and form.validate_on_submit():
+        chosen = planning.by_hand(desk.layout, form.chosen())
+        service.choose_layout(current_actor(), desk.entry, layout=chosen)
+        return redirect(url_for("imports.show", import_id=import_id))
+    return _layout_page(desk, desk.place_form(formdata=None), form)
+
+
+@blueprint.post("/<int:import_id>/next-sheet")
+@requires(Permission.IMPORT)
+def next_sheet(import_id: int) -> ResponseReturnValue:
+    actor = current_actor()
+    entry = queries.import_of(actor, import_id)
+    form = NextSheetForm()
+    sheet = form.sheet.data or ""
+    if form.validate_on_submit() and sheet in entry.report.get("other_sheets", ()):
+        entry = service.upload_sheet(actor, current_community(), entry, sheet=sheet)
+    return redirect(url_for("imports.show", import_id=entry.id))
+
+
+@blueprint.get("/<int:import_id>/report.xlsx")
+@requires(Permission.IMPORT)
+def download(import_id: int) -> ResponseReturnValue:
+    entry = queries.import_of(current_actor(), import_id)
+    if entry.state != ImportState.CONFIRMED:
+        return redirect(url_for("imports.show", import_id=entry.id))
+    title = _("Report on %(file)s", file=entry.filename.rpartition(".")[0] or entry.filename)
+    return sheets.download(title, report.headings(), report.sheet_rows(entry))
+
+
+def _preview(entry: Import, form: AnswersForm) -> ResponseReturnValue:
+    try:
+        prepared = planning.prepare(entry)
+    except WorkbookError:
+        return redirect(url_for("imports.layout", import_id=entry.id))
+    # A confirmation that was refused for open questions shows those.
+    wishes = {"show": OPEN} if form.form_errors and prepared.plan.open_rows else request.args
+    form.version.data = prepared.digest
+    preview = preview_of(entry, prepared, wishes)
+    return render_template("imports/preview.html", entry=entry, form=form, preview=preview), form.status
+
+
+def _layout_page(desk: LayoutDesk, place: PlaceForm, form: ColumnsForm | None) -> ResponseReturnValue:
+    status = max(place.status, form.status if form else 0)
+    return render_template("imports/layout.html", entry=desk.entry, desk=desk, place=place, form=form), status
+
+
+def _record_link(entry: Import, record_id: int) -> str:
+    endpoint, name = RECORD_PAGES[entry.kind]
+    return url_for(endpoint, **{name: record_id})  # type: ignore[arg-type]
