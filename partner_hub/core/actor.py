@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from flask import g
+
 from partner_hub.core.permissions import COMMITTEE_ROLES, GRANTS, Permission, Role
 
 
@@ -35,3 +37,9 @@ class Actor:
     def speaks_for(self, partnership_id: int | None) -> bool:
         """Whether this person is a user of that unit."""
         return partnership_id is not None and partnership_id in self.partnership_ids
+
+
+def current_actor() -> Actor:
+    """The signed-in person in the community of this address; accounts/gate.py has let the person in."""
+    actor: Actor = g.actor
+    return actor
