@@ -76,10 +76,17 @@ class Dealings:
             "kind": kind,
             "presenter": entry.get("speaker") or "",
             "minutes_allotted": entry.get("minutes"),
-            "summary": "\n".join(filter(None, (entry.get("summary") or "", *self._report(kind)))),
-            "state": ItemState.NOTED if kind in HEARD else ItemState.PASSED,
+            "summary": entry.get("summary") or entry.get("outcome") or "\n".join(self._report(kind)),
+            "state": self._verdict(entry, kind),
         }
         return agenda.add_item(self.actor, self.meeting, data=values)
+
+    def _verdict(self, entry: Entry, kind: ItemKind) -> ItemState:
+        if not was_held(self.found):
+            return ItemState.ACCEPTED
+        if entry.get("result") in set(ItemState):
+            return ItemState(entry["result"])
+        return ItemState.NOTED if kind in HEARD else ItemState.PASSED
 
     def _report(self, kind: ItemKind) -> Iterator[str]:
         """The figures that the file gives for the report on needs."""
@@ -114,7 +121,7 @@ class Dealings:
             follow_ups.add_follow_up(self.actor, self._under(ItemKind.FOLLOW_UP), data=values)
 
     def _matches(self) -> None:
-        for entry in self._entries("matches"):
+        for entry in (*self._entries("matches"), *self._entries("tabled_matches")):
             needs = self.references.needs(entry["needs"])
             partners = self._partners(entry)
             if not needs or not partners:
@@ -178,6 +185,11 @@ class Dealings:
 
     def _first_need(self, entry: Entry) -> Need | None:
         return next(iter(self.references.needs(entry.get("needs") or [])), None)
+
+
+def was_held(found: Record) -> bool:
+    """A record without a beginning and without anybody present is that of a meeting to come."""
+    return bool(found.get("actual_start") or found.get("present"))
 
 
 def _kind_of(entry: Entry) -> ItemKind:

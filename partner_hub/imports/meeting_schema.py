@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from partner_hub.matching.states import MatchState
+
 TEXT = {"type": "string"}
 DAY = {"type": ["string", "null"], "pattern": r"^\d{4}-\d{2}-\d{2}$"}
 TIME = {"type": ["string", "null"], "pattern": r"^([01]?\d|2[0-3]):[0-5]\d$"}
@@ -14,6 +16,8 @@ def _list_of(required: tuple[str, ...] = (), **properties: Any) -> dict[str, Any
 NAMED = _list_of(("name",), name=TEXT)
 PERSON = {"type": "object", "properties": {"name": TEXT, "title": TEXT}}
 UNIT = {"type": "object", "required": ["name"], "properties": {"name": TEXT}}
+STATE = {"enum": [state.value for state in MatchState]}
+MATCHES = _list_of(("needs",), needs=NAMED, offerings=NAMED, units=NAMED, state=STATE)
 
 SCHEMA: dict[str, Any] = {
     "type": "object",
@@ -37,7 +41,8 @@ SCHEMA: dict[str, Any] = {
         "absent_with_leave": _list_of(("unit_name",), unit_name=TEXT, reason=TEXT),
         "absent_without_notice": {"type": "array", "items": {"type": "object"}},
         "agenda": _list_of(("title",), title=TEXT),
-        "matches": _list_of(("needs",), needs=NAMED, offerings=NAMED, units=NAMED),
+        "matches": MATCHES,
+        "tabled_matches": MATCHES,
         "unit_need_results": _list_of(("result",), result=TEXT),
         "discussions": _list_of(("topic",), topic=TEXT, outcome=TEXT),
         "decisions": {"type": "array", "items": TEXT},

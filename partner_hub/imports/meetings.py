@@ -13,7 +13,7 @@ from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
 from partner_hub.core.errors import SeveralFaults
 from partner_hub.core.events import record as record_event
-from partner_hub.imports.dealings import Dealings
+from partner_hub.imports.dealings import Dealings, was_held
 from partner_hub.imports.meeting_file import Record, moment, read_meeting
 from partner_hub.imports.references import References
 from partner_hub.meetings import attendance, guests, queries
@@ -35,7 +35,7 @@ class MeetingImport:
 
 
 def import_meeting(actor: Actor, community: Community, *, data: bytes, filename: str) -> MeetingImport:
-    """Bring in a past meeting as held; matches whose needs are not on record are left out, with a doubt.
+    """Bring in a meeting, a past one as held; matches whose needs are not on record are left out, with a doubt.
 
     Raises DomainError for a file that is no meeting or a quarter that has one, SeveralFaults for unknown units.
     """
@@ -49,7 +49,8 @@ def import_meeting(actor: Actor, community: Community, *, data: bytes, filename:
     meeting = plan_meeting(actor, community, data=_facts(found) | {"source": source})
     _attendance(actor, meeting, found, references)
     Dealings(actor, meeting, found, references).write()
-    _hold(actor, meeting)
+    if was_held(found):
+        _hold(actor, meeting)
     return MeetingImport(meeting, is_new=True, doubts=tuple(dict.fromkeys(references.doubts)))
 
 

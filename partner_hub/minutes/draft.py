@@ -89,7 +89,10 @@ def _item_lines(item: ItemRecord) -> Iterator[str]:
 
 
 def _opening(item: ItemRecord) -> Iterator[str]:
-    """Who reported what; the summary follows in the recorder's words."""
+    """Who reported what; the summary follows in the recorder's words, or stands alone when it begins with 会议."""
+    if item.summary.startswith("会议"):
+        yield from map(_closed, filter(None, item.summary.splitlines()))
+        return
     sentence = _OPENINGS.get(item.kind, _no_opening)(item) if item.presenter else ""
     if item.kind is ItemKind.FOLLOW_UP and item.follow_ups:
         sentence += _tally(item.follow_ups)

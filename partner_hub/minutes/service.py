@@ -16,6 +16,7 @@ from partner_hub.core.db import db
 from partner_hub.core.errors import Conflict, DomainError, NotAllowed
 from partner_hub.core.events import history, record
 from partner_hub.core.permissions import Permission
+from partner_hub.matching.states import MatchState
 from partner_hub.meetings.models import Meeting
 from partner_hub.meetings.service import take_step
 from partner_hub.meetings.states import MeetingState
@@ -25,6 +26,8 @@ from partner_hub.minutes.models import IssuedMinutes, Minutes
 from partner_hub.minutes.record import record_of
 from partner_hub.minutes.render import count_pages, toolchain
 from partner_hub.minutes.states import OPEN, WORKFLOW, MinutesState
+from partner_hub.needs.states import WORKFLOW as NEED_WORKFLOW
+from partner_hub.needs.states import NeedState
 
 
 def draft_minutes(actor: Actor, meeting: Meeting, *, replace_edited: bool = False) -> Minutes:
@@ -71,6 +74,7 @@ def sign_minutes(actor: Actor, minutes: Minutes, meeting: Meeting, *, dated: dat
     event.details = {"sha256": version.sha256, "reference": version.reference, "revision": version.revision}
     if before is None:
         issue_actions(actor, [item.id for item in meeting.items])
+        _start_work(actor, meeting)
         take_step(actor, meeting, MeetingState.MINUTES_SIGNED)
     return version
 
@@ -79,6 +83,14 @@ def correct_minutes(actor: Actor, minutes: Minutes, *, reason: str) -> Minutes:
     """Open signed minutes for a correction: what was issued stays, the next version will name it."""
     WORKFLOW.move(actor, minutes, MinutesState.DRAFTING, reason=reason)
     return minutes
+
+
+def _start_work(actor: Actor, meeting: Meeting) -> None:
+    """Matches confirmed at the meeting take effect: work on their needs begins."""
+    confirmed = (match for item in meeting.items for match in item.matches if match.state is MatchState.CONFIRMED)
+    for need in dict.fromkeys(entry.need for match in confirmed for entry in match.needs):
+        if need.state is NeedState.PUBLISHED:
+            NEED_WORKFLOW.move(actor, need, NeedState.IN_PROJECT)
 
 
 def _print_version(actor: Actor, minutes: Minutes, meeting: Meeting, before: IssuedMinutes | None) -> IssuedMinutes:

@@ -1,0 +1,21 @@
+"""flask hub demo: an invented community to try everything with."""
+
+import click
+from flask_babel import gettext as _
+
+from partner_hub.commands.group import format_option, hub, show
+from partner_hub.core.db import db
+from partner_hub.demo import load
+
+
+@hub.command()
+@format_option
+def demo(form: str) -> None:
+    """Settle the invented demonstration community, when the database is empty."""
+    if not load.is_empty():
+        click.echo(_("The database is not empty, so no demonstration community is settled."), err=True)
+        return
+    accounts = load.settle()
+    db.session.commit()
+    show(accounts, form)
+    click.echo(_("Everybody's password is %(password)s", password=load.PASSWORD), err=form == "json")

@@ -1,0 +1,63 @@
+"""What came of the demonstration's meetings: action items on their way, and the answers to the next invitation."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, time
+from typing import Any
+
+from partner_hub.actions.models import ActionItem
+from partner_hub.actions.service import move_action
+from partner_hub.actions.states import ActionState
+from partner_hub.core import clock
+from partner_hub.core.actor import Actor
+from partner_hub.core.db import db
+from partner_hub.meetings.models import Meeting
+from partner_hub.meetings.queries import meeting_record
+from partner_hub.meetings.seats import Seat
+from partner_hub.meetings.states import Answer, MeetingState
+
+A = ActionState
+# How far an action item has come, by the word of the data; an overdue one is merely late.
+STEPS = {
+    "issued": (),
+    "overdue": (A.ACKNOWLEDGED, A.IN_PROGRESS),
+    "in_progress": (A.ACKNOWLEDGED, A.IN_PROGRESS),
+    "done": (A.ACKNOWLEDGED, A.IN_PROGRESS, A.REPORTED_DONE, A.CLOSED),
+    "dropped": (A.DROPPED,),
+}
+
+
+def follow_up(operator: Actor, meeting: Meeting, entries: Sequence[Mapping[str, Any]]) -> None:
+    """Take each action item of a meeting to where it is today."""
+    actions = {action.title: action for item in meeting_record(meeting.id).items for action in item.actions}
+    for entry in entries:
+        _go(operator, actions[entry["title"]], entry)
+    db.session.flush()
+
+
+def _go(operator: Actor, action: ActionItem, entry: Mapping[str, Any]) -> None:
+    note = entry.get("state_note") or ""
+    for state in STEPS[entry["state"]]:
+        move_action(
+            operator, action, to=state, reason=note or "见会议记录", outcome=note or entry.get("expected") or "已完成"
+        )
+    if entry.get("done_on"):
+        action.done_on = date.fromisoformat(entry["done_on"])
+
+
+def prepare(operator: Actor, meeting: Meeting, entry: Mapping[str, Any]) -> None:
+    """The meeting to come has been called; most units have answered. Nobody is written to: they are invented."""
+    meeting.state = MeetingState.CALLED
+    seats = {seat.partnership.name: seat for seat in meeting_record(meeting.id).seats}
+    for answer in entry["rsvp"]:
+        _answer(operator, seats[answer["unit_name"]], answer)
+    db.session.flush()
+
+
+def _answer(operator: Actor, seat: Seat, answer: Mapping[str, Any]) -> None:
+    seat.answer = Answer(answer["answer"])
+    if seat.answer is Answer.NONE:
+        return
+    seat.delegate_name, seat.delegate_title = answer["person"] or "", answer["title"] or ""
+    seat.reason = answer.get("reason") or ""
+    seat.answered_at = clock.from_local(datetime.combine(date(2026, 11, 20), time(9, 30)))
+    seat.answered_by, seat.answered_via = operator.name, "import"

@@ -1,0 +1,118 @@
+"""Settles the demonstration community: people, units, lists, two meetings with signed minutes, one being prepared."""
+
+import json
+from collections.abc import Mapping
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+from partner_hub.accounts import service as accounts
+from partner_hub.accounts.queries import actor_in
+from partner_hub.communities.models import Community, GridCell
+from partner_hub.communities.service import create_community
+from partner_hub.core.actor import Actor
+from partner_hub.core.db import db
+from partner_hub.core.permissions import Role
+from partner_hub.demo.afterwards import follow_up, prepare
+from partner_hub.demo.rows import need_values, offering_values, unit_values
+from partner_hub.imports.meetings import import_meeting
+from partner_hub.meetings.models import Meeting
+from partner_hub.meetings.queries import meeting_record
+from partner_hub.minutes.service import draft_minutes, sign_minutes
+from partner_hub.needs.service import register_need
+from partner_hub.offerings.service import register_offering
+from partner_hub.partners.models import Partnership
+from partner_hub.partners.service import register_unit
+
+DATA = Path(__file__).parent / "data"
+PASSWORD = "linju-2026-demo"  # noqa: S105 - printed on the operator's screen, for invented people
+# Minutes are usually issued some days after the meeting.
+DAYS_UNTIL_ISSUED = 4
+
+
+def read(name: str) -> Any:
+    return json.loads((DATA / f"{name}.json").read_text(encoding="utf-8"))
+
+
+def is_empty() -> bool:
+    return db.session.scalar(db.select(Community.id).limit(1)) is None
+
+
+def settle() -> list[dict[str, str]]:
+    """Write everything into an empty database; returns the accounts as rows of name, role, sign-in and unit."""
+    facts = read("community")
+    community = _community(facts)
+    operator = Actor.of_operator(community.id)
+    units = {entry["name"]: register_unit(operator, community, data=unit_values(entry)) for entry in read("units")}
+    people = {entry["name"]: _person(entry, community, units) for entry in facts["people"]}
+    _lists(operator, community, units)
+    secretary = next(name for name, entry in people.items() if entry["role"] == Role.SECRETARY)
+    _meetings(operator, _actor(people[secretary], community), community)
+    return [{key: entry[key] for key in ("name", "role", "sign_in", "unit")} for entry in people.values()]
+
+
+def _community(facts: Mapping[str, Any]) -> Community:
+    kept = {key: facts[key] for key in ("city", "street", "party_committee", "households")}
+    community = create_community(
+        facts["name"], district=facts["district"], area_code=facts.get("area_code", ""), **kept
+    )
+    community.grids = [GridCell(label=label, position=number) for number, label in enumerate(facts["grids"])]
+    db.session.flush()
+    return community
+
+
+def _person(entry: Mapping[str, Any], community: Community, units: Mapping[str, Partnership]) -> dict[str, Any]:
+    user = accounts.create_user(
+        name=entry["name"], email=entry["email"], phone=entry["phone"], title=entry["title"], password=PASSWORD
+    )
+    role = Role(entry["role"])
+    unit = units.get(entry.get("unit_name", ""))
+    grid = next((cell for cell in community.grids if cell.label == entry.get("grid")), None)
+    accounts.grant_role(
+        user,
+        role,
+        community_id=None if role is Role.DISTRICT_OBSERVER else community.id,
+        partnership_id=unit.id if unit else None,
+        grid_id=grid.id if grid else None,
+        district=community.district if role is Role.DISTRICT_OBSERVER else "",
+    )
+    return {
+        "name": user.name,
+        "role": role.value,
+        "sign_in": entry["email"],
+        "unit": unit.name if unit else "",
+        "user": user,
+    }
+
+
+def _actor(person: Mapping[str, Any], community: Community) -> Actor:
+    actor = actor_in(person["user"], community)
+    assert actor is not None  # noqa: S101 - the role was granted a moment ago
+    return actor
+
+
+def _lists(operator: Actor, community: Community, units: Mapping[str, Partnership]) -> None:
+    categories = {category.name: category.id for category in community.categories}
+    grids = {cell.label: cell.id for cell in community.grids}
+    for entry in read("offerings"):
+        register_offering(
+            operator, community, partnership=units[entry["unit_name"]], data=offering_values(entry, categories)
+        )
+    for entry in read("needs"):
+        register_need(operator, community, data=need_values(entry, categories, grids, units), source={})
+
+
+def _meetings(operator: Actor, secretary: Actor, community: Community) -> None:
+    *held, coming = read("meetings")
+    for entry in held:
+        meeting = _bring_in(operator, community, entry)
+        minutes = draft_minutes(secretary, meeting_record(meeting.id))
+        issued = date.fromisoformat(entry["date"]) + timedelta(days=DAYS_UNTIL_ISSUED)
+        sign_minutes(secretary, minutes, meeting_record(meeting.id), dated=issued)
+        follow_up(operator, meeting, entry["actions"])
+    prepare(operator, _bring_in(operator, community, coming), coming)
+
+
+def _bring_in(operator: Actor, community: Community, entry: Mapping[str, Any]) -> Meeting:
+    data = json.dumps(entry, ensure_ascii=False).encode()
+    return import_meeting(operator, community, data=data, filename="meetings.json").meeting
