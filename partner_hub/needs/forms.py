@@ -60,10 +60,10 @@ class NeedForm(EditForm):
     )
     name = StringField(_l("In a few words"), filters=[single_line], validators=[Length(max=120)])
     category_id = SelectField(_l("Category"), coerce=_number_or_none)
-    urgency = SelectField(_l("Urgency"), choices=_pairs(URGENCIES), default=URGENCIES[-1])
+    urgency = SelectField(_l("Urgency"), default=URGENCIES[-1], validators=[InputRequired(FILL_IN)])
     beneficiaries = StringField(_l("Whom it helps"), filters=[single_line], validators=[Length(max=120)])
     beneficiary_count = IntegerField(_l("How many"), validators=[Optional(), NumberRange(0, MOST_PEOPLE)])
-    beneficiary_unit = SelectField(_l("Counted in"), choices=_pairs(UNITS))
+    beneficiary_unit = SelectField(_l("Counted in"), validators=[InputRequired(FILL_IN)])
     for_everyone = BooleanField(_l("All residents"))
     deadline = DateField(_l("Wanted by"), validators=[Optional()])
     deadline_text = StringField(_l("Wanted by, in words"), filters=[single_line], validators=[Length(max=100)])
@@ -94,7 +94,7 @@ class NeedForm(EditForm):
 
 
 class GridNeedForm(NeedForm):
-    grid_id = SelectField(_l("Grid"), coerce=_number_or_none)
+    grid_id = SelectField(_l("Grid"), coerce=_number_or_none, validators=[InputRequired(FILL_IN)])
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -105,7 +105,9 @@ class GridNeedForm(NeedForm):
 
 
 class UnitNeedForm(NeedForm):
-    asking_partnership_id = SelectField(_l("Unit that asks"), coerce=_number_or_none)
+    asking_partnership_id = SelectField(
+        _l("Unit that asks"), coerce=_number_or_none, validators=[InputRequired(FILL_IN)]
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -115,7 +117,7 @@ class UnitNeedForm(NeedForm):
 
 class StaffNeedForm(NeedForm):
     grid_id = SelectField(_l("Grid"), coerce=_number_or_none)
-    channel = SelectField(_l("Channel"), choices=_pairs(CHANNELS))
+    channel = SelectField(_l("Channel"), validators=[InputRequired(FILL_IN)])
     asking_partnership_id = SelectField(_l("Unit that asks"), coerce=_number_or_none)
     raised_on = DateField(_l("Raised on"), default=clock.today, validators=[Optional()])
     reporter_name = StringField(_l("Name of who reported it"), filters=[single_line], validators=[Length(max=60)])

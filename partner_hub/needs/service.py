@@ -75,6 +75,7 @@ def register_need(actor: Actor, community: Community, *, data: dict[str, Any], s
         raise NotAllowed(_("You may not do this."))
     need = Need(community_id=community.id, created_by_id=actor.user_id, source=source)
     _fill(need, data, _IMPORTED)
+    need.content = need.content or ""
     need.public_name, need.public_text = masked(need.name), masked(need.content)
     need.year, need.quarter = _quarter_of(need)
     is_clean = (need.public_name, need.public_text) == (need.name, need.content)

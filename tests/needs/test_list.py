@@ -9,13 +9,12 @@ from openpyxl import load_workbook
 
 from partner_hub.communities.models import Category, Community
 from partner_hub.core.db import db
-from partner_hub.needs.models import Need
 from partner_hub.needs.states import NeedState
 from tests.support.page import CheckedClient
 from tests.support.queries import statements
+from tests.support.records import a_need
 from tests.support.world import World, settle
 from tests.support.world import enter as enter_as
-
 
 enter = partial(enter_as, language="en")
 
@@ -23,25 +22,6 @@ enter = partial(enter_as, language="en")
 @pytest.fixture
 def world(app: object) -> World:
     return settle()
-
-
-def a_need(world: World, **facts: object) -> Need:
-    usual = {
-        "community_id": world.community,
-        "state": NeedState.PUBLISHED,
-        "year": 2026,
-        "quarter": 4,
-        "name": "3座502的阿婆要人陪诊",
-        "content": "3座502的阿婆一个人去不了医院，电话13905061234。",
-        "public_name": "独居老人要人陪诊",
-        "public_text": "一位独居老人去医院没有人陪。",
-        "urgency": "一般",
-        "raised_on": date(2026, 10, 9),
-    }
-    need = Need(**(usual | facts))
-    db.session.add(need)
-    db.session.flush()
-    return need
 
 
 def names(client: CheckedClient, url: str) -> list[str]:
@@ -90,20 +70,17 @@ def test_filters_and_orders_stand_in_the_address(client: CheckedClient, world: W
     a_need(world, name="二", channel="热线", deadline=date(2026, 12, 1), year=2026, quarter=3)
     a_need(world, name="三", grid_id=world.grid, state=NeedState.MET)
     enter(client, world, "staff")
-    found = {
-        query: names(client, world.url(f"needs/?{query}"))
-        for query in (
-            "urgency=特急", f"category={category.id}", "channel=热线", "quarter=2026Q3", f"grid={world.grid}", "state=met", "state=open",
-            "sort=deadline", "sort=urgency", "quarter=never", "state=nonsense", "category=x",
-        )
-    }  # fmt: skip
-    assert found["urgency=特急"] == found[f"category={category.id}"] == ["一"]
-    assert found["channel=热线"] == found["quarter=2026Q3"] == ["二"]
-    assert found[f"grid={world.grid}"] == found["state=met"] == ["三"]
-    assert sorted(found["state=open"]) == ["一", "二"]
-    assert found["sort=deadline"][:2] == ["二", "一"]
-    assert found["sort=urgency"][0] == "一"
-    assert found["quarter=never"] == found["state=nonsense"] == found["category=x"] == []
+
+    def found(query: str) -> list[str]:
+        return names(client, world.url(f"needs/?{query}"))
+
+    assert found("urgency=特急") == found(f"category={category.id}") == ["一"]
+    assert found("channel=热线") == found("quarter=2026Q3") == ["二"]
+    assert found(f"grid={world.grid}") == found("state=met") == ["三"]
+    assert sorted(found("state=open")) == ["一", "二"]
+    assert found("sort=deadline")[:2] == ["二", "一"]
+    assert found("sort=urgency")[0] == "一"
+    assert found("quarter=never") == found("state=nonsense") == found("category=x") == []
 
 
 def test_the_export_shows_exactly_the_filtered_rows_in_the_words_of_the_list(
