@@ -61,9 +61,7 @@ class OfferingForm(EditForm):
     partnership = SelectField(_l("Unit"), validators=[REQUIRED])
     name = StringField(_l("What is it called?"), filters=[single_line], validators=[REQUIRED, Length(max=120)])
     category_id = SelectField(_l("Category"), validators=[REQUIRED])
-    audiences = MultiCheckboxField(
-        _l("For whom?"), choices=[(word, word) for word in AUDIENCES], validators=[Somebody()]
-    )
+    audiences = MultiCheckboxField(_l("For whom?"), validators=[Somebody()])
     content = TextAreaField(_l("What exactly?"), filters=[several_lines], validators=[REQUIRED, Length(max=2000)])
     audience_words = StringField(_l("For whom, in your own words"), filters=[single_line], validators=[Length(max=200)])
     capacity_number = IntegerField(_l("How many?"), validators=[Optional(), NumberRange(1, 1_000_000)])
@@ -87,6 +85,7 @@ class OfferingForm(EditForm):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        self.audiences.choices = [(word, word) for word in AUDIENCES]
         choose = ("", _("Please choose"))
         self.category_id.choices = [choose, *((str(number), name) for number, name in categories)]
         if units:

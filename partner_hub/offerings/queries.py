@@ -21,7 +21,7 @@ from partner_hub.partners.states import ACTIVE
 
 COMMUNITY = "community"  # in filters and forms: the community's own, which belongs to no unit
 ORDERS = {
-    "unit": (PartnerUnit.name, Offering.name, Offering.id),
+    "unit": (PartnerUnit.name.nulls_first(), Offering.name, Offering.id),
     "newest": (Offering.id.desc(),),
     "ends": (Offering.valid_to.is_(None), Offering.valid_to, Offering.name, Offering.id),
 }

@@ -65,8 +65,7 @@ def test_a_wrong_code_is_refused_and_told_why(sign_in: SignIn, world: World, cod
 
 def test_staff_may_keep_a_wrong_code_as_written(sign_in: SignIn, world: World) -> None:
     page = sign_in("staff").page(world.url("partners/new"))
-    wrong = {"name": "柳岸司法所", "credit_code": "11359901MB6292999Q"}
-    page = page.submit("Save", wrong, status=422)
+    page = page.submit("Save", {"name": "柳岸司法所", "credit_code": "11359901MB6292999Q"}, status=422)
     page = page.submit("Save", {"Keep the code as written, although it is wrong": True})
     assert "11359901MB6292999Q ◔ does not pass the check" in page.text
     assert not found(world, "柳岸司法所").unit.credit_code_valid
