@@ -16,7 +16,7 @@ import weasyprint
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-from partner_hub.minutes.conformance import claim_both_standards
+from partner_hub.minutes.conformance import OUTPUT_INTENT, claim_both_standards, output_intent
 from partner_hub.minutes.document import Annex, MinutesDocument
 from partner_hub.minutes.flow import Piece, pieces
 from partner_hub.minutes.fonts import Face, FontSet, Role
@@ -35,6 +35,7 @@ LARGEST_MARK = 42.0  # 初号
 LINES_ABOVE_ISSUER = 8
 HEAD_WIDTH = 26  # characters between the insets of issuer and date
 NARROWEST_COLUMN = 2.0  # the share of a column whose widest cell has four characters
+VARIANT = {"pdf_variant": "pdf/a-2a", "output_intent": OUTPUT_INTENT}
 WIDEST_EASING = 0.05  # ems between characters, before a reader would see it
 
 templates = Environment(
@@ -76,11 +77,16 @@ class Press:
             if spacing != Spacing():
                 layout = self._layout(manuscript.html(spacing))
             move_imprint_to_foot(layout)
-            return bytes(layout.write_pdf(pdf_variant="pdf/a-2a", finisher=claim_both_standards))
+            return bytes(layout.write_pdf(finisher=claim_both_standards, **VARIANT))
 
     def _layout(self, html: str) -> Any:
         source = weasyprint.HTML(string=html, url_fetcher=self._fetcher)
-        return source.render(font_config=self._typesetting, stylesheets=[self._stylesheet], pdf_variant="pdf/a-2a")
+        return source.render(
+            font_config=self._typesetting,
+            stylesheets=[self._stylesheet],
+            color_profiles=output_intent(),
+            **VARIANT,
+        )
 
     @cached_property
     def _typesetting(self) -> ChineseTypesetting:

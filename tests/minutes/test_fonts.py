@@ -1,0 +1,86 @@
+from pathlib import Path
+
+import pytest
+from fontTools import subset
+from fontTools.ttLib import TTFont
+
+from partner_hub.minutes.fonts import FANDOL_FOLDER, FontSet, Role, missing_fonts
+
+FONTS = FontSet()
+# Unicode 13: the unified ideographs and their extensions A to F.
+IDEOGRAPHS = (
+    range(0x4E00, 0x9FFD),
+    range(0x3400, 0x4DC0),
+    range(0x20000, 0x2A6DE),
+    range(0x2A700, 0x2B735),
+    range(0x2B740, 0x2B81E),
+    range(0x2B820, 0x2CEA2),
+    range(0x2CEB0, 0x2EBE1),
+)
+
+
+@pytest.fixture
+def licensed(tmp_path: Path) -> Path:
+    """A folder with a font that calls itself 仿宋_GB2312 and holds a single character."""
+    with TTFont(FANDOL_FOLDER / "FandolFang-Regular.otf") as font:
+        only = subset.Subsetter(subset.Options())
+        only.populate(text="仿")
+        only.subset(font)
+        font["name"].setName("仿宋_GB2312", nameID=1, platformID=3, platEncID=1, langID=0x804)
+        font.save(tmp_path / "anything.otf")
+    (tmp_path / "licence.txt").write_text("paid for")
+    return tmp_path
+
+
+def test_all_fonts_are_installed() -> None:
+    assert missing_fonts(FONTS) == []
+
+
+def test_a_missing_font_is_named_with_the_package_to_install(tmp_path: Path) -> None:
+    sentences = missing_fonts(FontSet(tmp_path))
+    assert len(sentences) == 5
+    assert "FandolFang-Regular.otf" in sentences[0]
+    assert "texlive-lang-chinese" in sentences[0]
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_every_ideograph_up_to_extension_f_can_be_printed(role: Role) -> None:
+    missing = [chr(code) for block in IDEOGRAPHS for code in block if FONTS.face(role, chr(code)) is None]
+    assert missing == []
+
+
+@pytest.mark.parametrize(
+    ("role", "char", "family"),
+    [
+        (Role.BODY, "会", "Minutes fangsong"),
+        (Role.BODY, "璟", "Noto Serif CJK SC"),
+        (Role.HEI, "璟", "Noto Sans CJK SC"),
+        (Role.KAI, "璟", "LXGW WenKai"),
+        (Role.MARK, "会", "Minutes mark"),
+        (Role.BODY, "𠀁", "HanaMinB"),
+        (Role.BODY, "鿫", "BabelStone Han"),
+    ],
+)
+def test_a_character_is_printed_by_the_first_face_of_its_role_that_has_it(role: Role, char: str, family: str) -> None:
+    face = FONTS.face(role, char)
+    assert face is not None
+    assert face.family == family
+
+
+@pytest.mark.parametrize("char", ["\ue000", "\U000f0000", "\ufffd", "\U0003fffd"])
+def test_what_nobody_else_could_read_has_no_face(char: str) -> None:
+    assert FONTS.face(Role.BODY, char) is None
+
+
+def test_a_licensed_font_goes_before_the_free_one(licensed: Path) -> None:
+    fonts = FontSet(licensed=licensed)
+    first, second = fonts.face(Role.BODY, "仿"), fonts.face(Role.BODY, "会")
+    assert first is not None
+    assert first.path == licensed / "anything.otf"
+    assert second is not None
+    assert second.path.name == "FandolFang-Regular.otf"
+    assert missing_fonts(fonts) == []
+
+
+def test_a_folder_without_fitting_fonts_changes_nothing(tmp_path: Path) -> None:
+    assert FontSet(licensed=tmp_path).chains == FONTS.chains
