@@ -15,14 +15,14 @@ from wtforms import (
     SubmitField,
     TextAreaField,
 )
-from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
+from wtforms.validators import DataRequired, Length, NumberRange, Optional, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from partner_hub.communities.lists import AUDIENCES
 from partner_hub.core.forms import EditForm, Form, several_lines, single_line
 from partner_hub.partners.telephone import normalised
 
-REQUIRED = InputRequired(_l("Please fill this in."))
+REQUIRED = DataRequired(_l("Please fill this in."))
 # Years that people mean; beyond them a slip of the finger is likelier.
 EARLIEST, LATEST = date(1990, 1, 1), date(2099, 12, 31)
 
@@ -44,15 +44,10 @@ class Somebody:
             raise ValidationError(_("Please choose at least one."))
 
 
-class LastDay:
+class LikelyYear:
     def __call__(self, form: Form, field: Field) -> None:
         if field.data and not EARLIEST <= field.data <= LATEST:
             raise ValidationError(_("Please look at the year."))
-
-
-def _day(label: object) -> DateField:
-    # A day that does not exist reaches the form as text, with a message of its own.
-    return DateField(label, validators=[Optional(), LastDay()])  # type: ignore[arg-type]
 
 
 class OfferingForm(EditForm):
@@ -70,8 +65,8 @@ class OfferingForm(EditForm):
     capacity_words = StringField(_l("How much, in words"), filters=[single_line], validators=[Length(max=200)])
     available_time = StringField(_l("When?"), filters=[single_line], validators=[Length(max=200)])
     venue = StringField(_l("Where, and what is needed?"), filters=[single_line], validators=[Length(max=200)])
-    valid_from = _day(_l("Valid from"))
-    valid_to = _day(_l("Last day"))
+    valid_from = DateField(_l("Valid from"), validators=[Optional(), LikelyYear()])
+    valid_to = DateField(_l("Last day"), validators=[Optional(), LikelyYear()])
     contact = StringField(_l("Contact"), filters=[single_line], validators=[Length(max=60)])
     contact_phone = StringField(_l("Telephone"), filters=[single_line], validators=[Length(max=40)])
     keep_draft = SubmitField(_l("Save as a draft"))
@@ -119,4 +114,4 @@ class OfferingForm(EditForm):
 
 
 class RenewForm(Form):
-    valid_to = DateField(_l("Valid until"), validators=[REQUIRED, LastDay()])
+    valid_to = DateField(_l("Valid until"), validators=[REQUIRED, LikelyYear()])

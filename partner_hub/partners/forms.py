@@ -4,7 +4,7 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, Field, SelectField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length, ValidationError
+from wtforms.validators import DataRequired, Length, ValidationError
 
 from partner_hub.core.forms import EditForm, several_lines, single_line
 from partner_hub.partners import joined
@@ -54,7 +54,7 @@ class UnitForm(ProfileForm):
     name = StringField(
         _l("Name"),
         filters=[single_line],
-        validators=[InputRequired(_l("Please fill this in.")), Length(max=120)],
+        validators=[DataRequired(_l("Please fill this in.")), Length(max=120)],
     )
     keep_credit_code = BooleanField(_l("Keep the code as written, although it is wrong"))
     aliases = LinesField(_l("Short names"), filters=[several_lines], validators=[Length(max=1000)])

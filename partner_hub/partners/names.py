@@ -25,6 +25,7 @@ CLEAR_LEAD: Final = 0.1
 CLEAR_LEAD_OF_PART: Final = 0.2
 PART: Final = 0.6
 MOST_RANKED: Final = 6
+LONGEST: Final = 120
 # Signs of short_forms.APART lie in the private area of Unicode.
 FIRST_SIGN: Final = "\ue000"
 
@@ -78,12 +79,16 @@ class Resolution:
 
 def resolve(text: str, names: Sequence[KnownName], credit_code: str = "") -> Resolution:
     """`credit_code` is the code beside the name, if there is one; both normalised by the caller or not."""
+    return _resolve(text[:LONGEST], tuple(names), credit_code)
+
+
+@lru_cache(maxsize=4096)
+def _resolve(text: str, names: tuple[KnownName, ...], credit_code: str) -> Resolution:
     same = list(_exact(text, names, credit_code))
     if same:
         certainty = Certainty.EXACT if len({each.id for each in same}) == 1 else Certainty.AMBIGUOUS
         return Resolution(text, certainty, tuple(same))
-    ranked = Matcher.of(tuple(names)).rank(text)
-    return Resolution(text, _certainty(ranked), tuple(ranked[:MOST_RANKED]))
+    return Matcher.of(names).resolve(text)
 
 
 def plain(text: str) -> str:
@@ -131,17 +136,32 @@ class Matcher:
     def of(names: tuple[KnownName, ...]) -> "Matcher":
         return Matcher(names)
 
-    def rank(self, text: str) -> list[Candidate]:
+    def resolve(self, text: str, leave_out: frozenset[str] = frozenset()) -> Resolution:
+        """By likeness only, as if the names in `leave_out` were not known."""
+        ranked = self.rank(text, leave_out)
+        return Resolution(text, _certainty(ranked), tuple(ranked[:MOST_RANKED]))
+
+    def rank(self, text: str, leave_out: frozenset[str] = frozenset()) -> list[Candidate]:
         """Candidates worth showing, best first; text without brackets is tried, too (…（分店）)."""
         forms = {plain(text), plain(re.sub(r"[（(][^）)]*[）)]", "", text))}
         written = [tokens(form) for form in forms if len(form) > 1]
         found = []
         for known, known_forms in zip(self._names, self._forms, strict=True):
-            tries = [self._compare(short, full, known) for short in written for full in known_forms]
+            if known.id in leave_out:
+                continue
+            pairs = ((short, full) for short in written for full in known_forms if self._may_fit(short, full))
+            tries = [self._compare(short, full, known) for short, full in pairs]
             found.append(max(tries, key=lambda each: each.score, default=Candidate(known.id, known.name, 0, "")))
         return sorted(
             (each for each in found if each.score >= WORTH_SHOWING), key=lambda each: (-each.score, each.name)
         )
+
+    def _may_fit(self, written: tuple[str, ...], full: tuple[str, ...]) -> bool:
+        """A quick look: the characters in common, in whatever order, bound the score from above."""
+        short, long = (written, full) if len(written) <= len(full) else (full, written)
+        inside = set(long)
+        shared = sum(self._weight(token) for token in short if token in inside)
+        return shared >= WORTH_SHOWING * sum(map(self._weight, short))
 
     def _compare(self, written: tuple[str, ...], full: tuple[str, ...], known: KnownName) -> Candidate:
         short, long = (written, full) if len(written) <= len(full) else (full, written)

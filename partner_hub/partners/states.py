@@ -39,7 +39,7 @@ LABELS = {
     UnitState.RETURNED: _l("Sent back"),
     UnitState.RECHECK_DUE: _l("Yearly check due"),
     UnitState.SUSPENDED: _l("Suspended"),
-    UnitState.WITHDRAWN: _l("Withdrawn"),
+    UnitState.WITHDRAWN: _l("Has left"),
 }
 TONES = {
     UnitState.INVITED: "waiting",
@@ -85,7 +85,7 @@ STEPS = {
     "recheck": _l("Ask for the yearly check"),
     "suspend": _l("Suspend"),
     "reactivate": _l("Reactivate"),
-    "withdraw": _l("Record withdrawal"),
+    "withdraw": _l("Record that it has left"),
 }
 HISTORY = {
     "register": _l("Registered"),
@@ -97,5 +97,5 @@ HISTORY = {
     "recheck": _l("Yearly check asked for"),
     "suspend": _l("Suspended"),
     "reactivate": _l("Reactivated"),
-    "withdraw": _l("Withdrawn"),
+    "withdraw": _l("Has left"),
 }

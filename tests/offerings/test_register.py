@@ -59,6 +59,11 @@ def test_the_contact_is_filled_in_already(sign_in: SignIn, world: World) -> None
     assert (page.value("contact"), page.value("contact_phone")) == ("罗玥", "0590-6543210")
 
 
+def test_blanks_are_no_answer(sign_in: SignIn, world: World) -> None:
+    page = form(sign_in, world).submit(SUBMIT, filled(name=" 　 "), status=422)
+    assert "Please fill this in." in page.text
+
+
 @pytest.mark.parametrize("field", ["name", "category_id", "audiences", "content"])
 def test_what_is_missing_is_named_and_what_was_typed_stays(sign_in: SignIn, world: World, field: str) -> None:
     more = filled()

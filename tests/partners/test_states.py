@@ -42,16 +42,16 @@ def test_a_step_that_has_become_impossible_says_so_and_keeps_the_reason(sign_in:
     page = sign_in("secretary").page(world.url(f"partners/{world.hospital}"))
     hospital(world, UnitState.WITHDRAWN)
     page = page.submit("Suspend", reason="三次无故缺席", status=422)
-    assert "the record is now “Withdrawn”" in page.text
+    assert "the record is now “Has left”" in page.text
     assert "三次无故缺席" in page.text
 
 
 def test_staff_record_a_withdrawal_but_do_not_suspend(sign_in: SignIn, world: World) -> None:
     page = sign_in("staff").page(world.url(f"partners/{world.hospital}"))
     assert "Suspend" not in page.buttons()
-    page = page.submit("Record withdrawal", reason="迁往外区")
-    assert "… Withdrawn" in page.text
-    assert "Record withdrawal" not in page.buttons()
+    page = page.submit("Record that it has left", reason="迁往外区")
+    assert "… Has left" in page.text
+    assert "Record that it has left" not in page.buttons()
 
 
 def test_a_unit_submits_itself_and_staff_approve_it(sign_in: SignIn, world: World) -> None:
