@@ -6,13 +6,12 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from partner_hub.accounts.gate import current_actor
 from partner_hub.actions import queries, service
 from partner_hub.actions.forms import DeadlineForm, ReportForm
 from partner_hub.actions.models import ActionItem
 from partner_hub.actions.states import HISTORY, LABELS, OPEN, STEPS, TONES, WORKFLOW, ActionState, may_report
 from partner_hub.core import clock, sheets
-from partner_hub.core.actor import Actor
+from partner_hub.core.actor import Actor, current_actor
 from partner_hub.core.db import db
 from partner_hub.core.events import history
 from partner_hub.core.paging import page_of

@@ -1,7 +1,14 @@
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
-from partner_hub.core.permissions import Permission, requires
+from partner_hub.communities.queries import current_community
+from partner_hub.core import clock
+from partner_hub.core.actor import current_actor
+from partner_hub.core.permissions import Permission, Role, requires
+from partner_hub.desk import queries
+from partner_hub.desk.stages import next_step, strip
+from partner_hub.meetings.states import ANSWERS
+from partner_hub.needs.states import LABELS, TONES
 
 blueprint = Blueprint("desk", __name__, url_prefix="/c/<int:community_id>")
 
@@ -9,4 +16,39 @@ blueprint = Blueprint("desk", __name__, url_prefix="/c/<int:community_id>")
 @blueprint.get("/")
 @requires(Permission.HOME)
 def home() -> ResponseReturnValue:
-    return render_template("desk/home.html")
+    """The first page of the person's role; who has several roles starts with the widest."""
+    actor = current_actor()
+    if actor.is_committee:
+        return _committee()
+    if actor.partnership_ids:
+        return _unit()
+    if Role.GRID_WORKER in actor.roles:
+        return render_template("desk/grid.html", needs=queries.grid_needs(actor), states=LABELS, tones=TONES)
+    return _reader()
+
+
+def _committee() -> ResponseReturnValue:
+    actor, day = current_actor(), clock.today()
+    meeting = queries.meeting_in_hand(current_community(), day)
+    figures = queries.figures(actor, meeting, day)
+    return render_template(
+        "desk/committee.html",
+        meeting=meeting,
+        days_left=(clock.local(meeting.planned_start).date() - day).days if meeting else 0,
+        quarter=figures.quarter,
+        stages=strip(figures),
+        next_step=next_step(figures, may_sign=actor.may(Permission.MINUTES_SIGN)),
+        to_do=queries.to_do(actor),
+    )
+
+
+def _unit() -> ResponseReturnValue:
+    desk = queries.unit_desk(current_actor(), clock.today())
+    return render_template("desk/unit.html", desk=desk, answers=ANSWERS)
+
+
+def _reader() -> ResponseReturnValue:
+    actor = current_actor()
+    return render_template(
+        "desk/reader.html", meeting=queries.coming_meeting(actor), issued=queries.latest_minutes(actor)
+    )

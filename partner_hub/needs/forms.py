@@ -14,10 +14,10 @@ from wtforms import (
 )
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
-from partner_hub.accounts.gate import current_actor, current_community
 from partner_hub.communities.lists import CHANNELS, URGENCIES
+from partner_hub.communities.queries import current_community
 from partner_hub.core import clock
-from partner_hub.core.actor import Actor
+from partner_hub.core.actor import Actor, current_actor
 from partner_hub.core.forms import EditForm, Form, several_lines, single_line
 from partner_hub.core.permissions import Permission, Role
 from partner_hub.needs import queries

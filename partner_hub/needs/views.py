@@ -7,10 +7,10 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from partner_hub.accounts.gate import current_actor, current_community
 from partner_hub.communities.lists import CHANNELS, URGENCIES
+from partner_hub.communities.queries import current_community
 from partner_hub.core import clock, sheets
-from partner_hub.core.actor import Actor
+from partner_hub.core.actor import Actor, current_actor
 from partner_hub.core.db import db
 from partner_hub.core.events import history
 from partner_hub.core.paging import page_of

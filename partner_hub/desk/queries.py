@@ -1,0 +1,204 @@
+"""What the first pages show, gathered from all features in a number of statements that does not grow with them."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import joinedload
+
+from partner_hub.actions import queries as actions
+from partner_hub.actions.models import ActionItem
+from partner_hub.actions.states import OPEN, ActionState
+from partner_hub.communities.models import Community
+from partner_hub.core import clock
+from partner_hub.core.actor import Actor
+from partner_hub.core.db import db
+from partner_hub.core.permissions import Permission
+from partner_hub.desk.stages import Figures
+from partner_hub.matching.models import Match, MatchNeed
+from partner_hub.matching.states import LIVE
+from partner_hub.meetings import queries as meetings
+from partner_hub.meetings.models import AgendaItem, Meeting
+from partner_hub.meetings.seats import Seat
+from partner_hub.meetings.states import Answer, ItemState, MeetingKind, MeetingState, Presence
+from partner_hub.minutes import queries as minutes
+from partner_hub.minutes.models import IssuedMinutes
+from partner_hub.needs import queries as needs
+from partner_hub.needs.models import Need
+from partner_hub.needs.reading import Reading, read
+from partner_hub.needs.states import PUBLIC, NeedState
+from partner_hub.offerings import queries as offerings
+from partner_hub.offerings.models import Offering
+from partner_hub.offerings.states import OfferingState
+from partner_hub.partners import queries as partners
+from partner_hub.partners.models import Partnership
+
+# Rows of a list on the first page; the rest stands behind its link.
+FEW, SEVERAL = 5, 12
+# An offering that ends within so many days is shown to its unit.
+SOON = 30
+UNFINISHED = (MeetingState.PLANNING, MeetingState.CALLED, MeetingState.IN_SESSION, MeetingState.HELD)
+ON_LIST = tuple(state for state in PUBLIC if state != NeedState.ACCEPTED)
+
+
+@dataclass(frozen=True)
+class ToDo:
+    """What waits for the committee, a few rows of each kind."""
+
+    overdue: list[ActionItem]
+    reported: list[ActionItem]
+    needs: list[Reading]
+    offerings: list[Offering]
+    units: list[Partnership]
+
+
+@dataclass(frozen=True)
+class UnitDesk:
+    """What a unit has to do, what it is needed for and what it delivered."""
+
+    invitations: list[tuple[Seat, Meeting]]
+    actions: list[ActionItem]
+    offerings: list[Offering]
+    needs: list[Reading]
+    delivered: list[ActionItem]
+
+
+def meeting_in_hand(community: Community, day: date) -> Meeting | None:
+    """The regular meeting that is not finished yet, the oldest first; else that of the quarter of `day`."""
+    statement = select(Meeting).where(
+        Meeting.community_id == community.id, Meeting.kind == MeetingKind.REGULAR, Meeting.state.in_(UNFINISHED)
+    )
+    unfinished = db.session.scalar(statement.order_by(Meeting.planned_start, Meeting.id).limit(1))
+    return unfinished or meetings.meeting_of_quarter(community, *clock.quarter_of(day))
+
+
+def figures(actor: Actor, meeting: Meeting | None, day: date) -> Figures:
+    quarter = (meeting.year, meeting.quarter) if meeting else clock.quarter_of(day)
+    listed = needs.counts_by_state(actor, year=quarter[0], quarter=quarter[1])
+    follow_up = actions.counts(actor, day)
+    items = _items_by_state(meeting)
+    answers = meetings.answer_counts(meeting) if meeting else {}
+    presences = meetings.presence_counts(meeting) if meeting else {}
+    draft = minutes.minutes_of(meeting) if meeting else None
+    issued = minutes.latest_version(draft) if draft else None
+    return Figures(
+        quarter=quarter,
+        meeting_id=meeting.id if meeting else None,
+        state=meeting.state if meeting else None,
+        needs=sum(listed.get(state, 0) for state in ON_LIST),
+        needs_to_review=needs.counts_by_state(actor).get(NeedState.SUBMITTED, 0),
+        offerings=_listed_offerings(actor, day),
+        needs_matched=_needs_matched(meeting),
+        items=sum(count for state, count in items.items() if state not in {ItemState.PROPOSED, ItemState.DECLINED}),
+        items_proposed=items.get(ItemState.PROPOSED, 0),
+        seats=sum(answers.values()),
+        attending=answers.get(Answer.ATTENDING, 0),
+        present=presences.get(Presence.PRESENT, 0),
+        has_draft=draft is not None,
+        reference=issued.reference if issued else "",
+        actions_open=follow_up.open,
+        actions_overdue=follow_up.overdue,
+    )
+
+
+def to_do(actor: Actor) -> ToDo:
+    may_close = actor.may(Permission.ACTIONS_CLOSE)
+    submitted = {"state": OfferingState.SUBMITTED.value}
+    return ToDo(
+        overdue=_actions(actor, "overdue"),
+        reported=_actions(actor, ActionState.REPORTED_DONE) if may_close else [],
+        needs=_needs(actor, NeedState.SUBMITTED),
+        offerings=list(db.session.scalars(offerings.listed(actor, submitted | {"sort": "newest"}).limit(FEW))),
+        units=list(db.session.scalars(partners.listed(actor, submitted).limit(FEW))),
+    )
+
+
+def unit_desk(actor: Actor, day: date) -> UnitDesk:
+    mine = actions.listed(actor, {"show": "mine"})
+    still_open = mine.where(ActionItem.state.in_(OPEN)).limit(SEVERAL)
+    closed = mine.where(ActionItem.state == ActionState.CLOSED).order_by(None)
+    latest = closed.order_by(ActionItem.done_on.desc().nulls_last(), ActionItem.id.desc()).limit(FEW)
+    return UnitDesk(
+        invitations=_invitations(actor),
+        actions=list(db.session.scalars(still_open)),
+        offerings=[each for each in offerings.own_offerings(actor) if wants_care(each, day)],
+        needs=_needs(actor, NeedState.PUBLISHED),
+        delivered=list(db.session.scalars(latest)),
+    )
+
+
+def wants_care(offering: Offering, day: date) -> bool:
+    """Sent back, run out, or about to."""
+    if offering.state == OfferingState.LISTED:
+        return offering.valid_to is not None and (offering.valid_to - day).days <= SOON
+    return offering.state in {OfferingState.RETURNED, OfferingState.EXPIRED}
+
+
+def grid_needs(actor: Actor) -> list[Reading]:
+    """What a grid worker follows: the needs of the own grid and those the worker recorded."""
+    statement = needs.listed(actor, {}).where(needs.readable_in_full(actor)).limit(SEVERAL)
+    return [read(actor, need) for need in db.session.scalars(statement)]
+
+
+def coming_meeting(actor: Actor) -> Meeting | None:
+    """The next meeting that has been called."""
+    if not actor.may(Permission.MEETINGS_READ):
+        return None
+    called = meetings.visible_to(actor).where(Meeting.state.in_((MeetingState.CALLED, MeetingState.IN_SESSION)))
+    return db.session.scalar(called.order_by(Meeting.planned_start, Meeting.id).limit(1))
+
+
+def latest_minutes(actor: Actor) -> list[IssuedMinutes]:
+    if not actor.may(Permission.MINUTES_READ):
+        return []
+    return list(db.session.scalars(minutes.issued(actor.community_id).limit(FEW)))
+
+
+def _needs(actor: Actor, state: NeedState) -> list[Reading]:
+    statement = needs.listed(actor, {"state": state.value}).limit(FEW)
+    return [read(actor, need) for need in db.session.scalars(statement)]
+
+
+def _actions(actor: Actor, show: str) -> list[ActionItem]:
+    return list(db.session.scalars(actions.listed(actor, {"show": show}).limit(FEW)))
+
+
+def _invitations(actor: Actor) -> list[tuple[Seat, Meeting]]:
+    """The seats of the actor's units at meetings that have been called, the next one first."""
+    statement = (
+        select(Seat, Meeting)
+        .join(Meeting, Meeting.id == Seat.meeting_id)
+        .where(Seat.partnership_id.in_(actor.partnership_ids), Meeting.community_id == actor.community_id)
+        .where(Meeting.state == MeetingState.CALLED)
+        .options(joinedload(Seat.partnership))
+        .order_by(Meeting.planned_start, Seat.id)
+    )
+    return [(seat, meeting) for seat, meeting in db.session.execute(statement)]
+
+
+def _listed_offerings(actor: Actor, day: date) -> int:
+    here = Offering.community_id == actor.community_id
+    statement = select(func.count(Offering.id)).where(here, offerings.in_state(OfferingState.LISTED, day))
+    return db.session.scalar(statement) or 0
+
+
+def _needs_matched(meeting: Meeting | None) -> int:
+    """Needs on the quarter's list that a live match of the meeting takes care of."""
+    if meeting is None:
+        return 0
+    statement = (
+        select(func.count(MatchNeed.need_id.distinct()))
+        .join(Match, Match.id == MatchNeed.match_id)
+        .join(AgendaItem, AgendaItem.id == Match.agenda_item_id)
+        .join(Need, Need.id == MatchNeed.need_id)
+        .where(AgendaItem.meeting_id == meeting.id, Match.state.in_(LIVE))
+        .where(Need.year == meeting.year, Need.quarter == meeting.quarter, Need.state.in_(ON_LIST))
+    )
+    return db.session.scalar(statement) or 0
+
+
+def _items_by_state(meeting: Meeting | None) -> dict[ItemState, int]:
+    if meeting is None:
+        return {}
+    statement = select(AgendaItem.state, func.count()).where(AgendaItem.meeting_id == meeting.id)
+    return {row[0]: row[1] for row in db.session.execute(statement.group_by(AgendaItem.state))}
