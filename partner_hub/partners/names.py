@@ -9,7 +9,7 @@ import itertools
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -84,28 +84,17 @@ def resolve(text: str, names: Sequence[KnownName], credit_code: str = "") -> Res
 
 @lru_cache(maxsize=4096)
 def _resolve(text: str, names: tuple[KnownName, ...], credit_code: str) -> Resolution:
-    same = list(_exact(text, names, credit_code))
-    if same:
+    matcher = Matcher.of(names)
+    if same := matcher.exact(text, credit_code):
         certainty = Certainty.EXACT if len({each.id for each in same}) == 1 else Certainty.AMBIGUOUS
         return Resolution(text, certainty, tuple(same))
-    return Matcher.of(names).resolve(text)
+    return matcher.resolve(text)
 
 
 def plain(text: str) -> str:
     """For comparing: half-width, without spaces and punctuation."""
     half = "".join(chr(ord(c) - 0xFEE0) if "！" <= c <= "～" else c for c in text)
     return re.sub(r"[\W_]+", "", half).upper()
-
-
-def _exact(text: str, names: Iterable[KnownName], credit_code: str) -> Iterable[Candidate]:
-    wanted = plain(text)
-    for known in names:
-        if credit_code and known.credit_code == credit_code:
-            yield Candidate(known.id, known.name, 1.0, "credit_code")
-        elif wanted and plain(known.name) == wanted:
-            yield Candidate(known.id, known.name, 1.0, "same_name")
-        elif wanted and wanted in map(plain, known.aliases):
-            yield Candidate(known.id, known.name, 1.0, "alias")
 
 
 def _certainty(ranked: Sequence[Candidate]) -> Certainty:
@@ -127,9 +116,33 @@ class Matcher:
         self._names = names
         self._forms = [[tokens(plain(form)) for form in (known.name, *known.aliases)] for known in names]
         spread = Counter(token for forms in self._forms for token in {t for form in forms for t in form})
-        self._weights = {token: math.log(1 + (len(names) + 1) / count) for token, count in spread.items()}
-        pairs = ({pair for form in forms for pair in _pairs(form)} for forms in self._forms)
-        self._pair_spread = Counter(pair for each in pairs for pair in each)
+        self._usual = math.log(1 + (len(names) + 1) / 2)
+        self._weights = {
+            token: math.log(1 + (len(names) + 1) / count) / (2 if token in GENERIC else 1)
+            for token, count in spread.items()
+        }
+        self._inside = [[frozenset(form) for form in forms] for forms in self._forms]
+        self._pairs = {
+            known.id: {pair for form in forms for pair in _pairs(form)}
+            for known, forms in zip(names, self._forms, strict=True)
+        }
+        self._pair_spread = Counter(pair for pairs in self._pairs.values() for pair in pairs)
+        self._by_name: dict[str, list[Candidate]] = {}
+        self._by_code: dict[str, list[Candidate]] = {}
+        for known in names:
+            self._index(known)
+
+    def _index(self, known: KnownName) -> None:
+        for form, reason in ((known.name, "same_name"), *((alias, "alias") for alias in known.aliases)):
+            self._by_name.setdefault(plain(form), []).append(Candidate(known.id, known.name, 1.0, reason))
+        candidate = Candidate(known.id, known.name, 1.0, "credit_code")
+        self._by_code.setdefault(known.credit_code, []).append(candidate)
+
+    def exact(self, text: str, credit_code: str) -> list[Candidate]:
+        """Units with this very code, name or alias, each once."""
+        by_code = self._by_code.get(credit_code, []) if credit_code else []
+        by_name = self._by_name.get(plain(text), []) if plain(text) else []
+        return list({each.id: each for each in (*by_name, *by_code)}.values())
 
     @staticmethod
     @lru_cache(maxsize=8)
@@ -146,24 +159,22 @@ class Matcher:
         forms = {plain(text), plain(re.sub(r"[（(][^）)]*[）)]", "", text))}
         written = [tokens(form) for form in forms if len(form) > 1]
         found = []
-        for known, known_forms in zip(self._names, self._forms, strict=True):
-            if known.id in leave_out:
-                continue
-            pairs = ((short, full) for short in written for full in known_forms if self._may_fit(short, full))
-            tries = [self._compare(short, full, known) for short, full in pairs]
-            found.append(max(tries, key=lambda each: each.score, default=Candidate(known.id, known.name, 0, "")))
-        return sorted(
-            (each for each in found if each.score >= WORTH_SHOWING), key=lambda each: (-each.score, each.name)
-        )
+        for known, known_forms, inside in zip(self._names, self._forms, self._inside, strict=True):
+            pairs = () if known.id in leave_out else zip(known_forms, inside, strict=True)
+            likely = [full for full, signs in pairs if any(self._may_fit(short, full, signs) for short in written)]
+            found += [self._compare(short, full, known, leave_out) for short in written for full in likely]
+        return _best_of_each(found)
 
-    def _may_fit(self, written: tuple[str, ...], full: tuple[str, ...]) -> bool:
+    def _may_fit(self, written: tuple[str, ...], full: tuple[str, ...], signs: frozenset[str]) -> bool:
         """A quick look: the characters in common, in whatever order, bound the score from above."""
-        short, long = (written, full) if len(written) <= len(full) else (full, written)
-        inside = set(long)
-        shared = sum(self._weight(token) for token in short if token in inside)
-        return shared >= WORTH_SHOWING * sum(map(self._weight, short))
+        short, inside = (written, signs) if len(written) <= len(full) else (full, frozenset(written))
+        weights = [(token in inside, self._weight(token)) for token in short]
+        shared = sum(weight for is_inside, weight in weights if is_inside)
+        return shared >= WORTH_SHOWING * sum(weight for _, weight in weights)
 
-    def _compare(self, written: tuple[str, ...], full: tuple[str, ...], known: KnownName) -> Candidate:
+    def _compare(
+        self, written: tuple[str, ...], full: tuple[str, ...], known: KnownName, leave_out: frozenset[str]
+    ) -> Candidate:
         short, long = (written, full) if len(written) <= len(full) else (full, written)
         places = _places(short, long)
         missing = [token for token, place in zip(short, places, strict=True) if place is None]
@@ -175,7 +186,9 @@ class Matcher:
         if not missing and _is_part_of(short, long, places):
             return Candidate(known.id, known.name, round(score, 3), "parent_unit", whole=False, own=False)
         whole = not missing
-        own = self._is_told_apart(short) if whole else self._has_own_word(short, long) and set(stray) <= TAILS
+        own = (
+            self._is_told_apart(short) if whole else self._has_own_word(short, long, leave_out) and set(stray) <= TAILS
+        )
         return Candidate(known.id, known.name, round(score, 3), "short_name", whole, own)
 
     def _share(self, short: Sequence[str], missing: Sequence[str], elsewhere: Sequence[str]) -> float:
@@ -185,22 +198,33 @@ class Matcher:
         return (total - lost) / total if total else 0.0
 
     def _weight(self, token: str) -> float:
-        usual = math.log(1 + (len(self._names) + 1) / 2)
-        weight = self._weights.get(token, usual)
-        return weight / 2 if token in GENERIC else weight
+        return self._weights.get(token) or (self._usual / 2 if token in GENERIC else self._usual)
 
-    def _has_own_word(self, short: Sequence[str], long: Sequence[str]) -> bool:
+    def _has_own_word(self, short: Sequence[str], long: Sequence[str], leave_out: frozenset[str]) -> bool:
         """Two neighbours that no other known unit has, and no mere words of trade (公司, 中心) or place."""
         shared = set(_pairs(short))
         for place, pair in enumerate(_pairs(long)):
             is_place = PLACES & set(long[place : place + 3])
-            if pair in shared and self._pair_spread[pair] <= 1 and not set(pair) <= GENERIC and not is_place:
+            if pair in shared and not set(pair) <= GENERIC and not is_place and self._is_rare(pair, leave_out):
                 return True
         return False
+
+    def _is_rare(self, pair: tuple[str, str], leave_out: frozenset[str]) -> bool:
+        return self._pair_spread[pair] - sum(pair in self._pairs[each] for each in leave_out) <= 1
 
     def _is_told_apart(self, short: Sequence[str]) -> bool:
         """More than words of trade; a sign for a whole name (中国银行) is enough by itself."""
         return not set(short) <= GENERIC and (len(short) > 1 or short[0] >= FIRST_SIGN)
+
+
+def _best_of_each(found: Sequence[Candidate]) -> list[Candidate]:
+    """One candidate for each unit, the best first."""
+    worth = [each for each in found if each.score >= WORTH_SHOWING]
+    worth.sort(key=lambda each: (-each.score, each.name))
+    best: dict[str, Candidate] = {}
+    for each in worth:
+        best.setdefault(each.id, each)
+    return list(best.values())
 
 
 def _pairs(form: Sequence[str]) -> list[tuple[str, str]]:

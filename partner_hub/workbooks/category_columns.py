@@ -1,12 +1,16 @@
 """The category column of offerings and needs: usual forms, headings as categories, proposals."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from . import categories
 from .category_proposals import Proposals
 from .draft import Draft
 from .plan import Choice
 from .records import NeedRecord, OfferingRecord
+
+# Whoever left out more than these did not mean to be asked about each.
+MOST_ASKED: Final = 100
 
 
 def settle_categories(rows: Sequence[tuple[Draft, OfferingRecord | NeedRecord]]) -> None:
@@ -24,13 +28,15 @@ def settle_categories(rows: Sequence[tuple[Draft, OfferingRecord | NeedRecord]])
 def _propose(rows: Sequence[tuple[Draft, OfferingRecord | NeedRecord]]) -> None:
     """A row without a category, in a list that has them, gets a question with the most likely first."""
     proposals = Proposals([(record.category, _words(record)) for _, record in rows if record.category])
-    for draft, record in rows:
-        if not record.category and len(rows) > 1:
-            ranked = proposals.rank(_words(record))
-            if not ranked:
-                draft.doubt("category", "", "empty_category")
-            else:
-                draft.ask("category", [Choice(word, word, score) for word, score in ranked], ranked[0][0])
+    without = [(draft, record) for draft, record in rows if not record.category]
+    if len(without) == len(rows):
+        return
+    for number, (draft, record) in enumerate(without):
+        ranked = proposals.rank(_words(record)) if number < MOST_ASKED else []
+        if not ranked:
+            draft.doubt("category", "", "empty_category")
+        else:
+            draft.ask("category", [Choice(word, word, score) for word, score in ranked], ranked[0][0])
 
 
 def _words(record: OfferingRecord | NeedRecord) -> str:

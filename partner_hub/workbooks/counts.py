@@ -17,6 +17,8 @@ COUNT: Final = re.compile(
     rf"(?P<low>{FIGURE})(?P<several>多|余|来|几)?(?:{APART}(?P<high>{FIGURE}))?(?P<more>多|余|来|几)?\s*(?:个)?(?P<unit>{UNITS})?"
 )
 VAGUE: Final = re.compile(r"(?:若干|多|数|几|好几|不少|部分|数十|几十|数百|几百|上百|近百|成百)")
+# No district has more people.
+MOST: Final = 10_000_000
 FOLD: Final = {"万": 10_000, "千": 1000, "百": 100}
 
 
@@ -36,6 +38,8 @@ def read_count(value: Value, unit_of_column: str = "") -> Reading[Count]:
     written = text.chinese_marks(text.short(value))
     if not written or EVERYBODY.fullmatch(written):
         return Reading(Count(written))
+    if len(written) > text.LONGEST_VALUE:
+        return Reading(Count(written), doubt="unreadable_count")
     figures = [match for match in COUNT.finditer(_plain(written)) if match["unit"] or match[0] == _plain(written)]
     match = figures[0] if figures else COUNT.search(_plain(written))
     if VAGUE.match(written) or not match:
@@ -52,7 +56,7 @@ def _read(written: str, match: re.Match[str], unit_of_column: str, *, several: b
     low, high = _figure(match["low"]), _figure(match["high"]) if match["high"] else None
     unit = match["unit"] or unit_of_column or None
     count = Count(written, high or low, SAME_UNIT.get(unit, unit) if unit else None)
-    if low is None or (high is not None and high < low):
+    if low is None or (high is not None and high < low) or max(low, high or 0) > MOST:
         return Reading(Count(written), doubt="unreadable_count")
     if several:
         return Reading(count, doubt="several_counts")

@@ -68,6 +68,8 @@ def read_date(value: Value, year: int | None = None) -> Reading[str]:
     written = text.short(value)
     if not written:
         return Reading("")
+    if len(written) > text.LONGEST_VALUE:
+        return Reading("", doubt="unreadable_date")
     found = parse(written)
     if found:
         return Reading(str(found))
@@ -103,7 +105,7 @@ def _from_number(value: float) -> Reading[str]:
 def _less_certain(written: str, year: int | None) -> Reading[str]:
     if (rough := ROUGHLY.fullmatch(written)) and (month := parse(rough[1])):
         return Reading(str(month), conclusion="only_the_month")
-    if written.isdigit() and int(written) in SERIALS:
+    if re.fullmatch(r"[0-9]{5}", written) and int(written) in SERIALS:
         return Reading((EPOCH_1900 + timedelta(days=int(written))).isoformat(), conclusion="excel_serial")
     match = WITHOUT_YEAR.fullmatch(arabic(written))
     if match and year:

@@ -32,6 +32,8 @@ def read_deadline(value: Value, raised_on: str) -> Reading[str | None]:
         found = dates.read_date(value)
         return Reading(_last(found.value), found.conclusion, found.doubt)
     written = re.sub(r"\s+", "", text.short(value))
+    if len(written) > text.LONGEST_VALUE:
+        return Reading(None)
     leading = LEADING.match(written)
     match = NAMED.fullmatch(SPAN.sub(r"\g<year>", dates.arabic(LEADING.sub("", written))))
     # 3个月内 and 10天内 name no month; 1-2个月 neither.

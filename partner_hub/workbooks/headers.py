@@ -9,7 +9,7 @@ from typing import Final
 from . import sniff, text
 from .errors import WorkbookError
 from .layout import Layout
-from .synonyms import FIELDS, FOREIGN, REQUIRED
+from .synonyms import FIELDS, FIELDS_OF_WORD, FOREIGN, REQUIRED
 from .workbook import Cell, Row, Sheet, Workbook
 
 # The rows below a header that are looked at to learn what its columns hold.
@@ -118,7 +118,7 @@ def _may_be_header(row: Row) -> bool:
 
 
 def _fits_header(cell: Cell) -> bool:
-    return isinstance(cell.value, str) and len(normalise(cell.value)) <= LONGEST_HEADER
+    return 0 < len(_word(cell)) <= LONGEST_HEADER
 
 
 def _is_lower_half(row: Row, below: Row) -> bool:
@@ -155,8 +155,8 @@ def _own_texts(row: Row) -> list[str]:
 
 
 def _recognised(words: Sequence[str], kind: str) -> int:
-    fields = {field for word in words for field in FIELDS[kind] if _score(word, kind, field) >= 0.9}  # noqa: PLR2004
-    return len(fields)
+    """How many fields have one of these very words."""
+    return len({field for word in words for field in FIELDS_OF_WORD[kind].get(word, ())})
 
 
 def _read(sheet: Sheet, head: Head, kind: str, end: int | None) -> Layout | None:

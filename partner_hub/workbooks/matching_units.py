@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, Final
 
-from partner_hub.partners.names import Candidate, Certainty, KnownName, plain, resolve
+from partner_hub.partners.names import Candidate, Certainty, KnownName, Matcher, plain, resolve
 
 from .draft import Draft, differences, known_before
 from .known import Known, KnownRecord
@@ -13,6 +13,7 @@ from .records import UnitRecord
 COMPARED: Final = (
     "aliases", "category", "credit_code", "address", "party_leader", "contact", "phones", "joined",
 )  # fmt: skip
+MOST_COMPARED: Final = 400
 # Beside a similar name, one of these in common makes two rows the same unit.
 EVIDENCE: Final = ("phones", "contact", "party_leader", "address")
 
@@ -56,32 +57,51 @@ def _differences(record: UnitRecord, existing: KnownRecord) -> list[Difference]:
 
 def find_repeats(drafts: Sequence[Draft]) -> None:
     """Rows of one file that mean one unit are merged into the row with the fullest name."""
-    names = [KnownName(str(draft.row.number), unit(draft).name) for draft in drafts]
-    by_number = {draft.row.number: draft for draft in drafts}
-    merged: set[int] = set()
+    rows = RowsSoFar(drafts)
     for draft in sorted(drafts, key=lambda each: (len(unit(each).name), -each.row.number)):
-        others = tuple(name for name in names if int(name.id) not in merged | {draft.row.number})
-        if found := _repeated(draft, others, by_number):
-            merged.add(draft.row.number)
+        if found := rows.repeated(draft):
+            rows.leave_out(draft)
             _merge(draft, *found)
 
 
-def _repeated(
-    draft: Draft, others: tuple[KnownName, ...], by_number: dict[int, Draft]
-) -> tuple[Draft, float, str] | None:
-    record = unit(draft)
-    for other in others:
-        twin = by_number[int(other.id)]
-        if record.credit_code and unit(twin).credit_code == record.credit_code:
-            return twin, 1.0, "credit_code"
-    found = resolve(record.name, others).best
-    if found is None:
-        return None
-    twin = by_number[int(found.id)]
-    if _contradicts(record, vars(unit(twin))):
-        return None
-    same_name = plain(unit(twin).name) == plain(record.name)
-    return twin, 1.0 if same_name else found.score, "same_name" if same_name else "short_name"
+class RowsSoFar:
+    """The rows of a file that a row may repeat: all but itself and those merged already."""
+
+    def __init__(self, drafts: Sequence[Draft]) -> None:
+        self._by_number = {str(draft.row.number): draft for draft in drafts}
+        self._merged: set[str] = set()
+        # Of a list that no community keeps only codes and whole names are compared.
+        alike = drafts if len(drafts) <= MOST_COMPARED else ()
+        self._matcher = Matcher(tuple(KnownName(str(draft.row.number), unit(draft).name) for draft in alike))
+        self._same: dict[str, list[Draft]] = {}
+        for draft in drafts:
+            for key in self._keys(draft):
+                self._same.setdefault(key, []).append(draft)
+
+    def leave_out(self, draft: Draft) -> None:
+        self._merged.add(str(draft.row.number))
+
+    def repeated(self, draft: Draft) -> tuple[Draft, float, str] | None:
+        """The row that this one repeats, how surely, and why."""
+        for key, reason in zip(self._keys(draft), ("same_name", "credit_code"), strict=False):
+            if twin := next((each for each in self._same[key] if self._is_open(each, draft)), None):
+                return twin, 1.0, reason
+        others = frozenset(self._merged | {str(draft.row.number)})
+        found = self._matcher.resolve(unit(draft).name, others).best
+        twin = self._by_number[found.id] if found else None
+        if not found or not twin or _contradicts(unit(draft), vars(unit(twin))):
+            return None
+        return twin, found.score, "short_name"
+
+    def _is_open(self, twin: Draft, draft: Draft) -> bool:
+        is_other = twin is not draft and str(twin.row.number) not in self._merged
+        both = unit(twin).credit_code, unit(draft).credit_code
+        return is_other and not (all(both) and both[0] != both[1])
+
+    @staticmethod
+    def _keys(draft: Draft) -> list[str]:
+        record = unit(draft)
+        return [f"name {plain(record.name)}", *([f"code {record.credit_code}"] if record.credit_code else [])]
 
 
 def _merge(draft: Draft, twin: Draft, score: float, reason: str) -> None:

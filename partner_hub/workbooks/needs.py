@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from partner_hub.partners.names import plain, resolve
 
-from . import coding
+from . import coding, text
 from .category_columns import settle_categories
 from .counts import Count, read_count
 from .dates import read_date
@@ -114,7 +114,7 @@ class NeedReader:
         """共建单位（市四医院）: the way it came and who asks; a bare 市四医院 is both."""
         record.source_channel = self._draft.running("source_channel")
         asking = self._draft.name("source_unit_name")
-        match = CHANNEL_WITH_UNIT.fullmatch(record.source_channel)
+        match = CHANNEL_WITH_UNIT.fullmatch(record.source_channel[: text.LONGEST_VALUE])
         if not asking and match and A_UNIT.search(match["channel"]):
             record.source_channel, asking = match["channel"], match["brackets"] or match["after"]
         elif not asking and self._is_unit(record.source_channel):

@@ -34,6 +34,8 @@ def read_person(value: Value, area_code: str = "") -> Person:
     written = text.half_width(text.EXOTIC_SPACE.sub(" ", text.INVISIBLE.sub("", text.words(value)))).strip()
     if text.spaces(written) in text.NOTHING:
         return Person()
+    if len(written) > text.LONGEST_VALUE:
+        return Person(text.running(written))
     match = DIGITS_BEGIN.search(written)
     before = written[: match.start()] if match else written
     phones = read_phones(written[match.start() :], area_code) if match else Phones()

@@ -45,6 +45,9 @@ def read_phones(value: Value, area_code: str = "") -> Phones:
     written = text.half_width(text.INVISIBLE.sub("", text.words(value))).strip()
     if written in text.NOTHING:
         return found
+    if len(written) > text.LONGEST_VALUE:
+        found.odd.append(written)
+        return found
     for piece in SEPARATOR.split(text.EXOTIC_SPACE.sub(" ", _open_area_brackets(written))):
         _read_piece(piece, area_code, found)
     found.numbers = list(dict.fromkeys(found.numbers))

@@ -13,7 +13,7 @@ from urllib.parse import unquote
 from .container import Container
 from .errors import WorkbookError
 from .number_formats import EPOCH_1900, EPOCH_1904, read_styles
-from .sheet_parts import MAX_TEXT, SheetReader, Styles, unescape
+from .sheet_parts import SheetReader, Styles, unescape
 from .workbook import Note, Sheet, Workbook
 from .xml_parts import attribute, elements, local, text_of
 
@@ -84,10 +84,7 @@ def read_style_parts(container: Container, main: str) -> Styles:
 
 def shared_texts(data: bytes) -> Iterator[str]:
     for element in elements(data, "si"):
-        text = unescape(text_of(element))
-        if len(text) > MAX_TEXT:
-            raise WorkbookError("broken")
-        yield text
+        yield unescape(text_of(element))
 
 
 def counts_from_1904(main: bytes) -> bool:

@@ -14,8 +14,9 @@ from .xml_parts import attribute, elements, local, text_of
 
 MAX_ROWS: Final = 5_000
 MAX_COLUMNS: Final = 100
-# Excel's own limit for the text of a cell.
-MAX_TEXT: Final = 32_767
+# Excel allows 32,767 characters in a cell; no list needs a tenth of them.
+MAX_TEXT: Final = 5_000
+MAX_TEXT_OF_SHEET: Final = 2_000_000
 EXCEL_COLUMNS: Final = 16_384
 REFERENCE: Final = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
 ESCAPED: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -45,6 +46,7 @@ class SheetReader:
         self._rows: dict[int, dict[int, Cell]] = {}
         self._hidden: set[int] = set()
         self._merged: list[Range] = []
+        self._text = 0
 
     def read(self, data: bytes, *, hidden: bool) -> Sheet:
         try:
@@ -95,9 +97,16 @@ class SheetReader:
         if kind == "e":
             return Cell(None, formula="f" in children, error=words)
         value = self._value(words, kind, attribute(element, "s"))
-        if isinstance(value, str) and len(value) > MAX_TEXT:
-            raise WorkbookError("cell_too_long", sheet=self.name, cell=reference)
+        if isinstance(value, str):
+            self._count(len(value), reference)
         return Cell(value, formula="f" in children)
+
+    def _count(self, length: int, reference: str) -> None:
+        self._text += length
+        if length > MAX_TEXT:
+            raise WorkbookError("cell_too_long", sheet=self.name, cell=reference, limit=MAX_TEXT)
+        if self._text > MAX_TEXT_OF_SHEET:
+            raise WorkbookError("too_much_text", sheet=self.name)
 
     def _value(self, words: str, kind: str, style: str) -> Value:
         if not words:

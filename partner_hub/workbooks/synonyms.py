@@ -27,3 +27,11 @@ REQUIRED: Final[Mapping[str, tuple[tuple[str, ...], ...]]] = {
     "offerings": (("name", "content"), ("unit_name", "credit_code")),
     "needs": (("name", "content"),),
 }
+
+
+def _by_word(table: Words) -> Words:
+    words = {word for known in table.values() for word in known}
+    return {word: tuple(field for field, known in table.items() if word in known) for word in words}
+
+
+FIELDS_OF_WORD: Final[Mapping[str, Words]] = {kind: _by_word(table) for kind, table in FIELDS.items()}

@@ -125,7 +125,9 @@ class Walk:
         return "" if any(not cell.empty for cell in cells.values()) else "blank"
 
     def _repeats_header(self, row: Row) -> bool:
-        texts = {normalise(text.words(cell.value)) for cell in row.cells.values() if not cell.empty}
+        texts = {
+            normalise(text.words(cell.value)[: text.LONGEST_VALUE]) for cell in row.cells.values() if not cell.empty
+        }
         same = texts & set(self._layout.headers.values())
         return len(texts) > 1 and (len(same) >= 0.7 * len(texts) or header_like(row, self._layout.kind))
 

@@ -11,8 +11,10 @@ CHINESE_MARKS: Final = "，。、；：？！“”‘’（）《》【】…�
 INVISIBLE: Final = re.compile(
     "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ufffc]|[\x00-\x08\x0b-\x1f\x7f]"
 )
+# No date, number or name is longer; the patterns for them are not tried on anything that is.
+LONGEST_VALUE: Final = 100
 EXOTIC_SPACE: Final = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\t]")
-LINE_BREAK: Final = re.compile(r"\s*(?:\r\n|[\n\r\v\f\u0085\u2028\u2029])\s*")
+LINE_BREAK: Final = re.compile(r"[\n\r\v\f\u0085\u2028\u2029]+")
 GAP_IN_CHINESE: Final = re.compile(rf"(?<=[{CJK}{CHINESE_MARKS}]) +(?=[{CJK}{CHINESE_MARKS}])")
 NOTHING: Final = frozenset(
     {"", "—", "——", "-", "--", "－", "–", "/", "／", "\\", "无", "暂无", "没有", "N/A", "n/a", "NULL", "null"}
@@ -38,13 +40,12 @@ def words(value: Value) -> str:
 
 def half_width(text: str) -> str:
     """Digits, letters and the full stop, hyphen and slash that stand with them (ＡＢ１２ -> AB12)."""
-    narrow = "".join(chr(ord(c) - 0xFEE0) if c in WIDE else c for c in text)
-    return WIDE_SIGN.sub(lambda match: chr(ord(match[0]) - 0xFEE0), narrow)
+    return WIDE_SIGN.sub(lambda match: chr(ord(match[0]) - 0xFEE0), text.translate(NARROW))
 
 
 def one_line(text: str) -> str:
     """Lines joined; a list of items gets semicolons, foreign words a space, Chinese nothing."""
-    lines = [line for line in LINE_BREAK.split(text.strip()) if line]
+    lines = [line.strip() for line in LINE_BREAK.split(text) if line.strip()]
     joined = lines[0] if lines else ""
     for line in lines[1:]:
         joined += _joint(joined, line) + line
@@ -66,7 +67,12 @@ def spaces(text: str) -> str:
 
 def chinese_marks(text: str) -> str:
     """Half-width , ; : ? ! ( ) beside a Chinese character become full-width."""
-    return HALF_MARK.sub(lambda match: "".join(FULL_PAIRS[mark] for mark in match[0]), text)
+    return HALF_MARKS.sub(_full_marks, text)
+
+
+def _full_marks(match: re.Match[str]) -> str:
+    around = match.string[max(match.start() - 1, 0) : match.start()] + match.string[match.end() : match.end() + 1]
+    return "".join(FULL_PAIRS[mark] for mark in match[0]) if CHINESE.search(around) else match[0]
 
 
 def short(value: Value) -> str:
@@ -77,7 +83,7 @@ def short(value: Value) -> str:
 
 def running(value: Value) -> str:
     """Sentences: Chinese punctuation, half-width digits and letters, one line."""
-    text = chinese_marks(spaces(one_line(INVISIBLE.sub("", _narrow_alphanumerics(words(value))))))
+    text = chinese_marks(spaces(one_line(INVISIBLE.sub("", words(value).translate(NARROW)))))
     return "" if text in NOTHING else text
 
 
@@ -90,10 +96,7 @@ def is_ditto(value: Value) -> bool:
     return isinstance(value, str) and spaces(value) in DITTO
 
 
-def _narrow_alphanumerics(text: str) -> str:
-    return "".join(chr(ord(c) - 0xFEE0) if c in WIDE else c for c in text)
-
-
-WIDE: Final = frozenset(chr(c) for c in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B)))
+NARROW: Final = {c: c - 0xFEE0 for c in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
 WIDE_SIGN: Final = re.compile(r"(?<=[0-9A-Za-z])[．－／](?=[0-9A-Za-z])")
-HALF_MARK: Final = re.compile(rf"(?<=[{CJK}{CHINESE_MARKS}])[,;:?!()]+|[,;:?!()]+(?=[{CJK}{CHINESE_MARKS}])")
+HALF_MARKS: Final = re.compile(r"[,;:?!()]+")
+CHINESE: Final = re.compile(f"[{CJK}{CHINESE_MARKS}]")

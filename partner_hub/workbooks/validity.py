@@ -47,6 +47,8 @@ def read_validity(value: Value, year: int | None = None) -> Reading[Validity]:
         return Reading(Validity(written, None, _last(found.value)), found.conclusion, found.doubt)
     if not written:
         return Reading(Validity())
+    if len(written) > text.LONGEST_VALUE:
+        return Reading(Validity(written), doubt="unreadable_validity")
     return _read(written, year)
 
 

@@ -172,8 +172,16 @@ def test_a_formula_is_never_evaluated() -> None:
     assert (row.cell(2).value, row.cell(2).formula) == (None, True)
 
 
-def test_a_cell_longer_than_excel_allows_is_refused() -> None:
-    sheet = f'<sheetData><row r="1"><c r="A1" t="str"><v>{"长" * 32_768}</v></c></row></sheetData>'
+def test_a_cell_longer_than_any_list_needs_is_refused() -> None:
+    sheet = f'<sheetData><row r="1"><c r="A1" t="str"><v>{"长" * 5_001}</v></c></row></sheetData>'
     with pytest.raises(WorkbookError) as refused:
         read_workbook(package(sheet), "a.xlsx")
     assert (refused.value.code, refused.value.params["cell"]) == ("cell_too_long", "A1")
+
+
+def test_a_sheet_full_of_one_long_text_is_refused() -> None:
+    texts = f"<sst><si><t>{'长' * 4_000}</t></si></sst>"
+    rows = "".join(f'<row r="{number}"><c r="A{number}" t="s"><v>0</v></c></row>' for number in range(1, 502))
+    with pytest.raises(WorkbookError) as refused:
+        read_workbook(package(f"<sheetData>{rows}</sheetData>", **{"xl/sharedStrings.xml": texts}), "a.xlsx")
+    assert refused.value.code == "too_much_text"
