@@ -3,7 +3,7 @@
 from typing import Any, ClassVar
 
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField, HiddenField, RadioField, StringField, TextAreaField
+from wtforms import DateField, HiddenField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
 
 from partner_hub.actions.models import ActionItem
@@ -74,7 +74,7 @@ class MatchForm(LineForm):
     units = chosen(_l("Units without an offering"), "units")
     lead = chosen(_l("Lead, if not the first unit"), "units")
     promise = line(_l("What is promised"), 500)
-    state = RadioField(
+    state = SelectField(
         _l("Verdict"), choices=[(each, MATCH_WORKFLOW.labels[each]) for each in (MatchState.TABLED, *VERDICTS)]
     )
 

@@ -14,6 +14,8 @@ from partner_hub.meetings.states import Presence
 from partner_hub.partners.names import Certainty, KnownName, Resolution, resolve
 
 NUMBER = re.compile(r"^\s*[（(]?\d{1,3}[）)]?[.、．:：\s]\s*")
+# What a recorder adds for the own memory: after a dash, or in brackets at the end.
+REMARK = re.compile(r"\s*(?:[—–-]{2,}\s*(.+)|[（(]([^（）()]*)[）)])\s*$")
 GAP = re.compile(r"[\s,，、;；|]+")
 LONGEST = {"delegate_name": 60, "delegate_title": 60, "reason": 200}
 
@@ -32,9 +34,9 @@ def take_list(actor: Actor, meeting: Meeting, text: str, presence: Presence) -> 
     names = known_names(list(seats.values()))
     taken, left = 0, []
     for line in filter(None, map(str.strip, text.splitlines())):
-        unit, rest = split(line)
+        unit, name, rest, remark = split(line)
         found = resolve(unit, names)
-        values = _values(rest, presence)
+        values = _values(name, rest, remark, presence)
         if found.best is None:
             left.append(Unread(line, _doubt(unit, found)))
         elif why := _too_long(values):
@@ -52,20 +54,21 @@ def known_names(seats: Sequence[Seat]) -> list[KnownName]:
     ]
 
 
-def split(line: str) -> tuple[str, list[str]]:
-    """The unit and the words after it, without the number at the beginning."""
-    unit, *rest = GAP.split(NUMBER.sub("", line).strip()) or [""]
-    return unit, rest
+def split(line: str) -> tuple[str, str, str, str]:
+    """Unit, name, whatever follows as it is written, and the remark; the number at the beginning is left out."""
+    remark = REMARK.search(line)
+    words = NUMBER.sub("", line[: remark.start()] if remark else line)
+    unit, name, rest = [*GAP.split(words.strip(), maxsplit=2), "", "", ""][:3]
+    return unit, name, rest, (remark[1] or remark[2] or "").strip() if remark else ""
 
 
-def _values(rest: list[str], presence: Presence) -> dict[str, str]:
-    """After the unit comes the name, then the title; for those who are away the reason."""
-    name, words = (rest[0] if rest else ""), " ".join(rest[1:])
-    if not rest:
-        return {}
+def _values(name: str, words: str, remark: str, presence: Presence) -> dict[str, str]:
+    """After the name comes the title; for those who are away the reason."""
+    if not name:
+        return {"reason": remark} if remark else {}
     if presence is Presence.PRESENT:
-        return {"delegate_name": name, "delegate_title": words}
-    return {"delegate_name": name, "reason": words}
+        return {"delegate_name": name, "delegate_title": words, "reason": remark}
+    return {"delegate_name": name, "reason": " ".join(filter(None, (words, remark)))}
 
 
 def _too_long(values: Mapping[str, str]) -> str:

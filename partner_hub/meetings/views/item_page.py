@@ -6,6 +6,7 @@ from flask import render_template
 
 from partner_hub.actions.models import ActionItem
 from partner_hub.actions.queries import open_actions
+from partner_hub.core import clock
 from partner_hub.matching.states import STEPS as MATCH_STEPS
 from partner_hub.matching.states import VERDICTS, MatchState
 from partner_hub.matching.states import WORKFLOW as MATCH_WORKFLOW
@@ -66,10 +67,11 @@ def words() -> dict[str, Any]:
 
 
 def _defaults(kind: str, item: AgendaItem) -> dict[str, Any]:
-    """While the meeting is being prepared a match is only put on the table; at the meeting most are confirmed."""
+    """Before the meeting a match is only put on the table; at the meeting, and after it, most are confirmed."""
     if kind != "match":
         return {}
-    ahead = item.meeting.state in {MeetingState.PLANNING, MeetingState.CALLED}
+    prepared = item.meeting.state in {MeetingState.PLANNING, MeetingState.CALLED}
+    ahead = prepared and item.meeting.planned_start > clock.now()
     return {"state": MatchState.TABLED if ahead else MatchState.CONFIRMED}
 
 

@@ -1,3 +1,4 @@
+from enum import StrEnum
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
@@ -11,6 +12,7 @@ from partner_hub.core.paging import page_of
 from partner_hub.core.permissions import Permission, requires
 from partner_hub.core.quarters import code_of
 from partner_hub.core.template_filters import moment, quarter_name
+from partner_hub.core.transitions import Rule
 from partner_hub.meetings import proposals, queries, service
 from partner_hub.meetings.attendance import answer_invitation
 from partner_hub.meetings.forms import AnswerForm, ButtonForm, MeetingForm, PlanForm, StepForm
@@ -133,9 +135,7 @@ def answer(meeting_id: int, seat_id: int) -> ResponseReturnValue:
 def _page(meeting: Meeting, answers: dict[int, AnswerForm] | None = None) -> str:
     actor = current_actor()
     forms = [(seat, (answers or {}).get(seat.id) or _answer_form(seat)) for seat in queries.own_seats(actor, meeting)]
-    steps = [
-        (to, WORKFLOW.rule(meeting, to)) for to in WORKFLOW.open_to(actor, meeting) if to != MeetingState.MINUTES_SIGNED
-    ]
+    steps = _steps(meeting)
     return render_template(
         "meetings/show.html",
         meeting=meeting,
@@ -148,6 +148,15 @@ def _page(meeting: Meeting, answers: dict[int, AnswerForm] | None = None) -> str
         sealed=is_sealed(meeting.state),
         **_words(),
     )
+
+
+def _steps(meeting: Meeting) -> list[tuple[StrEnum, Rule]]:
+    """The steps worth a button: the minutes sign, and notices make sense before the meeting, records after it."""
+    pointless = {"sign", "record_past" if meeting.planned_start > clock.now() else "call"}
+    steps = [(to, WORKFLOW.rule(meeting, to)) for to in WORKFLOW.open_to(current_actor(), meeting)]
+    # What was not the day's business comes last.
+    found = [(to, rule) for to, rule in steps if rule.action not in pointless]
+    return sorted(found, key=lambda step: (step[1].reason, step[1].action != "record_past"))
 
 
 def _answer_form(seat: Seat) -> AnswerForm:
