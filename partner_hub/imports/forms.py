@@ -33,7 +33,7 @@ class UploadForm(Form):
 
 
 class AnswersForm(Form):
-    """`version` is the digest of the preview. The answers are read by `answers_in`: which there are depends on the plan."""
+    """`version` is the digest of the preview. The answers are read by `answers_in`: they depend on the plan."""
 
     version = HiddenField()
 

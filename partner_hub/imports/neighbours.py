@@ -46,7 +46,8 @@ class Units:
 
 def categories(community: Community) -> dict[str, int]:
     statement = db.select(Category.name, Category.id).where(Category.community_id == community.id)
-    return {name: category_id for name, category_id in db.session.execute(statement.where(Category.retired_at.is_(None)))}
+    found = db.session.execute(statement.where(Category.retired_at.is_(None)))
+    return {row.name: row.id for row in found}
 
 
 def grids(community: Community) -> dict[str, int]:

@@ -1,0 +1,89 @@
+"""flask hub import ..., flask hub export ...: a community's lists, in and out."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import click
+from flask_babel import gettext as _
+
+from partner_hub.commands.group import format_option, hub
+from partner_hub.communities.queries import community_named
+from partner_hub.core.actor import Actor
+from partner_hub.core.db import db
+from partner_hub.core.sheets import workbook_bytes
+from partner_hub.imports.exports import EXPORTS
+from partner_hub.imports.exports.sheet import sheet as sheet_of
+from partner_hub.imports.models import ImportKind
+from partner_hub.imports.unattended import Run, run
+
+community_option = click.option("--community", required=True, help="Name of the community.")
+
+
+@hub.group("import")
+def bring_in() -> None:
+    """Bring in workbooks and records."""
+
+
+def _add(kind: ImportKind) -> None:
+    @bring_in.command(
+        kind.value, help=f"Bring in a workbook with {kind.value}; nothing is written while questions are open."
+    )
+    @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+    @community_option
+    @click.option("--sheet", default="", help="The sheet to read, where several hold such a list.")
+    @click.option("--dry-run", is_flag=True, help="Only say what would happen.")
+    @click.option(
+        "--accept-proposals",
+        is_flag=True,
+        help="Answer each question with its proposal; without one, the row is left out.",
+    )
+    @format_option
+    def command(file: Path, community: str, sheet: str, form: str, *, dry_run: bool, accept_proposals: bool) -> None:
+        found = community_named(community)
+        actor = Actor.of_operator(found.id)
+        done = run(actor, found, kind, data=file.read_bytes(), filename=file.name, sheet=sheet, accept=accept_proposals)
+        if done.writes and not done.unanswered and not dry_run:
+            done.confirm(actor)
+            db.session.commit()
+        else:
+            db.session.rollback()
+        _tell(done, form)
+        if done.unanswered:
+            raise click.exceptions.Exit(1)
+
+
+for each in ImportKind:
+    _add(each)
+
+
+def _tell(done: Run, form: str) -> None:
+    if form == "json":
+        click.echo(json.dumps(done.as_json(), ensure_ascii=False, indent=2))
+        return
+    for line in done.as_text():
+        click.echo(line)
+
+
+@hub.command("export")
+@click.argument("kind", type=click.Choice(list(EXPORTS)))
+@community_option
+@click.option(
+    "--format", "form", type=click.Choice(["json", "xlsx"]), default="json", show_default=True, help="How to write it."
+)
+@click.option(
+    "--output", type=click.Path(dir_okay=False, path_type=Path), help="The file to write; without it, standard output."
+)
+def export(kind: str, community: str, form: str, output: Path | None) -> None:
+    """Give out everything of one kind, with the Excel row that each record came from."""
+    records = EXPORTS[kind](community_named(community))
+    data = _json(records) if form == "json" else workbook_bytes(kind, *sheet_of(kind, records))
+    if output is None:
+        click.echo(data, nl=False)
+        return
+    output.write_bytes(data)
+    click.echo(_("%(file)s: %(number)s records", file=output, number=len(records)))
+
+
+def _json(records: list[dict[str, Any]]) -> bytes:
+    return (json.dumps(records, ensure_ascii=False, indent=2) + "\n").encode()

@@ -1,0 +1,20 @@
+"""Everything of one community as plain lists, for JSON and for Excel; what came from a file tells its Excel row."""
+
+from collections.abc import Callable
+from typing import Any
+
+from partner_hub.communities.models import Community
+from partner_hub.imports.exports.meetings import all_meetings
+from partner_hub.imports.exports.needs import all_needs
+from partner_hub.imports.exports.offerings import all_offerings
+from partner_hub.imports.exports.units import all_units
+
+# What `flask hub export` offers.
+EXPORTS: dict[str, Callable[[Community], list[dict[str, Any]]]] = {
+    "units": all_units,
+    "offerings": all_offerings,
+    "needs": all_needs,
+    "meetings": all_meetings,
+}
+
+__all__ = ["EXPORTS"]

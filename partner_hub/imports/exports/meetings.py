@@ -1,0 +1,196 @@
+"""Meetings as the record of a past meeting is brought in: what goes out can come in again."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import Any
+
+from partner_hub.actions.models import ActionItem
+from partner_hub.communities.models import Community
+from partner_hub.core import clock
+from partner_hub.core.db import db
+from partner_hub.core.template_filters import CHINESE_WEEKDAYS
+from partner_hub.matching.models import Match
+from partner_hub.meetings.models import AgendaItem, DeferredNeed, FollowUp, Meeting
+from partner_hub.meetings.queries import meeting_record
+from partner_hub.meetings.seats import Guest, Seat
+from partner_hub.meetings.states import Presence
+from partner_hub.needs.models import Need
+from partner_hub.offerings.models import Offering
+from partner_hub.partners.models import Partnership
+
+
+def all_meetings(community: Community) -> list[dict[str, Any]]:
+    """Oldest first."""
+    statement = db.select(Meeting.id).where(Meeting.community_id == community.id)
+    ids = db.session.scalars(statement.order_by(Meeting.year, Meeting.quarter, Meeting.id)).all()
+    return [_meeting(meeting_record(meeting_id)) for meeting_id in ids]
+
+
+def _meeting(meeting: Meeting) -> dict[str, Any]:
+    return {**_head(meeting), **_people(meeting), **_dealings(meeting)}
+
+
+def _head(meeting: Meeting) -> dict[str, Any]:
+    day = clock.local(meeting.actual_start or meeting.planned_start).date()
+    return {
+        "id": meeting.id,
+        "community": meeting.community.name,
+        "title": meeting.title,
+        "year": meeting.year,
+        "quarter": meeting.quarter,
+        "kind": meeting.kind.value,
+        "state": meeting.state.value,
+        "date": day.isoformat(),
+        "weekday": f"周{CHINESE_WEEKDAYS[day.weekday()]}",
+        "planned_start": _time(meeting.planned_start),
+        "actual_start": _time(meeting.actual_start),
+        "end": _time(meeting.ended_at),
+        "place": meeting.place,
+        "theme": meeting.theme,
+        "chair": {"name": meeting.chair_name, "title": meeting.chair_title},
+        "recorder": {"name": meeting.recorder_name, "title": meeting.recorder_title},
+        "next_meeting": meeting.next_meeting,
+    }
+
+
+def _people(meeting: Meeting) -> dict[str, Any]:
+    present = [_delegate(seat) for seat in meeting.seats if seat.presence == Presence.PRESENT]
+    return {
+        "guests": [_guest(guest) for guest in meeting.guests if not guest.is_staff],
+        "community_staff": [_guest(guest) for guest in meeting.guests if guest.is_staff],
+        "present": present,
+        "present_count": len(present),
+        "absent_with_leave": [
+            {**_unit(seat.partnership, "unit_name"), "contact": seat.delegate_name, "reason": seat.reason}
+            for seat in meeting.seats
+            if seat.presence == Presence.EXCUSED
+        ],
+        "absent_without_notice": [
+            _unit(seat.partnership) for seat in meeting.seats if seat.presence == Presence.ABSENT
+        ],
+        "not_recorded": [_unit(seat.partnership) for seat in meeting.seats if seat.presence == Presence.NOT_RECORDED],
+    }
+
+
+def _delegate(seat: Seat) -> dict[str, Any]:
+    return {**_unit(seat.partnership, "unit_name"), "person": seat.delegate_name, "title": seat.delegate_title}
+
+
+def _guest(guest: Guest) -> dict[str, Any]:
+    person = {"name": guest.name, "title": guest.title, "org": guest.organisation, "note": guest.note}
+    return {key: value for key, value in person.items() if value or key in {"name", "title"}}
+
+
+def _dealings(meeting: Meeting) -> dict[str, Any]:
+    items = meeting.items
+    decisions = [decision for item in items for decision in item.decisions]
+    return {
+        "agenda": [_item(number, item) for number, item in enumerate(items, start=1)],
+        "unit_need_results": [
+            {"need_id": each.need_id, "result": each.text, "needs": [_need(each.need)]}
+            for each in decisions
+            if each.need
+        ],
+        "discussions": [
+            {"topic": each.topic, "positions": each.positions, "outcome": each.outcome}
+            for item in items
+            for each in item.discussions
+        ],
+        "decisions": [each.text for each in decisions if each.need is None],
+        "deferred": [_deferred(each) for each in meeting.deferred],
+        "matches": [_match(match) for item in items for match in item.matches],
+        "actions": [_action(number, action) for number, action in enumerate(_actions(meeting), start=1)],
+        "followups_last_quarter": [
+            _follow_up(number, each)
+            for number, each in enumerate((each for item in items for each in item.follow_ups), start=1)
+        ],
+    }
+
+
+def _item(number: int, item: AgendaItem) -> dict[str, Any]:
+    return {
+        "no": number,
+        "title": item.title,
+        "speaker": item.presenter,
+        "kind": item.kind.value,
+        "minutes": item.minutes_allotted,
+        "summary": item.summary,
+        "result": item.state.value,
+    }
+
+
+def _match(match: Match) -> dict[str, Any]:
+    offerings = [partner.offering for partner in match.partners if partner.offering]
+    units = {partner.partnership_id: partner.partnership for partner in match.partners if partner.partnership}
+    needs = [each.need for each in match.needs]
+    return {
+        "no": match.letter,
+        "need_ids": [need.id for need in needs],
+        "offering_ids": [offering.id for offering in offerings],
+        "unit_ids": list(units),
+        "note": match.promise,
+        "state": match.state.value,
+        "lead": next((_name(partner.partnership) for partner in match.partners if partner.is_lead), None),
+        "needs": [_need(need) for need in needs],
+        "offerings": [_offering(offering) for offering in offerings],
+        "units": [{"id": unit.id, "name": unit.name} for unit in units.values()],
+    }
+
+
+def _actions(meeting: Meeting) -> Iterator[ActionItem]:
+    return (action for item in meeting.items for action in item.actions)
+
+
+def _action(number: int, action: ActionItem) -> dict[str, Any]:
+    supporters = action.supporters
+    return {
+        "no": number,
+        "title": action.title,
+        "responsible": {"unit_id": action.responsible_id, "name": action.responsible_name},
+        "supporting": [{"unit_id": each.partnership_id, "name": each.name} for each in supporters],
+        "due": _day(action.due),
+        "expected": action.expected,
+        "state": action.state.value,
+    }
+
+
+def _follow_up(number: int, follow_up: FollowUp) -> dict[str, Any]:
+    told = {
+        "no": number,
+        "title": follow_up.title,
+        "lead": {"name": follow_up.lead},
+        "support": [{"name": name} for name in follow_up.support.split("、") if name],
+        "status": follow_up.status_words or follow_up.status.value,
+        "detail": follow_up.detail,
+    }
+    return told | ({"new_due": _day(follow_up.new_due)} if follow_up.new_due else {})
+
+
+def _deferred(deferred: DeferredNeed) -> dict[str, Any]:
+    needs = [_need(deferred.need)] if deferred.need else []
+    return {"need_id": deferred.need_id, "reason": deferred.reason, "name": deferred.as_written, "needs": needs}
+
+
+def _need(need: Need) -> dict[str, Any]:
+    return {"id": need.id, "row": need.source.get("row"), "name": need.name}
+
+
+def _offering(offering: Offering) -> dict[str, Any]:
+    row = offering.source.get("row")
+    return {"id": offering.id, "row": row, "name": offering.name, "unit_name": _name(offering.partnership)}
+
+
+def _unit(unit: Partnership, name: str = "name") -> dict[str, Any]:
+    return {"unit_id": unit.id, name: unit.name}
+
+
+def _name(unit: Partnership | None) -> str | None:
+    return unit.name if unit else None
+
+
+def _time(moment: datetime | None) -> str | None:
+    return f"{clock.local(moment):%H:%M}" if moment else None
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None
