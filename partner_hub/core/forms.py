@@ -1,6 +1,6 @@
 """The base of all forms: runs commands, turns refusals into messages at a field, shows both texts on a conflict."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from http import HTTPStatus
 from typing import Any, ClassVar, TypeVar
 
@@ -14,15 +14,20 @@ from wtforms import HiddenField
 from wtforms.validators import ValidationError
 
 from partner_hub.core.db import METADATA, db
-from partner_hub.core.errors import Conflict, DomainError, NotAllowed, NotFound
+from partner_hub.core.errors import Conflict, DomainError, NotAllowed, NotFound, SeveralFaults
 
 Result = TypeVar("Result")
 
 
 class Form(FlaskForm):
-    """`constraints` maps the name of a database constraint to (field, sentence)."""
+    """A form that runs commands.
+
+    `constraints` maps the name of a database constraint to (field, sentence); `faults` are the several problems
+    (sentence, URL or "") that a command gave for one refusal.
+    """
 
     constraints: ClassVar[dict[str, tuple[str, LazyString]]] = {}
+    faults: Sequence[tuple[str, str]] = ()
 
     def run(self, command: Callable[[], Result]) -> Result | None:
         """Run `command` in a savepoint; None when it refused, and the reason then stands at its field."""
@@ -33,6 +38,7 @@ class Form(FlaskForm):
             raise
         except DomainError as error:
             self.complain(error.field, str(error.sentence))
+            self.faults = error.faults if isinstance(error, SeveralFaults) else []
         except IntegrityError as error:
             name = next((name for name in self.constraints if _names(error, name)), None)
             if name is None:

@@ -1,0 +1,218 @@
+"""From the record to signed minutes, as a clerk, the secretary and a reader go through the pages."""
+
+import hashlib
+from functools import partial
+
+import pytest
+from flask import Flask
+
+from partner_hub.actions.models import ActionItem
+from partner_hub.actions.states import ActionState
+from partner_hub.core.db import db
+from partner_hub.meetings.models import Meeting
+from partner_hub.meetings.states import MeetingState
+from partner_hub.minutes.models import IssuedMinutes, Minutes
+from partner_hub.needs.models import Need
+from partner_hub.needs.states import NeedState
+from tests.support.held import a_held_meeting
+from tests.support.page import CheckedClient, Page
+from tests.support.records import PUBLIC, RECORDED
+from tests.support.world import World, settle
+from tests.support.world import enter as enter_as
+
+enter = partial(enter_as, language="en")
+DRAFT = "Write the draft from the record"
+
+
+@pytest.fixture
+def world(app: Flask) -> World:
+    return settle()
+
+
+@pytest.fixture
+def meeting(world: World) -> Meeting:
+    return a_held_meeting(world)
+
+
+def draft(client: CheckedClient, world: World, meeting: Meeting) -> Page:
+    """As the clerk: the page of a fresh draft."""
+    enter(client, world, "staff")
+    return client.page(world.url(f"minutes/of/{meeting.id}")).submit(DRAFT)
+
+
+def sign(client: CheckedClient, world: World, meeting: Meeting, day: str = "2026-07-20") -> Page:
+    draft(client, world, meeting)
+    enter(client, world, "secretary")
+    return client.page(world.url(f"minutes/of/{meeting.id}/sign")).submit("Sign and issue", {"Day of issue": day})
+
+
+def the_version() -> IssuedMinutes:
+    return db.session.scalars(db.select(IssuedMinutes)).one()
+
+
+def test_the_draft_is_written_from_the_record(client: CheckedClient, world: World, meeting: Meeting) -> None:
+    text = draft(client, world, meeting).value("Text of the minutes")
+    assert "一、供需对接" in text
+    assert "1.资源清单每季度第一周更新。" in text
+    assert "责任单位：江州市第二医院；完成时限：2026年12月1日；预期成果：开通30个车位。" in text
+
+
+def test_the_draft_tells_the_public_wording_of_a_need(client: CheckedClient, world: World, meeting: Meeting) -> None:
+    text = draft(client, world, meeting).value("Text of the minutes")
+    assert PUBLIC in text
+    assert RECORDED not in text
+
+
+def test_an_edited_draft_is_kept_as_typed(client: CheckedClient, world: World, meeting: Meeting) -> None:
+    page = draft(client, world, meeting)
+    page = page.submit("Save", {"Text of the minutes": "一、供需对接\n会议改了说法。"})
+    assert page.value("Text of the minutes") == "一、供需对接\n会议改了说法。"
+
+
+def test_it_does_not_write_over_an_edited_draft_unasked(client: CheckedClient, world: World, meeting: Meeting) -> None:
+    page = draft(client, world, meeting).submit("Save", {"Text of the minutes": "一、手写"})
+    page = page.submit(DRAFT)
+    assert "edited by hand" in page.text
+    assert page.value("Text of the minutes") == "一、手写"
+    page = page.submit(DRAFT, {"Replace the text that was edited by hand": True})
+    assert "一、供需对接" in page.value("Text of the minutes")
+
+
+def test_the_second_of_two_editors_sees_both_texts(client: CheckedClient, world: World, meeting: Meeting) -> None:
+    mine = draft(client, world, meeting)
+    mine.submit("Save", {"Text of the minutes": "先存的一稿"})
+    page = mine.submit("Save", {"Text of the minutes": "后存的一稿"}, status=422)
+    assert page.value("Text of the minutes") == "后存的一稿"
+    assert "先存的一稿" in page.text
+    assert page.submit("Save").value("Text of the minutes") == "后存的一稿"
+
+
+def test_the_preview_is_a_pdf_with_the_number_to_come(client: CheckedClient, world: World, meeting: Meeting) -> None:
+    draft(client, world, meeting)
+    response = client.get(world.url(f"minutes/of/{meeting.id}/draft.pdf"))
+    assert response.mimetype == "application/pdf"
+    assert response.data.startswith(b"%PDF-")
+    assert db.session.scalar(db.select(IssuedMinutes)) is None
+
+
+def test_signing_numbers_files_and_issues(client: CheckedClient, world: World, meeting: Meeting) -> None:
+    page = sign(client, world, meeting)
+    assert "〔2026〕1号" in page.text
+    version = the_version()
+    assert (version.sha256, version.size) == (hashlib.sha256(version.pdf).hexdigest(), len(version.pdf))
+    assert version.signed_by == "沈若溪"
+    assert db.session.get_one(Meeting, meeting.id).state is MeetingState.MINUTES_SIGNED
+    assert db.session.scalars(db.select(ActionItem.state)).all() == [ActionState.ISSUED]
+    assert db.session.scalars(db.select(Need.state)).all() == [NeedState.IN_PROJECT]
+
+
+def test_numbers_of_a_year_have_no_gap(client: CheckedClient, world: World) -> None:
+    for quarter in (1, 2, 3):
+        sign(client, world, a_held_meeting(world, quarter=quarter))
+    numbers = db.session.scalars(db.select(IssuedMinutes.number).order_by(IssuedMinutes.id)).all()
+    assert numbers == [1, 2, 3]
+
+
+def test_the_first_minutes_of_a_new_year_are_number_one(client: CheckedClient, world: World) -> None:
+    sign(client, world, a_held_meeting(world, quarter=3))
+    page = sign(client, world, a_held_meeting(world, quarter=4), day="2027-01-04")
+    assert "〔2027〕1号" in page.text
+
+
+def test_the_reader_gets_the_same_bytes_again(client: CheckedClient, world: World, meeting: Meeting) -> None:
+    sign(client, world, meeting)
+    version = the_version()
+    enter(client, world, "unit_member")
+    first, second = (client.get(world.url(f"minutes/{version.id}.pdf")) for _ in range(2))
+    assert hashlib.sha256(first.data).hexdigest() == version.sha256
+    assert first.data == second.data
+
+
+def test_what_is_changed_later_in_the_lists_does_not_reach_issued_minutes(
+    client: CheckedClient, world: World, meeting: Meeting
+) -> None:
+    sign(client, world, meeting)
+    before = the_version().pdf
+    db.session.scalars(db.select(Need)).one().public_name = "改了名的需求"
+    assert client.get(world.url(f"minutes/{the_version().id}.pdf")).data == before
+
+
+def test_issued_minutes_cannot_be_changed_even_by_code(client: CheckedClient, world: World, meeting: Meeting) -> None:
+    sign(client, world, meeting)
+    the_version().title = "改"
+    with pytest.raises(RuntimeError, match="never changed"):
+        db.session.flush()
+    db.session.rollback()
+
+
+def test_a_correction_keeps_the_number_and_names_what_it_replaces(
+    client: CheckedClient, world: World, meeting: Meeting
+) -> None:
+    page = sign(client, world, meeting)
+    page = page.submit("Open for a correction", {"Reason for the correction": "写错了单位"})
+    page.submit("Save", {"Text of the minutes": "一、更正\n单位名称以此为准。"})
+    page = client.page(world.url(f"minutes/of/{meeting.id}/sign")).submit(
+        "Sign and issue", {"Day of issue": "2026-08-01"}
+    )
+    assert "replaces version 1" in page.text
+    assert "写错了单位" in page.text
+    versions = db.session.scalars(db.select(IssuedMinutes).order_by(IssuedMinutes.id)).all()
+    assert [(v.number, v.revision) for v in versions] == [(1, 1), (1, 2)]
+    assert "was replaced" in client.page(world.url(f"minutes/{versions[0].id}")).text
+
+
+def test_it_refuses_to_sign_while_a_task_lacks_its_result(client: CheckedClient, world: World) -> None:
+    meeting = a_held_meeting(world, expected="")
+    draft(client, world, meeting)
+    enter(client, world, "secretary")
+    page = client.page(world.url(f"minutes/of/{meeting.id}/sign")).submit(
+        "Sign and issue", {"Day of issue": "2026-07-20"}, status=422
+    )
+    assert "开放夜间车位" in page.text
+    assert db.session.scalar(db.select(IssuedMinutes)) is None
+
+
+def test_it_names_the_character_that_no_font_has(client: CheckedClient, world: World, meeting: Meeting) -> None:
+    page = draft(client, world, meeting)
+    page.submit("Save", {"Text of the minutes": "一、议题\n居民张\u0915说好。"})
+    enter(client, world, "secretary")
+    page = client.page(world.url(f"minutes/of/{meeting.id}/sign")).submit(
+        "Sign and issue", {"Day of issue": "2026-07-20"}, status=422
+    )
+    assert "U+0915" in page.text
+
+
+def test_signed_minutes_are_not_edited_any_more(client: CheckedClient, world: World, meeting: Meeting) -> None:
+    page = draft(client, world, meeting)
+    enter(client, world, "secretary")
+    client.page(world.url(f"minutes/of/{meeting.id}/sign")).submit("Sign and issue", {"Day of issue": "2026-07-20"})
+    body = db.session.scalars(db.select(Minutes)).one().body
+    page.submit("Save", {"Text of the minutes": "偷偷改"}, status=422)
+    assert db.session.scalars(db.select(Minutes)).one().body == body
+
+
+@pytest.mark.parametrize("who", ["unit_admin", "grid_worker", "supervisor", "district_observer"])
+def test_readers_do_not_see_a_draft(client: CheckedClient, world: World, meeting: Meeting, who: str) -> None:
+    draft(client, world, meeting)
+    enter(client, world, who)
+    for path in ("", "/draft.pdf", "/sign"):
+        client.page(world.url(f"minutes/of/{meeting.id}{path}"), status=403)
+
+
+def test_staff_do_not_sign(client: CheckedClient, world: World, meeting: Meeting) -> None:
+    draft(client, world, meeting)
+    client.page(world.url(f"minutes/of/{meeting.id}/sign"), status=403)
+
+
+def test_another_community_does_not_exist(client: CheckedClient, world: World, meeting: Meeting) -> None:
+    sign(client, world, meeting)
+    enter(client, world, "stranger_staff")
+    client.page(world.url(f"minutes/{the_version().id}.pdf"), status=404)
+    client.page(f"/c/{world.elsewhere}/minutes/{the_version().id}.pdf", status=404)
+    client.page(f"/c/{world.elsewhere}/minutes/of/{meeting.id}", status=404)
+
+
+def test_the_list_is_searched_by_two_characters(client: CheckedClient, world: World, meeting: Meeting) -> None:
+    sign(client, world, meeting)
+    assert len(client.page(world.url("minutes/?q=纪要")).rows()) == 1
+    assert client.page(world.url("minutes/?q=义诊")).rows() == []
