@@ -211,6 +211,19 @@ def test_a_unit_that_asks_is_told_from_the_channel() -> None:
     assert ("source_unit_name", "short_name") in concluded(plan, 2)
 
 
+def test_a_channel_that_is_a_unit_names_the_unit_that_asks() -> None:
+    data = build(
+        a=SheetOf([["需求名称", "需求内容", "来源"], ["缺人手", "大厅排队", "师院美术学院"], ["路灯", "不亮", "热线"]])
+    )
+    plan = plan_of("needs", data, Known(NAMES))
+    assert record_of(plan, 2, "source_channel", "source_unit_id") == {
+        "source_channel": "共建单位",
+        "source_unit_id": "2",
+    }
+    assert ("source_channel", "asked_by_unit") in concluded(plan, 2)
+    assert record_of(plan, 3, "source_channel", "source_unit_id") == {"source_channel": "热线", "source_unit_id": None}
+
+
 def test_bare_numbers_and_empty_urgencies_are_shown_as_conclusions() -> None:
     plan = plan_of("needs", NEEDS, Known(NAMES))
     assert record_of(plan, 3, "beneficiary_count_text", "beneficiary_unit", "urgency") == {
