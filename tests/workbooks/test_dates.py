@@ -101,9 +101,10 @@ def test_every_day_is_read_from_every_way_of_writing_it(day: date) -> None:
 )
 def test_no_cell_breaks_the_readers_of_time(written: str | float) -> None:
     for reading in (read_date(written, 2025), read_deadline(written, "2025-06-01")):
-        assert reading.value is None or reading.value == "" or date.fromisoformat(f"{reading.value}-01"[:10])
-    found = read_validity(written, 2025).value
-    assert found.end is None or date.fromisoformat(found.end)
+        if reading.value:
+            date.fromisoformat(f"{reading.value}-01"[:10])
+    end = read_validity(written, 2025).value.end
+    assert end is None or date.fromisoformat(end).year > 1900
 
 
 @pytest.mark.parametrize(
