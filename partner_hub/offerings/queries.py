@@ -20,6 +20,7 @@ from partner_hub.partners.queries import ALIASES
 from partner_hub.partners.states import ACTIVE
 
 COMMUNITY = "community"  # in filters and forms: the community's own, which belongs to no unit
+AVAILABLE = "available"  # in the filter of states
 ORDERS = {
     "unit": (PartnerUnit.name.nulls_first(), Offering.name, Offering.id),
     "newest": (Offering.id.desc(),),
@@ -55,7 +56,10 @@ def get(actor: Actor, offering_id: int) -> Offering:
 
 
 def listed(actor: Actor, filters: Mapping[str, str]) -> Select[Offering]:
-    """`filters` as in the URL: q, category (id), audience, unit (id or "community"), state, available=today, sort."""
+    """`filters` as in the URL: q, category (id), audience, unit (id or "community"), state, sort.
+
+    `state` may be AVAILABLE, too, which is no state but what can be used today.
+    """
     today = clock.today()
     statement = visible(actor).where(matching(filters.get("q", ""), *SEARCHED))
     if (category := filters.get("category", "")).isdecimal():
@@ -66,10 +70,10 @@ def listed(actor: Actor, filters: Mapping[str, str]) -> Select[Offering]:
         statement = statement.where(Offering.partnership_id == int(unit[:9]))
     elif unit == COMMUNITY:
         statement = statement.where(Offering.partnership_id.is_(None))
-    if (state := filters.get("state")) in set(OfferingState):
-        statement = statement.where(in_state(OfferingState(state), today))
-    if filters.get("available") == "today":
+    if (state := filters.get("state")) == AVAILABLE:
         statement = statement.where(available_on(today))
+    elif state in set(OfferingState):
+        statement = statement.where(in_state(OfferingState(state), today))
     return statement.order_by(*ORDERS.get(filters.get("sort", ""), BY_NAME))
 
 

@@ -75,7 +75,7 @@ def test_available_today_means_listed_valid_and_of_an_active_unit(sign_in: SignI
     offer("停权单位的", unit=world.school)
     db.session.get_one(Partnership, world.school).state = UnitState.SUSPENDED
     community = db.session.get_one(Community, world.community)
-    assert names(sign_in("staff").page(world.url("offerings/?available=today"))) == ["义诊", "四楼培训室"]
+    assert names(sign_in("staff").page(world.url("offerings/?state=available"))) == ["义诊", "四楼培训室"]
     assert [label for _, label in queries.offering_options(community)] == [
         "四楼培训室（柳岸社区）",
         "义诊（江州市第二医院）",
@@ -119,7 +119,7 @@ def test_staff_are_shown_what_waits_for_review(sign_in: SignIn, world: World, of
 
 def test_an_address_with_odd_parts_is_no_fault(sign_in: SignIn, world: World, offer: Offer) -> None:
     offer("义诊")
-    odd = "category=9999999999999999999&unit=-1&state=x&audience=y&available=z&sort=w&endpoint=v&q=%25_"
+    odd = "category=9999999999999999999&unit=-1&state=x&audience=y&sort=w&endpoint=v&q=%25_"
     assert sign_in("staff").page(world.url(f"offerings/?{odd}")).rows() == []
 
 
@@ -130,7 +130,7 @@ def test_another_communitys_offerings_are_not_on_it(sign_in: SignIn, world: Worl
     sign_in("system_admin").page(world.url("offerings/"), 403)
 
 
-@pytest.mark.parametrize("path", ["offerings/?size=100", "offerings/export.xlsx", "offerings/?available=today&q=义诊"])
+@pytest.mark.parametrize("path", ["offerings/?size=100", "offerings/export.xlsx", "offerings/?state=available&q=义诊"])
 def test_ten_times_the_offerings_need_the_same_statements(
     sign_in: SignIn, world: World, offer: Offer, path: str
 ) -> None:
