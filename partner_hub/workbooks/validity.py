@@ -18,12 +18,12 @@ RELATIVE: Final = re.compile(
 TO: Final = r"\s*(?:-{1,2}|－|–|—{1,2}|~|～|至|到)\s*"
 PART: Final = r"(?:(?:\d{4}|\d{2})(?:年|[./-]))?\d{1,2}(?:(?:月份?|[./-])(?:\d{1,2}[日号]?)?|[日号])?底?"
 RANGE: Final = re.compile(rf"(?:自|从)?(?P<start>{PART})(?:起)?{TO}(?P<end>{PART})(?:止|为止|前)?")
-YEARS: Final = re.compile(rf"(?P<start>\d{{4}})年?(?:度)?{TO}(?P<end>\d{{4}})年(?:度|底)?")
+YEARS: Final = re.compile(rf"(?P<start>(?:19|20)\d{{2}})年?(?:度)?{TO}(?P<end>(?:19|20)\d{{2}})年(?:度|底)?")
 PREFIX: Final = re.compile(r"^(?:有效期?至?|即日起|自?签约(?:之日)?起|截至|截止到?|截止至|至|到|～|~|-|—)+[:：]?\s*")
-YEAR_END: Final = re.compile(r"(?P<year>\d{4})年?(?:度|全年|内|底|末|年底|年内|年末)?(?:前|之前|止|为止)?")
-HALF_YEAR: Final = re.compile(r"(?P<year>\d{4})年?(?P<half>[上下])半年")
-QUARTER: Final = re.compile(r"(?P<year>\d{4})年?第?(?P<quarter>[1-4一二三四])季度")
-MONTH_END: Final = re.compile(r"(?P<year>\d{4})年(?P<month>\d{1,2})月份?(?P<rest>.*)")
+YEAR_END: Final = re.compile(r"(?P<year>(?:19|20)\d{2})年?(?:度|全年|内|底|末|年底|年内|年末)?(?:前|之前|止|为止)?")
+HALF_YEAR: Final = re.compile(r"(?P<year>(?:19|20)\d{2})年?(?P<half>[上下])半年")
+QUARTER: Final = re.compile(r"(?P<year>(?:19|20)\d{2})年?第?(?P<quarter>[1-4一二三四])季度")
+MONTH_END: Final = re.compile(r"(?P<year>(?:19|20)\d{2})年(?P<month>\d{1,2})月份?(?P<rest>.*)")
 THIS_YEAR: Final = re.compile(r"(?:本年度?|今年|当年|年)(?:内|底|末|度|全年|有效)*(?:前|之前)?")
 FROM_ONLY: Final = re.compile(rf"(?:自|从)?(?P<start>{PART})(?:起|开始|以后|之后)")
 
