@@ -10,7 +10,9 @@ FILL_IN = _l("Please fill this in.")
 class ReportForm(Form):
     """One field for both: a note on the way, or what came of it in the end."""
 
-    words = TextAreaField(_l("How far is it?"), filters=[several_lines], validators=[Length(max=2000)])
+    words = TextAreaField(
+        _l("How far is it?"), filters=[several_lines], validators=[InputRequired(FILL_IN), Length(max=2000)]
+    )
 
 
 class DeadlineForm(Form):

@@ -157,7 +157,7 @@ def form_of(actor: Actor) -> type[NeedForm]:
 
 
 class MergeForm(Form):
-    into = SelectField(_l("Need it is merged into"), coerce=_number_or_none)
+    into = SelectField(_l("Need it is merged into"), coerce=_number_or_none, validators=[InputRequired(FILL_IN)])
 
 
 class ListForm(Form):

@@ -93,7 +93,7 @@ def test_reporting_done_wants_to_know_what_came_of_it(client: CheckedClient, wor
     action = an_action(world)
     enter(client, world, "unit_member")
     page = client.page(world.url(f"actions/{action.id}")).submit("Report as done", status=422)
-    assert "Please say what came of it." in page.text
+    assert "Please fill this in." in page.text
     assert action.state == S.ISSUED
 
 
