@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextvars
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from flask import has_app_context
@@ -122,7 +123,9 @@ class Page:
         assert link in links, f"no link {link!r}; there are {sorted(links)}"
         return self.client.page(self._absolute(links[link]), status)
 
-    def submit(self, button: str, fields: dict[str, Value] | None = None, *, status: int = 200, **more: Value) -> Page:
+    def submit(
+        self, button: str, fields: Mapping[str, Value] | None = None, *, status: int = 200, **more: Value
+    ) -> Page:
         """Press the button of that text after filling its form: {label or name: value}; follows the redirect.
 
         Values: text; True/False for a box; the words or the value of an option (a list for several);
