@@ -2,10 +2,33 @@
 
 from flask import Flask
 
-from partner_hub.commands import check, communities, demo, mail, minutes, offerings, people, permissions, workbooks
+from partner_hub.commands import (
+    check,
+    communities,
+    demo,
+    mail,
+    meetings,
+    minutes,
+    offerings,
+    people,
+    permissions,
+    workbooks,
+)
 from partner_hub.commands.group import hub
 
-__all__ = ["check", "communities", "demo", "init_app", "mail", "minutes", "offerings", "people", "permissions", "workbooks"]
+__all__ = [
+    "check",
+    "communities",
+    "demo",
+    "init_app",
+    "mail",
+    "meetings",
+    "minutes",
+    "offerings",
+    "people",
+    "permissions",
+    "workbooks",
+]
 
 
 def init_app(app: Flask) -> None:

@@ -76,7 +76,7 @@ def _facts(found: Record) -> dict[str, Any]:
 def _require_units(found: Record, references: References) -> None:
     """Who was there is the first thing that minutes tell: a seat must not get lost for want of its unit."""
     names = [_unit_name(entry) for key in SEATS for entry in found.get(key) or []]
-    unknown = [name for name in names if references.unit(name) is None]
+    unknown = [name for name in names if references.probable_unit(name) is None]
     if unknown:
         raise SeveralFaults(
             _("These units are not on record; bring in the list of units first:"), [(name, "") for name in unknown]
@@ -104,7 +104,7 @@ def _attendance(actor: Actor, meeting: Meeting, found: Record, references: Refer
 
 
 def _seat(actor: Actor, meeting: Meeting, entry: Mapping[str, Any], presence: Presence, references: References) -> None:
-    unit = references.unit(_unit_name(entry))
+    unit = references.probable_unit(_unit_name(entry))
     assert unit is not None  # noqa: S101 - _require_units has asked
     values = {
         "delegate_name": entry.get("person") or entry.get("contact") or "",

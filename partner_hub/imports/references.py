@@ -26,15 +26,19 @@ class References:
         self._offerings = _by_name(db.session.scalars(db.select(Offering).where(Offering.community_id == community.id)))
 
     def unit(self, name: str) -> Partnership | None:
-        """The unit of that name or short name; a probable one is taken and noted."""
-        if not name:
+        """The unit of that name, short name on record or credit code."""
+        resolution = resolve(name, self._names) if name else None
+        if resolution is None or resolution.certainty is not Certainty.EXACT:
             return None
+        return self._units[resolution.ranked[0].id]
+
+    def probable_unit(self, name: str) -> Partnership | None:
+        """Besides, the unit that a short name most probably means; that is noted as a doubt."""
         resolution = resolve(name, self._names)
-        if resolution.certainty not in {Certainty.EXACT, Certainty.PROBABLE}:
-            return None
+        if resolution.certainty is not Certainty.PROBABLE:
+            return self.unit(name)
         unit = self._units[resolution.ranked[0].id]
-        if resolution.certainty is Certainty.PROBABLE:
-            self.doubts.append(_("“%(name)s” was understood as %(unit)s.", name=name, unit=unit.name))
+        self.doubts.append(_("“%(name)s” was understood as %(unit)s.", name=name, unit=unit.name))
         return unit
 
     def need(self, entry: Mapping[str, Any]) -> Need | None:
