@@ -47,7 +47,7 @@ lint: ## Check style, types and the order of the rooms
 	@$(bin)/ruff check
 	@$(bin)/ruff format --check
 	@$(bin)/mypy
-	@$(bin)/lint-imports
+	@$(bin)/lint-imports --no-cache
 
 format: ## Put the code into its one form
 	@$(bin)/ruff check --fix
@@ -60,7 +60,7 @@ lock: ## Write the exact versions of pyproject.toml's packages into the requirem
 		--constraint requirements.txt --group dev --output-file requirements-dev.txt
 
 clean: ## Remove what tools left behind (never var/, which holds the data)
-	@rm -rf .venv .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	@rm -rf .venv .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # What lies in var/ is nobody else's business: residents' names, sign-ins, the key.
