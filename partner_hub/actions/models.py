@@ -12,8 +12,11 @@ from partner_hub.partners.models import Partnership
 
 
 class ActionItem(Timestamped, Versioned, Base):
-    """`responsible_id` names a unit; `responsible_words` somebody who is none, for instance 社区党委.
-    `expected` is the measurable result. `first_due` keeps the deadline that was first agreed."""
+    """What somebody is to do by a day.
+
+    `responsible_id` names a unit; `responsible_words` somebody who is none, for instance 社区党委.
+    `expected` is the measurable result. `first_due` keeps the deadline that was first agreed.
+    """
 
     __tablename__ = "action_item"
     __table_args__ = (

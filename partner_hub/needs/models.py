@@ -13,9 +13,12 @@ from partner_hub.partners.models import Partnership
 
 
 class Need(Timestamped, Versioned, Base):
-    """`name` and `content` are the words as recorded (may hold personal data: staff only); `public_name` and
+    """What somebody asks for.
+
+    `name` and `content` are the words as recorded (may hold personal data: staff only); `public_name` and
     `public_text` are what everybody else reads. `beneficiary_count` None with 全体 in its words = everyone.
-    `deadline` is set only where the words name a day or month. `year`/`quarter`: on whose list it stands."""
+    `deadline` is set only where the words name a day or month. `year`/`quarter`: on whose list it stands.
+    """
 
     __tablename__ = "need"
     __table_args__ = (

@@ -71,7 +71,8 @@ def number_of(need: Need) -> str:
         return masked(need.beneficiary_count_text)
     if need.beneficiary_count is None:
         return ""
-    return f"{need.beneficiary_count}{need.beneficiary_unit or _('persons')}"
+    unit = need.beneficiary_unit or _("persons")
+    return f"{need.beneficiary_count}{unit}"
 
 
 def total_number(need: Need, merged: list[Need]) -> str:

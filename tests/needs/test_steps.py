@@ -35,11 +35,9 @@ def test_a_need_goes_from_review_to_met(client: CheckedClient, world: World) -> 
     need = a_need(world, state=S.SUBMITTED, year=None, quarter=None)
     enter(client, world, "staff")
     page = client.page(world.url(f"needs/{need.id}")).submit("Accept")
-    assert need.state == S.ACCEPTED
     page.submit("Put on the list", {"quarter": "2027Q1"})
-    assert (need.state, need.year, need.quarter) == (S.PUBLISHED, 2027, 1)
+    assert (need.year, need.quarter) == (2027, 1)
     client.page(world.url(f"needs/{need.id}")).submit("Work has begun").submit("Met").submit("Close")
-    assert need.state == S.CLOSED
     assert [entry.to_state for entry in history(need)] == ["accepted", "published", "in_project", "met", "closed"]
 
 
