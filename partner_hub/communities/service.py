@@ -49,7 +49,7 @@ def change_settings(actor: Actor, community: Community, *, data: dict[str, Any])
 
 
 def change_categories(actor: Actor, community: Community, *, data: list[dict[str, Any]]) -> Community:
-    """Each of `data` is a category: id (None: a new one), label, position, retired. Those not named stay as they are.
+    """All of them at once: id (None: a new one), label, position (a number to sort by, or None), retired.
 
     A retired category is not offered any more; old records keep it. Raises DomainError (empty, too long or twice),
     NotFound for a category of another community.
@@ -79,7 +79,7 @@ def _require(actor: Actor) -> None:
 
 
 def _checked(data: list[dict[str, Any]], length: int) -> list[dict[str, Any]]:
-    """The rows that say something, in their order; a row without a position goes to the end."""
+    """The rows that say something, with positions 0, 1, 2 ... by the typed numbers; rows without one go to the end."""
     rows = [row for row in data if row["label"] or row["id"]]
     labels = [row["label"] for row in rows]
     if "" in labels:
@@ -88,8 +88,8 @@ def _checked(data: list[dict[str, Any]], length: int) -> list[dict[str, Any]]:
         raise DomainError(_("“%(name)s” stands there twice.", name=twice))
     if long := next((label for label in labels if len(label) > length), None):
         raise DomainError(_("“%(name)s” is longer than %(n)s characters.", name=long, n=length))
-    last = len(rows)
-    return [row | {"position": last if row["position"] is None else row["position"]} for row in rows]
+    rows.sort(key=lambda row: (row["position"] is None, row["position"] or 0))
+    return [row | {"position": place} for place, row in enumerate(rows)]
 
 
 def _found(kind: type[Kind], community: Community, number: int | None) -> Kind | None:
