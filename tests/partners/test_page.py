@@ -42,7 +42,10 @@ def test_a_units_own_people_see_its_numbers(sign_in: SignIn, world: World) -> No
 def test_users_are_shown_to_the_committee_and_the_units_administrator(sign_in: SignIn, world: World) -> None:
     url = world.url(f"partners/{world.hospital}")
     for who in ("staff", "unit_admin"):
-        assert "陶然Unit member" in sign_in(who).page(url).text
+        page = sign_in(who).page(url)
+        assert "陶然Unit member" in page.text
+        assert page.follow("陶然").heading == "陶然"
+        assert page.follow("Invite somebody").value("partnership_id") == "江州市第二医院"
     assert "Users of the unit" not in sign_in("unit_member").page(url).text
 
 
