@@ -28,7 +28,8 @@ def fit(plan: Plan) -> None:
     for row in plan.rows:
         if row.action in SETTLED:
             row.questions.clear()
-        if row.record is not None and row.action is not Action.REFUSED:
+            row.conclusions.clear()
+        elif row.record is not None:
             _whole_day(row)
             _one_span(row)
             _shorten(row, kind)

@@ -49,14 +49,18 @@ class NextSheetForm(Form):
 class PlaceForm(Form):
     """Where the table stands."""
 
-    sheet = SelectField(_l("Sheet"))
+    sheet = SelectField(_l("Sheet"), validators=[InputRequired()])
     header_row = IntegerField(
         _l("Row of the headings"),
         validators=[InputRequired(_l("Please fill this in.")), NumberRange(1, MAX_ROWS)],
         render_kw={"inputmode": "numeric"},
     )
     header_height = SelectField(
-        _l("The headings take"), coerce=int, choices=[(1, _l("one row")), (2, _l("two rows"))], default=1
+        _l("The headings take"),
+        coerce=int,
+        choices=[(1, _l("one row")), (2, _l("two rows"))],
+        default=1,
+        validators=[InputRequired()],
     )
 
 

@@ -5,8 +5,8 @@ from typing import Any
 
 from openpyxl.utils import get_column_letter
 
-from partner_hub.imports import planning
 from partner_hub.imports.forms import ColumnsForm, PlaceForm, columns_form
+from partner_hub.imports.layouts import restored
 from partner_hub.imports.models import Import
 from partner_hub.workbooks.layout import Layout
 from partner_hub.workbooks.reader import read_workbook
@@ -46,7 +46,7 @@ class LayoutDesk:
     @classmethod
     def of(cls, entry: Import) -> "LayoutDesk":
         workbook = read_workbook(entry.data, entry.filename)
-        layout = planning.layout_of(workbook, entry.kind, entry.layout)
+        layout = restored(entry.layout)
         return cls(entry, workbook, layout, columns_of(workbook, layout) if layout else [])
 
     def place_form(self, **more: Any) -> PlaceForm:

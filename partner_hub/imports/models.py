@@ -25,7 +25,7 @@ class ImportState(enum.StrEnum):
 class Import(Timestamped, Versioned, Base):
     """One uploaded workbook.
 
-    `layout` holds what was chosen by hand (sheet, header_row, header_height, columns), `decisions` the clerk's answers
+    `layout` tells where the table stands (see layouts.py), `decisions` holds the clerk's answers by Excel row
     ({"12": {"unit_name": "5"}}), `report` what became of each row and `counts` the sum of it for lists.
     """
 

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from partner_hub.core.paging import Page
 from partner_hub.imports.lines import ALL, GROUPS, OPEN, Line, counted, lines
 from partner_hub.imports.models import Import
-from partner_hub.imports.planning import Prepared, other_kind
+from partner_hub.imports.planning import Prepared
 from partner_hub.workbooks.plan import Action
 
 ROWS_A_PAGE = 100
@@ -33,8 +33,7 @@ def preview_of(entry: Import, prepared: Prepared, wishes: Mapping[str, str]) -> 
     shown = lines(prepared.plan)
     group = _group(wishes)
     page = _page([line for line in shown if line.belongs_to(group)], wishes)
-    looks_like = other_kind(prepared.workbook, entry.kind, prepared.layout.confidence)
-    return Preview(prepared, page, group, counted(shown), looks_like)
+    return Preview(prepared, page, group, counted(shown), entry.layout.get("looks_like"))
 
 
 def report_page(entry: Import, wishes: Mapping[str, str]) -> tuple[Page[dict[str, Any]], str]:

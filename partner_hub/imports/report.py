@@ -43,7 +43,7 @@ def sheet_rows(entry: Import) -> Iterator[list[Value]]:
     for row in entry.report["rows"]:
         yield [
             row["row"],
-            sentences.say(sentences.ACTIONS, row["action"]),
+            sentences.say(sentences.HAPPENED, row["action"]),
             sentences.say(sentences.REASONS, row["reason"]) if row["reason"] else "",
             row["name"],
             row["record_id"],

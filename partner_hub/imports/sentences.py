@@ -19,13 +19,20 @@ KINDS: Mapping[ImportKind, LazyString] = {
     ImportKind.OFFERINGS: _l("Offerings"),
     ImportKind.NEEDS: _l("Needs"),
 }
-ACTIONS: Mapping[Action, LazyString] = {
+ACTIONS: dict[Action, LazyString] = {
     Action.NEW: _l("new"),
     Action.SAME: _l("same as an existing record"),
     Action.UPDATE: _l("changes an existing record"),
     Action.PROBABLY_SAME: _l("probably the same"),
     Action.REFUSED: _l("refused"),
     Action.SKIPPED: _l("left out"),
+}
+# The same, when it has happened.
+HAPPENED: Mapping[Action, LazyString] = ACTIONS | {
+    Action.NEW: _l("registered"),
+    Action.SAME: _l("unchanged"),
+    Action.UPDATE: _l("changed"),
+    Action.PROBABLY_SAME: _l("put together"),
 }
 TONES: Mapping[Action, str] = {
     Action.NEW: "fine",
@@ -55,7 +62,6 @@ REASONS: Sentences = {
     "repeated_row": _l("the row says the same"),
 }
 CONCLUSIONS: Sentences = {
-    "read_as": _l("read in our way of writing"),
     "same_as_above": _l("taken from the row above"),
     "blank_like_above": _l("empty, so the unit of the row above"),
     "from_section": _l("taken from the heading above the rows"),
@@ -200,10 +206,14 @@ def refusal(error: WorkbookError, field: str = "file") -> DomainError:
 def conclusion(field: str, told: Mapping[str, str]) -> str:
     """`told` holds from_text, to_value and reason, as workbooks.plan.Conclusion does."""
     reason = say(CONCLUSIONS, told["reason"])
+    if told["reason"] == "read_as":
+        return _(
+            "%(field)s: “%(from)s” read as “%(to)s”", field=field, to=told["to_value"], **{"from": told["from_text"]}
+        )
     if not told["from_text"]:
         return _("%(field)s: “%(to)s” (%(reason)s)", field=field, to=told["to_value"], reason=reason)
     return _(
-        "%(field)s: read “%(from)s” as “%(to)s” (%(reason)s)",
+        "%(field)s: “%(from)s” read as “%(to)s” (%(reason)s)",
         field=field,
         to=told["to_value"],
         reason=reason,

@@ -13,7 +13,7 @@ from partner_hub.core.db import db
 from partner_hub.core.errors import Conflict, DomainError, NotAllowed
 from partner_hub.core.events import record
 from partner_hub.core.permissions import Permission
-from partner_hub.imports import planning
+from partner_hub.imports import layouts, planning
 from partner_hub.imports.lines import counted, lines
 from partner_hub.imports.models import Import, ImportKind, ImportState
 from partner_hub.imports.report import report_of
@@ -23,6 +23,7 @@ from partner_hub.imports.writing import Writing
 from partner_hub.workbooks.errors import WorkbookError
 from partner_hub.workbooks.plan import Plan
 from partner_hub.workbooks.reader import read_workbook
+from partner_hub.workbooks.workbook import Workbook
 
 LONGEST_FILENAME = 200
 
@@ -43,6 +44,7 @@ def upload(actor: Actor, community: Community, *, kind: ImportKind, data: bytes,
         created_by_id=actor.user_id,
         created_by=actor.name,
     )
+    entry.layout = layouts.recognise(workbook, kind)
     db.session.add(entry)
     db.session.flush()
     record(actor, entry, "upload", to_state=ImportState.UPLOADED.value)
@@ -52,15 +54,25 @@ def upload(actor: Actor, community: Community, *, kind: ImportKind, data: bytes,
 def upload_sheet(actor: Actor, community: Community, entry: Import, *, sheet: str) -> Import:
     """Another sheet of a workbook that is here already."""
     again = upload(actor, community, kind=entry.kind, data=entry.data, filename=entry.filename)
-    choose_layout(actor, again, layout={"sheet": sheet})
+    choose_sheet(actor, again, sheet=sheet)
     return again
 
 
-def choose_layout(actor: Actor, entry: Import, *, layout: Mapping[str, Any]) -> None:
-    """Where the table stands and what its columns hold, by hand. Answers belong to one reading of the file."""
-    _require_waiting(actor, entry)
-    entry.layout, entry.decisions = dict(layout), {}
-    db.session.flush()
+def choose_sheet(actor: Actor, entry: Import, *, sheet: str) -> None:
+    _keep_layout(actor, entry, layouts.recognise(_workbook(entry), entry.kind, sheet))
+
+
+def choose_place(actor: Actor, entry: Import, *, data: Mapping[str, Any]) -> None:
+    """The table with its head elsewhere. `data`: sheet, header_row, header_height."""
+    _keep_layout(actor, entry, layouts.stored(layouts.at(_workbook(entry), entry.kind, **data)))
+
+
+def choose_columns(actor: Actor, entry: Import, *, columns: Mapping[str, int]) -> None:
+    """What the columns hold: field -> number of the column (A = 1)."""
+    layout = layouts.restored(entry.layout)
+    if layout is None:
+        raise DomainError(_("Please say first where the table stands."))
+    _keep_layout(actor, entry, layouts.stored(layout.with_columns(columns)))
 
 
 def answer(actor: Actor, entry: Import, *, answers: Mapping[tuple[int, str], str]) -> None:
@@ -107,6 +119,17 @@ def cancel(actor: Actor, entry: Import) -> None:
     WORKFLOW.move(actor, entry, ImportState.CANCELLED)
     entry.data, entry.decisions = b"", {}
     db.session.flush()
+
+
+def _keep_layout(actor: Actor, entry: Import, layout: layouts.Stored) -> None:
+    """Answers belong to one reading of the file."""
+    _require_waiting(actor, entry)
+    entry.layout, entry.decisions = layout, {}
+    db.session.flush()
+
+
+def _workbook(entry: Import) -> Workbook:
+    return read_workbook(entry.data, entry.filename)
 
 
 def _decide(plan: Plan, excel_row: int, field: str, choice: str) -> None:

@@ -115,7 +115,7 @@ def run(
     """Upload and plan; the caller confirms, or rolls back. Raises DomainError for a file that cannot be read."""
     entry = service.upload(actor, community, kind=kind, data=data, filename=filename)
     if sheet:
-        service.choose_layout(actor, entry, layout={"sheet": sheet})
+        service.choose_sheet(actor, entry, sheet=sheet)
     try:
         left_out = _answer_all(actor, entry) if accept else []
         return Run(entry, planning.prepare(entry), left_out)

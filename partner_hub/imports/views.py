@@ -42,7 +42,7 @@ def _context() -> dict[str, object]:
 @requires(Permission.IMPORT)
 def index() -> ResponseReturnValue:
     actor, community = current_actor(), current_community()
-    form = UploadForm(kind=request.args.get("kind"))
+    form = UploadForm(kind=request.args.get("kind", ImportKind.UNITS))
     if form.validate_on_submit():
         file, kind = form.file.data, ImportKind(form.kind.data)
         upload = partial(service.upload, actor, community, kind=kind, data=file.read(), filename=file.filename or "")
@@ -114,7 +114,7 @@ def place(import_id: int) -> ResponseReturnValue:
     desk = LayoutDesk.of(queries.waiting(current_actor(), import_id))
     form = desk.place_form()
     if form.validate_on_submit():
-        service.choose_layout(current_actor(), desk.entry, layout=form.values)
+        service.choose_place(current_actor(), desk.entry, data=form.values)
         return redirect(url_for("imports.layout", import_id=import_id))
     return _layout_page(desk, form, desk.columns_form(formdata=None))
 
@@ -124,9 +124,8 @@ def place(import_id: int) -> ResponseReturnValue:
 def columns(import_id: int) -> ResponseReturnValue:
     desk = LayoutDesk.of(queries.waiting(current_actor(), import_id))
     form = desk.columns_form()
-    if form and desk.layout and form.validate_on_submit():
-        chosen = planning.by_hand(desk.layout, form.chosen())
-        service.choose_layout(current_actor(), desk.entry, layout=chosen)
+    if form and form.validate_on_submit():
+        service.choose_columns(current_actor(), desk.entry, columns=form.chosen())
         return redirect(url_for("imports.show", import_id=import_id))
     return _layout_page(desk, desk.place_form(formdata=None), form)
 
