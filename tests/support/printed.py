@@ -12,7 +12,9 @@ import pymupdf
 
 MM = 25.4 / 72
 SAME_LINE = 1.0
-FINE = 600  # dots an inch, for rules and ink
+FINE = 600  # dots an inch, for rules
+COARSE = 300  # dots an inch, for the edges of ink
+HALF = 127  # of full black
 FULL_WIDTH = 0x2000
 
 
@@ -111,13 +113,14 @@ class Sheet:
 
     def ink(self, left: float, top: float, right: float, bottom: float) -> tuple[float, float, float, float]:
         """The edges of what is printed in that part of the page."""
-        rows, columns = np.where(self._darkness(left, top, right, bottom) > 0.5)
-        dot = 25.4 / FINE
-        return left + columns.min() * dot, top + rows.min() * dot, left + columns.max() * dot, top + rows.max() * dot
+        dark = self._darkness(left, top, right, bottom, dots=COARSE) > HALF
+        rows, columns = np.flatnonzero(dark.any(axis=1)), np.flatnonzero(dark.any(axis=0))
+        dot = 25.4 / COARSE
+        return left + columns[0] * dot, top + rows[0] * dot, left + columns[-1] * dot, top + rows[-1] * dot
 
     def rules(self, top: float, bottom: float) -> list[Rule]:
         """Lines across the whole type area."""
-        dark = self._darkness(20, top, 195, bottom) > 0.1
+        dark = self._darkness(20, top, 195, bottom) > HALF / 5
         dot = 25.4 / FINE
         across = dark[:, int(11 / dot) : int(161 / dot)].mean(axis=1) > 0.98
         edges = np.flatnonzero(np.diff(across.astype(int), prepend=0, append=0))
@@ -129,10 +132,10 @@ class Sheet:
             )
         return found
 
-    def _darkness(self, *box: float) -> Any:
+    def _darkness(self, *box: float, dots: int = FINE) -> Any:
         clip = tuple(edge / MM for edge in box)
-        pixels = self.drawn.get_pixmap(dpi=FINE, clip=clip, colorspace=pymupdf.csGRAY)
-        return 1 - np.frombuffer(pixels.samples, np.uint8).reshape(pixels.h, pixels.stride)[:, : pixels.w] / 255
+        pixels = self.drawn.get_pixmap(dpi=dots, clip=clip, colorspace=pymupdf.csGRAY)
+        return 255 - np.frombuffer(pixels.samples, np.uint8).reshape(pixels.h, pixels.stride)[:, : pixels.w]
 
 
 @dataclass(frozen=True)
