@@ -10,7 +10,7 @@ from wtforms.validators import InputRequired, Length
 
 from partner_hub.core.forms import EditForm, Form, several_lines
 from partner_hub.meetings.attendance import SheetLine, fingerprint, values_of
-from partner_hub.meetings.forms import FILL_IN, line
+from partner_hub.meetings.forms import FILL_IN, line, offered
 from partner_hub.meetings.seats import Seat
 from partner_hub.meetings.states import PRESENCES, Presence
 
@@ -23,9 +23,9 @@ class SeatRow(Form):
     class Meta(FlaskForm.Meta):
         csrf = False
 
-    delegate_name = line(_l("Name"), 60)
+    delegate_name = line(_l("Full name"), 60)
     delegate_title = line(_l("Title or post"), 60)
-    presence = RadioField(_l("Presence"), choices=list(PRESENCES.items()), validators=[InputRequired(FILL_IN)])
+    presence = RadioField(_l("Presence"), choices=offered(PRESENCES), validators=[InputRequired(FILL_IN)])
     reason = line(_l("Reason"), 200)
     was = HiddenField()
 
@@ -66,7 +66,7 @@ class SheetForm(Form):
 class SignInForm(Form):
     presence = SelectField(
         _l("These units"),
-        choices=[(each, PRESENCES[each]) for each in (Presence.PRESENT, Presence.EXCUSED, Presence.ABSENT)],
+        choices=offered(PRESENCES, Presence.PRESENT, Presence.EXCUSED, Presence.ABSENT),
     )
     lines = TextAreaField(
         _l("Sign-in list"),
@@ -77,7 +77,7 @@ class SignInForm(Form):
 
 class GuestForm(Form):
     organisation = line(_l("Organisation"), 120)
-    name = line(_l("Name"), 60, required=True)
+    name = line(_l("Full name"), 60, required=True)
     title = line(_l("Title or post"), 60)
     note = line(_l("Note"), 120)
     is_staff = BooleanField(_l("One of our own people"))

@@ -1,8 +1,10 @@
 """Forms about the meeting itself and its agenda. Times are typed as a clock on a Chinese wall shows them."""
 
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
+from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 from wtforms import (
     BooleanField,
@@ -20,6 +22,7 @@ from partner_hub.core import clock
 from partner_hub.core.forms import EditForm, Form, several_lines, single_line
 from partner_hub.core.quarters import parse_quarter
 from partner_hub.meetings.models import Meeting
+from partner_hub.meetings.seats import Seat
 from partner_hub.meetings.states import ANSWERS, ITEM_KINDS, KINDS, Answer, ItemKind, MeetingKind
 
 FILL_IN = _l("Please fill this in.")
@@ -29,6 +32,11 @@ def line(label: Any, length: int, *, required: bool = False, **more: Any) -> Str
     """A text field of one line; `length` is that of its column."""
     validators = [InputRequired(FILL_IN)] if required else []
     return StringField(label, filters=[single_line], validators=[*validators, Length(max=length)], **more)
+
+
+def offered(labels: Mapping[Any, LazyString], *only: Any) -> Callable[[], list[tuple[str, str]]]:
+    """Choices of a field, all of `labels` or only some; a function, since WTForms warns of pairs given outright."""
+    return lambda: [(str(value), str(labels[value])) for value in only or labels]
 
 
 class _MeetingFields:
@@ -50,7 +58,9 @@ class PlanForm(Form, _MeetingFields):
         "uq_meeting_community_id_year_quarter": ("quarter", _l("This quarter already has its meeting.")),
     }
     quarter = SelectField(_l("Quarter"), validators=[InputRequired(FILL_IN)])
-    kind = RadioField(_l("Kind"), choices=list(KINDS.items()), default=MeetingKind.REGULAR)
+    kind = RadioField(
+        _l("Kind"), choices=offered(KINDS), validators=[InputRequired(FILL_IN)], default=MeetingKind.REGULAR
+    )
     standing_agenda = BooleanField(_l("Begin with the standing order of the agenda"), default=True)
     own_people = BooleanField(_l("List our own people as in attendance"), default=True)
 
@@ -103,9 +113,11 @@ class ButtonForm(Form):
 
 class ItemForm(Form):
     title = line(_l("Item"), 120, required=True)
-    kind = SelectField(_l("Kind of item"), choices=list(ITEM_KINDS.items()), default=ItemKind.OTHER)
+    kind = SelectField(
+        _l("Kind of item"), choices=offered(ITEM_KINDS), validators=[InputRequired(FILL_IN)], default=ItemKind.OTHER
+    )
     presenter = line(_l("Presenter"), 120)
-    minutes_allotted = IntegerField(_l("Minutes"), validators=[Optional(), NumberRange(min=1, max=600)])
+    minutes_allotted = IntegerField(_l("Duration (minutes)"), validators=[Optional(), NumberRange(min=1, max=600)])
 
 
 class EditItemForm(EditForm, ItemForm):
@@ -115,9 +127,17 @@ class EditItemForm(EditForm, ItemForm):
 class AnswerForm(Form):
     answer = RadioField(
         _l("Your answer"),
-        choices=[(answer, ANSWERS[answer]) for answer in (Answer.ATTENDING, Answer.EXCUSED)],
+        choices=offered(ANSWERS, Answer.ATTENDING, Answer.EXCUSED),
         validators=[InputRequired(_l("Please choose one."))],
     )
     delegate_name = line(_l("Who will come"), 60)
     delegate_title = line(_l("Title or post"), 60)
     reason = line(_l("Reason, if nobody can come"), 200)
+
+    def __init__(self, seat: Seat, *, sent: bool = False) -> None:
+        """`sent`: filled from the request. Somebody may answer for several units on one page."""
+        super().__init__(obj=seat, **({} if sent else {"formdata": None}))
+        if not seat.answered_at and not sent:
+            self.answer.data = None
+        for field in self:
+            field.id = field.label.field_id = f"{field.name}-of-{seat.id}"

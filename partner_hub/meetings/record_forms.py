@@ -16,7 +16,7 @@ from partner_hub.matching.states import WORKFLOW as MATCH_WORKFLOW
 from partner_hub.meetings.choices import Table
 from partner_hub.meetings.choosing import BETWEEN, Choice
 from partner_hub.meetings.discussions import read_positions, write_positions
-from partner_hub.meetings.forms import FILL_IN, line
+from partner_hub.meetings.forms import FILL_IN, line, offered
 from partner_hub.meetings.models import Decision, DeferredNeed, Discussion, FollowUp
 from partner_hub.meetings.states import DECIDED, FOLLOW_UP_STATUSES, ITEM_WORKFLOW, FollowUpStatus, ItemState
 from partner_hub.needs.models import Need
@@ -44,9 +44,7 @@ class VerdictForm(EditForm):
     """What was said under an item, and what the meeting made of it."""
 
     summary = long_text(_l("What was reported and said"))
-    state = RadioField(
-        _l("Verdict"), choices=[(each, ITEM_WORKFLOW.labels[each]) for each in (ItemState.ACCEPTED, *DECIDED)]
-    )
+    state = RadioField(_l("Verdict"), choices=offered(ITEM_WORKFLOW.labels, ItemState.ACCEPTED, *DECIDED))
 
 
 class LineForm(EditForm):
@@ -72,11 +70,9 @@ class MatchForm(LineForm):
     offering = chosen(_l("Offering"), "offerings")
     more_offerings = chosen(_l("Further offerings"), "offerings")
     units = chosen(_l("Units without an offering"), "units")
-    lead = chosen(_l("Lead, if not the first unit"), "units")
+    lead_words = chosen(_l("Lead, if not the first unit"), "units")
     promise = line(_l("What is promised"), 500)
-    state = SelectField(
-        _l("Verdict"), choices=[(each, MATCH_WORKFLOW.labels[each]) for each in (MatchState.TABLED, *VERDICTS)]
-    )
+    state = SelectField(_l("Verdict"), choices=offered(MATCH_WORKFLOW.labels, MatchState.TABLED, *VERDICTS))
 
     def __init__(self, *args: Any, record: Match | None = None, **kwargs: Any) -> None:
         super().__init__(*args, record=record, **kwargs, **(_words_of_match(record) if record else {}))
@@ -86,7 +82,7 @@ class MatchForm(LineForm):
         needs = table.needs.several(f"{data['need']};{data['more_needs']}", "need")
         offerings = table.offerings.several(f"{data['offering']};{data['more_offerings']}", "offering")
         units = table.units.several(data["units"], "units")
-        lead = table.units.one(data["lead"], "lead") if data["lead"] else None
+        lead = table.units.one(data["lead_words"], "lead_words") if data["lead_words"] else None
         partners = _partners(table.rows(Offering, offerings), table.rows(Partnership, units), lead)
         return {
             "needs": table.rows(Need, needs),
@@ -103,7 +99,7 @@ def _partners(offerings: list[Offering], units: list[Partnership], lead: int | N
     if lead is not None:
         leads = [number for number, (unit, _offering) in enumerate(partners) if unit and unit.id == lead]
         if not leads:
-            raise DomainError(_l("The lead must be one of the units of this match."), field="lead")
+            raise DomainError(_l("The lead must be one of the units of this match."), field="lead_words")
         leading = leads[0]
     return [(unit, offering, number == leading) for number, (unit, offering) in enumerate(partners)]
 
@@ -119,7 +115,7 @@ def _words_of_match(match: Match) -> dict[str, Any]:
         "offering": offerings[0] if offerings else "",
         "more_offerings": "; ".join(offerings[1:]),
         "units": "; ".join(units),
-        "lead": lead.partnership.name if lead and lead.partnership else "",
+        "lead_words": lead.partnership.name if lead and lead.partnership else "",
     }
 
 
@@ -190,7 +186,7 @@ class FollowUpForm(LineForm):
     title = line(_l("What was promised"), 200, required=True)
     lead = line(_l("Lead"), 120)
     support = line(_l("Supporting"), 300)
-    came_of = RadioField(_l("What became of it"), choices=list(FOLLOW_UP_STATUSES.items()), default=FollowUpStatus.DONE)
+    came_of = RadioField(_l("What became of it"), choices=offered(FOLLOW_UP_STATUSES), default=FollowUpStatus.DONE)
     status_words = line(_l("In their words"), 40)
     detail = line(_l("Details"), 1000)
     new_due = DateField(_l("New deadline"), validators=[Optional()])

@@ -128,7 +128,7 @@ STEPS = {
     "end": _l("End the meeting"),
     "record_past": _l("It has been held: only record it"),
     "cancel": _l("Cancel the meeting"),
-    "reopen": _l("Reopen"),
+    "reopen": _l("Reopen the meeting"),
     "close": _l("Close the meeting"),
 }
 WORKFLOW = Workflow(
@@ -167,7 +167,7 @@ ITEM_WORKFLOW = Workflow(
     labels={
         I.PROPOSED: _l("Proposed"),
         I.ACCEPTED: _l("Not yet decided"),
-        I.DECLINED: _l("Declined"),
+        I.DECLINED: _l("Not taken onto the agenda"),
         I.LATE: _l("Too late for this meeting"),
         I.PASSED: _l("Passed"),
         I.PASSED_WITH_CHANGES: _l("Passed with changes"),

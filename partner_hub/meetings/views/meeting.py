@@ -18,7 +18,6 @@ from partner_hub.meetings.attendance import answer_invitation
 from partner_hub.meetings.forms import AnswerForm, ButtonForm, MeetingForm, PlanForm, StepForm
 from partner_hub.meetings.models import Meeting
 from partner_hub.meetings.protection import is_sealed
-from partner_hub.meetings.seats import Seat
 from partner_hub.meetings.states import ANSWERS, ITEM_WORKFLOW, KINDS, PRESENCES, STEPS, WORKFLOW, MeetingState
 from partner_hub.meetings.views.blueprint import blueprint
 
@@ -109,6 +108,7 @@ def step(meeting_id: int, to: str) -> ResponseReturnValue:
     meeting = queries.meeting_for(actor, meeting_id)
     target = MeetingState(to) if to in set(MeetingState) - {MeetingState.MINUTES_SIGNED} else meeting.state
     rule, form = WORKFLOW.rule(meeting, target), StepForm()
+    form.reason.flags.required = rule.reason
     if form.validate_on_submit() and form.run(
         lambda: service.take_step(actor, meeting, target, reason=form.reason.data or "")
     ):
@@ -125,7 +125,7 @@ def answer(meeting_id: int, seat_id: int) -> ResponseReturnValue:
     actor = current_actor()
     meeting = queries.meeting_for(actor, meeting_id)
     seat = queries.own_seat(actor, meeting, seat_id)
-    form = AnswerForm()
+    form = AnswerForm(seat, sent=True)
     if form.validate_on_submit() and form.run(lambda: answer_invitation(actor, meeting, seat, data=form.values)):
         flash(_("Your answer has been noted. You may change it until the meeting begins."), "success")
         return redirect(url_for("meetings.show", meeting_id=meeting.id))
@@ -134,7 +134,7 @@ def answer(meeting_id: int, seat_id: int) -> ResponseReturnValue:
 
 def _page(meeting: Meeting, answers: dict[int, AnswerForm] | None = None) -> str:
     actor = current_actor()
-    forms = [(seat, (answers or {}).get(seat.id) or _answer_form(seat)) for seat in queries.own_seats(actor, meeting)]
+    forms = [(seat, (answers or {}).get(seat.id) or AnswerForm(seat)) for seat in queries.own_seats(actor, meeting)]
     steps = _steps(meeting)
     return render_template(
         "meetings/show.html",
@@ -157,11 +157,6 @@ def _steps(meeting: Meeting) -> list[tuple[StrEnum, Rule]]:
     # What was not the day's business comes last.
     found = [(to, rule) for to, rule in steps if rule.action not in pointless]
     return sorted(found, key=lambda step: (step[1].reason, step[1].action != "record_past"))
-
-
-def _answer_form(seat: Seat) -> AnswerForm:
-    chosen: dict[str, Any] = {} if seat.answered_at else {"answer": None}
-    return AnswerForm(formdata=None, obj=seat, **chosen)
 
 
 def _words() -> dict[str, Any]:

@@ -40,5 +40,7 @@ def decide_item(item_id: int) -> ResponseReturnValue:
     if form.validate_on_submit() and form.run(save):
         flash(_("“%(title)s” is saved.", title=found.title), "success")
         following = queries.neighbours(found)[1] if "next" in request.form else None
-        return redirect(url_for("meetings.item", item_id=following.id if following else found.id))
+        if following:
+            return redirect(url_for("meetings.item", item_id=following.id, at="first"))
+        return redirect(url_for("meetings.item", item_id=found.id))
     return item_page(found, verdict=form), form.status

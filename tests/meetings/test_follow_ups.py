@@ -1,0 +1,74 @@
+"""What became of earlier promises."""
+
+import pytest
+
+from partner_hub.core.errors import Conflict
+from partner_hub.meetings import follow_ups
+from partner_hub.meetings.models import AgendaItem
+from partner_hub.meetings.states import FollowUpStatus, ItemKind, MeetingState
+from tests.support.gathering import an_item
+from tests.support.page import CheckedClient
+from tests.support.recording import open_at
+from tests.support.records import an_action
+from tests.support.world import World
+
+
+@pytest.fixture
+def review(world: World) -> AgendaItem:
+    return an_item(world, ItemKind.FOLLOW_UP, state=MeetingState.IN_SESSION)
+
+
+def test_open_action_items_stand_ready_to_be_followed_up(
+    client: CheckedClient, world: World, review: AgendaItem
+) -> None:
+    action = an_action(world, title="状元巷护学岗")
+    page = open_at(client, world, review)
+    page = page.submit(
+        "Note it", {"What became of it": "Continued", "Details": "下午缺2人", "New deadline": "2027-01-31"}
+    )
+    line = review.follow_ups[0]
+    assert (line.action_id, line.title, line.lead) == (action.id, "状元巷护学岗", "江州市第二医院")
+    assert (line.status, line.detail, str(line.new_due)) == (FollowUpStatus.CONTINUED, "下午缺2人", "2027-01-31")
+    assert "Note it" not in page.buttons()
+
+
+def test_the_cursor_goes_on_to_the_next_open_action_item(
+    client: CheckedClient, world: World, review: AgendaItem
+) -> None:
+    an_action(world, title="状元巷护学岗")
+    an_action(world, title="春季邻里节")
+    page = open_at(client, world, review, "follow_up").submit("Note it")
+    focused = next(control for control in page.document.controls() if control.has("autofocus"))
+    form = page.document.form_of(focused)
+    assert form is not None
+    assert page.buttons().count("Note it") == 1
+    assert [each.get("value") for each in form.all("input") if each.get("name") == "title"] == ["春季邻里节"]
+
+
+def test_a_promise_that_is_not_on_record_is_followed_up_in_words(
+    client: CheckedClient, world: World, review: AgendaItem
+) -> None:
+    page = open_at(client, world, review)
+    page = page.submit("Add a follow-up", {"What was promised": "4号楼门禁", "What became of it": "Not done"})
+    assert review.follow_ups[0].action_id is None
+    page = page.follow("Edit line 1 of “What became of earlier promises”")
+    page.submit("Save", {"What became of it": "Done"})
+    assert review.follow_ups[0].status is FollowUpStatus.DONE
+
+
+def test_an_action_item_of_another_community_is_not_taken(
+    client: CheckedClient, world: World, review: AgendaItem
+) -> None:
+    foreign = an_action(world, community_id=world.elsewhere, responsible_id=world.stranger_unit)
+    token = open_at(client, world, review).document.first("input", name="csrf_token")
+    assert token is not None
+    values = {"csrf_token": token.get("value"), "title": "冒名", "came_of": "done", "action_id": str(foreign.id)}
+    client.post(world.url(f"meetings/items/{review.id}/follow_up"), data=values)
+    assert [(line.title, line.action_id) for line in review.follow_ups] == [("冒名", None)]
+
+
+def test_an_action_item_is_followed_up_once_under_an_item(world: World, review: AgendaItem) -> None:
+    data = {"action": an_action(world), "status": FollowUpStatus.DONE}
+    follow_ups.add_follow_up(world.actor("staff"), review, data=data)
+    with pytest.raises(Conflict):
+        follow_ups.add_follow_up(world.actor("staff"), review, data=data)

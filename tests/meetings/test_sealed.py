@@ -1,0 +1,139 @@
+"""Nothing of a meeting whose minutes are signed may be changed, by whatever command."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from partner_hub.core.actor import Actor
+from partner_hub.core.db import db
+from partner_hub.core.errors import Conflict, NotAllowed
+from partner_hub.matching.states import MatchState
+from partner_hub.meetings import (
+    agenda,
+    attendance,
+    decisions,
+    deferrals,
+    discussions,
+    follow_ups,
+    guests,
+    matches,
+    service,
+    tasks,
+)
+from partner_hub.meetings.models import AgendaItem
+from partner_hub.meetings.states import SEALED, ItemKind, MeetingState
+from tests.support.gathering import an_item, an_offering, unit
+from tests.support.page import CheckedClient
+from tests.support.records import a_need
+from tests.support.world import World, enter
+
+Command = Callable[[Actor, AgendaItem, World], object]
+_X = dict.fromkeys(("text", "title", "topic", "outcome", "name", "as_written", "reason", "promise"), "x")
+WORDS: dict[str, Any] = _X | {
+    "positions": [], "status": "done", "state": "confirmed", "is_staff": False, "new_due": None, "need": None,
+    **dict.fromkeys(("organisation", "note", "lead", "support", "status_words", "detail"), ""),
+}  # fmt: skip
+TASK = {"title": "x"}
+
+COMMANDS: dict[str, Command] = {
+    "edit_meeting": lambda a, i, w: service.edit_meeting(a, i.meeting, data={"theme": "x"}),
+    "add_item": lambda a, i, w: agenda.add_item(a, i.meeting, data=WORDS | {"state": "accepted"}),
+    "edit_item": lambda a, i, w: agenda.edit_item(a, i, data=WORDS),
+    "move_item": lambda a, i, w: agenda.move_item(a, i, by=1),
+    "remove_item": lambda a, i, w: agenda.remove_item(a, i),
+    "decide_item": lambda a, i, w: agenda.decide_item(a, i, data={"state": "passed"}),
+    "set_seat": lambda a, i, w: attendance.set_seat(a, i.meeting, unit(w, w.hospital), data={"presence": "present"}),
+    "save_sheet": lambda a, i, w: attendance.save_sheet(a, i.meeting, []),
+    "mark_rest_absent": lambda a, i, w: attendance.mark_rest_absent(a, i.meeting),
+    "add_guest": lambda a, i, w: guests.add_guest(a, i.meeting, data=WORDS),
+    "edit_guest": lambda a, i, w: guests.edit_guest(a, i.meeting, i.meeting.guests[0], data=WORDS),
+    "remove_guest": lambda a, i, w: guests.remove_guest(a, i.meeting, i.meeting.guests[0]),
+    "add_decision": lambda a, i, w: decisions.add_decision(a, i, data=WORDS),
+    "edit_decision": lambda a, i, w: decisions.edit_decision(a, i, i.decisions[0], data=WORDS),
+    "remove_decision": lambda a, i, w: decisions.remove_decision(a, i, i.decisions[0]),
+    "add_discussion": lambda a, i, w: discussions.add_discussion(a, i, data=WORDS),
+    "edit_discussion": lambda a, i, w: discussions.edit_discussion(a, i, i.discussions[0], data=WORDS),
+    "remove_discussion": lambda a, i, w: discussions.remove_discussion(a, i, i.discussions[0]),
+    "add_follow_up": lambda a, i, w: follow_ups.add_follow_up(a, i, data=WORDS),
+    "edit_follow_up": lambda a, i, w: follow_ups.edit_follow_up(a, i, i.follow_ups[0], data=WORDS),
+    "remove_follow_up": lambda a, i, w: follow_ups.remove_follow_up(a, i, i.follow_ups[0]),
+    "defer_need": lambda a, i, w: deferrals.defer_need(a, i.meeting, data=WORDS),
+    "edit_deferral": lambda a, i, w: deferrals.edit_deferral(a, i.meeting, i.meeting.deferred[0], data=WORDS),
+    "remove_deferral": lambda a, i, w: deferrals.remove_deferral(a, i.meeting, i.meeting.deferred[0]),
+    "add_match": lambda a, i, w: matches.add_match(a, i, data=_match(w)),
+    "edit_match": lambda a, i, w: matches.edit_match(a, i, i.matches[0], data=_match(w)),
+    "remove_match": lambda a, i, w: matches.remove_match(a, i, i.matches[0]),
+    "settle_match": lambda a, i, w: matches.settle_match(a, i, i.matches[0], MatchState.DEFERRED),
+    "confirm_tabled": lambda a, i, w: matches.confirm_tabled(a, i),
+    "add_task": lambda a, i, w: tasks.add_task(a, i, data=TASK),
+    "edit_task": lambda a, i, w: tasks.edit_task(a, i, i.actions[0], data=TASK),
+    "remove_task": lambda a, i, w: tasks.remove_task(a, i, i.actions[0]),
+}
+
+
+def _match(world: World) -> dict[str, Any]:
+    hospital = unit(world, world.hospital)
+    return WORDS | {"needs": [a_need(world)], "partners": [(hospital, an_offering(world), True)]}
+
+
+@pytest.fixture
+def item(world: World) -> AgendaItem:
+    """An item with a line of every kind."""
+    item, staff = an_item(world, ItemKind.MATCHING), world.actor("staff")
+    guests.add_guest(staff, item.meeting, data=WORDS)
+    decisions.add_decision(staff, item, data=WORDS)
+    discussions.add_discussion(staff, item, data=WORDS)
+    follow_ups.add_follow_up(staff, item, data=WORDS)
+    deferrals.defer_need(staff, item.meeting, data=WORDS)
+    matches.add_match(staff, item, data=_match(world))
+    tasks.add_task(staff, item, data=TASK)
+    db.session.flush()
+    return item
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_a_sealed_meeting_refuses_every_command_with_its_state(world: World, item: AgendaItem, name: str) -> None:
+    for state in SEALED:
+        item.meeting.state = state
+        with pytest.raises(Conflict):
+            COMMANDS[name](world.actor("secretary"), item, world)
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_a_unit_may_give_no_such_command(world: World, item: AgendaItem, name: str) -> None:
+    with pytest.raises(NotAllowed):
+        COMMANDS[name](world.actor("unit_admin"), item, world)
+
+
+@pytest.mark.parametrize("name", sorted(COMMANDS.keys() - {"remove_item"}))
+def test_while_it_is_open_staff_may_give_it(world: World, item: AgendaItem, name: str) -> None:
+    db.session.expire_all()
+    COMMANDS[name](world.actor("staff"), item, world)
+
+
+def test_a_page_that_was_open_while_the_minutes_were_signed_keeps_what_was_typed(
+    client: CheckedClient, world: World, item: AgendaItem
+) -> None:
+    enter(client, world, "staff", language="en")
+    page = client.page(world.url(f"meetings/items/{item.id}?at=decision"))
+    item.meeting.state = MeetingState.MINUTES_SIGNED
+    page = page.submit("Add a decision", {"text": "来不及了"}, status=409)
+    assert "can no longer be changed: it is now “Minutes signed”" in page.text
+    assert "来不及了" in page.text
+    assert len(item.decisions) == 1
+
+
+def test_signed_pages_offer_nothing_to_change(client: CheckedClient, world: World, item: AgendaItem) -> None:
+    item.meeting.state = MeetingState.MINUTES_SIGNED
+    enter(client, world, "staff", language="en")
+    for path in (
+        f"items/{item.id}",
+        f"{item.meeting_id}",
+        f"{item.meeting_id}/agenda",
+        f"{item.meeting_id}/attendance",
+    ):
+        page = client.page(world.url(f"meetings/{path}"))
+        main = page.document.one("main")
+        assert [button.name for button in main.all("button")] == []
+        assert "Edit" not in [link.name for link in main.all("a")]
