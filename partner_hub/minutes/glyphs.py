@@ -23,6 +23,8 @@ NUMBER = rf"(?<![!-~])\d{{1,12}}(?:[.,:/~-]\d{{1,12}}){{0,3}}(?:[余多]?(?:万|
 WORD = r"[!-~]{1,20}(?![!-~])(?: \d+)?[^\s!-~]?"
 # No line begins or ends with the dot inside a foreign name.
 DOTTED = r"\S(?:·\S)+"
+# Quotation marks beside which a line may end: not between two marks that belong together, as in ”。 or （“.
+QUOTE = "(?<![“‘（《〈【〔])[“‘]|[”’](?![，。、；：？！”’）》〉】〕％…—])"
 LONGEST_KEPT = 20
 LONGEST_WORD = 24
 CONTEXT = 6
@@ -32,7 +34,7 @@ def _tokens(names: Iterable[str]) -> re.Pattern[str]:
     """What stays on one line: names, the longest first, numbers with their unit, and words in Latin script."""
     kept = sorted((name for name in names if 1 < len(name) <= LONGEST_KEPT), key=lambda name: (-len(name), name))
     parts = [*(re.escape(name) for name in kept), NUMBER, DOTTED, WORD]
-    return re.compile(f"(?P<kept>{'|'.join(parts)})|(?P<word>[!-~]+)|(?P<quote>[“‘”’])", re.ASCII)
+    return re.compile(f"(?P<kept>{'|'.join(parts)})|(?P<word>[!-~]+)|(?P<quote>{QUOTE})", re.ASCII)
 
 
 @dataclass(frozen=True)
