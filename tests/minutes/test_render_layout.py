@@ -280,3 +280,7 @@ def test_the_headings_of_a_long_table_are_repeated() -> None:
     sheets = [sheet for sheet in document.sheets if "承诺内容" in sheet.text]
     assert len(sheets) > 2
     assert document.text.count("承诺内容") == len(sheets)
+    for sheet in sheets:
+        _, top, _, bottom = sheet.ink(LEFT, 0, RIGHT, 268)
+        assert top > TOP - 0.2
+        assert bottom < BOTTOM + 0.2
