@@ -18,10 +18,11 @@ COLUMN = "column_"
 ANSWER = "answer-"
 
 
+# Choices are functions throughout: WTForms warns of pairs that are given outright.
 class UploadForm(Form):
     kind = RadioField(
         _l("What does the file list?"),
-        choices=list(sentences.KINDS.items()),
+        choices=lambda: [(kind.value, str(words)) for kind, words in sentences.KINDS.items()],
         default=ImportKind.UNITS,
         validators=[InputRequired(_l("Please choose one."))],
     )
@@ -58,7 +59,7 @@ class PlaceForm(Form):
     header_height = SelectField(
         _l("The headings take"),
         coerce=int,
-        choices=[(1, _l("one row")), (2, _l("two rows"))],
+        choices=lambda: [(1, _("one row")), (2, _("two rows"))],
         default=1,
         validators=[InputRequired()],
     )
@@ -100,10 +101,11 @@ class ColumnsForm(Form):
 
 def columns_form(kind: ImportKind, layout: Layout, columns: list[tuple[int, str]], **more: Any) -> ColumnsForm:
     """`columns` are (number, heading)."""
-    choices = [("", _("not brought in")), *((field, str(text)) for field, text in field_labels.LABELS[kind].items())]
+    labels = field_labels.LABELS[kind].items()
+    choices = [("", _("not brought in")), *((field, str(text)) for field, text in labels)]
     by_column = {number: field for field, number in layout.columns.items()}
     fields: dict[str, Any] = {
-        f"{COLUMN}{number}": SelectField(heading, choices=choices, default=by_column.get(number, ""))
+        f"{COLUMN}{number}": SelectField(heading, choices=lambda: choices, default=by_column.get(number, ""))
         for number, heading in columns
     }
     made: ColumnsForm = type("ColumnsForm", (ColumnsForm,), {**fields, "kind": kind})(**more)

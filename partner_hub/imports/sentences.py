@@ -224,7 +224,9 @@ def conclusion(field: str, told: Mapping[str, str]) -> str:
 def doubt(field: str, told: Mapping[str, str]) -> str:
     """`told` holds text and reason, as workbooks.plan.Doubt does."""
     reason = say(DOUBTS, told["reason"])
-    return f"{field}: {told['text']} – {reason}" if told["text"] else f"{field}: {reason}"
+    if not told["text"]:
+        return _("%(field)s: %(reason)s", field=field, reason=reason)
+    return _("%(field)s: %(text)s – %(reason)s", field=field, text=told["text"], reason=reason)
 
 
 def question(row: PlannedRow, asked: Question) -> str:

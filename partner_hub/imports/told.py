@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from typing import Any
 
+from flask_babel import gettext as _
+
 from partner_hub.imports import sentences
 from partner_hub.imports.field_labels import label
 from partner_hub.imports.models import ImportKind
@@ -23,7 +25,10 @@ def doubts(kind: ImportKind, notes: Iterable[Doubt | Mapping[str, str]]) -> list
 
 
 def differences(kind: ImportKind, notes: Iterable[Difference | Mapping[str, str]]) -> list[str]:
-    return [f"{label(kind, each['field'])}: {each['old'] or '–'} → {each['new']}" for each in map(_plain, notes)]
+    return [
+        _("%(field)s: %(old)s → %(new)s", field=label(kind, each["field"]), old=each["old"] or "–", new=each["new"])
+        for each in map(_plain, notes)
+    ]
 
 
 def facts(kind: ImportKind, record: Record) -> list[tuple[str, str]]:

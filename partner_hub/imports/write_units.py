@@ -26,7 +26,7 @@ class UnitWriter:
         self._write(record_id, record, {difference.field for difference in row.differences})
 
     def absorb(self, record_id: int, row: PlannedRow, record: Record) -> None:
-        gaps = {difference.field for difference in row.differences if not difference.old}
+        gaps = {difference.field for difference in row.differences if not difference.old} - {"remark"}
         self._write(record_id, record, gaps, other_name=_unit(record).name)
 
     def finish(self) -> None:
