@@ -65,12 +65,19 @@ class Visitor:
         self.page.context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": self.server_url}])
 
     def check(self, name: str) -> None:
-        """Look at the page: no axe violation, nothing cut off at the side, no fault; keeps a picture of it.
+        """Look at the page, and keep a picture of it."""
+        self.picture(name)
+        self.scan()
+
+    def picture(self, name: str) -> None:
+        SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+        self.page.screenshot(path=SCREENSHOTS / f"{name}-{self.screen}.png", full_page=True)
+
+    def scan(self) -> None:
+        """No axe violation, nothing cut off at the side, no fault.
 
         Without JavaScript axe cannot run (its timers stand still); the page is the same one.
         """
-        SCREENSHOTS.mkdir(parents=True, exist_ok=True)
-        self.page.screenshot(path=SCREENSHOTS / f"{name}-{self.screen}.png", full_page=True)
         if self.javascript:
             found = Axe().run(self.page, options=AXE_OPTIONS)
             assert found.violations_count == 0, f"{self.page.url}\n{_told(found.response['violations'])}"

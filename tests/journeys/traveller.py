@@ -1,0 +1,149 @@
+"""Somebody on a journey through the product: reads labels, buttons and links, and looks at every page on the way.
+
+Words are given as they stand in the code; the person reads them in Chinese, as everybody does unless they switch.
+"""
+
+import re
+from dataclasses import dataclass, field
+
+from flask_babel import force_locale, gettext
+from playwright.sync_api import Locator, Page
+
+from tests.support.browser import Visitor
+
+# A page with everything that belongs to it, over the network and with nothing remembered.
+HEAVIEST_PAGE = 150 * 1024
+
+
+@dataclass
+class Traveller:
+    """`steps` counts clicks and filled fields."""
+
+    visitor: Visitor
+    name: str
+    steps: int = 0
+    weight: int = 0
+    weights: dict[str, int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._weigh_every_load()
+
+    @property
+    def page(self) -> Page:
+        return self.visitor.page
+
+    @property
+    def main(self) -> Locator:
+        return self.page.locator("main")
+
+    @property
+    def path(self) -> str:
+        return self.page.url.removeprefix(self.visitor.server_url)
+
+    @property
+    def status(self) -> int:
+        """What the server says to a request for the address of this page."""
+        return self.page.request.get(self.page.url).status
+
+    @property
+    def heading(self) -> str:
+        return self.page.get_by_role("heading", level=1).inner_text()
+
+    @property
+    def text(self) -> str:
+        return self.main.inner_text()
+
+    def open(self, path: str) -> None:
+        self.visitor.open(path)
+        self.look()
+
+    def menu(self, entry: str) -> None:
+        """Choose from the main menu, which is folded on a phone."""
+        summary = self.page.locator("header summary")
+        if summary.is_visible():
+            self.click(summary)
+        links = self.page.get_by_role("navigation", name=say("Main"), exact=True)
+        self._go(links.get_by_role("link", name=say(entry), exact=True))
+
+    def follow(self, link: str, **words: object) -> None:
+        self._go(self.main.get_by_role("link", name=say(link, **words), exact=True))
+
+    def press(self, button: str, **words: object) -> None:
+        """Press a button that brings another page."""
+        self._go(self.main.get_by_role("button", name=say(button, **words), exact=True))
+
+    def unfold(self, summary: str) -> None:
+        self.click(self.main.locator("summary").filter(has_text=say(summary)))
+
+    def field(self, label: str, **words: object) -> Locator:
+        """By its label, with or without the remark that it may be left empty."""
+        remark = re.escape(say("(optional)"))
+        return self.main.get_by_label(re.compile(rf"^\s*{re.escape(say(label, **words))}\s*({remark})?\s*$"))
+
+    def fill(self, label: str, value: str, **words: object) -> None:
+        self.steps += 1
+        self.field(label, **words).fill(value)
+
+    def choose(self, label: str, option: str) -> None:
+        self.steps += 1
+        self.field(label).select_option(label=say(option))
+
+    def tick(self, label: str) -> None:
+        self.click(self.field(label))
+
+    def click(self, target: Locator) -> None:
+        self.steps += 1
+        target.click()
+
+    def attach(self, label: str, name: str, content: bytes, kind: str = "application/octet-stream") -> None:
+        self.steps += 1
+        self.field(label).set_input_files({"name": name, "mimeType": kind, "buffer": content})
+
+    def download(self, address: str) -> bytes:
+        """What stands behind a link that is no page."""
+        response = self.page.request.get(address if address.startswith("http") else self.visitor.server_url + address)
+        assert response.ok, f"{address}: {response.status}"
+        return response.body()
+
+    def reads(self, words: str, **more: object) -> bool:
+        return say(words, **more) in self.text
+
+    def picture(self, name: str) -> None:
+        """Keep a picture for those who look at them."""
+        self.visitor.picture(f"{self.name}-{name}")
+
+    def look(self) -> None:
+        """What must hold for every page, wherever somebody comes to it."""
+        self.page.wait_for_load_state("load")
+        assert self.heading.strip(), f"{self.path} has no heading"
+        assert self.page.title().strip(), f"{self.path} has no title"
+        assert self.weight < HEAVIEST_PAGE, f"{self.path} weighs {self.weight} bytes"
+        self.weights[re.sub(r"\d+", "#", self.path.partition("?")[0])] = self.weight
+        self.visitor.scan()
+
+    def _go(self, target: Locator) -> None:
+        with self.page.expect_navigation():
+            self.click(target)
+        self.look()
+
+    def _weigh_every_load(self) -> None:
+        """Count what comes over the network for each page, as if it were opened for the first time."""
+        network = self.page.context.new_cdp_session(self.page)
+        network.send("Network.enable")
+        network.send("Network.setCacheDisabled", {"cacheDisabled": True})
+
+        def begin(event: dict[str, object]) -> None:
+            if event["type"] == "Document" and "redirectResponse" not in event:
+                self.weight = 0
+
+        def finish(event: dict[str, int]) -> None:
+            self.weight += event["encodedDataLength"]
+
+        network.on("Network.requestWillBeSent", begin)
+        network.on("Network.loadingFinished", finish)
+
+
+def say(words: str, **more: object) -> str:
+    """Words of the code as they stand on the screen."""
+    with force_locale("zh_Hans_CN"):
+        return gettext(words, **more)
