@@ -23,7 +23,7 @@ packages := ca-certificates fontconfig python3 python3-venv tzdata \
 # and ask veraPDF (in Java) about them.
 test_packages := chromium libatomic1 postgresql poppler-utils default-jdk-headless libjaxb-java
 
-.PHONY: help run test lint format lock clean machine test-machine
+.PHONY: help run test lint format messages lock clean machine test-machine
 
 help: ## Say what can be made
 	@sed -nE 's/^([a-z-]+):.*## (.*)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -52,6 +52,12 @@ lint: ## Check style, types and the order of the rooms
 format: ## Put the code into its one form
 	@$(bin)/ruff check --fix
 	@$(bin)/ruff format
+
+# No line numbers and no dates: the catalogue changes where words change. Empty translations are those still to be written.
+messages: ## Bring the Chinese catalogue up to date with the words of code and templates
+	@$(bin)/pybabel -q extract -F pyproject.toml -k _l --no-location --sort-output --omit-header -o var/messages.pot .
+	@$(bin)/pybabel -q update -i var/messages.pot -d partner_hub/translations -l zh_Hans_CN \
+		--no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --width 120
 
 lock: ## Write the exact versions of pyproject.toml's packages into the requirements files
 	@$(bin)/uv pip compile --quiet --universal --generate-hashes --custom-compile-command "make lock" \

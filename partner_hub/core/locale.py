@@ -4,6 +4,7 @@ from flask import Flask, Response, current_app, has_request_context, redirect, r
 from flask.typing import ResponseReturnValue
 from flask_babel import get_locale
 
+from partner_hub.core.catalogue import compile_catalogues
 from partner_hub.core.permissions import public
 
 DIRECTORY = "translations"
@@ -16,6 +17,7 @@ def selected() -> str:
 
 
 def init_app(app: Flask) -> None:
+    compile_catalogues()
     app.add_url_rule("/language/<any(zh, en):code>", "language", choose_language, methods=["POST"])
     app.add_url_rule("/text-size/<any(normal, large):size>", "text_size", choose_text_size, methods=["POST"])
     app.context_processor(_context)
