@@ -62,7 +62,7 @@ def test_matches_of_an_item_are_lettered_in_order(world: World, item: AgendaItem
 @pytest.mark.parametrize("leads", [[False, False], [True, True]])
 def test_exactly_one_leads(world: World, item: AgendaItem, need: Need, offering: Offering, leads: list[bool]) -> None:
     school = unit(world, world.school)
-    with pytest.raises(DomainError, match=r"."):
+    with pytest.raises(DomainError):
         write(world, item, [need], [of(offering, lead=leads[0]), (school, None, leads[1])])
     match = write(world, item, [need], [of(offering, lead=False), (school, None, True)])
     assert match.lead is not None

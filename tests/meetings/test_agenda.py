@@ -31,7 +31,9 @@ def test_an_item_is_added_with_one_line_and_the_next_one_can_be_typed_at_once(
     meeting = a_gathering(world)
     enter(client, world, "staff", language="en")
     page = client.page(world.url(f"meetings/{meeting.id}/agenda"))
-    page = page.submit("Add", {"Item": "供需对接", "Kind of item": "Matching", "Presenter": "沈若溪", "Minutes": 30})
+    page = page.submit(
+        "Add", {"Item": "供需对接", "Kind of item": "Matching", "Presenter": "沈若溪", "Duration (minutes)": 30}
+    )
     assert page.rows()[0][:5] == ["1", "供需对接", "Matching", "沈若溪", "30"]
     assert page.document.control("Item").has("autofocus")
     page = page.submit("Add", {"Item": "总结"})

@@ -1,13 +1,14 @@
 """Nothing of a meeting whose minutes are signed may be changed, by whatever command."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 import pytest
 
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
-from partner_hub.core.errors import Conflict, NotAllowed
+from partner_hub.core.errors import Conflict, DomainError, NotAllowed
 from partner_hub.matching.states import MatchState
 from partner_hub.meetings import (
     agenda,
@@ -92,24 +93,37 @@ def item(world: World) -> AgendaItem:
     return item
 
 
-@pytest.mark.parametrize("name", COMMANDS)
-def test_a_sealed_meeting_refuses_every_command_with_its_state(world: World, item: AgendaItem, name: str) -> None:
-    for state in SEALED:
-        item.meeting.state = state
-        with pytest.raises(Conflict):
-            COMMANDS[name](world.actor("secretary"), item, world)
+def let_through(actor: Actor, item: AgendaItem, world: World, refusal: type[DomainError]) -> list[str]:
+    passed = []
+    for name, command in COMMANDS.items():
+        with suppress(refusal):
+            command(actor, item, world)
+            passed.append(name)
+    return passed
 
 
-@pytest.mark.parametrize("name", COMMANDS)
-def test_a_unit_may_give_no_such_command(world: World, item: AgendaItem, name: str) -> None:
-    with pytest.raises(NotAllowed):
-        COMMANDS[name](world.actor("unit_admin"), item, world)
+@pytest.mark.parametrize("state", SEALED)
+def test_a_sealed_meeting_refuses_every_command(world: World, item: AgendaItem, state: MeetingState) -> None:
+    item.meeting.state = state
+    assert let_through(world.actor("secretary"), item, world, Conflict) == []
 
 
-@pytest.mark.parametrize("name", sorted(COMMANDS.keys() - {"remove_item"}))
-def test_while_it_is_open_staff_may_give_it(world: World, item: AgendaItem, name: str) -> None:
-    db.session.expire_all()
-    COMMANDS[name](world.actor("staff"), item, world)
+def test_a_unit_may_give_no_command(world: World, item: AgendaItem) -> None:
+    assert let_through(world.actor("unit_admin"), item, world, NotAllowed) == []
+
+
+def test_while_the_meeting_is_open_staff_may_give_every_command(world: World, item: AgendaItem) -> None:
+    """Or else the refusals above would prove nothing."""
+    staff = world.actor("staff")
+    for command in COMMANDS.values():
+        attempt = db.session.begin_nested()
+        if command is COMMANDS["remove_item"]:
+            with pytest.raises(DomainError):
+                command(staff, item, world)
+        else:
+            command(staff, item, world)
+        attempt.rollback()
+        db.session.expire_all()
 
 
 def test_a_page_that_was_open_while_the_minutes_were_signed_keeps_what_was_typed(
