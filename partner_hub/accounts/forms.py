@@ -42,7 +42,7 @@ def repeated_password() -> PasswordField:
 
 def person_name() -> StringField:
     return StringField(
-        _l("Name"), filters=[single_line], validators=[REQUIRED, Length(max=60)], render_kw={"autocomplete": "name"}
+        _l("Full name"), filters=[single_line], validators=[REQUIRED, Length(max=60)], render_kw={"autocomplete": "name"}
     )
 
 

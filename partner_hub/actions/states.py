@@ -118,7 +118,7 @@ HISTORY = {
     "issue": _l("Issued"),
     "acknowledge": _l("Taken up"),
     "start": _l("Work began"),
-    "note": _l("Note"),
+    "note": _l("Progress noted"),
     "report_done": _l("Reported done"),
     "close_out": _l("Closed out"),
     "send_back": _l("Sent back"),

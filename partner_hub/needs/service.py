@@ -124,7 +124,7 @@ def put_on_list(actor: Actor, needs: Iterable[Need], *, year: int, quarter: int)
             moved += _list_one(actor, need, year, quarter)
         except DomainError as error:
             url = path_to("needs.show", community_id=need.community_id, need_id=need.id)
-            faults.append((f"{need.name}: {error}", url))
+            faults.append((_("%(name)s: %(error)s", name=need.name, error=error), url))
     if faults:
         raise SeveralFaults(_("Nothing was put on the list, because of these needs:"), faults)
     return moved

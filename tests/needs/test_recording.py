@@ -33,7 +33,7 @@ def test_a_grid_worker_records_with_a_few_words(client: CheckedClient, world: Wo
     enter(client, world, "grid_worker")
     page = client.page(world.url()).follow("Record a need")
     assert not [label for label in page.fields() if "public" in label or "reported" in label]
-    page.submit("Record", {"What is needed": "7座402的阿公要人帮忙换灯泡\n梯子太高"})
+    page.submit("Record the need", {"What is needed": "7座402的阿公要人帮忙换灯泡\n梯子太高"})
     need = the_need()
     assert (need.name, need.state, need.grid_id) == ("7座402的阿公要人帮忙换灯泡", NeedState.SUBMITTED, world.grid)
     assert (need.channel, need.public_name) == ("入户走访", "")
@@ -43,7 +43,8 @@ def test_a_unit_asks_for_itself(client: CheckedClient, world: World) -> None:
     enter(client, world, "unit_member")
     page = client.page(world.url("needs/new"))
     page.submit(
-        "Record", {"What is needed": "护理专业学生要实习岗位", "beneficiary_count": 12, "beneficiary_unit": "人"}
+        "Record the need",
+        {"What is needed": "护理专业学生要实习岗位", "beneficiary_count": 12, "beneficiary_unit": "人"},
     )
     need = the_need()
     assert need.asking_partnership_id == world.hospital
@@ -85,7 +86,7 @@ def test_a_public_wording_that_leads_to_a_person_is_refused_at_its_field(client:
     enter(client, world, "staff")
     page = client.page(world.url("needs/new"))
     page = page.submit(
-        "Record",
+        "Record the need",
         {"What is needed": "要人陪诊", "public_name": "陪诊", "public_text": "3座502的阿婆"},
         status=422,
     )
@@ -97,7 +98,9 @@ def test_a_public_wording_that_leads_to_a_person_is_refused_at_its_field(client:
 def test_what_is_missing_or_too_long_is_said_and_what_was_typed_stays(client: CheckedClient, world: World) -> None:
     enter(client, world, "staff")
     page = client.page(world.url("needs/new"))
-    page = page.submit("Record", {"name": "字" * 121, "beneficiary_count": -3, "reporter_phone": "0" * 41}, status=422)
+    page = page.submit(
+        "Record the need", {"name": "字" * 121, "beneficiary_count": -3, "reporter_phone": "0" * 41}, status=422
+    )
     assert page.text.count("Please fill this in.") >= 1
     assert page.value("name") == "字" * 121
 
