@@ -42,8 +42,13 @@ def test_a_district_has_one_community_of_a_name(world: World) -> None:
 
 
 def test_the_secretary_changes_what_stands_on_the_paper(signed_in: SignedIn, world: World) -> None:
-    fields = {"party_committee": "中共柳岸社区委员会", "minutes_mark": "柳岸社区联席会议纪要", "copies_to": "街道党工委，\n各共建单位",
-              "needs_title": "群众需求清单", "households": "1234"}  # fmt: skip
+    fields = {
+        "party_committee": "中共柳岸社区委员会",
+        "minutes_mark": "柳岸社区联席会议纪要",
+        "copies_to": "街道党工委，\n各共建单位",
+        "needs_title": "群众需求清单",
+        "households": "1234",
+    }
     page = signed_in("secretary").page(world.url("settings/")).submit("Save", fields)
 
     found = community(world)

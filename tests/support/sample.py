@@ -1,0 +1,159 @@
+"""One record of each kind for the matrix: the hospital's, the school's, the community's and another community's."""
+
+from datetime import UTC, date, datetime, timedelta
+from io import BytesIO
+from typing import Any
+
+from openpyxl import Workbook
+
+from partner_hub.accounts.link_secrets import sha256
+from partner_hub.accounts.models import Invitation, PasswordLink, RoleGrant
+from partner_hub.communities.models import Community
+from partner_hub.core import clock
+from partner_hub.core.actor import Actor
+from partner_hub.core.db import db
+from partner_hub.core.permissions import Role
+from partner_hub.imports.models import ImportKind
+from partner_hub.imports.service import upload
+from partner_hub.matching.models import Match
+from partner_hub.matching.states import MatchState
+from partner_hub.meetings.models import AgendaItem, Decision, Meeting
+from partner_hub.meetings.seats import Guest, Seat
+from partner_hub.meetings.states import MeetingState
+from partner_hub.minutes.models import IssuedMinutes, Minutes
+from partner_hub.minutes.states import MinutesState
+from partner_hub.needs.models import Need
+from partner_hub.needs.states import NeedState
+from partner_hub.offerings.models import Offering
+from partner_hub.offerings.states import OfferingState
+from partner_hub.partners.models import Partnership
+from partner_hub.partners.states import UnitState
+from tests.support import records
+from tests.support.world import World
+
+INVITATION, PASSWORD_LINK = "secret-of-an-invitation", "secret-of-a-password-link"
+
+
+def settle_sample(world: World) -> dict[str, int]:
+    """Write the records and return their ids by name; foreign_... belong to the other community."""
+    found = {key: world.people[key] for key in ("staff", "unit_member")}
+    db.session.get_one(Partnership, world.hospital).state = UnitState.RECHECK_DUE
+    found |= {"hospital": world.hospital, "school": world.school, "foreign_unit": world.stranger_unit}
+    for part in (_offerings, _needs, _meetings, _actions, _minutes, _imports, _accounts):
+        found |= part(world)
+    db.session.commit()
+    return found
+
+
+def _ids(**rows: Any) -> dict[str, int]:
+    db.session.add_all(rows.values())
+    db.session.flush()
+    return {name: row.id for name, row in rows.items()}
+
+
+def _offerings(world: World) -> dict[str, int]:
+    listed: dict[str, Any] = {"state": OfferingState.LISTED, "name": "义诊"}
+    here = {"community_id": world.community, "partnership_id": world.hospital}
+    return _ids(
+        listed_offering=Offering(**here, **listed),
+        paused_offering=Offering(**here, name="义诊", state=OfferingState.PAUSED),
+        draft_offering=Offering(**here, name="还在写"),
+        foreign_offering=Offering(community_id=world.elsewhere, partnership_id=world.stranger_unit, **listed),
+    )
+
+
+def _needs(world: World) -> dict[str, int]:
+    submitted: dict[str, Any] = {"community_id": world.community, "state": NeedState.SUBMITTED, "public_name": "求助"}
+    return _ids(
+        published_need=records.a_need(world),
+        hospitals_need=Need(**submitted, name="招募实习生", asking_partnership_id=world.hospital),
+        grid_need=Need(**submitted, name="楼道灯坏了", grid_id=world.grid),
+        foreign_need=records.a_need(world, community_id=world.elsewhere),
+    )
+
+
+def _meetings(world: World) -> dict[str, int]:
+    called: dict[str, Any] = {"state": MeetingState.CALLED}
+    meeting = records.a_meeting(world, **called)
+    foreign = records.a_meeting(world, community_id=world.elsewhere, **called)
+    planned = records.a_meeting(world, year=2027, quarter=1)
+    item = AgendaItem(meeting=meeting, title="供需对接")
+    ids = _ids(
+        planned_meeting=planned,
+        meeting=meeting,
+        foreign_meeting=foreign,
+        item=item,
+        other_item=AgendaItem(meeting=meeting, title="其他"),
+    )
+    return ids | _ids(
+        guest=Guest(meeting_id=ids["meeting"], name="程昉"),
+        hospitals_seat=Seat(meeting_id=ids["meeting"], partnership_id=world.hospital),
+        schools_seat=Seat(meeting_id=ids["meeting"], partnership_id=world.school),
+        decision_line=Decision(agenda_item_id=ids["item"], text="每季度更新一次清单"),
+        match=Match(community_id=world.community, agenda_item_id=ids["item"], state=MatchState.TABLED),
+    )
+
+
+def _actions(world: World) -> dict[str, int]:
+    return _ids(
+        hospitals_action=records.an_action(world),
+        foreign_action=records.an_action(world, community_id=world.elsewhere, responsible_id=world.stranger_unit),
+    )
+
+
+def _minutes(world: World) -> dict[str, int]:
+    held = {
+        "year": 2026,
+        "quarter": 3,
+        "title": "第三季度党建联席会",
+        "planned_start": datetime(2026, 7, 3, 7, tzinfo=UTC),
+    }
+    meetings = [
+        Meeting(community_id=place, state=MeetingState.HELD, **held) for place in (world.community, world.elsewhere)
+    ]
+    db.session.add_all(meetings)
+    db.session.flush()
+    texts = [Minutes(meeting_id=meeting.id, state=MinutesState.SIGNED, body="会议议定事项") for meeting in meetings]
+    db.session.add_all(texts)
+    db.session.flush()
+    ids = _ids(issued=_issued(world.community, texts[0].id), foreign_issued=_issued(world.elsewhere, texts[1].id))
+    return ids | {"held_meeting": meetings[0].id, "foreign_held_meeting": meetings[1].id}
+
+
+def _issued(community_id: int, minutes_id: int) -> IssuedMinutes:
+    return IssuedMinutes(
+        minutes_id=minutes_id, community_id=community_id, year=2026, number=1, dated=date(2026, 7, 6), title="会议纪要",
+        pages=1, size=4, sha256="0" * 64, pdf=b"%PDF", record={}, signed_by="沈若溪",
+    )  # fmt: skip
+
+
+def _imports(world: World) -> dict[str, int]:
+    community, foreign = (db.session.get_one(Community, number) for number in (world.community, world.elsewhere))
+    book: dict[str, Any] = {"kind": ImportKind.UNITS, "data": _workbook(), "filename": "台账.xlsx"}
+    return _ids(
+        book=upload(world.actor("staff"), community, **book),
+        foreign_book=upload(Actor.of_operator(foreign.id), foreign, **book),
+    )
+
+
+def _workbook() -> bytes:
+    book, stored = Workbook(), BytesIO()
+    for row in (["单位名称", "联系人", "联系电话"], ["江州市第三医院", "陶然", "13905910003"]):
+        book.worksheets[0].append(row)
+    book.save(stored)
+    return stored.getvalue()
+
+
+def _accounts(world: World) -> dict[str, int]:
+    later = clock.now() + timedelta(days=1)
+    grants = {
+        f"grant_of_{key}": db.session.scalars(db.select(RoleGrant).filter_by(user_id=world.people[key])).one().id
+        for key in ("staff", "unit_member")
+    }
+    return grants | _ids(
+        invitation=Invitation(
+            name="顾小北", phone="13905910001", role=Role.UNIT_MEMBER, community_id=world.community,
+            partnership_id=world.hospital, secret_hash=sha256(INVITATION), expires_at=later,
+        ),
+        link=PasswordLink(user_id=world.people["staff"], secret_hash=sha256(PASSWORD_LINK), expires_at=later),
+    )  # fmt: skip
