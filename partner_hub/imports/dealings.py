@@ -121,28 +121,28 @@ class Dealings:
             follow_ups.add_follow_up(self.actor, self._under(ItemKind.FOLLOW_UP), data=values)
 
     def _matches(self) -> None:
-        for entry in (*self._entries("matches"), *self._entries("tabled_matches")):
-            needs = self.references.needs(entry["needs"])
-            partners = self._partners(entry)
-            if not needs or not partners:
-                self.references.doubts.append(_("Match %(no)s was left out.", no=entry.get("no", "?")))
-                continue
-            values = {
-                "needs": needs,
-                "partners": partners,
-                "promise": entry.get("note") or "",
-                "state": MatchState.CONFIRMED,
-            }
-            matches.add_match(self.actor, self._under(ItemKind.MATCHING), data=values)
+        for entry in self._entries("matches"):
+            self._match(entry, MatchState.CONFIRMED)
+        for entry in self._entries("tabled_matches"):
+            self._match(entry, MatchState.TABLED)
+
+    def _match(self, entry: Entry, state: MatchState) -> None:
+        needs = self.references.needs(entry["needs"])
+        partners = self._partners(entry)
+        if not needs or not partners:
+            self.references.doubts.append(_("Match %(no)s was left out.", no=entry.get("no", "?")))
+            return
+        values = {"needs": needs, "partners": partners, "promise": entry.get("note") or "", "state": state}
+        matches.add_match(self.actor, self._under(ItemKind.MATCHING), data=values)
 
     def _partners(self, entry: Entry) -> list[tuple[Partnership | None, Offering | None, bool]]:
         """Offerings with their units, then units that only promise; the named lead leads, else the first."""
         offerings = [found for each in entry.get("offerings") or [] if (found := self.references.offering(each))]
         given: list[tuple[Partnership | None, Offering | None]] = [(each.partnership, each) for each in offerings]
         units = [found for each in entry.get("units") or [] if (found := self.references.unit(each["name"]))]
-        given += [(unit, None) for unit in units if unit not in [partner for partner, _offering in given]]
+        given += [(unit, None) for unit in units if unit not in [pair[0] for pair in given]]
         lead = self.references.unit(entry.get("lead") or "") or (given[0][0] if given else None)
-        first = next((at for at, (unit, _offering) in enumerate(given) if unit is lead), 0)
+        first = next((at for at, pair in enumerate(given) if pair[0] is lead), 0)
         return [(unit, offering, at == first) for at, (unit, offering) in enumerate(given)]
 
     def _decisions(self) -> None:

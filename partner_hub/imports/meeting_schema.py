@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from partner_hub.matching.states import MatchState
-
 TEXT = {"type": "string"}
 DAY = {"type": ["string", "null"], "pattern": r"^\d{4}-\d{2}-\d{2}$"}
 TIME = {"type": ["string", "null"], "pattern": r"^([01]?\d|2[0-3]):[0-5]\d$"}
@@ -16,8 +14,7 @@ def _list_of(required: tuple[str, ...] = (), **properties: Any) -> dict[str, Any
 NAMED = _list_of(("name",), name=TEXT)
 PERSON = {"type": "object", "properties": {"name": TEXT, "title": TEXT}}
 UNIT = {"type": "object", "required": ["name"], "properties": {"name": TEXT}}
-STATE = {"enum": [state.value for state in MatchState]}
-MATCHES = _list_of(("needs",), needs=NAMED, offerings=NAMED, units=NAMED, state=STATE)
+MATCHES = _list_of(("needs",), needs=NAMED, offerings=NAMED, units=NAMED)
 
 SCHEMA: dict[str, Any] = {
     "type": "object",

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
 
-from partner_hub.matching.states import LIVE, MatchState
+from partner_hub.matching.states import MatchState
 from partner_hub.meetings.states import FollowUpStatus, ItemKind, ItemState
 from partner_hub.minutes.record import ActionRecord, FollowUpRecord, ItemRecord, MatchRecord, MeetingRecord
 
@@ -135,7 +135,7 @@ def _follow_up(entry: FollowUpRecord) -> str:
 
 
 def _matches(matches: tuple[MatchRecord, ...]) -> Iterator[str]:
-    agreed = [match for match in matches if match.state in LIVE and match.state is not MatchState.DEFERRED]
+    agreed = [match for match in matches if match.state is MatchState.CONFIRMED]
     put_off = [match for match in matches if match.state is MatchState.DEFERRED]
     yield from _list(f"会议逐项研究并确认供需对接{len(agreed)}项：", [_match(match) for match in agreed])
     yield from _list("会议决定暂缓以下对接：", [_match(match) for match in put_off])

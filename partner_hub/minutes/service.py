@@ -13,8 +13,9 @@ from partner_hub.communities.models import Community
 from partner_hub.core import clock
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
-from partner_hub.core.errors import Conflict, DomainError, NotAllowed
+from partner_hub.core.errors import Conflict, DomainError, NotAllowed, SeveralFaults
 from partner_hub.core.events import history, record
+from partner_hub.core.links import path_to
 from partner_hub.core.permissions import Permission
 from partner_hub.matching.states import MatchState
 from partner_hub.meetings.models import Meeting
@@ -66,6 +67,7 @@ def sign_minutes(actor: Actor, minutes: Minutes, meeting: Meeting, *, dated: dat
     `dated` is the day of issue, today unless told otherwise.
     """
     WORKFLOW.rule(minutes, MinutesState.SIGNED)
+    _require_verdicts(meeting)
     _one_at_a_time(meeting.community)
     minutes.dated = dated or minutes.dated or clock.today()
     before = queries.latest_version(minutes)
@@ -83,6 +85,22 @@ def correct_minutes(actor: Actor, minutes: Minutes, *, reason: str) -> Minutes:
     """Open signed minutes for a correction: what was issued stays, the next version will name it."""
     WORKFLOW.move(actor, minutes, MinutesState.DRAFTING, reason=reason)
     return minutes
+
+
+def _require_verdicts(meeting: Meeting) -> None:
+    """Minutes tell what was decided; a match that still lies on the table was not."""
+    open_matches = [
+        (item, match) for item in meeting.items for match in item.matches if match.state is MatchState.TABLED
+    ]
+    if open_matches:
+        faults = [
+            (
+                "、".join(e.need.name for e in match.needs),
+                path_to("meetings.item", community_id=meeting.community_id, item_id=item.id),
+            )
+            for item, match in open_matches
+        ]
+        raise SeveralFaults(_("These matches have not been decided on:"), faults)
 
 
 def _start_work(actor: Actor, meeting: Meeting) -> None:

@@ -12,7 +12,7 @@ from partner_hub.meetings.models import Meeting
 from partner_hub.meetings.queries import meeting_for, meeting_record
 from partner_hub.minutes import press, queries, service
 from partner_hub.minutes.forms import BodyForm, CorrectForm, GenerateForm, SignForm
-from partner_hub.minutes.models import Minutes
+from partner_hub.minutes.models import IssuedMinutes, Minutes
 from partner_hub.minutes.states import OPEN, WORKFLOW
 
 blueprint = Blueprint("minutes", __name__, url_prefix="/c/<int:community_id>/minutes")
@@ -108,7 +108,7 @@ def sign(meeting_id: int) -> ResponseReturnValue:
     return render_template("minutes/sign.html", meeting=meeting, form=form, document=document), form.status
 
 
-def _sign(form: SignForm, minutes: Minutes, meeting: Meeting) -> object:
+def _sign(form: SignForm, minutes: Minutes, meeting: Meeting) -> IssuedMinutes:
     form.check_version()
     return service.sign_minutes(current_actor(), minutes, meeting, dated=form.dated.data)
 
@@ -118,7 +118,7 @@ def _sign(form: SignForm, minutes: Minutes, meeting: Meeting) -> object:
 def correct(issued_id: int) -> ResponseReturnValue:
     version, form = queries.issued_version(current_actor(), issued_id), CorrectForm()
     if form.validate_on_submit() and form.run(
-        lambda: service.correct_minutes(current_actor(), version.minutes, reason=form.reason.data)
+        lambda: service.correct_minutes(current_actor(), version.minutes, reason=form.values["reason"])
     ):
         flash(_("The text is open for a correction. What was issued stays as it is."), "success")
         return redirect(url_for("minutes.edit", meeting_id=version.minutes.meeting_id))

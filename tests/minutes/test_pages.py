@@ -9,6 +9,8 @@ from flask import Flask
 from partner_hub.actions.models import ActionItem
 from partner_hub.actions.states import ActionState
 from partner_hub.core.db import db
+from partner_hub.matching.models import Match
+from partner_hub.matching.states import MatchState
 from partner_hub.meetings.models import Meeting
 from partner_hub.meetings.states import MeetingState
 from partner_hub.minutes.models import IssuedMinutes, Minutes
@@ -216,3 +218,15 @@ def test_the_list_is_searched_by_two_characters(client: CheckedClient, world: Wo
     sign(client, world, meeting)
     assert len(client.page(world.url("minutes/?q=纪要")).rows()) == 1
     assert client.page(world.url("minutes/?q=义诊")).rows() == []
+
+
+def test_it_refuses_to_sign_while_a_match_lies_on_the_table(
+    client: CheckedClient, world: World, meeting: Meeting
+) -> None:
+    db.session.scalars(db.select(Match)).one().state = MatchState.TABLED
+    draft(client, world, meeting)
+    enter(client, world, "secretary")
+    page = client.page(world.url(f"minutes/of/{meeting.id}/sign"))
+    page = page.submit("Sign and issue", {"Day of issue": "2026-07-20"}, status=422)
+    assert "have not been decided on" in page.text
+    assert RECORDED in page.links()

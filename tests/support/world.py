@@ -82,11 +82,17 @@ def settle() -> World:
     db.session.flush()
     world.community, world.elsewhere, world.grid = here.id, there.id, grid.id
     world.hospital, world.school, world.stranger_unit = hospital.id, school.id, stranger.id
-    targets = {
-        "community": {"community_id": here.id}, "elsewhere": {"community_id": there.id}, "grid": {"community_id": here.id, "grid_id": grid.id},
-        "hospital": {"community_id": here.id, "partnership_id": hospital.id}, "school": {"community_id": here.id, "partnership_id": school.id},
-        "stranger_unit": {"community_id": there.id, "partnership_id": stranger.id}, "district": {"district": "鼓东区"}, "": {},
-    }  # fmt: skip
+    at_home = {"community_id": here.id}
+    targets: dict[str, dict[str, Any]] = {
+        "community": at_home,
+        "grid": at_home | {"grid_id": grid.id},
+        "hospital": at_home | {"partnership_id": hospital.id},
+        "school": at_home | {"partnership_id": school.id},
+        "elsewhere": {"community_id": there.id},
+        "stranger_unit": {"community_id": there.id, "partnership_id": stranger.id},
+        "district": {"district": "鼓东区"},
+        "": {},
+    }
     for key, (name, role, target) in PEOPLE.items():
         world.people[key] = _person(key, name, role, targets[target])
     db.session.commit()
