@@ -65,17 +65,17 @@ class Traveller:
         links = self.page.get_by_role("navigation", name=say("Main"), exact=True)
         self._go(links.get_by_role("link", name=say(entry), exact=True))
 
-    def follow(self, link: str, **words: object) -> None:
+    def follow(self, link: str, /, **words: object) -> None:
         self._go(self.main.get_by_role("link", name=say(link, **words), exact=True))
 
-    def press(self, button: str, **words: object) -> None:
+    def press(self, button: str, /, **words: object) -> None:
         """Press a button that brings another page."""
         self._go(self.main.get_by_role("button", name=say(button, **words), exact=True))
 
     def unfold(self, summary: str) -> None:
         self.click(self.main.locator("summary").filter(has_text=say(summary)))
 
-    def field(self, label: str, **words: object) -> Locator:
+    def field(self, label: str, /, **words: object) -> Locator:
         """By its label, with or without the remark that it may be left empty."""
         remark = re.escape(say("(optional)"))
         return self.main.get_by_label(re.compile(rf"^\s*{re.escape(say(label, **words))}\s*({remark})?\s*$"))
@@ -105,7 +105,7 @@ class Traveller:
         assert response.ok, f"{address}: {response.status}"
         return response.body()
 
-    def reads(self, words: str, **more: object) -> bool:
+    def reads(self, words: str, /, **more: object) -> bool:
         return say(words, **more) in self.text
 
     def picture(self, name: str) -> None:
@@ -143,7 +143,7 @@ class Traveller:
         network.on("Network.loadingFinished", finish)
 
 
-def say(words: str, **more: object) -> str:
+def say(words: str, /, **more: object) -> str:
     """Words of the code as they stand on the screen."""
     with force_locale("zh_Hans_CN"):
         return gettext(words, **more)
