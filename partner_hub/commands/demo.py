@@ -12,10 +12,11 @@ from partner_hub.demo import load
 @format_option
 def demo(form: str) -> None:
     """Settle the invented demonstration community, when the database is empty."""
-    if not load.is_empty():
+    if load.is_empty():
+        load.settle()
+        db.session.commit()
+    elif not load.is_settled():
         click.echo(_("The database is not empty, so no demonstration community is settled."), err=True)
         return
-    accounts = load.settle()
-    db.session.commit()
-    show(accounts, form)
+    show(load.accounts(), form)
     click.echo(_("Everybody's password is %(password)s", password=load.PASSWORD), err=form == "json")

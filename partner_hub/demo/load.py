@@ -6,8 +6,9 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from partner_hub.accounts import service as accounts
+from partner_hub.accounts.models import User
 from partner_hub.accounts.queries import actor_in
+from partner_hub.accounts.service import create_user, grant_role
 from partner_hub.communities.models import Community, GridCell
 from partner_hub.communities.service import create_community
 from partner_hub.core.actor import Actor
@@ -38,17 +39,28 @@ def is_empty() -> bool:
     return db.session.scalar(db.select(Community.id).limit(1)) is None
 
 
-def settle() -> list[dict[str, str]]:
-    """Write everything into an empty database; returns the accounts as rows of name, role, sign-in and unit."""
+def is_settled() -> bool:
+    facts = read("community")
+    return (
+        db.session.scalar(db.select(Community.id).filter_by(name=facts["name"], district=facts["district"])) is not None
+    )
+
+
+def accounts() -> list[dict[str, str]]:
+    """Whom one can sign in as: name, role, sign-in and unit."""
+    keys = {"name": "name", "role": "role", "sign_in": "email", "unit": "unit_name"}
+    return [{ours: entry.get(theirs, "") for ours, theirs in keys.items()} for entry in read("community")["people"]]
+
+
+def settle() -> None:
+    """Write everything into an empty database."""
     facts = read("community")
     community = _community(facts)
     operator = Actor.of_operator(community.id)
     units = {entry["name"]: register_unit(operator, community, data=unit_values(entry)) for entry in read("units")}
-    people = {entry["name"]: _person(entry, community, units) for entry in facts["people"]}
+    people = {entry["role"]: _person(entry, community, units) for entry in facts["people"]}
     _lists(operator, community, units)
-    secretary = next(name for name, entry in people.items() if entry["role"] == Role.SECRETARY)
-    _meetings(operator, _actor(people[secretary], community), community)
-    return [{key: entry[key] for key in ("name", "role", "sign_in", "unit")} for entry in people.values()]
+    _meetings(operator, _actor(people[Role.SECRETARY], community), community)
 
 
 def _community(facts: Mapping[str, Any]) -> Community:
@@ -61,14 +73,14 @@ def _community(facts: Mapping[str, Any]) -> Community:
     return community
 
 
-def _person(entry: Mapping[str, Any], community: Community, units: Mapping[str, Partnership]) -> dict[str, Any]:
-    user = accounts.create_user(
+def _person(entry: Mapping[str, Any], community: Community, units: Mapping[str, Partnership]) -> User:
+    user = create_user(
         name=entry["name"], email=entry["email"], phone=entry["phone"], title=entry["title"], password=PASSWORD
     )
     role = Role(entry["role"])
     unit = units.get(entry.get("unit_name", ""))
     grid = next((cell for cell in community.grids if cell.label == entry.get("grid")), None)
-    accounts.grant_role(
+    grant_role(
         user,
         role,
         community_id=None if role is Role.DISTRICT_OBSERVER else community.id,
@@ -76,17 +88,11 @@ def _person(entry: Mapping[str, Any], community: Community, units: Mapping[str, 
         grid_id=grid.id if grid else None,
         district=community.district if role is Role.DISTRICT_OBSERVER else "",
     )
-    return {
-        "name": user.name,
-        "role": role.value,
-        "sign_in": entry["email"],
-        "unit": unit.name if unit else "",
-        "user": user,
-    }
+    return user
 
 
-def _actor(person: Mapping[str, Any], community: Community) -> Actor:
-    actor = actor_in(person["user"], community)
+def _actor(user: User, community: Community) -> Actor:
+    actor = actor_in(user, community)
     assert actor is not None  # noqa: S101 - the role was granted a moment ago
     return actor
 

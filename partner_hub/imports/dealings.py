@@ -139,11 +139,11 @@ class Dealings:
         """Offerings with their units, then units that only promise; the named lead leads, else the first."""
         offerings = [found for each in entry.get("offerings") or [] if (found := self.references.offering(each))]
         given: list[tuple[Partnership | None, Offering | None]] = [(each.partnership, each) for each in offerings]
-        units = [found for each in entry.get("units") or [] if (found := self.references.unit(each["name"]))]
-        given += [(unit, None) for unit in units if unit not in [pair[0] for pair in given]]
+        units = [unit for each in entry.get("units") or [] if (unit := self.references.unit(each["name"]))]
+        given += [(partner, None) for partner in units if partner not in [pair[0] for pair in given]]
         lead = self.references.unit(entry.get("lead") or "") or (given[0][0] if given else None)
         first = next((at for at, pair in enumerate(given) if pair[0] is lead), 0)
-        return [(unit, offering, at == first) for at, (unit, offering) in enumerate(given)]
+        return [(partner, offering, at == first) for at, (partner, offering) in enumerate(given)]
 
     def _decisions(self) -> None:
         for entry in self._entries("unit_need_results"):
