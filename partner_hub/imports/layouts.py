@@ -12,6 +12,8 @@ from partner_hub.workbooks.workbook import Sheet, Workbook
 
 # So much more must a workbook resemble another kind of list before this is mentioned.
 CLEARLY_MORE = 0.25
+# Of tables that are as good as each other, the one on the first sheet is meant.
+HARDLY_LESS = 0.1
 # A list shows in its first rows what it lists.
 LOOKED_AT = 60
 
@@ -21,14 +23,18 @@ Stored = dict[str, Any]
 def recognise(workbook: Workbook, kind: ImportKind, sheet: str | None = None) -> Stored:
     """The best table of the workbook, or of one sheet; {} when there is none."""
     found = [each for each in find_layouts(workbook, kind) if sheet in {None, each.sheet}]
-    return stored(found[0]) | {"looks_like": _other_kind(workbook, kind)} if found else {}
+    if not found:
+        return {}
+    order = [each.name for each in workbook.sheets]
+    alike = [each for each in found if each.confidence >= found[0].confidence - HARDLY_LESS]
+    first = min(alike, key=lambda each: order.index(each.sheet))
+    return stored(first) | {"looks_like": _other_kind(workbook, kind)}
 
 
 def at(workbook: Workbook, kind: ImportKind, *, sheet: str, header_row: int, header_height: int) -> Layout:
     """The table with its head in these rows; no column has a meaning where the head is not understood."""
     place = sheet, header_row, header_height
-    found = (each for each in find_layouts(workbook, kind))
-    same = (each for each in found if (each.sheet, each.header_row, each.header_height) == place)
+    same = (each for each in find_layouts(workbook, kind) if (each.sheet, each.header_row, each.header_height) == place)
     return next(same, None) or _bare(workbook, kind, *place)
 
 

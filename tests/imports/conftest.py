@@ -29,7 +29,7 @@ OFFERINGS: Rows = [
         "量血压",
         "健康义诊",
         "老年人",
-        "每周三上午，在社区量血压、讲用药。",
+        "每周三上午量血压。",
         "2026年12月",
         "罗𬭎 13800000003",
     ],
@@ -37,10 +37,11 @@ OFFERINGS: Rows = [
     ["市二医院", "急救课", "健康义诊", "全体居民", "教心肺复苏。", "2026.8.31", ""],
     ["柳岸小卖部", "代收快递", "便民服务", "全体居民", "代收快递到晚上十点。", "长期", ""],
 ]
+GRID = "一网格（柳岸新村）"
 NEEDS: Rows = [
-    ["需求名称", "需求内容", "需求类别", "服务对象", "受益人数", "来源", "提出时间", "网格", "期望完成时间", "紧急程度"],
-    ["陪诊没人", "独居老人看病没人陪。", "为老服务", "老年人", "约２０人", "入户走访", "25.6.12", "一网格（柳岸新村）", "9月前", ""],
-    ["路灯不亮", "北门路灯坏了半个月。", "环境", "全体居民", "全体", "热线", "2025/6/13", "一网格（柳岸新村）", "", "特急"],
+    ["需求名称", "需求内容", "需求类别", "服务对象", "受益人数", "来源", "提出时间", "网格", "完成时限", "紧急程度"],
+    ["陪诊没人", "独居老人看病没人陪。", "为老服务", "老年人", "约２０人", "入户走访", "25.6.12", GRID, "9月前", ""],
+    ["路灯不亮", "北门路灯坏了半个月。", "环境", "全体居民", "全体", "热线", "2025/6/13", GRID, "", "特急"],
 ]  # fmt: skip
 
 
@@ -81,8 +82,7 @@ def upload(sign_in: SignIn, world: World) -> Upload:
     def send(kind: str, rows: Rows | bytes, *, filename: str = "清单.xlsx", status: int = 200) -> Page:
         data = rows if isinstance(rows, bytes) else workbook(rows)
         page = sign_in("staff").page(world.url("imports/"))
-        fields = {"kind": kind, "file": (data, filename)}
-        return page.submit("Upload and look at it", fields, status=status)
+        return page.submit("Upload and look at it", {"kind": kind, "file": (data, filename)}, status=status)
 
     return send
 

@@ -16,6 +16,7 @@ from partner_hub.meetings.seats import Guest, Seat
 from partner_hub.meetings.states import Presence
 from partner_hub.needs.models import Need
 from partner_hub.offerings.models import Offering
+from partner_hub.offerings.states import PUBLISHED
 from partner_hub.partners.models import Partnership
 
 
@@ -23,15 +24,25 @@ def all_meetings(community: Community) -> list[dict[str, Any]]:
     """Oldest first."""
     statement = db.select(Meeting.id).where(Meeting.community_id == community.id)
     ids = db.session.scalars(statement.order_by(Meeting.year, Meeting.quarter, Meeting.id)).all()
-    return [_meeting(meeting_record(meeting_id)) for meeting_id in ids]
+    ends = _ends_of_offerings(community)
+    return [_meeting(meeting_record(meeting_id), ends) for meeting_id in ids]
 
 
-def _meeting(meeting: Meeting) -> dict[str, Any]:
-    return {**_head(meeting), **_people(meeting), **_dealings(meeting)}
+def _ends_of_offerings(community: Community) -> list[tuple[int, date]]:
+    """(id, last valid day) of the offerings that were put on the list and end some day."""
+    statement = db.select(Offering.id, Offering.valid_to).where(
+        Offering.community_id == community.id, Offering.valid_to.is_not(None), Offering.state.in_(PUBLISHED)
+    )
+    return [(row.id, row.valid_to) for row in db.session.execute(statement.order_by(Offering.id))]
 
 
-def _head(meeting: Meeting) -> dict[str, Any]:
+def _meeting(meeting: Meeting, ends: list[tuple[int, date]]) -> dict[str, Any]:
     day = clock.local(meeting.actual_start or meeting.planned_start).date()
+    expired = [offering_id for offering_id, end in ends if end < day]
+    return {**_head(meeting, day), **_people(meeting), **_dealings(meeting), "expired_listed": expired}
+
+
+def _head(meeting: Meeting, day: date) -> dict[str, Any]:
     return {
         "id": meeting.id,
         "community": meeting.community.name,

@@ -1,0 +1,65 @@
+"""Every code that the planners write has a sentence: a clerk never reads `leading_zero_restored`."""
+
+import ast
+import re
+from pathlib import Path
+
+from partner_hub.imports import field_labels, fitting, sentences
+from partner_hub.workbooks import errors, plan, synonyms
+
+WORKBOOKS = Path(plan.__file__).parent
+FILES = [*WORKBOOKS.glob("*.py"), Path(fitting.__file__)]
+
+
+def calls(name: str) -> list[ast.Call]:
+    trees = [ast.parse(path.read_text(encoding="utf-8")) for path in FILES]
+    found = [node for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    return [node for node in found if getattr(node.func, "attr", getattr(node.func, "id", "")) == name]
+
+
+def codes(*names: str, keyword: str = "") -> set[str]:
+    """Texts that stand last among a call's arguments, or under the keyword."""
+    found = [
+        argument.value
+        for name in names
+        for node in calls(name)
+        for argument in node.keywords
+        if argument.arg == keyword
+    ]
+    last = [node.args[-1] for name in names for node in calls(name) if node.args and not keyword]
+    constants = [each for node in (*found, *last) for each in ast.walk(node) if isinstance(each, ast.Constant)]
+    return {
+        each.value
+        for each in constants
+        if isinstance(each.value, str) and re.fullmatch(r"[a-z]+(_[a-z]+)*", each.value)
+    }
+
+
+def test_every_conclusion_has_a_sentence() -> None:
+    written = codes("conclude", "Conclusion") | codes("Reading", keyword="conclusion")
+    assert "same_as_above" in written
+    assert written - {"read_as"} - set(sentences.CONCLUSIONS) == set()
+
+
+def test_every_doubt_has_a_sentence() -> None:
+    written = codes("doubt", "Doubt") | codes("Reading", keyword="doubt")
+    assert "wrong_credit_code" in written
+    assert written - set(sentences.DOUBTS) == set()
+
+
+def test_every_refusal_has_a_sentence() -> None:
+    assert codes("refuse") - set(sentences.REASONS) == set()
+
+
+def test_every_fault_of_a_file_has_its_sentence() -> None:
+    assert {code: str(sentence) for code, sentence in sentences.ERRORS.items()} == dict(errors.MESSAGES)
+
+
+def test_every_action_has_a_word_and_a_tone() -> None:
+    assert set(sentences.ACTIONS) == set(sentences.HAPPENED) == set(sentences.TONES) == set(plan.Action)
+
+
+def test_every_field_that_can_be_recognised_has_a_label() -> None:
+    for kind, labels in field_labels.LABELS.items():
+        known = {field for field in synonyms.FIELDS[kind] if not field.startswith("_")}
+        assert known - set(labels) == set()
