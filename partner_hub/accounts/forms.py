@@ -42,7 +42,10 @@ def repeated_password() -> PasswordField:
 
 def person_name() -> StringField:
     return StringField(
-        _l("Full name"), filters=[single_line], validators=[REQUIRED, Length(max=60)], render_kw={"autocomplete": "name"}
+        _l("Full name"),
+        filters=[single_line],
+        validators=[REQUIRED, Length(max=60)],
+        render_kw={"autocomplete": "name"},
     )
 
 
@@ -108,7 +111,7 @@ class ProfileForm(Form):
     name = person_name()
     email = email()
     phone = phone()
-    language = SelectField(_l("Language"))
+    language = SelectField(_l("Language"), validators=[REQUIRED])
     password = current_password(_l("Present password"), Optional())
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

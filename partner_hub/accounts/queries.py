@@ -38,13 +38,12 @@ def user_by(email: str, phone: str) -> User | None:
 
 
 def live_grants(user: User) -> list[RoleGrant]:
-    return list(
-        db.session.scalars(
-            db.select(RoleGrant)
-            .where(RoleGrant.user_id == user.id, RoleGrant.revoked_at.is_(None))
-            .order_by(RoleGrant.id)
-        )
+    """The roles that count: not taken away, and not for a unit that has withdrawn."""
+    acts_for_somebody = or_(RoleGrant.partnership_id.is_(None), RoleGrant.partnership_id.not_in(units.withdrawn()))
+    statement = db.select(RoleGrant).where(
+        RoleGrant.user_id == user.id, RoleGrant.revoked_at.is_(None), acts_for_somebody
     )
+    return list(db.session.scalars(statement.order_by(RoleGrant.id)))
 
 
 def actor_in(user: User, community: Community) -> Actor | None:

@@ -9,6 +9,7 @@ from partner_hub.core.errors import NotFound
 
 partnership = table("partnership", column("id"), column("community_id"), column("unit_id"), column("state"))
 partner_unit = table("partner_unit", column("id"), column("name"))
+WITHDRAWN = "withdrawn"
 
 
 def _named() -> Select[int, str]:
@@ -21,8 +22,13 @@ def _named() -> Select[int, str]:
 
 def units_of(community_id: int) -> list[tuple[int, str]]:
     """(partnership id, unit's name) of a community, by name, without those that have withdrawn."""
-    statement = _named().where(partnership.c.community_id == community_id, partnership.c.state != "withdrawn")
+    statement = _named().where(partnership.c.community_id == community_id, partnership.c.state != WITHDRAWN)
     return [(number, name) for number, name in db.session.execute(statement)]
+
+
+def withdrawn() -> Select[int]:
+    """The partnerships that have ended: nobody acts for them any more."""
+    return db.select(partnership.c.id).where(partnership.c.state == WITHDRAWN)
 
 
 def names_of(partnership_ids: Iterable[int]) -> dict[int, str]:

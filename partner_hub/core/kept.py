@@ -4,6 +4,7 @@ Only a form that was sent from a page of this site is kept: another site could o
 mouth. Passwords and files are never kept.
 """
 
+import re
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -13,6 +14,8 @@ from itsdangerous import BadSignature, URLSafeSerializer
 # Characters of all fields together; the longest text of the product is a tenth of it.
 LIMIT = 200_000
 SECRET = "password"  # noqa: S105 - a part of field names
+# The value of a choice: unit_admin, 12.
+CODE = re.compile(r"[a-z_]+|\d{1,4}")
 TOKEN = "csrf_token"  # noqa: S105 - a field name
 
 
@@ -26,9 +29,7 @@ class Kept:
     @property
     def texts(self) -> list[str]:
         """What a person would know again: not the numbers and words of choices and of the form's own machinery."""
-        return [
-            value for name, value in self.fields if len(value) > 1 and not name.endswith("_id") and not _is_hidden(name)
-        ]
+        return [value for name, value in self.fields if _is_text(name, value)]
 
     def sealed(self) -> str:
         """As text for a hidden field. Signed, so that nobody else can write one."""
@@ -66,8 +67,9 @@ def is_same_origin() -> bool:
     return bool(origin) and urlsplit(origin).netloc == request.host
 
 
-def _is_hidden(name: str) -> bool:
-    return name in {"version", "next", "kept"}
+def _is_text(name: str, value: str) -> bool:
+    is_machinery = name.endswith("_id") or name in {"version", "next", "kept"}
+    return len(value) > 1 and not is_machinery and not CODE.fullmatch(value)
 
 
 def _serializer() -> URLSafeSerializer:

@@ -10,6 +10,8 @@ from partner_hub.core.db import db
 from partner_hub.core.errors import NotAllowed
 from partner_hub.core.events import history
 from partner_hub.core.permissions import Role
+from partner_hub.partners.models import Partnership
+from partner_hub.partners.states import UnitState
 from tests.support.page import CheckedClient
 from tests.support.queries import statements
 from tests.support.world import World
@@ -114,3 +116,10 @@ def test_an_administrator_of_one_unit_who_is_a_member_of_another_manages_the_fir
     service.grant_role(person, Role.UNIT_MEMBER, community_id=world.community, partnership_id=world.school)
 
     assert names(signed_in("unit_admin"), world.url("people")) == {"罗𬭎", "陶然"}
+
+
+def test_the_people_of_a_unit_that_has_withdrawn_find_nothing(signed_in: SignedIn, world: World) -> None:
+    db.session.get_one(Partnership, world.hospital).state = UnitState.WITHDRAWN
+
+    signed_in("unit_admin").page(world.url(), status=404)
+    assert signed_in("other_unit_admin").page(world.url()).url == world.url()
