@@ -136,4 +136,4 @@ def test_the_settings_are_the_secretarys_and_the_system_administrators(world: Wo
 def test_the_command_line_may_do_it_too(world: World) -> None:
     service.change_settings(Actor.of_operator(world.community), community(world), data={"city": "江州市"})
 
-    assert history(community(world))[-1].actor_name == "operator"
+    assert history(community(world))[-1].actor_name == "系统"

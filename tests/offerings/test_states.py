@@ -114,7 +114,7 @@ def test_the_nightly_run_marks_what_is_over_once_and_nothing_else(offer: Offer) 
     assert expire_due(clock.today()) == 1
     assert expire_due(clock.today()) == 0
     assert over.state == OfferingState.EXPIRED
-    assert history(over)[-1].actor_name == "operator"
+    assert history(over)[-1].actor_name == "系统"
     assert OfferingState.EXPIRED not in {offering.state for offering in kept}
 
 
