@@ -27,8 +27,8 @@ def _compile(source: Path, target: Path) -> None:
     with source.open("rb") as file:
         catalogue = read_po(file, locale=source.parts[-3])
     # Several processes may start at once: each writes a file of its own and puts it in place as a whole.
-    with tempfile.NamedTemporaryFile(dir=target.parent, suffix=".mo", delete=False) as file:
-        write_mo(file, catalogue)
-    written = Path(file.name)
+    with tempfile.NamedTemporaryFile(dir=target.parent, suffix=".mo", delete=False) as compiled:
+        write_mo(compiled, catalogue)
+    written = Path(compiled.name)
     written.chmod(0o644)
     written.replace(target)

@@ -3,7 +3,7 @@
 import logging
 from http import HTTPStatus
 
-from flask import Flask, render_template, request
+from flask import Flask, Response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -68,4 +68,10 @@ def _http(error: HTTPException) -> ResponseReturnValue:
 
 def _unexpected(error: Exception) -> ResponseReturnValue:
     log.error("unexpected error on %s %s", request.method, request.path, exc_info=error)
-    return _page(HTTPStatus.INTERNAL_SERVER_ERROR, SENTENCES[HTTPStatus.INTERNAL_SERVER_ERROR])
+    status = HTTPStatus.INTERNAL_SERVER_ERROR
+    try:
+        return _page(status, SENTENCES[status])
+    except Exception:
+        # The page itself asks the database who is signed in; without one, a bare sentence must do.
+        log.exception("the page that tells about the error cannot be shown either")
+        return Response(str(SENTENCES[status]), status, mimetype="text/plain")

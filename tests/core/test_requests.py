@@ -1,6 +1,7 @@
 """One commit for each request, at one place; an error leaves nothing behind and is told in one page."""
 
 import logging
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -47,6 +48,17 @@ def test_a_fault_of_ours_is_logged_and_admits_nothing_else(
     assert entry.exc_info is not None
     assert entry.exc_info[0] is ZeroDivisionError
     assert "POST /trial/break" in entry.getMessage()
+
+
+def test_without_a_working_database_a_bare_sentence_must_do(signed_in: Callable[[str], CheckedClient]) -> None:
+    client = signed_in("staff")
+    db.session.execute(db.text("ALTER TABLE role_grant RENAME TO gone"))
+    db.session.execute(db.text('ALTER TABLE "user" RENAME TO nobody'))
+
+    answer = client.get("/profile")
+
+    assert answer.status_code == 500
+    assert answer.text == "Something went wrong here. Nothing was saved; the fault has been noted."
 
 
 def test_several_faults_are_listed_with_links(client: CheckedClient, trial: str) -> None:
