@@ -169,7 +169,7 @@ class DiscussionForm(LineForm):
     key, first = "discussion", "topic"
     topic = line(_l("Topic"), 120, required=True)
     said = long_text(_l("Who said what"))
-    outcome = long_text(_l("What came of it"))
+    outcome = long_text(_l("Outcome of the discussion"))
 
     def __init__(self, *args: Any, record: Discussion | None = None, **kwargs: Any) -> None:
         words = {"said": write_positions(record.positions)} if record else {}
