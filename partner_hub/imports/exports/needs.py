@@ -4,6 +4,7 @@ from sqlalchemy.orm import joinedload
 
 from partner_hub.communities.models import Community
 from partner_hub.core.db import db
+from partner_hub.imports.exports.place import place_of
 from partner_hub.needs.models import Need
 
 
@@ -40,5 +41,5 @@ def _need(need: Need) -> dict[str, Any]:
         "public_text": need.public_text,
         "quarter": f"{need.year}Q{need.quarter}" if need.year else None,
         "state": need.state.value,
-        "source": need.source or None,
+        "source": place_of(need.source),
     }

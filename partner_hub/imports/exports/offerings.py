@@ -6,6 +6,7 @@ from sqlalchemy.orm import joinedload
 from partner_hub.communities.models import Community
 from partner_hub.core import clock
 from partner_hub.core.db import db
+from partner_hub.imports.exports.place import place_of
 from partner_hub.meetings.models import Meeting
 from partner_hub.offerings.models import Offering
 
@@ -50,5 +51,5 @@ def _offering(offering: Offering, held_on: date | None) -> dict[str, Any]:
         "contact_phone": offering.contact_phone or None,
         "remark": offering.source.get("remark", ""),
         "state": offering.state.value,
-        "source": offering.source or None,
+        "source": place_of(offering.source),
     }
