@@ -1,7 +1,10 @@
+from typing import Any
+
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, DateField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
 
+from partner_hub.core import clock
 from partner_hub.core.forms import EditForm, Form, several_lines, single_line
 
 LONGEST_BODY = 100_000
@@ -23,6 +26,11 @@ class GenerateForm(Form):
 
 class SignForm(EditForm):
     dated = DateField(_l("Day of issue"), validators=[InputRequired(_l("Please fill this in."))])
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.is_submitted():
+            self.dated.data = self.dated.data or clock.today()
 
 
 class CorrectForm(Form):
