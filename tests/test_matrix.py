@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
+from http import HTTPStatus
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -58,7 +59,7 @@ COMMUNITY, SIGNED_IN, PUBLIC = rows(matrix.COMMUNITY), rows(matrix.SIGNED_IN), r
 
 
 class Stage:
-    """The settled world, brought back before every request that may change it; browsers of everybody in it."""
+    """The settled world, brought back after every request that may have changed it; browsers of everybody in it."""
 
     def __init__(self, app: Flask, file: Path, world: World, ids: dict[str, int]) -> None:
         self.app, self.world, self.ids, self._file = app, world, ids, file
@@ -66,19 +67,21 @@ class Stage:
         self._copy(file, self._picture)
         self.clients: dict[str, FlaskClient] = {}
         self._tokens: dict[str, str] = {}
+        self._is_changed = False
 
     def restore(self) -> None:
         with self.app.app_context():
             db.engine.dispose()
         self._copy(self._picture, self._file)
+        self._is_changed = False
 
     def ask(self, who: str, method: str, row: Row) -> "TestResponse":
-        if method == "POST":
+        if self._is_changed:
             self.restore()
-        url = self.url(row)
-        return self._send(
-            who, method, url, matrix.TYPED | {"csrf_token": self._token(who)} if method == "POST" else None
-        )
+        typed = matrix.TYPED | {"csrf_token": self._token(who)} if method == "POST" else None
+        answer = self._send(who, method, self.url(row), typed)
+        self._is_changed = method == "POST" and answer.status_code < HTTPStatus.BAD_REQUEST
+        return answer
 
     def url(self, row: Row) -> str:
         values = {"community_id": self.world.community} | row.values(self.ids)
