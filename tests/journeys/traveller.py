@@ -57,11 +57,18 @@ class Traveller:
         self.visitor.open(path)
         self.look()
 
-    def menu(self, entry: str) -> None:
-        """Choose from the main menu, which is folded on a phone."""
+    def another_tab(self) -> "Traveller":
+        return Traveller(self.visitor.another_tab(), self.name)
+
+    def unfold_menu(self) -> None:
+        """It is folded on a phone."""
         summary = self.page.locator("header summary")
         if summary.is_visible():
             self.click(summary)
+
+    def menu(self, entry: str) -> None:
+        """Choose from the main menu."""
+        self.unfold_menu()
         links = self.page.get_by_role("navigation", name=say("Main"), exact=True)
         self._go(links.get_by_role("link", name=say(entry), exact=True))
 
@@ -71,6 +78,10 @@ class Traveller:
     def press(self, button: str, /, **words: object) -> None:
         """Press a button that brings another page."""
         self._go(self.main.get_by_role("button", name=say(button, **words), exact=True))
+
+    def sign_out(self) -> None:
+        self.unfold_menu()
+        self._go(self.page.locator("header").get_by_role("button", name=say("Sign out"), exact=True))
 
     def unfold(self, summary: str) -> None:
         self.click(self.main.locator("summary").filter(has_text=say(summary)))

@@ -4,7 +4,7 @@ import re
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -57,6 +57,12 @@ class Visitor:
             db.session.commit()
         self.page.goto(path if path.startswith("http") else self.server_url + path)
         return self.page
+
+    def another_tab(self) -> "Visitor":
+        """The same person's browser once more: what is done there counts here."""
+        tab = replace(self, page=self.page.context.new_page())
+        watch(tab.page, self.server_url, self.faults)
+        return tab
 
     def become(self, client: FlaskClient) -> None:
         """Take over the cookies of a test client, and so who is signed in there."""
