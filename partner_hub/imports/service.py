@@ -75,10 +75,18 @@ def choose_columns(actor: Actor, entry: Import, *, columns: Mapping[str, int]) -
     _keep_layout(actor, entry, layouts.stored(layout.with_columns(columns)))
 
 
+def _prepared(entry: Import) -> planning.Prepared:
+    """Raises DomainError while it is not known where the table stands."""
+    try:
+        return planning.prepare(entry)
+    except WorkbookError as error:
+        raise refusal(error) from error
+
+
 def answer(actor: Actor, entry: Import, *, answers: Mapping[tuple[int, str], str]) -> None:
     """Keep the clerk's answers, by (Excel row, field); the same words in other rows are answered with them."""
     _require_waiting(actor, entry)
-    plan = planning.prepare(entry).plan
+    plan = _prepared(entry).plan
     for (excel_row, field), choice in answers.items():
         _decide(plan, excel_row, field, choice)
     _keep_answers(entry, plan)
@@ -86,7 +94,7 @@ def answer(actor: Actor, entry: Import, *, answers: Mapping[tuple[int, str], str
 
 def accept_proposals(actor: Actor, entry: Import) -> None:
     _require_waiting(actor, entry)
-    plan = planning.prepare(entry).plan
+    plan = _prepared(entry).plan
     plan.accept_proposals()
     _keep_answers(entry, plan)
 
@@ -100,7 +108,7 @@ def confirm(actor: Actor, entry: Import, *, shown: str) -> Import:
     _require(actor)
     WORKFLOW.move(actor, entry, ImportState.CONFIRMED)
     community = _community_alone(entry.community_id)
-    prepared = planning.prepare(entry)
+    prepared = _prepared(entry)
     if prepared.digest != shown:
         raise Conflict(_("Meanwhile the records have changed, and with them what would happen. Please look again."))
     if still_open := len(prepared.plan.open_rows):

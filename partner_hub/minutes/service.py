@@ -74,7 +74,8 @@ def sign_minutes(actor: Actor, minutes: Minutes, meeting: Meeting, *, dated: dat
     version = _print_version(actor, minutes, meeting, before)
     event = WORKFLOW.move(actor, minutes, MinutesState.SIGNED)
     event.details = {"sha256": version.sha256, "reference": version.reference, "revision": version.revision}
-    if before is None:
+    # The first time, and again when the meeting was reopened since: what was recorded takes effect.
+    if before is None or meeting.state is MeetingState.HELD:
         issue_actions(actor, [item.id for item in meeting.items])
         _start_work(actor, meeting)
         take_step(actor, meeting, MeetingState.MINUTES_SIGNED)

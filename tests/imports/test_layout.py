@@ -69,3 +69,12 @@ def test_what_has_been_brought_in_is_not_read_anew(upload: Upload) -> None:
     layout = page.follow("Correct the columns")
     page.submit("Bring it in")
     assert "brought in" in layout.submit("Show what will be brought in", status=409).text
+
+
+def test_a_table_that_is_not_found_yet_cannot_be_confirmed_past_the_page(upload: Upload) -> None:
+    page = upload("units", STRANGE)
+    answer = page.url.partition("?")[0].removesuffix("/layout")
+    token = page.all("input", name="csrf_token")[0].get("value")
+    response = page.client.post(answer, data={"csrf_token": token, "go": "confirm"})
+    assert response.status_code == 422
+    assert "No table with the expected columns was found." in response.text

@@ -1,6 +1,7 @@
 """From the record to signed minutes, as a clerk, the secretary and a reader go through the pages."""
 
 import hashlib
+from datetime import date
 from functools import partial
 
 import pytest
@@ -12,7 +13,9 @@ from partner_hub.core.db import db
 from partner_hub.matching.models import Match
 from partner_hub.matching.states import MatchState
 from partner_hub.meetings.models import Meeting
+from partner_hub.meetings.service import take_step
 from partner_hub.meetings.states import MeetingState
+from partner_hub.meetings.tasks import add_task
 from partner_hub.minutes.models import IssuedMinutes, Minutes
 from partner_hub.needs.models import Need
 from partner_hub.needs.states import NeedState
@@ -230,3 +233,18 @@ def test_it_refuses_to_sign_while_a_match_lies_on_the_table(
     page = page.submit("Sign and issue", {"Day of issue": "2026-07-20"}, status=422)
     assert "have not been decided on" in page.text
     assert RECORDED in page.links()
+
+
+def test_what_is_recorded_after_reopening_takes_effect_with_the_next_signature(
+    client: CheckedClient, world: World, meeting: Meeting
+) -> None:
+    page = sign(client, world, meeting)
+    page.submit("Open for a correction", {"Reason for the correction": "漏记一项"})
+    actor, again = world.actor("secretary"), db.session.get_one(Meeting, meeting.id)
+    take_step(actor, again, MeetingState.HELD, reason="漏记一项")
+    values = {"title": "补记的任务", "responsible_id": world.school, "due": date(2026, 9, 1), "expected": "1次"}
+    add_task(actor, again.items[-1], data=values)
+    page = client.page(world.url(f"minutes/of/{meeting.id}/sign"))
+    page.submit("Sign and issue", {"Day of issue": "2026-08-01"})
+    assert db.session.get_one(Meeting, meeting.id).state is MeetingState.MINUTES_SIGNED
+    assert set(db.session.scalars(db.select(ActionItem.state))) == {ActionState.ISSUED}
