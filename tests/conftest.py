@@ -8,6 +8,7 @@ from functools import cached_property
 
 import pytest
 from flask import Flask
+from flask_babel import force_locale
 from playwright.sync_api import Browser
 
 from partner_hub import create_app
@@ -85,9 +86,12 @@ def house(request: pytest.FixtureRequest, house_of: HouseOf) -> House:
 
 @pytest.fixture
 def app(house: House) -> Iterator[Flask]:
-    """The application on a fresh database; its context is open, so services and queries can be called."""
+    """The application on a fresh database; its context is open, so services and queries can be called.
+
+    What they refuse is said in the words that stand in the code; requests have a context and a language of their own.
+    """
     house.renew()
-    with house.app.app_context():
+    with house.app.app_context(), force_locale("en"):
         yield house.app
 
 

@@ -130,4 +130,4 @@ def test_the_command_itself_refuses_a_unit_user(world: World) -> None:
 def test_an_operator_may_register_from_the_command_line(world: World) -> None:
     community = db.session.get_one(Community, world.community)
     unit = register_unit(Actor.of_operator(community.id), community, data={"name": "新单位"})
-    assert history(unit)[0].actor_name == "operator"
+    assert history(unit)[0].actor_name == "系统"
