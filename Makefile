@@ -54,7 +54,7 @@ format: ## Put the code into its one form
 	@$(bin)/ruff format
 
 # No line numbers and no dates: the catalogue changes where words change. Empty translations are those still to be written.
-messages: ## Bring the Chinese catalogue up to date with the words of code and templates
+messages: | var ## Bring the Chinese catalogue up to date with the words of code and templates
 	@$(bin)/pybabel -q extract -F pyproject.toml -k _l --no-location --sort-output --omit-header -o var/messages.pot .
 	@$(bin)/pybabel -q update -i var/messages.pot -d partner_hub/translations -l zh_Hans_CN \
 		--no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --width 120

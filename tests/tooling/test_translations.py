@@ -5,6 +5,7 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -40,7 +41,7 @@ def words_of(catalogue: Catalog) -> dict[str, str]:
     return {(m.id if isinstance(m.id, str) else m.id[0]): _one(m.string) for m in ours}
 
 
-def _one(words: str | tuple[str, ...] | None) -> str:
+def _one(words: str | Sequence[str] | None) -> str:
     return words if isinstance(words, str) else (words or ("",))[0]
 
 
