@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Index, Integer, Table, UniqueConstraint, func, insert, select
+from sqlalchemy import Integer, Table, UniqueConstraint, func, insert, select
 
 from partner_hub.core.db import METADATA, db
 
@@ -58,6 +58,5 @@ def _made_unique(table: Table, row: dict[str, Any], values: dict[str, Any], numb
 
 
 def _unique(table: Table) -> list[list[str]]:
-    constraints = [entry for entry in table.constraints if isinstance(entry, UniqueConstraint)]
-    indexes = [entry for entry in table.indexes if isinstance(entry, Index) and entry.unique]
-    return [[column.name for column in entry.columns] for entry in (*constraints, *indexes)]
+    found = [list(entry.columns.keys()) for entry in table.constraints if isinstance(entry, UniqueConstraint)]
+    return found + [list(entry.columns.keys()) for entry in table.indexes if entry.unique]
