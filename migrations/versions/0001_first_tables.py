@@ -185,7 +185,9 @@ def upgrade() -> None:
         sa.Column("fingerprint", sa.String(length=32), nullable=False),
         sa.Column("record_id", sa.Integer(), nullable=False),
         sa.Column("excel_row", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(["community_id"], ["community.id"], name=op.f("fk_imported_row_community_id_community")),
+        sa.ForeignKeyConstraint(
+            ["community_id"], ["community.id"], name=op.f("fk_imported_row_community_id_community")
+        ),
         sa.ForeignKeyConstraint(["import_id"], ["import.id"], name=op.f("fk_imported_row_import_id_import")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_imported_row")),
         sa.UniqueConstraint(
