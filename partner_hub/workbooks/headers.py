@@ -111,7 +111,7 @@ def _may_be_header(row: Row) -> bool:
     anchors = {cell.anchor for cell in texts}
     spans_all = len(anchors) == 1 and None not in anchors
     fitting = sum(_fits_header(cell) for cell in texts)
-    if spans_all or not all(isinstance(cell.value, str) for cell in texts):
+    if spans_all or not all(isinstance(cell.value, str) and not CAPTION.match(cell.value) for cell in texts):
         return False
     # One column may explain itself at length.
     return fitting >= FEWEST_COLUMNS and fitting >= MOSTLY * len(texts)

@@ -475,3 +475,16 @@ def test_formulas_errors_and_hidden_rows_are_doubts() -> None:
         ("remark", "excel_error"),
     }
     assert plan.row(2).action is Action.NEW
+
+
+def test_words_about_the_list_over_its_header_are_no_group_of_columns() -> None:
+    about = ["填报单位：湖光社区党委", None, None, "填报时间：2026年3月31日"]
+    rows = [
+        ["居民诉求汇总表"],
+        about,
+        ["反映问题", "具体情况", "涉及户数", "办结时限"],
+        ["灯不亮", "楼道灯坏了", 24, "4月底"],
+    ]
+    layout = find_layout(read_workbook(build(汇总=SheetOf(rows)), "needs.xlsx"), "needs")
+    assert (layout.header_row, layout.header_height) == (3, 1)
+    assert layout.headers[1] == "反映问题"
