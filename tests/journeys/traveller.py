@@ -4,7 +4,8 @@ Words are given as they stand in the code; the person reads them in Chinese, as 
 """
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from typing import Any
 
 from flask_babel import force_locale, gettext
 from playwright.sync_api import Locator, Page
@@ -17,16 +18,16 @@ HEAVIEST_PAGE = 150 * 1024
 
 @dataclass
 class Traveller:
-    """`steps` counts clicks and filled fields."""
+    """`steps` counts clicks and filled fields; `status` and `weight` (bytes) are those of the page that is open."""
 
     visitor: Visitor
     name: str
     steps: int = 0
+    status: int = 0
     weight: int = 0
-    weights: dict[str, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self._weigh_every_load()
+        self._follow_the_network()
 
     @property
     def page(self) -> Page:
@@ -39,11 +40,6 @@ class Traveller:
     @property
     def path(self) -> str:
         return self.page.url.removeprefix(self.visitor.server_url)
-
-    @property
-    def status(self) -> int:
-        """What the server says to a request for the address of this page."""
-        return self.page.request.get(self.page.url).status
 
     @property
     def heading(self) -> str:
@@ -129,7 +125,6 @@ class Traveller:
         assert self.heading.strip(), f"{self.path} has no heading"
         assert self.page.title().strip(), f"{self.path} has no title"
         assert self.weight < HEAVIEST_PAGE, f"{self.path} weighs {self.weight} bytes"
-        self.weights[re.sub(r"\d+", "#", self.path.partition("?")[0])] = self.weight
         self.visitor.scan()
 
     def _go(self, target: Locator) -> None:
@@ -137,21 +132,30 @@ class Traveller:
             self.click(target)
         self.look()
 
-    def _weigh_every_load(self) -> None:
-        """Count what comes over the network for each page, as if it were opened for the first time."""
+    def _follow_the_network(self) -> None:
+        """Weigh each page as if it were opened for the first time: what the browser has kept counts as well."""
         network = self.page.context.new_cdp_session(self.page)
-        network.send("Network.enable")
-        network.send("Network.setCacheDisabled", {"cacheDisabled": True})
+        addresses: dict[str, str] = {}
+        sizes: dict[str, int] = {}
 
-        def begin(event: dict[str, object]) -> None:
-            if event["type"] == "Document" and "redirectResponse" not in event:
+        def ask(event: dict[str, Any]) -> None:
+            addresses[event["requestId"]] = event["request"]["url"]
+            if event["type"] == "Document":
                 self.weight = 0
 
-        def finish(event: dict[str, int]) -> None:
-            self.weight += event["encodedDataLength"]
+        def answer(event: dict[str, Any]) -> None:
+            if event["type"] == "Document":
+                self.status = event["response"]["status"]
 
-        network.on("Network.requestWillBeSent", begin)
+        def finish(event: dict[str, Any]) -> None:
+            address = addresses.get(event["requestId"], "")
+            sizes[address] = max(sizes.get(address, 0), event["encodedDataLength"])
+            self.weight += sizes[address]
+
+        network.on("Network.requestWillBeSent", ask)
+        network.on("Network.responseReceived", answer)
         network.on("Network.loadingFinished", finish)
+        network.send("Network.enable")
 
 
 def say(words: str, /, **more: object) -> str:
