@@ -15,6 +15,8 @@ from .workbook import Cell, Row, Sheet, Workbook
 # The rows below a header that are looked at to learn what its columns hold.
 SAMPLE: Final = 40
 # No header is longer; longer texts are titles, notes and content.
+# 填报单位：某某社区 over the table says something about the list, not about a column.
+CAPTION: Final = re.compile(r"[^：:（(]{1,10}[：:]\s*\S")
 LONGEST_HEADER: Final = 24
 GOOD_ENOUGH: Final = 0.5
 # A column without a telling header is taken for what it holds only after all others.
