@@ -15,7 +15,7 @@ from partner_hub.communities.models import Community
 from partner_hub.core import clock
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
-from partner_hub.core.errors import Conflict, DomainError, NotAllowed, SeveralFaults
+from partner_hub.core.errors import DomainError, NotAllowed, SeveralFaults
 from partner_hub.core.events import Event, record
 from partner_hub.core.links import path_to
 from partner_hub.core.permissions import Permission
@@ -33,7 +33,7 @@ def create_action(
 
     `data` by column; `supporters` is a list of {"partnership_id": int | None, "as_written": str}.
     """
-    _require(actor, Permission.MEETINGS_RECORD)
+    actor.require(Permission.MEETINGS_RECORD)
     action = ActionItem(community_id=community.id, agenda_item_id=agenda_item_id)
     _write(action, data)
     db.session.add(action)
@@ -99,11 +99,11 @@ def move_action(
 
 def add_note(actor: Actor, action: ActionItem, *, data: dict[str, Any]) -> Event:
     """Say how far it is, or what stands in the way; asking for more time is said here too. `data`: words."""
-    _require(actor, Permission.ACTIONS_REPORT)
+    actor.require(Permission.ACTIONS_REPORT)
     if not may_report(actor, action):
         raise NotAllowed(_("Only the responsible unit reports on this."))
     if action.state not in OPEN:
-        raise Conflict(_("This is not possible: the record is now “%(state)s”.", state=WORKFLOW.label(action.state)))
+        raise WORKFLOW.refusal(action)
     if not data["words"].strip():
         raise DomainError(_("Please fill this in."), field="words")
     return record(actor, action, "note", reason=data["words"].strip())
@@ -111,9 +111,9 @@ def add_note(actor: Actor, action: ActionItem, *, data: dict[str, Any]) -> Event
 
 def move_deadline(actor: Actor, action: ActionItem, *, data: dict[str, Any]) -> ActionItem:
     """The secretary grants another deadline; the one first agreed stays on record. `data`: due, reason."""
-    _require(actor, Permission.ACTIONS_CLOSE)
+    actor.require(Permission.ACTIONS_CLOSE)
     if action.state not in OPEN:
-        raise Conflict(_("This is not possible: the record is now “%(state)s”.", state=WORKFLOW.label(action.state)))
+        raise WORKFLOW.refusal(action)
     before, action.due = action.due, data["due"]
     count_save(action)
     details = {"from": before.isoformat() if before else "", "to": data["due"].isoformat()}
@@ -123,11 +123,11 @@ def move_deadline(actor: Actor, action: ActionItem, *, data: dict[str, Any]) -> 
 
 def remind(actor: Actor, action: ActionItem) -> int:
     """Write to the users of the responsible unit, at most once a day; returns to how many."""
-    _require(actor, Permission.MEETINGS_RECORD)
+    actor.require(Permission.MEETINGS_RECORD)
     # Two people may press at once: the second waits here and then finds the first one's reminder.
     db.session.execute(select(ActionItem.id).where(ActionItem.id == action.id).with_for_update())
     if action.state not in OPEN or action.state == ActionState.REPORTED_DONE:
-        raise Conflict(_("This is not possible: the record is now “%(state)s”.", state=WORKFLOW.label(action.state)))
+        raise WORKFLOW.refusal(action)
     if reminded_on(action, clock.today()):
         raise DomainError(_("The unit has been reminded today already."))
     people = queries.people_of(action.responsible_id) if action.responsible_id else []
@@ -162,15 +162,10 @@ def _spoken_for(actor: Actor, action: ActionItem, to: ActionState) -> str:
     return action.responsible_name if reports and not actor.speaks_for(action.responsible_id) else ""
 
 
-def _require(actor: Actor, permission: Permission) -> None:
-    if not actor.may(permission):
-        raise NotAllowed(_("You may not do this."))
-
-
 def _require_draft(actor: Actor, action: ActionItem) -> None:
-    _require(actor, Permission.MEETINGS_RECORD)
+    actor.require(Permission.MEETINGS_RECORD)
     if action.state != ActionState.DRAFT:
-        raise Conflict(_("This is not possible: the record is now “%(state)s”.", state=WORKFLOW.label(action.state)))
+        raise WORKFLOW.refusal(action)
 
 
 def _page_of(action: ActionItem) -> str:

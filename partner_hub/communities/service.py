@@ -9,7 +9,7 @@ from partner_hub.communities.models import Category, Community, GridCell
 from partner_hub.core import clock
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
-from partner_hub.core.errors import DomainError, NotAllowed, NotFound
+from partner_hub.core.errors import DomainError, NotFound
 from partner_hub.core.events import record
 from partner_hub.core.permissions import Permission
 from partner_hub.core.versions import count_save
@@ -39,7 +39,7 @@ def create_community(name: str, *, district: str, households: int = 0, **facts: 
 
 def change_settings(actor: Actor, community: Community, *, data: dict[str, Any]) -> Community:
     """`data`: columns of the community except its district, on which observers' rights hang."""
-    _require(actor)
+    actor.require(Permission.SETTINGS)
     changed = [name for name, value in data.items() if getattr(community, name) != value]
     for name in changed:
         setattr(community, name, data[name])
@@ -54,7 +54,7 @@ def change_categories(actor: Actor, community: Community, *, data: list[dict[str
     A retired category is not offered any more; old records keep it. Raises DomainError (empty, too long or twice),
     NotFound for a category of another community.
     """
-    _require(actor)
+    actor.require(Permission.SETTINGS)
     for row in _checked(data, LABEL_LENGTH[Category]):
         category = _found(Category, community, row["id"]) or Category(community_id=community.id)
         category.name, category.position = row["label"], row["position"]
@@ -65,17 +65,12 @@ def change_categories(actor: Actor, community: Community, *, data: list[dict[str
 
 def change_grids(actor: Actor, community: Community, *, data: list[dict[str, Any]]) -> Community:
     """As change_categories; a grid cell cannot be retired."""
-    _require(actor)
+    actor.require(Permission.SETTINGS)
     for row in _checked(data, LABEL_LENGTH[GridCell]):
         cell = _found(GridCell, community, row["id"]) or GridCell(community_id=community.id)
         cell.label, cell.position = row["label"], row["position"]
         _save(actor, cell)
     return community
-
-
-def _require(actor: Actor) -> None:
-    if not actor.may(Permission.SETTINGS):
-        raise NotAllowed(_("You may not do this."))
 
 
 def _checked(data: list[dict[str, Any]], length: int) -> list[dict[str, Any]]:

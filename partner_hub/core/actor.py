@@ -3,7 +3,9 @@
 from dataclasses import dataclass, field
 
 from flask import g
+from flask_babel import gettext as _
 
+from partner_hub.core.errors import NotAllowed
 from partner_hub.core.permissions import COMMITTEE_ROLES, GRANTS, Permission, Role
 
 # What the histories say for what the command line did: a word of the record, so it is Chinese like the other names.
@@ -32,6 +34,11 @@ class Actor:
 
     def may(self, permission: Permission) -> bool:
         return self.operator or any(permission in GRANTS[role] for role in self.roles)
+
+    def require(self, permission: Permission) -> None:
+        """Raises NotAllowed for somebody without this permission: how a command begins."""
+        if not self.may(permission):
+            raise NotAllowed(_("You may not do this."))
 
     @property
     def is_committee(self) -> bool:

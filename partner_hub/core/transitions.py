@@ -12,7 +12,7 @@ from sqlalchemy.orm.attributes import set_committed_value
 
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db, rows_changed
-from partner_hub.core.errors import Conflict, DomainError, NotAllowed
+from partner_hub.core.errors import Conflict, DomainError
 from partner_hub.core.events import Event, record
 from partner_hub.core.permissions import Permission
 
@@ -39,11 +39,15 @@ class Workflow:
     def label(self, state: enum.StrEnum) -> str:
         return str(self.labels[state])
 
+    def refusal(self, record: Any) -> Conflict:
+        """The error for what cannot be done in the record's present state."""
+        return Conflict(_("This is not possible: the record is now “%(state)s”.", state=self.label(record.state)))
+
     def rule(self, record: Any, to: enum.StrEnum) -> Rule:
         """The rule for this step; raises DomainError saying what the record's state is now."""
         found = self.rules.get((record.state, to))
         if found is None:
-            raise Conflict(_("This is not possible: the record is now “%(state)s”.", state=self.label(record.state)))
+            raise self.refusal(record)
         return found
 
     def target(self, record: Any, action: str) -> Any:
@@ -51,7 +55,7 @@ class Workflow:
         for (start, to), rule in self.rules.items():
             if start == record.state and rule.action == action:
                 return to
-        raise Conflict(_("This is not possible: the record is now “%(state)s”.", state=self.label(record.state)))
+        raise self.refusal(record)
 
     def open_to(self, actor: Actor, record: Any) -> list[enum.StrEnum]:
         """States that this person may move the record to, in the order of the table (guards are not asked)."""
@@ -60,8 +64,7 @@ class Workflow:
     def move(self, actor: Actor, entity: Any, to: enum.StrEnum, *, reason: str = "", on_behalf_of: str = "") -> Event:
         """Take one step. Raises NotAllowed, DomainError (guard, missing reason) or Conflict (somebody was faster)."""
         rule, start = self.rule(entity, to), entity.state
-        if not actor.may(rule.permission):
-            raise NotAllowed(_("You may not do this."))
+        actor.require(rule.permission)
         if rule.reason and not reason.strip():
             raise DomainError(_("Please give a reason."), field="reason")
         if rule.guard:

@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 from sqlalchemy import update
 from sqlalchemy.orm.attributes import set_committed_value
 
-from partner_hub.core.db import db
+from partner_hub.core.db import db, rows_changed
 from partner_hub.core.errors import Conflict
 
 
@@ -18,10 +18,8 @@ def count_save(entity: Any) -> None:
     kind = type(entity)
     with db.session.no_autoflush:
         statement = update(kind).where(kind.id == entity.id, kind.version == entity.version)
-        changed = db.session.execute(
-            statement.values(version=kind.version + 1).execution_options(synchronize_session=False)
-        )
-    if changed.rowcount != 1:  # type: ignore[attr-defined]
+        counted = rows_changed(statement.values(version=kind.version + 1))
+    if counted != 1:
         raise Conflict(_("Somebody else was faster. Please look at the record again."))
     set_committed_value(entity, "version", entity.version + 1)
     db.session.flush()

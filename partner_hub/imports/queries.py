@@ -1,10 +1,9 @@
-from flask_babel import gettext as _
 from sqlalchemy import Select
 from sqlalchemy.orm import undefer
 
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
-from partner_hub.core.errors import Conflict, NotFound
+from partner_hub.core.errors import NotFound
 from partner_hub.imports.models import Import, ImportState
 from partner_hub.imports.states import WORKFLOW
 
@@ -27,5 +26,5 @@ def waiting(actor: Actor, import_id: int) -> Import:
     """One that is not confirmed or cancelled yet; raises Conflict for the others."""
     entry = import_of(actor, import_id)
     if entry.state != ImportState.UPLOADED:
-        raise Conflict(_("This is not possible: the record is now “%(state)s”.", state=WORKFLOW.label(entry.state)))
+        raise WORKFLOW.refusal(entry)
     return entry

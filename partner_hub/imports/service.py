@@ -10,7 +10,7 @@ from partner_hub.communities.models import Community
 from partner_hub.core import clock
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
-from partner_hub.core.errors import Conflict, DomainError, NotAllowed
+from partner_hub.core.errors import Conflict, DomainError
 from partner_hub.core.events import record
 from partner_hub.core.permissions import Permission
 from partner_hub.imports import layouts, planning
@@ -30,7 +30,7 @@ LONGEST_FILENAME = 200
 
 def upload(actor: Actor, community: Community, *, kind: ImportKind, data: bytes, filename: str) -> Import:
     """Keep a workbook for the preview. Raises DomainError at the field `file`; nothing is kept then."""
-    _require(actor)
+    actor.require(Permission.IMPORT)
     try:
         workbook = read_workbook(data, filename)
     except WorkbookError as error:
@@ -105,7 +105,7 @@ def confirm(actor: Actor, entry: Import, *, shown: str) -> Import:
     Raises Conflict when somebody else was faster or the plan has become another one, DomainError while questions are
     open, and for a row that a feature refuses.
     """
-    _require(actor)
+    actor.require(Permission.IMPORT)
     WORKFLOW.move(actor, entry, ImportState.CONFIRMED)
     community = _community_alone(entry.community_id)
     prepared = _prepared(entry)
@@ -123,7 +123,7 @@ def confirm(actor: Actor, entry: Import, *, shown: str) -> Import:
 
 def cancel(actor: Actor, entry: Import) -> None:
     """Nothing of the file stays but the fact that it was there."""
-    _require(actor)
+    actor.require(Permission.IMPORT)
     WORKFLOW.move(actor, entry, ImportState.CANCELLED)
     entry.data, entry.decisions = b"", {}
     db.session.flush()
@@ -166,12 +166,7 @@ def _community_alone(community_id: int) -> Community:
     return db.session.scalars(statement.execution_options(populate_existing=True)).one()
 
 
-def _require(actor: Actor) -> None:
-    if not actor.may(Permission.IMPORT):
-        raise NotAllowed(_("You may not do this."))
-
-
 def _require_waiting(actor: Actor, entry: Import) -> None:
-    _require(actor)
+    actor.require(Permission.IMPORT)
     if entry.state != ImportState.UPLOADED:
-        raise Conflict(_("This is not possible: the record is now “%(state)s”.", state=WORKFLOW.label(entry.state)))
+        raise WORKFLOW.refusal(entry)

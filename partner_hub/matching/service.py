@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from partner_hub.communities.models import Community
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
-from partner_hub.core.errors import Conflict, DomainError, NotAllowed
+from partner_hub.core.errors import Conflict, DomainError
 from partner_hub.core.events import record
 from partner_hub.core.permissions import Permission
 from partner_hub.core.versions import count_save
@@ -47,7 +47,7 @@ def record_match(  # noqa: PLR0913 - a match has that many sides
 
     Raises Conflict when a live match already joins one of the needs with one of the offerings.
     """
-    _require(actor)
+    actor.require(Permission.MEETINGS_RECORD)
     _check(community, needs, partners)
     if state in LIVE:
         _refuse_taken_pairs(needs, [offering for _unit, offering, _lead in partners])
@@ -76,7 +76,7 @@ def change_match(
     partners: Sequence[Partner],
     promise: str,
 ) -> Match:
-    _require(actor)
+    actor.require(Permission.MEETINGS_RECORD)
     _check(community, needs, partners)
     if match.state in LIVE:
         _refuse_taken_pairs(needs, [offering for _unit, offering, _lead in partners], besides=match.id)
@@ -101,7 +101,7 @@ def settle_match(actor: Actor, match: Match, to: MatchState, *, reason: str = ""
 
 def remove_match(actor: Actor, match: Match) -> None:
     """Take back what was written down by mistake; the letters of the item close up."""
-    _require(actor)
+    actor.require(Permission.MEETINGS_RECORD)
     words = {"needs": [entry.need.name for entry in match.needs], "promise": match.promise}
     record(actor, match, "remove", from_state=match.state.value, details=words)
     item_id = match.agenda_item_id
@@ -111,11 +111,6 @@ def remove_match(actor: Actor, match: Match) -> None:
         for position, other in enumerate(queries.matches_of_item(item_id), start=1):
             other.position = position
         db.session.flush()
-
-
-def _require(actor: Actor) -> None:
-    if not actor.may(Permission.MEETINGS_RECORD):
-        raise NotAllowed(_("You may not do this."))
 
 
 def _check(community: Community, needs: Sequence[Need], partners: Sequence[Partner]) -> None:

@@ -29,8 +29,7 @@ def open_record(actor: Actor, meeting: Meeting) -> None:
     It holds the meeting's row until the transaction ends, so that two recorders number their lines one after the
     other, and nobody writes while the minutes are being signed. Raises NotAllowed or Sealed.
     """
-    if not actor.may(Permission.MEETINGS_RECORD):
-        raise NotAllowed(_("You may not do this."))
+    actor.require(Permission.MEETINGS_RECORD)
     db.session.flush()
     state = db.session.scalar(db.select(Meeting.state).where(Meeting.id == meeting.id).with_for_update())
     if state is None or is_sealed(state):

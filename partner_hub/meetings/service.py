@@ -9,7 +9,7 @@ from partner_hub.communities.models import Community
 from partner_hub.core import clock
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
-from partner_hub.core.errors import DomainError, NotAllowed
+from partner_hub.core.errors import DomainError
 from partner_hub.core.events import record
 from partner_hub.core.permissions import Permission
 from partner_hub.meetings import agenda, attendance, guests, notices, queries
@@ -43,8 +43,7 @@ def plan_meeting(actor: Actor, community: Community, *, data: Mapping[str, Any])
     Needs `year`, `quarter`, `planned_start` (aware); may hold `kind`, `source` and FIELDS. `standing_agenda` adds
     the standing order of the agenda, `own_people` the community's own people as in attendance.
     """
-    if not actor.may(Permission.MEETINGS_RECORD):
-        raise NotAllowed(_("You may not do this."))
+    actor.require(Permission.MEETINGS_RECORD)
     kind = MeetingKind(data.get("kind", MeetingKind.REGULAR))
     if kind is MeetingKind.REGULAR:
         _refuse_a_second(community, data["year"], data["quarter"])

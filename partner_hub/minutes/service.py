@@ -13,7 +13,7 @@ from partner_hub.communities.models import Community
 from partner_hub.core import clock
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
-from partner_hub.core.errors import Conflict, DomainError, NotAllowed, SeveralFaults
+from partner_hub.core.errors import Conflict, DomainError, SeveralFaults
 from partner_hub.core.events import history, record
 from partner_hub.core.links import path_to
 from partner_hub.core.permissions import Permission
@@ -33,7 +33,7 @@ from partner_hub.needs.states import NeedState
 
 def draft_minutes(actor: Actor, meeting: Meeting, *, replace_edited: bool = False) -> Minutes:
     """Generate the draft from the record. A draft edited by hand is only replaced when `replace_edited` says so."""
-    _may_draft(actor)
+    actor.require(Permission.MINUTES_DRAFT)
     minutes = queries.minutes_of(meeting)
     if minutes is None:
         minutes = Minutes(meeting_id=meeting.id)
@@ -51,7 +51,7 @@ def draft_minutes(actor: Actor, meeting: Meeting, *, replace_edited: bool = Fals
 
 def edit_minutes(actor: Actor, minutes: Minutes, *, data: dict[str, Any]) -> Minutes:
     """Save the body and the day of issue as typed."""
-    _may_draft(actor)
+    actor.require(Permission.MINUTES_DRAFT)
     _still_open(minutes)
     minutes.body, minutes.dated, minutes.edited_by = data["body"], data.get("dated"), actor.name
     minutes.version += 1
@@ -150,11 +150,6 @@ def _reason(minutes: Minutes) -> str:
 def _one_at_a_time(community: Community) -> None:
     """Two signatures of one community must not draw the same number: the second waits here for the first."""
     db.session.execute(select(Community.id).where(Community.id == community.id).with_for_update())
-
-
-def _may_draft(actor: Actor) -> None:
-    if not actor.may(Permission.MINUTES_DRAFT):
-        raise NotAllowed(_("You may not do this."))
 
 
 def _still_open(minutes: Minutes) -> None:

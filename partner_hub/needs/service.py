@@ -71,8 +71,7 @@ def register_need(actor: Actor, community: Community, *, data: dict[str, Any], s
 
     Words that lead to nobody are published as they are; the others get a masked wording and wait for a person to look.
     """
-    if not actor.may(Permission.IMPORT):
-        raise NotAllowed(_("You may not do this."))
+    actor.require(Permission.IMPORT)
     need = Need(community_id=community.id, created_by_id=actor.user_id, source=source)
     _fill(need, data, _IMPORTED)
     need.content = need.content or ""
@@ -116,8 +115,7 @@ def put_on_list(actor: Actor, needs: Iterable[Need], *, year: int, quarter: int)
 
     All or nothing: raises SeveralFaults that names every need that is not ready.
     """
-    if not actor.may(Permission.NEEDS_TRIAGE):
-        raise NotAllowed(_("You may not do this."))
+    actor.require(Permission.NEEDS_TRIAGE)
     moved, faults = 0, []
     for need in needs:
         try:

@@ -111,8 +111,7 @@ def expire_due(today: date) -> int:
 
 
 def _require(actor: Actor, offering: Offering) -> None:
-    if not actor.may(Permission.OFFERINGS_WRITE):
-        raise NotAllowed(_("You may not do this."))
+    actor.require(Permission.OFFERINGS_WRITE)
     require_own(actor, offering)
 
 

@@ -31,7 +31,7 @@ def register_unit(
     row, which has a `source`). A unit that another community has registered under the same valid code is the same
     unit. Raises DomainError at the field name or credit_code.
     """
-    _require(actor, Permission.UNITS_WRITE)
+    actor.require(Permission.UNITS_WRITE)
     name, code = data["name"], credit_code.normalise(data.get("credit_code") or "")
     _refuse_known(community.id, name, code)
     _refuse_wrong(code, keep=bool(data.get("keep_credit_code") or source))
@@ -47,13 +47,13 @@ def register_unit(
 
 def change_unit(actor: Actor, partnership: Partnership, *, data: dict[str, Any]) -> Partnership:
     """Any field, by the committee. `data` as in register_unit."""
-    _require(actor, Permission.UNITS_WRITE)
+    actor.require(Permission.UNITS_WRITE)
     return _change(actor, partnership, data, keep_code=bool(data.get("keep_credit_code")))
 
 
 def change_profile(actor: Actor, partnership: Partnership, *, data: dict[str, Any]) -> Partnership:
     """What a unit says about itself, by its own administrator: its name and the committee's notes are not among it."""
-    _require(actor, Permission.UNIT_PROFILE)
+    actor.require(Permission.UNIT_PROFILE)
     if not (actor.operator or actor.speaks_for(partnership.id)):
         raise NotAllowed(_("Only the unit itself may do this."))
     own = {field: value for field, value in data.items() if field in {*PROFILE, "credit_code"}}
@@ -71,11 +71,6 @@ def _change(actor: Actor, partnership: Partnership, data: dict[str, Any], *, kee
     if partnership.contact != liaison:
         record(actor, partnership, "change_liaison", details={"from": liaison, "to": partnership.contact})
     return partnership
-
-
-def _require(actor: Actor, permission: Permission) -> None:
-    if not actor.may(permission):
-        raise NotAllowed(_("You may not do this."))
 
 
 def _refuse_known(community_id: int, name: str, code: str, besides: int | None = None) -> None:
