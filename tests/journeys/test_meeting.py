@@ -164,7 +164,7 @@ def sign(secretary: Traveller, world: World) -> None:
     link = secretary.main.get_by_role("link", name=say("Open the PDF"), exact=True).get_attribute("href")
     content = secretary.download(link or "")
     assert content.startswith(b"%PDF")
-    with pymupdf.open(stream=content) as document:
+    with pymupdf.open(stream=content) as document:  # type: ignore[no-untyped-call]
         printed = "".join("".join(page.get_text() for page in document).split())
     assert DECISION.replace("卫生角", "健康角") in printed
 

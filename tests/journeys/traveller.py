@@ -161,4 +161,4 @@ class Traveller:
 def say(words: str, /, **more: object) -> str:
     """Words of the code as they stand on the screen."""
     with force_locale("zh_Hans_CN"):
-        return gettext(words, **more)
+        return str(gettext(words, **more))
