@@ -9,6 +9,7 @@ from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
 from partner_hub.core.errors import Conflict, DomainError
 from partner_hub.core.events import record
+from partner_hub.core.versions import count_save
 from partner_hub.meetings.models import AgendaItem, Meeting
 from partner_hub.meetings.protection import open_record
 from partner_hub.meetings.states import ITEM_WORKFLOW, ItemKind, ItemState, MeetingState
@@ -54,8 +55,7 @@ def edit_item(actor: Actor, item: AgendaItem, *, data: Mapping[str, Any]) -> Age
     for name in FIELDS:
         if name in data:
             setattr(item, name, data[name])
-    item.version += 1
-    db.session.flush()
+    count_save(item)
     record(actor, item, "edit")
     return item
 
@@ -95,7 +95,7 @@ def decide_item(actor: Actor, item: AgendaItem, *, data: Mapping[str, Any]) -> A
         ITEM_WORKFLOW.move(actor, item, state, reason=data.get("reason", ""))
     if data.get("summary", item.summary) != item.summary:
         item.summary = data["summary"]
-        item.version += 1
+        count_save(item)
         record(actor, item, "summarise")
     db.session.flush()
     return item

@@ -6,6 +6,7 @@ from typing import Any
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
 from partner_hub.core.events import record
+from partner_hub.core.versions import count_save
 from partner_hub.meetings import queries
 from partner_hub.meetings.models import Meeting
 from partner_hub.meetings.protection import open_record
@@ -38,8 +39,7 @@ def edit_guest(actor: Actor, meeting: Meeting, guest: Guest, *, data: Mapping[st
     open_record(actor, meeting)
     for name in FIELDS:
         setattr(guest, name, data[name])
-    guest.version += 1
-    db.session.flush()
+    count_save(guest)
     record(actor, guest, "edit")
     return guest
 

@@ -12,6 +12,7 @@ from partner_hub.core.db import db
 from partner_hub.core.errors import DomainError
 from partner_hub.core.events import record
 from partner_hub.core.permissions import Permission
+from partner_hub.core.versions import count_save
 from partner_hub.meetings import agenda, attendance, guests, notices, queries
 from partner_hub.meetings.models import Meeting
 from partner_hub.meetings.protection import open_record
@@ -80,8 +81,7 @@ def edit_meeting(actor: Actor, meeting: Meeting, *, data: Mapping[str, Any]) -> 
             setattr(meeting, name, data[name])
     if meeting.ended_at and meeting.ended_at < (meeting.actual_start or meeting.planned_start):
         raise DomainError(_("The meeting cannot end before it began."), field="ended_at")
-    meeting.version += 1
-    db.session.flush()
+    count_save(meeting)
     record(actor, meeting, "edit")
     return meeting
 

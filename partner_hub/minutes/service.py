@@ -17,6 +17,7 @@ from partner_hub.core.errors import Conflict, DomainError, SeveralFaults
 from partner_hub.core.events import history, record
 from partner_hub.core.links import path_to
 from partner_hub.core.permissions import Permission
+from partner_hub.core.versions import count_save
 from partner_hub.matching.states import MatchState
 from partner_hub.meetings.models import Meeting
 from partner_hub.meetings.service import take_step
@@ -54,8 +55,7 @@ def edit_minutes(actor: Actor, minutes: Minutes, *, data: dict[str, Any]) -> Min
     actor.require(Permission.MINUTES_DRAFT)
     _still_open(minutes)
     minutes.body, minutes.dated, minutes.edited_by = data["body"], data.get("dated"), actor.name
-    minutes.version += 1
-    db.session.flush()
+    count_save(minutes)
     record(actor, minutes, "edit")
     return minutes
 
