@@ -3,7 +3,16 @@
 from flask import Flask
 
 from partner_hub import commands, extensions, features, models
-from partner_hub.core import error_pages, locale, security, sessions, static_files, template_filters, unit_of_work
+from partner_hub.core import (
+    addresses,
+    error_pages,
+    locale,
+    security,
+    sessions,
+    static_files,
+    template_filters,
+    unit_of_work,
+)
 from partner_hub.core.db import db
 from partner_hub.settings import Settings
 
@@ -16,6 +25,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app = Flask(__name__, template_folder="../templates", instance_path=features.instance_path())
     app.config.from_mapping(features.flask_config(settings))
     app.extensions["settings"] = settings
+    addresses.init_app(app)
     db.init_app(app)
     extensions.migrate.init_app(app, db, directory=str(features.ROOT / "migrations"), compare_type=True)
     extensions.babel.init_app(app, locale_selector=locale.selected, default_translation_directories=locale.DIRECTORY)

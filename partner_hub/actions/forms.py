@@ -1,8 +1,8 @@
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField, TextAreaField
+from wtforms import TextAreaField
 from wtforms.validators import InputRequired, Length
 
-from partner_hub.core.forms import Form, several_lines
+from partner_hub.core.forms import DayField, Form, several_lines
 
 FILL_IN = _l("Please fill this in.")
 
@@ -16,5 +16,5 @@ class ReportForm(Form):
 
 
 class DeadlineForm(Form):
-    due = DateField(_l("New deadline"), validators=[InputRequired(FILL_IN)])
+    due = DayField(_l("New deadline"), validators=[InputRequired(FILL_IN)])
     reason = TextAreaField(_l("Reason"), filters=[several_lines], validators=[InputRequired(FILL_IN), Length(max=500)])

@@ -1,6 +1,7 @@
 """The base of all forms: runs commands, turns refusals into messages at a field, shows both texts on a conflict."""
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from http import HTTPStatus
 from typing import Any, ClassVar, TypeVar
 
@@ -10,13 +11,15 @@ from flask_wtf import FlaskForm
 from sqlalchemy import Index
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.schema import ColumnCollectionConstraint
-from wtforms import HiddenField
+from wtforms import DateField, HiddenField
 from wtforms.validators import ValidationError
 
 from partner_hub.core.db import METADATA, db
 from partner_hub.core.errors import Conflict, DomainError, NotAllowed, NotFound, SeveralFaults
 
 Result = TypeVar("Result")
+# Days that people mean. Beyond them lie slips of the finger, and days that have no moment in every time zone.
+EARLIEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)
 
 
 class Form(FlaskForm):
@@ -97,6 +100,16 @@ class EditForm(Form):
         )
 
 
+class DayField(DateField):
+    """A day within the lifetime of a community."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        super().process_formdata(valuelist)
+        if self.data and not EARLIEST <= self.data <= LATEST:
+            self.data = None
+            raise ValueError(_("Please look at the year."))
+
+
 def _names(error: IntegrityError, constraint: str) -> bool:
     """Whether this constraint was broken: PostgreSQL gives its name, SQLite the columns."""
     diagnosis = getattr(error.orig, "diag", None)
@@ -129,4 +142,4 @@ def refuse(sentence: str) -> None:
     raise ValidationError(sentence)
 
 
-__all__ = ["EditForm", "Form", "refuse", "several_lines", "single_line"]
+__all__ = ["DayField", "EditForm", "Form", "refuse", "several_lines", "single_line"]

@@ -8,7 +8,6 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 from wtforms import (
     BooleanField,
-    DateField,
     IntegerField,
     RadioField,
     SelectField,
@@ -19,7 +18,7 @@ from wtforms import (
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from partner_hub.core import clock
-from partner_hub.core.forms import EditForm, Form, several_lines, single_line
+from partner_hub.core.forms import DayField, EditForm, Form, several_lines, single_line
 from partner_hub.core.quarters import parse_quarter
 from partner_hub.meetings.models import Meeting
 from partner_hub.meetings.seats import Seat
@@ -44,7 +43,7 @@ class _MeetingFields:
 
     title = line(_l("Title"), 120)
     theme = line(_l("Theme"), 120)
-    day = DateField(_l("Day"), validators=[InputRequired(FILL_IN)])
+    day = DayField(_l("Day"), validators=[InputRequired(FILL_IN)])
     start = TimeField(_l("Planned start"), validators=[InputRequired(FILL_IN)])
     place = line(_l("Place"), 120)
     chair_name = line(_l("Chair: name"), 60)

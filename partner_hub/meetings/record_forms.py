@@ -3,12 +3,12 @@
 from typing import Any, ClassVar
 
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField, HiddenField, RadioField, SelectField, StringField, TextAreaField
+from wtforms import HiddenField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
 
 from partner_hub.actions.models import ActionItem
 from partner_hub.core.errors import DomainError
-from partner_hub.core.forms import EditForm, several_lines, single_line
+from partner_hub.core.forms import DayField, EditForm, several_lines, single_line
 from partner_hub.matching.models import Match
 from partner_hub.matching.service import Partner
 from partner_hub.matching.states import VERDICTS, MatchState
@@ -141,7 +141,7 @@ class ActionForm(LineForm):
     title = line(_l("Action item"), 200, required=True)
     responsible_name = chosen(_l("Responsible"), "units")
     supporting = chosen(_l("Supporting"), "units")
-    due = DateField(_l("Deadline"), validators=[Optional()])
+    due = DayField(_l("Deadline"), validators=[Optional()])
     expected = line(_l("Expected result"), 300)
 
     def __init__(self, *args: Any, record: ActionItem | None = None, **kwargs: Any) -> None:
@@ -189,7 +189,7 @@ class FollowUpForm(LineForm):
     came_of = RadioField(_l("What became of it"), choices=offered(FOLLOW_UP_STATUSES), default=FollowUpStatus.DONE)
     status_words = line(_l("In their words"), 40)
     detail = line(_l("Details"), 1000)
-    new_due = DateField(_l("New deadline"), validators=[Optional()])
+    new_due = DayField(_l("New deadline"), validators=[Optional()])
 
     def __init__(self, *args: Any, record: FollowUp | None = None, **kwargs: Any) -> None:
         words = {"came_of": record.status} if record else {}

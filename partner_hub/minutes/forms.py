@@ -1,11 +1,11 @@
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, DateField, StringField, TextAreaField
+from wtforms import BooleanField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
 
 from partner_hub.core import clock
-from partner_hub.core.forms import EditForm, Form, several_lines, single_line
+from partner_hub.core.forms import DayField, EditForm, Form, several_lines, single_line
 
 LONGEST_BODY = 100_000
 
@@ -17,7 +17,7 @@ class BodyForm(EditForm):
         validators=[InputRequired(_l("Please fill this in.")), Length(max=LONGEST_BODY)],
         render_kw={"lang": "zh-CN"},
     )
-    dated = DateField(_l("Day of issue"), validators=[Optional()])
+    dated = DayField(_l("Day of issue"), validators=[Optional()])
 
 
 class GenerateForm(Form):
@@ -25,7 +25,7 @@ class GenerateForm(Form):
 
 
 class SignForm(EditForm):
-    dated = DateField(_l("Day of issue"), validators=[InputRequired(_l("Please fill this in."))])
+    dated = DayField(_l("Day of issue"), validators=[InputRequired(_l("Please fill this in."))])
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

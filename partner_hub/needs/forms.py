@@ -5,7 +5,6 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import (
     BooleanField,
-    DateField,
     IntegerField,
     SelectField,
     SelectMultipleField,
@@ -18,7 +17,7 @@ from partner_hub.communities.lists import CHANNELS, URGENCIES
 from partner_hub.communities.queries import current_community
 from partner_hub.core import clock
 from partner_hub.core.actor import Actor, current_actor
-from partner_hub.core.forms import EditForm, Form, several_lines, single_line
+from partner_hub.core.forms import DayField, EditForm, Form, several_lines, single_line
 from partner_hub.core.permissions import Permission, Role
 from partner_hub.needs import queries
 from partner_hub.needs.models import Need
@@ -65,7 +64,7 @@ class NeedForm(EditForm):
     beneficiary_count = IntegerField(_l("How many"), validators=[Optional(), NumberRange(0, MOST_PEOPLE)])
     beneficiary_unit = SelectField(_l("Counted in"), validators=[InputRequired(FILL_IN)])
     for_everyone = BooleanField(_l("All residents"))
-    deadline = DateField(_l("Wanted by"), validators=[Optional()])
+    deadline = DayField(_l("Wanted by"), validators=[Optional()])
     deadline_text = StringField(_l("Wanted by, in words"), filters=[single_line], validators=[Length(max=100)])
 
     def __init__(self, *args: Any, record: Need | None = None, **kwargs: Any) -> None:
@@ -119,7 +118,7 @@ class StaffNeedForm(NeedForm):
     grid_id = SelectField(_l("Grid"), coerce=_number_or_none)
     channel = SelectField(_l("Channel"), validators=[InputRequired(FILL_IN)])
     asking_partnership_id = SelectField(_l("Unit that asks"), coerce=_number_or_none)
-    raised_on = DateField(_l("Raised on"), default=clock.today, validators=[Optional()])
+    raised_on = DayField(_l("Raised on"), default=clock.today, validators=[Optional()])
     reporter_name = StringField(_l("Name of who reported it"), filters=[single_line], validators=[Length(max=60)])
     reporter_phone = StringField(_l("Phone of who reported it"), filters=[single_line], validators=[Length(max=40)])
     public_name = StringField(_l("Title for the public"), filters=[single_line], validators=[Length(max=120)])

@@ -1,0 +1,30 @@
+"""Numbers and days that nobody means are answered like other mistakes: they are no fault of ours."""
+
+import pytest
+
+from partner_hub.core.db import db
+from partner_hub.meetings.models import Meeting
+from tests.support.database import on_both_databases
+from tests.support.page import SignedIn
+from tests.support.world import World
+
+TOO_LONG = ("2147483648", "9223372036854775808", "9" * 60)
+
+
+@on_both_databases
+@pytest.mark.parametrize("number", TOO_LONG)
+def test_an_id_longer_than_any_id_is_a_page_that_is_not_there(number: str, signed_in: SignedIn, world: World) -> None:
+    client = signed_in("staff")
+
+    client.page(world.url(f"needs/{number}"), status=404)
+    client.page(f"/c/{number}/needs/", status=404)
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_a_day_at_the_end_of_the_calendar_is_refused_at_its_field(day: str, signed_in: SignedIn, world: World) -> None:
+    form = signed_in("staff").page(world.url("meetings/new"))
+
+    page = form.submit("Plan the meeting", {"Day": day, "Planned start": "00:00"}, status=422)
+
+    assert "Please look at the year." in page.text
+    assert db.session.scalar(db.select(Meeting.id)) is None
