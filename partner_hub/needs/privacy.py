@@ -38,7 +38,8 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("phone", r"[〇○零一二三四五六七八九幺]{11}"),
         ("phone", rf"{_CALL}[^0-9\n]{{0,6}}(?P<part>(?![48]00)[0-9](?:{_GAP}[0-9]){{6,10}})(?![0-9])"),
         ("account", r"(?:qq|微信|扣扣)号?\s*[:：是为]?\s*(?P<part>[a-z0-9][-_a-z0-9]{4,})"),
-        ("account", r"(?P<part>[\w.+-]+@[\w-]+(?:\.[\w-]+)+)"),
+        # Begins where its word begins: tried at every letter, a long word would take the square of its length.
+        ("account", r"(?<![\w.+-])(?P<part>[\w.+-]+@[\w-]+(?:\.[\w-]+)+)"),
         (
             "flat",
             rf"{_BUILDING}[\s\-－—/]?(?P<part>{_DIGIT}{{1,2}}(?:单元|梯|门)(?:[\s\-－—/]?{_FLAT})?(?:室|房|号|户)?)",

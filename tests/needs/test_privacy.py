@@ -82,3 +82,8 @@ def test_findings_stand_in_the_text_in_order_and_apart(text: str) -> None:
 
 def test_a_long_text_takes_no_long_time() -> None:
     assert masked("1" * 4000 + "七" * 4000 + "电话" * 1000)
+
+
+def test_one_word_without_end_is_looked_through_once() -> None:
+    """Were it looked through once for each of its letters, this would not come to an end."""
+    assert personal_data("x" * 1_000_000) == []
