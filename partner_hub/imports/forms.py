@@ -1,3 +1,4 @@
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -16,6 +17,7 @@ from partner_hub.workbooks.synonyms import REQUIRED
 
 COLUMN = "column_"
 ANSWER = "answer-"
+ROW_NUMBER = re.compile("[0-9]{1,7}")
 
 
 # Choices are functions throughout: WTForms warns of pairs that are given outright.
@@ -117,6 +119,6 @@ def answers_in(sent: Mapping[str, str]) -> dict[tuple[int, str], str]:
     found = {}
     for name, choice in sent.items():
         number, dash, field = name.removeprefix(ANSWER).partition("-")
-        if name.startswith(ANSWER) and dash and number.isdecimal():
+        if name.startswith(ANSWER) and dash and ROW_NUMBER.fullmatch(number):
             found[int(number), field] = choice
     return found

@@ -82,7 +82,7 @@ def answer(import_id: int) -> ResponseReturnValue:
         if go == "accept":
             service.accept_proposals(actor, entry)
         if go != "confirm":
-            page = int(go) if go.isdecimal() else None
+            page = go if go.isdecimal() else None
             return redirect(url_for("imports.show", import_id=entry.id, show=request.args.get("show"), page=page))
         if form.run(lambda: service.confirm(actor, entry, shown=form.version.data or "")):
             flash(_("Everything has been brought in."), "success")

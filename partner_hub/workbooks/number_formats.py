@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from enum import Enum
 from typing import Final
 
+from .errors import WorkbookError
 from .workbook import Value
 from .xml_parts import attribute, elements, local
 
@@ -40,7 +41,14 @@ def shown_as(code: str) -> Shown:
 
 
 def read_styles(data: bytes) -> list[Shown]:
-    """How each cell style (by its index) shows a number."""
+    """How each cell style (by its index) shows a number. Raises WorkbookError."""
+    try:
+        return _styles(data)
+    except ValueError as error:
+        raise WorkbookError("broken") from error
+
+
+def _styles(data: bytes) -> list[Shown]:
     codes: dict[int, str] = {}
     styles: list[Shown] = []
     for element in elements(data, "numFmt", "cellXfs"):

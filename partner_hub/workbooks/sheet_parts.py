@@ -1,6 +1,7 @@
 """Streaming one worksheet: the cells with content, the merged ranges, the hidden rows."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -17,8 +18,12 @@ MAX_COLUMNS: Final = 100
 # Excel allows 32,767 characters in a cell; no list needs a tenth of them.
 MAX_TEXT: Final = 5_000
 MAX_TEXT_OF_SHEET: Final = 2_000_000
+# Merged ranges never overlap in a sheet that Excel wrote; together they cannot cover more than the sheet.
+MAX_MERGED_CELLS: Final = MAX_ROWS * MAX_COLUMNS
 EXCEL_COLUMNS: Final = 16_384
 REFERENCE: Final = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
+# Halves of characters, and two numbers that are no character: neither a database nor an XML file takes them.
+NO_CHARACTERS: Final = frozenset((*range(0xD800, 0xE000), 0xFFFE, 0xFFFF))
 ESCAPED: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
@@ -127,14 +132,19 @@ class SheetReader:
         """Lends the first cell's value to its range, but only in rows and columns that are in use."""
         used = sorted(self._rows)
         width = max((max(cells) for cells in self._rows.values()), default=0)
+        covered = 0
         for merged in self._merged:
             first = self._rows.get(merged.top, {}).get(merged.left)
             if first is None:
                 continue
             lent = replace(first, anchor=(merged.top, merged.left))
-            for number in used:
-                if merged.top <= number <= merged.bottom:
-                    self._lend(number, lent, range(merged.left, min(merged.right, width) + 1))
+            numbers = used[bisect_left(used, merged.top) : bisect_right(used, merged.bottom)]
+            columns = range(merged.left, min(merged.right, width) + 1)
+            covered += len(numbers) * len(columns)
+            if covered > MAX_MERGED_CELLS:
+                raise WorkbookError("broken")
+            for number in numbers:
+                self._lend(number, lent, columns)
 
     def _lend(self, number: int, lent: Cell, columns: range) -> None:
         for column in columns:
@@ -143,8 +153,13 @@ class SheetReader:
 
 
 def unescape(text: str) -> str:
-    """Excel writes control characters as _x000D_."""
-    return ESCAPED.sub(lambda match: chr(int(match[1], 16)), text)
+    """Excel writes control characters as _x000D_. What is no character, such as _xD800_, stays as written."""
+    return ESCAPED.sub(_unescaped, text)
+
+
+def _unescaped(match: re.Match[str]) -> str:
+    number = int(match[1], 16)
+    return match[0] if number in NO_CHARACTERS else chr(number)
 
 
 def place(reference: str) -> tuple[int, int]:

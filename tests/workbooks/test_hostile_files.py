@@ -185,3 +185,27 @@ def test_a_sheet_full_of_one_long_text_is_refused() -> None:
     with pytest.raises(WorkbookError) as refused:
         read_workbook(package(f"<sheetData>{rows}</sheetData>", **{"xl/sharedStrings.xml": texts}), "a.xlsx")
     assert refused.value.code == "too_much_text"
+
+
+def test_merged_ranges_laid_over_each_other_are_refused() -> None:
+    rows = "".join(
+        f'<row r="{row}"><c r="A{row}"><v>1</v></c><c r="CV{row}"><v>1</v></c></row>' for row in range(1, 1001)
+    )
+    merged = '<mergeCell ref="A1:CV1000"/>' * 20_000
+
+    assert refusal(package(f"<sheetData>{rows}</sheetData><mergeCells>{merged}</mergeCells>")) == "broken"
+
+
+def test_a_number_format_without_a_number_is_damage() -> None:
+    styles = f'<styleSheet xmlns="{MAIN}"><numFmts><numFmt numFmtId="x" formatCode="0"/></numFmts></styleSheet>'
+
+    assert refusal(package(ONE_CELL, **{"xl/styles.xml": styles})) == "broken"
+
+
+@pytest.mark.parametrize("code", ["_xD800_", "_xDFFF_", "_xFFFF_"])
+def test_a_code_that_stands_for_no_character_stays_as_written(code: str) -> None:
+    cell = f'<c r="A1" t="inlineStr"><is><t>柳塘{code}书店</t></is></c>'
+
+    sheet = read_workbook(package(f'<sheetData><row r="1">{cell}</row></sheetData>'), "a.xlsx").sheets[0]
+
+    assert sheet.rows[0].cells[1].value == f"柳塘{code}书店"
