@@ -16,7 +16,7 @@ from partner_hub.core.db import db
 from tests.support import postgres
 from tests.support.browser import Browse, Visitor, chromium, visit
 from tests.support.database import KINDS, Database, open_database, settings
-from tests.support.page import CheckedClient
+from tests.support.page import CheckedClient, SignedIn
 from tests.support.server import Server
 from tests.support.smtp import Mailbox, free_port
 from tests.support.unsaved import watch_for_unsaved
@@ -110,13 +110,13 @@ def world(app: Flask) -> World:
 
 
 @pytest.fixture
-def signed_in(app: Flask, world: World) -> Callable[[str], CheckedClient]:
-    """The browsers of the people of the world, by their keys."""
+def signed_in(app: Flask, world: World) -> SignedIn:
+    """The browsers of the people of the world, by their keys; pages speak the words that stand in the code."""
 
     def client_of(who: str) -> CheckedClient:
         client = app.test_client()
         assert isinstance(client, CheckedClient)
-        enter(client, world, who)
+        enter(client, world, who, language="en")
         return client
 
     return client_of

@@ -1,7 +1,6 @@
 """A liaison is invited, opens the link on the phone, sets a password and is in; and what must not be possible by it."""
 
 import re
-from collections.abc import Callable
 from datetime import timedelta
 from urllib.parse import urlsplit
 
@@ -15,12 +14,11 @@ from partner_hub.core.db import db
 from partner_hub.core.errors import NotAllowed, NotFound
 from partner_hub.core.events import history
 from partner_hub.core.permissions import Role
-from tests.support.page import CheckedClient, Page
+from tests.support.page import CheckedClient, Page, SignedIn
 from tests.support.smtp import Mailbox
 from tests.support.world import PASSWORD, World
 
 NEW = "a willow by the river"
-SignedIn = Callable[[str], CheckedClient]
 
 
 @pytest.fixture

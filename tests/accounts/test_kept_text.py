@@ -1,17 +1,14 @@
 """Nobody loses typed text by a session that ended or a form that went stale."""
 
-from collections.abc import Callable
-
 import pytest
 from werkzeug.test import TestResponse
 
 from partner_hub.accounts.models import Invitation
 from partner_hub.core.db import db
 from partner_hub.core.kept import LIMIT
-from tests.support.page import CheckedClient, Page
+from tests.support.page import CheckedClient, Page, SignedIn
 from tests.support.world import PASSWORD, World
 
-SignedIn = Callable[[str], CheckedClient]
 OURS = {"Sec-Fetch-Site": "same-origin"}
 FIELDS = {"name": "“顾”<小>北\r\n第二行", "phone": "13905910001", "role": "unit_member"}
 

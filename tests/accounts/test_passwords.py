@@ -1,7 +1,6 @@
 """A forgotten password, a changed one, and the links for them."""
 
 import re
-from collections.abc import Callable
 from datetime import timedelta
 from urllib.parse import urlsplit
 
@@ -11,12 +10,11 @@ from partner_hub.accounts.models import PasswordLink, RoleGrant, SignInAttempt, 
 from partner_hub.core.db import db
 from partner_hub.core.permissions import Role
 from partner_hub.core.postman import OutgoingMail
-from tests.support.page import CheckedClient, Page
+from tests.support.page import CheckedClient, Page, SignedIn
 from tests.support.smtp import Mailbox
 from tests.support.world import PASSWORD, World
 
 NEW = "a willow by the river"
-SignedIn = Callable[[str], CheckedClient]
 
 
 def ask(client: CheckedClient, name: str) -> Page:

@@ -1,7 +1,5 @@
 """The list of people, and what may be done to them by whom."""
 
-from collections.abc import Callable
-
 import pytest
 
 from partner_hub.accounts import service
@@ -12,11 +10,10 @@ from partner_hub.core.events import history
 from partner_hub.core.permissions import Role
 from partner_hub.partners.models import Partnership
 from partner_hub.partners.states import UnitState
-from tests.support.page import CheckedClient
+from tests.support.page import CheckedClient, SignedIn
 from tests.support.queries import statements
 from tests.support.world import World
 
-SignedIn = Callable[[str], CheckedClient]
 UNIT_PEOPLE = {"江帆", "罗𬭎", "陶然"}
 
 

@@ -1,14 +1,10 @@
 """What a person may change about the own account."""
 
-from collections.abc import Callable
-
 from partner_hub.accounts.models import User
 from partner_hub.core.db import db
 from partner_hub.core.postman import OutgoingMail
-from tests.support.page import CheckedClient
+from tests.support.page import CheckedClient, SignedIn
 from tests.support.world import PASSWORD, World
-
-SignedIn = Callable[[str], CheckedClient]
 
 
 def test_it_shows_the_own_roles_with_their_places(signed_in: SignedIn, world: World) -> None:

@@ -1,6 +1,5 @@
 """Signing in and out, and what happens to somebody who guesses."""
 
-from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -10,7 +9,7 @@ from partner_hub.accounts.models import SignInAttempt, User
 from partner_hub.accounts.throttle import network_of
 from partner_hub.core import clock
 from partner_hub.core.db import db
-from tests.support.page import CheckedClient, Page
+from tests.support.page import CheckedClient, Page, SignedIn
 from tests.support.world import PASSWORD, World
 
 WRONG = "E-mail or phone number and password do not fit together."
@@ -150,7 +149,7 @@ def test_a_session_prepared_by_somebody_else_is_not_taken_over(client: CheckedCl
         assert session.permanent
 
 
-def test_signing_out_ends_the_session(signed_in: Callable[[str], CheckedClient], world: World) -> None:
+def test_signing_out_ends_the_session(signed_in: SignedIn, world: World) -> None:
     client = signed_in("staff")
     client.page(world.url()).submit("Sign out")
 
@@ -158,7 +157,7 @@ def test_signing_out_ends_the_session(signed_in: Callable[[str], CheckedClient],
 
 
 def test_signing_out_everywhere_ends_the_sessions_of_other_devices(
-    app: Flask, signed_in: Callable[[str], CheckedClient], world: World
+    app: Flask, signed_in: SignedIn, world: World
 ) -> None:
     phone, office = signed_in("staff"), app.test_client()
     assert isinstance(office, CheckedClient)
@@ -169,7 +168,7 @@ def test_signing_out_everywhere_ends_the_sessions_of_other_devices(
     assert phone.page(world.url()).url.startswith("/sign-in")
 
 
-def test_a_get_signs_nobody_out(signed_in: Callable[[str], CheckedClient], world: World) -> None:
+def test_a_get_signs_nobody_out(signed_in: SignedIn, world: World) -> None:
     client = signed_in("staff")
 
     assert client.get("/sign-out").status_code == client.get("/sign-out-everywhere").status_code == 405
@@ -177,7 +176,7 @@ def test_a_get_signs_nobody_out(signed_in: Callable[[str], CheckedClient], world
 
 
 def test_the_session_cookie_is_renewed_by_pages_and_never_travels_with_static_files(
-    signed_in: Callable[[str], CheckedClient], world: World
+    signed_in: SignedIn, world: World
 ) -> None:
     client = signed_in("staff")
     with client.session_transaction() as session:

@@ -21,18 +21,13 @@ from partner_hub.core.postman import OutgoingMail
 from tests.support.page import CheckedClient
 from tests.support.queries import statements
 from tests.support.records import an_action, an_agenda_item
-from tests.support.world import World, settle
+from tests.support.world import World
 from tests.support.world import enter as enter_as
 
 enter = partial(enter_as, language="en")
 S = ActionState
 YESTERDAY = clock.today() - timedelta(days=1)
 TOMORROW = clock.today() + timedelta(days=1)
-
-
-@pytest.fixture
-def world(app: object) -> World:
-    return settle()
 
 
 def titles(client: CheckedClient, world: World, query: str = "") -> list[str]:

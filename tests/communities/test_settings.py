@@ -1,7 +1,5 @@
 """What the secretary sets for the community: names and paper, categories, grid cells."""
 
-from collections.abc import Callable
-
 import pytest
 
 from partner_hub.communities import service
@@ -11,10 +9,8 @@ from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
 from partner_hub.core.errors import DomainError, NotAllowed, NotFound
 from partner_hub.core.events import history
-from tests.support.page import CheckedClient
+from tests.support.page import SignedIn
 from tests.support.world import World
-
-SignedIn = Callable[[str], CheckedClient]
 
 
 def community(world: World) -> Community:

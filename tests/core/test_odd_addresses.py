@@ -1,4 +1,4 @@
-"""Numbers and days that nobody means are answered like other mistakes: they are no fault of ours."""
+"""Numbers, days and blanks that nobody means are answered like other mistakes: they are no fault of ours."""
 
 import pytest
 
@@ -28,3 +28,22 @@ def test_a_day_at_the_end_of_the_calendar_is_refused_at_its_field(day: str, sign
 
     assert "Please look at the year." in page.text
     assert db.session.scalar(db.select(Meeting.id)) is None
+
+
+def test_a_required_text_of_blanks_alone_counts_as_empty(signed_in: SignedIn, world: World) -> None:
+    form = signed_in("staff").page(world.url("needs/new"))
+
+    page = form.submit("Save", {"What is needed": " \u3000 "}, status=422)
+
+    assert "Please fill this in." in page.text
+
+
+def test_a_ticked_need_with_an_endless_number_is_not_looked_for(signed_in: SignedIn, world: World) -> None:
+    client = signed_in("staff")
+    token = client.page(world.url("needs/new")).value("csrf_token")
+
+    answer = client.post(
+        world.url("needs/quarter-list"), data={"csrf_token": token, "need": "9" * 30, "quarter": "2026Q4"}
+    )
+
+    assert answer.status_code == 302

@@ -1,7 +1,6 @@
 """One commit for each request, at one place; an error leaves nothing behind and is told in one page."""
 
 import logging
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -11,7 +10,7 @@ from partner_hub.communities.models import Community
 from partner_hub.core.db import db
 from partner_hub.core.postman import OutgoingMail
 from partner_hub.core.static_files import static_url
-from tests.support.page import CheckedClient
+from tests.support.page import CheckedClient, SignedIn
 from tests.support.smtp import Mailbox
 from tests.support.world import World
 
@@ -50,7 +49,7 @@ def test_a_fault_of_ours_is_logged_and_admits_nothing_else(
     assert "POST /trial/break" in entry.getMessage()
 
 
-def test_without_a_working_database_a_bare_sentence_must_do(signed_in: Callable[[str], CheckedClient]) -> None:
+def test_without_a_working_database_a_bare_sentence_must_do(signed_in: SignedIn) -> None:
     client = signed_in("staff")
     db.session.execute(db.text("ALTER TABLE role_grant RENAME TO gone"))
     db.session.execute(db.text('ALTER TABLE "user" RENAME TO nobody'))

@@ -18,17 +18,12 @@ from tests.support.page import CheckedClient
 from tests.support.queries import statements
 from tests.support.records import PUBLIC as WORDING
 from tests.support.records import RECORDED, a_meeting, a_need, an_action
-from tests.support.world import PEOPLE, World, settle
+from tests.support.world import PEOPLE, World
 from tests.support.world import enter as enter_as
 
 enter = partial(enter_as, language="en")
 TODAY = clock.today()
 YESTERDAY = TODAY - timedelta(days=1)
-
-
-@pytest.fixture
-def world(app: object) -> World:
-    return settle()
 
 
 def this_quarters_meeting(world: World, state: MeetingState, **facts: Any) -> Meeting:

@@ -2,14 +2,12 @@ from collections.abc import Callable, Sequence
 from io import BytesIO
 
 import pytest
-from flask import Flask
 from openpyxl import Workbook
 
-from tests.support.page import CheckedClient, Page
-from tests.support.world import World, enter, settle
+from tests.support.page import Page, SignedIn
+from tests.support.world import World
 
 Rows = Sequence[Sequence[object]]
-SignIn = Callable[[str], CheckedClient]
 Upload = Callable[..., Page]
 
 UNITS: Rows = [
@@ -58,30 +56,12 @@ def workbook(rows: Rows, title: str = "清单") -> bytes:
 
 
 @pytest.fixture
-def world(app: Flask) -> World:
-    return settle()
-
-
-@pytest.fixture
-def sign_in(app: Flask, world: World) -> SignIn:
-    """A browser for each person; pages speak English."""
-
-    def browser(who: str) -> CheckedClient:
-        client = app.test_client()
-        assert isinstance(client, CheckedClient)
-        enter(client, world, who, language="en")
-        return client
-
-    return browser
-
-
-@pytest.fixture
-def upload(sign_in: SignIn, world: World) -> Upload:
+def upload(signed_in: SignedIn, world: World) -> Upload:
     """The preview of rows, or of a file as it is, uploaded by a clerk."""
 
     def send(kind: str, rows: Rows | bytes, *, filename: str = "清单.xlsx", status: int = 200) -> Page:
         data = rows if isinstance(rows, bytes) else workbook(rows)
-        page = sign_in("staff").page(world.url("imports/"))
+        page = signed_in("staff").page(world.url("imports/"))
         return page.submit("Upload and look at it", {"kind": kind, "file": (data, filename)}, status=status)
 
     return send

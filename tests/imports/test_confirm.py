@@ -15,9 +15,9 @@ from partner_hub.offerings.models import Offering
 from partner_hub.offerings.states import OfferingState
 from partner_hub.partners.models import Partnership, PartnerUnit
 from partner_hub.partners.service import register_unit
-from tests.imports.conftest import NEEDS, OFFERINGS, UNITS, SignIn, Upload, sums, workbook
+from tests.imports.conftest import NEEDS, OFFERINGS, UNITS, Upload, sums, workbook
 from tests.support.database import on_both_databases
-from tests.support.page import Page
+from tests.support.page import Page, SignedIn
 from tests.support.world import World
 
 
@@ -172,10 +172,10 @@ def test_it_shows_the_preview_again_when_the_records_changed_meanwhile(upload: U
 
 @on_both_databases
 def test_of_two_clerks_who_confirm_one_wins_and_the_other_reads_a_sentence(
-    upload: Upload, sign_in: SignIn, world: World
+    upload: Upload, signed_in: SignedIn, world: World
 ) -> None:
     page = upload("units", UNITS)
-    other = sign_in("secretary").page(page.url)
+    other = signed_in("secretary").page(page.url)
     bring_in(page)
     late = other.submit("Bring it in", status=409)
     assert "the record is now “brought in”" in late.text
@@ -220,9 +220,11 @@ def test_a_name_longer_than_any_is_refused_and_a_long_text_is_cut_with_a_doubt(u
     assert len(unit("江州市气象站").address) == 200
 
 
-def test_the_file_of_one_community_says_nothing_about_another(upload: Upload, sign_in: SignIn, world: World) -> None:
+def test_the_file_of_one_community_says_nothing_about_another(
+    upload: Upload, signed_in: SignedIn, world: World
+) -> None:
     bring_in(upload("units", UNITS))
-    client = sign_in("stranger_staff")
+    client = signed_in("stranger_staff")
     page = client.page(f"/c/{world.elsewhere}/imports/")
     page = page.submit("Upload and look at it", {"kind": "units", "file": (workbook(UNITS), "清单.xlsx")})
     assert sums(page)["new"] == 4

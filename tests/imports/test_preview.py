@@ -2,8 +2,8 @@ import pytest
 
 from partner_hub.core.db import db
 from partner_hub.partners.models import Partnership
-from tests.imports.conftest import NEEDS, OFFERINGS, UNITS, Rows, SignIn, Upload, row_of, sums
-from tests.support.page import Page
+from tests.imports.conftest import NEEDS, OFFERINGS, UNITS, Rows, Upload, row_of, sums
+from tests.support.page import Page, SignedIn
 from tests.support.queries import statements
 from tests.support.world import World
 
@@ -95,7 +95,7 @@ def test_a_changed_cell_is_an_update_that_is_asked_about(upload: Upload, world: 
 
 @pytest.mark.parametrize("kind", ["units", "offerings", "needs"])
 def test_the_preview_of_ten_times_the_rows_asks_the_database_no_more(
-    upload: Upload, sign_in: SignIn, world: World, kind: str
+    upload: Upload, signed_in: SignedIn, world: World, kind: str
 ) -> None:
     rows = {"units": UNITS[1:], "offerings": OFFERINGS, "needs": NEEDS}[kind]
     name = 1 if kind == "offerings" else 0
@@ -108,7 +108,7 @@ def test_the_preview_of_ten_times_the_rows_asks_the_database_no_more(
             if row
         ]
         url = upload(kind, [rows[0], *body]).url
-        client = sign_in("staff")
+        client = signed_in("staff")
         with statements() as seen:
             client.page(url)
         return len(seen)

@@ -4,8 +4,8 @@ from openpyxl import load_workbook
 
 from partner_hub.core.db import db
 from partner_hub.partners.models import PartnerUnit
-from tests.imports.conftest import NEEDS, OFFERINGS, UNITS, SignIn, Upload, row_of, sums, workbook
-from tests.support.page import Page
+from tests.imports.conftest import NEEDS, OFFERINGS, UNITS, Upload, row_of, sums, workbook
+from tests.support.page import Page, SignedIn
 from tests.support.world import World
 
 
@@ -53,10 +53,12 @@ def test_words_of_a_file_leave_the_report_as_text(upload: Upload) -> None:
     assert all(not str(value).startswith("=") for row in rows for value in row)
 
 
-def test_the_list_tells_who_brought_what_in_and_what_came_of_it(upload: Upload, sign_in: SignIn, world: World) -> None:
+def test_the_list_tells_who_brought_what_in_and_what_came_of_it(
+    upload: Upload, signed_in: SignedIn, world: World
+) -> None:
     bring_in(upload("units", UNITS, filename="台账.xlsx"))
     upload("offerings", OFFERINGS, filename="资源.xlsx")
-    first, second = sign_in("secretary").page(world.url("imports/")).rows()
+    first, second = signed_in("secretary").page(world.url("imports/")).rows()
     assert (first[0], first[1], first[2]) == ("资源.xlsx", "Offerings", "丁一鸣")
     assert "waiting for confirmation" in first[4]
     assert second[5] == "3 new · 1 same as existing · 1 with doubts · 1 refused · 3 left out"

@@ -7,7 +7,8 @@ from openpyxl import Workbook, load_workbook
 
 from partner_hub.core.db import db
 from partner_hub.imports.models import Import
-from tests.imports.conftest import NEEDS, UNITS, SignIn, Upload, row_of, workbook
+from tests.imports.conftest import NEEDS, UNITS, Upload, row_of, workbook
+from tests.support.page import SignedIn
 from tests.support.world import World
 
 
@@ -58,8 +59,8 @@ def test_a_hostile_file_gets_a_sentence_at_its_field_and_is_not_kept(upload: Upl
     assert db.session.scalar(db.select(db.func.count()).select_from(Import)) == 0
 
 
-def test_without_a_file_it_asks_for_one(sign_in: SignIn, world: World) -> None:
-    page = sign_in("staff").page(world.url("imports/")).submit("Upload and look at it", status=422)
+def test_without_a_file_it_asks_for_one(signed_in: SignedIn, world: World) -> None:
+    page = signed_in("staff").page(world.url("imports/")).submit("Upload and look at it", status=422)
     assert "Please choose a file." in page.text
 
 
@@ -78,24 +79,24 @@ def test_a_file_that_lists_something_else_is_told(upload: Upload) -> None:
 
 
 @pytest.mark.parametrize("who", ["grid_worker", "unit_admin", "supervisor", "district_observer", "system_admin"])
-def test_only_the_committee_brings_files_in(sign_in: SignIn, upload: Upload, world: World, who: str) -> None:
+def test_only_the_committee_brings_files_in(signed_in: SignedIn, upload: Upload, world: World, who: str) -> None:
     number = upload("units", UNITS).url.rpartition("/")[2]
-    client = sign_in(who)
+    client = signed_in(who)
     for path in ("", number, f"{number}/layout", f"{number}/report.xlsx", "blank/units.xlsx"):
         client.page(world.url(f"imports/{path}"), status=403)
 
 
-def test_strangers_learn_nothing_of_it(sign_in: SignIn, upload: Upload, world: World) -> None:
+def test_strangers_learn_nothing_of_it(signed_in: SignedIn, upload: Upload, world: World) -> None:
     number = upload("units", UNITS).url.rpartition("/")[2]
-    sign_in("stranger_staff").page(world.url(f"imports/{number}"), status=404)
-    sign_in("stranger_staff").page(f"/c/{world.elsewhere}/imports/{number}", status=404)
+    signed_in("stranger_staff").page(world.url(f"imports/{number}"), status=404)
+    signed_in("stranger_staff").page(f"/c/{world.elsewhere}/imports/{number}", status=404)
 
 
 @pytest.mark.parametrize("kind", ["units", "offerings", "needs"])
 def test_the_empty_workbook_is_understood_when_it_comes_back_filled(
-    sign_in: SignIn, upload: Upload, world: World, kind: str
+    signed_in: SignedIn, upload: Upload, world: World, kind: str
 ) -> None:
-    response = sign_in("staff").get(world.url(f"imports/blank/{kind}.xlsx"))
+    response = signed_in("staff").get(world.url(f"imports/blank/{kind}.xlsx"))
     sheet = load_workbook(BytesIO(response.data)).active
     assert sheet is not None
     headings = [cell.value for cell in sheet[1]]

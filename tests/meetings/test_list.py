@@ -1,6 +1,5 @@
 """The list of meetings: who sees which, how it is filtered and exported."""
 
-from collections.abc import Callable
 from io import BytesIO
 
 import pytest
@@ -11,8 +10,6 @@ from tests.support.gathering import a_gathering
 from tests.support.page import CheckedClient
 from tests.support.queries import statements
 from tests.support.world import World, enter
-
-SignedIn = Callable[[str], CheckedClient]
 
 
 def titles(client: CheckedClient, url: str) -> list[str]:

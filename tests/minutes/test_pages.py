@@ -5,7 +5,6 @@ from datetime import date
 from functools import partial
 
 import pytest
-from flask import Flask
 
 from partner_hub.actions.models import ActionItem
 from partner_hub.actions.states import ActionState
@@ -22,16 +21,11 @@ from partner_hub.needs.states import NeedState
 from tests.support.held import a_held_meeting
 from tests.support.page import CheckedClient, Page
 from tests.support.records import PUBLIC, RECORDED
-from tests.support.world import World, settle
+from tests.support.world import World
 from tests.support.world import enter as enter_as
 
 enter = partial(enter_as, language="en")
 DRAFT = "Write the draft from the record"
-
-
-@pytest.fixture
-def world(app: Flask) -> World:
-    return settle()
 
 
 @pytest.fixture

@@ -13,15 +13,10 @@ from partner_hub.needs.states import NeedState
 from tests.support.page import CheckedClient
 from tests.support.queries import statements
 from tests.support.records import a_need
-from tests.support.world import World, settle
+from tests.support.world import World
 from tests.support.world import enter as enter_as
 
 enter = partial(enter_as, language="en")
-
-
-@pytest.fixture
-def world(app: object) -> World:
-    return settle()
 
 
 def names(client: CheckedClient, url: str) -> list[str]:

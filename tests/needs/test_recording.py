@@ -14,15 +14,10 @@ from partner_hub.needs.models import Need
 from partner_hub.needs.states import NeedState
 from tests.support.page import CheckedClient
 from tests.support.records import RECORDED, a_need
-from tests.support.world import World, settle
+from tests.support.world import World
 from tests.support.world import enter as enter_as
 
 enter = partial(enter_as, language="en")
-
-
-@pytest.fixture
-def world(app: object) -> World:
-    return settle()
 
 
 def the_need() -> Need:

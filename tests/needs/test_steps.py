@@ -19,16 +19,11 @@ from partner_hub.needs.states import LABELS, PUBLIC, WORKFLOW, NeedState
 from tests.support.page import CheckedClient
 from tests.support.records import PUBLIC as WORDING
 from tests.support.records import a_need
-from tests.support.world import World, settle
+from tests.support.world import World
 from tests.support.world import enter as enter_as
 
 enter = partial(enter_as, language="en")
 S = NeedState
-
-
-@pytest.fixture
-def world(app: object) -> World:
-    return settle()
 
 
 def test_a_need_goes_from_review_to_met(client: CheckedClient, world: World) -> None:

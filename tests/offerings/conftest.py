@@ -2,7 +2,6 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from flask import Flask
 
 from partner_hub.communities.models import Category, Community
 from partner_hub.core.actor import Actor
@@ -10,29 +9,9 @@ from partner_hub.core.db import db
 from partner_hub.offerings.models import Offering
 from partner_hub.offerings.service import register_offering
 from partner_hub.partners.models import Partnership
-from tests.support.page import CheckedClient
-from tests.support.world import World, enter, settle
+from tests.support.world import World
 
 Offer = Callable[..., Offering]
-SignIn = Callable[[str], CheckedClient]
-
-
-@pytest.fixture
-def world(app: Flask) -> World:
-    return settle()
-
-
-@pytest.fixture
-def sign_in(app: Flask, world: World) -> SignIn:
-    """A browser for each person; pages speak English."""
-
-    def browser(who: str) -> CheckedClient:
-        client = app.test_client()
-        assert isinstance(client, CheckedClient)
-        enter(client, world, who, language="en")
-        return client
-
-    return browser
 
 
 @pytest.fixture

@@ -5,45 +5,48 @@ import pytest
 from partner_hub.core.db import db
 from partner_hub.core.events import history
 from partner_hub.offerings.states import OfferingState
-from tests.offerings.conftest import Offer, SignIn
+from tests.offerings.conftest import Offer
+from tests.support.page import SignedIn
 from tests.support.world import World
 
 
-def test_saving_without_a_change_keeps_an_imported_row_as_it_was(sign_in: SignIn, world: World, offer: Offer) -> None:
+def test_saving_without_a_change_keeps_an_imported_row_as_it_was(
+    signed_in: SignedIn, world: World, offer: Offer
+) -> None:
     offering = offer(
         "义诊", category="医疗健康", category_words="看病", audience="80岁以上", content="量血压",
         capacity="每月2次，每次12人",
         valid_text="至2026.8.31", valid_to=date(2026, 8, 31), contact_phone="找门卫", source={"row": 7},
     )  # fmt: skip
-    sign_in("unit_admin").page(world.url(f"offerings/{offering.id}/edit")).submit("Save")
+    signed_in("unit_admin").page(world.url(f"offerings/{offering.id}/edit")).submit("Save")
     assert history(offering)[-1].details == {"fields": []}
 
 
-def test_a_new_last_day_is_told_in_the_words_too(sign_in: SignIn, world: World, offer: Offer) -> None:
+def test_a_new_last_day_is_told_in_the_words_too(signed_in: SignedIn, world: World, offer: Offer) -> None:
     offering = offer(
         "义诊", category="医疗健康", audiences=["老年人"], audience="老年人", content="量血压", valid_text="长期"
     )
-    page = sign_in("unit_member").page(world.url(f"offerings/{offering.id}/edit"))
+    page = signed_in("unit_member").page(world.url(f"offerings/{offering.id}/edit"))
     page.submit("Save", valid_to="2027-03-31")
     assert offering.valid_text == "2027年3月31日"
     assert history(offering)[-1].details == {"fields": ["valid_to", "valid_text"]}
 
 
-def test_a_new_number_is_told_in_the_words_too(sign_in: SignIn, world: World, offer: Offer) -> None:
+def test_a_new_number_is_told_in_the_words_too(signed_in: SignedIn, world: World, offer: Offer) -> None:
     offering = offer(
         "义诊", category="医疗健康", audiences=["老年人"], audience="老年人", content="量血压", capacity="20人",
         capacity_number=20, capacity_unit="人",
     )  # fmt: skip
-    sign_in("unit_member").page(world.url(f"offerings/{offering.id}/edit")).submit("Save", capacity_number=30)
+    signed_in("unit_member").page(world.url(f"offerings/{offering.id}/edit")).submit("Save", capacity_number=30)
     assert (offering.capacity, offering.capacity_number) == ("30人", 30)
 
 
 def test_the_second_of_two_editors_sees_both_texts_and_loses_nothing(
-    sign_in: SignIn, world: World, offer: Offer
+    signed_in: SignedIn, world: World, offer: Offer
 ) -> None:
     offering = offer("义诊", category="医疗健康", audiences=["老年人"], content="量血压")
     url = world.url(f"offerings/{offering.id}/edit")
-    first, second = sign_in("unit_admin").page(url), sign_in("staff").page(url)
+    first, second = signed_in("unit_admin").page(url), signed_in("staff").page(url)
     first.submit("Save", content="量血压、测血糖")
     page = second.submit("Save", content="量血压、看眼睛", status=422)
     assert page.value("content") == "量血压、看眼睛"
@@ -53,22 +56,22 @@ def test_the_second_of_two_editors_sees_both_texts_and_loses_nothing(
     assert history(offering)[-1].on_behalf_of == "江州市第二医院"
 
 
-def test_what_is_off_the_list_stays_as_it_was(sign_in: SignIn, world: World, offer: Offer) -> None:
+def test_what_is_off_the_list_stays_as_it_was(signed_in: SignedIn, world: World, offer: Offer) -> None:
     offering = offer("义诊", category="医疗健康", audiences=["老年人"], content="量血压", state=OfferingState.RETIRED)
-    page = sign_in("unit_admin").page(world.url(f"offerings/{offering.id}/edit"))
+    page = signed_in("unit_admin").page(world.url(f"offerings/{offering.id}/edit"))
     page = page.submit("Save", name="别的", status=422)
     assert "has been taken off the list and stays as it was" in page.text
 
 
 def test_a_retired_category_stays_with_its_offerings_and_is_offered_to_no_other(
-    sign_in: SignIn, world: World, offer: Offer
+    signed_in: SignedIn, world: World, offer: Offer
 ) -> None:
     offering = offer("义诊", category="医疗健康", audiences=["老年人"], content="量血压")
     other = offer("讲座", category="理论宣讲")
     assert offering.category is not None
     offering.category.retired_at = offering.created_at
     db.session.commit()
-    client = sign_in("staff")
+    client = signed_in("staff")
     assert client.page(world.url(f"offerings/{offering.id}/edit")).value("category_id") == "医疗健康"
     options = client.page(world.url(f"offerings/{other.id}/edit")).document.control("category_id").options()
     assert "医疗健康" not in [option.text for option in options]
@@ -78,14 +81,14 @@ def test_a_retired_category_stays_with_its_offerings_and_is_offered_to_no_other(
     ("who", "status"),
     [("other_unit_admin", 403), ("grid_worker", 403), ("stranger_staff", 404), ("stranger_unit", 404)],
 )
-def test_nobody_else_edits(sign_in: SignIn, world: World, offer: Offer, who: str, status: int) -> None:
+def test_nobody_else_edits(signed_in: SignedIn, world: World, offer: Offer, who: str, status: int) -> None:
     offering = offer("义诊")
-    sign_in(who).page(world.url(f"offerings/{offering.id}/edit"), status)
+    signed_in(who).page(world.url(f"offerings/{offering.id}/edit"), status)
 
 
-def test_another_units_draft_is_not_found(sign_in: SignIn, world: World, offer: Offer) -> None:
+def test_another_units_draft_is_not_found(signed_in: SignedIn, world: World, offer: Offer) -> None:
     draft = offer("义诊", state=OfferingState.DRAFT)
     for who in ("other_unit_admin", "staff", "secretary", "district_observer", "grid_worker"):
-        sign_in(who).page(world.url(f"offerings/{draft.id}"), 404)
+        signed_in(who).page(world.url(f"offerings/{draft.id}"), 404)
     for who in ("other_unit_admin", "staff"):
-        sign_in(who).page(world.url(f"offerings/{draft.id}/edit"), 404)
+        signed_in(who).page(world.url(f"offerings/{draft.id}/edit"), 404)

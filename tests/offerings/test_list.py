@@ -11,8 +11,8 @@ from partner_hub.offerings import queries
 from partner_hub.offerings.states import OfferingState
 from partner_hub.partners.models import Partnership, UnitAlias
 from partner_hub.partners.states import UnitState
-from tests.offerings.conftest import Offer, SignIn
-from tests.support.page import CheckedClient, Page
+from tests.offerings.conftest import Offer
+from tests.support.page import CheckedClient, Page, SignedIn
 from tests.support.queries import statements
 from tests.support.world import World
 
@@ -26,7 +26,7 @@ def names(page: Page) -> list[str]:
 
 @pytest.mark.parametrize("word", ["剪发", "上门", "医疗", "便民类", "长者", "二医", "第二医院", "一楼"])
 def test_it_finds_two_characters_in_every_column_of_words(
-    sign_in: SignIn, world: World, offer: Offer, word: str
+    signed_in: SignedIn, world: World, offer: Offer, word: str
 ) -> None:
     db.session.add(UnitAlias(partnership_id=world.hospital, name="市二医"))
     offer(
@@ -34,30 +34,30 @@ def test_it_finds_two_characters_in_every_column_of_words(
         venue="门诊一楼",
     )  # fmt: skip
     offer("课后托管", unit=world.school, content="陪孩子写作业")
-    assert names(sign_in("staff").page(world.url(f"offerings/?q={word}"))) == ["义务剪发"]
+    assert names(signed_in("staff").page(world.url(f"offerings/?q={word}"))) == ["义务剪发"]
 
 
-def test_it_filters_by_category_audience_and_unit(sign_in: SignIn, world: World, offer: Offer) -> None:
+def test_it_filters_by_category_audience_and_unit(signed_in: SignedIn, world: World, offer: Offer) -> None:
     wanted = offer("义诊", category="医疗健康", audiences=["老年人", "残疾人"])
     offer("讲座", category="理论宣讲", audiences=["老年人"])
     offer("儿童义诊", category="医疗健康", audiences=["儿童"])
     offer("体检", unit=world.school, category="医疗健康", audiences=["老年人"])
     query = f"category={wanted.category_id}&audience=老年人&unit={world.hospital}"
-    assert names(sign_in("staff").page(world.url(f"offerings/?{query}"))) == ["义诊"]
+    assert names(signed_in("staff").page(world.url(f"offerings/?{query}"))) == ["义诊"]
 
 
-def test_the_communitys_own_are_a_filter_too(sign_in: SignIn, world: World, offer: Offer) -> None:
+def test_the_communitys_own_are_a_filter_too(signed_in: SignedIn, world: World, offer: Offer) -> None:
     offer("四楼培训室", unit=None)
     offer("义诊")
-    page = sign_in("staff").page(world.url("offerings/?unit=community"))
+    page = signed_in("staff").page(world.url("offerings/?unit=community"))
     assert names(page) == ["四楼培训室"]
     assert page.rows()[0][1] == "柳岸社区"
 
 
-def test_what_has_run_out_is_expired_before_the_nightly_run(sign_in: SignIn, world: World, offer: Offer) -> None:
+def test_what_has_run_out_is_expired_before_the_nightly_run(signed_in: SignedIn, world: World, offer: Offer) -> None:
     offer("过期的", valid_to=YESTERDAY)
     offer("今天为止的", valid_to=clock.today())
-    client = sign_in("grid_worker")
+    client = signed_in("grid_worker")
     assert [(row[0], row[-1]) for row in client.page(world.url("offerings/")).rows()] == [
         ("今天为止的", "✓ Listed"),
         ("过期的", "! Expired"),
@@ -66,7 +66,9 @@ def test_what_has_run_out_is_expired_before_the_nightly_run(sign_in: SignIn, wor
     assert names(client.page(world.url("offerings/?state=listed"))) == ["今天为止的"]
 
 
-def test_available_today_means_listed_valid_and_of_an_active_unit(sign_in: SignIn, world: World, offer: Offer) -> None:
+def test_available_today_means_listed_valid_and_of_an_active_unit(
+    signed_in: SignedIn, world: World, offer: Offer
+) -> None:
     offer("义诊", valid_from=YESTERDAY, valid_to=TOMORROW)
     offer("四楼培训室", unit=None)
     offer("过期的", valid_to=YESTERDAY)
@@ -75,28 +77,28 @@ def test_available_today_means_listed_valid_and_of_an_active_unit(sign_in: SignI
     offer("停权单位的", unit=world.school)
     db.session.get_one(Partnership, world.school).state = UnitState.SUSPENDED
     community = db.session.get_one(Community, world.community)
-    assert names(sign_in("staff").page(world.url("offerings/?state=available"))) == ["义诊", "四楼培训室"]
+    assert names(signed_in("staff").page(world.url("offerings/?state=available"))) == ["义诊", "四楼培训室"]
     assert [label for _, label in queries.offering_options(community)] == [
         "四楼培训室（柳岸社区）",
         "义诊（江州市第二医院）",
     ]
 
 
-def test_it_sorts_by_unit_by_last_day_and_by_novelty(sign_in: SignIn, world: World, offer: Offer) -> None:
+def test_it_sorts_by_unit_by_last_day_and_by_novelty(signed_in: SignedIn, world: World, offer: Offer) -> None:
     offer("丙", valid_to=TOMORROW + timedelta(days=9))
     offer("乙", unit=world.school)
     offer("甲", valid_to=TOMORROW)
-    client = sign_in("staff")
+    client = signed_in("staff")
     assert names(client.page(world.url("offerings/?sort=ends"))) == ["甲", "丙", "乙"]
     assert names(client.page(world.url("offerings/?sort=newest"))) == ["甲", "乙", "丙"]
     assert names(client.page(world.url("offerings/?sort=unit"))) == ["乙", "丙", "甲"]
 
 
-def test_each_sees_what_is_theirs_to_see(sign_in: SignIn, world: World, offer: Offer) -> None:
+def test_each_sees_what_is_theirs_to_see(signed_in: SignedIn, world: World, offer: Offer) -> None:
     for state in OfferingState:
         offer(state.value, state=state)
     seen = {
-        who: set(names(sign_in(who).page(world.url("offerings/"))))
+        who: set(names(signed_in(who).page(world.url("offerings/"))))
         for who in ("unit_member", "staff", "other_unit_admin", "grid_worker", "district_observer")
     }
     every = {state.value for state in OfferingState}
@@ -109,30 +111,30 @@ def test_each_sees_what_is_theirs_to_see(sign_in: SignIn, world: World, offer: O
     }
 
 
-def test_staff_are_shown_what_waits_for_review(sign_in: SignIn, world: World, offer: Offer) -> None:
+def test_staff_are_shown_what_waits_for_review(signed_in: SignedIn, world: World, offer: Offer) -> None:
     offer("义诊", state=OfferingState.SUBMITTED)
     offer("讲座")
-    client = sign_in("staff")
+    client = signed_in("staff")
     assert names(client.page(world.url("offerings/")).follow("To be reviewed: 1")) == ["义诊"]
-    assert "To be reviewed: 1" not in sign_in("unit_member").page(world.url("offerings/")).links()
+    assert "To be reviewed: 1" not in signed_in("unit_member").page(world.url("offerings/")).links()
 
 
-def test_an_address_with_odd_parts_is_no_fault(sign_in: SignIn, world: World, offer: Offer) -> None:
+def test_an_address_with_odd_parts_is_no_fault(signed_in: SignedIn, world: World, offer: Offer) -> None:
     offer("义诊")
     odd = "category=9999999999999999999&unit=-1&state=x&audience=y&sort=w&endpoint=v&q=%25_"
-    assert sign_in("staff").page(world.url(f"offerings/?{odd}")).rows() == []
+    assert signed_in("staff").page(world.url(f"offerings/?{odd}")).rows() == []
 
 
-def test_another_communitys_offerings_are_not_on_it(sign_in: SignIn, world: World, offer: Offer) -> None:
+def test_another_communitys_offerings_are_not_on_it(signed_in: SignedIn, world: World, offer: Offer) -> None:
     offer("别处的", unit=world.stranger_unit)
-    assert names(sign_in("staff").page(world.url("offerings/"))) == []
-    sign_in("stranger_unit").page(world.url("offerings/"), 404)
-    sign_in("system_admin").page(world.url("offerings/"), 403)
+    assert names(signed_in("staff").page(world.url("offerings/"))) == []
+    signed_in("stranger_unit").page(world.url("offerings/"), 404)
+    signed_in("system_admin").page(world.url("offerings/"), 403)
 
 
 @pytest.mark.parametrize("path", ["offerings/?size=100", "offerings/export.xlsx", "offerings/?state=available&q=义诊"])
 def test_ten_times_the_offerings_need_the_same_statements(
-    sign_in: SignIn, world: World, offer: Offer, path: str
+    signed_in: SignedIn, world: World, offer: Offer, path: str
 ) -> None:
     def counted() -> int:
         with statements() as seen:
@@ -144,7 +146,7 @@ def test_ten_times_the_offerings_need_the_same_statements(
             offer(f"义诊{number}", unit=world.school if number % 2 else world.hospital, category="医疗健康")
         db.session.commit()
 
-    client = sign_in("staff")
+    client = signed_in("staff")
     add(range(6))
     few = counted()
     add(range(6, 60))
@@ -158,14 +160,14 @@ def exported(client: CheckedClient, url: str) -> list[dict[str, object]]:
     return [dict(zip(map(str, headings), row, strict=True)) for row in rows]
 
 
-def test_the_export_holds_what_the_list_shows(sign_in: SignIn, world: World, offer: Offer) -> None:
+def test_the_export_holds_what_the_list_shows(signed_in: SignedIn, world: World, offer: Offer) -> None:
     offer(
         "义诊", category="医疗健康", category_words="看病", audience="老人", content="量血压\n测血糖",
         capacity="每月20人", capacity_number=20, capacity_unit="人", contact="罗玥",
         contact_phone="0590-6543210", valid_to=YESTERDAY,
     )  # fmt: skip
     offer("讲座")
-    rows = exported(sign_in("staff"), world.url("offerings/export.xlsx?q=血压"))
+    rows = exported(signed_in("staff"), world.url("offerings/export.xlsx?q=血压"))
     assert len(rows) == 1
     wanted = {
         "Name": "义诊", "Unit": "江州市第二医院", "Category": "医疗健康", "Category as written": "看病",
@@ -176,18 +178,18 @@ def test_the_export_holds_what_the_list_shows(sign_in: SignIn, world: World, off
     assert rows[0] | wanted == rows[0]
 
 
-def test_the_export_keeps_the_rights_of_its_reader(sign_in: SignIn, world: World, offer: Offer) -> None:
+def test_the_export_keeps_the_rights_of_its_reader(signed_in: SignedIn, world: World, offer: Offer) -> None:
     offer("义诊", contact_phone="0590-6543210")
     offer("未公开的", state=OfferingState.SUBMITTED)
-    rows = exported(sign_in("district_observer"), world.url("offerings/export.xlsx"))
+    rows = exported(signed_in("district_observer"), world.url("offerings/export.xlsx"))
     assert [row["Name"] for row in rows] == ["义诊"]
     assert "6543210" not in str(rows)
-    sign_in("unit_admin").page(world.url("offerings/export.xlsx"), 403)
+    signed_in("unit_admin").page(world.url("offerings/export.xlsx"), 403)
 
 
-def test_a_formula_leaves_as_text(sign_in: SignIn, world: World, offer: Offer) -> None:
+def test_a_formula_leaves_as_text(signed_in: SignedIn, world: World, offer: Offer) -> None:
     offer('=WEBSERVICE("http://x")', content="-2+3")
-    sheet = load_workbook(BytesIO(sign_in("staff").get(world.url("offerings/export.xlsx")).data)).active
+    sheet = load_workbook(BytesIO(signed_in("staff").get(world.url("offerings/export.xlsx")).data)).active
     assert sheet is not None
     assert [(cell.value, cell.data_type) for cell in sheet[2] if cell.quotePrefix] == [
         ('=WEBSERVICE("http://x")', "s"),

@@ -11,9 +11,8 @@ from partner_hub.offerings.service import register_offering
 from partner_hub.offerings.states import OfferingState
 from partner_hub.partners.models import Partnership
 from partner_hub.partners.states import UnitState
-from tests.offerings.conftest import SignIn
 from tests.support.forms import Value
-from tests.support.page import Page
+from tests.support.page import Page, SignedIn
 from tests.support.world import World
 
 SUBMIT, LIST = "Submit to the committee", "Put on the list"
@@ -33,12 +32,12 @@ def newest() -> Offering:
     return db.session.scalars(db.select(Offering).order_by(Offering.id.desc())).one()
 
 
-def form(sign_in: SignIn, world: World, who: str = "unit_member") -> Page:
-    return sign_in(who).page(world.url("offerings/new"))
+def form(signed_in: SignedIn, world: World, who: str = "unit_member") -> Page:
+    return signed_in(who).page(world.url("offerings/new"))
 
 
-def test_a_unit_needs_four_answers_and_submits_for_itself(sign_in: SignIn, world: World) -> None:
-    page = form(sign_in, world).submit(SUBMIT, filled())
+def test_a_unit_needs_four_answers_and_submits_for_itself(signed_in: SignedIn, world: World) -> None:
+    page = form(signed_in, world).submit(SUBMIT, filled())
     assert "Now: To be reviewed." in page.text
     offering = newest()
     assert offering.partnership_id == world.hospital
@@ -47,35 +46,35 @@ def test_a_unit_needs_four_answers_and_submits_for_itself(sign_in: SignIn, world
     assert [event.tag for event in history(offering)] == ["offering:create", "offering:submit"]
 
 
-def test_a_unit_keeps_a_draft(sign_in: SignIn, world: World) -> None:
-    form(sign_in, world).submit("Save as a draft", filled())
+def test_a_unit_keeps_a_draft(signed_in: SignedIn, world: World) -> None:
+    form(signed_in, world).submit("Save as a draft", filled())
     assert newest().state == OfferingState.DRAFT
 
 
-def test_the_contact_is_filled_in_already(sign_in: SignIn, world: World) -> None:
+def test_the_contact_is_filled_in_already(signed_in: SignedIn, world: World) -> None:
     hospital = db.session.get_one(Partnership, world.hospital)
     hospital.contact, hospital.phones = "罗玥", ["0590-6543210"]
-    page = form(sign_in, world)
+    page = form(signed_in, world)
     assert (page.value("contact"), page.value("contact_phone")) == ("罗玥", "0590-6543210")
 
 
-def test_blanks_are_no_answer(sign_in: SignIn, world: World) -> None:
-    page = form(sign_in, world).submit(SUBMIT, filled(name=" 　 "), status=422)
+def test_blanks_are_no_answer(signed_in: SignedIn, world: World) -> None:
+    page = form(signed_in, world).submit(SUBMIT, filled(name=" 　 "), status=422)
     assert "Please fill this in." in page.text
 
 
 @pytest.mark.parametrize("field", ["name", "category_id", "audiences", "content"])
-def test_what_is_missing_is_named_and_what_was_typed_stays(sign_in: SignIn, world: World, field: str) -> None:
+def test_what_is_missing_is_named_and_what_was_typed_stays(signed_in: SignedIn, world: World, field: str) -> None:
     more = filled()
     del more[field]
-    page = form(sign_in, world).submit(SUBMIT, more, venue="门诊一楼", status=422)
+    page = form(signed_in, world).submit(SUBMIT, more, venue="门诊一楼", status=422)
     assert page.all("a", href=f"#{field}")
     assert page.value("venue") == "门诊一楼"
     assert db.session.scalar(db.select(Offering)) is None
 
 
-def test_everything_else_may_be_told_too(sign_in: SignIn, world: World) -> None:
-    form(sign_in, world).submit(
+def test_everything_else_may_be_told_too(signed_in: SignedIn, world: World) -> None:
+    form(signed_in, world).submit(
         SUBMIT,
         filled(
             capacity_number=20, capacity_unit="人", available_time="每月第一个周六", venue="门诊一楼",
@@ -90,8 +89,8 @@ def test_everything_else_may_be_told_too(sign_in: SignIn, world: World) -> None:
     assert (offering.contact_phone, offering.audience) == ("13500001111", "80岁以上老人")
 
 
-def test_without_limit_is_said_in_words(sign_in: SignIn, world: World) -> None:
-    form(sign_in, world).submit(SUBMIT, filled(unlimited=True))
+def test_without_limit_is_said_in_words(signed_in: SignedIn, world: World) -> None:
+    form(signed_in, world).submit(SUBMIT, filled(unlimited=True))
     assert (newest().capacity, newest().capacity_number, newest().unlimited) == ("不限", None, True)
 
 
@@ -108,31 +107,31 @@ def test_without_limit_is_said_in_words(sign_in: SignIn, world: World) -> None:
     ],
 )
 def test_contradictions_are_told_at_their_field(
-    sign_in: SignIn, world: World, more: dict[str, Value], sentence: str
+    signed_in: SignedIn, world: World, more: dict[str, Value], sentence: str
 ) -> None:
-    assert sentence in form(sign_in, world).submit(SUBMIT, filled(**more), status=422).text
+    assert sentence in form(signed_in, world).submit(SUBMIT, filled(**more), status=422).text
 
 
-def test_staff_choose_the_unit_and_it_is_listed_at_once(sign_in: SignIn, world: World) -> None:
-    page = form(sign_in, world, "staff").submit(LIST, filled(partnership="江州市柳岸小学"))
+def test_staff_choose_the_unit_and_it_is_listed_at_once(signed_in: SignedIn, world: World) -> None:
+    page = form(signed_in, world, "staff").submit(LIST, filled(partnership="江州市柳岸小学"))
     assert "✓ Listed" in page.text
     assert newest().partnership_id == world.school
     assert history(newest())[0].on_behalf_of == "江州市柳岸小学"
 
 
-def test_staff_enter_the_communitys_own_rooms(sign_in: SignIn, world: World) -> None:
-    page = form(sign_in, world, "staff").submit(LIST, filled(partnership="柳岸社区", category_id="场地设施"))
+def test_staff_enter_the_communitys_own_rooms(signed_in: SignedIn, world: World) -> None:
+    page = form(signed_in, world, "staff").submit(LIST, filled(partnership="柳岸社区", category_id="场地设施"))
     assert newest().partnership_id is None
     assert "Unit 柳岸社区" in page.text
 
 
-def test_a_units_page_leads_to_a_form_with_the_unit_chosen(sign_in: SignIn, world: World) -> None:
-    page = sign_in("staff").page(world.url(f"partners/{world.school}")).follow("Register an offering")
+def test_a_units_page_leads_to_a_form_with_the_unit_chosen(signed_in: SignedIn, world: World) -> None:
+    page = signed_in("staff").page(world.url(f"partners/{world.school}")).follow("Register an offering")
     assert page.value("partnership") == "江州市柳岸小学"
 
 
-def test_a_unit_cannot_write_for_another(sign_in: SignIn, world: World) -> None:
-    page = form(sign_in, world)
+def test_a_unit_cannot_write_for_another(signed_in: SignedIn, world: World) -> None:
+    page = form(signed_in, world)
     token = page.all("input", name="csrf_token")[-1].get("value")
     category = page.document.control("category_id").options()[1].get("value")
     data = {
@@ -156,8 +155,8 @@ def test_the_command_lists_nothing_of_a_unit_without_the_committee(world: World)
         register_offering(actor, community, partnership=None, data={"name": "义诊"}, state=OfferingState.DRAFT)
 
 
-def test_a_suspended_unit_submits_nothing_and_keeps_its_text(sign_in: SignIn, world: World) -> None:
-    page = form(sign_in, world)
+def test_a_suspended_unit_submits_nothing_and_keeps_its_text(signed_in: SignedIn, world: World) -> None:
+    page = form(signed_in, world)
     db.session.get_one(Partnership, world.hospital).state = UnitState.SUSPENDED
     page = page.submit(SUBMIT, filled(), status=422)
     assert "The unit is not active now" in page.text
@@ -166,5 +165,5 @@ def test_a_suspended_unit_submits_nothing_and_keeps_its_text(sign_in: SignIn, wo
 
 
 @pytest.mark.parametrize(("who", "status"), [("grid_worker", 403), ("district_observer", 403), ("stranger_unit", 404)])
-def test_others_register_nothing(sign_in: SignIn, world: World, who: str, status: int) -> None:
-    sign_in(who).page(world.url("offerings/new"), status)
+def test_others_register_nothing(signed_in: SignedIn, world: World, who: str, status: int) -> None:
+    signed_in(who).page(world.url("offerings/new"), status)

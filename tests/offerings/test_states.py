@@ -13,67 +13,69 @@ from partner_hub.offerings import promises, queries
 from partner_hub.offerings.models import Offering
 from partner_hub.offerings.service import expire_due, next_end
 from partner_hub.offerings.states import WORKFLOW, OfferingState
-from tests.offerings.conftest import Offer, SignIn
-from tests.support.page import Page
+from tests.offerings.conftest import Offer
+from tests.support.page import Page, SignedIn
 from tests.support.world import World
 
 YESTERDAY = clock.today() - timedelta(days=1)
 OUTSIDE = [step for step in itertools.product(OfferingState, OfferingState) if step not in WORKFLOW.rules]
 
 
-def show(sign_in: SignIn, world: World, offering: Offering, who: str) -> Page:
-    return sign_in(who).page(world.url(f"offerings/{offering.id}"))
+def show(signed_in: SignedIn, world: World, offering: Offering, who: str) -> Page:
+    return signed_in(who).page(world.url(f"offerings/{offering.id}"))
 
 
-def test_a_submitted_one_is_sent_back_mended_and_listed(sign_in: SignIn, world: World, offer: Offer) -> None:
+def test_a_submitted_one_is_sent_back_mended_and_listed(signed_in: SignedIn, world: World, offer: Offer) -> None:
     offering = offer("义诊", state=OfferingState.SUBMITTED)
-    show(sign_in, world, offering, "staff").submit("Send back", reason="请写明每次几人")
-    page = show(sign_in, world, offering, "unit_member")
+    show(signed_in, world, offering, "staff").submit("Send back", reason="请写明每次几人")
+    page = show(signed_in, world, offering, "unit_member")
     assert "The committee sent this back 请写明每次几人" in page.text
     page.submit("Submit to the committee")
     assert offering.return_reason == ""
-    page = show(sign_in, world, offering, "staff").submit("Put on the list")
+    page = show(signed_in, world, offering, "staff").submit("Put on the list")
     assert "✓ Listed" in page.text
     assert [event.tag.partition(":")[2] for event in history(offering)] == ["create", "send_back", "submit", "publish"]
 
 
-def test_sending_back_wants_a_reason(sign_in: SignIn, world: World, offer: Offer) -> None:
+def test_sending_back_wants_a_reason(signed_in: SignedIn, world: World, offer: Offer) -> None:
     offering = offer("义诊", state=OfferingState.SUBMITTED)
-    page = show(sign_in, world, offering, "staff").submit("Send back", reason=" ", status=422)
+    page = show(signed_in, world, offering, "staff").submit("Send back", reason=" ", status=422)
     assert "Please give a reason." in page.text
     assert offering.state == OfferingState.SUBMITTED
 
 
-def test_a_unit_pauses_and_resumes_its_own(sign_in: SignIn, world: World, offer: Offer) -> None:
+def test_a_unit_pauses_and_resumes_its_own(signed_in: SignedIn, world: World, offer: Offer) -> None:
     offering = offer("义诊")
-    page = show(sign_in, world, offering, "unit_member").submit("Pause")
+    page = show(signed_in, world, offering, "unit_member").submit("Pause")
     assert "… Paused" in page.text
     page.submit("Resume")
     assert offering.state == OfferingState.LISTED
 
 
-def test_what_ran_out_while_paused_is_renewed_before_it_is_resumed(sign_in: SignIn, world: World, offer: Offer) -> None:
+def test_what_ran_out_while_paused_is_renewed_before_it_is_resumed(
+    signed_in: SignedIn, world: World, offer: Offer
+) -> None:
     offering = offer("义诊", valid_to=YESTERDAY, state=OfferingState.PAUSED)
-    page = show(sign_in, world, offering, "unit_member").submit("Resume", status=422)
+    page = show(signed_in, world, offering, "unit_member").submit("Resume", status=422)
     assert "Please renew it first." in page.text
-    page = show(sign_in, world, offering, "unit_member").submit("Renew")
+    page = show(signed_in, world, offering, "unit_member").submit("Renew")
     page.submit("Resume")
     assert offering.state == OfferingState.LISTED
 
 
-def test_an_expired_one_is_renewed_for_a_year_in_one_click(sign_in: SignIn, world: World, offer: Offer) -> None:
+def test_an_expired_one_is_renewed_for_a_year_in_one_click(signed_in: SignedIn, world: World, offer: Offer) -> None:
     offering = offer("义诊", valid_to=YESTERDAY)
     expire_due(clock.today())
-    page = show(sign_in, world, offering, "unit_member").submit("Renew")
+    page = show(signed_in, world, offering, "unit_member").submit("Renew")
     assert "✓ Listed" in page.text
     assert offering.valid_to is not None
     assert offering.valid_to.year == YESTERDAY.year + 1
     assert history(offering)[-1].tag == "offering:renew"
 
 
-def test_renewing_early_counts_from_the_old_last_day(sign_in: SignIn, world: World, offer: Offer) -> None:
+def test_renewing_early_counts_from_the_old_last_day(signed_in: SignedIn, world: World, offer: Offer) -> None:
     offering = offer("义诊", valid_to=clock.today() + timedelta(days=10), valid_text="年底")
-    page = show(sign_in, world, offering, "unit_member")
+    page = show(signed_in, world, offering, "unit_member")
     refused = page.submit("Renew", valid_to=clock.today().isoformat(), status=422)
     assert "The new last day must be later than the old one." in refused.text
     page.submit("Renew")
@@ -99,9 +101,11 @@ def test_the_proposed_last_day_is_whole_years_later_and_not_over(
     assert next_end(offer("义诊", valid_to=valid_to), today) == proposed
 
 
-def test_what_has_no_end_and_what_is_off_the_list_is_not_renewed(sign_in: SignIn, world: World, offer: Offer) -> None:
+def test_what_has_no_end_and_what_is_off_the_list_is_not_renewed(
+    signed_in: SignedIn, world: World, offer: Offer
+) -> None:
     for offering in (offer("长期的"), offer("下架的", valid_to=YESTERDAY, state=OfferingState.RETIRED)):
-        assert "Renew" not in show(sign_in, world, offering, "unit_member").buttons()
+        assert "Renew" not in show(signed_in, world, offering, "unit_member").buttons()
 
 
 def test_the_nightly_run_marks_what_is_over_once_and_nothing_else(offer: Offer) -> None:
@@ -118,12 +122,12 @@ def test_the_nightly_run_marks_what_is_over_once_and_nothing_else(offer: Offer) 
     assert OfferingState.EXPIRED not in {offering.state for offering in kept}
 
 
-def test_nobody_is_left_waiting_for_what_is_taken_off_the_list(sign_in: SignIn, world: World, offer: Offer) -> None:
+def test_nobody_is_left_waiting_for_what_is_taken_off_the_list(signed_in: SignedIn, world: World, offer: Offer) -> None:
     offering = offer("义诊")
     match = Match(community_id=world.community, state=MatchState.AGREED)
     match.partners = [MatchPartner(partnership_id=world.hospital, offering_id=offering.id, is_lead=True)]
     db.session.add(match)
-    page = show(sign_in, world, offering, "unit_member").submit("Take off the list", status=422)
+    page = show(signed_in, world, offering, "unit_member").submit("Take off the list", status=422)
     assert "Please release the match first." in page.text
     match.state = MatchState.RELEASED
     page.submit("Take off the list")
@@ -145,16 +149,16 @@ def test_the_words_for_live_matches_are_those_of_their_room() -> None:
     ],
 )
 def test_nobody_else_takes_these_steps(
-    sign_in: SignIn, world: World, offer: Offer, who: str, action: str, status: int
+    signed_in: SignedIn, world: World, offer: Offer, who: str, action: str, status: int
 ) -> None:
     offering = offer("义诊")
-    assert sign_in(who).post(world.url(f"offerings/{offering.id}/{action}")).status_code == status
+    assert signed_in(who).post(world.url(f"offerings/{offering.id}/{action}")).status_code == status
 
 
 @pytest.mark.parametrize("action", ["pause", "retire", "renew"])
-def test_a_unit_moves_nothing_of_another(sign_in: SignIn, world: World, offer: Offer, action: str) -> None:
+def test_a_unit_moves_nothing_of_another(signed_in: SignedIn, world: World, offer: Offer, action: str) -> None:
     offering = offer("义诊", valid_to=clock.today())
-    page = show(sign_in, world, offering, "other_unit_admin")
+    page = show(signed_in, world, offering, "other_unit_admin")
     assert not {"Pause", "Renew", "Take off the list"} & set(page.buttons())
     token = page.all("input", name="csrf_token")[0].get("value")
     data = {"csrf_token": token, "valid_to": "2027-01-01"}
@@ -162,9 +166,9 @@ def test_a_unit_moves_nothing_of_another(sign_in: SignIn, world: World, offer: O
     assert offering.state == OfferingState.LISTED
 
 
-def test_a_unit_cannot_list_by_resuming(sign_in: SignIn, world: World, offer: Offer) -> None:
+def test_a_unit_cannot_list_by_resuming(signed_in: SignedIn, world: World, offer: Offer) -> None:
     offering = offer("义诊", state=OfferingState.SUBMITTED)
-    page = show(sign_in, world, offering, "unit_admin")
+    page = show(signed_in, world, offering, "unit_admin")
     token = page.all("input", name="csrf_token")[0].get("value")
     assert page.client.post(f"{page.url}/resume", data={"csrf_token": token}).status_code == 403
     assert offering.state == OfferingState.SUBMITTED

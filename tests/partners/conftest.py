@@ -2,36 +2,15 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from flask import Flask
 
 from partner_hub.communities.models import Community
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
 from partner_hub.partners.models import Partnership
 from partner_hub.partners.service import register_unit
-from tests.support.page import CheckedClient
-from tests.support.world import World, enter, settle
+from tests.support.world import World
 
 Register = Callable[..., Partnership]
-SignIn = Callable[[str], CheckedClient]
-
-
-@pytest.fixture
-def world(app: Flask) -> World:
-    return settle()
-
-
-@pytest.fixture
-def sign_in(app: Flask, world: World) -> SignIn:
-    """A browser for each person; pages speak English."""
-
-    def browser(who: str) -> CheckedClient:
-        client = app.test_client()
-        assert isinstance(client, CheckedClient)
-        enter(client, world, who, language="en")
-        return client
-
-    return browser
 
 
 @pytest.fixture

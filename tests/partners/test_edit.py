@@ -3,7 +3,8 @@ import pytest
 from partner_hub.core.db import db
 from partner_hub.core.events import history
 from partner_hub.partners.models import Partnership
-from tests.partners.conftest import Register, SignIn
+from tests.partners.conftest import Register
+from tests.support.page import SignedIn
 from tests.support.world import World
 
 VALID = "11359901MB6292999W"
@@ -14,9 +15,9 @@ def hospital(world: World) -> Partnership:
     return db.session.get_one(Partnership, world.hospital)
 
 
-def test_staff_change_a_unit_and_a_new_liaison_is_an_event_of_its_own(sign_in: SignIn, world: World) -> None:
+def test_staff_change_a_unit_and_a_new_liaison_is_an_event_of_its_own(signed_in: SignedIn, world: World) -> None:
     hospital(world).contact = "陈若溪"
-    page = sign_in("staff").page(world.url(f"partners/{world.hospital}/edit"))
+    page = signed_in("staff").page(world.url(f"partners/{world.hospital}/edit"))
     page = page.submit("Save", {"contact": "罗玥", "address": "柳岸路1号"})
     assert "柳岸路1号" in page.text
     assert "陈若溪 → 罗玥" in page.text
@@ -25,19 +26,19 @@ def test_staff_change_a_unit_and_a_new_liaison_is_an_event_of_its_own(sign_in: S
     assert liaison.details == {"from": "陈若溪", "to": "罗玥"}
 
 
-def test_saving_without_a_change_keeps_everything(sign_in: SignIn, world: World, register: Register) -> None:
+def test_saving_without_a_change_keeps_everything(signed_in: SignedIn, world: World, register: Register) -> None:
     unit = register(
         "柳岸药店", aliases=["药店"], phones=["门卫代转"], joined="2024", credit_code=WRONG, source={"row": 9}
     )
-    sign_in("staff").page(world.url(f"partners/{unit.id}/edit")).submit("Save")
+    signed_in("staff").page(world.url(f"partners/{unit.id}/edit")).submit("Save")
     assert (unit.phones, unit.joined, unit.credit_code) == (["门卫代转"], "2024", WRONG)
     assert [alias.name for alias in unit.aliases] == ["药店"]
     assert history(unit)[-1].details == {"fields": []}
 
 
-def test_the_second_of_two_editors_sees_both_texts_and_loses_nothing(sign_in: SignIn, world: World) -> None:
+def test_the_second_of_two_editors_sees_both_texts_and_loses_nothing(signed_in: SignedIn, world: World) -> None:
     url = world.url(f"partners/{world.hospital}/edit")
-    first, second = sign_in("staff").page(url), sign_in("secretary").page(url)
+    first, second = signed_in("staff").page(url), signed_in("secretary").page(url)
     first.submit("Save", {"remark": "甲写的"})
     page = second.submit("Save", {"remark": "乙写的"}, status=422)
     assert page.value("remark") == "乙写的"
@@ -46,24 +47,24 @@ def test_the_second_of_two_editors_sees_both_texts_and_loses_nothing(sign_in: Si
     assert hospital(world).remark == "乙写的"
 
 
-def test_the_name_of_another_unit_is_refused(sign_in: SignIn, world: World) -> None:
-    page = sign_in("staff").page(world.url(f"partners/{world.hospital}/edit"))
+def test_the_name_of_another_unit_is_refused(signed_in: SignedIn, world: World) -> None:
+    page = signed_in("staff").page(world.url(f"partners/{world.hospital}/edit"))
     page = page.submit("Save", {"name": "江州市柳岸小学"}, status=422)
     assert "Name: “江州市柳岸小学” is already on the list." in page.text
     assert hospital(world).name == "江州市第二医院"
 
 
-def test_what_one_community_writes_stays_in_it(world: World, sign_in: SignIn, register: Register) -> None:
+def test_what_one_community_writes_stays_in_it(world: World, signed_in: SignedIn, register: Register) -> None:
     there = register("江州市司法所", credit_code=VALID, community=world.elsewhere)
     here = register("江州市司法所", credit_code=VALID)
-    sign_in("staff").page(world.url(f"partners/{here.id}/edit")).submit("Save", {"name": "江州市柳岸司法所"})
+    signed_in("staff").page(world.url(f"partners/{here.id}/edit")).submit("Save", {"name": "江州市柳岸司法所"})
     assert here.name == "江州市柳岸司法所"
     assert there.name == "江州市司法所"
 
 
-def test_a_units_administrator_keeps_its_profile(sign_in: SignIn, world: World) -> None:
+def test_a_units_administrator_keeps_its_profile(signed_in: SignedIn, world: World) -> None:
     hospital(world).remark = "答复较慢"
-    client = sign_in("unit_admin")
+    client = signed_in("unit_admin")
     page = client.page(world.url(f"partners/{world.hospital}")).follow("Edit profile")
     assert {control.get("name") for control in page.document.controls()}.isdisjoint({"name", "remark", "aliases"})
     page = page.submit("Save", {"phones": "13500001111", "credit_code": VALID})
@@ -72,9 +73,9 @@ def test_a_units_administrator_keeps_its_profile(sign_in: SignIn, world: World) 
     assert hospital(world).credit_code == VALID
 
 
-def test_a_profile_takes_no_wrong_code_but_forgives_one_that_was_there(sign_in: SignIn, world: World) -> None:
+def test_a_profile_takes_no_wrong_code_but_forgives_one_that_was_there(signed_in: SignedIn, world: World) -> None:
     hospital(world).unit.credit_code = WRONG
-    page = sign_in("unit_admin").page(world.url(f"partners/{world.hospital}/profile"))
+    page = signed_in("unit_admin").page(world.url(f"partners/{world.hospital}/profile"))
     refused = page.submit("Save", {"credit_code": "91359901505857800X"}, status=422)
     assert "if the other 17 are right" in refused.text
     assert not refused.all("input", name="keep_credit_code")
@@ -82,8 +83,8 @@ def test_a_profile_takes_no_wrong_code_but_forgives_one_that_was_there(sign_in: 
     assert hospital(world).address == "柳岸路1号"
 
 
-def test_fields_that_a_profile_does_not_show_cannot_be_sent_to_it(sign_in: SignIn, world: World) -> None:
-    client = sign_in("unit_admin")
+def test_fields_that_a_profile_does_not_show_cannot_be_sent_to_it(signed_in: SignedIn, world: World) -> None:
+    client = signed_in("unit_admin")
     url = world.url(f"partners/{world.hospital}/profile")
     page = client.page(url)
     hidden = {element.get("name"): element.get("value") for element in page.all("input", type="hidden")}
@@ -105,9 +106,9 @@ def test_fields_that_a_profile_does_not_show_cannot_be_sent_to_it(sign_in: SignI
         ("stranger_unit", "profile", 404),
     ],
 )
-def test_nobody_else_edits(sign_in: SignIn, world: World, who: str, path: str, status: int) -> None:
-    sign_in(who).page(world.url(f"partners/{world.hospital}/{path}"), status)
+def test_nobody_else_edits(signed_in: SignedIn, world: World, who: str, path: str, status: int) -> None:
+    signed_in(who).page(world.url(f"partners/{world.hospital}/{path}"), status)
 
 
-def test_a_unit_of_another_community_is_not_found(sign_in: SignIn, world: World) -> None:
-    sign_in("staff").page(world.url(f"partners/{world.stranger_unit}/edit"), 404)
+def test_a_unit_of_another_community_is_not_found(signed_in: SignedIn, world: World) -> None:
+    signed_in("staff").page(world.url(f"partners/{world.stranger_unit}/edit"), 404)

@@ -6,8 +6,8 @@ from openpyxl import load_workbook
 from partner_hub.core.db import db
 from partner_hub.partners.models import Partnership
 from partner_hub.partners.states import UnitState
-from tests.partners.conftest import Register, SignIn
-from tests.support.page import CheckedClient, Page
+from tests.partners.conftest import Register
+from tests.support.page import CheckedClient, Page, SignedIn
 from tests.support.queries import statements
 from tests.support.world import World
 
@@ -18,89 +18,89 @@ def names(page: Page) -> list[str]:
 
 @pytest.mark.parametrize("query", ["医院", "二院", "王桂枝", "党支部", "江州 医院", "Ａ座"])
 def test_it_finds_two_characters_anywhere_also_in_short_names(
-    sign_in: SignIn, world: World, register: Register, query: str
+    signed_in: SignedIn, world: World, register: Register, query: str
 ) -> None:
     register(
         "江州口腔医院", aliases=["口腔二院"], contact="王桂枝", address="柳岸路9号A座", party_organisation="第三党支部"
     )
-    page = sign_in("staff").page(world.url(f"partners/?q={query}"))
+    page = signed_in("staff").page(world.url(f"partners/?q={query}"))
     assert "江州口腔医院" in names(page)
     assert "江州市柳岸小学" not in names(page)
 
 
-def test_signs_that_sql_knows_are_ordinary_characters(sign_in: SignIn, world: World) -> None:
-    page = sign_in("staff").page(world.url("partners/?q=%25"))
+def test_signs_that_sql_knows_are_ordinary_characters(signed_in: SignedIn, world: World) -> None:
+    page = signed_in("staff").page(world.url("partners/?q=%25"))
     assert page.rows() == []
     assert "No unit fits this search." in page.text
 
 
-def test_it_filters_by_kind_and_state(sign_in: SignIn, world: World, register: Register) -> None:
+def test_it_filters_by_kind_and_state(signed_in: SignedIn, world: World, register: Register) -> None:
     register("柳岸农商银行", kind="金融机构").state = UnitState.SUSPENDED
     register("柳岸信用社", kind="金融机构")
-    page = sign_in("staff").page(world.url("partners/?kind=金融机构&state=suspended"))
+    page = signed_in("staff").page(world.url("partners/?kind=金融机构&state=suspended"))
     assert names(page) == ["柳岸农商银行"]
     assert page.value("Kind") == "金融机构"
     assert page.value("State") == "Suspended"
 
 
-def test_it_sorts_by_the_day_of_joining_latest_first(sign_in: SignIn, world: World, register: Register) -> None:
+def test_it_sorts_by_the_day_of_joining_latest_first(signed_in: SignedIn, world: World, register: Register) -> None:
     register("甲单位", joined="2021-05")
     register("乙单位", joined="2024-03-01")
-    page = sign_in("staff").page(world.url("partners/?sort=joined"))
+    page = signed_in("staff").page(world.url("partners/?sort=joined"))
     assert names(page)[:2] == ["乙单位", "甲单位"]
     assert page.rows()[0][4] == "1 Mar 2024"
 
 
-def test_pages_and_page_sizes_keep_the_search(sign_in: SignIn, world: World, register: Register) -> None:
+def test_pages_and_page_sizes_keep_the_search(signed_in: SignedIn, world: World, register: Register) -> None:
     for number in range(25):
         register(f"店铺{number:02}")
-    first = sign_in("staff").page(world.url("partners/?q=店铺"))
+    first = signed_in("staff").page(world.url("partners/?q=店铺"))
     assert len(first.rows()) == 20
     second = first.follow("Next page")
     assert names(second) == [f"店铺{number}" for number in range(20, 25)]
     assert len(second.follow("50").rows()) == 25
 
 
-def test_an_address_with_odd_parts_is_no_fault(sign_in: SignIn, world: World) -> None:
+def test_an_address_with_odd_parts_is_no_fault(signed_in: SignedIn, world: World) -> None:
     url = world.url("partners/?endpoint=x&_scheme=javascript&_external=1&state=nonsense&page=99&size=7&q=%00")
-    assert len(sign_in("staff").page(url).rows()) == 2
+    assert len(signed_in("staff").page(url).rows()) == 2
 
 
 def test_only_the_committee_reads_and_finds_telephone_numbers_and_notes(
-    sign_in: SignIn, world: World, register: Register
+    signed_in: SignedIn, world: World, register: Register
 ) -> None:
     register("柳岸药店", phones=["0590-6543210"], remark="答复较慢")
-    assert "0590-6543210" in sign_in("staff").page(world.url("partners/")).text
-    assert names(sign_in("staff").page(world.url("partners/?q=654321"))) == ["柳岸药店"]
+    assert "0590-6543210" in signed_in("staff").page(world.url("partners/")).text
+    assert names(signed_in("staff").page(world.url("partners/?q=654321"))) == ["柳岸药店"]
     for who in ("other_unit_admin", "grid_worker", "district_observer"):
-        client = sign_in(who)
+        client = signed_in(who)
         assert "0590-6543210" not in client.page(world.url("partners/")).text
         assert names(client.page(world.url("partners/?q=654321"))) == []
         assert names(client.page(world.url("partners/?q=较慢"))) == []
 
 
-def test_what_was_never_approved_is_for_the_committee_and_the_unit_itself(sign_in: SignIn, world: World) -> None:
+def test_what_was_never_approved_is_for_the_committee_and_the_unit_itself(signed_in: SignedIn, world: World) -> None:
     db.session.get_one(Partnership, world.hospital).state = UnitState.SUBMITTED
-    assert "江州市第二医院" in names(sign_in("staff").page(world.url("partners/")))
-    assert "江州市第二医院" in names(sign_in("unit_member").page(world.url("partners/")))
-    assert "江州市第二医院" not in names(sign_in("other_unit_admin").page(world.url("partners/")))
+    assert "江州市第二医院" in names(signed_in("staff").page(world.url("partners/")))
+    assert "江州市第二医院" in names(signed_in("unit_member").page(world.url("partners/")))
+    assert "江州市第二医院" not in names(signed_in("other_unit_admin").page(world.url("partners/")))
 
 
-def test_another_communitys_units_are_not_on_it(sign_in: SignIn, world: World) -> None:
-    assert names(sign_in("staff").page(world.url("partners/"))) == ["江州市柳岸小学", "江州市第二医院"]
+def test_another_communitys_units_are_not_on_it(signed_in: SignedIn, world: World) -> None:
+    assert names(signed_in("staff").page(world.url("partners/"))) == ["江州市柳岸小学", "江州市第二医院"]
 
 
 def test_strangers_find_nothing_and_insiders_without_the_right_are_refused(
-    client: CheckedClient, sign_in: SignIn, world: World
+    client: CheckedClient, signed_in: SignedIn, world: World
 ) -> None:
-    sign_in("stranger_staff").page(world.url("partners/"), 404)
-    sign_in("supervisor").page(world.url("partners/"), 403)
+    signed_in("stranger_staff").page(world.url("partners/"), 404)
+    signed_in("supervisor").page(world.url("partners/"), 403)
     assert client.get(world.url("partners/")).location.startswith("/sign-in")
 
 
 @pytest.mark.parametrize("path", ["partners/?size=100", "partners/export.xlsx"])
 def test_ten_times_the_units_need_the_same_statements(
-    sign_in: SignIn, world: World, register: Register, path: str
+    signed_in: SignedIn, world: World, register: Register, path: str
 ) -> None:
     def counted() -> int:
         with statements() as seen:
@@ -112,7 +112,7 @@ def test_ten_times_the_units_need_the_same_statements(
             register(f"店铺{number}", aliases=[f"第{number}店"], phones=["0590-6543210"])
         db.session.commit()
 
-    client = sign_in("staff")
+    client = signed_in("staff")
     add(range(5))
     few = counted()
     add(range(5, 70))
@@ -128,11 +128,11 @@ def exported(client: CheckedClient, url: str) -> list[dict[str, object]]:
     return [dict(zip(map(str, headings), row, strict=True)) for row in rows]
 
 
-def test_the_export_holds_what_the_list_shows(sign_in: SignIn, world: World, register: Register) -> None:
+def test_the_export_holds_what_the_list_shows(signed_in: SignedIn, world: World, register: Register) -> None:
     register(
         "柳岸药店", aliases=["药店", "大药房"], phones=["0590-6543210", "13500001111"], joined="2024-03", remark="慢"
     )
-    rows = exported(sign_in("staff"), world.url("partners/export.xlsx?q=药店"))
+    rows = exported(signed_in("staff"), world.url("partners/export.xlsx?q=药店"))
     assert len(rows) == 1
     assert rows[0]["Name"] == "柳岸药店"
     assert rows[0]["Short names"] == "药店、大药房"
@@ -141,9 +141,9 @@ def test_the_export_holds_what_the_list_shows(sign_in: SignIn, world: World, reg
     assert rows[0]["State"] == "Approved"
 
 
-def test_a_formula_leaves_as_text(sign_in: SignIn, world: World, register: Register) -> None:
+def test_a_formula_leaves_as_text(signed_in: SignedIn, world: World, register: Register) -> None:
     register("=HYPERLINK(A1)", address="@SUM(1)", kind="+1")
-    data = sign_in("staff").get(world.url("partners/export.xlsx?q=HYPERLINK")).data
+    data = signed_in("staff").get(world.url("partners/export.xlsx?q=HYPERLINK")).data
     sheet = load_workbook(BytesIO(data)).active
     assert sheet is not None
     cells = [cell for cell in sheet[2] if cell.value]
@@ -151,14 +151,14 @@ def test_a_formula_leaves_as_text(sign_in: SignIn, world: World, register: Regis
     assert [cell.value for cell in cells if cell.quotePrefix] == ["=HYPERLINK(A1)", "+1", "@SUM(1)"]
 
 
-def test_the_district_exports_no_telephone_numbers(sign_in: SignIn, world: World, register: Register) -> None:
+def test_the_district_exports_no_telephone_numbers(signed_in: SignedIn, world: World, register: Register) -> None:
     register("柳岸药店", phones=["0590-6543210"], remark="答复较慢")
-    rows = exported(sign_in("district_observer"), world.url("partners/export.xlsx"))
+    rows = exported(signed_in("district_observer"), world.url("partners/export.xlsx"))
     assert len(rows) == 3
     assert "6543210" not in str(rows)
     assert "较慢" not in str(rows)
 
 
 @pytest.mark.parametrize(("who", "status"), [("unit_admin", 403), ("grid_worker", 403), ("stranger_staff", 404)])
-def test_others_may_not_export(sign_in: SignIn, world: World, who: str, status: int) -> None:
-    sign_in(who).page(world.url("partners/export.xlsx"), status)
+def test_others_may_not_export(signed_in: SignedIn, world: World, who: str, status: int) -> None:
+    signed_in(who).page(world.url("partners/export.xlsx"), status)

@@ -3,7 +3,8 @@ import pytest
 from partner_hub.core.db import db
 from partner_hub.partners.models import Partnership
 from partner_hub.partners.states import UnitState
-from tests.partners.conftest import Register, SignIn
+from tests.partners.conftest import Register
+from tests.support.page import SignedIn
 from tests.support.queries import statements
 from tests.support.world import World
 
@@ -16,17 +17,19 @@ def pharmacy(register: Register) -> Partnership:
     )  # fmt: skip
 
 
-def test_the_committee_reads_everything_and_the_history(sign_in: SignIn, world: World, pharmacy: Partnership) -> None:
-    text = sign_in("staff").page(world.url(f"partners/{pharmacy.id}")).text
+def test_the_committee_reads_everything_and_the_history(
+    signed_in: SignedIn, world: World, pharmacy: Partnership
+) -> None:
+    text = signed_in("staff").page(world.url(f"partners/{pharmacy.id}")).text
     for word in ("大药房", "方晴", "段磊", "0590-6543210", "答复较慢", "3/2024", "柳岸路8号", "Registered"):
         assert word in text
 
 
 @pytest.mark.parametrize("who", ["other_unit_admin", "grid_worker", "district_observer"])
 def test_others_read_names_but_no_telephone_numbers_notes_or_history(
-    sign_in: SignIn, world: World, pharmacy: Partnership, who: str
+    signed_in: SignedIn, world: World, pharmacy: Partnership, who: str
 ) -> None:
-    page = sign_in(who).page(world.url(f"partners/{pharmacy.id}"))
+    page = signed_in(who).page(world.url(f"partners/{pharmacy.id}"))
     assert "方晴" in page.text
     assert "段磊" in page.text
     for word in ("6543210", "答复较慢", "History", "Users of the unit"):
@@ -34,35 +37,35 @@ def test_others_read_names_but_no_telephone_numbers_notes_or_history(
     assert not {"Edit", "Edit profile", "Register an offering"} & page.links().keys()
 
 
-def test_a_units_own_people_see_its_numbers(sign_in: SignIn, world: World) -> None:
+def test_a_units_own_people_see_its_numbers(signed_in: SignedIn, world: World) -> None:
     db.session.get_one(Partnership, world.hospital).phones = ["0590-6543210"]
-    assert "0590-6543210" in sign_in("unit_member").page(world.url(f"partners/{world.hospital}")).text
+    assert "0590-6543210" in signed_in("unit_member").page(world.url(f"partners/{world.hospital}")).text
 
 
-def test_users_are_shown_to_the_committee_and_the_units_administrator(sign_in: SignIn, world: World) -> None:
+def test_users_are_shown_to_the_committee_and_the_units_administrator(signed_in: SignedIn, world: World) -> None:
     url = world.url(f"partners/{world.hospital}")
     for who in ("staff", "unit_admin"):
-        page = sign_in(who).page(url)
+        page = signed_in(who).page(url)
         assert "陶然Unit member" in page.text
         assert page.follow("陶然").heading == "陶然"
         assert page.follow("Invite a liaison").value("partnership_id") == "江州市第二医院"
-    assert "Users of the unit" not in sign_in("unit_member").page(url).text
+    assert "Users of the unit" not in signed_in("unit_member").page(url).text
 
 
-def test_units_of_others_that_were_never_approved_are_not_found(sign_in: SignIn, world: World) -> None:
+def test_units_of_others_that_were_never_approved_are_not_found(signed_in: SignedIn, world: World) -> None:
     db.session.get_one(Partnership, world.school).state = UnitState.DRAFT
-    sign_in("unit_admin").page(world.url(f"partners/{world.school}"), 404)
-    sign_in("other_unit_admin").page(world.url(f"partners/{world.school}"))
-    sign_in("staff").page(world.url(f"partners/{world.school}"))
+    signed_in("unit_admin").page(world.url(f"partners/{world.school}"), 404)
+    signed_in("other_unit_admin").page(world.url(f"partners/{world.school}"))
+    signed_in("staff").page(world.url(f"partners/{world.school}"))
 
 
-def test_another_communitys_unit_is_not_found(sign_in: SignIn, world: World) -> None:
-    sign_in("staff").page(world.url(f"partners/{world.stranger_unit}"), 404)
-    sign_in("stranger_unit").page(world.url(f"partners/{world.hospital}"), 404)
+def test_another_communitys_unit_is_not_found(signed_in: SignedIn, world: World) -> None:
+    signed_in("staff").page(world.url(f"partners/{world.stranger_unit}"), 404)
+    signed_in("stranger_unit").page(world.url(f"partners/{world.hospital}"), 404)
 
 
-def test_a_long_history_needs_no_more_statements(sign_in: SignIn, world: World) -> None:
-    client, url = sign_in("staff"), world.url(f"partners/{world.hospital}")
+def test_a_long_history_needs_no_more_statements(signed_in: SignedIn, world: World) -> None:
+    client, url = signed_in("staff"), world.url(f"partners/{world.hospital}")
 
     def counted() -> int:
         with statements() as seen:

@@ -8,7 +8,8 @@ from partner_hub.core.events import history
 from partner_hub.partners.models import Partnership
 from partner_hub.partners.queries import partner_options, partnership_by_name
 from partner_hub.partners.service import register_unit
-from tests.partners.conftest import Register, SignIn
+from tests.partners.conftest import Register
+from tests.support.page import SignedIn
 from tests.support.world import World
 
 VALID = "11359901MB6292999W"
@@ -20,9 +21,9 @@ def found(world: World, name: str) -> Partnership:
     return partnership
 
 
-def test_staff_register_a_unit_with_everything_as_people_write_it(sign_in: SignIn, world: World) -> None:
+def test_staff_register_a_unit_with_everything_as_people_write_it(signed_in: SignedIn, world: World) -> None:
     db.session.get_one(Community, world.community).area_code = "0590"
-    page = sign_in("staff").page(world.url("partners/new"))
+    page = signed_in("staff").page(world.url("partners/new"))
     page = page.submit(
         "Save",
         {
@@ -55,16 +56,16 @@ def test_staff_register_a_unit_with_everything_as_people_write_it(sign_in: SignI
         ("01359901MB6292999W", "does not begin with 0"),
     ],
 )
-def test_a_wrong_code_is_refused_and_told_why(sign_in: SignIn, world: World, code: str, sentence: str) -> None:
-    page = sign_in("staff").page(world.url("partners/new"))
+def test_a_wrong_code_is_refused_and_told_why(signed_in: SignedIn, world: World, code: str, sentence: str) -> None:
+    page = signed_in("staff").page(world.url("partners/new"))
     page = page.submit("Save", {"name": "柳岸司法所", "credit_code": code}, status=422)
     assert sentence in page.text
     assert page.value("name") == "柳岸司法所"
     assert partnership_by_name(world.community, "柳岸司法所") is None
 
 
-def test_staff_may_keep_a_wrong_code_as_written(sign_in: SignIn, world: World) -> None:
-    page = sign_in("staff").page(world.url("partners/new"))
+def test_staff_may_keep_a_wrong_code_as_written(signed_in: SignedIn, world: World) -> None:
+    page = signed_in("staff").page(world.url("partners/new"))
     page = page.submit("Save", {"name": "柳岸司法所", "credit_code": "11359901MB6292999Q"}, status=422)
     page = page.submit("Save", {"Keep the code as written, although it is wrong": True})
     assert "11359901MB6292999Q ◔ does not pass the check" in page.text
@@ -72,25 +73,25 @@ def test_staff_may_keep_a_wrong_code_as_written(sign_in: SignIn, world: World) -
 
 
 @pytest.mark.parametrize("phone", ["12", "打给门卫", "13500001111 张三", "13500001111 13500002222 3"])
-def test_what_is_no_telephone_number_is_refused(sign_in: SignIn, world: World, phone: str) -> None:
-    page = sign_in("staff").page(world.url("partners/new"))
+def test_what_is_no_telephone_number_is_refused(signed_in: SignedIn, world: World, phone: str) -> None:
+    page = signed_in("staff").page(world.url("partners/new"))
     page = page.submit("Save", {"name": "柳岸司法所", "phones": phone}, status=422)
     assert f"This is not one complete telephone number: {phone}" in page.text
 
 
 @pytest.mark.parametrize("since", ["去年", "2024年13月", "12.6"])
-def test_a_date_that_cannot_be_read_is_asked_for_again(sign_in: SignIn, world: World, since: str) -> None:
-    page = sign_in("staff").page(world.url("partners/new"))
+def test_a_date_that_cannot_be_read_is_asked_for_again(signed_in: SignedIn, world: World, since: str) -> None:
+    page = signed_in("staff").page(world.url("partners/new"))
     page = page.submit("Save", {"name": "柳岸司法所", "joined": since}, status=422)
     assert "Please write a day or a month with its year" in page.text
 
 
 @pytest.mark.parametrize("name", ["江州市第二医院", " 江州市第二 医院", "二院"])
 def test_a_unit_stands_on_the_list_once_whatever_it_is_called(
-    sign_in: SignIn, world: World, register: Register, name: str
+    signed_in: SignedIn, world: World, register: Register, name: str
 ) -> None:
     register("别的单位", aliases=["二院"])
-    page = sign_in("staff").page(world.url("partners/new")).submit("Save", {"name": name}, status=422)
+    page = signed_in("staff").page(world.url("partners/new")).submit("Save", {"name": name}, status=422)
     assert "is already on the list" in page.text
 
 
@@ -117,8 +118,8 @@ def test_a_wrong_code_joins_nobody(world: World, register: Register) -> None:
 
 
 @pytest.mark.parametrize(("who", "status"), [("unit_admin", 403), ("district_observer", 403), ("stranger_staff", 404)])
-def test_only_staff_register_units(sign_in: SignIn, world: World, who: str, status: int) -> None:
-    sign_in(who).page(world.url("partners/new"), status)
+def test_only_staff_register_units(signed_in: SignedIn, world: World, who: str, status: int) -> None:
+    signed_in(who).page(world.url("partners/new"), status)
 
 
 def test_the_command_itself_refuses_a_unit_user(world: World) -> None:

@@ -7,7 +7,7 @@ from partner_hub.core.errors import DomainError
 from partner_hub.core.events import history
 from partner_hub.partners.models import Partnership
 from partner_hub.partners.states import WORKFLOW, UnitState
-from tests.partners.conftest import SignIn
+from tests.support.page import SignedIn
 from tests.support.world import World
 
 OUTSIDE = [step for step in itertools.product(UnitState, UnitState) if step not in WORKFLOW.rules]
@@ -21,8 +21,8 @@ def hospital(world: World, state: UnitState | None = None) -> Partnership:
     return unit
 
 
-def test_the_secretary_suspends_with_a_reason_and_reactivates(sign_in: SignIn, world: World) -> None:
-    page = sign_in("secretary").page(world.url(f"partners/{world.hospital}"))
+def test_the_secretary_suspends_with_a_reason_and_reactivates(signed_in: SignedIn, world: World) -> None:
+    page = signed_in("secretary").page(world.url(f"partners/{world.hospital}"))
     page = page.submit("Suspend", reason="三次无故缺席")
     assert "! Suspended" in page.text
     assert "三次无故缺席" in page.text
@@ -31,46 +31,46 @@ def test_the_secretary_suspends_with_a_reason_and_reactivates(sign_in: SignIn, w
     assert [event.tag for event in history(hospital(world))] == ["partnership:suspend", "partnership:reactivate"]
 
 
-def test_a_step_that_wants_a_reason_is_refused_without_one(sign_in: SignIn, world: World) -> None:
-    page = sign_in("secretary").page(world.url(f"partners/{world.hospital}"))
+def test_a_step_that_wants_a_reason_is_refused_without_one(signed_in: SignedIn, world: World) -> None:
+    page = signed_in("secretary").page(world.url(f"partners/{world.hospital}"))
     page = page.submit("Suspend", reason="  ", status=422)
     assert "Please give a reason." in page.text
     assert hospital(world).state == UnitState.APPROVED
 
 
-def test_a_step_that_has_become_impossible_says_so_and_keeps_the_reason(sign_in: SignIn, world: World) -> None:
-    page = sign_in("secretary").page(world.url(f"partners/{world.hospital}"))
+def test_a_step_that_has_become_impossible_says_so_and_keeps_the_reason(signed_in: SignedIn, world: World) -> None:
+    page = signed_in("secretary").page(world.url(f"partners/{world.hospital}"))
     hospital(world, UnitState.WITHDRAWN)
     page = page.submit("Suspend", reason="三次无故缺席", status=422)
     assert "the record is now “Has left”" in page.text
     assert "三次无故缺席" in page.text
 
 
-def test_staff_record_a_withdrawal_but_do_not_suspend(sign_in: SignIn, world: World) -> None:
-    page = sign_in("staff").page(world.url(f"partners/{world.hospital}"))
+def test_staff_record_a_withdrawal_but_do_not_suspend(signed_in: SignedIn, world: World) -> None:
+    page = signed_in("staff").page(world.url(f"partners/{world.hospital}"))
     assert "Suspend" not in page.buttons()
     page = page.submit("Record that it has left", reason="迁往外区")
     assert "… Has left" in page.text
     assert "Record that it has left" not in page.buttons()
 
 
-def test_a_unit_submits_itself_and_staff_approve_it(sign_in: SignIn, world: World) -> None:
+def test_a_unit_submits_itself_and_staff_approve_it(signed_in: SignedIn, world: World) -> None:
     hospital(world, UnitState.DRAFT)
     url = world.url(f"partners/{world.hospital}")
-    sign_in("unit_admin").page(url).submit("Submit for approval")
+    signed_in("unit_admin").page(url).submit("Submit for approval")
     assert hospital(world).state == UnitState.SUBMITTED
-    page = sign_in("staff").page(url).submit("Send back", reason="请补充信用代码")
+    page = signed_in("staff").page(url).submit("Send back", reason="请补充信用代码")
     assert "Sent back" in page.text
-    sign_in("unit_admin").page(url).submit("Submit for approval")
-    sign_in("staff").page(url).submit("Approve")
+    signed_in("unit_admin").page(url).submit("Submit for approval")
+    signed_in("staff").page(url).submit("Approve")
     assert hospital(world).state == UnitState.APPROVED
 
 
-def test_the_yearly_check_is_asked_for_and_answered(sign_in: SignIn, world: World) -> None:
+def test_the_yearly_check_is_asked_for_and_answered(signed_in: SignedIn, world: World) -> None:
     url = world.url(f"partners/{world.hospital}")
-    sign_in("staff").page(url).submit("Ask for the yearly check")
+    signed_in("staff").page(url).submit("Ask for the yearly check")
     assert hospital(world).is_active
-    sign_in("unit_admin").page(url).submit("Submit for approval")
+    signed_in("unit_admin").page(url).submit("Submit for approval")
     assert hospital(world).state == UnitState.SUBMITTED
 
 
@@ -87,21 +87,21 @@ def test_the_yearly_check_is_asked_for_and_answered(sign_in: SignIn, world: Worl
         ("stranger_staff", "withdraw", 404),
     ],
 )
-def test_nobody_else_takes_these_steps(sign_in: SignIn, world: World, who: str, action: str, status: int) -> None:
-    assert sign_in(who).post(world.url(f"partners/{world.hospital}/{action}")).status_code == status
+def test_nobody_else_takes_these_steps(signed_in: SignedIn, world: World, who: str, action: str, status: int) -> None:
+    assert signed_in(who).post(world.url(f"partners/{world.hospital}/{action}")).status_code == status
 
 
-def test_another_units_administrator_cannot_submit_it(sign_in: SignIn, world: World) -> None:
+def test_another_units_administrator_cannot_submit_it(signed_in: SignedIn, world: World) -> None:
     hospital(world, UnitState.RECHECK_DUE)
-    client = sign_in("other_unit_admin")
+    client = signed_in("other_unit_admin")
     page = client.page(world.url(f"partners/{world.hospital}"))
     assert "Submit for approval" not in page.buttons()
     token = page.all("input", name="csrf_token")[0].get("value")
     assert client.post(f"{page.url}/submit", data={"csrf_token": token}).status_code == 403
 
 
-def test_staff_cannot_lift_a_suspension_by_approving(sign_in: SignIn, world: World) -> None:
-    client = sign_in("staff")
+def test_staff_cannot_lift_a_suspension_by_approving(signed_in: SignedIn, world: World) -> None:
+    client = signed_in("staff")
     hospital(world, UnitState.SUSPENDED)
     page = client.page(world.url(f"partners/{world.hospital}"))
     token = page.all("input", name="csrf_token")[0].get("value")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextvars
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from flask import has_app_context
@@ -137,6 +137,9 @@ class Page:
 
     def _absolute(self, href: str) -> str:
         return f"{self.response.request.path}{href}" if href.startswith("?") else href
+
+
+SignedIn = Callable[[str], CheckedClient]
 
 
 def _hand_over() -> None:
