@@ -143,29 +143,6 @@ def counts_by_state(actor: Actor, *, year: int | None = None, quarter: int | Non
     return {row[0]: row[1] for row in db.session.execute(statement)}
 
 
-def need_options(community_id: int, *, year: int, quarter: int) -> list[tuple[int, str]]:
-    """(id, label) of what a meeting of that quarter can deal with: its own list first, then what is open besides.
-
-    The labels are in the public wording, for they may come to stand in the minutes.
-    """
-    on_list = and_(Need.year == year, Need.quarter == quarter)
-    ready = [state for state in OPEN if state != NeedState.SUBMITTED]
-    statement = (
-        select(Need)
-        .where(Need.community_id == community_id, or_(Need.state.in_(ready), and_(on_list, Need.state.in_(PUBLIC))))
-        .options(joinedload(Need.grid))
-        .order_by(case((on_list, 0), else_=1), Need.raised_on.nulls_last(), Need.id)
-    )
-    return [(need.id, option_label(need)) for need in db.session.scalars(statement)]
-
-
 def option_label(need: Need) -> str:
     place = need.grid.label if need.grid else need.grid_words
     return f"{need.public_name or masked(need.name)}（{place}）" if place else need.public_name or masked(need.name)
-
-
-def needs_by_source_row(community_id: int, *, file: str | None = None) -> dict[int, Need]:
-    """Imported needs by their Excel row; of several files' rows with one number the last one brought in."""
-    needs = db.session.scalars(select(Need).where(Need.community_id == community_id).order_by(Need.id))
-    rows = [(need.source, need) for need in needs if "row" in need.source]
-    return {source["row"]: need for source, need in rows if file in {None, source.get("file")}}

@@ -1,13 +1,13 @@
 """Offerings as one person may see them, and the lists of them that other features choose from."""
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_
 from sqlalchemy.orm import contains_eager
 
 from partner_hub.communities.lists import AUDIENCES
-from partner_hub.communities.models import Category, Community
+from partner_hub.communities.models import Category
 from partner_hub.core import clock
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
@@ -108,28 +108,9 @@ def own_offerings(actor: Actor) -> list[Offering]:
     return list(db.session.scalars(statement.order_by(PartnerUnit.name, *BY_NAME)))
 
 
-def expiring(actor: Actor, days: int) -> list[Offering]:
-    """Listed ones whose last valid day lies within so many days from today: the own ones, for the committee all."""
-    today = clock.today()
-    soon = Offering.valid_to.between(today, today + timedelta(days=days))
-    statement = visible(actor).where(Offering.state == OfferingState.LISTED, soon)
-    if not actor.is_committee:
-        statement = statement.where(Offering.partnership_id.in_(sorted(actor.partnership_ids)))
-    return list(db.session.scalars(statement.order_by(Offering.valid_to, Offering.id)))
-
-
 def to_review_count(community_id: int) -> int:
     statement = db.select(func.count(Offering.id)).where(Offering.community_id == community_id)
     return db.session.scalar(statement.where(Offering.state == OfferingState.SUBMITTED)) or 0
-
-
-def offering_options(community: Community) -> list[tuple[int, str]]:
-    """(id, name and unit) of every offering that is available today, for select fields."""
-    statement = _complete().where(Offering.community_id == community.id, available_on(clock.today()))
-    found = db.session.scalars(statement.order_by(*ORDERS["unit"]))
-    return [
-        (each.id, f"{each.name}（{each.partnership.name if each.partnership else community.name}）") for each in found
-    ]
 
 
 def category_options(community_id: int, kept: Category | None = None) -> list[tuple[int, str]]:

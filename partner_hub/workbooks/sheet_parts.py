@@ -20,7 +20,6 @@ MAX_TEXT: Final = 5_000
 MAX_TEXT_OF_SHEET: Final = 2_000_000
 # Merged ranges never overlap in a sheet that Excel wrote; together they cannot cover more than the sheet.
 MAX_MERGED_CELLS: Final = MAX_ROWS * MAX_COLUMNS
-EXCEL_COLUMNS: Final = 16_384
 REFERENCE: Final = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
 # Halves of characters, and two numbers that are no character: neither a database nor an XML file takes them.
 NO_CHARACTERS: Final = frozenset((*range(0xD800, 0xE000), 0xFFFE, 0xFFFF))

@@ -12,7 +12,7 @@ from partner_hub.communities.models import Community
 from partner_hub.core.db import db
 from partner_hub.core.errors import Conflict, DomainError, NotAllowed
 from partner_hub.core.events import history
-from partner_hub.needs import queries, service
+from partner_hub.needs import service
 from partner_hub.needs.privacy import personal_data
 from partner_hub.needs.reading import read
 from partner_hub.needs.states import LABELS, PUBLIC, WORKFLOW, NeedState
@@ -137,16 +137,6 @@ def test_an_imported_need_is_published_unless_its_words_lead_to_a_person(world: 
     )
     assert (plain.state, plain.year, plain.quarter, plain.public_name) == (S.PUBLISHED, 2026, 2, "路灯坏了")
     assert (personal.state, personal.public_text) == (S.SUBMITTED, "7座某户的依伯")
-    assert queries.needs_by_source_row(community.id) == {3: plain, 4: personal}
-
-
-def test_a_meeting_is_offered_open_needs_of_its_quarter_first_in_public_wording(world: World) -> None:
-    a_need(world, quarter=2, public_name="旧的还开着")
-    a_need(world, public_name="本季度的")
-    a_need(world, state=S.SUBMITTED, public_name="还没审")
-    a_need(world, state=S.CLOSED, quarter=2, public_name="早办完了")
-    options = queries.need_options(world.community, year=2026, quarter=4)
-    assert [label for _, label in options] == ["本季度的", "旧的还开着"]
 
 
 @settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40)

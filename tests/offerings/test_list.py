@@ -4,10 +4,8 @@ from io import BytesIO
 import pytest
 from openpyxl import load_workbook
 
-from partner_hub.communities.models import Community
 from partner_hub.core import clock
 from partner_hub.core.db import db
-from partner_hub.offerings import queries
 from partner_hub.offerings.states import OfferingState
 from partner_hub.partners.models import Partnership, UnitAlias
 from partner_hub.partners.states import UnitState
@@ -76,12 +74,7 @@ def test_available_today_means_listed_valid_and_of_an_active_unit(
     offer("暂停的", state=OfferingState.PAUSED)
     offer("停权单位的", unit=world.school)
     db.session.get_one(Partnership, world.school).state = UnitState.SUSPENDED
-    community = db.session.get_one(Community, world.community)
     assert names(signed_in("staff").page(world.url("offerings/?state=available"))) == ["义诊", "四楼培训室"]
-    assert [label for _, label in queries.offering_options(community)] == [
-        "四楼培训室（柳岸社区）",
-        "义诊（江州市第二医院）",
-    ]
 
 
 def test_it_sorts_by_unit_by_last_day_and_by_novelty(signed_in: SignedIn, world: World, offer: Offer) -> None:

@@ -9,7 +9,7 @@ from partner_hub.core.errors import DomainError
 from partner_hub.core.events import history
 from partner_hub.matching.models import Match, MatchPartner
 from partner_hub.matching.states import LIVE, MatchState
-from partner_hub.offerings import promises, queries
+from partner_hub.offerings import promises
 from partner_hub.offerings.models import Offering
 from partner_hub.offerings.service import expire_due, next_end
 from partner_hub.offerings.states import WORKFLOW, OfferingState
@@ -180,13 +180,3 @@ def test_every_step_outside_the_table_is_refused(
 ) -> None:
     with pytest.raises(DomainError, match="not possible"):
         WORKFLOW.move(world.actor("secretary"), offer("义诊", state=start), to, reason="要")
-
-
-def test_a_unit_is_reminded_of_its_own_and_the_committee_of_all(world: World, offer: Offer) -> None:
-    offer("快到期的", valid_to=clock.today() + timedelta(days=14))
-    offer("学校的", unit=world.school, valid_to=clock.today())
-    offer("还早的", valid_to=clock.today() + timedelta(days=15))
-    offer("过期的", valid_to=YESTERDAY)
-    of_unit = [offering.name for offering in queries.expiring(world.actor("unit_member"), 14)]
-    of_all = [offering.name for offering in queries.expiring(world.actor("staff"), 14)]
-    assert (of_unit, of_all) == (["快到期的"], ["学校的", "快到期的"])
