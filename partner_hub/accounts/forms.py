@@ -2,12 +2,12 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from wtforms import EmailField, HiddenField, PasswordField, SelectField, StringField, TelField
-from wtforms.validators import EqualTo, InputRequired, Length, Optional
+from wtforms.validators import DataRequired, EqualTo, Length, Optional
 
 from partner_hub.accounts.passwords import MAX_LENGTH, MIN_LENGTH
 from partner_hub.core.forms import Form, single_line
 
-REQUIRED = InputRequired(_l("Please fill this in."))
+REQUIRED = DataRequired(_l("Please fill this in."))
 NEW_PASSWORD = (
     REQUIRED,
     Length(MIN_LENGTH, MAX_LENGTH, _l("The password needs at least %(min)d characters.")),

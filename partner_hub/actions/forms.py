@@ -1,6 +1,6 @@
 from flask_babel import lazy_gettext as _l
 from wtforms import TextAreaField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import DataRequired, Length
 
 from partner_hub.core.forms import DayField, Form, several_lines
 
@@ -11,10 +11,10 @@ class ReportForm(Form):
     """One field for both: a note on the way, or what came of it in the end."""
 
     words = TextAreaField(
-        _l("How far is it?"), filters=[several_lines], validators=[InputRequired(FILL_IN), Length(max=2000)]
+        _l("How far is it?"), filters=[several_lines], validators=[DataRequired(FILL_IN), Length(max=2000)]
     )
 
 
 class DeadlineForm(Form):
-    due = DayField(_l("New deadline"), validators=[InputRequired(FILL_IN)])
-    reason = TextAreaField(_l("Reason"), filters=[several_lines], validators=[InputRequired(FILL_IN), Length(max=500)])
+    due = DayField(_l("New deadline"), validators=[DataRequired(FILL_IN)])
+    reason = TextAreaField(_l("Reason"), filters=[several_lines], validators=[DataRequired(FILL_IN), Length(max=500)])

@@ -3,11 +3,12 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, FieldList, FormField, HiddenField, IntegerField, StringField, TextAreaField
 from wtforms import Form as Subform
-from wtforms.validators import InputRequired, Length, NumberRange, Optional, Regexp
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional, Regexp
 
 from partner_hub.core.forms import EditForm, Form, single_line
 
-REQUIRED = InputRequired(_l("Please fill this in."))
+FILL_IN = _l("Please fill this in.")
+REQUIRED = DataRequired(FILL_IN)
 MOST_ROWS = 200
 
 
@@ -29,7 +30,7 @@ class SettingsForm(EditForm):
     name = line(_l("Name of the community"), 80, REQUIRED)
     city = line(_l("City"), 80)
     street = line(_l("Street office or town"), 80)
-    households = IntegerField(_l("Households"), validators=[REQUIRED, NumberRange(0, 1_000_000)])
+    households = IntegerField(_l("Households"), validators=[InputRequired(FILL_IN), NumberRange(0, 1_000_000)])
     party_committee = line(_l("Party committee (issuer of the minutes)"), 120)
     minutes_mark = line(_l("Red heading of the minutes"), 60)
     copies_to = TextAreaField(

@@ -6,7 +6,7 @@ from flask import request
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, HiddenField, RadioField, SelectField, TextAreaField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import DataRequired, InputRequired, Length
 
 from partner_hub.core.forms import EditForm, Form, several_lines
 from partner_hub.meetings.attendance import SheetLine, fingerprint, values_of
@@ -71,7 +71,7 @@ class SignInForm(Form):
     lines = TextAreaField(
         _l("Sign-in list"),
         filters=[several_lines],
-        validators=[InputRequired(FILL_IN), Length(max=LONGEST_LIST)],
+        validators=[DataRequired(FILL_IN), Length(max=LONGEST_LIST)],
     )
 
 

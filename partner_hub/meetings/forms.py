@@ -15,7 +15,7 @@ from wtforms import (
     TextAreaField,
     TimeField,
 )
-from wtforms.validators import InputRequired, Length, NumberRange, Optional
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 
 from partner_hub.core import clock
 from partner_hub.core.forms import DayField, EditForm, Form, several_lines, single_line
@@ -29,7 +29,7 @@ FILL_IN = _l("Please fill this in.")
 
 def line(label: Any, length: int, *, required: bool = False, **more: Any) -> StringField:
     """A text field of one line; `length` is that of its column."""
-    validators = [InputRequired(FILL_IN)] if required else []
+    validators = [DataRequired(FILL_IN)] if required else []
     return StringField(label, filters=[single_line], validators=[*validators, Length(max=length)], **more)
 
 

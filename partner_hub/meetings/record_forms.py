@@ -1,10 +1,11 @@
 """One form for each kind of line under an item of the agenda. Typed words become records through a Table."""
 
+import re
 from typing import Any, ClassVar
 
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, RadioField, SelectField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import DataRequired, Length, Optional
 
 from partner_hub.actions.models import ActionItem
 from partner_hub.core.errors import DomainError
@@ -24,19 +25,20 @@ from partner_hub.offerings.models import Offering
 from partner_hub.partners.models import Partnership
 
 LONG = 4000
+ROW_NUMBER = re.compile("[0-9]{1,9}")  # the id of a row; both databases refuse a longer number with an error
 CHOSEN = 600  # characters for the labels of several records in one field
 
 
 def chosen(label: Any, listed: str, *, required: bool = False) -> StringField:
     """A text field that offers the records of the page's list of that name."""
-    validators = [InputRequired(FILL_IN)] if required else []
+    validators = [DataRequired(FILL_IN)] if required else []
     return StringField(
         label, filters=[single_line], validators=[*validators, Length(max=CHOSEN)], render_kw={"list": listed}
     )
 
 
 def long_text(label: Any, *, required: bool = False) -> TextAreaField:
-    validators = [InputRequired(FILL_IN)] if required else []
+    validators = [DataRequired(FILL_IN)] if required else []
     return TextAreaField(label, filters=[several_lines], validators=[*validators, Length(max=LONG)])
 
 
@@ -198,7 +200,7 @@ class FollowUpForm(LineForm):
     def read(self, table: Table) -> dict[str, Any]:
         data = self.values
         number = str(data.pop("action_id") or "")
-        action = table.action(int(number) if number.isdecimal() else None)
+        action = table.action(int(number) if ROW_NUMBER.fullmatch(number) else None)
         return data | {"action": action, "status": data.pop("came_of")}
 
 

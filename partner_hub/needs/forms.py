@@ -11,7 +11,7 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
-from wtforms.validators import InputRequired, Length, NumberRange, Optional
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 
 from partner_hub.communities.lists import CHANNELS, URGENCIES
 from partner_hub.communities.queries import current_community
@@ -26,6 +26,7 @@ from partner_hub.partners.queries import partner_options
 
 FILL_IN = _l("Please fill this in.")
 MOST_PEOPLE = 10_000_000
+LONGEST_ID = 9
 EVERYONE = "全体"
 # How beneficiaries are counted.
 UNITS = ("人", "户", "人次")
@@ -34,6 +35,13 @@ Option = TypeVar("Option")
 
 def _number_or_none(value: Any) -> int | None:
     return int(value) if value else None
+
+
+def _row_number(value: Any) -> int:
+    """Raises ValueError for what is longer than an id: both databases answer that with an error of their own."""
+    if len(str(value)) > LONGEST_ID:
+        raise ValueError("no id")
+    return int(value)
 
 
 def _pairs(words: Iterable[str]) -> list[tuple[str, str]]:
@@ -55,7 +63,7 @@ class NeedForm(EditForm):
     content = TextAreaField(
         _l("What is needed"),
         filters=[several_lines],
-        validators=[InputRequired(FILL_IN), Length(max=4000)],
+        validators=[DataRequired(FILL_IN), Length(max=4000)],
     )
     name = StringField(_l("In a few words"), filters=[single_line], validators=[Length(max=120)])
     category_id = SelectField(_l("Category"), coerce=_number_or_none)
@@ -160,5 +168,5 @@ class MergeForm(Form):
 
 
 class ListForm(Form):
-    need = SelectMultipleField(_l("Needs"), coerce=int, validate_choice=False)
+    need = SelectMultipleField(_l("Needs"), coerce=_row_number, validate_choice=False)
     quarter = StringField(_l("Quarter"), filters=[single_line], validators=[InputRequired(FILL_IN), Length(max=6)])

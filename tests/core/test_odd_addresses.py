@@ -33,14 +33,14 @@ def test_a_day_at_the_end_of_the_calendar_is_refused_at_its_field(day: str, sign
 def test_a_required_text_of_blanks_alone_counts_as_empty(signed_in: SignedIn, world: World) -> None:
     form = signed_in("staff").page(world.url("needs/new"))
 
-    page = form.submit("Save", {"What is needed": " \u3000 "}, status=422)
+    page = form.submit("Record the need", {"What is needed": " \u3000 "}, status=422)
 
     assert "Please fill this in." in page.text
 
 
 def test_a_ticked_need_with_an_endless_number_is_not_looked_for(signed_in: SignedIn, world: World) -> None:
     client = signed_in("staff")
-    token = client.page(world.url("needs/new")).value("csrf_token")
+    token = next(iter(client.page(world.url("needs/new")).document.all("input", name="csrf_token"))).get("value")
 
     answer = client.post(
         world.url("needs/quarter-list"), data={"csrf_token": token, "need": "9" * 30, "quarter": "2026Q4"}
