@@ -1,6 +1,6 @@
 from flask_babel import lazy_gettext as _l
 from wtforms import TextAreaField
-from wtforms.validators import DataRequired, Length
+from wtforms.validators import DataRequired, InputRequired, Length
 
 from partner_hub.core.forms import DayField, Form, several_lines
 
@@ -16,5 +16,5 @@ class ReportForm(Form):
 
 
 class DeadlineForm(Form):
-    due = DayField(_l("New deadline"), validators=[DataRequired(FILL_IN)])
+    due = DayField(_l("New deadline"), validators=[InputRequired(FILL_IN)])
     reason = TextAreaField(_l("Reason"), filters=[several_lines], validators=[DataRequired(FILL_IN), Length(max=500)])

@@ -2,7 +2,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, StringField, TextAreaField
-from wtforms.validators import DataRequired, Length, Optional
+from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
 from partner_hub.core import clock
 from partner_hub.core.forms import DayField, EditForm, Form, several_lines, single_line
@@ -25,7 +25,7 @@ class GenerateForm(Form):
 
 
 class SignForm(EditForm):
-    dated = DayField(_l("Day of issue"), validators=[DataRequired(_l("Please fill this in."))])
+    dated = DayField(_l("Day of issue"), validators=[InputRequired(_l("Please fill this in."))])
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
