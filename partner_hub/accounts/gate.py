@@ -13,16 +13,13 @@ from partner_hub.accounts.forms import SignInForm
 from partner_hub.accounts.models import User
 from partner_hub.accounts.roles import LABELS
 from partner_hub.communities.models import Community
-from partner_hub.communities.queries import current_community
 from partner_hub.core import kept
-from partner_hub.core.actor import current_actor
 from partner_hub.core.db import SAFE_METHODS, db
 from partner_hub.core.errors import NotAllowed
 from partner_hub.core.permissions import PUBLIC, SIGNED_IN, Permission, Role, marker_of
 from partner_hub.core.sessions import is_static
 from partner_hub.extensions import csrf, login_manager
 
-__all__ = ["current_actor", "current_community", "init_app", "role_label"]
 FORBIDDEN = _l("You are signed in, but your role does not include this.")
 
 

@@ -4,7 +4,7 @@ from flask import Blueprint, flash, redirect, render_template, request, send_fil
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from partner_hub.accounts.gate import current_actor
+from partner_hub.core.actor import current_actor
 from partner_hub.core.errors import NotFound
 from partner_hub.core.paging import page_of
 from partner_hub.core.permissions import Permission, requires

@@ -5,9 +5,10 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from partner_hub.accounts.gate import current_actor, current_community
 from partner_hub.communities.lists import AUDIENCES
+from partner_hub.communities.queries import current_community
 from partner_hub.core import clock, sheets
+from partner_hub.core.actor import current_actor
 from partner_hub.core.db import db
 from partner_hub.core.events import history
 from partner_hub.core.paging import page_of

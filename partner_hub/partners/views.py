@@ -6,9 +6,9 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from partner_hub.accounts.gate import current_actor, current_community
+from partner_hub.communities.queries import current_community
 from partner_hub.core import sheets
-from partner_hub.core.actor import Actor
+from partner_hub.core.actor import Actor, current_actor
 from partner_hub.core.errors import NotAllowed
 from partner_hub.core.events import history
 from partner_hub.core.paging import page_of

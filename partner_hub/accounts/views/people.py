@@ -12,8 +12,9 @@ from flask_babel import gettext as _
 
 from partner_hub.accounts import invitations, queries, resets, roles, service, units
 from partner_hub.accounts.forms import NOTHING, InvitationForm
-from partner_hub.accounts.gate import current_actor, current_community
 from partner_hub.accounts.views.blueprint import blueprint
+from partner_hub.communities.queries import current_community
+from partner_hub.core.actor import current_actor
 from partner_hub.core.paging import page_of
 from partner_hub.core.permissions import Permission, Role, requires
 

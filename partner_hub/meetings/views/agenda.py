@@ -2,7 +2,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from partner_hub.accounts.gate import current_actor
+from partner_hub.core.actor import current_actor
 from partner_hub.core.permissions import Permission, requires
 from partner_hub.meetings import agenda as items
 from partner_hub.meetings import queries

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from partner_hub.accounts.gate import current_actor
+from partner_hub.core.actor import current_actor
 from partner_hub.core.permissions import Permission, requires
 from partner_hub.meetings import attendance as seats
 from partner_hub.meetings import queries, sign_in
