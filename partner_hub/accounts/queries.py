@@ -57,20 +57,25 @@ def actor_in(user: User, community: Community) -> Actor | None:
         partnership_ids=frozenset(grant.partnership_id for grant in grants if grant.partnership_id),
         heads=frozenset(g.partnership_id for g in grants if g.partnership_id and g.role == Role.UNIT_ADMIN),
         grid_ids=frozenset(grant.grid_id for grant in grants if grant.grid_id),
+        reaches_everywhere=any(_is_everywhere(grant) for grant in grants),
     )  # fmt: skip
+
+
+def _is_everywhere(grant: RoleGrant) -> bool:
+    return grant.role == Role.SYSTEM_ADMIN and grant.community_id is None
 
 
 def _covers(grant: RoleGrant, community: Community) -> bool:
     if grant.role == Role.DISTRICT_OBSERVER:
         return bool(grant.district) and grant.district == community.district
-    return grant.community_id == community.id or (grant.role == Role.SYSTEM_ADMIN and grant.community_id is None)
+    return grant.community_id == community.id or _is_everywhere(grant)
 
 
 def communities_of(user: User) -> list[Community]:
     """The communities this person may enter, by name."""
     grants = live_grants(user)
     statement: Select[Community] = db.select(Community).order_by(Community.name, Community.id)
-    if any(grant.role == Role.SYSTEM_ADMIN and grant.community_id is None for grant in grants):
+    if any(_is_everywhere(grant) for grant in grants):
         return list(db.session.scalars(statement))
     ids = [grant.community_id for grant in grants if grant.community_id and grant.role != Role.DISTRICT_OBSERVER]
     districts = [grant.district for grant in grants if grant.role == Role.DISTRICT_OBSERVER and grant.district]

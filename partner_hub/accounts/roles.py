@@ -46,7 +46,7 @@ def may_manage(actor: Actor, granted: Granted) -> bool:
     """Whether this person may give, see and take this role there."""
     if actor.operator:
         return True
-    is_here = granted.community_id == actor.community_id or Role.SYSTEM_ADMIN in actor.roles
+    is_here = granted.community_id == actor.community_id or actor.reaches_everywhere
     if not is_here or granted.role not in roles_offered(actor):
         return False
     return granted.role not in UNIT_ROLES or serves_all_units(actor) or granted.partnership_id in actor.heads

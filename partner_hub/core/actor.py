@@ -17,6 +17,7 @@ class Actor:
     """One person in one community. `operator` is the command line: it may do everything.
 
     `partnership_ids` are the units the person acts for; `heads` are those of them whose administrator the person is.
+    `reaches_everywhere` marks a system administrator whose role is limited to no community.
     """
 
     user_id: int | None
@@ -26,6 +27,7 @@ class Actor:
     partnership_ids: frozenset[int] = field(default=frozenset())
     heads: frozenset[int] = field(default=frozenset())
     grid_ids: frozenset[int] = field(default=frozenset())
+    reaches_everywhere: bool = False
     operator: bool = False
 
     @classmethod

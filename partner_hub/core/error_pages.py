@@ -34,7 +34,8 @@ def init_app(app: Flask) -> None:
 
 def _page(status: int, sentence: object, **more: object) -> ResponseReturnValue:
     db.session.rollback()
-    return render_template("error.html", status=int(status), sentence=sentence, typed=_typed(), **more), int(status)
+    shown = {"sentence": sentence, "typed": _typed()} | more
+    return render_template("error.html", status=int(status), **shown), int(status)
 
 
 def _typed() -> list[tuple[str, str]]:
@@ -57,7 +58,8 @@ def _stale_form(_error: CSRFError) -> ResponseReturnValue:
     if typed := kept.from_request():
         db.session.rollback()
         return kept.page(typed, HTTPStatus.BAD_REQUEST)
-    return _page(HTTPStatus.BAD_REQUEST, _("This form had been open too long. Please open the page again."))
+    # What is not kept was sent by another site: its text is not repeated on a page of ours.
+    return _page(HTTPStatus.BAD_REQUEST, _("This form had been open too long. Please open the page again."), typed=())
 
 
 def _http(error: HTTPException) -> ResponseReturnValue:

@@ -164,3 +164,13 @@ def test_somebody_with_a_role_elsewhere_is_not_the_communitys_alone(signed_in: S
 
     assert "Make a link for a new password" not in signed_in("secretary").page(world.url(f"people/{person}")).buttons()
     assert "Make a link for a new password" in signed_in("system_admin").page(world.url(f"people/{person}")).buttons()
+
+
+def test_a_system_administrator_of_one_community_does_not_reach_into_another(signed_in: SignedIn, world: World) -> None:
+    person = world.people["unit_member"]
+    db.session.add(RoleGrant(user_id=person, role=Role.STAFF, community_id=world.elsewhere))
+    grant = db.session.scalars(db.select(RoleGrant).filter_by(user_id=world.people["system_admin"])).one()
+    grant.community_id = world.community
+
+    page = signed_in("system_admin").page(world.url(f"people/{person}"))
+    assert "Make a link for a new password" not in page.buttons()

@@ -1,6 +1,7 @@
 """Workbooks of invented communities, each laid out in its own way."""
 
 from datetime import date
+from typing import Any
 
 from partner_hub.partners.names import KnownName
 from partner_hub.workbooks.headers import find_layout, find_layouts
@@ -478,8 +479,8 @@ def test_formulas_errors_and_hidden_rows_are_doubts() -> None:
 
 
 def test_words_about_the_list_over_its_header_are_no_group_of_columns() -> None:
-    about = ["填报单位：湖光社区党委", None, None, "填报时间：2026年3月31日"]
-    rows = [
+    about: list[Any] = ["填报单位：湖光社区党委", None, None, "填报时间：2026年3月31日"]
+    rows: list[list[Any]] = [
         ["居民诉求汇总表"],
         about,
         ["反映问题", "具体情况", "涉及户数", "办结时限"],
