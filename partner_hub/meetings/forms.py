@@ -12,13 +12,12 @@ from wtforms import (
     RadioField,
     SelectField,
     StringField,
-    TextAreaField,
     TimeField,
 )
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 
 from partner_hub.core import clock
-from partner_hub.core.forms import DayField, EditForm, Form, several_lines, single_line
+from partner_hub.core.forms import DayField, EditForm, Form, single_line
 from partner_hub.core.quarters import parse_quarter
 from partner_hub.meetings.models import Meeting
 from partner_hub.meetings.seats import Seat
@@ -100,10 +99,6 @@ def _with_moments(values: dict[str, Any]) -> dict[str, Any]:
             time = values.pop(name)
             values[column] = clock.from_local(datetime.combine(day, time)) if time else None
     return values
-
-
-class StepForm(Form):
-    reason = TextAreaField(_l("Reason"), filters=[several_lines], validators=[Length(max=500)])
 
 
 class ButtonForm(Form):

@@ -12,11 +12,12 @@ from partner_hub.core.db import db
 from partner_hub.core.paging import page_of
 from partner_hub.core.permissions import Permission, requires
 from partner_hub.core.quarters import code_of
+from partner_hub.core.steps import StepForm
 from partner_hub.core.template_filters import moment, quarter_name
 from partner_hub.core.transitions import Rule
 from partner_hub.meetings import proposals, queries, service
 from partner_hub.meetings.attendance import answer_invitation
-from partner_hub.meetings.forms import AnswerForm, ButtonForm, MeetingForm, PlanForm, StepForm
+from partner_hub.meetings.forms import AnswerForm, ButtonForm, MeetingForm, PlanForm
 from partner_hub.meetings.models import Meeting
 from partner_hub.meetings.protection import is_sealed
 from partner_hub.meetings.states import ANSWERS, ITEM_WORKFLOW, KINDS, PRESENCES, STEPS, WORKFLOW, MeetingState
