@@ -31,7 +31,6 @@ MEANINGS = {
     Permission.NEEDS_WRITE: "enter needs",
     Permission.NEEDS_TRIAGE: "accept, word, publish and close needs",
     Permission.NEEDS_PERSONAL: "see the words as recorded, names and phone numbers",
-    Permission.MATCHES_READ: "see matches",
     Permission.MEETINGS_READ: "see the joint meetings",
     Permission.MEETINGS_RECORD: "prepare and record them",
     Permission.MEETINGS_ANSWER: "answer for the own unit",

@@ -39,7 +39,6 @@ class Permission(enum.StrEnum):
     NEEDS_WRITE = "needs.write"
     NEEDS_TRIAGE = "needs.triage"
     NEEDS_PERSONAL = "needs.personal"  # words as recorded, names and phones
-    MATCHES_READ = "matches.read"
     MEETINGS_READ = "meetings.read"
     MEETINGS_RECORD = "meetings.record"
     MEETINGS_ANSWER = "meetings.answer"  # the own unit's answer to an invitation
@@ -61,7 +60,6 @@ _READ = {
     P.UNITS_READ,
     P.OFFERINGS_READ,
     P.NEEDS_READ,
-    P.MATCHES_READ,
     P.MEETINGS_READ,
     P.MINUTES_READ,
     P.ACTIONS_READ,

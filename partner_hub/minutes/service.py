@@ -39,13 +39,12 @@ def draft_minutes(actor: Actor, meeting: Meeting, *, replace_edited: bool = Fals
     if minutes is None:
         minutes = Minutes(meeting_id=meeting.id)
         db.session.add(minutes)
-    else:
-        _still_open(minutes)
-        if minutes.is_edited and not replace_edited:
-            raise Conflict(_("This draft was edited by hand. Tick the box if it shall be replaced all the same."))
+        db.session.flush()
+    _still_open(minutes)
+    if minutes.is_edited and not replace_edited:
+        raise Conflict(_("This draft was edited by hand. Tick the box if it shall be replaced all the same."))
     minutes.body = minutes.generated = generate(record_of(meeting))
-    minutes.version = (minutes.version or 0) + 1
-    db.session.flush()
+    count_save(minutes)
     record(actor, minutes, "generate")
     return minutes
 
