@@ -14,6 +14,7 @@ from partner_hub.core.db import db
 from partner_hub.core.errors import Conflict, DomainError, NotAllowed
 from partner_hub.core.events import record
 from partner_hub.core.permissions import Permission
+from partner_hub.core.versions import count_save
 from partner_hub.meetings import queries
 from partner_hub.meetings.models import Meeting
 from partner_hub.meetings.protection import open_record
@@ -114,8 +115,7 @@ def answer_invitation(actor: Actor, meeting: Meeting, seat: Seat, *, data: Mappi
     for name in ("delegate_name", "delegate_title", "reason"):
         setattr(seat, name, data[name])
     seat.answer, seat.answered_at, seat.answered_by, seat.answered_via = answer, clock.now(), actor.name, "web"
-    seat.version += 1
-    db.session.flush()
+    count_save(seat)
     record(actor, seat, "answer", to_state=answer.value, reason=data["reason"], on_behalf_of=seat.partnership.name)
     return seat
 
