@@ -18,6 +18,11 @@ def code_of(quarter: Quarter) -> str:
     return f"{quarter[0]}Q{quarter[1]}"
 
 
+def in_chinese(year: int, number: int) -> str:
+    """As it is written in Chinese documents: 2026年第四季度."""
+    return f"{year}年第{'一二三四'[number - 1]}季度"
+
+
 def after(quarter: Quarter) -> Quarter:
     year, number = quarter
     return year + number // 4, number % 4 + 1

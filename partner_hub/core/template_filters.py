@@ -10,9 +10,9 @@ from wtforms import Field
 
 from partner_hub.core import clock
 from partner_hub.core.forms import single_line
+from partner_hub.core.quarters import in_chinese
 
 CHINESE_WEEKDAYS = "一二三四五六日"
-CHINESE_QUARTERS = "一二三四"
 
 
 def init_app(app: Flask) -> None:
@@ -54,7 +54,7 @@ def time_of_day(value: datetime | None) -> str:
 def quarter_name(year: int, quarter: int) -> str:
     """2026年第四季度, or Q4 2026 in English."""
     if _chinese():
-        return f"{year}年第{CHINESE_QUARTERS[quarter - 1]}季度"
+        return in_chinese(year, quarter)
     return _("Q%(quarter)s %(year)s", quarter=quarter, year=year)
 
 

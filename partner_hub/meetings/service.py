@@ -12,13 +12,13 @@ from partner_hub.core.db import db
 from partner_hub.core.errors import DomainError
 from partner_hub.core.events import record
 from partner_hub.core.permissions import Permission
+from partner_hub.core.quarters import in_chinese
 from partner_hub.core.versions import count_save
 from partner_hub.meetings import agenda, attendance, guests, notices, queries
 from partner_hub.meetings.models import Meeting
 from partner_hub.meetings.protection import open_record
 from partner_hub.meetings.states import WORKFLOW, MeetingKind, MeetingState
 
-QUARTERS = "一二三四"
 FIELDS = (
     "title",
     "theme",
@@ -35,7 +35,7 @@ FIELDS = (
 
 
 def default_title(community: Community, year: int, quarter: int) -> str:
-    return f"{community.name}{year}年第{QUARTERS[quarter - 1]}季度党建联席会"
+    return f"{community.name}{in_chinese(year, quarter)}党建联席会"
 
 
 def plan_meeting(actor: Actor, community: Community, *, data: Mapping[str, Any]) -> Meeting:

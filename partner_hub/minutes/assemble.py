@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from datetime import date
 
 from partner_hub.communities.models import Community
+from partner_hub.core.quarters import in_chinese
 from partner_hub.minutes.body import parse_body
-from partner_hub.minutes.document import Annex, AttendanceList, Attendee, DocumentNumber, MinutesDocument
-from partner_hub.minutes.draft import QUARTERS, day
+from partner_hub.minutes.document import Annex, AttendanceList, Attendee, DocumentNumber, MinutesDocument, chinese_date
 from partner_hub.minutes.record import MeetingRecord, Person
 
 TASK_COLUMNS = ("序号", "任务", "责任单位", "配合单位", "完成时限", "预期成果")
@@ -16,7 +16,7 @@ def document_of(
     record: MeetingRecord, community: Community, *, body: str, number: DocumentNumber, dated: date, draft: bool = False
 ) -> MinutesDocument:
     """`dated` is the day of signing; it is printed as the day of issue as well."""
-    title = f"{community.name}{record.year}年第{QUARTERS[record.quarter - 1]}季度党建联席会议纪要"
+    title = f"{community.name}{in_chinese(record.year, record.quarter)}党建联席会议纪要"
     return MinutesDocument(
         mark=community.mark,
         number=number,
@@ -26,7 +26,7 @@ def document_of(
         printed_by=f"{community.name}党委",
         title=title,
         author=community.issuer,
-        description=f"{title}{number}，{day(dated)}印发",
+        description=f"{title}{number}，{chinese_date(dated)}印发",
         body=parse_body(body),
         attendance=tuple(_attendance(record, community)),
         annexes=_annexes(record),
@@ -69,13 +69,13 @@ def _delegate(person: Person) -> Attendee:
 def _annexes(record: MeetingRecord) -> tuple[Annex, ...]:
     """The tasks as a table to be held beside the work; columns that stay empty are left out."""
     tasks = [
-        (str(number), a.title, a.responsible, "、".join(a.supporting), day(a.due) if a.due else "", a.expected)
+        (str(number), a.title, a.responsible, "、".join(a.supporting), chinese_date(a.due) if a.due else "", a.expected)
         for number, a in enumerate(record.actions, start=1)
     ]
     kept = [at for at in range(len(TASK_COLUMNS)) if any(task[at] for task in tasks)]
     if not tasks:
         return ()
-    title = f"{record.year}年第{QUARTERS[record.quarter - 1]}季度党建联席会议任务清单"
+    title = f"{in_chinese(record.year, record.quarter)}党建联席会议任务清单"
     rows = tuple(tuple(task[at] for at in kept) for task in tasks)
     return (Annex(title, tuple(TASK_COLUMNS[at] for at in kept), rows),)
 

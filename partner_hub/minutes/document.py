@@ -24,6 +24,11 @@ def cleaned(text: str) -> str:
     return " ".join(part for part in kept.split(" ") if part).strip()
 
 
+def chinese_date(day: date) -> str:
+    """As minutes write it: 2026年7月3日."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
 def _is_blank(char: str) -> bool:
     return char != "\u3000" and (char in "\t\n\v\f\r\x85" or unicodedata.category(char).startswith("Z"))
 

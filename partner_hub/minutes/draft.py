@@ -5,14 +5,15 @@ One section for each agenda item (一、二、…), its lines as plain text that
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from datetime import date, datetime
+from datetime import datetime
 
+from partner_hub.core.quarters import in_chinese
 from partner_hub.matching.states import MatchState
 from partner_hub.meetings.states import FollowUpStatus, ItemKind, ItemState
+from partner_hub.minutes.document import chinese_date
 from partner_hub.minutes.record import ActionRecord, FollowUpRecord, ItemRecord, MatchRecord, MeetingRecord
 
 NUMERALS = "零一二三四五六七八九十"
-QUARTERS = "一二三四"
 STATUS = {FollowUpStatus.DONE: "办结", FollowUpStatus.CONTINUED: "续办", FollowUpStatus.NOT_DONE: "未办"}
 VERDICTS = {
     ItemState.PASSED: "会议原则同意。",
@@ -49,10 +50,6 @@ def numeral(number: int) -> str:
     return head + (NUMERALS[ones] if ones else "")
 
 
-def day(value: date) -> str:
-    return f"{value.year}年{value.month}月{value.day}日"
-
-
 def time(value: datetime) -> str:
     return f"{value.hour}时{value.minute:02d}分" if value.minute else f"{value.hour}时"
 
@@ -61,8 +58,8 @@ def _lead(record: MeetingRecord) -> str:
     chair = f"{record.chair.title}{record.chair.name}主持会议，" if record.chair.name else ""
     theme = f"会议以“{record.theme.strip('“”')}”为主题，" if record.theme else "会议"
     return (
-        f"{day(record.started)}{time(record.started)}，{record.community}党委在{record.place}召开"
-        f"{record.year}年第{QUARTERS[record.quarter - 1]}季度党建联席会议。{chair}{len(record.present)}家共建单位出席。"
+        f"{chinese_date(record.started)}{time(record.started)}，{record.community}党委在{record.place}召开"
+        f"{in_chinese(record.year, record.quarter)}党建联席会议。{chair}{len(record.present)}家共建单位出席。"
         f"{theme}研究了{_titles(record.items)}。现将会议议定事项纪要如下："
     )
 
@@ -130,7 +127,7 @@ def _tally(follow_ups: tuple[FollowUpRecord, ...]) -> str:
 
 def _follow_up(entry: FollowUpRecord) -> str:
     units = "、".join(filter(None, (entry.lead, entry.support)))
-    due = f"时限调整为{day(entry.new_due)}。" if entry.new_due else ""
+    due = f"时限调整为{chinese_date(entry.new_due)}。" if entry.new_due else ""
     return f"{entry.title}（{units}）：{STATUS[entry.status]}。{_closed(entry.detail)}{due}"
 
 
@@ -157,7 +154,7 @@ def _quoted(name: str) -> str:
 def _action(action: ActionRecord) -> str:
     parts = [f"责任单位：{action.responsible}"] if action.responsible else []
     parts += [f"配合单位：{'、'.join(action.supporting)}"] if action.supporting else []
-    parts += [f"完成时限：{day(action.due)}"] if action.due else []
+    parts += [f"完成时限：{chinese_date(action.due)}"] if action.due else []
     parts += [f"预期成果：{_open(action.expected)}"] if action.expected else []
     return f"{_closed(action.title)}{_closed('；'.join(parts))}"
 

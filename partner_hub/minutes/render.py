@@ -6,7 +6,6 @@ import threading
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from functools import cached_property, lru_cache
 from math import ceil, sqrt
 from pathlib import Path
@@ -17,7 +16,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from partner_hub.minutes.conformance import OUTPUT_INTENT, claim_both_standards, output_intent
-from partner_hub.minutes.document import Annex, MinutesDocument
+from partner_hub.minutes.document import Annex, MinutesDocument, chinese_date
 from partner_hub.minutes.flow import Piece, pieces
 from partner_hub.minutes.fonts import Face, FontSet, Role
 from partner_hub.minutes.glyphs import MissingGlyphError, Setter, unprintable
@@ -41,10 +40,6 @@ WIDEST_EASING = 0.05  # ems between characters, before a reader would see it
 templates = Environment(
     loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
 )
-
-
-def chinese_date(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"
 
 
 templates.filters["chinese"] = chinese_date
