@@ -4,7 +4,7 @@ from typing import Any, Literal
 
 from alembic import context
 from flask import current_app
-from sqlalchemy import Enum
+from sqlalchemy import Connection, Enum
 
 from partner_hub.core.db import METADATA, UtcDateTime
 
@@ -25,9 +25,19 @@ def plain_type(kind: str, item: object, _context: object) -> str | Literal[False
 def run() -> None:
     engine = current_app.extensions["migrate"].db.engine
     with engine.connect() as connection:
+        watch_references(connection, on=False)
         context.configure(connection=connection, transaction_per_migration=True, **options())
         with context.begin_transaction():
             context.run_migrations()
+        watch_references(connection, on=True)
+
+
+def watch_references(connection: Connection, *, on: bool) -> None:
+    """SQLite changes a table by making it anew, which it refuses while other rows refer to the old one."""
+    if connection.dialect.name == "sqlite":
+        # Inside a transaction the switch would do nothing.
+        driver: Any = connection.connection.driver_connection
+        driver.execute(f"PRAGMA foreign_keys={'ON' if on else 'OFF'}")
 
 
 def print_sql() -> None:

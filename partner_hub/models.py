@@ -7,10 +7,12 @@ from partner_hub.core import events, postman
 from partner_hub.imports import models as imports
 from partner_hub.matching import models as matching
 from partner_hub.meetings import models as meetings
+from partner_hub.messages import models as messages
 from partner_hub.minutes import models as minutes
 from partner_hub.needs import models as needs
 from partner_hub.offerings import models as offerings
 from partner_hub.partners import models as partners
+from partner_hub.public import models as public
 
 __all__ = [
     "accounts",
@@ -20,9 +22,11 @@ __all__ = [
     "imports",
     "matching",
     "meetings",
+    "messages",
     "minutes",
     "needs",
     "offerings",
     "partners",
     "postman",
+    "public",
 ]

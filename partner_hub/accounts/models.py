@@ -12,7 +12,10 @@ from partner_hub.core.permissions import Role
 
 
 class User(UserMixin, Timestamped, Base):
-    """`session_epoch` counts up to end every session of this person."""
+    """`session_epoch` counts up to end every session of this person.
+
+    `mail_rhythm`: when messages also go by mail: soon, daily or never.
+    """
 
     __tablename__ = "user"
 
@@ -25,6 +28,7 @@ class User(UserMixin, Timestamped, Base):
     language: Mapped[str] = words(12)
     disabled_at: Mapped[datetime | None]
     last_signed_in_at: Mapped[datetime | None]
+    mail_rhythm: Mapped[str] = mapped_column(String(12), default="soon", server_default="soon")
 
     grants: Mapped[list["RoleGrant"]] = relationship(back_populates="user", order_by="RoleGrant.id")
 

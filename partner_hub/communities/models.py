@@ -2,14 +2,19 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy import ForeignKey, String, UniqueConstraint, true
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from partner_hub.core.db import Base, Timestamped, Versioned, words
 
 
 class Community(Timestamped, Versioned, Base):
-    """`party_committee` is the issuer of the minutes; the three list titles differ between districts."""
+    """`party_committee` is the issuer of the minutes; the three list titles differ between districts.
+
+    `invite_days`: how long a need waits for the units invited to it before it lies open to everybody. `answer_days`:
+    how long the other side has to answer a claim or a dispatch. `projects_per_unit`: how many needs the quarter's plan
+    may give to one unit. `is_open_to_public`: whether the pages without sign-in are there.
+    """
 
     __tablename__ = "community"
     __table_args__ = (UniqueConstraint("name", "district"),)
@@ -26,6 +31,10 @@ class Community(Timestamped, Versioned, Base):
     offerings_title: Mapped[str] = mapped_column(String(40), default="资源清单")
     needs_title: Mapped[str] = mapped_column(String(40), default="需求清单")
     projects_title: Mapped[str] = mapped_column(String(40), default="项目清单")
+    invite_days: Mapped[int] = mapped_column(default=3, server_default="3")
+    answer_days: Mapped[int] = mapped_column(default=5, server_default="5")
+    projects_per_unit: Mapped[int] = mapped_column(default=3, server_default="3")
+    is_open_to_public: Mapped[bool] = mapped_column(default=True, server_default=true())
 
     grids: Mapped[list["GridCell"]] = relationship(order_by="GridCell.position", back_populates="community")
     categories: Mapped[list["Category"]] = relationship(order_by="Category.position", back_populates="community")

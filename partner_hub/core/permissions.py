@@ -39,6 +39,11 @@ class Permission(enum.StrEnum):
     NEEDS_WRITE = "needs.write"
     NEEDS_TRIAGE = "needs.triage"
     NEEDS_PERSONAL = "needs.personal"  # words as recorded, names and phones
+    MATCHES_READ = "matches.read"  # a unit: its own; the board and the figures with BOARD
+    MATCHES_CLAIM = "matches.claim"  # take a need for the own unit, answer, release; with the next one for every unit
+    MATCHES_DISPATCH = "matches.dispatch"  # ask units, answer for residents, dismiss suggestions, plan the quarter
+    MATCHES_CONFIRM = "matches.confirm"  # confirm a small matter between the meetings
+    BOARD = "board"  # the three lists side by side, and the charts
     MEETINGS_READ = "meetings.read"
     MEETINGS_RECORD = "meetings.record"
     MEETINGS_ANSWER = "meetings.answer"  # the own unit's answer to an invitation
@@ -63,15 +68,19 @@ _READ = {
     P.MEETINGS_READ,
     P.MINUTES_READ,
     P.ACTIONS_READ,
+    P.MATCHES_READ,
 }
-_UNIT = _READ | {P.OFFERINGS_WRITE, P.NEEDS_WRITE, P.MEETINGS_ANSWER, P.ACTIONS_REPORT}
+_UNIT = _READ | {P.OFFERINGS_WRITE, P.NEEDS_WRITE, P.MATCHES_CLAIM, P.MEETINGS_ANSWER, P.ACTIONS_REPORT}
 _STAFF = _READ | {
     P.UNITS_WRITE, P.UNIT_USERS, P.OFFERINGS_WRITE, P.OFFERINGS_REVIEW, P.NEEDS_WRITE, P.NEEDS_TRIAGE, P.NEEDS_PERSONAL,
-    P.MEETINGS_RECORD, P.MINUTES_DRAFT, P.IMPORT, P.EXPORT, P.ACTIONS_REPORT,
+    P.MATCHES_CLAIM, P.MATCHES_DISPATCH, P.BOARD, P.MEETINGS_RECORD, P.MINUTES_DRAFT, P.IMPORT, P.EXPORT,
+    P.ACTIONS_REPORT,
 }  # fmt: skip
 
 GRANTS: dict[Role, frozenset[Permission]] = {
-    Role.SECRETARY: frozenset(_STAFF | {P.UNITS_SUSPEND, P.ACTIONS_CLOSE, P.MINUTES_SIGN, P.ACCOUNTS, P.SETTINGS}),
+    Role.SECRETARY: frozenset(
+        _STAFF | {P.UNITS_SUSPEND, P.MATCHES_CONFIRM, P.ACTIONS_CLOSE, P.MINUTES_SIGN, P.ACCOUNTS, P.SETTINGS}
+    ),
     Role.STAFF: frozenset(_STAFF),
     Role.GRID_WORKER: frozenset(
         {P.HOME, P.UNITS_READ, P.OFFERINGS_READ, P.NEEDS_READ, P.NEEDS_WRITE, P.MEETINGS_READ, P.MINUTES_READ}
@@ -79,7 +88,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     Role.UNIT_ADMIN: frozenset(_UNIT | {P.UNIT_PROFILE, P.UNIT_USERS}),
     Role.UNIT_MEMBER: frozenset(_UNIT),
     Role.SUPERVISOR: frozenset({P.HOME, P.MEETINGS_READ, P.MINUTES_READ}),
-    Role.DISTRICT_OBSERVER: frozenset(_READ | {P.EXPORT}),
+    Role.DISTRICT_OBSERVER: frozenset(_READ | {P.BOARD, P.EXPORT}),
     Role.SYSTEM_ADMIN: frozenset({P.HOME, P.UNIT_USERS, P.ACCOUNTS, P.SETTINGS}),
 }
 

@@ -1,20 +1,26 @@
 """A match (对接): needs met by one or several units, from their offerings or by a bare promise."""
 
+from datetime import date, datetime
 from string import ascii_lowercase
 from typing import Any
 
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from partner_hub.core import clock
 from partner_hub.core.db import Base, Timestamped, Versioned, choice, words
-from partner_hub.matching.states import MatchState
+from partner_hub.matching.states import MatchOrigin, MatchState
 from partner_hub.needs.models import Need
 from partner_hub.offerings.models import Offering
 from partner_hub.partners.models import Partnership
 
 
 class Match(Timestamped, Versioned, Base):
-    """`promise` is what was promised, in words that stand in the minutes. Exactly one of `partners` leads."""
+    """`promise` is what was promised, in words that stand in the minutes. Exactly one of `partners` leads.
+
+    `origin` tells whose turn it is while it is proposed (states.MatchOrigin); it lapses when `answer_by` is over.
+    `agreed_at`: when the other side said yes. `reason`: why it was declined or released.
+    """
 
     __tablename__ = "match"
     __table_args__ = (
@@ -27,6 +33,13 @@ class Match(Timestamped, Versioned, Base):
     position: Mapped[int] = mapped_column(default=0)
     state: Mapped[MatchState] = mapped_column(choice(MatchState), default=MatchState.PROPOSED)
     promise: Mapped[str] = mapped_column(String(500), default="", server_default="")
+    origin: Mapped[MatchOrigin] = mapped_column(
+        choice(MatchOrigin), default=MatchOrigin.MEETING, server_default=MatchOrigin.MEETING.value
+    )
+    answer_by: Mapped[date | None]
+    agreed_at: Mapped[datetime | None]
+    reason: Mapped[str] = words(500)
+    created_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     source: Mapped[dict[str, Any]] = mapped_column(default=dict)
 
     needs: Mapped[list["MatchNeed"]] = relationship(
@@ -60,7 +73,10 @@ class MatchNeed(Base):
 
 
 class MatchPartner(Base):
-    """A unit in a match, with the offering it gives (None: a bare promise)."""
+    """A unit in a match, with the offering it gives (None: a bare promise).
+
+    `quantity` is how much of the offering's capacity it takes, counted in the offering's `capacity_unit`.
+    """
 
     __tablename__ = "match_partner"
     __table_args__ = (
@@ -73,9 +89,95 @@ class MatchPartner(Base):
     partnership_id: Mapped[int | None] = mapped_column(ForeignKey("partnership.id"))
     offering_id: Mapped[int | None] = mapped_column(ForeignKey("offering.id"))
     is_lead: Mapped[bool] = mapped_column(default=False)
+    quantity: Mapped[int] = mapped_column(default=1, server_default="1")
     position: Mapped[int] = mapped_column(default=0)
     as_written: Mapped[str] = words(120)
 
     match: Mapped[Match] = relationship(back_populates="partners")
     partnership: Mapped[Partnership | None] = relationship()
     offering: Mapped[Offering | None] = relationship()
+
+
+class Dismissal(Base):
+    """A suggestion that was put aside: this offering is not proposed for this need again."""
+
+    __tablename__ = "dismissal"
+    __table_args__ = (UniqueConstraint("need_id", "offering_id"), Index("ix_dismissal_offering_id", "offering_id"))
+
+    community_id: Mapped[int] = mapped_column(ForeignKey("community.id"))
+    need_id: Mapped[int] = mapped_column(ForeignKey("need.id"))
+    offering_id: Mapped[int] = mapped_column(ForeignKey("offering.id"))
+    reason: Mapped[str] = mapped_column(String(500))
+    dismissed_by: Mapped[str] = mapped_column(String(100))
+    dismissed_at: Mapped[datetime] = mapped_column(default=clock.now)
+
+    offering: Mapped[Offering] = relationship()
+
+
+class NeedInvitation(Base):
+    """A unit that was asked first whether it takes a need, before the need lies open to everybody (领办大厅)."""
+
+    __tablename__ = "need_invitation"
+    __table_args__ = (
+        UniqueConstraint("need_id", "partnership_id"),
+        Index("ix_need_invitation_partnership_id", "partnership_id"),
+    )
+
+    need_id: Mapped[int] = mapped_column(ForeignKey("need.id"))
+    partnership_id: Mapped[int] = mapped_column(ForeignKey("partnership.id"))
+    offering_id: Mapped[int | None] = mapped_column(ForeignKey("offering.id"))
+    invited_by: Mapped[str] = mapped_column(String(100))
+    invited_at: Mapped[datetime] = mapped_column(default=clock.now)
+    declined_at: Mapped[datetime | None]
+    decline_reason: Mapped[str] = words(500)
+
+    need: Mapped[Need] = relationship()
+    partnership: Mapped[Partnership] = relationship()
+    offering: Mapped[Offering | None] = relationship()
+
+
+class QuarterPlan(Timestamped, Versioned, Base):
+    """A proposed assignment for a quarter's list: as many needs served as possible, weighted by urgency and people.
+
+    `objective` is what the proposal reaches and `bound` what no assignment can exceed, both in the points of its lines.
+    The newest plan of a quarter counts; older ones stay.
+    """
+
+    __tablename__ = "quarter_plan"
+    __table_args__ = (Index("ix_quarter_plan_community_id_year_quarter", "community_id", "year", "quarter"),)
+
+    community_id: Mapped[int] = mapped_column(ForeignKey("community.id"))
+    year: Mapped[int]
+    quarter: Mapped[int]
+    objective: Mapped[float]
+    bound: Mapped[float]
+    created_by: Mapped[str] = mapped_column(String(100))
+
+    lines: Mapped[list["PlanLine"]] = relationship(
+        back_populates="plan", order_by="PlanLine.position, PlanLine.id", cascade="all, delete-orphan"
+    )
+
+
+class PlanLine(Versioned, Base):
+    """One need of a plan with the offering proposed for it; `offering_id` None: nothing fits, a partner is wanted.
+
+    `points` is what the line adds to the objective, `parts` why the two fit (kind, words, points). `by_hand`: somebody
+    chose it. `match_id`: the dispatch that was made of it.
+    """
+
+    __tablename__ = "plan_line"
+    __table_args__ = (UniqueConstraint("plan_id", "need_id"),)
+
+    plan_id: Mapped[int] = mapped_column(ForeignKey("quarter_plan.id"))
+    need_id: Mapped[int] = mapped_column(ForeignKey("need.id"))
+    offering_id: Mapped[int | None] = mapped_column(ForeignKey("offering.id"))
+    position: Mapped[int] = mapped_column(default=0)
+    points: Mapped[float] = mapped_column(default=0.0)
+    parts: Mapped[list[Any]] = mapped_column(default=list)
+    by_hand: Mapped[bool] = mapped_column(default=False)
+    match_id: Mapped[int | None] = mapped_column(ForeignKey("match.id"))
+
+    plan: Mapped[QuarterPlan] = relationship(back_populates="lines")
+    need: Mapped[Need] = relationship()
+    offering: Mapped[Offering | None] = relationship()
+    match: Mapped[Match | None] = relationship()

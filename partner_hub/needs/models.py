@@ -1,12 +1,13 @@
 """The needs list: what residents and units ask for."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, Text
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from partner_hub.communities.models import Category, GridCell
+from partner_hub.core import clock
 from partner_hub.core.db import Base, Timestamped, Versioned, choice, words
 from partner_hub.needs.states import NeedState
 from partner_hub.partners.models import Partnership
@@ -18,6 +19,9 @@ class Need(Timestamped, Versioned, Base):
     `name` and `content` are the words as recorded (may hold personal data: staff only); `public_name` and
     `public_text` are what everybody else reads. `beneficiary_count` None with 全体 in its words = everyone.
     `deadline` is set only where the words name a day or month. `year`/`quarter`: on whose list it stands.
+    `client_key` is the name that a phone gave its draft, so that it arrives once. `code_hash` is the SHA-256 of the
+    code by which a resident looks the need up. Until `hall_from` only invited units may claim it; None: nobody was
+    invited first.
     """
 
     __tablename__ = "need"
@@ -26,6 +30,9 @@ class Need(Timestamped, Versioned, Base):
         Index("ix_need_community_id_year_quarter", "community_id", "year", "quarter"),
         Index("ix_need_category_id", "category_id"),
         Index("ix_need_grid_id", "grid_id"),
+        Index("ix_need_merged_into_id", "merged_into_id"),
+        UniqueConstraint("community_id", "client_key"),
+        Index("ix_need_community_id_updated_at", "community_id", "updated_at"),
     )
 
     community_id: Mapped[int] = mapped_column(ForeignKey("community.id"))
@@ -56,6 +63,11 @@ class Need(Timestamped, Versioned, Base):
     state_reason: Mapped[str] = words(500)
     merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("need.id"))
     created_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    client_key: Mapped[str | None] = mapped_column(String(40))
+    code_hash: Mapped[str | None] = mapped_column(String(64), unique=True)
+    consented_at: Mapped[datetime | None]
+    hall_from: Mapped[datetime | None]
+    carried_over: Mapped[int] = mapped_column(default=0, server_default="0")
     source: Mapped[dict[str, Any]] = mapped_column(default=dict)
 
     category: Mapped[Category | None] = relationship()
@@ -66,3 +78,22 @@ class Need(Timestamped, Versioned, Base):
     @property
     def is_for_everyone(self) -> bool:
         return self.beneficiary_count is None and "全" in self.beneficiary_count_text
+
+
+class NeedsList(Base):
+    """The needs list of one quarter as it was published: a frozen version, which is never changed.
+
+    `rows` hold what everybody read: {"need_id", "name", "text", "category", "grid", "beneficiaries", "number",
+    "urgency", "wanted_by"}. A later version (`number` 1, 2 ...) stands beside the older ones.
+    """
+
+    __tablename__ = "needs_list"
+    __table_args__ = (UniqueConstraint("community_id", "year", "quarter", "number"),)
+
+    community_id: Mapped[int] = mapped_column(ForeignKey("community.id"))
+    year: Mapped[int]
+    quarter: Mapped[int]
+    number: Mapped[int]
+    published_at: Mapped[datetime] = mapped_column(default=clock.now)
+    published_by: Mapped[str] = mapped_column(String(100))
+    rows: Mapped[list[Any]] = mapped_column(default=list)

@@ -27,6 +27,8 @@ class Offering(Timestamped, Versioned, Base):
         Index("ix_offering_community_id_state", "community_id", "state"),
         Index("ix_offering_partnership_id", "partnership_id"),
         Index("ix_offering_category_id", "category_id"),
+        # Whether anything of a community has changed is asked on every page with suggestions.
+        Index("ix_offering_community_id_updated_at", "community_id", "updated_at"),
     )
 
     community_id: Mapped[int] = mapped_column(ForeignKey("community.id"))

@@ -1,11 +1,13 @@
 """Partner units, and each unit as one community knows it."""
 
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, deferred, mapped_column, relationship
 
 from partner_hub.communities.models import Community
+from partner_hub.core import clock
 from partner_hub.core.db import Base, Timestamped, Versioned, choice, words
 from partner_hub.partners.credit_code import is_valid
 from partner_hub.partners.states import ACTIVE, UnitState
@@ -28,6 +30,7 @@ class Partnership(Timestamped, Versioned, Base):
     """A unit as one community knows it; offerings, seats and users hang on this, never on the unit itself.
 
     `joined` is YYYY, YYYY-MM or YYYY-MM-DD, as precise as it is known. `kind` is one of UNIT_KINDS or the file's word.
+    `checked_on`: when it was approved or last passed the yearly check. `return_reason`: why it was sent back.
     `source` tells where an imported row came from: {"file", "sheet", "row", "duplicate_rows"}.
     """
 
@@ -47,6 +50,8 @@ class Partnership(Timestamped, Versioned, Base):
     contact: Mapped[str] = words(60)
     phones: Mapped[list[str]] = mapped_column(default=list)
     joined: Mapped[str] = words(10)
+    checked_on: Mapped[date | None]
+    return_reason: Mapped[str] = words(500)
     remark: Mapped[str] = mapped_column(Text, default="", server_default="")
     source: Mapped[dict[str, Any]] = mapped_column(default=dict)
 
@@ -82,3 +87,46 @@ class UnitAlias(Base):
 
     def __str__(self) -> str:
         return self.name
+
+
+class UnitApplication(Base):
+    """Who registered a unit by the page without sign-in, and how the committee answers.
+
+    `words` is what the unit would like to give. Whoever holds the link whose SHA-256 is `secret_hash` may look at the
+    application and mend it after it was sent back.
+    """
+
+    __tablename__ = "unit_application"
+
+    partnership_id: Mapped[int] = mapped_column(ForeignKey("partnership.id"), unique=True)
+    applicant: Mapped[str] = mapped_column(String(60))
+    title: Mapped[str] = words(60)
+    email: Mapped[str] = words(254)
+    phone: Mapped[str] = words(20)
+    words: Mapped[str] = mapped_column(Text, default="", server_default="")
+    secret_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    created_at: Mapped[datetime] = mapped_column(default=clock.now)
+
+    partnership: Mapped[Partnership] = relationship()
+
+
+class Agreement(Timestamped, Versioned, Base):
+    """共建协议: term, quantified goals, day of review, and the signed paper as it was scanned.
+
+    `goals` is a list of {"what", "number", "unit"}, for instance {"what": "义诊", "number": 4, "unit": "场"}.
+    """
+
+    __tablename__ = "agreement"
+    __table_args__ = (Index("ix_agreement_partnership_id", "partnership_id"),)
+
+    partnership_id: Mapped[int] = mapped_column(ForeignKey("partnership.id"))
+    starts_on: Mapped[date]
+    ends_on: Mapped[date]
+    review_on: Mapped[date | None]
+    goals: Mapped[list[Any]] = mapped_column(default=list)
+    note: Mapped[str] = mapped_column(Text, default="", server_default="")
+    scan_name: Mapped[str] = words(200)
+    scan_mime: Mapped[str] = words(60)
+    scan: Mapped[bytes | None] = deferred(mapped_column(LargeBinary))
+
+    partnership: Mapped[Partnership] = relationship()
