@@ -1,0 +1,70 @@
+"""Tell people what there is to know or to do."""
+
+from collections.abc import Iterable, Mapping
+from itertools import groupby
+from typing import Any, cast
+
+from flask import current_app
+from flask_babel import force_locale
+from sqlalchemy import String, Table
+from sqlalchemy.dialects import postgresql, sqlite
+
+from partner_hub.accounts.models import User
+from partner_hub.core.db import db
+from partner_hub.core.links import path_to
+from partner_hub.core.locale import LANGUAGES
+from partner_hub.messages.models import Message
+
+Words = Any  # a LazyString or a str, which becomes one line of text
+
+
+def tell(  # noqa: PLR0913 - what a message consists of
+    people: Iterable[User],
+    community_id: int,
+    *,
+    kind: str,
+    key: str,
+    endpoint: str,
+    values: Mapping[str, Any],
+    subject: Words,
+    button: Words,
+    details: Words = "",
+) -> int:
+    """A message to each of these people, in the language of each; returns how many had not been told before.
+
+    `key` names the occasion: who has been told of it, also by somebody else at this very moment, is not told again.
+    `endpoint` and `values` are the page where it is dealt with, `button` the words of the button there. Texts are
+    lazy, so that each reader's language is known when they are made. Two statements, however many people.
+    """
+    path = path_to(endpoint, community_id=community_id, **values)
+    facts = {"community_id": community_id, "kind": kind, "key": key, "path": path}
+    texts = {"subject": subject, "details": details, "button": button}
+    rows: list[dict[str, Any]] = []
+    for language, readers in groupby(sorted(people, key=lambda each: (language_of(each), each.id)), language_of):
+        with force_locale(language):
+            words = {name: _fitting(name, str(text)) for name, text in texts.items()}
+        rows += [{"user_id": reader.id} | facts | words for reader in readers]
+    # In one order, so that two transactions that tell the same people never wait for each other in a ring.
+    return _write(sorted(rows, key=lambda row: row["user_id"]))
+
+
+def language_of(person: User) -> str:
+    """The locale of somebody's language, Chinese when none was chosen."""
+    return LANGUAGES.get(person.language, str(current_app.config["BABEL_DEFAULT_LOCALE"]))
+
+
+def _fitting(name: str, text: str) -> str:
+    """A line that fits its column: titles of records are as long as theirs."""
+    line, length = " ".join(text.split()), cast("String", Message.__table__.c[name].type).length or 0
+    return line if len(line) <= length else f"{line[: length - 1]}…"
+
+
+def _write(rows: list[dict[str, Any]]) -> int:
+    """The database itself leaves out what it has, so that of two transactions none fails."""
+    if not rows:
+        return 0
+    db.session.flush()
+    table = cast("Table", Message.__table__)
+    insert = (sqlite if db.session.get_bind().dialect.name == "sqlite" else postgresql).insert(table)
+    statement = insert.on_conflict_do_nothing(index_elements=["user_id", "key"]).returning(table.c.id)
+    return len(db.session.execute(statement, rows).all())
