@@ -1,4 +1,4 @@
-"""Whether somebody relies on an offering. Matches stand above this room: one fact of theirs is read, no rule."""
+"""Whether somebody relies on an offering. Matches stand above this room: a few facts of theirs are read, no rule."""
 
 from sqlalchemy import column, table
 
@@ -6,7 +6,7 @@ from partner_hub.core.db import db
 
 LIVE = ("proposed", "agreed", "tabled", "confirmed", "deferred")
 match = table("match", column("id"), column("state"))
-match_partner = table("match_partner", column("match_id"), column("offering_id"))
+match_partner = table("match_partner", column("match_id"), column("offering_id"), column("quantity"))
 
 
 def is_promised(offering_id: int) -> bool:

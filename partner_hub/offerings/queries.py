@@ -13,6 +13,7 @@ from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
 from partner_hub.core.errors import NotFound
 from partner_hub.core.search import holds, matching
+from partner_hub.offerings.availability import Availability, is_available
 from partner_hub.offerings.models import Offering
 from partner_hub.offerings.states import PUBLISHED, OfferingState
 from partner_hub.partners.models import Partnership, PartnerUnit
@@ -56,9 +57,9 @@ def get(actor: Actor, offering_id: int) -> Offering:
 
 
 def listed(actor: Actor, filters: Mapping[str, str]) -> Select[Offering]:
-    """`filters` as in the URL: q, category (id), audience, unit (id or "community"), state, sort.
+    """`filters` as in the URL: q, category (id), audience, unit (id or "community"), places, state, sort.
 
-    `state` may be AVAILABLE, too, which is no state but what can be used today.
+    `places` is an Availability. `state` may be AVAILABLE, too, which is no state but what can be used today.
     """
     today = clock.today()
     statement = visible(actor).where(matching(filters.get("q", ""), *SEARCHED))
@@ -70,6 +71,8 @@ def listed(actor: Actor, filters: Mapping[str, str]) -> Select[Offering]:
         statement = statement.where(Offering.partnership_id == int(unit[:9]))
     elif unit == COMMUNITY:
         statement = statement.where(Offering.partnership_id.is_(None))
+    if (places := filters.get("places")) in set(Availability):
+        statement = statement.where(is_available(Availability(places)))
     if (state := filters.get("state")) == AVAILABLE:
         statement = statement.where(available_on(today))
     elif state in set(OfferingState):

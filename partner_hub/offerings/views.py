@@ -15,6 +15,9 @@ from partner_hub.core.paging import page_of
 from partner_hub.core.permissions import Permission, requires
 from partner_hub.core.steps import StepForm, steps
 from partner_hub.offerings import givers, queries, service
+from partner_hub.offerings.availability import LABELS as PLACES
+from partner_hub.offerings.availability import TONES as PLACES_TONES
+from partner_hub.offerings.availability import availability, remaining
 from partner_hub.offerings.forms import OfferingForm, RenewForm
 from partner_hub.offerings.models import Offering
 from partner_hub.offerings.sheet import headings, row
@@ -33,16 +36,24 @@ def offerings_of(partnership: Partnership) -> list[Offering]:
 
 @blueprint.app_context_processor
 def _words() -> dict[str, object]:
-    return {"offering_states": LABELS, "offering_tones": TONES}
+    return {
+        "offering_states": LABELS,
+        "offering_tones": TONES,
+        "availability": availability,
+        "places": PLACES,
+        "places_tones": PLACES_TONES,
+    }
 
 
 @blueprint.get("/")
 @requires(Permission.OFFERINGS_READ)
 def index() -> ResponseReturnValue:
     actor, community = current_actor(), current_community()
+    page = page_of(queries.listed(actor, request.args))
     return render_template(
         "offerings/index.html",
-        page=page_of(queries.listed(actor, request.args)),
+        page=page,
+        left=remaining([each.id for each in page.rows]),
         categories=queries.category_options(community.id),
         audiences=[(word, word) for word in AUDIENCES],
         units=[(queries.COMMUNITY, community.name), *queries.unit_options(actor)],
@@ -54,9 +65,10 @@ def index() -> ResponseReturnValue:
 @requires(Permission.EXPORT)
 def export() -> ResponseReturnValue:
     actor, community = current_actor(), current_community()
-    found = db.session.scalars(queries.listed(actor, request.args))
-    title = f"{community.name}{community.offerings_title}"
-    return sheets.download(title, headings(actor), [row(actor, community, each) for each in found])
+    found = db.session.scalars(queries.listed(actor, request.args)).all()
+    left = remaining([each.id for each in found])
+    rows = [row(actor, community, each, left[each.id]) for each in found]
+    return sheets.download(f"{community.name}{community.offerings_title}", headings(actor), rows)
 
 
 @blueprint.route("/new", methods=["GET", "POST"])
@@ -173,6 +185,7 @@ def _page(offering: Offering, step: StepForm | None = None, renewal: RenewForm |
         "offerings/show.html",
         offering=offering,
         state=offering.state_on(today),
+        left=remaining([offering.id])[offering.id],
         step=step,
         steps=steps(WORKFLOW, actor, offering, STEPS),
         renewal=renewal or (RenewForm(formdata=None, valid_to=next_end) if next_end else None),

@@ -1,0 +1,63 @@
+"""How much of an offering is still to be had: its capacity less what live matches take. Never stored."""
+
+import enum
+from collections.abc import Collection
+
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import ColumnElement, and_, func, not_, or_
+
+from partner_hub.core.db import db
+from partner_hub.offerings.models import Offering
+from partner_hub.offerings.promises import LIVE, match, match_partner
+
+
+class Availability(enum.StrEnum):
+    OPEN = "open"
+    LIMITED = "limited"
+    FULL = "full"
+
+
+# A fifth of the capacity, or the last one: whoever waits now may come too late.
+SCARCE = 5
+LAST = 1
+LABELS = {
+    Availability.OPEN: _l("Places free"),
+    Availability.LIMITED: _l("Few places left"),
+    Availability.FULL: _l("Full"),
+}
+TONES = {Availability.OPEN: "fine", Availability.LIMITED: "soon", Availability.FULL: "late"}
+
+# What live matches take of an offering, in the unit in which its capacity is counted.
+TAKEN = (
+    db.select(func.coalesce(func.sum(match_partner.c.quantity), 0))
+    .join_from(match_partner, match, match.c.id == match_partner.c.match_id)
+    .where(match_partner.c.offering_id == Offering.id, match.c.state.in_(LIVE))
+    .correlate(Offering)
+    .scalar_subquery()
+)
+
+
+def availability(capacity: int | None, left: int | None) -> Availability:
+    """Without a number (`capacity` None) an offering is never full."""
+    if capacity is None or left is None:
+        return Availability.OPEN
+    if left <= 0:
+        return Availability.FULL
+    return Availability.LIMITED if left <= LAST or left * SCARCE <= capacity else Availability.OPEN
+
+
+def is_available(wanted: Availability) -> ColumnElement[bool]:
+    """The same in SQL, for a statement over offerings."""
+    left = Offering.capacity_number - TAKEN
+    is_scarce = or_(left <= LAST, left * SCARCE <= Offering.capacity_number)
+    if wanted is Availability.FULL:
+        return left <= 0
+    if wanted is Availability.LIMITED:
+        return and_(left > 0, is_scarce)
+    return or_(Offering.capacity_number.is_(None), and_(left > 0, not_(is_scarce)))
+
+
+def remaining(offering_ids: Collection[int]) -> dict[int, int | None]:
+    """What is left of each of these offerings, in one statement; None: without limit. Below 0 when oversold."""
+    statement = db.select(Offering.id, Offering.capacity_number - TAKEN).where(Offering.id.in_(set(offering_ids)))
+    return {number: left for number, left in db.session.execute(statement)}  # noqa: C416 - dict() would hide which is which
