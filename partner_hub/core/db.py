@@ -6,7 +6,20 @@ from typing import Any, cast
 
 from flask import has_request_context, request
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import JSON, CursorResult, DateTime, Dialect, Engine, Enum, MetaData, String, UpdateBase, event
+from sqlalchemy import (
+    JSON,
+    CursorResult,
+    DateTime,
+    Dialect,
+    Engine,
+    Enum,
+    MetaData,
+    String,
+    Table,
+    UpdateBase,
+    event,
+)
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, registry
 from sqlalchemy.types import TypeDecorator
@@ -92,6 +105,12 @@ def rows_changed(statement: UpdateBase) -> int:
     """Run an UPDATE or DELETE that says itself which rows it means, and count them: who wins a race finds one."""
     result = db.session.execute(statement, execution_options={"synchronize_session": False})
     return int(cast("CursorResult[Any]", result).rowcount)
+
+
+def insert_of(table: type[Base]) -> postgresql.Insert | sqlite.Insert:
+    """An INSERT in the words of the database at hand, which can leave out what is there (on_conflict_do_nothing)."""
+    dialect = sqlite if db.session.get_bind().dialect.name == "sqlite" else postgresql
+    return dialect.insert(cast("Table", table.__table__))
 
 
 @event.listens_for(Engine, "connect")

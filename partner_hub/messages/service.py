@@ -6,11 +6,10 @@ from typing import Any, cast
 
 from flask import current_app
 from flask_babel import force_locale
-from sqlalchemy import String, Table
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import String
 
 from partner_hub.accounts.models import User
-from partner_hub.core.db import db
+from partner_hub.core.db import db, insert_of
 from partner_hub.core.links import path_to
 from partner_hub.core.locale import LANGUAGES
 from partner_hub.messages.models import Message
@@ -64,7 +63,5 @@ def _write(rows: list[dict[str, Any]]) -> int:
     if not rows:
         return 0
     db.session.flush()
-    table = cast("Table", Message.__table__)
-    insert = (sqlite if db.session.get_bind().dialect.name == "sqlite" else postgresql).insert(table)
-    statement = insert.on_conflict_do_nothing(index_elements=["user_id", "key"]).returning(table.c.id)
-    return len(db.session.execute(statement, rows).all())
+    new = insert_of(Message).on_conflict_do_nothing(index_elements=["user_id", "key"])
+    return len(db.session.execute(new.returning(Message.id), rows).all())
