@@ -13,8 +13,8 @@ from partner_hub.offerings.states import WORKFLOW
 def headings(actor: Actor) -> list[str]:
     open_to_all = [
         _("Name"), _("Unit"), _("Category"), _("Category as written"), _("Audience"), _("What exactly"), _("Capacity"),
-        _("Number"), _("Counted in"), _("Still free"), _("When"), _("Where and conditions"), _("Validity as written"), _("Valid from"),
-        _("Valid until"), _("State"), _("Contact"),
+        _("Number"), _("Counted in"), _("Still free"), _("When"), _("Where and conditions"), _("Validity as written"),
+        _("Valid from"), _("Valid until"), _("State"), _("Contact"),
     ]  # fmt: skip
     return [*open_to_all, _("Telephone")] if actor.is_committee else open_to_all
 
@@ -23,7 +23,7 @@ def row(actor: Actor, community: Community, each: Offering, left: int | None) ->
     open_to_all: list[Value] = [
         each.name, each.partnership.name if each.partnership else community.name,
         each.category.name if each.category else "", each.category_words, each.audience, each.content, each.capacity,
-        each.capacity_number, each.capacity_unit, left, each.available_time, each.venue, each.valid_text, each.valid_from,
-        each.valid_to, WORKFLOW.label(each.state_on(clock.today())), each.contact,
+        each.capacity_number, each.capacity_unit, left, each.available_time, each.venue, each.valid_text,
+        each.valid_from, each.valid_to, WORKFLOW.label(each.state_on(clock.today())), each.contact,
     ]  # fmt: skip
     return [*open_to_all, each.contact_phone] if actor.is_committee else open_to_all
