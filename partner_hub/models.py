@@ -2,6 +2,7 @@
 
 from partner_hub.accounts import models as accounts
 from partner_hub.actions import models as actions
+from partner_hub.communities import doors
 from partner_hub.communities import models as communities
 from partner_hub.core import duty, events, postman
 from partner_hub.imports import models as imports
@@ -12,12 +13,12 @@ from partner_hub.minutes import models as minutes
 from partner_hub.needs import models as needs
 from partner_hub.offerings import models as offerings
 from partner_hub.partners import models as partners
-from partner_hub.public import models as public
 
 __all__ = [
     "accounts",
     "actions",
     "communities",
+    "doors",
     "duty",
     "events",
     "imports",
@@ -29,5 +30,4 @@ __all__ = [
     "offerings",
     "partners",
     "postman",
-    "public",
 ]

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
-from ipaddress import IPv6Address, ip_address
 
 from flask_babel import gettext as _
 from sqlalchemy import ColumnElement, delete, func
@@ -12,11 +11,10 @@ from partner_hub.accounts.models import SignInAttempt
 from partner_hub.core import clock
 from partner_hub.core.db import db
 from partner_hub.core.errors import DomainError
+from partner_hub.core.network import network_of
 
 # An address may belong to a whole office, so it is granted more attempts than one name.
 ATTEMPTS_PER_ADDRESS = 10
-# A subscriber of IPv6 has a whole network of this length and could use each address of it once.
-IPV6_NETWORK = 64
 
 
 @dataclass(frozen=True)
@@ -53,13 +51,3 @@ def forget_failures(*names: str | None) -> None:
     """Start to count anew, because the person has shown the password or set a new one."""
     hashes = [sha256(name) for name in names if name]
     db.session.execute(delete(SignInAttempt).where(SignInAttempt.name_hash.in_(hashes)))
-
-
-def network_of(address: str) -> str:
-    try:
-        parsed = ip_address(address)
-    except ValueError:
-        return address[:64]
-    if not isinstance(parsed, IPv6Address):
-        return address
-    return str(IPv6Address(int(parsed) >> (128 - IPV6_NETWORK) << (128 - IPV6_NETWORK)))

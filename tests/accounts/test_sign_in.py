@@ -6,9 +6,9 @@ import pytest
 from flask import Flask
 
 from partner_hub.accounts.models import SignInAttempt, User
-from partner_hub.accounts.throttle import network_of
 from partner_hub.core import clock
 from partner_hub.core.db import db
+from partner_hub.core.network import network_of
 from tests.support.page import CheckedClient, Page, SignedIn
 from tests.support.world import PASSWORD, World
 

@@ -1,0 +1,49 @@
+"""The doors without sign-in: whether they are there, and how often one network address may come through in a day."""
+
+from datetime import datetime, timedelta
+
+from flask_babel import gettext as _
+from sqlalchemy import ForeignKey, Index, String, delete, func
+from sqlalchemy.orm import Mapped, mapped_column
+
+from partner_hub.communities.models import Community
+from partner_hub.core import clock
+from partner_hub.core.db import Base, db
+from partner_hub.core.errors import DomainError, NotFound
+
+DAY = timedelta(days=1)
+
+
+class PublicRequest(Base):
+    """One use of a public form, by network address; `door` is need, look_up or join. Rows live for a day."""
+
+    __tablename__ = "public_request"
+    __table_args__ = (Index("ix_public_request_community_id_door_address_at", "community_id", "door", "address", "at"),)
+
+    community_id: Mapped[int] = mapped_column(ForeignKey("community.id"))
+    door: Mapped[str] = mapped_column(String(12))
+    address: Mapped[str] = mapped_column(String(64))
+    at: Mapped[datetime] = mapped_column(default=clock.now)
+
+
+def open_community(community_id: int) -> Community:
+    """The community whose pages without sign-in are there; raises NotFound for all others."""
+    community = db.session.get(Community, community_id)
+    if community is None or not community.is_open_to_public:
+        raise NotFound
+    return community
+
+
+def pass_through(community: Community, door: str, network: str, *, most: int, within: timedelta = DAY) -> bool:
+    """Count one use of a door by a network (core.network); raises DomainError when it is one too many.
+
+    To be called before the command whose refusal must count as well: names and codes could be tried out otherwise.
+    """
+    same = (PublicRequest.community_id == community.id, PublicRequest.door == door, PublicRequest.address == network)
+    recent = db.select(func.count(PublicRequest.id)).where(*same, PublicRequest.at > clock.now() - within)
+    if (db.session.scalar(recent) or 0) >= most:
+        raise DomainError(_("Too much has come from your network. Please try again later, or call the community."))
+    db.session.execute(delete(PublicRequest).where(PublicRequest.at <= clock.now() - DAY))
+    db.session.add(PublicRequest(community_id=community.id, door=door, address=network))
+    db.session.flush()
+    return True

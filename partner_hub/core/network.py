@@ -1,0 +1,23 @@
+"""Network addresses of visitors, as far as they are counted."""
+
+from ipaddress import IPv6Address, ip_address
+
+from flask import request
+
+# A subscriber of IPv6 has a whole network of this length and could use each address of it once.
+IPV6_NETWORK = 64
+
+
+def visitors_network() -> str:
+    """Where this request comes from; a proxy's word for it counts only where the settings trust the proxy."""
+    return network_of(request.remote_addr or "")
+
+
+def network_of(address: str) -> str:
+    try:
+        parsed = ip_address(address)
+    except ValueError:
+        return address[:64]
+    if not isinstance(parsed, IPv6Address):
+        return address
+    return str(IPv6Address(int(parsed) >> (128 - IPV6_NETWORK) << (128 - IPV6_NETWORK)))
