@@ -220,9 +220,11 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("code_hash", sa.String(length=64), nullable=True))
         batch_op.add_column(sa.Column("consented_at", sa.DateTime(timezone=True), nullable=True))
         batch_op.add_column(sa.Column("hall_from", sa.DateTime(timezone=True), nullable=True))
+        batch_op.add_column(sa.Column("same_as_id", sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column("carried_over", sa.Integer(), server_default="0", nullable=False))
         batch_op.create_index("ix_need_community_id_updated_at", ["community_id", "updated_at"], unique=False)
         batch_op.create_index("ix_need_merged_into_id", ["merged_into_id"], unique=False)
+        batch_op.create_foreign_key(batch_op.f("fk_need_same_as_id_need"), "need", ["same_as_id"], ["id"])
         batch_op.create_unique_constraint(batch_op.f("uq_need_code_hash"), ["code_hash"])
         batch_op.create_unique_constraint(batch_op.f("uq_need_community_id_client_key"), ["community_id", "client_key"])
 
@@ -254,9 +256,11 @@ def downgrade() -> None:
     with op.batch_alter_table("need", schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f("uq_need_community_id_client_key"), type_="unique")
         batch_op.drop_constraint(batch_op.f("uq_need_code_hash"), type_="unique")
+        batch_op.drop_constraint(batch_op.f("fk_need_same_as_id_need"), type_="foreignkey")
         batch_op.drop_index("ix_need_merged_into_id")
         batch_op.drop_index("ix_need_community_id_updated_at")
         batch_op.drop_column("carried_over")
+        batch_op.drop_column("same_as_id")
         batch_op.drop_column("hall_from")
         batch_op.drop_column("consented_at")
         batch_op.drop_column("code_hash")

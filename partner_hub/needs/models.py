@@ -21,7 +21,7 @@ class Need(Timestamped, Versioned, Base):
     `deadline` is set only where the words name a day or month. `year`/`quarter`: on whose list it stands.
     `client_key` is the name that a phone gave its draft, so that it arrives once. `code_hash` is the SHA-256 of the
     code by which a resident looks the need up. Until `hall_from` only invited units may claim it; None: nobody was
-    invited first.
+    invited first. `same_as_id`: the need that whoever recorded this one took for the same; staff look and merge.
     """
 
     __tablename__ = "need"
@@ -67,13 +67,20 @@ class Need(Timestamped, Versioned, Base):
     code_hash: Mapped[str | None] = mapped_column(String(64), unique=True)
     consented_at: Mapped[datetime | None]
     hall_from: Mapped[datetime | None]
+    same_as_id: Mapped[int | None] = mapped_column(ForeignKey("need.id"))
     carried_over: Mapped[int] = mapped_column(default=0, server_default="0")
     source: Mapped[dict[str, Any]] = mapped_column(default=dict)
 
     category: Mapped[Category | None] = relationship()
     grid: Mapped[GridCell | None] = relationship()
     asking_partnership: Mapped[Partnership | None] = relationship()
-    merged_into: Mapped["Need | None"] = relationship(remote_side="Need.id")
+    merged_into: Mapped["Need | None"] = relationship(
+        remote_side="Need.id", foreign_keys=[merged_into_id], back_populates="merged"
+    )
+    merged: Mapped[list["Need"]] = relationship(
+        foreign_keys=[merged_into_id], back_populates="merged_into", order_by="Need.id"
+    )
+    same_as: Mapped["Need | None"] = relationship(remote_side="Need.id", foreign_keys=[same_as_id])
 
     @property
     def is_for_everyone(self) -> bool:
