@@ -1,9 +1,10 @@
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import EmailField, HiddenField, PasswordField, SelectField, StringField, TelField
+from wtforms import EmailField, HiddenField, PasswordField, RadioField, SelectField, StringField, TelField
 from wtforms.validators import DataRequired, EqualTo, Length, Optional
 
+from partner_hub.accounts.models import MailRhythm
 from partner_hub.accounts.passwords import MAX_LENGTH, MIN_LENGTH
 from partner_hub.core.forms import Form, single_line
 
@@ -13,6 +14,11 @@ NEW_PASSWORD = (
     Length(MIN_LENGTH, MAX_LENGTH, _l("The password needs at least %(min)d characters.")),
 )
 LANGUAGES = [("zh", "中文"), ("en", "English")]
+RHYTHMS = [
+    (MailRhythm.SOON, _l("Soon: a few minutes later, several messages in one mail")),
+    (MailRhythm.DAILY, _l("Once a day: in the morning, all in one mail")),
+    (MailRhythm.NEVER, _l("Never: I look here myself")),
+]
 NOTHING = ("", "–")
 
 
@@ -112,11 +118,13 @@ class ProfileForm(Form):
     email = email()
     phone = phone()
     language = SelectField(_l("Language"), validators=[REQUIRED])
+    mail_rhythm = RadioField(_l("Messages by mail"), validators=[REQUIRED])
     password = current_password(_l("Present password"), Optional())
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.language.choices = LANGUAGES
+        self.mail_rhythm.choices = RHYTHMS
 
 
 class InvitationForm(Form):

@@ -1,5 +1,6 @@
 """People, their roles, the links sent to them, and the record of sign-in attempts."""
 
+import enum
 from datetime import datetime
 
 from flask_login import UserMixin
@@ -11,11 +12,16 @@ from partner_hub.core.db import Base, Timestamped, choice, words
 from partner_hub.core.permissions import Role
 
 
-class User(UserMixin, Timestamped, Base):
-    """`session_epoch` counts up to end every session of this person.
+class MailRhythm(enum.StrEnum):
+    """When messages also go by mail."""
 
-    `mail_rhythm`: when messages also go by mail: soon, daily or never.
-    """
+    SOON = "soon"
+    DAILY = "daily"
+    NEVER = "never"
+
+
+class User(UserMixin, Timestamped, Base):
+    """`session_epoch` counts up to end every session of this person; `mail_rhythm` is a MailRhythm."""
 
     __tablename__ = "user"
 
@@ -28,7 +34,7 @@ class User(UserMixin, Timestamped, Base):
     language: Mapped[str] = words(12)
     disabled_at: Mapped[datetime | None]
     last_signed_in_at: Mapped[datetime | None]
-    mail_rhythm: Mapped[str] = mapped_column(String(12), default="soon", server_default="soon")
+    mail_rhythm: Mapped[str] = mapped_column(String(12), default=MailRhythm.SOON.value, server_default="soon")
 
     grants: Mapped[list["RoleGrant"]] = relationship(back_populates="user", order_by="RoleGrant.id")
 

@@ -103,7 +103,7 @@ def sign_out_everywhere(user: User) -> None:
 
 
 def update_profile(user: User, address: str, throttle: Throttle, *, data: dict[str, Any]) -> bool:
-    """Set name, e-mail, phone and language; False when the present password is needed and wrong.
+    """Set name, e-mail, phone, language and when mails come; False when the present password is needed and wrong.
 
     It is needed for a new e-mail or phone number: whoever can change these can take the account over. The old e-mail
     address is told. Raises DomainError at the field.
@@ -115,7 +115,7 @@ def update_profile(user: User, address: str, throttle: Throttle, *, data: dict[s
         if not resets.knows_password(user, data["password"] or "", address, throttle):
             return False
         _change_sign_in(user, email, phone)
-    user.name, user.language = data["name"], data["language"]
+    user.name, user.language, user.mail_rhythm = data["name"], data["language"], data["mail_rhythm"]
     return True
 
 

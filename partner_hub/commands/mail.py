@@ -2,19 +2,21 @@ import click
 from flask import current_app
 
 from partner_hub.commands.group import hub
-from partner_hub.core import postman
+from partner_hub.core import clock, postman
+from partner_hub.messages.bundles import bundle
 
 
 @hub.command("send-mail")
 def send_mail() -> None:
-    """Send the mails that wait in the outbox.
+    """Put messages that are due into mails, and send the mails that wait in the outbox.
 
-    Mails are sent after each request by themselves; this sends those that a server did not take. Run it every few
-    minutes, for instance by cron.
+    Mails to one person go out together, as often as the person chose. The running server does this by itself (see
+    PARTNER_HUB_TICKER); where it does not, run this every few minutes, for instance by cron.
     """
     waiting = postman.count_waiting()
     if waiting and not current_app.config["MAIL_URL"]:
         raise click.ClickException(f"No mail server is set (PARTNER_HUB_MAIL_URL); mails that wait: {waiting}.")
+    bundle(clock.now())
     sent, failed = postman.send_pending()
     click.echo(f"Sent: {sent}. Waiting: {postman.count_waiting()}.")
     if failed:

@@ -21,17 +21,21 @@ log = logging.getLogger(__name__)
 SMTP_TIMEOUT = 20  # seconds
 # A sender that died gives its mails free again after this time.
 CLAIM = timedelta(minutes=5)
+# A mail that is refused is tried again after 2, 4, 8 ... minutes, later every six hours: ten days in all.
+LONGEST_PAUSE = timedelta(hours=6)
 MOST_ATTEMPTS = 50
-# Refusals of a single mail; every other fault is the server's.
-ABOUT_ONE_MAIL = (
-    smtplib.SMTPRecipientsRefused,
-    smtplib.SMTPSenderRefused,
-    smtplib.SMTPDataError,
-    smtplib.SMTPNotSupportedError,
-)
+
+
+class NoServer(OSError):
+    """The mail server cannot be reached or does not let us in: no mail's fault, so none counts an attempt."""
 
 
 class OutgoingMail(Base):
+    """`claimed_at`: somebody sends it, until CLAIM later; for one that was refused it lies in the future.
+
+    `attempts` counts the refusals.
+    """
+
     __tablename__ = "outgoing_mail"
 
     recipient: Mapped[str] = mapped_column(String(254))
@@ -74,7 +78,7 @@ def send_pending() -> tuple[int, int]:
             continue
         fault = _deliver(mail_id)
         sent, failed = sent + (fault is None), failed + (fault is not None)
-        if isinstance(fault, OSError) and not isinstance(fault, ABOUT_ONE_MAIL):
+        if isinstance(fault, NoServer):
             break
     return sent, failed
 
@@ -107,7 +111,7 @@ def _waiting() -> list[int]:
 
 def _claim(mail_id: int) -> bool:
     statement = update(OutgoingMail).where(OutgoingMail.id == mail_id, _is_free())
-    won = rows_changed(statement.values(claimed_at=clock.now(), attempts=OutgoingMail.attempts + 1)) == 1
+    won = rows_changed(statement.values(claimed_at=clock.now())) == 1
     db.session.commit()
     return won
 
@@ -124,33 +128,68 @@ def _deliver(mail_id: int) -> Exception | None:
             server.send_message(message)
     except (OSError, ValueError) as error:
         log.warning("mail %s was not sent: %s", mail_id, error)
-        mail.last_error, mail.claimed_at, fault = str(error), None, error
+        fault = error
+        _put_back(mail, error)
     else:
         mail.last_error, mail.sent_at = "", clock.now()
     db.session.commit()
     return fault
 
 
+def _put_back(mail: OutgoingMail, fault: Exception) -> None:
+    mail.last_error = str(fault)
+    if isinstance(fault, NoServer):
+        mail.claimed_at = None
+        return
+    mail.attempts += 1
+    pause = min(timedelta(minutes=2 ** min(mail.attempts, 10)), LONGEST_PAUSE)
+    mail.claimed_at = clock.now() + pause - CLAIM
+
+
 def _message(mail: OutgoingMail) -> EmailMessage:
     message = EmailMessage()
     message["From"], message["To"], message["Subject"] = current_app.config["MAIL_FROM"], mail.recipient, mail.subject
-    message["Message-ID"] = f"<outbox-{mail.id}@partner-hub>"
+    message["Message-ID"], message["Date"] = f"<outbox-{mail.id}@partner-hub>", mail.created_at
+    # Nobody's holiday notice answers it.
+    message["Auto-Submitted"] = "auto-generated"
     message.set_content(mail.body)
     return message
 
 
 @contextmanager
 def connection() -> Iterator[smtplib.SMTP]:
-    """An open connection to the mail server of the settings; raises OSError, of which SMTPException is one."""
+    """An open connection to the mail server of the settings; raises NoServer when there is none to be had."""
+    try:
+        server = _open()
+    except OSError as error:  # SMTPException is one
+        raise NoServer(str(error)) from error
+    try:
+        yield server
+    finally:
+        _close(server)
+
+
+def _open() -> smtplib.SMTP:
     url = urlsplit(current_app.config["MAIL_URL"])
     host, port = url.hostname or "localhost", url.port or (465 if url.scheme == "smtps" else 25)
     if url.scheme == "smtps":
         server: smtplib.SMTP = smtplib.SMTP_SSL(host, port, timeout=SMTP_TIMEOUT, context=ssl.create_default_context())
     else:
         server = smtplib.SMTP(host, port, timeout=SMTP_TIMEOUT)
-    with server:
+    try:
         if url.username:
             if url.scheme == "smtp":
                 server.starttls(context=ssl.create_default_context())
             server.login(unquote(url.username), unquote(url.password or ""))
-        yield server
+    except BaseException:
+        server.close()
+        raise
+    return server
+
+
+def _close(server: smtplib.SMTP) -> None:
+    """A mail that the server has taken is sent, whatever becomes of the farewell."""
+    try:
+        server.quit()
+    except OSError:
+        server.close()

@@ -1,13 +1,19 @@
-"""Who is to be told: active people with a live role, and for a unit only while it has not withdrawn."""
+"""Who is to be told, and what somebody has been told.
+
+Told are active people with a live role, and those of a unit only while it has not withdrawn.
+"""
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, Select, func, select
 
 from partner_hub.accounts import units
 from partner_hub.accounts.models import RoleGrant, User
+from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
+from partner_hub.core.errors import NotFound
 from partner_hub.core.permissions import COMMITTEE_ROLES, Role
+from partner_hub.messages.models import Message
 
 
 def people_of_unit(partnership_id: int) -> Sequence[User]:
@@ -36,6 +42,25 @@ def grid_workers(grid_id: int) -> Sequence[User]:
 def person(user_id: int | None) -> Sequence[User]:
     """This person alone, to whom a list of people is to be given; nobody when the account is disabled."""
     return db.session.scalars(select(User).where(User.id == user_id, User.disabled_at.is_(None))).all()
+
+
+def messages_of(actor: Actor) -> Select[Message]:
+    """What this person was told in this community: the unread first, and of each the newest."""
+    mine = select(Message).where(Message.user_id == actor.user_id, Message.community_id == actor.community_id)
+    return mine.order_by(Message.read_at.is_not(None), Message.id.desc())
+
+
+def message_of(actor: Actor, message_id: int) -> Message:
+    """Raises NotFound for what somebody else was told."""
+    found = db.session.scalar(messages_of(actor).where(Message.id == message_id))
+    if found is None:
+        raise NotFound
+    return found
+
+
+def unread(actor: Actor) -> int:
+    mine = (Message.user_id == actor.user_id, Message.community_id == actor.community_id)
+    return db.session.scalar(select(func.count(Message.id)).where(*mine, Message.read_at.is_(None))) or 0
 
 
 def _people(*grants: ColumnElement[bool]) -> Sequence[User]:

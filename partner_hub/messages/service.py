@@ -1,4 +1,4 @@
-"""Tell people what there is to know or to do."""
+"""Tell people what there is to know or to do, and note what they have read."""
 
 from collections.abc import Iterable, Mapping
 from itertools import groupby
@@ -6,10 +6,14 @@ from typing import Any, cast
 
 from flask import current_app
 from flask_babel import force_locale
-from sqlalchemy import String
+from flask_babel import gettext as _
+from sqlalchemy import String, update
 
 from partner_hub.accounts.models import User
-from partner_hub.core.db import db, insert_of
+from partner_hub.core import clock
+from partner_hub.core.actor import Actor
+from partner_hub.core.db import db, insert_of, rows_changed
+from partner_hub.core.errors import NotAllowed
 from partner_hub.core.links import path_to
 from partner_hub.core.locale import LANGUAGES
 from partner_hub.messages.models import Message
@@ -45,6 +49,19 @@ def tell(  # noqa: PLR0913 - what a message consists of
         rows += [{"user_id": reader.id} | facts | words for reader in readers]
     # In one order, so that two transactions that tell the same people never wait for each other in a ring.
     return _write(sorted(rows, key=lambda row: row["user_id"]))
+
+
+def mark_read(actor: Actor, message: Message) -> None:
+    if message.user_id != actor.user_id:
+        raise NotAllowed(_("You may not do this."))
+    message.read_at = message.read_at or clock.now()
+
+
+def mark_all_read(actor: Actor, *, up_to: int) -> int:
+    """Everything in this community that was on record when message `up_to` was the newest; returns how many."""
+    mine = (Message.user_id == actor.user_id, Message.community_id == actor.community_id)
+    statement = update(Message).where(*mine, Message.read_at.is_(None), Message.id <= up_to)
+    return rows_changed(statement.values(read_at=clock.now()))
 
 
 def language_of(person: User) -> str:

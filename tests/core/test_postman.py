@@ -32,6 +32,7 @@ def test_a_mail_arrives_with_its_words(mailbox: Mailbox) -> None:
     (message,) = mailbox.messages
     assert message["Subject"] == "联席会 Bcc: x@example.org"
     assert message["Bcc"] is None
+    assert (message["Auto-Submitted"], message["Date"].datetime.date()) == ("auto-generated", clock.now().date())
     assert message.get_content().splitlines() == ["请于周五前回复。", "谢谢"]
 
 
@@ -47,6 +48,53 @@ def test_nothing_is_lost_while_the_server_is_down(
 
     assert send_pending() == (3, 0)
     assert len(mailbox.messages) == 3
+
+
+def test_a_server_that_is_down_for_weeks_uses_up_no_attempts(
+    app: Flask, monkeypatch: pytest.MonkeyPatch, mailbox: Mailbox
+) -> None:
+    write(1)
+    with monkeypatch.context() as down:
+        down.setitem(app.config, "MAIL_URL", f"smtp://127.0.0.1:{free_port()}")
+        for _ in range(postman.MOST_ATTEMPTS + 1):
+            assert send_pending() == (0, 1)
+
+    assert send_pending() == (1, 0)
+
+
+def test_a_refused_mail_is_tried_again_after_pauses_that_grow(mailbox: Mailbox) -> None:
+    queue_mail("no\naddress", "信", "…")
+    db.session.commit()
+    assert send_pending() == (0, 1)
+    assert send_pending() == (0, 0), "not at once"
+
+    pauses = []
+    for _ in range(9):
+        (mail,) = mails()
+        assert mail.claimed_at is not None
+        pauses.append(round((mail.claimed_at + postman.CLAIM - clock.now()) / timedelta(minutes=1)))
+        mail.claimed_at = clock.now() - postman.CLAIM - timedelta(seconds=1)
+        db.session.commit()
+        assert send_pending() == (0, 1)
+    assert pauses == [2, 4, 8, 16, 32, 64, 128, 256, 360]
+
+
+def test_a_server_that_hangs_up_on_one_mail_takes_the_others(mailbox: Mailbox) -> None:
+    write(1)
+    queue_mail("hangs-up@example.org", "信", "…")
+    queue_mail("reader9@example.org", "信", "…")
+    db.session.commit()
+
+    assert send_pending() == (2, 1)
+    assert [mail.attempts for mail in mails()] == [0, 1, 0]
+
+
+def test_a_mail_that_was_taken_is_sent_whatever_the_server_says_to_the_farewell(mailbox: Mailbox) -> None:
+    mailbox.is_rude = True
+    write(1)
+
+    assert send_pending() == (1, 0)
+    assert len(mailbox.messages) == 1
 
 
 def test_without_a_server_mails_wait(app: Flask) -> None:

@@ -59,6 +59,11 @@ partners.withdraw             partnership_id=hospital       yyn nnn nnn
 partners.suspend              partnership_id=hospital       ynn nnn nnn
 partners.reactivate           partnership_id=hospital       ynn nnn nnn
 
+messages.index                                              yyy yyy yyy
+messages.open_message         message_id=staffs_message     .y. ... ...
+messages.mark_read            message_id=staffs_message     .y. ... ...
+messages.mark_all_read                                      yyy yyy yyy
+
 offerings.index                                             yyy yyy nyn
 offerings.export                                            yyn nnn nyn
 offerings.show                offering_id=listed_offering   yyy yyy nyn

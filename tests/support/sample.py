@@ -20,6 +20,7 @@ from partner_hub.matching.states import MatchState
 from partner_hub.meetings.models import AgendaItem, Decision, Meeting
 from partner_hub.meetings.seats import Guest, Seat
 from partner_hub.meetings.states import MeetingState
+from partner_hub.messages.models import Message
 from partner_hub.minutes.models import IssuedMinutes, Minutes
 from partner_hub.minutes.states import MinutesState
 from partner_hub.needs.models import Need
@@ -39,7 +40,7 @@ def settle_sample(world: World) -> dict[str, int]:
     found = {key: world.people[key] for key in ("staff", "unit_member")}
     db.session.get_one(Partnership, world.hospital).state = UnitState.RECHECK_DUE
     found |= {"hospital": world.hospital, "school": world.school, "foreign_unit": world.stranger_unit}
-    for part in (_offerings, _needs, _meetings, _actions, _minutes, _imports, _accounts):
+    for part in (_offerings, _needs, _meetings, _actions, _minutes, _imports, _accounts, _messages):
         found |= part(world)
     db.session.commit()
     return found
@@ -157,3 +158,10 @@ def _accounts(world: World) -> dict[str, int]:
         ),
         link=PasswordLink(user_id=world.people["staff"], secret_hash=sha256(PASSWORD_LINK), expires_at=later),
     )  # fmt: skip
+
+
+def _messages(world: World) -> dict[str, int]:
+    """For everybody, so that the header of every page has a number to show."""
+    facts = {"community_id": world.community, "kind": "test", "key": "test", "path": world.url("offerings/")}
+    words = {"subject": "义诊就要到期", "button": "续期"}
+    return _ids(**{f"{who}s_message": Message(user_id=user, **facts, **words) for who, user in world.people.items()})

@@ -12,9 +12,13 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 
 
 class Mailbox:
-    """`messages` holds what arrived, in order; each has `recipients` as the envelope said."""
+    """`messages` holds what arrived, in order; each has `recipients` as the envelope said.
+
+    It hangs up on mail to hangs-up@example.org, and, when it `is_rude`, on everybody who says goodbye.
+    """
 
     def __init__(self) -> None:
+        self.is_rude = False
         self.messages: list[EmailMessage] = []
         self._controller = Controller(self, hostname="127.0.0.1", port=free_port())
 
@@ -39,7 +43,20 @@ class Mailbox:
         assert len(self.messages) >= number, f"{len(self.messages)} messages came, not {number}"
         return self.messages
 
-    async def handle_DATA(self, _server: SMTP, _session: Session, envelope: Envelope) -> str:  # noqa: N802 - aiosmtpd looks for this name
+    async def handle_RCPT(  # noqa: N802 - aiosmtpd looks for this name
+        self, server: SMTP, _session: Session, envelope: Envelope, address: str, _more: object
+    ) -> str:
+        if address.startswith("hangs-up@") and server.transport:
+            server.transport.close()
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
+    async def handle_QUIT(self, server: SMTP, _session: Session, _envelope: Envelope) -> str:  # noqa: N802 - the same
+        if self.is_rude and server.transport:
+            server.transport.close()
+        return "221 Bye"
+
+    async def handle_DATA(self, _server: SMTP, _session: Session, envelope: Envelope) -> str:  # noqa: N802 - the same
         message = message_from_bytes(cast("bytes", envelope.content), policy=default)
         message["X-Envelope-To"] = ", ".join(envelope.rcpt_tos)
         self.messages.append(message)

@@ -1,0 +1,54 @@
+"""What somebody has been told. Only a POST notes it as read: mail scanners and link previews follow links."""
+
+from flask import Blueprint, flash, g, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from partner_hub.core.actor import current_actor
+from partner_hub.core.paging import page_of
+from partner_hub.core.permissions import Permission, requires
+from partner_hub.messages import queries, service
+from partner_hub.messages.forms import AllReadForm
+
+blueprint = Blueprint("messages", __name__, url_prefix="/c/<int:community_id>/messages")
+
+
+@blueprint.get("/")
+@requires(Permission.HOME)
+def index() -> ResponseReturnValue:
+    page = page_of(queries.messages_of(current_actor()))
+    newest = max((message.id for message in page.rows), default=None)
+    return render_template("messages/index.html", page=page, all_read=AllReadForm(formdata=None, up_to=newest))
+
+
+@blueprint.post("/<int:message_id>/open")
+@requires(Permission.HOME)
+def open_message(message_id: int) -> ResponseReturnValue:
+    """Note it as read and go where it leads."""
+    message = queries.message_of(current_actor(), message_id)
+    service.mark_read(current_actor(), message)
+    return redirect(message.path)
+
+
+@blueprint.post("/<int:message_id>/read")
+@requires(Permission.HOME)
+def mark_read(message_id: int) -> ResponseReturnValue:
+    message = queries.message_of(current_actor(), message_id)
+    service.mark_read(current_actor(), message)
+    return redirect(url_for("messages.index"))
+
+
+@blueprint.post("/read")
+@requires(Permission.HOME)
+def mark_all_read() -> ResponseReturnValue:
+    form = AllReadForm()
+    if form.validate_on_submit() and service.mark_all_read(current_actor(), up_to=form.up_to.data or 0):
+        flash(_("All messages are marked as read."), "success")
+    return redirect(url_for("messages.index"))
+
+
+@blueprint.app_template_global("unread_messages")
+def unread_messages() -> int:
+    """For the header: one statement on each page of a community."""
+    actor = g.get("actor")
+    return queries.unread(actor) if actor else 0
