@@ -1,0 +1,142 @@
+"""Chooses among pairs of needs and offerings, and proves that no other choice is better. Pure functions.
+
+What is maximised: first the number of needs that are served, then the points of their pairs. Both stand in one number,
+points + number x BONUS, whose bonus is larger than all points that an assignment can have: one more need served is
+always worth more than any better fit of the others.
+
+HiGHS solves it. Offerings belong to one unit each, so the limits lie inside each other like boxes (need, offering,
+unit): the relaxed problem has whole numbers at its corners, and the largest communities take seconds. All costs are
+whole numbers and the columns stand in the order of their ids: the same question has the same answer.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+from scipy import sparse
+from scipy.optimize import Bounds, LinearConstraint, milp
+
+# Seconds after which the best assignment so far is taken, with the distance to its bound.
+PATIENCE: Final = 45.0
+# A bound that is this near to a whole number is that number: HiGHS counts in floating point.
+NEAR: Final = 1e-2
+
+
+class NotSolved(Exception):
+    """The solver gave nothing that could be used."""
+
+
+@dataclass(frozen=True, order=True)
+class Candidate:
+    """A pair that may be chosen; `points` is a whole number, 0 or more."""
+
+    need_id: int
+    offering_id: int
+    points: int
+
+
+@dataclass(frozen=True)
+class Limits:
+    """`capacity` by offering and `projects` by unit say how many needs they can take; what is missing has no limit."""
+
+    capacity: Mapping[int, int]
+    unit_of: Mapping[int, int | None]
+    projects: Mapping[int, int]
+
+
+@dataclass(frozen=True)
+class Assignment:
+    """What was chosen, in the order of needs, and what no other choice can exceed.
+
+    No assignment serves more than `most` needs; of those that serve as many as this one, none has more points than
+    `bound`.
+    """
+
+    pairs: tuple[Candidate, ...]
+    most: int
+    bound: int
+
+    @property
+    def served(self) -> int:
+        return len(self.pairs)
+
+    @property
+    def points(self) -> int:
+        return sum(pair.points for pair in self.pairs)
+
+    @property
+    def is_proven(self) -> bool:
+        return (self.served, self.points) == (self.most, self.bound)
+
+
+def solve(candidates: Iterable[Candidate], limits: Limits, patience: float = PATIENCE) -> Assignment:
+    """At most one offering for each need, within the limits. Raises NotSolved."""
+    pairs = _usable(candidates, limits)
+    if not pairs:
+        return Assignment((), 0, 0)
+    points = np.array([pair.points for pair in pairs], dtype=np.int64)
+    bonus = 1 + int(points.max()) * len({pair.need_id for pair in pairs})
+    rows, most = _limits(pairs, limits)
+    found = milp(
+        -(points + bonus).astype(float),
+        constraints=LinearConstraint(rows, ub=most),
+        integrality=np.ones(len(pairs)),
+        bounds=Bounds(0, 1),
+        options={"mip_rel_gap": 0.0, "time_limit": patience},
+    )
+    if found.x is None:
+        raise NotSolved(found.message)
+    chosen = np.asarray(found.x) > 0.5  # noqa: PLR2004 - whole numbers within a tolerance
+    if (rows @ chosen.astype(float) > most + NEAR).any():
+        raise NotSolved("the solver went beyond a limit")
+    served = int(chosen.sum())
+    bound = _whole(-float(found.mip_dual_bound))
+    return Assignment(
+        tuple(pair for pair, is_chosen in zip(pairs, chosen.tolist(), strict=True) if is_chosen),
+        max(served, bound // bonus),
+        bound - served * bonus,
+    )
+
+
+def _usable(candidates: Iterable[Candidate], limits: Limits) -> list[Candidate]:
+    """In the order of their ids, each pair once with its best points; none of an offering or unit that has nothing."""
+    best: dict[tuple[int, int], Candidate] = {}
+    for each in sorted(candidates):
+        unit = limits.unit_of.get(each.offering_id)
+        free = limits.capacity.get(each.offering_id, 1) > 0 and (unit is None or limits.projects.get(unit, 1) > 0)
+        if free:
+            best[each.need_id, each.offering_id] = each
+    return list(best.values())
+
+
+def _limits(pairs: list[Candidate], limits: Limits) -> tuple[Any, npt.NDArray[np.float64]]:
+    """A row for each need, offering with a capacity and unit with a limit: its sum, and the most it may be."""
+    places: dict[tuple[str, int], int] = {}
+    most: list[int] = []
+    row: list[int] = []
+    column: list[int] = []
+
+    def enter(kind: str, number: int, limit: int, pair: int) -> None:
+        if (kind, number) not in places:
+            places[kind, number] = len(most)
+            most.append(limit)
+        row.append(places[kind, number])
+        column.append(pair)
+
+    for place, pair in enumerate(pairs):
+        enter("need", pair.need_id, 1, place)
+        if pair.offering_id in limits.capacity:
+            enter("offering", pair.offering_id, limits.capacity[pair.offering_id], place)
+        unit = limits.unit_of.get(pair.offering_id)
+        if unit is not None and unit in limits.projects:
+            enter("unit", unit, limits.projects[unit], place)
+    matrix = sparse.csr_array((np.ones(len(row)), (row, column)), shape=(len(most), len(pairs)))
+    return matrix, np.array(most, dtype=float)
+
+
+def _whole(bound: float) -> int:
+    """What an objective of whole numbers cannot exceed."""
+    nearest = round(bound)
+    return nearest if abs(bound - nearest) <= NEAR else int(np.floor(bound))
