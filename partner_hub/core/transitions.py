@@ -61,7 +61,10 @@ class Workflow:
         """States that this person may move the record to, in the order of the table (guards are not asked)."""
         return [to for (start, to), rule in self.rules.items() if start == record.state and actor.may(rule.permission)]
 
-    def move(self, actor: Actor, entity: Any, to: enum.StrEnum, *, reason: str = "", on_behalf_of: str = "") -> Event:
+    def move(
+        self, actor: Actor, entity: Any, to: enum.StrEnum, *, reason: str = "", on_behalf_of: str = "",
+        details: dict[str, Any] | None = None,
+    ) -> Event:  # fmt: skip
         """Take one step. Raises NotAllowed, DomainError (guard, missing reason) or Conflict (somebody was faster)."""
         rule, start = self.rule(entity, to), entity.state
         actor.require(rule.permission)
@@ -78,6 +81,7 @@ class Workflow:
             to_state=to.value,
             reason=reason.strip(),
             on_behalf_of=on_behalf_of,
+            details=details,
         )
 
 

@@ -12,14 +12,18 @@ from partner_hub.core.errors import DomainError, NotAllowed, NotFound
 from partner_hub.core.events import record
 from partner_hub.core.permissions import Permission
 from partner_hub.core.versions import count_save
+from partner_hub.offerings.availability import remaining
+from partner_hub.offerings.material import is_material
 from partner_hub.offerings.models import UNLIMITED, Offering
-from partner_hub.offerings.states import RENEWABLE, WORKFLOW, OfferingState, require_own
+from partner_hub.offerings.states import RENEWABLE, REVISABLE, WORKFLOW, OfferingState, require_own
 from partner_hub.partners.models import Partnership
 
 FIELDS = (
     "name", "category_words", "audience", "audiences", "content", "capacity", "capacity_number", "capacity_unit",
     "available_time", "venue", "valid_text", "valid_from", "valid_to", "contact", "contact_phone",
 )  # fmt: skip
+# The words that the committee reads beside the new ones when it looks at a changed offering again.
+TOLD = ("name", "category_words", "audience", "content", "capacity", "available_time", "venue", "valid_text")
 
 
 def register_offering(
@@ -55,19 +59,36 @@ def add_offering(
 
 
 def change_offering(actor: Actor, offering: Offering, *, data: dict[str, Any]) -> Offering:
-    """`data` as in register_offering. What is off the list stays as it was."""
+    """`data` as in register_offering. What is off the list stays as it was.
+
+    A unit that promises something else (material.is_material) is heard by the committee again: the offering waits for
+    its review, while the matches that rely on it go on.
+    """
     _require(actor, offering)
     if offering.state == OfferingState.RETIRED:
         raise DomainError(_("This offering has been taken off the list and stays as it was."))
+    before = {field: getattr(offering, field) for field in (*FIELDS, "category_id")}
     changed = _write(offering, data)
     count_save(offering)
+    _refuse_too_little(offering, before)
     record(actor, offering, "update", details={"fields": changed}, on_behalf_of=_absent(actor, offering))
+    if is_revision(actor, offering) and is_material(before, {field: getattr(offering, field) for field in changed}):
+        told = {field: str(before[field]) for field in changed if field in TOLD and before[field]}
+        WORKFLOW.move(actor, offering, OfferingState.SUBMITTED, details={"before": told})
     return offering
+
+
+def is_revision(actor: Actor, offering: Offering) -> bool:
+    """Whether this person's changes are looked at before they count: those of a unit, once it is on the list."""
+    return offering.state in REVISABLE and not actor.may(Permission.OFFERINGS_REVIEW)
 
 
 def move_offering(actor: Actor, offering: Offering, to: OfferingState, *, reason: str = "") -> Offering:
     """One step of the table; the reason of sending back stays on the offering until it is submitted again."""
-    is_the_units = WORKFLOW.rule(offering, to).permission == Permission.OFFERINGS_WRITE
+    rule = WORKFLOW.rule(offering, to)
+    if rule.action == "revise":  # follows from what was changed (change_offering), and is no step of its own
+        raise WORKFLOW.refusal(offering)
+    is_the_units = rule.permission == Permission.OFFERINGS_WRITE
     WORKFLOW.move(actor, offering, to, reason=reason, on_behalf_of=_absent(actor, offering) if is_the_units else "")
     if to in (OfferingState.RETURNED, OfferingState.SUBMITTED):
         offering.return_reason = reason
@@ -121,6 +142,17 @@ def _require_place(actor: Actor, community: Community, offering: Offering) -> No
         raise NotFound("a unit of another community")
     if offering.state != OfferingState.DRAFT and not actor.may(Permission.OFFERINGS_REVIEW):
         raise NotAllowed(_("A unit's offering goes to the committee first."))
+
+
+def _refuse_too_little(offering: Offering, before: dict[str, Any]) -> None:
+    """What is promised already must fit in; asked after the save is counted, which holds the row."""
+    left, capacity = remaining([offering.id])[offering.id], offering.capacity_number
+    if left is None or capacity is None or capacity == before["capacity_number"] or left >= 0:
+        return
+    promised = f"{capacity - left}{offering.capacity_unit}"
+    raise DomainError(
+        _("%(number)s are promised already, so it cannot be less.", number=promised), field="capacity_number"
+    )
 
 
 def _absent(actor: Actor, offering: Offering) -> str:

@@ -29,6 +29,8 @@ class OfferingState(enum.StrEnum):
 
 # What everybody in the community may see. Whether the nightly run has been here yet makes no difference.
 PUBLISHED = (OfferingState.LISTED, OfferingState.EXPIRED)
+# A unit that promises something else here is heard by the committee again, also where one step would lead back.
+REVISABLE = (OfferingState.LISTED, OfferingState.PAUSED, OfferingState.EXPIRED)
 RENEWABLE = (OfferingState.LISTED, OfferingState.PAUSED, OfferingState.EXPIRED)
 
 LABELS = {
@@ -62,6 +64,7 @@ HISTORY = {
     "create": _l("Registered"),
     "update": _l("Details changed"),
     "submit": _l("Submitted to the committee"),
+    "revise": _l("Changed, so it goes to the committee again"),
     "publish": _l("Put on the list"),
     "send_back": _l("Sent back"),
     "pause": _l("Paused"),
@@ -111,5 +114,6 @@ WORKFLOW = Workflow(
         (OfferingState.LISTED, OfferingState.EXPIRED): Rule("expire", Permission.OFFERINGS_REVIEW),
         (OfferingState.EXPIRED, OfferingState.LISTED): Rule("renew", Permission.OFFERINGS_WRITE, _still_valid),
     }
+    | {(state, OfferingState.SUBMITTED): Rule("revise", Permission.OFFERINGS_WRITE, _ready) for state in REVISABLE}
     | {(state, OfferingState.RETIRED): _RETIRE for state in OfferingState if state != OfferingState.RETIRED},
 )

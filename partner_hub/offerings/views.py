@@ -1,9 +1,11 @@
+from datetime import date
 from functools import partial
 from http import HTTPStatus
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
 from partner_hub.communities.lists import AUDIENCES
 from partner_hub.communities.queries import current_community
@@ -25,6 +27,11 @@ from partner_hub.offerings.states import HISTORY, LABELS, STEPS, TONES, WORKFLOW
 from partner_hub.partners.models import Partnership
 from partner_hub.partners.queries import sees_contacts
 
+SAVED_FOR_REVIEW = _l(
+    "Saved. What you changed is looked at by the committee before the offering is on the list again; "
+    "what has been promised stays promised."
+)
+
 blueprint = Blueprint("offerings", __name__, url_prefix="/c/<int:community_id>/offerings")
 
 
@@ -32,6 +39,12 @@ blueprint = Blueprint("offerings", __name__, url_prefix="/c/<int:community_id>/o
 def offerings_of(partnership: Partnership) -> list[Offering]:
     """For the page of a unit, whose room stands below this one and cannot ask for them itself."""
     return queries.of_unit(current_actor(), partnership)
+
+
+@blueprint.app_template_global()
+def next_end_of(offering: Offering) -> date | None:
+    """For the desk of a unit: the last day that renewing proposes."""
+    return service.next_end(offering, clock.today())
 
 
 @blueprint.app_context_processor
@@ -88,7 +101,7 @@ def new() -> ResponseReturnValue:
         if offering := form.run(add):
             flash(_("Saved. Now: %(state)s.", state=WORKFLOW.label(offering.state)), "success")
             return redirect(url_for("offerings.show", offering_id=offering.id))
-    return render_template("offerings/edit.html", form=form, offering=None), form.status
+    return render_template("offerings/edit.html", form=form, offering=None, is_revision=False), form.status
 
 
 @blueprint.get("/<int:offering_id>")
@@ -110,10 +123,13 @@ def edit(offering_id: int) -> ResponseReturnValue:
         form.check_version()
         return service.change_offering(actor, offering, data=form.values)
 
+    is_revision = service.is_revision(actor, offering)
     if form.validate_on_submit() and form.run(save):
-        flash(_("Saved."), "success")
+        is_under_review = is_revision and offering.state == OfferingState.SUBMITTED
+        flash(str(SAVED_FOR_REVIEW) if is_under_review else _("Saved."), "success")
         return redirect(url_for("offerings.show", offering_id=offering.id))
-    return render_template("offerings/edit.html", form=form, offering=offering), form.status
+    page = render_template("offerings/edit.html", form=form, offering=offering, is_revision=is_revision)
+    return page, form.status
 
 
 @blueprint.post("/<int:offering_id>/submit")
@@ -188,6 +204,7 @@ def _page(offering: Offering, step: StepForm | None = None, renewal: RenewForm |
         left=remaining([offering.id])[offering.id],
         step=step,
         steps=steps(WORKFLOW, actor, offering, STEPS),
+        next_end=next_end,
         renewal=renewal or (RenewForm(formdata=None, valid_to=next_end) if next_end else None),
         is_theirs=is_theirs,
         sees_contacts=sees_contacts(actor, offering.partnership),

@@ -1,0 +1,49 @@
+"""Told before an offering ends: once for each last day, so that a renewed one is reminded of anew."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _l
+from sqlalchemy.orm import joinedload
+
+from partner_hub.accounts.models import User
+from partner_hub.core.db import db
+from partner_hub.core.template_filters import day
+from partner_hub.messages.queries import committee, people_of_unit
+from partner_hub.messages.service import tell
+from partner_hub.offerings.models import Offering
+from partner_hub.offerings.service import next_end
+from partner_hub.offerings.states import OfferingState
+
+NOTICE = timedelta(days=14)
+
+
+def remind_ending(today: date) -> int:
+    """Tell whose offering ends within two weeks; returns how many people were told. Run it every night."""
+    ending = db.select(Offering).where(
+        Offering.state == OfferingState.LISTED, Offering.valid_to >= today, Offering.valid_to <= today + NOTICE
+    )
+    found = db.session.scalars(ending.options(joinedload(Offering.partnership)).order_by(Offering.id))
+    return sum(_remind(offering, today) for offering in found)
+
+
+def _remind(offering: Offering, today: date) -> int:
+    return tell(
+        _keepers(offering),
+        offering.community_id,
+        kind="offerings",
+        key=f"offering-ends:{offering.id}:{offering.valid_to}",
+        endpoint="offerings.show",
+        values={"offering_id": offering.id},
+        subject=_l("“%(name)s” ends on %(day)s", name=offering.name, day=LazyString(day, offering.valid_to)),
+        details=_l("After that day it is no longer on the list of offerings."),
+        button=_l("Renew until %(day)s", day=LazyString(day, next_end(offering, today))),
+    )
+
+
+def _keepers(offering: Offering) -> Sequence[User]:
+    """The unit's own people; those of the committee for the community's own."""
+    if offering.partnership_id is None:
+        return committee(offering.community_id)
+    return people_of_unit(offering.partnership_id)
