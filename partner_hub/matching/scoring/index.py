@@ -1,0 +1,162 @@
+"""Offerings prepared for many questions: which of them serve a need, and which needs one of them serves."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from . import reasons
+from .channels import Shelf, numbers_of
+from .features import ANY_AGE, Features, of_need, of_offering
+from .letters import Numbers, Weights
+from .records import Exclusion, NeedText, OfferingText, Suggestion
+from .weights import scale
+
+# Needs that are compared at a time, so that 16,000 offerings need little memory.
+CHUNK: Final = 100
+NONE: Final[Collection[int]] = ()
+
+Mask = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True, eq=False)
+class Index:
+    """Never changed: `changed` gives a new one, which shares what stays the same."""
+
+    offerings: Mapping[int, OfferingText]
+    features: Mapping[int, Features]
+    ids: Numbers
+    begins: Numbers
+    ends: Numbers
+    ages: Numbers
+    shelf: Shelf
+
+    @staticmethod
+    def of(offerings: Collection[OfferingText]) -> "Index":
+        known = {each.id: each for each in offerings}
+        return _assembled(known, {number: of_offering(each) for number, each in known.items()})
+
+    def changed(self, offerings: Collection[OfferingText], gone: Collection[int] = NONE) -> "Index":
+        """With these offerings new or rewritten and those ids left out; only the new texts are read."""
+        left_out = set(gone)
+        news = {each.id: each for each in offerings if self.offerings.get(each.id) != each}
+        known = {number: each for number, each in {**self.offerings, **news}.items() if number not in left_out}
+        read = {number: of_offering(each) for number, each in news.items() if number not in left_out}
+        return _assembled(known, {number: read.get(number) or self.features[number] for number in known})
+
+    def rank(self, need: NeedText, day: date, top: int, without: Collection[int] = NONE) -> list[Suggestion]:
+        """The best `top` offerings with their reasons; `without` are ids that are full or were dismissed."""
+        features = of_need(need)
+        channels = self.shelf.compare([features])
+        score = self._scores(channels)[0]
+        score[~self._may_serve(features, day) | np.isin(self.ids, list(without))] = -1.0
+        best = _best(score, self.ids, top)
+        return [self._told(need, channels, score, place) for place in best]
+
+    def rank_all(
+        self,
+        needs: Sequence[NeedText],
+        day: date,
+        top: int,
+        full: Collection[int] = NONE,
+        dismissed: Mapping[int, Collection[int]] | None = None,
+    ) -> dict[int, list[Suggestion]]:
+        """Need id -> its best `top` offerings, without parts: `explained` gives those of one pair."""
+        ranked: dict[int, list[Suggestion]] = {}
+        for need, score in self._each_score(needs, day):
+            score[np.isin(self.ids, [*full, *(dismissed or {}).get(need.id, ())])] = -1.0
+            best = _best(score, self.ids, top)
+            ranked[need.id] = [Suggestion(need.id, int(self.ids[each]), float(score[each])) for each in best]
+        return ranked
+
+    def rank_needs(
+        self, offering_id: int, needs: Sequence[NeedText], day: date, top: int, without: Collection[int] = NONE
+    ) -> list[Suggestion]:
+        """The needs that one offering serves best, with the same scores as `rank`; `without` are ids of needs."""
+        asked = [need for need in needs if need.id not in set(without)]
+        place = self._place(offering_id)
+        score = np.array([each[place] for _, each in self._each_score(asked, day)])
+        best = _best(score, np.array([need.id for need in asked], dtype=np.int64), top)
+        return [self.explained(asked[each], offering_id, day) for each in best]
+
+    def explained(self, need: NeedText, offering_id: int, day: date) -> Suggestion:
+        """One pair with its reasons, whether or not something excludes it."""
+        channels = self.shelf.compare([of_need(need)])
+        return self._told(need, channels, self._scores(channels)[0], self._place(offering_id))
+
+    def excluded(self, need: NeedText, offering_id: int, day: date) -> Exclusion | None:
+        """Why this pair is never suggested on this day."""
+        place, ordinal = self._place(offering_id), day.toordinal()
+        if self.ends[place] < ordinal:
+            return Exclusion.OUT_OF_DATE
+        if self.begins[place] > ordinal:
+            return Exclusion.NOT_BEGUN
+        return None if self._may_serve(of_need(need), day)[place] else Exclusion.WRONG_AGE
+
+    def _place(self, offering_id: int) -> int:
+        place = int(np.searchsorted(self.ids, offering_id))
+        if place == len(self.ids) or self.ids[place] != offering_id:
+            raise KeyError(offering_id)
+        return place
+
+    def _each_score(self, needs: Sequence[NeedText], day: date) -> Iterator[tuple[NeedText, Weights]]:
+        """Every need with its row of scores, -1 where the offering cannot serve it."""
+        for start in range(0, len(needs), CHUNK):
+            chunk = needs[start : start + CHUNK]
+            features = [of_need(need) for need in chunk]
+            scores = self._scores(self.shelf.compare(features))
+            for need, each, score in zip(chunk, features, scores, strict=True):
+                score[~self._may_serve(each, day)] = -1.0
+                yield need, score
+
+    def _scores(self, channels: Mapping[str, Weights]) -> Weights:
+        learnt = scale()
+        total = np.zeros_like(channels["words"])
+        for name, weight in learnt.channels.items():
+            total += weight * channels[name]
+        return learnt.points(total)
+
+    def _may_serve(self, need: Features, day: date) -> Mask:
+        ordinal = day.toordinal()
+        fits = (self.begins <= ordinal) & (self.ends >= ordinal)
+        if need.age != ANY_AGE:
+            fits &= (self.ages == ANY_AGE) | (self.ages == need.age)
+        return fits
+
+    def _told(self, need: NeedText, channels: Mapping[str, Weights], score: Weights, place: int) -> Suggestion:
+        offering = self.offerings[int(self.ids[place])]
+        strengths = {name: float(each[0, place]) for name, each in channels.items()}
+        parts = reasons.parts(need, offering, self.features[offering.id], strengths, float(score[place]))
+        return Suggestion(need.id, offering.id, float(score[place]), parts)
+
+
+def _assembled(known: Mapping[int, OfferingText], read: Mapping[int, Features]) -> Index:
+    ids = sorted(known)
+    features = [read[number] for number in ids]
+    first, last = date.min.toordinal(), date.max.toordinal()
+    begins = [(known[each].valid_from or date.min).toordinal() if known[each].valid_from else first for each in ids]
+    ends = [(known[each].valid_to or date.max).toordinal() if known[each].valid_to else last for each in ids]
+    return Index(
+        known,
+        read,
+        np.array(ids, dtype=np.int64),
+        np.array(begins, dtype=np.int64),
+        np.array(ends, dtype=np.int64),
+        numbers_of(features),
+        Shelf.of(features),
+    )
+
+
+def _best(score: Weights, ids: Numbers, top: int) -> list[int]:
+    """The places of the best scores, ties by id; what is excluded stands below 0."""
+    places = np.flatnonzero(score >= 0)
+    if top < 1 or not len(places):
+        return []
+    if len(places) > top:
+        least = np.partition(score[places], len(places) - top)[len(places) - top]
+        places = places[score[places] >= least]
+    order = np.lexsort((ids[places], -score[places]))
+    return [int(each) for each in places[order[:top]]]

@@ -1,0 +1,16 @@
+"""General knowledge of community life, kept as data: edited by people who read Chinese, read once."""
+
+import tomllib
+from pathlib import Path
+from typing import Any, Final
+
+FOLDER: Final = Path(__file__).parent
+
+
+def load(name: str) -> dict[str, Any]:
+    return tomllib.loads((FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+def concept_files() -> list[dict[str, Any]]:
+    """One for each area of life, in the order of their names."""
+    return [load(f"concepts/{path.stem}") for path in sorted((FOLDER / "concepts").glob("*.toml"))]

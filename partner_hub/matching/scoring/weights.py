@@ -1,0 +1,27 @@
+"""The few learnt numbers: how much each channel counts, and how their sum becomes a score from 0 to 100."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+
+from .knowledge import load
+from .letters import Weights
+
+
+@dataclass(frozen=True)
+class Scale:
+    channels: Mapping[str, float]
+    slope: float
+    middle: float
+
+    def points(self, total: Weights) -> Weights:
+        """The middle of the scale is 50. Four decimals: sums that differ in the last bit are the same score."""
+        return np.round(100 / (1 + np.exp(-self.slope * (total - self.middle))), 4)
+
+
+@cache
+def scale() -> Scale:
+    table = load("weights")
+    return Scale(table["channels"], table["scale"]["slope"], table["scale"]["middle"])
