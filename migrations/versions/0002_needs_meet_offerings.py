@@ -199,6 +199,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("plan_id", "need_id", name=op.f("uq_plan_line_plan_id_need_id")),
     )
     with op.batch_alter_table("community", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("hotline", sa.String(length=80), server_default="", nullable=False))
         batch_op.add_column(sa.Column("invite_days", sa.Integer(), server_default="3", nullable=False))
         batch_op.add_column(sa.Column("answer_days", sa.Integer(), server_default="5", nullable=False))
         batch_op.add_column(sa.Column("projects_per_unit", sa.Integer(), server_default="3", nullable=False))
@@ -282,6 +283,7 @@ def downgrade() -> None:
         batch_op.drop_column("projects_per_unit")
         batch_op.drop_column("answer_days")
         batch_op.drop_column("invite_days")
+        batch_op.drop_column("hotline")
 
     op.drop_table("plan_line")
     with op.batch_alter_table("need_invitation", schema=None) as batch_op:

@@ -16,6 +16,10 @@ def line(label: Any, length: int, *validators: Any) -> StringField:
     return StringField(label, filters=[single_line], validators=[*(validators or [Optional()]), Length(max=length)])
 
 
+def count(label: Any, most: int) -> IntegerField:
+    return IntegerField(label, validators=[InputRequired(FILL_IN), NumberRange(1, most)])
+
+
 def whole_number(value: Any) -> int | None:
     """Filter: the number that was typed, None for anything else."""
     text = str(value or "").strip()
@@ -40,6 +44,11 @@ class SettingsForm(EditForm):
     offerings_title = line(_l("Name of the offerings list"), 40, REQUIRED)
     needs_title = line(_l("Name of the needs list"), 40, REQUIRED)
     projects_title = line(_l("Name of the projects list"), 40, REQUIRED)
+    is_open_to_public = BooleanField(_l("Residents may read and ask without signing in"))
+    hotline = line(_l("Telephone for residents"), 80)
+    invite_days = count(_l("Days for invited units alone"), 60)
+    answer_days = count(_l("Days to answer a claim or a request"), 60)
+    projects_per_unit = count(_l("Needs for one unit in a quarter's plan"), 100)
 
 
 class WordForm(Subform):

@@ -14,6 +14,7 @@ class Community(Timestamped, Versioned, Base):
     `invite_days`: how long a need waits for the units invited to it before it lies open to everybody. `answer_days`:
     how long the other side has to answer a claim or a dispatch. `projects_per_unit`: how many needs the quarter's plan
     may give to one unit. `is_open_to_public`: whether the pages without sign-in are there.
+    `hotline` is what a resident may call instead: number and hours in one line.
     """
 
     __tablename__ = "community"
@@ -28,6 +29,7 @@ class Community(Timestamped, Versioned, Base):
     area_code: Mapped[str] = words(4)
     minutes_mark: Mapped[str] = words(60)
     copies_to: Mapped[str] = words(1000)
+    hotline: Mapped[str] = words(80)
     offerings_title: Mapped[str] = mapped_column(String(40), default="资源清单")
     needs_title: Mapped[str] = mapped_column(String(40), default="需求清单")
     projects_title: Mapped[str] = mapped_column(String(40), default="项目清单")

@@ -133,3 +133,28 @@ def test_the_command_line_may_do_it_too(world: World) -> None:
     service.change_settings(Actor.of_operator(world.community), community(world), data={"city": "江州市"})
 
     assert history(community(world))[-1].actor_name == "系统"
+
+
+def test_the_secretary_sets_the_doors_for_residents_and_the_days_of_matching(signed_in: SignedIn, world: World) -> None:
+    fields = {
+        "hotline": "0590-83331234（工作日 8:30—17:30）",
+        "invite_days": 2,
+        "answer_days": 7,
+        "projects_per_unit": 1,
+    }
+    page = signed_in("secretary").page(world.url("settings/"))
+    page = page.submit("Save", fields | {"is_open_to_public": False})
+
+    found = community(world)
+    assert (found.invite_days, found.answer_days, found.projects_per_unit) == (2, 7, 1)
+    assert (found.hotline, found.is_open_to_public) == (fields["hotline"], False)
+    page.submit("Save", {"is_open_to_public": True})
+    assert community(world).is_open_to_public
+
+
+@pytest.mark.parametrize("field", ["invite_days", "answer_days", "projects_per_unit"])
+@pytest.mark.parametrize("typed", ["0", "-1", "1000", "", "three"])
+def test_numbers_nobody_means_are_refused(signed_in: SignedIn, world: World, field: str, typed: str) -> None:
+    page = signed_in("secretary").page(world.url("settings/")).submit("Save", {field: typed}, status=422)
+
+    assert page.value(field) == typed
