@@ -38,8 +38,9 @@ def steps(workflow: Workflow, actor: Actor, record: Any, labels: Mapping[str, La
     One whose guard wants something else first is offered, too: pressing it tells what.
     """
     rules = [workflow.rules[record.state, to] for to in workflow.open_to(actor, record)]
-    rules = [rule for rule in rules if rule.action in labels]
-    return [Step(rule.action, labels[rule.action], rule.reason) for rule in rules if _is_theirs(rule, actor, record)]
+    # Where the same action leads to several states, the record itself knows to which: one button.
+    found = {rule.action: rule for rule in rules if rule.action in labels and _is_theirs(rule, actor, record)}
+    return [Step(rule.action, labels[rule.action], rule.reason) for rule in found.values()]
 
 
 def _is_theirs(rule: Rule, actor: Actor, record: Any) -> bool:

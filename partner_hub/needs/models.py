@@ -9,8 +9,11 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from partner_hub.communities.models import Category, GridCell
 from partner_hub.core import clock
 from partner_hub.core.db import Base, Timestamped, Versioned, choice, words
-from partner_hub.needs.states import NeedState
+from partner_hub.needs.states import OPEN, NeedState
 from partner_hub.partners.models import Partnership
+
+# The third time forces an agenda item.
+MOST_CARRIED_OVER = 3
 
 
 class Need(Timestamped, Versioned, Base):
@@ -85,6 +88,11 @@ class Need(Timestamped, Versioned, Base):
     @property
     def is_for_everyone(self) -> bool:
         return self.beneficiary_count is None and "全" in self.beneficiary_count_text
+
+    @property
+    def must_be_tabled(self) -> bool:
+        """Carried over from quarter to quarter so often that the meeting has to speak about it."""
+        return self.carried_over >= MOST_CARRIED_OVER and self.state in OPEN
 
 
 class NeedsList(Base):

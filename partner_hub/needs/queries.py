@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, case, false, func, or_, select, true
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import joinedload, selectinload
 
 from partner_hub.communities.models import Category, GridCell
 from partner_hub.core import clock
@@ -45,6 +45,8 @@ def visible_needs(actor: Actor) -> Select[Need]:
         select(Need)
         .where(Need.community_id == actor.community_id, or_(public, readable_in_full(actor)))
         .options(joinedload(Need.category), joinedload(Need.grid), joinedload(Need.asking_partnership))
+        # A need's number is that of all that were merged into it.
+        .options(selectinload(Need.merged))
     )
 
 
@@ -112,6 +114,11 @@ def needs_of(actor: Actor, need_ids: Collection[int]) -> list[Need]:
     return list(db.session.scalars(visible_needs(actor).where(Need.id.in_(need_ids)).order_by(Need.id)))
 
 
+def merged_into(actor: Actor, need: Need) -> list[Need]:
+    """Those of the needs merged into this one that the actor may see."""
+    return needs_of(actor, [each.id for each in need.merged]) if need.merged else []
+
+
 def categories(community_id: int) -> list[Category]:
     """Those in use today; retired ones stay with their old records."""
     statement = select(Category).where(Category.community_id == community_id, Category.retired_at.is_(None))
@@ -121,11 +128,6 @@ def categories(community_id: int) -> list[Category]:
 def grids(community_id: int) -> list[GridCell]:
     statement = select(GridCell).where(GridCell.community_id == community_id)
     return list(db.session.scalars(statement.order_by(GridCell.position, GridCell.id)))
-
-
-def merged_into(need: Need) -> list[Need]:
-    """The needs that were merged into this one."""
-    return list(db.session.scalars(select(Need).where(Need.merged_into_id == need.id).order_by(Need.id)))
 
 
 def merge_targets(actor: Actor, need: Need) -> list[tuple[int, str]]:

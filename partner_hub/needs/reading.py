@@ -7,13 +7,17 @@ from flask_babel import gettext as _
 
 from partner_hub.core.actor import Actor
 from partner_hub.needs.models import Need
+from partner_hub.needs.numbers import report_of, total
 from partner_hub.needs.privacy import masked
 from partner_hub.needs.states import NeedState, sees_in_full
 
 
 @dataclass(frozen=True)
 class Reading:
-    """`in_full`: these are the words as recorded; otherwise the public wording, and nothing that leads to a person."""
+    """`in_full`: these are the words as recorded; otherwise the public wording, and nothing that leads to a person.
+
+    `number` counts those of the needs merged into it; `own_number` is what this one's words say.
+    """
 
     id: int
     in_full: bool
@@ -26,6 +30,7 @@ class Reading:
     asked_by: str
     beneficiaries: str
     number: str
+    own_number: str
     urgency: str
     wanted_by: str
     need: Need
@@ -37,6 +42,10 @@ class Reading:
     @property
     def deadline(self) -> date | None:
         return self.need.deadline
+
+    @property
+    def must_be_tabled(self) -> bool:
+        return self.need.must_be_tabled
 
     @property
     def quarter(self) -> tuple[int, int] | None:
@@ -59,6 +68,7 @@ def read(actor: Actor, need: Need) -> Reading:
         asked_by=need.asking_partnership.name if need.asking_partnership else "",
         beneficiaries=cover(need.beneficiaries),
         number=number_of(need),
+        own_number=own_number(need),
         urgency=need.urgency,
         wanted_by=cover(need.deadline_text),
         need=need,
@@ -66,19 +76,17 @@ def read(actor: Actor, need: Need) -> Reading:
 
 
 def number_of(need: Need) -> str:
-    """The number of beneficiaries in words: as written where it was written."""
+    """The number of beneficiaries in words, with that of the needs merged into it; alone, as it was written."""
+    if not need.merged:
+        return own_number(need)
+    return masked(str(total([report_of(each) for each in (need, *need.merged)])))
+
+
+def own_number(need: Need) -> str:
+    """The number that was recorded with this need itself."""
     if need.beneficiary_count_text:
         return masked(need.beneficiary_count_text)
     if need.beneficiary_count is None:
         return ""
     unit = need.beneficiary_unit or _("persons")
     return f"{need.beneficiary_count}{unit}"
-
-
-def total_number(need: Need, merged: list[Need]) -> str:
-    """The number together with that of the needs merged into it, by unit of counting; "" without merged ones."""
-    counts: dict[str, int] = {}
-    for each in [need, *merged] if merged else []:
-        if each.beneficiary_count is not None:
-            counts[each.beneficiary_unit] = counts.get(each.beneficiary_unit, 0) + each.beneficiary_count
-    return " + ".join(f"{count}{unit}" for unit, count in counts.items())

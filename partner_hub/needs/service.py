@@ -10,13 +10,15 @@ from partner_hub.core import clock
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
 from partner_hub.core.errors import DomainError, NotAllowed, SeveralFaults
-from partner_hub.core.events import record
+from partner_hub.core.events import history, record
 from partner_hub.core.links import path_to
 from partner_hub.core.permissions import Permission, Role
+from partner_hub.core.quarters import code_of
 from partner_hub.core.versions import count_save
 from partner_hub.needs.models import Need
 from partner_hub.needs.privacy import masked, personal_data
-from partner_hub.needs.states import PUBLIC, WORKFLOW, NeedState, sees_in_full
+from partner_hub.needs.states import OPEN, PUBLIC, WORKFLOW, NeedState, sees_in_full
+from partner_hub.needs.taken import is_taken
 
 # The columns that everybody who records a need may fill, those of staff, and those that an imported row has besides.
 _WORDS = frozenset({
@@ -89,25 +91,66 @@ def move_need(actor: Actor, need: Need, *, to: NeedState, reason: str = "") -> N
     """Take one step of the workflow. For merging and for the quarter's list there are commands of their own."""
     if to == NeedState.MERGED:
         raise DomainError(_("Please choose the need it is merged into."))
+    if need.state == NeedState.MERGED:
+        return unmerge_need(actor, need)
     WORKFLOW.move(actor, need, to, reason=reason)
     need.state_reason = reason.strip()
-    if to == NeedState.SUBMITTED:
-        need.merged_into_id = None
     db.session.flush()
     return need
 
 
 def merge_need(actor: Actor, need: Need, *, into: Need) -> Need:
-    """Make `need` a part of `into`; it can be undone by moving it back to SUBMITTED."""
-    if into.id == need.id or into.community_id != need.community_id or into.state == NeedState.MERGED:
-        raise DomainError(_("It cannot be merged into this need."), field="into")
-    if db.session.scalar(db.select(Need.id).where(Need.merged_into_id == need.id).limit(1)):
-        raise DomainError(_("Other needs were merged into this one; it stays."), field="into")
+    """Make `need` a part of `into`, which answers for both from now on; unmerge_need undoes it."""
+    _hold(need, into)
+    _check_merge(need, into)
     WORKFLOW.move(actor, need, NeedState.MERGED)
-    need.merged_into_id = into.id
+    need.merged_into, need.same_as_id = into, None
     record(actor, into, "absorb", details={"need": need.id})
     db.session.flush()
     return need
+
+
+def unmerge_need(actor: Actor, need: Need) -> Need:
+    """Take a need out again of the one it was merged into: it has the state, and the quarter, that it had before."""
+    into = need.merged_into
+    WORKFLOW.move(actor, need, _state_before_merge(need))
+    need.merged_into = None
+    if into:
+        record(actor, into, "split", details={"need": need.id})
+    db.session.flush()
+    return need
+
+
+def _hold(*needs: Need) -> None:
+    """Nobody else merges these until the transaction ends: two crossing merges would bite each other's tail."""
+    statement = db.select(Need).where(Need.id.in_([need.id for need in needs])).order_by(Need.id).with_for_update()
+    db.session.scalars(statement.execution_options(populate_existing=True)).all()
+
+
+def _check_merge(need: Need, into: Need) -> None:
+    if into.id == need.id or into.community_id != need.community_id or into.state not in OPEN:
+        raise DomainError(_("It cannot be merged into this need."), field="into")
+    if db.session.scalar(db.select(Need.id).where(Need.merged_into_id == need.id).limit(1)):
+        raise DomainError(
+            _("Other needs were merged into this one. Merge the other one into it, or undo those merges first."),
+            field="into",
+        )
+    if is_taken(need.id):
+        raise DomainError(
+            _(
+                "A partner has already taken this need, or was asked to. "
+                "Merge the other one into it, or release the match first."
+            ),
+            field="into",
+        )
+
+
+def _state_before_merge(need: Need) -> NeedState:
+    """Raises Conflict when it is not merged."""
+    if need.state != NeedState.MERGED:
+        raise WORKFLOW.refusal(need)
+    merges = [entry for entry in history(need) if entry.tag == "need:merge"]
+    return NeedState(merges[-1].from_state) if merges else NeedState.SUBMITTED
 
 
 def put_on_list(actor: Actor, needs: Iterable[Need], *, year: int, quarter: int) -> int:
@@ -131,11 +174,15 @@ def put_on_list(actor: Actor, needs: Iterable[Need], *, year: int, quarter: int)
 def _list_one(actor: Actor, need: Need, year: int, quarter: int) -> bool:
     if (need.year, need.quarter, need.state) == (year, quarter, NeedState.PUBLISHED):
         return False
-    before = f"{need.year}Q{need.quarter}"
+    if need.state == NeedState.MERGED:
+        raise WORKFLOW.refusal(need)
+    before = (need.year or 0, need.quarter or 0)
     need.year, need.quarter = year, quarter
     if need.state == NeedState.PUBLISHED:
+        need.carried_over += (year, quarter) > before
         count_save(need)
-        record(actor, need, "carry_over", details={"from": before, "to": f"{year}Q{quarter}"})
+        details = {"from": code_of(before), "to": code_of((year, quarter)), "times": need.carried_over}
+        record(actor, need, "carry_over", details=details)
         return True
     if need.state == NeedState.SUBMITTED:
         WORKFLOW.move(actor, need, NeedState.ACCEPTED)

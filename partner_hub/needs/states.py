@@ -75,7 +75,10 @@ _REFER = Rule("refer", _TRIAGE, reason=True)
 _DECLINE = Rule("decline", _TRIAGE, reason=True)
 _WITHDRAW = Rule("withdraw", Permission.NEEDS_WRITE, _own)
 _REOPEN = Rule("reopen", _TRIAGE, reason=True)
+# Back to the state that it had: service.unmerge_need looks it up.
 _SPLIT = Rule("unmerge", _TRIAGE)
+_SPLIT_ACCEPTED = Rule("unmerge", _TRIAGE, _wording)
+_SPLIT_LISTED = Rule("unmerge", _TRIAGE, _listed)
 
 LABELS = {
     S.SUBMITTED: _l("Waiting for review"),
@@ -120,6 +123,8 @@ WORKFLOW = Workflow(
         (S.DECLINED, S.SUBMITTED): _REOPEN,
         (S.WITHDRAWN, S.SUBMITTED): _REOPEN,
         (S.MERGED, S.SUBMITTED): _SPLIT,
+        (S.MERGED, S.ACCEPTED): _SPLIT_ACCEPTED,
+        (S.MERGED, S.PUBLISHED): _SPLIT_LISTED,
     },
 )
 # The buttons, by action.
@@ -153,6 +158,7 @@ HISTORY = {
     "close": _l("Closed"),
     "merge": _l("Merged into another need"),
     "absorb": _l("Another need was merged into it"),
+    "split": _l("A merged need was taken out again"),
     "unmerge": _l("Merge undone"),
     "refer": _l("Referred"),
     "decline": _l("Declined"),

@@ -21,7 +21,7 @@ from partner_hub.core.template_filters import quarter_name
 from partner_hub.needs import queries, service
 from partner_hub.needs.forms import ListForm, MergeForm, NeedForm, StaffNeedForm, form_of
 from partner_hub.needs.models import Need
-from partner_hub.needs.reading import Reading, read, total_number
+from partner_hub.needs.reading import Reading, read
 from partner_hub.needs.states import HISTORY, LABELS, STEPS, TONES, WORKFLOW
 
 blueprint = Blueprint("needs", __name__, url_prefix="/c/<int:community_id>/needs")
@@ -107,7 +107,8 @@ def step(need_id: int, action: str) -> ResponseReturnValue:
     need = queries.need_of(actor, need_id)
 
     def command() -> Need:
-        return service.move_need(actor, need, to=WORKFLOW.target(need, action), reason=form.reason.data or "")
+        to = WORKFLOW.target(need, action)
+        return service.move_need(actor, need, to=to, reason=form.reason.data or "")
 
     if form.validate_on_submit() and form.run(command):
         flash(_("Now: %(state)s.", state=WORKFLOW.label(need.state)), "success")
@@ -147,7 +148,6 @@ def put_on_list() -> ResponseReturnValue:
 def _page(need: Need, step: StepForm | None = None) -> ResponseReturnValue:
     """The page of a need; `step` is a refused one, whose reasons and typed text are shown."""
     actor, reading = current_actor(), read(current_actor(), need)
-    merged = queries.merged_into(need) if reading.in_full else []
     body = render_template(
         "needs/show.html",
         need=reading,
@@ -158,8 +158,7 @@ def _page(need: Need, step: StepForm | None = None) -> ResponseReturnValue:
         steps=steps(WORKFLOW, actor, need, STEPS),
         may_edit=service.may_edit(actor, need),
         open_quarters=queries.open_quarters(clock.today()),
-        merged=merged,
-        total=total_number(need, merged),
+        merged=[read(actor, each) for each in queries.merged_into(actor, need)] if reading.in_full else [],
         events=history(need) if reading.in_full else None,
     )
     return body, HTTPStatus.UNPROCESSABLE_ENTITY if step else HTTPStatus.OK

@@ -112,7 +112,8 @@ def test_merged_needs_add_up_and_come_apart_again(client: CheckedClient, world: 
     assert "34户" in page.text
     assert part.state == S.MERGED
     client.page(world.url(f"needs/{part.id}")).submit("Undo the merge")
-    assert (part.state, part.merged_into_id) == (S.SUBMITTED, None)
+    assert (part.state, part.merged_into_id) == (S.PUBLISHED, None)
+    assert "34户" not in client.page(world.url(f"needs/{whole.id}")).text
 
 
 def test_a_need_is_not_merged_into_itself_or_into_a_merged_one(world: World) -> None:

@@ -1,0 +1,112 @@
+"""How many a need helps together with the needs merged into it: what one source said several times counts once. Pure.
+
+A source is whoever knows the residents that are counted: a telephone number, a name in a grid, a unit that asks, a row
+of a spreadsheet; and where nobody is named, the same words from the same recorder in the same grid. Who records is no
+source: a grid worker who records one household after the other counts each of them.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+PERSONS = "人"
+# Shorter ones are extensions, which several houses have.
+SHORTEST_NUMBER = 7
+MOBILE = 11
+Source = tuple[object, ...]
+
+
+@dataclass(frozen=True)
+class Report:
+    """One need's number. `count` None: `words` hold no number, or mean everybody (`is_everyone`)."""
+
+    sources: frozenset[Source]
+    count: int | None
+    unit: str
+    words: str
+    is_everyone: bool = False
+
+
+@dataclass(frozen=True)
+class Total:
+    """`counts` by unit of counting, which are never added to one another; `words` stand for what has no number."""
+
+    counts: dict[str, int]
+    words: tuple[str, ...] = ()
+    is_everyone: bool = False
+
+    def __str__(self) -> str:
+        if self.is_everyone:
+            return self.words[0]
+        return " + ".join([*(f"{count}{unit}" for unit, count in self.counts.items()), *self.words])
+
+
+def report_of(need: Any) -> Report:
+    """`need` has the columns of needs.models.Need."""
+    return Report(
+        sources_of(need),
+        need.beneficiary_count,
+        need.beneficiary_unit or PERSONS,
+        need.beneficiary_count_text,
+        need.is_for_everyone,
+    )
+
+
+def total(reports: Sequence[Report]) -> Total:
+    """Of each source the largest number that it gave, added up; everybody is not added to."""
+    if everyone := [report.words for report in reports if report.is_everyone]:
+        return Total({}, (everyone[0],), is_everyone=True)
+    counts: dict[str, int] = {}
+    words: list[str] = []
+    for group in _by_source(reports):
+        largest: dict[str, int] = {}
+        for report in group:
+            if report.count is not None:
+                largest[report.unit] = max(report.count, largest.get(report.unit, 0))
+        for unit, count in largest.items():
+            counts[unit] = counts.get(unit, 0) + count
+        if not largest:
+            words += [report.words for report in group[:1] if report.words and report.words not in words]
+    return Total(counts, tuple(words))
+
+
+def sources_of(need: Any) -> frozenset[Source]:
+    """Every name under which the one who told it is known; two needs with one in common come from the same source."""
+    found: set[Source] = set()
+    place = need.grid_id or _plain(need.grid_words)
+    if number := _number(need.reporter_phone):
+        found.add(("phone", number))
+    elif name := _plain(need.reporter_name):
+        found.add(("name", place, name))
+    if need.asking_partnership_id:
+        found.add(("unit", need.asking_partnership_id))
+    if not found:
+        told = _plain(f"{need.name}{need.content}")
+        found.add(("words", need.created_by_id, place, told, _plain(need.beneficiaries)))
+    row = {name: (need.source or {}).get(name) for name in ("file", "sheet", "row")}
+    if row["row"] is not None:
+        found.add(("row", *row.values()))
+    return frozenset(found)
+
+
+def _by_source(reports: Iterable[Report]) -> list[list[Report]]:
+    """Reports that have a source in common, directly or through others, stand together; in the order of the first."""
+    groups: list[tuple[set[Source], list[Report]]] = []
+    for report in reports:
+        same = [group for group in groups if group[0] & report.sources]
+        groups = [group for group in groups if group not in same]
+        joined = [each for _, members in same for each in members]
+        groups.append((set(report.sources).union(*(sources for sources, _ in same)), [*joined, report]))
+    return [members for _, members in groups]
+
+
+def _number(written: str) -> str:
+    figures = re.sub(r"\D", "", written or "")
+    if len(figures) > MOBILE and figures.startswith("86"):
+        figures = figures[2:]
+    return figures if len(figures) >= SHORTEST_NUMBER else ""
+
+
+def _plain(words: str) -> str:
+    return re.sub(r"\W", "", words or "").casefold()

@@ -1,0 +1,161 @@
+"""One need in two: joined by a link, counted together, and taken apart again as if nothing had been."""
+
+import threading
+from io import BytesIO
+
+import pytest
+from flask import Flask
+from openpyxl import load_workbook
+
+from partner_hub.core.db import db
+from partner_hub.core.errors import Conflict, DomainError
+from partner_hub.core.events import history
+from partner_hub.matching.models import Match, MatchNeed
+from partner_hub.matching.states import LIVE, MatchState
+from partner_hub.needs import service, taken
+from partner_hub.needs.models import Need
+from partner_hub.needs.states import NeedState
+from tests.support.database import on_both_databases
+from tests.support.page import SignedIn
+from tests.support.records import a_need
+from tests.support.world import World
+
+S = NeedState
+FACTS = {"beneficiary_count": 4, "beneficiary_unit": "户", "beneficiary_count_text": "4户"}
+
+
+def a_match(world: World, need: Need, state: MatchState) -> None:
+    db.session.add(Match(community_id=world.community, state=state, needs=[MatchNeed(need=need, position=0)]))
+    db.session.flush()
+
+
+@pytest.mark.parametrize(
+    ("state", "quarter"), [(S.SUBMITTED, (None, None)), (S.ACCEPTED, (None, None)), (S.PUBLISHED, (2026, 3))]
+)
+def test_undoing_brings_back_the_state_and_the_quarter(
+    world: World, state: NeedState, quarter: tuple[int | None, int | None]
+) -> None:
+    whole, part = a_need(world), a_need(world, state=state, year=quarter[0], quarter=quarter[1])
+    service.merge_need(world.actor("staff"), part, into=whole)
+    service.unmerge_need(world.actor("staff"), part)
+    assert (part.state, (part.year, part.quarter), part.merged_into_id) == (state, quarter, None)
+    assert [entry.tag for entry in history(whole)] == ["need:absorb", "need:split"]
+    assert [(entry.from_state, entry.to_state) for entry in history(part)] == [(state, "merged"), ("merged", state)]
+
+
+def test_it_comes_back_as_it_was_the_last_time(world: World) -> None:
+    whole, part, staff = a_need(world), a_need(world, state=S.SUBMITTED), world.actor("staff")
+    service.merge_need(staff, part, into=whole)
+    service.unmerge_need(staff, part)
+    service.move_need(staff, part, to=S.ACCEPTED)
+    service.merge_need(staff, part, into=whole)
+    service.unmerge_need(staff, part)
+    assert part.state == S.ACCEPTED
+
+
+def test_what_is_not_merged_is_not_taken_apart(world: World) -> None:
+    with pytest.raises(Conflict):
+        service.unmerge_need(world.actor("staff"), a_need(world))
+
+
+def test_there_is_one_button_to_undo_it(signed_in: SignedIn, world: World) -> None:
+    whole, part = a_need(world), a_need(world)
+    service.merge_need(world.actor("staff"), part, into=whole)
+    assert signed_in("staff").page(world.url(f"needs/{part.id}")).buttons().count("Undo the merge") == 1
+
+
+def test_a_list_does_not_take_a_merged_need_out_again(world: World) -> None:
+    whole, part, staff = a_need(world), a_need(world), world.actor("staff")
+    service.merge_need(staff, part, into=whole)
+    with pytest.raises(DomainError):
+        service.put_on_list(staff, [part], year=2027, quarter=1)
+    assert part.state == S.MERGED
+
+
+def test_the_sum_stands_in_every_list_and_export(signed_in: SignedIn, world: World) -> None:
+    whole, part = a_need(world, **FACTS, reporter_phone="13905061234"), a_need(world, **FACTS, grid_id=world.grid)
+    service.merge_need(world.actor("staff"), part, into=whole)
+    for who in ("staff", "unit_member", "district_observer"):
+        assert "8户" in signed_in(who).page(world.url("needs/")).text
+    answer = signed_in("staff").get(world.url("needs/export.xlsx?state=published"))
+    sheet = load_workbook(BytesIO(answer.data)).active
+    assert sheet is not None
+    assert "8户" in [cell for row in sheet.iter_rows(values_only=True) for cell in row]
+
+
+@pytest.mark.parametrize("state", LIVE)
+def test_a_need_that_a_partner_takes_is_not_merged_away(signed_in: SignedIn, world: World, state: MatchState) -> None:
+    whole, part = a_need(world), a_need(world)
+    a_match(world, part, state)
+    page = signed_in("staff").page(world.url(f"needs/{part.id}/merge"))
+    page = page.submit("Merge", {"into": str(whole.id)}, status=422)
+    assert "A partner has already taken this need" in page.text
+    assert part.state == S.PUBLISHED
+
+
+def test_one_that_a_partner_has_let_go_is_merged(world: World) -> None:
+    whole, part = a_need(world), a_need(world)
+    a_match(world, part, MatchState.RELEASED)
+    service.merge_need(world.actor("staff"), part, into=whole)
+    assert part.state == S.MERGED
+
+
+def test_the_words_for_a_live_match_are_those_of_the_matches() -> None:
+    assert taken.LIVE == LIVE
+
+
+def test_merges_make_no_chain_and_no_ring(world: World) -> None:
+    staff = world.actor("staff")
+    first, second, third, closed = a_need(world), a_need(world), a_need(world), a_need(world, state=S.CLOSED)
+    service.merge_need(staff, second, into=first)
+    for need, into in ((first, third), (third, second), (first, second), (third, third), (third, closed)):
+        with pytest.raises(DomainError):
+            service.merge_need(staff, need, into=into)
+    service.merge_need(staff, third, into=first)
+    assert {need.id for need in first.merged} == {second.id, third.id}
+
+
+@on_both_databases
+def test_of_two_crossing_merges_at_the_same_moment_one_is_refused(app: Flask, world: World) -> None:
+    ids = a_need(world).id, a_need(world).id
+    db.session.commit()
+    start, told = threading.Barrier(2), []
+
+    def merge(need: int, into: int) -> None:
+        with app.app_context():
+            actor = world.actor("staff")
+            db.session.commit()
+            start.wait()
+            try:
+                service.merge_need(actor, db.session.get_one(Need, need), into=db.session.get_one(Need, into))
+                db.session.commit()
+                told.append("merged")
+            except DomainError:
+                db.session.rollback()
+                told.append("refused")
+
+    threads = [threading.Thread(target=merge, args=pair) for pair in (ids, ids[::-1])]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    db.session.expire_all()
+    assert sorted(told) == ["merged", "refused"]
+    assert sorted(db.session.get_one(Need, each).state for each in ids) == [S.MERGED, S.PUBLISHED]
+
+
+@pytest.mark.parametrize(("to", "times"), [((2027, 1), 1), ((2026, 3), 0), ((2026, 4), 0)])
+def test_moving_to_a_later_quarter_is_counted(world: World, to: tuple[int, int], times: int) -> None:
+    need = a_need(world)
+    service.put_on_list(world.actor("staff"), [need], year=to[0], quarter=to[1])
+    assert need.carried_over == times
+
+
+def test_the_third_time_it_must_go_on_the_agenda(signed_in: SignedIn, world: World) -> None:
+    need, staff = a_need(world, year=2026, quarter=1), world.actor("staff")
+    for quarter in (2, 3, 4):
+        assert not need.must_be_tabled
+        service.put_on_list(staff, [need], year=2026, quarter=quarter)
+    assert need.must_be_tabled
+    for path in ("needs/", f"needs/{need.id}"):
+        assert "Must go on the agenda" in signed_in("staff").page(world.url(path)).text
