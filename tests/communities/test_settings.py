@@ -9,6 +9,7 @@ from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
 from partner_hub.core.errors import DomainError, NotAllowed, NotFound
 from partner_hub.core.events import history
+from tests.support.forms import Value
 from tests.support.page import SignedIn
 from tests.support.world import World
 
