@@ -137,7 +137,7 @@ def test_the_command_line_may_do_it_too(world: World) -> None:
 
 
 def test_the_secretary_sets_the_doors_for_residents_and_the_days_of_matching(signed_in: SignedIn, world: World) -> None:
-    fields = {
+    fields: dict[str, Value] = {
         "hotline": "0590-83331234（工作日 8:30—17:30）",
         "invite_days": 2,
         "answer_days": 7,
