@@ -1,18 +1,80 @@
-"""The mails about action items: plain text, in the reader's language where it is known, else in Chinese."""
+"""What people are told about action items."""
 
-from flask import current_app, render_template
-from flask_babel import force_locale
+from collections.abc import Iterable
+from datetime import date
+
+from flask_babel import LazyString
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
 from partner_hub.accounts.models import User
 from partner_hub.actions.models import ActionItem
-from partner_hub.core.links import absolute_url
-from partner_hub.core.locale import LANGUAGES
-from partner_hub.core.postman import queue_mail
+from partner_hub.actions.states import STEPS, ActionState
+from partner_hub.core.actor import Actor
+from partner_hub.core.template_filters import day
+from partner_hub.messages import queries as messages
+from partner_hub.messages.service import Words, tell
 
 
-def send_reminder(person: User, action: ActionItem) -> None:
-    link = absolute_url("actions.show", community_id=action.community_id, action_id=action.id)
-    with force_locale(LANGUAGES.get(person.language, str(current_app.config["BABEL_DEFAULT_LOCALE"]))):
-        body = render_template("mail/action_reminder.txt", person=person, action=action, link=link)
-        queue_mail(person.email or "", _("Reminder: %(title)s", title=action.title), body)
+def tell_issued(action: ActionItem) -> int:
+    return _tell_unit(action, "issued", _l("New task of your unit: %(title)s", title=action.title))
+
+
+def tell_sent_back(action: ActionItem, reason: str) -> int:
+    subject = _l("Sent back: %(title)s", title=action.title)
+    return _tell_unit(action, f"sent-back:{action.version}", subject, reason)
+
+
+def tell_due_soon(action: ActionItem) -> int:
+    return _tell_unit(action, f"soon:{action.due}", _l("Soon due: %(title)s", title=action.title))
+
+
+def tell_overdue(action: ActionItem) -> int:
+    return _tell_unit(action, f"late:{action.due}", _l("Overdue: %(title)s", title=action.title))
+
+
+def remind(action: ActionItem, today: date) -> int:
+    return _tell_unit(action, f"remind:{today}", _l("Reminder: %(title)s", title=action.title))
+
+
+def tell_reported(actor: Actor, action: ActionItem) -> int:
+    """The secretaries, who close it out or send it back; the reporter knows."""
+    subject = _l("Reported done: %(title)s", title=action.title)
+    others = [each for each in messages.secretaries(action.community_id) if each.id != actor.user_id]
+    occasion = f"reported:{action.version}"
+    return _tell(others, action, occasion, subject, button=STEPS["close_out"], details=action.outcome)
+
+
+def _tell_unit(action: ActionItem, occasion: str, subject: LazyString, details: str = "") -> int:
+    button = STEPS["acknowledge" if action.state == ActionState.ISSUED else "report_done"]
+    people = messages.people_of_unit(action.responsible_id) if action.responsible_id else []
+    return _tell(people, action, occasion, subject, button=button, details=details or LazyString(_terms, action))
+
+
+def _tell(
+    people: Iterable[User],
+    action: ActionItem,
+    occasion: str,
+    subject: LazyString,
+    *,
+    button: LazyString,
+    details: Words,
+) -> int:
+    return tell(
+        people,
+        action.community_id,
+        kind="action",
+        key=f"action:{action.id}:{occasion}",
+        endpoint="actions.show",
+        values={"action_id": action.id},
+        subject=subject,
+        button=button,
+        details=details,
+    )
+
+
+def _terms(action: ActionItem) -> str:
+    """Deadline and expected result."""
+    due = _("Deadline: %(day)s", day=day(action.due)) if action.due else ""
+    expected = _("Expected result: %(words)s", words=action.expected) if action.expected else ""
+    return " · ".join(filter(None, (due, expected)))

@@ -8,7 +8,6 @@ from sqlalchemy import ColumnElement, Select, and_, case, false, func, or_, sele
 from sqlalchemy.orm import joinedload, selectinload
 from sqlalchemy.sql.base import ExecutableOption
 
-from partner_hub.accounts.models import RoleGrant, User
 from partner_hub.actions.models import ActionItem, ActionSupporter
 from partner_hub.actions.states import OPEN, ActionState
 from partner_hub.core import clock
@@ -140,11 +139,10 @@ def counts(actor: Actor, day: date) -> Counts:
     return Counts(open=row[0], overdue=row[1], reported=row[2])
 
 
-def people_of(partnership_id: int) -> list[User]:
-    """Users of the unit who can be written to."""
-    grants = select(RoleGrant.user_id).where(RoleGrant.partnership_id == partnership_id, RoleGrant.revoked_at.is_(None))
-    statement = select(User).where(User.id.in_(grants), User.disabled_at.is_(None), User.email.is_not(None))
-    return list(db.session.scalars(statement.order_by(User.id)))
+def awaiting_units(until: date) -> list[ActionItem]:
+    """In every community: items due until then on which the responsible unit has not reported."""
+    waiting = ActionItem.state.in_(set(OPEN) - {ActionState.REPORTED_DONE})
+    return _of(waiting, ActionItem.responsible_id.is_not(None), ActionItem.due <= until)
 
 
 def _of(*conditions: ColumnElement[bool]) -> list[ActionItem]:

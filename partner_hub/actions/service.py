@@ -1,14 +1,13 @@
 """Commands about action items: write down, issue, report, close out, remind."""
 
 from collections.abc import Collection
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from flask_babel import gettext as _
 from sqlalchemy import select
 
-from partner_hub.actions import queries
-from partner_hub.actions.letters import send_reminder
+from partner_hub.actions import letters, queries
 from partner_hub.actions.models import ActionItem, ActionSupporter
 from partner_hub.actions.states import OPEN, WORKFLOW, ActionState, may_report, missing
 from partner_hub.communities.models import Community
@@ -21,6 +20,8 @@ from partner_hub.core.links import path_to
 from partner_hub.core.permissions import Permission
 from partner_hub.core.versions import count_save
 
+# So long before the deadline a unit is reminded of it.
+NOTICE = timedelta(days=7)
 FIELDS = frozenset(
     {"title", "responsible_id", "responsible_words", "due", "expected", "position", "source", "supporters"}
 )
@@ -69,6 +70,7 @@ def issue_actions(actor: Actor, agenda_item_ids: Collection[int]) -> list[Action
     for action in drafts:
         action.first_due = action.due
         WORKFLOW.move(actor, action, ActionState.ISSUED)
+        letters.tell_issued(action)
     return drafts
 
 
@@ -88,11 +90,15 @@ def move_action(
     """Take one step. `outcome` is what came of it, asked for when the item is reported done."""
     if to == ActionState.REPORTED_DONE and outcome is not None and may_report(actor, action):
         action.outcome = outcome.strip()
+    start = action.state
     WORKFLOW.move(actor, action, to, reason=reason, on_behalf_of=_spoken_for(actor, action, to))
     if to == ActionState.REPORTED_DONE:
         action.done_on = clock.today()
+        letters.tell_reported(actor, action)
     elif to != ActionState.CLOSED:
         action.done_on = None
+    if start == ActionState.REPORTED_DONE and to == ActionState.IN_PROGRESS:
+        letters.tell_sent_back(action, reason)
     db.session.flush()
     return action
 
@@ -122,7 +128,7 @@ def move_deadline(actor: Actor, action: ActionItem, *, data: dict[str, Any]) -> 
 
 
 def remind(actor: Actor, action: ActionItem) -> int:
-    """Write to the users of the responsible unit, at most once a day; returns to how many."""
+    """Tell the people of the responsible unit, at most once a day; returns how many."""
     actor.require(Permission.MEETINGS_RECORD)
     # Two people may press at once: the second waits here and then finds the first one's reminder.
     db.session.execute(select(ActionItem.id).where(ActionItem.id == action.id).with_for_update())
@@ -130,13 +136,22 @@ def remind(actor: Actor, action: ActionItem) -> int:
         raise WORKFLOW.refusal(action)
     if reminded_on(action, clock.today()):
         raise DomainError(_("The unit has been reminded today already."))
-    people = queries.people_of(action.responsible_id) if action.responsible_id else []
-    if not people:
-        raise DomainError(_("Nobody of this unit can be written to. Please call."))
-    for person in people:
-        send_reminder(person, action)
-    record(actor, action, "remind", details={"mails": len(people)})
-    return len(people)
+    told = letters.remind(action, clock.today())
+    if not told:
+        raise DomainError(_("Nobody of this unit has an account. Please call."))
+    record(actor, action, "remind", details={"people": told})
+    return told
+
+
+def remind_due(today: date) -> int:
+    """Tell units of open items a week before the deadline and the day after it, once of each; returns how many people.
+
+    A night that was left out is made up for: told are all whose time has come and who have not been told.
+    """
+    due = queries.awaiting_units(today + NOTICE)
+    return sum(
+        letters.tell_overdue(action) if action.is_overdue(today) else letters.tell_due_soon(action) for action in due
+    )
 
 
 def reminded_on(action: ActionItem, day: date) -> bool:

@@ -207,17 +207,6 @@ def own_people(community_id: int) -> Sequence[User]:
     return db.session.scalars(statement.order_by(User.id)).all()
 
 
-def delegates_with_mail(meeting: Meeting) -> Sequence[User]:
-    """Everybody who can be written to for a unit that has a seat."""
-    seated = db.select(Seat.partnership_id).where(Seat.meeting_id == meeting.id)
-    statement = db.select(User).where(
-        User.disabled_at.is_(None),
-        User.email.is_not(None),
-        User.grants.any(RoleGrant.partnership_id.in_(seated) & RoleGrant.revoked_at.is_(None)),
-    )
-    return db.session.scalars(statement.order_by(User.id)).all()
-
-
 def next_position(kind: type[Base], *where: ColumnElement[bool]) -> int:
     """One more than the last position of such rows; ask it only while the meeting's row is held."""
     return (db.session.scalar(db.select(func.max(kind.position)).where(*where)) or 0) + 1  # type: ignore[attr-defined]

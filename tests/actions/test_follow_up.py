@@ -17,10 +17,11 @@ from partner_hub.core import clock
 from partner_hub.core.db import db
 from partner_hub.core.errors import Conflict, DomainError, NotAllowed, SeveralFaults
 from partner_hub.core.events import history
-from partner_hub.core.postman import OutgoingMail
+from tests.support.mails import bundled, speak_english, told
 from tests.support.page import CheckedClient
 from tests.support.queries import statements
 from tests.support.records import an_action, an_agenda_item
+from tests.support.smtp import Mailbox
 from tests.support.world import World
 from tests.support.world import enter as enter_as
 
@@ -204,15 +205,61 @@ def test_the_secretary_moves_a_deadline_and_the_first_one_stays(client: CheckedC
     client.page(world.url(f"actions/{action.id}/deadline"), 403)
 
 
-def test_a_reminder_goes_to_the_users_of_the_unit_once_a_day(client: CheckedClient, world: World) -> None:
+def test_a_reminder_goes_to_the_users_of_the_unit_once_a_day(
+    client: CheckedClient, world: World, mailbox: Mailbox
+) -> None:
     action = an_action(world, due=YESTERDAY)
     enter(client, world, "staff")
     page = client.page(world.url(f"actions/{action.id}")).submit("Remind the unit")
-    mails = list(db.session.scalars(db.select(OutgoingMail).order_by(OutgoingMail.recipient)))
+    mails = bundled()
     assert [mail.recipient for mail in mails] == ["unit_admin@example.org", "unit_member@example.org"]
     assert f"/c/{world.community}/actions/{action.id}" in mails[0].body
     assert "today already" in page.submit("Remind the unit", status=422).text
-    assert len(list(db.session.scalars(db.select(OutgoingMail)))) == 2
+    assert len(bundled()) == 2
+    assert [who for who, _subject in told()] == ["unit_admin", "unit_member"]
+
+
+def test_units_are_told_a_week_before_the_deadline_and_the_day_after_it_once_each(world: World) -> None:
+    speak_english()
+    day = clock.today()
+    for name, days in (("还早", 8), ("快了", 7), ("就是今天", 0), ("晚了", -1)):
+        an_action(world, title=name, due=day + timedelta(days=days), responsible_id=world.school)
+    an_action(world, title="已报完成", due=YESTERDAY, state=S.REPORTED_DONE, responsible_id=world.school)
+    an_action(world, title="草稿", due=YESTERDAY, state=S.DRAFT, responsible_id=world.school)
+    an_action(world, title="社区自己的", due=YESTERDAY, responsible_id=None, responsible_words="社区党委")
+    assert service.remind_due(day) == 3
+    assert service.remind_due(day) == 0
+    assert service.remind_due(day + timedelta(days=1)) == 2, "one is due in a week now, and one was due yesterday"
+    assert [subject for _who, subject in told()] == [
+        "Overdue: 晚了",
+        "Soon due: 就是今天",
+        "Soon due: 快了",
+        "Overdue: 就是今天",
+        "Soon due: 还早",
+    ]
+
+
+def test_a_deadline_that_was_moved_is_told_anew(world: World) -> None:
+    action = an_action(world, due=YESTERDAY)
+    assert service.remind_due(clock.today()) == 2
+    service.move_deadline(world.actor("secretary"), action, data={"due": TOMORROW, "reason": "等材料"})
+    assert service.remind_due(clock.today()) == 2
+
+
+def test_each_step_tells_whose_turn_it_is(world: World) -> None:
+    speak_english()
+    community, secretary = db.session.get_one(Community, world.community), world.actor("secretary")
+    item = an_agenda_item(world)
+    action = service.create_action(secretary, community, agenda_item_id=item, data=_whole(world))
+    service.issue_actions(secretary, [item])
+    service.move_action(world.actor("unit_member"), action, to=S.REPORTED_DONE, outcome="3次")
+    service.move_action(secretary, action, to=S.IN_PROGRESS, reason="少了一次")
+    units = ["New task of your unit: 上门巡诊", "Sent back: 上门巡诊"]
+    assert told() == [
+        ("secretary", "Reported done: 上门巡诊"),
+        *(("unit_admin", subject) for subject in units),
+        *(("unit_member", subject) for subject in units),
+    ]
 
 
 @pytest.mark.parametrize("who", ["unit_admin", "district_observer"])

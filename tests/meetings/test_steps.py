@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from partner_hub.core.db import db
 from partner_hub.core.errors import Conflict, DomainError, NotAllowed, SeveralFaults
 from partner_hub.core.permissions import GRANTS, Permission, Role
-from partner_hub.core.postman import OutgoingMail
 from partner_hub.meetings.models import Meeting
 from partner_hub.meetings.service import take_step
 from partner_hub.meetings.states import (
@@ -22,28 +21,34 @@ from partner_hub.meetings.states import (
     MeetingState,
 )
 from tests.support.gathering import a_gathering, more_units
+from tests.support.mails import bundled, speak_english, told
 from tests.support.page import CheckedClient
+from tests.support.smtp import Mailbox
 from tests.support.world import World, enter
 
 M = MeetingState
 
 
-def mails() -> list[OutgoingMail]:
-    return list(db.session.scalars(db.select(OutgoingMail).order_by(OutgoingMail.recipient)))
-
-
-def test_calling_writes_to_every_user_of_the_units_with_one_link(client: CheckedClient, world: World) -> None:
+def test_calling_writes_to_every_user_of_the_units_with_one_link(
+    client: CheckedClient, world: World, mailbox: Mailbox
+) -> None:
+    speak_english()
     meeting = a_gathering(world, ItemKind.MATCHING)
     enter(client, world, "staff", language="en")
     page = client.page(world.url(f"meetings/{meeting.id}")).submit("Call the meeting and send the notices")
     assert "Called" in page.text
-    assert [mail.recipient for mail in mails()] == [
+    assert told() == [
+        (who, f"Invitation: {meeting.title}") for who in ("other_unit_admin", "unit_admin", "unit_member")
+    ]
+    mails = bundled()
+    assert [mail.recipient for mail in mails] == [
         "other_unit_admin@example.org",
         "unit_admin@example.org",
         "unit_member@example.org",
     ]
-    assert mails()[0].body.count("http") == 1
-    assert f"/c/{world.community}/meetings/{meeting.id}" in mails()[0].body
+    assert mails[0].body.count("http") == 1
+    assert f"/c/{world.community}/meetings/{meeting.id}" in mails[0].body
+    assert "Place: 二楼议事厅" in mails[0].body
 
 
 def test_units_that_joined_meanwhile_get_their_seat_when_the_meeting_is_called(world: World) -> None:
@@ -58,7 +63,7 @@ def test_a_meeting_without_agenda_is_not_called(client: CheckedClient, world: Wo
     enter(client, world, "staff", language="en")
     page = client.page(world.url(f"meetings/{meeting.id}")).submit("Call the meeting and send the notices", status=422)
     assert "There is no agenda yet." in page.text
-    assert mails() == []
+    assert told() == []
 
 
 def test_opening_and_ending_keep_the_times(world: World) -> None:
@@ -77,7 +82,7 @@ def test_a_past_meeting_is_recorded_without_notices(client: CheckedClient, world
     assert "Call the meeting and send the notices" not in page.buttons()
     page.submit("It has been held: only record it")
     assert meeting.state is M.HELD
-    assert mails() == []
+    assert told() == []
 
 
 def test_a_meeting_to_come_has_not_been_held(world: World) -> None:
@@ -85,7 +90,9 @@ def test_a_meeting_to_come_has_not_been_held(world: World) -> None:
         take_step(world.actor("staff"), a_gathering(world, year=2099), M.HELD)
 
 
-def test_cancelling_asks_for_a_reason_and_tells_the_units(client: CheckedClient, world: World) -> None:
+def test_cancelling_asks_for_a_reason_and_tells_the_units(
+    client: CheckedClient, world: World, mailbox: Mailbox
+) -> None:
     meeting = a_gathering(world, ItemKind.MATCHING, state=M.CALLED)
     enter(client, world, "staff", language="en")
     page = client.page(world.url(f"meetings/{meeting.id}")).follow("Cancel the meeting…")
@@ -93,7 +100,7 @@ def test_cancelling_asks_for_a_reason_and_tells_the_units(client: CheckedClient,
     assert "Please give a reason." in page.text
     page.submit("Cancel the meeting", {"Reason": "台风"})
     assert meeting.state is M.CANCELLED
-    assert "台风" in mails()[0].body
+    assert "台风" in bundled()[0].body
 
 
 def test_only_the_newest_meeting_is_reopened_and_only_with_a_reason(world: World) -> None:
