@@ -1,7 +1,7 @@
 """The channels of the comparison: in each, every need against every offering, from 0 (nothing) to about 1 (all)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, Final
 
@@ -77,6 +77,17 @@ class Shelf:
         flat = {name: _column([each.flat[name] for each in features]) for name in FLAT}
         turned = [_turned(each) for each in (saturated(grams), saturated(titles), scaled(concepts, rare))]
         return Shelf(rarity(grams), turned[0], turned[1], rare, turned[2], _turned(scaled(heads, rare)), flat)
+
+    def narrowed(self, places: Numbers) -> "Shelf":
+        """Only these columns; what is rare stays what is rare among all."""
+        return replace(
+            self,
+            grams=self.grams[:, places],
+            titles=self.titles[:, places],
+            concepts=self.concepts[:, places],
+            title_concepts=self.title_concepts[:, places],
+            flat={name: each[:, places] for name, each in self.flat.items()},
+        )
 
     def compare(self, needs: Sequence[Features]) -> dict[str, Weights]:
         """Each channel as needs x offerings."""

@@ -1,7 +1,7 @@
 """Offerings prepared for many questions: which of them serve a need, and which needs one of them serves."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
@@ -47,6 +47,18 @@ class Index:
         read = {number: of_offering(each) for number, each in news.items() if number not in left_out}
         return _assembled(known, {number: read.get(number) or self.features[number] for number in known})
 
+    def narrowed(self, offering_ids: Collection[int]) -> "Index":
+        """Only these offerings, with the same scores as among all; ids that are not there are left out."""
+        places = np.flatnonzero(np.isin(self.ids, list(offering_ids)))
+        return replace(
+            self,
+            ids=self.ids[places],
+            begins=self.begins[places],
+            ends=self.ends[places],
+            ages=self.ages[places],
+            shelf=self.shelf.narrowed(places),
+        )
+
     def rank(self, need: NeedText, day: date, top: int, without: Collection[int] = NONE) -> list[Suggestion]:
         """The best `top` offerings with their reasons; `without` are ids that are full or were dismissed."""
         features = of_need(need)
@@ -55,6 +67,18 @@ class Index:
         score[~self._may_serve(features, day) | np.isin(self.ids, list(without))] = -1.0
         best = _best(score, self.ids, top)
         return [self._told(need, channels, score, place) for place in best]
+
+    def rank_barred(
+        self, need: NeedText, day: date, top: int, without: Collection[int] = NONE
+    ) -> list[tuple[Suggestion, Exclusion | None]]:
+        """The best of those that `rank` leaves out, each with why; None for one of `without` that could serve."""
+        features = of_need(need)
+        channels = self.shelf.compare([features])
+        score = self._scores(channels)[0]
+        open_ones = self._may_serve(features, day) & ~np.isin(self.ids, list(without))
+        best = _best(np.where(open_ones, -1.0, score), self.ids, top)
+        told = [self._told(need, channels, score, place) for place in best]
+        return [(each, self.excluded(need, each.offering_id, day)) for each in told]
 
     def rank_all(
         self,
