@@ -17,13 +17,27 @@ from partner_hub.imports.views import blueprint as imports
 from partner_hub.meetings.views import blueprint as meetings
 from partner_hub.messages.views import blueprint as messages
 from partner_hub.minutes.views import blueprint as minutes
+from partner_hub.needs.draft_views import blueprint as drafts
 from partner_hub.needs.views import blueprint as needs
 from partner_hub.offerings.views import blueprint as offerings
 from partner_hub.partners.views import blueprint as partners
 from partner_hub.settings import Settings
 
 ROOT = Path(__file__).parent.parent
-BLUEPRINTS = (accounts, communities, desk, partners, needs, offerings, actions, meetings, minutes, imports, messages)
+BLUEPRINTS = (
+    accounts,
+    communities,
+    desk,
+    partners,
+    needs,
+    offerings,
+    actions,
+    meetings,
+    minutes,
+    imports,
+    messages,
+    drafts,
+)
 
 
 def init_app(app: Flask) -> None:

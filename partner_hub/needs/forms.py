@@ -1,10 +1,12 @@
 from collections.abc import Iterable
 from typing import Any, TypeVar
+from uuid import uuid4
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import (
     BooleanField,
+    HiddenField,
     IntegerField,
     SelectField,
     SelectMultipleField,
@@ -14,12 +16,13 @@ from wtforms import (
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 
 from partner_hub.communities.lists import CHANNELS, URGENCIES
+from partner_hub.communities.models import Community
 from partner_hub.communities.queries import current_community
 from partner_hub.core import clock
 from partner_hub.core.actor import Actor, current_actor
 from partner_hub.core.forms import DayField, EditForm, Form, several_lines, single_line
 from partner_hub.core.permissions import Permission, Role
-from partner_hub.needs import queries
+from partner_hub.needs import drafts, queries
 from partner_hub.needs.models import Need
 from partner_hub.needs.privacy import Finding, masked, personal_data
 from partner_hub.partners.queries import partner_options
@@ -42,6 +45,11 @@ def _row_number(value: Any) -> int:
     if len(str(value)) > LONGEST_ID:
         raise ValueError("no id")
     return int(value)
+
+
+def _key_or_nothing(value: str | None) -> str:
+    """What is no UUID was not made by our page or script, and names nothing."""
+    return value if value and drafts.KEY.fullmatch(value) else ""
 
 
 def _pairs(words: Iterable[str]) -> list[tuple[str, str]]:
@@ -74,9 +82,12 @@ class NeedForm(EditForm):
     for_everyone = BooleanField(_l("All residents"))
     deadline = DayField(_l("Wanted by"), validators=[Optional()])
     deadline_text = StringField(_l("Wanted by, in words"), filters=[single_line], validators=[Length(max=100)])
+    client_key = HiddenField(default=lambda: str(uuid4()), filters=[_key_or_nothing])
 
     def __init__(self, *args: Any, record: Need | None = None, **kwargs: Any) -> None:
         super().__init__(*args, record=record, **kwargs)
+        if record:
+            del self.client_key
         known = [(category.id, category.name) for category in queries.categories(current_community().id)]
         if record and record.category:
             known = _with(known, (record.category.id, record.category.name))
@@ -90,6 +101,7 @@ class NeedForm(EditForm):
     def values(self) -> dict[str, Any]:
         """By column of Need; the number's words stay as written while the number does."""
         values = {**super().values}
+        values.pop("client_key", None)
         everyone = values.pop("for_everyone")
         count = None if everyone else values["beneficiary_count"]
         unit = values["beneficiary_unit"] if count is not None else ""
@@ -98,6 +110,22 @@ class NeedForm(EditForm):
             same_unit = unit in {"", self.record.beneficiary_unit}
             words = self.record.beneficiary_count_text if same_unit else words
         return values | {"beneficiary_count": count, "beneficiary_unit": unit, "beneficiary_count_text": words}
+
+    def send(self, actor: Actor, community: Community, *, same_as: Need | None) -> tuple[Need, bool]:
+        """Record it as a new need, once; see drafts.submit_once."""
+        key = self.client_key.data or ""
+        try:
+            return drafts.submit_once(actor, community, data=self.values, client_key=key, same_as=same_as)
+        except drafts.RecordedBefore:
+            # Whoever sends it again knows about the first one and means another need.
+            self.client_key.data = str(uuid4())
+            raise
+
+    @property
+    def sentences(self) -> list[str]:
+        """Why it was refused, for a list without fields."""
+        fields = [f"{field.label.text}: {error}" for field in self for error in field.errors]
+        return [*map(str, self.form_errors), *fields]
 
 
 class GridNeedForm(NeedForm):

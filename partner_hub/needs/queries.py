@@ -109,6 +109,11 @@ def open_quarters(day: date) -> list[Quarter]:
     return [this, after(this)]
 
 
+def same_as(actor: Actor, number: str) -> Need | None:
+    """The need that somebody says is the same as a new one; raises NotFound for one that this person cannot see."""
+    return need_of(actor, int(number)) if re.fullmatch("[0-9]{1,9}", number) else None
+
+
 def needs_of(actor: Actor, need_ids: Collection[int]) -> list[Need]:
     """Those of these needs that the actor may see, in the order of the list."""
     return list(db.session.scalars(visible_needs(actor).where(Need.id.in_(need_ids)).order_by(Need.id)))

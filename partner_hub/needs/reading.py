@@ -90,3 +90,8 @@ def own_number(need: Need) -> str:
         return ""
     unit = need.beneficiary_unit or _("persons")
     return f"{need.beneficiary_count}{unit}"
+
+
+def recorded(*, is_new: bool) -> str:
+    """What is said when a need has been sent."""
+    return _("The need has been recorded.") if is_new else _("This had been recorded already.")

@@ -28,18 +28,52 @@ _WORDS = frozenset({
 _STAFF = _WORDS | {"public_name", "public_text", "channel", "raised_on", "reporter_name", "reporter_phone"}
 _IMPORTED = _STAFF | {"category_words", "audiences", "grid_words", "year", "quarter"}
 _TITLE_LENGTH = 30
+# Who stands behind a need that a clerk typed; a word of the record, so it is Chinese like the channels.
+CALLERS = {"热线": "来电居民", "窗口接待": "来访居民"}
 
 
-def submit_need(actor: Actor, community: Community, *, data: dict[str, Any]) -> Need:
-    """Record a need, by column; it waits for review. A grid worker records in the own grid, a unit asks for itself."""
+def submit_need(
+    actor: Actor,
+    community: Community,
+    *,
+    data: dict[str, Any],
+    same_as: Need | None = None,
+    client_key: str | None = None,
+    sent: str = "",
+) -> Need:
+    """Record a need, by column; it waits for review. A grid worker records in the own grid, a unit asks for itself.
+
+    `same_as` is a need that says the same: staff merge the new one into it, from everybody else it is a hint for staff.
+    `client_key` and `sent`, the digest of what was typed, come from needs.drafts, which calls this once for each form.
+    """
     need = Need(
-        community_id=community.id, created_by_id=actor.user_id, channel=_usual_channel(actor), raised_on=clock.today()
+        community_id=community.id,
+        created_by_id=actor.user_id,
+        client_key=client_key,
+        channel=_usual_channel(actor),
+        raised_on=clock.today(),
     )
     _write(actor, need, data)
     db.session.add(need)
     db.session.flush()
-    record(actor, need, "submit", to_state=need.state.value)
+    details = {"sent": sent} if sent else {}
+    record(actor, need, "submit", to_state=need.state.value, on_behalf_of=_told_by(actor, need), details=details)
+    if same_as and actor.may(Permission.NEEDS_TRIAGE):
+        merge_need(actor, need, into=same_as)
+    elif same_as:
+        need.same_as_id = same_as.id
+        db.session.flush()
     return need
+
+
+def _told_by(actor: Actor, need: Need) -> str:
+    """For whom staff typed it: a unit by its name, a resident by no more than the way the word came."""
+    if not actor.may(Permission.NEEDS_PERSONAL):
+        return ""
+    if need.asking_partnership:
+        return need.asking_partnership.name
+    is_named = need.reporter_name or need.reporter_phone
+    return CALLERS.get(need.channel, "居民" if is_named else "")
 
 
 def edit_need(actor: Actor, need: Need, *, data: dict[str, Any]) -> Need:

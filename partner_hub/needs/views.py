@@ -21,7 +21,7 @@ from partner_hub.core.template_filters import quarter_name
 from partner_hub.needs import queries, service
 from partner_hub.needs.forms import ListForm, MergeForm, NeedForm, StaffNeedForm, form_of
 from partner_hub.needs.models import Need
-from partner_hub.needs.reading import Reading, read
+from partner_hub.needs.reading import Reading, read, recorded
 from partner_hub.needs.states import HISTORY, LABELS, STEPS, TONES, WORKFLOW
 
 blueprint = Blueprint("needs", __name__, url_prefix="/c/<int:community_id>/needs")
@@ -31,6 +31,8 @@ ORDERS = (
     ("deadline", _l("Earliest wanted first")),
     ("name", _l("Title")),
 )
+# The names of buttons that show the form again and record nothing.
+ASKS = frozenset({"preview", "similar"})
 FILTERS = ("q", "state", "category", "grid", "urgency", "channel", "quarter", "sort")
 
 
@@ -74,11 +76,12 @@ def show(need_id: int) -> ResponseReturnValue:
 def new() -> ResponseReturnValue:
     actor = current_actor()
     form = form_of(actor)()
-    if form.validate_on_submit() and "preview" not in request.form:
-        need = form.run(lambda: service.submit_need(actor, current_community(), data=form.values))
-        if need:
-            flash(_("The need has been recorded."), "success")
-            return redirect(url_for("needs.show", need_id=need.id))
+    if form.validate_on_submit() and not ASKS & request.form.keys():
+        same_as = queries.same_as(actor, request.form.get("same_as", ""))
+        if sent := form.run(lambda: form.send(actor, current_community(), same_as=same_as)):
+            need, is_new = sent
+            flash(recorded(is_new=is_new), "success")
+            return redirect(url_for("needs.show", need_id=need.merged_into_id or need.id))
     return _form_page(form, None)
 
 
@@ -94,7 +97,7 @@ def edit(need_id: int) -> ResponseReturnValue:
         form.check_version()
         return service.edit_need(actor, need, data=form.values)
 
-    if form.validate_on_submit() and "preview" not in request.form and form.run(command):
+    if form.validate_on_submit() and not ASKS & request.form.keys() and form.run(command):
         flash(_("Saved."), "success")
         return redirect(url_for("needs.show", need_id=need.id))
     return _form_page(form, need)
@@ -119,8 +122,9 @@ def step(need_id: int, action: str) -> ResponseReturnValue:
 @blueprint.route("/<int:need_id>/merge", methods=["GET", "POST"])
 @requires(Permission.NEEDS_TRIAGE)
 def merge(need_id: int) -> ResponseReturnValue:
-    actor, form = current_actor(), MergeForm()
+    actor = current_actor()
     need = queries.need_of(actor, need_id)
+    form = MergeForm(into=request.args.get("into", need.same_as_id, type=int))
     form.into.choices = queries.merge_targets(actor, need)
     if form.validate_on_submit():
         into = queries.need_of(actor, form.into.data or 0)

@@ -88,6 +88,8 @@ needs.show                    need_id=hospitals_need        yy. yy. n.n
 needs.show                    need_id=grid_need             yyy ... n.n
 needs.show                    need_id=foreign_need          ... ... n.n
 needs.new                                                   yyy yyy nnn
+drafts.state                                                yyy yyy nnn
+drafts.arrive                                               yyy yyy nnn
 needs.edit                    need_id=published_need        yyn nnn nnn
 needs.edit                    need_id=hospitals_need        yy. yy. nnn
 needs.edit                    need_id=grid_need             yyy ... nnn

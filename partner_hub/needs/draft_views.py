@@ -1,0 +1,52 @@
+"""What static/outbox.js asks: which drafts of this person have arrived, and to take one more."""
+
+from flask import Blueprint, flash, jsonify, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import generate_csrf
+
+from partner_hub.communities.queries import current_community
+from partner_hub.core.actor import current_actor
+from partner_hub.core.permissions import Permission, requires
+from partner_hub.needs import drafts, queries
+from partner_hub.needs.forms import form_of
+from partner_hub.needs.models import Need
+from partner_hub.needs.reading import recorded
+
+blueprint = Blueprint("drafts", __name__, url_prefix="/c/<int:community_id>/needs/drafts")
+
+
+@blueprint.get("")
+@requires(Permission.NEEDS_WRITE)
+def state() -> ResponseReturnValue:
+    """Who is signed in, a token for sending, and the address of each draft that has become a need."""
+    actor = current_actor()
+    found = drafts.arrived(actor, request.args.getlist("key"))
+    return jsonify(
+        writer=actor.user_id,
+        csrf_token=generate_csrf(),
+        arrived={key: url_for("needs.show", need_id=need.id) for key, need in found.items()},
+    )
+
+
+@blueprint.post("")
+@requires(Permission.NEEDS_WRITE)
+def arrive() -> ResponseReturnValue:
+    """Take one draft. A refusal is an answer like any other: the script keeps the draft and shows the reasons.
+
+    A draft of somebody else at the same phone is not taken: it waits for its writer.
+    """
+    actor, form = current_actor(), form_of(current_actor())()
+    if request.form.get("writer") != str(actor.user_id):
+        return jsonify(state="other")
+    if form.validate_on_submit():
+        same_as = queries.same_as(actor, request.form.get("same_as", ""))
+        sent = form.run(lambda: form.send(actor, current_community(), same_as=same_as))
+        if sent:
+            if "quiet" not in request.form:
+                flash(recorded(is_new=sent[1]), "success")
+            return jsonify(state="arrived", url=_address(sent[0]), is_new=sent[1])
+    return jsonify(state="refused", errors=form.sentences)
+
+
+def _address(need: Need) -> str:
+    return url_for("needs.show", need_id=need.merged_into_id or need.id)

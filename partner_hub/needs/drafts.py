@@ -1,0 +1,94 @@
+"""Needs that a phone sends when the network is back: each form carries a key, so that it is recorded exactly once."""
+
+import hashlib
+import json
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from flask_babel import gettext as _
+from sqlalchemy import ColumnElement, and_
+from sqlalchemy.exc import IntegrityError
+
+from partner_hub.communities.models import Community
+from partner_hub.core.actor import Actor
+from partner_hub.core.db import db
+from partner_hub.core.errors import Conflict
+from partner_hub.core.events import Event
+from partner_hub.needs.models import Need
+from partner_hub.needs.service import submit_need
+
+# A UUID as browsers and Python write it.
+KEY = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+# How many drafts a phone may ask about at once.
+MOST = 50
+
+
+class RecordedBefore(Conflict):
+    """The same form came with other words."""
+
+
+def submit_once(
+    actor: Actor, community: Community, *, data: dict[str, Any], client_key: str, same_as: Need | None = None
+) -> tuple[Need, bool]:
+    """Record a need; whether this was its first arrival, or what had arrived before.
+
+    A second arrival at the same moment waits for the first one and finds its need. Raises RecordedBefore when it comes
+    with other words: then it is no second arrival but something new, and its writer must decide.
+    """
+    if not client_key:
+        return submit_need(actor, community, data=data, same_as=same_as), True
+    sent = _digest(client_key, data)
+    if known := _arrived(actor, client_key):
+        return _as_before(known, sent), False
+    try:
+        with db.session.begin_nested():
+            name = _stored(actor, client_key)
+            return submit_need(actor, community, data=data, same_as=same_as, client_key=name, sent=sent), True
+    except IntegrityError:
+        known = _arrived(actor, client_key)
+        if known is None:
+            raise
+        return _as_before(known, sent), False
+
+
+def arrived(actor: Actor, client_keys: Iterable[str]) -> dict[str, Need]:
+    """Those of this person's drafts that have become needs, by their keys."""
+    names = {_stored(actor, key): key for key in list(client_keys)[:MOST]}
+    found = db.session.scalars(db.select(Need).where(_of(actor), Need.client_key.in_(names)).order_by(Need.id))
+    return {names[need.client_key]: need for need in found if need.client_key}
+
+
+def _arrived(actor: Actor, client_key: str) -> Need | None:
+    return arrived(actor, [client_key]).get(client_key)
+
+
+def _as_before(need: Need, sent: str) -> Need:
+    statement = db.select(Event.details).where(
+        Event.subject == Need.__tablename__, Event.subject_id == need.id, Event.tag == "need:submit"
+    )
+    details = db.session.scalar(statement.order_by(Event.id).limit(1)) or {}
+    if details.get("sent") not in {None, sent}:
+        raise RecordedBefore(
+            _(
+                "This form was recorded before as “%(name)s”. If this is another need, record it now; "
+                "if you only wanted to change that one, open it and edit it.",
+                name=need.name,
+            )
+        )
+    return need
+
+
+def _of(actor: Actor) -> ColumnElement[bool]:
+    return and_(Need.community_id == actor.community_id, Need.created_by_id == actor.user_id)
+
+
+def _stored(actor: Actor, client_key: str) -> str:
+    """The key as it stands in the table: another person's key is another key, and so tells nothing."""
+    return hashlib.sha256(f"{actor.user_id} {client_key}".encode()).hexdigest()[:40]
+
+
+def _digest(client_key: str, data: dict[str, Any]) -> str:
+    """Of what was typed; the key, which is stored nowhere, keeps others from guessing the words."""
+    words = json.dumps(data, sort_keys=True, ensure_ascii=False, default=str)
+    return hashlib.sha256(f"{client_key} {words}".encode()).hexdigest()
