@@ -18,6 +18,7 @@ from partner_hub.meetings.views import blueprint as meetings
 from partner_hub.messages.views import blueprint as messages
 from partner_hub.minutes.views import blueprint as minutes
 from partner_hub.needs.draft_views import blueprint as drafts
+from partner_hub.needs.quarter_list_views import blueprint as needs_lists
 from partner_hub.needs.views import blueprint as needs
 from partner_hub.offerings.views import blueprint as offerings
 from partner_hub.partners.views import blueprint as partners
@@ -30,6 +31,7 @@ BLUEPRINTS = (
     desk,
     partners,
     needs,
+    needs_lists,
     offerings,
     actions,
     meetings,

@@ -3,8 +3,8 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, event
+from sqlalchemy.orm import Mapped, Mapper, mapped_column, relationship
 
 from partner_hub.communities.models import Category, GridCell
 from partner_hub.core import clock
@@ -112,3 +112,11 @@ class NeedsList(Base):
     published_at: Mapped[datetime] = mapped_column(default=clock.now)
     published_by: Mapped[str] = mapped_column(String(100))
     rows: Mapped[list[Any]] = mapped_column(default=list)
+
+
+def _refuse(_mapper: Mapper[Any], _connection: object, _target: object) -> None:
+    raise RuntimeError("a published list is never changed")
+
+
+event.listen(NeedsList, "before_update", _refuse)
+event.listen(NeedsList, "before_delete", _refuse)

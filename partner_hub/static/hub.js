@@ -12,6 +12,12 @@ for (const form of document.querySelectorAll("form[data-keep]")) {
   window.addEventListener("beforeunload", (event) => { if (changed) event.preventDefault(); });
 }
 
+// Printing needs a script, so the button is there only with one.
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => window.print());
+}
+
 // A filter takes effect as soon as it is chosen.
 for (const select of document.querySelectorAll("form[data-auto] select")) {
   select.addEventListener("change", () => select.form.requestSubmit());

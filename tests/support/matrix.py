@@ -98,6 +98,13 @@ needs.step                    need_id=published_need,action=start    yyn nnn nnn
 needs.merge                   need_id=published_need        yyn nnn nnn
 needs.put_on_list                                           yyn nnn nnn
 
+needs_lists.index                                           yyy yyy nyn
+needs_lists.publish                                         yyn nnn nnn
+needs_lists.show              list_id=published_list        yyy yyy nyn
+needs_lists.show              list_id=foreign_list          ... ... n.n
+needs_lists.export            list_id=published_list        yyn nnn nyn
+needs_lists.export            list_id=foreign_list          ..n nnn n.n
+
 meetings.index                                              yyy yyy yyn
 meetings.export                                             yyn nnn nyn
 meetings.show                 meeting_id=meeting            yyy yyy yyn

@@ -23,7 +23,7 @@ from partner_hub.meetings.states import MeetingState
 from partner_hub.messages.models import Message
 from partner_hub.minutes.models import IssuedMinutes, Minutes
 from partner_hub.minutes.states import MinutesState
-from partner_hub.needs.models import Need
+from partner_hub.needs.models import Need, NeedsList
 from partner_hub.needs.states import NeedState
 from partner_hub.offerings.models import Offering
 from partner_hub.offerings.states import OfferingState
@@ -66,6 +66,8 @@ def _offerings(world: World) -> dict[str, int]:
 def _needs(world: World) -> dict[str, int]:
     submitted: dict[str, Any] = {"community_id": world.community, "state": NeedState.SUBMITTED, "public_name": "求助"}
     return _ids(
+        published_list=NeedsList(community_id=world.community, year=2026, quarter=4, number=1, published_by="沈若溪"),
+        foreign_list=NeedsList(community_id=world.elsewhere, year=2026, quarter=4, number=1, published_by="白鹭"),
         published_need=records.a_need(world),
         hospitals_need=Need(**submitted, name="招募实习生", asking_partnership_id=world.hospital),
         grid_need=Need(**submitted, name="楼道灯坏了", grid_id=world.grid),

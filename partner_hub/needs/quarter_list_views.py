@@ -1,0 +1,112 @@
+"""The published lists as the community's own people see them: every version, and the next one before it is published.
+
+Residents read the newest version on the pages without sign-in (public/).
+"""
+
+from collections.abc import Iterator
+from http import HTTPStatus
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from partner_hub.communities.queries import current_community
+from partner_hub.core import clock, sheets
+from partner_hub.core.actor import current_actor
+from partner_hub.core.forms import Form
+from partner_hub.core.paging import page_of
+from partner_hub.core.permissions import Permission, requires
+from partner_hub.core.quarters import Quarter, code_of, parse_quarter
+from partner_hub.core.template_filters import quarter_name
+from partner_hub.needs import quarter_lists, queries
+from partner_hub.needs.quarter_lists import Row
+
+blueprint = Blueprint("needs_lists", __name__, url_prefix="/c/<int:community_id>/needs/lists")
+
+
+class PublishForm(Form):
+    constraints = {
+        "uq_needs_list_community_id_year_quarter_number": (
+            "",
+            _l("Somebody else published a version at the same moment. Please look at it first."),
+        )
+    }
+
+
+@blueprint.get("/")
+@requires(Permission.NEEDS_READ)
+def index() -> ResponseReturnValue:
+    return _page(PublishForm(), _wanted())
+
+
+@blueprint.post("/")
+@requires(Permission.NEEDS_TRIAGE)
+def publish() -> ResponseReturnValue:
+    form, quarter = PublishForm(), _wanted()
+    version = None
+    if form.validate_on_submit():
+        version = form.run(lambda: quarter_lists.publish(current_actor(), current_community(), quarter))
+    if version is None:
+        return _page(form, quarter)
+    flash(_("Version %(number)s of the list is published.", number=version.number), "success")
+    return redirect(url_for("needs_lists.show", list_id=version.id))
+
+
+@blueprint.get("/<int:list_id>")
+@requires(Permission.NEEDS_READ)
+def show(list_id: int) -> ResponseReturnValue:
+    version = quarter_lists.version_of(current_community().id, list_id)
+    rows = quarter_lists.rows_of(version)
+    before = quarter_lists.version_before(version)
+    return render_template(
+        "needs/lists/show.html", version=version, rows=rows, changes=quarter_lists.changes(rows, before)
+    )
+
+
+@blueprint.get("/<int:list_id>/export.xlsx")
+@requires(Permission.EXPORT)
+def export(list_id: int) -> ResponseReturnValue:
+    community = current_community()
+    version = quarter_lists.version_of(community.id, list_id)
+    headings = [
+        _("No."), _("Need"), _("What is needed"), _("Category"), _("Grid"), _("Whom it helps"), _("How many"),
+        _("Urgency"), _("Wanted by"),
+    ]  # fmt: skip
+    title = f"{community.needs_title} {quarter_name(version.year, version.quarter)}"
+    return sheets.download(title, headings, _lines(quarter_lists.rows_of(version)))
+
+
+def _lines(rows: list[Row]) -> Iterator[list[sheets.Value]]:
+    for number, row in enumerate(rows, start=1):
+        yield [
+            number, row.name, row.text, row.category, row.grid, row.beneficiaries, row.number, row.urgency,
+            row.wanted_by,
+        ]  # fmt: skip
+
+
+def _page(form: PublishForm, quarter: Quarter) -> ResponseReturnValue:
+    """What has been published; staff see below it what would be published next."""
+    actor, community = current_actor(), current_community()
+    draft = changes = last = None
+    if actor.may(Permission.NEEDS_TRIAGE):
+        draft, last = quarter_lists.draft(community, quarter), quarter_lists.newest(community.id, quarter)
+        changes = quarter_lists.changes(draft.rows, last)
+    known = {*queries.quarters(actor), *queries.open_quarters(clock.today()), quarter}
+    body = render_template(
+        "needs/lists/index.html",
+        form=form,
+        page=page_of(quarter_lists.versions(community.id)),
+        draft=draft,
+        last=last,
+        changes=changes,
+        quarter=quarter,
+        quarters=[(code_of(each), quarter_name(*each)) for each in sorted(known, reverse=True)],
+        code=code_of(quarter),
+    )
+    return body, HTTPStatus.UNPROCESSABLE_ENTITY if form.is_submitted() else HTTPStatus.OK
+
+
+def _wanted() -> Quarter:
+    """The quarter that the address names, or the present one."""
+    return parse_quarter(request.args.get("quarter", "")) or clock.quarter_of(clock.today())

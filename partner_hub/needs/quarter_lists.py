@@ -1,0 +1,196 @@
+"""The quarter's needs list as it is published: frozen versions, what stands in the way of one, what one changed."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+
+from flask_babel import force_locale
+from flask_babel import gettext as _
+from sqlalchemy import Select, case
+from sqlalchemy.orm import defer, joinedload, selectinload
+
+from partner_hub.communities.models import Category, Community
+from partner_hub.core.actor import Actor
+from partner_hub.core.db import db
+from partner_hub.core.errors import DomainError, NotFound, SeveralFaults
+from partner_hub.core.events import record
+from partner_hub.core.links import path_to
+from partner_hub.core.permissions import Permission
+from partner_hub.core.quarters import Quarter
+from partner_hub.core.template_filters import day
+from partner_hub.needs.models import Need, NeedsList
+from partner_hub.needs.privacy import personal_data
+from partner_hub.needs.queries import URGENCY
+from partner_hub.needs.reading import read
+from partner_hub.needs.states import NeedState
+
+# What stands on a quarter's list: also what has gone on from there since.
+ON_LIST = (NeedState.PUBLISHED, NeedState.IN_PROJECT, NeedState.MET, NeedState.PARTLY_MET, NeedState.CLOSED)
+NOBODY = "公众"
+RECORD_LANGUAGE = "zh_Hans_CN"
+
+
+@dataclass(frozen=True)
+class Row:
+    """What everybody reads of one need; the order of the fields is that of the columns."""
+
+    need_id: int
+    name: str
+    text: str
+    category: str
+    grid: str
+    beneficiaries: str
+    number: str
+    urgency: str
+    wanted_by: str
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What would be published now. `faults`: (sentence, address of the need) for everything that forbids it."""
+
+    rows: list[Row]
+    faults: list[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Changes:
+    """Against the version before: ids of needs that are new or read differently, and rows that are gone."""
+
+    added: frozenset[int]
+    changed: frozenset[int]
+    removed: list[Row]
+
+    def __bool__(self) -> bool:
+        return bool(self.added or self.changed or self.removed)
+
+
+def draft(community: Community, quarter: Quarter) -> Draft:
+    """The list as a stranger would read it now."""
+    # Nobody in particular, so that no word is shown to everybody because of who presses the button.
+    stranger = Actor(None, NOBODY, community.id)
+    needs = list(db.session.scalars(_on_list(community.id, quarter)))
+    with force_locale(RECORD_LANGUAGE):
+        rows = [_row(stranger, need) for need in needs]
+    faults = [
+        (_("%(name)s: %(error)s", name=need.name, error=fault), _address(need))
+        for need, row in zip(needs, rows, strict=True)
+        if (fault := _fault(row))
+    ]
+    return Draft(rows, faults)
+
+
+def publish(actor: Actor, community: Community, quarter: Quarter) -> NeedsList:
+    """Freeze the list as a new version.
+
+    Raises SeveralFaults that names every need that is not ready, and DomainError when there is nothing new to publish.
+    """
+    actor.require(Permission.NEEDS_TRIAGE)
+    found, last = draft(community, quarter), newest(community.id, quarter)
+    if found.faults:
+        raise SeveralFaults(_("The list was not published, because of these needs:"), found.faults)
+    if not found.rows:
+        raise DomainError(_("No need stands on the list of this quarter yet."))
+    if last and found.rows == rows_of(last):
+        raise DomainError(_("Nothing has changed since version %(number)s.", number=last.number))
+    version = NeedsList(
+        community_id=community.id, year=quarter[0], quarter=quarter[1], number=last.number + 1 if last else 1,
+        published_by=actor.name, rows=[asdict(row) for row in found.rows],
+    )  # fmt: skip
+    db.session.add(version)
+    db.session.flush()
+    record(actor, version, "publish", details={"needs": len(found.rows)})
+    return version
+
+
+def rows_of(version: NeedsList) -> list[Row]:
+    return [Row(**row) for row in version.rows]
+
+
+def changes(rows: Sequence[Row], before: NeedsList | None) -> Changes | None:
+    """What is different from an earlier version; None without one."""
+    if before is None:
+        return None
+    earlier = {row.need_id: row for row in rows_of(before)}
+    now = {row.need_id: row for row in rows}
+    return Changes(
+        added=frozenset(now.keys() - earlier.keys()),
+        changed=frozenset(number for number, row in now.items() if earlier.get(number, row) != row),
+        removed=[row for number, row in earlier.items() if number not in now],
+    )
+
+
+def newest(community_id: int, quarter: Quarter | None = None) -> NeedsList | None:
+    """The newest version of a quarter, or of the latest quarter that has one."""
+    statement = _versions(community_id)
+    if quarter:
+        statement = statement.where(NeedsList.year == quarter[0], NeedsList.quarter == quarter[1])
+    return db.session.scalar(statement.limit(1))
+
+
+def version_of(community_id: int, list_id: int) -> NeedsList:
+    """Raises NotFound."""
+    found = db.session.scalar(_versions(community_id).where(NeedsList.id == list_id))
+    if found is None:
+        raise NotFound
+    return found
+
+
+def version_before(version: NeedsList) -> NeedsList | None:
+    """The one that this version of the same quarter took the place of."""
+    statement = _versions(version.community_id).where(
+        NeedsList.year == version.year, NeedsList.quarter == version.quarter, NeedsList.number < version.number
+    )
+    return db.session.scalar(statement.limit(1))
+
+
+def versions(community_id: int) -> Select[NeedsList]:
+    """All of them, newest first, without what stands in them."""
+    return _versions(community_id).options(defer(NeedsList.rows))
+
+
+def published_quarters(community_id: int) -> list[Quarter]:
+    statement = db.select(NeedsList.year, NeedsList.quarter).where(NeedsList.community_id == community_id).distinct()
+    found = db.session.execute(statement.order_by(NeedsList.year.desc(), NeedsList.quarter.desc()))
+    return [(year, quarter) for year, quarter in found]
+
+
+def _versions(community_id: int) -> Select[NeedsList]:
+    newest_first = (NeedsList.year.desc(), NeedsList.quarter.desc(), NeedsList.number.desc())
+    return db.select(NeedsList).where(NeedsList.community_id == community_id).order_by(*newest_first)
+
+
+def _on_list(community_id: int, quarter: Quarter) -> Select[Need]:
+    """By category, the most urgent first."""
+    return (
+        db.select(Need)
+        .outerjoin(Category, Category.id == Need.category_id)
+        .where(
+            Need.community_id == community_id,
+            Need.year == quarter[0],
+            Need.quarter == quarter[1],
+            Need.state.in_(ON_LIST),
+        )
+        .options(joinedload(Need.category), joinedload(Need.grid), joinedload(Need.asking_partnership))
+        .options(selectinload(Need.merged))
+        .order_by(Category.position.asc().nulls_last(), case(URGENCY, value=Need.urgency, else_=len(URGENCY)), Need.id)
+    )
+
+
+def _row(stranger: Actor, need: Need) -> Row:
+    shown = read(stranger, need)
+    return Row(
+        need.id, shown.name, shown.text, shown.category, shown.grid, shown.beneficiaries, shown.number, shown.urgency,
+        shown.wanted_by or day(shown.deadline),
+    )  # fmt: skip
+
+
+def _fault(row: Row) -> str:
+    if not row.name.strip():
+        return _("The wording for the public is missing.")
+    found = personal_data(f"{row.name}\n{row.text}")
+    words = "、".join(finding.text for finding in found)
+    return _("Everybody reads this. Please leave out: %(words)s", words=words) if found else ""
+
+
+def _address(need: Need) -> str:
+    return path_to("needs.edit", community_id=need.community_id, need_id=need.id)
