@@ -7,7 +7,7 @@ import click
 from dotenv import load_dotenv
 from flask import Flask
 
-from partner_hub import create_app
+from partner_hub import create_app, ticker
 from partner_hub.settings import BadSettings
 
 # gunicorn tries again and again when a worker ends, unless it ends with this status.
@@ -23,8 +23,14 @@ def start() -> Flask:
     except BadSettings as error:
         sys.stderr.write("Partner Hub cannot start, because its settings are wrong:\n")
         sys.stderr.writelines(f"- {fault}\n" for fault in error.faults)
-        is_command = click.get_current_context(silent=True) is not None
-        raise SystemExit(2 if is_command else GUNICORN_GIVES_UP) from None
+        raise SystemExit(2 if is_command() else GUNICORN_GIVES_UP) from None
+
+
+def is_command() -> bool:
+    """Whether `flask` has loaded this file, and not a server."""
+    return click.get_current_context(silent=True) is not None
 
 
 app = start()
+if not is_command():
+    ticker.start(app)

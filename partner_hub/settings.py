@@ -38,6 +38,7 @@ class Settings:
     upload_megabytes: float = 5
     secure_cookies: bool = False
     trusted_proxies: int = 0
+    ticker: bool = True  # mails and nightly work by the serving processes themselves
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] | None = None) -> "Settings":

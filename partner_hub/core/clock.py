@@ -1,6 +1,6 @@
 """The only reader of the clock. Moments are aware and in UTC; days are those of Asia/Shanghai."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -22,6 +22,12 @@ def local(moment: datetime) -> datetime:
 def from_local(wall: datetime) -> datetime:
     """A naive time typed by a person in China, as an aware moment in UTC."""
     return wall.replace(tzinfo=SHANGHAI).astimezone(UTC)
+
+
+def last_at(hour: time, now: datetime) -> datetime:
+    """The latest moment, at or before `now`, at which a clock on a Chinese wall showed this hour."""
+    today = from_local(datetime.combine(local(now).date(), hour))
+    return today if today <= now else today - timedelta(days=1)
 
 
 def quarter_of(day: date) -> tuple[int, int]:

@@ -9,7 +9,7 @@ from partner_hub.core import clock
 from partner_hub.core.db import Base, db, insert_of, rows_changed
 
 # Whoever took it and has not finished within this time is taken for dead, and somebody else begins anew.
-LEASE = timedelta(minutes=30)
+LEASE = timedelta(minutes=10)
 
 
 class Duty(Base):

@@ -41,7 +41,7 @@ def _due(now: datetime) -> Select[int]:
     oldest = func.min(Message.created_at)
     waited = or_(
         and_(User.mail_rhythm == MailRhythm.SOON, oldest <= now - PATIENCE),
-        and_(User.mail_rhythm == MailRhythm.DAILY, oldest <= _last_morning(now)),
+        and_(User.mail_rhythm == MailRhythm.DAILY, oldest <= clock.last_at(MORNING, now)),
     )
     reachable = (User.disabled_at.is_(None), User.email.is_not(None))
     people = select(User.id).join(Message, Message.user_id == User.id).where(_waits(), *reachable)
@@ -50,11 +50,6 @@ def _due(now: datetime) -> Select[int]:
 
 def _waits() -> ColumnElement[bool]:
     return and_(Message.read_at.is_(None), Message.mail_id.is_(None))
-
-
-def _last_morning(now: datetime) -> datetime:
-    today = clock.from_local(datetime.combine(clock.local(now).date(), MORNING))
-    return today if today <= now else today - timedelta(days=1)
 
 
 def _bundle_for(user_id: int) -> bool:

@@ -1,0 +1,54 @@
+"""What is to be done once a day, in this order: what changes by the calendar comes before what looks at it."""
+
+import logging
+from collections.abc import Callable, Iterator
+from datetime import date, datetime
+
+import click
+
+from partner_hub.actions.service import remind_due
+from partner_hub.commands.group import hub
+from partner_hub.core import clock
+from partner_hub.core.db import db
+from partner_hub.offerings.reminders import remind_ending
+from partner_hub.offerings.service import expire_due
+
+log = logging.getLogger(__name__)
+Chore = Callable[[date], int]
+
+# What the report calls it, and the work: it takes the day, returns how many it met, and does nothing the second time.
+CHORES: tuple[tuple[str, Chore], ...] = (
+    ("Offerings expired", expire_due),
+    ("People told of offerings that end soon", remind_ending),
+    ("People told of deadlines", remind_due),
+)
+
+
+def run(day: date) -> Iterator[tuple[str, int | Exception]]:
+    """Do everything, each in a transaction of its own; what fails is told and does not hold up the rest."""
+    for name, chore in CHORES:
+        try:
+            number = chore(day)
+            db.session.commit()
+        except Exception as error:  # the next chore has nothing to do with it
+            db.session.rollback()
+            log.exception("nightly: %s", name)
+            yield name, error
+        else:
+            yield name, number
+
+
+@hub.command()
+@click.option("--on", "day", type=click.DateTime(["%Y-%m-%d"]), help="Do the work of this day instead of today's.")
+def nightly(day: datetime | None) -> None:
+    """Do what is to be done once a day: expiries, reminders, deadlines.
+
+    The running server does this by itself (see PARTNER_HUB_TICKER); where it does not, run this every night, for
+    instance by cron. A second time on one day changes nothing. Exit status 1 when a part failed; the rest is done.
+    """
+    failed = 0
+    for name, result in run(day.date() if day else clock.today()):
+        failed += isinstance(result, Exception)
+        click.echo(f"{name}: {f'FAILED, {result}' if isinstance(result, Exception) else result}")
+    if failed:
+        raise click.ClickException(f"Parts that failed: {failed}. The log tells why.")
