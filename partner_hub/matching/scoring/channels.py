@@ -8,9 +8,10 @@ from typing import Any, Final
 import numpy as np
 from scipy import sparse
 
-from .features import Features, Sparse
+from .features import Features, Sparse, of_offering
 from .knowledge import load
 from .letters import SINGLES, SIZE, Numbers, Weights
+from .records import OfferingText
 from .thesaurus import AUDIENCES, CATEGORIES, thesaurus, units
 
 # Saturation and length of Okapi's formula.
@@ -74,7 +75,7 @@ class Shelf:
         concepts = stacked([each.concepts for each in features], len(thesaurus().concepts))
         heads = stacked([each.title_concepts for each in features], len(thesaurus().concepts))
         rare = rarity(concepts)
-        flat = {name: _column([each.flat[name] for each in features]) for name in FLAT}
+        flat = {name: _column([each.flat[name] for each in features], width) for name, width in _widths().items()}
         turned = [_turned(each) for each in (saturated(grams), saturated(titles), scaled(concepts, rare))]
         return Shelf(rarity(grams), turned[0], turned[1], rare, turned[2], _turned(scaled(heads, rare)), flat)
 
@@ -126,8 +127,15 @@ def _turned(rows: Matrix) -> Matrix:
     return rows.T.tocsr()
 
 
-def _column(vectors: Sequence[Weights]) -> Weights:
-    return np.ascontiguousarray(np.stack(vectors).T) if vectors else np.zeros((0, 0))
+def _column(vectors: Sequence[Weights], width: int) -> Weights:
+    """Side by side; a shelf may be empty, and compares with every need all the same."""
+    return np.ascontiguousarray(np.stack(vectors).T) if vectors else np.zeros((width, 0))
+
+
+@cache
+def _widths() -> dict[str, int]:
+    nothing = of_offering(OfferingText(0, "", ""))
+    return {name: len(nothing.flat[name]) for name in FLAT}
 
 
 @cache

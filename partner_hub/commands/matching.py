@@ -1,0 +1,176 @@
+"""flask hub suggest, duplicates, plan: what the pages propose, for the whole community at once."""
+
+import json
+from datetime import datetime
+from typing import Any
+
+import click
+from flask_babel import gettext as _
+from sqlalchemy import select
+
+from partner_hub.commands.group import hub
+from partner_hub.communities.queries import community_named
+from partner_hub.core import clock
+from partner_hub.core.actor import Actor
+from partner_hub.core.db import db
+from partner_hub.core.errors import DomainError
+from partner_hub.core.quarters import parse_quarter
+from partner_hub.matching.planning import proposal
+from partner_hub.matching.scoring import duplicates as likely_pairs
+from partner_hub.matching.suggestions import queries, words
+from partner_hub.matching.suggestions.stock import stock_of
+from partner_hub.needs.models import Need
+from partner_hub.offerings.models import Offering
+
+community_option = click.option("--community", required=True, help="Name of the community.")
+format_option = click.option(
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How to list."
+)
+DAY = click.DateTime(["%Y-%m-%d"])
+
+
+@hub.command()
+@community_option
+@click.option("--on", "day", type=DAY, help="The day that replaces today: what is out of date on it never appears.")
+@click.option("--top", type=click.IntRange(1), default=5, show_default=True, help="How many offerings for each need.")
+@format_option
+def suggest(community: str, day: datetime | None, top: int, form: str) -> None:
+    """Tell for each need which offerings fit it best, with the score (0 to 100) and its parts.
+
+    Every need that is not closed is told: waiting for review, accepted, on a list, being worked on, partly met. Met,
+    closed, merged, referred, declined and withdrawn ones are not. Offerings that are full, that were put aside for the
+    need, or whose unit may start nothing now are left out; pairs that a match joins already stay. Rows are those of the
+    workbooks, null for what was typed in. Below a score of 50 nothing can be said to fit.
+    """
+    found = community_named(community)
+    actor, on = Actor.of_operator(found.id), day.date() if day else clock.today()
+    lists = queries.for_every_need(actor, found, on, top)
+    offerings, texts = _offering_rows(found.id), stock_of(found).index.offerings
+    told = [
+        {
+            "need": {"row": _row(reading.need.source), "name": reading.name},
+            "offerings": [
+                {
+                    "row": offerings.get(each.offering_id),
+                    "name": texts[each.offering_id].name,
+                    "unit_name": texts[each.offering_id].unit_name,
+                    "score": each.score,
+                    "parts": words.stored(each.parts),
+                }
+                for each in best
+            ],
+        }
+        for reading, best in lists
+    ]
+    if form == "json":
+        _print(told)
+        return
+    for (reading, best), line in zip(lists, told, strict=True):
+        click.echo(f"{_row_words(line['need'])}{reading.name}")
+        for each in best:
+            text = texts[each.offering_id]
+            click.echo(f"  {each.score:5.1f}  {text.name} ({text.unit_name})  {words.reasons(each.parts)}")
+
+
+@hub.command()
+@community_option
+@click.option("--top", type=click.IntRange(1), default=50, show_default=True, help="How many pairs at most.")
+@format_option
+def duplicates(community: str, top: int, form: str) -> None:
+    """Tell which open needs may be one trouble told twice, the likeliest pair first (score 0 to 100).
+
+    The same needs are compared as in suggest.
+    """
+    found = community_named(community)
+    needs = {reading.id: (reading, text) for reading, text in queries.wanted_needs(Actor.of_operator(found.id))}
+    pairs = likely_pairs([text for _reading, text in needs.values()], top)
+    told = [
+        {"needs": [_need(needs[number][0].need) for number in (pair.first, pair.second)], "score": pair.score}
+        for pair in pairs
+    ]
+    if form == "json":
+        _print(told)
+        return
+    for pair in pairs:
+        click.echo(f"{pair.score:5.1f}  {needs[pair.first][0].name}  =  {needs[pair.second][0].name}")
+
+
+@hub.command()
+@community_option
+@click.option("--quarter", required=True, help="For instance 2025Q3.")
+@click.option("--on", "day", type=DAY, help="The day that replaces today; without it, today or the quarter's last day.")
+@format_option
+def plan(community: str, quarter: str, day: datetime | None, form: str) -> None:
+    """Propose which unit to ask for which need of the quarter, as many needs served as possible. Nothing is written.
+
+    The needs are those on the list of the quarter, and those that earlier lists have left open; who is taken by a match
+    is not asked for again. The objective is the sum of the points of the lines; no assignment serves more needs than
+    "most", and none that serves as many has more points than "bound".
+    """
+    found, wanted = community_named(community), parse_quarter(quarter)
+    if wanted is None:
+        raise DomainError(_("A quarter is written like 2025Q3, not %(text)s.", text=quarter))
+    made = proposal.propose(found, wanted, day.date() if day else proposal.day_for(wanted))
+    offerings = _offering_rows(found.id)
+    assignment = [
+        {
+            "need": _need(line.need),
+            "offering": {
+                "row": offerings.get(line.offering_id),
+                "name": line.offering_name,
+                "unit_name": line.unit_name,
+            },
+            "points": line.points,
+            "score": line.fit,
+            "people": line.weight.reached,
+            "urgency": line.need.urgency,
+            "parts": words.stored(line.parts),
+        }
+        for line in made.lines
+    ]
+    told = {
+        "quarter": quarter,
+        "assignment": assignment,
+        "wanted": [_need(need) for need in made.unserved],
+        "served": len(made.lines),
+        "most": made.most,
+        "objective": made.objective,
+        "bound": made.bound,
+    }
+    if form == "json":
+        _print(told)
+        return
+    for line in made.lines:
+        click.echo(f"{line.points:6}  {line.need.name}  <-  {line.offering_name} ({line.unit_name})")
+    for need in made.unserved:
+        click.echo(f"     -  {need.name}")
+    click.echo(
+        _(
+            "%(served)s needs served (no assignment serves more than %(most)s), %(objective)s points (bound %(bound)s)",
+            served=len(made.lines),
+            most=made.most,
+            objective=made.objective,
+            bound=made.bound,
+        )
+    )
+
+
+def _offering_rows(community_id: int) -> dict[int, int | None]:
+    rows = db.session.execute(select(Offering.id, Offering.source).where(Offering.community_id == community_id))
+    return {number: _row(source) for number, source in rows}
+
+
+def _need(need: Need) -> dict[str, Any]:
+    return {"row": _row(need.source), "name": need.name}
+
+
+def _row(source: dict[str, Any] | None) -> int | None:
+    return (source or {}).get("row")
+
+
+def _row_words(need: Any) -> str:
+    return f"{need['row']}  " if need["row"] else ""
+
+
+def _print(told: Any) -> None:
+    click.echo(json.dumps(told, ensure_ascii=False, indent=2))

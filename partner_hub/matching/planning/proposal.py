@@ -1,0 +1,197 @@
+"""Puts the question of the quarter's plan together, has it solved, and explains the answer line by line."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from sqlalchemy import ColumnElement, distinct, func, select
+
+from partner_hub.communities.models import Community
+from partner_hub.core import clock
+from partner_hub.core.actor import Actor
+from partner_hub.core.db import db
+from partner_hub.core.quarters import Quarter, days_of
+from partner_hub.matching.models import Match, MatchNeed, MatchPartner
+from partner_hub.matching.planning.solver import Assignment, Candidate, Limits, solve
+from partner_hub.matching.planning.worth import Weight, persons, weight
+from partner_hub.matching.scoring import NeedText, Part, Suggestion
+from partner_hub.matching.states import LIVE
+from partner_hub.matching.suggestions import queries as suggestions
+from partner_hub.matching.suggestions.queries import FITS
+from partner_hub.matching.suggestions.stock import Stock, stock_of
+from partner_hub.matching.suggestions.texts import need_text
+from partner_hub.needs.models import Need
+from partner_hub.needs.numbers import report_of, total
+from partner_hub.needs.queries import visible_needs
+from partner_hub.needs.reading import read
+from partner_hub.needs.states import NeedState
+
+# Candidates of each need: the optimum is one over these. Who stands behind thirty better ones is hardly needed.
+CANDIDATES: Final = 30
+# A match about such needs is work that the unit still has in hand.
+RUNNING: Final = (NeedState.PUBLISHED, NeedState.IN_PROJECT, NeedState.PARTLY_MET)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One need and the offering proposed for it: `points` = `fit` x urgency x people (planning.worth)."""
+
+    need: Need
+    offering_id: int
+    offering_name: str
+    unit_name: str
+    fit: float
+    weight: Weight
+    points: int
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """`unserved`: needs without a line. `most` and `bound` are what no assignment exceeds (solver.Assignment)."""
+
+    lines: list[Line]
+    unserved: list[Need]
+    most: int
+    bound: int
+
+    @property
+    def objective(self) -> int:
+        return sum(line.points for line in self.lines)
+
+
+@dataclass(frozen=True)
+class Room:
+    """What is still free: of each offering with a capacity, and for each unit until it has as much as it takes on."""
+
+    capacity: Mapping[int, int]
+    projects: Mapping[int, int]
+
+    @staticmethod
+    def of(community: Community, stock: Stock) -> "Room":
+        taken, running = suggestions.taken_of_offerings(community.id), running_of_units(community.id)
+        capacity = {
+            number: fact.capacity - taken.get(number, 0)
+            for number, fact in stock.facts.items()
+            if fact.capacity is not None
+        }
+        return Room(capacity, {unit: community.projects_per_unit - running.get(unit, 0) for unit in stock.around.units})
+
+
+def propose(community: Community, quarter: Quarter, day: date) -> Proposal:
+    """The best assignment for the needs of this quarter that nobody has taken; nothing is written."""
+    stock, needs = stock_of(community), open_needs(community, quarter)
+    texts = {need.id: text_of(need) for need in needs}
+    ranked = stock.index.rank_all(
+        list(texts.values()), day, CANDIDATES, suggestions.bars_on(community, stock, day).all, barred(stock, needs)
+    )
+    weights = {need.id: weight_of(need, community) for need in needs}
+    fits = {
+        (need_id, each.offering_id): each for need_id, best in ranked.items() for each in best if each.score >= FITS
+    }
+    answer = solve(
+        [Candidate(*pair, weights[pair[0]].points(each.score)) for pair, each in fits.items()],
+        _limits(community, stock),
+    )
+    return _explained(stock, needs, texts, weights, fits, answer, day)
+
+
+def day_for(quarter: Quarter) -> date:
+    """Today, or the day of the quarter that is nearest to it."""
+    first, last = days_of(quarter)
+    return min(max(clock.today(), first), last)
+
+
+def open_needs(community: Community, quarter: Quarter) -> list[Need]:
+    """On the list of this quarter, or left open by an earlier one, and taken by no live match."""
+    year, number = quarter
+    statement = visible_needs(Actor.of_operator(community.id)).where(
+        Need.state == NeedState.PUBLISHED,
+        Need.year * 4 + Need.quarter <= year * 4 + number,
+        ~_is_taken(),
+    )
+    return list(db.session.scalars(statement.order_by(Need.id)))
+
+
+def text_of(need: Need) -> NeedText:
+    """In the recorded words: plans are the committee's."""
+    return need_text(read(Actor.of_operator(need.community_id), need))
+
+
+def weight_of(need: Need, community: Community) -> Weight:
+    """With the people of the needs merged into it, each source counted once."""
+    reached = total([report_of(each) for each in (need, *need.merged)])
+    if reached.is_everyone or not reached.counts:
+        counts = [persons(None, "", everyone=reached.is_everyone, households=community.households)]
+    else:
+        counts = [
+            persons(count, unit, everyone=False, households=community.households)
+            for unit, count in reached.counts.items()
+        ]
+    return weight(need.urgency, max(counts))
+
+
+def barred(stock: Stock, needs: Collection[Need]) -> dict[int, set[int]]:
+    """Need -> offerings that were put aside for it, and those of the unit that asks for it itself."""
+    community_ids = {need.community_id for need in needs}
+    found = suggestions.dismissed_pairs(community_ids.pop()) if community_ids else {}
+    for need in needs:
+        if need.asking_partnership_id:
+            found.setdefault(need.id, set()).update(stock.of_units({need.asking_partnership_id}))
+    return found
+
+
+def running_of_units(community_id: int) -> dict[int, int]:
+    """How many needs each unit has taken that are not done yet."""
+    statement = (
+        select(MatchPartner.partnership_id, func.count(distinct(MatchNeed.need_id)))
+        .select_from(Match)
+        .join(MatchPartner, MatchPartner.match_id == Match.id)
+        .join(MatchNeed, MatchNeed.match_id == Match.id)
+        .join(Need, Need.id == MatchNeed.need_id)
+        .where(Match.community_id == community_id, Match.state.in_(LIVE), Need.state.in_(RUNNING))
+        .where(MatchPartner.partnership_id.is_not(None))
+        .group_by(MatchPartner.partnership_id)
+    )
+    return {unit: count for unit, count in db.session.execute(statement) if unit is not None}
+
+
+def _is_taken() -> ColumnElement[bool]:
+    return (
+        select(MatchNeed.id)
+        .join(Match, Match.id == MatchNeed.match_id)
+        .where(MatchNeed.need_id == Need.id, Match.state.in_(LIVE))
+        .correlate(Need)
+        .exists()
+    )
+
+
+def _limits(community: Community, stock: Stock) -> Limits:
+    room = Room.of(community, stock)
+    return Limits(room.capacity, {number: fact.unit for number, fact in stock.facts.items()}, room.projects)
+
+
+def _explained(
+    stock: Stock,
+    needs: list[Need],
+    texts: Mapping[int, NeedText],
+    weights: Mapping[int, Weight],
+    fits: Mapping[tuple[int, int], Suggestion],
+    answer: Assignment,
+    day: date,
+) -> Proposal:
+    by_id = {need.id: need for need in needs}
+    lines = []
+    for pair in answer.pairs:
+        offering = stock.index.offerings[pair.offering_id]
+        why = stock.index.explained(texts[pair.need_id], pair.offering_id, day)
+        fit = fits[pair.need_id, pair.offering_id].score
+        lines.append(
+            Line(
+                by_id[pair.need_id], pair.offering_id, offering.name, offering.unit_name, fit,
+                weights[pair.need_id], pair.points, why.parts,
+            )
+        )  # fmt: skip
+    served = {pair.need_id for pair in answer.pairs}
+    return Proposal(lines, [need for need in needs if need.id not in served], answer.most, answer.bound)

@@ -1,0 +1,225 @@
+"""What a community has to give, prepared for the ranking once for each process and kept up to date page by page.
+
+Three small statements find out whether anything has changed since this process looked last; only what has changed is
+read. Nobody has to tell the stock: an edit in another process, a unit's new name and a retired category are seen by the
+next page. What is kept belongs to one application, one database and one community as it was founded there.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from threading import Lock
+from typing import Any, Final
+
+from flask import current_app
+from sqlalchemy import ColumnElement, and_, func, select
+
+from partner_hub.communities.models import Category, Community
+from partner_hub.core import clock
+from partner_hub.core.db import db
+from partner_hub.matching.scoring import Index, OfferingText
+from partner_hub.matching.suggestions.texts import offering_text, with_names
+from partner_hub.offerings.models import Offering
+from partner_hub.offerings.states import PUBLISHED, OfferingState
+from partner_hub.partners.models import Partnership, PartnerUnit
+from partner_hub.partners.states import UnitState
+
+# A change is stamped when it is written and seen when it is committed: no transaction takes longer than this.
+LATE: Final = timedelta(minutes=5)
+# Communities that one process keeps: a district has about 70.
+KEPT: Final = 80
+# Statements name so many rows at a time.
+AT_ONCE: Final = 500
+Stamp = tuple[datetime, int]
+_LOCK = Lock()
+COLUMNS = (
+    Offering.id, Offering.name, Offering.content, Offering.category_id, Offering.category_words, Offering.audience,
+    Offering.audiences, Offering.available_time, Offering.venue, Offering.capacity, Offering.valid_from,
+    Offering.valid_to, Offering.state, Offering.partnership_id, Offering.capacity_number, Offering.updated_at,
+    Offering.version,
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Fact:
+    """What is known of an offering besides its words. `is_expired`: the nightly run has said so."""
+
+    unit: int | None
+    category: int | None
+    capacity: int | None
+    is_expired: bool
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """The names that offerings borrow: the community's, units' by partnership, categories'.
+
+    With a unit's name stands whether it may start anything: only approved units may.
+    """
+
+    community: str
+    units: Mapping[int, tuple[str, bool]]
+    categories: Mapping[int, str]
+
+    def names(self, fact: Fact) -> tuple[str, str]:
+        """Of the giver and of the category; "" where there is none."""
+        giver = self.community if fact.unit is None else self.units.get(fact.unit, ("", False))[0]
+        return giver, self.categories.get(fact.category or 0, "")
+
+
+@dataclass(frozen=True)
+class Mark:
+    """How the table of offerings looked: its rows, the newest change, and the rows changed lately with their saves."""
+
+    number: int
+    newest: datetime | None
+    recent: int
+    saves: int
+
+
+@dataclass(frozen=True, eq=False)
+class Stock:
+    """Never changed: a later look makes a new one.
+
+    `stamps` are (changed at, number of saves) of every offering of the community, listed or not; `recent` those of the
+    time before `looked_at` in which a change may still have been on its way.
+    """
+
+    founded: tuple[str, str]
+    looked_at: datetime
+    stamps: Mapping[int, Stamp]
+    newest: datetime | None
+    recent: tuple[Stamp, ...]
+    facts: Mapping[int, Fact]
+    around: Surroundings
+    index: Index
+
+    def closed_on(self, day: date) -> set[int]:
+        """Listed offerings that cannot be had on this day whatever their own days say.
+
+        Their unit may start nothing now, or they expired and were not renewed.
+        """
+        ready = {number for number, (_name, is_ready) in self.around.units.items() if is_ready}
+        is_over = day >= clock.today()
+        return {
+            number
+            for number, fact in self.facts.items()
+            if (fact.is_expired and is_over) or not (fact.unit is None or fact.unit in ready)
+        }
+
+    def of_units(self, partnership_ids: Collection[int]) -> list[int]:
+        return [number for number, fact in self.facts.items() if fact.unit in partnership_ids]
+
+
+def stock_of(community: Community) -> Stock:
+    """The listed offerings of this community as the database holds them now."""
+    kept: dict[int, Stock] = current_app.extensions.setdefault("matching_stock", {})
+    founded = (db.engine.url.render_as_string(hide_password=False), community.created_at.isoformat())
+    now, before = clock.now(), kept.get(community.id)
+    stock = _looked_again(community, before, now) if before and before.founded == founded else None
+    stock = stock or _built(community, founded, now)
+    with _LOCK:
+        kept.pop(community.id, None)
+        kept[community.id] = stock
+        for old in list(kept)[:-KEPT]:
+            del kept[old]
+    return stock
+
+
+def _built(community: Community, founded: tuple[str, str], now: datetime) -> Stock:
+    around = _surroundings(community)
+    rows = db.session.execute(select(*COLUMNS).where(Offering.community_id == community.id)).all()
+    listed = [row for row in rows if row.state in PUBLISHED]
+    facts = {row.id: _fact(row) for row in listed}
+    index = Index.of([_text(row, around) for row in listed])
+    empty = Stock(founded, now, {}, None, (), facts, around, index)
+    return _stamped(empty, {row.id: (row.updated_at, row.version) for row in rows}, now)
+
+
+def _looked_again(community: Community, before: Stock, now: datetime) -> Stock:
+    around = _surroundings(community)
+    since = before.looked_at - LATE
+    recent = tuple(stamp for stamp in before.recent if stamp[0] >= since)
+    known = Mark(len(before.stamps), before.newest, len(recent), sum(saves for _at, saves in recent))
+    if _mark(community.id, since) == known:
+        stock = replace(before, looked_at=now, recent=recent)
+    else:
+        stamps = _stamps(community.id)
+        changed = [number for number, stamp in stamps.items() if before.stamps.get(number) != stamp]
+        stock = _stamped(_taken_over(before, changed, before.stamps.keys() - stamps.keys(), around), stamps, now)
+    return stock if around == before.around else _renamed(stock, around)
+
+
+def _stamped(stock: Stock, stamps: Mapping[int, Stamp], now: datetime) -> Stock:
+    recent = tuple(stamp for stamp in stamps.values() if stamp[0] >= now - LATE)
+    newest = max((at for at, _saves in stamps.values()), default=None)
+    return replace(stock, looked_at=now, stamps=stamps, newest=newest, recent=recent)
+
+
+def _mark(community_id: int, since: datetime) -> Mark:
+    here = Offering.community_id == community_id
+    recent = and_(here, Offering.updated_at >= since)
+    wanted = (
+        _single(func.count(), here),
+        _single(func.max(Offering.updated_at), here),
+        _single(func.count(), recent),
+        _single(func.coalesce(func.sum(Offering.version), 0), recent),
+    )
+    number, newest, lately, saves = db.session.execute(select(*wanted)).one()
+    return Mark(number, newest, lately, int(saves))
+
+
+def _single(value: Any, condition: ColumnElement[bool]) -> Any:
+    return select(value).select_from(Offering).where(condition).scalar_subquery()
+
+
+def _stamps(community_id: int) -> dict[int, Stamp]:
+    columns = select(Offering.id, Offering.updated_at, Offering.version)
+    rows = db.session.execute(columns.where(Offering.community_id == community_id))
+    return {number: (at, saves) for number, at, saves in rows}
+
+
+def _surroundings(community: Community) -> Surroundings:
+    units = db.session.execute(
+        select(Partnership.id, PartnerUnit.name, Partnership.state)
+        .join(Partnership.unit)
+        .where(Partnership.community_id == community.id)
+    )
+    categories = db.session.execute(select(Category.id, Category.name).where(Category.community_id == community.id))
+    return Surroundings(
+        community.name,
+        {number: (name, state == UnitState.APPROVED) for number, name, state in units},
+        {number: name for number, name in categories},  # noqa: C416 - dict() would hide which is which
+    )
+
+
+def _taken_over(before: Stock, changed: Sequence[int], gone: Collection[int], around: Surroundings) -> Stock:
+    rows: list[Any] = []
+    for start in range(0, len(changed), AT_ONCE):
+        rows += db.session.execute(select(*COLUMNS).where(Offering.id.in_(changed[start : start + AT_ONCE])))
+    listed = [row for row in rows if row.state in PUBLISHED]
+    out = {*gone, *(row.id for row in rows if row.state not in PUBLISHED)} & before.facts.keys()
+    facts = {number: fact for number, fact in before.facts.items() if number not in out}
+    facts |= {row.id: _fact(row) for row in listed}
+    if not (listed or out):
+        return before
+    return replace(before, facts=facts, index=before.index.changed([_text(row, around) for row in listed], out))
+
+
+def _renamed(stock: Stock, around: Surroundings) -> Stock:
+    """Units and categories that are called otherwise now, in the texts of their offerings."""
+    texts: list[OfferingText] = []
+    for number, fact in stock.facts.items():
+        names = around.names(fact)
+        text = with_names(stock.index.offerings[number], *names)
+        if text != stock.index.offerings[number]:
+            texts.append(text)
+    return replace(stock, around=around, index=stock.index.changed(texts) if texts else stock.index)
+
+
+def _fact(row: Any) -> Fact:
+    return Fact(row.partnership_id, row.category_id, row.capacity_number, row.state == OfferingState.EXPIRED)
+
+
+def _text(row: Any, around: Surroundings) -> OfferingText:
+    return offering_text(row, *around.names(_fact(row)))
