@@ -17,7 +17,6 @@ from partner_hub.needs.states import NeedState
 from partner_hub.offerings.models import Offering
 from partner_hub.offerings.states import OfferingState
 from partner_hub.partners.models import Partnership, PartnerUnit
-from partner_hub.partners.states import ACTIVE
 
 OPEN_NEEDS = (
     NeedState.SUBMITTED,
@@ -69,7 +68,7 @@ class Table:
     def units(self) -> Units:
         statement = (
             db.select(Partnership)
-            .where(Partnership.community_id == self.meeting.community_id, Partnership.state.in_(ACTIVE))
+            .where(Partnership.community_id == self.meeting.community_id, Partnership.is_active)
             .options(selectinload(Partnership.aliases))
             .order_by(Partnership.id)
         )

@@ -21,7 +21,6 @@ from partner_hub.meetings.models import AgendaItem, Decision, DeferredNeed, Foll
 from partner_hub.meetings.seats import Guest, Seat
 from partner_hub.meetings.states import MeetingKind, MeetingState, Presence
 from partner_hub.partners.models import Partnership
-from partner_hub.partners.states import ACTIVE
 
 OWN_PEOPLE = (*COMMITTEE_ROLES, Role.GRID_WORKER)
 
@@ -195,7 +194,7 @@ def answer_counts(meeting: Meeting) -> dict[str, int]:
 def units_without_seat(meeting: Meeting) -> Sequence[Partnership]:
     seated = db.select(Seat.partnership_id).where(Seat.meeting_id == meeting.id)
     statement = db.select(Partnership).where(
-        Partnership.community_id == meeting.community_id, Partnership.state.in_(ACTIVE), Partnership.id.not_in(seated)
+        Partnership.community_id == meeting.community_id, Partnership.is_active, Partnership.id.not_in(seated)
     )
     return db.session.scalars(statement.order_by(Partnership.id)).unique().all()
 

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, and_, func, not_, or_
 
 from partner_hub.core.db import db
 from partner_hub.offerings.models import Offering
-from partner_hub.offerings.promises import LIVE, match, match_partner
+from partner_hub.partners.promises import LIVE, match, match_partner
 
 
 class Availability(enum.StrEnum):

@@ -1,12 +1,7 @@
-"""Whether somebody relies on an offering. Matches stand above this room: a few facts of theirs are read, no rule."""
-
-from sqlalchemy import column, table
+"""Whether somebody relies on an offering."""
 
 from partner_hub.core.db import db
-
-LIVE = ("proposed", "agreed", "tabled", "confirmed", "deferred")
-match = table("match", column("id"), column("state"))
-match_partner = table("match_partner", column("match_id"), column("offering_id"), column("quantity"))
+from partner_hub.partners.promises import LIVE, match, match_partner
 
 
 def is_promised(offering_id: int) -> bool:

@@ -18,7 +18,6 @@ from partner_hub.offerings.models import Offering
 from partner_hub.offerings.states import PUBLISHED, OfferingState
 from partner_hub.partners.models import Partnership, PartnerUnit
 from partner_hub.partners.queries import ALIASES
-from partner_hub.partners.states import ACTIVE
 
 COMMUNITY = "community"  # in filters and forms: the community's own, which belongs to no unit
 AVAILABLE = "available"  # in the filter of states
@@ -93,7 +92,7 @@ def in_state(state: OfferingState, day: date) -> ColumnElement[bool]:
 def available_on(day: date) -> ColumnElement[bool]:
     """Listed, valid on the day, and of a unit that is active; for a statement that has joined the units."""
     has_begun = or_(Offering.valid_from.is_(None), Offering.valid_from <= day)
-    giver_is_active = or_(Offering.partnership_id.is_(None), Partnership.state.in_(ACTIVE))
+    giver_is_active = or_(Offering.partnership_id.is_(None), Partnership.is_active)
     return and_(in_state(OfferingState.LISTED, day), has_begun, giver_is_active)
 
 

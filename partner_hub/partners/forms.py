@@ -6,10 +6,12 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, Field, SelectField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Length, ValidationError
 
+from partner_hub.communities.lists import UNIT_KINDS
 from partner_hub.core.forms import EditForm, several_lines, single_line
 from partner_hub.partners import joined
 from partner_hub.partners.telephone import normalised
 
+FILL_IN = DataRequired(_l("Please fill this in."))
 LONGEST_CODE = 60  # with spaces and hyphens between its characters
 
 
@@ -54,7 +56,7 @@ class UnitForm(ProfileForm):
     name = StringField(
         _l("Name"),
         filters=[single_line],
-        validators=[DataRequired(_l("Please fill this in.")), Length(max=120)],
+        validators=[FILL_IN, Length(max=120)],
     )
     keep_credit_code = BooleanField(_l("Keep the code as written, although it is wrong"))
     aliases = LinesField(_l("Short names"), filters=[several_lines], validators=[Length(max=1000)])
@@ -77,6 +79,37 @@ class UnitForm(ProfileForm):
         is_known = self.record is not None and field.data == self.record.joined
         if field.data and not is_known and not joined.read(field.data):
             raise ValidationError(_("Please write a day or a month with its year, such as 2024年3月 or 2024-03-05."))
+
+
+class MendForm(EditForm):
+    """What a unit says of itself before it is a partner, and who says it."""
+
+    name = StringField(_l("Name of the unit"), filters=[single_line], validators=[FILL_IN, Length(max=120)])
+    kind = SelectField(_l("Kind"))
+    credit_code = StringField(
+        _l("Unified social credit code"), filters=[single_line], validators=[Length(max=LONGEST_CODE)]
+    )
+    keep_credit_code = BooleanField(_l("Keep the code as written, although it is wrong"))
+    address = StringField(_l("Address"), filters=[single_line], validators=[Length(max=200)])
+    party_organisation = StringField(_l("Party organisation"), filters=[single_line], validators=[Length(max=120)])
+    applicant = StringField(_l("Your name"), filters=[single_line], validators=[FILL_IN, Length(max=60)])
+    title = StringField(_l("Your position"), filters=[single_line], validators=[Length(max=60)])
+    phone = StringField(_l("Telephone"), filters=[single_line], validators=[Length(max=20)])
+    email = StringField(_l("E-mail"), filters=[single_line], validators=[Length(max=254)])
+    words = TextAreaField(
+        _l("What would you like to give?"), filters=[several_lines], validators=[FILL_IN, Length(max=1000)]
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.kind.choices = [("", _("Not known")), *((kind, kind) for kind in UNIT_KINDS)]
+
+
+class JoinForm(MendForm):
+    consent = BooleanField(
+        _l("The community may keep my name and number to get in touch about this."),
+        validators=[DataRequired(_l("Without it nobody could answer you."))],
+    )
 
 
 def _lines(field: Field) -> list[str]:

@@ -3,14 +3,15 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint
+from sqlalchemy import ColumnElement, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint, and_, or_
+from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, deferred, mapped_column, relationship
 
 from partner_hub.communities.models import Community
 from partner_hub.core import clock
 from partner_hub.core.db import Base, Timestamped, Versioned, choice, words
 from partner_hub.partners.credit_code import is_valid
-from partner_hub.partners.states import ACTIVE, UnitState
+from partner_hub.partners.states import ACTIVE, MAY_START_NEW, UNDER_REVIEW, UnitState
 
 
 class PartnerUnit(Timestamped, Base):
@@ -69,9 +70,20 @@ class Partnership(Timestamped, Versioned, Base):
     def credit_code(self) -> str:
         return self.unit.credit_code
 
-    @property
+    @hybrid_property
     def is_active(self) -> bool:
-        return self.state in ACTIVE
+        """Has a seat and is bound by its word; while a yearly check is being looked at, too."""
+        return self.state in ACTIVE or (self.state in UNDER_REVIEW and self.checked_on is not None)
+
+    @is_active.inplace.expression
+    @classmethod
+    def _is_active(cls) -> ColumnElement[bool]:
+        return or_(cls.state.in_(ACTIVE), and_(cls.state.in_(UNDER_REVIEW), cls.checked_on.is_not(None)))
+
+    @property
+    def may_start_new(self) -> bool:
+        """Whether it may claim or be asked: whose yearly check is due finishes what runs and starts nothing new."""
+        return self.state in MAY_START_NEW
 
 
 class UnitAlias(Base):
@@ -108,6 +120,11 @@ class UnitApplication(Base):
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
 
     partnership: Mapped[Partnership] = relationship()
+
+    @property
+    def is_sent_back(self) -> bool:
+        """Whether its writer may mend it; once the unit was approved its own people do that."""
+        return self.partnership.state == UnitState.RETURNED and self.partnership.checked_on is None
 
 
 class Agreement(Timestamped, Versioned, Base):

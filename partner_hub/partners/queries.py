@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from sqlalchemy import Select, String, cast, func, or_
+from sqlalchemy import Select, String, and_, cast, func, or_
 from sqlalchemy.orm import contains_eager, selectinload
 
 from partner_hub.accounts.models import RoleGrant, User
@@ -10,10 +10,12 @@ from partner_hub.communities.lists import UNIT_KINDS
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
 from partner_hub.core.errors import NotFound
+from partner_hub.core.events import Event
+from partner_hub.core.permissions import Role
 from partner_hub.core.search import Column, matching
-from partner_hub.partners.models import Partnership, PartnerUnit, UnitAlias
+from partner_hub.partners.models import Partnership, PartnerUnit, UnitAlias, UnitApplication
 from partner_hub.partners.names import KnownName, plain
-from partner_hub.partners.states import ACTIVE, PUBLISHED, UnitState
+from partner_hub.partners.states import PUBLISHED, UnitState
 
 # All short names of a unit as one text.
 ALIASES = (
@@ -22,6 +24,11 @@ ALIASES = (
     .correlate(Partnership)
     .scalar_subquery()
 )
+
+
+# Registered itself and was never approved: whatever a stranger wrote at that door is for the committee alone.
+_APPLICATIONS = db.select(UnitApplication.id).where(UnitApplication.partnership_id == Partnership.id)
+WAS_STRANGER = and_(Partnership.checked_on.is_(None), _APPLICATIONS.correlate(Partnership).exists())
 
 
 def sees_contacts(actor: Actor, partnership: Partnership | None) -> bool:
@@ -39,7 +46,8 @@ def visible(actor: Actor) -> Select[Partnership]:
     )
     if actor.is_committee:
         return statement
-    return statement.where(or_(Partnership.state.in_(PUBLISHED), Partnership.id.in_(sorted(actor.partnership_ids))))
+    own = Partnership.id.in_(sorted(actor.partnership_ids))
+    return statement.where(or_(and_(Partnership.state.in_(PUBLISHED), ~WAS_STRANGER), Partnership.is_active, own))
 
 
 def get(actor: Actor, partnership_id: int) -> Partnership:
@@ -92,9 +100,27 @@ def users_of(partnership: Partnership) -> list[RoleGrant]:
     return list(db.session.scalars(statement.order_by(User.name, RoleGrant.id)))
 
 
+def heads_of(partnership: Partnership) -> list[RoleGrant]:
+    """The administrators who can sign in."""
+    return [grant for grant in users_of(partnership) if grant.role == Role.UNIT_ADMIN and grant.user.is_active]
+
+
+def application_of(partnership: Partnership) -> UnitApplication | None:
+    """How it came to the list, when it registered itself."""
+    return db.session.scalar(db.select(UnitApplication).where(UnitApplication.partnership_id == partnership.id))
+
+
+def why_suspended(partnership: Partnership) -> str:
+    """The reason that was given for the last suspension."""
+    reasons = db.select(Event.reason).where(
+        Event.subject == "partnership", Event.subject_id == partnership.id, Event.tag == "partnership:suspend"
+    )
+    return db.session.scalar(reasons.order_by(Event.id.desc()).limit(1)) or ""
+
+
 def active_partnerships(community_id: int) -> list[Partnership]:
     """The units that have a seat at the meeting, by name."""
-    statement = _of_community(community_id).where(Partnership.state.in_(ACTIVE))
+    statement = _of_community(community_id).where(Partnership.is_active)
     return list(db.session.scalars(statement.order_by(PartnerUnit.name, Partnership.id)))
 
 

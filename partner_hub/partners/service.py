@@ -1,22 +1,26 @@
 """Commands on units. Their `data` holds plain values by field name; what is missing stays as it is."""
 
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from flask_babel import gettext as _
+from sqlalchemy import and_, or_
 
 from partner_hub.communities.models import Community
+from partner_hub.core import clock
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
 from partner_hub.core.errors import DomainError, NotAllowed
 from partner_hub.core.events import record
 from partner_hub.core.permissions import Permission
 from partner_hub.core.versions import count_save
-from partner_hub.partners import credit_code, queries
+from partner_hub.partners import credit_code, letters, queries
 from partner_hub.partners.credit_code_faults import fault
 from partner_hub.partners.models import Partnership, PartnerUnit, UnitAlias
-from partner_hub.partners.states import UnitState
+from partner_hub.partners.states import WORKFLOW, UnitState
 
 LONGEST_CODE = 40
+YEAR = timedelta(days=365)
 PROFILE = ("kind", "address", "party_organisation", "party_leader", "contact", "phones")
 FACTS = (*PROFILE, "joined", "remark")
 
@@ -33,10 +37,11 @@ def register_unit(
     """
     actor.require(Permission.UNITS_WRITE)
     name, code = data["name"], credit_code.normalise(data.get("credit_code") or "")
-    _refuse_known(community.id, name, code)
-    _refuse_wrong(code, keep=bool(data.get("keep_credit_code") or source))
+    refuse_known(community.id, name, code)
+    refuse_wrong(code, keep=bool(data.get("keep_credit_code") or source))
     unit = _registered_elsewhere(code) or PartnerUnit(name=name, credit_code=code)
     partnership = Partnership(community_id=community.id, unit=unit, state=UnitState.APPROVED, source=source or {})
+    partnership.checked_on = clock.today()
     _write_facts(partnership, {field: data[field] for field in FACTS if data.get(field)})
     _write_aliases(partnership, [*data.get("aliases", ()), *([name] if unit.name != name else ())])
     db.session.add(partnership)
@@ -48,7 +53,7 @@ def register_unit(
 def change_unit(actor: Actor, partnership: Partnership, *, data: dict[str, Any]) -> Partnership:
     """Any field, by the committee. `data` as in register_unit."""
     actor.require(Permission.UNITS_WRITE)
-    return _change(actor, partnership, data, keep_code=bool(data.get("keep_credit_code")))
+    return change(actor, partnership, data, keep_code=bool(data.get("keep_credit_code")))
 
 
 def change_profile(actor: Actor, partnership: Partnership, *, data: dict[str, Any]) -> Partnership:
@@ -57,10 +62,33 @@ def change_profile(actor: Actor, partnership: Partnership, *, data: dict[str, An
     if not (actor.operator or actor.speaks_for(partnership.id)):
         raise NotAllowed(_("Only the unit itself may do this."))
     own = {field: value for field, value in data.items() if field in {*PROFILE, "credit_code"}}
-    return _change(actor, partnership, own, keep_code=False)
+    return change(actor, partnership, own, keep_code=False)
 
 
-def _change(actor: Actor, partnership: Partnership, data: dict[str, Any], *, keep_code: bool) -> Partnership:
+def recheck_due(today: date) -> int:
+    """Ask the units whose last check is more than a year ago for the yearly one; returns how many.
+
+    Run it every night. The day they joined does not count: a community that begins with Partner Hub has just looked
+    through its list.
+    """
+    year_ago = today - YEAR
+    unchecked = and_(Partnership.checked_on.is_(None), Partnership.created_at < _start_of(year_ago))
+    due = db.select(Partnership).where(
+        Partnership.state == UnitState.APPROVED, or_(Partnership.checked_on < year_ago, unchecked)
+    )
+    partnerships = db.session.scalars(due.order_by(Partnership.id)).all()
+    for partnership in partnerships:
+        ask_for_check(Actor.of_operator(partnership.community_id), partnership)
+    return len(partnerships)
+
+
+def ask_for_check(actor: Actor, partnership: Partnership) -> None:
+    WORKFLOW.move(actor, partnership, UnitState.RECHECK_DUE)
+    letters.tell_of_check(partnership)
+
+
+def change(actor: Actor, partnership: Partnership, data: dict[str, Any], *, keep_code: bool) -> Partnership:
+    """What the commands above do once they know that this person may. A wrong code is refused unless `keep_code`."""
     liaison = partnership.contact
     changed = _write_identity(partnership, data, keep_code=keep_code)
     changed += _write_facts(partnership, {field: data[field] for field in FACTS if field in data})
@@ -73,7 +101,11 @@ def _change(actor: Actor, partnership: Partnership, data: dict[str, Any], *, kee
     return partnership
 
 
-def _refuse_known(community_id: int, name: str, code: str, besides: int | None = None) -> None:
+def _start_of(day: date) -> datetime:
+    return clock.from_local(datetime.combine(day, time()))
+
+
+def refuse_known(community_id: int, name: str, code: str, besides: int | None = None) -> None:
     """A unit stands once on a community's list: under its name, under a short name and by its valid code."""
     same = queries.partnership_by_name(community_id, name)
     if same is None and credit_code.is_valid(code):
@@ -84,7 +116,7 @@ def _refuse_known(community_id: int, name: str, code: str, besides: int | None =
         raise DomainError(_("“%(name)s” is already on the list.", name=same.name), field="name")
 
 
-def _refuse_wrong(code: str, *, keep: bool) -> None:
+def refuse_wrong(code: str, *, keep: bool) -> None:
     if len(code) > LONGEST_CODE:
         raise DomainError(fault(code), field="credit_code")
     if code and not keep and (sentence := fault(code)):
@@ -106,8 +138,8 @@ def _write_identity(partnership: Partnership, data: dict[str, Any], *, keep_code
     code = credit_code.normalise(data.get("credit_code", unit.credit_code))
     changed = [field for field, value in (("name", name), ("credit_code", code)) if value != getattr(unit, field)]
     if changed:
-        _refuse_known(partnership.community_id, name, code, besides=partnership.id)
-        _refuse_wrong(code, keep=keep_code or code == unit.credit_code)
+        refuse_known(partnership.community_id, name, code, besides=partnership.id)
+        refuse_wrong(code, keep=keep_code or code == unit.credit_code)
         unit = _unit_of_its_own(partnership)
         unit.name, unit.credit_code = name, code
     return changed

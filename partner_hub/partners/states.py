@@ -7,9 +7,11 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from partner_hub.core.actor import Actor
-from partner_hub.core.errors import NotAllowed
+from partner_hub.core.errors import NotAllowed, SeveralFaults
+from partner_hub.core.links import path_to
 from partner_hub.core.permissions import Permission
 from partner_hub.core.transitions import Rule, Workflow
+from partner_hub.partners.promises import live_needs
 
 if TYPE_CHECKING:
     from partner_hub.partners.models import Partnership
@@ -26,8 +28,11 @@ class UnitState(enum.StrEnum):
     WITHDRAWN = "withdrawn"
 
 
-# Units that have a seat at the meeting and may sign in.
+# Units that have a seat at the meeting. Those UNDER_REVIEW that were approved before belong to them: models.is_active.
 ACTIVE = (UnitState.APPROVED, UnitState.RECHECK_DUE)
+UNDER_REVIEW = (UnitState.SUBMITTED, UnitState.RETURNED)
+# Only these take on something new.
+MAY_START_NEW = (UnitState.APPROVED,)
 # Units that the community has known: everybody in it may see them, whatever became of them.
 PUBLISHED = (*ACTIVE, UnitState.SUSPENDED, UnitState.WITHDRAWN)
 
@@ -58,8 +63,16 @@ def _only_own(actor: Actor, partnership: "Partnership") -> None:
         raise NotAllowed(_("Only the unit itself may do this."))
 
 
+def _nobody_waits(_actor: Actor, partnership: "Partnership") -> None:
+    if waiting := live_needs(partnership.id):
+        raise SeveralFaults(
+            _("Others rely on this unit. Please release these matches first:"),
+            [(name, path_to("needs.show", community_id=partnership.community_id, need_id=n)) for n, name in waiting],
+        )
+
+
 _SUBMIT = Rule("submit", Permission.UNIT_PROFILE, _only_own)
-_WITHDRAW = Rule("withdraw", Permission.UNITS_WRITE, reason=True)
+_WITHDRAW = Rule("withdraw", Permission.UNITS_WRITE, _nobody_waits, reason=True)
 
 WORKFLOW = Workflow(
     LABELS,
@@ -89,6 +102,7 @@ STEPS = {
 }
 HISTORY = {
     "register": _l("Registered"),
+    "apply": _l("Registered itself without sign-in"),
     "update": _l("Details changed"),
     "change_liaison": _l("Liaison changed"),
     "submit": _l("Submitted for approval"),

@@ -9,10 +9,10 @@ from partner_hub.core.errors import DomainError
 from partner_hub.core.events import history
 from partner_hub.matching.models import Match, MatchPartner
 from partner_hub.matching.states import LIVE, MatchState
-from partner_hub.offerings import promises
 from partner_hub.offerings.models import Offering
 from partner_hub.offerings.service import expire_due, next_end
 from partner_hub.offerings.states import WORKFLOW, OfferingState
+from partner_hub.partners import promises
 from tests.offerings.conftest import Offer
 from tests.support.page import Page, SignedIn
 from tests.support.world import World

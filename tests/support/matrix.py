@@ -188,6 +188,8 @@ accounts.sign_out
 accounts.ask_for_link
 accounts.set_password         secret=secret-of-a-password-link
 accounts.invitation           secret=secret-of-an-invitation
+partners.join
+partners.application          secret=secret-of-an-application
 language                      code=en
 text_size                     size=large
 """

@@ -27,12 +27,13 @@ from partner_hub.needs.models import Need, NeedsList
 from partner_hub.needs.states import NeedState
 from partner_hub.offerings.models import Offering
 from partner_hub.offerings.states import OfferingState
-from partner_hub.partners.models import Partnership
+from partner_hub.partners.models import Partnership, PartnerUnit, UnitApplication
 from partner_hub.partners.states import UnitState
 from tests.support import records
 from tests.support.world import World
 
 INVITATION, PASSWORD_LINK = "secret-of-an-invitation", "secret-of-a-password-link"
+APPLICATION = "secret-of-an-application"
 
 
 def settle_sample(world: World) -> dict[str, int]:
@@ -40,7 +41,7 @@ def settle_sample(world: World) -> dict[str, int]:
     found = {key: world.people[key] for key in ("staff", "unit_member")}
     db.session.get_one(Partnership, world.hospital).state = UnitState.RECHECK_DUE
     found |= {"hospital": world.hospital, "school": world.school, "foreign_unit": world.stranger_unit}
-    for part in (_offerings, _needs, _meetings, _actions, _minutes, _imports, _accounts, _messages):
+    for part in (_units, _offerings, _needs, _meetings, _actions, _minutes, _imports, _accounts, _messages):
         found |= part(world)
     db.session.commit()
     return found
@@ -50,6 +51,14 @@ def _ids(**rows: Any) -> dict[str, int]:
     db.session.add_all(rows.values())
     db.session.flush()
     return {name: row.id for name, row in rows.items()}
+
+
+def _units(world: World) -> dict[str, int]:
+    unit = PartnerUnit(name="柳岸药店")
+    applied = Partnership(community_id=world.community, unit=unit, state=UnitState.RETURNED, return_reason="缺证照")
+    return _ids(
+        application=UnitApplication(partnership=applied, applicant="方晴", secret_hash=sha256(APPLICATION)),
+    )
 
 
 def _offerings(world: World) -> dict[str, int]:

@@ -1,0 +1,146 @@
+"""A unit registers itself, without sign-in; the committee approves it or sends it back.
+
+Whoever holds the link speaks for the unit until it is approved: then the applicant is invited as its administrator.
+"""
+
+import base64
+import hashlib
+import hmac
+from dataclasses import dataclass
+from typing import Any
+
+from flask import current_app
+from flask_babel import gettext as _
+
+from partner_hub.accounts.link_secrets import sha256
+from partner_hub.accounts.names import normal_email, normal_phone
+from partner_hub.communities.models import Community
+from partner_hub.core.actor import Actor
+from partner_hub.core.db import db
+from partner_hub.core.errors import DomainError, NotFound
+from partner_hub.core.events import record
+from partner_hub.core.links import absolute_url
+from partner_hub.core.permissions import Role
+from partner_hub.partners import credit_code, letters, service
+from partner_hub.partners.models import Partnership, PartnerUnit, UnitApplication
+from partner_hub.partners.states import WORKFLOW, UnitState
+from partner_hub.partners.telephone import normalised
+
+PROFILE = ("kind", "address", "party_organisation")
+WORDS = ("applicant", "title", "words")
+
+
+@dataclass(frozen=True)
+class HandedIn:
+    """What the form of the applicant shows again when it was sent back."""
+
+    partnership: Partnership
+    application: UnitApplication
+
+    def __getattr__(self, name: str) -> Any:
+        source = self.application if name in {*WORDS, "email", "phone"} else self.partnership
+        return getattr(source, name)
+
+
+def apply(community: Community, *, data: dict[str, Any]) -> str:
+    """Put the unit before the committee; returns the secret of the applicant's link.
+
+    `data`: name, kind, credit_code, keep_credit_code, address, party_organisation, applicant, title, phone, email,
+    words. Raises DomainError at the field; of a unit that is known already nothing more is told than that.
+    """
+    name, code = data["name"], credit_code.normalise(data.get("credit_code") or "")
+    _refuse_known(community.id, name, code)
+    service.refuse_wrong(code, keep=bool(data.get("keep_credit_code")))
+    partnership = Partnership(
+        community=community, unit=PartnerUnit(name=name, credit_code=code), state=UnitState.SUBMITTED
+    )
+    application = UnitApplication(partnership=partnership)
+    for field, value in _write(application, data).items():
+        setattr(partnership, field, value)
+    db.session.add(partnership)
+    db.session.flush()
+    secret = _secret(application)
+    db.session.add(application)
+    db.session.flush()
+    record(_applicant(application), partnership, "apply", to_state=partnership.state.value)
+    letters.send_application_link(application, link_of(secret))
+    letters.tell_committee(partnership)
+    return secret
+
+
+def find(secret: str) -> UnitApplication:
+    """Raises NotFound for a link that nobody was given."""
+    found = db.session.scalar(db.select(UnitApplication).where(UnitApplication.secret_hash == sha256(secret)))
+    if found is None:
+        raise NotFound(_("This link is not known. Please copy it as a whole."))
+    return found
+
+
+def mend(application: UnitApplication, *, data: dict[str, Any]) -> Partnership:
+    """Hand it in once more after it was sent back. `data` as in apply; raises Conflict in any other state."""
+    partnership = application.partnership
+    if not application.is_sent_back:
+        raise WORKFLOW.refusal(partnership)
+    name, code = data["name"], credit_code.normalise(data.get("credit_code") or "")
+    _refuse_known(partnership.community_id, name, code, besides=partnership.id)
+    facts = {"name": name, "credit_code": code} | _write(application, data)
+    service.change(_applicant(application), partnership, facts, keep_code=bool(data.get("keep_credit_code")))
+    WORKFLOW.move(_applicant(application), partnership, UnitState.SUBMITTED)
+    partnership.return_reason = ""
+    db.session.flush()
+    letters.tell_committee(partnership)
+    return partnership
+
+
+def send_returned(application: UnitApplication) -> None:
+    """Mail the applicant that something is missing, with the link: the table holds but its hash."""
+    letters.send_returned(application, link_of(_secret(application)))
+
+
+def link_of(secret: str) -> str:
+    return absolute_url("partners.application", secret=secret)
+
+
+def _write(application: UnitApplication, data: dict[str, Any]) -> dict[str, Any]:
+    """Write the applicant's part; returns the unit's."""
+    email, phone = normal_email(data.get("email") or ""), normal_phone(data.get("phone") or "")
+    if not (email or phone):
+        raise DomainError(_("Please give a telephone number or an e-mail address."), field="phone")
+    application.email, application.phone = email, phone
+    for field in WORDS:
+        setattr(application, field, data.get(field) or "")
+    phones = [normalised(data["phone"], application.partnership.community.area_code) or phone] if phone else []
+    return {field: data.get(field) or "" for field in PROFILE} | {"contact": application.applicant, "phones": phones}
+
+
+def _refuse_known(community_id: int, name: str, code: str, besides: int | None = None) -> None:
+    """The typed name, not the stored one: whose code it is, is no stranger's to learn here."""
+    try:
+        service.refuse_known(community_id, name, code, besides)
+    except DomainError:
+        known = _(
+            "“%(name)s” is known to this community already. Please ask your colleagues or the community for an "
+            "invitation.",
+            name=name,
+        )
+        raise DomainError(known, field="name") from None
+
+
+def _applicant(application: UnitApplication) -> Actor:
+    partnership = application.partnership
+    mine = frozenset({partnership.id})
+    return Actor(
+        None, application.applicant, partnership.community_id, frozenset({Role.UNIT_ADMIN}), partnership_ids=mine
+    )
+
+
+def _secret(application: UnitApplication) -> str:
+    """Follows from the installation's own key, so that a later letter can name the link again; not from the table.
+
+    When that key has been changed, the older link ends with the next letter.
+    """
+    key, text = str(current_app.secret_key).encode(), f"unit application {application.partnership.id}"
+    digest = hmac.new(key, text.encode(), hashlib.sha256).digest()
+    secret = base64.urlsafe_b64encode(digest).decode().rstrip("=")
+    application.secret_hash = sha256(secret)
+    return secret

@@ -1,0 +1,61 @@
+"""The steps of a unit with what follows from them: who is told, and who is invited."""
+
+from dataclasses import dataclass
+
+from partner_hub.accounts import invitations
+from partner_hub.accounts.models import Invitation
+from partner_hub.core import clock
+from partner_hub.core.actor import Actor
+from partner_hub.core.db import db
+from partner_hub.core.permissions import Role
+from partner_hub.partners import applications, letters, queries, service
+from partner_hub.partners.models import Partnership, UnitApplication
+from partner_hub.partners.states import WORKFLOW, UnitState
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """`invitation` and its link, which is shown once, when somebody was invited."""
+
+    invitation: tuple[Invitation, str] | None = None
+
+
+def move_unit(actor: Actor, partnership: Partnership, to: UnitState, *, reason: str = "") -> Outcome:
+    """One step of the table. Raises NotAllowed, DomainError or Conflict, as the table says."""
+    if to == UnitState.RECHECK_DUE:
+        service.ask_for_check(actor, partnership)
+        return Outcome()
+    was_due = WORKFLOW.rule(partnership, to).action == "approve"
+    WORKFLOW.move(actor, partnership, to, reason=reason)
+    if to in (UnitState.RETURNED, UnitState.SUBMITTED):
+        partnership.return_reason = reason
+    outcome = Outcome(_approve(actor, partnership) if was_due else None)
+    db.session.flush()
+    _tell(partnership, to, reason)
+    return outcome
+
+
+def _approve(actor: Actor, partnership: Partnership) -> tuple[Invitation, str] | None:
+    is_new = partnership.checked_on is None
+    partnership.checked_on, partnership.return_reason = clock.today(), ""
+    application = queries.application_of(partnership) if is_new else None
+    return _invite(actor, partnership, application) if application else None
+
+
+def _invite(actor: Actor, partnership: Partnership, application: UnitApplication) -> tuple[Invitation, str]:
+    data = {
+        "name": application.applicant, "email": application.email, "phone": application.phone,
+        "role": Role.UNIT_ADMIN, "partnership_id": partnership.id,
+    }  # fmt: skip
+    return invitations.invite(actor, partnership.community, data=data)
+
+
+def _tell(partnership: Partnership, to: UnitState, reason: str) -> None:
+    if to == UnitState.SUBMITTED:
+        letters.tell_committee(partnership)
+    elif to in (UnitState.APPROVED, UnitState.RETURNED, UnitState.SUSPENDED):
+        letters.tell_unit(partnership, to, reason)
+    if to == UnitState.RETURNED and partnership.checked_on is None:
+        application = queries.application_of(partnership)
+        if application:
+            applications.send_returned(application)

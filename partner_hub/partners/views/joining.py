@@ -1,0 +1,59 @@
+"""The doors for units that have no account: registering, and looking what became of it."""
+
+from functools import partial
+from http import HTTPStatus
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from partner_hub.communities.doors import open_community, pass_through
+from partner_hub.core.network import visitors_network
+from partner_hub.core.permissions import public
+from partner_hub.partners import applications
+from partner_hub.partners.forms import JoinForm, MendForm
+from partner_hub.partners.models import Partnership, UnitApplication
+from partner_hub.partners.states import UnitState
+from partner_hub.partners.views.blueprint import JOIN, blueprint
+
+DOOR = "join"
+# A day, by network: an office park may stand behind one address.
+MOST = 10
+
+
+@blueprint.route(f"{JOIN}/<int:community_id>", methods=["GET", "POST"])
+@public
+def join(community_id: int) -> ResponseReturnValue:
+    community, form = open_community(community_id), JoinForm()
+    if form.validate_on_submit() and form.run(partial(pass_through, community, DOOR, visitors_network(), most=MOST)):
+        secret = form.run(partial(applications.apply, community, data=form.values))
+        if secret:
+            flash(_("Thank you. Your registration is with the community."), "success")
+            return redirect(url_for("partners.application", secret=secret))
+    return render_template("partners/join.html", form=form, place=community), form.status
+
+
+@blueprint.route(f"{JOIN}/status/<secret>", methods=["GET", "POST"])
+@public
+def application(secret: str) -> ResponseReturnValue:
+    found = applications.find(secret)
+    unit = found.partnership
+    form = MendForm(record=applications.HandedIn(unit, found)) if found.is_sent_back else None
+    if form and form.validate_on_submit() and form.run(partial(_mend, found, form)):
+        flash(_("Thank you. Your registration is with the community."), "success")
+        return redirect(url_for("partners.application", secret=secret))
+    page = render_template(
+        "partners/application.html",
+        form=form,
+        unit=unit,
+        application=found,
+        place=unit.community,
+        link=applications.link_of(secret),
+        is_waiting=unit.state == UnitState.SUBMITTED and unit.checked_on is None,
+    )
+    return page, form.status if form else HTTPStatus.OK
+
+
+def _mend(found: UnitApplication, form: MendForm) -> Partnership:
+    form.check_version()
+    return applications.mend(found, data=form.values)

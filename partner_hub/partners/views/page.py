@@ -1,0 +1,40 @@
+"""The page of a unit, which refused steps show again."""
+
+from http import HTTPStatus
+
+from flask import render_template
+from flask.typing import ResponseReturnValue
+
+from partner_hub.core.actor import Actor, current_actor
+from partner_hub.core.events import history
+from partner_hub.core.permissions import Permission
+from partner_hub.core.steps import StepForm, steps
+from partner_hub.partners import queries
+from partner_hub.partners.models import Partnership
+from partner_hub.partners.states import HISTORY, LABELS, STEPS, TONES, WORKFLOW, UnitState
+
+
+def page_of_unit(unit: Partnership, step: StepForm | None = None) -> ResponseReturnValue:
+    """`step` is a refused one, whose reasons and typed text are shown."""
+    actor = current_actor()
+    is_theirs = actor.is_committee or actor.speaks_for(unit.id)
+    body = render_template(
+        "partners/show.html",
+        unit=unit,
+        step=step,
+        states=LABELS,
+        tones=TONES,
+        labels=HISTORY,
+        steps=steps(WORKFLOW, actor, unit, STEPS),
+        is_theirs=is_theirs,
+        why_suspended=queries.why_suspended(unit) if is_theirs and unit.state == UnitState.SUSPENDED else "",
+        sees_contacts=queries.sees_contacts(actor, unit),
+        users=queries.users_of(unit) if _sees_users(actor, unit) else None,
+        application=queries.application_of(unit) if actor.is_committee else None,
+        events=history(unit) if actor.is_committee else None,
+    )
+    return body, HTTPStatus.UNPROCESSABLE_ENTITY if step else HTTPStatus.OK
+
+
+def _sees_users(actor: Actor, unit: Partnership) -> bool:
+    return actor.may(Permission.UNIT_USERS) and (actor.is_committee or actor.speaks_for(unit.id))

@@ -1,0 +1,67 @@
+from functools import partial
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from partner_hub.core.actor import current_actor
+from partner_hub.core.permissions import Permission, requires
+from partner_hub.core.steps import StepForm
+from partner_hub.partners import decisions, queries
+from partner_hub.partners.states import WORKFLOW, UnitState
+from partner_hub.partners.views.blueprint import UNIT, blueprint
+from partner_hub.partners.views.page import page_of_unit
+
+
+@blueprint.post(f"{UNIT}/submit")
+@requires(Permission.UNIT_PROFILE)
+def submit(partnership_id: int) -> ResponseReturnValue:
+    return _step(partnership_id, UnitState.SUBMITTED)
+
+
+@blueprint.post(f"{UNIT}/approve")
+@requires(Permission.UNITS_WRITE)
+def approve(partnership_id: int) -> ResponseReturnValue:
+    return _step(partnership_id, UnitState.APPROVED)
+
+
+@blueprint.post(f"{UNIT}/send-back")
+@requires(Permission.UNITS_WRITE)
+def send_back(partnership_id: int) -> ResponseReturnValue:
+    return _step(partnership_id, UnitState.RETURNED)
+
+
+@blueprint.post(f"{UNIT}/recheck")
+@requires(Permission.UNITS_WRITE)
+def recheck(partnership_id: int) -> ResponseReturnValue:
+    return _step(partnership_id, UnitState.RECHECK_DUE)
+
+
+@blueprint.post(f"{UNIT}/suspend")
+@requires(Permission.UNITS_SUSPEND)
+def suspend(partnership_id: int) -> ResponseReturnValue:
+    return _step(partnership_id, UnitState.SUSPENDED)
+
+
+@blueprint.post(f"{UNIT}/reactivate")
+@requires(Permission.UNITS_SUSPEND)
+def reactivate(partnership_id: int) -> ResponseReturnValue:
+    return _step(partnership_id, UnitState.APPROVED)
+
+
+@blueprint.post(f"{UNIT}/withdraw")
+@requires(Permission.UNITS_WRITE)
+def withdraw(partnership_id: int) -> ResponseReturnValue:
+    return _step(partnership_id, UnitState.WITHDRAWN)
+
+
+def _step(partnership_id: int, to: UnitState) -> ResponseReturnValue:
+    unit, form = queries.get(current_actor(), partnership_id), StepForm()
+    move = partial(decisions.move_unit, current_actor(), unit, to, reason=form.reason.data or "")
+    if not (form.validate_on_submit() and (outcome := form.run(move))):
+        return page_of_unit(unit, form)
+    flash(_("Now: %(state)s.", state=WORKFLOW.label(unit.state)), "success")
+    if outcome.invitation:
+        invitation, link = outcome.invitation
+        return render_template("accounts/link.html", name=invitation.name, email=invitation.email, link=link)
+    return redirect(url_for("partners.show", partnership_id=unit.id))

@@ -1,0 +1,87 @@
+from collections.abc import Callable
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from partner_hub.communities.queries import current_community
+from partner_hub.core import sheets
+from partner_hub.core.actor import current_actor
+from partner_hub.core.errors import NotAllowed
+from partner_hub.core.paging import page_of
+from partner_hub.core.permissions import Permission, requires
+from partner_hub.partners import queries, service
+from partner_hub.partners.forms import ProfileForm, UnitForm
+from partner_hub.partners.models import Partnership
+from partner_hub.partners.sheet import headings, row
+from partner_hub.partners.states import LABELS, TONES
+from partner_hub.partners.views.blueprint import UNIT, UNITS, blueprint
+from partner_hub.partners.views.page import page_of_unit
+
+Change = Callable[..., Partnership]
+
+
+@blueprint.get(f"{UNITS}/")
+@requires(Permission.UNITS_READ)
+def index() -> ResponseReturnValue:
+    actor = current_actor()
+    page = page_of(queries.listed(actor, request.args))
+    kinds = [(kind, kind) for kind in queries.kinds(actor)]
+    return render_template("partners/index.html", page=page, kinds=kinds, states=LABELS, tones=TONES)
+
+
+@blueprint.get(f"{UNITS}/export.xlsx")
+@requires(Permission.EXPORT)
+def export() -> ResponseReturnValue:
+    actor = current_actor()
+    rows = [row(actor, unit) for unit in queries.exported(actor, request.args)]
+    return sheets.download(_("Units of %(community)s", community=current_community().name), headings(actor), rows)
+
+
+@blueprint.route(f"{UNITS}/new", methods=["GET", "POST"])
+@requires(Permission.UNITS_WRITE)
+def new() -> ResponseReturnValue:
+    actor, community = current_actor(), current_community()
+    form = UnitForm(kinds=queries.kinds(actor), area_code=community.area_code)
+    if form.validate_on_submit() and (
+        unit := form.run(lambda: service.register_unit(actor, community, data=form.values))
+    ):
+        flash(_("%(name)s is on the list.", name=unit.name), "success")
+        return redirect(url_for("partners.show", partnership_id=unit.id))
+    return render_template("partners/edit.html", form=form, unit=None), form.status
+
+
+@blueprint.get(UNIT)
+@requires(Permission.UNITS_READ)
+def show(partnership_id: int) -> ResponseReturnValue:
+    return page_of_unit(queries.get(current_actor(), partnership_id))
+
+
+@blueprint.route(f"{UNIT}/edit", methods=["GET", "POST"])
+@requires(Permission.UNITS_WRITE)
+def edit(partnership_id: int) -> ResponseReturnValue:
+    unit = queries.get(current_actor(), partnership_id)
+    form = UnitForm(record=unit, kinds=queries.kinds(current_actor()), area_code=current_community().area_code)
+    return _edit(unit, form, service.change_unit)
+
+
+@blueprint.route(f"{UNIT}/profile", methods=["GET", "POST"])
+@requires(Permission.UNIT_PROFILE)
+def profile(partnership_id: int) -> ResponseReturnValue:
+    actor = current_actor()
+    unit = queries.get(actor, partnership_id)
+    if not actor.speaks_for(unit.id):
+        raise NotAllowed(_("Only the unit itself may do this."))
+    form = ProfileForm(record=unit, kinds=queries.kinds(actor), area_code=current_community().area_code)
+    return _edit(unit, form, service.change_profile)
+
+
+def _edit(unit: Partnership, form: ProfileForm, change: Change) -> ResponseReturnValue:
+    def save() -> Partnership:
+        form.check_version()
+        return change(current_actor(), unit, data=form.values)
+
+    if form.validate_on_submit() and form.run(save):
+        flash(_("Saved."), "success")
+        return redirect(url_for("partners.show", partnership_id=unit.id))
+    return render_template("partners/edit.html", form=form, unit=unit), form.status
