@@ -14,6 +14,7 @@ from partner_hub.actions.views import blueprint as actions
 from partner_hub.communities.views import blueprint as communities
 from partner_hub.desk.views import blueprint as desk
 from partner_hub.imports.views import blueprint as imports
+from partner_hub.matching.views import blueprint as matches
 from partner_hub.meetings.views import blueprint as meetings
 from partner_hub.messages.views import blueprint as messages
 from partner_hub.minutes.views import blueprint as minutes
@@ -33,6 +34,7 @@ BLUEPRINTS = (
     needs,
     needs_lists,
     offerings,
+    matches,
     actions,
     meetings,
     minutes,

@@ -14,6 +14,8 @@ ENTRIES: tuple[tuple[str, LazyString], ...] = (
     ("partners.index", _l("Units")),
     ("offerings.index", _l("Offerings")),
     ("needs.index", _l("Needs")),
+    ("matches.the_hall", _l("Needs to take")),
+    ("matches.index", _l("Matches")),
     ("meetings.index", _l("Joint meetings")),
     ("actions.index", _l("Follow-up")),
     ("minutes.index", _l("Minutes")),

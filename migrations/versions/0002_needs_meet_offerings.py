@@ -209,12 +209,15 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("origin", sa.String(32), server_default="meeting", nullable=False))
         batch_op.add_column(sa.Column("answer_by", sa.Date(), nullable=True))
         batch_op.add_column(sa.Column("agreed_at", sa.DateTime(timezone=True), nullable=True))
+        batch_op.add_column(sa.Column("confirmed_at", sa.DateTime(timezone=True), nullable=True))
         batch_op.add_column(sa.Column("reason", sa.String(length=500), server_default="", nullable=False))
         batch_op.add_column(sa.Column("created_by_id", sa.Integer(), nullable=True))
         batch_op.create_foreign_key(batch_op.f("fk_match_created_by_id_user"), "user", ["created_by_id"], ["id"])
 
     with op.batch_alter_table("match_partner", schema=None) as batch_op:
         batch_op.add_column(sa.Column("quantity", sa.Integer(), server_default="1", nullable=False))
+        batch_op.add_column(sa.Column("since", sa.DateTime(timezone=True), nullable=True))
+        batch_op.add_column(sa.Column("is_waiting", sa.Boolean(), server_default=sa.false(), nullable=False))
 
     with op.batch_alter_table("need", schema=None) as batch_op:
         batch_op.add_column(sa.Column("client_key", sa.String(length=40), nullable=True))
@@ -268,12 +271,15 @@ def downgrade() -> None:
         batch_op.drop_column("client_key")
 
     with op.batch_alter_table("match_partner", schema=None) as batch_op:
+        batch_op.drop_column("is_waiting")
+        batch_op.drop_column("since")
         batch_op.drop_column("quantity")
 
     with op.batch_alter_table("match", schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f("fk_match_created_by_id_user"), type_="foreignkey")
         batch_op.drop_column("created_by_id")
         batch_op.drop_column("reason")
+        batch_op.drop_column("confirmed_at")
         batch_op.drop_column("agreed_at")
         batch_op.drop_column("answer_by")
         batch_op.drop_column("origin")

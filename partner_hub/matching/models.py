@@ -4,7 +4,7 @@ from datetime import date, datetime
 from string import ascii_lowercase
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from partner_hub.core import clock
@@ -19,7 +19,8 @@ class Match(Timestamped, Versioned, Base):
     """`promise` is what was promised, in words that stand in the minutes. Exactly one of `partners` leads.
 
     `origin` tells whose turn it is while it is proposed (states.MatchOrigin); it lapses when `answer_by` is over.
-    `agreed_at`: when the other side said yes. `reason`: why it was declined or released.
+    `agreed_at`: when the other side said yes. `confirmed_at`: when the secretary confirmed it between the meetings, so
+    that the next one ratifies it. `reason`: why it was declined or released.
     """
 
     __tablename__ = "match"
@@ -38,6 +39,7 @@ class Match(Timestamped, Versioned, Base):
     )
     answer_by: Mapped[date | None]
     agreed_at: Mapped[datetime | None]
+    confirmed_at: Mapped[datetime | None]
     reason: Mapped[str] = words(500)
     created_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     source: Mapped[dict[str, Any]] = mapped_column(default=dict)
@@ -75,7 +77,9 @@ class MatchNeed(Base):
 class MatchPartner(Base):
     """A unit in a match, with the offering it gives (None: a bare promise).
 
-    `quantity` is how much of the offering's capacity it takes, counted in the offering's `capacity_unit`.
+    `quantity` is how much of the offering's capacity it takes, counted in the offering's `capacity_unit`; `since` is
+    when it took that. `is_waiting`: it joined by itself, and whoever asks has not said yes to it; until then it reads
+    nothing personal.
     """
 
     __tablename__ = "match_partner"
@@ -90,12 +94,18 @@ class MatchPartner(Base):
     offering_id: Mapped[int | None] = mapped_column(ForeignKey("offering.id"))
     is_lead: Mapped[bool] = mapped_column(default=False)
     quantity: Mapped[int] = mapped_column(default=1, server_default="1")
+    since: Mapped[datetime | None] = mapped_column(default=clock.now)
+    is_waiting: Mapped[bool] = mapped_column(default=False, server_default=false())
     position: Mapped[int] = mapped_column(default=0)
     as_written: Mapped[str] = words(120)
 
     match: Mapped[Match] = relationship(back_populates="partners")
     partnership: Mapped[Partnership | None] = relationship()
     offering: Mapped[Offering | None] = relationship()
+
+    @property
+    def name(self) -> str:
+        return self.partnership.name if self.partnership else self.as_written
 
 
 class Dismissal(Base):

@@ -1,35 +1,155 @@
-"""Which matches there are, and which needs and offerings they hold."""
+"""Matches as one person may see them, and what they tell about needs, offerings and units."""
 
-from collections.abc import Collection
+import re
+from collections.abc import Mapping
+from typing import Any
 
-from sqlalchemy import func
+from sqlalchemy import ColumnElement, Select, and_, case, exists, false, func, or_, true
 from sqlalchemy.orm import selectinload
 
+from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
+from partner_hub.core.errors import NotFound
+from partner_hub.core.permissions import Permission
+from partner_hub.core.quarters import Quarter, parse_quarter
+from partner_hub.core.search import matching
 from partner_hub.matching.models import Match, MatchNeed, MatchPartner
-from partner_hub.matching.states import LIVE
+from partner_hub.matching.states import LIVE, MatchState
 from partner_hub.needs.models import Need
+from partner_hub.needs.queries import readable_in_full
+from partner_hub.offerings.models import Offering
+from partner_hub.partners.models import Partnership, PartnerUnit
+
+# Words of the state filter that stand for several states.
+STATE_GROUPS = {"live": LIVE}
+SORTS = ("", "answer", "unit")
+_WITH_ROWS = (
+    selectinload(Match.needs).joinedload(MatchNeed.need).joinedload(Need.asking_partnership),
+    selectinload(Match.partners).joinedload(MatchPartner.partnership),
+    selectinload(Match.partners).joinedload(MatchPartner.offering),
+)
 
 
-def hold_needs(need_ids: Collection[int]) -> None:
-    """Hold these needs until the transaction ends: nobody else matches them meanwhile."""
-    db.session.execute(db.select(Need.id).where(Need.id.in_(need_ids)).order_by(Need.id).with_for_update())
+def visible(actor: Actor) -> Select[Match]:
+    """Whoever sees the board sees all of them; a unit those it takes part in or asked for. Without order."""
+    statement = db.select(Match).where(Match.community_id == actor.community_id).options(*_WITH_ROWS)
+    return statement.where(_visible(actor))
 
 
-def live_pair(
-    need_ids: Collection[int], offering_ids: Collection[int], *, besides: int | None = None
-) -> tuple[MatchNeed, MatchPartner] | None:
-    """A need and an offering among these that a live match already joins."""
-    statement = (
-        db.select(MatchNeed, MatchPartner)
-        .join(Match, Match.id == MatchNeed.match_id)
-        .join(MatchPartner, MatchPartner.match_id == Match.id)
-        .where(MatchNeed.need_id.in_(need_ids), MatchPartner.offering_id.in_(offering_ids), Match.state.in_(LIVE))
-        .order_by(MatchNeed.id, MatchPartner.id)
-        .limit(1)
+def _visible(actor: Actor) -> ColumnElement[bool]:
+    if actor.may(Permission.BOARD):
+        return true()
+    own = sorted(actor.partnership_ids)
+    takes = exists().where(MatchPartner.match_id == Match.id, MatchPartner.partnership_id.in_(own))
+    asks = exists().where(
+        MatchNeed.match_id == Match.id, MatchNeed.need_id == Need.id, Need.asking_partnership_id.in_(own)
     )
-    row = db.session.execute(statement if besides is None else statement.where(Match.id != besides)).first()
-    return (row[0], row[1]) if row else None
+    return or_(false(), takes, asks)
+
+
+def get(actor: Actor, match_id: int) -> Match:
+    """Raises NotFound when there is none that this person may see."""
+    found = db.session.scalar(visible(actor).where(Match.id == match_id))
+    if found is None:
+        raise NotFound("no such match")
+    return found
+
+
+def listed(actor: Actor, wishes: Mapping[str, str]) -> Select[Match]:
+    """The list as the address asks for it: q, state (or "live"), unit (id), quarter (2026Q4), sort."""
+    statement = visible(actor).where(*_filters(actor, wishes))
+    newest: list[ColumnElement[Any]] = [Match.id.desc()]
+    if wishes.get("sort") == "answer":
+        # What waits for an answer comes first, the earliest day before the later ones.
+        waits = case((Match.state == MatchState.PROPOSED, 0), else_=1)
+        return statement.order_by(waits, Match.answer_by.asc().nulls_last(), *newest)
+    if wishes.get("sort") == "unit":
+        return statement.order_by(_lead_name(), *newest)
+    return statement.order_by(*newest)
+
+
+def _filters(actor: Actor, wishes: Mapping[str, str]) -> list[ColumnElement[bool]]:
+    found: list[ColumnElement[bool]] = []
+    if text := wishes.get("q"):
+        found.append(_found(actor, text))
+    if value := wishes.get("state"):
+        found.append(Match.state.in_(STATE_GROUPS.get(value, [value] if value in set(MatchState) else [])))
+    if value := wishes.get("unit"):
+        unit = int(value) if re.fullmatch("[0-9]{1,9}", value) else 0
+        found.append(exists().where(MatchPartner.match_id == Match.id, MatchPartner.partnership_id == unit))
+    if value := wishes.get("quarter"):
+        year, quarter = parse_quarter(value) or (0, 0)
+        need = and_(MatchNeed.match_id == Match.id, MatchNeed.need_id == Need.id)
+        found.append(exists().where(need, Need.year == year, Need.quarter == quarter))
+    return found
+
+
+def _found(actor: Actor, text: str) -> ColumnElement[bool]:
+    """In what the person may read of the needs, in the promise, and in the names of units and offerings."""
+    public = matching(text, Need.public_name)
+    in_full = and_(readable_in_full(actor), matching(text, Need.name))
+    need = db.select(MatchNeed.match_id).join(MatchNeed.need).where(or_(public, in_full))
+    partner = (
+        db.select(MatchPartner.match_id)
+        .outerjoin(MatchPartner.partnership)
+        .outerjoin(Partnership.unit)
+        .outerjoin(MatchPartner.offering)
+        .where(matching(text, PartnerUnit.name, Offering.name, MatchPartner.as_written))
+    )
+    return or_(matching(text, Match.promise), Match.id.in_(need), Match.id.in_(partner))
+
+
+def _lead_name() -> ColumnElement[Any]:
+    return (
+        db.select(func.coalesce(PartnerUnit.name, MatchPartner.as_written))
+        .select_from(MatchPartner)
+        .outerjoin(MatchPartner.partnership)
+        .outerjoin(Partnership.unit)
+        .where(MatchPartner.match_id == Match.id, MatchPartner.is_lead.is_(True))
+        .limit(1)
+        .correlate(Match)
+        .scalar_subquery()
+    )
+
+
+def unit_options(actor: Actor) -> list[tuple[str, str]]:
+    """(id, name) of the units in matches that the person sees, for the filter."""
+    ids = db.select(MatchPartner.partnership_id).where(
+        MatchPartner.match_id.in_(visible(actor).with_only_columns(Match.id))
+    )
+    statement = db.select(Partnership.id, PartnerUnit.name).join(Partnership.unit).where(Partnership.id.in_(ids))
+    rows = db.session.execute(statement.order_by(PartnerUnit.name, Partnership.id))
+    return [(str(number), name) for number, name in rows]
+
+
+def quarters(actor: Actor) -> list[Quarter]:
+    """The quarters of the needs in matches that the person sees, newest first."""
+    ids = db.select(MatchNeed.need_id).where(MatchNeed.match_id.in_(visible(actor).with_only_columns(Match.id)))
+    rows = db.select(Need.year, Need.quarter).where(Need.id.in_(ids)).distinct()
+    found = db.session.execute(rows.order_by(Need.year.desc(), Need.quarter.desc()))
+    return [(year, quarter) for year, quarter in found if year and quarter]
+
+
+def of_need(need_id: int) -> list[Match]:
+    """The live matches of a need, the oldest first; everybody who reads needs may know who takes them."""
+    ids = db.select(MatchNeed.match_id).where(MatchNeed.need_id == need_id)
+    return _live(Match.id.in_(ids))
+
+
+def of_offering(offering_id: int) -> list[Match]:
+    ids = db.select(MatchPartner.match_id).where(MatchPartner.offering_id == offering_id)
+    return _live(Match.id.in_(ids))
+
+
+def of_unit(partnership_id: int) -> list[Match]:
+    """The live matches of a unit, and with them what it delivered."""
+    ids = db.select(MatchPartner.match_id).where(MatchPartner.partnership_id == partnership_id)
+    return _live(Match.id.in_(ids))
+
+
+def _live(*conditions: ColumnElement[bool]) -> list[Match]:
+    statement = db.select(Match).where(Match.state.in_(LIVE), *conditions).options(*_WITH_ROWS)
+    return list(db.session.scalars(statement.order_by(Match.id)))
 
 
 def matches_of_item(agenda_item_id: int) -> list[Match]:

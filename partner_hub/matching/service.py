@@ -11,11 +11,12 @@ from flask_babel import gettext as _
 from partner_hub.communities.models import Community
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
-from partner_hub.core.errors import Conflict, DomainError
+from partner_hub.core.errors import DomainError
 from partner_hub.core.events import record
 from partner_hub.core.permissions import Permission
 from partner_hub.core.versions import count_save
 from partner_hub.matching import queries
+from partner_hub.matching.capacity import Share, ensure_free
 from partner_hub.matching.models import Match, MatchNeed, MatchPartner
 from partner_hub.matching.states import LIVE, WORKFLOW, MatchState
 from partner_hub.needs.models import Need
@@ -45,12 +46,15 @@ def record_match(  # noqa: PLR0913 - a match has that many sides
 ) -> Match:
     """Write down a match; exactly one of the partners leads.
 
-    Raises Conflict when a live match already joins one of the needs with one of the offerings.
+    Raises Conflict when a live match already joins one of the needs with one of the offerings, or when an offering is
+    full; what a file tells about the past (`source`) is written down even then.
     """
     actor.require(Permission.MEETINGS_RECORD)
     _check(community, needs, partners)
     if state in LIVE:
-        _refuse_taken_pairs(needs, [offering for _unit, offering, _lead in partners])
+        ensure_free(
+            actor, needs, [(unit, offering, 1) for unit, offering in _merged(partners)], may_exceed=bool(source)
+        )
     item_id = agenda_item.id if agenda_item else None
     match = Match(
         community_id=community.id,
@@ -78,25 +82,49 @@ def change_match(
 ) -> Match:
     actor.require(Permission.MEETINGS_RECORD)
     _check(community, needs, partners)
+    before = {(partner.partnership_id, partner.offering_id): partner for partner in match.partners}
     if match.state in LIVE:
-        _refuse_taken_pairs(needs, [offering for _unit, offering, _lead in partners], besides=match.id)
+        shares = [(unit, offering, _quantity(before, unit, offering)) for unit, offering in _merged(partners)]
+        ensure_free(actor, needs, shares, besides=match.id)
+    # First, so that of two who change it at the same moment one is told before any row of it moves.
+    count_save(match)
+    kept = {pair: (partner.quantity, partner.since, partner.is_waiting) for pair, partner in before.items()}
     match.needs, match.partners = [], []
     # The old rows must be gone before the new ones come, or the same pair would stand there twice for a moment.
     db.session.flush()
     _fill(match, community, needs, partners)
+    for partner in match.partners:
+        pair = (
+            partner.partnership.id if partner.partnership else None,
+            partner.offering.id if partner.offering else None,
+        )
+        if pair in kept:
+            partner.quantity, partner.since, partner.is_waiting = kept[pair]
     match.promise = promise
-    count_save(match)
+    db.session.flush()
     record(actor, match, "edit")
     return match
 
 
 def settle_match(actor: Actor, match: Match, to: MatchState, *, reason: str = "") -> Match:
-    """The meeting's verdict. One that comes back from rejection needs its pairs to be free."""
+    """The meeting's verdict. One that comes back from rejection needs its pairs, and places, to be free."""
     if match.state not in LIVE and to in LIVE:
-        offerings = [partner.offering for partner in match.partners]
-        _refuse_taken_pairs([entry.need for entry in match.needs], offerings, besides=match.id)
+        ensure_free(actor, [entry.need for entry in match.needs], shares_of(match), besides=match.id)
     WORKFLOW.move(actor, match, to, reason=reason)
+    if to is MatchState.CONFIRMED:
+        welcome_all(match)
     return match
+
+
+def shares_of(match: Match) -> list[Share]:
+    return [(partner.partnership, partner.offering, partner.quantity) for partner in match.partners]
+
+
+def welcome_all(match: Match) -> None:
+    """Whoever has the last word has said yes to everybody who joined until now."""
+    for partner in match.partners:
+        partner.is_waiting = False
+    db.session.flush()
 
 
 def remove_match(actor: Actor, match: Match) -> None:
@@ -130,37 +158,27 @@ def _check(community: Community, needs: Sequence[Need], partners: Sequence[Partn
         raise DomainError(_("Needs, offerings and units of one match belong to the same community."))
 
 
-def _refuse_taken_pairs(
-    needs: Sequence[Need], offerings: Sequence[Offering | None], *, besides: int | None = None
-) -> None:
-    """The needs are held, so that two people cannot join the same pair at the same moment."""
-    need_ids = [need.id for need in needs]
-    queries.hold_needs(need_ids)
-    taken = queries.live_pair(need_ids, [offering.id for offering in offerings if offering], besides=besides)
-    if taken is None:
-        return
-    need, partner = taken
-    offering = partner.offering.name if partner.offering else partner.as_written
-    raise Conflict(
-        _(
-            "“%(need)s” and “%(offering)s” are already joined by match %(letter)s: “%(promise)s”.",
-            need=need.need.name,
-            offering=offering,
-            letter=need.match.letter,
-            promise=need.match.promise,
-        ),
-        field="offering",
-    )
-
-
-def _fill(match: Match, community: Community, needs: Sequence[Need], partners: Sequence[Partner]) -> None:
-    """The same need or the same offering of a unit stands once, however often it was named."""
-    for need in dict.fromkeys(needs):
-        match.needs.append(MatchNeed(need=need, position=len(match.needs)))
+def _merged(partners: Sequence[Partner]) -> dict[tuple[Partnership | None, Offering | None], bool]:
+    """The same offering of a unit stands once, however often it was named."""
     merged: dict[tuple[Partnership | None, Offering | None], bool] = {}
     for unit, offering, is_lead in partners:
         merged[unit, offering] = is_lead or merged.get((unit, offering), False)
-    for (unit, offering), is_lead in merged.items():
+    return merged
+
+
+def _quantity(
+    before: dict[tuple[int | None, int | None], MatchPartner], unit: Partnership | None, offering: Offering | None
+) -> int:
+    """What the match took of it until now; 1 of what is new to it."""
+    partner = before.get((unit.id if unit else None, offering.id if offering else None))
+    return partner.quantity if partner else 1
+
+
+def _fill(match: Match, community: Community, needs: Sequence[Need], partners: Sequence[Partner]) -> None:
+    """The same need stands once, however often it was named."""
+    for need in dict.fromkeys(needs):
+        match.needs.append(MatchNeed(need=need, position=len(match.needs)))
+    for (unit, offering), is_lead in _merged(partners).items():
         name = unit.name if unit else community.name
         match.partners.append(
             MatchPartner(

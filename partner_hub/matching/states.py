@@ -3,12 +3,17 @@
 import enum
 from typing import TYPE_CHECKING
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from partner_hub.core.actor import Actor
-from partner_hub.core.errors import NotAllowed
+from partner_hub.core.errors import DomainError, NotAllowed
 from partner_hub.core.permissions import Permission
 from partner_hub.core.transitions import Rule, Workflow
+from partner_hub.matching.effect import has_taken_effect
+from partner_hub.needs.states import WORKFLOW as NEED_WORKFLOW
+from partner_hub.needs.takers import WANTED
+from partner_hub.partners.states import UnitState
 
 if TYPE_CHECKING:
     from partner_hub.matching.models import Match
@@ -41,6 +46,20 @@ AGREED = (MatchState.AGREED, MatchState.TABLED, MatchState.CONFIRMED, MatchState
 VERDICTS = (MatchState.CONFIRMED, MatchState.DEFERRED, MatchState.REJECTED)
 
 
+def asks(actor: Actor, match: "Match") -> bool:
+    """Whether this person's unit asked for what the match is about."""
+    return any(actor.speaks_for(entry.need.asking_partnership_id) for entry in match.needs)
+
+
+def leads(actor: Actor, match: "Match") -> bool:
+    return match.lead is not None and actor.speaks_for(match.lead.partnership_id)
+
+
+def takes_part(actor: Actor, match: "Match") -> bool:
+    """Whether this person acts for one of the units in the match, or for the one that asked."""
+    return asks(actor, match) or any(actor.speaks_for(partner.partnership_id) for partner in match.partners)
+
+
 def answers(actor: Actor, match: "Match") -> bool:
     """Whether this person speaks for the side that has to answer.
 
@@ -50,16 +69,8 @@ def answers(actor: Actor, match: "Match") -> bool:
     if actor.may(Permission.MATCHES_DISPATCH):
         return True
     if match.origin is MatchOrigin.CLAIM:
-        return all(actor.speaks_for(entry.need.asking_partnership_id) for entry in match.needs)
-    lead = match.lead
-    return lead is not None and actor.speaks_for(lead.partnership_id)
-
-
-def takes_part(actor: Actor, match: "Match") -> bool:
-    """Whether this person acts for the committee or for one of the units in the match."""
-    if actor.may(Permission.MATCHES_DISPATCH):
-        return True
-    return any(actor.speaks_for(partner.partnership_id) for partner in match.partners)
+        return bool(match.needs) and all(actor.speaks_for(entry.need.asking_partnership_id) for entry in match.needs)
+    return leads(actor, match)
 
 
 def _other_side(actor: Actor, match: "Match") -> None:
@@ -67,16 +78,39 @@ def _other_side(actor: Actor, match: "Match") -> None:
         raise NotAllowed(_l("The other side answers this."))
 
 
-def _own(actor: Actor, match: "Match") -> None:
-    if not takes_part(actor, match):
+def _still_wanted(actor: Actor, match: "Match") -> None:
+    """A unit that is being checked or suspended takes nothing new on, and what is over needs nobody."""
+    _other_side(actor, match)
+    lead = match.lead.partnership if match.lead else None
+    if lead and lead.state is not UnitState.APPROVED:
+        raise DomainError(_("%(unit)s is not approved now, so it takes nothing new on.", unit=lead.name))
+    for need in (entry.need for entry in match.needs):
+        if need.state not in WANTED:
+            raise NEED_WORKFLOW.refusal(need)
+
+
+def _either_side(actor: Actor, match: "Match") -> None:
+    """A supporting unit leaves instead: the others go on."""
+    if not (actor.may(Permission.MATCHES_DISPATCH) or leads(actor, match) or asks(actor, match)):
         raise NotAllowed(_l("You may not do this."))
+
+
+def _before_it_takes_effect(actor: Actor, match: "Match") -> None:
+    _either_side(actor, match)
+    if has_taken_effect(match):
+        raise DomainError(_l("The minutes that confirm it are signed: it can no longer be released."))
+
+
+def _unsigned(_actor: Actor, match: "Match") -> None:
+    if has_taken_effect(match):
+        raise DomainError(_l("The minutes that confirm it are signed: it can no longer be changed."))
 
 
 M, P = MatchState, Permission
 ACTIONS = {M.CONFIRMED: "confirm", M.DEFERRED: "defer", M.REJECTED: "reject"}
-_AGREE = Rule("agree", P.MATCHES_CLAIM, _other_side)
+_AGREE = Rule("agree", P.MATCHES_CLAIM, _still_wanted)
 _DECLINE = Rule("decline", P.MATCHES_CLAIM, _other_side, reason=True)
-_RELEASE = Rule("release", P.MATCHES_CLAIM, _own, reason=True)
+_RELEASE = Rule("release", P.MATCHES_CLAIM, _before_it_takes_effect, reason=True)
 STEPS = {
     "agree": _l("Agree"),
     "decline": _l("Decline"),
@@ -85,6 +119,27 @@ STEPS = {
     "defer": _l("Defer"),
     "reject": _l("Reject"),
     "release": _l("Release"),
+}
+HISTORY = {
+    "claim": _l("Claimed"),
+    "dispatch": _l("Asked by the committee"),
+    "record": _l("Written down at the meeting"),
+    "edit": _l("Changed"),
+    "agree": _l("Agreed by the other side"),
+    "decline": _l("Declined by the other side"),
+    "lapse": _l("Lapsed without an answer"),
+    "join": _l("A supporting unit joined"),
+    "welcome": _l("The supporting unit was welcomed"),
+    "leave": _l("A supporting unit left"),
+    "lead": _l("The lead was handed over"),
+    "quantity": _l("The promised quantity was changed"),
+    "table": _l("Put on the agenda"),
+    "attach": _l("Put on the agenda to be ratified"),
+    "untable": _l("Taken off the agenda"),
+    "confirm": _l("Confirmed"),
+    "defer": _l("Deferred"),
+    "reject": _l("Rejected"),
+    "release": _l("Released"),
 }
 LABELS = {
     M.PROPOSED: _l("Proposed"),
@@ -124,6 +179,11 @@ WORKFLOW = Workflow(
             for start in (M.TABLED, *VERDICTS)
             for to in VERDICTS
             if start is not to
+        },
+        # Taken off the agenda again: the two sides still agree.
+        **{
+            (start, M.AGREED): Rule("untable", P.MEETINGS_RECORD, _unsigned)
+            for start in (M.TABLED, M.CONFIRMED, M.DEFERRED)
         },
         **{(start, M.RELEASED): _RELEASE for start in LIVE},
     },

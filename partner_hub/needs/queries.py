@@ -19,6 +19,7 @@ from partner_hub.core.search import matching
 from partner_hub.needs.models import Need
 from partner_hub.needs.privacy import masked
 from partner_hub.needs.states import OPEN, PUBLIC, NeedState
+from partner_hub.needs.takers import taken_by
 
 URGENCY = {"特急": 0, "紧急": 1}
 # Words of the state filter that stand for several states.
@@ -26,7 +27,7 @@ STATE_GROUPS = {"open": list(OPEN), "done": [NeedState.MET, NeedState.PARTLY_MET
 
 
 def readable_in_full(actor: Actor) -> ColumnElement[bool]:
-    """The rows whose recorded words this actor reads: states.sees_in_full as a condition."""
+    """The rows whose recorded words this actor reads: states.sees_in_full, or takers.takes, as a condition."""
     if actor.may(Permission.NEEDS_PERSONAL):
         return true()
     own: list[ColumnElement[bool]] = [
@@ -35,6 +36,8 @@ def readable_in_full(actor: Actor) -> ColumnElement[bool]:
     ]
     if Role.GRID_WORKER in actor.roles:
         own.append(Need.created_by_id == actor.user_id)
+    if actor.partnership_ids:
+        own.append(taken_by(actor))
     return or_(false(), *own)
 
 

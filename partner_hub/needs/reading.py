@@ -6,21 +6,27 @@ from datetime import date
 from flask_babel import gettext as _
 
 from partner_hub.core.actor import Actor
+from partner_hub.core.permissions import Permission
 from partner_hub.needs.models import Need
 from partner_hub.needs.numbers import report_of, total
 from partner_hub.needs.privacy import masked
 from partner_hub.needs.states import NeedState, sees_in_full
+from partner_hub.needs.takers import takes
 
 
 @dataclass(frozen=True)
 class Reading:
     """`in_full`: these are the words as recorded; otherwise the public wording, and nothing that leads to a person.
 
-    `number` counts those of the needs merged into it; `own_number` is what this one's words say.
+    `is_own`: the reader keeps the record and may look at its history. Whose unit takes the need reads the words, too,
+    and whom to call (`sees_person`). `number` counts those of the needs merged into it; `own_number` is what this one's
+    words say.
     """
 
     id: int
     in_full: bool
+    is_own: bool
+    sees_person: bool
     state: NeedState
     name: str
     text: str
@@ -54,11 +60,14 @@ class Reading:
 
 def read(actor: Actor, need: Need) -> Reading:
     """What `actor` reads of a need that visible_needs(actor) gave."""
-    in_full = sees_in_full(actor, need)
+    is_own, is_taker = sees_in_full(actor, need), takes(actor, need)
+    in_full = is_own or is_taker
     cover = str if in_full else masked
     return Reading(
         id=need.id,
         in_full=in_full,
+        is_own=is_own,
+        sees_person=is_taker or actor.may(Permission.NEEDS_PERSONAL),
         state=need.state,
         name=need.name if in_full else need.public_name,
         text=need.content if in_full else need.public_text,
@@ -73,6 +82,13 @@ def read(actor: Actor, need: Need) -> Reading:
         wanted_by=cover(need.deadline_text),
         need=need,
     )
+
+
+def name_for(actor: Actor, need: Need) -> str:
+    """What `actor` calls the need, in lists of other things where nothing but its name is shown."""
+    if sees_in_full(actor, need) or takes(actor, need):
+        return need.name
+    return need.public_name or masked(need.name)
 
 
 def number_of(need: Need) -> str:

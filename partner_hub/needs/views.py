@@ -162,8 +162,8 @@ def _page(need: Need, step: StepForm | None = None) -> ResponseReturnValue:
         steps=steps(WORKFLOW, actor, need, STEPS),
         may_edit=service.may_edit(actor, need),
         open_quarters=queries.open_quarters(clock.today()),
-        merged=[read(actor, each) for each in queries.merged_into(actor, need)] if reading.in_full else [],
-        events=history(need) if reading.in_full else None,
+        merged=[read(actor, each) for each in queries.merged_into(actor, need)] if reading.is_own else [],
+        events=history(need) if reading.is_own else None,
     )
     return body, HTTPStatus.UNPROCESSABLE_ENTITY if step else HTTPStatus.OK
 

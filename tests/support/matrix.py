@@ -105,6 +105,26 @@ needs_lists.show              list_id=foreign_list          ... ... n.n
 needs_lists.export            list_id=published_list        yyn nnn nyn
 needs_lists.export            list_id=foreign_list          ..n nnn n.n
 
+matches.index                                               yyn yyy nyn
+matches.export                                              yyn nnn nyn
+matches.the_hall                                            yyn yyy nyn
+matches.show                  match_id=hospitals_claim      yyn yyy nyn
+matches.show                  match_id=foreign_claim        ..n ... n.n
+matches.step                  match_id=hospitals_claim,action=agree     yyn nnn nnn
+matches.step                  match_id=hospitals_claim,action=release   yyn yyn nnn
+matches.step                  match_id=hospitals_claim,action=confirm   yyn yyy nnn
+matches.claim                 need_id=published_need        yyn yyy nnn
+matches.claim                 need_id=foreign_need          ..n ... nnn
+matches.dispatch              need_id=published_need        yyn nnn nnn
+matches.invite                need_id=published_need        yyn nnn nnn
+matches.decline_invitation    invitation_id=asked           yyn yy. nnn
+matches.join                  match_id=hospitals_claim      yyn yyy nnn
+matches.join                  match_id=foreign_claim        ..n ... nnn
+matches.leave                 match_id=hospitals_claim,partner_id=supporter    yyn yyy nnn
+matches.welcome               match_id=hospitals_claim,partner_id=supporter    yyn nnn nnn
+matches.lead                  match_id=hospitals_claim,partner_id=supporter    yyn yyn nnn
+matches.quantity              match_id=hospitals_claim,partner_id=leader       yyn yyn nnn
+
 meetings.index                                              yyy yyy yyn
 meetings.export                                             yyn nnn nyn
 meetings.show                 meeting_id=meeting            yyy yyy yyn

@@ -15,8 +15,8 @@ from partner_hub.core.db import db
 from partner_hub.core.permissions import Role
 from partner_hub.imports.models import ImportKind
 from partner_hub.imports.service import upload
-from partner_hub.matching.models import Match
-from partner_hub.matching.states import MatchState
+from partner_hub.matching.models import Match, MatchNeed, MatchPartner, NeedInvitation
+from partner_hub.matching.states import MatchOrigin, MatchState
 from partner_hub.meetings.models import AgendaItem, Decision, Meeting
 from partner_hub.meetings.seats import Guest, Seat
 from partner_hub.meetings.states import MeetingState
@@ -41,7 +41,10 @@ def settle_sample(world: World) -> dict[str, int]:
     found = {key: world.people[key] for key in ("staff", "unit_member")}
     db.session.get_one(Partnership, world.hospital).state = UnitState.RECHECK_DUE
     found |= {"hospital": world.hospital, "school": world.school, "foreign_unit": world.stranger_unit}
-    for part in (_units, _offerings, _needs, _meetings, _actions, _minutes, _imports, _accounts, _messages):
+    for part in (
+        *(_units, _offerings, _needs, _matches, _meetings),
+        *(_actions, _minutes, _imports, _accounts, _messages),
+    ):
         found |= part(world)
     db.session.commit()
     return found
@@ -82,6 +85,19 @@ def _needs(world: World) -> dict[str, int]:
         grid_need=Need(**submitted, name="楼道灯坏了", grid_id=world.grid),
         foreign_need=records.a_need(world, community_id=world.elsewhere),
     )
+
+
+def _matches(world: World) -> dict[str, int]:
+    """A claim of the hospital that waits for the committee, and one of another community."""
+    claimed = {"state": MatchState.PROPOSED, "origin": MatchOrigin.CLAIM, "answer_by": date(2026, 12, 31)}
+    claim = Match(community_id=world.community, **claimed)
+    claim.needs = [MatchNeed(need=records.a_need(world))]
+    claim.partners = [MatchPartner(partnership_id=world.hospital, is_lead=True)]
+    supporter = MatchPartner(partnership_id=world.school, position=1)
+    claim.partners.append(supporter)
+    invitation = NeedInvitation(need=records.a_need(world), partnership_id=world.hospital, invited_by="丁一鸣")
+    ids = _ids(hospitals_claim=claim, foreign_claim=Match(community_id=world.elsewhere, **claimed), asked=invitation)
+    return ids | {"supporter": supporter.id, "leader": claim.partners[0].id}
 
 
 def _meetings(world: World) -> dict[str, int]:

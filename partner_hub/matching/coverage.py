@@ -1,0 +1,92 @@
+"""How far a need is taken care of. Pure: the same rule for a page and, as SQL, for a list."""
+
+import enum
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import ColumnElement, and_, case, func, or_
+
+from partner_hub.core.db import db
+from partner_hub.matching.models import Match, MatchNeed, MatchPartner
+from partner_hub.matching.states import AGREED
+from partner_hub.needs.models import Need
+from partner_hub.offerings.models import Offering
+
+
+class Coverage(enum.StrEnum):
+    NONE = "none"
+    PARTIAL = "partial"
+    FULL = "full"
+
+
+LABELS = {
+    Coverage.NONE: _l("Nobody takes it yet"),
+    Coverage.PARTIAL: _l("Taken in part"),
+    Coverage.FULL: _l("Taken"),
+}
+TONES = {Coverage.NONE: "soon", Coverage.PARTIAL: "soon", Coverage.FULL: "fine"}
+RULE = _l(
+    "Counted are the matches that both sides agreed to. Where the need and the offerings count in the same unit, their "
+    "quantities are added up; where they cannot be compared, one match takes the whole need."
+)
+
+
+@dataclass(frozen=True)
+class Promised:
+    """How much one partner promised, and in which unit ("" for a bare promise)."""
+
+    quantity: int
+    unit: str
+
+
+def coverage(count: int | None, unit: str, promises: Sequence[Promised]) -> Coverage:
+    """`count` people or households need it, counted in `unit`; `promises` are those that both sides agreed to.
+
+    Where the need has a number, and promises are counted in its unit, these are added up; else one takes it whole.
+    """
+    if not promises:
+        return Coverage.NONE
+    comparable = [each.quantity for each in promises if unit and each.unit == unit]
+    if count is None or not comparable or sum(comparable) >= count:
+        return Coverage.FULL
+    return Coverage.PARTIAL
+
+
+def coverages(need_ids: Collection[int]) -> dict[int, Coverage]:
+    """Of each of these needs; one statement."""
+    statement = (
+        db.select(Need.id, Need.beneficiary_count, Need.beneficiary_unit, MatchPartner.quantity, Offering.capacity_unit)
+        .join(MatchNeed, MatchNeed.need_id == Need.id)
+        .join(Match, and_(Match.id == MatchNeed.match_id, Match.state.in_(AGREED)))
+        .join(MatchPartner, and_(MatchPartner.match_id == Match.id, MatchPartner.is_waiting.is_(False)))
+        .outerjoin(Offering, Offering.id == MatchPartner.offering_id)
+        .where(Need.id.in_(set(need_ids)))
+    )
+    wanted: dict[int, tuple[int | None, str]] = {}
+    promised: dict[int, list[Promised]] = {}
+    for need_id, count, unit, quantity, counted_in in db.session.execute(statement):
+        wanted[need_id] = (count, unit)
+        promised.setdefault(need_id, []).append(Promised(quantity, counted_in or ""))
+    found = {need_id: coverage(*wanted[need_id], promises) for need_id, promises in promised.items()}
+    return {need_id: found.get(need_id, Coverage.NONE) for need_id in need_ids}
+
+
+def is_full() -> ColumnElement[bool]:
+    """The same in SQL, for a statement over needs."""
+    same_unit = and_(Need.beneficiary_unit != "", Offering.capacity_unit == Need.beneficiary_unit)
+    comparable = case((same_unit, MatchPartner.quantity))
+    total, number = func.sum(comparable), func.count(comparable)
+    takes_whole = or_(Need.beneficiary_count.is_(None), number == 0, total >= Need.beneficiary_count)
+    # Grouped, so that a need without any match has no row at all.
+    return (
+        db.select(MatchNeed.need_id)
+        .join(Match, and_(Match.id == MatchNeed.match_id, Match.state.in_(AGREED)))
+        .join(MatchPartner, and_(MatchPartner.match_id == Match.id, MatchPartner.is_waiting.is_(False)))
+        .outerjoin(Offering, Offering.id == MatchPartner.offering_id)
+        .where(MatchNeed.need_id == Need.id)
+        .group_by(MatchNeed.need_id)
+        .having(takes_whole)
+        .correlate(Need)
+        .exists()
+    )

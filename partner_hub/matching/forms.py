@@ -1,0 +1,71 @@
+from collections.abc import Sequence
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from wtforms import IntegerField, RadioField, SelectField, SelectMultipleField, TextAreaField
+from wtforms.validators import InputRequired, Length, NumberRange, Optional
+
+from partner_hub.core.forms import Form, several_lines
+
+FILL_IN = _l("Please fill this in.")
+MOST = 1_000_000
+Choices = Sequence[tuple[int | str, str]]
+
+
+def _number_or_none(value: Any) -> int | None:
+    return int(value) if value else None
+
+
+def _promise() -> TextAreaField:
+    return TextAreaField(_l("What is promised"), filters=[several_lines], validators=[Length(max=500)])
+
+
+def _quantity() -> IntegerField:
+    return IntegerField(_l("How many places"), default=1, validators=[InputRequired(FILL_IN), NumberRange(1, MOST)])
+
+
+class JoinForm(Form):
+    """A unit gives something. The choices are the person's own units and what they offer today."""
+
+    partnership = SelectField(_l("Unit"), coerce=int, validators=[InputRequired(FILL_IN)])
+    offering = SelectField(_l("With which offering"), coerce=_number_or_none, validators=[Optional()])
+    quantity = _quantity()
+
+    def __init__(self, *args: Any, units: Choices, offerings: Choices, none: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.partnership.choices = list(units)
+        self.offering.choices = [*offerings, ("", none)]
+        if len(units) == 1:
+            del self.partnership
+
+
+class ClaimForm(JoinForm):
+    promise = _promise()
+
+
+class DispatchForm(Form):
+    """The committee asks a unit: by one of its offerings, or by its name for a bare promise."""
+
+    offering = RadioField(_l("Offering"), coerce=_number_or_none, validators=[Optional()])
+    unit = SelectField(_l("Or a unit, without an offering"), coerce=_number_or_none, validators=[Optional()])
+    quantity = _quantity()
+    promise = _promise()
+
+    def __init__(self, *args: Any, offerings: Choices, units: Choices, nobody: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offering.choices = list(offerings)
+        self.unit.choices = [("", nobody), *units]
+
+
+class InviteForm(Form):
+    units = SelectMultipleField(
+        _l("Units"), coerce=int, validators=[InputRequired(_l("Please choose at least one unit."))]
+    )
+
+    def __init__(self, *args: Any, units: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.units.choices = list(units)
+
+
+class QuantityForm(Form):
+    quantity = _quantity()

@@ -1,0 +1,59 @@
+"""领办大厅: needs lie open to the units invited first, and after that to everybody."""
+
+from datetime import datetime
+
+from flask_babel import gettext as _
+from sqlalchemy import ColumnElement, not_, or_
+
+from partner_hub.core import clock
+from partner_hub.core.actor import Actor
+from partner_hub.core.db import db
+from partner_hub.core.errors import DomainError
+from partner_hub.core.template_filters import moment
+from partner_hub.matching.coverage import is_full
+from partner_hub.matching.models import NeedInvitation
+from partner_hub.needs.models import Need
+from partner_hub.needs.states import NeedState
+from partner_hub.partners.models import Partnership
+
+
+def is_open_to_all(need: Need, at: datetime) -> bool:
+    return need.hall_from is None or need.hall_from <= at
+
+
+def require_open(need: Need, partnership: Partnership) -> None:
+    """Raises DomainError, saying from when on, while the need waits for units that were invited first."""
+    if need.hall_from is None or is_open_to_all(need, clock.now()):
+        return
+    statement = db.select(NeedInvitation).where(
+        NeedInvitation.need_id == need.id, NeedInvitation.partnership_id == partnership.id
+    )
+    invitation = db.session.scalar(statement.execution_options(populate_existing=True))
+    if invitation is None:
+        raise DomainError(
+            _("Other units were asked first. The hall opens to everybody on %(time)s.", time=moment(need.hall_from))
+        )
+    if invitation.declined_at is not None:
+        raise DomainError(
+            _("%(unit)s has declined. The hall opens to everybody on %(time)s.",
+              unit=partnership.name, time=moment(need.hall_from))
+        )  # fmt: skip
+
+
+def invited(partnership_ids: frozenset[int] | set[int]) -> ColumnElement[bool]:
+    """Needs that one of these units was invited to and has not declined, for a statement over needs."""
+    return (
+        db.select(NeedInvitation.id)
+        .where(
+            NeedInvitation.need_id == Need.id,
+            NeedInvitation.partnership_id.in_(partnership_ids),
+            NeedInvitation.declined_at.is_(None),
+        )
+        .exists()
+    )
+
+
+def looking(actor: Actor) -> list[ColumnElement[bool]]:
+    """The needs that still look for a partner, other than the actor's unit itself; for a statement over needs."""
+    not_own = or_(Need.asking_partnership_id.is_(None), Need.asking_partnership_id.not_in(actor.partnership_ids))
+    return [Need.state == NeedState.PUBLISHED, not_(is_full()), not_own]

@@ -1,0 +1,21 @@
+"""The pages of matches. Needs, offerings and units stand below and cannot ask for their matches themselves."""
+
+from flask import Blueprint
+
+from partner_hub.core.actor import current_actor
+from partner_hub.matching.states import LABELS, TONES
+from partner_hub.needs.models import Need
+from partner_hub.needs.reading import name_for
+
+blueprint = Blueprint("matches", __name__, url_prefix="/c/<int:community_id>/matches")
+
+
+@blueprint.app_template_global()
+def need_name(need: Need) -> str:
+    """What the reader calls a need."""
+    return name_for(current_actor(), need)
+
+
+@blueprint.app_context_processor
+def _words() -> dict[str, object]:
+    return {"match_states": LABELS, "match_tones": TONES}

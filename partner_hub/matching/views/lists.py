@@ -1,0 +1,116 @@
+from collections.abc import Iterable, Iterator
+
+from flask import render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import not_
+
+from partner_hub.communities.queries import current_community
+from partner_hub.core import clock, sheets
+from partner_hub.core.actor import Actor, current_actor
+from partner_hub.core.db import db
+from partner_hub.core.paging import page_of
+from partner_hub.core.permissions import Permission, requires
+from partner_hub.core.quarters import code_of
+from partner_hub.core.template_filters import quarter_name
+from partner_hub.matching import choices, hall, queries
+from partner_hub.matching.coverage import LABELS as COVERAGE
+from partner_hub.matching.coverage import TONES as COVERAGE_TONES
+from partner_hub.matching.coverage import coverages
+from partner_hub.matching.models import Match
+from partner_hub.matching.states import LABELS, WORKFLOW
+from partner_hub.matching.views.blueprint import blueprint
+from partner_hub.needs import queries as needs
+from partner_hub.needs.models import Need
+from partner_hub.needs.reading import name_for, read
+
+FILTERS = ("q", "state", "unit", "quarter", "sort")
+ORDERS = (("", _l("Newest first")), ("answer", _l("To be answered first")), ("unit", _l("Unit")))
+HALL_FILTERS = ("q", "category", "sort")
+HALL_ORDERS = (
+    ("", _l("Newest first")),
+    ("urgency", _l("Most urgent first")),
+    ("deadline", _l("Earliest wanted first")),
+)
+
+
+@blueprint.get("/")
+@requires(Permission.MATCHES_READ)
+def index() -> ResponseReturnValue:
+    actor = current_actor()
+    return render_template(
+        "matching/index.html",
+        page=page_of(queries.listed(actor, _wishes(FILTERS))),
+        filters=_filters(actor),
+        orders=ORDERS,
+    )
+
+
+@blueprint.get("/export.xlsx")
+@requires(Permission.EXPORT)
+def export() -> ResponseReturnValue:
+    actor = current_actor()
+    matches = db.session.scalars(queries.listed(actor, _wishes(FILTERS)))
+    headings = [
+        _("Need"), _("Lead"), _("Supporting"), _("Offering"), _("What is promised"), _("State"), _("Answer by"),
+        _("Both sides agreed"), _("Reason"),
+    ]  # fmt: skip
+    return sheets.download(_("Matches of %(name)s", name=current_community().name), headings, _lines(actor, matches))
+
+
+@blueprint.get("/hall")
+@requires(Permission.MATCHES_READ)
+def the_hall() -> ResponseReturnValue:
+    """领办大厅: what still looks for a partner, for a unit first what it was invited to."""
+    actor, now = current_actor(), clock.now()
+    wishes = _wishes(HALL_FILTERS)
+    found = needs.listed(actor, wishes).where(*hall.looking(actor))
+    if request.args.get("fit"):
+        own = {each.category_id for each in choices.own_offerings(actor) if each.category_id}
+        found = found.where(Need.category_id.in_(own))
+    asked = db.session.scalars(found.where(hall.invited(actor.partnership_ids))).unique().all()
+    page = page_of(found.where(not_(hall.invited(actor.partnership_ids))))
+    rows = [*asked, *page.rows]
+    return render_template(
+        "matching/hall.html",
+        page=page,
+        asked=[read(actor, need) for need in asked],
+        readings=[read(actor, need) for need in page.rows],
+        coverage=coverages([need.id for need in rows]),
+        coverage_labels=COVERAGE,
+        coverage_tones=COVERAGE_TONES,
+        now=now,
+        categories=[(each.id, each.name) for each in needs.categories(actor.community_id)],
+        orders=HALL_ORDERS,
+        is_unit=bool(actor.partnership_ids),
+    )
+
+
+def _filters(actor: Actor) -> list[tuple[str, str, list[tuple[object, object]]]]:
+    """Name in the address, label and choices of each filter."""
+    return [
+        ("state", _("State"), [("live", _("All live ones")), *LABELS.items()]),
+        ("unit", _("Unit"), list(queries.unit_options(actor))),
+        ("quarter", _("Quarter"), [(code_of(each), quarter_name(*each)) for each in queries.quarters(actor)]),
+    ]
+
+
+def _wishes(names: Iterable[str]) -> dict[str, str]:
+    return {name: request.args[name] for name in names if request.args.get(name)}
+
+
+def _lines(actor: Actor, matches: Iterable[Match]) -> Iterator[list[sheets.Value]]:
+    for match in matches:
+        others = [partner.name for partner in match.partners if not partner.is_lead]
+        yield [
+            "、".join(name_for(actor, entry.need) for entry in match.needs),
+            match.lead.name if match.lead else "",
+            "、".join(others),
+            "、".join(partner.offering.name for partner in match.partners if partner.offering),
+            match.promise,
+            WORKFLOW.label(match.state),
+            match.answer_by,
+            clock.local(match.agreed_at).date() if match.agreed_at else None,
+            match.reason,
+        ]

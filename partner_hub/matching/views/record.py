@@ -1,0 +1,76 @@
+from functools import partial
+from http import HTTPStatus
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from partner_hub.core.actor import Actor, current_actor
+from partner_hub.core.events import history
+from partner_hub.core.permissions import Permission, requires
+from partner_hub.core.steps import Step, StepForm, steps
+from partner_hub.matching import answers, queries
+from partner_hub.matching.claims import JOINABLE
+from partner_hub.matching.effect import has_taken_effect
+from partner_hub.matching.models import Match
+from partner_hub.matching.states import HISTORY, STEPS, WORKFLOW, MatchState, asks, leads, takes_part
+from partner_hub.matching.views.blueprint import blueprint
+
+COMMANDS = {
+    "agree": lambda actor, match, _reason: answers.agree_match(actor, match),
+    "decline": lambda actor, match, reason: answers.decline_match(actor, match, reason=reason),
+    "release": lambda actor, match, reason: answers.release_match(actor, match, reason=reason),
+    "confirm": lambda actor, match, _reason: answers.confirm_match(actor, match),
+}
+
+
+@blueprint.get("/<int:match_id>")
+@requires(Permission.MATCHES_READ)
+def show(match_id: int) -> ResponseReturnValue:
+    return match_page(queries.get(current_actor(), match_id))
+
+
+@blueprint.post("/<int:match_id>/<any(agree, decline, release, confirm):action>")
+@requires(Permission.MATCHES_CLAIM)
+def step(match_id: int, action: str) -> ResponseReturnValue:
+    actor, form = current_actor(), StepForm()
+    match = queries.get(actor, match_id)
+    if form.validate_on_submit() and form.run(partial(COMMANDS[action], actor, match, form.reason.data or "")):
+        flash(_("Now: %(state)s.", state=WORKFLOW.label(match.state)), "success")
+        return redirect(url_for("matches.show", match_id=match.id))
+    return match_page(match, form)
+
+
+def match_page(match: Match, step: StepForm | None = None) -> ResponseReturnValue:
+    """The page of a match; `step` is a refused one, whose reasons and typed text are shown."""
+    actor = current_actor()
+    is_committee = actor.may(Permission.MATCHES_DISPATCH)
+    is_open = match.state in JOINABLE
+    body = render_template(
+        "matching/show.html",
+        match=match,
+        step=step,
+        steps=_steps(actor, match),
+        may_lead=is_open and (is_committee or leads(actor, match)),
+        may_welcome=is_open and (is_committee or asks(actor, match)),
+        may_change=lambda partner: is_open and (is_committee or actor.speaks_for(partner.partnership_id)),
+        may_part=lambda partner: (
+            is_open
+            and not partner.is_lead
+            and (is_committee or leads(actor, match) or asks(actor, match) or actor.speaks_for(partner.partnership_id))
+        ),
+        in_effect=has_taken_effect(match),
+        events=history(match) if actor.is_committee or takes_part(actor, match) else None,
+        labels=HISTORY,
+    )
+    return body, HTTPStatus.UNPROCESSABLE_ENTITY if step else HTTPStatus.OK
+
+
+def _steps(actor: Actor, match: Match) -> list[Step]:
+    """What is done on this page; the meeting's own steps stand on the meeting's pages."""
+    offered = {"agree": STEPS["agree"], "decline": STEPS["decline"]}
+    if match.state is MatchState.AGREED:
+        offered["confirm"] = STEPS["confirm"]
+    if not has_taken_effect(match):
+        offered["release"] = STEPS["release"]
+    return steps(WORKFLOW, actor, match, offered)

@@ -1,0 +1,154 @@
+"""The pages on which a need is taken: a unit claims it, the committee asks one unit or invites several."""
+
+from typing import Any
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from partner_hub.communities.queries import current_community
+from partner_hub.core.actor import Actor, current_actor
+from partner_hub.core.db import db
+from partner_hub.core.errors import NotAllowed, NotFound
+from partner_hub.core.permissions import Permission, requires
+from partner_hub.core.steps import StepForm
+from partner_hub.matching import choices, claims, invitations
+from partner_hub.matching.forms import ClaimForm, DispatchForm, InviteForm
+from partner_hub.matching.models import Match, NeedInvitation
+from partner_hub.matching.states import WORKFLOW
+from partner_hub.matching.views.blueprint import blueprint
+from partner_hub.needs import queries as needs
+from partner_hub.needs.models import Need
+from partner_hub.needs.reading import read
+from partner_hub.offerings import queries as offerings
+from partner_hub.offerings.models import Offering
+from partner_hub.partners import queries as partners
+from partner_hub.partners.models import Partnership
+
+
+@blueprint.route("/needs/<int:need_id>/claim", methods=["GET", "POST"])
+@requires(Permission.MATCHES_CLAIM)
+def claim(need_id: int) -> ResponseReturnValue:
+    actor = current_actor()
+    need = needs.need_of(actor, need_id)
+    if actor.may(Permission.MATCHES_DISPATCH):
+        return redirect(url_for("matches.dispatch", need_id=need.id))
+    form = ClaimForm(**claim_choices(actor), **_wanted(actor, need))
+
+    def command() -> Match:
+        unit, offering = chosen(actor, form.values)
+        return claims.claim_need(
+            actor, need, partnership=unit, offering=offering,
+            quantity=form.values["quantity"], promise=form.values["promise"],
+        )  # fmt: skip
+
+    if form.validate_on_submit() and (match := form.run(command)):
+        flash(_("You have claimed it. Now whoever asks answers."), "success")
+        return redirect(url_for("matches.show", match_id=match.id))
+    return render_template("matching/claim.html", form=form, need=read(actor, need)), form.status
+
+
+@blueprint.route("/needs/<int:need_id>/dispatch", methods=["GET", "POST"])
+@requires(Permission.MATCHES_DISPATCH)
+def dispatch(need_id: int) -> ResponseReturnValue:
+    """The offerings to choose among are found by `q` in the address, or are those of the need's category."""
+    actor, community = current_actor(), current_community()
+    need = needs.need_of(actor, need_id)
+    wanted = request.args.get("offering", type=int) if request.method == "GET" else _posted_offering()
+    found = choices.found_offerings(actor, request.args.get("q", ""), need.category_id, wanted)
+    form = DispatchForm(
+        offerings=choices.offering_labels(found, community),
+        units=choices.approved_units(community.id, besides=need.asking_partnership_id),
+        nobody=_("Not chosen"),
+        **({"offering": wanted} if request.method == "GET" else {}),
+    )
+
+    def command() -> Match:
+        offering = next((each for each in found if each.id == form.offering.data), None)
+        unit = offering.partnership if offering else _unit(actor, form.unit.data)
+        return claims.dispatch_need(
+            actor, need, partnership=unit, offering=offering,
+            quantity=form.values["quantity"], promise=form.values["promise"],
+        )  # fmt: skip
+
+    if form.validate_on_submit() and (match := form.run(command)):
+        flash(_("Now: %(state)s.", state=WORKFLOW.label(match.state)), "success")
+        return redirect(url_for("matches.show", match_id=match.id))
+    return render_template("matching/dispatch.html", form=form, need=read(actor, need)), form.status
+
+
+@blueprint.route("/needs/<int:need_id>/invite", methods=["GET", "POST"])
+@requires(Permission.MATCHES_DISPATCH)
+def invite(need_id: int) -> ResponseReturnValue:
+    actor, community = current_actor(), current_community()
+    need = needs.need_of(actor, need_id)
+    form = InviteForm(units=choices.approved_units(community.id, besides=need.asking_partnership_id))
+
+    def command() -> bool:
+        units = [partners.get(actor, number) for number in form.units.data or []]
+        invitations.invite_units(actor, need, units)
+        return True
+
+    if form.validate_on_submit() and form.run(command):
+        flash(_("The units have been asked."), "success")
+        return redirect(url_for("needs.show", need_id=need.id))
+    return render_template("matching/invite.html", form=form, need=read(actor, need)), form.status
+
+
+@blueprint.post("/invitations/<int:invitation_id>/decline")
+@requires(Permission.MATCHES_CLAIM)
+def decline_invitation(invitation_id: int) -> ResponseReturnValue:
+    actor, form = current_actor(), StepForm()
+    invitation = db.session.get(NeedInvitation, invitation_id)
+    if invitation is None or invitation.need.community_id != actor.community_id:
+        raise NotFound
+    if not (actor.may(Permission.MATCHES_DISPATCH) or actor.speaks_for(invitation.partnership_id)):
+        raise NotFound
+
+    def command() -> bool:
+        invitations.decline_invitation(actor, invitation, reason=form.reason.data or "")
+        return True
+
+    if form.validate_on_submit() and form.run(command):
+        flash(_("Thank you for your answer."), "success")
+    else:
+        flash(" ".join(form.problems), "error")
+    return redirect(url_for("needs.show", need_id=invitation.need_id))
+
+
+def claim_choices(actor: Actor) -> dict[str, Any]:
+    """What ClaimForm and JoinForm let this person choose from."""
+    return {
+        "units": [(unit.id, unit.name) for unit in choices.own_units(actor)],
+        "offerings": choices.offering_labels(choices.own_offerings(actor)),
+        "none": _("With none of them: we promise something else"),
+    }
+
+
+def chosen(actor: Actor, values: dict[str, Any]) -> tuple[Partnership, Offering | None]:
+    """The unit and the offering of a ClaimForm or JoinForm; of a person with one unit it is that one."""
+    own = {unit.id: unit for unit in choices.own_units(actor)}
+    number = values["offering"]
+    offering = offerings.get(actor, number) if isinstance(number, int) else None
+    unit_id = values["partnership"] or (next(iter(own)) if len(own) == 1 else None)
+    if unit_id not in own:
+        raise NotAllowed(_("You may not do this."))
+    return own[unit_id], offering
+
+
+def _wanted(actor: Actor, need: Need) -> dict[str, Any]:
+    """The offering that a link names, or that an invitation thought of."""
+    if (number := request.args.get("offering", type=int)) is not None:
+        return {"offering": number}
+    for invitation in invitations.invitations_of(need):
+        if actor.speaks_for(invitation.partnership_id) and invitation.offering_id:
+            return {"offering": invitation.offering_id}
+    return {}
+
+
+def _posted_offering() -> int | None:
+    return request.form.get("offering", type=int)
+
+
+def _unit(actor: Actor, number: int | None) -> Partnership | None:
+    return partners.get(actor, number) if number else None

@@ -1,0 +1,185 @@
+"""Fifty people press the button at the same moment: one wins, the others read who was faster and what is left."""
+
+import re
+
+from partner_hub.core import clock
+from partner_hub.core.db import db
+from partner_hub.matching import answers, claims, invitations, service
+from partner_hub.matching.models import Match, MatchPartner, NeedInvitation
+from partner_hub.matching.states import LIVE, MatchState
+from partner_hub.meetings.states import ItemKind
+from partner_hub.needs.models import Need
+from partner_hub.offerings.availability import remaining
+from partner_hub.offerings.models import Offering
+from partner_hub.partners.models import Partnership
+from tests.matching.conftest import Rush
+from tests.support.database import on_both_databases
+from tests.support.gathering import an_item, an_offering, community, more_units
+from tests.support.records import a_need
+from tests.support.world import World
+
+CROWD = 50
+PAIR = re.compile(r"江州市第二医院 took “独居老人要人陪诊” with “上门陪诊” at \d\d:\d\d already\. Free places: 1人\.")
+# Staff read the words as recorded, the unit the public wording.
+LAST = re.compile(
+    r"江州市第二医院 took the last place of “上门陪诊” at \d\d:\d\d "
+    r"for “(独居老人要人陪诊|3座502的阿婆要人陪诊)”\. Free places: 0人\."
+)
+
+
+def live() -> list[Match]:
+    return list(db.session.scalars(db.select(Match).where(Match.state.in_(LIVE)).order_by(Match.id)))
+
+
+@on_both_databases
+def test_of_fifty_who_claim_one_pair_one_wins(world: World, need: Need, offering: Offering, rush: Rush) -> None:
+    actor, need_id, offering_id = world.actor("unit_member"), need.id, offering.id
+
+    def claim(_number: int) -> None:
+        mine, theirs = db.session.get_one(Partnership, world.hospital), db.session.get_one(Need, need_id)
+        claims.claim_need(actor, theirs, partnership=mine, offering=db.session.get_one(Offering, offering_id))
+
+    race = rush(claim, CROWD)
+    assert (race.broken, len(race.won), len(race.told)) == ([], 1, CROWD - 1)
+    assert [sentence for sentence in race.told if not PAIR.fullmatch(sentence)] == []
+    assert len(live()) == 1
+
+
+@on_both_databases
+def test_of_fifty_who_ask_for_the_last_place_one_gets_it(world: World, offering: Offering, rush: Rush) -> None:
+    offering.capacity_number = 1
+    unit, staff = world.actor("unit_member"), world.actor("staff")
+    needs, offering_id = [a_need(world).id for _each in range(CROWD)], offering.id
+
+    def take(number: int) -> None:
+        mine, need = db.session.get_one(Partnership, world.hospital), db.session.get_one(Need, needs[number])
+        what = {"partnership": mine, "offering": db.session.get_one(Offering, offering_id)}
+        if number % 2:
+            claims.dispatch_need(staff, need, **what)  # type: ignore[arg-type]
+        else:
+            claims.claim_need(unit, need, **what)  # type: ignore[arg-type]
+
+    race = rush(take, CROWD)
+    assert (race.broken, len(race.won), len(race.told)) == ([], 1, CROWD - 1)
+    assert [sentence for sentence in race.told if not LAST.fullmatch(sentence)] == []
+    assert [entry.need_id for match in live() for entry in match.needs] == [needs[race.won[0]]]
+
+
+@on_both_databases
+def test_no_way_of_taking_places_oversells_them(world: World, rush: Rush) -> None:
+    """Claims, joins, larger quantities, lines of a meeting and verdicts that come back, all at once, for ten places."""
+    venue = an_offering(world, "二楼议事厅", capacity_number=10, capacity_unit="场")
+    unit, staff = world.actor("unit_member"), world.actor("staff")
+    mine = db.session.get_one(Partnership, world.hospital)
+    item = an_item(world, ItemKind.MATCHING)
+    needs = [a_need(world).id for _each in range(CROWD)]
+    first = claims.claim_need(unit, a_need(world), partnership=mine, offering=venue, quantity=1)
+    others = more_units(world, 10)
+    joinable = [claims.claim_need(staff, a_need(world), partnership=each, promise="来").id for each in others]
+    rejected = [
+        service.record_match(
+            staff, community(world), agenda_item=item, needs=[a_need(world)], partners=[(mine, venue, True)],
+            state=MatchState.REJECTED,
+        ).id
+        for _each in range(10)
+    ]  # fmt: skip
+    promised = [
+        service.record_match(
+            staff, community(world), agenda_item=item, needs=[a_need(world)], partners=[(mine, None, True)]
+        ).id
+        for _each in range(10)
+    ]
+    ids = {"first": first.id, "item": item.id, "venue": venue.id}
+
+    def take(number: int) -> None:
+        place = db.session.get_one(Offering, ids["venue"])
+        hospital = db.session.get_one(Partnership, world.hospital)
+        which = number // 5
+        match number % 5:
+            case 0:
+                need = db.session.get_one(Need, needs[number])
+                claims.claim_need(unit, need, partnership=hospital, offering=place, quantity=1 + which % 3)
+            case 1:
+                match = db.session.get_one(Match, joinable[which])
+                claims.join_match(unit, match, partnership=hospital, offering=place, quantity=2)
+            case 2:
+                match = db.session.get_one(Match, ids["first"])
+                claims.change_quantity(unit, match, match.partners[0], 1 + which)
+            case 3:
+                service.settle_match(staff, db.session.get_one(Match, rejected[which]), MatchState.CONFIRMED)
+            case 4:
+                match = db.session.get_one(Match, promised[which])
+                needs_of = [entry.need for entry in match.needs]
+                service.change_match(
+                    staff, community(world), match, needs=needs_of, partners=[(hospital, place, True)], promise="来"
+                )
+
+    race = rush(take, CROWD)
+    assert race.broken == []
+    assert race.won
+    taken = db.session.scalar(
+        db.select(db.func.sum(MatchPartner.quantity))
+        .join(Match)
+        .where(MatchPartner.offering_id == ids["venue"], Match.state.in_(LIVE))
+    )
+    assert taken <= 10
+    assert remaining([ids["venue"]]) == {ids["venue"]: 10 - taken}
+
+
+@on_both_databases
+def test_a_match_is_answered_once_whatever_the_answers_are(world: World, need: Need, rush: Rush) -> None:
+    staff, unit = world.actor("staff"), world.actor("unit_member")
+    mine = db.session.get_one(Partnership, world.hospital)
+    match_id = claims.claim_need(unit, need, partnership=mine, promise="每周一次").id
+
+    def answer(number: int) -> None:
+        match = db.session.get_one(Match, match_id)
+        match number % 3:
+            case 0:
+                answers.agree_match(staff, match)
+            case 1:
+                answers.decline_match(staff, match, reason="已有单位")
+            case 2:
+                answers.release_match(unit, match, reason="人手不够")
+
+    race = rush(answer, 12)
+    assert race.broken == []
+    # An agreed match may still be released, so that two can have had their way, one after the other.
+    assert len(race.won) in {1, 2}
+    assert len(race.won) + len(race.told) == 12
+
+
+@on_both_databases
+def test_exactly_one_leads_when_two_hand_it_over_at_once(world: World, need: Need, rush: Rush) -> None:
+    staff = world.actor("staff")
+    units = [db.session.get_one(Partnership, world.hospital), *more_units(world, 5)]
+    match = claims.claim_need(staff, need, partnership=units[0], promise="牵头")
+    ids = [claims.join_match(staff, match, partnership=each).id for each in units[1:]]
+    match_id = match.id
+
+    def hand_over(number: int) -> None:
+        found = db.session.get_one(Match, match_id)
+        claims.hand_over_lead(staff, found, db.session.get_one(MatchPartner, ids[number]))
+
+    race = rush(hand_over, 5)
+    assert race.broken == []
+    found = db.session.get_one(Match, match_id)
+    assert sum(partner.is_lead for partner in found.partners) == 1
+
+
+@on_both_databases
+def test_whoever_declines_last_opens_the_hall(world: World, need: Need, rush: Rush) -> None:
+    staff, need_id = world.actor("staff"), need.id
+    asked = [each.id for each in invitations.invite_units(staff, need, more_units(world, 8))]
+    assert need.hall_from is not None
+    assert need.hall_from > clock.now()
+
+    def decline(number: int) -> None:
+        invitation = db.session.get_one(NeedInvitation, asked[number])
+        invitations.decline_invitation(staff, invitation, reason="没有人手")
+
+    race = rush(decline, 8)
+    assert (race.broken, len(race.won)) == ([], 8)
+    found = db.session.get_one(Need, need_id)
+    assert found.hall_from is not None
+    assert found.hall_from <= clock.now()
