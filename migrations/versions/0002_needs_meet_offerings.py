@@ -42,6 +42,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("message", schema=None) as batch_op:
         batch_op.create_index("ix_message_mail_id", ["mail_id"], unique=False)
+        batch_op.create_index("ix_message_path", ["path"], unique=False)
         batch_op.create_index("ix_message_user_id_read_at", ["user_id", "read_at"], unique=False)
 
     op.create_table(
@@ -316,6 +317,7 @@ def downgrade() -> None:
     op.drop_table("needs_list")
     with op.batch_alter_table("message", schema=None) as batch_op:
         batch_op.drop_index("ix_message_user_id_read_at")
+        batch_op.drop_index("ix_message_path")
         batch_op.drop_index("ix_message_mail_id")
 
     op.drop_table("message")

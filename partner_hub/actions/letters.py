@@ -12,8 +12,13 @@ from partner_hub.actions.models import ActionItem
 from partner_hub.actions.states import STEPS, ActionState
 from partner_hub.core.actor import Actor
 from partner_hub.core.template_filters import day
-from partner_hub.messages import queries as messages
-from partner_hub.messages.service import Words, tell
+from partner_hub.messages import queries as people
+from partner_hub.messages import service as messages
+
+
+def settle(action: ActionItem) -> None:
+    """A step was taken: what was told of the state before is of no use any more."""
+    messages.settle(action.community_id, endpoint="actions.show", values={"action_id": action.id})
 
 
 def tell_issued(action: ActionItem) -> int:
@@ -40,28 +45,28 @@ def remind(action: ActionItem, today: date) -> int:
 def tell_reported(actor: Actor, action: ActionItem) -> int:
     """The secretaries, who close it out or send it back; the reporter knows."""
     subject = _l("Reported done: %(title)s", title=action.title)
-    others = [each for each in messages.secretaries(action.community_id) if each.id != actor.user_id]
+    others = [each for each in people.secretaries(action.community_id) if each.id != actor.user_id]
     occasion = f"reported:{action.version}"
     return _tell(others, action, occasion, subject, button=STEPS["close_out"], details=action.outcome)
 
 
 def _tell_unit(action: ActionItem, occasion: str, subject: LazyString, details: str = "") -> int:
     button = STEPS["acknowledge" if action.state == ActionState.ISSUED else "report_done"]
-    people = messages.people_of_unit(action.responsible_id) if action.responsible_id else []
-    return _tell(people, action, occasion, subject, button=button, details=details or LazyString(_terms, action))
+    unit = people.people_of_unit(action.responsible_id) if action.responsible_id else []
+    return _tell(unit, action, occasion, subject, button=button, details=details or LazyString(_terms, action))
 
 
 def _tell(
-    people: Iterable[User],
+    readers: Iterable[User],
     action: ActionItem,
     occasion: str,
     subject: LazyString,
     *,
     button: LazyString,
-    details: Words,
+    details: messages.Words,
 ) -> int:
-    return tell(
-        people,
+    return messages.tell(
+        readers,
         action.community_id,
         kind="action",
         key=f"action:{action.id}:{occasion}",

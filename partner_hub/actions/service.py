@@ -92,6 +92,7 @@ def move_action(
         action.outcome = outcome.strip()
     start = action.state
     WORKFLOW.move(actor, action, to, reason=reason, on_behalf_of=_spoken_for(actor, action, to))
+    letters.settle(action)
     if to == ActionState.REPORTED_DONE:
         action.done_on = clock.today()
         letters.tell_reported(actor, action)

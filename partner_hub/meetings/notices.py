@@ -7,7 +7,7 @@ from flask_babel import lazy_gettext as _l
 from partner_hub.core.template_filters import moment
 from partner_hub.meetings.models import Meeting
 from partner_hub.messages import queries as messages
-from partner_hub.messages.service import tell
+from partner_hub.messages.service import settle, tell
 
 
 def call(meeting: Meeting) -> int:
@@ -17,6 +17,8 @@ def call(meeting: Meeting) -> int:
 
 
 def call_off(meeting: Meeting, reason: str) -> int:
+    """Nobody needs to read the invitation any more."""
+    settle(meeting.community_id, endpoint="meetings.show", values={"meeting_id": meeting.id})
     subject = _l("Cancelled: %(title)s", title=meeting.title)
     return _tell(meeting, "cancelled", subject, _l("See the meeting"), LazyString(_when_and_why, meeting, reason))
 

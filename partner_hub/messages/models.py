@@ -23,6 +23,7 @@ class Message(Base):
         UniqueConstraint("user_id", "key"),
         Index("ix_message_user_id_read_at", "user_id", "read_at"),
         Index("ix_message_mail_id", "mail_id"),
+        Index("ix_message_path", "path"),
     )
 
     user_id: Mapped[int] = mapped_column(ForeignKey("user.id"))

@@ -7,7 +7,7 @@ from typing import Any, cast
 from flask import current_app
 from flask_babel import force_locale
 from flask_babel import gettext as _
-from sqlalchemy import String, update
+from sqlalchemy import String, literal, or_, update
 
 from partner_hub.accounts.models import User
 from partner_hub.core import clock
@@ -62,6 +62,23 @@ def mark_all_read(actor: Actor, *, up_to: int) -> int:
     mine = (Message.user_id == actor.user_id, Message.community_id == actor.community_id)
     statement = update(Message).where(*mine, Message.read_at.is_(None), Message.id <= up_to)
     return rows_changed(statement.values(read_at=clock.now()))
+
+
+def settle(community_id: int, *, endpoint: str, values: Mapping[str, Any]) -> int:
+    """What was told of this page is settled: whoever has not read it need not, nor get a mail; returns how many.
+
+    For records whose next step is one person's, although several were told.
+    """
+    path = path_to(endpoint, community_id=community_id, **values)
+    statement = update(Message).where(Message.path == path, Message.read_at.is_(None))
+    return rows_changed(statement.values(read_at=clock.now()))
+
+
+def mark_dealt_with(actor: Actor, path: str) -> None:
+    """Something was done at `path`: what told this person of its page needs no reading any more."""
+    there = or_(Message.path == path, literal(path).like(Message.path + "/%"))
+    statement = update(Message).where(Message.user_id == actor.user_id, Message.read_at.is_(None), there)
+    rows_changed(statement.values(read_at=clock.now()))
 
 
 def language_of(person: User) -> str:

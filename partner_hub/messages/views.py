@@ -1,6 +1,8 @@
 """What somebody has been told. Only a POST notes it as read: mail scanners and link previews follow links."""
 
-from flask import Blueprint, flash, g, redirect, render_template, url_for
+from http import HTTPStatus
+
+from flask import Blueprint, Response, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -45,6 +47,15 @@ def mark_all_read() -> ResponseReturnValue:
     if form.validate_on_submit() and service.mark_all_read(current_actor(), up_to=form.up_to.data or 0):
         flash(_("All messages are marked as read."), "success")
     return redirect(url_for("messages.index"))
+
+
+@blueprint.after_app_request
+def notice_what_was_done(response: Response) -> Response:
+    """Who pressed a button of the page that a message leads to, having come by the mail for instance, knows of it."""
+    is_done = request.method == "POST" and response.status_code in {HTTPStatus.FOUND, HTTPStatus.SEE_OTHER}
+    if is_done and "actor" in g and request.blueprint != blueprint.name:
+        service.mark_dealt_with(g.actor, request.path)
+    return response
 
 
 @blueprint.app_template_global("unread_messages")

@@ -17,6 +17,7 @@ from partner_hub.core import clock
 from partner_hub.core.db import db
 from partner_hub.core.errors import Conflict, DomainError, NotAllowed, SeveralFaults
 from partner_hub.core.events import history
+from partner_hub.messages.models import Message
 from tests.support.mails import bundled, speak_english, told
 from tests.support.page import CheckedClient
 from tests.support.queries import statements
@@ -254,6 +255,9 @@ def test_each_step_tells_whose_turn_it_is(world: World) -> None:
     service.issue_actions(secretary, [item])
     service.move_action(world.actor("unit_member"), action, to=S.REPORTED_DONE, outcome="3次")
     service.move_action(secretary, action, to=S.IN_PROGRESS, reason="少了一次")
+    assert {m.subject for m in db.session.scalars(db.select(Message).filter_by(read_at=None))} == {
+        "Sent back: 上门巡诊"
+    }, "what was told of an earlier state is settled"
     units = ["New task of your unit: 上门巡诊", "Sent back: 上门巡诊"]
     assert told() == [
         ("secretary", "Reported done: 上门巡诊"),

@@ -6,6 +6,7 @@ from partner_hub.messages.models import Message
 from tests.messages.conftest import Told
 from tests.support.page import Page, SignedIn
 from tests.support.queries import statements
+from tests.support.records import an_action
 from tests.support.world import World
 
 OPEN, READ, ALL = "续期: 义诊就要到期", "Mark as read: 义诊就要到期", "Mark all as read"
@@ -75,6 +76,19 @@ def test_reading_the_pages_changes_nothing(signed_in: SignedIn, world: World, to
     for path in (f"messages/{message.id}/open", f"messages/{message.id}/read", "messages/read"):
         assert client.get(world.url(path)).status_code == 405
     assert message.read_at is None
+
+
+def test_who_has_dealt_with_it_need_not_read_of_it(signed_in: SignedIn, world: World, told: Told) -> None:
+    action, other = an_action(world), an_action(world)
+    paths = {name: world.url(f"actions/{name}") for name in (f"{action.id}", f"{action.id}0", f"{other.id}", "")}
+    messages = {name: told("unit_member", path=path) for name, path in paths.items()}
+    colleagues = told("unit_admin", path=world.url(f"actions/{action.id}"))
+    page = signed_in("unit_member").page(world.url(f"actions/{action.id}"))
+    page.submit("Report as done", status=422)
+    assert messages[f"{action.id}"].read_at is None, "nothing has been done yet"
+    page.submit("Save as a note", {"words": "已走访12户"})
+    assert [name for name, message in messages.items() if message.read_at] == [f"{action.id}"]
+    assert colleagues.read_at is None
 
 
 def test_somebody_elses_message_is_not_found(signed_in: SignedIn, world: World, told: Told) -> None:
