@@ -16,6 +16,7 @@ ENTRIES: tuple[tuple[str, LazyString], ...] = (
     ("needs.index", _l("Needs")),
     ("matches.the_hall", _l("Needs to take")),
     ("matches.index", _l("Matches")),
+    ("reports.lists", _l("Board")),
     ("meetings.index", _l("Joint meetings")),
     ("actions.index", _l("Follow-up")),
     ("minutes.index", _l("Minutes")),

@@ -28,6 +28,11 @@ def after(quarter: Quarter) -> Quarter:
     return year + number // 4, number % 4 + 1
 
 
+def before(quarter: Quarter) -> Quarter:
+    year, number = quarter
+    return (year - (number == 1), (number + 2) % 4 + 1)
+
+
 def days_of(quarter: Quarter) -> tuple[date, date]:
     """The first and the last day."""
     year, month = quarter[0], quarter[1] * 3

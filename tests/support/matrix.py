@@ -125,6 +125,11 @@ matches.welcome               match_id=hospitals_claim,partner_id=supporter    y
 matches.lead                  match_id=hospitals_claim,partner_id=supporter    yyn yyn nnn
 matches.quantity              match_id=hospitals_claim,partner_id=leader       yyn yyn nnn
 
+reports.lists                                               yyn nnn nyn
+reports.charts                                              yyn nnn nyn
+reports.unused                                              yyn nnn nyn
+reports.silent                                              yyn nnn nyn
+
 meetings.index                                              yyy yyy yyn
 meetings.export                                             yyn nnn nyn
 meetings.show                 meeting_id=meeting            yyy yyy yyn

@@ -1,0 +1,133 @@
+"""The committee's board: the needs of a quarter, what could serve them, and the matches between the two."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, select
+from sqlalchemy.orm import selectinload
+
+from partner_hub.core import clock
+from partner_hub.core.actor import Actor
+from partner_hub.core.db import db
+from partner_hub.core.quarters import Quarter, parse_quarter
+from partner_hub.matching.models import Match, MatchNeed, MatchPartner
+from partner_hub.matching.states import AGREED, LIVE
+from partner_hub.needs import queries as needs
+from partner_hub.needs.models import Need
+from partner_hub.needs.reading import Reading, read
+from partner_hub.needs.states import PUBLIC, NeedState
+from partner_hub.offerings import queries as offerings
+from partner_hub.offerings.models import Offering
+from partner_hub.partners.models import Partnership
+
+# Rows of a column; the rest stands behind the column's link.
+MOST = 25
+ON_LIST = tuple(state for state in PUBLIC if state is not NeedState.ACCEPTED)
+# How far a need has come: nobody, somebody was asked or has offered, both sides have agreed.
+OPEN, ASKED, TAKEN = "open", "asked", "taken"
+
+
+@dataclass(frozen=True)
+class Column:
+    """The first rows of a column, and how many there are in all."""
+
+    rows: list[Any]
+    total: int
+
+
+@dataclass(frozen=True)
+class Board:
+    """`counts` are the quarter's needs by how far they have come, whatever `show` chooses for the column."""
+
+    needs: Column
+    offerings: Column
+    matches: Column
+    counts: dict[str, int]
+
+
+def board_of(actor: Actor, wishes: Mapping[str, str]) -> Board:
+    """`wishes` as in the URL: quarter (2026Q4), category and grid (ids), q, show (open, asked, taken)."""
+    quarter = chosen_quarter(wishes)
+    listed = _needs(actor, quarter, wishes)
+    counts = _counts(listed)
+    show = wishes.get("show") if wishes.get("show") in counts else OPEN
+    return Board(
+        needs=Column(_readings(actor, listed.where(progress() == show)), counts[str(show)]),
+        offerings=_offerings(actor, wishes),
+        matches=_matches(actor, listed),
+        counts=counts,
+    )
+
+
+def chosen_quarter(wishes: Mapping[str, str]) -> Quarter:
+    return parse_quarter(wishes.get("quarter", "")) or clock.quarter_of(clock.today())
+
+
+def progress() -> ColumnElement[str]:
+    """OPEN, ASKED or TAKEN for a row of Need."""
+    return case((_joined(AGREED), TAKEN), (_joined(LIVE), ASKED), else_=OPEN)
+
+
+def on_list(quarter: Quarter) -> ColumnElement[bool]:
+    return and_(Need.year == quarter[0], Need.quarter == quarter[1], Need.state.in_(ON_LIST))
+
+
+def _joined(states: tuple[Any, ...]) -> ColumnElement[bool]:
+    return exists().where(MatchNeed.need_id == Need.id, MatchNeed.match_id == Match.id, Match.state.in_(states))
+
+
+def _needs(actor: Actor, quarter: Quarter, wishes: Mapping[str, str]) -> Select[Need]:
+    chosen = {name: wishes[name] for name in ("q", "category", "grid") if wishes.get(name)}
+    return needs.listed(actor, chosen | {"sort": "urgency"}).where(on_list(quarter))
+
+
+def _counts(listed: Select[Need]) -> dict[str, int]:
+    how = progress().label("how")
+    statement = listed.order_by(None).with_only_columns(how, func.count()).group_by(how)
+    return {OPEN: 0, ASKED: 0, TAKEN: 0} | {row[0]: row[1] for row in db.session.execute(statement)}
+
+
+def _readings(actor: Actor, statement: Select[Need]) -> list[Reading]:
+    return [read(actor, need) for need in db.session.scalars(statement.limit(MOST))]
+
+
+def _offerings(actor: Actor, wishes: Mapping[str, str]) -> Column:
+    """What can be used today, that which nobody has used yet first."""
+    chosen = {name: wishes[name] for name in ("q", "category") if wishes.get(name)}
+    statement = offerings.listed(actor, chosen | {"state": offerings.AVAILABLE})
+    total = db.session.scalar(select(func.count()).select_from(statement.order_by(None).subquery())) or 0
+    rows = db.session.scalars(statement.order_by(None).order_by(is_used(), Offering.name, Offering.id).limit(MOST))
+    return Column(list(rows), total)
+
+
+def is_used() -> ColumnElement[bool]:
+    """Whether both sides have ever agreed on something with this offering."""
+    return exists().where(
+        MatchPartner.offering_id == Offering.id, MatchPartner.match_id == Match.id, Match.agreed_at.is_not(None)
+    ) | exists().where(
+        MatchPartner.offering_id == Offering.id, MatchPartner.match_id == Match.id, Match.state.in_(AGREED)
+    )
+
+
+def _matches(actor: Actor, listed: Select[Need]) -> Column:
+    """(match, its needs as the actor reads them) of the needs that the filters choose, unanswered ones first."""
+    ids = listed.order_by(None).with_only_columns(Need.id)
+    chosen = select(MatchNeed.match_id).where(MatchNeed.need_id.in_(ids))
+    statement = select(Match).where(
+        Match.community_id == actor.community_id, Match.state.in_(LIVE), Match.id.in_(chosen)
+    )
+    total = db.session.scalar(select(func.count()).select_from(statement.subquery())) or 0
+    first = statement.order_by(Match.state.in_(AGREED), Match.answer_by, Match.id.desc()).limit(MOST)
+    found = db.session.scalars(first.options(*_WITH_NAMES))
+    return Column([(match, [read(actor, entry.need) for entry in match.needs]) for match in found], total)
+
+
+_NEED = selectinload(Match.needs).joinedload(MatchNeed.need)
+_WITH_NAMES = (
+    _NEED.joinedload(Need.asking_partnership),
+    _NEED.joinedload(Need.category),
+    _NEED.joinedload(Need.grid),
+    selectinload(Match.partners).joinedload(MatchPartner.partnership).joinedload(Partnership.unit),
+    selectinload(Match.partners).joinedload(MatchPartner.offering),
+)

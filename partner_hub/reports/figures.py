@@ -1,0 +1,171 @@
+"""The committee's figures: what the needs are about, how far they have come, what lies idle, who has fallen silent."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from statistics import median
+
+from sqlalchemy import Select, and_, exists, func
+from sqlalchemy.orm import contains_eager
+
+from partner_hub.accounts.models import RoleGrant
+from partner_hub.communities.models import Category
+from partner_hub.core import clock
+from partner_hub.core.actor import Actor
+from partner_hub.core.db import db
+from partner_hub.core.events import Event
+from partner_hub.core.quarters import Quarter, before, days_of
+from partner_hub.matching.models import Match, MatchNeed, MatchPartner
+from partner_hub.meetings.models import Meeting
+from partner_hub.meetings.seats import Seat
+from partner_hub.meetings.states import Presence
+from partner_hub.needs import queries as needs
+from partner_hub.needs.models import Need
+from partner_hub.offerings import queries as offerings
+from partner_hub.offerings.models import Offering
+from partner_hub.partners.models import Partnership, PartnerUnit
+from partner_hub.partners.queries import visible as visible_units
+from partner_hub.partners.states import ACTIVE
+from partner_hub.reports.board import ASKED, ON_LIST, OPEN, TAKEN, is_used, on_list, progress
+
+# Upper ends, in days, of the groups that the waiting times are sorted into; the last group has no end.
+GROUPS = (7, 14, 30, 60)
+# A unit is silent when nothing was heard of it in the present quarter and in the one before.
+QUARTERS_OF_SILENCE = 2
+
+
+@dataclass(frozen=True)
+class CategoryRow:
+    """One bar: how many needs of a category nobody takes, somebody was asked for, and both sides agreed on."""
+
+    id: int | None
+    name: str
+    open: int
+    asked: int
+    taken: int
+
+    @property
+    def total(self) -> int:
+        return self.open + self.asked + self.taken
+
+
+@dataclass(frozen=True)
+class QuarterRow:
+    """How many needs stood on the list of a quarter, and how many of them found a partner."""
+
+    quarter: Quarter
+    total: int
+    taken: int
+
+    @property
+    def share(self) -> int:
+        """Percent."""
+        return round(100 * self.taken / self.total) if self.total else 0
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """Days from a need to the first agreement about it: numbers by GROUPS, and the middle one."""
+
+    groups: list[int]
+    median: float | None
+
+    @property
+    def total(self) -> int:
+        return sum(self.groups)
+
+
+def by_category(actor: Actor, quarter: Quarter) -> list[CategoryRow]:
+    """The categories of the quarter's list, the one with the most needs first."""
+    how = progress().label("how")
+    statement = (
+        needs.visible_needs(actor)
+        .where(on_list(quarter))
+        .outerjoin(Category, Category.id == Need.category_id)
+        .with_only_columns(Category.id, Category.name, how, func.count())
+        .group_by(Category.id, Category.name, how)
+    )
+    found: dict[tuple[int | None, str], dict[str, int]] = {}
+    for number, name, progressed, count in db.session.execute(statement):
+        found.setdefault((number, name or ""), {OPEN: 0, ASKED: 0, TAKEN: 0})[progressed] = count
+    rows = [CategoryRow(number, name, **counts) for (number, name), counts in found.items()]
+    return sorted(rows, key=lambda row: (-row.total, row.name))
+
+
+def by_quarter(actor: Actor, quarter: Quarter, number: int = 4) -> list[QuarterRow]:
+    """The quarter and those before it, oldest first; one statement."""
+    wanted = [quarter]
+    while len(wanted) < number:
+        wanted.append(before(wanted[-1]))
+    how = progress().label("how")
+    statement = (
+        needs.visible_needs(actor)
+        .where(Need.year >= wanted[-1][0], Need.state.in_(ON_LIST))
+        .with_only_columns(Need.year, Need.quarter, how, func.count())
+        .group_by(Need.year, Need.quarter, how)
+    )
+    counts = {(row[0], row[1], row[2]): row[3] for row in db.session.execute(statement)}
+    return [
+        QuarterRow(
+            each, sum(counts.get((*each, how), 0) for how in (OPEN, ASKED, TAKEN)), counts.get((*each, TAKEN), 0)
+        )
+        for each in reversed(wanted)
+    ]
+
+
+def unused_offerings(actor: Actor) -> Select[Offering]:
+    """What can be used today, and nobody ever has."""
+    return offerings.listed(actor, {"state": offerings.AVAILABLE}).where(~is_used())
+
+
+def silent_units(actor: Actor, day: date) -> Select[Partnership]:
+    """Active units of which nothing was heard for two quarters.
+
+    Nobody of the unit did anything here, it sat in no meeting, and no match with it came into being.
+    """
+    since = clock.from_local(datetime.combine(silent_since(day), time()))
+    spoke = exists().where(
+        RoleGrant.partnership_id == Partnership.id, Event.user_id == RoleGrant.user_id, Event.at >= since,
+        Event.community_id == Partnership.community_id,
+    )  # fmt: skip
+    came = exists().where(
+        Seat.partnership_id == Partnership.id, Seat.presence == Presence.PRESENT,
+        Seat.meeting_id == Meeting.id, Meeting.planned_start >= since,
+    )  # fmt: skip
+    matched = exists().where(
+        MatchPartner.partnership_id == Partnership.id, Match.id == MatchPartner.match_id, Match.created_at >= since
+    )
+    silent = and_(Partnership.state.in_(ACTIVE), ~spoke, ~came, ~matched)
+    statement = visible_units(actor).options(contains_eager(Partnership.unit))
+    return statement.where(silent).order_by(PartnerUnit.name, Partnership.id)
+
+
+def silent_since(day: date) -> date:
+    """The first day of the time in which something should have been heard of every unit."""
+    quarter = clock.quarter_of(day)
+    for _step in range(QUARTERS_OF_SILENCE - 1):
+        quarter = before(quarter)
+    return days_of(quarter)[0]
+
+
+def waiting(actor: Actor, quarter: Quarter) -> Waiting:
+    """How long the needs of the quarter's list waited for the first agreement; needs without a day are left out."""
+    first = func.min(Match.agreed_at)
+    statement = (
+        needs.visible_needs(actor)
+        .join(MatchNeed, MatchNeed.need_id == Need.id)
+        .join(Match, Match.id == MatchNeed.match_id)
+        .where(on_list(quarter), Match.agreed_at.is_not(None), Need.raised_on.is_not(None))
+        .with_only_columns(Need.raised_on, first)
+        .group_by(Need.id, Need.raised_on)
+    )
+    found = db.session.execute(statement)
+    days = [max(0, (clock.local(agreed).date() - raised).days) for raised, agreed in found if raised and agreed]
+    return Waiting(_grouped(days), median(days) if days else None)
+
+
+def _grouped(days: Sequence[int]) -> list[int]:
+    counts = [0] * (len(GROUPS) + 1)
+    for each in days:
+        counts[next((place for place, end in enumerate(GROUPS) if each <= end), len(GROUPS))] += 1
+    return counts

@@ -1,0 +1,69 @@
+from flask import Blueprint, render_template, request
+from flask.typing import ResponseReturnValue
+
+from partner_hub.core import clock
+from partner_hub.core.actor import current_actor
+from partner_hub.core.paging import page_of
+from partner_hub.core.permissions import Permission, requires
+from partner_hub.core.quarters import code_of
+from partner_hub.core.template_filters import quarter_name
+from partner_hub.matching.states import LABELS, TONES
+from partner_hub.needs import queries as needs
+from partner_hub.reports import board, figures
+
+blueprint = Blueprint("reports", __name__, url_prefix="/c/<int:community_id>")
+
+
+@blueprint.get("/board")
+@requires(Permission.BOARD)
+def lists() -> ResponseReturnValue:
+    """The three lists side by side."""
+    actor = current_actor()
+    return render_template(
+        "reports/board.html",
+        board=board.board_of(actor, request.args),
+        quarter=board.chosen_quarter(request.args),
+        quarters=_quarters(),
+        categories=[(each.id, each.name) for each in needs.categories(actor.community_id)],
+        grids=[(each.id, each.label) for each in needs.grids(actor.community_id)],
+        match_states=LABELS,
+        match_tones=TONES,
+    )
+
+
+@blueprint.get("/figures")
+@requires(Permission.BOARD)
+def charts() -> ResponseReturnValue:
+    actor, quarter = current_actor(), board.chosen_quarter(request.args)
+    return render_template(
+        "reports/figures.html",
+        quarter=quarter,
+        quarters=_quarters(),
+        categories=figures.by_category(actor, quarter),
+        by_quarter=figures.by_quarter(actor, quarter),
+        waiting=figures.waiting(actor, quarter),
+        groups=figures.GROUPS,
+        unused=page_of(figures.unused_offerings(actor)),
+        silent=page_of(figures.silent_units(actor, clock.today())),
+        since=figures.silent_since(clock.today()),
+    )
+
+
+@blueprint.get("/figures/unused-offerings")
+@requires(Permission.BOARD)
+def unused() -> ResponseReturnValue:
+    return render_template("reports/unused.html", page=page_of(figures.unused_offerings(current_actor())))
+
+
+@blueprint.get("/figures/silent-units")
+@requires(Permission.BOARD)
+def silent() -> ResponseReturnValue:
+    today = clock.today()
+    page = page_of(figures.silent_units(current_actor(), today))
+    return render_template("reports/silent.html", page=page, since=figures.silent_since(today))
+
+
+def _quarters() -> list[tuple[str, str]]:
+    """Those that have a list, and the present one."""
+    found = {*needs.quarters(current_actor()), clock.quarter_of(clock.today())}
+    return [(code_of(each), quarter_name(*each)) for each in sorted(found, reverse=True)]
