@@ -10,8 +10,11 @@ from partner_hub.actions.service import remind_due
 from partner_hub.commands.group import hub
 from partner_hub.core import clock
 from partner_hub.core.db import db
+from partner_hub.matching.answers import lapse_due
+from partner_hub.matching.hall import tell_opened
 from partner_hub.offerings.reminders import remind_ending
 from partner_hub.offerings.service import expire_due
+from partner_hub.partners.service import recheck_due
 
 log = logging.getLogger(__name__)
 Chore = Callable[[date], int]
@@ -19,6 +22,9 @@ Chore = Callable[[date], int]
 # What the report calls it, and the work: it takes the day, returns how many it met, and does nothing the second time.
 CHORES: tuple[tuple[str, Chore], ...] = (
     ("Offerings expired", expire_due),
+    ("Units asked for the yearly check", recheck_due),
+    ("Matches lapsed without an answer", lapse_due),
+    ("People told of needs that are open to every unit now", tell_opened),
     ("People told of offerings that end soon", remind_ending),
     ("People told of deadlines", remind_due),
 )

@@ -1,6 +1,6 @@
 """领办大厅: needs lie open to the units invited first, and after that to everybody."""
 
-from datetime import datetime
+from datetime import date, datetime, time
 
 from flask_babel import gettext as _
 from sqlalchemy import ColumnElement, not_, or_
@@ -10,6 +10,7 @@ from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
 from partner_hub.core.errors import DomainError
 from partner_hub.core.template_filters import moment
+from partner_hub.matching import telling
 from partner_hub.matching.coverage import is_full
 from partner_hub.matching.models import NeedInvitation
 from partner_hub.needs.models import Need
@@ -51,6 +52,13 @@ def invited(partnership_ids: frozenset[int] | set[int]) -> ColumnElement[bool]:
         )
         .exists()
     )
+
+
+def tell_opened(today: date) -> int:
+    """Tell of needs whose hall has opened and that still look for a partner, once; returns how many. Every night."""
+    begun = clock.from_local(datetime.combine(today, time()))
+    opened = db.select(Need).where(Need.state == NeedState.PUBLISHED, Need.hall_from <= begun, not_(is_full()))
+    return sum(telling.hall_opened(need) for need in db.session.scalars(opened.order_by(Need.id)).all())
 
 
 def looking(actor: Actor) -> list[ColumnElement[bool]]:

@@ -96,6 +96,21 @@ def invited(need: Need, invitations: Sequence[NeedInvitation]) -> None:
         )
 
 
+def hall_opened(need: Need) -> int:
+    """The units asked first have let their time pass: the committee may ask others."""
+    return tell(
+        committee(need.community_id),
+        need.community_id,
+        kind="match",
+        key=f"hall-opened:{need.id}:{need.hall_from:%Y%m%d%H%M%S}",
+        endpoint="needs.show",
+        values={"need_id": need.id},
+        subject=_l("Open to every unit now: “%(need)s”", need=_name(need)),
+        button=_l("To the need"),
+        details=_l("None of the units that were asked first takes it as a whole."),
+    )
+
+
 def invitation_declined(actor: Actor, invitation: NeedInvitation) -> None:
     need = invitation.need
     tell(

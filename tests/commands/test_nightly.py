@@ -12,11 +12,12 @@ from partner_hub.core import clock
 from partner_hub.core.db import db
 from partner_hub.core.events import Event
 from partner_hub.messages.models import Message
+from partner_hub.needs.states import NeedState
 from partner_hub.offerings.models import Offering
 from partner_hub.offerings.states import OfferingState
 from tests.support.database import on_both_databases
 from tests.support.mails import told
-from tests.support.records import an_action
+from tests.support.records import PUBLIC, RECORDED, a_need, an_action
 from tests.support.world import World
 
 TODAY = clock.today()
@@ -64,6 +65,18 @@ def test_each_part_says_what_it_met_and_the_second_time_there_is_nothing(
     assert second.exit_code == 0
     assert {line.rpartition(": ")[2] for line in second.output.splitlines()} == {"0"}
     assert len(told()) == 4
+
+
+def test_the_committee_is_told_once_when_a_need_lies_open_to_every_unit(
+    world: World, run: Callable[..., Result]
+) -> None:
+    for hours in (-48, 48):
+        a_need(world, hall_from=clock.now() + timedelta(hours=hours))
+    a_need(world, hall_from=clock.now() - timedelta(hours=48), state=NeedState.CLOSED)
+    assert "People told of needs that are open to every unit now: 2" in run().output
+    assert "People told of needs that are open to every unit now: 0" in run().output
+    assert [who for who, _subject in told()] == ["secretary", "staff"]
+    assert {PUBLIC in subject and RECORDED not in subject for _who, subject in told()} == {True}
 
 
 def test_it_can_be_run_for_another_day(world: World, run: Callable[..., Result]) -> None:
