@@ -24,13 +24,19 @@ ENTRIES: tuple[tuple[str, LazyString], ...] = (
     ("accounts.people", _l("People")),
     ("communities.settings", _l("Settings")),
 )
+# What is needed now and then: folded away where the row of the menu would become too long.
+SELDOM = frozenset({"imports.index", "accounts.people", "communities.settings"})
+LONGEST_ROW = 9
 
 
 @dataclass(frozen=True)
 class Entry:
+    """`is_folded`: stands behind the word “More”."""
+
     label: LazyString
     url: str
     is_current: bool
+    is_folded: bool
 
 
 def init_app(app: Flask) -> None:
@@ -39,19 +45,25 @@ def init_app(app: Flask) -> None:
 
 def navigation_entries() -> list[Entry]:
     """The entries that the person may open in this community."""
-    found = []
-    for endpoint, label in ENTRIES:
-        view = current_app.view_functions.get(endpoint)
-        marker = marker_of(view) if view else None
-        if marker in set(Permission) and g.actor.may(Permission(marker)):
-            found.append(
-                Entry(
-                    label,
-                    url_for(endpoint, community_id=g.community.id),
-                    request.blueprint == endpoint.partition(".")[0] and _same_page(endpoint),
-                )
-            )
-    return found
+    found = [(endpoint, label) for endpoint, label in ENTRIES if _may_open(endpoint)]
+    is_long = len(found) > LONGEST_ROW
+    return [
+        Entry(
+            label,
+            url_for(endpoint, community_id=g.community.id),
+            request.blueprint == endpoint.partition(".")[0] and _same_page(endpoint),
+            is_long and endpoint in SELDOM,
+        )
+        for endpoint, label in found
+    ]
+
+
+def _may_open(endpoint: str) -> bool:
+    """The hall is where units take needs; the committee finds it on the page of matches."""
+    marker = marker_of(current_app.view_functions[endpoint])
+    if endpoint == "matches.the_hall" and not g.actor.partnership_ids:
+        return False
+    return marker in set(Permission) and g.actor.may(Permission(marker))
 
 
 def _same_page(endpoint: str) -> bool:

@@ -22,7 +22,7 @@ from partner_hub.offerings.models import Offering
 from partner_hub.partners.models import Partnership
 
 # Rows of a column; the rest stands behind the column's link.
-MOST = 25
+MOST = 15
 ON_LIST = tuple(state for state in PUBLIC if state is not NeedState.ACCEPTED)
 # How far a need has come: nobody, somebody was asked or has offered, both sides have agreed.
 OPEN, ASKED, TAKEN = "open", "asked", "taken"

@@ -58,7 +58,7 @@ class Traveller:
 
     def unfold_menu(self) -> None:
         """It is folded on a phone."""
-        summary = self.page.locator("header summary")
+        summary = self.page.locator("header .menu > summary")
         if summary.is_visible():
             self.click(summary)
 
@@ -66,6 +66,9 @@ class Traveller:
         """Choose from the main menu."""
         self.unfold_menu()
         links = self.page.get_by_role("navigation", name=say("Main"), exact=True)
+        more = links.locator("summary")
+        if more.is_visible() and not links.get_by_role("link", name=say(entry), exact=True).is_visible():
+            self.click(more)
         self._go(links.get_by_role("link", name=say(entry), exact=True))
 
     def follow(self, link: str, /, **words: object) -> None:
