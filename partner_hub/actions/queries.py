@@ -19,6 +19,9 @@ from partner_hub.core.quarters import Quarter, after, days_of, parse_quarter
 from partner_hub.core.search import matching
 from partner_hub.partners.models import Partnership, PartnerUnit
 
+# Rows on the page of a unit.
+LATEST = 10
+
 
 @dataclass(frozen=True)
 class Counts:
@@ -120,6 +123,13 @@ def overdue(community_id: int, day: date) -> list[ActionItem]:
 def of_unit(partnership_ids: Collection[int]) -> list[ActionItem]:
     """Issued items that these units lead or support, by deadline."""
     return _of(_of_units(partnership_ids), ActionItem.state != ActionState.DRAFT)
+
+
+def delivered_by(partnership_id: int) -> list[ActionItem]:
+    """The last ones that this unit led or supported and the secretary has closed out, the newest first."""
+    statement = select(ActionItem).where(_of_units([partnership_id]), ActionItem.state == ActionState.CLOSED)
+    latest = statement.order_by(ActionItem.done_on.desc().nulls_last(), ActionItem.id.desc()).limit(LATEST)
+    return list(db.session.scalars(latest.options(*_with_units())))
 
 
 def of_agenda_items(agenda_item_ids: Collection[int]) -> list[ActionItem]:

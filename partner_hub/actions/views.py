@@ -19,9 +19,17 @@ from partner_hub.core.permissions import Permission, requires
 from partner_hub.core.quarters import code_of
 from partner_hub.core.steps import StepForm, steps
 from partner_hub.core.template_filters import quarter_name
+from partner_hub.partners.models import Partnership
 
 blueprint = Blueprint("actions", __name__, url_prefix="/c/<int:community_id>/actions")
 ORDERS = (("", _l("By deadline")), ("newest", _l("Newest first")))
+
+
+@blueprint.app_template_global()
+def delivered_by(partnership: Partnership) -> list[ActionItem]:
+    """For the page of a unit, whose room stands below this one: what it has lately seen through."""
+    may_read = current_actor().may(Permission.ACTIONS_READ)
+    return queries.delivered_by(partnership.id) if may_read else []
 
 
 @blueprint.get("/")

@@ -14,6 +14,7 @@ from partner_hub.matching.answers import lapse_due
 from partner_hub.matching.hall import tell_opened
 from partner_hub.offerings.reminders import remind_ending
 from partner_hub.offerings.service import expire_due
+from partner_hub.partners.agreements import review_due
 from partner_hub.partners.service import recheck_due
 
 log = logging.getLogger(__name__)
@@ -26,6 +27,7 @@ CHORES: tuple[tuple[str, Chore], ...] = (
     ("Matches lapsed without an answer", lapse_due),
     ("People told of needs that are open to every unit now", tell_opened),
     ("People told of offerings that end soon", remind_ending),
+    ("People told of reviews of agreements", review_due),
     ("People told of deadlines", remind_due),
 )
 

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 from partner_hub.core import kept
 from partner_hub.core.db import db
@@ -40,11 +40,13 @@ def _page(status: int, sentence: object, **more: object) -> ResponseReturnValue:
 
 def _typed() -> list[tuple[str, str]]:
     """What the person had typed, to be shown for copying: nobody loses text."""
+    try:
+        fields = list(request.form.items(multi=True))
+    except RequestEntityTooLarge:  # said again whenever the form is asked for
+        return []
     hidden = {"csrf_token", "password", "new_password", "repeat_password", "version"}
     return [
-        (name, value)
-        for name, value in request.form.items(multi=True)
-        if name not in hidden and len(value) > 1 and not name.endswith("_id")
+        (name, value) for name, value in fields if name not in hidden and len(value) > 1 and not name.endswith("_id")
     ]
 
 

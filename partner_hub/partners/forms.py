@@ -3,15 +3,28 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, Field, SelectField, StringField, TextAreaField
-from wtforms.validators import DataRequired, Length, ValidationError
+from flask_wtf.file import FileField
+from wtforms import (
+    BooleanField,
+    Field,
+    FieldList,
+    FormField,
+    IntegerField,
+    SelectField,
+    StringField,
+    TextAreaField,
+)
+from wtforms import Form as Subform
+from wtforms.validators import DataRequired, Length, NumberRange, Optional, ValidationError
 
 from partner_hub.communities.lists import UNIT_KINDS
-from partner_hub.core.forms import EditForm, several_lines, single_line
+from partner_hub.core.forms import DayField, EditForm, several_lines, single_line
 from partner_hub.partners import joined
+from partner_hub.partners.agreements import Scan, scan_of
 from partner_hub.partners.telephone import normalised
 
 FILL_IN = DataRequired(_l("Please fill this in."))
+MOST_GOALS, EMPTY_GOALS = 30, 3
 LONGEST_CODE = 60  # with spaces and hyphens between its characters
 
 
@@ -110,6 +123,61 @@ class JoinForm(MendForm):
         _l("The community may keep my name and number to get in touch about this."),
         validators=[DataRequired(_l("Without it nobody could answer you."))],
     )
+
+
+class GoalForm(Subform):
+    """One line of an agreement: 义诊, 4, 场. An empty line is none."""
+
+    what = StringField(_l("What"), filters=[single_line], validators=[Length(max=100)])
+    number = IntegerField(_l("How many?"), validators=[Optional(), NumberRange(1, 1_000_000)])
+    unit = StringField(_l("Counted in"), filters=[single_line], validators=[Length(max=20)])
+
+    def validate_what(self, field: Field) -> None:
+        """Here for both: an empty number ends its own checks."""
+        if field.data and not any(self.number.raw_data or ()):
+            raise ValidationError(_("How many, in figures?"))
+        if self.number.data is not None and not field.data:
+            raise ValidationError(_("Please fill this in."))
+
+
+class GoalsField(FieldList):  # type: ignore[type-arg]  # generic for mypy alone
+    """The faults of its lines as plain sentences, each once, for the summary above the form."""
+
+    def validate(self, form: Any, extra_validators: Any = ()) -> bool:
+        is_right = super().validate(form, extra_validators)
+        lines = [faults for faults in self.errors if isinstance(faults, dict)]
+        sentences = [str(each) for faults in lines for several in faults.values() for each in several]
+        self.errors = list(dict.fromkeys(sentences)) if lines else self.errors
+        return is_right
+
+
+class AgreementForm(EditForm):
+    starts_on = DayField(_l("First day"), validators=[FILL_IN])
+    ends_on = DayField(_l("Last day"), validators=[FILL_IN])
+    review_on = DayField(_l("Review on"), validators=[Optional()])
+    goals = GoalsField(FormField(GoalForm), max_entries=MOST_GOALS)
+    note = TextAreaField(_l("Note"), filters=[several_lines], validators=[Length(max=2000)])
+    paper = FileField(_l("The signed paper, scanned"), render_kw={"accept": ".pdf,.jpg,.jpeg,.png"})
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.scan: Scan | None = None
+        if not self.is_submitted() or kwargs.get("formdata", False) is None:
+            for _number in range(EMPTY_GOALS):
+                self.goals.append_entry()
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """The lines that say something; the paper stands in `scan`."""
+        values = {name: value for name, value in super().values.items() if name != "paper"}
+        return values | {"goals": [goal for goal in values["goals"] if goal["what"]]}
+
+    def validate_paper(self, field: Field) -> None:
+        if not field.data:
+            return
+        self.scan = scan_of(field.data.filename or "", field.data.read())
+        if self.scan is None:
+            raise ValidationError(_("Only PDF, JPEG and PNG are taken."))
 
 
 def _lines(field: Field) -> list[str]:

@@ -112,4 +112,6 @@ HISTORY = {
     "suspend": _l("Suspended"),
     "reactivate": _l("Reactivated"),
     "withdraw": _l("Has left"),
+    "add_agreement": _l("Agreement written down"),
+    "change_agreement": _l("Agreement changed"),
 }

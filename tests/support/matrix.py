@@ -64,6 +64,12 @@ messages.open_message         message_id=staffs_message     .y. ... ...
 messages.mark_read            message_id=staffs_message     .y. ... ...
 messages.mark_all_read                                      yyy yyy yyy
 
+partners.new_agreement        partnership_id=hospital       yyn nnn nnn
+partners.edit_agreement       agreement_id=agreement        yyn nnn nnn
+partners.edit_agreement       agreement_id=foreign_agreement ..n nnn nnn
+partners.agreement_scan       agreement_id=agreement        yy. yy. n.n
+partners.agreement_scan       agreement_id=foreign_agreement ... ... n.n
+
 offerings.index                                             yyy yyy nyn
 offerings.export                                            yyn nnn nyn
 offerings.show                offering_id=listed_offering   yyy yyy nyn

@@ -27,7 +27,7 @@ from partner_hub.needs.models import Need, NeedsList
 from partner_hub.needs.states import NeedState
 from partner_hub.offerings.models import Offering
 from partner_hub.offerings.states import OfferingState
-from partner_hub.partners.models import Partnership, PartnerUnit, UnitApplication
+from partner_hub.partners.models import Agreement, Partnership, PartnerUnit, UnitApplication
 from partner_hub.partners.states import UnitState
 from tests.support import records
 from tests.support.world import World
@@ -59,7 +59,10 @@ def _ids(**rows: Any) -> dict[str, int]:
 def _units(world: World) -> dict[str, int]:
     unit = PartnerUnit(name="柳岸药店")
     applied = Partnership(community_id=world.community, unit=unit, state=UnitState.RETURNED, return_reason="缺证照")
+    term = {"starts_on": date(2026, 1, 1), "ends_on": date(2026, 12, 31), "scan": b"%PDF-", "scan_name": "协议.pdf"}
     return _ids(
+        agreement=Agreement(partnership_id=world.hospital, **term),
+        foreign_agreement=Agreement(partnership_id=world.stranger_unit, **term),
         application=UnitApplication(partnership=applied, applicant="方晴", secret_hash=sha256(APPLICATION)),
     )
 

@@ -1,6 +1,6 @@
 """The pages of units, by noun: units, their steps; joining (of strangers), agreements."""
 
-from partner_hub.partners.views import joining, steps, units
+from partner_hub.partners.views import agreements, joining, steps, units
 from partner_hub.partners.views.blueprint import blueprint
 
-__all__ = ["blueprint", "joining", "steps", "units"]
+__all__ = ["agreements", "blueprint", "joining", "steps", "units"]

@@ -10,6 +10,7 @@ from partner_hub.core.events import history
 from partner_hub.core.permissions import Permission
 from partner_hub.core.steps import StepForm, steps
 from partner_hub.partners import queries
+from partner_hub.partners.agreements import agreements_of, may_read, review_state
 from partner_hub.partners.models import Partnership
 from partner_hub.partners.states import HISTORY, LABELS, STEPS, TONES, WORKFLOW, UnitState
 
@@ -31,6 +32,8 @@ def page_of_unit(unit: Partnership, step: StepForm | None = None) -> ResponseRet
         sees_contacts=queries.sees_contacts(actor, unit),
         users=queries.users_of(unit) if _sees_users(actor, unit) else None,
         application=queries.application_of(unit) if actor.is_committee else None,
+        agreements=agreements_of(unit) if may_read(actor, unit) else None,
+        review_state=review_state,
         events=history(unit) if actor.is_committee else None,
     )
     return body, HTTPStatus.UNPROCESSABLE_ENTITY if step else HTTPStatus.OK

@@ -1,0 +1,151 @@
+"""Partnership agreements (共建协议), which the committee writes; it and the unit itself read them, and nobody else."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any, Final
+
+from flask_babel import LazyString
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import Select
+from sqlalchemy.orm import contains_eager
+
+from partner_hub.core.actor import Actor
+from partner_hub.core.db import db
+from partner_hub.core.errors import DomainError, NotFound
+from partner_hub.core.events import record
+from partner_hub.core.permissions import Permission
+from partner_hub.core.template_filters import day
+from partner_hub.core.versions import count_save
+from partner_hub.messages.queries import committee
+from partner_hub.messages.service import tell
+from partner_hub.partners.models import Agreement, Partnership
+from partner_hub.partners.queries import sees_contacts
+
+# A review that comes within these days is spoken of.
+NOTICE: Final = timedelta(days=30)
+FIELDS: Final = ("starts_on", "ends_on", "review_on", "goals", "note")
+# What a scanned paper may be, by its first bytes: name of the kind for browsers, and the ending of its file.
+KINDS: Final = {
+    b"%PDF-": ("application/pdf", ".pdf"),
+    b"\xff\xd8\xff": ("image/jpeg", ".jpg"),
+    b"\x89PNG\r\n\x1a\n": ("image/png", ".png"),
+}
+LONGEST_NAME: Final = 190
+
+
+@dataclass(frozen=True)
+class Scan:
+    name: str
+    mime: str
+    data: bytes
+
+
+def scan_of(filename: str, data: bytes) -> Scan | None:
+    """The file as it may be kept; None when its first bytes are those of nothing that is taken."""
+    for beginning, (mime, ending) in KINDS.items():
+        if data.startswith(beginning):
+            stem = filename.replace("\\", "/").rpartition("/")[2].rpartition(".")[0] or "scan"
+            return Scan(f"{stem[:LONGEST_NAME]}{ending}", mime, data)
+    return None
+
+
+def write_agreement(
+    actor: Actor, partnership: Partnership, *, data: dict[str, Any], scan: Scan | None = None
+) -> Agreement:
+    """`data`: starts_on, ends_on, review_on, goals (list of what, number, unit), note."""
+    actor.require(Permission.UNITS_WRITE)
+    agreement = Agreement(partnership=partnership)
+    _write(agreement, data, scan)
+    db.session.add(agreement)
+    db.session.flush()
+    record(actor, partnership, "add_agreement", details={"agreement": agreement.id})
+    return agreement
+
+
+def change_agreement(
+    actor: Actor, agreement: Agreement, *, data: dict[str, Any], scan: Scan | None = None
+) -> Agreement:
+    """`data` as in write_agreement; without a new `scan` the old one stays."""
+    actor.require(Permission.UNITS_WRITE)
+    changed = _write(agreement, data, scan)
+    count_save(agreement)
+    record(actor, agreement.partnership, "change_agreement", details={"agreement": agreement.id, "fields": changed})
+    return agreement
+
+
+def may_read(actor: Actor, partnership: Partnership) -> bool:
+    return sees_contacts(actor, partnership)
+
+
+def agreements_of(partnership: Partnership) -> list[Agreement]:
+    """The latest term first; the scans themselves are not loaded."""
+    statement = db.select(Agreement).where(Agreement.partnership_id == partnership.id)
+    return list(db.session.scalars(statement.order_by(Agreement.starts_on.desc(), Agreement.id.desc())))
+
+
+def get(actor: Actor, agreement_id: int) -> Agreement:
+    """Raises NotFound for one that is not this person's to read."""
+    found = db.session.scalar(_of_community(actor.community_id).where(Agreement.id == agreement_id))
+    if found is None or not may_read(actor, found.partnership):
+        raise NotFound
+    return found
+
+
+def review_due(today: date) -> int:
+    """Tell the committee of reviews that come within a month, and once more when the day has passed.
+
+    Returns how many people were told. Run it every night.
+    """
+    statement = (
+        db.select(Agreement)
+        .join(Agreement.partnership)
+        .options(contains_eager(Agreement.partnership))
+        .where(Agreement.review_on <= today + NOTICE, Agreement.ends_on >= today, Partnership.is_active)
+    )
+    return sum(_tell(agreement, today) for agreement in db.session.scalars(statement.order_by(Agreement.id)))
+
+
+def review_state(agreement: Agreement, today: date) -> str:
+    """Whether the review of a running agreement is to be spoken of: passed, soon, or empty."""
+    if agreement.review_on is None or agreement.ends_on < today or agreement.review_on > today + NOTICE:
+        return ""
+    return "passed" if agreement.review_on < today else "soon"
+
+
+def _tell(agreement: Agreement, today: date) -> int:
+    unit, state = agreement.partnership, review_state(agreement, today)
+    sentence = {
+        "soon": _l("The agreement with “%(name)s” is to be reviewed", name=unit.name),
+        "passed": _l("The review of the agreement with “%(name)s” is overdue", name=unit.name),
+    }[state]
+    return tell(
+        committee(unit.community_id), unit.community_id, kind="units",
+        key=f"agreement-review:{agreement.id}:{agreement.review_on}:{state}",
+        endpoint="partners.show", values={"partnership_id": unit.id}, subject=sentence,
+        details=_l("Day of the review: %(day)s", day=LazyString(day, agreement.review_on)),
+        button=_l("Edit the agreement"),
+    )  # fmt: skip
+
+
+def _of_community(community_id: int) -> Select[Agreement]:
+    return (
+        db.select(Agreement)
+        .join(Agreement.partnership)
+        .options(contains_eager(Agreement.partnership))
+        .where(Partnership.community_id == community_id)
+    )
+
+
+def _write(agreement: Agreement, data: dict[str, Any], scan: Scan | None) -> list[str]:
+    if data["ends_on"] < data["starts_on"]:
+        raise DomainError(_("The last day lies before the first one."), field="ends_on")
+    if data.get("review_on") and data["review_on"] < data["starts_on"]:
+        raise DomainError(_("The review lies before the first day."), field="review_on")
+    changed = [field for field in FIELDS if getattr(agreement, field) != data[field]]
+    for field in changed:
+        setattr(agreement, field, data[field])
+    if scan:
+        agreement.scan_name, agreement.scan_mime, agreement.scan = scan.name, scan.mime, scan.data
+        changed.append("scan")
+    return changed

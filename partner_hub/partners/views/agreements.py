@@ -1,0 +1,57 @@
+from functools import partial
+from io import BytesIO
+
+from flask import flash, redirect, render_template, send_file, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from partner_hub.core.actor import current_actor
+from partner_hub.core.errors import NotFound
+from partner_hub.core.permissions import Permission, requires
+from partner_hub.partners import agreements, queries
+from partner_hub.partners.forms import AgreementForm
+from partner_hub.partners.models import Agreement
+from partner_hub.partners.views.blueprint import UNIT, UNITS, blueprint
+
+AGREEMENT = f"{UNITS}/agreements/<int:agreement_id>"
+
+
+@blueprint.route(f"{UNIT}/agreements/new", methods=["GET", "POST"])
+@requires(Permission.UNITS_WRITE)
+def new_agreement(partnership_id: int) -> ResponseReturnValue:
+    unit, form = queries.get(current_actor(), partnership_id), AgreementForm()
+    write = partial(agreements.write_agreement, current_actor(), unit)
+    if form.validate_on_submit() and form.run(lambda: write(data=form.values, scan=form.scan)):
+        flash(_("Saved."), "success")
+        return redirect(url_for("partners.show", partnership_id=unit.id))
+    return render_template("partners/agreement.html", form=form, unit=unit, agreement=None), form.status
+
+
+@blueprint.route(f"{AGREEMENT}/edit", methods=["GET", "POST"])
+@requires(Permission.UNITS_WRITE)
+def edit_agreement(agreement_id: int) -> ResponseReturnValue:
+    agreement = agreements.get(current_actor(), agreement_id)
+    form, unit = AgreementForm(record=agreement), agreement.partnership
+
+    def save() -> Agreement:
+        form.check_version()
+        return agreements.change_agreement(current_actor(), agreement, data=form.values, scan=form.scan)
+
+    if form.validate_on_submit() and form.run(save):
+        flash(_("Saved."), "success")
+        return redirect(url_for("partners.show", partnership_id=unit.id))
+    return render_template("partners/agreement.html", form=form, unit=unit, agreement=agreement), form.status
+
+
+@blueprint.get(f"{AGREEMENT}/scan")
+@requires(Permission.UNITS_READ)
+def agreement_scan(agreement_id: int) -> ResponseReturnValue:
+    """As a file to keep, never as a page: what somebody uploaded must not run here."""
+    agreement = agreements.get(current_actor(), agreement_id)
+    if not agreement.scan:
+        raise NotFound
+    response = send_file(
+        BytesIO(agreement.scan), mimetype=agreement.scan_mime, as_attachment=True, download_name=agreement.scan_name
+    )
+    response.headers["Cache-Control"] = "no-store"
+    return response
