@@ -12,6 +12,7 @@ from partner_hub.core import clock
 from partner_hub.core.db import db
 from partner_hub.matching.answers import lapse_due
 from partner_hub.matching.hall import tell_opened
+from partner_hub.meetings.notices import remind_unanswered
 from partner_hub.offerings.reminders import remind_ending
 from partner_hub.offerings.service import expire_due
 from partner_hub.partners.agreements import review_due
@@ -29,6 +30,7 @@ CHORES: tuple[tuple[str, Chore], ...] = (
     ("People told of offerings that end soon", remind_ending),
     ("People told of reviews of agreements", review_due),
     ("People told of deadlines", remind_due),
+    ("People asked to answer an invitation", remind_unanswered),
 )
 
 

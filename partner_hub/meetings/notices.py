@@ -1,31 +1,65 @@
 """What the people of the units that have a seat are told: one link each, to the meeting's own page."""
 
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
+
 from flask_babel import LazyString
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from partner_hub.core import clock
+from partner_hub.core.db import db
 from partner_hub.core.template_filters import moment
 from partner_hub.meetings.models import Meeting
-from partner_hub.messages import queries as messages
+from partner_hub.meetings.seats import Seat
+from partner_hub.meetings.states import Answer, MeetingState
+from partner_hub.messages.queries import people_of_units
 from partner_hub.messages.service import settle, tell
+
+# So long before the meeting whoever has not answered is asked once more.
+NOTICE = timedelta(days=3)
+ANSWER = _l("Send the answer")
 
 
 def call(meeting: Meeting) -> int:
     """Invite; returns how many people were told."""
     subject = _l("Invitation: %(title)s", title=meeting.title)
-    return _tell(meeting, "called", subject, _l("Send the answer"), LazyString(_when_and_where, meeting))
+    return _tell(meeting, meeting.seats, "called", subject=subject, details=LazyString(_when_and_where, meeting))
+
+
+def remind_unanswered(today: date) -> int:
+    """Three days before, ask units that have not answered once more; returns how many people. Run it every night."""
+    first, last = (
+        clock.from_local(datetime.combine(day, time())) for day in (today, today + NOTICE + timedelta(days=1))
+    )
+    soon = db.select(Meeting).where(Meeting.state == MeetingState.CALLED, Meeting.planned_start.between(first, last))
+    return sum(_remind(meeting) for meeting in db.session.scalars(soon.order_by(Meeting.id)).unique().all())
+
+
+def _remind(meeting: Meeting) -> int:
+    silent = [seat for seat in meeting.seats if seat.answer is Answer.NONE]
+    subject = _l("Please answer: %(title)s", title=meeting.title)
+    return _tell(meeting, silent, "unanswered", subject=subject, details=LazyString(_when_and_where, meeting))
 
 
 def call_off(meeting: Meeting, reason: str) -> int:
     """Nobody needs to read the invitation any more."""
     settle(meeting.community_id, endpoint="meetings.show", values={"meeting_id": meeting.id})
-    subject = _l("Cancelled: %(title)s", title=meeting.title)
-    return _tell(meeting, "cancelled", subject, _l("See the meeting"), LazyString(_when_and_why, meeting, reason))
+    subject, details = _l("Cancelled: %(title)s", title=meeting.title), LazyString(_when_and_why, meeting, reason)
+    return _tell(meeting, meeting.seats, "cancelled", subject=subject, details=details, button=_l("See the meeting"))
 
 
-def _tell(meeting: Meeting, occasion: str, subject: LazyString, button: LazyString, details: LazyString) -> int:
+def _tell(
+    meeting: Meeting,
+    seats: Sequence[Seat],
+    occasion: str,
+    *,
+    subject: LazyString,
+    details: LazyString,
+    button: LazyString = ANSWER,
+) -> int:
     return tell(
-        messages.people_of_units([seat.partnership_id for seat in meeting.seats]),
+        people_of_units([seat.partnership_id for seat in seats]),
         meeting.community_id,
         kind="meeting",
         key=f"meeting:{meeting.id}:{occasion}",

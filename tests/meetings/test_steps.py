@@ -1,14 +1,17 @@
 """The way of a meeting from being prepared to being closed."""
 
 import itertools
+from datetime import timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from partner_hub.core import clock
 from partner_hub.core.db import db
 from partner_hub.core.errors import Conflict, DomainError, NotAllowed, SeveralFaults
 from partner_hub.core.permissions import GRANTS, Permission, Role
+from partner_hub.meetings import notices
 from partner_hub.meetings.models import Meeting
 from partner_hub.meetings.service import take_step
 from partner_hub.meetings.states import (
@@ -16,6 +19,7 @@ from partner_hub.meetings.states import (
     ITEM_WORKFLOW,
     SEALED,
     WORKFLOW,
+    Answer,
     ItemKind,
     ItemState,
     MeetingState,
@@ -101,6 +105,18 @@ def test_cancelling_asks_for_a_reason_and_tells_the_units(
     page.submit("Cancel the meeting", {"Reason": "台风"})
     assert meeting.state is M.CANCELLED
     assert "台风" in bundled()[0].body
+
+
+def test_units_that_are_silent_are_asked_once_more_three_days_before(world: World) -> None:
+    speak_english()
+    start = clock.now() + timedelta(days=3)
+    meeting = a_gathering(world, ItemKind.MATCHING, state=M.CALLED, planned_start=start)
+    next(seat for seat in meeting.seats if seat.partnership_id == world.school).answer = Answer.EXCUSED
+    today = clock.local(start).date() - timedelta(days=3)
+    assert notices.remind_unanswered(today - timedelta(days=1)) == 0, "there is time enough"
+    assert notices.remind_unanswered(today) == 2
+    assert notices.remind_unanswered(today + timedelta(days=1)) == 0
+    assert told() == [(who, f"Please answer: {meeting.title}") for who in ("unit_admin", "unit_member")]
 
 
 def test_only_the_newest_meeting_is_reopened_and_only_with_a_reason(world: World) -> None:
