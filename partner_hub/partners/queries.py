@@ -105,6 +105,15 @@ def heads_of(partnership: Partnership) -> list[RoleGrant]:
     return [grant for grant in users_of(partnership) if grant.role == Role.UNIT_ADMIN and grant.user.is_active]
 
 
+def to_mend(actor: Actor) -> list[Partnership]:
+    """The units whose administrator this person is and whose details wait for it."""
+    if not actor.heads:
+        return []
+    waiting = Partnership.state.in_((UnitState.RECHECK_DUE, UnitState.RETURNED))
+    own = _of_community(actor.community_id).where(Partnership.id.in_(sorted(actor.heads)), waiting)
+    return list(db.session.scalars(own.order_by(PartnerUnit.name, Partnership.id)))
+
+
 def application_of(partnership: Partnership) -> UnitApplication | None:
     """How it came to the list, when it registered itself."""
     return db.session.scalar(db.select(UnitApplication).where(UnitApplication.partnership_id == partnership.id))

@@ -80,6 +80,14 @@ def test_the_administrator_looks_mends_and_submits_and_staff_approve(signed_in: 
     assert len(told(world, "unit_member")) == 1
 
 
+def test_it_stands_on_the_administrators_desk(signed_in: SignedIn, world: World) -> None:
+    signed_in("staff").page(world.url(f"partners/{world.hospital}")).submit("Ask for the yearly check")
+    page = signed_in("unit_admin").page(world.url())
+    assert "Yearly check due 江州市第二医院" in page.text
+    assert "Submit for approval" in page.follow("Look and change: 江州市第二医院").buttons()
+    assert "Yearly check due" not in signed_in("unit_member").page(world.url()).text
+
+
 def test_while_it_is_looked_at_the_unit_keeps_its_seat_and_its_place_in_the_list(
     signed_in: SignedIn, world: World
 ) -> None:

@@ -13,6 +13,13 @@ from partner_hub.partners import queries
 from partner_hub.partners.agreements import agreements_of, may_read, review_state
 from partner_hub.partners.models import Partnership
 from partner_hub.partners.states import HISTORY, LABELS, STEPS, TONES, WORKFLOW, UnitState
+from partner_hub.partners.views.blueprint import blueprint
+
+
+@blueprint.app_template_global()
+def units_to_mend() -> list[Partnership]:
+    """For the desk of a unit."""
+    return queries.to_mend(current_actor())
 
 
 def page_of_unit(unit: Partnership, step: StepForm | None = None) -> ResponseReturnValue:
