@@ -1,6 +1,6 @@
 """One record's features: they depend on its own text alone, so that they are computed once and kept."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -8,101 +8,97 @@ from typing import Final
 import numpy as np
 
 from . import senses
-from .letters import Numbers, Weights, counted, plain, without
+from .letters import Weights, counted, plain, without
 from .records import NeedText, OfferingText
+from .rows import Row
 from .thesaurus import AUDIENCES
+from .topics import topics
 
-# How much more the title of an offering says than its content, and that of a need.
+# How much more a title says than the content below it.
 OFFERING_TITLE: Final = 2.5
 NEED_TITLE: Final = 1.5
-KEPT: Final = 20_000
+COLUMN: Final = 0.5
+KEPT: Final = 5_000
+BATCH: Final = 500
 
+# What `age` says: for whom a record is, when it is plainly for the one or the other alone.
+ANY_AGE, OLD, YOUNG = 0, 1, 2
+_AGES: Final = {"老年人": OLD, "青少年": YOUNG, "儿童": YOUNG}
 
-@dataclass(frozen=True, eq=False)
-class Sparse:
-    """Ascending numbers with their weights."""
-
-    keys: Numbers
-    weights: Weights
+Fields = list[tuple[str, float]]
 
 
 @dataclass(frozen=True, eq=False)
 class Features:
-    """`flat` holds the small vectors one after the other, in the order of `channels.FLAT`."""
+    """`flat` holds the small vectors by the names of their channels."""
 
-    grams: Sparse
-    title_grams: Sparse
-    concepts: Sparse
-    title_concepts: Sparse
+    grams: Row
+    topics: Row
     flat: Mapping[str, Weights]
     age: int
 
 
-# What `age` says: for whom the record is, when it is only for the one or the other.
-ANY_AGE, OLD, YOUNG = 0, 1, 2
+def of_offerings(offerings: Iterable[OfferingText]) -> dict[int, Features]:
+    """Many at a time, which is quicker than one by one."""
+    return {number: read for batch in _batches(offerings) for number, read in batch}
 
 
-def of_offering(offering: OfferingText) -> Features:
-    name, content, column = plain(offering.name), plain(offering.content), plain(offering.category_words)
-    fields = [(name, OFFERING_TITLE), (content, 1.0), (column, 0.5)]
-    found = senses.concepts(fields)
+def _batches(offerings: Iterable[OfferingText]) -> Iterator[Iterator[tuple[int, Features]]]:
+    every = list(offerings)
+    for start in range(0, len(every), BATCH):
+        batch = every[start : start + BATCH]
+        grams = [_grams(_offering_fields(each)) for each in batch]
+        read = map(_of_offering, batch, grams, topics(grams))
+        yield zip((each.id for each in batch), read, strict=True)
+
+
+def _offering_fields(offering: OfferingText) -> Fields:
+    return [
+        (plain(offering.name), OFFERING_TITLE),
+        (plain(offering.content), 1.0),
+        (plain(offering.category_words), COLUMN),
+    ]
+
+
+def _of_offering(offering: OfferingText, grams: Row, about: Row) -> Features:
+    told = senses.audiences(offering.audiences, plain(offering.audience))
     flat = {
-        "area": senses.areas(found),
-        "category": senses.categories(offering.category, column, found),
-        "audience": senses.shares(senses.audiences(offering.audiences, plain(offering.audience))),
-        "time": senses.times(plain(f"{offering.available_time} {offering.name}")),
-        "manner": senses.shares(senses.giving_words().counts([(name, OFFERING_TITLE), (content, 1.0)])),
-        "unit": senses.kinds(plain(offering.unit_name)),
+        "category": senses.categories(offering.category, plain(offering.category_words), about),
+        "audience": senses.shares(told),
+        "time": senses.time_words().said(plain(f"{offering.available_time} {offering.name}")),
+        "unit": senses.unit_words().said(plain(offering.unit_name)),
     }
-    age = _age(senses.audiences(offering.audiences, plain(offering.audience)), f"{name} {content}")
-    return Features(_grams(fields), _grams([(name, 1.0)]), _sparse(found), _title(name), flat, age)
+    return Features(grams, about, flat, _age(told, plain(f"{offering.name} {offering.content}")))
 
 
 @lru_cache(maxsize=KEPT)
 def of_need(need: NeedText) -> Features:
-    name, content, column = plain(need.name), plain(need.content), plain(need.category_words)
-    fields = [(name, NEED_TITLE), (content, 1.0), (column, 0.5)]
-    found = senses.concepts(fields)
-    flat = {
-        "area": senses.areas(found),
-        "category": senses.categories(need.category, column, found),
-        "audience": _need_audience(need, f"{name} {content}"),
-        "time": senses.times(f"{name} {content}"),
-        "manner": senses.shares(senses.asking_words().counts([(name, NEED_TITLE), (content, 1.0)])),
-    }
-    age = _age(senses.audiences(need.audiences, plain(need.beneficiaries)), f"{name} {content}")
-    return Features(_grams(fields), _grams([(name, 1.0)]), _sparse(found), _title(name), flat, age)
-
-
-def _need_audience(need: NeedText, text: str) -> Weights:
-    """What the columns say, and half as loud what the text says."""
+    text = plain(f"{need.name} {need.content}")
+    grams = _grams([(plain(need.name), NEED_TITLE), (plain(need.content), 1.0), (plain(need.category_words), COLUMN)])
+    (about,) = topics([grams])
     told = senses.audiences(need.audiences, plain(need.beneficiaries))
-    read = np.minimum(senses.audience_words().counts([(text, 1.0)]), 1.0)
-    return senses.shares(told + 0.5 * read)
+    flat = {
+        "category": senses.categories(need.category, plain(need.category_words), about),
+        # What the text says counts half as much as the column.
+        "audience": senses.shares(told + 0.5 * senses.audience_words().said(text)),
+        "time": senses.time_words().said(text),
+    }
+    return Features(grams, about, flat, _age(told, text))
 
 
-def _grams(fields: list[tuple[str, float]]) -> Sparse:
-    return Sparse(*counted((without(text, senses.chatter()), weight) for text, weight in fields))
-
-
-def _title(name: str) -> Sparse:
-    return _sparse(senses.concepts([(name, OFFERING_TITLE)]))
-
-
-def _sparse(found: dict[int, float]) -> Sparse:
-    return Sparse(np.array(list(found), dtype=np.int64), np.array(list(found.values()), dtype=np.float64))
-
-
-# Plainly one age, so that an offering for the other cannot serve.
-_GROUPS: Final = {"老年人": OLD, "青少年": YOUNG, "儿童": YOUNG}
+def _grams(fields: Sequence[tuple[str, float]]) -> Row:
+    return Row(*counted((without(text, senses.chatter()), weight) for text, weight in fields))
 
 
 def _age(told: Weights, text: str) -> int:
     """One age alone in the column, and no word of the other in the text."""
-    groups = {_GROUPS.get(code, ANY_AGE) for code, weight in zip(AUDIENCES, told, strict=True) if weight}
-    if groups not in ({OLD}, {YOUNG}):
+    ages = {_AGES.get(code, ANY_AGE) for code, weight in zip(AUDIENCES, told, strict=True) if weight}
+    if len(ages) != 1 or ANY_AGE in ages:
         return ANY_AGE
-    (age,) = groups
-    read = senses.audience_words().counts([(text, 1.0)])
-    others = [weight for code, weight in zip(AUDIENCES, read, strict=True) if _GROUPS.get(code, age) != age]
-    return ANY_AGE if any(others) else age
+    (age,) = ages
+    read = zip(AUDIENCES, senses.audience_words().said(text), strict=True)
+    return ANY_AGE if any(weight and _AGES.get(code, age) != age for code, weight in read) else age
+
+
+def ages(features: Sequence[Features]) -> np.ndarray:
+    return np.array([each.age for each in features], dtype=np.int64)

@@ -9,8 +9,8 @@ import numpy as np
 import numpy.typing as npt
 
 from . import reasons
-from .channels import Shelf, numbers_of
-from .features import ANY_AGE, Features, of_need, of_offering
+from .channels import Shelf
+from .features import ANY_AGE, Features, ages, of_need, of_offerings
 from .letters import Numbers, Weights
 from .records import Exclusion, NeedText, OfferingText, Suggestion
 from .weights import scale
@@ -37,14 +37,14 @@ class Index:
     @staticmethod
     def of(offerings: Collection[OfferingText]) -> "Index":
         known = {each.id: each for each in offerings}
-        return _assembled(known, {number: of_offering(each) for number, each in known.items()})
+        return _assembled(known, of_offerings(known.values()))
 
     def changed(self, offerings: Collection[OfferingText], gone: Collection[int] = NONE) -> "Index":
         """With these offerings new or rewritten and those ids left out; only the new texts are read."""
         left_out = set(gone)
         news = {each.id: each for each in offerings if self.offerings.get(each.id) != each}
         known = {number: each for number, each in {**self.offerings, **news}.items() if number not in left_out}
-        read = {number: of_offering(each) for number, each in news.items() if number not in left_out}
+        read = of_offerings(each for number, each in news.items() if number not in left_out)
         return _assembled(known, {number: read.get(number) or self.features[number] for number in known})
 
     def narrowed(self, offering_ids: Collection[int]) -> "Index":
@@ -169,7 +169,7 @@ def _assembled(known: Mapping[int, OfferingText], read: Mapping[int, Features]) 
         np.array(ids, dtype=np.int64),
         np.array(begins, dtype=np.int64),
         np.array(ends, dtype=np.int64),
-        numbers_of(features),
+        ages(features),
         Shelf.of(features),
     )
 

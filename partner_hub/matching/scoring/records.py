@@ -51,7 +51,6 @@ class PartKind(StrEnum):
     AUDIENCE = "audience"
     TIME = "time"
     UNIT = "unit"
-    MANNER = "manner"
 
 
 @dataclass(frozen=True)

@@ -1,21 +1,20 @@
 """Needs that may be one trouble told twice: by a resident in one wording, by a grid worker in another."""
 
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 
-from .channels import rarity, scaled, stacked
 from .features import Features, of_need
 from .letters import SIZE, Numbers, Weights
 from .records import Likeness, NeedText, Pair
+from .rows import Matrix, Row, rarity, scaled, stacked, turned
 from .thesaurus import thesaurus
 
 CHUNK: Final = 250
 # How much each likeness counts; together 1.
-GRAMS: Final = 0.3
-TITLES: Final = 0.1
-CONCEPTS: Final = 0.4
+GRAMS: Final = 0.4
+TOPICS: Final = 0.4
 CATEGORY: Final = 0.1
 GRID: Final = 0.1
 
@@ -50,8 +49,7 @@ class _Wall:
         features = [of_need(need) for need in needs]
         self._parts = [
             (GRAMS, _likeness([each.grams for each in features], SIZE)),
-            (TITLES, _likeness([each.title_grams for each in features], SIZE)),
-            (CONCEPTS, _likeness([each.concepts for each in features], len(thesaurus().concepts))),
+            (TOPICS, _likeness([each.topics for each in features], len(thesaurus().concepts))),
         ]
         self._categories = np.stack([_length_one(each) for each in features])
         self._grids = _numbers([need.grid for need in needs])
@@ -59,17 +57,17 @@ class _Wall:
     def rows(self, start: int, end: int) -> Weights:
         """The likeness of these needs to all, from 0 to 100."""
         total = CATEGORY * self._categories[start:end] @ self._categories.T
-        for weight, (rows, turned) in self._parts:
-            total += weight * (rows[start:end] @ turned).toarray()
+        for weight, (rows, columns) in self._parts:
+            total += weight * (rows[start:end] @ columns).toarray()
         here = self._grids[start:end, None]
         total += GRID * ((here == self._grids[None, :]) & (here > 0))
         return np.round(100 * total, 4)
 
 
-def _likeness(rows: Sequence[Any], width: int) -> tuple[Any, Any]:
+def _likeness(rows: Sequence[Row], width: int) -> tuple[Matrix, Matrix]:
     matrix = stacked(rows, width)
     level = scaled(matrix, rarity(matrix))
-    return level, level.T.tocsr()
+    return level, turned(level)
 
 
 def _length_one(features: Features) -> Weights:

@@ -15,7 +15,6 @@ REASONS: dict[PartKind, LazyString] = {
     PartKind.AUDIENCE: _l("for the same people"),
     PartKind.TIME: _l("at the right time"),
     PartKind.UNIT: _l("such a unit does this"),
-    PartKind.MANNER: _l("in the way it is wanted"),
 }
 BARS: dict[Exclusion | str, LazyString] = {
     Exclusion.OUT_OF_DATE: _l("Out of date"),

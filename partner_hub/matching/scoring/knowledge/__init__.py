@@ -14,3 +14,12 @@ def load(name: str) -> dict[str, Any]:
 def concept_files() -> list[dict[str, Any]]:
     """One for each area of life, in the order of their names."""
     return [load(f"concepts/{path.stem}") for path in sorted((FOLDER / "concepts").glob("*.toml"))]
+
+
+def tellings() -> dict[str, str]:
+    """Concept -> how people tell of it; a concept may stand in several files."""
+    told: dict[str, str] = {}
+    for path in sorted((FOLDER / "tellings").glob("*.toml")):
+        for label, words in load(f"tellings/{path.stem}").items():
+            told[label] = f"{told.get(label, '')} {words}"
+    return told

@@ -1,0 +1,50 @@
+"""Which concepts of the thesaurus a text resembles: by all its characters and pairs, not by single fixed words.
+
+A resident who has never read the thesaurus still uses its letters: 假牙松了, 牙一松就掉 and 镶的牙老掉 all come out
+at the same concept.
+"""
+
+from collections.abc import Sequence
+from functools import cache
+from typing import Final
+
+import numpy as np
+
+from .letters import SIZE, Weights, counted
+from .rows import Matrix, Row, rarity, scaled, stacked, turned, with_data
+from .thesaurus import thesaurus
+
+# Likenesses are raised to this power, so that the likeliest concepts stand out, and all but the first are dropped.
+SHARPNESS: Final = 2.0
+MOST: Final = 24
+
+
+def topics(grams: Sequence[Row]) -> list[Row]:
+    """The concepts of each text; the likeliest weighs 1."""
+    asked = stacked(grams, SIZE)
+    likeness = (scaled(with_data(asked, np.sqrt(asked.data)), _rarity()) @ _profiles()).toarray()
+    return [_first(row) for row in likeness]
+
+
+def _first(likeness: Weights) -> Row:
+    kept = np.sort(np.argsort(-likeness, kind="stable")[:MOST])
+    kept = kept[likeness[kept] > 0]
+    best = likeness[kept].max(initial=0.0) or 1.0
+    return Row(kept.astype(np.int64), (likeness[kept] / best) ** SHARPNESS)
+
+
+@cache
+def _words() -> Matrix:
+    return stacked([Row(*counted(concept.fields)) for concept in thesaurus().concepts], SIZE)
+
+
+@cache
+def _rarity() -> Weights:
+    return rarity(_words())
+
+
+@cache
+def _profiles() -> Matrix:
+    """Characters and pairs x concepts."""
+    words = _words()
+    return turned(scaled(with_data(words, np.sqrt(words.data)), _rarity()))
