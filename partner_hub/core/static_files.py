@@ -7,12 +7,23 @@ from pathlib import Path
 from flask import Flask, current_app, request, url_for
 from flask.wrappers import Response
 
+from partner_hub.core.permissions import public
+
 FOREVER = "public, max-age=31536000, immutable"
 
 
 def init_app(app: Flask) -> None:
     app.add_template_global(static_url)
+    app.add_url_rule("/worker.js", "worker", worker)
     app.after_request(_keep_versioned)
+
+
+@public
+def worker() -> Response:
+    """The service worker: it must lie at the top to serve the whole site, and browsers look for a newer one."""
+    response = current_app.send_static_file("worker.js")
+    response.headers["Cache-Control"] = "no-cache"
+    return response
 
 
 def static_url(filename: str, endpoint: str = "static") -> str:

@@ -1,8 +1,9 @@
 from collections.abc import Iterator
 from http import HTTPStatus
+from typing import Any
 from urllib.parse import urlencode
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, make_response, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -22,6 +23,7 @@ from partner_hub.needs import queries, service
 from partner_hub.needs.forms import ListForm, MergeForm, NeedForm, StaffNeedForm, form_of
 from partner_hub.needs.models import Need
 from partner_hub.needs.reading import Reading, read, recorded
+from partner_hub.needs.similar import similar_needs
 from partner_hub.needs.states import HISTORY, LABELS, STEPS, TONES, WORKFLOW
 
 blueprint = Blueprint("needs", __name__, url_prefix="/c/<int:community_id>/needs")
@@ -82,7 +84,20 @@ def new() -> ResponseReturnValue:
             need, is_new = sent
             flash(recorded(is_new=is_new), "success")
             return redirect(url_for("needs.show", need_id=need.merged_into_id or need.id))
-    return _form_page(form, None)
+    # For static/worker.js: this page may be kept on the device, and whose it is. News for one moment are not kept.
+    may_be_kept = not form.is_submitted() and not session.get("_flashes")
+    response = make_response(*_form_page(form, None))
+    if may_be_kept:
+        response.headers["Hub-Writer"] = str(actor.user_id)
+    return response
+
+
+@blueprint.get("/similar")
+@requires(Permission.NEEDS_WRITE)
+def similar() -> ResponseReturnValue:
+    """A piece of a page for static/similar.js; without script the form's own button shows the same."""
+    actor = current_actor()
+    return render_template("needs/similar.html", **_similar(actor, request.args.get("text", "")))
 
 
 @blueprint.route("/<int:need_id>/edit", methods=["GET", "POST"])
@@ -168,11 +183,23 @@ def _page(need: Need, step: StepForm | None = None) -> ResponseReturnValue:
     return body, HTTPStatus.UNPROCESSABLE_ENTITY if step else HTTPStatus.OK
 
 
-def _form_page(form: NeedForm, need: Need | None) -> ResponseReturnValue:
+def _form_page(form: NeedForm, need: Need | None) -> tuple[str, int]:
     """The form; staff see beside it what everybody will read."""
     if isinstance(form, StaffNeedForm) and (need or form.is_submitted()):
         form.propose_wording()
-    return render_template("needs/edit.html", form=form, need=need), form.status
+    asked = not need and "similar" in request.form
+    found = _similar(current_actor(), f"{form.name.data or ''} {form.content.data or ''}") if asked else {}
+    return render_template("needs/edit.html", form=form, need=need, **found), form.status
+
+
+def _similar(actor: Actor, text: str) -> dict[str, Any]:
+    """What templates/needs/similar.html shows: needs that this person may read and that resemble `text`."""
+    return {
+        "similar": [read(actor, need) for need in similar_needs(actor, text)],
+        "states": LABELS,
+        "may_join": not actor.partnership_ids,
+        "asked": bool(text.strip()),
+    }
 
 
 def _filters(actor: Actor) -> list[tuple[str, str, list[tuple[object, object]]]]:

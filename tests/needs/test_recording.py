@@ -1,9 +1,11 @@
 """Recording and editing a need: what each role is asked, and what nobody may slip in."""
 
 from functools import partial
+from typing import Any
 
 import pytest
 from flask import Flask
+from flask.testing import FlaskClient
 
 from partner_hub.communities.models import Community, GridCell
 from partner_hub.core.db import db
@@ -12,7 +14,7 @@ from partner_hub.core.events import history
 from partner_hub.needs import service
 from partner_hub.needs.models import Need
 from partner_hub.needs.states import NeedState
-from tests.support.page import CheckedClient
+from tests.support.page import CheckedClient, SignedIn
 from tests.support.records import RECORDED, a_need
 from tests.support.world import World
 from tests.support.world import enter as enter_as
@@ -157,3 +159,76 @@ def test_a_need_of_another_community_is_not_there(client: CheckedClient, world: 
     for path in ("", "/edit", "/merge"):
         client.page(world.url(f"needs/{need.id}{path}"), 404)
     assert RECORDED not in client.page(world.url("needs/")).text
+
+
+def test_a_clerk_records_for_a_caller_whose_name_stays_with_staff(signed_in: SignedIn, world: World) -> None:
+    page = signed_in("staff").page(world.url("needs/new"))
+    page = page.submit(
+        "Record the need",
+        {
+            "What is needed": "换灯泡",
+            "channel": "热线",
+            "grid_id": str(world.grid),
+            "reporter_name": "林秀",
+            "reporter_phone": "13905061234",
+        },
+    )
+    entry = history(the_need())[0]
+    assert (entry.actor_name, entry.on_behalf_of) == ("丁一鸣", "来电居民")
+    assert "Recorded by 丁一鸣 (for 来电居民)" in page.text
+    assert "Reported by 林秀" in page.text
+    page = signed_in("grid_worker").page(world.url(f"needs/{the_need().id}"))
+    assert "丁一鸣 (for 来电居民)" in page.text
+    assert "林秀" not in page.text
+    assert "13905061234" not in page.text
+
+
+@pytest.mark.parametrize(
+    ("facts", "name"),
+    [
+        ({"channel": "窗口接待"}, "来访居民"),
+        ({"channel": "入户走访", "reporter_name": "林秀"}, "居民"),
+        ({"channel": "议事会"}, ""),
+        ({"channel": "热线", "asking_partnership_id": True}, "江州市第二医院"),
+    ],
+)
+def test_for_whom_a_clerk_types(world: World, facts: dict[str, Any], name: str) -> None:
+    if "asking_partnership_id" in facts:
+        facts = facts | {"asking_partnership_id": world.hospital}
+    community = db.session.get_one(Community, world.community)
+    need = service.submit_need(world.actor("staff"), community, data={"content": "换灯泡"} | facts)
+    assert history(need)[0].on_behalf_of == name
+
+
+def test_who_speaks_for_the_own_unit_or_grid_speaks_for_nobody_else(world: World) -> None:
+    community = db.session.get_one(Community, world.community)
+    need = service.submit_need(
+        world.actor("unit_member"), community, data={"content": "借操场", "asking_partnership_id": world.hospital}
+    )
+    assert history(need)[0].on_behalf_of == ""
+
+
+def test_without_script_a_button_looks_for_similar_needs(signed_in: SignedIn, world: World) -> None:
+    a_need(world)
+    page = signed_in("unit_member").page(world.url("needs/new"))
+    page = page.submit("Look for similar needs", {"What is needed": "独居老人去医院没有人陪"})
+    assert "Is it one of these? 独居老人要人陪诊" in page.text
+    assert "502" not in page.text
+    assert page.value("content") == "独居老人去医院没有人陪"
+    assert db.session.scalars(db.select(Need)).one()
+    page = page.submit("Look for similar needs", {"What is needed": "借一块操场开运动会"})
+    assert "Nothing similar has been recorded." in page.text
+
+
+@pytest.mark.parametrize(("who", "shown"), [("staff", 2), ("grid_worker", 0), ("unit_member", 0)])
+def test_similar_needs_are_looked_for_in_the_words_that_one_may_read(
+    app: Flask, world: World, who: str, shown: int
+) -> None:
+    """Nobody finds out by trying what the hidden words of a need are."""
+    a_need(world, name="阿婆要换导尿管", content="阿婆要换导尿管", public_name="上门护理", public_text="上门护理")
+    a_need(world, state=NeedState.SUBMITTED, name="阿婆要换导尿管", content="", public_name="")
+    client = FlaskClient(app, app.response_class)
+    enter(client, world, who)
+    answer = client.get(world.url("needs/similar"), query_string={"text": "阿婆要换导尿管"})
+    assert answer.status_code == 200
+    assert answer.text.count("导尿管") == shown

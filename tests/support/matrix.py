@@ -96,6 +96,7 @@ needs.show                    need_id=foreign_need          ... ... n.n
 needs.new                                                   yyy yyy nnn
 drafts.state                                                yyy yyy nnn
 drafts.arrive                                               yyy yyy nnn
+needs.similar                                               yyy yyy nnn
 needs.edit                    need_id=published_need        yyn nnn nnn
 needs.edit                    need_id=hospitals_need        yy. yy. nnn
 needs.edit                    need_id=grid_need             yyy ... nnn
@@ -221,6 +222,7 @@ accounts.set_password         secret=secret-of-a-password-link
 accounts.invitation           secret=secret-of-an-invitation
 partners.join
 partners.application          secret=secret-of-an-application
+worker
 language                      code=en
 text_size                     size=large
 """

@@ -1,0 +1,34 @@
+"""Needs that resemble a text which is being typed, each compared in the words that this reader may see."""
+
+from partner_hub.core.actor import Actor
+from partner_hub.core.db import db
+from partner_hub.matching.scoring import NeedText, similar
+from partner_hub.needs.models import Need
+from partner_hub.needs.queries import visible_needs
+from partner_hub.needs.states import OPEN, sees_in_full
+
+FEW = 4
+# Out of 100; below it two needs share no more than common words.
+LEAST = 8.0
+SHORTEST, LONGEST = 4, 500
+
+
+def similar_needs(actor: Actor, text: str) -> list[Need]:
+    """The open needs that are most like it, best first."""
+    if len(text.strip()) < SHORTEST:
+        return []
+    needs = {need.id: need for need in db.session.scalars(visible_needs(actor).where(Need.state.in_(OPEN)))}
+    found = similar(text[:LONGEST], [_text(actor, need) for need in needs.values()], FEW)
+    return [needs[each.need_id] for each in found if each.score >= LEAST]
+
+
+def _text(actor: Actor, need: Need) -> NeedText:
+    """Hidden words must not be found by guessing: whoever reads the public wording is compared with that."""
+    in_full = sees_in_full(actor, need)
+    return NeedText(
+        need.id,
+        name=need.name if in_full else need.public_name,
+        content=need.content if in_full else need.public_text,
+        category=need.category.name if need.category else "",
+        category_words=need.category_words,
+    )
