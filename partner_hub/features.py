@@ -24,6 +24,8 @@ from partner_hub.needs.views import blueprint as needs
 from partner_hub.offerings.views import blueprint as offerings
 from partner_hub.partners.views import blueprint as partners
 from partner_hub.reports.views import blueprint as reports
+from partner_hub.public.poster_views import blueprint as posters
+from partner_hub.public.views import blueprint as public
 from partner_hub.settings import Settings
 
 ROOT = Path(__file__).parent.parent
@@ -43,6 +45,8 @@ BLUEPRINTS = (
     messages,
     drafts,
     reports,
+    public,
+    posters,
 )
 
 

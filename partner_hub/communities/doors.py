@@ -34,15 +34,20 @@ def open_community(community_id: int) -> Community:
     return community
 
 
-def pass_through(community: Community, door: str, network: str, *, most: int, within: timedelta = DAY) -> bool:
+def pass_through(
+    community: Community, door: str, network: str, *, most: int, altogether: int | None = None, within: timedelta = DAY
+) -> bool:
     """Count one use of a door by a network (core.network); raises DomainError when it is one too many.
 
+    `altogether` is what all networks may come through the community's door, so that many of them do not flood it.
     To be called before the command whose refusal must count as well: names and codes could be tried out otherwise.
     """
-    same = (PublicRequest.community_id == community.id, PublicRequest.door == door, PublicRequest.address == network)
-    recent = db.select(func.count(PublicRequest.id)).where(*same, PublicRequest.at > clock.now() - within)
-    if (db.session.scalar(recent) or 0) >= most:
+    door_of_community = (PublicRequest.community_id == community.id, PublicRequest.door == door)
+    recent = db.select(func.count(PublicRequest.id)).where(*door_of_community, PublicRequest.at > clock.now() - within)
+    if (db.session.scalar(recent.where(PublicRequest.address == network)) or 0) >= most:
         raise DomainError(_("Too much has come from your network. Please try again later, or call the community."))
+    if altogether is not None and (db.session.scalar(recent) or 0) >= altogether:
+        raise DomainError(_("Very much is coming in just now. Please try again later, or call the community."))
     db.session.execute(delete(PublicRequest).where(PublicRequest.at <= clock.now() - DAY))
     db.session.add(PublicRequest(community_id=community.id, door=door, address=network))
     db.session.flush()

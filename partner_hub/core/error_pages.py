@@ -45,6 +45,11 @@ def _typed() -> list[tuple[str, str]]:
     except RequestEntityTooLarge:  # said again whenever the form is asked for
         return []
     hidden = {"csrf_token", "password", "new_password", "repeat_password", "version"}
+    try:
+        fields = list(request.form.items(multi=True))
+    except RequestEntityTooLarge:
+        # What is too large is not read now either.
+        return []
     return [
         (name, value) for name, value in fields if name not in hidden and len(value) > 1 and not name.endswith("_id")
     ]

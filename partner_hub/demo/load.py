@@ -20,6 +20,8 @@ from partner_hub.imports.meetings import import_meeting
 from partner_hub.meetings.models import Meeting
 from partner_hub.meetings.queries import meeting_record
 from partner_hub.minutes.service import draft_minutes, sign_minutes
+from partner_hub.needs.quarter_lists import publish
+from partner_hub.needs.queries import quarters
 from partner_hub.needs.service import register_need
 from partner_hub.offerings.service import register_offering
 from partner_hub.partners.models import Partnership
@@ -60,11 +62,14 @@ def settle() -> None:
     units = {entry["name"]: register_unit(operator, community, data=unit_values(entry)) for entry in read("units")}
     people = {entry["role"]: _person(entry, community, units) for entry in facts["people"]}
     _lists(operator, community, units)
-    _meetings(operator, _actor(people[Role.SECRETARY], community), community)
+    secretary = _actor(people[Role.SECRETARY], community)
+    _meetings(operator, secretary, community)
+    for quarter in reversed(quarters(secretary)):
+        publish(secretary, community, quarter)
 
 
 def _community(facts: Mapping[str, Any]) -> Community:
-    kept = {key: facts[key] for key in ("city", "street", "party_committee", "households")}
+    kept = {key: facts[key] for key in ("city", "street", "party_committee", "households", "hotline")}
     community = create_community(
         facts["name"], district=facts["district"], area_code=facts.get("area_code", ""), **kept
     )

@@ -14,7 +14,7 @@ from partner_hub.demo import load
 from partner_hub.meetings.models import Meeting
 from partner_hub.meetings.states import MeetingState
 from partner_hub.minutes.models import IssuedMinutes
-from partner_hub.needs.models import Need
+from partner_hub.needs.models import Need, NeedsList
 from partner_hub.offerings.models import Offering
 from partner_hub.partners.models import Partnership
 from tests.support.page import CheckedClient
@@ -29,6 +29,13 @@ def settled(app: Flask) -> Flask:
     load.settle()
     db.session.commit()
     return app
+
+
+def test_residents_find_the_lists_of_its_quarters(settled: Flask, client: CheckedClient) -> None:
+    number = db.session.scalars(db.select(Community.id)).one()
+    page = client.page(f"/p/{number}/needs")
+    assert len(page.rows()) > 10
+    assert count(NeedsList) > 1
 
 
 def test_it_is_as_rich_as_a_real_community(settled: Flask) -> None:

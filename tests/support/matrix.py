@@ -136,6 +136,8 @@ reports.lists                                               yyn nnn nyn
 reports.charts                                              yyn nnn nyn
 reports.unused                                              yyn nnn nyn
 reports.silent                                              yyn nnn nyn
+posters.show                                                yyn nnn nnn
+posters.code                                                yyn nnn nnn
 
 meetings.index                                              yyy yyy yyn
 meetings.export                                             yyn nnn nyn
@@ -224,5 +226,13 @@ partners.join
 partners.application          secret=secret-of-an-application
 worker
 language                      code=en
+public.community
+public.offerings
+public.needs
+public.new_need
+public.sent
+public.forget
+public.look_up
+public.standing
 text_size                     size=large
 """

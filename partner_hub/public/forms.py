@@ -1,0 +1,97 @@
+from typing import Any, ClassVar
+
+from flask_babel import LazyString
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import BooleanField, Field, HiddenField, SelectField, StringField, TextAreaField
+from wtforms.validators import DataRequired, Length
+
+from partner_hub.communities.queries import current_community
+from partner_hub.core.forms import Form, refuse, several_lines, single_line
+from partner_hub.needs import queries
+from partner_hub.public.service import new_key
+
+LONGEST_TEXT = 1000
+FEWEST_LETTERS, FEWEST_FIGURES = 4, 7
+
+
+def _grid_or_none(value: Any) -> int | None:
+    return int(value) if value else None
+
+
+class NeedForm(Form):
+    """Few fields. `homepage` is for machines alone: nobody sees it. `key` names this form, so that it counts once."""
+
+    constraints: ClassVar[dict[str, tuple[str, LazyString]]] = {
+        "uq_need_community_id_client_key": (
+            "",
+            _l("This has arrived already. Please press the button once more to see your code."),
+        )
+    }
+
+    content = TextAreaField(
+        _l("What do you need, or what should be better?"),
+        filters=[several_lines],
+        validators=[DataRequired(_l("Please write in a few words what it is about.")), Length(max=LONGEST_TEXT)],
+    )
+    grid_id = SelectField(_l("Where you live"), coerce=_grid_or_none)
+    reporter_name = StringField(
+        _l("Your name"),
+        filters=[single_line],
+        validators=[Length(max=60)],
+        render_kw={"autocomplete": "name"},
+    )
+    reporter_phone = StringField(
+        _l("Your telephone number"),
+        filters=[single_line],
+        validators=[Length(max=40)],
+        render_kw={"autocomplete": "tel", "inputmode": "tel"},
+    )
+    consent = BooleanField(
+        _l("I agree that the community keeps this and deals with it in this way."),
+        validators=[DataRequired(_l("We may keep what you write only when you agree. Please tick the box."))],
+    )
+    homepage = StringField(
+        _l("Please leave this empty"),
+        render_kw={"tabindex": "-1", "autocomplete": "off"},
+    )
+    key = HiddenField(default=new_key)
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        grids = [(grid.id, grid.label) for grid in queries.grids(current_community().id)]
+        self.grid_id.choices = [("", _("Not chosen")), *grids]
+        if not self.is_submitted() and self.grid_id.data not in {number for number, _label in grids}:
+            self.grid_id.data = None
+
+    def validate_content(self, field: Field) -> None:
+        if sum(letter.isalnum() for letter in field.data) < FEWEST_LETTERS:
+            refuse(_("Please write in a few words what it is about."))
+
+    def validate_reporter_phone(self, field: Field) -> None:
+        """Kept as it was typed: it is for a person to call."""
+        if field.data and sum(letter.isdecimal() for letter in field.data) < FEWEST_FIGURES:
+            refuse(_("This is not one complete telephone number."))
+
+    @property
+    def is_from_a_machine(self) -> bool:
+        """Whether the field that nobody sees was filled; it is shown empty again, in case a browser filled it."""
+        filled = bool(self.homepage.data)
+        self.homepage.data = ""
+        return filled
+
+    @property
+    def values(self) -> dict[str, Any]:
+        return {
+            name: super(NeedForm, self).values[name]
+            for name in ("content", "grid_id", "reporter_name", "reporter_phone")
+        }
+
+
+class CodeForm(Form):
+    code = StringField(
+        _l("Your code"),
+        filters=[single_line],
+        validators=[DataRequired(_l("Please fill this in.")), Length(max=60)],
+        render_kw={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"},
+    )

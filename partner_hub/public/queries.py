@@ -1,0 +1,64 @@
+"""What everybody may read of a community: what its partners offer, and how many needs have come how far."""
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import contains_eager
+
+from partner_hub.communities.models import Category
+from partner_hub.core import clock
+from partner_hub.core.db import db
+from partner_hub.core.search import matching
+from partner_hub.needs.privacy import masked
+from partner_hub.offerings.models import Offering
+from partner_hub.offerings.queries import available_on
+from partner_hub.partners.models import Partnership, PartnerUnit
+from partner_hub.public.standing import Stage, Standing
+
+# Not what was written about it: telephone numbers that are covered on the page could be found out by searching.
+SEARCHED = (Offering.name, Category.name, Offering.audience, PartnerUnit.name)
+
+
+def offerings(community_id: int, *, category: str = "", words: str = "") -> Select[Offering]:
+    """What can be used today, by category."""
+    statement = _available(select(Offering), community_id).options(
+        contains_eager(Offering.partnership).contains_eager(Partnership.unit), contains_eager(Offering.category)
+    )
+    if category.isdecimal():
+        statement = statement.where(Offering.category_id == int(category[:9]))
+    order = (Category.position.asc().nulls_last(), Category.id, Offering.name, Offering.id)
+    return statement.where(matching(words, *SEARCHED)).order_by(*order)
+
+
+def offerings_by_category(community_id: int) -> list[tuple[int | None, str, int]]:
+    """(id, name, number) of every category in which there is something; without category last, with id None."""
+    columns: Any = select(Category.id, Category.name, func.count(Offering.id))
+    rows = db.session.execute(
+        _available(columns, community_id)
+        .group_by(Category.id, Category.name, Category.position)
+        .order_by(Category.position.asc().nulls_last(), Category.id)
+    )
+    return [(number, name or "", count) for number, name, count in rows]
+
+
+def covered(offering: Offering) -> dict[str, str]:
+    """The words of an offering that everybody reads: without the person to call, and without numbers in the text."""
+    return {name: masked(getattr(offering, name)) for name in ("content", "available_time", "venue")}
+
+
+def tally(standings: Iterable[Standing]) -> list[tuple[Stage, int]]:
+    """How many needs have come how far, in the order of the stages."""
+    counted = Counter(standing.stage for standing in standings)
+    return [(stage, counted[stage]) for stage in Stage if counted[stage]]
+
+
+def _available(statement: Select[Any], community_id: int) -> Select[Any]:
+    return (
+        statement.select_from(Offering)
+        .outerjoin(Offering.partnership)
+        .outerjoin(Partnership.unit)
+        .outerjoin(Offering.category)
+        .where(Offering.community_id == community_id, available_on(clock.today()))
+    )

@@ -1,0 +1,71 @@
+"""What residents may do without signing in: send a need, and look one up by its code."""
+
+from __future__ import annotations
+
+import re
+import secrets
+from datetime import timedelta
+from typing import Any
+
+from flask import current_app
+from flask_babel import gettext as _
+
+from partner_hub.accounts.link_secrets import sha256
+from partner_hub.communities.doors import pass_through
+from partner_hub.communities.models import Community
+from partner_hub.core.errors import DomainError
+from partner_hub.needs import residents
+from partner_hub.needs.models import Need
+from partner_hub.needs.privacy import personal_data
+from partner_hub.public.codes import code_from, read_code
+
+# A network may be a whole house or a library; what all of them together may send keeps the desk from being flooded.
+NEEDS_A_DAY, ALL_NEEDS_A_DAY = 20, 400
+LOOKS_AN_HOUR, ALL_LOOKS_AN_HOUR = 40, 2_000
+KEY = re.compile(r"p-[A-Za-z0-9_-]{22}")
+
+
+def new_key() -> str:
+    """The name of a form that has not been sent yet."""
+    return f"p-{secrets.token_urlsafe(16)}"
+
+
+def knock_with_need(community: Community, network: str) -> bool:
+    """Count one sent form; raises DomainError when it is one too many."""
+    return pass_through(community, "need", network, most=NEEDS_A_DAY, altogether=ALL_NEEDS_A_DAY)
+
+
+def send_need(community: Community, *, data: dict[str, Any], key: str) -> str:
+    """Record a resident's need; returns the code, which is told nowhere else. The same form gives the same code.
+
+    Raises DomainError when there is the number of an identity card in it, which is never kept.
+    """
+    for field in ("content", "reporter_name"):
+        if any(found.kind == "id_number" for found in personal_data(data[field])):
+            raise DomainError(_("Please leave out the number of the identity card: nobody needs it here."), field=field)
+    known = residents.sent_before(community, key) if KEY.fullmatch(key) else None
+    if known and residents.says_the_same(known, data) and known.code_hash == sha256(_code_of(key)):
+        return _code_of(key)
+    if known or not KEY.fullmatch(key):
+        key = new_key()
+    code = _code_of(key)
+    residents.take_in(community, data=data, key=key, code_hash=sha256(code))
+    return code
+
+
+def knock_with_code(community: Community, network: str) -> bool:
+    hour = timedelta(hours=1)
+    return pass_through(community, "look_up", network, most=LOOKS_AN_HOUR, altogether=ALL_LOOKS_AN_HOUR, within=hour)
+
+
+def need_of_code(community: Community, typed: str) -> Need:
+    """Raises DomainError, with one sentence for every code that leads to nothing."""
+    code = read_code(typed)
+    need = residents.need_with_code(community, sha256(code)) if code else None
+    if need is None:
+        raise DomainError(_("There is no need with this code here. Please compare it with your note."), field="code")
+    return need
+
+
+def _code_of(key: str) -> str:
+    return code_from(str(current_app.secret_key), key)

@@ -1,0 +1,168 @@
+"""The pages without sign-in, under /p/COMMUNITY; there are none where the community has closed them.
+
+A code never stands in an address: it is carried from one page to the next in the visitor's session, for a while.
+"""
+
+from datetime import timedelta
+
+from flask import Blueprint, current_app, flash, g, redirect, render_template, request, session, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from partner_hub.communities.doors import open_community
+from partner_hub.communities.queries import current_community
+from partner_hub.core import clock
+from partner_hub.core.links import absolute_url
+from partner_hub.core.network import visitors_network
+from partner_hub.core.paging import page_of
+from partner_hub.core.permissions import public
+from partner_hub.core.quarters import code_of, parse_quarter
+from partner_hub.needs import quarter_lists, residents
+from partner_hub.public import queries, service
+from partner_hub.public.forms import CodeForm, NeedForm
+from partner_hub.public.standing import LABELS, SENTENCES, TONES, standings
+
+blueprint = Blueprint("public", __name__, url_prefix="/p/<int:community_id>")
+# How long a page that belongs to a code can be read again: long enough to change the size of the letters.
+KEPT = timedelta(minutes=10)
+NEWS = 6
+
+
+@blueprint.url_value_preprocessor
+def _enter(_endpoint: str | None, values: dict[str, object] | None) -> None:
+    """Raises NotFound where there is no such community, or none that is open to everybody."""
+    number = (values or {}).pop("community_id", 0)
+    g.community = open_community(int(str(number)))
+
+
+@blueprint.get("/")
+@public
+def community() -> ResponseReturnValue:
+    here = current_community()
+    version = quarter_lists.newest(here.id)
+    rows = quarter_lists.rows_of(version) if version else []
+    found = standings([row.need_id for row in rows])
+    return render_template(
+        "public/community.html",
+        version=version,
+        rows=rows[:NEWS],
+        number=len(rows),
+        standings=found,
+        tally=queries.tally(found.values()),
+        categories=queries.offerings_by_category(here.id),
+        labels=LABELS,
+        tones=TONES,
+        join_url=_address_if_there("partners.join"),
+    )
+
+
+@blueprint.get("/offerings")
+@public
+def offerings() -> ResponseReturnValue:
+    here, wishes = current_community(), request.args
+    page = page_of(queries.offerings(here.id, category=wishes.get("category", ""), words=wishes.get("q", "")))
+    return render_template(
+        "public/offerings.html",
+        page=page,
+        covered=queries.covered,
+        categories=[(number, name) for number, name, _count in queries.offerings_by_category(here.id) if number],
+    )
+
+
+@blueprint.get("/needs")
+@public
+def needs() -> ResponseReturnValue:
+    """The newest version of a quarter's list, with how far each of its needs has come today."""
+    here = current_community()
+    version = quarter_lists.newest(here.id, parse_quarter(request.args.get("quarter", "")))
+    rows = quarter_lists.rows_of(version) if version else []
+    before = quarter_lists.version_before(version) if version else None
+    return render_template(
+        "public/needs.html",
+        version=version,
+        rows=rows,
+        changes=quarter_lists.changes(rows, before),
+        standings=standings([row.need_id for row in rows]),
+        quarters=[(code_of(each), each) for each in quarter_lists.published_quarters(here.id)],
+        labels=LABELS,
+        tones=TONES,
+    )
+
+
+@blueprint.route("/needs/new", methods=["GET", "POST"])
+@public
+def new_need() -> ResponseReturnValue:
+    form = NeedForm(grid_id=request.args.get("grid", type=int))
+    if form.validate_on_submit():
+        if form.is_from_a_machine:
+            form.complain("", _("This could not be taken. Please send it once more, or call the community."))
+        elif code := _send(form):
+            session["sent"] = _note(code)
+            return redirect(url_for("public.sent"))
+    return render_template("public/new_need.html", form=form), form.status
+
+
+@blueprint.get("/needs/sent")
+@public
+def sent() -> ResponseReturnValue:
+    """The code, right after the need was sent; it can be read nowhere else."""
+    code = _noted("sent")
+    if not code:
+        flash(_("A code is shown only right after a need was sent."), "error")
+        return redirect(url_for("public.community"))
+    look_up = absolute_url("public.look_up", community_id=current_community().id)
+    return render_template("public/sent.html", code=code, look_up_address=look_up)
+
+
+@blueprint.post("/needs/sent")
+@public
+def forget() -> ResponseReturnValue:
+    """Whoever has noted the code leaves none behind on a shared screen."""
+    session.pop("sent", None)
+    return redirect(url_for("public.community"))
+
+
+@blueprint.route("/look-up", methods=["GET", "POST"])
+@public
+def look_up() -> ResponseReturnValue:
+    form, here = CodeForm(), current_community()
+    if form.validate_on_submit() and form.run(lambda: service.knock_with_code(here, visitors_network())):
+        need = form.run(lambda: service.need_of_code(here, form.code.data or ""))
+        if need:
+            session["looked_up"] = _note(need.code_hash or "")
+            return redirect(url_for("public.standing"))
+    return render_template("public/look_up.html", form=form), form.status
+
+
+@blueprint.get("/look-up/state")
+@public
+def standing() -> ResponseReturnValue:
+    code_hash = _noted("looked_up")
+    need = residents.need_with_code(current_community(), code_hash) if code_hash else None
+    if need is None:
+        return redirect(url_for("public.look_up"))
+    found = standings([need.id])[need.id]
+    return render_template(
+        "public/standing.html", found=found, raised_on=need.raised_on, labels=LABELS, sentences=SENTENCES, tones=TONES
+    )
+
+
+def _send(form: NeedForm) -> str | None:
+    here = current_community()
+    if not form.run(lambda: service.knock_with_need(here, visitors_network())):
+        return None
+    return form.run(lambda: service.send_need(here, data=form.values, key=form.key.data or ""))
+
+
+def _address_if_there(endpoint: str) -> str:
+    return url_for(endpoint, community_id=current_community().id) if endpoint in current_app.view_functions else ""
+
+
+def _note(text: str) -> list[object]:
+    """For the session: what, of which community, until when."""
+    return [current_community().id, text, (clock.now() + KEPT).timestamp()]
+
+
+def _noted(name: str) -> str:
+    community_id, text, until = session.get(name) or (0, "", 0)
+    return text if community_id == current_community().id and clock.now().timestamp() < until else ""
