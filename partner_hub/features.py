@@ -23,9 +23,9 @@ from partner_hub.needs.quarter_list_views import blueprint as needs_lists
 from partner_hub.needs.views import blueprint as needs
 from partner_hub.offerings.views import blueprint as offerings
 from partner_hub.partners.views import blueprint as partners
-from partner_hub.reports.views import blueprint as reports
 from partner_hub.public.poster_views import blueprint as posters
 from partner_hub.public.views import blueprint as public
+from partner_hub.reports.views import blueprint as reports
 from partner_hub.settings import Settings
 
 ROOT = Path(__file__).parent.parent

@@ -5,7 +5,7 @@ A code never stands in an address: it is carried from one page to the next in th
 
 from datetime import timedelta
 
-from flask import Blueprint, current_app, flash, g, redirect, render_template, request, session, url_for
+from flask import Blueprint, flash, g, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -52,7 +52,6 @@ def community() -> ResponseReturnValue:
         categories=queries.offerings_by_category(here.id),
         labels=LABELS,
         tones=TONES,
-        join_url=_address_if_there("partners.join"),
     )
 
 
@@ -152,10 +151,6 @@ def _send(form: NeedForm) -> str | None:
     if not form.run(lambda: service.knock_with_need(here, visitors_network())):
         return None
     return form.run(lambda: service.send_need(here, data=form.values, key=form.key.data or ""))
-
-
-def _address_if_there(endpoint: str) -> str:
-    return url_for(endpoint, community_id=current_community().id) if endpoint in current_app.view_functions else ""
 
 
 def _note(text: str) -> list[object]:

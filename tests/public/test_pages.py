@@ -79,6 +79,7 @@ def test_the_first_page_leads_to_everything(resident: CheckedClient, world: Worl
     offers = page.follow("医疗健康 1")
     assert [row[0].startswith("每月义诊") for row in offers.rows()] == [True]
     assert len(page.follow("Without category 1").rows()) == 2
+    assert "柳岸社区" in page.follow("Register your unit").heading
     assert page.follow("Look up by code").heading == "Look up a need"
     assert page.follow("Tell us what you need").heading == "Tell us what you need"
 
