@@ -4,7 +4,7 @@ import enum
 from datetime import UTC, datetime
 from typing import Any, cast
 
-from flask import has_request_context, request
+from flask import g, has_request_context, request
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import (
     JSON,
@@ -27,8 +27,9 @@ from sqlalchemy.types import TypeDecorator
 from partner_hub.core import clock
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
-# How long a writer waits for another one before it gives up, in milliseconds.
-BUSY_TIMEOUT = 15_000
+# How long a writer waits for the others before it gives up, in milliseconds. SQLite lets them in by chance and not in
+# their order: of sixty at once some wait many times as long as their turn would take.
+BUSY_TIMEOUT = 60_000
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -129,6 +130,13 @@ def _begin(connection: Connection) -> None:
         connection.exec_driver_sql("BEGIN" if _only_reads() else "BEGIN IMMEDIATE")
 
 
+def give_way() -> None:
+    """Nothing of this request is to be saved: let others write while its page is made. What was read is read anew."""
+    db.session.rollback()
+    if has_request_context():
+        g.only_reads = True
+
+
 def _only_reads() -> bool:
     """A page that only reads must not queue behind writers."""
-    return has_request_context() and request.method in SAFE_METHODS
+    return has_request_context() and (request.method in SAFE_METHODS or g.get("only_reads", False))

@@ -8,19 +8,26 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 from partner_hub.core import kept
-from partner_hub.core.db import db
+from partner_hub.core.db import db, give_way
 from partner_hub.core.errors import DomainError, SeveralFaults
 
 log = logging.getLogger(__name__)
+# What SQLite and PostgreSQL say when somebody else holds what is wanted for too long.
+CROWDED = ("database is locked", "deadlock detected", "lock timeout", "too many clients", "remaining connection slots")
 SENTENCES = {
     HTTPStatus.BAD_REQUEST: _l("The request could not be understood."),
     HTTPStatus.FORBIDDEN: _l("You are signed in, but your role does not include this."),
     HTTPStatus.NOT_FOUND: _l("There is no such page, or it is not yours to see."),
     HTTPStatus.METHOD_NOT_ALLOWED: _l("This address cannot be used that way."),
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: _l("The file is too large."),
+    HTTPStatus.SERVICE_UNAVAILABLE: _l(
+        "Very many people are saving at this moment. Nothing of yours was saved; please press the button again."
+    ),
     HTTPStatus.INTERNAL_SERVER_ERROR: _l("Something went wrong here. Nothing was saved; the fault has been noted."),
 }
 
@@ -29,6 +36,8 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(DomainError, _refused)
     app.register_error_handler(CSRFError, _stale_form)
     app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(OperationalError, _crowded)
+    app.register_error_handler(PoolTimeout, _crowded)
     app.register_error_handler(Exception, _unexpected)
 
 
@@ -73,6 +82,18 @@ def _http(error: HTTPException) -> ResponseReturnValue:
     if error.code is None or error.code < HTTPStatus.BAD_REQUEST:
         return error.get_response()
     return _page(error.code, SENTENCES.get(HTTPStatus(error.code), HTTPStatus(error.code).phrase))
+
+
+def _crowded(error: OperationalError | PoolTimeout) -> ResponseReturnValue:
+    """The last resort: who waited for the database as long as anybody may is told to try again.
+
+    Everything else that a database can fail with is unexpected.
+    """
+    if isinstance(error, OperationalError) and not any(word in str(error.orig) for word in CROWDED):
+        return _unexpected(error)
+    log.warning("waited in vain on %s %s", request.method, request.path, exc_info=error)
+    give_way()
+    return _page(HTTPStatus.SERVICE_UNAVAILABLE, SENTENCES[HTTPStatus.SERVICE_UNAVAILABLE])
 
 
 def _unexpected(error: Exception) -> ResponseReturnValue:

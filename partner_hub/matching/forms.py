@@ -38,6 +38,11 @@ class JoinForm(Form):
         if len(units) == 1:
             del self.partnership
 
+    @property
+    def values(self) -> dict[str, Any]:
+        """`partnership` None: there is only one to choose."""
+        return {"partnership": None} | super().values
+
 
 class ClaimForm(JoinForm):
     promise = _promise()

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from partner_hub.communities.queries import current_community
 from partner_hub.core.actor import Actor, current_actor
-from partner_hub.core.db import db
+from partner_hub.core.db import db, give_way
 from partner_hub.core.errors import NotAllowed, NotFound
 from partner_hub.core.permissions import Permission, requires
 from partner_hub.core.steps import StepForm
@@ -45,6 +45,8 @@ def claim(need_id: int) -> ResponseReturnValue:
     if form.validate_on_submit() and (match := form.run(command)):
         flash(_("You have claimed it. Now whoever asks answers."), "success")
         return redirect(url_for("matches.show", match_id=match.id))
+    if form.is_submitted():
+        give_way()
     return render_template("matching/claim.html", form=form, need=read(actor, need)), form.status
 
 
@@ -74,6 +76,8 @@ def dispatch(need_id: int) -> ResponseReturnValue:
     if form.validate_on_submit() and (match := form.run(command)):
         flash(_("Now: %(state)s.", state=WORKFLOW.label(match.state)), "success")
         return redirect(url_for("matches.show", match_id=match.id))
+    if form.is_submitted():
+        give_way()
     return render_template("matching/dispatch.html", form=form, need=read(actor, need)), form.status
 
 
