@@ -15,7 +15,7 @@ from partner_hub.matching.models import Match, MatchNeed, MatchPartner
 from partner_hub.matching.states import AGREED, LIVE
 from partner_hub.needs import queries as needs
 from partner_hub.needs.models import Need
-from partner_hub.needs.reading import Reading, read
+from partner_hub.needs.reading import Reading, name_for, read
 from partner_hub.needs.states import PUBLIC, NeedState
 from partner_hub.offerings import queries as offerings
 from partner_hub.offerings.models import Offering
@@ -111,7 +111,7 @@ def is_used() -> ColumnElement[bool]:
 
 
 def _matches(actor: Actor, listed: Select[Need]) -> Column:
-    """(match, its needs as the actor reads them) of the needs that the filters choose, unanswered ones first."""
+    """(match, what the actor calls its needs) of the needs that the filters choose, unanswered ones first."""
     ids = listed.order_by(None).with_only_columns(Need.id)
     chosen = select(MatchNeed.match_id).where(MatchNeed.need_id.in_(ids))
     statement = select(Match).where(
@@ -120,14 +120,11 @@ def _matches(actor: Actor, listed: Select[Need]) -> Column:
     total = db.session.scalar(select(func.count()).select_from(statement.subquery())) or 0
     first = statement.order_by(Match.state.in_(AGREED), Match.answer_by, Match.id.desc()).limit(MOST)
     found = db.session.scalars(first.options(*_WITH_NAMES))
-    return Column([(match, [read(actor, entry.need) for entry in match.needs]) for match in found], total)
+    return Column([(match, [name_for(actor, entry.need) for entry in match.needs]) for match in found], total)
 
 
-_NEED = selectinload(Match.needs).joinedload(MatchNeed.need)
 _WITH_NAMES = (
-    _NEED.joinedload(Need.asking_partnership),
-    _NEED.joinedload(Need.category),
-    _NEED.joinedload(Need.grid),
+    selectinload(Match.needs).joinedload(MatchNeed.need),
     selectinload(Match.partners).joinedload(MatchPartner.partnership).joinedload(Partnership.unit),
     selectinload(Match.partners).joinedload(MatchPartner.offering),
 )
