@@ -14,6 +14,8 @@ from partner_hub.actions.views import blueprint as actions
 from partner_hub.communities.views import blueprint as communities
 from partner_hub.desk.views import blueprint as desk
 from partner_hub.imports.views import blueprint as imports
+from partner_hub.matching.planning.views import blueprint as plans
+from partner_hub.matching.suggestions.views import blueprint as suggestions
 from partner_hub.matching.views import blueprint as matches
 from partner_hub.meetings.views import blueprint as meetings
 from partner_hub.messages.views import blueprint as messages
@@ -38,6 +40,8 @@ BLUEPRINTS = (
     needs_lists,
     offerings,
     matches,
+    suggestions,
+    plans,
     actions,
     meetings,
     minutes,

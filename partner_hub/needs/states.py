@@ -160,6 +160,8 @@ HISTORY = {
     "absorb": _l("Another need was merged into it"),
     "split": _l("A merged need was taken out again"),
     "unmerge": _l("Merge undone"),
+    "dismiss": _l("An offering was put aside for it"),
+    "take_back": _l("An offering may be proposed for it again"),
     "refer": _l("Referred"),
     "decline": _l("Declined"),
     "withdraw": _l("Withdrawn"),

@@ -15,8 +15,8 @@ from partner_hub.needs.models import Need
 from partner_hub.needs.states import NeedState
 from partner_hub.offerings.models import Offering
 from partner_hub.partners.states import UnitState
-from tests.support.gathering import an_offering, unit
-from tests.support.records import a_need
+from tests.support.gathering import an_escort, an_offering, unit
+from tests.support.records import a_need, an_old_persons_need
 from tests.support.world import World
 
 CITY = "柳岸社区"
@@ -30,13 +30,12 @@ def english(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def escort(world: World) -> Offering:
-    """What the need of records.a_need asks for."""
-    return an_offering(world, "老人陪诊", content="陪独居老人去医院看病。", source={"row": 7})
+    return an_escort(world, source={"row": 7})
 
 
 @pytest.fixture
 def need(world: World) -> Need:
-    return a_need(world, source={"row": 3})
+    return an_old_persons_need(world, source={"row": 3})
 
 
 def run(app: Flask, *words: str) -> Result:

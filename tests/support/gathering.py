@@ -48,6 +48,17 @@ def an_offering(world: World, name: str = "家庭病床", unit: int | None = Non
     return offering
 
 
+def an_escort(world: World, name: str = "老人陪诊", **facts: Any) -> Offering:
+    """An offering that plainly fits what records.an_old_persons_need asks for."""
+    plain = {
+        "content": "陪独居老人去医院看病，也可以代取药。",
+        "category_words": "养老助老",
+        "audience": "老年人",
+        "audiences": ["老年人"],
+    }
+    return an_offering(world, name, **(plain | facts))
+
+
 def more_units(world: World, number: int) -> list[Partnership]:
     units = [
         Partnership(community_id=world.community, unit=PartnerUnit(name=f"江州市第{each}号服务站"))

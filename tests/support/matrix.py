@@ -112,6 +112,24 @@ needs_lists.show              list_id=foreign_list          ... ... n.n
 needs_lists.export            list_id=published_list        yyn nnn nyn
 needs_lists.export            list_id=foreign_list          ..n nnn n.n
 
+suggestions.for_need          need_id=published_need        yyn nnn nnn
+suggestions.for_need          need_id=foreign_need          ..n nnn nnn
+suggestions.for_offering      offering_id=listed_offering   yyn yyn nnn
+suggestions.for_offering      offering_id=draft_offering    ..n yy. nnn
+suggestions.for_offering      offering_id=foreign_offering  ..n ... nnn
+suggestions.dismiss           need_id=published_need,offering_id=listed_offering yyn nnn nnn
+suggestions.dismiss           need_id=foreign_need,offering_id=listed_offering   ..n nnn nnn
+suggestions.take_back         need_id=need_with_dismissal,offering_id=dismissed_offering yyn nnn nnn
+plans.index                                                 yyn nnn nnn
+plans.show                    quarter=2026Q4                yyn nnn nnn
+plans.propose                 quarter=2026Q4                yyn nnn nnn
+plans.ask_all                 quarter=2026Q4                yyn nnn nnn
+plans.wanted                  quarter=2026Q4                yyn nnn nnn
+plans.line                    line_id=plan_line             yyn nnn nnn
+plans.line                    line_id=foreign_plan_line     ..n nnn nnn
+plans.ask                     line_id=plan_line             yyn nnn nnn
+plans.ask                     line_id=foreign_plan_line     ..n nnn nnn
+
 matches.index                                               yyn yyy nyn
 matches.export                                              yyn nnn nyn
 matches.the_hall                                            yyn yyy nyn

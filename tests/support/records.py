@@ -31,6 +31,12 @@ def a_need(world: World, **facts: Any) -> Need:
     return _saved(Need(**(usual | facts)))
 
 
+def an_old_persons_need(world: World, **facts: Any) -> Need:
+    """With the columns filled in that say whom it helps: see gathering.an_escort."""
+    filled = {"category_words": "养老助老", "beneficiaries": "独居老人", "audiences": ["老年人"]}
+    return a_need(world, **(filled | facts))
+
+
 def an_action(world: World, **facts: Any) -> ActionItem:
     usual: dict[str, Any] = {
         "community_id": world.community,

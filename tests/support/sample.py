@@ -15,7 +15,15 @@ from partner_hub.core.db import db
 from partner_hub.core.permissions import Role
 from partner_hub.imports.models import ImportKind
 from partner_hub.imports.service import upload
-from partner_hub.matching.models import Match, MatchNeed, MatchPartner, NeedInvitation
+from partner_hub.matching.models import (
+    Dismissal,
+    Match,
+    MatchNeed,
+    MatchPartner,
+    NeedInvitation,
+    PlanLine,
+    QuarterPlan,
+)
 from partner_hub.matching.states import MatchOrigin, MatchState
 from partner_hub.meetings.models import AgendaItem, Decision, Meeting
 from partner_hub.meetings.seats import Guest, Seat
@@ -42,7 +50,7 @@ def settle_sample(world: World) -> dict[str, int]:
     db.session.get_one(Partnership, world.hospital).state = UnitState.RECHECK_DUE
     found |= {"hospital": world.hospital, "school": world.school, "foreign_unit": world.stranger_unit}
     for part in (
-        *(_units, _offerings, _needs, _matches, _meetings),
+        *(_units, _offerings, _needs, _matches, _plans, _meetings),
         *(_actions, _minutes, _imports, _accounts, _messages),
     ):
         found |= part(world)
@@ -101,6 +109,28 @@ def _matches(world: World) -> dict[str, int]:
     invitation = NeedInvitation(need=records.a_need(world), partnership_id=world.hospital, invited_by="丁一鸣")
     ids = _ids(hospitals_claim=claim, foreign_claim=Match(community_id=world.elsewhere, **claimed), asked=invitation)
     return ids | {"supporter": supporter.id, "leader": claim.partners[0].id}
+
+
+def _plans(world: World) -> dict[str, int]:
+    """The quarter's plan with one line, one of another community, and an offering that was put aside."""
+    facts: dict[str, Any] = {"year": 2026, "quarter": 4, "objective": 90, "bound": 90, "created_by": "丁一鸣"}
+    ids: dict[str, int] = {}
+    for name, place, unit in (
+        ("", world.community, world.hospital),
+        ("foreign_", world.elsewhere, world.stranger_unit),
+    ):
+        need = records.a_need(world, community_id=place)
+        offering = Offering(community_id=place, partnership_id=unit, name="陪诊", state=OfferingState.LISTED)
+        line = PlanLine(need=need, offering=offering, points=90)
+        ids |= _ids(**{f"{name}plan": QuarterPlan(community_id=place, lines=[line], **facts)})
+        ids[f"{name}plan_line"] = line.id
+    other = Offering(community_id=world.community, partnership_id=world.hospital, name="讲座")
+    aside = Dismissal(
+        community_id=world.community, need_id=records.a_need(world).id, offering=other, reason="太远",
+        dismissed_by="丁一鸣",
+    )  # fmt: skip
+    _ids(aside=aside)
+    return ids | {"need_with_dismissal": aside.need_id, "dismissed_offering": aside.offering_id}
 
 
 def _meetings(world: World) -> dict[str, int]:

@@ -1,5 +1,6 @@
 """Puts the question of the quarter's plan together, has it solved, and explains the answer line by line."""
 
+from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -79,9 +80,17 @@ class Room:
         return Room(capacity, {unit: community.projects_per_unit - running.get(unit, 0) for unit in stock.around.units})
 
 
-def propose(community: Community, quarter: Quarter, day: date) -> Proposal:
-    """The best assignment for the needs of this quarter that nobody has taken; nothing is written."""
-    stock, needs = stock_of(community), open_needs(community, quarter)
+def propose(
+    community: Community, quarter: Quarter, day: date, fixed: Mapping[int, int | None] | None = None
+) -> Proposal:
+    """The best assignment for the needs of this quarter that nobody has taken; nothing is written.
+
+    `fixed` are needs for which somebody has chosen by hand, with the offering or None: they get no line, and what
+    they take is not given again.
+    """
+    fixed = fixed or {}
+    stock = stock_of(community)
+    needs = [need for need in open_needs(community, quarter) if need.id not in fixed]
     texts = {need.id: text_of(need) for need in needs}
     ranked = stock.index.rank_all(
         list(texts.values()), day, CANDIDATES, suggestions.bars_on(community, stock, day).all, barred(stock, needs)
@@ -92,7 +101,7 @@ def propose(community: Community, quarter: Quarter, day: date) -> Proposal:
     }
     answer = solve(
         [Candidate(*pair, weights[pair[0]].points(each.score)) for pair, each in fits.items()],
-        _limits(community, stock),
+        _limits(community, stock, [number for number in fixed.values() if number is not None]),
     )
     return _explained(stock, needs, texts, weights, fits, answer, day)
 
@@ -167,9 +176,16 @@ def _is_taken() -> ColumnElement[bool]:
     )
 
 
-def _limits(community: Community, stock: Stock) -> Limits:
-    room = Room.of(community, stock)
-    return Limits(room.capacity, {number: fact.unit for number, fact in stock.facts.items()}, room.projects)
+def _limits(community: Community, stock: Stock, given: Collection[int]) -> Limits:
+    """`given`: offerings that somebody has chosen by hand, each as often as it was chosen."""
+    room, unit_of = Room.of(community, stock), {number: fact.unit for number, fact in stock.facts.items()}
+    offerings = Counter(given)
+    units = Counter(unit_of.get(number) for number in given)
+    return Limits(
+        {number: left - offerings[number] for number, left in room.capacity.items()},
+        unit_of,
+        {unit: left - units[unit] for unit, left in room.projects.items()},
+    )
 
 
 def _explained(

@@ -3,6 +3,7 @@
 Pure: it knows neither the web nor the database, reads no clock and draws no lots. The same texts give the same scores.
 """
 
+from .abilities import abilities
 from .index import Index
 from .records import Exclusion, Likeness, NeedText, OfferingText, Pair, Part, PartKind, Suggestion
 from .twins import duplicates, similar
@@ -17,6 +18,7 @@ __all__ = [
     "Part",
     "PartKind",
     "Suggestion",
+    "abilities",
     "duplicates",
     "similar",
 ]

@@ -1,0 +1,245 @@
+"""A quarter's plan as its page shows it: line by line, with what has changed since it was made."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from flask_babel import gettext as _
+from sqlalchemy import select
+from sqlalchemy.orm import selectinload
+
+from partner_hub.communities.models import Community
+from partner_hub.core.actor import Actor
+from partner_hub.core.db import db
+from partner_hub.core.errors import NotFound
+from partner_hub.core.quarters import Quarter
+from partner_hub.matching.models import PlanLine, QuarterPlan
+from partner_hub.matching.planning.proposal import Room, barred, open_needs, text_of, weight_of
+from partner_hub.matching.planning.worth import Weight
+from partner_hub.matching.scoring import abilities
+from partner_hub.matching.suggestions import queries as suggestions
+from partner_hub.matching.suggestions.queries import FITS
+from partner_hub.matching.suggestions.stock import Stock, stock_of
+from partner_hub.matching.suggestions.texts import need_text
+from partner_hub.matching.suggestions.words import BARS, reasons, restored
+from partner_hub.needs.models import Need
+from partner_hub.needs.reading import Reading, read
+from partner_hub.needs.states import NeedState
+from partner_hub.offerings import queries as offerings
+from partner_hub.offerings.models import Offering
+from partner_hub.partners.models import Partnership
+
+CHOICES: Final = 12
+
+
+@dataclass(frozen=True)
+class LineView:
+    """`why` in words; `warnings` tell what stands against the line today."""
+
+    line: PlanLine
+    reading: Reading
+    giver: str
+    why: str
+    weight: Weight
+    warnings: list[str]
+
+    @property
+    def is_asked(self) -> bool:
+        return self.line.match_id is not None
+
+
+@dataclass(frozen=True)
+class PlanView:
+    """`unlisted`: needs that came onto the list after the plan was made."""
+
+    plan: QuarterPlan
+    served: list[LineView]
+    open: list[LineView]
+    unlisted: int
+
+    @property
+    def to_ask(self) -> int:
+        return sum(not each.is_asked for each in self.served)
+
+    @property
+    def points(self) -> int:
+        return int(sum(each.line.points for each in self.served))
+
+    @property
+    def is_changed(self) -> bool:
+        """By hand, since it was proposed."""
+        return self.points != int(self.plan.objective)
+
+    @property
+    def is_proven(self) -> bool:
+        return self.plan.objective == self.plan.bound
+
+
+@dataclass(frozen=True)
+class Choice:
+    """An offering that a line may get, with how well it fits (0 to 100) and why."""
+
+    offering: Offering
+    score: float
+    why: str
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A need that nothing fits, in its public wording: `abilities` are what a partner should be able to do."""
+
+    reading: Reading
+    abilities: tuple[str, ...]
+
+    @property
+    def ability(self) -> str:
+        return "、".join(self.abilities) or self.reading.category or self.reading.name
+
+
+def newest_plan(community_id: int, quarter: Quarter) -> QuarterPlan | None:
+    """The plan that counts, with everything that its page shows of its lines."""
+    here = (
+        QuarterPlan.community_id == community_id,
+        QuarterPlan.year == quarter[0],
+        QuarterPlan.quarter == quarter[1],
+    )
+    lines = selectinload(QuarterPlan.lines)
+    need, offering = lines.selectinload(PlanLine.need), lines.selectinload(PlanLine.offering)
+    statement = (
+        select(QuarterPlan)
+        .where(*here)
+        .options(
+            need.joinedload(Need.category),
+            need.joinedload(Need.grid),
+            need.joinedload(Need.asking_partnership),
+            need.selectinload(Need.merged),
+            offering.joinedload(Offering.partnership),
+            lines.selectinload(PlanLine.match),
+        )
+    )
+    return db.session.scalar(statement.order_by(QuarterPlan.id.desc()).limit(1))
+
+
+def line_of(actor: Actor, line_id: int) -> PlanLine:
+    """A line of a plan that counts; raises NotFound for others."""
+    statement = select(PlanLine).join(PlanLine.plan).where(PlanLine.id == line_id)
+    line = db.session.scalar(statement.where(QuarterPlan.community_id == actor.community_id))
+    if line is None:
+        raise NotFound
+    return line
+
+
+def view(actor: Actor, community: Community, plan: QuarterPlan, day: date) -> PlanView:
+    stock = stock_of(community)
+    against = _against(community, plan, stock, day)
+    shown = [
+        LineView(
+            line,
+            read(actor, line.need),
+            line.offering.partnership.name if line.offering and line.offering.partnership else community.name,
+            reasons(restored(line.parts)),
+            weight_of(line.need, community),
+            against[line.id],
+        )
+        for line in plan.lines
+    ]
+    shown.sort(key=lambda each: (-each.line.points, each.line.position, each.line.id))
+    planned = {line.need_id for line in plan.lines}
+    fresh = [need for need in open_needs(community, (plan.year, plan.quarter)) if need.id not in planned]
+    return PlanView(
+        plan,
+        [each for each in shown if each.line.offering_id is not None],
+        [each for each in shown if each.line.offering_id is None],
+        len(fresh),
+    )
+
+
+def choices(actor: Actor, community: Community, line: PlanLine, text: str, day: date) -> list[Choice]:
+    """The offerings that fit a line's need best, or with `text` those that are found by it; the present one first."""
+    stock, asked = stock_of(community), text_of(line.need)
+    closed = suggestions.bars_on(community, stock, day).closed | barred(stock, [line.need]).get(line.need_id, set())
+    if text:
+        filters = {"q": text, "state": offerings.AVAILABLE}
+        found = list(db.session.scalars(offerings.listed(actor, filters).limit(CHOICES)))
+        ids = [each.id for each in found if each.id in stock.facts]
+    else:
+        best = stock.index.rank(asked, day, CHOICES, closed)
+        ids = [each.offering_id for each in best if each.score >= FITS] or [each.offering_id for each in best[:3]]
+    present = line.offering_id
+    if present is not None and present in stock.facts and present not in ids:
+        ids.insert(0, present)
+    rows = {row.id: row for row in db.session.scalars(offerings.visible(actor).where(Offering.id.in_(ids)))}
+    index = stock.index.narrowed(rows)
+    told = [index.explained(asked, number, day) for number in ids if number in rows]
+    return [Choice(rows[each.offering_id], each.score, reasons(each.parts)) for each in told]
+
+
+def wanted(plan: QuarterPlan) -> list[Wanted]:
+    """The needs of a plan that nothing fits and that are still open, as everybody may read them."""
+    nobody = Actor(None, "", plan.community_id)
+    taken = suggestions.live_pairs(plan.community_id)
+    found = []
+    for line in plan.lines:
+        is_open = line.need.state == NeedState.PUBLISHED and line.need_id not in taken
+        if line.offering_id is None and is_open:
+            reading = read(nobody, line.need)
+            found.append(Wanted(reading, abilities(need_text(reading))))
+    return sorted(found, key=lambda each: (each.reading.category, each.reading.id))
+
+
+def _against(community: Community, plan: QuarterPlan, stock: Stock, day: date) -> dict[int, list[str]]:
+    """Line -> the sentences about what stands against it; none for lines that were dealt with."""
+    bars, room = suggestions.bars_on(community, stock, day), Room.of(community, stock)
+    taken, dismissed = suggestions.live_pairs(community.id), barred(stock, [line.need for line in plan.lines])
+    waiting = [line for line in plan.lines if line.offering_id is not None and line.match_id is None]
+    of_offering = Counter(line.offering_id for line in waiting)
+    of_unit = Counter(line.offering.partnership_id for line in waiting if line.offering)
+    found: dict[int, list[str]] = {line.id: [] for line in plan.lines}
+    for line in waiting:
+        found[line.id] = [*_of_need(line, taken), *_of_offering(line, stock, bars, dismissed, day)]
+        number, unit = line.offering_id or 0, line.offering.partnership if line.offering else None
+        left = room.capacity.get(number)
+        if left is not None and of_offering[number] > left:
+            found[line.id].append(
+                _("Room is left for %(left)s, and the plan gives it %(given)s needs.",
+                  left=max(left, 0), given=of_offering[number])
+            )  # fmt: skip
+        if unit is not None and of_unit[unit.id] > room.projects.get(unit.id, 0):
+            found[line.id].append(_too_many(community, unit, of_unit[unit.id], room))
+    return found
+
+
+def _too_many(community: Community, unit: Partnership, given: int, room: Room) -> str:
+    running = community.projects_per_unit - room.projects.get(unit.id, 0)
+    return _(
+        "%(unit)s is to take on at most %(most)s needs; %(running)s run already, and the plan gives it %(given)s.",
+        unit=unit.name,
+        most=community.projects_per_unit,
+        running=running,
+        given=given,
+    )
+
+
+def _of_need(line: PlanLine, taken: dict[int, set[int]]) -> Iterable[str]:
+    if line.need.state != NeedState.PUBLISHED:
+        yield _("The need is no longer on the list.")
+    elif line.need_id in taken:
+        yield _("Somebody has taken the need meanwhile.")
+
+
+def _of_offering(
+    line: PlanLine, stock: Stock, bars: suggestions.Bars, dismissed: dict[int, set[int]], day: date
+) -> Iterable[str]:
+    number = line.offering_id or 0
+    if number not in stock.facts:
+        yield _("The offering is no longer on the list.")
+        return
+    excluded: Any = stock.index.excluded(text_of(line.need), number, day)
+    if number in bars.closed:
+        excluded = excluded or "closed"
+    if number in dismissed.get(line.need_id, set()):
+        excluded = excluded or "dismissed"
+    if excluded:
+        yield str(BARS[excluded])

@@ -1,0 +1,98 @@
+from http import HTTPStatus
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from partner_hub.communities.queries import current_community
+from partner_hub.core import clock
+from partner_hub.core.actor import current_actor
+from partner_hub.core.db import db
+from partner_hub.core.errors import NotAllowed, NotFound
+from partner_hub.core.permissions import Permission, requires
+from partner_hub.core.steps import Step, StepForm
+from partner_hub.matching.models import Dismissal
+from partner_hub.matching.scoring import Suggestion
+from partner_hub.matching.suggestions import queries, service, words
+from partner_hub.needs import queries as needs
+from partner_hub.needs.models import Need
+from partner_hub.needs.reading import read
+from partner_hub.offerings import queries as offerings
+
+blueprint = Blueprint("suggestions", __name__, url_prefix="/c/<int:community_id>")
+DISMISS = Step("dismiss", _l("Put aside"), needs_reason=True)
+
+
+@blueprint.app_template_filter()
+def fit_reasons(suggestion: Suggestion) -> str:
+    return words.reasons(suggestion.parts)
+
+
+@blueprint.get("/needs/<int:need_id>/suggestions")
+@requires(Permission.MATCHES_DISPATCH)
+def for_need(need_id: int) -> ResponseReturnValue:
+    return _need_page(needs.need_of(current_actor(), need_id))
+
+
+@blueprint.get("/offerings/<int:offering_id>/suggestions")
+@requires(Permission.MATCHES_CLAIM)
+def for_offering(offering_id: int) -> ResponseReturnValue:
+    """The committee asks for every offering, a unit for its own."""
+    actor = current_actor()
+    offering = offerings.get(actor, offering_id)
+    if not (actor.may(Permission.MATCHES_DISPATCH) or actor.speaks_for(offering.partnership_id)):
+        raise NotAllowed(_("This offering belongs to another unit."))
+    states = queries.WANTED if actor.may(Permission.MATCHES_DISPATCH) else queries.TAKEABLE
+    day = clock.today()
+    return render_template(
+        "matching/suggestions/for_offering.html",
+        offering=offering,
+        state=offering.state_on(day),
+        found=queries.for_offering(actor, current_community(), offering, day, states=states),
+        now=clock.now(),
+    )
+
+
+@blueprint.post("/needs/<int:need_id>/suggestions/<int:offering_id>/dismiss")
+@requires(Permission.MATCHES_DISPATCH)
+def dismiss(need_id: int, offering_id: int) -> ResponseReturnValue:
+    actor, form = current_actor(), StepForm()
+    need, offering = needs.need_of(actor, need_id), offerings.get(actor, offering_id)
+    if form.validate_on_submit() and form.run(
+        lambda: service.dismiss(actor, need, offering, reason=form.reason.data or "")
+    ):
+        flash(_("“%(name)s” is no longer proposed for this need.", name=offering.name), "success")
+        if request.args.get("from") == "offering":
+            return redirect(url_for("suggestions.for_offering", offering_id=offering.id))
+        return redirect(url_for("suggestions.for_need", need_id=need.id))
+    return _need_page(need, form)
+
+
+@blueprint.post("/needs/<int:need_id>/suggestions/<int:offering_id>/take-back")
+@requires(Permission.MATCHES_DISPATCH)
+def take_back(need_id: int, offering_id: int) -> ResponseReturnValue:
+    actor = current_actor()
+    need = needs.need_of(actor, need_id)
+    known = db.select(Dismissal).where(Dismissal.need_id == need.id, Dismissal.offering_id == offering_id)
+    dismissal = db.session.scalar(known)
+    if dismissal is None:
+        raise NotFound
+    name = dismissal.offering.name
+    service.take_back(actor, need, dismissal)
+    flash(_("“%(name)s” may be proposed again.", name=name), "success")
+    return redirect(url_for("suggestions.for_need", need_id=need.id))
+
+
+def _need_page(need: Need, step: StepForm | None = None) -> ResponseReturnValue:
+    """`step` is a refused dismissal, whose reasons and typed text are shown."""
+    actor = current_actor()
+    body = render_template(
+        "matching/suggestions/for_need.html",
+        need=read(actor, need),
+        found=queries.for_need(actor, current_community(), need, clock.today()),
+        bars=words.BARS,
+        dismiss_step=DISMISS,
+        step=step,
+    )
+    return body, HTTPStatus.UNPROCESSABLE_ENTITY if step else HTTPStatus.OK
