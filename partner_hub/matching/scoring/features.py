@@ -11,7 +11,7 @@ from . import senses
 from .letters import Weights, counted, plain, without
 from .records import NeedText, OfferingText
 from .rows import Row
-from .thesaurus import AUDIENCES
+from .thesaurus import AUDIENCES, thesaurus
 from .topics import topics
 
 # How much more a title says than the content below it.
@@ -20,6 +20,8 @@ NEED_TITLE: Final = 1.5
 COLUMN: Final = 0.5
 KEPT: Final = 5_000
 BATCH: Final = 500
+# The area of the thesaurus that partner units cannot help with.
+BEYOND: Final = "须上级办理"
 
 # What `age` says: for whom a record is, when it is plainly for the one or the other alone.
 ANY_AGE, OLD, YOUNG = 0, 1, 2
@@ -30,12 +32,16 @@ Fields = list[tuple[str, float]]
 
 @dataclass(frozen=True, eq=False)
 class Features:
-    """`flat` holds the small vectors by the names of their channels."""
+    """`flat` holds the small vectors by the names of their channels.
+
+    `beyond` is how much a need sounds like what no partner unit has the power or the money for, from 0 to 1.
+    """
 
     grams: Row
     topics: Row
     flat: Mapping[str, Weights]
     age: int
+    beyond: float = 0.0
 
 
 def of_offerings(offerings: Iterable[OfferingText]) -> dict[int, Features]:
@@ -83,7 +89,11 @@ def of_need(need: NeedText) -> Features:
         "audience": senses.shares(told + 0.5 * senses.audience_words().said(text)),
         "time": senses.time_words().said(text),
     }
-    return Features(grams, about, flat, _age(told, text))
+    return Features(grams, about, flat, _age(told, text), _beyond(about))
+
+
+def _beyond(about: Row) -> float:
+    return float(about.weights[np.isin(about.keys, thesaurus().areas[BEYOND])].max(initial=0.0))
 
 
 def _grams(fields: Sequence[tuple[str, float]]) -> Row:

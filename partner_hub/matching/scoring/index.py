@@ -63,7 +63,7 @@ class Index:
         """The best `top` offerings with their reasons; `without` are ids that are full or were dismissed."""
         features = of_need(need)
         channels = self.shelf.compare([features])
-        score = self._scores(channels)[0]
+        score = self._scores([features], channels)[0]
         score[~self._may_serve(features, day) | np.isin(self.ids, list(without))] = -1.0
         best = _best(score, self.ids, top)
         return [self._told(need, channels, score, place) for place in best]
@@ -74,7 +74,7 @@ class Index:
         """The best of those that `rank` leaves out, each with why; None for one of `without` that could serve."""
         features = of_need(need)
         channels = self.shelf.compare([features])
-        score = self._scores(channels)[0]
+        score = self._scores([features], channels)[0]
         open_ones = self._may_serve(features, day) & ~np.isin(self.ids, list(without))
         best = _best(np.where(open_ones, -1.0, score), self.ids, top)
         told = [self._told(need, channels, score, place) for place in best]
@@ -108,8 +108,9 @@ class Index:
 
     def explained(self, need: NeedText, offering_id: int, day: date) -> Suggestion:
         """One pair with its reasons, whether or not something excludes it."""
-        channels = self.shelf.compare([of_need(need)])
-        return self._told(need, channels, self._scores(channels)[0], self._place(offering_id))
+        features = of_need(need)
+        channels = self.shelf.compare([features])
+        return self._told(need, channels, self._scores([features], channels)[0], self._place(offering_id))
 
     def excluded(self, need: NeedText, offering_id: int, day: date) -> Exclusion | None:
         """Why this pair is never suggested on this day."""
@@ -131,17 +132,19 @@ class Index:
         for start in range(0, len(needs), CHUNK):
             chunk = needs[start : start + CHUNK]
             features = [of_need(need) for need in chunk]
-            scores = self._scores(self.shelf.compare(features))
+            scores = self._scores(features, self.shelf.compare(features))
             for need, each, score in zip(chunk, features, scores, strict=True):
                 score[~self._may_serve(each, day)] = -1.0
                 yield need, score
 
-    def _scores(self, channels: Mapping[str, Weights]) -> Weights:
+    def _scores(self, needs: Sequence[Features], channels: Mapping[str, Weights]) -> Weights:
+        """A need that only higher places can meet scores less throughout, in the same order."""
         learnt = scale()
         total = np.zeros_like(channels["words"])
         for name, weight in learnt.channels.items():
             total += weight * channels[name]
-        return learnt.points(total)
+        beyond = np.array([each.beyond for each in needs])
+        return learnt.points(total - learnt.beyond * beyond[:, None])
 
     def _may_serve(self, need: Features, day: date) -> Mask:
         ordinal = day.toordinal()

@@ -1,6 +1,6 @@
 """Needs that may be one trouble told twice: by a resident in one wording, by a grid worker in another."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 import numpy as np
@@ -8,28 +8,33 @@ import numpy as np
 from .features import Features, of_need
 from .letters import SIZE, Numbers, Weights
 from .records import Likeness, NeedText, Pair
-from .rows import Matrix, Row, rarity, scaled, stacked, turned
+from .rows import Matrix, rarity, scaled, stacked, turned
 from .thesaurus import thesaurus
 
 CHUNK: Final = 250
 # How much each likeness counts; together 1.
-GRAMS: Final = 0.4
+GRAMS: Final = 0.3
 TOPICS: Final = 0.4
-CATEGORY: Final = 0.1
+CATEGORY: Final = 0.2
 GRID: Final = 0.1
+# What a pair loses for each point by which one of the two has a nearer need.
+NEARER: Final = 0.5
+# Grid words that name no place: told of the whole community, a trouble may be anybody's.
+WHOLE: Final = "全"
 
 
 def duplicates(needs: Sequence[NeedText], top: int) -> list[Pair]:
     """The likeliest pairs, best first, ties by ids."""
     ordered = sorted(needs, key=lambda need: need.id)
-    if len(ordered) < 2:  # noqa: PLR2004 - a pair takes two
+    if len(ordered) < 2 or top < 1:  # noqa: PLR2004 - a pair takes two
         return []
-    shelf = _Wall(ordered)
+    wall = _Wall(ordered)
+    nearest = np.concatenate([rows.max(axis=1) for _, rows in wall.chunks()])
     found: list[tuple[float, int, int]] = []
-    for start in range(0, len(ordered), CHUNK):
-        found = _best_pairs([*found, *_pairs(shelf.rows(start, start + CHUNK), start, top)], top)
-    ids = [need.id for need in ordered]
-    return [Pair(ids[first], ids[second], score) for score, first, second in found]
+    for start, rows in wall.chunks():
+        nearer = np.maximum(nearest[start : start + len(rows), None], nearest[None, :])
+        found = _best_pairs([*found, *_pairs(rows - NEARER * (nearer - rows), start, top)], top)
+    return [Pair(ordered[first].id, ordered[second].id, round(score, 2)) for score, first, second in found]
 
 
 def similar(text: str, needs: Sequence[NeedText], top: int) -> list[Likeness]:
@@ -38,8 +43,8 @@ def similar(text: str, needs: Sequence[NeedText], top: int) -> list[Likeness]:
     if not ordered or not text.strip():
         return []
     score = _Wall([NeedText(0, text), *ordered]).rows(0, 1)[0][1:]
-    best = np.lexsort((np.arange(len(score)), -score))[:top]
-    return [Likeness(ordered[each].id, float(score[each])) for each in best.tolist() if score[each] > 0]
+    best = np.argsort(-score, kind="stable")[:top]
+    return [Likeness(ordered[each].id, round(float(score[each]), 2)) for each in best.tolist() if score[each] > 0]
 
 
 class _Wall:
@@ -47,26 +52,36 @@ class _Wall:
 
     def __init__(self, needs: Sequence[NeedText]) -> None:
         features = [of_need(need) for need in needs]
-        self._parts = [
-            (GRAMS, _likeness([each.grams for each in features], SIZE)),
-            (TOPICS, _likeness([each.topics for each in features], len(thesaurus().concepts))),
+        grams = stacked([each.grams for each in features], SIZE)
+        topics = stacked([each.topics for each in features], len(thesaurus().concepts))
+        spread = np.bincount(topics.indices, topics.data, topics.shape[1])
+        self._likenesses = [
+            (GRAMS, _likeness(grams, rarity(grams))),
+            (TOPICS, _likeness(topics, np.log1p(len(features) / (1 + spread)))),
         ]
         self._categories = np.stack([_length_one(each) for each in features])
         self._grids = _numbers([need.grid for need in needs])
 
+    def chunks(self) -> Iterator[tuple[int, Weights]]:
+        """Where a chunk starts, and its rows; nothing is its own likeness."""
+        for start in range(0, len(self._grids), CHUNK):
+            rows = self.rows(start, start + CHUNK)
+            own = np.arange(len(rows))
+            rows[own, start + own] = 0.0
+            yield start, rows
+
     def rows(self, start: int, end: int) -> Weights:
         """The likeness of these needs to all, from 0 to 100."""
         total = CATEGORY * self._categories[start:end] @ self._categories.T
-        for weight, (rows, columns) in self._parts:
+        for weight, (rows, columns) in self._likenesses:
             total += weight * (rows[start:end] @ columns).toarray()
-        here = self._grids[start:end, None]
-        total += GRID * ((here == self._grids[None, :]) & (here > 0))
+        here, there = self._grids[start:end, None], self._grids[None, :]
+        total += GRID * np.where((here == 0) | (there == 0), 0.5, here == there)
         return np.round(100 * total, 4)
 
 
-def _likeness(rows: Sequence[Row], width: int) -> tuple[Matrix, Matrix]:
-    matrix = stacked(rows, width)
-    level = scaled(matrix, rarity(matrix))
+def _likeness(rows: Matrix, rare: Weights) -> tuple[Matrix, Matrix]:
+    level = scaled(rows, rare)
     return level, turned(level)
 
 
@@ -75,19 +90,20 @@ def _length_one(features: Features) -> Weights:
     return category / (np.sqrt((category**2).sum()) or 1.0)
 
 
-def _numbers(words: Sequence[str]) -> Numbers:
+def _numbers(grids: Sequence[str]) -> Numbers:
     """The same number for the same place, 0 for none."""
-    order = {word: number for number, word in enumerate(sorted({each for each in words if each}), start=1)}
-    return np.array([order.get(word, 0) for word in words], dtype=np.int64)
+    places = sorted({each for each in grids if each and WHOLE not in each})
+    order = {place: number for number, place in enumerate(places, start=1)}
+    return np.array([order.get(each, 0) for each in grids], dtype=np.int64)
 
 
 def _pairs(rows: Weights, start: int, top: int) -> list[tuple[float, int, int]]:
     """The best pairs of these rows, each once: the second place lies behind the first."""
-    first, second = np.indices(rows.shape)
-    later = second > first + start
+    places = np.arange(rows.shape[1])
+    later = places[None, :] > start + np.arange(len(rows))[:, None]
     scores = rows[later]
     least = np.partition(scores, len(scores) - top)[len(scores) - top] if len(scores) > top else 0.0
-    kept = later & (rows >= least)
+    kept = later & (rows >= max(least, 0.0))
     return [(float(rows[a, b]), int(a) + start, int(b)) for a, b in zip(*np.nonzero(kept), strict=True)]
 
 

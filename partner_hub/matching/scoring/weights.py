@@ -12,16 +12,19 @@ from .letters import Weights
 
 @dataclass(frozen=True)
 class Scale:
+    """`beyond` is what a need loses that is plainly a matter for higher places."""
+
     channels: Mapping[str, float]
     slope: float
     middle: float
+    beyond: float
 
     def points(self, total: Weights) -> Weights:
         """The middle of the scale is 50. Four decimals: sums that differ in the last bit are the same score."""
-        return np.round(100 / (1 + np.exp(-self.slope * (total - self.middle))), 4)
+        return np.asarray(np.round(100 / (1 + np.exp(-self.slope * (total - self.middle))), 4))
 
 
 @cache
 def scale() -> Scale:
     table = load("weights")
-    return Scale(table["channels"], table["scale"]["slope"], table["scale"]["middle"])
+    return Scale(table["channels"], table["scale"]["slope"], table["scale"]["middle"], table["scale"]["beyond"])
