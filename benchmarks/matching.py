@@ -11,6 +11,7 @@ import statistics
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import count, islice
 from typing import Final, TypeVar
 
@@ -80,7 +81,7 @@ def times(sets: Sequence[LabelledSet]) -> None:
     many = measured(f"index of {MANY} offerings", lambda: Index.of(offerings))
     measured("one offering changed", lambda: many.changed([replace(offerings[0], name="新的名称")]))
     for index in (few, many):
-        measured(f"one need among {len(index.ids)}", lambda index=index: _query(index, needs[0]), runs=20)
+        measured(f"one need among {len(index.ids)}", partial(_query, index, needs[0]), runs=20)
     measured(f"{len(needs)} needs among {MANY}", lambda: many.rank_all(needs, DAY, 20))
     measured(f"duplicates among {len(needs)} needs", lambda: duplicates(needs, MORE_PAIRS))
     print(f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:10.0f} MB at most")  # noqa: T201

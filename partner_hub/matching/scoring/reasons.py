@@ -64,9 +64,10 @@ def _shared(need: NeedText, offering: OfferingText) -> tuple[str, ...]:
 
 
 def _common(asked: Weights, given: Weights, labels: tuple[str, ...]) -> tuple[str, ...]:
+    """What stands out on both sides: at least half of what is strongest."""
     both = asked * given
     order = np.argsort(-both, kind="stable")[:MOST_WORDS]
-    return tuple(labels[place] for place in order if both[place] > 0)
+    return tuple(labels[place] for place in order if both[place] > 0 and both[place] >= both.max() / 2)
 
 
 def _for_all(given: Features) -> tuple[str, ...]:

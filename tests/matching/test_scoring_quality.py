@@ -1,0 +1,39 @@
+"""The ranking keeps what it can do on the project's labelled communities; a worsening shows here."""
+
+import pytest
+
+from benchmarks.labelled_sets import LabelledSet, labelled_sets
+from benchmarks.matching import quality
+from partner_hub.matching.scoring.thesaurus import CATEGORIES, thesaurus, units
+
+OWN = [each for each in labelled_sets() if each.name != "dev"]
+
+
+@pytest.mark.parametrize("labelled", OWN, ids=lambda each: each.name)
+def test_a_known_good_offering_stands_among_the_first(labelled: LabelledSet) -> None:
+    found = quality(labelled)
+
+    assert found.hits >= 0.93
+    assert found.reciprocal >= 0.83
+
+
+@pytest.mark.parametrize("labelled", OWN, ids=lambda each: each.name)
+def test_needs_that_nothing_serves_score_below_the_others(labelled: LabelledSet) -> None:
+    assert quality(labelled).apart >= 0.93
+
+
+@pytest.mark.parametrize(("name", "first", "more"), [("demo", 6, 6), ("north", 7, 7), ("south", 3, 5)])
+def test_needs_told_twice_stand_among_the_first_pairs(name: str, first: int, more: int) -> None:
+    (labelled,) = (each for each in OWN if each.name == name)
+
+    found = quality(labelled).twins
+
+    assert found[0] >= first
+    assert found[1] >= more
+
+
+def test_every_category_has_concepts_and_every_unit_deals_with_some() -> None:
+    spoken_of = {CATEGORIES[number] for concept in thesaurus().concepts for number in concept.categories}
+
+    assert spoken_of == set(CATEGORIES)
+    assert all(units().concepts)
