@@ -152,6 +152,17 @@ def _live(*conditions: ColumnElement[bool]) -> list[Match]:
     return list(db.session.scalars(statement.order_by(Match.id)))
 
 
+# Confirmed by the secretary between the meetings.
+TO_RATIFY = and_(Match.state == MatchState.CONFIRMED, Match.confirmed_at.is_not(None))
+
+
+def waiting_for_a_meeting(community_id: int) -> Select[Match]:
+    """What units agreed to and no meeting has dealt with: the agreed ones, then those to be ratified."""
+    untabled = (Match.community_id == community_id, Match.agenda_item_id.is_(None))
+    statement = db.select(Match).where(*untabled, or_(Match.state == MatchState.AGREED, TO_RATIFY))
+    return statement.order_by(TO_RATIFY, Match.id)
+
+
 def matches_of_item(agenda_item_id: int) -> list[Match]:
     """In the order of their letters, with needs and partners."""
     statement = (

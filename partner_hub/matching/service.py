@@ -18,7 +18,7 @@ from partner_hub.core.versions import count_save
 from partner_hub.matching import queries
 from partner_hub.matching.capacity import Share, ensure_free
 from partner_hub.matching.models import Match, MatchNeed, MatchPartner
-from partner_hub.matching.states import LIVE, WORKFLOW, MatchState
+from partner_hub.matching.states import LIVE, WORKFLOW, MatchOrigin, MatchState
 from partner_hub.needs.models import Need
 from partner_hub.offerings.models import Offering
 from partner_hub.partners.models import Partnership
@@ -113,6 +113,8 @@ def settle_match(actor: Actor, match: Match, to: MatchState, *, reason: str = ""
     WORKFLOW.move(actor, match, to, reason=reason)
     if to is MatchState.CONFIRMED:
         welcome_all(match)
+    else:
+        match.confirmed_at = None
     return match
 
 
@@ -127,14 +129,59 @@ def welcome_all(match: Match) -> None:
     db.session.flush()
 
 
-def remove_match(actor: Actor, match: Match) -> None:
-    """Take back what was written down by mistake; the letters of the item close up."""
+def put_on_agenda(actor: Actor, agenda_item: AgendaItem, matches: Sequence[Match]) -> None:
+    """What both sides agreed to lies on the table; what was confirmed since the last meeting is to be ratified."""
     actor.require(Permission.MEETINGS_RECORD)
+    for match in matches:
+        if match.state is MatchState.AGREED:
+            WORKFLOW.move(actor, match, MatchState.TABLED)
+        else:
+            count_save(match)
+            record(actor, match, "attach")
+        match.agenda_item_id = agenda_item.id
+        match.position = queries.next_position(agenda_item.id)
+        db.session.flush()
+
+
+def take_off_agenda(actor: Actor, match: Match) -> None:
+    """The two sides still agree; what the secretary confirmed between the meetings stays confirmed."""
+    actor.require(Permission.MEETINGS_RECORD)
+    item_id = match.agenda_item_id
+    if match.state is MatchState.CONFIRMED and match.confirmed_at:
+        count_save(match)
+        record(actor, match, "untable")
+    elif (match.state, MatchState.AGREED) in WORKFLOW.rules:
+        WORKFLOW.move(actor, match, MatchState.AGREED)
+        match.confirmed_at = None
+    else:
+        state = WORKFLOW.label(match.state)
+        raise DomainError(
+            _(
+                "Units agreed to this match before the meeting, and it is “%(state)s”: it stays in the record.",
+                state=state,
+            )
+        )
+    match.agenda_item_id = None
+    db.session.flush()
+    _close_up(item_id)
+
+
+def remove_match(actor: Actor, match: Match) -> None:
+    """Take back what was written down by mistake; what was agreed before the meeting only leaves the agenda."""
+    actor.require(Permission.MEETINGS_RECORD)
+    if match.origin is not MatchOrigin.MEETING:
+        take_off_agenda(actor, match)
+        return
     words = {"needs": [entry.need.name for entry in match.needs], "promise": match.promise}
     record(actor, match, "remove", from_state=match.state.value, details=words)
     item_id = match.agenda_item_id
     db.session.delete(match)
     db.session.flush()
+    _close_up(item_id)
+
+
+def _close_up(item_id: int | None) -> None:
+    """The letters of an item have no gap."""
     if item_id is not None:
         for position, other in enumerate(queries.matches_of_item(item_id), start=1):
             other.position = position

@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from partner_hub.core.actor import Actor
-from partner_hub.matching import service
+from partner_hub.core.db import db
+from partner_hub.matching import queries, service
 from partner_hub.matching.models import Match
-from partner_hub.matching.states import MatchState
-from partner_hub.meetings.models import AgendaItem
+from partner_hub.matching.states import LIVE, MatchOrigin, MatchState
+from partner_hub.meetings.models import AgendaItem, Meeting
 from partner_hub.meetings.protection import open_record
 
 
@@ -45,6 +46,25 @@ def settle_match(actor: Actor, item: AgendaItem, match: Match, to: MatchState) -
     """Confirm, defer or reject."""
     open_record(actor, item.meeting)
     return service.settle_match(actor, match, to)
+
+
+def table_agreed(actor: Actor, item: AgendaItem) -> int:
+    """Put what units agreed to since the last meeting on this item; returns how many.
+
+    What the secretary has confirmed between the meetings comes as a block that this meeting ratifies.
+    """
+    open_record(actor, item.meeting)
+    found = db.session.scalars(queries.waiting_for_a_meeting(item.meeting.community_id)).all()
+    service.put_on_agenda(actor, item, found)
+    return len(found)
+
+
+def take_all_off(actor: Actor, meeting: Meeting) -> None:
+    """A meeting that is cancelled deals with nothing: what was agreed waits for the next one."""
+    for item in meeting.items:
+        for match in list(item.matches):
+            if match.origin is not MatchOrigin.MEETING and match.state in LIVE:
+                service.take_off_agenda(actor, match)
 
 
 def confirm_tabled(actor: Actor, item: AgendaItem) -> int:

@@ -14,7 +14,7 @@ from partner_hub.core.events import record
 from partner_hub.core.permissions import Permission
 from partner_hub.core.quarters import in_chinese
 from partner_hub.core.versions import count_save
-from partner_hub.meetings import agenda, attendance, guests, notices, queries
+from partner_hub.meetings import agenda, attendance, guests, matches, notices, queries
 from partner_hub.meetings.models import Meeting
 from partner_hub.meetings.protection import open_record
 from partner_hub.meetings.states import WORKFLOW, MeetingKind, MeetingState
@@ -93,6 +93,8 @@ def take_step(actor: Actor, meeting: Meeting, to: MeetingState, *, reason: str =
     """
     start = meeting.state
     WORKFLOW.move(actor, meeting, to, reason=reason)
+    if to is MeetingState.CANCELLED:
+        matches.take_all_off(actor, meeting)
     if to is MeetingState.CALLED:
         attendance.seat_units(meeting)
         notices.call(meeting)

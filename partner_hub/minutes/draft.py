@@ -132,9 +132,12 @@ def _follow_up(entry: FollowUpRecord) -> str:
 
 
 def _matches(matches: tuple[MatchRecord, ...]) -> Iterator[str]:
-    agreed = [match for match in matches if match.state is MatchState.CONFIRMED]
+    confirmed = [match for match in matches if match.state is MatchState.CONFIRMED]
+    agreed = [match for match in confirmed if not match.ratified]
+    ratified = [match for match in confirmed if match.ratified]
     put_off = [match for match in matches if match.state is MatchState.DEFERRED]
     yield from _list(f"会议逐项研究并确认供需对接{len(agreed)}项：", [_match(match) for match in agreed])
+    yield from _list(f"会议一并追认会前已确认的供需对接{len(ratified)}项：", [_match(match) for match in ratified])
     yield from _list("会议决定暂缓以下对接：", [_match(match) for match in put_off])
 
 

@@ -35,12 +35,13 @@ class FollowUpRecord:
 
 @dataclass(frozen=True)
 class MatchRecord:
-    """`partners`: the lead first, each (unit, offering or "")."""
+    """`partners`: the lead first, each (unit, offering or ""). `ratified`: it was confirmed before the meeting."""
 
     needs: tuple[str, ...]
     partners: tuple[tuple[str, str], ...]
     promise: str
     state: MatchState
+    ratified: bool = False
 
 
 @dataclass(frozen=True)
@@ -183,6 +184,7 @@ def _match(match: Match) -> MatchRecord:
         ),
         promise=match.promise,
         state=match.state,
+        ratified=match.confirmed_at is not None and match.state is MatchState.CONFIRMED,
     )
 
 

@@ -18,6 +18,7 @@ from partner_hub.core.events import history, record
 from partner_hub.core.links import path_to
 from partner_hub.core.permissions import Permission
 from partner_hub.core.versions import count_save
+from partner_hub.matching import telling
 from partner_hub.matching.states import MatchState
 from partner_hub.meetings.models import Meeting
 from partner_hub.meetings.service import take_step
@@ -105,10 +106,11 @@ def _require_verdicts(meeting: Meeting) -> None:
 
 def _start_work(actor: Actor, meeting: Meeting) -> None:
     """Matches confirmed at the meeting take effect: work on their needs begins."""
-    confirmed = (match for item in meeting.items for match in item.matches if match.state is MatchState.CONFIRMED)
+    confirmed = [match for item in meeting.items for match in item.matches if match.state is MatchState.CONFIRMED]
     for need in dict.fromkeys(entry.need for match in confirmed for entry in match.needs):
         if need.state is NeedState.PUBLISHED:
             NEED_WORKFLOW.move(actor, need, NeedState.IN_PROJECT)
+    telling.in_effect(actor, confirmed)
 
 
 def _print_version(actor: Actor, minutes: Minutes, meeting: Meeting, before: IssuedMinutes | None) -> IssuedMinutes:

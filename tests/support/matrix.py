@@ -183,6 +183,7 @@ meetings.record               meeting_id=meeting            yyn nnn nnn
 meetings.record               meeting_id=foreign_meeting    ..n nnn nnn
 meetings.item                 item_id=item                  yyn nnn nnn
 meetings.decide_item          item_id=item                  yyn nnn nnn
+meetings.table_matches        item_id=item                  yyn nnn nnn
 meetings.confirm_matches      item_id=item                  yyn nnn nnn
 meetings.settle_match         item_id=item,line_id=match,action=defer   yyn nnn nnn
 meetings.add_line             item_id=item,kind=decision    yyn nnn nnn

@@ -3,10 +3,14 @@
 from typing import Any
 
 from flask import render_template
+from sqlalchemy import func, select
 
 from partner_hub.actions.models import ActionItem
 from partner_hub.actions.queries import open_actions
 from partner_hub.core import clock
+from partner_hub.core.db import db
+from partner_hub.matching.models import Match
+from partner_hub.matching.queries import waiting_for_a_meeting
 from partner_hub.matching.states import STEPS as MATCH_STEPS
 from partner_hub.matching.states import VERDICTS, MatchState
 from partner_hub.matching.states import WORKFLOW as MATCH_WORKFLOW
@@ -50,8 +54,17 @@ def item_page(
         at=at,
         table=Table(item.meeting),
         sealed=is_sealed(item.meeting.state),
+        agreed_waiting=_agreed_waiting(item),
         **words(),
     )
+
+
+def _agreed_waiting(item: AgendaItem) -> int:
+    """How many matches that units agreed to since the last meeting wait to be put on the table."""
+    if "match" not in OPEN_FORMS[item.kind]:
+        return 0
+    waiting = waiting_for_a_meeting(item.meeting.community_id).with_only_columns(Match.id).order_by(None)
+    return db.session.scalar(select(func.count()).select_from(waiting.subquery())) or 0
 
 
 def words() -> dict[str, Any]:

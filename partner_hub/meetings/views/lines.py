@@ -77,6 +77,15 @@ def settle_match(item_id: int, line_id: int, action: str) -> ResponseReturnValue
     return redirect(url_for("meetings.item", item_id=item.id, at=f"match-{match.id}"))
 
 
+@blueprint.post("/items/<int:item_id>/table-matches")
+@requires(Permission.MEETINGS_RECORD)
+def table_matches(item_id: int) -> ResponseReturnValue:
+    item = queries.item_record(current_actor(), item_id)
+    number = matches.table_agreed(current_actor(), item)
+    flash(ngettext("%(num)s match is on the table.", "%(num)s matches are on the table.", number), "success")
+    return redirect(url_for("meetings.item", item_id=item.id))
+
+
 @blueprint.post("/items/<int:item_id>/confirm-matches")
 @requires(Permission.MEETINGS_RECORD)
 def confirm_matches(item_id: int) -> ResponseReturnValue:

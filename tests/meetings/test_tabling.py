@@ -1,0 +1,109 @@
+"""What units agreed to between the meetings comes on the table, and what the secretary confirmed is ratified."""
+
+import pytest
+
+from partner_hub.core.db import db
+from partner_hub.core.errors import Conflict, DomainError
+from partner_hub.matching import answers, claims
+from partner_hub.matching import service as matching
+from partner_hub.matching.models import Match
+from partner_hub.matching.states import MatchState
+from partner_hub.meetings import matches
+from partner_hub.meetings.models import AgendaItem
+from partner_hub.meetings.service import take_step
+from partner_hub.meetings.states import ItemKind, MeetingState
+from partner_hub.messages.models import Message
+from partner_hub.minutes.draft import generate
+from partner_hub.minutes.record import record_of
+from partner_hub.minutes.service import draft_minutes, sign_minutes
+from partner_hub.needs.states import NeedState
+from tests.support.gathering import an_item, unit
+from tests.support.page import SignedIn
+from tests.support.records import a_need
+from tests.support.world import World
+
+
+@pytest.fixture
+def item(world: World) -> AgendaItem:
+    return an_item(world, ItemKind.MATCHING, state=MeetingState.IN_SESSION)
+
+
+def agreed(world: World, **facts: object) -> Match:
+    match = claims.claim_need(
+        world.actor("unit_admin"), a_need(world, **facts), partnership=unit(world, world.hospital), promise="每周一次"
+    )
+    return answers.agree_match(world.actor("staff"), match)
+
+
+def test_agreed_matches_come_on_the_table_and_confirmed_ones_behind_them(world: World, item: AgendaItem) -> None:
+    first = answers.confirm_match(world.actor("secretary"), agreed(world))
+    second, open_one = agreed(world), claims.claim_need(
+        world.actor("unit_admin"), a_need(world), partnership=unit(world, world.hospital), promise="再说"
+    )  # fmt: skip
+    assert matches.table_agreed(world.actor("staff"), item) == 2
+    assert (second.state, second.letter) == (MatchState.TABLED, "a")
+    assert (first.state, first.letter) == (MatchState.CONFIRMED, "b")
+    assert open_one.agenda_item_id is None
+    assert matches.table_agreed(world.actor("staff"), item) == 0
+
+
+def test_the_minutes_name_what_was_confirmed_before_the_meeting_in_a_block_of_its_own(
+    world: World, item: AgendaItem
+) -> None:
+    small = answers.confirm_match(world.actor("secretary"), agreed(world, public_name="小事一桩"))
+    large = agreed(world, public_name="大事一件")
+    matches.table_agreed(world.actor("staff"), item)
+    matching.settle_match(world.actor("staff"), large, MatchState.CONFIRMED)
+    db.session.refresh(item.meeting)
+    body = generate(record_of(item.meeting))
+    assert "会议逐项研究并确认供需对接1项：\n1.大事一件" in body
+    assert "会议一并追认会前已确认的供需对接1项：\n1.小事一桩" in body
+    matching.settle_match(world.actor("staff"), small, MatchState.DEFERRED)
+    assert "追认" not in generate(record_of(item.meeting))
+
+
+def test_what_was_agreed_before_the_meeting_only_leaves_the_agenda(world: World, item: AgendaItem) -> None:
+    small, large = answers.confirm_match(world.actor("secretary"), agreed(world)), agreed(world)
+    matches.table_agreed(world.actor("staff"), item)
+    for match in (small, large):
+        matches.remove_match(world.actor("staff"), item, match)
+    assert (small.state, small.agenda_item_id) == (MatchState.CONFIRMED, None)
+    assert (large.state, large.agenda_item_id) == (MatchState.AGREED, None)
+    matches.table_agreed(world.actor("staff"), item)
+    matching.settle_match(world.actor("staff"), large, MatchState.REJECTED)
+    with pytest.raises(DomainError):
+        matches.remove_match(world.actor("staff"), item, large)
+
+
+def test_a_cancelled_meeting_gives_the_matches_back(world: World, item: AgendaItem) -> None:
+    match = agreed(world)
+    item.meeting.state = MeetingState.CALLED
+    matches.table_agreed(world.actor("staff"), item)
+    db.session.refresh(item.meeting)
+    take_step(world.actor("secretary"), item.meeting, MeetingState.CANCELLED, reason="台风")
+    assert (match.state, match.agenda_item_id) == (MatchState.AGREED, None)
+
+
+def test_signed_minutes_begin_the_work_tell_the_units_and_hold_the_match(world: World, item: AgendaItem) -> None:
+    match = answers.confirm_match(world.actor("secretary"), agreed(world))
+    matches.table_agreed(world.actor("staff"), item)
+    meeting = item.meeting
+    meeting.state = MeetingState.HELD
+    item.state = item.state.__class__("passed")
+    db.session.commit()
+    db.session.expire_all()
+    minutes = draft_minutes(world.actor("secretary"), meeting)
+    sign_minutes(world.actor("secretary"), minutes, meeting)
+    assert match.needs[0].need.state is NeedState.IN_PROJECT
+    told = db.session.scalars(db.select(Message.subject).where(Message.key == f"match:{match.id}:effect")).all()
+    assert len(told) == 2
+    with pytest.raises((DomainError, Conflict)):
+        answers.release_match(world.actor("unit_admin"), match, reason="不做了")
+
+
+def test_the_button_counts_them_and_a_recorder_presses_it(signed_in: SignedIn, world: World, item: AgendaItem) -> None:
+    agreed(world)
+    client, url = signed_in("staff"), f"/c/{world.community}/meetings/items/{item.id}"
+    page = client.page(url).submit("Put the agreed matches on the table (1)")
+    assert "1 match is on the table." in page.text
+    assert "Put the agreed matches" not in page.text
