@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from partner_hub.accounts.models import User
+from partner_hub.accounts.models import MailRhythm, User
 from partner_hub.accounts.queries import actor_in
 from partner_hub.accounts.service import create_user, grant_role
 from partner_hub.communities.models import Community, GridCell
@@ -15,6 +15,7 @@ from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
 from partner_hub.core.permissions import Role
 from partner_hub.demo.afterwards import follow_up, prepare
+from partner_hub.demo.between import Between
 from partner_hub.demo.rows import need_values, offering_values, unit_values
 from partner_hub.imports.meetings import import_meeting
 from partner_hub.meetings.models import Meeting
@@ -66,6 +67,7 @@ def settle() -> None:
     _meetings(operator, secretary, community)
     for quarter in reversed(quarters(secretary)):
         publish(secretary, community, quarter)
+    Between(_actor(people[Role.STAFF], community), community, units).go_on(read("between"))
 
 
 def _community(facts: Mapping[str, Any]) -> Community:
@@ -82,6 +84,8 @@ def _person(entry: Mapping[str, Any], community: Community, units: Mapping[str, 
     user = create_user(
         name=entry["name"], email=entry["email"], phone=entry["phone"], title=entry["title"], password=PASSWORD
     )
+    # They are invented: what they are told stays in the application.
+    user.mail_rhythm = MailRhythm.NEVER.value
     role = Role(entry["role"])
     unit = units.get(entry.get("unit_name", ""))
     grid = next((cell for cell in community.grids if cell.label == entry.get("grid")), None)

@@ -39,7 +39,8 @@ def test_residents_find_the_lists_of_its_quarters(settled: Flask, client: Checke
 
 
 def test_it_is_as_rich_as_a_real_community(settled: Flask) -> None:
-    assert (count(Partnership), count(Offering), count(Need)) == (40, 120, 70)
+    # One unit has applied, and two residents have written.
+    assert (count(Partnership), count(Offering), count(Need)) == (41, 120, 72)
     states = db.session.scalars(db.select(Meeting.state).order_by(Meeting.planned_start)).all()
     assert states == [MeetingState.MINUTES_SIGNED, MeetingState.MINUTES_SIGNED, MeetingState.CALLED]
     references = [
