@@ -5,7 +5,7 @@ from typing import Final
 
 import numpy as np
 
-from .features import Features, of_need
+from .features import of_need
 from .letters import SIZE, Numbers, Weights
 from .records import Likeness, NeedText, Pair
 from .rows import Matrix, rarity, scaled, stacked, turned
@@ -13,12 +13,13 @@ from .thesaurus import thesaurus
 
 CHUNK: Final = 250
 # How much each likeness counts; together 1.
-GRAMS: Final = 0.3
-TOPICS: Final = 0.4
-CATEGORY: Final = 0.2
-GRID: Final = 0.1
+GRAMS: Final = 0.33
+TOPICS: Final = 0.33
+CATEGORY: Final = 0.21
+AUDIENCE: Final = 0.08
+GRID: Final = 0.05
 # What a pair loses for each point by which one of the two has a nearer need.
-NEARER: Final = 0.5
+NEARER: Final = 0.3
 # Grid words that name no place: told of the whole community, a trouble may be anybody's.
 WHOLE: Final = "全"
 
@@ -59,7 +60,10 @@ class _Wall:
             (GRAMS, _likeness(grams, rarity(grams))),
             (TOPICS, _likeness(topics, np.log1p(len(features) / (1 + spread)))),
         ]
-        self._categories = np.stack([_length_one(each) for each in features])
+        self._flat = [
+            (weight, np.stack([_length_one(each.flat[name]) for each in features]))
+            for name, weight in (("category", CATEGORY), ("audience", AUDIENCE))
+        ]
         self._grids = _numbers([need.grid for need in needs])
 
     def chunks(self) -> Iterator[tuple[int, Weights]]:
@@ -72,7 +76,7 @@ class _Wall:
 
     def rows(self, start: int, end: int) -> Weights:
         """The likeness of these needs to all, from 0 to 100."""
-        total = CATEGORY * self._categories[start:end] @ self._categories.T
+        total: Weights = np.asarray(sum(weight * (rows[start:end] @ rows.T) for weight, rows in self._flat))
         for weight, (rows, columns) in self._likenesses:
             total += weight * (rows[start:end] @ columns).toarray()
         here, there = self._grids[start:end, None], self._grids[None, :]
@@ -85,9 +89,8 @@ def _likeness(rows: Matrix, rare: Weights) -> tuple[Matrix, Matrix]:
     return level, turned(level)
 
 
-def _length_one(features: Features) -> Weights:
-    category = features.flat["category"]
-    return category / (np.sqrt((category**2).sum()) or 1.0)
+def _length_one(weights: Weights) -> Weights:
+    return weights / (np.sqrt((weights**2).sum()) or 1.0)
 
 
 def _numbers(grids: Sequence[str]) -> Numbers:
