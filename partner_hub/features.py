@@ -22,6 +22,7 @@ from partner_hub.messages.views import blueprint as messages
 from partner_hub.minutes.views import blueprint as minutes
 from partner_hub.needs.draft_views import blueprint as drafts
 from partner_hub.needs.quarter_list_views import blueprint as needs_lists
+from partner_hub.needs.review_views import blueprint as review
 from partner_hub.needs.views import blueprint as needs
 from partner_hub.offerings.views import blueprint as offerings
 from partner_hub.partners.views import blueprint as partners
@@ -48,6 +49,7 @@ BLUEPRINTS = (
     imports,
     messages,
     drafts,
+    review,
     reports,
     public,
     posters,

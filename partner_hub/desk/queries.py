@@ -140,6 +140,11 @@ def grid_needs(actor: Actor) -> list[Reading]:
     return [read(actor, need) for need in db.session.scalars(statement)]
 
 
+def grid_counts(actor: Actor) -> dict[NeedState, int]:
+    """How many of those needs are in each state."""
+    return needs.counts_by_state(actor, own=True)
+
+
 def coming_meeting(actor: Actor) -> Meeting | None:
     """The next meeting that has been called."""
     if not actor.may(Permission.MEETINGS_READ):

@@ -23,7 +23,7 @@ def home() -> ResponseReturnValue:
     if actor.partnership_ids:
         return _unit()
     if Role.GRID_WORKER in actor.roles:
-        return render_template("desk/grid.html", needs=queries.grid_needs(actor), states=LABELS, tones=TONES)
+        return _grid()
     return _reader()
 
 
@@ -39,6 +39,18 @@ def _committee() -> ResponseReturnValue:
         stages=strip(figures),
         next_step=next_step(figures, may_sign=actor.may(Permission.MINUTES_SIGN)),
         to_do=queries.to_do(actor),
+    )
+
+
+def _grid() -> ResponseReturnValue:
+    actor = current_actor()
+    return render_template(
+        "desk/grid.html",
+        needs=queries.grid_needs(actor),
+        counts=queries.grid_counts(actor),
+        states=LABELS,
+        tones=TONES,
+        grid_id=next(iter(actor.grid_ids)) if len(actor.grid_ids) == 1 else None,
     )
 
 

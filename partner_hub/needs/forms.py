@@ -22,6 +22,8 @@ from partner_hub.core import clock
 from partner_hub.core.actor import Actor, current_actor
 from partner_hub.core.forms import DayField, EditForm, Form, several_lines, single_line
 from partner_hub.core.permissions import Permission, Role
+from partner_hub.core.quarters import Quarter, code_of, parse_quarter
+from partner_hub.core.template_filters import quarter_name
 from partner_hub.needs import drafts, queries
 from partner_hub.needs.models import Need
 from partner_hub.needs.privacy import Finding, masked, personal_data
@@ -65,6 +67,13 @@ def _with_word(words: Iterable[str], word: str) -> list[tuple[str, str]]:
     return _with(_pairs(words), (word, word)) if word else _pairs(words)
 
 
+def _category_options(record: Need | None) -> list[tuple[Any, str]]:
+    known = [(category.id, category.name) for category in queries.categories(current_community().id)]
+    if record and record.category:
+        known = _with(known, (record.category.id, record.category.name))
+    return [("", _("Not chosen")), *known]
+
+
 class NeedForm(EditForm):
     """What everybody who records a need is asked. The choices are those of this person in this community."""
 
@@ -88,10 +97,7 @@ class NeedForm(EditForm):
         super().__init__(*args, record=record, **kwargs)
         if record:
             del self.client_key
-        known = [(category.id, category.name) for category in queries.categories(current_community().id)]
-        if record and record.category:
-            known = _with(known, (record.category.id, record.category.name))
-        self.category_id.choices = [("", _("Not chosen")), *known]
+        self.category_id.choices = _category_options(record)
         self.urgency.choices = _with_word(URGENCIES, record.urgency if record else "")
         self.beneficiary_unit.choices = _with_word(UNITS, record.beneficiary_unit if record else "")
         if record and not self.is_submitted():
@@ -150,15 +156,38 @@ class UnitNeedForm(NeedForm):
         self.asking_partnership_id.choices = [option for option in options if current_actor().speaks_for(option[0])]
 
 
-class StaffNeedForm(NeedForm):
+class Wording(EditForm):
+    """What everybody reads of a need."""
+
+    public_name = StringField(_l("Title for the public"), filters=[single_line], validators=[Length(max=120)])
+    public_text = TextAreaField(_l("Text for the public"), filters=[several_lines], validators=[Length(max=4000)])
+
+    def propose_wording(self) -> None:
+        """Where there is no public wording yet: the recorded words with everything personal covered."""
+        name, content = self.recorded
+        if not self.public_name.data:
+            self.public_name.data = masked(name)
+        if not self.public_text.data:
+            self.public_text.data = masked(content)
+
+    @property
+    def recorded(self) -> tuple[str, str]:
+        """Title and text as recorded."""
+        return self.record.name, self.record.content
+
+    @property
+    def findings(self) -> list[Finding]:
+        """What still leads to a person in the words that everybody will read."""
+        return personal_data("\n".join(filter(None, (self.public_name.data, self.public_text.data))))
+
+
+class StaffNeedForm(Wording, NeedForm):
     grid_id = SelectField(_l("Grid"), coerce=_number_or_none)
     channel = SelectField(_l("Channel"), validators=[InputRequired(FILL_IN)])
     asking_partnership_id = SelectField(_l("Unit that asks"), coerce=_number_or_none)
     raised_on = DayField(_l("Raised on"), default=clock.today, validators=[Optional()])
     reporter_name = StringField(_l("Name of who reported it"), filters=[single_line], validators=[Length(max=60)])
     reporter_phone = StringField(_l("Phone of who reported it"), filters=[single_line], validators=[Length(max=40)])
-    public_name = StringField(_l("Title for the public"), filters=[single_line], validators=[Length(max=120)])
-    public_text = TextAreaField(_l("Text for the public"), filters=[several_lines], validators=[Length(max=4000)])
 
     def __init__(self, *args: Any, record: Need | None = None, **kwargs: Any) -> None:
         super().__init__(*args, record=record, **kwargs)
@@ -171,17 +200,9 @@ class StaffNeedForm(NeedForm):
         self.asking_partnership_id.choices = [none, *units]
         self.channel.choices = _with_word(CHANNELS, record.channel if record else "")
 
-    def propose_wording(self) -> None:
-        """Where there is no public wording yet: the recorded words with everything personal covered."""
-        if not self.public_name.data:
-            self.public_name.data = masked(self.name.data or "")
-        if not self.public_text.data:
-            self.public_text.data = masked(self.content.data or "")
-
     @property
-    def findings(self) -> list[Finding]:
-        """What still leads to a person in the words that everybody will read."""
-        return personal_data("\n".join(filter(None, (self.public_name.data, self.public_text.data))))
+    def recorded(self) -> tuple[str, str]:
+        return self.name.data or "", self.content.data or ""
 
 
 def form_of(actor: Actor) -> type[NeedForm]:
@@ -189,6 +210,35 @@ def form_of(actor: Actor) -> type[NeedForm]:
     if actor.may(Permission.NEEDS_PERSONAL):
         return StaffNeedForm
     return GridNeedForm if Role.GRID_WORKER in actor.roles else UnitNeedForm
+
+
+class ReviewForm(Wording):
+    """What staff settle when they accept a need."""
+
+    public_name = StringField(
+        _l("Title for the public"), filters=[single_line], validators=[DataRequired(FILL_IN), Length(max=120)]
+    )
+    urgency = SelectField(_l("Urgency"), validators=[InputRequired(FILL_IN)])
+    category_id = SelectField(_l("Category"), coerce=_number_or_none)
+    quarter = SelectField(_l("Put it on the list of"), validators=[Optional()])
+
+    def __init__(self, *args: Any, record: Need, **kwargs: Any) -> None:
+        super().__init__(*args, record=record, **kwargs)
+        listed = [(code_of(each), quarter_name(*each)) for each in queries.open_quarters(clock.today())]
+        self.category_id.choices = _category_options(record)
+        self.urgency.choices = _with_word(URGENCIES, record.urgency)
+        self.quarter.choices = [*listed, ("", _("No list yet"))]
+        if not self.is_submitted():
+            # The quarter that an imported row was raised in is no wish for a list.
+            self.quarter.data = listed[0][0]
+
+    @property
+    def values(self) -> dict[str, Any]:
+        return {name: value for name, value in super().values.items() if name != "quarter"}
+
+    @property
+    def chosen_quarter(self) -> Quarter | None:
+        return parse_quarter(self.quarter.data or "")
 
 
 class MergeForm(Form):

@@ -112,6 +112,16 @@ def open_quarters(day: date) -> list[Quarter]:
     return [this, after(this)]
 
 
+def waiting_for_review(actor: Actor, *, after: int = 0) -> list[int]:
+    """The ids of the submitted needs, most urgent and oldest first; those behind need `after` begin the row."""
+    columns = visible_needs(actor).with_only_columns(Need.id, Need.urgency, Need.raised_on, Need.state)
+    rows = db.session.execute(columns.where(or_(Need.state == NeedState.SUBMITTED, Need.id == after))).all()
+    order = {row.id: (URGENCY.get(row.urgency, len(URGENCY)), row.raised_on or date.max, row.id) for row in rows}
+    waiting = sorted((row.id for row in rows if row.state == NeedState.SUBMITTED), key=order.__getitem__)
+    start = order.get(after)
+    return sorted(waiting, key=lambda each: start is not None and order[each] < start)
+
+
 def same_as(actor: Actor, number: str) -> Need | None:
     """The need that somebody says is the same as a new one; raises NotFound for one that this person cannot see."""
     return need_of(actor, int(number)) if re.fullmatch("[0-9]{1,9}", number) else None
@@ -145,9 +155,13 @@ def merge_targets(actor: Actor, need: Need) -> list[tuple[int, str]]:
     return [(other.id, option_label(other)) for other in db.session.scalars(statement.order_by(same, Need.id.desc()))]
 
 
-def counts_by_state(actor: Actor, *, year: int | None = None, quarter: int | None = None) -> dict[NeedState, int]:
-    """How many needs the actor sees in each state, of one quarter's list or of all; one statement."""
+def counts_by_state(
+    actor: Actor, *, year: int | None = None, quarter: int | None = None, own: bool = False
+) -> dict[NeedState, int]:
+    """How many needs the actor sees in each state, of one quarter's list, of the own ones, or of all; one statement."""
     statement = visible_needs(actor).with_only_columns(Need.state, func.count()).group_by(Need.state)
+    if own:
+        statement = statement.where(readable_in_full(actor))
     if year is not None:
         statement = statement.where(Need.year == year, Need.quarter == quarter)
     return {row[0]: row[1] for row in db.session.execute(statement)}

@@ -13,7 +13,7 @@ from partner_hub.core.errors import DomainError, NotAllowed, SeveralFaults
 from partner_hub.core.events import history, record
 from partner_hub.core.links import path_to
 from partner_hub.core.permissions import Permission, Role
-from partner_hub.core.quarters import code_of
+from partner_hub.core.quarters import Quarter, code_of
 from partner_hub.core.versions import count_save
 from partner_hub.needs.models import Need
 from partner_hub.needs.privacy import masked, personal_data
@@ -28,6 +28,7 @@ _WORDS = frozenset({
 _STAFF = _WORDS | {"public_name", "public_text", "channel", "raised_on", "reporter_name", "reporter_phone"}
 _IMPORTED = _STAFF | {"category_words", "audiences", "grid_words", "year", "quarter"}
 _TITLE_LENGTH = 30
+_SHORTEST_TITLE = 8
 # Who stands behind a need that a clerk typed; a word of the record, so it is Chinese like the channels.
 CALLERS = {"热线": "来电居民", "窗口接待": "来访居民"}
 
@@ -118,6 +119,18 @@ def register_need(actor: Actor, community: Community, *, data: dict[str, Any], s
     db.session.add(need)
     db.session.flush()
     record(actor, need, "import", to_state=need.state.value, details={"source": source})
+    return need
+
+
+def review_need(actor: Actor, need: Need, *, data: dict[str, Any], quarter: Quarter | None) -> Need:
+    """Settle what review settles, accept the need, and put it on the list of `quarter` unless it is to wait."""
+    actor.require(Permission.NEEDS_TRIAGE)
+    if need.state != NeedState.SUBMITTED:
+        raise WORKFLOW.refusal(need)
+    edit_need(actor, need, data=data)
+    WORKFLOW.move(actor, need, NeedState.ACCEPTED)
+    if quarter:
+        _list_one(actor, need, *quarter)
     return need
 
 
@@ -242,7 +255,18 @@ def _fill(need: Need, data: dict[str, Any], allowed: frozenset[str]) -> None:
         raise KeyError(f"not to be filled: {sorted(unknown)}")
     for name, value in data.items():
         setattr(need, name, value)
-    need.name = need.name or (need.content or "").partition("\n")[0][:_TITLE_LENGTH]
+    need.name = need.name or _title(need.content or "")
+
+
+def _title(content: str) -> str:
+    """The beginning of a text. Half of a telephone number would not be known again, to hide it."""
+    line = content.partition("\n")[0]
+    if len(line) <= _TITLE_LENGTH:
+        return line
+    cut = [finding.start for finding in personal_data(line) if finding.start < _TITLE_LENGTH < finding.end]
+    end = min(cut, default=_TITLE_LENGTH)
+    clause = max(line.rfind(mark, 0, end) for mark in "，。；！？,;!?")
+    return line[: clause if clause >= _SHORTEST_TITLE else end].strip() or line[:_TITLE_LENGTH]
 
 
 def _check_place(actor: Actor, need: Need) -> None:

@@ -7,19 +7,23 @@ from partner_hub.needs.models import Need
 from partner_hub.needs.queries import visible_needs
 from partner_hub.needs.states import OPEN, sees_in_full
 
-FEW = 4
-# Out of 100; below it two needs share no more than common words.
-LEAST = 8.0
+FEW = 3
+# Out of 100; below it two needs share no more than common words. Far behind the best one nothing is worth a look.
+LEAST, SHARE_OF_BEST = 15.0, 0.5
 SHORTEST, LONGEST = 4, 500
+# The newest ones are compared: an answer while typing must come at once.
+MOST = 500
 
 
-def similar_needs(actor: Actor, text: str) -> list[Need]:
+def similar_needs(actor: Actor, text: str, *, besides: Need | None = None) -> list[Need]:
     """The open needs that are most like it, best first."""
     if len(text.strip()) < SHORTEST:
         return []
-    needs = {need.id: need for need in db.session.scalars(visible_needs(actor).where(Need.state.in_(OPEN)))}
+    statement = visible_needs(actor).where(Need.state.in_(OPEN), Need.id != (besides.id if besides else 0))
+    needs = {need.id: need for need in db.session.scalars(statement.order_by(Need.id.desc()).limit(MOST))}
     found = similar(text[:LONGEST], [_text(actor, need) for need in needs.values()], FEW)
-    return [needs[each.need_id] for each in found if each.score >= LEAST]
+    least = max(LEAST, SHARE_OF_BEST * found[0].score) if found else 0
+    return [needs[each.need_id] for each in found if each.score >= least]
 
 
 def _text(actor: Actor, need: Need) -> NeedText:

@@ -130,6 +130,8 @@ def step(need_id: int, action: str) -> ResponseReturnValue:
 
     if form.validate_on_submit() and form.run(command):
         flash(_("Now: %(state)s.", state=WORKFLOW.label(need.state)), "success")
+        if request.args.get("then") == "review":
+            return redirect(url_for("review.start", after=need.id))
         return redirect(url_for("needs.show", need_id=need.id))
     return _page(need, form)
 
@@ -145,6 +147,8 @@ def merge(need_id: int) -> ResponseReturnValue:
         into = queries.need_of(actor, form.into.data or 0)
         if form.run(lambda: service.merge_need(actor, need, into=into)):
             flash(_("The need has been merged."), "success")
+            if request.args.get("then") == "review":
+                return redirect(url_for("review.start", after=need.id))
             return redirect(url_for("needs.show", need_id=into.id))
     return render_template("needs/merge.html", form=form, need=need), form.status
 

@@ -232,3 +232,19 @@ def test_similar_needs_are_looked_for_in_the_words_that_one_may_read(
     answer = client.get(world.url("needs/similar"), query_string={"text": "阿婆要换导尿管"})
     assert answer.status_code == 200
     assert answer.text.count("导尿管") == shown
+
+
+@pytest.mark.parametrize(
+    ("content", "title"),
+    [
+        ("换灯泡\n梯子太高", "换灯泡"),
+        ("弄堂里没有灯，7座402的阿婆晚上看不见路，电话13905061234", "弄堂里没有灯，7座402的阿婆晚上看不见路"),
+        ("弄堂里没有灯晚上看不见路的阿婆请打电话找她13905061234", "弄堂里没有灯晚上看不见路的阿婆请打电话找她"),
+        ("字" * 40, "字" * 30),
+        ("13905061234" * 4, "139050612341390506123413905061"),
+    ],
+)
+def test_a_title_is_the_beginning_and_never_half_a_number(world: World, content: str, title: str) -> None:
+    community = db.session.get_one(Community, world.community)
+    need = service.submit_need(world.actor("staff"), community, data={"content": content})
+    assert need.name == title

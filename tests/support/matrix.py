@@ -94,6 +94,9 @@ needs.show                    need_id=hospitals_need        yy. yy. n.n
 needs.show                    need_id=grid_need             yyy ... n.n
 needs.show                    need_id=foreign_need          ... ... n.n
 needs.new                                                   yyy yyy nnn
+review.start                                                yyn nnn nnn
+review.need                   need_id=hospitals_need        yyn nnn nnn
+review.need                   need_id=foreign_need          ..n nnn nnn
 drafts.state                                                yyy yyy nnn
 drafts.arrive                                               yyy yyy nnn
 needs.similar                                               yyy yyy nnn

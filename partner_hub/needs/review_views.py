@@ -1,0 +1,70 @@
+"""Going through the needs that wait for review, one after the other: priority, category, public wording, list."""
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from partner_hub.core.actor import Actor, current_actor
+from partner_hub.core.permissions import Permission, requires
+from partner_hub.core.steps import steps
+from partner_hub.core.template_filters import quarter_name
+from partner_hub.needs import queries, service
+from partner_hub.needs.forms import ReviewForm
+from partner_hub.needs.models import Need
+from partner_hub.needs.reading import read
+from partner_hub.needs.similar import similar_needs
+from partner_hub.needs.states import LABELS, STEPS, WORKFLOW, NeedState
+
+blueprint = Blueprint("review", __name__, url_prefix="/c/<int:community_id>/needs/review")
+# The other ways out of review, beside accepting.
+OTHERWISE = frozenset({"decline", "refer", "withdraw"})
+
+
+@blueprint.get("")
+@requires(Permission.NEEDS_TRIAGE)
+def start() -> ResponseReturnValue:
+    """To the next need that waits, after the one named in the address."""
+    waiting = queries.waiting_for_review(current_actor(), after=request.args.get("after", 0, type=int))
+    if waiting:
+        return redirect(url_for("review.need", need_id=waiting[0]))
+    flash(_("No need waits for review any more."), "success")
+    return redirect(url_for("desk.home"))
+
+
+@blueprint.route("/<int:need_id>", methods=["GET", "POST"])
+@requires(Permission.NEEDS_TRIAGE)
+def need(need_id: int) -> ResponseReturnValue:
+    actor = current_actor()
+    found = queries.need_of(actor, need_id)
+    if request.method == "GET" and found.state != NeedState.SUBMITTED:
+        return redirect(url_for("needs.show", need_id=found.id))
+    form = ReviewForm(record=found)
+
+    def command() -> Need:
+        form.check_version()
+        return service.review_need(actor, found, data=form.values, quarter=form.chosen_quarter)
+
+    if form.validate_on_submit() and "preview" not in request.form and form.run(command):
+        flash(_said(found), "success")
+        return redirect(url_for("review.start", after=found.id))
+    form.propose_wording()
+    return render_template("needs/review.html", form=form, **_beside(actor, found)), form.status
+
+
+def _beside(actor: Actor, found: Need) -> dict[str, object]:
+    """What stands beside the form: the words as recorded, how many wait, what resembles it, the other ways out."""
+    waiting = queries.waiting_for_review(actor, after=found.id)
+    return {
+        "need": read(actor, found),
+        "states": LABELS,
+        "number": len(waiting),
+        "following": next((each for each in waiting if each != found.id), None),
+        "similar": [read(actor, each) for each in similar_needs(actor, f"{found.name} {found.content}", besides=found)],
+        "steps": [each for each in steps(WORKFLOW, actor, found, STEPS) if each.action in OTHERWISE],
+    }
+
+
+def _said(found: Need) -> str:
+    if found.state == NeedState.PUBLISHED and found.year and found.quarter:
+        return _("Accepted, and on the list of %(quarter)s.", quarter=quarter_name(found.year, found.quarter))
+    return _("Now: %(state)s.", state=WORKFLOW.label(found.state))
