@@ -1,6 +1,5 @@
-from typing import Any, ClassVar
+from typing import Any
 
-from flask_babel import LazyString
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, Field, HiddenField, SelectField, StringField, TextAreaField
@@ -21,13 +20,6 @@ def _grid_or_none(value: Any) -> int | None:
 
 class NeedForm(Form):
     """Few fields. `homepage` is for machines alone: nobody sees it. `key` names this form, so that it counts once."""
-
-    constraints: ClassVar[dict[str, tuple[str, LazyString]]] = {
-        "uq_need_community_id_client_key": (
-            "",
-            _l("This has arrived already. Please press the button once more to see your code."),
-        )
-    }
 
     content = TextAreaField(
         _l("What do you need, or what should be better?"),

@@ -9,10 +9,12 @@ from typing import Any
 
 from flask import current_app
 from flask_babel import gettext as _
+from sqlalchemy.exc import IntegrityError
 
 from partner_hub.accounts.link_secrets import sha256
 from partner_hub.communities.doors import pass_through
 from partner_hub.communities.models import Community
+from partner_hub.core.db import db
 from partner_hub.core.errors import DomainError
 from partner_hub.needs import residents
 from partner_hub.needs.models import Need
@@ -43,14 +45,27 @@ def send_need(community: Community, *, data: dict[str, Any], key: str) -> str:
     for field in ("content", "reporter_name"):
         if any(found.kind == "id_number" for found in personal_data(data[field])):
             raise DomainError(_("Please leave out the number of the identity card: nobody needs it here."), field=field)
-    known = residents.sent_before(community, key) if KEY.fullmatch(key) else None
-    if known and residents.says_the_same(known, data) and known.code_hash == sha256(_code_of(key)):
-        return _code_of(key)
-    if known or not KEY.fullmatch(key):
+    if not KEY.fullmatch(key):
         key = new_key()
-    code = _code_of(key)
-    residents.take_in(community, data=data, key=key, code_hash=sha256(code))
-    return code
+    if known := residents.sent_before(community, key):
+        if _is_same(known, data, key):
+            return _code_of(key)
+        # Whoever went back and wrote something else means another need.
+        key = new_key()
+    try:
+        with db.session.begin_nested():
+            residents.take_in(community, data=data, key=key, code_hash=sha256(_code_of(key)))
+    except IntegrityError:
+        # An impatient thumb: the same form came at the same moment, and was faster.
+        known = residents.sent_before(community, key)
+        if known is None or not _is_same(known, data, key):
+            raise
+    return _code_of(key)
+
+
+def _is_same(known: Need, data: dict[str, Any], key: str) -> bool:
+    """Whether the form that was sent now is the one that made this need, and its code still leads there."""
+    return residents.says_the_same(known, data) and known.code_hash == sha256(_code_of(key))
 
 
 def knock_with_code(community: Community, network: str) -> bool:

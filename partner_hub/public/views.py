@@ -25,14 +25,21 @@ from partner_hub.public.standing import LABELS, SENTENCES, TONES, standings
 blueprint = Blueprint("public", __name__, url_prefix="/p/<int:community_id>")
 # How long a page that belongs to a code can be read again: long enough to change the size of the letters.
 KEPT = timedelta(minutes=10)
+NOTES = ("sent", "looked_up")
 NEWS = 6
 
 
 @blueprint.url_value_preprocessor
 def _enter(_endpoint: str | None, values: dict[str, object] | None) -> None:
-    """Raises NotFound where there is no such community, or none that is open to everybody."""
+    """Raises NotFound where there is no such community, or none that is open to everybody.
+
+    What was noted for a while is forgotten when that is over: the next person may sit at the same screen.
+    """
     number = (values or {}).pop("community_id", 0)
     g.community = open_community(int(str(number)))
+    for name in NOTES:
+        if name in session and session[name][-1] <= clock.now().timestamp():
+            del session[name]
 
 
 @blueprint.get("/")
@@ -159,5 +166,5 @@ def _note(text: str) -> list[object]:
 
 
 def _noted(name: str) -> str:
-    community_id, text, until = session.get(name) or (0, "", 0)
-    return text if community_id == current_community().id and clock.now().timestamp() < until else ""
+    community_id, text, _until = session.get(name) or (0, "", 0)
+    return text if community_id == current_community().id else ""

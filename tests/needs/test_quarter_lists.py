@@ -1,8 +1,11 @@
 """The quarter's needs list as it is published: frozen, complete or not at all, and in words for everybody."""
 
+import threading
 from io import BytesIO
 
 import pytest
+from flask import Flask
+from flask.testing import FlaskClient
 from flask_babel import force_locale, gettext
 from openpyxl import load_workbook
 
@@ -13,7 +16,8 @@ from partner_hub.core.events import history
 from partner_hub.needs import quarter_lists, service
 from partner_hub.needs.models import NeedsList
 from partner_hub.needs.states import NeedState
-from tests.support.page import SignedIn
+from tests.support.database import on_both_databases
+from tests.support.page import CheckedClient, SignedIn
 from tests.support.records import PUBLIC, RECORDED, a_need
 from tests.support.world import World
 
@@ -182,3 +186,29 @@ def test_readers_see_the_versions_and_not_the_draft(signed_in: SignedIn, world: 
 def test_an_odd_quarter_is_the_present_one(signed_in: SignedIn, world: World, quarter: str) -> None:
     answer = signed_in("staff").get(world.url("needs/lists/"), query_string={"quarter": quarter})
     assert answer.status_code == 200
+
+
+@on_both_databases
+def test_two_who_publish_at_the_same_moment_make_one_version(app: Flask, signed_in: SignedIn, world: World) -> None:
+    a_need(world)
+    address = world.url("needs/lists/?quarter=2026Q4")
+    browsers = [signed_in(who) for who in ("staff", "secretary")]
+    tokens = [browser.page(address).document.all("input", name="csrf_token")[-1].get("value") for browser in browsers]
+    answers = []
+
+    def press(browser: CheckedClient, token: str) -> None:
+        thread_client = FlaskClient(app, app.response_class)
+        cookie = browser.get_cookie("partner_hub")
+        assert cookie
+        thread_client.set_cookie(cookie.key, cookie.value)
+        answers.append(thread_client.post(address, data={"csrf_token": token}))
+
+    threads = [threading.Thread(target=press, args=pair) for pair in zip(browsers, tokens, strict=True)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(answer.status_code for answer in answers) == [302, 422]
+    (refused,) = (answer.text for answer in answers if answer.status_code == 422)
+    assert "Nothing has changed since version 1" in refused or "Somebody else published a version" in refused
+    assert db.session.scalar(db.select(db.func.count(NeedsList.id))) == 1

@@ -1,5 +1,7 @@
 """What somebody may try who means no good: at the doors that are open to everybody."""
 
+import threading
+
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -137,6 +139,46 @@ def test_a_code_can_be_guessed_neither_from_the_form_nor_from_another_code(
         hashes.add(db.session.scalars(db.select(Need.code_hash).where(Need.client_key == key)).one())
         assert sha256(code_from("", key)) not in hashes
     assert len(hashes) == 5
+
+
+@on_both_databases
+def test_one_form_sent_by_an_impatient_thumb_is_one_need(resident: CheckedClient, world: World, app: Flask) -> None:
+    page = resident.page(new(world))
+    hidden = {name: page.document.all("input", name=name)[-1].get("value") for name in ("csrf_token", "key")}
+    data = hidden | {"content": "楼道灯坏了", "consent": "y"}
+    cookie = resident.get_cookie("partner_hub")
+    assert cookie
+    answers = []
+
+    def press() -> None:
+        thumb = FlaskClient(app, app.response_class)
+        thumb.set_cookie(cookie.key, cookie.value)
+        answers.append(thumb.post(new(world), data=data))
+
+    threads = [threading.Thread(target=press) for _ in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert [answer.status_code for answer in answers] == [302] * 6
+    assert need_count() == 1
+
+
+def test_a_subscriber_of_ipv6_is_one_network_and_a_forwarding_header_is_not_believed(
+    resident: CheckedClient, world: World
+) -> None:
+    resident.page(new(world))
+    page = resident.page(f"/p/{world.community}/look-up")
+    token = page.document.all("input", name="csrf_token")[0].get("value")
+    for number in range(41):
+        answer = resident.post(
+            f"/p/{world.community}/look-up",
+            data={"csrf_token": token, "code": "222"},
+            environ_overrides={"REMOTE_ADDR": f"2001:db8:1:2::{number:x}"},
+            headers={"X-Forwarded-For": f"192.0.2.{number}", "Forwarded": f"for=192.0.2.{number}"},
+        )
+    assert "Too much has come from your network" in answer.text
+    assert {each.address for each in db.session.scalars(db.select(PublicRequest))} == {"2001:db8:1:2::"}
 
 
 def test_no_page_tells_which_needs_there_are_by_their_numbers(resident: CheckedClient, world: World) -> None:

@@ -92,6 +92,8 @@ def test_the_code_survives_a_change_of_the_letters_and_no_more(
     monkeypatch.setattr(views, "KEPT", timedelta(seconds=-1))
     resident.page(address(world)).submit("Send", FILLED | {"content": "另一件事情"})
     assert resident.get(address(world, "needs/sent")).status_code == 302
+    with resident.session_transaction() as session:
+        assert "sent" not in session
 
 
 def test_name_and_number_may_stay_empty(resident: CheckedClient, world: World) -> None:
@@ -202,6 +204,7 @@ def test_staff_see_who_sent_it_and_nobody_else_does(resident: CheckedClient, sig
     assert NAME in page.text
     assert "139 0506-1234" in page.text
     assert "居民" in page.text
+    assert "also reads the reason" in page.text
     of_grid = signed_in("grid_worker").page(world.url(f"needs/{number}")).response.text
     assert "看不见" in of_grid
     assert NAME not in of_grid

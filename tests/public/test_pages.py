@@ -1,6 +1,7 @@
 """What everybody may read: the community's page, what partners offer, the published list; and when it is closed."""
 
 import contextvars
+import random
 
 import pytest
 from flask.testing import FlaskClient
@@ -167,6 +168,21 @@ def test_what_stands_in_a_list_is_text_and_nothing_else(resident: CheckedClient,
         text = resident.page(f"/p/{world.community}/{path}").response.text
         assert "<script>alert" not in text
         assert "<img src=x" not in text
+
+
+def test_a_list_of_three_hundred_needs_is_light_enough_for_a_phone(resident: CheckedClient, world: World) -> None:
+    draw = random.Random(1)  # noqa: S311 - words, no secrets
+    for number in range(300):
+        words = "".join(chr(draw.randrange(0x4E00, 0x8E00)) for _ in range(60))
+        a_need(world, public_name=f"第{number}件{words[:15]}", public_text=words, beneficiaries="独居老人")
+    publish(world)
+    for path in ("", "needs"):
+        visitor = FlaskClient(resident.application, resident.application.response_class)
+        answer = contextvars.Context().run(
+            visitor.get, f"/p/{world.community}/{path}", headers={"Accept-Encoding": "gzip"}
+        )
+        # What every page brings besides (style sheets and script) weighs less than 50 KB.
+        assert len(answer.data) < 100 * 1024
 
 
 def test_ten_times_the_rows_need_the_same_statements(world: World, client: CheckedClient) -> None:
