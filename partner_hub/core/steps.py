@@ -29,7 +29,8 @@ class StepForm(Form):
 
     @property
     def problems(self) -> list[str]:
-        return [*self.form_errors, *(str(error) for errors in self.errors.values() for error in errors)]
+        """Those of the whole form are among `errors`, under no name."""
+        return [str(error) for errors in self.errors.values() for error in errors]
 
 
 def steps(workflow: Workflow, actor: Actor, record: Any, labels: Mapping[str, LazyString]) -> list[Step]:

@@ -4,12 +4,13 @@ import pytest
 
 from partner_hub.core import clock
 from partner_hub.core.db import db
-from partner_hub.matching.models import Match, MatchPartner
+from partner_hub.matching.models import Match, MatchNeed, MatchPartner
 from partner_hub.matching.states import MatchState
 from partner_hub.offerings.availability import Availability, availability, remaining
 from partner_hub.offerings.models import Offering
 from partner_hub.offerings.queries import listed
 from tests.offerings.conftest import Offer
+from tests.support import records
 from tests.support.page import SignedIn
 from tests.support.queries import statements
 from tests.support.world import World
@@ -20,6 +21,7 @@ def take(world: World, offering: Offering, quantity: int, state: MatchState = Ma
     match.partners = [
         MatchPartner(partnership_id=world.hospital, offering_id=offering.id, is_lead=True, quantity=quantity)
     ]
+    match.needs = [MatchNeed(need=records.a_need(world))]
     db.session.add(match)
     db.session.flush()
     return match

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from partner_hub.core.db import db
 from partner_hub.core.errors import DomainError
 from partner_hub.core.events import history
-from partner_hub.matching.models import Match, MatchPartner
+from partner_hub.matching.models import Match, MatchNeed, MatchPartner
 from partner_hub.matching.states import MatchState
 from partner_hub.offerings.material import is_material
 from partner_hub.offerings.models import Offering
@@ -19,6 +19,7 @@ from partner_hub.offerings.states import OfferingState
 from partner_hub.partners.models import Partnership
 from partner_hub.partners.states import UnitState
 from tests.offerings.conftest import Offer
+from tests.support import records
 from tests.support.page import SignedIn
 from tests.support.world import World
 
@@ -160,7 +161,7 @@ def test_a_suspended_unit_changes_no_promise(world: World, offer: Offer) -> None
 def promise(world: World, offering: Offering, quantity: int) -> None:
     match = Match(community_id=world.community, state=MatchState.AGREED)
     lead = MatchPartner(partnership_id=world.hospital, offering_id=offering.id, is_lead=True, quantity=quantity)
-    match.partners = [lead]
+    match.partners, match.needs = [lead], [MatchNeed(need=records.a_need(world))]
     db.session.add(match)
     db.session.flush()
 

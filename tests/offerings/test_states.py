@@ -7,13 +7,14 @@ from partner_hub.core import clock
 from partner_hub.core.db import db
 from partner_hub.core.errors import DomainError
 from partner_hub.core.events import history
-from partner_hub.matching.models import Match, MatchPartner
+from partner_hub.matching.models import Match, MatchNeed, MatchPartner
 from partner_hub.matching.states import LIVE, MatchState
 from partner_hub.offerings.models import Offering
 from partner_hub.offerings.service import expire_due, next_end
 from partner_hub.offerings.states import WORKFLOW, OfferingState
 from partner_hub.partners import promises
 from tests.offerings.conftest import Offer
+from tests.support import records
 from tests.support.page import Page, SignedIn
 from tests.support.world import World
 
@@ -126,6 +127,7 @@ def test_nobody_is_left_waiting_for_what_is_taken_off_the_list(signed_in: Signed
     offering = offer("义诊")
     match = Match(community_id=world.community, state=MatchState.AGREED)
     match.partners = [MatchPartner(partnership_id=world.hospital, offering_id=offering.id, is_lead=True)]
+    match.needs = [MatchNeed(need=records.a_need(world))]
     db.session.add(match)
     page = show(signed_in, world, offering, "unit_member").submit("Take off the list", status=422)
     assert "Please release the match first." in page.text
