@@ -15,6 +15,8 @@ from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
 from partner_hub.core.permissions import Permission
 from partner_hub.desk.stages import Figures
+from partner_hub.matching import hall
+from partner_hub.matching import queries as matches
 from partner_hub.matching.models import Match, MatchNeed
 from partner_hub.matching.states import LIVE
 from partner_hub.meetings import queries as meetings
@@ -50,17 +52,24 @@ class ToDo:
     needs: list[Reading]
     offerings: list[Offering]
     units: list[Partnership]
+    claims: list[Match]
 
 
 @dataclass(frozen=True)
 class UnitDesk:
-    """What a unit has to do, what it is needed for and what it delivered."""
+    """What a unit has to do, what it is needed for and what it delivered.
+
+    `to_answer`: needs it was asked to take, and offers for what it asks itself. `asked_first`: needs it was invited to.
+    """
 
     invitations: list[tuple[Seat, Meeting]]
     actions: list[ActionItem]
     offerings: list[Offering]
     needs: list[Reading]
     delivered: list[ActionItem]
+    to_answer: list[Match]
+    asked_first: list[Reading]
+    matches: list[Match]
 
 
 def meeting_in_hand(community: Community, day: date) -> Meeting | None:
@@ -110,6 +119,7 @@ def to_do(actor: Actor) -> ToDo:
         needs=_needs(actor, NeedState.SUBMITTED),
         offerings=list(db.session.scalars(offerings.listed(actor, submitted | {"sort": "newest"}).limit(FEW))),
         units=list(db.session.scalars(partners.listed(actor, submitted).limit(FEW))),
+        claims=list(db.session.scalars(matches.to_answer(actor).limit(FEW))),
     )
 
 
@@ -124,7 +134,16 @@ def unit_desk(actor: Actor, day: date) -> UnitDesk:
         offerings=[each for each in offerings.own_offerings(actor) if wants_care(each, day)],
         needs=_needs(actor, NeedState.PUBLISHED),
         delivered=list(db.session.scalars(latest)),
+        to_answer=list(db.session.scalars(matches.to_answer(actor).limit(SEVERAL))),
+        asked_first=_asked_first(actor),
+        matches=list(db.session.scalars(matches.own_live(actor).limit(SEVERAL))),
     )
+
+
+def _asked_first(actor: Actor) -> list[Reading]:
+    """Needs that still look for a partner and that one of the person's units was invited to."""
+    found = needs.listed(actor, {}).where(*hall.looking(actor), hall.invited(actor.partnership_ids))
+    return [read(actor, need) for need in db.session.scalars(found.limit(SEVERAL))]
 
 
 def wants_care(offering: Offering, day: date) -> bool:

@@ -59,7 +59,7 @@ def claim_need(
     actor.require(Permission.MATCHES_CLAIM)
     _require_own(actor, partnership)
     part = Part(partnership, offering, quantity)
-    _hold_and_check(actor, need, part)
+    _hold_and_check(actor, need, part, promise)
     if partnership is not None:
         if need.asking_partnership_id == partnership.id:
             raise DomainError(_("Your own unit asks for this: it cannot take it itself."), field="partnership")
@@ -86,7 +86,7 @@ def dispatch_need(
     if partnership is None:
         return claim_need(actor, need, partnership=None, offering=offering, quantity=quantity, promise=promise)
     part = Part(partnership, offering, quantity)
-    _hold_and_check(actor, need, part)
+    _hold_and_check(actor, need, part, promise)
     if need.asking_partnership_id == partnership.id:
         raise DomainError(_("This unit asks for it itself."), field="partnership")
     match = _propose(actor, need, part, origin=MatchOrigin.DISPATCH, promise=promise)
@@ -241,10 +241,12 @@ def _propose(actor: Actor, need: Need, part: Part, *, origin: MatchOrigin, promi
     return match
 
 
-def _hold_and_check(actor: Actor, need: Need, part: Part) -> None:
+def _hold_and_check(actor: Actor, need: Need, part: Part, promise: str) -> None:
     hold([need], [part.offering])
     _require_listed(need)
     _check_part(part)
+    if part.offering is None and not promise.strip():
+        raise DomainError(_("Please say what is promised."), field="promise")
     if part.offering is not None and part.offering.community_id != need.community_id:
         raise DomainError(_("Needs, offerings and units of one match belong to the same community."))
     if part.partnership is not None and part.partnership.community_id != need.community_id:

@@ -3,7 +3,8 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from wtforms import IntegerField, RadioField, SelectField, SelectMultipleField, TextAreaField
-from wtforms.validators import InputRequired, Length, NumberRange, Optional
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
+from wtforms.widgets import CheckboxInput
 
 from partner_hub.core.forms import Form, several_lines
 
@@ -45,7 +46,9 @@ class JoinForm(Form):
 
 
 class ClaimForm(JoinForm):
-    promise = _promise()
+    promise = TextAreaField(
+        _l("What is promised"), filters=[several_lines], validators=[DataRequired(FILL_IN), Length(max=500)]
+    )
 
 
 class DispatchForm(Form):
@@ -64,7 +67,10 @@ class DispatchForm(Form):
 
 class InviteForm(Form):
     units = SelectMultipleField(
-        _l("Units"), coerce=int, validators=[InputRequired(_l("Please choose at least one unit."))]
+        _l("Units"),
+        coerce=int,
+        option_widget=CheckboxInput(),
+        validators=[InputRequired(_l("Please choose at least one unit."))],
     )
 
     def __init__(self, *args: Any, units: Choices, **kwargs: Any) -> None:

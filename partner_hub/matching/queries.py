@@ -14,7 +14,7 @@ from partner_hub.core.permissions import Permission
 from partner_hub.core.quarters import Quarter, parse_quarter
 from partner_hub.core.search import matching
 from partner_hub.matching.models import Match, MatchNeed, MatchPartner
-from partner_hub.matching.states import LIVE, MatchState
+from partner_hub.matching.states import LIVE, MatchOrigin, MatchState
 from partner_hub.needs.models import Need
 from partner_hub.needs.queries import readable_in_full
 from partner_hub.offerings.models import Offering
@@ -110,6 +110,37 @@ def _lead_name() -> ColumnElement[Any]:
         .correlate(Match)
         .scalar_subquery()
     )
+
+
+def to_answer(actor: Actor) -> Select[Match]:
+    """What waits for this person's answer, the earliest day first: states.answers as a condition.
+
+    The committee answers for its residents; that it may write down a unit's answer makes it no task of its own.
+    """
+    residents = exists().where(
+        MatchNeed.match_id == Match.id, MatchNeed.need_id == Need.id, Need.asking_partnership_id.is_(None)
+    )
+    own = sorted(actor.partnership_ids)
+    is_claim, is_dispatch = Match.origin == MatchOrigin.CLAIM, Match.origin == MatchOrigin.DISPATCH
+    asks = exists().where(
+        MatchNeed.match_id == Match.id, MatchNeed.need_id == Need.id, Need.asking_partnership_id.in_(own)
+    )
+    leads = exists().where(
+        MatchPartner.match_id == Match.id, MatchPartner.is_lead.is_(True), MatchPartner.partnership_id.in_(own)
+    )
+    theirs = [and_(is_claim, asks), and_(is_dispatch, leads)]
+    if actor.may(Permission.MATCHES_DISPATCH):
+        theirs.append(and_(is_claim, residents))
+    statement = visible(actor).where(Match.state == MatchState.PROPOSED, or_(*theirs))
+    return statement.order_by(Match.answer_by.asc().nulls_last(), Match.id)
+
+
+def own_live(actor: Actor) -> Select[Match]:
+    """The live matches of the person's units, the newest first."""
+    own = exists().where(
+        MatchPartner.match_id == Match.id, MatchPartner.partnership_id.in_(sorted(actor.partnership_ids))
+    )
+    return visible(actor).where(Match.state.in_(LIVE), own).order_by(Match.id.desc())
 
 
 def unit_options(actor: Actor) -> list[tuple[str, str]]:

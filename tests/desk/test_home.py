@@ -184,7 +184,7 @@ def test_strangers_find_nothing_here(client: CheckedClient, world: World) -> Non
     client.page(world.url(), 404)
 
 
-@pytest.mark.parametrize(("who", "most"), [("secretary", 24), ("unit_member", 14), ("grid_worker", 7)])
+@pytest.mark.parametrize(("who", "most"), [("secretary", 24), ("unit_member", 17), ("grid_worker", 7)])
 def test_ten_times_the_rows_take_no_more_statements(client: CheckedClient, world: World, who: str, most: int) -> None:
     meeting = this_quarters_meeting(world, MeetingState.CALLED)
     db.session.add(Seat(meeting_id=meeting.id, partnership_id=world.hospital))

@@ -92,7 +92,7 @@ def may_join(match: Match) -> bool:
 
 
 @blueprint.app_template_global()
-def days_left(day: date) -> str:
+def answer_left(day: date) -> str:
     """How long there is still to answer, in words."""
     number = (day - clock.today()).days
     if number < 0:
