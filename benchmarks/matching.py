@@ -56,7 +56,7 @@ def quality(labelled: LabelledSet) -> Quality:
     order = {need: [each.offering_id for each in found] for need, found in ranked.items()}
     ranks = [_rank(order[need], good) for need, good in labelled.good.items()]
     best = {need: found[0].score if found else 0.0 for need, found in ranked.items()}
-    pairs = [(each.first, each.second) for each in duplicates(labelled.needs, MORE_PAIRS)]
+    pairs = [(each.first, each.second) for each in duplicates(labelled.needs, MORE_PAIRS, index)]
     return Quality(
         statistics.fmean(rank <= HIT for rank in ranks),
         statistics.fmean(1 / rank for rank in ranks),

@@ -83,7 +83,7 @@ def duplicates(community: str, top: int, form: str) -> None:
     """
     found = community_named(community)
     needs = {reading.id: (reading, text) for reading, text in queries.wanted_needs(Actor.of_operator(found.id))}
-    pairs = likely_pairs([text for _reading, text in needs.values()], top)
+    pairs = likely_pairs([text for _reading, text in needs.values()], top, stock_of(found).index)
     told = [
         {"needs": [_need(needs[number][0].need) for number in (pair.first, pair.second)], "score": pair.score}
         for pair in pairs

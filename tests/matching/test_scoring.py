@@ -182,3 +182,11 @@ def test_a_trouble_told_twice_is_found_and_hinted_at_while_typing() -> None:
     assert [(each.first, each.second) for each in duplicates([*NEEDS, again], 1)] == [(1, 4)]
     assert similar("假牙老是掉", [*NEEDS, again], 2)[0].need_id in {1, 4}
     assert duplicates([TEETH], 5) == []
+
+
+def test_needs_that_the_same_offering_serves_are_nearer(index: Index) -> None:
+    again = NeedText(4, "老人活动义齿松动", "咀嚼困难。")
+
+    (alone,), (served,) = duplicates([TEETH, again], 1), duplicates([TEETH, again], 1, index)
+
+    assert served.score > alone.score

@@ -71,7 +71,7 @@ class Shelf:
 
     def _asked_topics(self, rows: Sequence[Row]) -> Matrix:
         asked = stacked(rows, len(thesaurus().concepts))
-        return scaled(sparse.csr_array(asked @ _nearness()), self.topic_rarity)
+        return scaled(sparse.csr_array(asked @ nearness()), self.topic_rarity)
 
     def _flat(self, name: str, needs: Sequence[Features]) -> Weights:
         asked = np.stack([each.flat[name] for each in needs])
@@ -97,7 +97,7 @@ def _saturated(rows: Matrix) -> Matrix:
 
 
 @cache
-def _nearness() -> Matrix:
+def nearness() -> Matrix:
     """Concept x concept: 1 on the diagonal, NEAR for a link in either direction."""
     concepts = thesaurus().concepts
     matrix = np.eye(len(concepts))

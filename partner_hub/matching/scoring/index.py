@@ -13,6 +13,7 @@ from .channels import Shelf
 from .features import ANY_AGE, Features, ages, of_need, of_offerings
 from .letters import Numbers, Weights
 from .records import Exclusion, NeedText, OfferingText, Suggestion
+from .rows import Row
 from .weights import scale
 
 # Needs that are compared at a time, so that 16,000 offerings need little memory.
@@ -137,14 +138,18 @@ class Index:
                 score[~self._may_serve(each, day)] = -1.0
                 yield need, score
 
+    def likeliest(self, needs: Sequence[NeedText], most: int) -> list[Row]:
+        """For each need the places of the offerings that fit it best, whenever they run; the best weighs 1."""
+        found: list[Row] = []
+        for start in range(0, len(needs), CHUNK):
+            totals = _totals(self.shelf.compare([of_need(need) for need in needs[start : start + CHUNK]]))
+            found += [_row(total, most) for total in totals]
+        return found
+
     def _scores(self, needs: Sequence[Features], channels: Mapping[str, Weights]) -> Weights:
         """A need that only higher places can meet scores less throughout, in the same order."""
-        learnt = scale()
-        total = np.zeros_like(channels["words"])
-        for name, weight in learnt.channels.items():
-            total += weight * channels[name]
         beyond = np.array([each.beyond for each in needs])
-        return learnt.points(total - learnt.beyond * beyond[:, None])
+        return scale().points(_totals(channels) - scale().beyond * beyond[:, None])
 
     def _may_serve(self, need: Features, day: date) -> Mask:
         ordinal = day.toordinal()
@@ -175,6 +180,18 @@ def _assembled(known: Mapping[int, OfferingText], read: Mapping[int, Features]) 
         ages(features),
         Shelf.of(features),
     )
+
+
+def _totals(channels: Mapping[str, Weights]) -> Weights:
+    total = np.zeros_like(channels["words"])
+    for name, weight in scale().channels.items():
+        total += weight * channels[name]
+    return total
+
+
+def _row(total: Weights, most: int) -> Row:
+    places = np.sort(np.argsort(-total, kind="stable")[:most])
+    return Row(places, np.exp(scale().slope * (total[places] - total.max(initial=0.0))))
 
 
 def _best(score: Weights, ids: Numbers, top: int) -> list[int]:

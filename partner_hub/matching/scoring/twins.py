@@ -4,32 +4,37 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 import numpy as np
+from scipy import sparse
 
+from .channels import nearness
 from .features import of_need
+from .index import Index
 from .letters import SIZE, Numbers, Weights
 from .records import Likeness, NeedText, Pair
 from .rows import Matrix, rarity, scaled, stacked, turned
 from .thesaurus import thesaurus
 
 CHUNK: Final = 250
-# How much each likeness counts; together 1.
+# How much each likeness counts.
 GRAMS: Final = 0.33
 TOPICS: Final = 0.33
 CATEGORY: Final = 0.21
 AUDIENCE: Final = 0.08
 GRID: Final = 0.05
+SERVED: Final = 0.15
+MOST_SERVING: Final = 20
 # What a pair loses for each point by which one of the two has a nearer need.
 NEARER: Final = 0.3
 # Grid words that name no place: told of the whole community, a trouble may be anybody's.
 WHOLE: Final = "全"
 
 
-def duplicates(needs: Sequence[NeedText], top: int) -> list[Pair]:
-    """The likeliest pairs, best first, ties by ids."""
+def duplicates(needs: Sequence[NeedText], top: int, index: Index | None = None) -> list[Pair]:
+    """The likeliest pairs, best first, ties by ids. With an index, needs that the same offerings serve are nearer."""
     ordered = sorted(needs, key=lambda need: need.id)
     if len(ordered) < 2 or top < 1:  # noqa: PLR2004 - a pair takes two
         return []
-    wall = _Wall(ordered)
+    wall = _Wall(ordered, index)
     nearest = np.concatenate([rows.max(axis=1) for _, rows in wall.chunks()])
     found: list[tuple[float, int, int]] = []
     for start, rows in wall.chunks():
@@ -51,15 +56,18 @@ def similar(text: str, needs: Sequence[NeedText], top: int) -> list[Likeness]:
 class _Wall:
     """All needs side by side, each likeness as one matrix with rows of length 1."""
 
-    def __init__(self, needs: Sequence[NeedText]) -> None:
+    def __init__(self, needs: Sequence[NeedText], index: Index | None = None) -> None:
         features = [of_need(need) for need in needs]
         grams = stacked([each.grams for each in features], SIZE)
         topics = stacked([each.topics for each in features], len(thesaurus().concepts))
         spread = np.bincount(topics.indices, topics.data, topics.shape[1])
         self._likenesses = [
             (GRAMS, _likeness(grams, rarity(grams))),
-            (TOPICS, _likeness(topics, np.log1p(len(features) / (1 + spread)))),
+            (TOPICS, _likeness(sparse.csr_array(topics @ nearness()), np.log1p(len(features) / (1 + spread)))),
         ]
+        if index and len(index.ids):
+            served = stacked(index.likeliest(needs, MOST_SERVING), len(index.ids))
+            self._likenesses.append((SERVED, _likeness(served, np.ones(len(index.ids)))))
         self._flat = [
             (weight, np.stack([_length_one(each.flat[name]) for each in features]))
             for name, weight in (("category", CATEGORY), ("audience", AUDIENCE))
@@ -81,7 +89,7 @@ class _Wall:
             total += weight * (rows[start:end] @ columns).toarray()
         here, there = self._grids[start:end, None], self._grids[None, :]
         total += GRID * np.where((here == 0) | (there == 0), 0.5, here == there)
-        return np.round(100 * total, 4)
+        return np.round(100 * np.minimum(total, 1.0), 4)
 
 
 def _likeness(rows: Matrix, rare: Weights) -> tuple[Matrix, Matrix]:
