@@ -11,11 +11,11 @@ from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
 from partner_hub.core.events import record
 from partner_hub.needs.models import Need
+from partner_hub.needs.service import title_of
 
 # Words of the record: who sent it, and by which way.
 RESIDENT, CHANNEL, USUAL_URGENCY = "居民", "线上征集", "一般"
 _TYPED = ("content", "grid_id", "reporter_name", "reporter_phone")
-_TITLE_LENGTH = 30
 
 
 def take_in(
@@ -29,7 +29,7 @@ def take_in(
         community_id=community.id, channel=CHANNEL, urgency=USUAL_URGENCY, raised_on=clock.today(), client_key=key,
         code_hash=code_hash, consented_at=consented_at or clock.now(), **{name: data[name] for name in _TYPED},
     )  # fmt: skip
-    need.name = need.content.partition("\n")[0][:_TITLE_LENGTH]
+    need.name = title_of(need.content)
     db.session.add(need)
     db.session.flush()
     record(Actor(None, RESIDENT, community.id), need, "submit", to_state=need.state.value)

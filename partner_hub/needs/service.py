@@ -255,10 +255,10 @@ def _fill(need: Need, data: dict[str, Any], allowed: frozenset[str]) -> None:
         raise KeyError(f"not to be filled: {sorted(unknown)}")
     for name, value in data.items():
         setattr(need, name, value)
-    need.name = need.name or _title(need.content or "")
+    need.name = need.name or title_of(need.content or "")
 
 
-def _title(content: str) -> str:
+def title_of(content: str) -> str:
     """The beginning of a text. Half of a telephone number would not be known again, to hide it."""
     line = content.partition("\n")[0]
     if len(line) <= _TITLE_LENGTH:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import select
+from sqlalchemy import and_, select
 
 from partner_hub.core.db import db
 from partner_hub.matching.models import Match, MatchNeed, MatchPartner
@@ -141,11 +141,14 @@ def _is_merged(need: Need) -> bool:
 
 
 def _takers(need_ids: Collection[int]) -> dict[int, list[tuple[MatchState, str]]]:
-    """(state of the match, unit) for every match that both sides have agreed to; the leading unit first."""
+    """(state of the match, unit) for every match that both sides have agreed to; the leading unit first.
+
+    A unit that joined by itself is not named until whoever asks has said yes to it.
+    """
     statement = (
         select(MatchNeed.need_id, Match.state, PartnerUnit.name)
         .join(Match, Match.id == MatchNeed.match_id)
-        .outerjoin(MatchPartner, MatchPartner.match_id == Match.id)
+        .outerjoin(MatchPartner, and_(MatchPartner.match_id == Match.id, MatchPartner.is_waiting.is_(False)))
         .outerjoin(Partnership, Partnership.id == MatchPartner.partnership_id)
         .outerjoin(PartnerUnit, PartnerUnit.id == Partnership.unit_id)
         .where(MatchNeed.need_id.in_(need_ids), Match.state.in_(AGREED))

@@ -108,6 +108,14 @@ def test_the_leading_unit_comes_first_and_each_once(world: World) -> None:
     assert standings([need.id])[need.id].units == (HOSPITAL, "江州市柳岸小学")
 
 
+def test_a_unit_that_joined_by_itself_is_named_when_it_was_accepted(world: World) -> None:
+    need = asked(world)
+    match = taken(world, need, MatchState.AGREED, also=world.school)
+    match.partners[0].is_waiting = True
+    db.session.flush()
+    assert standings([need.id])[need.id].units == (HOSPITAL,)
+
+
 def test_a_need_nobody_has_reviewed_names_no_unit(world: World) -> None:
     need = asked(world, state=NeedState.SUBMITTED)
     taken(world, need, MatchState.AGREED)
