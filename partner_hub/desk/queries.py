@@ -128,15 +128,18 @@ def unit_desk(actor: Actor, day: date) -> UnitDesk:
     still_open = mine.where(ActionItem.state.in_(OPEN)).limit(SEVERAL)
     closed = mine.where(ActionItem.state == ActionState.CLOSED).order_by(None)
     latest = closed.order_by(ActionItem.done_on.desc().nulls_last(), ActionItem.id.desc()).limit(FEW)
+    to_answer = list(db.session.scalars(matches.to_answer(actor).limit(SEVERAL)))
+    own = db.session.scalars(matches.own_live(actor).limit(SEVERAL))
+    open_needs = needs.listed(actor, {}).where(*hall.looking(actor)).limit(FEW)
     return UnitDesk(
         invitations=_invitations(actor),
         actions=list(db.session.scalars(still_open)),
         offerings=[each for each in offerings.own_offerings(actor) if wants_care(each, day)],
-        needs=_needs(actor, NeedState.PUBLISHED),
+        needs=[read(actor, need) for need in db.session.scalars(open_needs)],
         delivered=list(db.session.scalars(latest)),
-        to_answer=list(db.session.scalars(matches.to_answer(actor).limit(SEVERAL))),
+        to_answer=to_answer,
         asked_first=_asked_first(actor),
-        matches=list(db.session.scalars(matches.own_live(actor).limit(SEVERAL))),
+        matches=[match for match in own if match not in to_answer],
     )
 
 

@@ -12,7 +12,8 @@ from partner_hub.core.errors import DomainError
 from partner_hub.core.template_filters import moment
 from partner_hub.matching import telling
 from partner_hub.matching.coverage import is_full
-from partner_hub.matching.models import NeedInvitation
+from partner_hub.matching.models import Match, MatchNeed, MatchPartner, NeedInvitation
+from partner_hub.matching.states import LIVE
 from partner_hub.needs.models import Need
 from partner_hub.needs.states import NeedState
 from partner_hub.partners.models import Partnership
@@ -62,6 +63,17 @@ def tell_opened(today: date) -> int:
 
 
 def looking(actor: Actor) -> list[ColumnElement[bool]]:
-    """The needs that still look for a partner, other than the actor's unit itself; for a statement over needs."""
-    not_own = or_(Need.asking_partnership_id.is_(None), Need.asking_partnership_id.not_in(actor.partnership_ids))
-    return [Need.state == NeedState.PUBLISHED, not_(is_full()), not_own]
+    """The needs that still look for a partner, other than the actor's unit itself; for a statement over needs.
+
+    What the unit takes already, or was asked to take, stands elsewhere.
+    """
+    own = sorted(actor.partnership_ids)
+    not_own = or_(Need.asking_partnership_id.is_(None), Need.asking_partnership_id.not_in(own))
+    takes = (
+        db.select(MatchNeed.id)
+        .join(Match, Match.id == MatchNeed.match_id)
+        .join(MatchPartner, MatchPartner.match_id == Match.id)
+        .where(MatchNeed.need_id == Need.id, Match.state.in_(LIVE), MatchPartner.partnership_id.in_(own))
+        .exists()
+    )
+    return [Need.state == NeedState.PUBLISHED, not_(is_full()), not_own, not_(takes)]

@@ -3,6 +3,9 @@
 from flask import Blueprint
 
 from partner_hub.core.actor import current_actor
+from partner_hub.matching.coverage import LABELS as COVERAGE
+from partner_hub.matching.coverage import RULE
+from partner_hub.matching.coverage import TONES as COVERAGE_TONES
 from partner_hub.matching.states import LABELS, TONES
 from partner_hub.needs.models import Need
 from partner_hub.needs.reading import name_for
@@ -18,4 +21,10 @@ def need_name(need: Need) -> str:
 
 @blueprint.app_context_processor
 def _words() -> dict[str, object]:
-    return {"match_states": LABELS, "match_tones": TONES}
+    return {
+        "match_states": LABELS,
+        "match_tones": TONES,
+        "coverage_labels": COVERAGE,
+        "coverage_tones": COVERAGE_TONES,
+        "coverage_rule": RULE,
+    }

@@ -15,8 +15,6 @@ from partner_hub.core.permissions import Permission, requires
 from partner_hub.core.quarters import code_of
 from partner_hub.core.template_filters import quarter_name
 from partner_hub.matching import choices, hall, queries
-from partner_hub.matching.coverage import LABELS as COVERAGE
-from partner_hub.matching.coverage import TONES as COVERAGE_TONES
 from partner_hub.matching.coverage import coverages
 from partner_hub.matching.models import Match
 from partner_hub.matching.states import LABELS, WORKFLOW
@@ -78,8 +76,6 @@ def the_hall() -> ResponseReturnValue:
         asked=[read(actor, need) for need in asked],
         readings=[read(actor, need) for need in page.rows],
         coverage=coverages([need.id for need in rows]),
-        coverage_labels=COVERAGE,
-        coverage_tones=COVERAGE_TONES,
         now=now,
         categories=[(each.id, each.name) for each in needs.categories(actor.community_id)],
         orders=HALL_ORDERS,

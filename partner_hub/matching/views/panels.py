@@ -1,5 +1,6 @@
 """What the pages of needs, offerings and units ask about matches, whose room stands above theirs."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -18,7 +19,9 @@ from partner_hub.matching.models import Match, NeedInvitation
 from partner_hub.matching.states import takes_part
 from partner_hub.matching.views.blueprint import blueprint
 from partner_hub.needs.models import Need
+from partner_hub.needs.reading import Reading
 from partner_hub.needs.states import NeedState
+from partner_hub.needs.takers import WANTED
 from partner_hub.offerings.models import Offering
 from partner_hub.partners.models import Partnership
 
@@ -60,6 +63,13 @@ def taking_of(need: Need) -> Taking | None:
         may_claim=wanted and covered is not Coverage.FULL and (is_asked or not waits),
         may_dispatch=actor.may(Permission.MATCHES_DISPATCH) and is_listed,
     )
+
+
+@blueprint.app_template_global()
+def coverages_of(readings: Iterable[Reading]) -> dict[int, Coverage]:
+    """How far the needs of a list are taken care of, as long as they look for somebody; one statement."""
+    wanted = [need.id for need in readings if need.state in WANTED]
+    return coverages(wanted) if wanted and current_actor().may(Permission.MATCHES_READ) else {}
 
 
 @blueprint.app_template_global()
