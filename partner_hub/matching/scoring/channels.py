@@ -22,7 +22,7 @@ B: Final = 0.6
 SINGLE: Final = 0.4
 # How far a concept that helps with the same trouble counts as the concept itself.
 NEAR: Final = 0.3
-FLAT: Final = ("category", "audience", "time", "unit")
+FLAT: Final = ("category", "audience", "time")
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,6 +33,7 @@ class Shelf:
     grams: Matrix
     topic_rarity: Weights
     topics: Matrix
+    units: Matrix
     flat: dict[str, Weights]
 
     @staticmethod
@@ -41,7 +42,8 @@ class Shelf:
         topics = stacked([each.topics for each in features], len(thesaurus().concepts))
         rare = np.log1p(len(features) / (1 + np.bincount(topics.indices, topics.data, topics.shape[1])))
         flat = {name: _columns([each.flat[name] for each in features], width) for name, width in _widths().items()}
-        return Shelf(rarity(grams), turned(_saturated(grams)), rare, turned(scaled(topics, rare)), flat)
+        units_named = sparse.csr_array(_columns([each.flat["unit"] for each in features], len(units().labels)))
+        return Shelf(rarity(grams), turned(_saturated(grams)), rare, turned(scaled(topics, rare)), units_named, flat)
 
     def narrowed(self, places: Numbers) -> "Shelf":
         """Only these columns; what is rare stays what is rare among all."""
@@ -49,6 +51,7 @@ class Shelf:
             self,
             grams=self.grams[:, places],
             topics=self.topics[:, places],
+            units=self.units[:, places],
             flat={name: each[:, places] for name, each in self.flat.items()},
         )
 
@@ -58,9 +61,9 @@ class Shelf:
         found = {
             "words": (self._asked_grams([each.grams for each in needs]) @ self.grams).toarray(),
             "help": (topics @ self.topics).toarray(),
-            "unit": (topics @ _unit_topics()) @ self.flat["unit"],
+            "unit": (topics @ _unit_topics() @ self.units).toarray(),
         }
-        return found | {name: self._flat(name, needs) for name in FLAT if name != "unit"}
+        return found | {name: self._flat(name, needs) for name in FLAT}
 
     def _asked_grams(self, rows: Sequence[Row]) -> Matrix:
         """The weights of a row add up to 1, so that long stories gain nothing."""
@@ -118,9 +121,9 @@ def _softness(name: str) -> Weights:
 
 
 @cache
-def _unit_topics() -> Weights:
+def _unit_topics() -> Matrix:
     """Concept x kind of unit, each kind of length 1: one that does few things is surer to do them."""
     matrix = np.zeros((len(thesaurus().concepts), len(units().labels)))
     for kind, concepts in enumerate(units().concepts):
         matrix[list(concepts), kind] = len(concepts) ** -0.5
-    return matrix
+    return sparse.csr_array(matrix)
