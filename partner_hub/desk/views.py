@@ -7,6 +7,7 @@ from partner_hub.core.actor import current_actor
 from partner_hub.core.permissions import Permission, Role, requires
 from partner_hub.desk import queries
 from partner_hub.desk.stages import next_step, strip
+from partner_hub.matching.suggestions import queries as suggestions
 from partner_hub.meetings.states import ANSWERS
 from partner_hub.needs.states import LABELS, TONES
 
@@ -55,8 +56,13 @@ def _grid() -> ResponseReturnValue:
 
 
 def _unit() -> ResponseReturnValue:
-    desk = queries.unit_desk(current_actor(), clock.today())
-    return render_template("desk/unit.html", desk=desk, answers=ANSWERS)
+    actor, day = current_actor(), clock.today()
+    return render_template(
+        "desk/unit.html",
+        desk=queries.unit_desk(actor, day),
+        fitting=suggestions.for_units(actor, current_community(), day, top=queries.FEW),
+        answers=ANSWERS,
+    )
 
 
 def _reader() -> ResponseReturnValue:

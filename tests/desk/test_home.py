@@ -14,10 +14,11 @@ from partner_hub.meetings.states import Answer, MeetingState
 from partner_hub.needs.states import NeedState
 from partner_hub.offerings.models import Offering
 from partner_hub.offerings.states import OfferingState
+from tests.support.gathering import an_escort
 from tests.support.page import CheckedClient
 from tests.support.queries import statements
 from tests.support.records import PUBLIC as WORDING
-from tests.support.records import RECORDED, a_meeting, a_need, an_action
+from tests.support.records import RECORDED, a_meeting, a_need, an_action, an_old_persons_need
 from tests.support.world import PEOPLE, World
 from tests.support.world import enter as enter_as
 
@@ -153,6 +154,17 @@ def test_a_unit_sees_its_own_work_and_the_needs_in_public_wording(client: Checke
         assert hidden not in page.text
 
 
+def test_a_unit_is_shown_the_needs_that_fit_its_offerings(client: CheckedClient, world: World) -> None:
+    an_old_persons_need(world)
+    an_escort(world)
+    enter(client, world, "unit_admin")
+    page = client.page(world.url())
+    assert "Needs that fit your offerings" in page.text
+    assert "With “老人陪诊” · " in page.text
+    assert RECORDED not in page.text
+    assert page.follow(f"Take it: {WORDING}").heading == f"Take the need “{WORDING}”"
+
+
 def test_a_grid_worker_has_one_button_and_sees_what_became_of_the_grids_needs(
     client: CheckedClient, world: World
 ) -> None:
@@ -184,7 +196,7 @@ def test_strangers_find_nothing_here(client: CheckedClient, world: World) -> Non
     client.page(world.url(), 404)
 
 
-@pytest.mark.parametrize(("who", "most"), [("secretary", 24), ("unit_member", 17), ("grid_worker", 7)])
+@pytest.mark.parametrize(("who", "most"), [("secretary", 24), ("unit_member", 26), ("grid_worker", 7)])
 def test_ten_times_the_rows_take_no_more_statements(client: CheckedClient, world: World, who: str, most: int) -> None:
     meeting = this_quarters_meeting(world, MeetingState.CALLED)
     db.session.add(Seat(meeting_id=meeting.id, partnership_id=world.hospital))

@@ -12,7 +12,7 @@ from partner_hub.matching.models import PlanLine
 
 def _number_or_none(value: Any) -> int | None:
     """Whatever is no number is none of the choices."""
-    text = str(value or "")
+    text = str(value)
     return int(text) if text.isdecimal() else None
 
 

@@ -20,7 +20,6 @@ from partner_hub.matching.planning.proposal import Room, barred, open_needs, tex
 from partner_hub.matching.planning.worth import Weight
 from partner_hub.matching.scoring import abilities
 from partner_hub.matching.suggestions import queries as suggestions
-from partner_hub.matching.suggestions.queries import FITS
 from partner_hub.matching.suggestions.stock import Stock, stock_of
 from partner_hub.matching.suggestions.texts import need_text
 from partner_hub.matching.suggestions.words import BARS, reasons, restored
@@ -31,7 +30,9 @@ from partner_hub.offerings import queries as offerings
 from partner_hub.offerings.models import Offering
 from partner_hub.partners.models import Partnership
 
-CHOICES: Final = 12
+CHOICES: Final = 10
+# Below it nobody would choose an offering, though it may be searched for.
+WORTH_A_LOOK: Final = 10.0
 
 
 @dataclass(frozen=True)
@@ -157,7 +158,7 @@ def view(actor: Actor, community: Community, plan: QuarterPlan, day: date) -> Pl
 
 
 def choices(actor: Actor, community: Community, line: PlanLine, text: str, day: date) -> list[Choice]:
-    """The offerings that fit a line's need best, or with `text` those that are found by it; the present one first."""
+    """The offerings that fit a line's need best, or with `text` those that it finds; the present one is there."""
     stock, asked = stock_of(community), text_of(line.need)
     closed = suggestions.bars_on(community, stock, day).closed | barred(stock, [line.need]).get(line.need_id, set())
     if text:
@@ -166,7 +167,7 @@ def choices(actor: Actor, community: Community, line: PlanLine, text: str, day: 
         ids = [each.id for each in found if each.id in stock.facts]
     else:
         best = stock.index.rank(asked, day, CHOICES, closed)
-        ids = [each.offering_id for each in best if each.score >= FITS] or [each.offering_id for each in best[:3]]
+        ids = [each.offering_id for each in best if each.score >= WORTH_A_LOOK]
     present = line.offering_id
     if present is not None and present in stock.facts and present not in ids:
         ids.insert(0, present)

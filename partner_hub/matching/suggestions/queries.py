@@ -5,12 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, and_, func, not_, or_, select
 from sqlalchemy.orm import joinedload
 
 from partner_hub.communities.models import Community
+from partner_hub.core import clock
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
+from partner_hub.core.permissions import Permission
+from partner_hub.matching import hall
 from partner_hub.matching.models import Dismissal, Match, MatchNeed, MatchPartner
 from partner_hub.matching.scoring import Exclusion, NeedText, Suggestion
 from partner_hub.matching.states import LIVE
@@ -149,7 +152,7 @@ def for_offering(
     actor: Actor, community: Community, offering: Offering, day: date, *, states: Collection[NeedState] = WANTED
 ) -> list[NeedFit]:
     """The needs that this offering fits best, of those that the reader may read, by the words that he may read."""
-    found = _for_offerings(actor, community, [offering], day, states, top=TOP)
+    found = _for_offerings(community, [offering], day, _readings(actor, states), top=TOP)
     return [fit for _offering, fit in found]
 
 
@@ -157,20 +160,15 @@ def for_units(actor: Actor, community: Community, day: date, *, top: int) -> lis
     """For the units of this reader: the best pairs of an own offering and a need, each need once."""
     own = [each for each in offerings.own_offerings(actor) if each.state_on(day).value == "listed"]
     seen: dict[int, tuple[Offering, NeedFit]] = {}
-    for offering, fit in _for_offerings(actor, community, own, day, TAKEABLE, top=top):
+    readings = _readings(actor, TAKEABLE, *hall.looking(actor))
+    for offering, fit in _for_offerings(community, own, day, readings, top=top):
         if fit.fits and fit.match is None:
             seen.setdefault(fit.reading.id, (offering, fit))
     return list(seen.values())[:top]
 
 
 def _for_offerings(
-    actor: Actor,
-    community: Community,
-    rows: Sequence[Offering],
-    day: date,
-    states: Collection[NeedState],
-    *,
-    top: int,
+    community: Community, rows: Sequence[Offering], day: date, needs_read: Sequence[Reading], *, top: int
 ) -> list[tuple[Offering, NeedFit]]:
     """The best `top` needs of each, all pairs together, best first."""
     if not rows:
@@ -178,7 +176,7 @@ def _for_offerings(
     by_id = {row.id: row for row in rows}
     stock = stock_of(community)
     index = stock.index.narrowed(by_id)
-    readings = {each.id: each for each in _readings(actor, states)}
+    readings = {each.id: each for each in needs_read}
     dismissed, live = _dismissed_of(by_id), _live_of_offerings(by_id)
     found: list[tuple[Offering, NeedFit]] = []
     for offering_id in sorted(by_id.keys() & stock.facts.keys()):
@@ -264,9 +262,13 @@ def _offerings(actor: Actor, ids: Collection[int]) -> dict[int, Offering]:
     return {row.id: row for row in rows}
 
 
-def _readings(actor: Actor, states: Collection[NeedState]) -> list[Reading]:
-    rows = db.session.scalars(needs.visible_needs(actor).where(Need.state.in_(states)).order_by(Need.id))
-    return [read(actor, need) for need in rows]
+def _readings(actor: Actor, states: Collection[NeedState], *conditions: ColumnElement[bool]) -> list[Reading]:
+    """Every need in these states that this person sees; of those that wait for invited units, a unit its own."""
+    statement = needs.visible_needs(actor).where(Need.state.in_(states), *conditions)
+    if not actor.may(Permission.MATCHES_DISPATCH):
+        waits = and_(Need.hall_from.is_not(None), Need.hall_from > clock.now())
+        statement = statement.where(or_(not_(waits), hall.invited(actor.partnership_ids)))
+    return [read(actor, need) for need in db.session.scalars(statement.order_by(Need.id))]
 
 
 def _asks_itself(reading: Reading, offering: Offering) -> bool:
