@@ -113,13 +113,15 @@ _DECLINE = Rule("decline", P.MATCHES_CLAIM, _other_side, reason=True)
 _RELEASE = Rule("release", P.MATCHES_CLAIM, _before_it_takes_effect, reason=True)
 STEPS = {
     "agree": _l("Agree"),
-    "decline": _l("Decline"),
+    "decline": _l("Turn down"),
     "table": _l("Put on the agenda"),
     "confirm": _l("Confirm"),
     "defer": _l("Defer"),
     "reject": _l("Reject"),
     "release": _l("Release"),
 }
+# What the committee presses when it writes down a unit's answer.
+NOTED_STEPS = {"agree": _l("Note the unit's yes"), "decline": _l("Note the unit's no")}
 HISTORY = {
     "claim": _l("Claimed"),
     "dispatch": _l("Asked by the committee"),

@@ -89,6 +89,9 @@ def move_offering(actor: Actor, offering: Offering, to: OfferingState, *, reason
     if rule.action == "revise":  # follows from what was changed (change_offering), and is no step of its own
         raise WORKFLOW.refusal(offering)
     is_the_units = rule.permission == Permission.OFFERINGS_WRITE
+    if to == OfferingState.RETIRED:
+        # Whoever promises it holds it, too: one of the two comes first, and the other sees that.
+        db.session.execute(db.select(Offering.id).where(Offering.id == offering.id).with_for_update(key_share=True))
     WORKFLOW.move(actor, offering, to, reason=reason, on_behalf_of=_absent(actor, offering) if is_the_units else "")
     if to in (OfferingState.RETURNED, OfferingState.SUBMITTED):
         offering.return_reason = reason

@@ -77,10 +77,10 @@ def test_staff_dispatch_and_the_unit_declines(travel: Travel, world: World) -> N
     unit.follow(PUBLIC)
     assert reads_nothing_personal(unit, world, need)
     unit.open(staff.path)
-    unit.unfold("Decline")
+    unit.unfold("Turn down")
     unit.page.locator("details[open] textarea").fill("护士不够")
     unit.picture("declines")
-    unit.press("Decline")
+    unit.press("Turn down")
     assert unit.reads("Declined by the other side")
 
     staff.open(staff.path)

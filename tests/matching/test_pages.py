@@ -86,9 +86,18 @@ def test_staff_ask_a_unit_for_a_bare_promise(signed_in: SignedIn, world: World, 
 def test_a_unit_declines_with_a_reason(signed_in: SignedIn, world: World, need: Need, hospital: Partnership) -> None:
     match = claims.dispatch_need(world.actor("staff"), need, partnership=hospital, promise="请陪诊")
     page = signed_in("unit_member").page(world.url(f"matches/{match.id}"))
-    page = page.submit("Decline", {"reason": "没有人手"})
+    page = page.submit("Turn down", {"reason": "没有人手"})
     assert "Declined by the other side" in page.text
     assert "没有人手" in page.text
+
+
+def test_the_committee_notes_what_a_unit_says(
+    signed_in: SignedIn, world: World, need: Need, hospital: Partnership
+) -> None:
+    match = claims.dispatch_need(world.actor("staff"), need, partnership=hospital, promise="请陪诊")
+    page = signed_in("staff").page(world.url(f"matches/{match.id}"))
+    page = page.submit("Note the unit's yes")
+    assert "(for 江州市第二医院)" in page.text
 
 
 def test_several_units_are_asked_first_and_the_others_see_when_the_hall_opens(

@@ -11,6 +11,8 @@ from partner_hub.meetings.states import ItemKind
 from partner_hub.needs.models import Need
 from partner_hub.offerings.availability import remaining
 from partner_hub.offerings.models import Offering
+from partner_hub.offerings.service import move_offering
+from partner_hub.offerings.states import OfferingState
 from partner_hub.partners.models import Partnership
 from tests.matching.conftest import Rush
 from tests.support.database import on_both_databases
@@ -183,3 +185,27 @@ def test_whoever_declines_last_opens_the_hall(world: World, need: Need, rush: Ru
     found = db.session.get_one(Need, need_id)
     assert found.hall_from is not None
     assert found.hall_from <= clock.now()
+
+
+@on_both_databases
+def test_an_offering_is_not_taken_off_the_list_under_a_claim(
+    world: World, need: Need, offering: Offering, rush: Rush
+) -> None:
+    unit, need_id, offering_id = world.actor("unit_admin"), need.id, offering.id
+
+    def act(number: int) -> None:
+        mine, found = db.session.get_one(Partnership, world.hospital), db.session.get_one(Offering, offering_id)
+        if number:
+            claims.claim_need(unit, db.session.get_one(Need, need_id), partnership=mine, offering=found)
+        else:
+            move_offering(unit, found, OfferingState.RETIRED)
+
+    for _again in range(5):
+        race = rush(act, 2)
+        assert race.broken == []
+        found = db.session.get_one(Offering, offering_id)
+        assert (found.state is OfferingState.RETIRED) is (live() == [])
+        for match in live():
+            answers.release_match(unit, match, reason="再来一次")
+        found.state = OfferingState.LISTED
+        db.session.commit()

@@ -13,7 +13,17 @@ from partner_hub.matching import answers, queries
 from partner_hub.matching.claims import JOINABLE
 from partner_hub.matching.effect import has_taken_effect
 from partner_hub.matching.models import Match
-from partner_hub.matching.states import HISTORY, STEPS, WORKFLOW, MatchState, asks, leads, takes_part
+from partner_hub.matching.states import (
+    HISTORY,
+    NOTED_STEPS,
+    STEPS,
+    WORKFLOW,
+    MatchOrigin,
+    MatchState,
+    asks,
+    leads,
+    takes_part,
+)
 from partner_hub.matching.views.blueprint import blueprint
 
 COMMANDS = {
@@ -50,6 +60,7 @@ def match_page(match: Match, step: StepForm | None = None) -> ResponseReturnValu
         "matching/show.html",
         match=match,
         step=step,
+        is_noted=_is_noted(actor, match),
         steps=_steps(actor, match),
         may_lead=is_open and (is_committee or leads(actor, match)),
         may_welcome=is_open and (is_committee or asks(actor, match)),
@@ -66,9 +77,17 @@ def match_page(match: Match, step: StepForm | None = None) -> ResponseReturnValu
     return body, HTTPStatus.UNPROCESSABLE_ENTITY if step else HTTPStatus.OK
 
 
+def _is_noted(actor: Actor, match: Match) -> bool:
+    """Whether an answer of this person would be written down for a unit."""
+    if match.origin is MatchOrigin.CLAIM:
+        return all(entry.need.asking_partnership_id for entry in match.needs) and not asks(actor, match)
+    return not leads(actor, match)
+
+
 def _steps(actor: Actor, match: Match) -> list[Step]:
     """What is done on this page; the meeting's own steps stand on the meeting's pages."""
-    offered = {"agree": STEPS["agree"], "decline": STEPS["decline"]}
+    words = NOTED_STEPS if _is_noted(actor, match) else STEPS
+    offered = {"agree": words["agree"], "decline": words["decline"]}
     if match.state is MatchState.AGREED:
         offered["confirm"] = STEPS["confirm"]
     if not has_taken_effect(match):
