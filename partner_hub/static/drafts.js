@@ -54,7 +54,7 @@
   // A form that was opened takes up what had been typed; one that came back from the server holds it already.
   if (form.dataset.draft === "fresh") {
     const wanted = new URLSearchParams(location.hash.slice(1)).get("draft");
-    const item = wanted ? outbox.get(wanted) : outbox.all().filter((each) => each.state === "typing").at(-1);
+    const item = wanted ? outbox.get(wanted) : outbox.all().filter((each) => each.state === "typing").pop();
     if (item) fill(item);
     else begin(outbox.newKey());
     if (wanted) history.replaceState(null, "", location.pathname);

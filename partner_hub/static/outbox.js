@@ -9,7 +9,8 @@ const outbox = (() => {
   const PATIENCE = 20_000;
   // States of a draft: "typing" stays, "waiting" is sent by itself, "refused" wants its writer.
   const box = document.querySelector("[data-outbox]");
-  let isSending = false;
+  let turn = Promise.resolve();
+  let isSweeping = false;
   let word = "";
 
   const storage = (() => {
@@ -104,38 +105,43 @@ const outbox = (() => {
     return answer;
   }
 
+  // One after the other: whoever presses the button waits for what is just being sent.
+  function inTurn(task) {
+    const done = turn.then(task).finally(draw);
+    turn = done.catch(() => {});
+    return done;
+  }
+
   // Send one now, for somebody who looks on; tells what became of it.
-  async function send(key) {
-    if (isSending) return { state: "away" };
-    isSending = true;
-    try {
+  function send(key) {
+    return inTurn(async () => {
       const told = await settle();
       word = told.state;
       if (told.state !== "here") return told;
-      const answer = await deliver(get(key), told, false);
+      const item = get(key);
+      if (!item) return { state: "gone" }; // Another tab has sent it meanwhile.
+      const answer = await deliver(item, told, false);
       word = answer.state;
       return { csrf_token: told.csrf_token, ...answer };
-    } finally {
-      isSending = false;
-      draw();
-    }
+    });
   }
 
-  async function sendAll() {
-    if (isSending || !all().length) return draw();
-    isSending = true;
-    try {
-      const told = await settle();
-      word = told.state;
-      if (told.state !== "here") return;
-      for (const item of all().filter((each) => each.state === "waiting")) {
-        const answer = await deliver(item, told, true);
-        word = answer.state;
-        if (!["arrived", "refused"].includes(answer.state)) return;
-      }
-    } finally {
-      isSending = false;
-      draw();
+  function sendAll() {
+    if (isSweeping || !all().length) return draw();
+    isSweeping = true;
+    return inTurn(sweep).finally(() => { isSweeping = false; });
+  }
+
+  async function sweep() {
+    const told = await settle();
+    word = told.state;
+    if (told.state !== "here") return;
+    for (const { key } of all().filter((each) => each.state === "waiting")) {
+      const item = get(key);
+      if (item?.state !== "waiting") continue; // Another tab was faster, or its writer has opened it.
+      const answer = await deliver(item, told, true);
+      word = answer.state;
+      if (!["arrived", "refused"].includes(answer.state)) return;
     }
   }
 
