@@ -97,7 +97,7 @@ def bars_on(community: Community, stock: Stock, day: date) -> Bars:
         for number, used in taken.items()
         if (fact := stock.facts.get(number)) and fact.capacity is not None and used >= fact.capacity
     }
-    return Bars(frozenset(full), frozenset(stock.closed_on(day)))
+    return Bars(frozenset(full), stock.closed_on(day))
 
 
 def taken_of_offerings(community_id: int) -> dict[int, int]:

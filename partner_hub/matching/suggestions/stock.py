@@ -82,7 +82,8 @@ class Stock:
     """Never changed: a later look makes a new one.
 
     `stamps` are (changed at, number of saves) of every offering of the community, listed or not; `recent` those of the
-    time before `looked_at` in which a change may still have been on its way.
+    time before `looked_at` in which a change may still have been on its way. `shut` are the listed offerings of units
+    that may start nothing, `run_out` those that expired and were not renewed.
     """
 
     founded: tuple[str, str]
@@ -93,19 +94,12 @@ class Stock:
     facts: Mapping[int, Fact]
     around: Surroundings
     index: Index
+    shut: frozenset[int] = frozenset()
+    run_out: frozenset[int] = frozenset()
 
-    def closed_on(self, day: date) -> set[int]:
-        """Listed offerings that cannot be had on this day whatever their own days say.
-
-        Their unit may start nothing now, or they expired and were not renewed.
-        """
-        ready = {number for number, (_name, is_ready) in self.around.units.items() if is_ready}
-        is_over = day >= clock.today()
-        return {
-            number
-            for number, fact in self.facts.items()
-            if (fact.is_expired and is_over) or not (fact.unit is None or fact.unit in ready)
-        }
+    def closed_on(self, day: date) -> frozenset[int]:
+        """Listed offerings that cannot be had on this day, whatever their own days say."""
+        return self.shut | self.run_out if day >= clock.today() else self.shut
 
     def of_units(self, partnership_ids: Collection[int]) -> list[int]:
         return [number for number, fact in self.facts.items() if fact.unit in partnership_ids]
@@ -133,7 +127,7 @@ def _built(community: Community, founded: tuple[str, str], now: datetime) -> Sto
     facts = {row.id: _fact(row) for row in listed}
     index = Index.of([_text(row, around) for row in listed])
     empty = Stock(founded, now, {}, None, (), facts, around, index)
-    return _stamped(empty, {row.id: (row.updated_at, row.version) for row in rows}, now)
+    return _sorted_out(_stamped(empty, {row.id: (row.updated_at, row.version) for row in rows}, now))
 
 
 def _looked_again(community: Community, before: Stock, now: datetime) -> Stock:
@@ -147,13 +141,25 @@ def _looked_again(community: Community, before: Stock, now: datetime) -> Stock:
         stamps = _stamps(community.id)
         changed = [number for number, stamp in stamps.items() if before.stamps.get(number) != stamp]
         stock = _stamped(_taken_over(before, changed, before.stamps.keys() - stamps.keys(), around), stamps, now)
-    return stock if around == before.around else _renamed(stock, around)
+    if around != before.around:
+        stock = _renamed(stock, around)
+    return stock if stock.facts is before.facts and stock.around is before.around else _sorted_out(stock)
 
 
 def _stamped(stock: Stock, stamps: Mapping[int, Stamp], now: datetime) -> Stock:
     recent = tuple(stamp for stamp in stamps.values() if stamp[0] >= now - LATE)
     newest = max((at for at, _saves in stamps.values()), default=None)
     return replace(stock, looked_at=now, stamps=stamps, newest=newest, recent=recent)
+
+
+def _sorted_out(stock: Stock) -> Stock:
+    ready = {number for number, (_name, is_ready) in stock.around.units.items() if is_ready}
+    facts = stock.facts.items()
+    return replace(
+        stock,
+        shut=frozenset(number for number, fact in facts if not (fact.unit is None or fact.unit in ready)),
+        run_out=frozenset(number for number, fact in facts if fact.is_expired),
+    )
 
 
 def _mark(community_id: int, since: datetime) -> Mark:
