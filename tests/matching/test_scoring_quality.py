@@ -13,8 +13,8 @@ OWN = [each for each in labelled_sets() if each.name != "dev"]
 def test_a_known_good_offering_stands_among_the_first(labelled: LabelledSet) -> None:
     found = quality(labelled)
 
-    assert found.hits >= 0.93
-    assert found.reciprocal >= 0.83
+    assert found.hits >= 0.95
+    assert found.reciprocal >= 0.86
 
 
 @pytest.mark.parametrize("labelled", OWN, ids=lambda each: each.name)
@@ -22,7 +22,7 @@ def test_needs_that_nothing_serves_score_below_the_others(labelled: LabelledSet)
     assert quality(labelled).apart >= 0.93
 
 
-@pytest.mark.parametrize(("name", "first", "more"), [("demo", 6, 6), ("north", 7, 7), ("south", 4, 6)])
+@pytest.mark.parametrize(("name", "first", "more"), [("demo", 6, 6), ("north", 7, 7), ("south", 7, 8)])
 def test_needs_told_twice_stand_among_the_first_pairs(name: str, first: int, more: int) -> None:
     (labelled,) = (each for each in OWN if each.name == name)
 

@@ -1,0 +1,56 @@
+"""Numbers that tell a place: 八号楼 and 8栋 are one building, 五楼 and 5层 one floor, however they are written."""
+
+import re
+from typing import Final
+
+import numpy as np
+
+from .rows import Row
+
+# Words that count the same thing stand together; which thing it is goes by its place here.
+PLACES: Final = (
+    "号楼 栋 幢 座",
+    "单元 门",
+    "层 楼",
+    "室",
+    "号",
+    "组 村民小组 队",
+    "排",
+    "弄",
+    "期",
+    "路",
+    "号院",
+    "区",
+)
+LARGEST: Final = 10_000
+WIDTH: Final = LARGEST * len(PLACES)
+_KINDS: Final = {word: kind for kind, words in enumerate(PLACES) for word in words.split()}
+_DIGITS: Final = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+_LONGEST_FIRST: Final = "|".join(sorted(_KINDS, key=lambda word: (-len(word), word)))
+_MARK: Final = re.compile(f"([0-9]{{1,4}}|[零〇一二两三四五六七八九十百]{{1,5}})({_LONGEST_FIRST})")
+
+
+def marks(text: str) -> Row:
+    """Each place once, as a number below WIDTH."""
+    found = {_KINDS[unit] * LARGEST + number(digits) for digits, unit in _MARK.findall(text)}
+    keys = np.array(sorted(found), dtype=np.int64)
+    return Row(keys, np.ones(len(keys)))
+
+
+def number(written: str) -> int:
+    """In figures or in characters, less than LARGEST: 402, 四〇二, 十二, 二十, 一百零三."""
+    if written.isdecimal():
+        return int(written)
+    hundreds, hundred, rest = written.rpartition("百")
+    tens, ten, ones = rest.rpartition("十")
+    total = (_figures(hundreds) or 1) * 100 if hundred else 0
+    total += (_figures(tens) or 1) * 10 if ten else 0
+    return min(total + _figures(ones), LARGEST - 1)
+
+
+def _figures(characters: str) -> int:
+    """Figure by figure; a 十 or 百 that stands where none belongs counts nothing."""
+    total = 0
+    for each in characters:
+        total = total * 10 + _DIGITS.get(each, 0)
+    return total
