@@ -10,7 +10,7 @@ from scipy import sparse
 
 from .features import Features, of_offerings
 from .knowledge import load
-from .letters import SINGLES, SIZE, Numbers, Weights
+from .letters import SIZE, Numbers, Weights
 from .records import OfferingText
 from .rows import Matrix, Row, rarity, scaled, stacked, sums, turned, with_data
 from .thesaurus import AUDIENCES, CATEGORIES, thesaurus, units
@@ -18,10 +18,8 @@ from .thesaurus import AUDIENCES, CATEGORIES, thesaurus, units
 # Saturation and length of Okapi's formula.
 K1: Final = 1.2
 B: Final = 0.6
-# A single character says less than a pair.
-SINGLE: Final = 0.4
 # How far a concept that helps with the same trouble counts as the concept itself.
-NEAR: Final = 0.3
+NEAR: Final = 0.2
 FLAT: Final = ("category", "audience", "time")
 
 
@@ -69,7 +67,6 @@ class Shelf:
         """The weights of a row add up to 1, so that long stories gain nothing."""
         asked = stacked(rows, SIZE)
         data = np.sqrt(asked.data) * self.gram_rarity[asked.indices]
-        data *= np.where(asked.indices < SINGLES, SINGLE, 1.0)
         return with_data(asked, data / sums(asked, data))
 
     def _asked_topics(self, rows: Sequence[Row]) -> Matrix:

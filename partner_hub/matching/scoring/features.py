@@ -15,7 +15,7 @@ from .thesaurus import AUDIENCES, thesaurus
 from .topics import topics
 
 # How much more a title says than the content below it.
-OFFERING_TITLE: Final = 2.5
+OFFERING_TITLE: Final = 2.0
 NEED_TITLE: Final = 1.5
 COLUMN: Final = 0.5
 KEPT: Final = 5_000

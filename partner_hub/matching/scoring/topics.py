@@ -17,6 +17,8 @@ from .thesaurus import thesaurus
 # Likenesses are raised to this power, so that the likeliest concepts stand out, and all but the first are dropped.
 SHARPNESS: Final = 2.0
 MOST: Final = 24
+# What stands often among a concept's words counts hardly more than what stands there once: many voices, one trouble.
+FLATNESS: Final = 0.4
 
 
 def topics(grams: Sequence[Row]) -> list[Row]:
@@ -47,4 +49,4 @@ def _rarity() -> Weights:
 def _profiles() -> Matrix:
     """Characters and pairs x concepts."""
     words = _words()
-    return turned(scaled(with_data(words, np.sqrt(words.data)), _rarity()))
+    return turned(scaled(with_data(words, words.data**FLATNESS), _rarity()))
