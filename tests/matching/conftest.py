@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 import pytest
 from flask import Flask
+from flask_babel import force_locale
 
 from partner_hub.core.db import db
 from partner_hub.core.errors import DomainError
@@ -60,7 +61,7 @@ def rush(app: Flask) -> Rush:
 
         def press(number: int) -> None:
             start.wait()
-            with app.app_context():
+            with app.app_context(), force_locale("en"):
                 try:
                     command(number)
                     db.session.commit()
