@@ -3,7 +3,7 @@
 import pytest
 
 from partner_hub.core.db import db
-from partner_hub.matching import answers, claims
+from partner_hub.matching import answers, claims, joining
 from partner_hub.matching.models import Match
 from partner_hub.matching.states import AGREED, MatchState
 from partner_hub.needs.models import Need
@@ -86,9 +86,9 @@ def test_who_joins_by_itself_reads_nothing_until_welcomed(
     signed_in: SignedIn, world: World, need: Need, match: Match, school: Partnership
 ) -> None:
     answers.agree_match(world.actor("staff"), match)
-    partner = claims.join_match(world.actor("other_unit_admin"), match, partnership=school)
+    partner = joining.join_match(world.actor("other_unit_admin"), match, partnership=school)
     assert reads(signed_in, world, "other_unit_admin", need) == set()
-    claims.welcome_partner(world.actor("staff"), match, partner)
+    joining.welcome_partner(world.actor("staff"), match, partner)
     assert reads(signed_in, world, "other_unit_admin", need) == set(PERSONAL)
 
 
@@ -96,7 +96,7 @@ def test_a_dispatch_lets_in_the_lead_and_not_who_joined_it(
     signed_in: SignedIn, world: World, need: Need, hospital: Partnership, school: Partnership
 ) -> None:
     match = claims.dispatch_need(world.actor("staff"), need, partnership=hospital, promise="陪诊")
-    claims.join_match(world.actor("other_unit_admin"), match, partnership=school)
+    joining.join_match(world.actor("other_unit_admin"), match, partnership=school)
     answers.agree_match(world.actor("unit_admin"), match)
     assert reads(signed_in, world, "unit_member", need) == set(PERSONAL)
     assert reads(signed_in, world, "other_unit_admin", need) == set()

@@ -4,7 +4,7 @@ import re
 
 from partner_hub.core import clock
 from partner_hub.core.db import db
-from partner_hub.matching import answers, claims, invitations, service
+from partner_hub.matching import answers, claims, invitations, joining, service
 from partner_hub.matching.models import Match, MatchPartner, NeedInvitation
 from partner_hub.matching.states import LIVE, MatchState
 from partner_hub.meetings.states import ItemKind
@@ -103,10 +103,10 @@ def test_no_way_of_taking_places_oversells_them(world: World, rush: Rush) -> Non
                 claims.claim_need(unit, need, partnership=hospital, offering=place, quantity=1 + which % 3)
             case 1:
                 match = db.session.get_one(Match, joinable[which])
-                claims.join_match(unit, match, partnership=hospital, offering=place, quantity=2)
+                joining.join_match(unit, match, partnership=hospital, offering=place, quantity=2)
             case 2:
                 match = db.session.get_one(Match, ids["first"])
-                claims.change_quantity(unit, match, match.partners[0], 1 + which)
+                joining.change_quantity(unit, match, match.partners[0], 1 + which)
             case 3:
                 service.settle_match(staff, db.session.get_one(Match, rejected[which]), MatchState.CONFIRMED)
             case 4:
@@ -156,12 +156,12 @@ def test_exactly_one_leads_when_two_hand_it_over_at_once(world: World, need: Nee
     staff = world.actor("staff")
     units = [db.session.get_one(Partnership, world.hospital), *more_units(world, 5)]
     match = claims.claim_need(staff, need, partnership=units[0], promise="牵头")
-    ids = [claims.join_match(staff, match, partnership=each).id for each in units[1:]]
+    ids = [joining.join_match(staff, match, partnership=each).id for each in units[1:]]
     match_id = match.id
 
     def hand_over(number: int) -> None:
         found = db.session.get_one(Match, match_id)
-        claims.hand_over_lead(staff, found, db.session.get_one(MatchPartner, ids[number]))
+        joining.hand_over_lead(staff, found, db.session.get_one(MatchPartner, ids[number]))
 
     race = rush(hand_over, 5)
     assert race.broken == []

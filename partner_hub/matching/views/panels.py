@@ -12,9 +12,9 @@ from partner_hub.core.actor import current_actor
 from partner_hub.core.permissions import Permission
 from partner_hub.core.template_filters import moment
 from partner_hub.matching import hall, queries
-from partner_hub.matching.claims import JOINABLE
 from partner_hub.matching.coverage import Coverage, coverages
 from partner_hub.matching.invitations import invitations_of
+from partner_hub.matching.joining import JOINABLE
 from partner_hub.matching.models import Match, NeedInvitation
 from partner_hub.matching.states import takes_part
 from partner_hub.matching.views.blueprint import blueprint

@@ -10,8 +10,8 @@ from partner_hub.core.events import history
 from partner_hub.core.permissions import Permission, requires
 from partner_hub.core.steps import Step, StepForm, steps
 from partner_hub.matching import answers, queries
-from partner_hub.matching.claims import JOINABLE
 from partner_hub.matching.effect import has_taken_effect
+from partner_hub.matching.joining import JOINABLE
 from partner_hub.matching.models import Match
 from partner_hub.matching.states import (
     HISTORY,
