@@ -16,6 +16,11 @@ def selected() -> str:
     return LANGUAGES.get(chosen or "", str(current_app.config["BABEL_DEFAULT_LOCALE"]))
 
 
+def code() -> str:
+    """The short name of the language on the screen."""
+    return next(short for short, locale in LANGUAGES.items() if locale == selected())
+
+
 def init_app(app: Flask) -> None:
     compile_catalogues()
     app.add_url_rule("/language/<any(zh, en):code>", "language", choose_language, methods=["POST"])

@@ -15,7 +15,7 @@ def test_it_shows_the_own_roles_with_their_places(signed_in: SignedIn, world: Wo
 
 
 def test_a_new_name_needs_no_password(signed_in: SignedIn, world: World) -> None:
-    page = signed_in("staff").page("/profile").submit("Save", name="丁二鸣", language="English")
+    page = signed_in("staff").page("/profile").submit("Save", name="丁二鸣")
 
     assert page.value("name") == "丁二鸣"
     assert "Saved." in page.text

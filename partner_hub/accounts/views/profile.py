@@ -8,6 +8,7 @@ from flask_babel import lazy_gettext as _l
 from partner_hub.accounts import queries, resets, service, sessions
 from partner_hub.accounts.forms import ChangePasswordForm, ProfileForm
 from partner_hub.accounts.views.blueprint import address, blueprint, signed_in_user, throttle
+from partner_hub.core import locale
 from partner_hub.core.permissions import signed_in
 
 WRONG_PASSWORD = _l("This is not your present password.")
@@ -18,6 +19,9 @@ WRONG_PASSWORD = _l("This is not your present password.")
 def profile() -> ResponseReturnValue:
     user = signed_in_user()
     form = ProfileForm(obj=user)
+    if not (form.is_submitted() or user.language):
+        # To save something else must not change the language that was chosen at the head of a page.
+        form.language.data = locale.code()
     if form.validate_on_submit():
         if form.run(partial(service.update_profile, user, address(), throttle(), data=form.values)):
             session["language"] = user.language
