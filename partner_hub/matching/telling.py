@@ -11,7 +11,7 @@ from partner_hub.core.db import db
 from partner_hub.matching.models import Match, MatchPartner, NeedInvitation
 from partner_hub.matching.states import MatchOrigin
 from partner_hub.messages.queries import committee, people_of_units
-from partner_hub.messages.service import tell
+from partner_hub.messages.service import settle, tell
 from partner_hub.needs.models import Need
 from partner_hub.needs.privacy import masked
 
@@ -28,22 +28,26 @@ def dispatched(actor: Actor, match: Match) -> None:
 
 
 def agreed(actor: Actor, match: Match) -> None:
+    _settle(match, "claim", "dispatch")
     subject = _l("Both sides agree: %(unit)s takes “%(need)s”.", **_words(match))
     _tell(actor, match, [*_proposers(match), *_askers(match)], "agreed", subject, _l("To the match"))
     _tell_slower_ones(actor, match)
 
 
 def declined(actor: Actor, match: Match) -> None:
+    _settle(match, "claim", "dispatch")
     subject = _l("Declined: %(unit)s and “%(need)s”.", **_words(match))
     _tell(actor, match, _proposers(match), "declined", subject, _l("To the match"), details=match.reason)
 
 
 def lapsed(actor: Actor, match: Match) -> None:
+    _settle(match, "claim", "dispatch")
     subject = _l("Nobody answered in time: %(unit)s and “%(need)s”. The need is open again.", **_words(match))
     _tell(actor, match, _everybody(match), "lapsed", subject, _l("To the match"))
 
 
 def released(actor: Actor, match: Match) -> None:
+    _settle(match, "claim", "dispatch")
     subject = _l("Released: %(unit)s no longer takes “%(need)s”.", **_words(match))
     _tell(actor, match, _everybody(match), "released", subject, _l("To the match"), details=match.reason)
 
@@ -67,11 +71,13 @@ def joined(actor: Actor, match: Match, partner: MatchPartner) -> None:
 
 
 def welcomed(actor: Actor, match: Match, partner: MatchPartner) -> None:
+    _settle(match, f"join:{partner.id}")
     subject = _l("%(other)s is welcome in “%(need)s”.", other=partner.name, need=_needs(match))
     _tell(actor, match, _everybody(match), f"welcome:{partner.id}", subject, _l("To the match"))
 
 
 def left(actor: Actor, match: Match, partner: MatchPartner, reason: str) -> None:
+    _settle(match, f"join:{partner.id}")
     subject = _l("%(other)s no longer takes part in “%(need)s”.", other=partner.name, need=_needs(match))
     _tell(actor, match, _everybody(match), f"leave:{partner.id}", subject, _l("To the match"), details=reason)
 
@@ -170,6 +176,12 @@ def _tell(
         button=button,
         details=details,
     )
+
+
+def _settle(match: Match, *occasions: str) -> None:
+    """What these occasions asked for is done: nobody else need look at it."""
+    keys = [f"match:{match.id}:{occasion}" for occasion in occasions]
+    settle(match.community_id, endpoint="matches.show", values={"match_id": match.id}, keys=keys)
 
 
 def _others(actor: Actor, people: Iterable[User]) -> list[User]:

@@ -1,6 +1,6 @@
 """Tell people what there is to know or to do, and note what they have read."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from itertools import groupby
 from typing import Any, cast
 
@@ -64,13 +64,15 @@ def mark_all_read(actor: Actor, *, up_to: int) -> int:
     return rows_changed(statement.values(read_at=clock.now()))
 
 
-def settle(community_id: int, *, endpoint: str, values: Mapping[str, Any]) -> int:
+def settle(community_id: int, *, endpoint: str, values: Mapping[str, Any], keys: Collection[str] = ()) -> int:
     """What was told of this page is settled: whoever has not read it need not, nor get a mail; returns how many.
 
-    For records whose next step is one person's, although several were told.
+    For records whose next step is one person's, although several were told. `keys`: only what these occasions told.
     """
     path = path_to(endpoint, community_id=community_id, **values)
     statement = update(Message).where(Message.path == path, Message.read_at.is_(None))
+    if keys:
+        statement = statement.where(Message.key.in_(keys))
     return rows_changed(statement.values(read_at=clock.now()))
 
 

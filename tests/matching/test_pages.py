@@ -8,11 +8,13 @@ from io import BytesIO
 import pytest
 from openpyxl import load_workbook
 
+from partner_hub.accounts.models import User
 from partner_hub.core import clock
 from partner_hub.core.db import db
 from partner_hub.matching import answers, claims, invitations
 from partner_hub.matching.models import Match
 from partner_hub.matching.states import MatchState
+from partner_hub.messages.models import Message
 from partner_hub.needs.models import Need
 from partner_hub.offerings.models import Offering
 from partner_hub.partners.models import Partnership
@@ -89,6 +91,26 @@ def test_a_unit_declines_with_a_reason(signed_in: SignedIn, world: World, need: 
     page = page.submit("Turn down", {"reason": "没有人手"})
     assert "Declined by the other side" in page.text
     assert "没有人手" in page.text
+
+
+def test_whoever_is_asked_reads_what_is_needed_and_then_whom_to_call(
+    signed_in: SignedIn, world: World, hospital: Partnership
+) -> None:
+    need = a_need(world, reporter_name="钱阿婆", reporter_phone="13905069999")
+    page = signed_in("staff").page(world.url(f"matches/needs/{need.id}/dispatch"))
+    page = page.submit("Ask the unit", {"unit": hospital.name, "promise": "请陪诊"})
+    assert re.search(rf"{hospital.name} has been asked to take it, and is told\. Answer by \d+ \w+ \d+\.", page.text)
+    assert "Next the unit that was asked says yes or no." in page.text
+    page = signed_in("unit_member").page(world.url(f"matches/{only_match().id}"))
+    assert need.public_text in page.text
+    # To turn it down is to release it: one way is enough.
+    assert "Release" not in page.buttons()
+    page = page.submit("Agree")
+    assert "Next the joint meeting confirms it." in page.text
+    assert need.content in page.text
+    assert "13905069999" in page.text
+    page = page.submit("Release", {"reason": "没有人手"})
+    assert need.content not in page.text
 
 
 def test_the_committee_notes_what_a_unit_says(
@@ -199,6 +221,20 @@ def test_the_desks_name_what_waits_for_an_answer(
     assert "Needs that we take" in signed_in("unit_member").page(world.url()).text
     invitations.invite_units(world.actor("staff"), a_need(world), [hospital])
     assert "Your unit is asked first" in signed_in("unit_member").page(world.url()).text
+
+
+def test_what_one_has_answered_is_no_longer_asked_of_the_others(
+    world: World, need: Need, hospital: Partnership
+) -> None:
+    def unread() -> set[int]:
+        found = db.select(Message.user_id).where(Message.read_at.is_(None), Message.button == "Answer")
+        return set(db.session.scalars(found))
+
+    db.session.query(User).update({"language": "en"})
+    match = claims.claim_need(world.actor("unit_admin"), need, partnership=hospital, promise="来")
+    assert unread() == {world.people["secretary"], world.people["staff"]}
+    answers.agree_match(world.actor("staff"), match)
+    assert unread() == set()
 
 
 @pytest.mark.parametrize(("ahead", "words"), [
