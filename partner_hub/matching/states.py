@@ -154,6 +154,17 @@ LABELS = {
     M.LAPSED: _l("Lapsed without an answer"),
     M.RELEASED: _l("Released"),
 }
+# What happens next, in a sentence below the state.
+COMES_NEXT = {
+    M.AGREED: _l("Next the joint meeting confirms it."),
+    M.TABLED: _l("Next the joint meeting decides on it."),
+    M.DEFERRED: _l("The meeting put it off: it comes up again at the next one."),
+    M.CONFIRMED: _l("It takes effect when the minutes that confirm it are signed."),
+}
+ANSWERED_NEXT = {
+    MatchOrigin.CLAIM: _l("Next whoever asks, or the committee for its residents, says yes or no."),
+    MatchOrigin.DISPATCH: _l("Next the unit that was asked says yes or no."),
+}
 TONES = {
     M.PROPOSED: "soon",
     M.AGREED: "fine",

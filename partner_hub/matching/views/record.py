@@ -14,7 +14,10 @@ from partner_hub.matching.effect import has_taken_effect
 from partner_hub.matching.joining import JOINABLE
 from partner_hub.matching.models import Match
 from partner_hub.matching.states import (
+    ANSWERED_NEXT,
+    COMES_NEXT,
     HISTORY,
+    LIVE,
     NOTED_STEPS,
     STEPS,
     WORKFLOW,
@@ -25,6 +28,7 @@ from partner_hub.matching.states import (
     takes_part,
 )
 from partner_hub.matching.views.blueprint import blueprint
+from partner_hub.needs.reading import read
 
 COMMANDS = {
     "agree": lambda actor, match, _reason: answers.agree_match(actor, match),
@@ -60,6 +64,8 @@ def match_page(match: Match, step: StepForm | None = None) -> ResponseReturnValu
         "matching/show.html",
         match=match,
         step=step,
+        readings=[read(actor, entry.need) for entry in match.needs] if match.state in LIVE else [],
+        comes_next=_comes_next(match),
         is_noted=_is_noted(actor, match),
         steps=_steps(actor, match),
         may_lead=is_open and (is_committee or leads(actor, match)),
@@ -77,6 +83,12 @@ def match_page(match: Match, step: StepForm | None = None) -> ResponseReturnValu
     return body, HTTPStatus.UNPROCESSABLE_ENTITY if step else HTTPStatus.OK
 
 
+def _comes_next(match: Match) -> object:
+    if match.state is MatchState.PROPOSED:
+        return ANSWERED_NEXT.get(match.origin)
+    return None if has_taken_effect(match) else COMES_NEXT.get(match.state)
+
+
 def _is_noted(actor: Actor, match: Match) -> bool:
     """Whether an answer of this person would be written down for a unit."""
     if match.origin is MatchOrigin.CLAIM:
@@ -86,10 +98,14 @@ def _is_noted(actor: Actor, match: Match) -> bool:
 
 def _steps(actor: Actor, match: Match) -> list[Step]:
     """What is done on this page; the meeting's own steps stand on the meeting's pages."""
-    words = NOTED_STEPS if _is_noted(actor, match) else STEPS
+    is_noted = _is_noted(actor, match)
+    words = NOTED_STEPS if is_noted else STEPS
     offered = {"agree": words["agree"], "decline": words["decline"]}
     if match.state is MatchState.AGREED:
         offered["confirm"] = STEPS["confirm"]
     if not has_taken_effect(match):
         offered["release"] = STEPS["release"]
-    return steps(WORKFLOW, actor, match, offered)
+    found = steps(WORKFLOW, actor, match, offered)
+    # Whoever is asked says no, which is the same.
+    is_asked = not is_noted and any(each.action == "decline" for each in found)
+    return [each for each in found if not (is_asked and each.action == "release")]

@@ -12,10 +12,11 @@ from partner_hub.core.db import db, give_way
 from partner_hub.core.errors import NotAllowed, NotFound
 from partner_hub.core.permissions import Permission, requires
 from partner_hub.core.steps import StepForm
+from partner_hub.core.template_filters import day
 from partner_hub.matching import choices, claims, invitations
 from partner_hub.matching.forms import ClaimForm, DispatchForm, InviteForm
 from partner_hub.matching.models import Match, NeedInvitation
-from partner_hub.matching.states import WORKFLOW
+from partner_hub.matching.states import WORKFLOW, MatchState
 from partner_hub.matching.views.blueprint import blueprint
 from partner_hub.needs import queries as needs
 from partner_hub.needs.models import Need
@@ -74,7 +75,7 @@ def dispatch(need_id: int) -> ResponseReturnValue:
         )  # fmt: skip
 
     if form.validate_on_submit() and (match := form.run(command)):
-        flash(_("Now: %(state)s.", state=WORKFLOW.label(match.state)), "success")
+        flash(_said(match), "success")
         return redirect(url_for("matches.show", match_id=match.id))
     if form.is_submitted():
         give_way()
@@ -148,6 +149,14 @@ def _wanted(actor: Actor, need: Need) -> dict[str, Any]:
         if actor.speaks_for(invitation.partnership_id) and invitation.offering_id:
             return {"offering": invitation.offering_id}
     return {}
+
+
+def _said(match: Match) -> str:
+    """The community's own offerings need no answer."""
+    if match.state is MatchState.PROPOSED and match.lead and match.answer_by:
+        return _("%(unit)s has been asked to take it, and is told. Answer by %(day)s.",
+                 unit=match.lead.name, day=day(match.answer_by))  # fmt: skip
+    return _("Now: %(state)s.", state=WORKFLOW.label(match.state))
 
 
 def _posted_offering() -> int | None:
