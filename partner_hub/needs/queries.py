@@ -137,6 +137,11 @@ def merged_into(actor: Actor, need: Need) -> list[Need]:
     return needs_of(actor, [each.id for each in need.merged]) if need.merged else []
 
 
+def merged_away(actor: Actor, need: Need) -> list[Need]:
+    """The need that this one was merged into, when the actor may see it: its grid may be another worker's."""
+    return needs_of(actor, [need.merged_into_id]) if need.merged_into_id else []
+
+
 def categories(community_id: int) -> list[Category]:
     """Those in use today; retired ones stay with their old records."""
     statement = select(Category).where(Category.community_id == community_id, Category.retired_at.is_(None))

@@ -182,6 +182,7 @@ def _page(need: Need, step: StepForm | None = None) -> ResponseReturnValue:
         may_edit=service.may_edit(actor, need),
         open_quarters=queries.open_quarters(clock.today()),
         merged=[read(actor, each) for each in queries.merged_into(actor, need)] if reading.is_own else [],
+        whole=[read(actor, each) for each in queries.merged_away(actor, need)] if reading.is_own else [],
         events=history(need) if reading.is_own else None,
     )
     return body, HTTPStatus.UNPROCESSABLE_ENTITY if step else HTTPStatus.OK

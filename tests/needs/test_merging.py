@@ -17,7 +17,7 @@ from partner_hub.needs.models import Need
 from partner_hub.needs.states import NeedState
 from tests.support.database import on_both_databases
 from tests.support.page import SignedIn
-from tests.support.records import a_need
+from tests.support.records import PUBLIC, RECORDED, a_need
 from tests.support.world import World
 
 S = NeedState
@@ -159,3 +159,17 @@ def test_the_third_time_it_must_go_on_the_agenda(signed_in: SignedIn, world: Wor
     assert need.must_be_tabled
     for path in ("needs/", f"needs/{need.id}"):
         assert "Must go on the agenda" in signed_in("staff").page(world.url(path)).text
+
+
+@pytest.mark.parametrize(("who", "fact"), [("grid_worker", "grid_id"), ("unit_member", "asking_partnership_id")])
+@pytest.mark.parametrize("state", [S.PUBLISHED, S.SUBMITTED])
+def test_whoever_follows_a_part_reads_of_the_whole_what_everybody_reads(
+    signed_in: SignedIn, world: World, who: str, fact: str, state: NeedState
+) -> None:
+    own = {"grid_id": world.grid, "asking_partnership_id": world.hospital}[fact]
+    whole, part = a_need(world, state=state), a_need(world, name="阿婆要人陪", **{fact: own})
+    service.merge_need(world.actor("staff"), part, into=whole)
+    page = signed_in(who).page(world.url(f"needs/{part.id}"))
+    assert RECORDED not in page.text
+    assert (PUBLIC in page.links()) is (state is S.PUBLISHED)
+    assert RECORDED in signed_in("staff").page(world.url(f"needs/{part.id}")).links()
