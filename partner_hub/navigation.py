@@ -27,6 +27,16 @@ ENTRIES: tuple[tuple[str, LazyString], ...] = (
 # What is needed now and then: folded away where the row of the menu would become too long.
 SELDOM = frozenset({"imports.index", "accounts.people", "communities.settings"})
 LONGEST_ROW = 9
+# Rooms without an entry of their own, and the entry under which one is there.
+UNDER = {
+    "plans": "matches.index",
+    "suggestions": "matches.index",
+    "needs_lists": "needs.index",
+    "review": "needs.index",
+    "posters": "needs.index",
+    "reports": "reports.lists",
+    "communities": "communities.settings",
+}
 
 
 @dataclass(frozen=True)
@@ -51,7 +61,7 @@ def navigation_entries() -> list[Entry]:
         Entry(
             label,
             url_for(endpoint, community_id=g.community.id),
-            request.blueprint == endpoint.partition(".")[0] and _same_page(endpoint),
+            _is_current(endpoint),
             is_long and endpoint in SELDOM,
         )
         for endpoint, label in found
@@ -66,5 +76,8 @@ def _may_open(endpoint: str) -> bool:
     return marker in set(Permission) and g.actor.may(Permission(marker))
 
 
-def _same_page(endpoint: str) -> bool:
-    return endpoint == request.endpoint or endpoint.endswith(".index")
+def _is_current(endpoint: str) -> bool:
+    if request.blueprint in UNDER:
+        return UNDER[request.blueprint] == endpoint
+    is_room = request.blueprint == endpoint.partition(".")[0]
+    return is_room and (endpoint == request.endpoint or endpoint.endswith(".index"))

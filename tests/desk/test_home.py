@@ -212,3 +212,20 @@ def test_ten_times_the_rows_take_no_more_statements(client: CheckedClient, world
             client.page(world.url())
         counts.append(len(seen))
     assert counts[0] == counts[1] <= most
+
+
+@pytest.mark.parametrize(
+    ("path", "entry"),
+    [
+        ("plan/2026Q3", "Matches"),
+        ("figures", "Board"),
+        ("needs/lists/", "Needs"),
+        ("settings/grids", "Settings"),
+        ("partners/", "Units"),
+        ("messages/", None),
+    ],
+)
+def test_the_menu_says_where_one_is(client: CheckedClient, world: World, path: str, entry: str | None) -> None:
+    enter(client, world, "secretary")
+    current = [link.text for link in client.page(world.url(path)).all("a", **{"aria-current": "page"})]
+    assert [words for words in current if not words.startswith("Messages")] == ([entry] if entry else [])
