@@ -144,7 +144,7 @@ HISTORY = {
     "release": _l("Released"),
 }
 LABELS = {
-    M.PROPOSED: _l("Proposed"),
+    M.PROPOSED: _l("Waiting for an answer"),
     M.AGREED: _l("Agreed by both sides"),
     M.TABLED: _l("On the table"),
     M.CONFIRMED: _l("Confirmed"),

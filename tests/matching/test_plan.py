@@ -250,7 +250,7 @@ def test_a_line_asks_its_unit_and_keeps_the_match(
     match = db.session.scalars(db.select(Match)).one()
     assert (match.state, match.origin) == (MatchState.PROPOSED, MatchOrigin.DISPATCH)
     assert the_plan(world).lines[0].match_id == match.id
-    assert "Proposed" in page.text
+    assert "Waiting for an answer" in page.text
     assert f"Ask: {need.name}" not in page.buttons()
 
 
