@@ -37,7 +37,7 @@ def agreed(actor: Actor, match: Match) -> None:
 def declined(actor: Actor, match: Match) -> None:
     _settle(match, "claim", "dispatch")
     subject = _l("Declined: %(unit)s and “%(need)s”.", **_words(match))
-    _tell(actor, match, _proposers(match), "declined", subject, _l("To the match"), details=match.reason)
+    _tell(actor, match, _proposers(match), "declined", subject, _l("To the match"), details=masked(match.reason))
 
 
 def lapsed(actor: Actor, match: Match) -> None:
@@ -49,7 +49,7 @@ def lapsed(actor: Actor, match: Match) -> None:
 def released(actor: Actor, match: Match) -> None:
     _settle(match, "claim", "dispatch")
     subject = _l("Released: %(unit)s no longer takes “%(need)s”.", **_words(match))
-    _tell(actor, match, _everybody(match), "released", subject, _l("To the match"), details=match.reason)
+    _tell(actor, match, _everybody(match), "released", subject, _l("To the match"), details=masked(match.reason))
 
 
 def confirmed(actor: Actor, match: Match) -> None:
@@ -79,7 +79,7 @@ def welcomed(actor: Actor, match: Match, partner: MatchPartner) -> None:
 def left(actor: Actor, match: Match, partner: MatchPartner, reason: str) -> None:
     _settle(match, f"join:{partner.id}")
     subject = _l("%(other)s no longer takes part in “%(need)s”.", other=partner.name, need=_needs(match))
-    _tell(actor, match, _everybody(match), f"leave:{partner.id}", subject, _l("To the match"), details=reason)
+    _tell(actor, match, _everybody(match), f"leave:{partner.id}", subject, _l("To the match"), details=masked(reason))
 
 
 def leads_now(actor: Actor, match: Match, partner: MatchPartner) -> None:
@@ -128,7 +128,7 @@ def invitation_declined(actor: Actor, invitation: NeedInvitation) -> None:
         values={"need_id": need.id},
         subject=_l("%(unit)s declines to take “%(need)s”.", unit=invitation.partnership.name, need=_name(need)),
         button=_l("To the need"),
-        details=invitation.decline_reason,
+        details=masked(invitation.decline_reason),
     )
 
 

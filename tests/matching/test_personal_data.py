@@ -1,11 +1,16 @@
 """Whom to call and where to go: for staff, and for a unit only while a match lives that both sides agreed to."""
 
+from http import HTTPStatus
+from io import BytesIO
+
 import pytest
+from openpyxl import load_workbook
 
 from partner_hub.core.db import db
-from partner_hub.matching import answers, claims, joining
+from partner_hub.matching import answers, claims, invitations, joining
 from partner_hub.matching.models import Match
 from partner_hub.matching.states import AGREED, MatchState
+from partner_hub.messages.models import Message
 from partner_hub.needs.models import Need
 from partner_hub.needs.states import NeedState
 from partner_hub.partners.models import Partnership
@@ -130,3 +135,47 @@ def test_the_taker_reads_no_history_and_moves_nothing(
     page = signed_in("unit_member").page(world.url(f"needs/{need.id}"))
     assert not {"Withdraw", "Edit", "Accept"} & {*page.buttons(), *page.links()}
     assert "History" not in page.texts("h2")
+
+
+SAID = "钱阿婆家里没人，13905069999打不通"
+
+
+def sheets_text(data: bytes) -> str:
+    return " ".join(str(cell) for row in load_workbook(BytesIO(data)).worksheets[0].values for cell in row)
+
+
+def told(signed_in: SignedIn, world: World, who: str, match: Match) -> str:
+    """All that this person reads of a match that has ended: its page, what came by message, and the sheet."""
+    client = signed_in(who)
+    sheet = client.get(world.url("matches/export.xlsx"))
+    cells = sheets_text(sheet.data) if sheet.status_code == HTTPStatus.OK else ""
+    return "".join(client.get(world.url(path)).text for path in (f"matches/{match.id}", "messages/")) + cells
+
+
+@pytest.mark.parametrize("who", ["unit_member", "other_unit_admin", "district_observer"])
+def test_reasons_of_a_release_name_nobody_to_those_who_do_not_know_whom(
+    signed_in: SignedIn, world: World, match: Match, school: Partnership, who: str
+) -> None:
+    joining.join_match(world.actor("other_unit_admin"), match, partnership=school)
+    answers.release_match(world.actor("unit_admin"), match, reason=SAID)
+    text = told(signed_in, world, who, match)
+    assert "家里没人" in text
+    assert "13905069999" not in text
+    assert "13905069999" in told(signed_in, world, "staff", match)
+    mails = db.session.scalars(db.select(Message.details)).all()
+    assert any(mails)
+    assert not any("13905069999" in words for words in mails)
+
+
+def test_nor_do_those_of_a_unit_that_leaves_or_declines(
+    signed_in: SignedIn, world: World, need: Need, match: Match, school: Partnership
+) -> None:
+    partner = joining.join_match(world.actor("other_unit_admin"), match, partnership=school)
+    joining.leave_match(world.actor("other_unit_admin"), match, partner, reason=SAID)
+    assert "13905069999" not in told(signed_in, world, "unit_member", match)
+    asked = invitations.invite_units(world.actor("staff"), need, [school])[0]
+    invitations.decline_invitation(world.actor("other_unit_admin"), asked, reason=SAID)
+    page = signed_in("district_observer").page(world.url(f"needs/{need.id}"))
+    assert "家里没人" in page.text
+    assert "13905069999" not in page.text
+    assert not any("13905069999" in words for words in db.session.scalars(db.select(Message.details)))

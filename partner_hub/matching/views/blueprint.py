@@ -3,11 +3,13 @@
 from flask import Blueprint
 
 from partner_hub.core.actor import current_actor
+from partner_hub.core.permissions import Permission
 from partner_hub.matching.coverage import LABELS as COVERAGE
 from partner_hub.matching.coverage import RULE
 from partner_hub.matching.coverage import TONES as COVERAGE_TONES
 from partner_hub.matching.states import LABELS, TONES
 from partner_hub.needs.models import Need
+from partner_hub.needs.privacy import masked
 from partner_hub.needs.reading import name_for
 
 blueprint = Blueprint("matches", __name__, url_prefix="/c/<int:community_id>/matches")
@@ -17,6 +19,12 @@ blueprint = Blueprint("matches", __name__, url_prefix="/c/<int:community_id>/mat
 def need_name(need: Need) -> str:
     """What the reader calls a need."""
     return name_for(current_actor(), need)
+
+
+@blueprint.app_template_filter()
+def for_reader(words: str) -> str:
+    """What people typed about a match: they may name whom only the staff and the unit that takes the need know."""
+    return words if current_actor().may(Permission.NEEDS_PERSONAL) else masked(words)
 
 
 @blueprint.app_context_processor

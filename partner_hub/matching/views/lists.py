@@ -18,7 +18,7 @@ from partner_hub.matching import choices, hall, queries
 from partner_hub.matching.coverage import coverages
 from partner_hub.matching.models import Match
 from partner_hub.matching.states import LABELS, WORKFLOW
-from partner_hub.matching.views.blueprint import blueprint
+from partner_hub.matching.views.blueprint import blueprint, for_reader
 from partner_hub.needs import queries as needs
 from partner_hub.needs.models import Need
 from partner_hub.needs.reading import name_for, read
@@ -108,5 +108,5 @@ def _lines(actor: Actor, matches: Iterable[Match]) -> Iterator[list[sheets.Value
             WORKFLOW.label(match.state),
             match.answer_by,
             clock.local(match.agreed_at).date() if match.agreed_at else None,
-            match.reason,
+            for_reader(match.reason),
         ]
