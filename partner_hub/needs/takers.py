@@ -1,7 +1,7 @@
 """Whose unit takes a need. Matches stand above this room: one fact of theirs is read, no rule.
 
 A unit that takes a need, and to which both sides have said yes, reads whom to call and where to go; when the match has
-ended or the need is met, that is masked again.
+ended, the need is met or the unit is suspended, that is masked again.
 """
 
 from flask import g, has_request_context
@@ -11,6 +11,8 @@ from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
 from partner_hub.needs.models import Need
 from partner_hub.needs.states import NeedState
+from partner_hub.partners.models import Partnership
+from partner_hub.partners.states import UnitState
 
 AGREED = ("agreed", "tabled", "confirmed", "deferred")
 # Work on them is still to be done.
@@ -46,11 +48,13 @@ def _taken(actor: Actor) -> Select[int]:
         select(match_need.c.need_id)
         .join_from(match_need, match, match.c.id == match_need.c.match_id)
         .join(match_partner, match_partner.c.match_id == match.c.id)
+        .join(Partnership, Partnership.id == match_partner.c.partnership_id)
         .join(Need, Need.id == match_need.c.need_id)
         .where(
             match.c.state.in_(AGREED),
             match_partner.c.partnership_id.in_(actor.partnership_ids),
             match_partner.c.is_waiting.is_(False),
+            Partnership.state != UnitState.SUSPENDED,
             Need.state.in_(WANTED),
         )
         .distinct()

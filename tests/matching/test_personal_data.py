@@ -14,6 +14,7 @@ from partner_hub.messages.models import Message
 from partner_hub.needs.models import Need
 from partner_hub.needs.states import NeedState
 from partner_hub.partners.models import Partnership
+from partner_hub.partners.states import UnitState
 from tests.support.page import SignedIn
 from tests.support.records import PUBLIC, RECORDED, a_need
 from tests.support.world import World
@@ -79,6 +80,17 @@ def test_only_while_there_is_something_to_do(
     need.state = state
     wanted = {NeedState.PUBLISHED, NeedState.IN_PROJECT, NeedState.PARTLY_MET}
     assert reads(signed_in, world, "unit_member", need) == (set(PERSONAL) if state in wanted else set())
+
+
+@pytest.mark.parametrize("state", [UnitState.APPROVED, UnitState.RECHECK_DUE, UnitState.SUSPENDED])
+def test_a_suspended_unit_reads_nothing_though_its_matches_live(
+    signed_in: SignedIn, world: World, need: Need, match: Match, hospital: Partnership, state: UnitState
+) -> None:
+    answers.agree_match(world.actor("staff"), match)
+    hospital.state = state
+    assert reads(signed_in, world, "unit_member", need) == (set() if state is UnitState.SUSPENDED else set(PERSONAL))
+    found = signed_in("unit_member").page(world.url("needs/?q=阿婆")).rows()
+    assert bool(found) is (state is not UnitState.SUSPENDED)
 
 
 def test_it_is_masked_again_after_the_release(signed_in: SignedIn, world: World, need: Need, match: Match) -> None:
