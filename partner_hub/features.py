@@ -74,6 +74,8 @@ def flask_config(settings: Settings) -> dict[str, Any]:
     return {
         "SECRET_KEY": settings.secret_key,
         "SQLALCHEMY_DATABASE_URI": _database(settings.sqlalchemy_url),
+        # What people typed stands in the database and in no log, whatever a statement fails with.
+        "SQLALCHEMY_ENGINE_OPTIONS": {"hide_parameters": True},
         "MAIL_URL": settings.mail_url,
         "MAIL_FROM": settings.mail_from,
         "BASE_URL": settings.base_url.rstrip("/"),

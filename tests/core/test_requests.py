@@ -8,8 +8,10 @@ from flask import Flask
 
 from partner_hub.communities.models import Community
 from partner_hub.core.db import db
+from partner_hub.core.permissions import public
 from partner_hub.core.postman import OutgoingMail
 from partner_hub.core.static_files import static_url
+from tests.support.database import on_both_databases
 from tests.support.page import CheckedClient, SignedIn
 from tests.support.smtp import Mailbox
 from tests.support.world import World
@@ -47,6 +49,22 @@ def test_a_fault_of_ours_is_logged_and_admits_nothing_else(
     assert entry.exc_info is not None
     assert entry.exc_info[0] is ZeroDivisionError
     assert "POST /trial/break" in entry.getMessage()
+
+
+@on_both_databases
+def test_what_people_typed_stands_in_no_log(
+    app: Flask, client: CheckedClient, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    typed = {"phone": "13905061234"}
+
+    @public
+    def fail() -> str:
+        return str(db.session.scalar(db.text("SELECT name FROM nowhere WHERE phone = :phone"), typed))
+
+    monkeypatch.setitem(app.view_functions, "accounts.home", fail)
+    assert client.get("/").status_code == 500
+    assert "FROM nowhere" in caplog.text
+    assert typed["phone"] not in caplog.text
 
 
 def test_without_a_working_database_a_bare_sentence_must_do(signed_in: SignedIn) -> None:
