@@ -32,7 +32,7 @@ def test_a_need_goes_from_review_to_met(client: CheckedClient, world: World) -> 
     page = client.page(world.url(f"needs/{need.id}")).submit("Accept")
     page.submit("Put on the list", {"quarter": "2027Q1"})
     assert (need.year, need.quarter) == (2027, 1)
-    client.page(world.url(f"needs/{need.id}")).submit("Work has begun").submit("Met").submit("Close")
+    client.page(world.url(f"needs/{need.id}")).submit("Work has begun").submit("Note as met").submit("Close")
     assert [entry.to_state for entry in history(need)] == ["accepted", "published", "in_project", "met", "closed"]
 
 
