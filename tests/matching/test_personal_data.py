@@ -109,6 +109,22 @@ def test_who_joins_by_itself_reads_nothing_until_welcomed(
     assert reads(signed_in, world, "other_unit_admin", need) == set(PERSONAL)
 
 
+@pytest.mark.parametrize("who", ["staff", "secretary"])
+def test_yes_is_said_to_those_who_stood_on_the_page(
+    signed_in: SignedIn, world: World, need: Need, match: Match, school: Partnership, who: str
+) -> None:
+    """Who joins while somebody is about to press the button is not let in unseen."""
+    if who == "secretary":
+        answers.agree_match(world.actor("staff"), match)
+    page, button = signed_in(who).page(world.url(f"matches/{match.id}")), "Agree" if who == "staff" else "Confirm"
+    joining.join_match(world.actor("other_unit_admin"), match, partnership=school)
+    page = page.submit(button, status=422)
+    assert "Please look at the record again." in page.text
+    assert reads(signed_in, world, "other_unit_admin", need) == set()
+    page.submit(button)
+    assert reads(signed_in, world, "other_unit_admin", need) == set(PERSONAL)
+
+
 def test_a_dispatch_lets_in_the_lead_and_not_who_joined_it(
     signed_in: SignedIn, world: World, need: Need, hospital: Partnership, school: Partnership
 ) -> None:

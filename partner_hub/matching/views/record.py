@@ -1,11 +1,12 @@
-from functools import partial
+from collections.abc import Callable
 from http import HTTPStatus
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from partner_hub.core.actor import Actor, current_actor
+from partner_hub.core.errors import Conflict
 from partner_hub.core.events import history
 from partner_hub.core.permissions import Permission, requires
 from partner_hub.core.steps import Step, StepForm, steps
@@ -30,12 +31,14 @@ from partner_hub.matching.states import (
 from partner_hub.matching.views.blueprint import blueprint
 from partner_hub.needs.reading import read
 
-COMMANDS = {
+COMMANDS: dict[str, Callable[[Actor, Match, str], Match]] = {
     "agree": lambda actor, match, _reason: answers.agree_match(actor, match),
     "decline": lambda actor, match, reason: answers.decline_match(actor, match, reason=reason),
     "release": lambda actor, match, reason: answers.release_match(actor, match, reason=reason),
     "confirm": lambda actor, match, _reason: answers.confirm_match(actor, match),
 }
+# They say yes to every unit of the match, and what leads to a person is opened to it.
+WELCOMING = frozenset({"agree", "confirm"})
 
 
 @blueprint.get("/<int:match_id>")
@@ -49,10 +52,22 @@ def show(match_id: int) -> ResponseReturnValue:
 def step(match_id: int, action: str) -> ResponseReturnValue:
     actor, form = current_actor(), StepForm()
     match = queries.get(actor, match_id)
-    if form.validate_on_submit() and form.run(partial(COMMANDS[action], actor, match, form.reason.data or "")):
+
+    def command() -> Match:
+        if action in WELCOMING:
+            _require_seen(match)
+        return COMMANDS[action](actor, match, form.reason.data or "")
+
+    if form.validate_on_submit() and form.run(command):
         flash(_("Now: %(state)s.", state=WORKFLOW.label(match.state)), "success")
         return redirect(url_for("matches.show", match_id=match.id))
     return match_page(match, form)
+
+
+def _require_seen(match: Match) -> None:
+    """Raises Conflict when somebody joined, or changed something, after the page with the button was opened."""
+    if request.form.get("version", str(match.version)) != str(match.version):
+        raise Conflict(_("Somebody else was faster. Please look at the record again."))
 
 
 def match_page(match: Match, step: StepForm | None = None) -> ResponseReturnValue:
