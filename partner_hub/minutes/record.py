@@ -11,6 +11,7 @@ from partner_hub.meetings.models import AgendaItem, Meeting
 from partner_hub.meetings.seats import Guest, Seat
 from partner_hub.meetings.states import FollowUpStatus, ItemKind, ItemState, Presence
 from partner_hub.needs.models import Need
+from partner_hub.needs.privacy import masked
 
 LAST = 1_000_000
 
@@ -135,8 +136,8 @@ def record_of(meeting: Meeting) -> MeetingRecord:
 
 
 def _need(need: Need) -> str:
-    """Minutes are read by everybody: the public wording where there is one."""
-    return need.public_name or need.name
+    """Minutes are read by everybody: the public wording, or what it would be proposed as."""
+    return need.public_name or masked(need.name)
 
 
 def _seated(meeting: Meeting, presence: Presence) -> tuple[Person, ...]:

@@ -17,6 +17,7 @@ from partner_hub.meetings.states import MeetingState
 from partner_hub.meetings.tasks import add_task
 from partner_hub.minutes.models import IssuedMinutes, Minutes
 from partner_hub.needs.models import Need
+from partner_hub.needs.privacy import masked
 from partner_hub.needs.states import NeedState
 from tests.support.held import a_held_meeting
 from tests.support.page import CheckedClient, Page
@@ -60,6 +61,15 @@ def test_the_draft_tells_the_public_wording_of_a_need(client: CheckedClient, wor
     text = draft(client, world, meeting).value("Text of the minutes")
     assert PUBLIC in text
     assert RECORDED not in text
+
+
+def test_where_there_is_no_public_wording_yet_the_draft_leads_to_nobody(
+    client: CheckedClient, world: World, meeting: Meeting
+) -> None:
+    db.session.scalars(db.select(Need)).one().public_name = ""
+    text = draft(client, world, meeting).value("Text of the minutes")
+    assert RECORDED not in text
+    assert masked(RECORDED) in text
 
 
 def test_an_edited_draft_is_kept_as_typed(client: CheckedClient, world: World, meeting: Meeting) -> None:
