@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from partner_hub.core.actor import current_actor
+from partner_hub.core.addresses import row_number
 from partner_hub.core.errors import NotFound
 from partner_hub.core.paging import page_of
 from partner_hub.core.permissions import Permission, requires
@@ -25,7 +26,7 @@ PDF_POLICY = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; 
 def index() -> ResponseReturnValue:
     actor = current_actor()
     found = queries.issued(
-        actor.community_id, search=request.args.get("q", "").strip(), year=request.args.get("year", type=int)
+        actor.community_id, search=request.args.get("q", "").strip(), year=request.args.get("year", type=row_number)
     )
     drafts = queries.drafts(actor.community_id) if actor.may(Permission.MINUTES_DRAFT) else []
     return render_template(

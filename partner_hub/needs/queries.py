@@ -13,6 +13,7 @@ from partner_hub.core import clock
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
 from partner_hub.core.errors import NotFound
+from partner_hub.core.forms import single_line
 from partner_hub.core.permissions import Permission, Role
 from partner_hub.core.quarters import Quarter, after, parse_quarter
 from partner_hub.core.search import matching
@@ -78,7 +79,7 @@ def _filters(actor: Actor, wishes: Mapping[str, str]) -> list[ColumnElement[bool
             found.append(column == int(value) if re.fullmatch("[0-9]{1,9}", value) else false())
     for name, words in (("urgency", Need.urgency), ("channel", Need.channel)):
         if value := wishes.get(name):
-            found.append(words == value)
+            found.append(words == single_line(value))
     if value := wishes.get("state"):
         found.append(Need.state.in_(STATE_GROUPS.get(value, [value] if value in set(NeedState) else [])))
     if value := wishes.get("quarter"):

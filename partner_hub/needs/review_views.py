@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from partner_hub.core.actor import Actor, current_actor
+from partner_hub.core.addresses import row_number
 from partner_hub.core.permissions import Permission, requires
 from partner_hub.core.steps import steps
 from partner_hub.core.template_filters import quarter_name
@@ -24,7 +25,7 @@ OTHERWISE = frozenset({"decline", "refer", "withdraw"})
 @requires(Permission.NEEDS_TRIAGE)
 def start() -> ResponseReturnValue:
     """To the next need that waits, after the one named in the address."""
-    waiting = queries.waiting_for_review(current_actor(), after=request.args.get("after", 0, type=int))
+    waiting = queries.waiting_for_review(current_actor(), after=request.args.get("after", 0, type=row_number))
     if waiting:
         return redirect(url_for("review.need", need_id=waiting[0]))
     flash(_("No need waits for review any more."), "success")

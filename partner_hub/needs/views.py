@@ -12,6 +12,7 @@ from partner_hub.communities.lists import CHANNELS, URGENCIES
 from partner_hub.communities.queries import current_community
 from partner_hub.core import clock, sheets
 from partner_hub.core.actor import Actor, current_actor
+from partner_hub.core.addresses import row_number
 from partner_hub.core.db import db
 from partner_hub.core.events import history
 from partner_hub.core.paging import page_of
@@ -141,7 +142,7 @@ def step(need_id: int, action: str) -> ResponseReturnValue:
 def merge(need_id: int) -> ResponseReturnValue:
     actor = current_actor()
     need = queries.need_of(actor, need_id)
-    form = MergeForm(into=request.args.get("into", need.same_as_id, type=int))
+    form = MergeForm(into=request.args.get("into", need.same_as_id, type=row_number))
     form.into.choices = queries.merge_targets(actor, need)
     if form.validate_on_submit():
         into = queries.need_of(actor, form.into.data or 0)

@@ -11,6 +11,7 @@ from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
 from partner_hub.core.errors import NotFound
 from partner_hub.core.events import Event
+from partner_hub.core.forms import single_line
 from partner_hub.core.permissions import Role
 from partner_hub.core.search import Column, matching
 from partner_hub.partners.models import Partnership, PartnerUnit, UnitAlias, UnitApplication
@@ -62,7 +63,7 @@ def listed(actor: Actor, filters: Mapping[str, str]) -> Select[Partnership]:
     """`filters` may hold q, kind, state and sort (name or joined), as they stand in the URL."""
     statement = visible(actor).where(matching(filters.get("q", ""), *_searched(actor)))
     if kind := filters.get("kind"):
-        statement = statement.where(Partnership.kind == kind)
+        statement = statement.where(Partnership.kind == single_line(kind))
     if (state := filters.get("state")) in set(UnitState):
         statement = statement.where(Partnership.state == UnitState(state))
     if filters.get("sort") == "joined":

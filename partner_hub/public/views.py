@@ -12,6 +12,7 @@ from flask_babel import gettext as _
 from partner_hub.communities.doors import open_community
 from partner_hub.communities.queries import current_community
 from partner_hub.core import clock
+from partner_hub.core.addresses import row_number
 from partner_hub.core.links import absolute_url
 from partner_hub.core.network import visitors_network
 from partner_hub.core.paging import page_of
@@ -98,7 +99,7 @@ def needs() -> ResponseReturnValue:
 @blueprint.route("/needs/new", methods=["GET", "POST"])
 @public
 def new_need() -> ResponseReturnValue:
-    form = NeedForm(grid_id=request.args.get("grid", type=int))
+    form = NeedForm(grid_id=request.args.get("grid", type=row_number))
     if form.validate_on_submit():
         if form.is_from_a_machine:
             form.complain("", _("This could not be taken. Please send it once more, or call the community."))

@@ -1,11 +1,14 @@
 """Numbers, days and blanks that nobody means are answered like other mistakes: they are no fault of ours."""
 
+from urllib.parse import quote
+
 import pytest
 
 from partner_hub.core.db import db
 from partner_hub.meetings.models import Meeting
 from tests.support.database import on_both_databases
 from tests.support.page import SignedIn
+from tests.support.records import a_need
 from tests.support.world import World
 
 TOO_LONG = ("2147483648", "9223372036854775808", "9" * 60)
@@ -47,3 +50,49 @@ def test_a_ticked_need_with_an_endless_number_is_not_looked_for(signed_in: Signe
     )
 
     assert answer.status_code == 302
+
+
+@on_both_databases
+@pytest.mark.parametrize(
+    "path",
+    [
+        "needs/review?after=",
+        "needs/{need}/merge?into=",
+        "matches/needs/{need}/dispatch?offering=",
+        "matches/?unit=",
+        "minutes/?year=",
+        "board?grid=",
+        "offerings/?unit=",
+        "people/invite?unit=",
+        "messages/?page=",
+    ],
+)
+def test_a_number_behind_the_question_mark_is_no_longer_than_an_id(
+    path: str, signed_in: SignedIn, world: World
+) -> None:
+    need = a_need(world)
+    client = signed_in("secretary")
+
+    for number in (*TOO_LONG, "-1", "٣", "1e3", "\x00"):
+        assert client.get(world.url(path.format(need=need.id)) + quote(number)).status_code in {200, 302, 404}, number
+
+
+@on_both_databases
+@pytest.mark.parametrize(
+    "path",
+    [
+        "needs/?urgency=",
+        "needs/?channel=",
+        "partners/?kind=",
+        "needs/?q=",
+        "minutes/?q=",
+        "meetings/?q=",
+        "actions/?q=",
+    ],
+)
+def test_what_no_text_holds_is_looked_for_in_vain(path: str, signed_in: SignedIn, world: World) -> None:
+    a_need(world)
+    client = signed_in("secretary")
+
+    for typed in ("\x00", "一般\x00", "\u202e"):
+        assert client.get(world.url(path) + quote(typed)).status_code == 200, repr(typed)

@@ -15,6 +15,7 @@ from partner_hub.accounts.forms import NOTHING, InvitationForm
 from partner_hub.accounts.views.blueprint import blueprint
 from partner_hub.communities.queries import current_community
 from partner_hub.core.actor import current_actor
+from partner_hub.core.addresses import row_number
 from partner_hub.core.paging import page_of
 from partner_hub.core.permissions import Permission, Role, requires
 
@@ -112,7 +113,7 @@ def enable(user_id: int) -> ResponseReturnValue:
 def _invitation_form() -> InvitationForm:
     """With the choices of this inviter; ?unit= chooses one beforehand."""
     actor, community = current_actor(), current_community()
-    form = InvitationForm(partnership_id=request.args.get("unit", type=int))
+    form = InvitationForm(partnership_id=request.args.get("unit", type=row_number))
     form.role.choices = [(role, roles.LABELS[role]) for role in roles.roles_offered(actor)]
     own = actor.heads if not roles.serves_all_units(actor) else None
     named = [(number, name) for number, name in units.units_of(community.id) if own is None or number in own]

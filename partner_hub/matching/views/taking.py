@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 
 from partner_hub.communities.queries import current_community
 from partner_hub.core.actor import Actor, current_actor
+from partner_hub.core.addresses import row_number
 from partner_hub.core.db import db, give_way
 from partner_hub.core.errors import NotAllowed, NotFound
 from partner_hub.core.permissions import Permission, requires
@@ -57,7 +58,7 @@ def dispatch(need_id: int) -> ResponseReturnValue:
     """The offerings to choose among are found by `q` in the address, or are those of the need's category."""
     actor, community = current_actor(), current_community()
     need = needs.need_of(actor, need_id)
-    wanted = request.args.get("offering", type=int) if request.method == "GET" else _posted_offering()
+    wanted = request.args.get("offering", type=row_number) if request.method == "GET" else _posted_offering()
     found = choices.found_offerings(actor, request.args.get("q", ""), need.category_id, wanted)
     form = DispatchForm(
         offerings=choices.offering_labels(found, community),
@@ -143,7 +144,7 @@ def chosen(actor: Actor, values: dict[str, Any]) -> tuple[Partnership, Offering 
 
 def _wanted(actor: Actor, need: Need) -> dict[str, Any]:
     """The offering that a link names, or that an invitation thought of."""
-    if (number := request.args.get("offering", type=int)) is not None:
+    if (number := request.args.get("offering", type=row_number)) is not None:
         return {"offering": number}
     for invitation in invitations.invitations_of(need):
         if actor.speaks_for(invitation.partnership_id) and invitation.offering_id:
@@ -160,7 +161,7 @@ def _said(match: Match) -> str:
 
 
 def _posted_offering() -> int | None:
-    return request.form.get("offering", type=int)
+    return request.form.get("offering", type=row_number)
 
 
 def _unit(actor: Actor, number: int | None) -> Partnership | None:
