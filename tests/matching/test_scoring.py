@@ -190,3 +190,25 @@ def test_needs_that_the_same_offering_serves_are_nearer(index: Index) -> None:
     (alone,), (served,) = duplicates([TEETH, again], 1), duplicates([TEETH, again], 1, index)
 
     assert served.score > alone.score
+
+
+@pytest.mark.parametrize("number", [1, 2, 3])
+def test_what_the_first_offerings_of_a_new_community_have_in_common_is_no_common_word(number: int) -> None:
+    need = NeedText(
+        1,
+        "阿婆要人陪诊",
+        "一个人去不了医院。",
+        category_words="养老助老",
+        beneficiaries="独居老人",
+        audiences=("老年人",),
+    )
+    escort = OfferingText(
+        1,
+        "某市第二医院",
+        "老人陪诊",
+        "陪独居老人去医院看病，也可以代取药。",
+        category_words="养老助老",
+        audiences=("老年人",),
+    )
+    found = Index.of([replace(escort, id=each) for each in range(1, number + 1)]).rank(need, DAY, 5)
+    assert [each.score > 50 for each in found] == [True] * number

@@ -2,13 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 from scipy import sparse
 
 from .letters import Numbers, Weights
 
+# As many offerings as a usual community has.
+OTHERS: Final = 100
 # SciPy's sparse arrays have no types.
 Matrix = Any
 
@@ -33,9 +35,12 @@ def with_data(rows: Matrix, data: Weights) -> Matrix:
 
 
 def rarity(rows: Matrix) -> Weights:
-    """The inverse document frequency of each column."""
+    """The inverse document frequency of each column, as if OTHERS rows more were there that hold none of them.
+
+    Without these, what the two offerings of a new community have in common would count as a common word.
+    """
     spread = np.bincount(rows.indices, minlength=rows.shape[1])
-    return np.log1p((rows.shape[0] - spread + 0.5) / (spread + 0.5))
+    return np.log1p((rows.shape[0] + OTHERS - spread + 0.5) / (spread + 0.5))
 
 
 def sums(rows: Matrix, data: Weights) -> Weights:
