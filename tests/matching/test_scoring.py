@@ -196,8 +196,8 @@ def test_needs_that_the_same_offering_serves_are_nearer(index: Index) -> None:
 def test_what_the_first_offerings_of_a_new_community_have_in_common_is_no_common_word(number: int) -> None:
     need = NeedText(
         1,
-        "阿婆要人陪诊",
-        "一个人去不了医院。",
+        "3座的阿婆要人陪诊",
+        "3座的阿婆一个人去不了医院，电话13905061234。",
         category_words="养老助老",
         beneficiaries="独居老人",
         audiences=("老年人",),
