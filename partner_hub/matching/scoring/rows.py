@@ -9,8 +9,8 @@ from scipy import sparse
 
 from .letters import Numbers, Weights
 
-# As many offerings as a usual community has.
-OTHERS: Final = 100
+# About a third of what a usual community offers: more makes common words count too much.
+OTHERS: Final = 40
 # SciPy's sparse arrays have no types.
 Matrix = Any
 
