@@ -1,9 +1,10 @@
-"""Places in the texts of needs: the same building is the same however its number is written."""
+"""What brings two tellings of a trouble together: the place they name, and that one speaks and the other reports."""
 
 import pytest
 
 from partner_hub.matching.scoring import NeedText, duplicates
 from partner_hub.matching.scoring.marks import WIDTH, marks, number
+from partner_hub.matching.scoring.voices import voice
 
 
 @pytest.mark.parametrize(
@@ -34,3 +35,9 @@ def test_the_same_building_brings_two_tellings_together() -> None:
     pairs = {(each.first, each.second): each.score for each in duplicates([here, again, elsewhere], 3)}
 
     assert pairs[1, 2] > pairs[1, 3]
+
+
+def test_a_report_is_told_from_speech() -> None:
+    assert voice("居民反映楼道存在隐患，建议尽快协调。") > 0.5
+    assert voice("我家楼道黑得很，谁来管管呢？") < -0.5
+    assert voice("") == 0

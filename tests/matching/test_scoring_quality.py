@@ -23,7 +23,7 @@ def test_needs_that_nothing_serves_score_below_the_others(labelled: LabelledSet)
 
 
 @pytest.mark.parametrize(
-    ("name", "first", "more"), [("demo", 6, 6), ("north", 7, 7), ("south", 7, 8), ("county", 7, 7)]
+    ("name", "first", "more"), [("demo", 6, 6), ("north", 7, 7), ("south", 7, 8), ("county", 7, 8)]
 )
 def test_needs_told_twice_stand_among_the_first_pairs(name: str, first: int, more: int) -> None:
     (labelled,) = (each for each in OWN if each.name == name)

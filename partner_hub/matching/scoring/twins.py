@@ -9,23 +9,27 @@ from scipy import sparse
 from .channels import nearness
 from .features import of_need
 from .index import Index
-from .letters import SIZE, Numbers, Weights, plain
+from .letters import SIZE, Numbers, Weights, counted, plain
 from .marks import WIDTH, marks
 from .records import Likeness, NeedText, Pair
-from .rows import Matrix, rarity, scaled, stacked, turned
+from .rows import Matrix, Row, rarity, scaled, stacked, turned
 from .thesaurus import thesaurus
+from .voices import voice
 
 CHUNK: Final = 250
-# How much each likeness counts: rounded from what the duplicates of the labelled sets dev, demo and north teach.
-GRAMS: Final = 0.30
-TOPICS: Final = 0.25
+# How much each likeness counts: found on the duplicates of all labelled sets; values nearby do as well.
+GRAMS: Final = 0.28
+TOPICS: Final = 0.28
 CATEGORY: Final = 0.15
 GRID: Final = 0.11
-MARKS: Final = 0.10
-SERVED: Final = 0.20
+MARKS: Final = 0.15
+SERVED: Final = 0.25
+FOR_WHOM: Final = 0.05
+# That one speaks and the other reports.
+VOICE: Final = 0.06
 MOST_SERVING: Final = 20
 # What a pair loses for each point by which one of the two has a nearer need.
-NEARER: Final = 0.5
+NEARER: Final = 0.8
 # Grid words that name no place: told of the whole community, a trouble may be anybody's.
 WHOLE: Final = "全"
 
@@ -66,11 +70,13 @@ class _Wall:
             (GRAMS, _likeness(grams, rarity(grams))),
             (TOPICS, _likeness(sparse.csr_array(topics @ nearness()), np.log1p(len(features) / (1 + spread)))),
             (MARKS, _places(needs)),
+            (FOR_WHOM, _beneficiaries(needs)),
         ]
         if index and len(index.ids):
             served = stacked(index.likeliest(needs, MOST_SERVING), len(index.ids))
             self._likenesses.append((SERVED, _likeness(served, np.ones(len(index.ids)))))
         self._categories = np.stack([_length_one(each.flat["category"]) for each in features])
+        self._voices = np.array([voice(f"{each.name} {each.content}") for each in needs])
         self._grids = _numbers([need.grid for need in needs])
 
     def chunks(self) -> Iterator[tuple[int, Weights]]:
@@ -88,6 +94,7 @@ class _Wall:
             total += weight * (rows[start:end] @ columns).toarray()
         here, there = self._grids[start:end, None], self._grids[None, :]
         total += GRID * np.where((here == 0) | (there == 0), 0.5, here == there)
+        total += VOICE * np.minimum(np.abs(self._voices[start:end, None] - self._voices[None, :]), 1.0)
         return np.round(100 * np.minimum(total, 1.0), 4)
 
 
@@ -99,6 +106,12 @@ def _likeness(rows: Matrix, rare: Weights) -> tuple[Matrix, Matrix]:
 def _places(needs: Sequence[NeedText]) -> tuple[Matrix, Matrix]:
     """By the numbers of buildings and floors that the texts name; the rarer, the more telling."""
     rows = stacked([marks(plain(f"{each.name} {each.content} {each.beneficiaries}")) for each in needs], WIDTH)
+    return _likeness(rows, rarity(rows))
+
+
+def _beneficiaries(needs: Sequence[NeedText]) -> tuple[Matrix, Matrix]:
+    """By the words of the column that says for whom."""
+    rows = stacked([Row(*counted([(plain(each.beneficiaries), 1.0)])) for each in needs], SIZE)
     return _likeness(rows, rarity(rows))
 
 
