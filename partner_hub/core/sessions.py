@@ -12,7 +12,7 @@ class CookieSessions(SecureCookieSessionInterface):
 
 
 def is_static(endpoint: str | None) -> bool:
-    return endpoint is not None and (endpoint == "static" or endpoint.endswith(".static"))
+    return endpoint is not None and (endpoint in {"static", "worker"} or endpoint.endswith(".static"))
 
 
 def init_app(app: Flask) -> None:

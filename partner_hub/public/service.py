@@ -48,24 +48,24 @@ def send_need(community: Community, *, data: dict[str, Any], key: str) -> str:
     if not KEY.fullmatch(key):
         key = new_key()
     if known := residents.sent_before(community, key):
-        if _is_same(known, data, key):
-            return _code_of(key)
+        if _is_same(known, data, _code_of(community, key)):
+            return _code_of(community, key)
         # Whoever went back and wrote something else means another need.
         key = new_key()
     try:
         with db.session.begin_nested():
-            residents.take_in(community, data=data, key=key, code_hash=sha256(_code_of(key)))
+            residents.take_in(community, data=data, key=key, code_hash=sha256(_code_of(community, key)))
     except IntegrityError:
         # An impatient thumb: the same form came at the same moment, and was faster.
         known = residents.sent_before(community, key)
-        if known is None or not _is_same(known, data, key):
+        if known is None or not _is_same(known, data, _code_of(community, key)):
             raise
-    return _code_of(key)
+    return _code_of(community, key)
 
 
-def _is_same(known: Need, data: dict[str, Any], key: str) -> bool:
+def _is_same(known: Need, data: dict[str, Any], code: str) -> bool:
     """Whether the form that was sent now is the one that made this need, and its code still leads there."""
-    return residents.says_the_same(known, data) and known.code_hash == sha256(_code_of(key))
+    return residents.says_the_same(known, data) and known.code_hash == sha256(code)
 
 
 def knock_with_code(community: Community, network: str) -> bool:
@@ -82,5 +82,6 @@ def need_of_code(community: Community, typed: str) -> Need:
     return need
 
 
-def _code_of(key: str) -> str:
-    return code_from(str(current_app.secret_key), key)
+def _code_of(community: Community, key: str) -> str:
+    """Codes are unique in the whole house, keys only where they were sent to."""
+    return code_from(str(current_app.secret_key), f"{community.id}:{key}")

@@ -15,7 +15,7 @@ from tests.support.database import on_both_databases
 from tests.support.forms import Value
 from tests.support.page import CheckedClient, SignedIn
 from tests.support.records import a_need
-from tests.support.world import World
+from tests.support.world import PASSWORD, World
 
 HTML = '<script>alert(1)</script><a href="javascript:alert(2)">x</a>${7*7}#{7*7}'
 # What turns the direction of reading around, joins, or is not seen at all.
@@ -185,3 +185,22 @@ def test_no_page_tells_which_needs_there_are_by_their_numbers(resident: CheckedC
     need = a_need(world)
     for path in (f"needs/{need.id}", f"needs/{need.id}/edit", f"look-up/{need.id}", "needs/export.xlsx"):
         assert resident.get(f"/p/{world.community}/{path}").status_code == 404
+
+
+def test_one_form_sent_to_two_communities_is_a_need_in_each(resident: CheckedClient, world: World) -> None:
+    page = resident.page(new(world))
+    hidden = {name: page.document.all("input", name=name)[-1].get("value") for name in ("csrf_token", "key")}
+    for community in (world.community, world.elsewhere):
+        data = hidden | {"content": "楼道灯坏了", "consent": "y"}
+        assert resident.post(f"/p/{community}/needs/new", data=data).status_code == 302
+    found = db.session.scalars(db.select(Need)).all()
+    assert {need.community_id for need in found} == {world.community, world.elsewhere}
+    assert len({need.code_hash for need in found}) == 2
+
+
+def test_nobodys_cookie_travels_with_the_service_worker(resident: CheckedClient, world: World) -> None:
+    """Whoever stands between may keep it."""
+    resident.page("/sign-in").submit("Sign in", name="grid_worker@example.org", password=PASSWORD)
+    answer = resident.get("/worker.js")
+    assert answer.status_code == 200
+    assert "Set-Cookie" not in answer.headers
