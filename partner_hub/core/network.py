@@ -20,4 +20,7 @@ def network_of(address: str) -> str:
         return address[:64]
     if not isinstance(parsed, IPv6Address):
         return address
+    if parsed.ipv4_mapped:
+        # How a server that listens for both kinds names the older one: all of them would share one network.
+        return str(parsed.ipv4_mapped)
     return str(IPv6Address(int(parsed) >> (128 - IPV6_NETWORK) << (128 - IPV6_NETWORK)))

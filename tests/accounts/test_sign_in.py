@@ -93,7 +93,7 @@ def test_an_address_that_tries_many_names_is_locked_for_every_name(client: Check
 
 def test_the_whole_network_of_an_ipv6_subscriber_counts_as_one_address() -> None:
     assert network_of("2001:db8:1:2:3:4:5:6") == network_of("2001:db8:1:2::9") != network_of("2001:db8:1:3::9")
-    assert network_of("192.0.2.7") == "192.0.2.7"
+    assert network_of("192.0.2.7") == network_of("::ffff:192.0.2.7") == "192.0.2.7"
 
 
 def test_old_failures_are_dropped_from_the_table(client: CheckedClient, world: World) -> None:
