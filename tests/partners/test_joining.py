@@ -7,6 +7,7 @@ import pytest
 from flask import Flask
 
 from partner_hub.accounts.models import Invitation, RoleGrant
+from partner_hub.communities.doors import PublicRequest
 from partner_hub.communities.models import Community
 from partner_hub.core.db import db
 from partner_hub.core.events import history
@@ -159,6 +160,14 @@ def test_a_network_may_try_ten_times_a_day_and_refusals_count(stranger: CheckedC
     assert "Too much has come from your network." in page.text
     assert page.value("words") == "每月一次免费量血压"
     assert db.session.scalars(db.select(UnitApplication)).all() == []
+
+
+def test_nor_do_many_networks_together_flood_the_committee(stranger: CheckedClient, world: World) -> None:
+    facts = {"community_id": world.community, "door": "join"}
+    db.session.add_all(PublicRequest(address=f"2001:db8:{number:x}::", **facts) for number in range(100))
+    page = send(stranger, world, 422)
+    assert "Very much is coming in just now." in page.text
+    assert db.session.scalars(db.select(OutgoingMail)).all() == []
 
 
 def test_a_community_closed_to_the_public_has_no_such_page(stranger: CheckedClient, world: World) -> None:

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from partner_hub.communities.doors import open_community, pass_through
+from partner_hub.communities.models import Community
 from partner_hub.core.network import visitors_network
 from partner_hub.core.permissions import public
 from partner_hub.partners import applications
@@ -17,15 +18,16 @@ from partner_hub.partners.states import UnitState
 from partner_hub.partners.views.blueprint import JOIN, blueprint
 
 DOOR = "join"
-# A day, by network: an office park may stand behind one address.
-MOST = 10
+# A day, by network: an office park may stand behind one address. Each one that is let in is told to the committee, and
+# by mail to whoever is named in it.
+MOST, ALTOGETHER = 10, 100
 
 
 @blueprint.route(f"{JOIN}/<int:community_id>", methods=["GET", "POST"])
 @public
 def join(community_id: int) -> ResponseReturnValue:
     community, form = open_community(community_id), JoinForm()
-    if form.validate_on_submit() and form.run(partial(pass_through, community, DOOR, visitors_network(), most=MOST)):
+    if form.validate_on_submit() and form.run(partial(_knock, community)):
         secret = form.run(partial(applications.apply, community, data=form.values))
         if secret:
             flash(_("Thank you. Your registration is with the community."), "success")
@@ -52,6 +54,10 @@ def application(secret: str) -> ResponseReturnValue:
         is_waiting=unit.state == UnitState.SUBMITTED and unit.checked_on is None,
     )
     return page, form.status if form else HTTPStatus.OK
+
+
+def _knock(community: Community) -> bool:
+    return pass_through(community, DOOR, visitors_network(), most=MOST, altogether=ALTOGETHER)
 
 
 def _mend(found: UnitApplication, form: MendForm) -> Partnership:
