@@ -14,6 +14,7 @@ from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
 from partner_hub.core.errors import DomainError, NotFound
 from partner_hub.core.events import record
+from partner_hub.core.forms import single_line
 from partner_hub.core.permissions import Permission
 from partner_hub.core.template_filters import day
 from partner_hub.core.versions import count_save
@@ -45,7 +46,8 @@ def scan_of(filename: str, data: bytes) -> Scan | None:
     """The file as it may be kept; None when its first bytes are those of nothing that is taken."""
     for beginning, (mime, ending) in KINDS.items():
         if data.startswith(beginning):
-            stem = filename.replace("\\", "/").rpartition("/")[2].rpartition(".")[0] or "scan"
+            # What cannot be seen in a name has no place in the header that it travels with.
+            stem = single_line(filename).replace("\\", "/").rpartition("/")[2].rpartition(".")[0].strip() or "scan"
             return Scan(f"{stem[:LONGEST_NAME]}{ending}", mime, data)
     return None
 

@@ -77,6 +77,7 @@ def test_the_unit_reads_its_own_and_nobody_else_learns_of_it(signed_in: SignedIn
         (JPEG, "IMG_1.JPEG", "IMG_1.jpg", "image/jpeg"),
         (PNG, "../../etc/passwd.png", "passwd.png", "image/png"),
         (PDF, "协议.html", "协议.pdf", "application/pdf"),
+        (PDF, "协议\u202e\x00.pdf", "协议.pdf", "application/pdf"),
     ],
 )
 def test_a_scan_leaves_as_a_file_of_its_own_kind(
