@@ -94,8 +94,11 @@ def personal_data(text: str) -> list[Finding]:
 def masked(text: str) -> str:
     """The text with every finding covered; there is nothing left to find in it, and it has not become longer."""
     while found := personal_data(text):
-        for finding in reversed(found):
-            text = text[: finding.start] + _MASKS.get(finding.kind, _OTHER_MASK) + text[finding.end :]
+        pieces, end = [], 0
+        for finding in found:
+            pieces += [text[end : finding.start], _MASKS.get(finding.kind, _OTHER_MASK)]
+            end = finding.end
+        text = "".join([*pieces, text[end:]])
     return text
 
 
