@@ -40,6 +40,11 @@ COLUMNS = (
 )  # fmt: skip
 
 
+_UNITS_LOOK = (
+    func.count(), func.sum(Partnership.version), func.max(Partnership.updated_at), func.max(PartnerUnit.updated_at),
+)  # fmt: skip
+
+
 @dataclass(frozen=True)
 class Fact:
     """What is known of an offering besides its words. `is_expired`: the nightly run has said so."""
@@ -54,10 +59,12 @@ class Fact:
 class Surroundings:
     """The names that offerings borrow: the community's, units' by partnership, categories'.
 
-    With a unit's name stands whether it may start anything: only approved units may.
+    With a unit's name stands whether it may start anything: only approved units may. `units_looked` like this when
+    they were read: how many there were, their saves, and the newest change of them and of their names.
     """
 
     community: str
+    units_looked: tuple[Any, ...]
     units: Mapping[int, tuple[str, bool]]
     categories: Mapping[int, str]
 
@@ -131,7 +138,7 @@ def _built(community: Community, founded: tuple[str, str], now: datetime) -> Sto
 
 
 def _looked_again(community: Community, before: Stock, now: datetime) -> Stock:
-    around = _surroundings(community)
+    around = _surroundings(community, before.around)
     since = before.looked_at - LATE
     recent = tuple(stamp for stamp in before.recent if stamp[0] >= since)
     known = Mark(len(before.stamps), before.newest, len(recent), sum(saves for _at, saves in recent))
@@ -185,18 +192,23 @@ def _stamps(community_id: int) -> dict[int, Stamp]:
     return {number: (at, saves) for number, at, saves in rows}
 
 
-def _surroundings(community: Community) -> Surroundings:
-    units = db.session.execute(
-        select(Partnership.id, PartnerUnit.name, Partnership.state)
-        .join(Partnership.unit)
-        .where(Partnership.community_id == community.id)
-    )
+def _surroundings(community: Community, before: Surroundings | None = None) -> Surroundings:
+    here = Partnership.community_id == community.id
+    looked = db.session.execute(select(*_UNITS_LOOK).join(Partnership.unit).where(here)).one()
     categories = db.session.execute(select(Category.id, Category.name).where(Category.community_id == community.id))
+    is_same = before is not None and before.units_looked == tuple(looked)
     return Surroundings(
         community.name,
-        {number: (name, state == UnitState.APPROVED) for number, name, state in units},
+        tuple(looked),
+        before.units if before and is_same else _units(here),
         {number: name for number, name in categories},  # noqa: C416 - dict() would hide which is which
     )
+
+
+def _units(here: ColumnElement[bool]) -> dict[int, tuple[str, bool]]:
+    columns = select(Partnership.id, PartnerUnit.name, Partnership.state)
+    rows = db.session.execute(columns.join(Partnership.unit).where(here))
+    return {number: (name, state == UnitState.APPROVED) for number, name, state in rows}
 
 
 def _taken_over(before: Stock, changed: Sequence[int], gone: Collection[int], around: Surroundings) -> Stock:
