@@ -88,7 +88,8 @@ def publish(actor: Actor, community: Community, quarter: Quarter) -> NeedsList:
     found, last = draft(community, quarter), newest(community.id, quarter)
     if found.faults:
         raise SeveralFaults(_("The list was not published, because of these needs:"), found.faults)
-    if not found.rows:
+    # What was published by mistake can be taken off, though nothing is left then.
+    if not found.rows and not (last and last.rows):
         raise DomainError(_("No need stands on the list of this quarter yet."))
     if last and found.rows == rows_of(last):
         raise DomainError(_("Nothing has changed since version %(number)s.", number=last.number))

@@ -49,6 +49,20 @@ def test_staff_see_what_the_public_will_see_and_publish_it(signed_in: SignedIn, 
     assert [event.tag for event in history(only)] == ["needs_list:publish"]
 
 
+def test_the_last_need_of_a_list_can_be_taken_off_the_public_pages(
+    signed_in: SignedIn, world: World, client: CheckedClient
+) -> None:
+    need = a_need(world)
+    publish(world)
+    service.move_need(world.actor("staff"), need, to=NeedState.WITHDRAWN)
+    page = signed_in("staff").page(world.url("needs/lists/?quarter=2026Q4")).submit("Publish the list of Q4 2026")
+    assert "Version 2, published on" in page.text
+    for path in ("", "needs", "needs?quarter=2026Q4"):
+        assert PUBLIC not in client.page(f"/p/{world.community}/{path}").text
+    with pytest.raises(DomainError, match="No need stands on the list"):
+        publish(world)
+
+
 def test_a_version_never_changes_whatever_happens_to_its_needs(signed_in: SignedIn, world: World) -> None:
     need = a_need(world, beneficiary_count=12, beneficiary_unit="人")
     version = publish(world)
