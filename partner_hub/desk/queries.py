@@ -60,11 +60,13 @@ class UnitDesk:
     """What a unit has to do, what it is needed for and what it delivered.
 
     `to_answer`: needs it was asked to take, and offers for what it asks itself. `asked_first`: needs it was invited to.
+    `offerings`: its own that want care.
     """
 
     invitations: list[tuple[Seat, Meeting]]
     actions: list[ActionItem]
     offerings: list[Offering]
+    has_offerings: bool
     needs: list[Reading]
     delivered: list[ActionItem]
     to_answer: list[Match]
@@ -131,10 +133,12 @@ def unit_desk(actor: Actor, day: date) -> UnitDesk:
     to_answer = list(db.session.scalars(matches.to_answer(actor).limit(SEVERAL)))
     own = db.session.scalars(matches.own_live(actor).limit(SEVERAL))
     open_needs = needs.listed(actor, {}).where(*hall.looking(actor)).limit(FEW)
+    offered = offerings.own_offerings(actor)
     return UnitDesk(
         invitations=_invitations(actor),
         actions=list(db.session.scalars(still_open)),
-        offerings=[each for each in offerings.own_offerings(actor) if wants_care(each, day)],
+        offerings=[each for each in offered if wants_care(each, day)],
+        has_offerings=bool(offered),
         needs=[read(actor, need) for need in db.session.scalars(open_needs)],
         delivered=list(db.session.scalars(latest)),
         to_answer=to_answer,

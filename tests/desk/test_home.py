@@ -129,6 +129,13 @@ def test_a_unit_answers_the_invitation_with_one_button(client: CheckedClient, wo
     assert "Please answer" not in client.page(world.url()).text
 
 
+def test_a_new_unit_reads_what_to_do_first(client: CheckedClient, world: World) -> None:
+    enter(client, world, "unit_admin")
+    assert "Please register first what your unit can give" in client.page(world.url()).text
+    an_offering(world, valid_to=None)
+    assert "Nothing waits for your unit now" in client.page(world.url()).text
+
+
 def test_a_unit_sees_its_own_work_and_the_needs_in_public_wording(client: CheckedClient, world: World) -> None:
     a_need(world)
     an_action(world, title="我院的事")

@@ -126,9 +126,11 @@ def test_several_units_are_asked_first_and_the_others_see_when_the_hall_opens(
     signed_in: SignedIn, world: World, need: Need
 ) -> None:
     page = signed_in("staff").page(world.url(f"needs/{need.id}")).follow("Ask several units first")
-    page.submit("Ask these units", {"units": [str(world.hospital)]})
+    page = page.submit("Ask these units", {"units": [str(world.hospital)]})
+    assert "The units below were asked first" in page.text
+    assert f"Take it: {PUBLIC}" in signed_in("unit_member").page(world.url()).links()
     other = signed_in("other_unit_admin")
-    assert "Opens to everybody in 2 days" in other.page(world.url("matches/hall")).text
+    assert "Opens to everybody in 3 days" in other.page(world.url("matches/hall")).text
     page = other.page(world.url(f"needs/{need.id}"))
     assert "Other units were asked first" in page.text
     assert "Take this need" not in page.links()
@@ -238,7 +240,8 @@ def test_what_one_has_answered_is_no_longer_asked_of_the_others(
 
 
 @pytest.mark.parametrize(("ahead", "words"), [
-    (timedelta(days=2, minutes=5), "in 2 days"), (timedelta(hours=3, minutes=5), "in 3 hours"),
+    (timedelta(days=2, minutes=5), "in 2 days"), (timedelta(days=2, hours=23), "in 3 days"),
+    (timedelta(hours=3, minutes=5), "in 3 hours"),
     (timedelta(minutes=9, seconds=30), "in 9 minutes"),
 ])  # fmt: skip
 def test_the_countdown_is_in_words(signed_in: SignedIn, world: World, need: Need, ahead: timedelta, words: str) -> None:

@@ -25,6 +25,8 @@ from partner_hub.needs.takers import WANTED
 from partner_hub.offerings.models import Offering
 from partner_hub.partners.models import Partnership
 
+HOURS_A_DAY = 24
+
 
 @dataclass(frozen=True)
 class Taking:
@@ -114,10 +116,10 @@ def answer_left(day: date) -> str:
 
 @blueprint.app_template_global()
 def opens_in(at: datetime) -> str:
-    """When the hall opens to everybody, in words."""
+    """When the hall opens to everybody, in words; days to the nearest, the time beside them is exact."""
     minutes = max(1, int((at - clock.now()).total_seconds() // 60))
-    hours, days = minutes // 60, minutes // (24 * 60)
-    if days:
+    hours, days = minutes // 60, round(minutes / (24 * 60))
+    if hours >= HOURS_A_DAY:
         left = ngettext("in %(num)s day", "in %(num)s days", days)
     elif hours:
         left = ngettext("in %(num)s hour", "in %(num)s hours", hours)
