@@ -1,5 +1,6 @@
 """How days, moments and files are written on the screen."""
 
+import re
 from datetime import date, datetime
 from urllib.parse import urlencode
 
@@ -13,10 +14,12 @@ from partner_hub.core.forms import single_line
 from partner_hub.core.quarters import in_chinese
 
 CHINESE_WEEKDAYS = "一二三四五六日"
+# 12345, 0591-8765 4321, 400-820-8820, 13812345678; not the hours that follow.
+LEADING_NUMBER = re.compile(r"([0-9]{3,4}[ -]?[0-9]{3,8}([ -][0-9]{3,4})?|[0-9]{5})(?![0-9:])")
 
 
 def init_app(app: Flask) -> None:
-    for function in (day, moment, time_of_day, quarter_name, single_line):
+    for function in (day, moment, time_of_day, quarter_name, single_line, dialled):
         app.add_template_filter(function)
     app.add_template_global(this_page_with)
     app.add_template_global(same_rows)
@@ -49,6 +52,12 @@ def moment(value: datetime | None, *, weekday: bool = False) -> str:
 
 def time_of_day(value: datetime | None) -> str:
     return f"{clock.local(value):%H:%M}" if value else ""
+
+
+def dialled(line: str) -> str:
+    """What a telephone dials of a line that begins with a number and goes on with the hours; "" when it does not."""
+    found = LEADING_NUMBER.match(line)
+    return re.sub("[ -]", "", found[0]) if found else ""
 
 
 def quarter_name(year: int, quarter: int) -> str:

@@ -203,3 +203,21 @@ def test_ten_times_the_rows_need_the_same_statements(world: World, client: Check
     grow()
     assert {url: count(url) for url in paths} == before
     assert max(before.values()) < 12
+
+
+@pytest.mark.parametrize(
+    ("hotline", "number"),
+    [
+        ("0590-83331234（工作日 8:30—17:30）", "059083331234"),
+        ("0590-8333 1234 8:30—17:30", "059083331234"),
+        ("13905061234", "13905061234"),
+        ("12345，24小时", "12345"),
+        ("请到居委会", ""),
+    ],
+)
+def test_a_thumb_on_the_number_calls(resident: CheckedClient, world: World, hotline: str, number: str) -> None:
+    db.session.get_one(Community, world.community).hotline = hotline
+    page = resident.page(f"/p/{world.community}/")
+    called = [link.get("href") for link in page.all("a") if link.get("href").startswith("tel:")]
+    assert called == ([f"tel:{number}"] if number else [])
+    assert f"Or call: {hotline}" in page.text
