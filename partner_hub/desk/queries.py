@@ -14,11 +14,11 @@ from partner_hub.core import clock
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
 from partner_hub.core.permissions import Permission
+from partner_hub.core.quarters import Quarter
 from partner_hub.desk.stages import Figures
 from partner_hub.matching import hall
 from partner_hub.matching import queries as matches
-from partner_hub.matching.models import Match, MatchNeed
-from partner_hub.matching.states import LIVE
+from partner_hub.matching.models import Match
 from partner_hub.meetings import queries as meetings
 from partner_hub.meetings.models import AgendaItem, Meeting
 from partner_hub.meetings.seats import Seat
@@ -34,6 +34,7 @@ from partner_hub.offerings.models import Offering
 from partner_hub.offerings.states import OfferingState
 from partner_hub.partners import queries as partners
 from partner_hub.partners.models import Partnership
+from partner_hub.reports.board import TAKEN, on_list, progress
 
 # Rows of a list on the first page; the rest stands behind its link.
 FEW, SEVERAL = 5, 12
@@ -99,7 +100,7 @@ def figures(actor: Actor, meeting: Meeting | None, day: date) -> Figures:
         needs=sum(listed.get(state, 0) for state in ON_LIST),
         needs_to_review=needs.counts_by_state(actor).get(NeedState.SUBMITTED, 0),
         offerings=_listed_offerings(actor, day),
-        needs_matched=_needs_matched(meeting),
+        needs_matched=_needs_matched(actor, quarter),
         items=sum(count for state, count in items.items() if state not in {ItemState.PROPOSED, ItemState.DECLINED}),
         items_proposed=items.get(ItemState.PROPOSED, 0),
         seats=sum(answers.values()),
@@ -213,19 +214,10 @@ def _listed_offerings(actor: Actor, day: date) -> int:
     return db.session.scalar(statement) or 0
 
 
-def _needs_matched(meeting: Meeting | None) -> int:
-    """Needs on the quarter's list that a live match of the meeting takes care of."""
-    if meeting is None:
-        return 0
-    statement = (
-        select(func.count(MatchNeed.need_id.distinct()))
-        .join(Match, Match.id == MatchNeed.match_id)
-        .join(AgendaItem, AgendaItem.id == Match.agenda_item_id)
-        .join(Need, Need.id == MatchNeed.need_id)
-        .where(AgendaItem.meeting_id == meeting.id, Match.state.in_(LIVE))
-        .where(Need.year == meeting.year, Need.quarter == meeting.quarter, Need.state.in_(ON_LIST))
-    )
-    return db.session.scalar(statement) or 0
+def _needs_matched(actor: Actor, quarter: Quarter) -> int:
+    """Needs on the quarter's list for which both sides have agreed: the same number as on the board."""
+    taken = needs.visible_needs(actor).where(on_list(quarter), progress() == TAKEN)
+    return db.session.scalar(taken.with_only_columns(func.count(Need.id))) or 0
 
 
 def _items_by_state(meeting: Meeting | None) -> dict[ItemState, int]:

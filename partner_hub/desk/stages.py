@@ -98,9 +98,8 @@ def _collect(figures: Figures, mark: str) -> Stage:
 
 
 def _match(figures: Figures, mark: str) -> Stage:
-    return Stage(
-        _("Match"), str(figures.needs_matched), str(figures.needs), _("needs have a partner"), _page(figures), mark
-    )
+    url = url_for("reports.lists", quarter=code_of(figures.quarter), show="taken")
+    return Stage(_("Match"), str(figures.needs_matched), str(figures.needs), _("needs have a partner"), url, mark)
 
 
 def _agenda(figures: Figures, mark: str) -> Stage:

@@ -38,6 +38,17 @@ def test_a_need_moves_on_as_somebody_takes_it(
     assert "要换尿管" in column(staff.page(world.url("board?show=taken")), "需求清单")
 
 
+def test_the_first_page_counts_as_the_board_does_and_leads_to_it(
+    signed_in: SignedIn, world: World, listed: Listed, offer: Offer, join: Join
+) -> None:
+    join(listed("要人陪诊"), offer("陪诊"), MatchState.PROPOSED)
+    join(listed("要换尿管"), offer("家庭病床"), MatchState.AGREED, clock.today())
+    page = signed_in("staff").page(world.url())
+    (stage,) = [words for words in page.links() if "needs have a partner" in words]
+    assert "1 / 2" in stage
+    assert "要换尿管" in column(page.follow(stage), "需求清单")
+
+
 def test_a_match_that_came_to_nothing_leaves_its_need_open(
     signed_in: SignedIn, world: World, listed: Listed, offer: Offer, join: Join
 ) -> None:
