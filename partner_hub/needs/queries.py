@@ -62,7 +62,10 @@ def need_of(actor: Actor, need_id: int) -> Need:
 
 
 def listed(actor: Actor, wishes: Mapping[str, str]) -> Select[Need]:
-    """The list as the address asks for it: q, state, category, grid, urgency, channel, quarter (2026Q4), sort."""
+    """The list as the address asks for it: q, state, category, grid, urgency, channel, quarter (2026Q4), sort.
+
+    Of category and grid it is the number, or the word none.
+    """
     statement = visible_needs(actor).where(*_filters(actor, wishes))
     return statement.order_by(*_order(wishes.get("sort", ""), readable_in_full(actor)), Need.id.desc())
 
@@ -75,7 +78,9 @@ def _filters(actor: Actor, wishes: Mapping[str, str]) -> list[ColumnElement[bool
         )
         found.append(or_(matching(text, Need.public_name, Need.public_text), in_full))
     for name, column in (("category", Need.category_id), ("grid", Need.grid_id)):
-        if value := wishes.get(name):
+        if (value := wishes.get(name)) == "none":
+            found.append(column.is_(None))
+        elif value:
             found.append(column == int(value) if re.fullmatch("[0-9]{1,9}", value) else false())
     for name, words in (("urgency", Need.urgency), ("channel", Need.channel)):
         if value := wishes.get(name):

@@ -211,9 +211,10 @@ def _similar(actor: Actor, text: str) -> dict[str, Any]:
 def _filters(actor: Actor) -> list[tuple[str, str, list[tuple[object, object]]]]:
     """Name in the address, label and choices of each filter."""
     groups = [("open", _("All open ones")), ("done", _("All that are done"))]
+    categories = [(each.id, each.name) for each in queries.categories(actor.community_id)]
     return [
         ("state", _("State"), [*groups, *LABELS.items()]),
-        ("category", _("Category"), [(each.id, each.name) for each in queries.categories(actor.community_id)]),
+        ("category", _("Category"), [*categories, ("none", _("Without a category"))]),
         ("grid", _("Grid"), [(each.id, each.label) for each in queries.grids(actor.community_id)]),
         ("urgency", _("Urgency"), [(word, word) for word in URGENCIES]),
         ("channel", _("Channel"), [(word, word) for word in CHANNELS]),

@@ -1,6 +1,6 @@
 """The committee's figures: what the needs are about, how far they have come, what lies idle, who has fallen silent."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from statistics import median
@@ -65,10 +65,14 @@ class QuarterRow:
 
 @dataclass(frozen=True)
 class Waiting:
-    """Days from a need to the first agreement about it: numbers by GROUPS, and the middle one."""
+    """Days from a need to the first agreement about it: the needs (by id) by GROUPS, and the middle number of days."""
 
-    groups: list[int]
+    need_ids: list[list[int]]
     median: float | None
+
+    @property
+    def groups(self) -> list[int]:
+        return [len(each) for each in self.need_ids]
 
     @property
     def total(self) -> int:
@@ -156,16 +160,19 @@ def waiting(actor: Actor, quarter: Quarter) -> Waiting:
         .join(MatchNeed, MatchNeed.need_id == Need.id)
         .join(Match, Match.id == MatchNeed.match_id)
         .where(on_list(quarter), Match.agreed_at.is_not(None), Need.raised_on.is_not(None))
-        .with_only_columns(Need.raised_on, first)
+        .with_only_columns(Need.id, Need.raised_on, first)
         .group_by(Need.id, Need.raised_on)
     )
-    found = db.session.execute(statement)
-    days = [max(0, (clock.local(agreed).date() - raised).days) for raised, agreed in found if raised and agreed]
-    return Waiting(_grouped(days), median(days) if days else None)
+    days = {
+        number: max(0, (clock.local(agreed).date() - raised).days)
+        for number, raised, agreed in db.session.execute(statement)
+        if raised and agreed
+    }
+    return Waiting(_grouped(days), median(days.values()) if days else None)
 
 
-def _grouped(days: Sequence[int]) -> list[int]:
-    counts = [0] * (len(GROUPS) + 1)
-    for each in days:
-        counts[next((place for place, end in enumerate(GROUPS) if each <= end), len(GROUPS))] += 1
-    return counts
+def _grouped(days: Mapping[int, int]) -> list[list[int]]:
+    found: list[list[int]] = [[] for _group in range(len(GROUPS) + 1)]
+    for number, waited in days.items():
+        found[next((place for place, end in enumerate(GROUPS) if waited <= end), len(GROUPS))].append(number)
+    return found

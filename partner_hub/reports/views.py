@@ -1,5 +1,6 @@
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
 from partner_hub.core import clock
 from partner_hub.core.actor import current_actor
@@ -9,6 +10,7 @@ from partner_hub.core.quarters import code_of
 from partner_hub.core.template_filters import quarter_name
 from partner_hub.matching.states import LABELS, TONES
 from partner_hub.needs import queries as needs
+from partner_hub.needs.reading import read
 from partner_hub.reports import board, figures
 
 blueprint = Blueprint("reports", __name__, url_prefix="/c/<int:community_id>")
@@ -24,7 +26,10 @@ def lists() -> ResponseReturnValue:
         board=board.board_of(actor, request.args),
         quarter=board.chosen_quarter(request.args),
         quarters=_quarters(),
-        categories=[(each.id, each.name) for each in needs.categories(actor.community_id)],
+        categories=[
+            *((each.id, each.name) for each in needs.categories(actor.community_id)),
+            ("none", _("Without a category")),
+        ],
         grids=[(each.id, each.label) for each in needs.grids(actor.community_id)],
         match_states=LABELS,
         match_tones=TONES,
@@ -34,14 +39,19 @@ def lists() -> ResponseReturnValue:
 @blueprint.get("/figures")
 @requires(Permission.BOARD)
 def charts() -> ResponseReturnValue:
+    """`waited` in the address opens one of the groups of waiting times."""
     actor, quarter = current_actor(), board.chosen_quarter(request.args)
+    waiting = figures.waiting(actor, quarter)
+    groups = {str(place): need_ids for place, need_ids in enumerate(waiting.need_ids)}
+    opened = groups.get(request.args.get("waited", ""), [])
     return render_template(
         "reports/figures.html",
+        opened=[read(actor, need) for need in needs.needs_of(actor, opened)] if opened else [],
         quarter=quarter,
         quarters=_quarters(),
         categories=figures.by_category(actor, quarter),
         by_quarter=figures.by_quarter(actor, quarter),
-        waiting=figures.waiting(actor, quarter),
+        waiting=waiting,
         groups=figures.GROUPS,
         unused=page_of(figures.unused_offerings(actor)),
         silent=page_of(figures.silent_units(actor, clock.today())),

@@ -64,6 +64,23 @@ def test_waiting_is_counted_to_the_first_agreement(world: World, listed: Listed,
     assert (found.groups, found.median) == ([1, 0, 1, 0, 0], 12.5)
 
 
+def test_each_number_opens_its_rows(
+    signed_in: SignedIn, world: World, listed: Listed, offer: Offer, join: Join
+) -> None:
+    raised = date(2026, 4, 1)
+    join(listed("要换尿管", raised_on=raised), offer("家庭病床"), MatchState.AGREED, raised + timedelta(days=20))
+    listed("修路灯")
+    client = signed_in("staff")
+    page = client.page(world.url("figures"))
+    assert "修路灯" in page.follow("Without a category").text
+    assert "修路灯" in client.page(world.url("board?category=none")).text
+    assert "要换尿管" not in page.text
+    opened = client.page(world.url("figures?waited=2"))
+    assert "要换尿管" in opened.links()
+    for nothing in ("0", "9", "-1", "x", "²"):
+        assert "要换尿管" not in client.page(world.url(f"figures?waited={nothing}")).text
+
+
 def test_an_offering_that_was_ever_agreed_on_is_used(world: World, listed: Listed, offer: Offer, join: Join) -> None:
     join(listed("要换尿管"), offer("家庭病床"), MatchState.RELEASED, TODAY)
     join(listed("要人陪诊"), offer("陪诊"), MatchState.DECLINED)
