@@ -23,9 +23,9 @@ from partner_hub.matching.scoring.knowledge import FOLDER
 Floats = npt.NDArray[np.float64]
 
 HELD_OUT: Final = "county"
-CHANNELS: Final = ("words", "help", "category", "audience", "time", "unit")
+CHANNELS: Final = ("words", "help", "standing", "category", "audience", "time", "unit")
 # How dear it is to make a weight larger.
-SMALLNESS: Final = 0.02
+SMALLNESS: Final = 0.08
 # The known good of a need shall have this score, and the best twentieth of all others that one.
 GOOD, OTHERS = 85.0, 15.0
 # What a need loses that is plainly a matter for higher places; it changes no order, so that it cannot be learnt here.

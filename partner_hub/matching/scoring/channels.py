@@ -8,6 +8,7 @@ from typing import Final
 import numpy as np
 from scipy import sparse
 
+from . import standing
 from .features import Features, of_offerings
 from .knowledge import load
 from .letters import SIZE, Numbers, Weights
@@ -31,6 +32,7 @@ class Shelf:
     grams: Matrix
     topic_rarity: Weights
     topics: Matrix
+    standing: Weights
     units: Matrix
     flat: dict[str, Weights]
 
@@ -41,7 +43,10 @@ class Shelf:
         rare = np.log1p(len(features) / (1 + np.bincount(topics.indices, topics.data, topics.shape[1])))
         flat = {name: _columns([each.flat[name] for each in features], width) for name, width in _widths().items()}
         units_named = sparse.csr_array(_columns([each.flat["unit"] for each in features], len(units().labels)))
-        return Shelf(rarity(grams), turned(_saturated(grams)), rare, turned(scaled(topics, rare)), units_named, flat)
+        alike = standing.of_offerings(_side_by_side(features))
+        return Shelf(
+            rarity(grams), turned(_saturated(grams)), rare, turned(scaled(topics, rare)), alike.T, units_named, flat
+        )
 
     def narrowed(self, places: Numbers) -> "Shelf":
         """Only these columns; what is rare stays what is rare among all."""
@@ -49,6 +54,7 @@ class Shelf:
             self,
             grams=self.grams[:, places],
             topics=self.topics[:, places],
+            standing=self.standing[:, places],
             units=self.units[:, places],
             flat={name: each[:, places] for name, each in self.flat.items()},
         )
@@ -59,6 +65,7 @@ class Shelf:
         found = {
             "words": (self._asked_grams([each.grams for each in needs]) @ self.grams).toarray(),
             "help": (topics @ self.topics).toarray(),
+            "standing": standing.of_needs(_side_by_side(needs)) @ self.standing,
             "unit": (topics @ _unit_topics() @ self.units).toarray(),
         }
         return found | {name: self._flat(name, needs) for name in FLAT}
@@ -76,6 +83,10 @@ class Shelf:
     def _flat(self, name: str, needs: Sequence[Features]) -> Weights:
         asked = np.stack([each.flat[name] for each in needs])
         return (asked if name == "time" else asked @ _softness(name)) @ self.flat[name]
+
+
+def _side_by_side(features: Sequence[Features]) -> Weights:
+    return np.stack([each.alike for each in features]) if features else np.zeros((0, len(thesaurus().concepts)))
 
 
 def _columns(vectors: Sequence[Weights], width: int) -> Weights:

@@ -12,7 +12,7 @@ from .letters import Weights, counted, plain, without
 from .records import NeedText, OfferingText
 from .rows import Row
 from .thesaurus import AUDIENCES, thesaurus
-from .topics import topics
+from .topics import likenesses, topics
 
 # How much more a title says than the content below it.
 OFFERING_TITLE: Final = 2.0
@@ -32,13 +32,14 @@ Fields = list[tuple[str, float]]
 
 @dataclass(frozen=True, eq=False)
 class Features:
-    """`flat` holds the small vectors by the names of their channels.
+    """`alike` is the likeness to every concept; `flat` holds the small vectors by the names of their channels.
 
     `beyond` is how much a need sounds like what no partner unit has the power or the money for, from 0 to 1.
     """
 
     grams: Row
     topics: Row
+    alike: Weights
     flat: Mapping[str, Weights]
     age: int
     beyond: float = 0.0
@@ -54,7 +55,8 @@ def _batches(offerings: Iterable[OfferingText]) -> Iterator[Iterator[tuple[int, 
     for start in range(0, len(every), BATCH):
         batch = every[start : start + BATCH]
         grams = [_grams(_offering_fields(each)) for each in batch]
-        read = map(_of_offering, batch, grams, topics(grams))
+        alike = likenesses(grams)
+        read = map(_of_offering, batch, grams, topics(alike), alike)
         yield zip((each.id for each in batch), read, strict=True)
 
 
@@ -66,7 +68,7 @@ def _offering_fields(offering: OfferingText) -> Fields:
     ]
 
 
-def _of_offering(offering: OfferingText, grams: Row, about: Row) -> Features:
+def _of_offering(offering: OfferingText, grams: Row, about: Row, alike: Weights) -> Features:
     told = senses.audiences(offering.audiences, plain(offering.audience))
     flat = {
         "category": senses.categories(offering.category, plain(offering.category_words), about),
@@ -74,14 +76,15 @@ def _of_offering(offering: OfferingText, grams: Row, about: Row) -> Features:
         "time": senses.time_words().said(plain(f"{offering.available_time} {offering.name}")),
         "unit": senses.unit_words().said(plain(offering.unit_name)),
     }
-    return Features(grams, about, flat, _age(told, plain(f"{offering.name} {offering.content}")))
+    return Features(grams, about, alike, flat, _age(told, plain(f"{offering.name} {offering.content}")))
 
 
 @lru_cache(maxsize=KEPT)
 def of_need(need: NeedText) -> Features:
     text = plain(f"{need.name} {need.content}")
     grams = _grams([(plain(need.name), NEED_TITLE), (plain(need.content), 1.0), (plain(need.category_words), COLUMN)])
-    (about,) = topics([grams])
+    alike = likenesses([grams])
+    (about,) = topics(alike)
     told = senses.audiences(need.audiences, plain(need.beneficiaries))
     flat = {
         "category": senses.categories(need.category, plain(need.category_words), about),
@@ -89,7 +92,7 @@ def of_need(need: NeedText) -> Features:
         "audience": senses.shares(told + 0.5 * senses.audience_words().said(text)),
         "time": senses.time_words().said(text),
     }
-    return Features(grams, about, flat, _age(told, text), _beyond(about))
+    return Features(grams, about, alike[0], flat, _age(told, text), _beyond(about))
 
 
 def _beyond(about: Row) -> float:

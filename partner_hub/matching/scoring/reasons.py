@@ -18,6 +18,8 @@ MOST_WORDS: Final = 3
 LEAST: Final = 1.0
 # A concept is named where it stands out on both sides; the likeliest weighs 1 on each.
 NAMED: Final = 0.2
+# The channel that says with finer scales what HELP says, and is told with it.
+STANDING: Final = "standing"
 
 
 def parts(
@@ -25,6 +27,7 @@ def parts(
 ) -> tuple[Part, ...]:
     """The most telling first; the points of all channels add up to the score, those without words are left out."""
     raw = {name: weight * strengths[name] for name, weight in scale().channels.items()}
+    raw[PartKind.HELP] += raw.pop(STANDING)
     total = sum(raw.values()) or 1.0
     points = {PartKind(name): round(score * worth / total, 1) for name, worth in raw.items()}
     told = [Part(kind, _words(kind, need, offering, given), worth) for kind, worth in points.items() if worth >= LEAST]

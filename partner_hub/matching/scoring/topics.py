@@ -21,11 +21,16 @@ MOST: Final = 24
 FLATNESS: Final = 0.4
 
 
-def topics(grams: Sequence[Row]) -> list[Row]:
-    """The concepts of each text; the likeliest weighs 1."""
+def likenesses(grams: Sequence[Row]) -> Weights:
+    """Every text against every concept."""
     asked = stacked(grams, SIZE)
-    likeness = (scaled(with_data(asked, np.sqrt(asked.data)), _rarity()) @ _profiles()).toarray()
-    return [_first(row) for row in likeness]
+    alike = scaled(with_data(asked, np.sqrt(asked.data)), _rarity()) @ _profiles()
+    return np.asarray(alike.toarray(), dtype=np.float64)
+
+
+def topics(alike: Weights) -> list[Row]:
+    """The concepts of each text; the likeliest weighs 1."""
+    return [_first(row) for row in alike]
 
 
 def _first(likeness: Weights) -> Row:
@@ -42,7 +47,10 @@ def _words() -> Matrix:
 
 @cache
 def _rarity() -> Weights:
-    return rarity(_words())
+    """A single figure tells of nothing: 5, in 5元 as in 5楼."""
+    rare = rarity(_words())
+    rare[ord("0") : ord("9") + 1] = 0.0
+    return rare
 
 
 @cache
