@@ -47,8 +47,8 @@ VERDICTS = (MatchState.CONFIRMED, MatchState.DEFERRED, MatchState.REJECTED)
 
 
 def asks(actor: Actor, match: "Match") -> bool:
-    """Whether this person's unit asked for what the match is about."""
-    return any(actor.speaks_for(entry.need.asking_partnership_id) for entry in match.needs)
+    """Whether this person's unit asked for what the match is about: for all of it, residents' needs are not its own."""
+    return bool(match.needs) and all(actor.speaks_for(entry.need.asking_partnership_id) for entry in match.needs)
 
 
 def leads(actor: Actor, match: "Match") -> bool:
@@ -56,8 +56,9 @@ def leads(actor: Actor, match: "Match") -> bool:
 
 
 def takes_part(actor: Actor, match: "Match") -> bool:
-    """Whether this person acts for one of the units in the match, or for the one that asked."""
-    return asks(actor, match) or any(actor.speaks_for(partner.partnership_id) for partner in match.partners)
+    """Whether this person acts for one of the units in the match, or for one that asked."""
+    units = [entry.need.asking_partnership_id for entry in match.needs]
+    return any(actor.speaks_for(unit) for unit in [*units, *(partner.partnership_id for partner in match.partners)])
 
 
 def answers(actor: Actor, match: "Match") -> bool:

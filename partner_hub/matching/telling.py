@@ -67,17 +67,22 @@ def in_effect(actor: Actor, matches: Iterable[Match]) -> None:
 
 def joined(actor: Actor, match: Match, partner: MatchPartner) -> None:
     subject = _l("%(other)s joins in “%(need)s”.", other=partner.name, need=_needs(match))
-    _tell(actor, match, _everybody(match), f"join:{partner.id}", subject, _l("To the match"))
+    _tell(actor, match, _everybody(match), _joining(partner), subject, _l("To the match"))
+
+
+def _joining(partner: MatchPartner) -> str:
+    """A row's number may come back after the unit has left: the moment belongs to the occasion, too."""
+    return f"join:{partner.id}:{partner.since:%Y%m%d%H%M%S%f}" if partner.since else f"join:{partner.id}"
 
 
 def welcomed(actor: Actor, match: Match, partner: MatchPartner) -> None:
-    _settle(match, f"join:{partner.id}")
+    _settle(match, _joining(partner))
     subject = _l("%(other)s is welcome in “%(need)s”.", other=partner.name, need=_needs(match))
     _tell(actor, match, _everybody(match), f"welcome:{partner.id}", subject, _l("To the match"))
 
 
 def left(actor: Actor, match: Match, partner: MatchPartner, reason: str) -> None:
-    _settle(match, f"join:{partner.id}")
+    _settle(match, _joining(partner))
     subject = _l("%(other)s no longer takes part in “%(need)s”.", other=partner.name, need=_needs(match))
     _tell(actor, match, _everybody(match), f"leave:{partner.id}", subject, _l("To the match"), details=masked(reason))
 

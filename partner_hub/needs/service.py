@@ -140,6 +140,8 @@ def move_need(actor: Actor, need: Need, *, to: NeedState, reason: str = "") -> N
         raise DomainError(_("Please choose the need it is merged into."))
     if need.state == NeedState.MERGED:
         return unmerge_need(actor, need)
+    # Nobody takes it meanwhile; what this person saw stays to be compared.
+    db.session.execute(db.select(Need.id).where(Need.id == need.id).with_for_update())
     WORKFLOW.move(actor, need, to, reason=reason)
     need.state_reason = reason.strip()
     db.session.flush()
@@ -169,7 +171,7 @@ def unmerge_need(actor: Actor, need: Need) -> Need:
 
 
 def _hold(*needs: Need) -> None:
-    """Nobody else merges these until the transaction ends: two crossing merges would bite each other's tail."""
+    """Nobody else merges or takes these until the transaction ends: crossing merges would bite each other's tail."""
     statement = db.select(Need).where(Need.id.in_([need.id for need in needs])).order_by(Need.id).with_for_update()
     db.session.scalars(statement.execution_options(populate_existing=True)).all()
 

@@ -10,6 +10,7 @@ from partner_hub.core.errors import DomainError, NotAllowed
 from partner_hub.core.permissions import Permission, Role
 from partner_hub.core.transitions import Rule, Workflow
 from partner_hub.needs.privacy import personal_data
+from partner_hub.needs.taken import is_taken
 
 
 class NeedState(enum.StrEnum):
@@ -62,18 +63,34 @@ def _own(actor: Actor, need: Any) -> None:
         raise NotAllowed(_l("You may not do this."))
 
 
+def _free(_actor: Actor, need: Any) -> None:
+    """Whoever has taken it, or was asked to, relies on it."""
+    if is_taken(need.id):
+        raise DomainError(_l("A partner has already taken this need, or was asked to. Please release the match first."))
+
+
+def _own_and_free(actor: Actor, need: Any) -> None:
+    _own(actor, need)
+    _free(actor, need)
+
+
+def _worded_and_free(actor: Actor, need: Any) -> None:
+    _wording(actor, need)
+    _free(actor, need)
+
+
 _TRIAGE = Permission.NEEDS_TRIAGE
 _ACCEPT = Rule("accept", _TRIAGE, _wording)
 _PUBLISH = Rule("publish", _TRIAGE, _listed)
-_UNLIST = Rule("unlist", _TRIAGE, _wording, reason=True)
+_UNLIST = Rule("unlist", _TRIAGE, _worded_and_free, reason=True)
 _START = Rule("start", _TRIAGE)
 _MET = Rule("met", _TRIAGE)
 _PARTLY = Rule("partly_met", _TRIAGE, reason=True)
 _CLOSE = Rule("close", _TRIAGE)
 _MERGE = Rule("merge", _TRIAGE)
-_REFER = Rule("refer", _TRIAGE, reason=True)
+_REFER = Rule("refer", _TRIAGE, _free, reason=True)
 _DECLINE = Rule("decline", _TRIAGE, reason=True)
-_WITHDRAW = Rule("withdraw", Permission.NEEDS_WRITE, _own)
+_WITHDRAW = Rule("withdraw", Permission.NEEDS_WRITE, _own_and_free)
 _REOPEN = Rule("reopen", _TRIAGE, reason=True)
 # Back to the state that it had: service.unmerge_need looks it up.
 _SPLIT = Rule("unmerge", _TRIAGE)

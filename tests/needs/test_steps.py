@@ -12,10 +12,13 @@ from partner_hub.communities.models import Community
 from partner_hub.core.db import db
 from partner_hub.core.errors import Conflict, DomainError, NotAllowed
 from partner_hub.core.events import history
+from partner_hub.matching.answers import release_match
+from partner_hub.matching.claims import claim_need
 from partner_hub.needs import service
 from partner_hub.needs.privacy import personal_data
 from partner_hub.needs.reading import read
 from partner_hub.needs.states import LABELS, PUBLIC, WORKFLOW, NeedState
+from partner_hub.partners.models import Partnership
 from tests.support.page import CheckedClient
 from tests.support.records import PUBLIC as WORDING
 from tests.support.records import a_need
@@ -165,3 +168,22 @@ def test_what_an_observer_reads_holds_no_recorded_word(world: World) -> None:
 def _token(client: CheckedClient, world: World, who: str) -> str:
     enter(client, world, who)
     return client.page(world.url("needs/")).document.all("input", name="csrf_token")[0].get("value")
+
+
+@pytest.mark.parametrize(
+    ("button", "typed"),
+    [("Withdraw", {}), ("Refer", {"reason": "另有安排"}), ("Take off the list", {"reason": "另有安排"})],
+)
+def test_a_need_that_somebody_takes_stays_until_the_match_is_released(
+    client: CheckedClient, world: World, button: str, typed: dict[str, str]
+) -> None:
+    need = a_need(world)
+    hospital = db.session.get_one(Partnership, world.hospital)
+    match = claim_need(world.actor("unit_admin"), need, partnership=hospital, promise="每周上门一次")
+    enter(client, world, "staff")
+    page = client.page(world.url(f"needs/{need.id}")).submit(button, typed, status=422)
+    assert "Please release the match first." in page.text
+    assert need.state == S.PUBLISHED
+    release_match(world.actor("unit_admin"), match, reason="人手不够")
+    client.page(world.url(f"needs/{need.id}")).submit(button, typed)
+    assert need.state != S.PUBLISHED
