@@ -35,6 +35,7 @@ UNDER = {
     "review": "needs.index",
     "posters": "needs.index",
     "reports": "reports.lists",
+    "accounts": "accounts.people",
     "communities": "communities.settings",
 }
 
@@ -56,12 +57,12 @@ def init_app(app: Flask) -> None:
 def navigation_entries() -> list[Entry]:
     """The entries that the person may open in this community."""
     found = [(endpoint, label) for endpoint, label in ENTRIES if _may_open(endpoint)]
-    is_long = len(found) > LONGEST_ROW
+    current, is_long = _current([endpoint for endpoint, _label in found]), len(found) > LONGEST_ROW
     return [
         Entry(
             label,
             url_for(endpoint, community_id=g.community.id),
-            _is_current(endpoint),
+            endpoint == current,
             is_long and endpoint in SELDOM,
         )
         for endpoint, label in found
@@ -76,8 +77,8 @@ def _may_open(endpoint: str) -> bool:
     return marker in set(Permission) and g.actor.may(Permission(marker))
 
 
-def _is_current(endpoint: str) -> bool:
-    if request.blueprint in UNDER:
-        return UNDER[request.blueprint] == endpoint
-    is_room = request.blueprint == endpoint.partition(".")[0]
-    return is_room and (endpoint == request.endpoint or endpoint.endswith(".index"))
+def _current(endpoints: list[str]) -> str | None:
+    """The entry of this very page, else that of its room."""
+    if request.endpoint in endpoints:
+        return request.endpoint
+    return UNDER.get(request.blueprint or "", f"{request.blueprint}.index")

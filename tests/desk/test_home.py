@@ -222,17 +222,23 @@ def test_ten_times_the_rows_take_no_more_statements(client: CheckedClient, world
 
 
 @pytest.mark.parametrize(
-    ("path", "entry"),
+    ("who", "path", "entry"),
     [
-        ("plan/2026Q3", "Matches"),
-        ("figures", "Board"),
-        ("needs/lists/", "Needs"),
-        ("settings/grids", "Settings"),
-        ("partners/", "Units"),
-        ("messages/", None),
+        ("secretary", "", "This quarter"),
+        ("secretary", "plan/2026Q3", "Matches"),
+        ("secretary", "matches/hall", "Matches"),
+        ("unit_member", "matches/hall", "Needs to take"),
+        ("secretary", "figures", "Board"),
+        ("secretary", "needs/lists/", "Needs"),
+        ("secretary", "settings/grids", "Settings"),
+        ("secretary", "people/invite", "People"),
+        ("secretary", "partners/", "Units"),
+        ("secretary", "messages/", None),
     ],
 )
-def test_the_menu_says_where_one_is(client: CheckedClient, world: World, path: str, entry: str | None) -> None:
-    enter(client, world, "secretary")
+def test_the_menu_says_where_one_is(
+    client: CheckedClient, world: World, who: str, path: str, entry: str | None
+) -> None:
+    enter(client, world, who)
     current = [link.text for link in client.page(world.url(path)).all("a", **{"aria-current": "page"})]
     assert [words for words in current if not words.startswith("Messages")] == ([entry] if entry else [])
