@@ -5,6 +5,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
 
 from partner_hub.actions import queries, service
 from partner_hub.actions.forms import DeadlineForm, ReportForm
@@ -113,7 +114,7 @@ def remind(action_id: int) -> ResponseReturnValue:
     actor, form = current_actor(), StepForm()
     item = queries.action_of(actor, action_id)
     if form.validate_on_submit() and (number := form.run(lambda: service.remind(actor, item))):
-        return _done(item, _("A reminder goes to %(number)s people.", number=number))
+        return _done(item, ngettext("A reminder goes to %(num)s person.", "A reminder goes to %(num)s people.", number))
     return _page(item, step=form)
 
 

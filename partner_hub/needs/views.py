@@ -7,6 +7,7 @@ from flask import Blueprint, flash, make_response, redirect, render_template, re
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
 
 from partner_hub.communities.lists import CHANNELS, URGENCIES
 from partner_hub.communities.queries import current_community
@@ -163,7 +164,14 @@ def put_on_list() -> ResponseReturnValue:
     if form.validate_on_submit() and form.need.data and quarter:
         needs = queries.needs_of(actor, form.need.data)
         number = service.put_on_list(actor, needs, year=quarter[0], quarter=quarter[1])
-        flash(_("%(number)s needs were put on the list of %(quarter)s.", number=number, quarter=quarter_name(*quarter)))
+        flash(
+            ngettext(
+                "%(num)s need was put on the list of %(quarter)s.",
+                "%(num)s needs were put on the list of %(quarter)s.",
+                number,
+                quarter=quarter_name(*quarter),
+            )
+        )
     else:
         flash(_("Please tick the needs that are to be put on the list."), "error")
     return redirect(f"{url_for('needs.index')}?{urlencode(_wishes())}")

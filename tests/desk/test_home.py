@@ -115,7 +115,7 @@ def test_the_committee_sees_what_waits_for_it(client: CheckedClient, world: Worl
     page = client.page(world.url())
     for name in ("要审的需求", "要审的资源", "晚了的事"):
         assert name in page.text
-    assert "1 days late" in page.text
+    assert "1 day late" in page.text
     page.submit("Remind: 晚了的事")
 
 

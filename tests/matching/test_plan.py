@@ -238,7 +238,7 @@ def test_needs_that_came_later_are_told(signed_in: SignedIn, world: World, need:
     of_quarter(signed_in, world).submit("Propose an assignment")
     wanted(world)
     page = of_quarter(signed_in, world)
-    assert "1 needs came onto the list since." in page.text
+    assert "1 need came onto the list since." in page.text
     assert "2 of 2 needs are served" in page.submit("Propose anew").text
 
 
@@ -269,12 +269,12 @@ def test_all_are_asked_at_once_and_refusals_stop_nobody(
     page = of_quarter(signed_in, world).submit("Propose an assignment")
     other.state = NeedState.WITHDRAWN
     page = page.submit("Ask all these units (2)", status=422)
-    assert "Units have been asked for 1 needs, but not for these:" in page.text
+    assert "A unit has been asked for 1 need, but none for these:" in page.text
     assert "阿公也要人陪诊: Only needs on a quarter's list can be taken" in page.text
     assert len(db.session.scalars(db.select(Match)).all()) == 1
     other.state = NeedState.PUBLISHED
     page = of_quarter(signed_in, world).submit("Ask all these units (1)")
-    assert "Units have been asked for 1 needs." in page.text
+    assert "A unit has been asked for 1 need." in page.text
     assert len(db.session.scalars(db.select(Match)).all()) == 2
 
 

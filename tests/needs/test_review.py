@@ -35,8 +35,8 @@ def test_the_most_urgent_and_oldest_come_first_and_the_next_by_itself(staff: Che
     waiting(world, name="甲", raised_on=date(2026, 10, 1))
     waiting(world, name="特急的", urgency="特急")
     page, seen = start(staff, world), []
-    for left in (3, 2, 1):
-        assert f"{left} wait for review" in page.text
+    for left in ("3 wait", "2 wait", "1 waits"):
+        assert f"{left} for review" in page.text
         seen.append(page.texts("p", **{"class": "todo-title"})[0])
         page = page.submit(ACCEPT, {"public_name": "灯坏了", "public_text": "楼道灯坏了"})
     assert seen == ["特急的", "甲", "乙"]

@@ -1,6 +1,7 @@
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from partner_hub.communities.queries import current_community
 from partner_hub.core import clock
@@ -48,9 +49,21 @@ def ask_all(quarter: str) -> ResponseReturnValue:
         return _page(wanted, form)
     asked = service.ask_all(current_actor(), plan)
     if not asked.refused:
-        flash(_("Units have been asked for %(number)s needs.", number=asked.number), "success")
+        flash(
+            ngettext(
+                "A unit has been asked for %(num)s need.", "Units have been asked for %(num)s needs.", asked.number
+            ),
+            "success",
+        )
         return redirect(url_for("plans.show", quarter=code_of(wanted)))
-    form.complain("", _("Units have been asked for %(number)s needs, but not for these:", number=asked.number))
+    form.complain(
+        "",
+        ngettext(
+            "A unit has been asked for %(num)s need, but none for these:",
+            "Units have been asked for %(num)s needs, but not for these:",
+            asked.number,
+        ),
+    )
     form.faults = asked.refused
     return _page(wanted, form)
 
