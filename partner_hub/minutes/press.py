@@ -1,7 +1,9 @@
 """The fonts of this installation, and the document of a meeting as it would be printed now."""
 
 from functools import lru_cache
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 from flask import current_app
 
@@ -16,7 +18,6 @@ from partner_hub.minutes.fonts import FontSet
 from partner_hub.minutes.glyphs import MissingGlyphError
 from partner_hub.minutes.models import Minutes
 from partner_hub.minutes.record import record_of
-from partner_hub.minutes.render import render_pdf
 
 ROOT = Path(__file__).parents[2]
 
@@ -52,9 +53,15 @@ def number_of(meeting: Meeting, minutes: Minutes | None, year: int) -> DocumentN
 def print_document(document: MinutesDocument) -> bytes:
     """The PDF; raises SeveralFaults that names each character without a glyph and the person or line it stands in."""
     try:
-        return render_pdf(document, fonts())
+        pdf: bytes = typesetter().render_pdf(document, fonts())
     except MissingGlyphError as error:
         raise SeveralFaults(
             "这些字符没有可用的字体，请改用其他写法，或由管理员安装含有该字的字体：",
             [(str(missing), "") for missing in error.missing],
         ) from error
+    return pdf
+
+
+def typesetter() -> Any:
+    """The module `render`, loaded when something is printed: a third of a start, and most commands print nothing."""
+    return import_module("partner_hub.minutes.render")

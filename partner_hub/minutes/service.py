@@ -27,7 +27,6 @@ from partner_hub.minutes import press, queries
 from partner_hub.minutes.draft import generate
 from partner_hub.minutes.models import IssuedMinutes, Minutes
 from partner_hub.minutes.record import record_of
-from partner_hub.minutes.render import count_pages, toolchain
 from partner_hub.minutes.states import OPEN, WORKFLOW, MinutesState
 from partner_hub.needs.states import WORKFLOW as NEED_WORKFLOW
 from partner_hub.needs.states import NeedState
@@ -117,7 +116,7 @@ def _print_version(actor: Actor, minutes: Minutes, meeting: Meeting, before: Iss
     document = press.document(meeting, minutes)
     if not document.body:
         raise DomainError(_("The minutes are empty."), field="body")
-    pdf = press.print_document(document)
+    pdf, typesetter = press.print_document(document), press.typesetter()
     assert document.number is not None  # noqa: S101 - press.document always gives one
     version = IssuedMinutes(
         minutes_id=minutes.id,
@@ -129,12 +128,12 @@ def _print_version(actor: Actor, minutes: Minutes, meeting: Meeting, before: Iss
         reason=_reason(minutes) if before else "",
         dated=document.dated,
         title=document.title,
-        pages=count_pages(pdf),
+        pages=typesetter.count_pages(pdf),
         size=len(pdf),
         sha256=hashlib.sha256(pdf).hexdigest(),
         pdf=pdf,
         record=json.loads(document.to_json()),
-        toolchain=toolchain(press.fonts()),
+        toolchain=typesetter.toolchain(press.fonts()),
         signed_by_id=actor.user_id,
         signed_by=actor.name,
     )
