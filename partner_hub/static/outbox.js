@@ -11,6 +11,8 @@ const outbox = (() => {
   const box = document.querySelector("[data-outbox]");
   let turn = Promise.resolve();
   let isSweeping = false;
+  // The one that somebody is just sending by the button, who waits for its answer: a sweep leaves it alone.
+  let inHand = "";
   let word = "";
 
   const storage = (() => {
@@ -114,6 +116,7 @@ const outbox = (() => {
 
   // Send one now, for somebody who looks on; tells what became of it.
   function send(key) {
+    inHand = key;
     return inTurn(async () => {
       const told = await settle();
       word = told.state;
@@ -123,7 +126,7 @@ const outbox = (() => {
       const answer = await deliver(item, told, false);
       word = answer.state;
       return { csrf_token: told.csrf_token, ...answer };
-    });
+    }).finally(() => { inHand = ""; });
   }
 
   function sendAll() {
@@ -138,7 +141,8 @@ const outbox = (() => {
     if (told.state !== "here") return;
     for (const { key } of all().filter((each) => each.state === "waiting")) {
       const item = get(key);
-      if (item?.state !== "waiting") continue; // Another tab was faster, or its writer has opened it.
+      // Another tab was faster, its writer has opened it, or the button has been pressed meanwhile.
+      if (item?.state !== "waiting" || key === inHand) continue;
       const answer = await deliver(item, told, true);
       word = answer.state;
       if (!["arrived", "refused"].includes(answer.state)) return;
