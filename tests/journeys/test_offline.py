@@ -148,6 +148,8 @@ def test_a_need_typed_without_network_arrives_once_though_the_phone_was_closed(p
     expect(heading(page)).to_have_text(waiting(1))
     expect(outbox(page)).to_contain_text(TYPED)
     expect(content(page)).to_have_value("")
+    # At the end of the page the button that sticks to the lower edge covers nothing else.
+    page.evaluate("scrollTo(0, document.body.scrollHeight)")
     Visitor(page, "phone", phone.server_url, javascript=True, faults=[]).check("offline-waiting")
     phone.switch_off()
     assert recorded() == []
@@ -372,6 +374,7 @@ def test_similar_needs_are_shown_while_typing_and_joined_with_one_tap(phone: Pho
     join = page.get_by_role("button", name=say("The same: add my residents to it"))
     expect(join).to_be_visible()
     assert "502" not in page.content()
+    page.evaluate("scrollTo(0, document.body.scrollHeight)")
     Visitor(page, "phone", phone.server_url, javascript=True, faults=[]).check("similar")
     join.click()
     page.wait_for_url(re.compile(r"/needs/\d+$"))
