@@ -28,7 +28,7 @@ from partner_hub.minutes.models import IssuedMinutes
 from partner_hub.needs import queries as needs
 from partner_hub.needs.models import Need
 from partner_hub.needs.reading import Reading, read
-from partner_hub.needs.states import PUBLIC, NeedState
+from partner_hub.needs.states import ON_LIST, NeedState
 from partner_hub.offerings import queries as offerings
 from partner_hub.offerings.models import Offering
 from partner_hub.offerings.states import OfferingState
@@ -41,7 +41,6 @@ FEW, SEVERAL = 5, 12
 # An offering that ends within so many days is shown to its unit.
 SOON = 30
 UNFINISHED = (MeetingState.PLANNING, MeetingState.CALLED, MeetingState.IN_SESSION, MeetingState.HELD)
-ON_LIST = tuple(state for state in PUBLIC if state != NeedState.ACCEPTED)
 
 
 @dataclass(frozen=True)

@@ -21,10 +21,8 @@ from partner_hub.needs.models import Need, NeedsList
 from partner_hub.needs.privacy import personal_data
 from partner_hub.needs.queries import URGENCY
 from partner_hub.needs.reading import read
-from partner_hub.needs.states import NeedState
+from partner_hub.needs.states import ON_LIST
 
-# What stands on a quarter's list: also what has gone on from there since.
-ON_LIST = (NeedState.PUBLISHED, NeedState.IN_PROJECT, NeedState.MET, NeedState.PARTLY_MET, NeedState.CLOSED)
 NOBODY = "公众"
 RECORD_LANGUAGE = "zh_Hans_CN"
 

@@ -30,6 +30,8 @@ class NeedState(enum.StrEnum):
 S = NeedState
 # What everybody with the right to read needs may see, in its public wording.
 PUBLIC = (S.ACCEPTED, S.PUBLISHED, S.IN_PROJECT, S.MET, S.PARTLY_MET, S.CLOSED)
+# Those of them that stand on a quarter's list, or stood on one.
+ON_LIST = tuple(state for state in PUBLIC if state is not S.ACCEPTED)
 # Still waiting for somebody to do something.
 OPEN = (S.SUBMITTED, S.ACCEPTED, S.PUBLISHED, S.IN_PROJECT, S.PARTLY_MET)
 

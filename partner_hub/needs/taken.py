@@ -1,13 +1,7 @@
 """The matches that hold a need. Their room stands above this one, so only one fact is read here, and no rule."""
 
-from sqlalchemy import column, table
-
 from partner_hub.core.db import db
-
-match = table("match", column("id"), column("state"))
-match_need = table("match_need", column("match_id"), column("need_id"))
-# matching.states.LIVE; a test holds the two together.
-LIVE = ("proposed", "agreed", "tabled", "confirmed", "deferred")
+from partner_hub.partners.promises import LIVE, match, match_need
 
 
 def is_taken(need_id: int) -> bool:

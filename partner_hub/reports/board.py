@@ -16,14 +16,13 @@ from partner_hub.matching.states import AGREED, LIVE
 from partner_hub.needs import queries as needs
 from partner_hub.needs.models import Need
 from partner_hub.needs.reading import Reading, name_for, read
-from partner_hub.needs.states import PUBLIC, NeedState
+from partner_hub.needs.states import ON_LIST
 from partner_hub.offerings import queries as offerings
 from partner_hub.offerings.models import Offering
 from partner_hub.partners.models import Partnership
 
 # Rows of a column; the rest stands behind the column's link.
 MOST = 15
-ON_LIST = tuple(state for state in PUBLIC if state is not NeedState.ACCEPTED)
 # How far a need has come: nobody, somebody was asked or has offered, both sides have agreed.
 OPEN, ASKED, TAKEN = "open", "asked", "taken"
 

@@ -21,12 +21,13 @@ from partner_hub.meetings.seats import Seat
 from partner_hub.meetings.states import Presence
 from partner_hub.needs import queries as needs
 from partner_hub.needs.models import Need
+from partner_hub.needs.states import ON_LIST
 from partner_hub.offerings import queries as offerings
 from partner_hub.offerings.models import Offering
 from partner_hub.partners.models import Partnership, PartnerUnit
 from partner_hub.partners.queries import visible as visible_units
 from partner_hub.partners.states import ACTIVE
-from partner_hub.reports.board import ASKED, ON_LIST, OPEN, TAKEN, is_used, on_list, progress
+from partner_hub.reports.board import ASKED, OPEN, TAKEN, is_used, on_list, progress
 
 # Upper ends, in days, of the groups that the waiting times are sorted into; the last group has no end.
 GROUPS = (7, 14, 30, 60)

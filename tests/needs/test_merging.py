@@ -12,9 +12,10 @@ from partner_hub.core.errors import Conflict, DomainError
 from partner_hub.core.events import history
 from partner_hub.matching.models import Match, MatchNeed
 from partner_hub.matching.states import LIVE, MatchState
-from partner_hub.needs import service, taken
+from partner_hub.needs import service
 from partner_hub.needs.models import Need
 from partner_hub.needs.states import NeedState
+from partner_hub.partners import promises
 from tests.support.database import on_both_databases
 from tests.support.page import SignedIn
 from tests.support.records import PUBLIC, RECORDED, a_need
@@ -101,7 +102,7 @@ def test_one_that_a_partner_has_let_go_is_merged(world: World) -> None:
 
 
 def test_the_words_for_a_live_match_are_those_of_the_matches() -> None:
-    assert taken.LIVE == LIVE
+    assert promises.LIVE == LIVE
 
 
 def test_merges_make_no_chain_and_no_ring(world: World) -> None:

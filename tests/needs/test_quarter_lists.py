@@ -15,7 +15,7 @@ from partner_hub.core.errors import DomainError, NotAllowed, SeveralFaults
 from partner_hub.core.events import history
 from partner_hub.needs import quarter_lists, service
 from partner_hub.needs.models import NeedsList
-from partner_hub.needs.states import NeedState
+from partner_hub.needs.states import ON_LIST, NeedState
 from tests.support.database import on_both_databases
 from tests.support.page import CheckedClient, SignedIn
 from tests.support.records import PUBLIC, RECORDED, a_need
@@ -152,7 +152,7 @@ def test_only_what_is_on_the_list_is_on_it(world: World) -> None:
         a_need(world, state=state, public_name=f"不在清单{state}")
     a_need(world, quarter=3)
     a_need(world, community_id=world.elsewhere)
-    on = [a_need(world, state=state).id for state in quarter_lists.ON_LIST]
+    on = [a_need(world, state=state).id for state in ON_LIST]
     assert [row.need_id for row in quarter_lists.rows_of(publish(world))] == on
 
 
