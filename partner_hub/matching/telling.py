@@ -13,7 +13,7 @@ from partner_hub.matching.states import MatchOrigin
 from partner_hub.messages.queries import committee, people_of_units
 from partner_hub.messages.service import settle, tell
 from partner_hub.needs.models import Need
-from partner_hub.needs.privacy import masked
+from partner_hub.privacy import mask_personal_data
 
 
 def claimed(actor: Actor, match: Match) -> None:
@@ -37,7 +37,8 @@ def agreed(actor: Actor, match: Match) -> None:
 def declined(actor: Actor, match: Match) -> None:
     _settle(match, "claim", "dispatch")
     subject = _l("Declined: %(unit)s and “%(need)s”.", **_words(match))
-    _tell(actor, match, _proposers(match), "declined", subject, _l("To the match"), details=masked(match.reason))
+    told = mask_personal_data(match.reason)
+    _tell(actor, match, _proposers(match), "declined", subject, _l("To the match"), details=told)
 
 
 def lapsed(actor: Actor, match: Match) -> None:
@@ -49,7 +50,8 @@ def lapsed(actor: Actor, match: Match) -> None:
 def released(actor: Actor, match: Match) -> None:
     _settle(match, "claim", "dispatch")
     subject = _l("Released: %(unit)s no longer takes “%(need)s”.", **_words(match))
-    _tell(actor, match, _everybody(match), "released", subject, _l("To the match"), details=masked(match.reason))
+    told = mask_personal_data(match.reason)
+    _tell(actor, match, _everybody(match), "released", subject, _l("To the match"), details=told)
 
 
 def confirmed(actor: Actor, match: Match) -> None:
@@ -84,7 +86,8 @@ def welcomed(actor: Actor, match: Match, partner: MatchPartner) -> None:
 def left(actor: Actor, match: Match, partner: MatchPartner, reason: str) -> None:
     _settle(match, _joining(partner))
     subject = _l("%(other)s no longer takes part in “%(need)s”.", other=partner.name, need=_needs(match))
-    _tell(actor, match, _everybody(match), f"leave:{partner.id}", subject, _l("To the match"), details=masked(reason))
+    told = mask_personal_data(reason)
+    _tell(actor, match, _everybody(match), f"leave:{partner.id}", subject, _l("To the match"), details=told)
 
 
 def leads_now(actor: Actor, match: Match, partner: MatchPartner) -> None:
@@ -133,7 +136,7 @@ def invitation_declined(actor: Actor, invitation: NeedInvitation) -> None:
         values={"need_id": need.id},
         subject=_l("%(unit)s declines to take “%(need)s”.", unit=invitation.partnership.name, need=_name(need)),
         button=_l("To the need"),
-        details=masked(invitation.decline_reason),
+        details=mask_personal_data(invitation.decline_reason),
     )
 
 
@@ -226,4 +229,4 @@ def _needs(match: Match) -> str:
 
 def _name(need: Need) -> str:
     """What everybody may read: messages leave the house by mail."""
-    return need.public_name or masked(need.name)
+    return need.public_name or mask_personal_data(need.name)

@@ -26,8 +26,8 @@ from partner_hub.core.quarters import Quarter, code_of, parse_quarter
 from partner_hub.core.template_filters import quarter_name
 from partner_hub.needs import drafts, queries
 from partner_hub.needs.models import Need
-from partner_hub.needs.privacy import Finding, masked, personal_data
 from partner_hub.partners.queries import partner_options
+from partner_hub.privacy import Finding, find_personal_data, mask_personal_data
 
 FILL_IN = _l("Please fill this in.")
 MOST_PEOPLE = 10_000_000
@@ -166,9 +166,9 @@ class Wording(EditForm):
         """Where there is no public wording yet: the recorded words with everything personal covered."""
         name, content = self.recorded
         if not self.public_name.data:
-            self.public_name.data = masked(name)
+            self.public_name.data = mask_personal_data(name)
         if not self.public_text.data:
-            self.public_text.data = masked(content)
+            self.public_text.data = mask_personal_data(content)
 
     @property
     def recorded(self) -> tuple[str, str]:
@@ -178,7 +178,7 @@ class Wording(EditForm):
     @property
     def findings(self) -> list[Finding]:
         """What still leads to a person in the words that everybody will read."""
-        return personal_data("\n".join(filter(None, (self.public_name.data, self.public_text.data))))
+        return find_personal_data("\n".join(filter(None, (self.public_name.data, self.public_text.data))))
 
 
 class StaffNeedForm(Wording, NeedForm):

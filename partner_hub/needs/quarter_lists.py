@@ -18,10 +18,10 @@ from partner_hub.core.permissions import Permission
 from partner_hub.core.quarters import Quarter
 from partner_hub.core.template_filters import day
 from partner_hub.needs.models import Need, NeedsList
-from partner_hub.needs.privacy import personal_data
 from partner_hub.needs.queries import URGENCY
 from partner_hub.needs.reading import read
 from partner_hub.needs.states import ON_LIST
+from partner_hub.privacy import find_personal_data
 
 NOBODY = "公众"
 RECORD_LANGUAGE = "zh_Hans_CN"
@@ -186,7 +186,7 @@ def _row(stranger: Actor, need: Need) -> Row:
 def _fault(row: Row) -> str:
     if not row.name.strip():
         return _("The wording for the public is missing.")
-    found = personal_data(f"{row.name}\n{row.text}")
+    found = find_personal_data(f"{row.name}\n{row.text}")
     words = "、".join(finding.text for finding in found)
     return _("Everybody reads this. Please leave out: %(words)s", words=words) if found else ""
 

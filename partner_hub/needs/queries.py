@@ -18,9 +18,9 @@ from partner_hub.core.permissions import Permission, Role
 from partner_hub.core.quarters import Quarter, after, parse_quarter
 from partner_hub.core.search import matching
 from partner_hub.needs.models import Need
-from partner_hub.needs.privacy import masked
 from partner_hub.needs.states import OPEN, PUBLIC, NeedState
 from partner_hub.needs.takers import taken_by
+from partner_hub.privacy import mask_personal_data
 
 URGENCY = {"特急": 0, "紧急": 1}
 # Words of the state filter that stand for several states.
@@ -180,4 +180,8 @@ def counts_by_state(
 
 def option_label(need: Need) -> str:
     place = need.grid.label if need.grid else need.grid_words
-    return f"{need.public_name or masked(need.name)}（{place}）" if place else need.public_name or masked(need.name)
+    return (
+        f"{need.public_name or mask_personal_data(need.name)}（{place}）"
+        if place
+        else need.public_name or mask_personal_data(need.name)
+    )

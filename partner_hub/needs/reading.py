@@ -9,9 +9,9 @@ from partner_hub.core.actor import Actor
 from partner_hub.core.permissions import Permission
 from partner_hub.needs.models import Need
 from partner_hub.needs.numbers import report_of, total
-from partner_hub.needs.privacy import masked
 from partner_hub.needs.states import NeedState, sees_in_full
 from partner_hub.needs.takers import takes
+from partner_hub.privacy import mask_personal_data
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ def read(actor: Actor, need: Need) -> Reading:
     """What `actor` reads of a need that visible_needs(actor) gave."""
     is_own, is_taker = sees_in_full(actor, need), takes(actor, need)
     in_full = is_own or is_taker
-    cover = str if in_full else masked
+    cover = str if in_full else mask_personal_data
     return Reading(
         id=need.id,
         in_full=in_full,
@@ -88,20 +88,20 @@ def name_for(actor: Actor, need: Need) -> str:
     """What `actor` calls the need, in lists of other things where nothing but its name is shown."""
     if sees_in_full(actor, need) or takes(actor, need):
         return need.name
-    return need.public_name or masked(need.name)
+    return need.public_name or mask_personal_data(need.name)
 
 
 def number_of(need: Need) -> str:
     """The number of beneficiaries in words, with that of the needs merged into it; alone, as it was written."""
     if not need.merged:
         return own_number(need)
-    return masked(str(total([report_of(each) for each in (need, *need.merged)])))
+    return mask_personal_data(str(total([report_of(each) for each in (need, *need.merged)])))
 
 
 def own_number(need: Need) -> str:
     """The number that was recorded with this need itself."""
     if need.beneficiary_count_text:
-        return masked(need.beneficiary_count_text)
+        return mask_personal_data(need.beneficiary_count_text)
     if need.beneficiary_count is None:
         return ""
     unit = need.beneficiary_unit or _("persons")

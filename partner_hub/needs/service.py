@@ -16,9 +16,9 @@ from partner_hub.core.permissions import Permission, Role
 from partner_hub.core.quarters import Quarter, code_of
 from partner_hub.core.versions import count_save
 from partner_hub.needs.models import Need
-from partner_hub.needs.privacy import masked, personal_data
 from partner_hub.needs.states import OPEN, PUBLIC, WORKFLOW, NeedState, sees_in_full
 from partner_hub.needs.taken import is_taken
+from partner_hub.privacy import find_personal_data, mask_personal_data
 
 # The columns that everybody who records a need may fill, those of staff, and those that an imported row has besides.
 _WORDS = frozenset({
@@ -112,7 +112,7 @@ def register_need(actor: Actor, community: Community, *, data: dict[str, Any], s
     need = Need(community_id=community.id, created_by_id=actor.user_id, source=source)
     _fill(need, data, _IMPORTED)
     need.content = need.content or ""
-    need.public_name, need.public_text = masked(need.name), masked(need.content)
+    need.public_name, need.public_text = mask_personal_data(need.name), mask_personal_data(need.content)
     need.year, need.quarter = _quarter_of(need)
     is_clean = (need.public_name, need.public_text) == (need.name, need.content)
     need.state = NeedState.PUBLISHED if is_clean else NeedState.SUBMITTED
@@ -246,7 +246,7 @@ def _write(actor: Actor, need: Need, data: dict[str, Any]) -> None:
         raise NotAllowed(_("You may not do this."))
     _fill(need, data, allowed)
     for name in ("public_name", "public_text"):
-        if found := personal_data(data.get(name) or ""):
+        if found := find_personal_data(data.get(name) or ""):
             words = "、".join(finding.text for finding in found)
             raise DomainError(_("Everybody reads this. Please leave out: %(words)s", words=words), field=name)
     _check_place(actor, need)
@@ -265,7 +265,7 @@ def title_of(content: str) -> str:
     line = content.partition("\n")[0]
     if len(line) <= _TITLE_LENGTH:
         return line
-    cut = [finding.start for finding in personal_data(line) if finding.start < _TITLE_LENGTH < finding.end]
+    cut = [finding.start for finding in find_personal_data(line) if finding.start < _TITLE_LENGTH < finding.end]
     end = min(cut, default=_TITLE_LENGTH)
     clause = max(line.rfind(mark, 0, end) for mark in "，。；！？,;!?")
     return line[: clause if clause >= _SHORTEST_TITLE else end].strip() or line[:_TITLE_LENGTH]

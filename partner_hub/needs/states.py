@@ -9,8 +9,8 @@ from partner_hub.core.actor import Actor
 from partner_hub.core.errors import DomainError, NotAllowed
 from partner_hub.core.permissions import Permission, Role
 from partner_hub.core.transitions import Rule, Workflow
-from partner_hub.needs.privacy import personal_data
 from partner_hub.needs.taken import is_taken
+from partner_hub.privacy import find_personal_data
 
 
 class NeedState(enum.StrEnum):
@@ -50,7 +50,7 @@ def _wording(_actor: Actor, need: Any) -> None:
     """Everybody will read it, so it must be there and lead to nobody."""
     if not need.public_name.strip():
         raise DomainError(_l("Please write the wording for the public first."), field="public_name")
-    if personal_data(f"{need.public_name}\n{need.public_text}"):
+    if find_personal_data(f"{need.public_name}\n{need.public_text}"):
         raise DomainError(_l("The wording for the public still holds personal data."), field="public_text")
 
 

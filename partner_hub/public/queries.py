@@ -11,10 +11,10 @@ from partner_hub.communities.models import Category
 from partner_hub.core import clock
 from partner_hub.core.db import db
 from partner_hub.core.search import matching
-from partner_hub.needs.privacy import masked
 from partner_hub.offerings.models import Offering
 from partner_hub.offerings.queries import available_on
 from partner_hub.partners.models import Partnership, PartnerUnit
+from partner_hub.privacy import mask_personal_data
 from partner_hub.public.standing import Stage, Standing
 
 # Not what was written about it: telephone numbers that are covered on the page could be found out by searching.
@@ -45,7 +45,7 @@ def offerings_by_category(community_id: int) -> list[tuple[int | None, str, int]
 
 def covered(offering: Offering) -> dict[str, str]:
     """The words of an offering that everybody reads: without the person to call, and without numbers in the text."""
-    return {name: masked(getattr(offering, name)) for name in ("content", "available_time", "venue")}
+    return {name: mask_personal_data(getattr(offering, name)) for name in ("content", "available_time", "venue")}
 
 
 def tally(standings: Iterable[Standing]) -> list[tuple[Stage, int]]:

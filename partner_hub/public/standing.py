@@ -12,9 +12,9 @@ from partner_hub.core.db import db
 from partner_hub.matching.models import Match, MatchNeed, MatchPartner
 from partner_hub.matching.states import AGREED, MatchState
 from partner_hub.needs.models import Need
-from partner_hub.needs.privacy import masked
 from partner_hub.needs.states import PUBLIC, NeedState
 from partner_hub.partners.models import Partnership, PartnerUnit
+from partner_hub.privacy import mask_personal_data
 
 # One need is merged into another, which may have been merged since; a ring of them must come to an end.
 LONGEST_CHAIN = 4
@@ -166,9 +166,9 @@ def _standing(asked: Need, need: Need, takers: dict[int, list[tuple[MatchState, 
     return Standing(
         stage=_stage(need, {state for state, _unit in taken}),
         units=tuple(dict.fromkeys(unit for _state, unit in taken if unit)) if is_public else (),
-        name=masked(need.public_name) if is_public else "",
-        text=masked(need.public_text) if is_public else "",
-        reason=masked(need.state_reason) if need is asked and need.state in _WITH_REASON else "",
+        name=mask_personal_data(need.public_name) if is_public else "",
+        text=mask_personal_data(need.public_text) if is_public else "",
+        reason=mask_personal_data(need.state_reason) if need is asked and need.state in _WITH_REASON else "",
         is_joined=need is not asked or _is_merged(asked),
     )
 

@@ -17,8 +17,8 @@ from partner_hub.meetings.states import MeetingState
 from partner_hub.meetings.tasks import add_task
 from partner_hub.minutes.models import IssuedMinutes, Minutes
 from partner_hub.needs.models import Need
-from partner_hub.needs.privacy import masked
 from partner_hub.needs.states import NeedState
+from partner_hub.privacy import mask_personal_data
 from tests.support.held import a_held_meeting
 from tests.support.page import CheckedClient, Page
 from tests.support.records import PUBLIC, RECORDED
@@ -69,7 +69,7 @@ def test_where_there_is_no_public_wording_yet_the_draft_leads_to_nobody(
     db.session.scalars(db.select(Need)).one().public_name = ""
     text = draft(client, world, meeting).value("Text of the minutes")
     assert RECORDED not in text
-    assert masked(RECORDED) in text
+    assert mask_personal_data(RECORDED) in text
 
 
 def test_an_edited_draft_is_kept_as_typed(client: CheckedClient, world: World, meeting: Meeting) -> None:

@@ -15,10 +15,10 @@ from partner_hub.core.events import history
 from partner_hub.matching.answers import release_match
 from partner_hub.matching.claims import claim_need
 from partner_hub.needs import service
-from partner_hub.needs.privacy import personal_data
 from partner_hub.needs.reading import read
 from partner_hub.needs.states import LABELS, PUBLIC, WORKFLOW, NeedState
 from partner_hub.partners.models import Partnership
+from partner_hub.privacy import find_personal_data
 from tests.support.page import CheckedClient
 from tests.support.records import PUBLIC as WORDING
 from tests.support.records import a_need
@@ -162,7 +162,7 @@ def test_what_an_observer_reads_holds_no_recorded_word(world: World) -> None:
     need = a_need(world, beneficiaries="3座502阿婆", deadline_text="联系人：林秀梅", grid_words="3座502")
     reading = read(world.actor("district_observer"), need)
     assert (reading.name, reading.in_full) == (WORDING, False)
-    assert personal_data(f"{reading.text} {reading.beneficiaries} {reading.wanted_by} {reading.grid}") == []
+    assert find_personal_data(f"{reading.text} {reading.beneficiaries} {reading.wanted_by} {reading.grid}") == []
 
 
 def _token(client: CheckedClient, world: World, who: str) -> str:

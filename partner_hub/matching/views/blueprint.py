@@ -9,8 +9,8 @@ from partner_hub.matching.coverage import RULE
 from partner_hub.matching.coverage import TONES as COVERAGE_TONES
 from partner_hub.matching.states import LABELS, TONES
 from partner_hub.needs.models import Need
-from partner_hub.needs.privacy import masked
 from partner_hub.needs.reading import name_for
+from partner_hub.privacy import mask_personal_data
 
 blueprint = Blueprint("matches", __name__, url_prefix="/c/<int:community_id>/matches")
 
@@ -24,7 +24,7 @@ def need_name(need: Need) -> str:
 @blueprint.app_template_filter()
 def for_reader(words: str) -> str:
     """What people typed about a match: they may name whom only the staff and the unit that takes the need know."""
-    return words if current_actor().may(Permission.NEEDS_PERSONAL) else masked(words)
+    return words if current_actor().may(Permission.NEEDS_PERSONAL) else mask_personal_data(words)
 
 
 @blueprint.app_context_processor

@@ -31,28 +31,28 @@ _PLATE = "[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉
 _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(pattern, re.IGNORECASE))
     for kind, pattern in (
-        ("id_number", rf"(?<![0-9a-z])[1-9](?:{_GAP}[0-9]){{16}}{_GAP}[0-9x](?![0-9a-z])"),
-        ("id_number", r"(?<![0-9a-z])[1-9][0-9]{14}(?![0-9a-z])"),
+        ("identity", rf"(?<![0-9a-z])[1-9](?:{_GAP}[0-9]){{16}}{_GAP}[0-9x](?![0-9a-z])"),
+        ("identity", r"(?<![0-9a-z])[1-9][0-9]{14}(?![0-9a-z])"),
         ("phone", rf"(?<![0-9])1{_GAP}[3-9](?:{_GAP}[0-9]){{9}}(?![0-9])"),
         ("phone", rf"(?<![0-9])[（(]?0[1-9][0-9]{{1,2}}[）)]?{_GAP}[2-9](?:{_GAP}[0-9]){{6,7}}(?![0-9])"),
         ("phone", r"[〇○零一二三四五六七八九幺]{11}"),
         ("phone", rf"{_CALL}[^0-9\n]{{0,6}}(?P<part>(?![48]00)[0-9](?:{_GAP}[0-9]){{6,10}})(?![0-9])"),
         ("account", r"(?:qq|微信|扣扣)号?\s*[:：是为]?\s*(?P<part>[a-z0-9][-_a-z0-9]{4,})"),
         # Begins where its word begins: tried at every letter, a long word would take the square of its length.
-        ("account", r"(?<![\w.+-])(?P<part>[\w.+-]+@[\w-]+(?:\.[\w-]+)+)"),
+        ("mail", r"(?<![\w.+-])(?P<part>[\w.+-]+@[\w-]+(?:\.[\w-]+)+)"),
         (
-            "flat",
+            "address",
             rf"{_BUILDING}[\s\-－—/]?(?P<part>{_DIGIT}{{1,2}}(?:单元|梯|门)(?:[\s\-－—/]?{_FLAT})?(?:室|房|号|户)?)",
         ),
-        ("flat", rf"(?:{_BUILDING}|单元|梯)[\s\-－—/]?(?P<part>{_FLAT}(?!{_MEASURE}|[楼层])(?:室|房|号|户)?)"),
-        ("flat", rf"(?:{_BUILDING}|单元|梯)[\s\-－—/]?(?P<part>{_DIGIT}{{1,2}}(?:楼|层)(?:[东西南北左右中]边?)?户)"),
-        ("flat", r"(?<![0-9.])(?P<part>[0-9]{1,3}[-－—][0-9]{1,2}[-－—][0-9]{3,4})(?![0-9])"),
+        ("address", rf"(?:{_BUILDING}|单元|梯)[\s\-－—/]?(?P<part>{_FLAT}(?!{_MEASURE}|[楼层])(?:室|房|号|户)?)"),
+        ("address", rf"(?:{_BUILDING}|单元|梯)[\s\-－—/]?(?P<part>{_DIGIT}{{1,2}}(?:楼|层)(?:[东西南北左右中]边?)?户)"),
+        ("address", r"(?<![0-9.])(?P<part>[0-9]{1,3}[-－—][0-9]{1,2}[-－—][0-9]{3,4})(?![0-9])"),
         (
-            "flat",
+            "address",
             rf"(?<![0-9.\-－—])[0-9]{{1,2}}(?P<part>[-－—](?:[1-9]|[1-3][0-9])(?:0[1-9]|1[0-9]))(?![.\-－—%]|{_MEASURE})",
         ),
-        ("flat", rf"(?<![0-9]){_FLAT}(?:室|房(?![屋间子改])|号房)"),
-        ("flat", rf"(?:住|住在|住着)(?P<part>[1-9][0-9]{{2,3}})(?!{_MEASURE})"),
+        ("address", rf"(?<![0-9]){_FLAT}(?:室|房(?![屋间子改])|号房)"),
+        ("address", rf"(?:住|住在|住着)(?P<part>[1-9][0-9]{{2,3}})(?!{_MEASURE})"),
         ("name", rf"{_ROLE}\s*[:：]\s*(?P<part>(?!某)[\u3400-\u9fff·]{{2,4}})"),
         ("name", rf"(?:{_ROLE}|本人)[是为叫]?\s*(?P<part>{_NAME})(?!{_HAN})"),
         ("name", rf"(?:我叫|名叫)(?P<part>{_NAME})"),
@@ -61,14 +61,11 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("plate", rf"(?P<part>{_PLATE}[A-Z][\s·.]?(?=[A-Z0-9]*[0-9])[A-Z0-9]{{5,6}})(?![A-Z0-9])"),
     )
 )
-# A mask is never longer than what it covers, so that masked words still fit into their column.
-_MASKS = {"flat": "某户", "name": "某某"}
-_OTHER_MASK = "（略）"
 
 
 @dataclass(frozen=True)
 class Finding:
-    """`text` is text[start:end]; `kind` one of id_number, phone, account, flat, name, plate."""
+    """`text` is text[start:end]; `kind` one of identity, card, phone, account, mail, address, name, plate."""
 
     kind: str
     text: str
@@ -76,7 +73,7 @@ class Finding:
     end: int
 
 
-def personal_data(text: str) -> list[Finding]:
+def find_personal_data(text: str) -> list[Finding]:
     """What in `text` could lead to a person, in order, without overlaps."""
     plain = _plain(text)
     spans = [
@@ -89,17 +86,6 @@ def personal_data(text: str) -> list[Finding]:
         if not found or start >= found[-1].end:
             found.append(Finding(kind, text[start:end], start, end))
     return found
-
-
-def masked(text: str) -> str:
-    """The text with every finding covered; there is nothing left to find in it, and it has not become longer."""
-    while found := personal_data(text):
-        pieces, end = [], 0
-        for finding in found:
-            pieces += [text[end : finding.start], _MASKS.get(finding.kind, _OTHER_MASK)]
-            end = finding.end
-        text = "".join([*pieces, text[end:]])
-    return text
 
 
 def _plain(text: str) -> str:

@@ -1,0 +1,18 @@
+"""Covers what could lead to a person, so that a text can be shown to others."""
+
+from partner_hub.privacy.findings import find_personal_data
+
+# A mask is never longer than what it covers, so that masked words still fit into their column.
+_MASKS = {"address": "某户", "name": "某某"}
+_OTHER_MASK = "（略）"
+
+
+def mask_personal_data(text: str) -> str:
+    """The text with every finding covered; there is nothing left to find in it, and it has not become longer."""
+    while found := find_personal_data(text):
+        pieces, end = [], 0
+        for finding in found:
+            pieces += [text[end : finding.start], _MASKS.get(finding.kind, _OTHER_MASK)]
+            end = finding.end
+        text = "".join([*pieces, text[end:]])
+    return text
