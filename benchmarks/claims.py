@@ -34,6 +34,7 @@ from sqlalchemy import func
 
 from partner_hub import create_app
 from partner_hub.accounts.models import RoleGrant, User
+from partner_hub.accounts.sign_ins import begin_sign_in
 from partner_hub.communities.models import Community
 from partner_hub.core.db import db
 from partner_hub.core.permissions import Role
@@ -197,19 +198,19 @@ def settle(app: Flask, people: int) -> Stage:
         db.session.add_all(users)
         db.session.flush()
         # Each in an empty context, for a token of its own.
-        stage.cookies[who] = [contextvars.Context().run(sign_in, app, user.get_id()) for user in users]
+        stage.cookies[who] = [contextvars.Context().run(sign_in, app, begin_sign_in(user)) for user in users]
     db.session.commit()
     stage.cookies["unit_too"] = stage.cookies["unit_too"][: people - half]
     return stage
 
 
-def sign_in(app: Flask, session_id: str) -> tuple[str, str]:
+def sign_in(app: Flask, secret: str) -> tuple[str, str]:
     """The cookie of a session of this person, and the token of its forms."""
     with app.test_request_context():
         from flask import session  # noqa: PLC0415 - the one of this request
 
         token = generate_csrf()
-        values = dict(session) | {"_user_id": session_id, "_fresh": True, "language": "en", "seen": int(time.time())}
+        values = dict(session) | {"_user_id": secret, "_fresh": True, "language": "en", "seen": int(time.time())}
         serializer = app.session_interface.get_signing_serializer(app)  # type: ignore[attr-defined]
         return f"{app.config['SESSION_COOKIE_NAME']}={serializer.dumps(values)}", token
 

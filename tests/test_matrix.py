@@ -98,6 +98,8 @@ class Stage:
             self.clients[who] = FlaskClient(self.app, self.app.response_class)
             if who != ANONYMOUS:
                 enter(self.clients[who], self.world, who)
+                # The sign-in stands in the database: it must outlive what puts that back.
+                self._copy(self._file, self._picture)
         return self.clients[who]
 
     def _token(self, who: str) -> str:

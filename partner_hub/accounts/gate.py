@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 
-from partner_hub.accounts import queries
+from partner_hub.accounts import queries, sign_ins
 from partner_hub.accounts.forms import SignInForm
 from partner_hub.accounts.models import User
 from partner_hub.accounts.roles import LABELS
@@ -34,8 +34,8 @@ def init_app(app: Flask) -> None:
 
 
 @login_manager.user_loader
-def _load_user(session_id: str) -> User | None:
-    return queries.user_of_session(session_id)
+def _load_user(secret: str) -> User | None:
+    return sign_ins.user_with(secret)
 
 
 def role_label(role: Role) -> str:

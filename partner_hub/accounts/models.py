@@ -1,10 +1,11 @@
-"""People, their roles, the links sent to them, and the record of sign-in attempts."""
+"""People, their roles, the links sent to them, their sign-ins, and what is kept of a form that met an ended one."""
 
 import enum
 from datetime import datetime
+from typing import Any
 
 from flask_login import UserMixin
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from partner_hub.core import clock
@@ -37,9 +38,6 @@ class User(UserMixin, Timestamped, Base):
     mail_rhythm: Mapped[str] = mapped_column(String(12), default=MailRhythm.SOON.value, server_default="soon")
 
     grants: Mapped[list["RoleGrant"]] = relationship(back_populates="user", order_by="RoleGrant.id")
-
-    def get_id(self) -> str:
-        return f"{self.id}.{self.session_epoch}"
 
     @property
     def is_active(self) -> bool:
@@ -115,6 +113,33 @@ class PasswordLink(Base):
     used_at: Mapped[datetime | None]
 
     user: Mapped[User] = relationship()
+
+
+class SignIn(Base):
+    """One device on which somebody has signed in; the cookie names it by a secret, of which the SHA-256 is stored.
+
+    It counts while it has no `ended_at`, `epoch` is still the person's, and for LONGEST after `created_at` at most.
+    """
+
+    __tablename__ = "sign_in"
+
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id"), index=True)
+    secret_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    epoch: Mapped[int]
+    created_at: Mapped[datetime] = mapped_column(default=clock.now)
+    ended_at: Mapped[datetime | None]
+
+
+class KeptText(Base):
+    """A form that did not arrive, for its writer alone: where it was meant to go, and [name, value] of each field."""
+
+    __tablename__ = "kept_text"
+
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id"), index=True)
+    path: Mapped[str] = mapped_column(Text)
+    fields: Mapped[list[Any]]
+    created_at: Mapped[datetime] = mapped_column(default=clock.now)
+    expires_at: Mapped[datetime]
 
 
 class SignInAttempt(Base):

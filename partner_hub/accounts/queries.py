@@ -16,15 +16,6 @@ from partner_hub.core.permissions import Role
 from partner_hub.core.search import matching
 
 
-def user_of_session(session_id: str) -> User | None:
-    """The user of a session cookie, unless signed out everywhere since or disabled."""
-    number, _, epoch = session_id.partition(".")
-    if not (number.isdecimal() and epoch.isdecimal()):
-        return None
-    user = db.session.get(User, int(number))
-    return user if user and user.is_active and user.session_epoch == int(epoch) else None
-
-
 def user_named(name: str) -> User | None:
     """The active person who signs in with this (normalised) e-mail address or phone number."""
     known = or_(User.email == name, User.phone == name)

@@ -4,7 +4,11 @@ from flask import g, session
 from flask_babel import refresh
 from flask_login import login_user, logout_user
 
+from partner_hub.accounts import sign_ins
 from partner_hub.accounts.models import User
+
+# Where Flask-Login looks for what its user loader is asked with: here the secret of a sign-in.
+KEY = "_user_id"
 
 
 def begin(user: User) -> None:
@@ -15,10 +19,14 @@ def begin(user: User) -> None:
     if language:
         session["language"] = language
     login_user(user)
+    session[KEY] = sign_ins.begin_sign_in(user)
     refresh()
 
 
 def end() -> None:
+    """On the server, too: whoever has copied the cookie has nothing any more."""
+    if secret := session.get(KEY):
+        sign_ins.end_sign_in(secret)
     logout_user()
     session.clear()
     # Flask-WTF remembers the old session's token for the rest of this request.

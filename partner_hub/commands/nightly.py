@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 import click
 
+from partner_hub.accounts import sign_ins
 from partner_hub.actions.service import remind_due
 from partner_hub.commands.group import hub
 from partner_hub.core import clock
@@ -31,6 +32,7 @@ CHORES: tuple[tuple[str, Chore], ...] = (
     ("People told of reviews of agreements", review_due),
     ("People told of deadlines", remind_due),
     ("People asked to answer an invitation", remind_unanswered),
+    ("Old sign-ins cleared", sign_ins.clear_old),
 )
 
 

@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 
-from partner_hub.accounts.models import SignInAttempt, User
+from partner_hub.accounts import sign_ins
+from partner_hub.accounts.models import SignIn, SignInAttempt, User
 from partner_hub.core import clock
 from partner_hub.core.db import db
 from partner_hub.core.network import network_of
@@ -166,6 +167,82 @@ def test_signing_out_everywhere_ends_the_sessions_of_other_devices(
     office.page("/profile").submit("Sign out on every device")
 
     assert phone.page(world.url()).url.startswith("/sign-in")
+
+
+def copy_of(client: CheckedClient) -> CheckedClient:
+    """Somebody else's browser with the cookie of this one."""
+    thief, cookie = client.application.test_client(), client.get_cookie("partner_hub")
+    assert isinstance(thief, CheckedClient)
+    assert cookie
+    thief.set_cookie(cookie.key, cookie.value)
+    return thief
+
+
+def test_a_copied_cookie_is_worth_nothing_after_sign_out(signed_in: SignedIn, world: World) -> None:
+    client = signed_in("staff")
+    page = client.page(world.url())
+    thief = copy_of(client)
+    assert thief.page(world.url()).url == world.url()
+
+    page.submit("Sign out")
+
+    assert thief.page(world.url()).url.startswith("/sign-in")
+
+
+def test_whoever_signs_in_anew_leaves_no_cookie_behind_that_still_works(client: CheckedClient, world: World) -> None:
+    sign_in(client, "staff@example.org")
+    thief = copy_of(client)
+    sign_in(client, "secretary@example.org")
+
+    assert thief.page(world.url()).url.startswith("/sign-in")
+
+
+def test_two_devices_of_one_person_sign_out_each_for_itself(signed_in: SignedIn, world: World) -> None:
+    phone, office = signed_in("staff"), signed_in("staff")
+    phone.page(world.url()).submit("Sign out")
+
+    assert phone.page(world.url()).url.startswith("/sign-in")
+    assert office.page(world.url()).url == world.url()
+
+
+def test_a_sign_in_ends_after_seven_days_however_busy_its_owner_is(signed_in: SignedIn, world: World) -> None:
+    client = signed_in("staff")
+    row = db.session.scalars(db.select(SignIn)).one()
+
+    row.created_at -= timedelta(days=6, hours=23)
+    assert client.page(world.url()).url == world.url()
+    row.created_at -= timedelta(hours=2)
+    assert client.page(world.url()).url.startswith("/sign-in")
+
+
+def test_a_disabled_account_is_signed_out_at_once_and_stays_so(signed_in: SignedIn, world: World) -> None:
+    client = signed_in("staff")
+    person = f"people/{world.people['staff']}"
+    page = signed_in("secretary").page(world.url(person)).submit("Disable the account")
+    assert client.page(world.url()).url.startswith("/sign-in")
+    page.submit("Enable the account")
+
+    assert client.page(world.url()).url.startswith("/sign-in")
+
+
+def test_the_night_clears_the_sign_ins_that_are_over(signed_in: SignedIn, world: World) -> None:
+    signed_in("staff")
+    signed_in("secretary")
+    db.session.scalars(db.select(SignIn).order_by(SignIn.id)).all()[0].created_at -= timedelta(days=8)
+
+    assert sign_ins.clear_old(clock.today()) == 1
+    assert sign_ins.clear_old(clock.today()) == 0
+
+
+def test_the_cookie_alone_says_no_more_than_the_database(signed_in: SignedIn, world: World) -> None:
+    """What stands in the table opens nothing: it is the hash of what the cookie holds."""
+    client = signed_in("staff")
+    row = db.session.scalars(db.select(SignIn)).one()
+    with client.session_transaction() as session:
+        assert session["_user_id"] not in row.secret_hash
+        session["_user_id"] = row.secret_hash
+
+    assert client.page(world.url()).url.startswith("/sign-in")
 
 
 def test_a_get_signs_nobody_out(signed_in: SignedIn, world: World) -> None:
