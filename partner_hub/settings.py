@@ -20,6 +20,12 @@ class BadSettings(Exception):
         super().__init__("\n".join(faults))
 
 
+ABOVE_NOUGHT = (
+    *("session_hours", "sign_in_attempts", "sign_in_pause_minutes", "upload_megabytes"),
+    *("keep_uploads_days", "keep_reporters_days", "keep_messages_days"),
+)
+
+
 @dataclass(frozen=True)
 class Settings:
     """One field for each PARTNER_HUB_* variable, in lower case and without the prefix."""
@@ -38,6 +44,9 @@ class Settings:
     upload_megabytes: float = 5
     secure_cookies: bool = False
     trusted_proxies: int = 0
+    keep_uploads_days: int = 30
+    keep_reporters_days: int = 365
+    keep_messages_days: int = 365
     ticker: bool = True  # mails and nightly work by the serving processes themselves
 
     @classmethod
@@ -76,7 +85,7 @@ class Settings:
             (not self.fonts_folder or Path(self.fonts_folder).is_dir(), f"{PREFIX}FONTS_FOLDER is not a folder."),
             *(
                 (0 < getattr(self, name) <= MOST, f"{PREFIX}{name.upper()} must be more than 0 and at most {MOST}.")
-                for name in ("session_hours", "sign_in_attempts", "sign_in_pause_minutes", "upload_megabytes")
+                for name in ABOVE_NOUGHT
             ),
             (0 <= self.trusted_proxies <= MOST, f"{PREFIX}TRUSTED_PROXIES must be 0 or more."),
         ]

@@ -5,15 +5,21 @@ from collections.abc import Callable, Iterator
 from datetime import date, datetime
 
 import click
+from flask import current_app
 
 from partner_hub.accounts import sign_ins
+from partner_hub.accounts.retention import drop_old_attempts, drop_old_links
 from partner_hub.actions.service import remind_due
 from partner_hub.commands.group import hub
-from partner_hub.core import clock
+from partner_hub.communities.doors import drop_old_requests
+from partner_hub.core import clock, postman
 from partner_hub.core.db import db
+from partner_hub.imports.retention import empty_old_files
 from partner_hub.matching.answers import lapse_due
 from partner_hub.matching.hall import tell_opened
 from partner_hub.meetings.notices import remind_unanswered
+from partner_hub.messages.retention import empty_old_messages
+from partner_hub.needs.forgetting import forget_old_reporters
 from partner_hub.offerings.reminders import remind_ending
 from partner_hub.offerings.service import expire_due
 from partner_hub.partners.agreements import review_due
@@ -21,6 +27,11 @@ from partner_hub.partners.service import recheck_due
 
 log = logging.getLogger(__name__)
 Chore = Callable[[date], int]
+
+
+def _forget_old_recipients(day: date) -> int:
+    return postman.forget_old_recipients(day, current_app.extensions["settings"].keep_messages_days)
+
 
 # What the report calls it, and the work: it takes the day, returns how many it met, and does nothing the second time.
 CHORES: tuple[tuple[str, Chore], ...] = (
@@ -33,6 +44,15 @@ CHORES: tuple[tuple[str, Chore], ...] = (
     ("People told of deadlines", remind_due),
     ("People asked to answer an invitation", remind_unanswered),
     ("Old sign-ins cleared", sign_ins.clear_old),
+    # What has served its time goes; docs/retention.md says when. Last, so that nothing above misses it.
+    ("Uploaded files emptied", empty_old_files),
+    ("Needs whose reporter and recorded words were let go", forget_old_reporters),
+    ("Messages emptied", empty_old_messages),
+    ("Unsent mails given up", postman.empty_given_up),
+    ("Addresses of old mails let go", _forget_old_recipients),
+    ("Old links and invitations dropped", drop_old_links),
+    ("Old sign-in attempts dropped", drop_old_attempts),
+    ("Old uses of public forms dropped", drop_old_requests),
 )
 
 

@@ -1,6 +1,6 @@
 """The doors without sign-in: whether they are there, and how often one network address may come through in a day."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from flask_babel import gettext as _
 from sqlalchemy import ForeignKey, Index, String, delete, func
@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from partner_hub.communities.models import Community
 from partner_hub.core import clock
-from partner_hub.core.db import Base, db
+from partner_hub.core.db import Base, db, rows_changed
 from partner_hub.core.errors import DomainError, NotFound
 
 DAY = timedelta(days=1)
@@ -24,6 +24,11 @@ class PublicRequest(Base):
     door: Mapped[str] = mapped_column(String(12))
     address: Mapped[str] = mapped_column(String(64))
     at: Mapped[datetime] = mapped_column(default=clock.now)
+
+
+def drop_old_requests(day: date) -> int:
+    """What counts no longer, also where nobody came through a door since."""
+    return rows_changed(delete(PublicRequest).where(PublicRequest.at < clock.days_before(day, 1)))
 
 
 def open_community(community_id: int) -> Community:

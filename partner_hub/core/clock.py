@@ -30,6 +30,11 @@ def last_at(hour: time, now: datetime) -> datetime:
     return today if today <= now else today - timedelta(days=1)
 
 
+def days_before(day: date, number: int) -> datetime:
+    """The moment at which the day began that lies so many days before this one."""
+    return from_local(datetime.combine(day - timedelta(days=number), time()))
+
+
 def quarter_of(day: date) -> tuple[int, int]:
     """(year, 1..4) of a day."""
     return day.year, (day.month + 2) // 3

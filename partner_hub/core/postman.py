@@ -6,7 +6,7 @@ import ssl
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from email.message import EmailMessage
 from urllib.parse import unquote, urlsplit
 
@@ -24,6 +24,7 @@ CLAIM = timedelta(minutes=5)
 # A mail that is refused is tried again after 2, 4, 8 ... minutes, later every six hours: ten days in all.
 LONGEST_PAUSE = timedelta(hours=6)
 MOST_ATTEMPTS = 50
+LONGEST_WAIT = 30  # days
 
 
 class NoServer(OSError):
@@ -33,7 +34,7 @@ class NoServer(OSError):
 class OutgoingMail(Base):
     """`claimed_at`: somebody sends it, until CLAIM later; for one that was refused it lies in the future.
 
-    `attempts` counts the refusals.
+    `attempts` counts the refusals. `body` is empty once the mail is sent or given up: links stand in it, and names.
     """
 
     __tablename__ = "outgoing_mail"
@@ -84,13 +85,33 @@ def send_pending() -> tuple[int, int]:
 
 
 def count_waiting() -> int:
-    return db.session.scalar(db.select(func.count(OutgoingMail.id)).where(OutgoingMail.sent_at.is_(None))) or 0
+    """Mails that will still be tried."""
+    waiting = (OutgoingMail.sent_at.is_(None), OutgoingMail.attempts < MOST_ATTEMPTS)
+    return db.session.scalar(db.select(func.count(OutgoingMail.id)).where(*waiting)) or 0
 
 
 def last_error() -> str:
     """What the server said to the newest mail that it did not take."""
     failed = db.select(OutgoingMail.last_error).where(OutgoingMail.sent_at.is_(None), OutgoingMail.last_error != "")
     return db.session.scalar(failed.order_by(OutgoingMail.id.desc()).limit(1)) or ""
+
+
+def empty_given_up(day: date) -> int:
+    """Nobody will send these any more: refused too often, or waiting for a month, longer than any link in them lives.
+
+    Returns how many bodies were emptied. For the nightly work.
+    """
+    waited = OutgoingMail.created_at < clock.days_before(day, LONGEST_WAIT)
+    hopeless = or_(OutgoingMail.attempts >= MOST_ATTEMPTS, waited)
+    statement = update(OutgoingMail).where(OutgoingMail.sent_at.is_(None), OutgoingMail.body != "", hopeless)
+    return rows_changed(statement.values(body="", attempts=MOST_ATTEMPTS))
+
+
+def forget_old_recipients(day: date, days: int) -> int:
+    """Of mails so many days old stays that one was sent, and when; returns how many."""
+    over = or_(OutgoingMail.sent_at.is_not(None), OutgoingMail.attempts >= MOST_ATTEMPTS)
+    statement = update(OutgoingMail).where(over, OutgoingMail.created_at < clock.days_before(day, days))
+    return rows_changed(statement.where(OutgoingMail.recipient != "").values(recipient="", subject="", last_error=""))
 
 
 def _send_beside(app: Flask) -> None:
@@ -131,7 +152,7 @@ def _deliver(mail_id: int) -> Exception | None:
         fault = error
         _put_back(mail, error)
     else:
-        mail.last_error, mail.sent_at = "", clock.now()
+        mail.last_error, mail.sent_at, mail.body = "", clock.now(), ""
     db.session.commit()
     return fault
 

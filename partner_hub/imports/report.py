@@ -34,6 +34,12 @@ def _row(line: Line, record_id: int | None) -> dict[str, Any]:
     }
 
 
+def without_words(report: Mapping[str, Any]) -> dict[str, Any]:
+    """The report once its file is let go: which row became which record, and nothing that stood in a cell."""
+    nothing = {"name": "", "conclusions": [], "doubts": [], "differences": [], "answers": {}}
+    return {"sheet": "", "other_sheets": [], "rows": [row | nothing for row in report["rows"]]}
+
+
 def headings() -> list[str]:
     return [str(each) for each in sentences.REPORT_HEADINGS]
 

@@ -16,7 +16,7 @@ from partner_hub.core.permissions import Permission
 from partner_hub.imports import layouts, planning
 from partner_hub.imports.lines import counted, lines
 from partner_hub.imports.models import Import, ImportKind, ImportState
-from partner_hub.imports.report import report_of
+from partner_hub.imports.report import report_of, without_words
 from partner_hub.imports.sentences import refusal
 from partner_hub.imports.states import WORKFLOW
 from partner_hub.imports.writing import Writing
@@ -125,7 +125,14 @@ def cancel(actor: Actor, entry: Import) -> None:
     """Nothing of the file stays but the fact that it was there."""
     actor.require(Permission.IMPORT)
     WORKFLOW.move(actor, entry, ImportState.CANCELLED)
-    entry.data, entry.decisions = b"", {}
+    let_go_of_file(entry)
+
+
+def let_go_of_file(entry: Import) -> None:
+    """Nothing stays of what stood in its cells; which row became which record does."""
+    entry.data, entry.decisions, entry.layout = b"", {}, {}
+    if entry.report:
+        entry.report = without_words(entry.report)
     db.session.flush()
 
 

@@ -45,8 +45,9 @@ def person(user_id: int | None) -> Sequence[User]:
 
 
 def messages_of(actor: Actor) -> Select[Message]:
-    """What this person was told in this community: the unread first, and of each the newest."""
+    """What this person was told in this community, as long as it is kept: the unread first, of each the newest."""
     mine = select(Message).where(Message.user_id == actor.user_id, Message.community_id == actor.community_id)
+    mine = mine.where(Message.subject != "")
     return mine.order_by(Message.read_at.is_not(None), Message.id.desc())
 
 

@@ -32,6 +32,8 @@ S = NeedState
 PUBLIC = (S.ACCEPTED, S.PUBLISHED, S.IN_PROJECT, S.MET, S.PARTLY_MET, S.CLOSED)
 # Those of them that stand on a quarter's list, or stood on one.
 ON_LIST = tuple(state for state in PUBLIC if state is not S.ACCEPTED)
+# Nobody has to do anything any more.
+ENDED = (S.MET, S.CLOSED, S.MERGED, S.REFERRED, S.DECLINED, S.WITHDRAWN)
 # Still waiting for somebody to do something.
 OPEN = (S.SUBMITTED, S.ACCEPTED, S.PUBLISHED, S.IN_PROJECT, S.PARTLY_MET)
 
@@ -185,6 +187,8 @@ HISTORY = {
     "decline": _l("Declined"),
     "withdraw": _l("Withdrawn"),
     "reopen": _l("Reopened"),
+    "forget": _l("Who reported it and the recorded words were let go: their time was over"),
+    "erase": _l("What was held about a person was erased"),
 }
 # The tone of the status sign: late | soon | fine | waiting.
 TONES = {

@@ -1,5 +1,6 @@
 """One record of each kind for the matrix: the hospital's, the school's, the community's and another community's."""
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from io import BytesIO
 from typing import Any
@@ -40,6 +41,7 @@ from partner_hub.partners.states import UnitState
 from tests.support import records
 from tests.support.world import World
 
+UNITS = (["单位名称", "联系人", "联系电话"], ["江州市第三医院", "陶然", "13905910003"])
 INVITATION, PASSWORD_LINK = "secret-of-an-invitation", "secret-of-a-password-link"
 APPLICATION = "secret-of-an-application"
 
@@ -190,17 +192,17 @@ def _issued(community_id: int, minutes_id: int) -> IssuedMinutes:
 
 def _imports(world: World) -> dict[str, int]:
     community, foreign = (db.session.get_one(Community, number) for number in (world.community, world.elsewhere))
-    book: dict[str, Any] = {"kind": ImportKind.UNITS, "data": _workbook(), "filename": "台账.xlsx"}
+    book: dict[str, Any] = {"kind": ImportKind.UNITS, "data": a_workbook(UNITS), "filename": "台账.xlsx"}
     return _ids(
         book=upload(world.actor("staff"), community, **book),
         foreign_book=upload(Actor.of_operator(foreign.id), foreign, **book),
     )
 
 
-def _workbook() -> bytes:
+def a_workbook(rows: Sequence[Sequence[str]]) -> bytes:
     book, stored = Workbook(), BytesIO()
-    for row in (["单位名称", "联系人", "联系电话"], ["江州市第三医院", "陶然", "13905910003"]):
-        book.worksheets[0].append(row)
+    for row in rows:
+        book.worksheets[0].append(list(row))
     book.save(stored)
     return stored.getvalue()
 

@@ -1,0 +1,40 @@
+"""Uploaded workbooks are kept as long as they serve: to be confirmed, and to look up what became of a row."""
+
+from datetime import date
+
+from flask import current_app
+from sqlalchemy import and_, func, or_
+from sqlalchemy.orm import undefer
+
+from partner_hub.core import clock
+from partner_hub.core.actor import Actor
+from partner_hub.core.db import db
+from partner_hub.core.events import record
+from partner_hub.imports.models import Import, ImportState
+from partner_hub.imports.service import cancel, let_go_of_file
+
+
+def empty_old_files(day: date) -> int:
+    """Empty what was confirmed, or uploaded and forgotten, so many days ago (settings); returns how many files.
+
+    A file that still waits for its confirmation is cancelled by this. For the nightly work.
+    """
+    ended = clock.days_before(day, current_app.extensions["settings"].keep_uploads_days)
+    old = or_(
+        and_(Import.state == ImportState.CONFIRMED, Import.confirmed_at < ended),
+        and_(Import.state == ImportState.UPLOADED, Import.created_at < ended),
+    )
+    statement = db.select(Import).where(old, func.length(Import.data) > 0).order_by(Import.id)
+    entries = db.session.scalars(statement.options(undefer(Import.report))).all()
+    for entry in entries:
+        _empty(entry)
+    return len(entries)
+
+
+def _empty(entry: Import) -> None:
+    actor = Actor.of_operator(entry.community_id)
+    if entry.state == ImportState.UPLOADED:
+        cancel(actor, entry)
+        return
+    let_go_of_file(entry)
+    record(actor, entry, "empty")

@@ -1,0 +1,59 @@
+"""Letting go of what in a need leads to a person: when it has served its time, or when the person asks for it."""
+
+from datetime import date
+
+from flask import current_app
+from sqlalchemy import Select, func
+
+from partner_hub.core import clock
+from partner_hub.core.actor import Actor
+from partner_hub.core.db import db
+from partner_hub.core.events import Event, record
+from partner_hub.core.versions import count_save
+from partner_hub.needs.models import Need
+from partner_hub.needs.states import ENDED
+from partner_hub.privacy import mask_personal_data, neutral_title
+
+TAG = "need:forget"
+
+
+def forget_old_reporters(day: date) -> int:
+    """Let go of who reported the needs that ended so many days ago (settings), and of their recorded words.
+
+    Returns how many needs. A need that was opened again and ended again is met anew. For the nightly work.
+    """
+    needs = db.session.scalars(_ended_long_ago(day)).all()
+    for need in needs:
+        forget_reporter(need)
+        forget_words(need)
+        count_save(need)
+        record(Actor.of_operator(need.community_id), need, "forget")
+    return len(needs)
+
+
+def forget_reporter(need: Need) -> None:
+    """Nobody can be called any more, and the code leads nowhere: it is the last that joins the need to somebody."""
+    need.reporter_name = need.reporter_phone = ""
+    # The code can be made again from the name that the phone gave its draft.
+    need.code_hash = need.client_key = None
+
+
+def forget_words(need: Need) -> None:
+    """Of what was recorded only the wording for the public stays; where there is none, a title of fixed words."""
+    title = mask_personal_data(need.public_name.strip())
+    if not title:
+        category = need.category.name if need.category else ""
+        title = neutral_title(category, f"{need.name}\n{need.content}", need.beneficiaries)
+    need.name, need.content = title, mask_personal_data(need.public_text)
+
+
+def _ended_long_ago(day: date) -> Select[Need]:
+    end = clock.days_before(day, current_app.extensions["settings"].keep_reporters_days)
+    about = db.select(func.max(Event.id)).where(Event.subject == Need.__tablename__, Event.subject_id == Need.id)
+    last_step = about.where(Event.to_state != "").correlate(Need).scalar_subquery()
+    lately = about.where(Event.to_state != "", Event.at >= end).correlate(Need).scalar_subquery()
+    forgotten = about.where(Event.tag == TAG).correlate(Need).scalar_subquery()
+    waits = func.coalesce(forgotten, 0) <= func.coalesce(last_step, 0)
+    # What came in as ended has no step on record but its coming in.
+    old = (Need.state.in_(ENDED), Need.created_at < end, lately.is_(None))
+    return db.select(Need).where(*old, waits).order_by(Need.id)
