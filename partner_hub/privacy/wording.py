@@ -2,9 +2,46 @@
 
 from collections.abc import Collection
 
+from partner_hub.privacy.clauses import has_words, tidy
+from partner_hub.privacy.findings import find_personal_data
 from partner_hub.privacy.masking import mask_personal_data
+from partner_hub.privacy.needed import tell_the_help
+from partner_hub.privacy.persons import leave_out_persons
+from partner_hub.privacy.sensitivity import Sensitivity, find_sensitive
+
+# So many characters a proposal may be longer than the text.
+_LONGER = 8
+_NEUTRAL = ("居民有需要协助的事项", "居民求助")
+_ROUNDS = 4
 
 
-def propose_wording(text: str, *, known_names: Collection[str] = ()) -> str:  # noqa: ARG001 - filled next
-    """The text without who and where; nothing in it is found by find_personal_data."""
-    return mask_personal_data(text)
+def propose_wording(text: str, *, known_names: Collection[str] = ()) -> str:
+    """The text without who and where; nothing in it is found by find_personal_data.
+
+    `known_names` are persons known from beside the text, as who reported it. Empty only where the text is; proposing
+    again changes nothing; harmless words come back unchanged.
+    """
+    if not text:
+        return ""
+    proposal = text
+    for _ in range(_ROUNDS):
+        before, proposal = proposal, _propose(proposal, known_names)
+        if proposal == before:
+            return proposal if len(proposal) <= len(text) + _LONGER else _neutral(text)
+    return _neutral(text)
+
+
+def _propose(text: str, known_names: Collection[str]) -> str:
+    sensitive = set(find_sensitive(text))
+    if sensitive - {Sensitivity.FEW_HOUSEHOLDS}:
+        proposal = tell_the_help(text, sensitive)
+    else:
+        proposal = leave_out_persons(text, known_names, few=Sensitivity.FEW_HOUSEHOLDS in sensitive)
+    proposal = tidy(proposal)
+    if find_personal_data(proposal):
+        proposal = tidy(mask_personal_data(proposal))
+    return proposal if has_words(proposal) else _neutral(text)
+
+
+def _neutral(text: str) -> str:
+    return next((words for words in _NEUTRAL if len(words) <= len(text) + _LONGER), _NEUTRAL[-1])
