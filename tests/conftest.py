@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -17,8 +18,10 @@ from tests.support import postgres
 from tests.support.browser import Browse, Visitor, chromium, visit
 from tests.support.database import KINDS, Database, open_database, settings
 from tests.support.page import CheckedClient, SignedIn
+from tests.support.sample import settle_sample
 from tests.support.server import Server
 from tests.support.smtp import Mailbox, free_port
+from tests.support.stage import Stage
 from tests.support.unsaved import watch_for_unsaved
 from tests.support.world import World, enter, settle
 
@@ -153,3 +156,25 @@ def browse(app: Flask, house: House, browser: Browser) -> Iterator[Browse]:
 def visitor(request: pytest.FixtureRequest, browse: Browse) -> Visitor:
     """One person, at a desk unless the test is marked with on_both_screens."""
     return browse(getattr(request, "param", "desk"))
+
+
+@pytest.fixture(scope="module")
+def settled(house_of: HouseOf) -> Stage:
+    """The world of the matrix on SQLite; for what needs no request of its own, `stage` else."""
+    house = house_of("sqlite")
+    house.renew()
+    with house.app.app_context():
+        world = settle()
+        ids = settle_sample(world)
+        file = Path(db.engine.url.database or "")
+        db.session.remove()
+    return Stage(house.app, file, world, ids)
+
+
+@pytest.fixture
+def stage(settled: Stage) -> Stage:
+    """Other tests of the run use the same database file in between."""
+    settled.restore()
+    settled.clients.clear()
+    settled._tokens.clear()  # noqa: SLF001 - the fixture is part of the stage
+    return settled

@@ -13,8 +13,8 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 from partner_hub.core import kept
-from partner_hub.core.db import db, give_way
 from partner_hub.core.errors import DomainError, SeveralFaults
+from partner_hub.core.unit_of_work import undo
 
 log = logging.getLogger(__name__)
 # What SQLite and PostgreSQL say when somebody else holds what is wanted for too long.
@@ -42,7 +42,7 @@ def init_app(app: Flask) -> None:
 
 
 def _page(status: int, sentence: object, **more: object) -> ResponseReturnValue:
-    db.session.rollback()
+    undo()
     shown = {"sentence": sentence, "typed": _typed()} | more
     return render_template("error.html", status=int(status), **shown), int(status)
 
@@ -72,7 +72,7 @@ def _refused(error: DomainError) -> ResponseReturnValue:
 def _stale_form(_error: CSRFError) -> ResponseReturnValue:
     """Mostly a form that was open while its writer signed in anew; another site's form is refused."""
     if typed := kept.from_request():
-        db.session.rollback()
+        undo()
         return kept.page(typed, HTTPStatus.BAD_REQUEST)
     # What is not kept was sent by another site: its text is not repeated on a page of ours.
     return _page(HTTPStatus.BAD_REQUEST, _("This form had been open too long. Please open the page again."), typed=())
@@ -92,7 +92,6 @@ def _crowded(error: OperationalError | PoolTimeout) -> ResponseReturnValue:
     if isinstance(error, OperationalError) and not any(word in str(error.orig) for word in CROWDED):
         return _unexpected(error)
     log.warning("waited in vain on %s %s", request.method, request.path, exc_info=error)
-    give_way()
     return _page(HTTPStatus.SERVICE_UNAVAILABLE, SENTENCES[HTTPStatus.SERVICE_UNAVAILABLE])
 
 

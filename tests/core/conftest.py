@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from flask import Flask, render_template_string, request
+from flask import Flask, flash, render_template_string, request, session
 
 from partner_hub.communities.models import Community
 from partner_hub.core import postman
@@ -38,8 +38,20 @@ def write_and(what: str) -> str:
         if what in endings:
             raise endings[what]
         if what == "break":
+            flash("It is done.", "success")
             raise ZeroDivisionError
+        if what == "cut":
+            flash("It is done.", "success")
+            session["code"] = "ABCD"
+            _cut_the_line()
     return render_template_string(PAGE)
+
+
+def _cut_the_line() -> None:
+    """The server of the database goes, with everything that was written since the last commit."""
+    number = db.session.scalar(db.text("SELECT pg_backend_pid()"))
+    with db.engine.connect() as other:
+        other.execute(db.text("SELECT pg_terminate_backend(:number, 5000)"), {"number": number})
 
 
 def unmarked() -> str:

@@ -11,7 +11,7 @@ from partner_hub.core.db import db
 from partner_hub.core.permissions import public
 from partner_hub.core.postman import OutgoingMail
 from partner_hub.core.static_files import static_url
-from tests.support.database import on_both_databases
+from tests.support.database import on_both_databases, on_postgresql
 from tests.support.page import CheckedClient, SignedIn
 from tests.support.smtp import Mailbox
 from tests.support.world import World
@@ -35,6 +35,26 @@ def test_an_error_leaves_nothing_behind(client: CheckedClient, trial: str, endin
     client.page(trial + ending).submit("Go", status=status)
 
     assert written() == 0
+
+
+@on_postgresql
+def test_a_commit_that_fails_tells_no_success_and_leaves_none_behind(
+    client: CheckedClient, mailbox: Mailbox, trial: str
+) -> None:
+    page = client.page(trial + "cut").submit("Go", note="我写的一段话", status=500)
+
+    assert "Nothing was saved; the fault has been noted." in page.text
+    assert "我写的一段话" in page.text
+    assert "It is done." not in page.response.text
+    with client.session_transaction() as session:
+        assert not {"_flashes", "code"} & session.keys()
+    assert "It is done." not in client.page(trial + "finish").text
+    assert (written(), mailbox.messages) == (0, [])
+
+
+def test_an_error_after_a_promise_takes_it_back(client: CheckedClient, trial: str) -> None:
+    assert "It is done." not in client.page(trial + "break").submit("Go", status=500).response.text
+    assert "It is done." not in client.page(trial + "finish").response.text
 
 
 def test_a_fault_of_ours_is_logged_and_admits_nothing_else(
