@@ -8,6 +8,7 @@ from openpyxl.utils import get_column_letter
 from partner_hub.imports.forms import ColumnsForm, PlaceForm, columns_form
 from partner_hub.imports.layouts import restored
 from partner_hub.imports.models import Import
+from partner_hub.workbooks.identity_headers import is_identity_header
 from partner_hub.workbooks.layout import Layout
 from partner_hub.workbooks.reader import read_workbook
 from partner_hub.workbooks.text import words
@@ -70,11 +71,14 @@ class Place:
 
 
 def columns_of(workbook: Workbook, layout: Layout) -> list[Column]:
-    """Every column with a heading or with content."""
+    """Every column with a heading or with content, but those of numbers that are never brought in."""
     below = [row for row in workbook.sheet(layout.sheet).rows if row.number >= layout.first_data_row][:LOOKED_AT]
     filled = {number for row in below for number, cell in row.cells.items() if not cell.empty}
     numbers = sorted(filled | set(layout.headers) | set(layout.columns.values()))
-    return [Column(number, layout.headers.get(number, ""), _examples(below, number)) for number in numbers]
+    headings = ((number, layout.headers.get(number, "")) for number in numbers)
+    return [
+        Column(number, words, _examples(below, number)) for number, words in headings if not is_identity_header(words)
+    ]
 
 
 def _examples(rows: list[Row], number: int) -> tuple[str, ...]:

@@ -116,6 +116,7 @@ DOUBTS: Sentences = {
     "formula": _l("the cell holds a formula; its last value was taken"),
     "formula_without_value": _l("the cell holds a formula without a value; left empty"),
     "nothing_above": _l("“same as above”, but there is nothing above"),
+    "identity_left_out": _l("the number of an identity paper or card was left out: such numbers are never kept"),
     "too_long": _l("too long; the end was cut off"),
 }
 # About the file as a whole; the parameters come with the note.
@@ -125,6 +126,9 @@ NOTES: Sentences = {
     "pictures": _l("Pictures were left aside."),
     "other_sheets": _l("Other sheets with such a list, not brought in now: %(sheets)s"),
     "columns_not_imported": _l("Columns that are not brought in: %(columns)s"),
+    "identity_left_out": _l(
+        "Numbers of identity papers and cards are never brought in or kept; these columns were emptied: %(columns)s"
+    ),
     "personal_data_left_out": _l("Names and numbers of residents are not brought in."),
 }
 ERRORS: Sentences = {

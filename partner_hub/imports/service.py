@@ -24,23 +24,28 @@ from partner_hub.workbooks.errors import WorkbookError
 from partner_hub.workbooks.plan import Plan
 from partner_hub.workbooks.reader import read_workbook
 from partner_hub.workbooks.workbook import Workbook
+from partner_hub.workbooks.writer import write_workbook
 
 LONGEST_FILENAME = 200
 
 
 def upload(actor: Actor, community: Community, *, kind: ImportKind, data: bytes, filename: str) -> Import:
-    """Keep a workbook for the preview. Raises DomainError at the field `file`; nothing is kept then."""
+    """Keep what was read of a workbook for the preview: without numbers of identity papers and cards.
+
+    Raises DomainError at the field `file`; nothing is kept then.
+    """
     actor.require(Permission.IMPORT)
     try:
         workbook = read_workbook(data, filename)
+        kept = write_workbook(workbook)
     except WorkbookError as error:
         raise refusal(error) from error
     entry = Import(
         community_id=community.id,
         kind=kind,
         filename=workbook.filename[-LONGEST_FILENAME:],
-        sha256=hashlib.sha256(data).hexdigest(),
-        data=data,
+        sha256=hashlib.sha256(kept).hexdigest(),
+        data=kept,
         created_by_id=actor.user_id,
         created_by=actor.name,
     )

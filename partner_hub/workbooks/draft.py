@@ -9,6 +9,7 @@ from typing import Any, Final
 from partner_hub.partners.names import plain
 
 from . import text
+from .identity_headers import is_identity_header
 from .known import Known, KnownRecord
 from .layout import Layout
 from .people import Person, read_person
@@ -20,7 +21,7 @@ from .table import Table, TableRow
 from .workbook import Value, Workbook
 
 # Columns about single residents: no list keeps them.
-PERSONAL: Final = frozenset(("_person", "_person_phone", "_identity"))
+PERSONAL: Final = frozenset(("_person", "_person_phone"))
 
 
 class Draft:
@@ -118,8 +119,9 @@ def new_plan(layout: Layout, workbook: Workbook) -> Plan:
         notes.append({"code": "other_sheets", "params": {"sheets": "、".join(layout.other_sheets)}})
     if layout.aside.keys() & PERSONAL:
         notes.append({"code": "personal_data_left_out", "params": {}})
-    if layout.unmapped:
-        columns = "、".join(header for _, header in layout.unmapped if header)
+    if papers := [header for _, header in layout.unmapped if is_identity_header(header)]:
+        notes.append({"code": "identity_left_out", "params": {"columns": "、".join(papers)}})
+    if columns := "、".join(header for _, header in layout.unmapped if header and header not in papers):
         notes.append({"code": "columns_not_imported", "params": {"columns": columns}})
     return Plan(layout.kind, workbook.filename, layout.sheet, notes=notes)
 

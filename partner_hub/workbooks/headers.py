@@ -8,6 +8,7 @@ from typing import Final
 
 from . import sniff, text
 from .errors import WorkbookError
+from .identity_headers import is_identity_header
 from .layout import Layout
 from .synonyms import FIELDS, FIELDS_OF_WORD, FOREIGN, REQUIRED
 from .workbook import Cell, Row, Sheet, Workbook
@@ -21,6 +22,8 @@ LONGEST_HEADER: Final = 24
 GOOD_ENOUGH: Final = 0.5
 # A column without a telling header is taken for what it holds only after all others.
 BY_CONTENT: Final = 0.55
+# The field of columns that are never imported, whatever the list.
+IDENTITY: Final = "_identity"
 # Fewer recognised columns make no table.
 FEWEST_COLUMNS: Final = 2
 MOSTLY: Final = 0.7
@@ -216,6 +219,8 @@ def _columns(head: Head, body: Sequence[Row]) -> list[int]:
 def _offers(head: Head, column: int, body: Sequence[Row], kind: str) -> list[tuple[str, float]]:
     cells = [row.cell(column) for row in body if len(row.cells) > 1]
     top, bottom = head.words.get(column, ("", ""))
+    if is_identity_header(top + bottom) or is_identity_header(bottom or top):
+        return [(IDENTITY, 1.0)]
     offers = []
     for field in FIELDS[kind]:
         score = _header_score(top, bottom, kind, field)
@@ -260,5 +265,7 @@ def normalise(header: str) -> str:
     """Without spaces, stars, numbering and what stands in brackets (必填, 格式)."""
     plain = re.sub(r"\s+", "", text.half_width(text.EXOTIC_SPACE.sub(" ", text.INVISIBLE.sub("", header))))
     bare = re.sub(r"[（(【\[][^）)】\]]*[）)】\]]", "", plain)
+    if is_identity_header(plain) and not is_identity_header(bare):
+        return plain
     bare = re.sub(r"^[*＊★☆]+|[*＊★☆:：?？]+$", "", bare)
     return re.sub(r"^\d{1,2}[.、]", "", bare) or plain

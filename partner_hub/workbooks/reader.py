@@ -10,7 +10,10 @@ from collections.abc import Iterator
 from typing import Final
 from urllib.parse import unquote
 
+from partner_hub.privacy import remove_identity_numbers
+
 from .container import Container
+from .erasure import free_names, without_identity_numbers
 from .errors import WorkbookError
 from .number_formats import EPOCH_1900, EPOCH_1904, read_styles
 from .sheet_parts import SheetReader, Styles, unescape
@@ -34,6 +37,7 @@ def read_workbook(data: bytes, filename: str) -> Workbook:
 
     Formulas are never evaluated: the value that Excel stored beside a formula is taken and the cell
     is marked. Links to other files, embedded objects and pictures are left aside, with a note.
+    Numbers of identity papers and cards are in nothing that is returned or raised.
     """
     container = Container(data)
     main = main_part(container)
@@ -41,7 +45,8 @@ def read_workbook(data: bytes, filename: str) -> Workbook:
     sheets = tuple(read_sheets(container, main, styles))
     if not sheets:
         raise WorkbookError("no_sheets")
-    return Workbook(posixpath.basename(filename.replace("\\", "/"))[-MAX_FILENAME:], sheets, notes(container))
+    name = remove_identity_numbers(posixpath.basename(filename.replace("\\", "/")))[-MAX_FILENAME:]
+    return without_identity_numbers(Workbook(name, sheets, notes(container)))
 
 
 def main_part(container: Container) -> str:
@@ -96,12 +101,13 @@ def read_sheets(container: Container, main: str, styles: Styles) -> Iterator[She
     entries = [element for element in elements(container.read(main), "sheet") if local(element.tag) == "sheet"]
     if len(entries) > MAX_SHEETS:
         raise WorkbookError("too_many_sheets", limit=MAX_SHEETS)
-    for element in entries:
+    names = free_names([attribute(element, "name") for element in entries])
+    for name, element in zip(names, entries, strict=True):
         part = targets.get(attribute(element, "id"), "")
         # Chart and dialogue sheets are entries, too, but hold no cells.
         if "worksheets/" in part.lower():
             hidden = attribute(element, "state") in ("hidden", "veryHidden")
-            reader = SheetReader(attribute(element, "name"), styles)
+            reader = SheetReader(name, styles)
             yield reader.read(container.read(part), hidden=hidden)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final
 
 from partner_hub.partners import credit_code
+from partner_hub.privacy.identity import REMOVED
 
 from . import dates, text
 from .phones import read_phones
@@ -112,7 +113,8 @@ UNMISTAKABLE: Final = ("credit_code", "phones", "contact_phone")
 
 def fit(field: str, cells: Sequence[Cell]) -> float | None:
     """The share of filled cells that could be this field; None where nothing can be said."""
-    values = [cell.value for cell in cells if not cell.empty]
+    # What was cut out says nothing of its column.
+    values = [cell.value for cell in cells if not cell.empty and cell.value != REMOVED]
     if field not in FITS or not values:
         return None
     return sum(FITS[field](value) for value in values) / len(values)

@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
+
+from partner_hub.privacy.identity import REMOVED
 
 from . import text
 from .headers import header_like, normalise
@@ -150,6 +152,9 @@ class Walk:
         return result
 
     def _settled(self, name: str, cell: Cell, result: TableRow) -> Cell:
+        if isinstance(cell.value, str) and REMOVED in cell.value:
+            result.doubts.append(Doubt(name, "", "identity_left_out"))
+            cell = replace(cell, value=cell.value.replace(REMOVED, "").strip() or None)
         words = text.words(cell.value)
         if cell.error:
             result.doubts.append(Doubt(name, cell.error, "excel_error"))
