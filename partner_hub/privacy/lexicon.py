@@ -1,0 +1,71 @@
+"""How likely words and names are, as natural logarithms; read from the word lists when first asked for."""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from partner_hub.privacy.words import load, load_frequencies
+
+# Of 60 million words.
+_WORDS: Final = math.log(60_000_000)
+_UNKNOWN: Final = math.log(60) - _WORDS
+# The share of a thousand people that one surname of the group has, roughly.
+_SHARES: Final = {"commonest": 35, "common": 5, "known": 0.4, "rare": 0.03, "double": 0.1}
+_UNUSUAL_GIVEN: Final = math.log(0.000_02)
+
+# Given names of two characters that are usual together, or that are a word: 长河.
+_NONE_USUAL: Final = -12.0
+_WHOLE_GIVEN: Final = math.log(0.000_3)
+_WORD_GIVEN: Final = math.log(0.000_001)
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    words: Mapping[str, float]
+    surnames: Mapping[str, float]
+    telling: frozenset[str]
+    given: Mapping[str, float]
+    whole: frozenset[str]
+    labels: frozenset[str]
+    calls: frozenset[str]
+    titles: frozenset[str]
+    kin: frozenset[str]
+    places: frozenset[str]
+
+    def word(self, word: str) -> float | None:
+        """None for what is no word; every single character is one."""
+        return self.words.get(word, _UNKNOWN if len(word) == 1 else None)
+
+    def given_name(self, characters: str) -> float:
+        """Of one or two characters; none of them usual in names is next to impossible."""
+        weight = sum(self.given.get(character, _UNUSUAL_GIVEN) for character in characters)
+        if characters in self.whole:
+            return max(weight, _WHOLE_GIVEN)
+        if len(characters) > 1 and characters in self.words:
+            return max(weight, _WORD_GIVEN)
+        return weight if any(character in self.given for character in characters) else weight + _NONE_USUAL
+
+
+@cache
+def lexicon() -> Lexicon:
+    names = load("names")
+    surnames, given = names["surnames"], names["given"]
+    shares = {
+        surname: math.log(share / 1000)
+        for group, share in reversed(_SHARES.items())
+        for surname in (surnames[group].split() if group == "double" else surnames[group])
+    }
+    return Lexicon(
+        words={word: logarithm * math.log(2) - _WORDS for word, logarithm in load_frequencies().items()},
+        surnames=shares,
+        telling=frozenset([*surnames["telling"], *surnames["double"].split()]),
+        given={one: math.log(float(share)) for share, characters in given.items() for one in characters},
+        whole=frozenset(names["whole_given"]["words"].split()),
+        labels=frozenset(names["before"]["labels"].split()),
+        calls=frozenset(names["before"]["calls"].split()),
+        titles=frozenset(names["after"]["titles"].split()),
+        kin=frozenset(names["after"]["kin"].split()),
+        places=frozenset(names["after"]["places"].split()),
+    )

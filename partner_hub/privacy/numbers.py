@@ -1,0 +1,164 @@
+"""Numbers that lead to a person, told apart by their length, their checks and the words before them.
+
+A run is figures with at most three separators between two of them; separators part it into groups: 139 0506 1234 is
+one run of three groups.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+from partner_hub.partners import credit_code
+from partner_hub.privacy import number_words as words
+
+Span = tuple[int, int, str]
+
+_RUN: Final = re.compile(r"[0-9](?:[\s\-‐-―－.·_/()~]{0,3}[0-9])*(?:[\s\-‐-―－.]{0,2}[xX](?![0-9A-Za-z]))?")
+_CREDIT_CODE: Final = re.compile(
+    r"(?<![0-9A-Za-z])[0-9A-Y](?:[\s-]?[0-9A-HJ-NP-RT-Y]){17}(?![0-9A-Za-z])", re.IGNORECASE
+)
+_EXTENSION: Final = re.compile(r"\s?(?:转|分机|接|ext\.?|#|-|,)\s?(?:分机)?\s?[0-9]{1,6}(?![0-9])", re.IGNORECASE)
+# How many figures.
+_SHORTEST: Final = 6
+_LONGEST: Final = 24
+_CALLED: Final = range(7, 13)
+_BANK_CARD: Final = range(13, 20)
+_OLD_IDENTITY: Final = 15
+_IDENTITY: Final = 18
+_DISABILITY: Final = 20
+_PROVINCE: Final = re.compile("1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3]|91")
+_DAY: Final = re.compile(r"(?:18[5-9]|19[0-9]|20[0-4])[0-9](?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])")
+_MOBILE: Final = re.compile(r"(?:(?:00)?86)?0?1[3-9][0-9]{9}")
+_FIXED: Final = re.compile(r"(?:0|(?:00)?860?)(?:10|2[0-9]|[3-9][0-9]{2})[2-8][0-9]{6,7}")
+_PUBLIC: Final = re.compile(r"[48]00[0-9]{7}")
+_WEIGHTS: Final = tuple(pow(2, 17 - place, 11) for place in range(17))
+
+
+@dataclass(frozen=True)
+class _Run:
+    """`figures` without separators, an X at most at the end; `places` of each of them in `text`."""
+
+    text: str
+    figures: str
+    places: tuple[int, ...]
+
+    @classmethod
+    def of(cls, match: re.Match[str]) -> "_Run":
+        places = tuple(place for place in range(*match.span()) if match.string[place] in "0123456789xX")
+        return cls(match.string, "".join(match.string[place] for place in places).upper(), places)
+
+    @cached_property
+    def starts(self) -> list[bool]:
+        """Whether a group begins with this figure; one more at the end."""
+        apart = [other > one + 1 for one, other in zip(self.places, self.places[1:], strict=False)]
+        return [True, *apart, True]
+
+    def before(self, start: int) -> str:
+        place = self.places[start]
+        return self.text[max(0, place - 16) : place]
+
+    def after(self, end: int) -> str:
+        place = self.places[end - 1] + 1
+        return self.text[place : place + 5]
+
+
+def find_numbers(figures: str) -> Iterator[Span]:
+    """Identity, card and phone, in order, not overlapping. `figures` is that of a Plain."""
+    codes = [match.span() for match in _CREDIT_CODE.finditer(figures) if _is_credit_code(match.group())]
+    for match in _RUN.finditer(figures):
+        is_code = any(start < match.end() and match.start() < end for start, end in codes)
+        if not is_code and match.end() - match.start() >= _SHORTEST:
+            yield from _in_run(_Run.of(match))
+
+
+def _is_credit_code(written: str) -> bool:
+    code = credit_code.normalise(written)
+    return credit_code.is_valid(code) and not _is_identity(code)
+
+
+def _in_run(run: _Run) -> Iterator[Span]:
+    start, length = 0, len(run.figures)
+    while start <= length - _SHORTEST:
+        found = _anywhere(run, start) or (_standing_alone(run, start) if run.starts[start] else None)
+        if found is None:
+            start += 1
+            continue
+        end, kind = found
+        last = run.places[end - 1] + 1
+        if kind == "phone" and (extension := _EXTENSION.match(run.text, last)):
+            last = extension.end()
+        first = run.places[start]
+        yield first - (kind == "phone" and run.text[first - 1 : first] in {"+", "("}), last, kind
+        while end < length and run.places[end] < last:
+            end += 1
+        start = end
+
+
+def _anywhere(run: _Run, start: int) -> tuple[int, str] | None:
+    """A valid identity number is one inside a longer number, too; a disability card has two or three figures more."""
+    end = start + _IDENTITY
+    if not _is_identity(run.figures[start:end]):
+        return None
+    for more in ("[1-7][1-4]", "[1-7][1-4][0-9]"):
+        longer = end + len(more) // 5
+        if re.fullmatch(more, run.figures[end:longer]) and run.starts[longer]:
+            return longer, "card"
+    return end, "identity"
+
+
+def _standing_alone(run: _Run, start: int) -> tuple[int, str] | None:
+    """The longest number made of whole groups from here."""
+    before = run.before(start)
+    for end in range(min(len(run.figures), start + _LONGEST), start + _SHORTEST - 1, -1):
+        if run.starts[end] and (kind := _kind(run.figures[start:end], before, run.after(end))):
+            return end, kind
+    return None
+
+
+def _kind(number: str, before: str, after: str) -> str:
+    """Of a number that stands by itself; "" for one that leads to nobody."""
+    if _MOBILE.fullmatch(number) or _FIXED.fullmatch(number):
+        return "phone"
+    if _looks_like_identity(number) or words.PAPER.search(before):
+        return "identity"
+    if len(number) == _DISABILITY and _looks_like_identity(number[:_IDENTITY]):
+        return "card"
+    return "" if words.MEASURE.match(after) else _kind_by_words(number, before)
+
+
+def _kind_by_words(number: str, before: str) -> str:
+    if words.CARD.search(before):
+        return "card"
+    if words.OTHER.search(before):
+        return ""
+    if _is_bank_card(number):
+        return "card"
+    is_called = len(number) in _CALLED and words.CALL.search(before) and not _PUBLIC.fullmatch(number)
+    return "phone" if is_called else ""
+
+
+def _is_identity(number: str) -> bool:
+    """18 figures with a day of birth and the right check figure, whatever the region."""
+    if len(number) != _IDENTITY or not _DAY.fullmatch(number, 6, 14) or not number[:17].isdigit():
+        return False
+    total = sum(int(figure) * weight for figure, weight in zip(number[:17], _WEIGHTS, strict=True))
+    return "10X98765432"[total % 11] == number[17]
+
+
+def _looks_like_identity(number: str) -> bool:
+    """A day of birth in a province: mistyped, or an old number of 15 figures, which has no check figure."""
+    if not _PROVINCE.match(number):
+        return False
+    if len(number) == _OLD_IDENTITY:
+        return bool(_DAY.fullmatch(f"19{number[6:12]}"))
+    return len(number) == _IDENTITY and bool(_DAY.fullmatch(number, 6, 14))
+
+
+def _is_bank_card(number: str) -> bool:
+    """By the check figure of Luhn; what begins with a day is the number of an order."""
+    if len(number) not in _BANK_CARD or not number.isdigit() or number[0] in "01" or _DAY.match(number):
+        return False
+    doubled = (int(figure) * (1 + place % 2) for place, figure in enumerate(reversed(number)))
+    return sum(figure // 10 + figure % 10 for figure in doubled) % 10 == 0

@@ -1,0 +1,94 @@
+"""Chat accounts, mail addresses, plates, flats and rooms: what is told by its shape and the words beside it.
+
+The patterns are for `figures` of a Plain: half-width, Chinese numerals as figures. The group `part` is what must go,
+all of it where there is none.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from partner_hub.privacy import number_words
+
+_GAP: Final = r"[\s\-‐-―－·./]?"
+_NUMBER: Final = "[0-9十百廿]"
+_BUILDING: Final = (
+    rf"(?:{_NUMBER}{{1,4}}{_GAP}(?:号楼|#楼|#|座|栋|幢|橦)|(?<![a-z])[a-z]{_GAP}(?:座|栋|幢|区)|楼(?={_NUMBER}{{3}}))"
+)
+_STREET: Final = rf"[路街巷弄村里坊]{_NUMBER}{{1,4}}号"
+_FLAT: Final = r"(?:[0-9]{3,4}[a-z]?)"
+_ROOM: Final = r"(?:室|房(?![屋间子改租东产])|号房|号室)"
+_SIDE: Final = r"(?:[东西南北左右中]|左手|右手|靠[东西南北])"
+_UNIT: Final = rf"{_NUMBER}{{1,2}}{_GAP}(?:单元|梯|门(?![口前外卫]))"
+_HYPHEN: Final = "[-‐-―－]"
+# The number of a building without a word for it.
+_ALONE: Final = r"(?<![0-9.\-‐-―－])(?:[0-9]{1,2}|(?<![a-z])[a-z])"
+# After a figure: it counts something and is no flat.
+_MEASURE: Final = r"[0-9十百千万元块人户元次名个岁米斤平年月天日份度分多几余%支只张条位路]|[-/.~][0-9]"
+_KIN: Final = (
+    "阿婆|阿公|阿姨|阿伯|依伯|依姆|老人|老太|大爷|大妈|大叔|大娘|奶奶|爷爷|"
+    "住户|租户|业主|邻居|孩子|夫妻|一家|那家|那户|人家"
+)
+_LIVES: Final = "(?:住在?着?|家在|我家|家住|楼上|楼下|隔壁|对门)"
+_PROVINCE: Final = "[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼]"
+_PLATE_END: Final = "(?:挂|学|警|港|澳|使|领|试|超|应急)"
+_APP: Final = (
+    "(?:微信|威信|薇信|微芯|v信|微博|扣扣|球球|企鹅|抖音|快手|小红书|支付宝|淘宝|陌陌|钉钉|"
+    "(?<![a-z])(?:wx|vx|v[ex]|weixin|wechat|weibo|qq|line|telegram|whatsapp))"
+)
+_ADD: Final = r"(?:(?:加|\+|➕|搜|添加)\s?(?:我|个|下|一下|他|她)?\s?的?(?:v|微|q|扣|薇))"
+_IS: Final = r"\s?(?:号码|账号|帐号|账户|id|号|昵称)?\s?[:=是为叫]{0,2}\s?[\"“”'(\[【「]?"
+_ACCOUNT: Final = "(?P<part>[a-z0-9](?:[-_.]?[a-z0-9_]){4,29})(?![a-z0-9@])"
+_MAIL: Final = (
+    # Begins where its word begins: tried at every letter, a long word would take the square of its length.
+    r"(?<![a-z0-9_.+-])(?P<part>[a-z0-9_.+-]{1,64}\s?(?:@|\(at\)|\[at\]|艾特)\s?[a-z0-9-]{1,63}"
+    r"(?:\s?(?:\.|。|点|\(dot\)|,)\s?[a-z0-9-]{1,63}){1,5})"
+)
+_SHAPES: Final = (
+    ("mail", _MAIL),
+    ("account", rf"{_APP}{_IS}{_ACCOUNT}"),
+    ("account", rf"{_ADD}{_IS}{_ACCOUNT}"),
+    ("account", rf"(?<![a-z0-9])(?:v|q|微|薇)\s?[:=]\s?{_ACCOUNT}"),
+    ("plate", rf"(?P<part>{_PROVINCE}\s?[A-Z][\s·.-]?(?=[A-Z0-9]{{0,5}}[0-9])[A-HJ-NP-Z0-9]{{5,6}})(?![A-Z0-9])"),
+    ("plate", rf"(?P<part>{_PROVINCE}\s?[A-Z][\s·.-]?(?=[A-Z0-9]{{0,4}}[0-9])[A-HJ-NP-Z0-9]{{4}}{_PLATE_END})"),
+    ("plate", rf"(?P<part>(?:wj\s?{_PROVINCE}\s?[0-9]{{4,5}}[a-z]?|使\s?[0-9]{{6}}))(?![0-9a-z])"),
+    (
+        "plate",
+        r"(?:车牌|牌照|车号)号?码?[:是为\s]{0,3}(?P<part>[一-鿿]?[a-z]{0,2}[\s·.-]?[0-9][0-9a-z]{3,6})(?![0-9a-z])",
+    ),
+    (
+        "address",
+        rf"{_BUILDING}{_GAP}(?P<part>{_UNIT}(?:{_GAP}{_NUMBER}{{1,2}}[楼层]?{_SIDE}?户|{_GAP}{_FLAT})?(?:{_ROOM}|户)?)",
+    ),
+    (
+        "address",
+        rf"(?:{_BUILDING}|单元|梯|{_STREET}){_GAP}(?P<part>{_FLAT}(?!{_MEASURE}|[楼层])(?:{_ROOM}|号|户)?)",
+    ),
+    (
+        "address",
+        rf"(?:{_BUILDING}|单元|梯){_GAP}(?P<part>{_NUMBER}{{1,2}}[楼层]?{_SIDE}边?(?:户|首|间|那户|那家|第[0-9]家))",
+    ),
+    ("address", rf"(?<![0-9.])(?P<part>[0-9]{{1,3}}{_HYPHEN}[0-9]{{1,2}}{_HYPHEN}[0-9]{{3,4}})(?![0-9])"),
+    (
+        "address",
+        rf"{_ALONE}(?P<part>{_HYPHEN}(?:[1-9]|[1-3][0-9])(?:0[1-9]|1[0-9]))(?!{_MEASURE}|[-‐-―－.])",
+    ),
+    ("address", rf"(?<![0-9a-z第])(?P<part>(?:[a-z]-?)?[0-9]{{3,4}}[a-z]?{_GAP}{_ROOM})"),
+    ("address", rf"{_LIVES}(?P<part>[1-9][0-9]{{2,3}})(?!{_MEASURE}|[楼层栋座幢号弄])"),
+    ("address", rf"(?<![0-9a-z.年第])(?P<part>[1-9][0-9]?0[1-9])(?=的?(?:{_KIN}))"),
+)
+_PATTERNS: Final = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _SHAPES)
+
+
+def find_shapes(figures: str) -> Iterator[tuple[int, int, str]]:
+    for kind, pattern in _PATTERNS:
+        for match in pattern.finditer(figures):
+            yield (*match.span("part"), kind)
+    yield from find_papers(figures)
+
+
+def find_papers(figures: str) -> Iterator[tuple[int, int, str]]:
+    """Numbers with letters, behind the word for their paper or card."""
+    for match in number_words.LETTERED.finditer(figures):
+        if match["paper"] or match["card"]:
+            yield (*match.span("part"), "identity" if match["paper"] else "card")
