@@ -13,6 +13,7 @@ from partner_hub.commands import (
     nightly,
     people,
     permissions,
+    texts,
     workbooks,
 )
 from partner_hub.commands.group import hub
@@ -29,6 +30,7 @@ __all__ = [
     "nightly",
     "people",
     "permissions",
+    "texts",
     "workbooks",
 ]
 

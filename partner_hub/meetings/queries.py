@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func
+from sqlalchemy import ColumnElement, Select, func, union
 from sqlalchemy.orm import joinedload, selectinload
 from sqlalchemy.sql.base import ExecutableOption
 
@@ -242,3 +242,15 @@ def neighbours(item: AgendaItem) -> tuple[AgendaItem | None, AgendaItem | None]:
     before = statement.where(AgendaItem.position < item.position).order_by(AgendaItem.position.desc(), AgendaItem.id)
     after = statement.where(AgendaItem.position > item.position).order_by(AgendaItem.position, AgendaItem.id)
     return db.session.scalar(before.limit(1)), db.session.scalar(after.limit(1))
+
+
+def names_at_meetings(community_id: int) -> frozenset[str]:
+    """Who sat at the community's meetings: delegates, chairs, recorders and guests."""
+    here = Meeting.community_id == community_id
+    statement = union(
+        db.select(Seat.delegate_name).join(Meeting, Seat.meeting_id == Meeting.id).where(here),
+        db.select(Guest.name).join(Meeting, Guest.meeting_id == Meeting.id).where(here),
+        db.select(Meeting.chair_name).where(here),
+        db.select(Meeting.recorder_name).where(here),
+    )
+    return frozenset(filter(None, db.session.scalars(statement)))

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from sqlalchemy import Select, String, and_, cast, func, or_
+from sqlalchemy import Select, String, and_, cast, func, or_, union
 from sqlalchemy.orm import contains_eager, selectinload
 
 from partner_hub.accounts.models import RoleGrant, User
@@ -146,6 +146,19 @@ def known_names(community_id: int) -> list[KnownName]:
         KnownName(str(each.id), each.name, tuple(alias.name for alias in each.aliases), each.credit_code)
         for each in db.session.scalars(statement.order_by(Partnership.id))
     ]
+
+
+def names_of_partners(community_id: int) -> frozenset[str]:
+    """Names that any text of the community may hold: of its units, their liaisons and Party leaders, and its users."""
+    own = Partnership.community_id == community_id
+    statement = union(
+        db.select(PartnerUnit.name).join(Partnership).where(own),
+        db.select(UnitAlias.name).join(Partnership).where(own),
+        db.select(Partnership.contact).where(own),
+        db.select(Partnership.party_leader).where(own),
+        db.select(User.name).join(RoleGrant).where(RoleGrant.community_id == community_id),
+    )
+    return frozenset(filter(None, db.session.scalars(statement)))
 
 
 def partnership_by_name(community_id: int, name: str) -> Partnership | None:

@@ -39,13 +39,16 @@ class Lexicon:
         return self.words.get(word, _UNKNOWN if len(word) == 1 else None)
 
     def given_name(self, characters: str) -> float:
-        """Of one or two characters; none of them usual in names is next to impossible."""
+        """Of one or two characters. Next to impossible where each is an ordinary word and unusual in names."""
         weight = sum(self.given.get(character, _UNUSUAL_GIVEN) for character in characters)
         if characters in self.whole:
             return max(weight, _WHOLE_GIVEN)
         if len(characters) > 1 and characters in self.words:
             return max(weight, _WORD_GIVEN)
-        return weight if any(character in self.given for character in characters) else weight + _NONE_USUAL
+        if any(character in self.given for character in characters):
+            return weight
+        is_rare = len(characters) == 1 and characters not in self.words
+        return weight if is_rare else weight + _NONE_USUAL
 
 
 @cache

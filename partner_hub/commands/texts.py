@@ -1,0 +1,66 @@
+"""flask hub check-text: what the pages would find in a resident's words, line by line."""
+
+import json
+from collections.abc import Collection, Iterator
+from typing import Any, BinaryIO
+
+import click
+from flask_babel import gettext as _
+
+from partner_hub.commands.group import format_option, hub
+from partner_hub.communities.queries import community_named
+from partner_hub.core.errors import DomainError
+from partner_hub.meetings.queries import names_at_meetings
+from partner_hub.partners.queries import names_of_partners
+from partner_hub.privacy import find_personal_data, find_sensitive, propose_wording
+
+
+@hub.command("check-text")
+@click.argument("file", type=click.File("rb"), default="-")
+@click.option("--community", default="", help="Its units, their people, its users and delegates are no findings.")
+@format_option
+def check_text(file: BinaryIO, community: str, form: str) -> None:
+    """Tell for each line of FILE, or of what is typed, what leads to a person and what is nobody else's business.
+
+    The file is UTF-8. Lines count from 1; empty ones are counted and passed over. Places are in characters of the
+    line, their end exclusive; "proposal" is the public wording that would be offered. Nothing is stored.
+    """
+    told = list(_told(_text(file), _known_names(community)))
+    if form == "json":
+        click.echo(json.dumps(told, ensure_ascii=False, indent=2))
+        return
+    for row in told:
+        click.echo("  ".join(filter(None, [str(row["line"]), *_marks(row), *row["sensitive"], row["proposal"]])))
+
+
+def _text(file: BinaryIO) -> str:
+    try:
+        return file.read().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise DomainError(_("The text is not written in UTF-8.")) from error
+
+
+def _known_names(community: str) -> Collection[str]:
+    if not community:
+        return ()
+    found = community_named(community)
+    return names_of_partners(found.id) | names_at_meetings(found.id)
+
+
+def _told(text: str, known: Collection[str]) -> Iterator[dict[str, Any]]:
+    for number, line in enumerate(text.split("\n"), start=1):
+        if words := line.removesuffix("\r"):
+            yield {
+                "line": number,
+                "text": words,
+                "findings": [
+                    {"kind": found.kind, "start": found.start, "end": found.end}
+                    for found in find_personal_data(words, known)
+                ],
+                "sensitive": [each.value for each in find_sensitive(words)],
+                "proposal": propose_wording(words),
+            }
+
+
+def _marks(row: dict[str, Any]) -> list[str]:
+    return [f"{each['kind']}:{row['text'][each['start'] : each['end']]}" for each in row["findings"]]
