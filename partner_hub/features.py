@@ -80,7 +80,8 @@ def flask_config(settings: Settings) -> dict[str, Any]:
         "MAIL_FROM": settings.mail_from,
         "BASE_URL": settings.base_url.rstrip("/"),
         "MAX_CONTENT_LENGTH": int(settings.upload_megabytes * 1024 * 1024),
-        "MAX_FORM_MEMORY_SIZE": 2 * 1024 * 1024,
+        # A text that is too long is told so at its field, not on a page of its own.
+        "MAX_FORM_MEMORY_SIZE": int(settings.upload_megabytes * 1024 * 1024),
         "PERMANENT_SESSION_LIFETIME": timedelta(hours=settings.session_hours),
         "SESSION_COOKIE_SAMESITE": "Lax",
         "SESSION_COOKIE_SECURE": settings.secure_cookies or settings.base_url.startswith("https://"),

@@ -6,6 +6,8 @@ from wtforms.validators import DataRequired, EqualTo, Length, Optional
 
 from partner_hub.accounts.models import MailRhythm
 from partner_hub.accounts.passwords import MAX_LENGTH, MIN_LENGTH
+from partner_hub.core.addresses import row_number_or_none
+from partner_hub.core.fields import nothing_is_empty
 from partner_hub.core.forms import Form, single_line
 
 REQUIRED = DataRequired(_l("Please fill this in."))
@@ -20,10 +22,6 @@ RHYTHMS = [
     (MailRhythm.NEVER, _l("Never: I look here myself")),
 ]
 NOTHING = ("", "–")
-
-
-def number_or_none(value: Any) -> int | None:
-    return int(value) if value not in {None, "", "None"} else None
 
 
 def current_password(label: Any, *validators: Any) -> PasswordField:
@@ -58,7 +56,7 @@ def person_name() -> StringField:
 def email() -> EmailField:
     return EmailField(
         _l("E-mail"),
-        filters=[single_line],
+        filters=[single_line, nothing_is_empty],
         validators=[Optional(), Length(max=254)],
         render_kw={"autocomplete": "email"},
     )
@@ -67,8 +65,8 @@ def email() -> EmailField:
 def phone() -> TelField:
     return TelField(
         _l("Phone number"),
-        filters=[single_line],
-        validators=[Optional(), Length(max=20)],
+        filters=[single_line, nothing_is_empty],
+        validators=[Optional(), Length(max=40)],
         render_kw={"autocomplete": "tel"},
     )
 
@@ -134,5 +132,5 @@ class InvitationForm(Form):
     email = email()
     phone = phone()
     role = SelectField(_l("Role"), validators=[REQUIRED])
-    partnership_id = SelectField(_l("Unit"), coerce=number_or_none, validators=[Optional()])
-    grid_id = SelectField(_l("Grid cell"), coerce=number_or_none, validators=[Optional()])
+    partnership_id = SelectField(_l("Unit"), coerce=row_number_or_none, validators=[Optional()])
+    grid_id = SelectField(_l("Grid cell"), coerce=row_number_or_none, validators=[Optional()])

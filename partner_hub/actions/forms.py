@@ -2,7 +2,8 @@ from flask_babel import lazy_gettext as _l
 from wtforms import TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length
 
-from partner_hub.core.forms import DayField, Form, several_lines
+from partner_hub.core.fields import DayField
+from partner_hub.core.forms import Form, several_lines
 
 FILL_IN = _l("Please fill this in.")
 

@@ -3,6 +3,7 @@ import click
 from partner_hub.commands.group import hub
 from partner_hub.communities import service
 from partner_hub.core.db import db
+from partner_hub.core.identity_numbers import refuse_identity_numbers
 
 
 @hub.command("create-community")
@@ -14,6 +15,7 @@ from partner_hub.core.db import db
 @click.option("--party-committee", default="", help="Who issues the minutes; NAME党委 when it is not given.")
 def create_community(name: str, **facts: str) -> None:
     """Found the community NAME with the usual categories."""
+    refuse_identity_numbers({"name": name} | facts)
     community = service.create_community(name, **facts)  # type: ignore[arg-type]
     db.session.commit()
     click.echo(f"Created the community {community.name} (number {community.id}).")

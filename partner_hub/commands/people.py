@@ -11,6 +11,7 @@ from partner_hub.core import postman
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
 from partner_hub.core.errors import DomainError
+from partner_hub.core.identity_numbers import refuse_identity_numbers
 from partner_hub.core.permissions import UNIT_ROLES, Role
 
 # Roles that hold in one community; the others name a district, or nothing.
@@ -32,6 +33,7 @@ def create_user(name: str, email: str, phone: str, role: str, password: str | No
 
     Prints a link with which the person sets the password. With --password the account can be used at once.
     """
+    refuse_identity_numbers({"name": name, "email": email, "phone": phone} | place)
     data = {"name": name, "email": email, "phone": phone, "role": role} | _place(Role(role), **place)
     community = data.pop("community")
     if password is None:

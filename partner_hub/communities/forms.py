@@ -1,10 +1,12 @@
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, FieldList, FormField, HiddenField, IntegerField, StringField, TextAreaField
+from wtforms import BooleanField, FormField, HiddenField, StringField, TextAreaField
 from wtforms import Form as Subform
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional, Regexp
 
+from partner_hub.core.addresses import row_number_if_any
+from partner_hub.core.fields import NumberField, RowsField
 from partner_hub.core.forms import EditForm, Form, single_line
 
 FILL_IN = _l("Please fill this in.")
@@ -16,14 +18,8 @@ def line(label: Any, length: int, *validators: Any) -> StringField:
     return StringField(label, filters=[single_line], validators=[*(validators or [Optional()]), Length(max=length)])
 
 
-def count(label: Any, most: int) -> IntegerField:
-    return IntegerField(label, validators=[InputRequired(FILL_IN), NumberRange(1, most)])
-
-
-def whole_number(value: Any) -> int | None:
-    """Filter: the number that was typed, None for anything else."""
-    text = str(value or "").strip()
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else None  # noqa: PLR2004 - 99999 places are enough
+def count(label: Any, most: int) -> NumberField:
+    return NumberField(label, validators=[InputRequired(FILL_IN), NumberRange(1, most)])
 
 
 class SettingsForm(EditForm):
@@ -34,7 +30,7 @@ class SettingsForm(EditForm):
     name = line(_l("Name of the community"), 80, REQUIRED)
     city = line(_l("City"), 80)
     street = line(_l("Street office or town"), 80)
-    households = IntegerField(_l("Households"), validators=[InputRequired(FILL_IN), NumberRange(0, 1_000_000)])
+    households = NumberField(_l("Households"), validators=[InputRequired(FILL_IN), NumberRange(0, 1_000_000)])
     party_committee = line(_l("Party committee (issuer of the minutes)"), 120)
     minutes_mark = line(_l("Red heading of the minutes"), 60)
     copies_to = TextAreaField(
@@ -54,9 +50,9 @@ class SettingsForm(EditForm):
 class WordForm(Subform):
     """One row of a list of words. Names that cannot be kept are refused by the service, all rows at once."""
 
-    id = HiddenField(filters=[whole_number])
+    id = HiddenField(filters=[row_number_if_any])
     label = StringField(_l("Name"), filters=[single_line])
-    position = StringField(_l("Order"), filters=[whole_number], render_kw={"inputmode": "numeric"})
+    position = NumberField(_l("Order"), validators=[Optional(), NumberRange(0, 99_999)])
 
 
 class CategoryForm(WordForm):
@@ -66,10 +62,10 @@ class CategoryForm(WordForm):
 class GridsForm(Form):
     constraints = {"uq_grid_cell_community_id_label": ("", _l("A name stands there twice."))}
 
-    rows = FieldList(FormField(WordForm), max_entries=MOST_ROWS)
+    rows = RowsField(FormField(WordForm), max_entries=MOST_ROWS)
 
 
 class CategoriesForm(Form):
     constraints = {"uq_category_community_id_name": ("", _l("A name stands there twice."))}
 
-    rows = FieldList(FormField(CategoryForm), max_entries=MOST_ROWS)
+    rows = RowsField(FormField(CategoryForm), max_entries=MOST_ROWS)

@@ -14,11 +14,28 @@ class RowNumber(IntegerConverter):
     regex = "[0-9]{1,9}"
 
 
-def row_number(text: str) -> int:
-    """The same for a number behind the question mark or in a form, as `type=`; raises ValueError for all others."""
+def row_number(value: object) -> int:
+    """The same for a number behind the question mark (`type=`) or in a choice (`coerce=`).
+
+    Raises ValueError for all others.
+    """
+    text = str(value)
     if not re.fullmatch(RowNumber.regex, text):
         raise ValueError(text)
     return int(text)
+
+
+def row_number_or_none(value: object) -> int | None:
+    """For a choice that may stay open: None for the empty text."""
+    return None if value in {None, ""} else row_number(value)
+
+
+def row_number_if_any(value: object) -> int | None:
+    """Filter for a hidden field: what is no id names nothing."""
+    try:
+        return row_number_or_none(value)
+    except ValueError:
+        return None
 
 
 def init_app(app: Flask) -> None:

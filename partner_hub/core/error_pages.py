@@ -24,7 +24,10 @@ SENTENCES = {
     HTTPStatus.FORBIDDEN: _l("You are signed in, but your role does not include this."),
     HTTPStatus.NOT_FOUND: _l("There is no such page, or it is not yours to see."),
     HTTPStatus.METHOD_NOT_ALLOWED: _l("This address cannot be used that way."),
-    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: _l("The file is too large."),
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: _l(
+        "This is more than can be taken at once, and nothing was saved. Please go back, and shorten the text or choose "
+        "a smaller file."
+    ),
     HTTPStatus.SERVICE_UNAVAILABLE: _l(
         "Very many people are saving at this moment. Nothing of yours was saved; please press the button again."
     ),

@@ -1,7 +1,6 @@
 """The base of all forms: runs commands, turns refusals into messages at a field, shows both texts on a conflict."""
 
-from collections.abc import Callable, Sequence
-from datetime import date
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from http import HTTPStatus
 from typing import Any, ClassVar, TypeVar
 
@@ -11,15 +10,15 @@ from flask_wtf import FlaskForm
 from sqlalchemy import Index
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.schema import ColumnCollectionConstraint
-from wtforms import DateField, HiddenField
+from wtforms import Field, FieldList, FormField, HiddenField, PasswordField, StringField
 from wtforms.validators import ValidationError
 
 from partner_hub.core.db import METADATA, db
 from partner_hub.core.errors import Conflict, DomainError, NotAllowed, NotFound, SeveralFaults
+from partner_hub.core.fields import LinesField, Sentences
+from partner_hub.core.identity_numbers import complaint
 
 Result = TypeVar("Result")
-# Days that people mean. Beyond them lie slips of the finger, and days that have no moment in every time zone.
-EARLIEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)
 
 
 class Form(FlaskForm):
@@ -27,10 +26,20 @@ class Form(FlaskForm):
 
     `constraints` maps the name of a database constraint to (field, sentence); `faults` are the several problems
     (sentence, URL or "") that a command gave for one refusal.
+
+    No text with the number of an identity paper or a card in it is valid, in any field that people type into.
     """
+
+    class Meta(FlaskForm.Meta):
+        def get_translations(self, form: Any) -> Sentences:
+            return Sentences()
 
     constraints: ClassVar[dict[str, tuple[str, LazyString]]] = {}
     faults: Sequence[tuple[str, str]] = ()
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        is_right = bool(super().validate(extra_validators))
+        return _are_free_of_identity_numbers(self) and is_right
 
     def run(self, command: Callable[[], Result]) -> Result | None:
         """Run `command` in a savepoint; None when it refused, and the reason then stands at its field."""
@@ -100,14 +109,29 @@ class EditForm(Form):
         )
 
 
-class DayField(DateField):
-    """A day within the lifetime of a community."""
+def _are_free_of_identity_numbers(fields: Iterable[Field]) -> bool:
+    found = [(top, field, sentence) for top in fields for field in _typed(top) if (sentence := _complaint(field))]
+    for top, field, sentence in found:
+        for each in {id(field): field, id(top): top}.values():
+            each.errors = [*each.errors, sentence]
+    return not found
 
-    def process_formdata(self, valuelist: list[Any]) -> None:
-        super().process_formdata(valuelist)
-        if self.data and not EARLIEST <= self.data <= LATEST:
-            self.data = None
-            raise ValueError(_("Please look at the year."))
+
+def _complaint(field: Field) -> str:
+    """A field that is at fault anyway is not searched: it may hold a megabyte."""
+    if field.errors:
+        return ""
+    lines = (field.data or "").split("\n") if isinstance(field, LinesField) else [field.data or ""]
+    return next(filter(None, map(complaint, lines)), "")
+
+
+def _typed(field: Field) -> Iterator[Field]:
+    """The fields that hold words of people: no passwords, which are not kept, and none of the form's own machinery."""
+    if isinstance(field, FieldList | FormField):
+        for each in field:
+            yield from _typed(each)
+    elif isinstance(field, StringField) and not isinstance(field, PasswordField | HiddenField):
+        yield field
 
 
 def _names(error: IntegrityError, constraint: str) -> bool:
@@ -142,4 +166,4 @@ def refuse(sentence: str) -> None:
     raise ValidationError(sentence)
 
 
-__all__ = ["DayField", "EditForm", "Form", "refuse", "several_lines", "single_line"]
+__all__ = ["EditForm", "Form", "refuse", "several_lines", "single_line"]

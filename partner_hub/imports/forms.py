@@ -5,9 +5,11 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField, FileRequired
-from wtforms import HiddenField, IntegerField, RadioField, SelectField
+from wtforms import HiddenField, RadioField, SelectField
 from wtforms.validators import InputRequired, NumberRange
 
+from partner_hub.core.addresses import row_number
+from partner_hub.core.fields import NumberField
 from partner_hub.core.forms import Form
 from partner_hub.imports import field_labels, sentences
 from partner_hub.imports.models import ImportKind
@@ -53,14 +55,14 @@ class PlaceForm(Form):
     """Where the table stands."""
 
     sheet = SelectField(_l("Sheet"), validators=[InputRequired()])
-    header_row = IntegerField(
+    header_row = NumberField(
         _l("Row of the headings"),
         validators=[InputRequired(_l("Please fill this in.")), NumberRange(1, MAX_ROWS)],
         render_kw={"inputmode": "numeric"},
     )
     header_height = SelectField(
         _l("The headings take"),
-        coerce=int,
+        coerce=row_number,
         choices=lambda: [(1, _("one row")), (2, _("two rows"))],
         default=1,
         validators=[InputRequired()],

@@ -11,6 +11,7 @@ from partner_hub.core import clock
 from partner_hub.core.errors import DomainError, SeveralFaults
 from partner_hub.core.forms import several_lines
 from partner_hub.imports.meeting_schema import SCHEMA
+from partner_hub.privacy import REMOVED, remove_identity_numbers
 
 Record = dict[str, Any]
 
@@ -31,12 +32,17 @@ def read_meeting(data: bytes) -> Record:
 
 
 def _cleaned(value: Any) -> Any:
-    """Every text without control characters and outer blanks; null becomes empty text where a text is meant."""
+    """Every text without control characters, outer blanks and the numbers of identity papers and cards."""
     if isinstance(value, dict):
         return {key: _cleaned(each) for key, each in value.items()}
     if isinstance(value, list):
         return [_cleaned(each) for each in value]
-    return several_lines(value) if isinstance(value, str) else value
+    return remove_identity_numbers(several_lines(value)) if isinstance(value, str) else value
+
+
+def has_gaps(record: Record) -> bool:
+    """Whether a number of an identity paper or a card was cut out of it."""
+    return REMOVED in json.dumps(record, ensure_ascii=False)
 
 
 def moment(record: Record, key: str) -> datetime | None:

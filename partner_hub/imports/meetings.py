@@ -14,12 +14,13 @@ from partner_hub.core.db import db
 from partner_hub.core.errors import SeveralFaults
 from partner_hub.core.events import record as record_event
 from partner_hub.imports.dealings import Dealings, was_held
-from partner_hub.imports.meeting_file import Record, moment, read_meeting
+from partner_hub.imports.meeting_file import Record, has_gaps, moment, read_meeting
 from partner_hub.imports.references import References
 from partner_hub.meetings import attendance, guests, queries
 from partner_hub.meetings.models import Meeting
 from partner_hub.meetings.service import plan_meeting
 from partner_hub.meetings.states import MeetingState, Presence
+from partner_hub.privacy import remove_identity_numbers
 
 SEATS = {"present": Presence.PRESENT, "absent_with_leave": Presence.EXCUSED, "absent_without_notice": Presence.ABSENT}
 PERSON = {"name": "name", "title": "title", "organisation": "org", "note": "note"}
@@ -40,11 +41,13 @@ def import_meeting(actor: Actor, community: Community, *, data: bytes, filename:
     Raises DomainError for a file that is no meeting or a quarter that has one, SeveralFaults for unknown units.
     """
     found = read_meeting(data)
-    source = {"file": filename, "sha256": hashlib.sha256(data).hexdigest()}
+    source = {"file": remove_identity_numbers(filename), "sha256": hashlib.sha256(data).hexdigest()}
     known = queries.meeting_of_quarter(community, found["year"], found["quarter"])
     if known and known.source.get("sha256") == source["sha256"]:
         return MeetingImport(known, is_new=False)
     references = References(community)
+    if has_gaps(found):
+        references.doubts.append(_("Numbers of identity papers or cards in the file were left out."))
     _require_units(found, references)
     meeting = plan_meeting(actor, community, data=_facts(found) | {"source": source})
     _attendance(actor, meeting, found, references)

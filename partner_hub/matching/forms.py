@@ -2,10 +2,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import IntegerField, RadioField, SelectField, SelectMultipleField, TextAreaField
+from wtforms import RadioField, SelectField, SelectMultipleField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import CheckboxInput
 
+from partner_hub.core.addresses import row_number, row_number_or_none
+from partner_hub.core.fields import NumberField
 from partner_hub.core.forms import Form, several_lines
 
 FILL_IN = _l("Please fill this in.")
@@ -13,23 +15,19 @@ MOST = 1_000_000
 Choices = Sequence[tuple[int | str, str]]
 
 
-def _number_or_none(value: Any) -> int | None:
-    return int(value) if value else None
-
-
 def _promise() -> TextAreaField:
     return TextAreaField(_l("What is promised"), filters=[several_lines], validators=[Length(max=500)])
 
 
-def _quantity() -> IntegerField:
-    return IntegerField(_l("How many places"), default=1, validators=[InputRequired(FILL_IN), NumberRange(1, MOST)])
+def _quantity() -> NumberField:
+    return NumberField(_l("How many places"), default=1, validators=[InputRequired(FILL_IN), NumberRange(1, MOST)])
 
 
 class JoinForm(Form):
     """A unit gives something. The choices are the person's own units and what they offer today."""
 
-    partnership = SelectField(_l("Unit"), coerce=int, validators=[InputRequired(FILL_IN)])
-    offering = SelectField(_l("With which offering"), coerce=_number_or_none, validators=[Optional()])
+    partnership = SelectField(_l("Unit"), coerce=row_number, validators=[InputRequired(FILL_IN)])
+    offering = SelectField(_l("With which offering"), coerce=row_number_or_none, validators=[Optional()])
     quantity = _quantity()
 
     def __init__(self, *args: Any, units: Choices, offerings: Choices, none: str, **kwargs: Any) -> None:
@@ -54,8 +52,8 @@ class ClaimForm(JoinForm):
 class DispatchForm(Form):
     """The committee asks a unit: by one of its offerings, or by its name for a bare promise."""
 
-    offering = RadioField(_l("Offering"), coerce=_number_or_none, validators=[Optional()])
-    unit = SelectField(_l("Or a unit, without an offering"), coerce=_number_or_none, validators=[Optional()])
+    offering = RadioField(_l("Offering"), coerce=row_number_or_none, validators=[Optional()])
+    unit = SelectField(_l("Or a unit, without an offering"), coerce=row_number_or_none, validators=[Optional()])
     quantity = _quantity()
     promise = _promise()
 
@@ -68,7 +66,7 @@ class DispatchForm(Form):
 class InviteForm(Form):
     units = SelectMultipleField(
         _l("Units"),
-        coerce=int,
+        coerce=row_number,
         option_widget=CheckboxInput(),
         validators=[InputRequired(_l("Please choose at least one unit."))],
     )

@@ -8,16 +8,15 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 from wtforms import (
     BooleanField,
-    IntegerField,
     RadioField,
     SelectField,
     StringField,
-    TimeField,
 )
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 
 from partner_hub.core import clock
-from partner_hub.core.forms import DayField, EditForm, Form, single_line
+from partner_hub.core.fields import ClockField, DayField, NumberField
+from partner_hub.core.forms import EditForm, Form, single_line
 from partner_hub.core.quarters import parse_quarter
 from partner_hub.meetings.models import Meeting
 from partner_hub.meetings.seats import Seat
@@ -43,7 +42,7 @@ class _MeetingFields:
     title = line(_l("Title"), 120)
     theme = line(_l("Theme"), 120)
     day = DayField(_l("Day"), validators=[InputRequired(FILL_IN)])
-    start = TimeField(_l("Planned start"), validators=[InputRequired(FILL_IN)])
+    start = ClockField(_l("Planned start"), validators=[InputRequired(FILL_IN)])
     place = line(_l("Place"), 120)
     chair_name = line(_l("Chair: name"), 60)
     chair_title = line(_l("Chair: title"), 60)
@@ -71,8 +70,8 @@ class PlanForm(Form, _MeetingFields):
 
 class MeetingForm(EditForm, _MeetingFields):
     title = line(_l("Title"), 120, required=True)
-    begun = TimeField(_l("Actual start"), validators=[Optional()])
-    end = TimeField(_l("End"), validators=[Optional()])
+    begun = ClockField(_l("Actual start"), validators=[Optional()])
+    end = ClockField(_l("End"), validators=[Optional()])
     next_meeting = line(_l("Next meeting"), 200)
 
     def __init__(self, *args: Any, record: Meeting, **kwargs: Any) -> None:
@@ -111,7 +110,7 @@ class ItemForm(Form):
         _l("Kind of item"), choices=offered(ITEM_KINDS), validators=[InputRequired(FILL_IN)], default=ItemKind.OTHER
     )
     presenter = line(_l("Presenter"), 120)
-    minutes_allotted = IntegerField(_l("Duration (minutes)"), validators=[Optional(), NumberRange(min=1, max=600)])
+    minutes_allotted = NumberField(_l("Duration (minutes)"), validators=[Optional(), NumberRange(min=1, max=600)])
 
 
 class EditItemForm(EditForm, ItemForm):

@@ -1,6 +1,5 @@
 """One form for each kind of line under an item of the agenda. Typed words become records through a Table."""
 
-import re
 from typing import Any, ClassVar
 
 from flask_babel import lazy_gettext as _l
@@ -8,8 +7,10 @@ from wtforms import HiddenField, RadioField, SelectField, StringField, TextAreaF
 from wtforms.validators import DataRequired, Length, Optional
 
 from partner_hub.actions.models import ActionItem
+from partner_hub.core.addresses import row_number_if_any
 from partner_hub.core.errors import DomainError
-from partner_hub.core.forms import DayField, EditForm, several_lines, single_line
+from partner_hub.core.fields import DayField
+from partner_hub.core.forms import EditForm, several_lines, single_line
 from partner_hub.matching.models import Match
 from partner_hub.matching.service import Partner
 from partner_hub.matching.states import VERDICTS, MatchState
@@ -25,7 +26,6 @@ from partner_hub.offerings.models import Offering
 from partner_hub.partners.models import Partnership
 
 LONG = 4000
-ROW_NUMBER = re.compile("[0-9]{1,9}")  # the id of a row; both databases refuse a longer number with an error
 CHOSEN = 600  # characters for the labels of several records in one field
 
 
@@ -184,7 +184,7 @@ class DiscussionForm(LineForm):
 
 class FollowUpForm(LineForm):
     key, first = "follow_up", "title"
-    action_id = HiddenField()
+    action_id = HiddenField(filters=[row_number_if_any])
     title = line(_l("What was promised"), 200, required=True)
     lead = line(_l("Lead"), 120)
     support = line(_l("Supporting"), 300)
@@ -199,8 +199,7 @@ class FollowUpForm(LineForm):
 
     def read(self, table: Table) -> dict[str, Any]:
         data = self.values
-        number = str(data.pop("action_id") or "")
-        action = table.action(int(number) if ROW_NUMBER.fullmatch(number) else None)
+        action = table.action(data.pop("action_id"))
         return data | {"action": action, "status": data.pop("came_of")}
 
 

@@ -5,7 +5,8 @@ from wtforms import BooleanField, StringField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
 from partner_hub.core import clock
-from partner_hub.core.forms import DayField, EditForm, Form, several_lines, single_line
+from partner_hub.core.fields import DayField
+from partner_hub.core.forms import EditForm, Form, several_lines, single_line
 
 LONGEST_BODY = 100_000
 

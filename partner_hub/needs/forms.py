@@ -7,7 +7,6 @@ from flask_babel import lazy_gettext as _l
 from wtforms import (
     BooleanField,
     HiddenField,
-    IntegerField,
     SelectField,
     SelectMultipleField,
     StringField,
@@ -18,9 +17,12 @@ from wtforms.validators import DataRequired, InputRequired, Length, NumberRange,
 from partner_hub.communities.lists import CHANNELS, URGENCIES
 from partner_hub.communities.models import Community
 from partner_hub.communities.queries import current_community
+from partner_hub.communities.telephone import CallBackField
 from partner_hub.core import clock
 from partner_hub.core.actor import Actor, current_actor
-from partner_hub.core.forms import DayField, EditForm, Form, several_lines, single_line
+from partner_hub.core.addresses import row_number, row_number_or_none
+from partner_hub.core.fields import DayField, NumberField, nothing_is_empty
+from partner_hub.core.forms import EditForm, Form, several_lines, single_line
 from partner_hub.core.permissions import Permission, Role
 from partner_hub.core.quarters import Quarter, code_of, parse_quarter
 from partner_hub.core.template_filters import quarter_name
@@ -31,22 +33,10 @@ from partner_hub.privacy import Finding, find_personal_data, mask_personal_data
 
 FILL_IN = _l("Please fill this in.")
 MOST_PEOPLE = 10_000_000
-LONGEST_ID = 9
 EVERYONE = "全体"
 # How beneficiaries are counted.
 UNITS = ("人", "户", "人次")
 Option = TypeVar("Option")
-
-
-def _number_or_none(value: Any) -> int | None:
-    return int(value) if value else None
-
-
-def _row_number(value: Any) -> int:
-    """Raises ValueError for what is longer than an id: both databases answer that with an error of their own."""
-    if len(str(value)) > LONGEST_ID:
-        raise ValueError("no id")
-    return int(value)
 
 
 def _key_or_nothing(value: str | None) -> str:
@@ -83,10 +73,10 @@ class NeedForm(EditForm):
         validators=[DataRequired(FILL_IN), Length(max=4000)],
     )
     name = StringField(_l("In a few words"), filters=[single_line], validators=[Length(max=120)])
-    category_id = SelectField(_l("Category"), coerce=_number_or_none)
+    category_id = SelectField(_l("Category"), coerce=row_number_or_none)
     urgency = SelectField(_l("Urgency"), default=URGENCIES[-1], validators=[InputRequired(FILL_IN)])
     beneficiaries = StringField(_l("Whom it helps"), filters=[single_line], validators=[Length(max=120)])
-    beneficiary_count = IntegerField(_l("How many"), validators=[Optional(), NumberRange(0, MOST_PEOPLE)])
+    beneficiary_count = NumberField(_l("How many"), validators=[Optional(), NumberRange(0, MOST_PEOPLE)])
     beneficiary_unit = SelectField(_l("Counted in"), validators=[InputRequired(FILL_IN)])
     for_everyone = BooleanField(_l("All residents"))
     deadline = DayField(_l("Wanted by"), validators=[Optional()])
@@ -135,7 +125,7 @@ class NeedForm(EditForm):
 
 
 class GridNeedForm(NeedForm):
-    grid_id = SelectField(_l("Grid"), coerce=_number_or_none, validators=[InputRequired(FILL_IN)])
+    grid_id = SelectField(_l("Grid"), coerce=row_number_or_none, validators=[InputRequired(FILL_IN)])
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -147,7 +137,7 @@ class GridNeedForm(NeedForm):
 
 class UnitNeedForm(NeedForm):
     asking_partnership_id = SelectField(
-        _l("Unit that asks"), coerce=_number_or_none, validators=[InputRequired(FILL_IN)]
+        _l("Unit that asks"), coerce=row_number_or_none, validators=[InputRequired(FILL_IN)]
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -182,12 +172,14 @@ class Wording(EditForm):
 
 
 class StaffNeedForm(Wording, NeedForm):
-    grid_id = SelectField(_l("Grid"), coerce=_number_or_none)
+    grid_id = SelectField(_l("Grid"), coerce=row_number_or_none)
     channel = SelectField(_l("Channel"), validators=[InputRequired(FILL_IN)])
-    asking_partnership_id = SelectField(_l("Unit that asks"), coerce=_number_or_none)
+    asking_partnership_id = SelectField(_l("Unit that asks"), coerce=row_number_or_none)
     raised_on = DayField(_l("Raised on"), default=clock.today, validators=[Optional()])
-    reporter_name = StringField(_l("Name of who reported it"), filters=[single_line], validators=[Length(max=60)])
-    reporter_phone = StringField(_l("Phone of who reported it"), filters=[single_line], validators=[Length(max=40)])
+    reporter_name = StringField(
+        _l("Name of who reported it"), filters=[single_line, nothing_is_empty], validators=[Length(max=60)]
+    )
+    reporter_phone = CallBackField(_l("Phone of who reported it"), validators=[Length(max=40)])
 
     def __init__(self, *args: Any, record: Need | None = None, **kwargs: Any) -> None:
         super().__init__(*args, record=record, **kwargs)
@@ -219,7 +211,7 @@ class ReviewForm(Wording):
         _l("Title for the public"), filters=[single_line], validators=[DataRequired(FILL_IN), Length(max=120)]
     )
     urgency = SelectField(_l("Urgency"), validators=[InputRequired(FILL_IN)])
-    category_id = SelectField(_l("Category"), coerce=_number_or_none)
+    category_id = SelectField(_l("Category"), coerce=row_number_or_none)
     quarter = SelectField(_l("Put it on the list of"), validators=[Optional()])
 
     def __init__(self, *args: Any, record: Need, **kwargs: Any) -> None:
@@ -242,9 +234,9 @@ class ReviewForm(Wording):
 
 
 class MergeForm(Form):
-    into = SelectField(_l("Need it is merged into"), coerce=_number_or_none, validators=[InputRequired(FILL_IN)])
+    into = SelectField(_l("Need it is merged into"), coerce=row_number_or_none, validators=[InputRequired(FILL_IN)])
 
 
 class ListForm(Form):
-    need = SelectMultipleField(_l("Needs"), coerce=_row_number, validate_choice=False)
+    need = SelectMultipleField(_l("Needs"), coerce=row_number, validate_choice=False)
     quarter = StringField(_l("Quarter"), filters=[single_line], validators=[InputRequired(FILL_IN), Length(max=6)])

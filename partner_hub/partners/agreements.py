@@ -22,6 +22,7 @@ from partner_hub.messages.queries import committee
 from partner_hub.messages.service import tell
 from partner_hub.partners.models import Agreement, Partnership
 from partner_hub.partners.queries import sees_contacts
+from partner_hub.privacy import remove_identity_numbers
 
 # A review that comes within these days is spoken of.
 NOTICE: Final = timedelta(days=30)
@@ -48,6 +49,7 @@ def scan_of(filename: str, data: bytes) -> Scan | None:
         if data.startswith(beginning):
             # What cannot be seen in a name has no place in the header that it travels with.
             stem = single_line(filename).replace("\\", "/").rpartition("/")[2].rpartition(".")[0].strip() or "scan"
+            stem = remove_identity_numbers(stem)
             return Scan(f"{stem[:LONGEST_NAME]}{ending}", mime, data)
     return None
 

@@ -15,6 +15,7 @@ from flask_babel import gettext as _
 from partner_hub.accounts.link_secrets import sha256
 from partner_hub.accounts.names import normal_email, normal_phone
 from partner_hub.communities.models import Community
+from partner_hub.communities.telephone import normalised
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
 from partner_hub.core.errors import DomainError, NotFound
@@ -24,7 +25,6 @@ from partner_hub.core.permissions import Role
 from partner_hub.partners import credit_code, letters, service
 from partner_hub.partners.models import Partnership, PartnerUnit, UnitApplication
 from partner_hub.partners.states import WORKFLOW, UnitState
-from partner_hub.partners.telephone import normalised
 
 PROFILE = ("kind", "address", "party_organisation")
 WORDS = ("applicant", "title", "words")
@@ -38,7 +38,10 @@ class HandedIn:
     application: UnitApplication
 
     def __getattr__(self, name: str) -> Any:
-        source = self.application if name in {*WORDS, "email", "phone"} else self.partnership
+        if name == "phone":
+            # With the extension, which is no part of the number to sign in with.
+            return next(iter(self.partnership.phones), self.application.phone)
+        source = self.application if name in {*WORDS, "email"} else self.partnership
         return getattr(source, name)
 
 

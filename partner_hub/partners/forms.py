@@ -7,9 +7,7 @@ from flask_wtf.file import FileField
 from wtforms import (
     BooleanField,
     Field,
-    FieldList,
     FormField,
-    IntegerField,
     SelectField,
     StringField,
     TextAreaField,
@@ -18,21 +16,15 @@ from wtforms import Form as Subform
 from wtforms.validators import DataRequired, Length, NumberRange, Optional, ValidationError
 
 from partner_hub.communities.lists import UNIT_KINDS
-from partner_hub.core.forms import DayField, EditForm, several_lines, single_line
+from partner_hub.communities.telephone import normalised, parted
+from partner_hub.core.fields import DayField, LinesField, NumberField, RowsField, nothing_is_empty
+from partner_hub.core.forms import EditForm, several_lines, single_line
 from partner_hub.partners import joined
 from partner_hub.partners.agreements import Scan, scan_of
-from partner_hub.partners.telephone import normalised
 
 FILL_IN = DataRequired(_l("Please fill this in."))
 MOST_GOALS, EMPTY_GOALS = 30, 3
 LONGEST_CODE = 60  # with spaces and hyphens between its characters
-
-
-class LinesField(TextAreaField):
-    """A list of short texts, one a line."""
-
-    def process_data(self, value: Any) -> None:
-        self.data = "\n".join(map(str, value)) if isinstance(value, list) else value
 
 
 class ProfileForm(EditForm):
@@ -43,8 +35,8 @@ class ProfileForm(EditForm):
         _l("Unified social credit code"), filters=[single_line], validators=[Length(max=LONGEST_CODE)]
     )
     party_organisation = StringField(_l("Party organisation"), filters=[single_line], validators=[Length(max=120)])
-    party_leader = StringField(_l("Leader"), filters=[single_line], validators=[Length(max=60)])
-    contact = StringField(_l("Liaison"), filters=[single_line], validators=[Length(max=60)])
+    party_leader = StringField(_l("Leader"), filters=[single_line, nothing_is_empty], validators=[Length(max=60)])
+    contact = StringField(_l("Liaison"), filters=[single_line, nothing_is_empty], validators=[Length(max=60)])
     phones = LinesField(_l("Telephone numbers"), filters=[several_lines], validators=[Length(max=300)])
     address = StringField(_l("Address"), filters=[single_line], validators=[Length(max=200)])
 
@@ -55,14 +47,19 @@ class ProfileForm(EditForm):
 
     @property
     def values(self) -> dict[str, Any]:
-        numbers = [normalised(line, self.area_code) or line for line in _lines(self.phones)]
+        numbers = [normalised(number, self.area_code) or number for number in self._phones()]
         return {**super().values, "phones": list(dict.fromkeys(numbers))}
 
     def validate_phones(self, field: Field) -> None:
         known = self.record.phones if self.record else []
-        wrong = [line for line in _lines(field) if line not in known and not normalised(line, self.area_code)]
+        wrong = [each for each in self._phones() if each not in known and not normalised(each, self.area_code)]
         if wrong:
             raise ValidationError(_("This is not one complete telephone number: %(lines)s", lines="; ".join(wrong)))
+
+    def _phones(self) -> list[str]:
+        """What stands in the record stays in one piece; in other lines there may be several numbers."""
+        known = self.record.phones if self.record else []
+        return [each for line in _lines(self.phones) for each in ([line] if line in known else parted(line))]
 
 
 class UnitForm(ProfileForm):
@@ -107,8 +104,8 @@ class MendForm(EditForm):
     party_organisation = StringField(_l("Party organisation"), filters=[single_line], validators=[Length(max=120)])
     applicant = StringField(_l("Your name"), filters=[single_line], validators=[FILL_IN, Length(max=60)])
     title = StringField(_l("Your position"), filters=[single_line], validators=[Length(max=60)])
-    phone = StringField(_l("Telephone"), filters=[single_line], validators=[Length(max=20)])
-    email = StringField(_l("E-mail"), filters=[single_line], validators=[Length(max=254)])
+    phone = StringField(_l("Telephone"), filters=[single_line, nothing_is_empty], validators=[Length(max=40)])
+    email = StringField(_l("E-mail"), filters=[single_line, nothing_is_empty], validators=[Length(max=254)])
     words = TextAreaField(
         _l("What would you like to give?"), filters=[several_lines], validators=[FILL_IN, Length(max=1000)]
     )
@@ -129,7 +126,7 @@ class GoalForm(Subform):
     """One line of an agreement: 义诊, 4, 场. An empty line is none."""
 
     what = StringField(_l("What"), filters=[single_line], validators=[Length(max=100)])
-    number = IntegerField(_l("How many?"), validators=[Optional(), NumberRange(1, 1_000_000)])
+    number = NumberField(_l("How many?"), validators=[Optional(), NumberRange(1, 1_000_000)])
     unit = StringField(_l("Counted in"), filters=[single_line], validators=[Length(max=20)])
 
     def validate_what(self, field: Field) -> None:
@@ -140,22 +137,11 @@ class GoalForm(Subform):
             raise ValidationError(_("Please fill this in."))
 
 
-class GoalsField(FieldList):  # type: ignore[type-arg]  # generic for mypy alone
-    """The faults of its lines as plain sentences, each once, for the summary above the form."""
-
-    def validate(self, form: Any, extra_validators: Any = ()) -> bool:
-        is_right = super().validate(form, extra_validators)
-        lines = [faults for faults in self.errors if isinstance(faults, dict)]
-        sentences = [str(each) for faults in lines for several in faults.values() for each in several]
-        self.errors = list(dict.fromkeys(sentences)) if lines else self.errors
-        return is_right
-
-
 class AgreementForm(EditForm):
     starts_on = DayField(_l("First day"), validators=[FILL_IN])
     ends_on = DayField(_l("Last day"), validators=[FILL_IN])
     review_on = DayField(_l("Review on"), validators=[Optional()])
-    goals = GoalsField(FormField(GoalForm), max_entries=MOST_GOALS)
+    goals = RowsField(FormField(GoalForm), max_entries=MOST_GOALS)
     note = TextAreaField(_l("Note"), filters=[several_lines], validators=[Length(max=2000)])
     paper = FileField(_l("The signed paper, scanned"), render_kw={"accept": ".pdf,.jpg,.jpeg,.png"})
 

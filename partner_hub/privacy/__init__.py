@@ -4,13 +4,14 @@ Findings stand in characters of the text, the end exclusive.
 """
 
 from partner_hub.privacy.findings import Finding, find_personal_data
-from partner_hub.privacy.identity import find_identity_numbers, remove_identity_numbers
+from partner_hub.privacy.identity import REMOVED, find_identity_numbers, remove_identity_numbers
 from partner_hub.privacy.masking import mask_personal_data
 from partner_hub.privacy.sensitivity import Sensitivity, find_sensitive
 from partner_hub.privacy.titles import neutral_title
 from partner_hub.privacy.wording import propose_wording
 
 __all__ = [
+    "REMOVED",
     "Finding",
     "Sensitivity",
     "find_identity_numbers",

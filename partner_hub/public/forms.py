@@ -6,16 +6,15 @@ from wtforms import BooleanField, Field, HiddenField, SelectField, StringField, 
 from wtforms.validators import DataRequired, Length
 
 from partner_hub.communities.queries import current_community
+from partner_hub.communities.telephone import CallBackField
+from partner_hub.core.addresses import row_number_or_none
+from partner_hub.core.fields import nothing_is_empty
 from partner_hub.core.forms import Form, refuse, several_lines, single_line
 from partner_hub.needs import queries
 from partner_hub.public.service import new_key
 
 LONGEST_TEXT = 1000
-FEWEST_LETTERS, FEWEST_FIGURES = 4, 7
-
-
-def _grid_or_none(value: Any) -> int | None:
-    return int(value) if value else None
+FEWEST_LETTERS = 4
 
 
 class NeedForm(Form):
@@ -26,16 +25,15 @@ class NeedForm(Form):
         filters=[several_lines],
         validators=[DataRequired(_l("Please write in a few words what it is about.")), Length(max=LONGEST_TEXT)],
     )
-    grid_id = SelectField(_l("Where you live"), coerce=_grid_or_none)
+    grid_id = SelectField(_l("Where you live"), coerce=row_number_or_none)
     reporter_name = StringField(
         _l("Your name"),
-        filters=[single_line],
+        filters=[single_line, nothing_is_empty],
         validators=[Length(max=60)],
         render_kw={"autocomplete": "name"},
     )
-    reporter_phone = StringField(
+    reporter_phone = CallBackField(
         _l("Your telephone number"),
-        filters=[single_line],
         validators=[Length(max=40)],
         render_kw={"autocomplete": "tel", "inputmode": "tel"},
     )
@@ -59,11 +57,6 @@ class NeedForm(Form):
     def validate_content(self, field: Field) -> None:
         if sum(letter.isalnum() for letter in field.data) < FEWEST_LETTERS:
             refuse(_("Please write in a few words what it is about."))
-
-    def validate_reporter_phone(self, field: Field) -> None:
-        """Kept as it was typed: it is for a person to call."""
-        if field.data and sum(letter.isdecimal() for letter in field.data) < FEWEST_FIGURES:
-            refuse(_("This is not one complete telephone number."))
 
     @property
     def is_from_a_machine(self) -> bool:

@@ -18,7 +18,6 @@ from partner_hub.core.db import db
 from partner_hub.core.errors import DomainError
 from partner_hub.needs import residents
 from partner_hub.needs.models import Need
-from partner_hub.privacy import find_personal_data
 from partner_hub.public.codes import code_from, read_code
 
 # A network may be a whole house or a library; what all of them together may send keeps the desk from being flooded.
@@ -38,13 +37,7 @@ def knock_with_need(community: Community, network: str) -> bool:
 
 
 def send_need(community: Community, *, data: dict[str, Any], key: str) -> str:
-    """Record a resident's need; returns the code, which is told nowhere else. The same form gives the same code.
-
-    Raises DomainError when there is the number of an identity card in it, which is never kept.
-    """
-    for field in ("content", "reporter_name"):
-        if any(found.kind == "identity" for found in find_personal_data(data[field])):
-            raise DomainError(_("Please leave out the number of the identity card: nobody needs it here."), field=field)
+    """Record a resident's need; returns the code, which is told nowhere else. The same form gives the same code."""
     if not KEY.fullmatch(key):
         key = new_key()
     if known := residents.sent_before(community, key):

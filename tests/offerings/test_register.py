@@ -98,7 +98,7 @@ def test_without_limit_is_said_in_words(signed_in: SignedIn, world: World) -> No
     ("more", "sentence"),
     [
         ({"valid_from": "2026-06-01", "valid_to": "2026-05-01"}, "The last day lies before the first one."),
-        ({"valid_to": "20226-05-01"}, "Not a valid date value."),
+        ({"valid_to": "20226-05-01"}, "Please write a day with its year, for instance 2026-07-03."),
         ({"valid_to": "2226-05-01"}, "Please look at the year."),
         ({"capacity_number": 20}, "Please say what is counted"),
         ({"capacity_number": 0, "capacity_unit": "人"}, "Number must be between"),

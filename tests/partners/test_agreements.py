@@ -108,7 +108,7 @@ def test_a_file_that_is_too_large_is_refused_with_a_sentence(
     page = client.page(world.url(f"partners/{world.hospital}/agreements/new"))
     monkeypatch.setitem(app.config, "MAX_CONTENT_LENGTH", 10_000)
     page = page.submit("Save", TERM | {"paper": (PDF + b"x" * 10_000, "协议.pdf")}, status=413)
-    assert "The file is too large." in page.text
+    assert "choose a smaller file" in page.text
 
 
 @pytest.mark.parametrize(
@@ -119,7 +119,10 @@ def test_a_file_that_is_too_large_is_refused_with_a_sentence(
         ({"review_on": "2025-12-31"}, "The review lies before the first day."),
         ({"goals-0-what": "义诊"}, "How many, in figures?"),
         ({"goals-0-number": 4}, "Please fill this in."),
-        ({"goals-0-what": "义诊", "goals-0-number": "很多"}, "Not a valid integer value."),
+        (
+            {"goals-0-what": "义诊", "goals-0-number": "很多"},
+            "Please write a whole number in figures, for instance 30.",
+        ),
     ],
 )
 def test_what_is_missing_or_wrong_is_said_at_its_field(

@@ -3,11 +3,12 @@
 import contextvars
 import re
 import sqlite3
+from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from http import HTTPStatus
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from flask import Flask
 from flask.testing import FlaskClient
@@ -68,11 +69,21 @@ class Stage:
         self._is_changed = False
 
     def ask(self, who: str, method: str, row: Row) -> "TestResponse":
+        if method == "POST":
+            return self.send(who, self.url(row), matrix.TYPED)
+        return self.fetch(who, self.url(row))
+
+    def fetch(self, who: str, url: str) -> "TestResponse":
         if self._is_changed:
             self.restore()
-        typed = matrix.TYPED | {"csrf_token": self._token(who)} if method == "POST" else None
-        answer = self._send(who, method, self.url(row), typed)
-        self._is_changed = method == "POST" and answer.status_code < HTTPStatus.BAD_REQUEST
+        return self._send(who, "GET", url)
+
+    def send(self, who: str, url: str, data: Mapping[str, Any]) -> "TestResponse":
+        """A form with a good token and `data`."""
+        if self._is_changed:
+            self.restore()
+        answer = self._send(who, "POST", url, {**data, "csrf_token": self._token(who)})
+        self._is_changed = answer.status_code < HTTPStatus.BAD_REQUEST
         return answer
 
     def url(self, row: Row) -> str:
@@ -100,7 +111,7 @@ class Stage:
             self._tokens[who] = re.findall(r'name="csrf_token"[^>]* value="([^"]+)"', page)[0]
         return self._tokens[who]
 
-    def _send(self, who: str, method: str, url: str, data: dict[str, str] | None = None) -> "TestResponse":
+    def _send(self, who: str, method: str, url: str, data: dict[str, Any] | None = None) -> "TestResponse":
         """In an empty context, so that each request has a database session of its own."""
         client = self._client(who)
         return contextvars.Context().run(client.open, url, method=method, data=data)

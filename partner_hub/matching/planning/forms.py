@@ -1,26 +1,20 @@
 from collections.abc import Sequence
-from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, RadioField
 
+from partner_hub.core.addresses import row_number
 from partner_hub.core.errors import Conflict
 from partner_hub.core.forms import Form
 from partner_hub.matching.models import PlanLine
-
-
-def _number_or_none(value: Any) -> int | None:
-    """Whatever is no number is none of the choices."""
-    text = str(value)
-    return int(text) if text.isdecimal() else None
 
 
 class LineForm(Form):
     """Which offering a line of the plan gets; 0 for none. It carries the version that the page was opened with."""
 
     version = HiddenField()
-    offering = RadioField(_l("Offering"), coerce=_number_or_none)
+    offering = RadioField(_l("Offering"), coerce=row_number)
 
     def __init__(self, line: PlanLine, choices: Sequence[tuple[int, str]]) -> None:
         self.line = line
