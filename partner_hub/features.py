@@ -12,6 +12,7 @@ from partner_hub.accounts import gate
 from partner_hub.accounts.views import blueprint as accounts
 from partner_hub.actions.views import blueprint as actions
 from partner_hub.communities.views import blueprint as communities
+from partner_hub.data_requests.views import blueprint as data_requests
 from partner_hub.desk.views import blueprint as desk
 from partner_hub.imports.views import blueprint as imports
 from partner_hub.matching.planning.views import blueprint as plans
@@ -53,6 +54,7 @@ BLUEPRINTS = (
     reports,
     public,
     posters,
+    data_requests,
 )
 
 

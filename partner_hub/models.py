@@ -5,6 +5,7 @@ from partner_hub.actions import models as actions
 from partner_hub.communities import doors
 from partner_hub.communities import models as communities
 from partner_hub.core import duty, events, postman
+from partner_hub.data_requests import models as data_requests
 from partner_hub.imports import models as imports
 from partner_hub.matching import models as matching
 from partner_hub.meetings import models as meetings
@@ -18,6 +19,7 @@ __all__ = [
     "accounts",
     "actions",
     "communities",
+    "data_requests",
     "doors",
     "duty",
     "events",

@@ -37,6 +37,7 @@ UNDER = {
     "reports": "reports.lists",
     "accounts": "accounts.people",
     "communities": "communities.settings",
+    "data_requests": "communities.settings",
 }
 
 

@@ -47,6 +47,7 @@ class Settings:
     keep_uploads_days: int = 30
     keep_reporters_days: int = 365
     keep_messages_days: int = 365
+    erasure_ledger: str = "var/erasures.jsonl"  # every erasure is noted there, too: see docs/retention.md
     ticker: bool = True  # mails and nightly work by the serving processes themselves
 
     @classmethod

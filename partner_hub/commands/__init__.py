@@ -13,6 +13,7 @@ from partner_hub.commands import (
     nightly,
     people,
     permissions,
+    person,
     texts,
     workbooks,
 )
@@ -30,6 +31,7 @@ __all__ = [
     "nightly",
     "people",
     "permissions",
+    "person",
     "texts",
     "workbooks",
 ]

@@ -49,6 +49,7 @@ MEANINGS = {
     Permission.EXPORT: "take lists out",
     Permission.ACCOUNTS: "manage everybody's account and role in the community",
     Permission.SETTINGS: "change the community's settings",
+    Permission.DATA_REQUESTS: "look for what is held about a person, give out a copy, erase it",
 }
 
 

@@ -57,6 +57,7 @@ class Permission(enum.StrEnum):
     EXPORT = "export"
     ACCOUNTS = "accounts"  # of everybody in the community
     SETTINGS = "settings"
+    DATA_REQUESTS = "data.requests"  # look for a person everywhere, give out a copy, erase
 
 
 P = Permission
@@ -79,7 +80,8 @@ _STAFF = _READ | {
 
 GRANTS: dict[Role, frozenset[Permission]] = {
     Role.SECRETARY: frozenset(
-        _STAFF | {P.UNITS_SUSPEND, P.MATCHES_CONFIRM, P.ACTIONS_CLOSE, P.MINUTES_SIGN, P.ACCOUNTS, P.SETTINGS}
+        _STAFF
+        | {P.UNITS_SUSPEND, P.MATCHES_CONFIRM, P.ACTIONS_CLOSE, P.MINUTES_SIGN, P.ACCOUNTS, P.SETTINGS, P.DATA_REQUESTS}
     ),
     Role.STAFF: frozenset(_STAFF),
     Role.GRID_WORKER: frozenset(

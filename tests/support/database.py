@@ -78,7 +78,7 @@ def empty_database(kind: str, config: pytest.Config, folder: Path) -> str:
 
 
 def settings(database_url: str, base_url: str = "http://localhost") -> Settings:
-    return Settings(secret_key="for tests only, " * 4, database_url=database_url, base_url=base_url)
+    return Settings(secret_key="for tests only, " * 4, database_url=database_url, base_url=base_url, erasure_ledger="")
 
 
 def migrate(url: str) -> None:

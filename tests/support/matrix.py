@@ -41,6 +41,9 @@ accounts.withdraw_invitation  invitation_id=invitation      yyn yn. nny
 
 communities.settings                                        ynn nnn nny
 communities.categories                                      ynn nnn nny
+data_requests.index                                         ynn nnn nnn
+data_requests.copy                                          ynn nnn nnn
+data_requests.erase                                         ynn nnn nnn
 communities.grids                                           ynn nnn nny
 
 partners.index                                              yyy yyy nyn

@@ -1,0 +1,29 @@
+"""An account whose owner is not to be known any more: its row stays, because the history points at it."""
+
+from sqlalchemy import delete
+
+from partner_hub.accounts.models import KeptText, PasswordLink, SignIn, User
+from partner_hub.accounts.queries import live_grants
+from partner_hub.accounts.service import disable
+from partner_hub.core import clock
+from partner_hub.core.actor import Actor
+from partner_hub.core.db import db
+from partner_hub.core.events import record
+
+# A word of the record, so it is Chinese like the other names.
+CLOSED = "已删除账号"
+
+
+def close_account(actor: Actor, user: User) -> None:
+    """Take away every role, end every session, and remove name, title, address, telephone and password.
+
+    Raises NotAllowed for an account that is not the actor's to manage as a whole, the own one among them.
+    """
+    disable(actor, user)
+    for grant in live_grants(user):
+        grant.revoked_at = clock.now()
+    for kind in (PasswordLink, SignIn, KeptText):
+        db.session.execute(delete(kind).where(kind.user_id == user.id))
+    user.name, user.title, user.email, user.phone, user.password_hash = CLOSED, "", None, None, ""
+    db.session.flush()
+    record(actor, user, "close")

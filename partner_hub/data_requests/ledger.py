@@ -1,0 +1,102 @@
+"""The ledger of erasures: a file beside the database, from which they are done again after a restore.
+
+One JSON object a line. Who asked is in it as keyed digests only; they can be used with the secret key alone that they
+were made with.
+"""
+
+import json
+import os
+from collections.abc import Iterator
+from dataclasses import asdict
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from flask import current_app
+from flask_babel import gettext as _
+
+from partner_hub.core.errors import DomainError
+from partner_hub.data_requests.models import DataRequest
+from partner_hub.data_requests.sought import Key, digest_of
+
+FIELDS = frozenset({"uid", "community_id", "at", "reason", "by", "keys", "needs", "spared", "key_check"})
+
+
+def secret() -> str:
+    return str(current_app.extensions["settings"].secret_key)
+
+
+def path() -> Path | None:
+    """Where the settings want it; relative paths are meant from the checkout."""
+    name = current_app.extensions["settings"].erasure_ledger
+    return Path(current_app.root_path).parent / name if name else None
+
+
+def append(request: DataRequest) -> None:
+    """Raises DomainError when the file cannot be written: nothing is erased that would not be erased again."""
+    target = path()
+    if target is None:
+        return
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with target.open("a", encoding="utf-8") as file:
+            file.write(line_of(request) + "\n")
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError as error:
+        raise DomainError(
+            _("Nothing was erased: the ledger of erasures cannot be written. Please tell the operator.")
+        ) from error
+
+
+def line_of(request: DataRequest) -> str:
+    entry = {
+        "uid": request.uid,
+        "community_id": request.community_id,
+        "at": request.made_at.isoformat(),
+        "reason": request.reason,
+        "by": request.made_by_id,
+        "keys": request.keys,
+        "needs": request.needs,
+        "spared": request.spared,
+        "key_check": _key_check(),
+    }
+    return json.dumps(entry, ensure_ascii=False)
+
+
+def read(file: Path) -> Iterator[dict[str, Any]]:
+    """The entries, each once; raises DomainError for a file that is none, or was written with another secret key."""
+    seen: set[str] = set()
+    for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), start=1):
+        if not line.strip():
+            continue
+        entry = _entry(line, number)
+        if entry["uid"] not in seen:
+            seen.add(entry["uid"])
+            yield entry
+
+
+def keys_of(entry: dict[str, Any]) -> list[Key]:
+    return [Key(**key) for key in entry["keys"]]
+
+
+def stored(keys: list[Key]) -> list[dict[str, Any]]:
+    return [asdict(key) for key in keys]
+
+
+def _entry(line: str, number: int) -> dict[str, Any]:
+    try:
+        entry = json.loads(line)
+        is_whole = isinstance(entry, dict) and entry.keys() >= FIELDS
+        entry = entry | {"at": datetime.fromisoformat(entry["at"])} if is_whole else None
+    except ValueError:
+        entry = None
+    if entry is None:
+        raise DomainError(_("Line %(number)s of the ledger is no entry.", number=number))
+    if entry["key_check"] != _key_check():
+        raise DomainError(_("Line %(number)s of the ledger was written with another secret key.", number=number))
+    return entry
+
+
+def _key_check() -> str:
+    return digest_of(secret(), "check", "")[:16]

@@ -1,0 +1,148 @@
+"""Everything in one community where a person is named: looked for in every column of every table."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+
+from sqlalchemy import LargeBinary, RowMapping, Select, Table, select
+
+from partner_hub.core.db import METADATA, db
+from partner_hub.data_requests.models import DataRequest
+from partner_hub.data_requests.sought import MARK, Sought
+from partner_hub.data_requests.tables import USER, belongs, tables, word_columns
+from partner_hub.data_requests.terms import Named
+from partner_hub.workbooks.errors import WorkbookError
+from partner_hub.workbooks.reader import read_workbook
+
+FILE = "import"
+NEED = "need"
+# Characters that are shown before and behind a hit.
+AROUND = 40
+ACCOUNT_SIGNS = frozenset({"email", "phone"})
+REPORTER = frozenset({"reporter_name", "reporter_phone", "code_hash"})
+# Of an import: what the file brought. Its other columns say who uploaded it.
+FROM_THE_FILE = frozenset({"data", "report", "decisions", "layout", "filename"})
+
+
+@dataclass(frozen=True)
+class Piece:
+    """One text in which the person is named: the column it stands in, and which kinds of terms were found.
+
+    `is_whole`: it says nothing else.
+    """
+
+    column: str
+    text: str
+    kinds: frozenset[str]
+    is_whole: bool
+
+
+@dataclass(frozen=True)
+class Found:
+    """One row where the person is named. `row` holds its columns without files."""
+
+    table: str
+    id: int
+    row: dict[str, Any]
+    pieces: tuple[Piece, ...]
+    is_named: bool = False  # looked for by itself, whatever stands in it
+
+    @property
+    def key(self) -> str:
+        return f"{self.table}:{self.id}"
+
+    @property
+    def kinds(self) -> frozenset[str]:
+        return frozenset().union(*(piece.kinds for piece in self.pieces))
+
+    @property
+    def is_own_need(self) -> bool:
+        """The person reported it; somebody else's need may name the person, too."""
+        by_reporter = any(piece.column in REPORTER for piece in self.pieces)
+        return self.table == NEED and (self.is_named or by_reporter)
+
+    @property
+    def is_own_account(self) -> bool:
+        """By what the person signs in with; a name alone may be another's."""
+        return self.table == USER and any(piece.column in ACCOUNT_SIGNS for piece in self.pieces)
+
+
+def look_everywhere(community_id: int, wanted: Sought, needs: Collection[Named] = ()) -> list[Found]:
+    return [found for table in tables() for found in _in_table(table, community_id, wanted, needs)]
+
+
+def parts_of(text: str, wanted: Sought) -> list[tuple[str, bool]]:
+    """The text in pieces, each with whether it is what was looked for; long stretches between are shortened."""
+    parts: list[tuple[str, bool]] = []
+    end = 0
+    for _kind, start, stop in wanted.find(text):
+        parts += [(_shortened(text[end:start]), False), (text[start:stop], True)]
+        end = stop
+    return [*parts, (_shortened(text[end:]), False)]
+
+
+def requests(community_id: int) -> Select[DataRequest]:
+    """What was given out and erased, the newest first."""
+    return db.select(DataRequest).where(DataRequest.community_id == community_id).order_by(DataRequest.id.desc())
+
+
+def minutes_that_stay() -> Select[int]:
+    """The texts of minutes that were signed, also while a correction is being written."""
+    issued = METADATA.tables["issued_minutes"]
+    return select(issued.c.minutes_id)
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= AROUND * 2 else f"{text[:AROUND]}…{text[-AROUND:]}"
+
+
+def _in_table(table: Table, community_id: int, wanted: Sought, needs: Collection[Named]) -> Iterator[Found]:
+    columns = [column for column in table.columns if not isinstance(column.type, LargeBinary) or table.name == FILE]
+    statement = select(*columns).where(belongs(table, community_id)).order_by(table.c.id)
+    words = [column.name for column in word_columns(table)]
+    for row in db.session.execute(statement).mappings():
+        pieces = tuple(_pieces(table.name, row, words, wanted))
+        is_named = table.name == NEED and (row["id"], row["created_at"].astimezone(UTC).isoformat()) in needs
+        if pieces or is_named:
+            facts = {name: value for name, value in row.items() if not isinstance(value, bytes)}
+            yield Found(table.name, row["id"], facts, pieces, is_named)
+
+
+def _pieces(table: str, row: RowMapping, words: list[str], wanted: Sought) -> Iterator[Piece]:
+    texts = ((column, text) for column in words for text in leaves(row[column]))
+    for column, text in (*texts, *_cells(table, row)):
+        if hits := wanted.find(text):
+            is_whole = wanted.mask(text.strip()) == MARK
+            yield Piece(column, text, frozenset(kind for kind, _start, _end in hits), is_whole)
+
+
+def leaves(value: Any) -> Iterator[str]:
+    """Every text in a JSON value; numbers, too, as which telephone numbers are stored now and then."""
+    if isinstance(value, dict):
+        for each in value.values():
+            yield from leaves(each)
+    elif isinstance(value, list | tuple):
+        for each in value:
+            yield from leaves(each)
+    elif isinstance(value, str | int | float) and not isinstance(value, bool):
+        yield str(value)
+
+
+def _cells(table: str, row: RowMapping) -> Iterator[tuple[str, str]]:
+    """Each row of an uploaded workbook, its cells with a bar between them."""
+    if table != FILE or not row["data"]:
+        return
+    try:
+        book = read_workbook(row["data"], row["filename"])
+    except WorkbookError:
+        return
+    for sheet in book.sheets:
+        for line in sheet.rows:
+            yield "data", " | ".join(_written(cell.value) for cell in line.cells.values() if not cell.empty)
+
+
+def _written(value: Any) -> str:
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return value.isoformat() if isinstance(value, date | datetime) else str(value)

@@ -1,0 +1,112 @@
+import json
+
+from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from partner_hub.communities.queries import current_community
+from partner_hub.core import sheets
+from partner_hub.core.actor import current_actor
+from partner_hub.core.paging import page_of
+from partner_hub.core.permissions import Permission, requires
+from partner_hub.data_requests import copies, plan, queries, service, tables, terms
+from partner_hub.data_requests.forms import AnswerForm, SearchForm
+from partner_hub.data_requests.queries import Found
+from partner_hub.data_requests.service import Search
+
+blueprint = Blueprint("data_requests", __name__, url_prefix="/c/<int:community_id>/settings/data-requests")
+# Where a row is to be looked at: the page, and what its address calls the row.
+PAGES = {
+    "need": ("needs.show", "need_id"),
+    "user": ("accounts.person", "user_id"),
+    "offering": ("offerings.show", "offering_id"),
+    "partnership": ("partners.show", "partnership_id"),
+    "import": ("imports.show", "import_id"),
+    "match": ("matches.show", "match_id"),
+    "meeting": ("meetings.show", "meeting_id"),
+    "action_item": ("actions.show", "action_id"),
+    "issued_minutes": ("minutes.show", "issued_id"),
+}
+
+
+@blueprint.route("/", methods=["GET", "POST"])
+@requires(Permission.DATA_REQUESTS)
+def index() -> ResponseReturnValue:
+    form = SearchForm(need_id=request.args.get("need", ""))
+    if form.validate_on_submit() and (search := _search(form)):
+        answer = AnswerForm(formdata=None, **{name: form[name].data for name in ("phone", "name", "mail", "code")})
+        answer.need_id.data = form.need_id.data
+        return _result(search, answer, search.proposed)
+    return _start(form)
+
+
+@blueprint.post("/copy")
+@requires(Permission.DATA_REQUESTS)
+def copy() -> ResponseReturnValue:
+    form, community = AnswerForm(), current_community()
+    is_filled = form.validate_on_submit()
+    search = _search(form)
+    if search is None:
+        return _start(form)
+    answer = service.give_copy
+    given = form.run(lambda: answer(current_actor(), community, search, reason=form.reason.data or ""))
+    if not (is_filled and given):
+        return _result(search, form, set(form.pick.data or ()))
+    if request.form.get("format") == "xlsx":
+        return sheets.download(_("Copy of personal data"), *copies.sheet(given))
+    return _as_json(given)
+
+
+@blueprint.post("/erase")
+@requires(Permission.DATA_REQUESTS)
+def erase() -> ResponseReturnValue:
+    form, community = AnswerForm(), current_community()
+    is_filled = form.validate_on_submit()
+    search = _search(form)
+    if search is None:
+        return _start(form)
+    chosen = set(form.pick.data or ())
+    reason = form.reason.data or ""
+    if is_filled and (
+        done := form.run(lambda: service.erase(current_actor(), community, search, chosen=chosen, reason=reason))
+    ):
+        flash(_("Erased in %(number)s places.", number=done.number), "success")
+        return redirect(url_for("data_requests.index"))
+    return _result(search, form, chosen)
+
+
+def _search(form: SearchForm) -> Search | None:
+    """None when what was typed leads to nobody; the reason then stands in the form."""
+    community = current_community()
+    if any(form[name].errors for name in ("phone", "name", "mail", "code", "need_id")):
+        return None
+    return form.run(
+        lambda: service.look_for(current_actor(), community, terms.person_of(community, **form.wanted))  # type: ignore[arg-type]
+    )
+
+
+def _start(form: SearchForm) -> ResponseReturnValue:
+    page = page_of(queries.requests(current_community().id))
+    return render_template("data_requests/index.html", form=form, page=page), form.status
+
+
+def _result(search: Search, form: AnswerForm, chosen: set[str]) -> ResponseReturnValue:
+    words = {"search": search, "form": form, "chosen": chosen, "link": _link}
+    return render_template(
+        "data_requests/found.html", label_of=tables.label_of, treatments=plan.TREATMENTS, **words
+    ), form.status
+
+
+def _link(found: Found) -> str:
+    if found.table not in PAGES:
+        return ""
+    endpoint, name = PAGES[found.table]
+    return url_for(endpoint, **{name: found.id})  # type: ignore[arg-type]
+
+
+def _as_json(copy: object) -> Response:
+    response = Response(json.dumps(copy, ensure_ascii=False, indent=2), mimetype="application/json")
+    response.headers["Content-Disposition"] = 'attachment; filename="copy.json"'
+    # No cache on the way may keep it.
+    response.headers["Cache-Control"] = "no-store"
+    return response
