@@ -14,18 +14,17 @@ _HELP = {
     Sensitivity.HEALTH: "生活和就医帮助",
 }
 _IMMOBILE = re.compile(r"透析|血透|洗肾|卧床|瘫|下不[了来]|起不[了来]床|行动不便|腿脚|走不动|抬下|背下|轮椅|尿管|失能")
-_CHILD = re.compile(r"孩|娃|孙|儿子|女儿|闺女|同学|学生|少年|伢|囡|辍学|留守|欺凌|霸凌")
 _OLD = re.compile(r"老人|老年|奶奶|爷爷|大爷|大妈|阿婆|阿公|婆婆|老太|老头|独居|空巢|高龄|老伴")
 _DIGIT = "[0-9一二三四五六七八九十两]"
 _WEEKDAYS = "[一二三四五六日天1-6](?:[、，和及到至]?[一二三四五六日天1-6])*(?![0-9])"
 _TIMES = rf"(?:要|得|去|做|换|洗|来|剪|打|送)*{_DIGIT}{{1,2}}[次回趟]"
+_CLOCK = rf"{_DIGIT}{{1,3}}点半?(?:[到至-]{_DIGIT}{{1,3}}点半?)?"
 _WHEN = re.compile(
     rf"(?:每(?:周|星期|礼拜)(?:{_WEEKDAYS})?(?:{_TIMES})?|每(?:天|日|月|年|个月|季度)(?:{_TIMES})?"
     rf"|一(?:周|星期|礼拜|个?月|天){_TIMES}|(?:周|星期|礼拜){_WEEKDAYS}|隔天(?:{_TIMES})?"
     rf"|{_DIGIT}{{1,3}}月(?:{_DIGIT}{{1,3}}[日号])?(?:底|初|中旬)?(?:前|起)?"
     rf"|今晚|明天|下周|下个?月|本周|月底前?|年底前?|春节前?|国庆前?|开学前?|暑假期?间?|寒假期?间?"
-    rf"|(?:上午|下午|中午|晚上|早上|傍晚|夜间)(?:{_DIGIT}{{1,3}}点半?)?(?:[到至-]{_DIGIT}{{1,3}}点半?)?"
-    rf"|{_DIGIT}{{1,3}}点半?[到至-]{_DIGIT}{{1,3}}点半?)+"
+    rf"|(?<=[0-9一二三四五六日天次回趟])(?:早上|傍晚|晚上|夜间)|(?:上午|下午|中午)(?:{_CLOCK})?|(?:早上|傍晚|晚上|夜间)?{_CLOCK})+"
 )
 _MANY = re.compile(r"(?<![0-9])约?(?:[3-9]|[1-9][0-9]{1,3})(?:余|多)?(?:户|名|人)(?![0-9])")
 
@@ -33,7 +32,7 @@ _MANY = re.compile(r"(?<![0-9])约?(?:[3-9]|[1-9][0-9]{1,3})(?:余|多)?(?:户|�
 def tell_the_help(text: str, sensitive: Collection[Sensitivity]) -> str:
     """A sentence of its own: who in general, what help, and when; at best of the length of the text."""
     help_ = "和".join(_help(text, sensitive))
-    told = f"{_who(text)}需要{help_}"
+    told = f"{_who(text, sensitive)}需要{help_}"
     whole = "，".join([told, *_kept(text)])
     room = len(text) + 6
     return next((words for words in (whole, told, f"居民需要{help_}") if len(words) <= room), "居民需要帮助")
@@ -52,8 +51,8 @@ def _is_another(asked: Asked, first: Asked) -> bool:
     return asked.settled and not asked.words & first.words and asked.topic.asks != first.topic.asks
 
 
-def _who(text: str) -> str:
-    if _CHILD.search(text) and not _OLD.search(text) and not _IMMOBILE.search(text):
+def _who(text: str, sensitive: Collection[Sensitivity]) -> str:
+    if Sensitivity.MINOR in sensitive:
         return "居民家庭"
     if _IMMOBILE.search(text):
         return "行动不便居民"

@@ -29,6 +29,7 @@ def _rules(*rules: tuple[str, str]) -> tuple[Rule, ...]:
 
 # How one is reached, and numbers of papers: with the words that introduce them.
 _REACHED = _rules(
+    (rf"[（(][^（）()]*{ALL}[^（）()]*[）)]", ""),
     (
         rf"(?:(?:{_CALL})*{CONTACT})+(?:\s*转\s*[0-9]+)?(?:[（(][^）)]{{0,6}}[）)])?(?:联系|找我|即可|都行|均可|微信同号|同微信)*",
         "",
@@ -41,10 +42,12 @@ _REACHED = _rules(
         rf"(?:我的|他的|她的|其|本人|持有?)?(?:身份证|残疾人?证|医保卡?|社保卡?|银行卡|医疗卡|护照|证件|卡|户口本?)?(?:号码?|号)?(?:是|为)?[：:]?\s*{NUMBER}",
         "",
     ),
-    (rf"(?:车牌号?码?|牌照|车号)(?:是|为)?[：:]?\s*{PLATE}(?:的)?", "有车辆"),
+    (rf"(?:车牌号?码?|牌照|车号|车)(?:是|为)?[：:]?\s*{PLATE}(?:的)?", "有车辆"),
     (rf"{PLATE}(?:的)?(?:车辆?|小车|轿车|面包车)?", "有车辆"),
 )
 _NAMED = _rules(
+    (rf"^\s*{NAME}(?:{_ANY}|{_OLD})?\s*[：:]|[—\-~（(]+\s*{NAME}(?:{_ANY}|{_OLD})?\s*$", ""),
+    (rf"(?:我是|我就是|本人是|我叫|我住)([^，,。{NAME}]{{2,14}}?)的?{NAME}(?:{_ANY}|{_OLD})?$", r"\1居民"),
     (
         rf"(?:我叫|我是|本人|俺叫|俺是|名叫|姓名|叫)(?:是|为|叫)?[：:]?\s*{NAME}(?:{_ANY}|{_OLD})?的({_ROLE})",
         r"居民家属",
@@ -56,10 +59,8 @@ _NAMED = _rules(
     (rf"(?:我叫|我是|本人|俺叫|俺是|联系人|户主|申请人|反映人|当事人|来电人)(?:是|为|叫)?[：:]?\s*{NAME}", "居民"),
     (rf"{NAME}(?:[、和与及跟同]{NAME})+", NAME),
     (rf"({_ROLE})[：:（(]?\s*{NAME}[）)]?(?:{_OLD}|{_ANY})?", r"\1"),
-    (
-        rf"{NAME}(?:(?:老)?(?:夫妇|夫妻|两口子|俩口子)|一家人?|(?:{_OLD}|{_ANY})?家(?![长属人里中庭装电具政门]))(?:的)?(?={_BUILDING})?",
-        "一户居民家",
-    ),
+    (rf"{NAME}(?:(?:老)?(?:夫妇|夫妻|两口子|俩口子)|一家人?)", "一户居民"),
+    (rf"{NAME}(?:{_OLD}|{_ANY})?家(?![长属人里中庭装电具政门])", "一户居民家"),
     (rf"{NAME}(?:{_OLD}|{_ANY})?家(?:里|中)", "居民家中"),
     (rf"{NAME}(?:家长)", "家长"),
     (rf"{NAME}(?:{_OLD})", "老人"),
@@ -77,7 +78,7 @@ _PLACED = _rules(
 )
 _FEW = _rules(
     (
-        rf"(?:{_LIVES})?{_BUILDING}(?:{_DIGIT}{{1,2}}(?:单元|门|梯))?(?:{_DIGIT}{{1,2}}[楼层](?!道))?(?:的|里|内|有|住着)*",
+        rf"(?:{_LIVES})?{_BUILDING}(?:{_DIGIT}{{1,2}}(?:单元|门|梯))?(?:{_DIGIT}{{1,2}}[楼层](?!道))?(?:里|内|有|住着)*",
         "",
     ),
     (
@@ -90,6 +91,8 @@ _FEW = _rules(
 _AGED = _rules(
     (r"(?:今年|现年|已经|已|都)?(?:8|9|10)[0-9](?:多|来)?岁(?:了|高龄|的)?(?![以及])", "高龄"),
     (r"(?:今年|现年|已经|已|都)?[八九]十[一二三四五六七八九多来几]?岁(?:了|高龄|的)?(?![以及])", "高龄"),
+    (r"(?:今年|都|已经)?[89][0-9]了", "高龄"),
+    (r"(?:今年|都|已经)(?:6[0-9]|7[0-9]|六十|七十)[一二三四五六七八九多]?(?:多)?(?:岁|了)+", "年事已高"),
     (r"高龄(?:高龄)+", "高龄"),
     (r"[（(](?:男|女)?[，,、]?(?:高龄|[0-9]{1,3}岁)?[，,、]?(?:男|女)?[）)]", ""),
     (
@@ -111,13 +114,18 @@ _FIRST_PERSON = _rules(
     (r"俺们?|咱们?|本人", "居民"),
 )
 _I = re.compile(r"我(?!们|国|市|区|校|院|司|局|所|馆|站|县|省|社区|街道|中心|单位|公司)")
+_PRIVATE = re.compile(
+    rf"{ALL}|我(?:今年|都|已经)?(?:[6-9][0-9]|[六七八九]十)|(?<![0-9~～－-])(?:[6-9][0-9]|1[01][0-9])岁(?![以及至到~～－-])"
+)
 _CHAT = re.compile(
     r"(?:尊敬的|亲爱的)?(?:您|你|大家|各位|领导|书记|主任|社区|网格员|同志们?|各位领导)*(?:您好|你好|好呀?|早上好|下午好|晚上好|大家好)|(?:非常|万分|十分|多多)?(?:谢谢|感谢|多谢|拜托|辛苦)(?:了|您|你|大家|社区|各位|领导|支持|理解|关注|啦|你们)*"
     r"|(?:麻烦|打扰|劳烦|辛苦)(?:您|你|你们|社区|大家|领导)?(?:们)?(?:了|一下)?|求求?(?:你|您)?(?:们)?(?:了)?|不好意思|(?:急)+|在线等|祝.{0,10}(?:愉快|顺利|健康|安康|快乐)|此致|敬礼|望(?:批准|回复|采纳)|冒昧打扰|哈哈+|唉+|哎+呀?"
 )
-_RAILING = re.compile(
-    r"骂人|不要脸|缺德|没素质|不讲理|混蛋|王八|神经病|流氓|无赖|泼妇|黑心|太过分|没良心|不是(?:个)?(?:人|东西)|自私|恶心|讨厌|死老|态度(?:恶劣|很差|极差|差)|良心"
+# Insults; and what is one when it is said of somebody.
+_INSULT = re.compile(
+    r"不要脸|缺德|混蛋|王八蛋|神经病|臭流氓|无赖|泼妇|太过分|没良心|不是(?:个)?(?:人|东西)(?:[，。！]|$)|死老[头太]"
 )
+_RAILING = re.compile(r"骂人|没素质|不讲理|黑心|自私|恶心|讨厌|态度(?:恶劣|很差|极差|差)|良心|脾气")
 _SOMEBODY = re.compile(
     rf"司机|老板|保安|人员|店主|狗主|车主|他|她|那人|这人|那家|这家|那户|楼上|楼下|邻居|隔壁|对门|物业|{ALL}"
 )
@@ -130,6 +138,9 @@ _AGAIN = _rules(
     (r"居民的居民|居民家中居民", "居民"),
     (r"一户居民家(?=[，,。；;！!？?]|$)", "一户居民"),
     (r"居民家中(?:里|中)", "居民家中"),
+    (r"居民家中住", "居民家住"),
+    (r"(?:家住|住在|住址|住)的", ""),
+    (r"^的", ""),
     (r"的的+", "的"),
 )
 
@@ -140,7 +151,7 @@ def leave_out_persons(text: str, known_names: Collection[str], *, few: bool) -> 
     With `few` the building goes, too: so few live there that they would be known.
     """
     marked = put_stand_ins(text, known_names)
-    private = few or re.search(ALL, marked) is not None or _apply(_FIRST_PERSON, marked) != marked
+    private = few or _PRIVATE.search(marked) is not None or _apply(_FIRST_PERSON, marked) != marked
     clauses = ((_left(words, private=private, few=few), mark) for words, mark in split_clauses(marked))
     return join_clauses(clauses)
 
@@ -156,9 +167,9 @@ def _left(words: str, *, private: bool, few: bool) -> str:
 
 
 def _is_dropped(words: str) -> bool:
-    return _CHAT.fullmatch(words.strip()) is not None or (
-        _RAILING.search(words) is not None and _SOMEBODY.search(words) is not None
-    )
+    if _CHAT.fullmatch(words.strip()) or _INSULT.search(words):
+        return True
+    return _RAILING.search(words) is not None and _SOMEBODY.search(words) is not None
 
 
 def _neutral(words: str, *, few: bool) -> str:

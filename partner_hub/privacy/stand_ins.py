@@ -26,7 +26,7 @@ _CALLED = re.compile(
 def put_stand_ins(text: str, known_names: Collection[str]) -> str:
     """The text with a character of its kind in the place of each finding and of each known name."""
     text = re.sub(r"[\ue000-\uf8ff]", "", text)
-    for name in sorted(filter(None, (name.strip() for name in known_names)), key=len, reverse=True):
+    for name in sorted((name for name in known_names if len(name) > 1), key=len, reverse=True):
         text = text.replace(name, NAME)
     return "".join(_pieces(text))
 

@@ -18,7 +18,7 @@ def neutral_title(category: str, text: str = "", beneficiaries: str = "") -> str
 
     `category` is the community's word for it, "" where none is recorded.
     """
-    asked = find_topics(text) or find_topics(f"{beneficiaries}，{category}")
+    asked = find_topics(text) or find_topics(beneficiaries)
     if not asked:
         return f"{_category(category)}需求"
     topic = asked[0].topic

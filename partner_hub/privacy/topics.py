@@ -38,12 +38,18 @@ class Asked:
 class _Cue:
     topic: Topic
     words: frozenset[str]
-    settles: bool
+    settles: bool = False
+    is_hint: bool = False
 
     @property
     def score(self) -> int:
         weight = _TOGETHER if len(self.words) > 1 else min(len(min(self.words)), _LONGEST)
-        return weight + _SETTLES * self.settles + _NAMED * len(self.topic.title) * (self.topic.title in self.words)
+        return (
+            weight
+            - self.is_hint
+            + _SETTLES * self.settles
+            + _NAMED * len(self.topic.title) * (self.topic.title in self.words)
+        )
 
 
 def find_topics(text: str) -> list[Asked]:
@@ -91,8 +97,10 @@ def _cues() -> tuple[dict[str, list[_Cue]], ahocorasick.Automaton]:
 
 
 def _each_cue() -> Iterator[_Cue]:
-    says = load("topics")
+    rows = load("topics")
     for title, topic in _topics().items():
         yield _Cue(topic, frozenset({title}), settles=True)
-        for written in says[title]["says"].split():
+        for hint in rows[title].get("hints", "").split():
+            yield _Cue(topic, frozenset({hint}), is_hint=True)
+        for written in rows[title]["says"].split():
             yield _Cue(topic, frozenset(written.rstrip("!").replace("!", "").split("&")), settles="!" in written)
