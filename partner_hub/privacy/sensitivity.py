@@ -2,6 +2,7 @@
 
 import enum
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from partner_hub.privacy.findings import Finding, find_personal_data
@@ -29,7 +30,13 @@ class Sensitivity(enum.StrEnum):
 
 def find_sensitive(text: str, *, households: int | None = None, place: str = "") -> list[Sensitivity]:
     """In the order of the enum, each once. `households` and `place` are what is recorded beside the text."""
-    findings = find_personal_data(text)
+    return find_circumstances(text, find_personal_data(text), households, place)
+
+
+def find_circumstances(
+    text: str, findings: Sequence[Finding], households: int | None = None, place: str = ""
+) -> list[Sensitivity]:
+    """The same for a text whose findings are known."""
     plain = _pattern("told", "harmless").sub("·", text)
     crowd = households is not None and households >= CROWD
     found = [kind for kind in _CIRCUMSTANCES if _tells(kind, plain, findings, crowd=crowd)]
@@ -41,7 +48,7 @@ def find_sensitive(text: str, *, households: int | None = None, place: str = "")
 _CIRCUMSTANCES = (Sensitivity.HEALTH, Sensitivity.VIOLENCE, Sensitivity.DEBT, Sensitivity.MINOR)
 
 
-def _tells(kind: Sensitivity, text: str, findings: list[Finding], *, crowd: bool) -> bool:
+def _tells(kind: Sensitivity, text: str, findings: Sequence[Finding], *, crowd: bool) -> bool:
     """Whether the text tells such a circumstance of somebody."""
     one = bool(findings) or _pattern("told", "one").search(text) is not None
     if one and _is_told(_pattern(kind, "of_one"), text):
@@ -67,7 +74,7 @@ def _is_public_wording(text: str) -> bool:
     return re.match(r"(?:行动不便)?(?:居民|老年人|未成年人)需要", text) is not None
 
 
-def _few(text: str, findings: list[Finding], households: int | None, place: str) -> bool:
+def _few(text: str, findings: Sequence[Finding], households: int | None, place: str) -> bool:
     kinds = {finding.kind for finding in findings}
     building, somewhere = re.search(_BUILDING, text), _pattern("told", "estate").search(text)
     if any(finding.kind == "address" and _FLAT.search(finding.text) for finding in findings):

@@ -1,9 +1,9 @@
 """What leads to a person, replaced by one character for each: rules about the words around it need not know it."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterable
 
-from partner_hub.privacy.findings import find_personal_data
+from partner_hub.privacy.findings import Finding
 
 NAME, FLAT, CONTACT, NUMBER, PLATE = "\ue000\ue001\ue002\ue003\ue004"
 ALL = f"[{NAME}-{PLATE}]"
@@ -23,20 +23,16 @@ _CALLED = re.compile(
 )
 
 
-def put_stand_ins(text: str, known_names: Collection[str]) -> str:
-    """The text with a character of its kind in the place of each finding and of each known name."""
-    text = re.sub(r"[\ue000-\uf8ff]", "", text)
-    for name in sorted((name for name in known_names if len(name) > 1), key=len, reverse=True):
-        text = text.replace(name, NAME)
-    return "".join(_pieces(text))
-
-
-def _pieces(text: str) -> Iterator[str]:
-    end = 0
-    for finding in find_personal_data(text):
-        yield text[end : finding.start]
-        yield _OF_KIND.get(finding.kind, NUMBER)
+def put_stand_ins(text: str, findings: Iterable[Finding]) -> str:
+    """The text with a character of its kind in the place of each finding; what came from outside as one is left out."""
+    pieces, end = [], 0
+    for finding in findings:
         called = _CALLED.search(finding.text) if finding.kind == "name" else None
-        yield called.group() if called and called.start() > 0 else ""
+        pieces += [_foreign(text[end : finding.start]), _OF_KIND.get(finding.kind, NUMBER)]
+        pieces.append(called.group() if called and called.start() > 0 else "")
         end = finding.end
-    yield text[end:]
+    return "".join([*pieces, _foreign(text[end:])])
+
+
+def _foreign(text: str) -> str:
+    return re.sub(ALL, "", text)

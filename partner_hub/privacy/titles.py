@@ -22,10 +22,14 @@ def neutral_title(category: str, text: str = "", beneficiaries: str = "") -> str
     if not asked:
         return f"{_category(category)}需求"
     topic = asked[0].topic
-    about_a_person = set(find_sensitive(text)) - {Sensitivity.FEW_HOUSEHOLDS}
+    about_a_person = _may_tell_of_a_person(topic) and set(find_sensitive(text)) - {Sensitivity.FEW_HOUSEHOLDS}
     if about_a_person and topic.quiet != topic.title:
         return topic.quiet
     return _for_whom(topic, text, beneficiaries, quiet=bool(about_a_person)) + topic.title
+
+
+def _may_tell_of_a_person(topic: Topic) -> bool:
+    return topic.quiet != topic.title or not _NOT_SAID.isdisjoint(topic.whom)
 
 
 def _category(category: str) -> str:
