@@ -80,8 +80,6 @@ class SignInForm(Form):
     )
     password = current_password(_l("Password"), REQUIRED)
     next = HiddenField()
-    # What somebody had typed when the session ended: see core/kept.py.
-    kept = HiddenField()
 
 
 class AskForLinkForm(Form):

@@ -1,20 +1,17 @@
 """The one door: loads the community and the actor, and holds every view's marker against them. Deny by default."""
 
 from functools import partial
-from http import HTTPStatus
 
-from flask import Flask, abort, current_app, g, redirect, render_template, request, url_for
+from flask import Flask, abort, current_app, g, request
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 
-from partner_hub.accounts import queries, sign_ins
-from partner_hub.accounts.forms import SignInForm
+from partner_hub.accounts import late_forms, queries, sign_ins
 from partner_hub.accounts.models import User
 from partner_hub.accounts.roles import LABELS
 from partner_hub.communities.models import Community
-from partner_hub.core import kept
-from partner_hub.core.db import SAFE_METHODS, db
+from partner_hub.core.db import db
 from partner_hub.core.errors import NotAllowed
 from partner_hub.core.permissions import PUBLIC, SIGNED_IN, Permission, Role, marker_of
 from partner_hub.core.sessions import is_static
@@ -28,6 +25,7 @@ def init_app(app: Flask) -> None:
     # Who may come in is settled before a form's token is looked at, so that strangers learn nothing from it.
     app.before_request(_admit)
     csrf.init_app(app)
+    late_forms.init_app(app)
     app.context_processor(_context)
     app.add_template_global(role_label)
     app.url_defaults(partial(_stay_in_community, app))
@@ -51,7 +49,9 @@ def _admit() -> ResponseReturnValue | None:
     if marker is None:
         abort(404)
     if not current_user.is_authenticated:
-        return _send_to_sign_in()
+        return late_forms.send_to_sign_in()
+    if answer := late_forms.meet_late_form():
+        return answer
     if marker != SIGNED_IN:
         _enter_community((request.view_args or {}).pop("community_id", 0), Permission(marker))
     return None
@@ -71,15 +71,6 @@ def _stay_in_community(app: Flask, endpoint: str, values: dict[str, object]) -> 
     """Links lead to pages of the same community unless they say otherwise."""
     if "community" in g and app.url_map.is_endpoint_expecting(endpoint, "community_id"):
         values.setdefault("community_id", g.community.id)
-
-
-def _send_to_sign_in() -> ResponseReturnValue:
-    """A page asks for sign-in; a form that met an ended session is kept until its writer is back."""
-    if typed := kept.from_request():
-        form = SignInForm(formdata=None, kept=typed.sealed())
-        return render_template("accounts/sign_in.html", form=form, kept=typed), HTTPStatus.UNAUTHORIZED
-    wanted = request.full_path.rstrip("?") if request.method in SAFE_METHODS else None
-    return redirect(url_for("accounts.sign_in", next=wanted))
 
 
 def _context() -> dict[str, object]:

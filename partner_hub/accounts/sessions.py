@@ -6,6 +6,7 @@ from flask_login import login_user, logout_user
 
 from partner_hub.accounts import sign_ins
 from partner_hub.accounts.models import User
+from partner_hub.core.form_marks import TOKEN, new_mark
 
 # Where Flask-Login looks for what its user loader is asked with: here the secret of a sign-in.
 KEY = "_user_id"
@@ -19,8 +20,13 @@ def begin(user: User) -> None:
     if language:
         session["language"] = language
     login_user(user)
-    session[KEY] = sign_ins.begin_sign_in(user)
+    session.update(values_of(user))
     refresh()
+
+
+def values_of(user: User) -> dict[str, str]:
+    """What makes a session this person's; written in the database, too."""
+    return {KEY: sign_ins.begin_sign_in(user), TOKEN: new_mark(user.id)}
 
 
 def end() -> None:
@@ -30,4 +36,4 @@ def end() -> None:
     logout_user()
     session.clear()
     # Flask-WTF remembers the old session's token for the rest of this request.
-    g.pop("csrf_token", None)
+    g.pop(TOKEN, None)

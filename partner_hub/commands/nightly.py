@@ -7,7 +7,7 @@ from datetime import date, datetime
 import click
 from flask import current_app
 
-from partner_hub.accounts import sign_ins
+from partner_hub.accounts import kept_texts, sign_ins
 from partner_hub.accounts.retention import drop_old_attempts, drop_old_links
 from partner_hub.actions.service import remind_due
 from partner_hub.commands.group import hub
@@ -44,6 +44,7 @@ CHORES: tuple[tuple[str, Chore], ...] = (
     ("People told of deadlines", remind_due),
     ("People asked to answer an invitation", remind_unanswered),
     ("Old sign-ins cleared", sign_ins.clear_old),
+    ("Texts cleared that were kept for their writers", kept_texts.clear_old),
     # What has served its time goes; docs/retention.md says when. Last, so that nothing above misses it.
     ("Uploaded files emptied", empty_old_files),
     ("Needs whose reporter and recorded words were let go", forget_old_reporters),

@@ -1,19 +1,18 @@
-"""One page for all refusals, and the way back for typed text that met an ended session."""
+"""One page for all refusals."""
 
 import logging
 from http import HTTPStatus
 
-from flask import Flask, Response, render_template, request
+from flask import Flask, Response, g, render_template, request
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
-from partner_hub.core import kept
 from partner_hub.core.errors import DomainError, SeveralFaults
+from partner_hub.core.form_marks import is_of_somebody_else
+from partner_hub.core.kept import is_same_origin
 from partner_hub.core.unit_of_work import undo
 
 log = logging.getLogger(__name__)
@@ -37,7 +36,6 @@ SENTENCES = {
 
 def init_app(app: Flask) -> None:
     app.register_error_handler(DomainError, _refused)
-    app.register_error_handler(CSRFError, _stale_form)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(OperationalError, _crowded)
     app.register_error_handler(PoolTimeout, _crowded)
@@ -51,16 +49,17 @@ def _page(status: int, sentence: object, **more: object) -> ResponseReturnValue:
 
 
 def _typed() -> list[tuple[str, str]]:
-    """What the person had typed, to be shown for copying: nobody loses text."""
-    try:
-        fields = list(request.form.items(multi=True))
-    except RequestEntityTooLarge:  # said again whenever the form is asked for
-        return []
+    """What the person had typed, to be shown for copying: nobody loses text.
+
+    Not what somebody else had, nor what another site has sent.
+    """
     hidden = {"csrf_token", "password", "new_password", "repeat_password", "version"}
     try:
         fields = list(request.form.items(multi=True))
     except RequestEntityTooLarge:
         # What is too large is not read now either.
+        return []
+    if is_of_somebody_else() or not (g.get("csrf_valid") or is_same_origin()):
         return []
     return [
         (name, value) for name, value in fields if name not in hidden and len(value) > 1 and not name.endswith("_id")
@@ -70,15 +69,6 @@ def _typed() -> list[tuple[str, str]]:
 def _refused(error: DomainError) -> ResponseReturnValue:
     faults = error.faults if isinstance(error, SeveralFaults) else []
     return _page(error.status, error.sentence, faults=faults)
-
-
-def _stale_form(_error: CSRFError) -> ResponseReturnValue:
-    """Mostly a form that was open while its writer signed in anew; another site's form is refused."""
-    if typed := kept.from_request():
-        undo()
-        return kept.page(typed, HTTPStatus.BAD_REQUEST)
-    # What is not kept was sent by another site: its text is not repeated on a page of ours.
-    return _page(HTTPStatus.BAD_REQUEST, _("This form had been open too long. Please open the page again."), typed=())
 
 
 def _http(error: HTTPException) -> ResponseReturnValue:

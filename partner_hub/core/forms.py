@@ -4,19 +4,23 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from http import HTTPStatus
 from typing import Any, ClassVar, TypeVar
 
+from flask import g, request
 from flask_babel import LazyString
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
+from markupsafe import Markup
 from sqlalchemy import Index
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.schema import ColumnCollectionConstraint
 from wtforms import Field, FieldList, FormField, HiddenField, PasswordField, StringField
 from wtforms.validators import ValidationError
 
+from partner_hub.core.addresses import row_number
 from partner_hub.core.db import METADATA, db
 from partner_hub.core.errors import Conflict, DomainError, NotAllowed, NotFound, SeveralFaults
 from partner_hub.core.fields import LinesField, Sentences
 from partner_hub.core.identity_numbers import complaint
+from partner_hub.core.kept import NUMBER
 
 Result = TypeVar("Result")
 
@@ -64,6 +68,14 @@ class Form(FlaskForm):
             self[field].errors = [*self[field].errors, sentence]
         else:
             self.form_errors.append(sentence)
+
+    def hidden_tag(self, *fields: Any) -> Markup:
+        """A kept text (see core/kept.py) that comes back for a correction is sent as the same one."""
+        number = request.form.get(NUMBER, 0, type=row_number)
+        if not number:
+            return super().hidden_tag(*fields)
+        g.is_kept_text_in_form = True
+        return super().hidden_tag(*fields) + Markup('<input type="hidden" name="{}" value="{}">').format(NUMBER, number)
 
     @property
     def status(self) -> int:

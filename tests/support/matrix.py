@@ -236,6 +236,8 @@ SIGNED_IN = """
 accounts.profile
 accounts.change_password
 accounts.sign_out_everywhere
+accounts.kept
+accounts.discard              number=1
 accounts.accept_invitation    secret=secret-of-an-invitation
 """
 

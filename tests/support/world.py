@@ -131,12 +131,12 @@ def enter(client: FlaskClient, world: World, who: str, *, language: str = "") ->
     """
     if has_app_context():
         db.session.commit()
-    from partner_hub.accounts.sign_ins import begin_sign_in  # noqa: PLC0415 - see actor()
+    from partner_hub.accounts.sessions import values_of  # noqa: PLC0415 - see actor()
 
     with client.application.app_context():
-        secret = begin_sign_in(db.session.get_one(User, world.people[who]))
+        values = values_of(db.session.get_one(User, world.people[who]))
         db.session.commit()
     with client.session_transaction() as session:
-        session["_user_id"], session["_fresh"] = secret, True
+        session.update({"_fresh": True, **values})
         if language:
             session["language"] = language

@@ -1,12 +1,13 @@
 from functools import partial
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from partner_hub.accounts import resets, sessions
 from partner_hub.accounts.forms import AskForLinkForm, NewPasswordForm
 from partner_hub.accounts.views.blueprint import blueprint
+from partner_hub.accounts.views.kept import redirect_home
 from partner_hub.core.permissions import public
 
 
@@ -30,5 +31,5 @@ def set_password(secret: str) -> ResponseReturnValue:
     if form.validate_on_submit() and (user := form.run(partial(resets.use_link, link, data=form.values))):
         sessions.begin(user)
         flash(_("The new password is set. You are signed out everywhere else."), "success")
-        return redirect(url_for("accounts.home"))
+        return redirect_home(user)
     return render_template("accounts/set_password.html", form=form, person=link.user), form.status

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from partner_hub.accounts import queries, resets, service, sessions
+from partner_hub.accounts import kept_texts, queries, resets, service, sessions
 from partner_hub.accounts.forms import ChangePasswordForm, ProfileForm
 from partner_hub.accounts.views.blueprint import address, blueprint, signed_in_user, throttle
 from partner_hub.core import locale
@@ -29,7 +29,8 @@ def profile() -> ResponseReturnValue:
             return redirect(url_for("accounts.profile"))
         if not (form.errors or form.form_errors):
             form.complain("password", WRONG_PASSWORD)
-    return render_template("accounts/profile.html", form=form, places=queries.places_of(user)), form.status
+    shown = {"places": queries.places_of(user), "has_kept_texts": bool(kept_texts.waiting(user.id))}
+    return render_template("accounts/profile.html", form=form, **shown), form.status
 
 
 @blueprint.route("/profile/password", methods=["GET", "POST"])

@@ -7,9 +7,8 @@ from flask_login import current_user
 
 from partner_hub.accounts import queries, service, sessions
 from partner_hub.accounts.forms import SignInForm
-from partner_hub.accounts.models import User
 from partner_hub.accounts.views.blueprint import address, blueprint, signed_in_user, throttle
-from partner_hub.core import kept
+from partner_hub.accounts.views.kept import redirect_home
 from partner_hub.core.locale import is_own_path
 from partner_hub.core.permissions import public, signed_in
 
@@ -18,21 +17,15 @@ from partner_hub.core.permissions import public, signed_in
 @public
 def sign_in() -> ResponseReturnValue:
     form = SignInForm(next=request.args.get("next", ""))
-    typed = kept.unsealed(form.kept.data)
     if form.validate_on_submit():
         user = form.run(partial(service.sign_in, form.name.data or "", form.password.data or "", address(), throttle()))
         if user:
-            return _enter(user, form.next.data or "", typed)
+            sessions.begin(user)
+            wanted = form.next.data or ""
+            return redirect_home(user, wanted if is_own_path(wanted) else "")
         if not form.form_errors:
             form.form_errors.append(_("E-mail or phone number and password do not fit together."))
-    return render_template("accounts/sign_in.html", form=form, kept=typed), form.status
-
-
-def _enter(user: User, next_path: str, typed: kept.Kept | None) -> ResponseReturnValue:
-    sessions.begin(user)
-    if typed:
-        return kept.page(typed, 200)
-    return redirect(next_path if is_own_path(next_path) else url_for("accounts.home"))
+    return render_template("accounts/sign_in.html", form=form), form.status
 
 
 @blueprint.post("/sign-out")
