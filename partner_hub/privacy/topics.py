@@ -10,6 +10,8 @@ from partner_hub.privacy.words import load
 
 # What a word counts: its length up to this; two words together; and what settles the matter alone counts more.
 _LONGEST, _TOGETHER, _SETTLES = 4, 5, 5
+# One short hint says nothing.
+_LEAST = 2
 # The name of the topic itself outdoes the words of others in it, by each of its characters.
 _NAMED = 10
 
@@ -62,7 +64,7 @@ def find_topics(text: str) -> list[Asked]:
             if cue.words <= told and cue not in found.setdefault(cue.topic.title, []):
                 found[cue.topic.title].append(cue)
     asked = [_asked(found[title]) for title in _topics() if found.get(title)]
-    return sorted(asked, key=lambda each: -each.score)
+    return sorted((each for each in asked if each.score >= _LEAST), key=lambda each: -each.score)
 
 
 def _asked(cues: list[_Cue]) -> Asked:
