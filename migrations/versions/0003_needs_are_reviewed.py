@@ -1,14 +1,143 @@
-"""every need is read before it is public"""
+"""every need is read before it is public
+
+Until now a need from a spreadsheet in which no pattern was found was published unread. Those that nobody has looked at
+since go back to review: published ones wait again, those on which work has begun keep their state without a wording for
+others. Of each published list that held one a new version says so. The way down gives them their states and wording
+back.
+"""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+import sqlalchemy as sa
+from alembic import op
 
 revision = "0003"
 down_revision = "0002"
 branch_labels = None
 depends_on = None
 
+TAG, SYSTEM = "need:return_to_review", "系统"
+REASON = "从表格导入后没有人审核过公开内容，退回审核"
+NOTE = "从表格导入、未经人工审核的需求已退回审核，不再公开"
+PUBLIC = ("accepted", "published", "in_project", "met", "partly_met", "closed")
+# What stood in people's messages instead of a need's title.
+COVERED = "一条待审核的需求"
+
+need = sa.table(
+    "need",
+    *(sa.column(name) for name in ("id", "community_id", "state", "name", "content", "public_name", "public_text")),
+    sa.column("visibility"),
+    sa.column("version", sa.Integer()),
+)
+event = sa.table(
+    "event",
+    *(sa.column(name) for name in ("id", "community_id", "user_id", "actor_name", "on_behalf_of", "subject")),
+    *(sa.column(name) for name in ("subject_id", "tag", "from_state", "to_state", "reason")),
+    sa.column("at", sa.DateTime(timezone=True)),
+    sa.column("details", sa.JSON()),
+)
+needs_list = sa.table(
+    "needs_list",
+    *(sa.column(name) for name in ("id", "community_id", "year", "quarter", "number", "published_by", "note")),
+    sa.column("published_at", sa.DateTime(timezone=True)),
+    sa.column("rows", sa.JSON()),
+)
+message = sa.table("message", *(sa.column(name) for name in ("id", "community_id", "subject", "details")))
+
 
 def upgrade() -> None:
-    pass
+    with op.batch_alter_table("need", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("visibility", sa.String(32), server_default="committee", nullable=False))
+    with op.batch_alter_table("needs_list", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("note", sa.String(length=200), server_default="", nullable=False))
+    connection = op.get_bind()
+    unread = unread_needs(connection)
+    for row in unread:
+        cover_in_messages(connection, row)
+        return_to_review(connection, row)
+    worded = sa.and_(need.c.state.in_(PUBLIC), need.c.public_name != "")
+    connection.execute(sa.update(need).where(worded).values(visibility="public"))
+    publish_without(connection, {row.id for row in unread})
 
 
 def downgrade() -> None:
-    pass
+    connection = op.get_bind()
+    returned = sa.select(event.c.subject_id, event.c.from_state, event.c.to_state).where(event.c.tag == TAG)
+    for number, before, after in connection.execute(returned).all():
+        put_back = sa.update(need).where(need.c.id == number, need.c.state == after, need.c.public_name == "")
+        words = {"public_name": need.c.name, "public_text": need.c.content} if before != "submitted" else {}
+        connection.execute(put_back.values(state=before, version=need.c.version + 1, **words))
+    connection.execute(sa.delete(event).where(event.c.tag == TAG))
+    connection.execute(sa.delete(needs_list).where(needs_list.c.note == NOTE))
+    for number, rows in connection.execute(sa.select(needs_list.c.id, needs_list.c.rows)).all():
+        if isinstance(rows, list):
+            plain = [{name: value for name, value in row.items() if name != "visibility"} for row in rows]
+            connection.execute(sa.update(needs_list).where(needs_list.c.id == number).values(rows=plain))
+    with op.batch_alter_table("needs_list", schema=None) as batch_op:
+        batch_op.drop_column("note")
+    with op.batch_alter_table("need", schema=None) as batch_op:
+        batch_op.drop_column("visibility")
+
+
+def unread_needs(connection: sa.Connection) -> list[Any]:
+    """Needs from spreadsheets that nobody has accepted, and whose wording for others nobody has written."""
+    imported = sa.select(event.c.subject_id).where(event.c.tag == "need:import")
+    rows = connection.execute(sa.select(need).where(need.c.id.in_(imported))).all()
+    read = set(looked_at(connection))
+    return [row for row in rows if row.id not in read]
+
+
+def looked_at(connection: sa.Connection) -> Iterator[int]:
+    yield from connection.scalars(sa.select(event.c.subject_id).where(event.c.tag == "need:accept"))
+    edits = sa.select(event.c.subject_id, event.c.details).where(event.c.tag == "need:edit")
+    for number, details in connection.execute(edits):
+        changed = set((details or {}).get("fields", ())) if isinstance(details, dict) else set()
+        # A row that a later spreadsheet changed was worded anew by the program, together with what was recorded.
+        if ("public_name" in changed and "name" not in changed) or (
+            "public_text" in changed and "content" not in changed
+        ):
+            yield number
+
+
+def return_to_review(connection: sa.Connection, row: Any) -> None:
+    state = "submitted" if row.state == "published" else row.state
+    words = {"state": state, "public_name": "", "public_text": "", "version": need.c.version + 1}
+    connection.execute(sa.update(need).where(need.c.id == row.id).values(words))
+    connection.execute(
+        sa.insert(event).values(
+            at=datetime.now(UTC), community_id=row.community_id, user_id=None, actor_name=SYSTEM, on_behalf_of="",
+            subject="need", subject_id=row.id, tag=TAG, from_state=row.state, to_state=state, reason=REASON, details={},
+        )
+    )  # fmt: skip
+
+
+def cover_in_messages(connection: sa.Connection, row: Any) -> None:
+    """Units were told of it by its title; what they were told stays, the title goes."""
+    if not row.public_name:
+        return
+    for column in (message.c.subject, message.c.details):
+        holds = sa.and_(
+            message.c.community_id == row.community_id, sa.func.replace(column, row.public_name, "") != column
+        )
+        covered = sa.func.substr(sa.func.replace(column, row.public_name, COVERED), 1, 200)
+        connection.execute(sa.update(message).where(holds).values({column.name: covered}))
+
+
+def publish_without(connection: sa.Connection, unread: set[int]) -> None:
+    """The newest version of each quarter's list, without these needs, as one more version."""
+    newest: dict[tuple[int, int, int], Any] = {}
+    for version in connection.execute(sa.select(needs_list).order_by(needs_list.c.number)):
+        newest[version.community_id, version.year, version.quarter] = version
+    for version in newest.values():
+        rows = version.rows if isinstance(version.rows, list) else []
+        left = [row for row in rows if row.get("need_id") not in unread]
+        if len(left) < len(rows):
+            connection.execute(
+                sa.insert(needs_list).values(
+                    community_id=version.community_id, year=version.year, quarter=version.quarter,
+                    number=version.number + 1, published_at=datetime.now(UTC), published_by=SYSTEM, note=NOTE,
+                    rows=left,
+                )
+            )  # fmt: skip

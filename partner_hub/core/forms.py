@@ -107,9 +107,9 @@ class EditForm(Form):
         stored = type(self)(formdata=None, record=self.record)
         # Where templates/components/forms.html looks for the other person's text.
         self.meta.form_theirs = {
-            field.name: stored[field.name].data
+            field.name: stored[field.short_name].data
             for field in self
-            if field.name in self.values and field.data != stored[field.name].data
+            if field.short_name in self.values and field.data != stored[field.short_name].data
         }
         self.version.data = str(self.record.version)
         self.version.raw_data = [self.version.data]

@@ -22,8 +22,11 @@ from partner_hub.meetings.models import Meeting
 from partner_hub.meetings.queries import meeting_record
 from partner_hub.minutes.service import draft_minutes, sign_minutes
 from partner_hub.needs.quarter_lists import publish
-from partner_hub.needs.queries import quarters
-from partner_hub.needs.service import register_need
+from partner_hub.needs.models import Need
+from partner_hub.needs.queries import quarter_of, quarters
+from partner_hub.needs.service import register_need, review_need
+from partner_hub.needs.visibility import propose_visibility
+from partner_hub.needs.wording import findings_in
 from partner_hub.offerings.service import register_offering
 from partner_hub.partners.models import Partnership
 from partner_hub.partners.service import register_unit
@@ -62,7 +65,7 @@ def settle() -> None:
     operator = Actor.of_operator(community.id)
     units = {entry["name"]: register_unit(operator, community, data=unit_values(entry)) for entry in read("units")}
     people = {entry["role"]: _person(entry, community, units) for entry in facts["people"]}
-    _lists(operator, community, units)
+    _lists(operator, _actor(people[Role.STAFF], community), community, units)
     secretary = _actor(people[Role.SECRETARY], community)
     _meetings(operator, secretary, community)
     for quarter in reversed(quarters(secretary)):
@@ -106,7 +109,7 @@ def _actor(user: User, community: Community) -> Actor:
     return actor
 
 
-def _lists(operator: Actor, community: Community, units: Mapping[str, Partnership]) -> None:
+def _lists(operator: Actor, staff: Actor, community: Community, units: Mapping[str, Partnership]) -> None:
     categories = {category.name: category.id for category in community.categories}
     grids = {cell.label: cell.id for cell in community.grids}
     for entry in read("offerings"):
@@ -114,7 +117,15 @@ def _lists(operator: Actor, community: Community, units: Mapping[str, Partnershi
             operator, community, partnership=units[entry["unit_name"]], data=offering_values(entry, categories)
         )
     for entry in read("needs"):
-        register_need(operator, community, data=need_values(entry, categories, grids, units), source={})
+        need = register_need(operator, community, data=need_values(entry, categories, grids, units), source={})
+        if not findings_in(need):
+            _review(staff, need)
+
+
+def _review(staff: Actor, need: Need) -> None:
+    """What a clerk would settle: these words were written so that everybody may read them."""
+    wording = {"public_name": need.name, "public_text": need.content, "visibility": propose_visibility(need)}
+    review_need(staff, need, data=wording, quarter=quarter_of(need))
 
 
 def _meetings(operator: Actor, secretary: Actor, community: Community) -> None:

@@ -97,7 +97,7 @@ def figures(actor: Actor, meeting: Meeting | None, day: date) -> Figures:
         meeting_id=meeting.id if meeting else None,
         state=meeting.state if meeting else None,
         needs=sum(listed.get(state, 0) for state in ON_LIST),
-        needs_to_review=needs.counts_by_state(actor).get(NeedState.SUBMITTED, 0),
+        needs_to_review=needs.count_waiting(actor),
         offerings=_listed_offerings(actor, day),
         needs_matched=_needs_matched(actor, quarter),
         items=sum(count for state, count in items.items() if state not in {ItemState.PROPOSED, ItemState.DECLINED}),
@@ -118,7 +118,7 @@ def to_do(actor: Actor) -> ToDo:
     return ToDo(
         overdue=_actions(actor, "overdue"),
         reported=_actions(actor, ActionState.REPORTED_DONE) if may_close else [],
-        needs=_needs(actor, NeedState.SUBMITTED),
+        needs=_needs_to_review(actor),
         offerings=list(db.session.scalars(offerings.listed(actor, submitted | {"sort": "newest"}).limit(FEW))),
         units=list(db.session.scalars(partners.listed(actor, submitted).limit(FEW))),
         claims=list(db.session.scalars(matches.to_answer(actor).limit(FEW))),
@@ -185,8 +185,8 @@ def latest_minutes(actor: Actor) -> list[IssuedMinutes]:
     return list(db.session.scalars(minutes.issued(actor.community_id).limit(FEW)))
 
 
-def _needs(actor: Actor, state: NeedState) -> list[Reading]:
-    statement = needs.listed(actor, {"state": state.value}).limit(FEW)
+def _needs_to_review(actor: Actor) -> list[Reading]:
+    statement = needs.listed(actor, {}).where(needs.waits_for_review()).limit(FEW)
     return [read(actor, need) for need in db.session.scalars(statement)]
 
 

@@ -10,7 +10,6 @@ from partner_hub.imports.writers import source_of
 from partner_hub.needs.models import Need
 from partner_hub.needs.service import edit_need, register_need
 from partner_hub.partners.names import plain
-from partner_hub.privacy import mask_personal_data
 from partner_hub.workbooks.plan import PlannedRow
 from partner_hub.workbooks.records import NeedRecord, Record
 
@@ -62,10 +61,7 @@ class NeedWriter:
         return {name: data[name] for name in names}
 
     def _write(self, need: Need, data: dict[str, Any]) -> None:
-        for name in ("name", "content"):
-            public = f"public_{'name' if name == 'name' else 'text'}"
-            if name in data and getattr(need, public) == mask_personal_data(getattr(need, name)):
-                data[public] = mask_personal_data(data[name])
+        """The wording that a person accepted stays: what stands in a sheet is nobody's wording for others."""
         for name in ONLY_IMPORTED:
             if name in data:
                 setattr(need, name, data.pop(name))

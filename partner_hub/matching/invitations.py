@@ -15,8 +15,8 @@ from partner_hub.core.permissions import Permission
 from partner_hub.matching import telling
 from partner_hub.matching.capacity import hold
 from partner_hub.matching.models import NeedInvitation
+from partner_hub.matching.parts import require_listed
 from partner_hub.needs.models import Need
-from partner_hub.needs.states import WORKFLOW, NeedState
 from partner_hub.offerings.models import Offering
 from partner_hub.partners.models import Partnership
 from partner_hub.partners.states import UnitState
@@ -31,9 +31,7 @@ def invite_units(
     """
     actor.require(Permission.MATCHES_DISPATCH)
     hold([need])
-    if need.state is not NeedState.PUBLISHED:
-        state = WORKFLOW.label(need.state)
-        raise Conflict(_("Only needs on a quarter's list can be taken; this one is now “%(state)s”.", state=state))
+    require_listed(need)
     if not partnerships:
         raise DomainError(_("Please choose at least one unit."), field="units")
     for unit in partnerships:

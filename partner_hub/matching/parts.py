@@ -38,6 +38,8 @@ def require_own(actor: Actor, partnership: Partnership | None) -> None:
 
 
 def require_listed(need: Need) -> None:
+    if need.state is NeedState.SUBMITTED:
+        raise Conflict(_("This need waits for review: it can be taken once its public wording has been accepted."))
     if need.state is not NeedState.PUBLISHED:
         state = NEED_WORKFLOW.label(need.state)
         raise Conflict(_("Only needs on a quarter's list can be taken; this one is now “%(state)s”.", state=state))

@@ -16,7 +16,7 @@ from partner_hub.core.search import matching
 from partner_hub.matching.models import Match, MatchNeed, MatchPartner
 from partner_hub.matching.states import LIVE, MatchOrigin, MatchState
 from partner_hub.needs.models import Need
-from partner_hub.needs.queries import readable_in_full
+from partner_hub.needs.queries import readable_in_full, readable_wording
 from partner_hub.offerings.models import Offering
 from partner_hub.partners.models import Partnership, PartnerUnit
 
@@ -86,7 +86,7 @@ def _filters(actor: Actor, wishes: Mapping[str, str]) -> list[ColumnElement[bool
 
 def _found(actor: Actor, text: str) -> ColumnElement[bool]:
     """In what the person may read of the needs, in the promise, and in the names of units and offerings."""
-    public = matching(text, Need.public_name)
+    public = and_(readable_wording(actor), matching(text, Need.public_name))
     in_full = and_(readable_in_full(actor), matching(text, Need.name))
     need = db.select(MatchNeed.match_id).join(MatchNeed.need).where(or_(public, in_full))
     partner = (

@@ -172,7 +172,7 @@ def remove_match(actor: Actor, match: Match) -> None:
     if match.origin is not MatchOrigin.MEETING:
         take_off_agenda(actor, match)
         return
-    words = {"needs": [entry.need.name for entry in match.needs], "promise": match.promise}
+    words = {"needs": [entry.need_id for entry in match.needs], "promise": match.promise}
     record(actor, match, "remove", from_state=match.state.value, details=words)
     item_id = match.agenda_item_id
     db.session.delete(match)

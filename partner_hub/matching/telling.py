@@ -229,4 +229,4 @@ def _needs(match: Match) -> str:
 
 def _name(need: Need) -> str:
     """What everybody may read: messages leave the house by mail."""
-    return need.public_name or mask_personal_data(need.name)
+    return need.open_title

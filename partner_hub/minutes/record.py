@@ -11,7 +11,6 @@ from partner_hub.meetings.models import AgendaItem, Meeting
 from partner_hub.meetings.seats import Guest, Seat
 from partner_hub.meetings.states import FollowUpStatus, ItemKind, ItemState, Presence
 from partner_hub.needs.models import Need
-from partner_hub.privacy import mask_personal_data
 
 LAST = 1_000_000
 
@@ -136,8 +135,8 @@ def record_of(meeting: Meeting) -> MeetingRecord:
 
 
 def _need(need: Need) -> str:
-    """Minutes are read by everybody: the public wording, or what it would be proposed as."""
-    return need.public_name or mask_personal_data(need.name)
+    """Minutes are read by everybody: the public wording of a public need, else its neutral title."""
+    return need.open_title
 
 
 def _seated(meeting: Meeting, presence: Presence) -> tuple[Person, ...]:

@@ -24,12 +24,11 @@ from partner_hub.core.addresses import row_number, row_number_or_none
 from partner_hub.core.fields import DayField, NumberField, nothing_is_empty
 from partner_hub.core.forms import EditForm, Form, several_lines, single_line
 from partner_hub.core.permissions import Permission, Role
-from partner_hub.core.quarters import Quarter, code_of, parse_quarter
-from partner_hub.core.template_filters import quarter_name
 from partner_hub.needs import drafts, queries
 from partner_hub.needs.models import Need
+from partner_hub.needs.review_forms import WordingForm
+from partner_hub.needs.visibility import LABELS as VISIBILITIES
 from partner_hub.partners.queries import partner_options
-from partner_hub.privacy import Finding, find_personal_data, mask_personal_data
 
 FILL_IN = _l("Please fill this in.")
 MOST_PEOPLE = 10_000_000
@@ -146,32 +145,7 @@ class UnitNeedForm(NeedForm):
         self.asking_partnership_id.choices = [option for option in options if current_actor().speaks_for(option[0])]
 
 
-class Wording(EditForm):
-    """What everybody reads of a need."""
-
-    public_name = StringField(_l("Title for the public"), filters=[single_line], validators=[Length(max=120)])
-    public_text = TextAreaField(_l("Text for the public"), filters=[several_lines], validators=[Length(max=4000)])
-
-    def propose_wording(self) -> None:
-        """Where there is no public wording yet: the recorded words with everything personal covered."""
-        name, content = self.recorded
-        if not self.public_name.data:
-            self.public_name.data = mask_personal_data(name)
-        if not self.public_text.data:
-            self.public_text.data = mask_personal_data(content)
-
-    @property
-    def recorded(self) -> tuple[str, str]:
-        """Title and text as recorded."""
-        return self.record.name, self.record.content
-
-    @property
-    def findings(self) -> list[Finding]:
-        """What still leads to a person in the words that everybody will read."""
-        return find_personal_data("\n".join(filter(None, (self.public_name.data, self.public_text.data))))
-
-
-class StaffNeedForm(Wording, NeedForm):
+class StaffNeedForm(WordingForm, NeedForm):
     grid_id = SelectField(_l("Grid"), coerce=row_number_or_none)
     channel = SelectField(_l("Channel"), validators=[InputRequired(FILL_IN)])
     asking_partnership_id = SelectField(_l("Unit that asks"), coerce=row_number_or_none)
@@ -180,9 +154,14 @@ class StaffNeedForm(Wording, NeedForm):
         _l("Name of who reported it"), filters=[single_line, nothing_is_empty], validators=[Length(max=60)]
     )
     reporter_phone = CallBackField(_l("Phone of who reported it"), validators=[Length(max=40)])
+    visibility = SelectField(_l("Who may read it"), validators=[InputRequired(FILL_IN)])
 
     def __init__(self, *args: Any, record: Need | None = None, **kwargs: Any) -> None:
         super().__init__(*args, record=record, **kwargs)
+        self.visibility.choices = list(VISIBILITIES.items())
+        if record is None or not record.is_worded:
+            # It is settled when the need is reviewed.
+            del self.visibility
         community = current_community()
         none = ("", _("Not chosen"))
         self.grid_id.choices = [none, *((grid.id, grid.label) for grid in queries.grids(community.id))]
@@ -202,35 +181,6 @@ def form_of(actor: Actor) -> type[NeedForm]:
     if actor.may(Permission.NEEDS_PERSONAL):
         return StaffNeedForm
     return GridNeedForm if Role.GRID_WORKER in actor.roles else UnitNeedForm
-
-
-class ReviewForm(Wording):
-    """What staff settle when they accept a need."""
-
-    public_name = StringField(
-        _l("Title for the public"), filters=[single_line], validators=[DataRequired(FILL_IN), Length(max=120)]
-    )
-    urgency = SelectField(_l("Urgency"), validators=[InputRequired(FILL_IN)])
-    category_id = SelectField(_l("Category"), coerce=row_number_or_none)
-    quarter = SelectField(_l("Put it on the list of"), validators=[Optional()])
-
-    def __init__(self, *args: Any, record: Need, **kwargs: Any) -> None:
-        super().__init__(*args, record=record, **kwargs)
-        listed = [(code_of(each), quarter_name(*each)) for each in queries.open_quarters(clock.today())]
-        self.category_id.choices = _category_options(record)
-        self.urgency.choices = _with_word(URGENCIES, record.urgency)
-        self.quarter.choices = [*listed, ("", _("No list yet"))]
-        if not self.is_submitted():
-            # The quarter that an imported row was raised in is no wish for a list.
-            self.quarter.data = listed[0][0]
-
-    @property
-    def values(self) -> dict[str, Any]:
-        return {name: value for name, value in super().values.items() if name != "quarter"}
-
-    @property
-    def chosen_quarter(self) -> Quarter | None:
-        return parse_quarter(self.quarter.data or "")
 
 
 class MergeForm(Form):

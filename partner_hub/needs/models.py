@@ -9,8 +9,10 @@ from sqlalchemy.orm import Mapped, Mapper, mapped_column, relationship
 from partner_hub.communities.models import Category, GridCell
 from partner_hub.core import clock
 from partner_hub.core.db import Base, Timestamped, Versioned, choice, words
-from partner_hub.needs.states import OPEN, NeedState
+from partner_hub.needs.states import OPEN, PUBLIC, NeedState
+from partner_hub.needs.visibility import Visibility
 from partner_hub.partners.models import Partnership
+from partner_hub.privacy import neutral_title
 
 # The third time forces an agenda item.
 MOST_CARRIED_OVER = 3
@@ -20,7 +22,10 @@ class Need(Timestamped, Versioned, Base):
     """What somebody asks for.
 
     `name` and `content` are the words as recorded (may hold personal data: staff only); `public_name` and
-    `public_text` are what everybody else reads. `beneficiary_count` None with 全体 in its words = everyone.
+    `public_text` are what others read, as a person has worded or accepted it: "" until then, whatever the door.
+    `visibility` says which others; nobody until it has been decided.
+
+    `beneficiary_count` None with 全体 in its words = everyone.
     `deadline` is set only where the words name a day or month. `year`/`quarter`: on whose list it stands.
     `client_key` is the name that a phone gave its draft, so that it arrives once. `code_hash` is the SHA-256 of the
     code by which a resident looks the need up. Until `hall_from` only invited units may claim it; None: nobody was
@@ -46,6 +51,9 @@ class Need(Timestamped, Versioned, Base):
     content: Mapped[str] = mapped_column(Text, default="", server_default="")
     public_name: Mapped[str] = words(120)
     public_text: Mapped[str] = mapped_column(Text, default="", server_default="")
+    visibility: Mapped[Visibility] = mapped_column(
+        choice(Visibility), default=Visibility.COMMITTEE, server_default=Visibility.COMMITTEE.value
+    )
     category_id: Mapped[int | None] = mapped_column(ForeignKey("category.id"))
     category_words: Mapped[str] = words(60)
     beneficiaries: Mapped[str] = words(120)
@@ -90,6 +98,26 @@ class Need(Timestamped, Versioned, Base):
         return self.beneficiary_count is None and "全" in self.beneficiary_count_text
 
     @property
+    def is_worded(self) -> bool:
+        """Whether a person has accepted its public wording."""
+        return self.state in PUBLIC and self.public_name != ""
+
+    @property
+    def waits_for_review(self) -> bool:
+        return self.state is NeedState.SUBMITTED or (self.state in PUBLIC and not self.public_name)
+
+    @property
+    def neutral_title(self) -> str:
+        """By rules, from fixed words alone; it leads to nobody."""
+        category = self.category.name if self.category else self.category_words
+        return neutral_title(category, f"{self.name}\n{self.content}", self.beneficiaries)
+
+    @property
+    def open_title(self) -> str:
+        """What it is called where anybody may read it: in mails, minutes, on paper."""
+        return self.public_name if self.is_worded and self.visibility is Visibility.PUBLIC else self.neutral_title
+
+    @property
     def must_be_tabled(self) -> bool:
         """Carried over from quarter to quarter so often that the meeting has to speak about it."""
         return self.carried_over >= MOST_CARRIED_OVER and self.state in OPEN
@@ -98,8 +126,10 @@ class Need(Timestamped, Versioned, Base):
 class NeedsList(Base):
     """The needs list of one quarter as it was published: a frozen version, which is never changed.
 
-    `rows` hold what everybody read: {"need_id", "name", "text", "category", "grid", "beneficiaries", "number",
-    "urgency", "wanted_by"}. A later version (`number` 1, 2 ...) stands beside the older ones.
+    `rows` hold what was read of each need: {"need_id", "name", "text", "category", "grid", "beneficiaries", "number",
+    "urgency", "wanted_by", "visibility"}; without the last, as in the oldest versions, everybody may read it. A later
+    version (`number` 1, 2 ...) stands beside the older ones; `note` says why there is one where it was not a person's
+    wish.
     """
 
     __tablename__ = "needs_list"
@@ -111,6 +141,7 @@ class NeedsList(Base):
     number: Mapped[int]
     published_at: Mapped[datetime] = mapped_column(default=clock.now)
     published_by: Mapped[str] = mapped_column(String(100))
+    note: Mapped[str] = words(200)
     rows: Mapped[list[Any]] = mapped_column(default=list)
 
 

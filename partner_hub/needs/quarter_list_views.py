@@ -57,10 +57,11 @@ def publish() -> ResponseReturnValue:
 @requires(Permission.NEEDS_READ)
 def show(list_id: int) -> ResponseReturnValue:
     version = quarter_lists.version_of(current_community().id, list_id)
-    rows = quarter_lists.rows_of(version)
-    before = quarter_lists.version_before(version)
     return render_template(
-        "needs/lists/show.html", version=version, rows=rows, changes=quarter_lists.changes(rows, before)
+        "needs/lists/show.html",
+        version=version,
+        rows=quarter_lists.readable_rows(current_actor(), version),
+        changes=quarter_lists.changes_of(current_actor(), version),
     )
 
 
@@ -74,7 +75,7 @@ def export(list_id: int) -> ResponseReturnValue:
         _("Urgency"), _("Wanted by"),
     ]  # fmt: skip
     title = f"{community.needs_title} {quarter_name(version.year, version.quarter)}"
-    return sheets.download(title, headings, _lines(quarter_lists.rows_of(version)))
+    return sheets.download(title, headings, _lines(quarter_lists.readable_rows(current_actor(), version)))
 
 
 def _lines(rows: list[Row]) -> Iterator[list[sheets.Value]]:
@@ -91,7 +92,7 @@ def _page(form: PublishForm, quarter: Quarter) -> ResponseReturnValue:
     draft = changes = last = None
     if actor.may(Permission.NEEDS_TRIAGE):
         draft, last = quarter_lists.draft(community, quarter), quarter_lists.newest(community.id, quarter)
-        changes = quarter_lists.changes(draft.rows, last)
+        changes = quarter_lists.changes(draft.rows, quarter_lists.rows_of(last) if last else None)
     known = {*queries.quarters(actor), *queries.open_quarters(clock.today()), quarter}
     body = render_template(
         "needs/lists/index.html",

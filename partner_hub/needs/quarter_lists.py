@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 
 from flask_babel import force_locale
 from flask_babel import gettext as _
-from sqlalchemy import Select, case
+from sqlalchemy import Select, case, func
 from sqlalchemy.orm import defer, joinedload, selectinload
 
 from partner_hub.communities.models import Category, Community
@@ -14,17 +14,20 @@ from partner_hub.core.db import db
 from partner_hub.core.errors import DomainError, NotFound, SeveralFaults
 from partner_hub.core.events import record
 from partner_hub.core.links import path_to
-from partner_hub.core.permissions import Permission
+from partner_hub.core.permissions import Permission, Role
 from partner_hub.core.quarters import Quarter
 from partner_hub.core.template_filters import day
 from partner_hub.needs.models import Need, NeedsList
-from partner_hub.needs.queries import URGENCY
+from partner_hub.needs.queries import URGENCY, waits_for_review
 from partner_hub.needs.reading import read
-from partner_hub.needs.states import ON_LIST
+from partner_hub.needs.states import ON_LIST, PUBLIC, NeedState
+from partner_hub.needs.visibility import Visibility, levels_of
 from partner_hub.privacy import find_personal_data
 
 NOBODY = "公众"
 RECORD_LANGUAGE = "zh_Hans_CN"
+# Of what a list held this is still shown: what goes on, as itself or as part of another need, or was passed on.
+STILL_SHOWN = (*PUBLIC, NeedState.MERGED, NeedState.REFERRED)
 
 
 @dataclass(frozen=True)
@@ -40,14 +43,19 @@ class Row:
     number: str
     urgency: str
     wanted_by: str
+    visibility: Visibility = Visibility.PUBLIC
 
 
 @dataclass(frozen=True)
 class Draft:
-    """What would be published now. `faults`: (sentence, address of the need) for everything that forbids it."""
+    """What would be published now. `faults`: (sentence, address of the need) for everything that forbids it.
+
+    `waiting`: how many needs of the quarter are not among them because nobody has reviewed them.
+    """
 
     rows: list[Row]
     faults: list[tuple[str, str]]
+    waiting: int
 
 
 @dataclass(frozen=True)
@@ -63,9 +71,9 @@ class Changes:
 
 
 def draft(community: Community, quarter: Quarter) -> Draft:
-    """The list as a stranger would read it now."""
-    # Nobody in particular, so that no word is shown to everybody because of who presses the button.
-    stranger = Actor(None, NOBODY, community.id)
+    """The list as member units would read it now; residents are shown less of it (readable_rows)."""
+    # Nobody in particular, so that no word is shown to others because of who presses the button.
+    stranger = Actor(None, NOBODY, community.id, frozenset({Role.UNIT_MEMBER}))
     needs = list(db.session.scalars(_on_list(community.id, quarter)))
     with force_locale(RECORD_LANGUAGE):
         rows = [_row(stranger, need) for need in needs]
@@ -74,7 +82,12 @@ def draft(community: Community, quarter: Quarter) -> Draft:
         for need, row in zip(needs, rows, strict=True)
         if (fault := _fault(row))
     ]
-    return Draft(rows, faults)
+    return Draft(rows, faults, _count_waiting(community.id, quarter))
+
+
+def _count_waiting(community_id: int, quarter: Quarter) -> int:
+    of_quarter = (Need.community_id == community_id, Need.year == quarter[0], Need.quarter == quarter[1])
+    return db.session.scalar(db.select(func.count()).select_from(Need).where(*of_quarter, waits_for_review())) or 0
 
 
 def publish(actor: Actor, community: Community, quarter: Quarter) -> NeedsList:
@@ -102,20 +115,48 @@ def publish(actor: Actor, community: Community, quarter: Quarter) -> NeedsList:
 
 
 def rows_of(version: NeedsList) -> list[Row]:
-    return [Row(**row) for row in version.rows]
+    """What was frozen, for comparing; readable_rows is what may be shown."""
+    return [Row(**row | {"visibility": Visibility(row.get("visibility", "public"))}) for row in version.rows]
 
 
-def changes(rows: Sequence[Row], before: NeedsList | None) -> Changes | None:
-    """What is different from an earlier version; None without one."""
-    if before is None:
+def readable_rows(actor: Actor | None, version: NeedsList) -> list[Row]:
+    """The rows that this reader (None: a resident) may read today.
+
+    A list stays as it was published, but what has since gone back to review or been withdrawn is shown to nobody, and
+    what fewer people may read now only to these.
+    """
+    reader = actor or Actor(None, NOBODY, version.community_id)
+    if reader.may(Permission.NEEDS_TRIAGE):
+        return rows_of(version)
+    levels = levels_of(reader)
+    rows = [row for row in rows_of(version) if row.visibility in levels]
+    still = db.select(Need.id).where(
+        Need.id.in_([row.need_id for row in rows]),
+        Need.state.in_(STILL_SHOWN),
+        Need.public_name != "",
+        Need.visibility.in_(levels),
+    )
+    readable = set(db.session.scalars(still))
+    return [row for row in rows if row.need_id in readable]
+
+
+def changes(rows: Sequence[Row], earlier: Sequence[Row] | None) -> Changes | None:
+    """What is different from the rows of an earlier version; None without one."""
+    if earlier is None:
         return None
-    earlier = {row.need_id: row for row in rows_of(before)}
+    before = {row.need_id: row for row in earlier}
     now = {row.need_id: row for row in rows}
     return Changes(
-        added=frozenset(now.keys() - earlier.keys()),
-        changed=frozenset(number for number, row in now.items() if earlier.get(number, row) != row),
-        removed=[row for number, row in earlier.items() if number not in now],
+        added=frozenset(now.keys() - before.keys()),
+        changed=frozenset(number for number, row in now.items() if before.get(number, row) != row),
+        removed=[row for number, row in before.items() if number not in now],
     )
+
+
+def changes_of(actor: Actor | None, version: NeedsList) -> Changes | None:
+    """What a version changed, of what this reader may read of both; None for the first one."""
+    before = version_before(version)
+    return changes(readable_rows(actor, version), readable_rows(actor, before) if before else None)
 
 
 def newest(community_id: int, quarter: Quarter | None = None) -> NeedsList | None:
@@ -168,6 +209,8 @@ def _on_list(community_id: int, quarter: Quarter) -> Select[Need]:
             Need.year == quarter[0],
             Need.quarter == quarter[1],
             Need.state.in_(ON_LIST),
+            Need.public_name != "",
+            Need.visibility != Visibility.COMMITTEE,
         )
         .options(joinedload(Need.category), joinedload(Need.grid), joinedload(Need.asking_partnership))
         .options(selectinload(Need.merged))
@@ -179,7 +222,7 @@ def _row(stranger: Actor, need: Need) -> Row:
     shown = read(stranger, need)
     return Row(
         need.id, shown.name, shown.text, shown.category, shown.grid, shown.beneficiaries, shown.number, shown.urgency,
-        shown.wanted_by or day(shown.deadline),
+        shown.wanted_by or day(shown.deadline), need.visibility,
     )  # fmt: skip
 
 

@@ -19,8 +19,8 @@ from partner_hub.core.quarters import Quarter, after, parse_quarter
 from partner_hub.core.search import matching
 from partner_hub.needs.models import Need
 from partner_hub.needs.states import OPEN, PUBLIC, NeedState
-from partner_hub.needs.takers import taken_by
-from partner_hub.privacy import mask_personal_data
+from partner_hub.needs.takers import asked_for, taken_by
+from partner_hub.needs.visibility import levels_of
 
 URGENCY = {"特急": 0, "紧急": 1}
 # Words of the state filter that stand for several states.
@@ -42,12 +42,19 @@ def readable_in_full(actor: Actor) -> ColumnElement[bool]:
     return or_(false(), *own)
 
 
+def readable_wording(actor: Actor) -> ColumnElement[bool]:
+    """The rows whose accepted wording this actor reads: reading.reads_wording as a condition."""
+    reached: list[ColumnElement[bool]] = [Need.visibility.in_(levels_of(actor))]
+    if actor.partnership_ids:
+        reached.append(asked_for(actor))
+    return and_(Need.state.in_(PUBLIC), Need.public_name != "", or_(*reached))
+
+
 def visible_needs(actor: Actor) -> Select[Need]:
     """The needs of the actor's community that this actor may see, with what their rows show."""
-    public = and_(Need.state.in_(PUBLIC), Need.public_name != "")
     return (
         select(Need)
-        .where(Need.community_id == actor.community_id, or_(public, readable_in_full(actor)))
+        .where(Need.community_id == actor.community_id, or_(readable_wording(actor), readable_in_full(actor)))
         .options(joinedload(Need.category), joinedload(Need.grid), joinedload(Need.asking_partnership))
         # A need's number is that of all that were merged into it.
         .options(selectinload(Need.merged))
@@ -118,14 +125,30 @@ def open_quarters(day: date) -> list[Quarter]:
     return [this, after(this)]
 
 
+def quarter_of(need: Need) -> Quarter | None:
+    """The quarter that a need was recorded for or listed in."""
+    return (need.year, need.quarter) if need.year and need.quarter else None
+
+
+def waits_for_review() -> ColumnElement[bool]:
+    """Submitted, or begun without anybody having worded it: Need.waits_for_review as a condition."""
+    return or_(Need.state == NeedState.SUBMITTED, and_(Need.state.in_(PUBLIC), Need.public_name == ""))
+
+
 def waiting_for_review(actor: Actor, *, after: int = 0) -> list[int]:
-    """The ids of the submitted needs, most urgent and oldest first; those behind need `after` begin the row."""
-    columns = visible_needs(actor).with_only_columns(Need.id, Need.urgency, Need.raised_on, Need.state)
-    rows = db.session.execute(columns.where(or_(Need.state == NeedState.SUBMITTED, Need.id == after))).all()
+    """The ids of the needs that wait for it, most urgent and oldest first; those behind need `after` begin the row."""
+    waits = waits_for_review()
+    columns = visible_needs(actor).with_only_columns(Need.id, Need.urgency, Need.raised_on, waits.label("waits"))
+    rows = db.session.execute(columns.where(or_(waits, Need.id == after))).all()
     order = {row.id: (URGENCY.get(row.urgency, len(URGENCY)), row.raised_on or date.max, row.id) for row in rows}
-    waiting = sorted((row.id for row in rows if row.state == NeedState.SUBMITTED), key=order.__getitem__)
+    waiting = sorted((row.id for row in rows if row.waits), key=order.__getitem__)
     start = order.get(after)
     return sorted(waiting, key=lambda each: start is not None and order[each] < start)
+
+
+def count_waiting(actor: Actor) -> int:
+    statement = visible_needs(actor).where(waits_for_review()).with_only_columns(func.count())
+    return db.session.scalar(statement) or 0
 
 
 def same_as(actor: Actor, number: str) -> Need | None:
@@ -179,9 +202,7 @@ def counts_by_state(
 
 
 def option_label(need: Need) -> str:
+    """For the staff, who choose among needs: in the words for others, where there are some, or as recorded."""
     place = need.grid.label if need.grid else need.grid_words
-    return (
-        f"{need.public_name or mask_personal_data(need.name)}（{place}）"
-        if place
-        else need.public_name or mask_personal_data(need.name)
-    )
+    name = need.public_name or need.name
+    return f"{name}（{place}）" if place else name

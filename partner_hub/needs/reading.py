@@ -10,13 +10,16 @@ from partner_hub.core.permissions import Permission
 from partner_hub.needs.models import Need
 from partner_hub.needs.numbers import report_of, total
 from partner_hub.needs.states import NeedState, sees_in_full
-from partner_hub.needs.takers import takes
+from partner_hub.needs.takers import is_asked, takes
+from partner_hub.needs.visibility import levels_of
 from partner_hub.privacy import mask_personal_data
 
 
 @dataclass(frozen=True)
 class Reading:
     """`in_full`: these are the words as recorded; otherwise the public wording, and nothing that leads to a person.
+
+    Whoever may read neither, and meets the need in a match or a record, reads its neutral title and no more.
 
     `is_own`: the reader keeps the record and may look at its history. Whose unit takes the need reads the words, too,
     and whom to call (`sees_person`). `number` counts those of the needs merged into it; `own_number` is what this one's
@@ -58,10 +61,17 @@ class Reading:
         return (self.need.year, self.need.quarter) if self.need.year and self.need.quarter else None
 
 
+def reads_wording(actor: Actor, need: Need) -> bool:
+    """Whether this reader reads the public wording of a need; queries.readable_wording is the same for a statement."""
+    return need.is_worded and (need.visibility in levels_of(actor) or is_asked(actor, need))
+
+
 def read(actor: Actor, need: Need) -> Reading:
-    """What `actor` reads of a need that visible_needs(actor) gave."""
+    """What `actor` reads of a need."""
     is_own, is_taker = sees_in_full(actor, need), takes(actor, need)
     in_full = is_own or is_taker
+    if not (in_full or reads_wording(actor, need)):
+        return _neutral(need)
     cover = str if in_full else mask_personal_data
     return Reading(
         id=need.id,
@@ -71,7 +81,7 @@ def read(actor: Actor, need: Need) -> Reading:
         state=need.state,
         name=need.name if in_full else need.public_name,
         text=need.content if in_full else need.public_text,
-        category=need.category.name if need.category else need.category_words,
+        category=need.category.name if need.category else cover(need.category_words),
         grid=need.grid.label if need.grid else cover(need.grid_words),
         channel=need.channel,
         asked_by=need.asking_partnership.name if need.asking_partnership else "",
@@ -84,11 +94,19 @@ def read(actor: Actor, need: Need) -> Reading:
     )
 
 
+def _neutral(need: Need) -> Reading:
+    return Reading(
+        id=need.id, in_full=False, is_own=False, sees_person=False, state=need.state, name=need.neutral_title, text="",
+        category=need.category.name if need.category else "", grid="", channel="", asked_by="", beneficiaries="",
+        number="", own_number="", urgency=need.urgency, wanted_by="", need=need,
+    )  # fmt: skip
+
+
 def name_for(actor: Actor, need: Need) -> str:
     """What `actor` calls the need, in lists of other things where nothing but its name is shown."""
     if sees_in_full(actor, need) or takes(actor, need):
         return need.name
-    return need.public_name or mask_personal_data(need.name)
+    return need.public_name if reads_wording(actor, need) else need.neutral_title
 
 
 def number_of(need: Need) -> str:

@@ -1,8 +1,11 @@
-"""Going through the needs that wait for review, one after the other: priority, category, public wording, list."""
+"""Going through the needs that wait for review: a page of them at a time, or one with everything about it."""
+
+from http import HTTPStatus
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from partner_hub.core.actor import Actor, current_actor
 from partner_hub.core.addresses import row_number
@@ -10,18 +13,48 @@ from partner_hub.core.permissions import Permission, requires
 from partner_hub.core.steps import steps
 from partner_hub.core.template_filters import quarter_name
 from partner_hub.needs import queries, service
-from partner_hub.needs.forms import ReviewForm
 from partner_hub.needs.models import Need
 from partner_hub.needs.reading import read
+from partner_hub.needs.review_forms import ReviewForm
+from partner_hub.needs.review_page import FEW, ReviewPage
 from partner_hub.needs.similar import similar_needs
 from partner_hub.needs.states import LABELS, STEPS, WORKFLOW, NeedState
+from partner_hub.needs.visibility import LABELS as VISIBILITIES
+from partner_hub.needs.visibility import sensitive_in
+from partner_hub.needs.wording import pieces_of
+from partner_hub.needs.words import KINDS, SENSITIVE
 
 blueprint = Blueprint("review", __name__, url_prefix="/c/<int:community_id>/needs/review")
 # The other ways out of review, beside accepting.
 OTHERWISE = frozenset({"decline", "refer", "withdraw"})
+blueprint.add_app_template_filter(pieces_of, "pieces")
 
 
-@blueprint.get("")
+@blueprint.app_context_processor
+def _words() -> dict[str, object]:
+    """For the templates that mark what was found, and those that say how public a need is."""
+    return {"kinds": KINDS, "sensitive_words": SENSITIVE, "sensitive_in": sensitive_in, "visibilities": VISIBILITIES}
+
+
+@blueprint.route("", methods=["GET", "POST"])
+@requires(Permission.NEEDS_TRIAGE)
+def index() -> ResponseReturnValue:
+    """Twenty at a time: recorded words beside the wording for others; what is ticked is accepted together."""
+    actor = current_actor()
+    page = ReviewPage(actor, number=request.args.get("page", 1, type=row_number) or 1)
+    if page.form.validate_on_submit():
+        if number := page.accept():
+            flash(ngettext("%(num)s need was accepted.", "%(num)s needs were accepted.", number), "success")
+        if not page.refused:
+            return redirect(url_for("review.index", page=request.args.get("page")))
+    if not page.total:
+        flash(_("No need waits for review any more."), "success")
+        return redirect(url_for("desk.home"))
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if page.refused else HTTPStatus.OK
+    return render_template("needs/review_page.html", page=page, few=FEW), status
+
+
+@blueprint.get("/next")
 @requires(Permission.NEEDS_TRIAGE)
 def start() -> ResponseReturnValue:
     """To the next need that waits, after the one named in the address."""
@@ -37,7 +70,7 @@ def start() -> ResponseReturnValue:
 def need(need_id: int) -> ResponseReturnValue:
     actor = current_actor()
     found = queries.need_of(actor, need_id)
-    if request.method == "GET" and found.state != NeedState.SUBMITTED:
+    if request.method == "GET" and not found.waits_for_review:
         return redirect(url_for("needs.show", need_id=found.id))
     form = ReviewForm(record=found)
 

@@ -10,23 +10,27 @@ from partner_hub.core import clock
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
 from partner_hub.core.errors import DomainError, NotAllowed, SeveralFaults
-from partner_hub.core.events import history, record
+from partner_hub.core.events import record
 from partner_hub.core.links import path_to
 from partner_hub.core.permissions import Permission, Role
 from partner_hub.core.quarters import Quarter, code_of
 from partner_hub.core.versions import count_save
+from partner_hub.needs.merging import merge_need, unmerge_need
 from partner_hub.needs.models import Need
-from partner_hub.needs.states import OPEN, PUBLIC, WORKFLOW, NeedState, sees_in_full
-from partner_hub.needs.taken import is_taken
-from partner_hub.privacy import find_personal_data, mask_personal_data
+from partner_hub.needs.states import PUBLIC, WORKFLOW, NeedState, check_wording, sees_in_full
+from partner_hub.privacy import find_personal_data
 
 # The columns that everybody who records a need may fill, those of staff, and those that an imported row has besides.
 _WORDS = frozenset({
     "name", "content", "category_id", "beneficiaries", "beneficiary_count_text", "beneficiary_count",
     "beneficiary_unit", "urgency", "deadline", "deadline_text", "grid_id", "asking_partnership_id",
 })  # fmt: skip
-_STAFF = _WORDS | {"public_name", "public_text", "channel", "raised_on", "reporter_name", "reporter_phone"}
-_IMPORTED = _STAFF | {"category_words", "audiences", "grid_words", "year", "quarter"}
+_STAFF = _WORDS | {
+    "public_name", "public_text", "visibility", "channel", "raised_on", "reporter_name", "reporter_phone",
+}  # fmt: skip
+# A sheet brings no wording for others: that is a person's to write or accept.
+_WORDING = frozenset({"public_name", "public_text", "visibility"})
+_IMPORTED = (_STAFF - _WORDING) | {"category_words", "audiences", "grid_words", "year", "quarter"}
 _TITLE_LENGTH = 30
 _SHORTEST_TITLE = 8
 # Who stands behind a need that a clerk typed; a word of the record, so it is Chinese like the channels.
@@ -82,7 +86,7 @@ def edit_need(actor: Actor, need: Need, *, data: dict[str, Any]) -> Need:
     check_may_edit(actor, need)
     before = {name: getattr(need, name) for name in data}
     _write(actor, need, data)
-    if need.state in PUBLIC and not need.public_name:
+    if need.state in PUBLIC and "public_name" in data and not need.public_name:
         raise DomainError(_("Please write the wording for the public first."), field="public_name")
     if changed := sorted(name for name in data if getattr(need, name) != before[name]):
         count_save(need)
@@ -106,16 +110,13 @@ def check_may_edit(actor: Actor, need: Need) -> None:
 def register_need(actor: Actor, community: Community, *, data: dict[str, Any], source: dict[str, Any]) -> Need:
     """Bring in one row of a needs list, by column; without `year` and `quarter` for the quarter it was raised in.
 
-    Words that lead to nobody are published as they are; the others get a masked wording and wait for a person to look.
+    It waits for review like every other need: nobody but the staff and its own grid reads it before.
     """
     actor.require(Permission.IMPORT)
     need = Need(community_id=community.id, created_by_id=actor.user_id, source=source)
     _fill(need, data, _IMPORTED)
     need.content = need.content or ""
-    need.public_name, need.public_text = mask_personal_data(need.name), mask_personal_data(need.content)
     need.year, need.quarter = _quarter_of(need)
-    is_clean = (need.public_name, need.public_text) == (need.name, need.content)
-    need.state = NeedState.PUBLISHED if is_clean else NeedState.SUBMITTED
     db.session.add(need)
     db.session.flush()
     record(actor, need, "import", to_state=need.state.value, details={"source": source})
@@ -123,11 +124,19 @@ def register_need(actor: Actor, community: Community, *, data: dict[str, Any], s
 
 
 def review_need(actor: Actor, need: Need, *, data: dict[str, Any], quarter: Quarter | None) -> Need:
-    """Settle what review settles, accept the need, and put it on the list of `quarter` unless it is to wait."""
+    """Settle what review settles, accept the need, and put it on the list of `quarter` unless it is to wait.
+
+    `data` holds the public wording and the visibility besides what else is settled. A need on which work has begun
+    before anybody worded it keeps its state. Raises Conflict for one that no longer waits.
+    """
     actor.require(Permission.NEEDS_TRIAGE)
-    if need.state != NeedState.SUBMITTED:
+    if not need.waits_for_review:
         raise WORKFLOW.refusal(need)
+    is_begun = need.state in PUBLIC
     edit_need(actor, need, data=data)
+    if is_begun:
+        check_wording(need)
+        return need
     WORKFLOW.move(actor, need, NeedState.ACCEPTED)
     if quarter:
         _list_one(actor, need, *quarter)
@@ -146,60 +155,6 @@ def move_need(actor: Actor, need: Need, *, to: NeedState, reason: str = "") -> N
     need.state_reason = reason.strip()
     db.session.flush()
     return need
-
-
-def merge_need(actor: Actor, need: Need, *, into: Need) -> Need:
-    """Make `need` a part of `into`, which answers for both from now on; unmerge_need undoes it."""
-    _hold(need, into)
-    _check_merge(need, into)
-    WORKFLOW.move(actor, need, NeedState.MERGED)
-    need.merged_into, need.same_as_id = into, None
-    record(actor, into, "absorb", details={"need": need.id})
-    db.session.flush()
-    return need
-
-
-def unmerge_need(actor: Actor, need: Need) -> Need:
-    """Take a need out again of the one it was merged into: it has the state, and the quarter, that it had before."""
-    into = need.merged_into
-    WORKFLOW.move(actor, need, _state_before_merge(need))
-    need.merged_into = None
-    if into:
-        record(actor, into, "split", details={"need": need.id})
-    db.session.flush()
-    return need
-
-
-def _hold(*needs: Need) -> None:
-    """Nobody else merges or takes these until the transaction ends: crossing merges would bite each other's tail."""
-    statement = db.select(Need).where(Need.id.in_([need.id for need in needs])).order_by(Need.id).with_for_update()
-    db.session.scalars(statement.execution_options(populate_existing=True)).all()
-
-
-def _check_merge(need: Need, into: Need) -> None:
-    if into.id == need.id or into.community_id != need.community_id or into.state not in OPEN:
-        raise DomainError(_("It cannot be merged into this need."), field="into")
-    if db.session.scalar(db.select(Need.id).where(Need.merged_into_id == need.id).limit(1)):
-        raise DomainError(
-            _("Other needs were merged into this one. Merge the other one into it, or undo those merges first."),
-            field="into",
-        )
-    if is_taken(need.id):
-        raise DomainError(
-            _(
-                "A partner has already taken this need, or was asked to. "
-                "Merge the other one into it, or release the match first."
-            ),
-            field="into",
-        )
-
-
-def _state_before_merge(need: Need) -> NeedState:
-    """Raises Conflict when it is not merged."""
-    if need.state != NeedState.MERGED:
-        raise WORKFLOW.refusal(need)
-    merges = [entry for entry in history(need) if entry.tag == "need:merge"]
-    return NeedState(merges[-1].from_state) if merges else NeedState.SUBMITTED
 
 
 def put_on_list(actor: Actor, needs: Iterable[Need], *, year: int, quarter: int) -> int:
@@ -234,7 +189,7 @@ def _list_one(actor: Actor, need: Need, year: int, quarter: int) -> bool:
         record(actor, need, "carry_over", details=details)
         return True
     if need.state == NeedState.SUBMITTED:
-        WORKFLOW.move(actor, need, NeedState.ACCEPTED)
+        raise DomainError(_("It waits for review: its public wording has to be accepted first."))
     WORKFLOW.move(actor, need, NeedState.PUBLISHED)
     return True
 

@@ -5,7 +5,8 @@ from partner_hub.core.db import db
 from partner_hub.matching.scoring import NeedText, similar
 from partner_hub.needs.models import Need
 from partner_hub.needs.queries import visible_needs
-from partner_hub.needs.states import OPEN, sees_in_full
+from partner_hub.needs.reading import read
+from partner_hub.needs.states import OPEN
 
 FEW = 3
 # Out of 100; on the labelled communities 66 of the 69 troubles told twice that are found reach it, and four in ten of
@@ -29,11 +30,11 @@ def similar_needs(actor: Actor, text: str, *, besides: Need | None = None) -> li
 
 def _text(actor: Actor, need: Need) -> NeedText:
     """Hidden words must not be found by guessing: whoever reads the public wording is compared with that."""
-    in_full = sees_in_full(actor, need)
+    reading = read(actor, need)
     return NeedText(
         need.id,
-        name=need.name if in_full else need.public_name,
-        content=need.content if in_full else need.public_text,
+        name=reading.name,
+        content=reading.text,
         category=need.category.name if need.category else "",
-        category_words=need.category_words,
+        category_words=reading.category,
     )

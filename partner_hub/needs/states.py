@@ -28,7 +28,7 @@ class NeedState(enum.StrEnum):
 
 
 S = NeedState
-# What everybody with the right to read needs may see, in its public wording.
+# A person has accepted it: others may read its public wording, as far as its visibility reaches.
 PUBLIC = (S.ACCEPTED, S.PUBLISHED, S.IN_PROJECT, S.MET, S.PARTLY_MET, S.CLOSED)
 # Those of them that stand on a quarter's list, or stood on one.
 ON_LIST = tuple(state for state in PUBLIC if state is not S.ACCEPTED)
@@ -48,12 +48,16 @@ def sees_in_full(actor: Actor, need: Any) -> bool:
     )
 
 
-def _wording(_actor: Actor, need: Any) -> None:
-    """Everybody will read it, so it must be there and lead to nobody."""
+def check_wording(need: Any) -> None:
+    """Others will read it, so it must be there and lead to nobody; raises DomainError at the field."""
     if not need.public_name.strip():
         raise DomainError(_l("Please write the wording for the public first."), field="public_name")
     if find_personal_data(f"{need.public_name}\n{need.public_text}"):
         raise DomainError(_l("The wording for the public still holds personal data."), field="public_text")
+
+
+def _wording(_actor: Actor, need: Any) -> None:
+    check_wording(need)
 
 
 def _listed(actor: Actor, need: Any) -> None:
@@ -96,7 +100,7 @@ _REFER = Rule("refer", _TRIAGE, _free, reason=True)
 _DECLINE = Rule("decline", _TRIAGE, reason=True)
 _WITHDRAW = Rule("withdraw", Permission.NEEDS_WRITE, _own_and_free)
 _REOPEN = Rule("reopen", _TRIAGE, reason=True)
-# Back to the state that it had: service.unmerge_need looks it up.
+# Back to the state that it had: merging.unmerge_need looks it up.
 _SPLIT = Rule("unmerge", _TRIAGE)
 _SPLIT_ACCEPTED = Rule("unmerge", _TRIAGE, _wording)
 _SPLIT_LISTED = Rule("unmerge", _TRIAGE, _listed)
@@ -177,6 +181,7 @@ HISTORY = {
     "met": _l("Met"),
     "partly_met": _l("Partly met"),
     "close": _l("Closed"),
+    "return_to_review": _l("Back to review"),
     "merge": _l("Merged into another need"),
     "absorb": _l("Another need was merged into it"),
     "split": _l("A merged need was taken out again"),

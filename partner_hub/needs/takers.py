@@ -1,17 +1,21 @@
-"""Whose unit takes a need. Matches stand above this room: one fact of theirs is read, no rule.
+"""Whose unit takes a need, or was asked to. Matches stand above this room: a few facts of theirs are read, no rule.
 
 A unit that takes a need, and to which both sides have said yes, reads whom to call and where to go; when the match has
-ended, the need is met or the unit is suspended, that is masked again.
+ended, the need is met or the unit is suspended, that is masked again. A unit that has been asked, or has a live match,
+reads the public wording, whoever else does.
 """
 
+from typing import Any
+
 from flask import g, has_request_context
-from sqlalchemy import ColumnElement, Select, column, select, table
+from sqlalchemy import ColumnElement, Select, column, or_, select, table, union
 
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
 from partner_hub.needs.models import Need
 from partner_hub.needs.states import NeedState
 from partner_hub.partners.models import Partnership
+from partner_hub.partners.promises import LIVE
 from partner_hub.partners.states import UnitState
 
 AGREED = ("agreed", "tabled", "confirmed", "deferred")
@@ -20,6 +24,7 @@ WANTED = (NeedState.PUBLISHED, NeedState.IN_PROJECT, NeedState.PARTLY_MET)
 match = table("match", column("id"), column("state"))
 match_need = table("match_need", column("match_id"), column("need_id"))
 match_partner = table("match_partner", column("match_id"), column("partnership_id"), column("is_waiting"))
+invitation = table("need_invitation", column("need_id"), column("partnership_id"))
 
 
 def taken_by(actor: Actor) -> ColumnElement[bool]:
@@ -32,15 +37,42 @@ def takes(actor: Actor, need: Need) -> bool:
     return need.state in WANTED and need.id in _taken_ids(actor)
 
 
+def asked_for(actor: Actor) -> ColumnElement[bool]:
+    """The needs in live matches with the actor's units, and those they were invited to, for a statement over needs."""
+    in_match, invited = _asked(actor)
+    return or_(Need.id.in_(in_match), Need.id.in_(invited))
+
+
+def is_asked(actor: Actor, need: Need) -> bool:
+    """The same of one need."""
+    return need.id in _ids("asked_needs", actor, union(*_asked(actor)))
+
+
 def _taken_ids(actor: Actor) -> frozenset[int]:
+    return _ids("taken_needs", actor, _taken(actor))
+
+
+def _ids(name: str, actor: Actor, statement: Any) -> frozenset[int]:
+    """The numbers that a statement gives, asked once for each request and set of units."""
     if not actor.partnership_ids:
         return frozenset()
     known: dict[frozenset[int], frozenset[int]] = {}
     if has_request_context():
-        known = g.setdefault("taken_needs", known)
+        known = g.setdefault(name, known)
     if actor.partnership_ids not in known:
-        known[actor.partnership_ids] = frozenset(db.session.scalars(_taken(actor)))
+        known[actor.partnership_ids] = frozenset(db.session.scalars(statement))
     return known[actor.partnership_ids]
+
+
+def _asked(actor: Actor) -> tuple[Select[int], Select[int]]:
+    own = actor.partnership_ids
+    in_match = (
+        select(match_need.c.need_id)
+        .join_from(match_need, match, match.c.id == match_need.c.match_id)
+        .join(match_partner, match_partner.c.match_id == match.c.id)
+        .where(match.c.state.in_(LIVE), match_partner.c.partnership_id.in_(own))
+    )
+    return in_match, select(invitation.c.need_id).where(invitation.c.partnership_id.in_(own))
 
 
 def _taken(actor: Actor) -> Select[int]:

@@ -21,7 +21,7 @@ from partner_hub.core.permissions import Permission, requires
 from partner_hub.core.quarters import code_of, parse_quarter
 from partner_hub.core.steps import StepForm, steps
 from partner_hub.core.template_filters import quarter_name
-from partner_hub.needs import queries, service
+from partner_hub.needs import merging, queries, service
 from partner_hub.needs.forms import ListForm, MergeForm, NeedForm, StaffNeedForm, form_of
 from partner_hub.needs.models import Need
 from partner_hub.needs.reading import Reading, read, recorded
@@ -147,7 +147,7 @@ def merge(need_id: int) -> ResponseReturnValue:
     form.into.choices = queries.merge_targets(actor, need)
     if form.validate_on_submit():
         into = queries.need_of(actor, form.into.data or 0)
-        if form.run(lambda: service.merge_need(actor, need, into=into)):
+        if form.run(lambda: merging.merge_need(actor, need, into=into)):
             flash(_("The need has been merged."), "success")
             if request.args.get("then") == "review":
                 return redirect(url_for("review.start", after=need.id))
@@ -189,6 +189,7 @@ def _page(need: Need, step: StepForm | None = None) -> ResponseReturnValue:
         labels=HISTORY,
         steps=steps(WORKFLOW, actor, need, STEPS),
         may_edit=service.may_edit(actor, need),
+        may_review=actor.may(Permission.NEEDS_TRIAGE),
         open_quarters=queries.open_quarters(clock.today()),
         merged=[read(actor, each) for each in queries.merged_into(actor, need)] if reading.is_own else [],
         whole=[read(actor, each) for each in queries.merged_away(actor, need)] if reading.is_own else [],

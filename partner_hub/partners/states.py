@@ -65,9 +65,13 @@ def _only_own(actor: Actor, partnership: "Partnership") -> None:
 
 def _nobody_waits(_actor: Actor, partnership: "Partnership") -> None:
     if waiting := live_needs(partnership.id):
+        unworded = _("A need that waits for review")
         raise SeveralFaults(
             _("Others rely on this unit. Please release these matches first:"),
-            [(name, path_to("needs.show", community_id=partnership.community_id, need_id=n)) for n, name in waiting],
+            [
+                (name or unworded, path_to("needs.show", community_id=partnership.community_id, need_id=number))
+                for number, name in waiting
+            ],
         )
 
 

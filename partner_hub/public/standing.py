@@ -13,6 +13,7 @@ from partner_hub.matching.models import Match, MatchNeed, MatchPartner
 from partner_hub.matching.states import AGREED, MatchState
 from partner_hub.needs.models import Need
 from partner_hub.needs.states import PUBLIC, NeedState
+from partner_hub.needs.visibility import Visibility
 from partner_hub.partners.models import Partnership, PartnerUnit
 from partner_hub.privacy import mask_personal_data
 
@@ -162,12 +163,13 @@ def _takers(need_ids: Collection[int]) -> dict[int, list[tuple[MatchState, str]]
 
 def _standing(asked: Need, need: Need, takers: dict[int, list[tuple[MatchState, str]]]) -> Standing:
     taken = takers.get(need.id, [])
-    is_public = need.state in PUBLIC
+    # Whoever asked reads the wording of the own need; of another, which it was merged into, what everybody may.
+    is_public = need.is_worded and (need is asked or need.visibility is Visibility.PUBLIC)
     return Standing(
         stage=_stage(need, {state for state, _unit in taken}),
         units=tuple(dict.fromkeys(unit for _state, unit in taken if unit)) if is_public else (),
-        name=mask_personal_data(need.public_name) if is_public else "",
-        text=mask_personal_data(need.public_text) if is_public else "",
+        name=need.public_name if is_public else "",
+        text=need.public_text if is_public else "",
         reason=mask_personal_data(need.state_reason) if need is asked and need.state in _WITH_REASON else "",
         is_joined=need is not asked or _is_merged(asked),
     )

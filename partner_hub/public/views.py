@@ -48,7 +48,7 @@ def _enter(_endpoint: str | None, values: dict[str, object] | None) -> None:
 def community() -> ResponseReturnValue:
     here = current_community()
     version = quarter_lists.newest(here.id)
-    rows = quarter_lists.rows_of(version) if version else []
+    rows = quarter_lists.readable_rows(None, version) if version else []
     found = standings([row.need_id for row in rows])
     return render_template(
         "public/community.html",
@@ -82,13 +82,12 @@ def needs() -> ResponseReturnValue:
     """The newest version of a quarter's list, with how far each of its needs has come today."""
     here = current_community()
     version = quarter_lists.newest(here.id, parse_quarter(request.args.get("quarter", "")))
-    rows = quarter_lists.rows_of(version) if version else []
-    before = quarter_lists.version_before(version) if version else None
+    rows = quarter_lists.readable_rows(None, version) if version else []
     return render_template(
         "public/needs.html",
         version=version,
         rows=rows,
-        changes=quarter_lists.changes(rows, before),
+        changes=quarter_lists.changes_of(None, version) if version else None,
         standings=standings([row.need_id for row in rows]),
         quarters=[(code_of(each), each) for each in quarter_lists.published_quarters(here.id)],
         labels=LABELS,

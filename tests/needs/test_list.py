@@ -121,12 +121,19 @@ def test_strangers_find_no_list_and_the_unsigned_are_sent_to_sign_in(client: Che
 
 def test_several_needs_are_put_on_a_list_at_once(client: CheckedClient, world: World) -> None:
     ready = a_need(world, state=NeedState.ACCEPTED, year=None, quarter=None)
-    fresh = a_need(world, state=NeedState.SUBMITTED, year=None, quarter=None)
     old = a_need(world, year=2026, quarter=2)
     enter(client, world, "staff")
     page = client.page(world.url("needs/"))
-    page.submit("Put on the list", {"need": [str(need.id) for need in (ready, fresh, old)], "quarter": "Q4 2026"})
-    assert {(n.state, n.year, n.quarter) for n in (ready, fresh, old)} == {(NeedState.PUBLISHED, 2026, 4)}
+    page.submit("Put on the list", {"need": [str(need.id) for need in (ready, old)], "quarter": "Q4 2026"})
+    assert {(n.state, n.year, n.quarter) for n in (ready, old)} == {(NeedState.PUBLISHED, 2026, 4)}
+
+
+def test_a_tick_in_the_list_is_no_review(client: CheckedClient, world: World) -> None:
+    need = a_need(world, state=NeedState.SUBMITTED, year=None, quarter=None)
+    enter(client, world, "staff")
+    page = client.page(world.url("needs/")).submit("Put on the list", {"need": [str(need.id)]}, status=422)
+    assert "It waits for review: its public wording has to be accepted first." in page.text
+    assert need.state == NeedState.SUBMITTED
 
 
 def test_a_need_that_is_not_ready_stops_the_whole_list_and_is_named(client: CheckedClient, world: World) -> None:

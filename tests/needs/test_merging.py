@@ -12,7 +12,7 @@ from partner_hub.core.errors import Conflict, DomainError
 from partner_hub.core.events import history
 from partner_hub.matching.models import Match, MatchNeed
 from partner_hub.matching.states import LIVE, MatchState
-from partner_hub.needs import service
+from partner_hub.needs import merging, service
 from partner_hub.needs.models import Need
 from partner_hub.needs.states import NeedState
 from partner_hub.partners import promises
@@ -37,8 +37,8 @@ def test_undoing_brings_back_the_state_and_the_quarter(
     world: World, state: NeedState, quarter: tuple[int | None, int | None]
 ) -> None:
     whole, part = a_need(world), a_need(world, state=state, year=quarter[0], quarter=quarter[1])
-    service.merge_need(world.actor("staff"), part, into=whole)
-    service.unmerge_need(world.actor("staff"), part)
+    merging.merge_need(world.actor("staff"), part, into=whole)
+    merging.unmerge_need(world.actor("staff"), part)
     assert (part.state, (part.year, part.quarter), part.merged_into_id) == (state, quarter, None)
     assert [entry.tag for entry in history(whole)] == ["need:absorb", "need:split"]
     assert [(entry.from_state, entry.to_state) for entry in history(part)] == [(state, "merged"), ("merged", state)]
@@ -46,28 +46,28 @@ def test_undoing_brings_back_the_state_and_the_quarter(
 
 def test_it_comes_back_as_it_was_the_last_time(world: World) -> None:
     whole, part, staff = a_need(world), a_need(world, state=S.SUBMITTED), world.actor("staff")
-    service.merge_need(staff, part, into=whole)
-    service.unmerge_need(staff, part)
+    merging.merge_need(staff, part, into=whole)
+    merging.unmerge_need(staff, part)
     service.move_need(staff, part, to=S.ACCEPTED)
-    service.merge_need(staff, part, into=whole)
-    service.unmerge_need(staff, part)
+    merging.merge_need(staff, part, into=whole)
+    merging.unmerge_need(staff, part)
     assert part.state == S.ACCEPTED
 
 
 def test_what_is_not_merged_is_not_taken_apart(world: World) -> None:
     with pytest.raises(Conflict):
-        service.unmerge_need(world.actor("staff"), a_need(world))
+        merging.unmerge_need(world.actor("staff"), a_need(world))
 
 
 def test_there_is_one_button_to_undo_it(signed_in: SignedIn, world: World) -> None:
     whole, part = a_need(world), a_need(world)
-    service.merge_need(world.actor("staff"), part, into=whole)
+    merging.merge_need(world.actor("staff"), part, into=whole)
     assert signed_in("staff").page(world.url(f"needs/{part.id}")).buttons().count("Undo the merge") == 1
 
 
 def test_a_list_does_not_take_a_merged_need_out_again(world: World) -> None:
     whole, part, staff = a_need(world), a_need(world), world.actor("staff")
-    service.merge_need(staff, part, into=whole)
+    merging.merge_need(staff, part, into=whole)
     with pytest.raises(DomainError):
         service.put_on_list(staff, [part], year=2027, quarter=1)
     assert part.state == S.MERGED
@@ -75,7 +75,7 @@ def test_a_list_does_not_take_a_merged_need_out_again(world: World) -> None:
 
 def test_the_sum_stands_in_every_list_and_export(signed_in: SignedIn, world: World) -> None:
     whole, part = a_need(world, **FACTS, reporter_phone="13905061234"), a_need(world, **FACTS, grid_id=world.grid)
-    service.merge_need(world.actor("staff"), part, into=whole)
+    merging.merge_need(world.actor("staff"), part, into=whole)
     for who in ("staff", "unit_member", "district_observer"):
         assert "8户" in signed_in(who).page(world.url("needs/")).text
     answer = signed_in("staff").get(world.url("needs/export.xlsx?state=published"))
@@ -97,7 +97,7 @@ def test_a_need_that_a_partner_takes_is_not_merged_away(signed_in: SignedIn, wor
 def test_one_that_a_partner_has_let_go_is_merged(world: World) -> None:
     whole, part = a_need(world), a_need(world)
     a_match(world, part, MatchState.RELEASED)
-    service.merge_need(world.actor("staff"), part, into=whole)
+    merging.merge_need(world.actor("staff"), part, into=whole)
     assert part.state == S.MERGED
 
 
@@ -108,11 +108,11 @@ def test_the_words_for_a_live_match_are_those_of_the_matches() -> None:
 def test_merges_make_no_chain_and_no_ring(world: World) -> None:
     staff = world.actor("staff")
     first, second, third, closed = a_need(world), a_need(world), a_need(world), a_need(world, state=S.CLOSED)
-    service.merge_need(staff, second, into=first)
+    merging.merge_need(staff, second, into=first)
     for need, into in ((first, third), (third, second), (first, second), (third, third), (third, closed)):
         with pytest.raises(DomainError):
-            service.merge_need(staff, need, into=into)
-    service.merge_need(staff, third, into=first)
+            merging.merge_need(staff, need, into=into)
+    merging.merge_need(staff, third, into=first)
     assert {need.id for need in first.merged} == {second.id, third.id}
 
 
@@ -128,7 +128,7 @@ def test_of_two_crossing_merges_at_the_same_moment_one_is_refused(app: Flask, wo
             db.session.commit()
             start.wait()
             try:
-                service.merge_need(actor, db.session.get_one(Need, need), into=db.session.get_one(Need, into))
+                merging.merge_need(actor, db.session.get_one(Need, need), into=db.session.get_one(Need, into))
                 db.session.commit()
                 told.append("merged")
             except DomainError:
@@ -169,7 +169,7 @@ def test_whoever_follows_a_part_reads_of_the_whole_what_everybody_reads(
 ) -> None:
     own = {"grid_id": world.grid, "asking_partnership_id": world.hospital}[fact]
     whole, part = a_need(world, state=state), a_need(world, name="阿婆要人陪", **{fact: own})
-    service.merge_need(world.actor("staff"), part, into=whole)
+    merging.merge_need(world.actor("staff"), part, into=whole)
     page = signed_in(who).page(world.url(f"needs/{part.id}"))
     assert RECORDED not in page.text
     assert (PUBLIC in page.links()) is (state is S.PUBLISHED)

@@ -2,6 +2,7 @@
 
 import threading
 from io import BytesIO
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -16,6 +17,7 @@ from partner_hub.core.events import history
 from partner_hub.needs import quarter_lists, service
 from partner_hub.needs.models import NeedsList
 from partner_hub.needs.states import ON_LIST, NeedState
+from partner_hub.needs.visibility import Visibility
 from tests.support.database import on_both_databases
 from tests.support.page import CheckedClient, SignedIn
 from tests.support.records import PUBLIC, RECORDED, a_need
@@ -71,12 +73,40 @@ def test_a_version_never_changes_whatever_happens_to_its_needs(signed_in: Signed
     read = signed_in("unit_member").page(address).rows()
 
     service.edit_need(world.actor("staff"), need, data={"public_name": "完全不同的话", "beneficiary_count": 99})
-    service.move_need(world.actor("staff"), need, to=NeedState.WITHDRAWN)
     here(world).categories[0].name = "别的类"
 
     assert signed_in("unit_member").page(address).rows() == read
     assert db.session.get_one(NeedsList, version.id).rows == before
     assert before[0]["name"] == PUBLIC
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [{"state": NeedState.WITHDRAWN}, {"state": NeedState.SUBMITTED}, {"visibility": Visibility.COMMITTEE}],
+)
+def test_what_was_taken_back_is_shown_to_the_staff_alone(
+    signed_in: SignedIn, client: CheckedClient, world: World, facts: dict[str, Any]
+) -> None:
+    need, version = a_need(world), publish(world)
+    for name, value in facts.items():
+        setattr(need, name, value)
+    address = world.url(f"needs/lists/{version.id}")
+    for who in ("unit_member", "grid_worker", "district_observer"):
+        assert PUBLIC not in signed_in(who).page(address).text
+    assert PUBLIC in signed_in("staff").page(address).text
+    assert PUBLIC not in client.page(f"/p/{world.community}/needs").text
+
+
+def test_a_list_shows_each_reader_what_is_meant_for_him(
+    signed_in: SignedIn, client: CheckedClient, world: World
+) -> None:
+    for visibility in Visibility:
+        a_need(world, public_name=f"给{visibility}", visibility=visibility)
+    version = publish(world)
+    page = signed_in("unit_member").page(world.url(f"needs/lists/{version.id}")).text
+    assert [f"给{each}" in page for each in Visibility] == [True, True, False]
+    page = client.page(f"/p/{world.community}/needs").text
+    assert [f"给{each}" in page for each in Visibility] == [True, False, False]
 
 
 def test_not_even_the_program_changes_or_deletes_a_version(world: World) -> None:
@@ -96,19 +126,17 @@ def test_not_even_the_program_changes_or_deletes_a_version(world: World) -> None
 
 
 def test_it_is_refused_with_all_problems_at_once(signed_in: SignedIn, world: World) -> None:
-    without = a_need(world, name="没有公开文字", public_name="")
+    a_need(world, name="没有公开文字", public_name="")
     leading = a_need(world, name="带电话", public_text="请打13905061234")
     a_need(world)
     with pytest.raises(SeveralFaults) as refused:
         publish(world)
-    assert [url for _sentence, url in refused.value.faults] == [
-        world.url(f"needs/{need.id}/edit") for need in (without, leading)
-    ]
+    assert [url for _sentence, url in refused.value.faults] == [world.url(f"needs/{leading.id}/edit")]
 
     page = signed_in("staff").page(world.url("needs/lists/?quarter=2026Q4"))
     assert "must be reworded before the list can be published" in page.text
+    assert "1 need of this quarter waits for review and does not stand on the list." in page.text
     page = page.submit("Publish the list of Q4 2026", status=422)
-    assert "没有公开文字" in page.text
     assert "Please leave out: 13905061234" in page.text
     assert db.session.scalar(db.select(NeedsList.id)) is None
 
@@ -122,7 +150,7 @@ def test_a_later_version_tells_what_is_new_what_changed_and_what_is_gone(signed_
     second = publish(world)
     db.session.commit()
 
-    changes = quarter_lists.changes(quarter_lists.rows_of(second), quarter_lists.version_before(second))
+    changes = quarter_lists.changes_of(world.actor("staff"), second)
     assert changes
     assert (changes.added, changes.changed) == (frozenset({new.id}), frozenset({reworded.id}))
     assert [row.name for row in changes.removed] == ["陪诊"]

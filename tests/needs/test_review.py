@@ -27,7 +27,7 @@ def staff(signed_in: SignedIn) -> CheckedClient:
 
 
 def start(staff: CheckedClient, world: World) -> Page:
-    return staff.page(world.url("needs/review"))
+    return staff.page(world.url("needs/review/next"))
 
 
 def test_the_most_urgent_and_oldest_come_first_and_the_next_by_itself(staff: CheckedClient, world: World) -> None:
@@ -46,8 +46,9 @@ def test_the_most_urgent_and_oldest_come_first_and_the_next_by_itself(staff: Che
 def test_everything_is_settled_on_one_page(staff: CheckedClient, world: World) -> None:
     need = waiting(world)
     page = start(staff, world)
-    assert RECORDED in page.text
-    assert page.value("public_name") == "3座某户的阿婆要人陪诊"
+    assert RECORDED in page.text.replace(" ", "")
+    assert page.value("public_name") not in {"", RECORDED}
+    assert "502" not in page.value("public_name") + page.value("public_text")
     assert "This is what the public will see" in page.text
     typed = {"public_name": "独居老人要人陪诊", "public_text": "一位老人去医院没人陪", "urgency": "紧急"}
     page.submit(ACCEPT, {**typed, "category_id": "医疗健康", "quarter": "Q1 2027"})
@@ -134,5 +135,6 @@ def test_what_was_settled_is_opened_again_with_a_reason(
 
 def test_the_desk_leads_to_the_review(staff: CheckedClient, world: World) -> None:
     waiting(world, name="甲")
-    page = staff.page(world.url()).follow("Review needs one after the other")
+    page = staff.page(world.url()).follow("Review needs")
     assert page.heading == "Review needs"
+    assert "甲" in page.text

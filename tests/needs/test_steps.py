@@ -14,7 +14,7 @@ from partner_hub.core.errors import Conflict, DomainError, NotAllowed
 from partner_hub.core.events import history
 from partner_hub.matching.answers import release_match
 from partner_hub.matching.claims import claim_need
-from partner_hub.needs import service
+from partner_hub.needs import merging, service
 from partner_hub.needs.reading import read
 from partner_hub.needs.states import LABELS, PUBLIC, WORKFLOW, NeedState
 from partner_hub.partners.models import Partnership
@@ -32,7 +32,9 @@ S = NeedState
 def test_a_need_goes_from_review_to_met(client: CheckedClient, world: World) -> None:
     need = a_need(world, state=S.SUBMITTED, year=None, quarter=None)
     enter(client, world, "staff")
-    page = client.page(world.url(f"needs/{need.id}")).submit("Accept")
+    page = client.page(world.url(f"needs/{need.id}")).follow("Review it")
+    page = page.submit("Accept, and on to the next one", {"quarter": "No list yet"})
+    page = client.page(world.url(f"needs/{need.id}"))
     page.submit("Put on the list", {"quarter": "2027Q1"})
     assert (need.year, need.quarter) == (2027, 1)
     client.page(world.url(f"needs/{need.id}")).submit("Work has begun").submit("Note as met").submit("Close")
@@ -44,9 +46,10 @@ def test_without_public_wording_it_is_written_first(client: CheckedClient, world
     enter(client, world, "staff")
     page = client.page(world.url(f"needs/{need.id}"))
     assert "Accept" not in page.buttons()
-    page = page.follow("Write the public wording")
-    assert page.value("public_name") == "3座某户的阿婆要人陪诊"
-    page.submit("Save").submit("Accept")
+    assert "Until then it is called" in page.text
+    page = page.follow("Review it")
+    assert "502" not in page.value("public_name") + page.value("public_text")
+    page.submit("Accept, and on to the next one", {"quarter": "No list yet"})
     assert need.state == S.ACCEPTED
 
 
@@ -122,13 +125,13 @@ def test_merged_needs_add_up_and_come_apart_again(client: CheckedClient, world: 
 def test_a_need_is_not_merged_into_itself_or_into_a_merged_one(world: World) -> None:
     first, second, third = a_need(world), a_need(world), a_need(world)
     staff = world.actor("staff")
-    service.merge_need(staff, second, into=first)
+    merging.merge_need(staff, second, into=first)
     for need, into in ((third, third), (third, second), (first, third)):
         with pytest.raises(DomainError):
-            service.merge_need(staff, need, into=into)
+            merging.merge_need(staff, need, into=into)
 
 
-def test_an_imported_need_is_published_unless_its_words_lead_to_a_person(world: World) -> None:
+def test_an_imported_need_waits_for_review_whatever_its_words_are(world: World) -> None:
     community, operator = db.session.get_one(Community, world.community), world.actor("staff")
     plain = service.register_need(
         operator,
@@ -139,8 +142,8 @@ def test_an_imported_need_is_published_unless_its_words_lead_to_a_person(world: 
     personal = service.register_need(
         operator, community, data={"name": "换管子", "content": "7座402的依伯"}, source={"file": "a.xlsx", "row": 4}
     )
-    assert (plain.state, plain.year, plain.quarter, plain.public_name) == (S.PUBLISHED, 2026, 2, "路灯坏了")
-    assert (personal.state, personal.public_text) == (S.SUBMITTED, "7座某户的依伯")
+    assert (plain.state, plain.year, plain.quarter, plain.public_name) == (S.SUBMITTED, 2026, 2, "")
+    assert (personal.state, personal.public_name, personal.public_text) == (S.SUBMITTED, "", "")
 
 
 @settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40)

@@ -97,6 +97,7 @@ needs.show                    need_id=hospitals_need        yy. yy. n.n
 needs.show                    need_id=grid_need             yyy ... n.n
 needs.show                    need_id=foreign_need          ... ... n.n
 needs.new                                                   yyy yyy nnn
+review.index                                                yyn nnn nnn
 review.start                                                yyn nnn nnn
 review.need                   need_id=hospitals_need        yyn nnn nnn
 review.need                   need_id=foreign_need          ..n nnn nnn

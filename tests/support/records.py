@@ -9,6 +9,7 @@ from partner_hub.core.db import db
 from partner_hub.meetings.models import AgendaItem, Meeting
 from partner_hub.needs.models import Need
 from partner_hub.needs.states import NeedState
+from partner_hub.needs.visibility import Visibility
 from tests.support.world import World
 
 # Recorded words that lead to a person, and the public wording that does not.
@@ -25,6 +26,7 @@ def a_need(world: World, **facts: Any) -> Need:
         "content": "3座502的阿婆一个人去不了医院，电话13905061234。",
         "public_name": PUBLIC,
         "public_text": "一位独居老人去医院没有人陪。",
+        "visibility": Visibility.PUBLIC,
         "urgency": "一般",
         "raised_on": date(2026, 10, 9),
     }

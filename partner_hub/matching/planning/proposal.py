@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from sqlalchemy import ColumnElement, distinct, func, select
+from sqlalchemy import ColumnElement, and_, distinct, func, or_, select
 
 from partner_hub.communities.models import Community
 from partner_hub.core import clock
@@ -113,13 +113,16 @@ def day_for(quarter: Quarter) -> date:
 
 
 def open_needs(community: Community, quarter: Quarter) -> list[Need]:
-    """On the list of this quarter, or left open by an earlier one, and taken by no live match."""
+    """On the list of this quarter, or left open by an earlier one, and taken by no live match.
+
+    What waits for review is planned for, too, since a plan is the committee's alone; it is dispatched when accepted.
+    """
     year, number = quarter
-    statement = visible_needs(Actor.of_operator(community.id)).where(
-        Need.state == NeedState.PUBLISHED,
-        Need.year * 4 + Need.quarter <= year * 4 + number,
-        ~_is_taken(),
-    )
+    until = Need.year * 4 + Need.quarter <= year * 4 + number
+    arrived = and_(Need.year.is_(None), Need.raised_on <= days_of(quarter)[1])
+    listed = and_(Need.state == NeedState.PUBLISHED, until)
+    waiting = and_(Need.state == NeedState.SUBMITTED, or_(until, arrived))
+    statement = visible_needs(Actor.of_operator(community.id)).where(or_(listed, waiting), ~_is_taken())
     return list(db.session.scalars(statement.order_by(Need.id)))
 
 

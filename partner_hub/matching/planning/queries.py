@@ -24,7 +24,7 @@ from partner_hub.matching.suggestions.stock import Stock, stock_of
 from partner_hub.matching.suggestions.texts import need_text
 from partner_hub.matching.suggestions.words import BARS, reasons, restored
 from partner_hub.needs.models import Need
-from partner_hub.needs.reading import Reading, read
+from partner_hub.needs.reading import Reading, read, reads_wording
 from partner_hub.needs.states import NeedState
 from partner_hub.offerings import queries as offerings
 from partner_hub.offerings.models import Offering
@@ -184,7 +184,7 @@ def wanted(plan: QuarterPlan) -> list[Wanted]:
     found = []
     for line in plan.lines:
         is_open = line.need.state == NeedState.PUBLISHED and line.need_id not in taken
-        if line.offering_id is None and is_open:
+        if line.offering_id is None and is_open and reads_wording(nobody, line.need):
             reading = read(nobody, line.need)
             found.append(Wanted(reading, abilities(need_text(reading))))
     return sorted(found, key=lambda each: (each.reading.category, each.reading.id))
@@ -224,7 +224,9 @@ def _too_many(community: Community, unit: Partnership, given: int, room: Room) -
 
 
 def _of_need(line: PlanLine, taken: dict[int, set[int]]) -> Iterable[str]:
-    if line.need.state != NeedState.PUBLISHED:
+    if line.need.state == NeedState.SUBMITTED:
+        yield _("The need waits for review: the unit can be asked once its public wording is accepted.")
+    elif line.need.state != NeedState.PUBLISHED:
         yield _("The need is no longer on the list.")
     elif line.need_id in taken:
         yield _("Somebody has taken the need meanwhile.")

@@ -1,0 +1,68 @@
+"""Making one need of two that say the same, and undoing it."""
+
+from flask_babel import gettext as _
+
+from partner_hub.core.actor import Actor
+from partner_hub.core.db import db
+from partner_hub.core.errors import DomainError
+from partner_hub.core.events import history, record
+from partner_hub.needs.models import Need
+from partner_hub.needs.states import OPEN, WORKFLOW, NeedState
+from partner_hub.needs.taken import is_taken
+
+
+def merge_need(actor: Actor, need: Need, *, into: Need) -> Need:
+    """Make `need` a part of `into`, which answers for both from now on; unmerge_need undoes it."""
+    _hold(need, into)
+    _check_merge(need, into)
+    WORKFLOW.move(actor, need, NeedState.MERGED)
+    need.merged_into, need.same_as_id = into, None
+    record(actor, into, "absorb", details={"need": need.id})
+    db.session.flush()
+    return need
+
+
+def unmerge_need(actor: Actor, need: Need) -> Need:
+    """Take a need out again of the one it was merged into: it has the state, and the quarter, that it had before."""
+    into = need.merged_into
+    WORKFLOW.move(actor, need, _state_before_merge(need))
+    need.merged_into = None
+    if into:
+        record(actor, into, "split", details={"need": need.id})
+    db.session.flush()
+    return need
+
+
+def _hold(*needs: Need) -> None:
+    """Nobody else merges or takes these until the transaction ends: crossing merges would bite each other's tail."""
+    statement = db.select(Need).where(Need.id.in_([need.id for need in needs])).order_by(Need.id).with_for_update()
+    db.session.scalars(statement.execution_options(populate_existing=True)).all()
+
+
+def _check_merge(need: Need, into: Need) -> None:
+    if into.id == need.id or into.community_id != need.community_id or into.state not in OPEN:
+        raise DomainError(_("It cannot be merged into this need."), field="into")
+    if db.session.scalar(db.select(Need.id).where(Need.merged_into_id == need.id).limit(1)):
+        raise DomainError(
+            _("Other needs were merged into this one. Merge the other one into it, or undo those merges first."),
+            field="into",
+        )
+    if is_taken(need.id):
+        raise DomainError(
+            _(
+                "A partner has already taken this need, or was asked to. "
+                "Merge the other one into it, or release the match first."
+            ),
+            field="into",
+        )
+
+
+def _state_before_merge(need: Need) -> NeedState:
+    """Raises Conflict when it is not merged."""
+    if need.state != NeedState.MERGED:
+        raise WORKFLOW.refusal(need)
+    if not need.public_name:
+        # Whatever it was, nobody has worded it for others.
+        return NeedState.SUBMITTED
+    merges = [entry for entry in history(need) if entry.tag == "need:merge"]
+    return NeedState(merges[-1].from_state) if merges else NeedState.SUBMITTED

@@ -1,0 +1,48 @@
+"""How public a need is: proposed from what stands in it, decided by a person, and respected wherever it is shown."""
+
+import enum
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+
+from partner_hub.core.actor import Actor
+from partner_hub.privacy import Sensitivity, find_sensitive
+
+HOUSEHOLDS = "户"
+
+
+class Visibility(enum.StrEnum):
+    """Who reads the public wording of an accepted need, besides the committee and the grid worker of its grid."""
+
+    PUBLIC = "public"
+    MEMBERS = "members"
+    COMMITTEE = "committee"
+
+
+LABELS = {
+    Visibility.PUBLIC: _l("Everybody"),
+    Visibility.MEMBERS: _l("Member units"),
+    Visibility.COMMITTEE: _l("Committee and own grid"),
+}
+# The order is that of LABELS: the first one that a reader's level reaches.
+_NARROWEST = frozenset({Sensitivity.VIOLENCE, Sensitivity.DEBT, Sensitivity.MINOR})
+
+
+def levels_of(actor: Actor) -> tuple[Visibility, ...]:
+    """What this reader reads by role: residents what is public, whoever has a role here the members' part, too."""
+    is_insider = actor.operator or bool(actor.roles)
+    return (Visibility.PUBLIC, Visibility.MEMBERS) if is_insider else (Visibility.PUBLIC,)
+
+
+def sensitive_in(need: Any) -> list[Sensitivity]:
+    """What in the recorded words of a need is nobody else's business."""
+    households = need.beneficiary_count if need.beneficiary_unit == HOUSEHOLDS else None
+    return find_sensitive(f"{need.name}\n{need.content}", households=households)
+
+
+def propose_visibility(need: Any) -> Visibility:
+    """Violence, debts and children in trouble stay with the committee; illness and few households with member units."""
+    found = sensitive_in(need)
+    if _NARROWEST.intersection(found):
+        return Visibility.COMMITTEE
+    return Visibility.MEMBERS if found else Visibility.PUBLIC
