@@ -21,8 +21,8 @@ from partner_hub.imports.meetings import import_meeting
 from partner_hub.meetings.models import Meeting
 from partner_hub.meetings.queries import meeting_record
 from partner_hub.minutes.service import draft_minutes, sign_minutes
-from partner_hub.needs.quarter_lists import publish
 from partner_hub.needs.models import Need
+from partner_hub.needs.quarter_lists import publish
 from partner_hub.needs.queries import quarter_of, quarters
 from partner_hub.needs.service import register_need, review_need
 from partner_hub.needs.visibility import propose_visibility

@@ -108,8 +108,8 @@ class Need(Timestamped, Versioned, Base):
 
     @property
     def neutral_title(self) -> str:
-        """By rules, from fixed words alone; it leads to nobody."""
-        category = self.category.name if self.category else self.category_words
+        """By rules, from fixed words and the community's own name of the category; it leads to nobody."""
+        category = self.category.name if self.category else ""
         return neutral_title(category, f"{self.name}\n{self.content}", self.beneficiaries)
 
     @property

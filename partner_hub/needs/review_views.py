@@ -47,7 +47,7 @@ def index() -> ResponseReturnValue:
             flash(ngettext("%(num)s need was accepted.", "%(num)s needs were accepted.", number), "success")
         if not page.refused:
             return redirect(url_for("review.index", page=request.args.get("page")))
-    if not page.total:
+    if not (page.total or page.refused):
         flash(_("No need waits for review any more."), "success")
         return redirect(url_for("desk.home"))
     status = HTTPStatus.UNPROCESSABLE_ENTITY if page.refused else HTTPStatus.OK
