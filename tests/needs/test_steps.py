@@ -38,7 +38,8 @@ def test_a_need_goes_from_review_to_met(client: CheckedClient, world: World) -> 
     page.submit("Put on the list", {"quarter": "2027Q1"})
     assert (need.year, need.quarter) == (2027, 1)
     client.page(world.url(f"needs/{need.id}")).submit("Work has begun").submit("Note as met").submit("Close")
-    assert [entry.to_state for entry in history(need)] == ["accepted", "published", "in_project", "met", "closed"]
+    moves = [entry.to_state for entry in history(need) if entry.to_state]
+    assert moves == ["accepted", "published", "in_project", "met", "closed"]
 
 
 def test_without_public_wording_it_is_written_first(client: CheckedClient, world: World) -> None:
