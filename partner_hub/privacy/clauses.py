@@ -34,7 +34,7 @@ def has_words(text: str) -> bool:
 _TIDY = tuple(
     (re.compile(pattern), replacement)
     for pattern, replacement in (
-        (r"[（(【\[「“]\s*[，,、；;：:。\s]*[）)】\]」”]", ""),
+        (r"[（(【\[「“][，,、；;：:。\s]*[）)】\]」”]", ""),
         (r"[（(]+(?=[，,、；;：:。！？!?\s]|$)", ""),
         (r"[ \t\u3000]+(?=[，,。；;！!？?：:、）)]|$)", ""),
         (r"(?<=[，。；！？：、（])[ \t\u3000]+", ""),

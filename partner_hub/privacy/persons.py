@@ -16,7 +16,7 @@ def leave_out_persons(text: str, findings: Iterable[Finding], *, few: bool) -> s
     With `few` the building goes, too: so few live there that they would be known.
     """
     marked = put_stand_ins(text, findings)
-    private = few or rules.PRIVATE.search(marked) is not None or _apply(rules.FIRST_PERSON, marked) != marked
+    private = few or rules.PRIVATE.search(marked) is not None or rules.FIRST_PERSON.apply(marked) != marked
     clauses = ((_left(words, private=private, few=few), mark) for words, mark in split_clauses(marked))
     return join_clauses(clauses) or ("" if private else text)
 
@@ -45,20 +45,9 @@ def _is_dropped(words: str) -> bool:
 
 
 def _neutral(words: str, *, few: bool) -> str:
-    for table in (
-        rules.SPOKEN,
-        rules.REACHED,
-        rules.NAMED,
-        rules.PLACED,
-        rules.FEW if few else (),
-        rules.AGED,
-        rules.FIRST_PERSON,
-    ):
-        words = _apply(table, words)
-    return _apply(rules.AGAIN, rules.I_MYSELF.sub("居民", re.sub(ALL, "", words)))
-
-
-def _apply(table: rules.Table, words: str) -> str:
-    for pattern, replacement in table:
-        words = pattern.sub(replacement, words)
-    return words
+    for table in (rules.SPOKEN, rules.REACHED, rules.NAMED, rules.PLACED):
+        words = table.apply(words)
+    if few:
+        words = rules.FEW.apply(words)
+    words = rules.FIRST_PERSON.apply(rules.AGED.apply(words))
+    return rules.AGAIN.apply(rules.I_MYSELF.sub("居民", re.sub(ALL, "", words)))

@@ -4,6 +4,7 @@ Stand-ins are in the place of findings; a table is applied in its order.
 """
 
 import re
+from functools import cached_property
 
 from partner_hub.privacy.stand_ins import ALL, CONTACT, FLAT, NAME, NUMBER, PLATE
 
@@ -21,20 +22,30 @@ _CALL = (
     r"|加我|加|打我|拨打?|致电|来电|打(?=[\ue002])|回电|短信发?|发到|寄到?|发给|家里|本人|我的|他的|她的|子女|儿子|女儿|家属|联系人|联系我?|请|可|或者?|是|为|转|：|:|\s"
 )
 
-Table = tuple[tuple[re.Pattern[str], str], ...]
 
+class Table:
+    """Patterns with what is put in the place of each, applied in their order; compiled when they are first needed."""
 
-def _rules(*rules: tuple[str, str]) -> Table:
-    return tuple((re.compile(pattern, re.IGNORECASE), replacement) for pattern, replacement in rules)
+    def __init__(self, *rows: tuple[str, str]) -> None:
+        self._rows = rows
+
+    def apply(self, words: str) -> str:
+        for pattern, replacement in self._compiled:
+            words = pattern.sub(replacement, words)
+        return words
+
+    @cached_property
+    def _compiled(self) -> list[tuple[re.Pattern[str], str]]:
+        return [(re.compile(pattern, re.IGNORECASE), replacement) for pattern, replacement in self._rows]
 
 
 _PAPER = "身份证|残疾人?证|医保卡?|社保卡?|社会保障卡?|银行卡|医疗卡|就诊卡?|护照|通行证|台胞证|老年证|证件|卡|户口本?"
 
 # How one is reached, and numbers of papers: with the words that introduce them.
-REACHED = _rules(
+REACHED = Table(
     (rf"[（(][^（）()]*{ALL}[^（）()]*[）)]", ""),
     (
-        rf"(?:(?:{_CALL})*{CONTACT})+(?:\s*转\s*[0-9]+)?(?:[（(][^）)]{{0,6}}[）)])?(?:联系|加我|问我|打我|找我?|即可|都行|均可|微信同号|同微信|随时能接|白天打|打不通|没人接|收不到|是(?:我|他|她)(?:们)?[^，。]{{0,4}}的(?:电话|号码)?)*",
+        rf"(?:(?:{_CALL}){{0,9}}+{CONTACT})+(?:\s*转\s*[0-9]+)?(?:[（(][^）)]{{0,6}}[）)])?(?:联系|加我|问我|打我|找我?|即可|都行|均可|微信同号|同微信|随时能接|白天打|打不通|没人接|收不到|是(?:我|他|她)(?:们)?[^，。]{{0,4}}的(?:电话|号码)?)*",
         "",
     ),
     (
@@ -53,7 +64,7 @@ REACHED = _rules(
     ),
     (rf"{PLATE}(?:的)?(?:车辆?|小车|轿车|面包车)?", "有车辆"),
 )
-NAMED = _rules(
+NAMED = Table(
     (rf"^\s*{NAME}(?:{_ANY}|{_OLD})?\s*[：:]|[—\-~（(]+\s*{NAME}(?:{_ANY}|{_OLD})?\s*$", ""),
     (rf"(?:我是|我就是|本人是|我叫|我住)([^，,。{NAME}]{{2,14}}?)的?{NAME}(?:{_ANY}|{_OLD})?$", r"\1居民"),
     (
@@ -82,7 +93,7 @@ NAMED = _rules(
 )
 # Where somebody lives: the building at most.
 _LIVES = r"(?:家?住(?:在|址)?|居住(?:在|于)?|地址|位于)(?:是|为|[：:])?"
-PLACED = _rules(
+PLACED = Table(
     (
         rf"(?:我们?|俺们?)?家?(?:是|住在?)\s*(?:{_BUILDING})?(?:{_DIGIT}{{1,2}}单元)?\s*{FLAT}(?:室|房|号|户)?的(?=[，。\s]|$)",
         "",
@@ -94,7 +105,7 @@ PLACED = _rules(
     (rf"(?<!{_DIGIT})(?<!第){_DIGIT}{{1,2}}(?:单元|楼|层)(?=的?(?:{_ROLE}|一户|居民|老人|孩子))", ""),
     (r"(?<=[路街巷弄道])[0-9]{1,4}号(?!楼|线|院)", ""),
 )
-FEW = _rules(
+FEW = Table(
     (rf"{_DIGIT}{{1,4}}弄(?:{_DIGIT}{{1,4}}号)?|{_DIGIT}{{1,3}}[#＃](?!楼)|(?:{_DIGIT}{{1,2}}|[东西中])单元", ""),
     (
         rf"(?:{_LIVES})?{_BUILDING}(?:{_DIGIT}{{1,2}}(?:单元|门|梯))?(?:{_DIGIT}{{1,2}}[楼层](?!道))?(?:里|内|有|住着)*",
@@ -107,7 +118,7 @@ FEW = _rules(
     (r"(?:仅有?|只有|共有?|有|其中)?(?<![0-9.十百几])[12一两二](?:户|位|名)(?!居民家)", "居民"),
 )
 # Ages lead to persons where they stand beside a name; who is old remains old.
-AGED = _rules(
+AGED = Table(
     (r"(?:今年|现年|已经|已|都)?(?:8|9|10)[0-9](?:多|来)?岁(?:了|高龄|的)?(?![以及])", "高龄"),
     (r"(?:今年|现年|已经|已|都)?[八九]十[一二三四五六七八九多来几]?岁(?:了|高龄|的)?(?![以及])", "高龄"),
     (r"(?:今年|都|已经)?[89][0-9]了", "高龄"),
@@ -125,7 +136,7 @@ AGED = _rules(
         "",
     ),
 )
-FIRST_PERSON = _rules(
+FIRST_PERSON = Table(
     (r"(?:我们?|俺们?|咱们?)(?:自己)?(?:的)?(?:妈妈?|母亲|娘|老妈)(?!们)", "居民的母亲"),
     (r"(?:我们?|俺们?|咱们?)(?:的)?(?:爸爸?|父亲|爹|老爸|老豆)", "居民的父亲"),
     (r"(?:我们?|俺们?|咱们?)(?:的)?(?:老公|丈夫|老婆|爱人|媳妇|妻子|老伴|男人)", "居民的配偶"),
@@ -139,7 +150,7 @@ PRIVATE = re.compile(
     rf"{ALL}|我(?:今年|都|已经)?(?:[6-9][0-9]|[六七八九]十)|(?<![0-9~～－-])(?:[6-9][0-9]|1[01][0-9])岁(?![以及至到~～－-])"
 )
 CHAT = re.compile(
-    r"(?:尊敬的|亲爱的)?(?:您|你|大家|各位|领导|书记|主任|社区|网格员|同志们?|各位领导)*(?:您好|你好|好呀?|早上好|下午好|晚上好|大家好)|(?:非常|万分|十分|多多)?(?:谢谢|感谢|多谢|拜托|辛苦)(?:了|您|你|大家|社区|各位|领导|支持|理解|关注|啦|你们)*"
+    r"(?:尊敬的|亲爱的)?(?:您|你|大家|各位|领导|书记|主任|社区|网格员|同志们?)*(?:您好|你好|好呀?|早上好|下午好|晚上好|大家好)|(?:非常|万分|十分|多多)?(?:谢谢|感谢|多谢|拜托|辛苦)(?:了|您|你|大家|社区|各位|领导|支持|理解|关注|啦|你们)*"
     r"|(?:麻烦|打扰|劳烦|辛苦)(?:您|你|你们|社区|大家|领导)?(?:们)?(?:了|一下)?|求求?(?:你|您)?(?:们)?(?:了)?|不好意思|(?:急)+|在线等|祝.{0,10}(?:愉快|顺利|健康|安康|快乐)|此致|敬礼|望(?:批准|回复|采纳)|冒昧打扰|哈哈+|唉+|哎+呀?"
 )
 # Insults; and what is one when it is said of somebody.
@@ -153,14 +164,14 @@ SOMEBODY = re.compile(
 FEW_WORDS = 5
 # What is left where only a name, a flat or a number was told.
 EMPTY = re.compile(
-    r"(?:居民家?中?|一户居民家?|老人|住在?|家住|在|是|的|我|家|和|及|或|与|请|可|联系人?|电话|地址|住址|姓名|有事|谢谢|有车辆|号|楼|男|女|叫|找|就是|号码|\s|[：:（）()、/\-])*"
+    r"(?:居民家?中?|一户居民家?|老人|住在?|家住|在|是|的|我|家|和|及|或|与|请|可|联系人?|电话|地址|住址|姓名|有事|谢谢|有车辆|号|楼|男|女|叫|找|就是|号码|\s|[：:（）()、/\-])*+"
 )
 # How one begins to speak.
-SPOKEN = _rules(
+SPOKEN = Table(
     (r"^(?:喂|你好|您好|大家好|请问一下|是这样的?)+[，,\s]*", ""),
     (r"我打(?:这个)?电话(?:来)?(?:就?是)?(?:想|要)?(?:问|反映|咨询)?(?:一下|下)?", ""),
 )
-AGAIN = _rules(
+AGAIN = Table(
     (r"(居民|老人|孩子)(?:[、和]?\1)+", r"\1"),
     (r"居民的居民|居民家中居民", "居民"),
     (r"一户居民家(?=[，,。；;！!？?]|$)", "一户居民"),

@@ -5,7 +5,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from partner_hub.privacy import find_personal_data, find_sensitive, propose_wording
@@ -92,6 +92,7 @@ def test_harmless_words_come_back_unchanged(text: str) -> None:
     assert propose_wording(text) == text
 
 
+@settings(deadline=None)
 @given(fragments, st.sampled_from(sorted(PRIVATE)), fragments)
 def test_nothing_that_leads_to_a_person_is_left(before: str, private: str, after: str) -> None:
     wording = propose_wording(f"{before}，{private}，{after}")
@@ -99,6 +100,7 @@ def test_nothing_that_leads_to_a_person_is_left(before: str, private: str, after
     assert find_personal_data(wording) == []
 
 
+@settings(deadline=None)
 @given(ANYTHING)
 def test_it_is_never_empty_nor_much_longer_and_proposing_again_changes_nothing(text: str) -> None:
     wording = propose_wording(text)
@@ -108,12 +110,14 @@ def test_it_is_never_empty_nor_much_longer_and_proposing_again_changes_nothing(t
     assert find_personal_data(wording) == []
 
 
+@settings(deadline=None)
 @given(ANYTHING)
 def test_its_punctuation_is_whole(text: str) -> None:
     wording = propose_wording(text)
     assert not re.search(r"[，、：；][，、：；。！]|^[，。、：；！]|[，、：；]$|（）", wording)
 
 
+@settings(deadline=None)
 @given(fragments)
 def test_circumstances_are_told_by_the_help(text: str) -> None:
     """What is proposed for everybody is not itself somebody's business."""
@@ -135,6 +139,22 @@ def test_hard_sentences_lead_to_nobody(path: Path) -> None:
         assert len(wording) <= len(text) + 8
 
 
-def test_a_long_text_takes_no_long_time() -> None:
-    text = "我叫李明，住3号楼402，电话13905061234，" * 100
+@pytest.mark.parametrize(
+    "said",
+    [
+        "我叫李明，住3号楼402，电话13905061234，",
+        "联系电话",
+        "各位领导",
+        "家住在",
+        "（ ",
+        "，",
+        "请联系",
+        "居民家中",
+        "我家",
+        "每周一",
+    ],
+)
+def test_a_long_text_takes_no_long_time(said: str) -> None:
+    """Were words that can be read in two ways tried in all ways, this would not come to an end."""
+    text = f"{said * 300}x，电话13905061234"
     assert find_personal_data(propose_wording(text)) == []
