@@ -59,17 +59,25 @@ def blot_out(table: Table, row_id: int, wanted: Sought) -> None:
 
 
 def _without(column: Column[Any], value: Any, wanted: Sought) -> Any:
+    if isinstance(column.type, JSON) and isinstance(value, list) and all(isinstance(each, str) for each in value):
+        # A list of telephones: nothing stands in the place of one.
+        return [new for each in value if not _is_empty(new := wanted.mask(each))]
     if isinstance(column.type, JSON):
         return _json_without(value, wanted)
     if not value:
         return value
     new = wanted.mask(value)
-    if new == MARK and column.nullable:
+    if _is_empty(new) and column.nullable:
         return None
-    if new == MARK and (column.server_default is not None or column.default is not None):
+    if _is_empty(new) and (column.server_default is not None or column.default is not None):
         return ""
     length = getattr(column.type, "length", None)
     return new[:length] if new != value else value
+
+
+def _is_empty(text: str) -> bool:
+    """Whether the field said nothing else; the country of a number is nothing."""
+    return MARK in text and not text.replace(MARK, "").strip("+860 -()（）")
 
 
 def _json_without(value: Any, wanted: Sought) -> Any:

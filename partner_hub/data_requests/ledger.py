@@ -39,10 +39,13 @@ def append(request: DataRequest) -> None:
         return
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        with target.open("a", encoding="utf-8") as file:
-            file.write(line_of(request) + "\n")
-            file.flush()
-            os.fsync(file.fileno())
+        # One write at the end of the file, so that two at once do not mix; nobody else on the machine reads it.
+        file = os.open(target, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+        try:
+            os.write(file, f"{line_of(request)}\n".encode())
+            os.fsync(file)
+        finally:
+            os.close(file)
     except OSError as error:
         raise DomainError(
             _("Nothing was erased: the ledger of erasures cannot be written. Please tell the operator.")

@@ -15,22 +15,31 @@ from partner_hub.core.errors import DomainError
 from partner_hub.data_requests.sought import Term, one_form, ways_to_write
 from partner_hub.data_requests.tables import USER, belongs
 from partner_hub.needs.models import Need
+from partner_hub.privacy import find_personal_data
 from partner_hub.public.codes import read_code
 
 SHORTEST_NAME = 2
 LONGEST_NAME = 60
+TITLES = (
+    *("先生", "女士", "阿姨", "阿婆", "大爷", "大妈", "大叔", "叔叔", "奶奶", "爷爷", "老人", "师傅", "老师", "同志"),
+    *("家", "某", "某某"),
+)
 Named = tuple[int, str]
 
 
 @dataclass
 class Person:
-    """`names`, `phones` and `mails` in the words that were typed or found, `needs` as (id, moment of recording)."""
+    """`names`, `phones` and `mails` in the words that were typed or found, `needs` as (id, moment of recording).
+
+    `noted` is what stands beside them as a reporter's name and may be no name of one person: it is not looked for.
+    """
 
     names: dict[str, None] = field(default_factory=dict)
     phones: dict[str, None] = field(default_factory=dict)
     mails: dict[str, None] = field(default_factory=dict)
     codes: dict[str, None] = field(default_factory=dict)
     needs: dict[Named, None] = field(default_factory=dict)
+    noted: dict[str, None] = field(default_factory=dict)
 
     @property
     def words(self) -> list[str]:
@@ -75,6 +84,15 @@ def account_names(community: Community) -> set[str]:
     return {one_form(name) for name in db.session.scalars(users)}
 
 
+def is_a_name(words: str) -> bool:
+    """Whether it names one person. What clerks note besides (居民, 王阿姨, 热线来电) would be found everywhere."""
+    name = "".join(words.split())
+    alone, within = (find_personal_data(text) for text in (name, f"居民{name}电话"))
+    if any(finding.text == name for finding in alone):
+        return True
+    return not name.endswith(TITLES) and any(finding.text == name for finding in within)
+
+
 def _several(typed: str) -> list[str]:
     for sign in "，、;；\n":
         typed = typed.replace(sign, ",")
@@ -105,7 +123,8 @@ def _add_need(person: Person, community: Community, code: str, need_id: int | No
     person.needs[named(found)] = None
     if found.code_hash:
         person.codes[found.code_hash] = None
-    _take_over(person, [found.reporter_name], [found.reporter_phone])
+    _take_over_reporters(person, [found.reporter_name])
+    _take_over(person, [], [found.reporter_phone])
 
 
 def named(need: Need) -> Named:
@@ -123,7 +142,8 @@ def _add_reporters(person: Person, community: Community) -> None:
             Need.community_id == community.id, Need.reporter_phone != ""
         )
     )
-    _take_over(person, [name for name, phone in rows if ways_to_write(phone, community.area_code) & numbers], [])
+    owners = [name for name, phone in rows if ways_to_write(phone, community.area_code) & numbers]
+    _take_over_reporters(person, owners)
 
 
 def _add_accounts(person: Person, community: Community) -> None:
@@ -135,6 +155,14 @@ def _add_accounts(person: Person, community: Community) -> None:
         _take_over(person, [user.name], [user.phone or ""])
         if user.email:
             person.mails[user.email] = None
+
+
+def _take_over_reporters(person: Person, names: Iterable[str]) -> None:
+    for name in filter(None, names):
+        if is_a_name(name):
+            _take_over(person, [name], [])
+        elif one_form(name) not in map(one_form, person.names):
+            person.noted[name] = None
 
 
 def _take_over(person: Person, names: Iterable[str], phones: Iterable[str]) -> None:

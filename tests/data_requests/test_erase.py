@@ -94,9 +94,9 @@ def test_what_else_stood_there_stays(world: World, run: Run) -> None:
     ids = settle_person(world)
     erase(run, "--phone", PHONE)
     unit = db.session.get_one(Partnership, world.hospital)
-    assert (unit.contact, unit.phones) == ("", [f"+86 {MARK}", "0591-83000001"])
+    assert (unit.contact, unit.phones) == ("", ["0591-83000001"])
     offering = db.session.get_one(Offering, ids["offering"])
-    assert (offering.name, offering.contact) == ("陪诊", "")
+    assert (offering.name, offering.contact, offering.contact_phone) == ("陪诊", "", "")
     confirmed, waiting = (db.session.get_one(Import, ids[name]) for name in ("file", "waiting"))
     assert (confirmed.data, confirmed.state) == (b"", ImportState.CONFIRMED)
     assert (waiting.data, waiting.state) == (b"", ImportState.CANCELLED)
@@ -160,6 +160,15 @@ def test_a_namesake_with_an_account_is_spared_unless_it_is_named(world: World, r
     assert f"user:{member.id}" in told["stays"]
     assert (member.name, unit.contact) == ("陶然", "陶然")
     assert (need.reporter_name, "陶然" in need.content) == ("", False)
+
+
+@pytest.mark.parametrize("noted", ["居民", "王阿姨", "热线来电", "张先生"])
+def test_what_is_noted_instead_of_a_name_is_not_looked_for_everywhere(world: World, run: Run, noted: str) -> None:
+    need = a_need(world, reporter_name=noted, reporter_phone=PHONE)
+    other = a_need(world, name=f"{noted}要人陪诊", content=f"{noted}说的")
+    erase(run, "--phone", PHONE)
+    assert need.reporter_name == ""
+    assert (other.name, other.content) == (f"{noted}要人陪诊", f"{noted}说的")
 
 
 def test_what_leads_to_nobody_is_refused_with_a_sentence(world: World, run: Run) -> None:

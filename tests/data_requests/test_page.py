@@ -119,6 +119,13 @@ def test_figures_that_are_none_are_refused_with_a_sentence(world: World, signed_
     assert "7 to 15" in search(client, world, phone="无", status=422).text
 
 
+def test_what_may_be_no_name_is_told_and_not_looked_for(world: World, signed_in: SignedIn) -> None:
+    a_need(world, reporter_name="王阿姨", reporter_phone=PHONE)
+    page = search(signed_in("secretary"), world, phone=PHONE)
+    assert "not looked for: 王阿姨" in page.text
+    assert "Noted as the reporter" not in search(signed_in("secretary"), world, phone=PHONE, name="王阿姨").text
+
+
 def test_from_the_page_of_a_need(world: World, signed_in: SignedIn) -> None:
     need = a_need(world, reporter_name=NAME, reporter_phone=PHONE)
     page = signed_in("secretary").page(world.url(f"settings/data-requests/?need={need.id}"))
