@@ -1,7 +1,7 @@
 """Everything in one community where a person is named: looked for in every column of every table."""
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -98,15 +98,28 @@ def _shortened(text: str) -> str:
 
 
 def _in_table(table: Table, community_id: int, wanted: Sought, needs: Collection[Named]) -> Iterator[Found]:
-    columns = [column for column in table.columns if not isinstance(column.type, LargeBinary) or table.name == FILE]
+    words = word_columns(table)
+    if not words:
+        return
+    columns = [table.c.id, *words, *([table.c.data] if table.name == FILE else [])]
+    named = [number for number, _moment in needs] if table.name == NEED else []
     statement = select(*columns).where(belongs(table, community_id)).order_by(table.c.id)
-    words = [column.name for column in word_columns(table)]
-    for row in db.session.execute(statement).mappings():
-        pieces = tuple(_pieces(table.name, row, words, wanted))
-        is_named = table.name == NEED and (row["id"], row["created_at"].astimezone(UTC).isoformat()) in needs
-        if pieces or is_named:
-            facts = {name: value for name, value in row.items() if not isinstance(value, bytes)}
-            yield Found(table.name, row["id"], facts, pieces, is_named)
+    for row in db.session.execute(statement).mappings().all():
+        pieces = tuple(_pieces(table.name, row, [column.name for column in words], wanted))
+        if pieces or row["id"] in named:
+            found = Found(table.name, row["id"], _whole(table, row["id"]), pieces)
+            is_named = table.name == NEED and _name_of(found.row) in needs
+            if pieces or is_named:
+                yield replace(found, is_named=is_named)
+
+
+def _whole(table: Table, row_id: int) -> dict[str, Any]:
+    columns = [column for column in table.columns if not isinstance(column.type, LargeBinary)]
+    return dict(db.session.execute(select(*columns).where(table.c.id == row_id)).mappings().one())
+
+
+def _name_of(need: dict[str, Any]) -> Named:
+    return need["id"], need["created_at"].astimezone(UTC).isoformat()
 
 
 def _pieces(table: str, row: RowMapping, words: list[str], wanted: Sought) -> Iterator[Piece]:

@@ -7,8 +7,9 @@ done again without a list of the people who asked for it.
 
 import hashlib
 import hmac
+import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -19,6 +20,9 @@ MOBILE = 11
 # 010, 020 ... have three figures; all other area codes have four.
 SHORT_AREAS = ("01", "02")
 SHORTEST_LOCAL, LONGEST_LOCAL = 7, 8
+# So many figures that it may be a telephone number; circled and raised ones are none.
+FIGURES = re.compile(r"\d(?:\D{0,3}\d){6}")
+NO_FIGURE = re.compile(r"[^0-9]+")
 Hit = tuple[str, int, int]
 
 
@@ -45,8 +49,12 @@ class Sought:
 
     is_term: Callable[[str, str], bool]
     lengths: tuple[tuple[str, int], ...]
+    # A quick look: whether anything can be found in a text at all.
+    may_hold: Callable[[str], bool]
 
     def find(self, text: str) -> list[Hit]:
+        if not self.may_hold(text):
+            return []
         letters, places = _one_form(text)
         found: list[Hit] = []
         for start, end, kind in sorted(self._spans(letters, places), key=lambda span: (span[0], -span[1])):
@@ -71,17 +79,33 @@ class Sought:
 
 def sought(terms: Iterable[Term]) -> Sought:
     known = {(term.kind, term.text) for term in terms}
-    return Sought(lambda kind, text: (kind, text) in known, _lengths((kind, len(text)) for kind, text in known))
+    plain = [(kind, text) for kind, text in known if kind != "phone" and text.isalpha() and not text.isascii()]
+    numbers = [text for kind, text in known if kind == "phone"]
+    others = {(kind, text) for kind, text in known - set(plain) if kind != "phone"}
+    looks = [_look_of(kind) for kind in {kind for kind, _text in others}]
+
+    def may_hold(text: str) -> bool:
+        if any(word[0] in text for _kind, word in plain) or any(look(text) for look in looks):
+            return True
+        if not (numbers and FIGURES.search(text)):
+            return False
+        figures = NO_FIGURE.sub("", unicodedata.normalize("NFKC", text))
+        return any(number in figures for number in numbers)
+
+    lengths = _lengths((kind, len(text)) for kind, text in known)
+    return Sought(lambda kind, text: (kind, text) in known, lengths, may_hold)
 
 
-def sought_by_digest(keys: Iterable[Key], secret: str) -> Sought:
+def sought_by_digest(keys: Collection[Key], secret: str) -> Sought:
     known = {(key.kind, key.digest) for key in keys}
 
     @lru_cache(maxsize=100_000)
     def is_term(kind: str, text: str) -> bool:
         return (kind, digest_of(secret, kind, text)) in known
 
-    return Sought(is_term, _lengths((key.kind, key.length) for key in set(keys)))
+    looks = [_look_of(kind) for kind in {kind for kind, _digest in known}]
+    lengths = _lengths((key.kind, key.length) for key in keys)
+    return Sought(is_term, lengths, lambda text: any(look(text) for look in looks))
 
 
 def key_of(term: Term, secret: str) -> Key:
@@ -107,6 +131,14 @@ def ways_to_write(number: str, area_code: str = "") -> set[str]:
     elif SHORTEST_LOCAL <= len(digits) <= LONGEST_LOCAL and area_code:
         ways.add(area_code + digits)
     return {way for way in ways if len(way) >= SHORTEST_LOCAL}
+
+
+def _look_of(kind: str) -> Callable[[str], bool]:
+    if kind == "phone":
+        return lambda text: bool(FIGURES.search(text))
+    if kind == "mail":
+        return lambda text: "@" in text or "＠" in text
+    return bool
 
 
 def _lengths(found: Iterable[tuple[str, int]]) -> tuple[tuple[str, int], ...]:
