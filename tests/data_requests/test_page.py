@@ -128,9 +128,10 @@ def test_what_may_be_no_name_is_told_and_not_looked_for(world: World, signed_in:
 
 def test_from_the_page_of_a_need(world: World, signed_in: SignedIn) -> None:
     need = a_need(world, reporter_name=NAME, reporter_phone=PHONE)
-    page = signed_in("secretary").page(world.url(f"settings/data-requests/?need={need.id}"))
+    page = signed_in("secretary").page(world.url(f"needs/{need.id}")).follow("Copy or erase")
     found = page.submit("Look for it")
     assert RECORDED in found.text
+    assert "Copy or erase" not in signed_in("staff").page(world.url(f"needs/{need.id}")).links()
 
 
 @on_both_screens
