@@ -7,11 +7,10 @@ from urllib.parse import quote
 
 import pytest
 
-from tests.support import matrix
 from tests.support.every_form import NAMES
-from tests.support.markup import Document
 from tests.support.stage import COMMUNITY, PUBLIC, SIGNED_IN, Row, Stage
 from tests.support.typed import LONG
+from tests.support.walks import forms_of, person
 
 EVERYTHING = [*COMMUNITY, *SIGNED_IN, *PUBLIC]
 # Names that forms make for each of their rows, and names that nobody makes.
@@ -25,14 +24,6 @@ EVERY_NAME = sorted({*NAMES, *ROWS})
 FEW = ["9" * 400, "1234567890", "2026-02-30", "明天", "2026年7月3日", "一\x00二", "无", "@", ""]
 WORDS = ["page", "size", "quarter", "on", "q", "category", "grid", "state", "sort", "kind", "year", "offering", "unit"]
 QUERY = [*WORDS, "after", "into", "then", "from", "fit", "at", "show", "waited", "key", "text", "role", "next", "week"]
-
-
-def who_is_let_in(row: Row) -> str:
-    return next((who for who, letter in zip(matrix.ROLES, row.letters, strict=True) if letter == "y"), "")
-
-
-def person(row: Row) -> str:
-    return (who_is_let_in(row) if row.letters else "staff") or "staff"
 
 
 def doors(stage: Stage, method: str) -> Iterator[Row]:
@@ -50,8 +41,6 @@ def test_every_field_at_once(stage: Stage, row: Row) -> None:
 
 @pytest.mark.parametrize("row", EVERYTHING, ids=str)
 def test_every_field_alone_with_the_others_as_the_page_has_them(stage: Stage, row: Row) -> None:
-    if {"GET", "POST"} - set(stage.methods(row)):
-        return
     for held in forms_of(stage, row):
         for name in held:
             for typed in ("9" * 400, "明天"):
@@ -81,32 +70,6 @@ def test_every_question_behind_an_address(stage: Stage, row: Row) -> None:
         asked = "&".join(f"{word}={quote(typed)}" for word in QUERY)
         answer = stage.fetch(person(row), f"{stage.url(row)}?{asked}")
         assert answer.status_code < HTTPStatus.INTERNAL_SERVER_ERROR, typed[:40]
-
-
-def forms_of(stage: Stage, row: Row) -> list[dict[str, str]]:
-    """What each form of the page would send as it stands."""
-    answer = stage.fetch(person(row), stage.url(row))
-    if answer.mimetype != "text/html" or answer.status_code != HTTPStatus.OK:
-        return []
-    document = Document(answer.text)
-    held = []
-    for form in document.all("form"):
-        if form.get("method", "get").lower() != "post" or form.get("action") not in {"", stage.url(row)}:
-            continue
-        controls = [c for tag in ("input", "select", "textarea") for c in document.all(tag) if owns(document, form, c)]
-        held.append({c.get("name"): value_of(c) for c in controls if c.get("name") not in {"", "csrf_token"}})
-    return held
-
-
-def owns(document: Document, form: object, control: object) -> bool:
-    owner = document.form_of(control)  # type: ignore[arg-type]
-    return owner is not None and owner.node is form.node  # type: ignore[attr-defined]
-
-
-def value_of(control: object) -> str:
-    if control.tag == "select":  # type: ignore[attr-defined]
-        return next((option.get("value", option.text) for option in control.chosen()), "")  # type: ignore[attr-defined]
-    return str(control.value if control.tag == "textarea" else control.get("value"))  # type: ignore[attr-defined]
 
 
 def test_names_are_those_of_the_product() -> None:
