@@ -5,7 +5,7 @@ that the row can say that something was left out.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
@@ -15,30 +15,33 @@ from partner_hub.partners import credit_code
 from partner_hub.privacy.identity import REMOVED, remove_identity_numbers
 
 from . import text
-from .headers import header_like, normalise
+from .headers import header_like
 from .identity_headers import is_identity_header
 from .synonyms import FIELDS_OF_WORD
 from .workbook import Cell, Row, Sheet, Value, Workbook
 
 Place = tuple[int, int]
 
-FIGURE: Final = "0-9０-９〇零一二三四五六七八九壹贰叁肆伍陆柒捌玖○Oo幺"
-FIGURES: Final = re.compile(rf"[\d{FIGURE}]")
+FIGURE: Final = r"\d〇○零一二三四五六七八九幺壹贰叁肆伍陆柒捌玖貳參陸两²³¹⁰-₉①-⒛⓪-⓿❶-➓"
+FIGURES: Final = re.compile(f"[{FIGURE}]")
 # Only texts with a long number, or with a word for a paper or card, are looked at closely: a large list has few.
 WORTH_A_LOOK: Final = re.compile(
-    rf"[\d{FIGURE}](?:[^\d{FIGURE}]{{0,3}}[\d{FIGURE}]){{11}}|[证卡照折]|身份|户口|户籍|账|帐|[社医低]保|保障|ID|PASSPORT",
+    rf"[{FIGURE}](?:[^{FIGURE}]{{0,6}}[{FIGURE}]){{11}}|[证卡照折账帐籍诊邮]|身份|户[口头]|[社医低]保|保障|[银工农建交中招]行|"
+    "住院|病[历案]|农信|信用社|ID|PASSPORT",
     re.IGNORECASE,
 )
 # Fewer figures are no number of a paper or card.
-FEWEST_FIGURES: Final = 8
-# Excel keeps 15 figures of a number cell and writes noughts for the rest.
-KEPT_FIGURES: Final = 15
-IDENTITY: Final = re.compile(r"[1-9]\d{5}(?:18|19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dX]")
-CARD: Final = re.compile(r"62\d{14,17}")
+FEWEST_FIGURES: Final = 6
+# A number cell holds no more than about 16 figures rightly; the last of a longer number are lost.
+IDENTITY_AS_NUMBER: Final = re.compile(r"[1-9]\d{5}(?:18|19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{4}")
+CARD_AS_NUMBER: Final = re.compile(r"62\d{14,17}")
 LEAST_NUMBER: Final = 10**11
 # So many such numbers make a column of them, if they are more than half of it.
 FEWEST_NUMBERS: Final = 2
 LABEL: Final = re.compile(r"[^\W\d_]{0,12}?(?:证|卡|号|码)[:： ]*")
+HEADINGS: Final = frozenset(word for words in FIELDS_OF_WORD.values() for word in words)
+FEWEST_HEADINGS: Final = 3
+BESIDE_HEADINGS: Final = " \n*＊★☆:：?？"
 LOWER_HALF: Final = frozenset(("号", "号码", "编号", "证号", "卡号"))
 
 
@@ -82,8 +85,9 @@ class Erasure:
         for segment in segments:
             self._empty_below_headings(segment)
             self._empty_full_columns(segment)
-        rows = (replace(row, cells=self._cells(row)) for row in self._sheet.rows)
-        return replace(self._sheet, rows=_trimmed(rows))
+        touched = {number for number, _ in (*self._cut, *self._emptied)}
+        rows = (self._row(row, touched) for row in self._sheet.rows)
+        return replace(self._sheet, rows=tuple(row for row in rows if row.cells))
 
     def _look(self) -> None:
         for row in self._sheet.rows:
@@ -125,16 +129,20 @@ class Erasure:
 
     def _empty_full_columns(self, rows: Sequence[Row]) -> None:
         alone: dict[int, list[int]] = {}
-        for row in rows:
-            for column, _ in _own(row):
-                if (found := self._cut.get((row.number, column))) and found.alone:
-                    alone.setdefault(column, []).append(row.number)
+        first, last = rows[0].number, rows[-1].number
+        for (number, column), found in self._cut.items():
+            if found.alone and first <= number <= last:
+                alone.setdefault(column, []).append(number)
         for column, numbers in alone.items():
-            below = [(row, cell) for row in rows if row.number >= numbers[0] and (cell := dict(_own(row)).get(column))]
-            if len(numbers) >= FEWEST_NUMBERS and 2 * len(numbers) > len(below):
-                self._cut |= {(row.number, column): Cut(REMOVED, alone=True) for row, cell in below if _mistyped(cell)}
+            below = [(row, cell) for row in rows if row.number >= numbers[0] and (cell := row.cells.get(column))]
+            own = {(row.number, column): cell for row, cell in below if not cell.anchor or cell.anchor[0] == row.number}
+            if len(numbers) >= FEWEST_NUMBERS and 2 * len(numbers) > len(own):
+                rest = (place for place, cell in own.items() if place not in self._cut and _mistyped(cell))
+                self._cut |= dict.fromkeys(rest, Cut(REMOVED, alone=True))
 
-    def _cells(self, row: Row) -> Mapping[int, Cell]:
+    def _row(self, row: Row, touched: set[int]) -> Row:
+        if row.number not in touched and all(cell.anchor is None for cell in row.cells.values()):
+            return row
         cells = {}
         for column, cell in row.cells.items():
             place = _place(row, column, cell)
@@ -142,7 +150,7 @@ class Erasure:
                 continue
             found = self._cut.get(place)
             cells[column] = replace(cell, value=found.value) if found else cell
-        return cells
+        return replace(row, cells=cells)
 
 
 def _may_hold(value: Value) -> bool:
@@ -161,15 +169,14 @@ def cut(value: Value) -> Cut | None:
 @lru_cache(maxsize=4096)
 def _cut_text(written: str) -> Cut | None:
     kept = remove_identity_numbers(written)
-    if kept is written or _may_be_unit_code(written):
+    if kept is written:
         return None
     rest = LABEL.sub("", kept.replace(REMOVED, ""))
     return Cut(kept, alone=not any(character.isalnum() for character in rest))
 
 
 def _cut_number(digits: str) -> Cut | None:
-    lost = len(digits) > KEPT_FIGURES and not digits[KEPT_FIGURES:].strip("0")
-    if lost and (IDENTITY.fullmatch(digits) or CARD.fullmatch(digits)):
+    if IDENTITY_AS_NUMBER.fullmatch(digits) or CARD_AS_NUMBER.fullmatch(digits):
         return Cut(REMOVED, alone=True)
     return _cut_text(digits)
 
@@ -180,15 +187,8 @@ def _figures(value: Value) -> int:
 
 def _mistyped(cell: Cell) -> bool:
     """In a column of such numbers everything like a number is one, but for a unit's code that is right."""
-    written = text.words(cell.value)
-    is_code = credit_code.is_valid(credit_code.normalise(written)) and _may_be_unit_code(written)
+    is_code = credit_code.is_valid(credit_code.normalise(text.words(cell.value))) and cut(cell.value) is None
     return _figures(cell.value) >= FEWEST_FIGURES and not is_code
-
-
-def _may_be_unit_code(written: str) -> bool:
-    """A credit code can be of figures alone, but has no birthday in the place where a person's number has it."""
-    code = credit_code.normalise(written)
-    return bool(credit_code.SHAPE.fullmatch(code)) and not IDENTITY.fullmatch(code) and not CARD.fullmatch(code)
 
 
 def _own(row: Row) -> Iterator[tuple[int, Cell]]:
@@ -204,11 +204,17 @@ def _segments(rows: Sequence[Row]) -> Iterator[list[Row]]:
     """The tables of a sheet, each from its head to the next."""
     segment: list[Row] = []
     for row in rows:
-        if segment and header_like(row):
+        if segment and _begins_table(row):
             yield segment
             segment = []
         segment.append(row)
     yield segment
+
+
+def _begins_table(row: Row) -> bool:
+    """Most rows are passed over at the first glance: they hold hardly a known heading as it is."""
+    texts = {cell.value.strip(BESIDE_HEADINGS) for cell in row.cells.values() if isinstance(cell.value, str)}
+    return len(texts & HEADINGS) >= FEWEST_HEADINGS and header_like(row)
 
 
 def _is_head(row: Row, *, bare: bool) -> bool:
@@ -220,27 +226,20 @@ def _is_head(row: Row, *, bare: bool) -> bool:
 
 def _lower_halves(above: Row, row: Row) -> Iterator[int]:
     """Columns whose heading stands in two rows: 身份证 over 号码."""
-    if row.number != above.number + 1 or not _is_head(row, bare=False):
+    halves = {column for column, cell in row.cells.items() if _is_lower_half(cell.value)}
+    if not halves or row.number != above.number + 1 or not _is_head(row, bare=False):
         return
     group = ""
     for column in sorted(set(above.cells) | set(row.cells)):
         words = above.cell(column).value
         group = words if isinstance(words, str) and words.strip() else group
-        half = row.cell(column).value
-        if isinstance(half, str) and normalise(half) in LOWER_HALF and is_identity_header(group + half, bare=False):
+        if column in halves and is_identity_header(f"{group}{row.cells[column].value}", bare=False):
             yield column
 
 
+def _is_lower_half(value: Value) -> bool:
+    return isinstance(value, str) and value.strip(BESIDE_HEADINGS) in LOWER_HALF
+
+
 def _is_heading(value: Value) -> bool:
-    if not isinstance(value, str):
-        return False
-    return is_identity_header(value) or any(normalise(value) in words for words in FIELDS_OF_WORD.values())
-
-
-def _trimmed(rows: Iterator[Row]) -> tuple[Row, ...]:
-    """Only rows and columns in use lend a merged range its place: as the reader would have it."""
-    used = [row for row in rows if any(True for _ in _own(row))]
-    width = max((column for row in used for column, _ in _own(row)), default=0)
-    return tuple(
-        replace(row, cells={column: cell for column, cell in row.cells.items() if column <= width}) for row in used
-    )
+    return isinstance(value, str) and (is_identity_header(value) or value.strip(BESIDE_HEADINGS) in HEADINGS)

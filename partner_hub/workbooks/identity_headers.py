@@ -1,6 +1,7 @@
 """Headings of columns that hold numbers of identity papers or cards, in whatever kind of list they stand."""
 
 import re
+import unicodedata
 from functools import lru_cache
 from typing import Final
 
@@ -28,6 +29,8 @@ BARE: Final = re.compile(
 VAGUE: Final = re.compile(r"(?:证件|号码|编号|证号|号|证件号码?)[（(](.+)[)）]")
 SEVERAL: Final = re.compile(r"[/、或及和与+&]")
 LONGEST: Final = 40
+# Without one of these no paper or card is named: the cells of a large list are many.
+HINT: Final = re.compile("[证卡照户折保账帐]|[身⾝]份|收款|特困|ID|PASS|[ＩＰ]", re.IGNORECASE)
 
 
 def is_identity_header(heading: str, *, bare: bool = True) -> bool:
@@ -35,12 +38,12 @@ def is_identity_header(heading: str, *, bare: bool = True) -> bool:
 
     A heading that names something else besides (姓名及身份证号) does not count.
     """
-    return len(heading) <= LONGEST and _is_header(heading, bare=bare)
+    return len(heading) <= LONGEST and HINT.search(heading) is not None and _is_header(heading, bare=bare)
 
 
 @lru_cache(maxsize=4096)
 def _is_header(heading: str, *, bare: bool) -> bool:
-    plain = re.sub(r"\s+", "", text.half_width(text.EXOTIC_SPACE.sub("", text.INVISIBLE.sub("", heading)))).upper()
+    plain = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text.INVISIBLE.sub("", heading))).upper()
     if vague := VAGUE.fullmatch(plain):
         plain = vague[1]
         bare = True

@@ -1,7 +1,7 @@
-"""Invented numbers of identity papers and cards, with right check figures; no region has the code 990101."""
+"""Invented numbers of identity papers and cards, with right check figures; no region has the code 359901."""
 
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
-REGION = "990101"
+REGION = "359901"
 
 
 def identity(birthday: str = "19780315", serial: int = 421) -> str:
