@@ -152,10 +152,11 @@ def _joined(row: Row, below: Row) -> dict[int, tuple[str, str]]:
 
 
 def _own_texts(row: Row) -> list[str]:
+    """Headings of numbers that are never imported say nothing of the kind of list, however many they are."""
     return [
-        _word(cell)
+        word
         for column, cell in row.cells.items()
-        if _word(cell) and (not cell.anchor or cell.anchor[1] == column)
+        if (word := _word(cell)) and (not cell.anchor or cell.anchor[1] == column) and not is_identity_header(word)
     ]
 
 
