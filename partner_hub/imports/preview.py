@@ -8,7 +8,9 @@ from partner_hub.core.paging import Page
 from partner_hub.imports.lines import ALL, GROUPS, OPEN, Line, counted, lines
 from partner_hub.imports.models import Import
 from partner_hub.imports.planning import Prepared
+from partner_hub.privacy import find_personal_data
 from partner_hub.workbooks.plan import Action
+from partner_hub.workbooks.records import NeedRecord
 
 ROWS_A_PAGE = 100
 WRITING = (Action.NEW, Action.UPDATE, Action.PROBABLY_SAME)
@@ -22,6 +24,7 @@ class Preview:
     group: str
     counts: Mapping[str, int]
     looks_like: str | None
+    personal: int
 
     @property
     def writes(self) -> bool:
@@ -33,7 +36,13 @@ def preview_of(entry: Import, prepared: Prepared, wishes: Mapping[str, str]) -> 
     shown = lines(prepared.plan)
     group = _group(wishes)
     page = _page([line for line in shown if line.belongs_to(group)], wishes)
-    return Preview(prepared, page, group, counted(shown), entry.layout.get("looks_like"))
+    return Preview(prepared, page, group, counted(shown), entry.layout.get("looks_like"), _personal(shown))
+
+
+def _personal(shown: Sequence[Line]) -> int:
+    """How many rows hold words of residents that could lead to a person."""
+    records = (line.record for line in shown if line.action in WRITING and isinstance(line.record, NeedRecord))
+    return sum(bool(find_personal_data(f"{record.name}\n{record.content}\n{record.remark}")) for record in records)
 
 
 def report_page(entry: Import, wishes: Mapping[str, str]) -> tuple[Page[dict[str, Any]], str]:

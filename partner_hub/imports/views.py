@@ -23,6 +23,7 @@ from partner_hub.imports.layout_desk import LayoutDesk
 from partner_hub.imports.lines import OPEN
 from partner_hub.imports.models import Import, ImportKind, ImportState
 from partner_hub.imports.preview import preview_of, report_page
+from partner_hub.needs.words import KINDS
 from partner_hub.workbooks.errors import WorkbookError
 
 blueprint = Blueprint("imports", __name__, url_prefix="/c/<int:community_id>/imports")
@@ -36,7 +37,7 @@ RECORD_PAGES = {
 
 @blueprint.context_processor
 def _context() -> dict[str, object]:
-    return {"sentences": sentences, "states": states, "told": told}
+    return {"sentences": sentences, "states": states, "told": told, "kinds": KINDS}
 
 
 @blueprint.route("/", methods=["GET", "POST"])
