@@ -62,10 +62,10 @@ class CategoryForm(WordForm):
 class GridsForm(Form):
     constraints = {"uq_grid_cell_community_id_label": ("", _l("A name stands there twice."))}
 
-    rows = RowsField(FormField(WordForm), max_entries=MOST_ROWS)
+    rows = RowsField(FormField(WordForm), _l("Grid cells"), max_entries=MOST_ROWS)
 
 
 class CategoriesForm(Form):
     constraints = {"uq_category_community_id_name": ("", _l("A name stands there twice."))}
 
-    rows = RowsField(FormField(CategoryForm), max_entries=MOST_ROWS)
+    rows = RowsField(FormField(CategoryForm), _l("Categories"), max_entries=MOST_ROWS)

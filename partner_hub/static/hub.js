@@ -4,6 +4,15 @@
 // A summary of errors is read out and scrolled to.
 document.querySelector("[data-focus]")?.focus();
 
+// A day or time that is only half typed would be sent as an empty one: the browser says so instead.
+document.addEventListener("submit", (event) => {
+  const half = [...event.target.elements].find((control) => control.validity?.badInput);
+  if (!half) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  half.reportValidity();
+}, true);
+
 // Ask before leaving with unsaved text.
 for (const form of document.querySelectorAll("form[data-keep]")) {
   let changed = false;
