@@ -60,6 +60,21 @@ def test_public_pages_are_open_to_everybody(stage: Stage, row: Row) -> None:
             assert stage.ask(who, method, row).status_code in {200, 302, 422}
 
 
+def test_no_page_of_signed_in_people_is_stored_by_a_browser(stage: Stage) -> None:
+    """Whoever presses the back button after a sign-out asks the server again."""
+    read = [row for row in COMMUNITY if "y" in row.letters] + SIGNED_IN
+    rows = [row for row in read if "GET" in stage.methods(row)]
+    stored = {}
+    for row in rows:
+        who = matrix.ROLES[(row.letters or "y").index("y")]
+        answer = stage.ask(who, "GET", row)
+        if answer.headers["Cache-Control"] != "no-store":
+            stored[str(row)] = answer.headers["Cache-Control"]
+
+    assert len(rows) > 60
+    assert stored == {}
+
+
 def test_no_page_is_missing_in_the_table(settled: Stage) -> None:
     pages = {rule.endpoint for rule in settled.app.url_map.iter_rules() if not rule.endpoint.endswith("static")}
 

@@ -50,7 +50,7 @@ def show(issued_id: int) -> ResponseReturnValue:
 @requires(Permission.MINUTES_READ)
 def download(issued_id: int) -> ResponseReturnValue:
     version = queries.issued_version(current_actor(), issued_id, with_pdf=True)
-    return _pdf(version.pdf, f"{version.title}{version.reference}.pdf", version.sha256)
+    return _pdf(version.pdf, f"{version.title}{version.reference}.pdf")
 
 
 @blueprint.post("/of/<int:meeting_id>/generate")
@@ -132,11 +132,8 @@ def _meeting(meeting_id: int) -> Meeting:
     return meeting_record(meeting_for(current_actor(), meeting_id).id)
 
 
-def _pdf(content: bytes, name: str, etag: str | None = None) -> ResponseReturnValue:
+def _pdf(content: bytes, name: str) -> ResponseReturnValue:
     response = send_file(BytesIO(content), mimetype="application/pdf", download_name=name)
     response.headers["Content-Security-Policy"] = PDF_POLICY
-    response.headers["Cache-Control"] = "private, no-cache"
-    if etag:
-        response.set_etag(etag)
-        response.make_conditional(request)
+    response.headers["Cache-Control"] = "no-store"
     return response

@@ -68,6 +68,7 @@
     timer = setTimeout(keep, KEEP_AFTER);
   });
   window.addEventListener("pagehide", keep);
+  window.addEventListener("hub-keep", keep);
   document.addEventListener("visibilitychange", () => document.hidden && keep());
   window.addEventListener("beforeunload", (event) => {
     keep();

@@ -14,6 +14,8 @@ const outbox = (() => {
   // The one that somebody is just sending by the button, who waits for its answer: a sweep leaves it alone.
   let inHand = "";
   let word = "";
+  // Its writer has signed out in another tab: nothing is kept on this device any more.
+  let isOver = false;
 
   const storage = (() => {
     try {
@@ -44,6 +46,7 @@ const outbox = (() => {
   }
 
   function put(key, changes) {
+    if (isOver) return false;
     const { key: _, ...item } = { ...get(key), ...changes };
     try {
       storage?.setItem(OURS + key, JSON.stringify(item));
@@ -194,6 +197,12 @@ const outbox = (() => {
     active.postMessage({ writer, keep: formUrl });
   }
 
+  new BroadcastChannel("hub-left").addEventListener("message", ({ data }) => {
+    if (data !== writer) return;
+    isOver = true;
+    for (const { key } of all()) forget(key);
+    draw();
+  });
   window.addEventListener("online", sendAll);
   window.addEventListener("storage", draw);
   document.addEventListener("visibilitychange", () => document.hidden || sendAll());

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
+from playwright.sync_api import Browser, BrowserContext, Dialog, Page, Route, expect
 
 from partner_hub.accounts.models import RoleGrant
 from partner_hub.communities.models import GridCell
@@ -380,3 +380,111 @@ def test_similar_needs_are_shown_while_typing_and_joined_with_one_tap(phone: Pho
     page.wait_for_url(re.compile(r"/needs/\d+$"))
     db.session.expire_all()
     assert [need.same_as_id for need in db.session.scalars(db.select(Need).order_by(Need.id))] == [None, known.id]
+
+
+HELD = """async () => {
+  const texts = [JSON.stringify({...localStorage}), JSON.stringify({...sessionStorage})];
+  for (const { name } of await indexedDB.databases()) texts.push(name);
+  for (const name of await caches.keys()) {
+    const cache = await caches.open(name);
+    for (const one of await cache.keys()) texts.push(await (await cache.match(one)).text());
+  }
+  return texts.join(" ");
+}"""
+
+
+def sign_out(page: Page) -> None:
+    page.locator("header summary").first.click()
+    page.locator("header").get_by_role("button", name=say("Sign out"), exact=True).click()
+
+
+def answer(page: Page, *, yes: bool) -> list[str]:
+    """How questions of this page are answered from now on, and what they were."""
+    asked: list[str] = []
+
+    def reply(dialog: Dialog) -> None:
+        asked.append(dialog.message)
+        dialog.accept() if yes else dialog.dismiss()
+
+    page.on("dialog", reply)
+    return asked
+
+
+def test_signing_out_asks_about_what_has_not_been_sent_and_then_leaves_no_word(phone: Phone, world: World) -> None:
+    phone.open_once()
+    page = phone.open_form()
+    phone.write(page)
+    asked = answer(page, yes=False)
+    sign_out(page)
+    expect(content(page)).to_have_value(TYPED)
+    page.wait_for_timeout(600)
+    page.close()
+    assert len(asked) == 1
+    page = phone.open(world.url())
+    expect(outbox(page)).to_contain_text(TYPED)
+
+    asked = answer(page, yes=True)
+    sign_out(page)
+    page.wait_for_url("**/sign-in")
+    page.wait_for_load_state("networkidle")
+    assert len(asked) == 1
+    assert "1" in asked[0]
+    held = page.evaluate(HELD)
+    assert not [word for word in (TYPED, "hub-draft:", "何小满") if word in held]
+    page.go_back()
+    assert TYPED not in page.content()
+    phone.hand_to("grid_worker")
+    assert TYPED not in phone.open(world.url()).content()
+    assert recorded() == []
+
+
+def test_the_last_letters_before_signing_out_are_asked_about_and_go_in_every_tab(phone: Phone, world: World) -> None:
+    phone.open_once()
+    other, page = phone.open_form(), phone.open_form()
+    phone.write(other, OTHER)
+    other.wait_for_timeout(600)
+    phone.write(page)
+    asked = answer(page, yes=True)
+    sign_out(page)
+    page.wait_for_url("**/sign-in")
+    assert [("2" in question) for question in asked] == [True]
+    content(other).press_sequentially("再写几个字")
+    other.wait_for_timeout(600)
+    held = page.evaluate(HELD)
+    assert not [word for word in (TYPED, OTHER, "hub-draft:") if word in held]
+
+
+def test_a_sign_out_that_did_not_come_about_deletes_nothing(phone: Phone, world: World) -> None:
+    phone.open_once()
+    page = phone.open_form()
+    phone.write(page)
+    page.wait_for_timeout(600)
+    page.close()
+    page = phone.open(world.url())
+    answer(page, yes=True)
+    page.route("**/sign-out", lambda route: route.abort())
+    sign_out(page)
+    page.wait_for_timeout(600)
+    page.goto(f"{phone.server_url}{world.url()}")
+    expect(outbox(page)).to_contain_text(TYPED)
+
+
+def test_what_somebody_else_has_waiting_outlives_the_sign_out_of_the_next_person(phone: Phone, world: World) -> None:
+    phone.open_once()
+    phone.lose_network()
+    page = phone.open_form()
+    phone.write(page)
+    phone.send(page)
+    expect(heading(page)).to_have_text(waiting(1))
+    page.close()
+    phone.hand_to("staff")
+    phone.find_network()
+    page = phone.open(world.url())
+    asked = answer(page, yes=True)
+    sign_out(page)
+    page.wait_for_url("**/sign-in")
+    phone.hand_to("grid_worker")
+    page = phone.open(world.url())
+    expect(outbox(page)).to_contain_text(say("Everything that was waiting has been sent."))
+    assert asked == []
+    assert recorded() == [TYPED]

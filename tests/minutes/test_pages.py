@@ -20,7 +20,7 @@ from partner_hub.needs.models import Need
 from partner_hub.needs.states import NeedState
 from partner_hub.privacy import mask_personal_data
 from tests.support.held import a_held_meeting
-from tests.support.page import CheckedClient, Page
+from tests.support.page import CheckedClient, Page, SignedIn
 from tests.support.records import PUBLIC, RECORDED
 from tests.support.world import World
 from tests.support.world import enter as enter_as
@@ -191,10 +191,13 @@ def test_it_names_the_character_that_no_font_has(client: CheckedClient, world: W
     assert "U+0915" in page.text
 
 
-def test_signed_minutes_are_not_edited_any_more(client: CheckedClient, world: World, meeting: Meeting) -> None:
+def test_signed_minutes_are_not_edited_any_more(
+    client: CheckedClient, signed_in: SignedIn, world: World, meeting: Meeting
+) -> None:
     page = draft(client, world, meeting)
-    enter(client, world, "secretary")
-    client.page(world.url(f"minutes/of/{meeting.id}/sign")).submit("Sign and issue", {"Day of issue": "2026-07-20"})
+    signed_in("secretary").page(world.url(f"minutes/of/{meeting.id}/sign")).submit(
+        "Sign and issue", {"Day of issue": "2026-07-20"}
+    )
     body = db.session.scalars(db.select(Minutes)).one().body
     page.submit("Save", {"Text of the minutes": "偷偷改"}, status=422)
     assert db.session.scalars(db.select(Minutes)).one().body == body
