@@ -4,7 +4,9 @@ import sqlite3
 from contextlib import closing
 from typing import TYPE_CHECKING
 
+from partner_hub.core.db import db
 from tests.support import matrix
+from tests.support.database import on_postgresql
 from tests.support.disk import full_disk
 from tests.support.page import CheckedClient, SignedIn
 from tests.support.stage import COMMUNITY, Row, Stage
@@ -89,3 +91,31 @@ def test_a_sign_in_that_was_not_saved_is_none(client: CheckedClient, world: Worl
 
     assert "丁一鸣" not in page.response.text
     assert client.page(world.url()).url.startswith("/sign-in")
+
+
+@on_postgresql
+def test_a_database_that_is_only_to_be_read_says_of_nothing_that_it_was_done(signed_in: SignedIn, world: World) -> None:
+    client = signed_in("staff")
+    forms = {
+        "needs/new": ("Record the need", {"What is needed": "换灯泡"}),
+        "people/invite": (
+            "Invite",
+            {
+                "Full name": "林秀",
+                "email": "a@example.org",
+                "role": "unit_member",
+                "partnership_id": str(world.hospital),
+            },
+        ),
+    }
+    pages = {path: client.page(world.url(path)) for path in forms}
+    name = db.engine.url.database
+    db.session.execute(db.text(f'ALTER DATABASE "{name}" SET default_transaction_read_only = on'))
+    db.session.commit()
+    db.engine.dispose()
+
+    for path, (button, typed) in forms.items():
+        page = pages[path].submit(button, typed, status=500)
+        assert "notice-fine" not in page.response.text
+        assert next(iter(typed.values())) in page.text
+    assert "notice-fine" not in client.page(world.url()).response.text

@@ -20,11 +20,12 @@ MOST = 10
 
 
 def keep_text(user_id: int, typed: Kept) -> Kept | None:
-    """As it is kept now, once however often it comes; None where there is no such person."""
-    # One after the other: a button pressed twice must not leave two texts behind.
-    if db.session.get(User, user_id, with_for_update={"key_share": True}) is None:
-        return None
+    """As it is kept now, once however often it comes; None where nobody could come for it."""
     path, fields = remove_identity_numbers(typed.path), [[n, remove_identity_numbers(v)] for n, v in typed.fields]
+    # One after the other: a button pressed twice must not leave two texts behind.
+    writer = db.session.get(User, user_id, with_for_update={"key_share": True})
+    if writer is None or not writer.is_active:
+        return None
     rows = _rows(user_id)
     row = next((row for row in rows if (row.path, row.fields) == (path, fields)), None)
     if row is None:

@@ -13,8 +13,8 @@ from flask import render_template, request
 
 from partner_hub.core.form_marks import TOKEN
 
-# Characters of all fields together; the longest text of the product is a tenth of it.
-LIMIT = 200_000
+# Characters of all fields together; the longest text of the product is a fifth of it.
+LIMIT = 100_000
 SECRET = "password"  # noqa: S105 - a part of field names
 # The value of a choice: unit_admin, 12.
 CODE = re.compile(r"[a-z_]+|\d{1,4}")

@@ -8,7 +8,7 @@ from flask import Flask
 from werkzeug.test import TestResponse
 
 from partner_hub.accounts import kept_texts
-from partner_hub.accounts.models import Invitation, KeptText, RoleGrant
+from partner_hub.accounts.models import Invitation, KeptText, RoleGrant, User
 from partner_hub.core import clock
 from partner_hub.core.db import db
 from partner_hub.core.kept import LIMIT, Kept
@@ -281,7 +281,15 @@ def test_a_writer_who_has_left_the_community_reads_it_and_cannot_send_it(
     assert db.session.scalars(db.select(Invitation)).all() == []
 
 
-def test_nothing_is_kept_for_an_account_that_is_not_there_any_more(app: Flask) -> None:
+def test_nothing_is_kept_for_an_account_that_nobody_can_enter_any_more(
+    client: CheckedClient, world: World, opened: Opened
+) -> None:
+    fields = opened()
+    db.session.get_one(User, world.people["staff"]).disabled_at = clock.now()
+    page = page_of(client, send(client, world, fields))
+
+    assert "Send it now" not in page.buttons()
+    assert db.session.scalars(db.select(KeptText)).all() == []
     assert kept_texts.keep_text(4711, Kept("/profile", [("note", "一段话")])) is None
 
 
