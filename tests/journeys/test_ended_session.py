@@ -17,6 +17,7 @@ def test_a_long_text_outlives_the_sign_out_in_another_tab(travel: Travel, world:
 
     other = clerk.another_tab()
     other.open(world.url())
+    other.page.on("dialog", lambda question: question.accept())
     other.sign_out()
 
     clerk.press("Record the need")
@@ -43,6 +44,7 @@ def test_whoever_signs_in_next_on_that_page_reads_nothing_of_a_resident(travel: 
     clerk.page.locator("[name=reporter_phone]").evaluate("field => { field.value = '13905061234' }")
     other = clerk.another_tab()
     other.open(world.url())
+    other.page.on("dialog", lambda question: question.accept())
     other.sign_out()
     clerk.press("Record the need")
     assert clerk.reads(KEPT)
