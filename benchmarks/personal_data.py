@@ -65,8 +65,9 @@ class Result:
 
 
 def measure(sentences: list[Sentence]) -> Result:
-    result = [Counter[str](), Counter[str](), Counter[str]()]
-    faults, harmless, marked = [], 0, 0
+    parts, all_found, named = Counter[str](), Counter[str](), Counter[str]()
+    faults: list[str] = []
+    harmless = marked = 0
     for sentence in sentences:
         findings = find_personal_data(sentence.text)
         covered = {place for found in findings for place in range(found.start, found.end)}
@@ -77,11 +78,11 @@ def measure(sentences: list[Sentence]) -> Result:
         for kind, start, end in sentence.parts:
             is_found = covered.issuperset(range(start, end))
             is_named = any(found.kind == kind and found.start < end and start < found.end for found in findings)
-            for counter, counts in zip(result, (True, is_found, is_found and is_named), strict=True):
+            for counter, counts in zip((parts, all_found, named), (True, is_found, is_found and is_named), strict=True):
                 counter[kind] += counts
             if not is_found or not is_named:
                 faults.append(f"{'kind    ' if is_found else 'missed  '}{sentence.text}  [{told}]")
-    return Result(*result, harmless, marked, faults)
+    return Result(parts, all_found, named, harmless, marked, faults)
 
 
 def main() -> None:

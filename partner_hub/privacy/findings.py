@@ -33,11 +33,11 @@ def find_personal_data(text: str, known_names: Collection[str] = ()) -> list[Fin
     Names inside one of `known_names` are no findings: those of units, of their liaisons and delegates.
     """
     plain = plain_of(text)
-    known = _known_places(plain.text, known_names)
+    known = _known_places(plain.text, known_names) if known_names else []
     spans = [
         *find_numbers(plain.figures),
         *find_shapes(plain.figures),
-        *((*place, "name") for place in find_names(plain.text) if not _is_within(place, known)),
+        *((*place, "name") for place in find_names(plain.text, known) if not _is_within(place, known)),
     ]
     return told(text, plain, spans)
 

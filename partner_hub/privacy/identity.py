@@ -23,7 +23,7 @@ def find_identity_numbers(text: str) -> list[Finding]:
 
 def remove_identity_numbers(text: str) -> str:
     """The text with REMOVED in the place of each such number; unchanged (the same object) where there is none."""
-    found = find_identity_numbers(text)
-    for finding in reversed(found):
-        text = text[: finding.start] + REMOVED + text[finding.end :]
+    while found := find_identity_numbers(text):
+        for finding in reversed(found):
+            text = text[: finding.start] + REMOVED + text[finding.end :]
     return text

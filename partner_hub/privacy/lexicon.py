@@ -10,20 +10,23 @@ from partner_hub.privacy.words import load, load_frequencies
 
 # Of 60 million words.
 _WORDS: Final = math.log(60_000_000)
-_UNKNOWN: Final = math.log(60) - _WORDS
 # The share of a thousand people that one surname of the group has, roughly.
-_SHARES: Final = {"commonest": 35, "common": 5, "known": 0.4, "rare": 0.03, "double": 0.1}
+_SHARES: Final = {"commonest": 35, "common": 5, "known": 0.5, "rare": 0.08, "ambiguous": 0.08, "double": 0.1}
 _UNUSUAL_GIVEN: Final = math.log(0.000_02)
 
-# Given names of two characters that are usual together, or that are a word: 长河.
-_NONE_USUAL: Final = -12.0
+# Given names of two characters that are usual together, or that are a word or a character twice: 长河, 圆圆.
+_NONE_USUAL: Final = -8.0
 _WHOLE_GIVEN: Final = math.log(0.000_3)
-_WORD_GIVEN: Final = math.log(0.000_001)
+_WORD_GIVEN: Final = math.log(0.000_006)
 
 
 @dataclass(frozen=True)
 class Lexicon:
+    """`unknown` is the weight of a character that is none of the words, `heads` what surnames begin with."""
+
     words: Mapping[str, float]
+    unknown: float
+    heads: frozenset[str]
     surnames: Mapping[str, float]
     telling: frozenset[str]
     given: Mapping[str, float]
@@ -33,19 +36,18 @@ class Lexicon:
     titles: frozenset[str]
     kin: frozenset[str]
     places: frozenset[str]
-
-    def word(self, word: str) -> float | None:
-        """None for what is no word; every single character is one."""
-        return self.words.get(word, _UNKNOWN if len(word) == 1 else None)
+    followers: frozenset[str]
 
     def given_name(self, characters: str) -> float:
         """Of one or two characters. Next to impossible where each is an ordinary word and unusual in names."""
         weight = sum(self.given.get(character, _UNUSUAL_GIVEN) for character in characters)
         if characters in self.whole:
             return max(weight, _WHOLE_GIVEN)
-        if len(characters) > 1 and characters in self.words:
+        usual = sum(character in self.given for character in characters)
+        is_twice = len(characters) > 1 and len(set(characters)) == 1
+        if is_twice or (len(characters) == usual and characters in self.words):
             return max(weight, _WORD_GIVEN)
-        if any(character in self.given for character in characters):
+        if usual:
             return weight
         is_rare = len(characters) == 1 and characters not in self.words
         return weight if is_rare else weight + _NONE_USUAL
@@ -62,6 +64,8 @@ def lexicon() -> Lexicon:
     }
     return Lexicon(
         words={word: logarithm * math.log(2) - _WORDS for word, logarithm in load_frequencies().items()},
+        unknown=math.log(60) - _WORDS,
+        heads=frozenset(surname[0] for surname in shares),
         surnames=shares,
         telling=frozenset([*surnames["telling"], *surnames["double"].split()]),
         given={one: math.log(float(share)) for share, characters in given.items() for one in characters},
@@ -71,4 +75,5 @@ def lexicon() -> Lexicon:
         titles=frozenset(names["after"]["titles"].split()),
         kin=frozenset(names["after"]["kin"].split()),
         places=frozenset(names["after"]["places"].split()),
+        followers=frozenset(names["after"]["followers"].split()),
     )

@@ -7,104 +7,131 @@ The likeliest cutting of all is found in one pass.
 
 import math
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from partner_hub.privacy.lexicon import lexicon
 from partner_hub.privacy.words import load
 
 Places = tuple[int, int]
 
-_HAN: Final = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003134f]+")
+_HAN: Final = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003134f]{2,}")
 _LONGEST_WORD: Final = 4
+# How many characters.
+_SURNAMES: Final = (1, 2, 4)
 # How likely it is that the next word of a text is a name, a surname with a title, a given name with a title.
-_NAME: Final = math.log(0.004)
+_NAME: Final = math.log(0.02)
 _ONE_GIVEN: Final = math.log(0.12)
 _TWO_GIVEN: Final = math.log(0.8)
 _BARE: Final = math.log(0.02)
 _GIVEN_ALONE: Final = math.log(0.002)
+_KNOWN: Final = math.log(0.000_01)
+_TELLING: Final = 4.0
 _UNKNOWN_TITLE: Final = math.log(0.000_002)
 # What the words around it add.
-_LABEL: Final = 5.0
+_LABEL: Final = 6.0
 _COLON: Final = 7.0
-_CALL: Final = 2.0
-_TITLE: Final = 4.0
+_CALL: Final = 3.0
+_TITLE: Final = 4.5
+_FOLLOWER: Final = 1.2
 _PLACE: Final = -9.0
-_EDGE: Final = 1.0
+_EDGE: Final = 1.2
 _NEIGHBOUR: Final = 4.5
+_PLACE_LIKE: Final = -7.0
+_WORD: Final = -4.0
+_BEGINS_WITH_WORD: Final = -2.5
+_USUAL: Final = math.log(0.000_002)
+_PLACES: Final = frozenset("路街巷弄村镇乡苑坊厂店楼站县区市省部局所馆队厅科处组网室环司")
 _LONGEST_MARK: Final = 6
 
 
-@dataclass(frozen=True)
-class _Piece:
+class _Piece(NamedTuple):
+    """A word or a name; a name ends where its title begins, which the piece may take in."""
+
     end: int
     weight: float
-    is_name: bool = False
-    # How many characters at its end are a title.
-    title: int = 0
+    name_end: int = 0
 
 
 class _Reading:
-    """One stretch of Chinese characters [start, end) of a text."""
+    """One stretch of Chinese characters [start, end) of a text.
 
-    def __init__(self, text: str, start: int, end: int, near: frozenset[int]) -> None:
-        self.text, self.start, self.end, self.near = text, start, end, near
+    `known` has the end of the longest known name that begins at a place; `near` are places beside other names.
+    """
+
+    def __init__(self, text: str, span: Places, known: Mapping[int, int], near: frozenset[int]) -> None:
+        self.text, self.known, self.near = text, known, near
+        self.start, self.end = span
         self.lexicon = lexicon()
 
     def names(self) -> list[Places]:
-        weights = {self.start: 0.0}
-        best: dict[int, tuple[int, _Piece]] = {}
-        for place in range(self.start, self.end):
-            for piece in self._pieces(place):
-                weight = weights[place] + piece.weight
-                if weight > weights.get(piece.end, -math.inf):
-                    weights[piece.end], best[piece.end] = weight, (place, piece)
+        length = self.end - self.start
+        weights = [0.0, *[-math.inf] * length]
+        best: list[tuple[int, _Piece]] = [(0, _Piece(0, 0.0))] * (length + 1)
+        for place in range(length):
+            for piece in self._pieces(self.start + place):
+                weight, end = weights[place] + piece.weight, piece.end - self.start
+                if weight > weights[end]:
+                    weights[end], best[end] = weight, (place, piece)
         return self._told(best)
 
-    def _told(self, best: dict[int, tuple[int, _Piece]]) -> list[Places]:
-        found, place = [], self.end
-        while place > self.start:
+    def _told(self, best: list[tuple[int, _Piece]]) -> list[Places]:
+        found, place = [], self.end - self.start
+        while place:
             place, piece = best[place]
-            if piece.is_name:
-                found.append((place, piece.end - piece.title))
+            if piece.name_end:
+                found.append((self.start + place, piece.name_end))
         return found[::-1]
 
     def _pieces(self, place: int) -> Iterator[_Piece]:
-        words = self.lexicon.words
-        yield _Piece(place + 1, self.lexicon.word(self.text[place]) or 0.0)
+        text, known = self.text, self.lexicon
+        yield _Piece(place + 1, known.words.get(text[place], known.unknown))
         for end in range(place + 2, min(place + _LONGEST_WORD, self.end) + 1):
-            if (weight := words.get(self.text[place:end])) is not None:
+            if (weight := known.words.get(text[place:end])) is not None:
                 yield _Piece(end, weight)
-        for length in (1, 2, 4):
-            surname = self.text[place : place + length]
-            if place + length < self.end and (weight := self.lexicon.surnames.get(surname)) is not None:
-                yield from self._with_surname(place, surname, weight)
-        yield from self._given_alone(place)
+        if place < (end := self.known.get(place, 0)) <= self.end:
+            yield _Piece(end, _KNOWN)
+        if text[place] in known.heads:
+            for length in _SURNAMES:
+                surname = text[place : place + length]
+                if surname in known.surnames and place + length < self.end:
+                    yield from self._with_surname(place, surname)
+        if text[place] in known.given:
+            yield from self._given_alone(place)
 
-    def _with_surname(self, place: int, surname: str, weight: float) -> Iterator[_Piece]:
-        begin = place + len(surname)
-        before = self._before(place)
+    def _with_surname(self, place: int, surname: str) -> Iterator[_Piece]:
+        begin, known = place + len(surname), self.lexicon
+        weight = known.surnames[surname]
+        before = _NAME + weight + self._before(place)
         for length, share in ((1, _ONE_GIVEN), (2, _TWO_GIVEN)):
             end = begin + length
-            if end <= self.end and "某" not in self.text[begin:end]:
-                given = self.lexicon.given_name(self.text[begin:end])
-                yield _Piece(end, _NAME + weight + share + given + before + self._after(end), is_name=True)
+            given = self.text[begin:end]
+            if end <= self.end and "某" not in given and given not in known.kin:
+                likely = before + share + known.given_name(given) + self._after(end) + self._otherwise(place, end)
+                yield _Piece(end, likely, end)
         if title := self._title(begin):
-            is_telling = surname in self.lexicon.telling
-            yield _Piece(begin + len(title), _BARE + weight + self._cost(title), is_telling, len(title))
+            # Of most surnames it leads to nobody, but it is no other name either.
+            weight += _BARE + known.words.get(title, _UNKNOWN_TITLE)
+            is_telling = surname in known.telling
+            yield _Piece(begin + len(title), weight + is_telling * _TELLING, begin if is_telling else 0)
+
+    def _otherwise(self, start: int, end: int) -> float:
+        """What may be a name and is a word, too, or begins with one, or ends as places do."""
+        text, words = self.text, self.lexicon.words
+        weight = _PLACE_LIKE if text[end - 1] in _PLACES else 0.0
+        if text[start:end] in words:
+            return weight + _WORD
+        return weight + _BEGINS_WITH_WORD if words.get(text[start : start + 2], _UNKNOWN_TITLE) > _USUAL else weight
 
     def _given_alone(self, place: int) -> Iterator[_Piece]:
         """秀兰阿姨: two characters that are usual in given names, with a title."""
-        given, known = self.text[place : place + 2], self.lexicon
-        if given in known.words or (place > self.start and self.text[place - 1] in known.surnames):
+        end, known = place + 2, self.lexicon
+        given = self.text[place:end]
+        if end >= self.end or given[1] not in known.given or len(self._title(end)) < len(given):
             return
-        if all(one in known.given for one in given) and len(self._title(place + 2)) > 1:
-            yield _Piece(place + 2, _GIVEN_ALONE + known.given_name(given), is_name=True)
-
-    def _cost(self, word: str) -> float:
-        return self.lexicon.words.get(word, _UNKNOWN_TITLE)
+        if given not in known.words and (place == self.start or self.text[place - 1] not in known.surnames):
+            yield _Piece(end, _GIVEN_ALONE + known.given_name(given), end)
 
     def _title(self, place: int) -> str:
         return _longest(self.text, place, self.end, self.lexicon.kin)
@@ -127,7 +154,9 @@ class _Reading:
         title = _longest(self.text, place, self.end, self.lexicon.titles)
         if len(_longest(self.text, place, self.end, self.lexicon.places)) > len(title):
             return _PLACE
-        return _TITLE if title else 0.0
+        if title:
+            return _TITLE
+        return _FOLLOWER if _longest(self.text, place, self.end, self.lexicon.followers) else 0.0
 
 
 def _longest(text: str, place: int, end: int, known: frozenset[str]) -> str:
@@ -146,36 +175,27 @@ def _announced(text: str, place: int) -> float:
     if not match:
         return 0.0
     label = match[1]
-    known = lexicon().labels
-    return _COLON if any(label[start:] in known for start in range(len(label))) else 0.0
+    return _COLON if any(label[start:] in lexicon().labels for start in range(len(label))) else 0.0
 
 
-def find_names(text: str) -> list[Places]:
-    """In order, without overlaps. `text` is that of a Plain."""
-    found = _read(text, frozenset())
-    near = _neighbours(text, found)
-    if near:
-        found = _read(text, near)
+def find_names(text: str, known: Sequence[Places] = ()) -> list[Places]:
+    """In order; those that are told by their shape may overlap others. `text` is that of a Plain.
+
+    `known` are names in it that lead to nobody: read as words, though a longer name may be likelier.
+    """
+    ends = dict(sorted(known))
+    found = _read(text, ends, frozenset())
+    if near := _neighbours(text, found):
+        found = _read(text, ends, near)
     return sorted({*found, *_shaped(text)})
 
 
-def _read(text: str, near: frozenset[int]) -> list[Places]:
-    known = _beginnings()
-    return [
-        place
-        for match in _HAN.finditer(text)
-        if len(match.group()) > 1 and not known.isdisjoint(match.group())
-        for place in _Reading(text, *match.span(), near).names()
-    ]
-
-
-@cache
-def _beginnings() -> frozenset[str]:
-    known = lexicon()
-    return frozenset([*(surname[0] for surname in known.surnames), *known.given])
+def _read(text: str, known: Mapping[int, int], near: frozenset[int]) -> list[Places]:
+    return [place for match in _HAN.finditer(text) for place in _Reading(text, match.span(), known, near).names()]
 
 
 _SEPARATOR: Final = re.compile(r"\s?[、,/;和与及跟同]\s?")
+_SEPARATOR_BEFORE: Final = re.compile(r"\s?[、,/;和与及跟同]\s?$")
 
 
 def _neighbours(text: str, found: list[Places]) -> frozenset[int]:
@@ -184,7 +204,7 @@ def _neighbours(text: str, found: list[Places]) -> frozenset[int]:
     for start, end in found:
         if match := _SEPARATOR.match(text, end):
             places.add(match.end())
-        if start and (match := re.search(r"\s?[、,/;和与及跟同]\s?$", text[max(0, start - 3) : start])):
+        if start and (match := _SEPARATOR_BEFORE.search(text, max(0, start - 3), start)):
             places.add(start - len(match.group()))
     return frozenset(places)
 
@@ -201,6 +221,7 @@ def _shapes() -> tuple[re.Pattern[str], ...]:
     sound = f"[{''.join(sorted(set(minority['sounds'])))}]"
     part = "|".join(sorted(set(minority["parts"].split()), key=len, reverse=True))
     labels = "|".join(sorted(lexicon().labels, key=len, reverse=True))
+    surnames = "".join(sorted(filter(lambda surname: len(surname) == 1, lexicon().surnames)))
     dot = r"\s?[·•・‧･∙⋅.]\s?"
     latin = r"[A-Z][a-z'-]+(?:[ ·.]{1,2}[A-Z][a-z'-]*){0,3}"
     han = r"[\u4e00-\u9fff]"
@@ -211,6 +232,7 @@ def _shapes() -> tuple[re.Pattern[str], ...]:
             rf"(?P<part>{sound}{{0,4}}(?:{part}){sound}{{0,4}})",
             rf"(?:{labels})\s?:\s?(?P<part>(?!某){han}{{1,6}}(?:[·•・‧･∙⋅]{han}{{1,8}}){{1,3}})",
             rf"(?:{labels})\s?:\s?(?P<part>{han}\s{{1,2}}{han})(?!{han})",
+            rf"(?:{labels})\s?:\s?(?P<part>(?!某)[{surnames}]{han}{{1,2}})(?!{han})",
             rf"(?:叫|我是|(?:{labels})\s?[:是为]?)\s?(?P<part>{latin})(?![a-zA-Z])",
             rf"(?<![a-zA-Z])(?P<part>{latin})(?=先生|女士|小姐|太太)",
         )

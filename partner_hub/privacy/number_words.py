@@ -21,6 +21,7 @@ OTHER: Final = re.compile(
 CALL: Final = re.compile(
     r"(?:电话|手机|座机|固话|号码|联系方式|联系|tel|phone|致电|拨打?|回电|打|短信)[^0-9\n,。;]{0,6}$", re.IGNORECASE
 )
+_KINDS: Final = (("identity", PAPER), ("card", CARD), ("other", OTHER), ("phone", CALL))
 MEASURE: Final = re.compile(
     r"\s?(?:元|块|人|户|次|名|个|岁|米|斤|平|年|月|天|份|度|分|万|亿|吨|件|只|张|字|步|条|公里|号楼|%)"
 )
@@ -30,3 +31,8 @@ LETTERED: Final = re.compile(
     rf"(?:卡|证)?{_NUMBER}(?P<part>[A-Z]{{1,3}}[\s-]?[0-9][0-9()\s-]{{4,14}}[0-9)])(?![0-9A-Za-z])",
     re.IGNORECASE,
 )
+
+
+def said_before(words: str) -> str:
+    """What the words before a number say that it is: identity, card, other, phone, or nothing."""
+    return next((kind for kind, pattern in _KINDS if pattern.search(words)), "")

@@ -15,7 +15,7 @@ from partner_hub.privacy import number_words as words
 
 Span = tuple[int, int, str]
 
-_RUN: Final = re.compile(r"[0-9](?:[\s\-‐-―－.·_/()~]{0,3}[0-9])*(?:[\s\-‐-―－.]{0,2}[xX](?![0-9A-Za-z]))?")
+_RUN: Final = re.compile(r"[0-9](?:[\s\-‐-―－.·_/()~]{0,3}[0-9])*(?:[\s\-‐-―－.]{0,2}[xX])?")
 _CREDIT_CODE: Final = re.compile(
     r"(?<![0-9A-Za-z])[0-9A-Y](?:[\s-]?[0-9A-HJ-NP-RT-Y]){17}(?![0-9A-Za-z])", re.IGNORECASE
 )
@@ -51,9 +51,13 @@ class _Run:
 
     @cached_property
     def starts(self) -> list[bool]:
-        """Whether a group begins with this figure; one more at the end."""
-        apart = [other > one + 1 for one, other in zip(self.places, self.places[1:], strict=False)]
+        """Whether a group begins with this figure, or another number may end before it; one more at the end."""
+        following = zip(self.places, self.places[1:], self.figures[1:], strict=False)
+        apart = [other > one + 1 or figure == "X" for one, other, figure in following]
         return [True, *apart, True]
+
+    def piece(self, start: int, end: int) -> "_Run":
+        return _Run(self.text, self.figures[start:end], self.places[start:end])
 
     def before(self, start: int) -> str:
         place = self.places[start]
@@ -79,21 +83,34 @@ def _is_credit_code(written: str) -> bool:
 
 
 def _in_run(run: _Run) -> Iterator[Span]:
-    start, length = 0, len(run.figures)
+    """First what is known inside a longer number; then each piece around it as a run of its own."""
+    start, rest = 0, 0
+    while start <= len(run.figures) - _IDENTITY:
+        if found := _anywhere(run, start):
+            yield from _in_piece(run.piece(rest, start))
+            yield run.places[start], run.places[found[0] - 1] + 1, found[1]
+            start = rest = found[0]
+        else:
+            start += 1
+    yield from _in_piece(run.piece(rest, len(run.figures)))
+
+
+def _in_piece(run: _Run) -> Iterator[Span]:
+    # `fresh`: what follows a number at once is looked at as if it stood alone.
+    start, fresh, length = 0, 0, len(run.figures)
     while start <= length - _SHORTEST:
-        found = _anywhere(run, start) or (_standing_alone(run, start) if run.starts[start] else None)
+        found = _standing_alone(run, start) if start == fresh or run.starts[start] else None
         if found is None:
             start += 1
             continue
         end, kind = found
-        last = run.places[end - 1] + 1
-        if kind == "phone" and (extension := _EXTENSION.match(run.text, last)):
-            last = extension.end()
-        first = run.places[start]
-        yield first - (kind == "phone" and run.text[first - 1 : first] in {"+", "("}), last, kind
-        while end < length and run.places[end] < last:
-            end += 1
-        start = end
+        first, last = run.places[start], run.places[end - 1] + 1
+        if kind == "phone":
+            first -= run.text[first - 1 : first] in {"+", "("}
+            extension = _EXTENSION.match(run.text, last)
+            last = extension.end() if extension else last
+        yield first, last, kind
+        start = fresh = next((place for place in range(end, length) if run.places[place] >= last), length)
 
 
 def _anywhere(run: _Run, start: int) -> tuple[int, str] | None:
@@ -110,33 +127,30 @@ def _anywhere(run: _Run, start: int) -> tuple[int, str] | None:
 
 def _standing_alone(run: _Run, start: int) -> tuple[int, str] | None:
     """The longest number made of whole groups from here."""
-    before = run.before(start)
+    said = words.said_before(run.before(start))
     for end in range(min(len(run.figures), start + _LONGEST), start + _SHORTEST - 1, -1):
-        if run.starts[end] and (kind := _kind(run.figures[start:end], before, run.after(end))):
+        if run.starts[end] and (kind := _kind(run.figures[start:end], said, run.after(end))):
             return end, kind
-    return None
+    # Figures too many behind a telephone number that is announced.
+    is_mobile = said == "phone" and _MOBILE.match(run.figures, start)
+    return (is_mobile.end(), "phone") if is_mobile else None
 
 
-def _kind(number: str, before: str, after: str) -> str:
+def _kind(number: str, said: str, after: str) -> str:
     """Of a number that stands by itself; "" for one that leads to nobody."""
     if _MOBILE.fullmatch(number) or _FIXED.fullmatch(number):
         return "phone"
-    if _looks_like_identity(number) or words.PAPER.search(before):
+    if _looks_like_identity(number):
         return "identity"
     if len(number) == _DISABILITY and _looks_like_identity(number[:_IDENTITY]):
         return "card"
-    return "" if words.MEASURE.match(after) else _kind_by_words(number, before)
-
-
-def _kind_by_words(number: str, before: str) -> str:
-    if words.CARD.search(before):
-        return "card"
-    if words.OTHER.search(before):
+    if said == "identity":
+        return said
+    if words.MEASURE.match(after) or said == "other":
         return ""
-    if _is_bank_card(number):
-        return "card"
-    is_called = len(number) in _CALLED and words.CALL.search(before) and not _PUBLIC.fullmatch(number)
-    return "phone" if is_called else ""
+    if said == "phone" and (len(number) not in _CALLED or _PUBLIC.fullmatch(number)):
+        said = ""
+    return "card" if not said and _is_bank_card(number) else said
 
 
 def _is_identity(number: str) -> bool:

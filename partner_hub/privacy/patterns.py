@@ -16,10 +16,10 @@ _BUILDING: Final = (
     rf"(?:{_NUMBER}{{1,4}}{_GAP}(?:号楼|#楼|#|座|栋|幢|橦)|(?<![a-z])[a-z]{_GAP}(?:座|栋|幢|区)|楼(?={_NUMBER}{{3}}))"
 )
 _STREET: Final = rf"[路街巷弄村里坊]{_NUMBER}{{1,4}}号"
-_FLAT: Final = r"(?:[0-9]{3,4}[a-z]?)"
+_FLAT: Final = r"(?:[a-z]?[0-9]{3,4}[a-z]?)"
 _ROOM: Final = r"(?:室|房(?![屋间子改租东产])|号房|号室)"
 _SIDE: Final = r"(?:[东西南北左右中]|左手|右手|靠[东西南北])"
-_UNIT: Final = rf"{_NUMBER}{{1,2}}{_GAP}(?:单元|梯|门(?![口前外卫]))"
+_UNIT: Final = rf"(?:{_NUMBER}{{1,2}}|[东西南北中]){_GAP}(?:单元|梯|门(?![口前外卫]))"
 _HYPHEN: Final = "[-‐-―－]"
 # The number of a building without a word for it.
 _ALONE: Final = r"(?<![0-9.\-‐-―－])(?:[0-9]{1,2}|(?<![a-z])[a-z])"
@@ -34,7 +34,7 @@ _PROVINCE: Final = "[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘�
 _PLATE_END: Final = "(?:挂|学|警|港|澳|使|领|试|超|应急)"
 _APP: Final = (
     "(?:微信|威信|薇信|微芯|v信|微博|扣扣|球球|企鹅|抖音|快手|小红书|支付宝|淘宝|陌陌|钉钉|"
-    "(?<![a-z])(?:wx|vx|v[ex]|weixin|wechat|weibo|qq|line|telegram|whatsapp))"
+    r"(?<![a-z])(?:w\s?x|v\s?x|v[e❤♥💕]|weixin|wechat|weibo|qq|line|telegram|whatsapp))"
 )
 _ADD: Final = r"(?:(?:加|\+|➕|搜|添加)\s?(?:我|个|下|一下|他|她)?\s?的?(?:v|微|q|扣|薇))"
 _IS: Final = r"\s?(?:号码|账号|帐号|账户|id|号|昵称)?\s?[:=是为叫]{0,2}\s?[\"“”'(\[【「]?"
@@ -44,10 +44,19 @@ _MAIL: Final = (
     r"(?<![a-z0-9_.+-])(?P<part>[a-z0-9_.+-]{1,64}\s?(?:@|\(at\)|\[at\]|艾特)\s?[a-z0-9-]{1,63}"
     r"(?:\s?(?:\.|。|点|\(dot\)|,)\s?[a-z0-9-]{1,63}){1,5})"
 )
+# abc#example.com, to be read by people alone.
+_BLURRED_MAIL: Final = (
+    r"(?<![a-z0-9_.+-])(?P<part>[a-z0-9_.+-]{1,64}[#*][a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){0,3}\.(?:com|cn|net|org))"
+)
 _SHAPES: Final = (
     ("mail", _MAIL),
+    (
+        "mail",
+        r"(?<![a-z0-9_.+-])(?P<part>[a-z0-9_.+-]{1,64}[#*][a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){0,3}\.(?:com|cn|net|org))",
+    ),
     ("account", rf"{_APP}{_IS}{_ACCOUNT}"),
     ("account", rf"{_ADD}{_IS}{_ACCOUNT}"),
+    ("account", r"(?<![a-z0-9])q\s?(?P<part>[1-9][0-9]{5,10})(?![a-z0-9])"),
     ("account", rf"(?<![a-z0-9])(?:v|q|微|薇)\s?[:=]\s?{_ACCOUNT}"),
     ("plate", rf"(?P<part>{_PROVINCE}\s?[A-Z][\s·.-]?(?=[A-Z0-9]{{0,5}}[0-9])[A-HJ-NP-Z0-9]{{5,6}})(?![A-Z0-9])"),
     ("plate", rf"(?P<part>{_PROVINCE}\s?[A-Z][\s·.-]?(?=[A-Z0-9]{{0,4}}[0-9])[A-HJ-NP-Z0-9]{{4}}{_PLATE_END})"),
@@ -66,7 +75,7 @@ _SHAPES: Final = (
     ),
     (
         "address",
-        rf"(?:{_BUILDING}|单元|梯){_GAP}(?P<part>{_NUMBER}{{1,2}}[楼层]?{_SIDE}边?(?:户|首|间|那户|那家|第[0-9]家))",
+        rf"(?:{_BUILDING}|单元|梯|{_STREET}){_GAP}(?P<part>{_NUMBER}{{1,2}}[楼层]?{_SIDE}边?(?:户|首|间|那户|那家|第[0-9]家))",
     ),
     ("address", rf"(?<![0-9.])(?P<part>[0-9]{{1,3}}{_HYPHEN}[0-9]{{1,2}}{_HYPHEN}[0-9]{{3,4}})(?![0-9])"),
     (
