@@ -150,7 +150,8 @@ class _Reading:
 
     def _after(self, place: int) -> float:
         if place == self.end:
-            return _EDGE + (_NEIGHBOUR if place in self.near else 0.0)
+            beside = _TITLE if _CALLED.match(self.text, place) else _EDGE
+            return beside + (_NEIGHBOUR if place in self.near else 0.0)
         title = _longest(self.text, place, self.end, self.lexicon.titles)
         if len(_longest(self.text, place, self.end, self.lexicon.places)) > len(title):
             return _PLACE
@@ -166,6 +167,8 @@ def _longest(text: str, place: int, end: int, known: frozenset[str]) -> str:
     return ""
 
 
+# A telephone number.
+_CALLED: Final = re.compile(r"[\s,:(、]{0,3}\+?[01][0-9\s-]{9}")
 _ANNOUNCED: Final = re.compile(r"([\u4e00-\u9fff]{2,6})[\s:(\[\"“=]{1,3}$")
 
 

@@ -162,8 +162,8 @@ def _is_identity(number: str) -> bool:
 
 
 def _looks_like_identity(number: str) -> bool:
-    """A day of birth in a province: mistyped, or an old number of 15 figures, which has no check figure."""
-    if not _PROVINCE.match(number):
+    """A day of birth in a province, or with an X: mistyped, or an old one of 15 figures without check."""
+    if not _PROVINCE.match(number) and not number.endswith("X"):
         return False
     if len(number) == _OLD_IDENTITY:
         return bool(_DAY.fullmatch(f"19{number[6:12]}"))

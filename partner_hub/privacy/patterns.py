@@ -49,6 +49,8 @@ _BLURRED_MAIL: Final = (
     r"(?<![a-z0-9_.+-])(?P<part>[a-z0-9_.+-]{1,64}[#*][a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){0,3}\.(?:com|cn|net|org))"
 )
 _SHAPES: Final = (
+    # As it is spoken and taken down.
+    ("phone", r"(?<![0-9])(?P<part>1[3-9][0-9][,、]\s?[0-9]{4}[,、]\s?[0-9]{4})(?![0-9])"),
     ("mail", _MAIL),
     (
         "mail",
