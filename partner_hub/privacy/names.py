@@ -26,6 +26,9 @@ _ONE_GIVEN: Final = math.log(0.12)
 _TWO_GIVEN: Final = math.log(0.8)
 _BARE: Final = math.log(0.02)
 _GIVEN_ALONE: Final = math.log(0.002)
+# 老李, 小王: of most surnames it leads to nobody.
+_FAMILIAR: Final = "老小阿"
+_NICKNAME: Final = -2.0
 _KNOWN: Final = math.log(0.000_01)
 _TELLING: Final = 4.0
 _UNKNOWN_TITLE: Final = math.log(0.000_002)
@@ -97,6 +100,8 @@ class _Reading:
                 surname = text[place : place + length]
                 if surname in known.surnames and place + length < self.end:
                     yield from self._with_surname(place, surname)
+        if text[place] in _FAMILIAR and place + 1 < self.end and text[place + 1] in known.surnames:
+            yield _Piece(place + 2, _BARE + known.surnames[text[place + 1]] + _NICKNAME)
         if text[place] in known.given:
             yield from self._given_alone(place)
 
