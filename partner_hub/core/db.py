@@ -30,6 +30,11 @@ SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 # How long a writer waits for the others before it gives up, in milliseconds. SQLite lets them in by chance and not in
 # their order: of sixty at once some wait many times as long as their turn would take.
 BUSY_TIMEOUT = 60_000
+# What was erased is overwritten in the file, too.
+PRAGMAS = (
+    *("journal_mode=WAL", "foreign_keys=ON", f"busy_timeout={BUSY_TIMEOUT}", "synchronous=NORMAL"),
+    "secure_delete=ON",
+)
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -120,7 +125,7 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
         return
     # The driver must not open transactions of its own: _begin below says which kind is wanted.
     connection.isolation_level = None
-    for pragma in ("journal_mode=WAL", "foreign_keys=ON", f"busy_timeout={BUSY_TIMEOUT}", "synchronous=NORMAL"):
+    for pragma in PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
 
 
