@@ -50,6 +50,7 @@ message = sa.table("message", *(sa.column(name) for name in ("id", "community_id
 def upgrade() -> None:
     with op.batch_alter_table("need", schema=None) as batch_op:
         batch_op.add_column(sa.Column("visibility", sa.String(32), server_default="committee", nullable=False))
+        batch_op.add_column(sa.Column("harmless", sa.JSON(), server_default="[]", nullable=False))
     with op.batch_alter_table("needs_list", schema=None) as batch_op:
         batch_op.add_column(sa.Column("note", sa.String(length=200), server_default="", nullable=False))
     connection = op.get_bind()
@@ -78,6 +79,7 @@ def downgrade() -> None:
     with op.batch_alter_table("needs_list", schema=None) as batch_op:
         batch_op.drop_column("note")
     with op.batch_alter_table("need", schema=None) as batch_op:
+        batch_op.drop_column("harmless")
         batch_op.drop_column("visibility")
 
 

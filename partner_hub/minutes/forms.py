@@ -26,7 +26,10 @@ class GenerateForm(Form):
 
 
 class SignForm(EditForm):
+    """`looked` is asked for where the text may name residents: what is signed stays for ever."""
+
     dated = DayField(_l("Day of issue"), validators=[InputRequired(_l("Please fill this in."))])
+    looked = BooleanField(_l("I have looked at these places: none of them names a resident"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 
 from partner_hub.core.actor import current_actor
 from partner_hub.core.addresses import row_number
-from partner_hub.core.errors import NotFound
+from partner_hub.core.errors import DomainError, NotFound
 from partner_hub.core.paging import page_of
 from partner_hub.core.permissions import Permission, requires
 from partner_hub.meetings.models import Meeting
@@ -14,7 +14,9 @@ from partner_hub.meetings.queries import meeting_for, meeting_record
 from partner_hub.minutes import press, queries, service
 from partner_hub.minutes.forms import BodyForm, CorrectForm, GenerateForm, SignForm
 from partner_hub.minutes.models import IssuedMinutes, Minutes
+from partner_hub.minutes.personal_data import residents_in
 from partner_hub.minutes.states import OPEN, WORKFLOW
+from partner_hub.privacy import Finding
 
 blueprint = Blueprint("minutes", __name__, url_prefix="/c/<int:community_id>/minutes")
 # The browser's own viewer draws a PDF with its own style; nothing else of the page may be loaded.
@@ -101,16 +103,20 @@ def sign(meeting_id: int) -> ResponseReturnValue:
     minutes = queries.minutes_of(meeting)
     if minutes is None:
         raise NotFound(_("There is no draft of these minutes yet."))
-    form = SignForm(record=minutes)
-    if form.validate_on_submit() and (version := form.run(lambda: _sign(form, minutes, meeting))):
+    form, document = SignForm(record=minutes), press.document(meeting, minutes)
+    found = residents_in(document, meeting.community_id)
+    if form.validate_on_submit() and (version := form.run(lambda: _sign(form, minutes, meeting, found))):
         flash(_("Signed and filed as %(reference)s.", reference=version.reference), "success")
         return redirect(url_for("minutes.show", issued_id=version.id))
-    document = press.document(meeting, minutes)
-    return render_template("minutes/sign.html", meeting=meeting, form=form, document=document), form.status
+    page = {"meeting": meeting, "form": form, "document": document, "found": found}
+    return render_template("minutes/sign.html", **page), form.status
 
 
-def _sign(form: SignForm, minutes: Minutes, meeting: Meeting) -> IssuedMinutes:
+def _sign(form: SignForm, minutes: Minutes, meeting: Meeting, found: list[Finding]) -> IssuedMinutes:
     form.check_version()
+    if found and not form.looked.data:
+        sentence = _("Please look at what may lead to a resident, and leave it out of the text or tick the box.")
+        raise DomainError(sentence, field="looked")
     return service.sign_minutes(current_actor(), minutes, meeting, dated=form.dated.data)
 
 

@@ -23,7 +23,8 @@ class Need(Timestamped, Versioned, Base):
 
     `name` and `content` are the words as recorded (may hold personal data: staff only); `public_name` and
     `public_text` are what others read, as a person has worded or accepted it: "" until then, whatever the door.
-    `visibility` says which others; nobody until it has been decided.
+    `visibility` says which others; nobody until it has been decided. `harmless` holds what looks like a name in the
+    wording and was said by a person to be none.
 
     `beneficiary_count` None with 全体 in its words = everyone.
     `deadline` is set only where the words name a day or month. `year`/`quarter`: on whose list it stands.
@@ -54,6 +55,7 @@ class Need(Timestamped, Versioned, Base):
     visibility: Mapped[Visibility] = mapped_column(
         choice(Visibility), default=Visibility.COMMITTEE, server_default=Visibility.COMMITTEE.value
     )
+    harmless: Mapped[list[str]] = mapped_column(default=list, server_default="[]")
     category_id: Mapped[int | None] = mapped_column(ForeignKey("category.id"))
     category_words: Mapped[str] = words(60)
     beneficiaries: Mapped[str] = words(120)

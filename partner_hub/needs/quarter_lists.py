@@ -22,7 +22,7 @@ from partner_hub.needs.queries import URGENCY, waits_for_review
 from partner_hub.needs.reading import read
 from partner_hub.needs.states import ON_LIST, PUBLIC, NeedState
 from partner_hub.needs.visibility import Visibility, levels_of
-from partner_hub.privacy import find_personal_data
+from partner_hub.needs.wording import findings_in_wording
 
 NOBODY = "公众"
 RECORD_LANGUAGE = "zh_Hans_CN"
@@ -80,7 +80,7 @@ def draft(community: Community, quarter: Quarter) -> Draft:
     faults = [
         (_("%(name)s: %(error)s", name=need.name, error=fault), _address(need))
         for need, row in zip(needs, rows, strict=True)
-        if (fault := _fault(row))
+        if (fault := _fault(need, row))
     ]
     return Draft(rows, faults, _count_waiting(community.id, quarter))
 
@@ -226,10 +226,10 @@ def _row(stranger: Actor, need: Need) -> Row:
     )  # fmt: skip
 
 
-def _fault(row: Row) -> str:
+def _fault(need: Need, row: Row) -> str:
     if not row.name.strip():
         return _("The wording for the public is missing.")
-    found = find_personal_data(f"{row.name}\n{row.text}")
+    found = findings_in_wording(need, row.name, row.text)
     words = "、".join(finding.text for finding in found)
     return _("Everybody reads this. Please leave out: %(words)s", words=words) if found else ""
 

@@ -16,6 +16,7 @@ from partner_hub.core.forms import EditForm, Form, several_lines, single_line
 from partner_hub.core.quarters import Quarter, code_of, parse_quarter
 from partner_hub.core.template_filters import quarter_name
 from partner_hub.needs import queries
+from partner_hub.needs.known_people import known_people
 from partner_hub.needs.models import Need
 from partner_hub.needs.visibility import LABELS, propose_visibility
 from partner_hub.needs.wording import findings_in, propose_wording_of
@@ -23,6 +24,7 @@ from partner_hub.privacy import Finding, find_personal_data
 
 Option = tuple[Any, str]
 FILL_IN = _l("Please fill this in.")
+SETTLED = ("public_name", "public_text", "visibility", "category_id", "urgency")
 # The list of the quarter that each row was recorded for, the present one where there is none; and no list at all.
 OWN_QUARTER, NO_LIST = "own", ""
 
@@ -32,12 +34,14 @@ class WordingForm(EditForm):
 
     public_name = StringField(_l("Title for the public"), filters=[single_line], validators=[Length(max=120)])
     public_text = TextAreaField(_l("Text for the public"), filters=[several_lines], validators=[Length(max=4000)])
+    not_names = BooleanField(_l("What was found here is nobody's name"))
 
     def propose_wording(self) -> None:
         """Where there is no public wording yet: a proposal by rules, without who and where."""
         name, content = self.recorded
         if not self.public_name.data and not self.public_text.data:
-            self.public_name.data, self.public_text.data = propose_wording_of(name, content)
+            here = current_community().id
+            self.public_name.data, self.public_text.data = propose_wording_of(name, content, here)
 
     @property
     def recorded(self) -> tuple[str, str]:
@@ -47,7 +51,20 @@ class WordingForm(EditForm):
     @property
     def findings(self) -> list[Finding]:
         """What still leads to a person in the words that others will read."""
-        return find_personal_data("\n".join(filter(None, (self.public_name.data, self.public_text.data))))
+        words = "\n".join(filter(None, (self.public_name.data, self.public_text.data)))
+        return find_personal_data(words, known_people(current_community().id))
+
+    @property
+    def names_found(self) -> list[str]:
+        """What reads like a name in the words for others: only a person can tell whether it is one."""
+        return sorted({finding.text for finding in self.findings if finding.kind == "name"})
+
+    @property
+    def values(self) -> dict[str, Any]:
+        values = {**super().values}
+        if values.pop("not_names"):
+            values["harmless"] = sorted({*(self.record.harmless if self.record else ()), *self.names_found})
+        return values
 
 
 class SettlingForm(WordingForm):
@@ -103,7 +120,7 @@ class ReviewRowForm(SettlingForm):
         """Whether the fields still say what was proposed."""
         fresh = ReviewRowForm(formdata=None, record=self.record, categories=self.categories)
         fresh.propose()
-        return all(self[name].data == fresh[name].data for name in self.values)
+        return all(self[name].data == fresh[name].data for name in SETTLED)
 
 
 class ReviewForm(SettlingForm):

@@ -18,6 +18,7 @@ from partner_hub.core.versions import count_save
 from partner_hub.needs.merging import merge_need, unmerge_need
 from partner_hub.needs.models import Need
 from partner_hub.needs.states import PUBLIC, WORKFLOW, NeedState, check_wording, sees_in_full
+from partner_hub.needs.wording import findings_in_wording
 from partner_hub.privacy import find_personal_data
 
 # The columns that everybody who records a need may fill, those of staff, and those that an imported row has besides.
@@ -26,10 +27,10 @@ _WORDS = frozenset({
     "beneficiary_unit", "urgency", "deadline", "deadline_text", "grid_id", "asking_partnership_id",
 })  # fmt: skip
 _STAFF = _WORDS | {
-    "public_name", "public_text", "visibility", "channel", "raised_on", "reporter_name", "reporter_phone",
+    "public_name", "public_text", "visibility", "harmless", "channel", "raised_on", "reporter_name", "reporter_phone",
 }  # fmt: skip
 # A sheet brings no wording for others: that is a person's to write or accept.
-_WORDING = frozenset({"public_name", "public_text", "visibility"})
+_WORDING = frozenset({"public_name", "public_text", "visibility", "harmless"})
 _IMPORTED = (_STAFF - _WORDING) | {"category_words", "audiences", "grid_words", "year", "quarter"}
 _TITLE_LENGTH = 30
 _SHORTEST_TITLE = 8
@@ -201,7 +202,7 @@ def _write(actor: Actor, need: Need, data: dict[str, Any]) -> None:
         raise NotAllowed(_("You may not do this."))
     _fill(need, data, allowed)
     for name in ("public_name", "public_text"):
-        if found := find_personal_data(data.get(name) or ""):
+        if found := findings_in_wording(need, data.get(name) or ""):
             words = "、".join(finding.text for finding in found)
             raise DomainError(_("Everybody reads this. Please leave out: %(words)s", words=words), field=name)
     _check_place(actor, need)

@@ -10,7 +10,7 @@ from partner_hub.core.errors import DomainError, NotAllowed
 from partner_hub.core.permissions import Permission, Role
 from partner_hub.core.transitions import Rule, Workflow
 from partner_hub.needs.taken import is_taken
-from partner_hub.privacy import find_personal_data
+from partner_hub.needs.wording import findings_in_wording
 
 
 class NeedState(enum.StrEnum):
@@ -52,7 +52,7 @@ def check_wording(need: Any) -> None:
     """Others will read it, so it must be there and lead to nobody; raises DomainError at the field."""
     if not need.public_name.strip():
         raise DomainError(_l("Please write the wording for the public first."), field="public_name")
-    if find_personal_data(f"{need.public_name}\n{need.public_text}"):
+    if findings_in_wording(need, need.public_name, need.public_text):
         raise DomainError(_l("The wording for the public still holds personal data."), field="public_text")
 
 

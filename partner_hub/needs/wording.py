@@ -3,16 +3,10 @@
 from dataclasses import dataclass
 from typing import Any
 
+from partner_hub.needs.known_people import known_people
 from partner_hub.privacy import Finding, find_personal_data, neutral_title, propose_wording
 
 LONGEST_NAME = 120
-
-
-def propose_wording_of(name: str, content: str) -> tuple[str, str]:
-    """(title, text) for others, each without who and where; a person accepts or changes them."""
-    title = propose_wording(name)[:LONGEST_NAME]
-    text = propose_wording(content) if content else ""
-    return title or neutral_title("", content), text
 
 
 @dataclass(frozen=True)
@@ -23,16 +17,29 @@ class Piece:
     kind: str = ""
 
 
-def pieces_of(text: str) -> list[Piece]:
+def pieces_of(text: str, community_id: int) -> list[Piece]:
     """The whole text in order, findings apart, so that a page can mark them in place."""
     pieces, end = [], 0
-    for found in find_personal_data(text):
+    for found in find_personal_data(text, known_people(community_id)):
         pieces += [Piece(text[end : found.start]), Piece(found.text, found.kind)]
         end = found.end
     return [piece for piece in [*pieces, Piece(text[end:])] if piece.text]
 
 
+def propose_wording_of(name: str, content: str, community_id: int) -> tuple[str, str]:
+    """(title, text) for others, each without who and where; a person accepts or changes them."""
+    known = known_people(community_id)
+    title = propose_wording(name, known_names=known)[:LONGEST_NAME]
+    return title or neutral_title("", content), propose_wording(content, known_names=known)
+
+
 def findings_in(need: Any) -> list[Finding]:
     """What in the recorded words of a need could lead to a person, its side columns among them."""
     words = (need.name, need.content, need.beneficiaries, need.deadline_text, need.beneficiary_count_text)
-    return find_personal_data("\n".join(filter(None, words)))
+    return find_personal_data("\n".join(filter(None, words)), known_people(need.community_id))
+
+
+def findings_in_wording(need: Any, *words: str) -> list[Finding]:
+    """What in these words for others still leads to a person; of names, not those that a person called harmless."""
+    known = known_people(need.community_id) | set(need.harmless or ())
+    return find_personal_data("\n".join(filter(None, words)), known)

@@ -18,7 +18,7 @@ from partner_hub.meetings.tasks import add_task
 from partner_hub.minutes.models import IssuedMinutes, Minutes
 from partner_hub.needs.models import Need
 from partner_hub.needs.states import NeedState
-from partner_hub.privacy import mask_personal_data
+from partner_hub.needs.visibility import Visibility
 from tests.support.held import a_held_meeting
 from tests.support.page import CheckedClient, Page, SignedIn
 from tests.support.records import PUBLIC, RECORDED
@@ -66,10 +66,42 @@ def test_the_draft_tells_the_public_wording_of_a_need(client: CheckedClient, wor
 def test_where_there_is_no_public_wording_yet_the_draft_leads_to_nobody(
     client: CheckedClient, world: World, meeting: Meeting
 ) -> None:
-    db.session.scalars(db.select(Need)).one().public_name = ""
+    need = db.session.scalars(db.select(Need)).one()
+    need.public_name = ""
     text = draft(client, world, meeting).value("Text of the minutes")
     assert RECORDED not in text
-    assert mask_personal_data(RECORDED) in text
+    assert need.neutral_title in text
+
+
+def test_only_what_everybody_may_read_is_called_by_its_wording(
+    client: CheckedClient, world: World, meeting: Meeting
+) -> None:
+    need = db.session.scalars(db.select(Need)).one()
+    need.visibility = Visibility.MEMBERS
+    text = draft(client, world, meeting).value("Text of the minutes")
+    assert PUBLIC not in text
+    assert need.neutral_title in text
+
+
+def test_what_may_lead_to_a_resident_is_looked_at_before_it_is_signed(
+    client: CheckedClient, world: World, meeting: Meeting
+) -> None:
+    draft(client, world, meeting).submit("Save", {"Text of the minutes": "一、供需对接\n独居老人周秋菊要人陪诊。"})
+    enter(client, world, "secretary")
+    page = client.page(world.url(f"minutes/of/{meeting.id}/sign"))
+    assert "周秋菊" in page.text
+    page = page.submit("Sign and issue", {"Day of issue": "2026-07-20"}, status=422)
+    assert "Please look at what may lead to a resident" in page.text
+    page.submit("Sign and issue", {"I have looked at these places: none of them names a resident": True})
+    assert the_version().pages
+
+
+def test_whoever_sat_at_the_meeting_is_no_resident(client: CheckedClient, world: World, meeting: Meeting) -> None:
+    meeting.seats[0].delegate_name = "周秋菊"
+    draft(client, world, meeting).submit("Save", {"Text of the minutes": "一、供需对接\n会议请周秋菊同志牵头。"})
+    enter(client, world, "secretary")
+    page = client.page(world.url(f"minutes/of/{meeting.id}/sign"))
+    assert "something may lead to a resident" not in page.text
 
 
 def test_an_edited_draft_is_kept_as_typed(client: CheckedClient, world: World, meeting: Meeting) -> None:
