@@ -26,7 +26,6 @@ from partner_hub.needs.quarter_lists import publish
 from partner_hub.needs.queries import quarter_of, quarters
 from partner_hub.needs.service import register_need, review_need
 from partner_hub.needs.visibility import propose_visibility
-from partner_hub.needs.wording import findings_in
 from partner_hub.offerings.service import register_offering
 from partner_hub.partners.models import Partnership
 from partner_hub.partners.service import register_unit
@@ -118,12 +117,12 @@ def _lists(operator: Actor, staff: Actor, community: Community, units: Mapping[s
         )
     for entry in read("needs"):
         need = register_need(operator, community, data=need_values(entry, categories, grids, units), source={})
-        if not findings_in(need):
+        if not entry.get("waits"):
             _review(staff, need)
 
 
 def _review(staff: Actor, need: Need) -> None:
-    """What a clerk would settle: these words were written so that everybody may read them."""
+    """What a clerk would settle: these words were invented, and everybody may read them."""
     wording = {"public_name": need.name, "public_text": need.content, "visibility": propose_visibility(need)}
     review_need(staff, need, data=wording, quarter=quarter_of(need))
 
