@@ -4,7 +4,7 @@ import re
 
 ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 WEIGHTS = tuple(3**place % 31 for place in range(17))
-SHAPE = re.compile(rf"[1-9A-Y]{{1}}[{ALPHABET}]\d{{6}}[{ALPHABET}]{{10}}")
+SHAPE = re.compile(rf"(?!0)[{ALPHABET}]{{2}}[0-9]{{6}}[{ALPHABET}]{{10}}")
 
 
 def normalise(text: str) -> str:

@@ -239,7 +239,7 @@ def _shapes() -> tuple[re.Pattern[str], ...]:
             rf"(?P<part>{sound}{{2,8}}(?:{dot}{sound}{{2,10}}){{1,3}})",
             rf"(?P<part>{sound}{{0,4}}(?:{part}){sound}{{0,4}})",
             rf"(?:{labels})\s?:\s?(?P<part>(?!某){han}{{1,6}}(?:[·•・‧･∙⋅]{han}{{1,8}}){{1,3}})",
-            rf"(?:{labels})\s?:\s?(?P<part>{han}\s{{1,2}}{han})(?!{han})",
+            rf"(?:{labels})\s?:\s?(?P<part>[{surnames}](?:\s{{1,2}}{han}){{1,2}})(?!{han})",
             rf"(?:{labels})\s?:\s?(?P<part>(?!某)[{surnames}]{han}{{1,2}})(?!{han})",
             rf"(?:叫|我是|(?:{labels})\s?[:是为]?)\s?(?P<part>{latin})(?![a-zA-Z])",
             rf"(?<![a-zA-Z])(?P<part>{latin})(?=先生|女士|小姐|太太)",

@@ -20,6 +20,8 @@ _CREDIT_CODE: Final = re.compile(
     r"(?<![0-9A-Za-z])[0-9A-Y](?:[\s-]?[0-9A-HJ-NP-RT-Y]){17}(?![0-9A-Za-z])", re.IGNORECASE
 )
 _EXTENSION: Final = re.compile(r"\s?(?:转|分机|接|ext\.?|#|-|,)\s?(?:分机)?\s?[0-9]{1,6}(?![0-9])", re.IGNORECASE)
+# Behind the number of a disability card.
+_ISSUED_AGAIN: Final = re.compile(r"\s?B[0-9]{1,2}(?![0-9A-Za-z])", re.IGNORECASE)
 # How many figures.
 _SHORTEST: Final = 6
 _LONGEST: Final = 24
@@ -88,7 +90,7 @@ def _in_run(run: _Run) -> Iterator[Span]:
     while start <= len(run.figures) - _IDENTITY:
         if found := _anywhere(run, start):
             yield from _in_piece(run.piece(rest, start))
-            yield run.places[start], run.places[found[0] - 1] + 1, found[1]
+            yield run.places[start], _last(run, *found), found[1]
             start = rest = found[0]
         else:
             start += 1
@@ -104,13 +106,17 @@ def _in_piece(run: _Run) -> Iterator[Span]:
             start += 1
             continue
         end, kind = found
-        first, last = run.places[start], run.places[end - 1] + 1
-        if kind == "phone":
-            first -= run.text[first - 1 : first] in {"+", "("}
-            extension = _EXTENSION.match(run.text, last)
-            last = extension.end() if extension else last
-        yield first, last, kind
+        first, last = run.places[start], _last(run, end, kind)
+        yield first - (kind == "phone" and run.text[first - 1 : first] in {"+", "("}), last, kind
         start = fresh = next((place for place in range(end, length) if run.places[place] >= last), length)
+
+
+def _last(run: _Run, end: int, kind: str) -> int:
+    """Where a number ends in the text: with its extension, or with what says that the card was issued again."""
+    last = run.places[end - 1] + 1
+    more = {"phone": _EXTENSION, "card": _ISSUED_AGAIN}.get(kind)
+    match = more.match(run.text, last) if more else None
+    return match.end() if match else last
 
 
 def _anywhere(run: _Run, start: int) -> tuple[int, str] | None:

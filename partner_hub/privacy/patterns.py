@@ -17,7 +17,7 @@ _BUILDING: Final = (
 )
 _STREET: Final = rf"[路街巷弄村里坊]{_NUMBER}{{1,4}}号"
 _FLAT: Final = r"(?:[a-z]?[0-9]{3,4}[a-z]?)"
-_ROOM: Final = r"(?:室|房(?![屋间子改租东产])|号房|号室)"
+_ROOM: Final = r"(?:室(?![内外温友])|房(?![屋间子改租东产])|号房|号室)"
 _SIDE: Final = r"(?:[东西南北左右中]|左手|右手|靠[东西南北])"
 _UNIT: Final = rf"(?:{_NUMBER}{{1,2}}|[东西南北中]){_GAP}(?:单元|梯|门(?![口前外卫]))"
 _HYPHEN: Final = "[-‐-―－]"
@@ -33,11 +33,11 @@ _LIVES: Final = "(?:住在?着?|家在|我家|家住|楼上|楼下|隔壁|对门
 _PROVINCE: Final = "[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼]"
 _PLATE_END: Final = "(?:挂|学|警|港|澳|使|领|试|超|应急)"
 _APP: Final = (
-    "(?:微信|威信|薇信|微芯|v信|微博|扣扣|球球|企鹅|抖音|快手|小红书|支付宝|淘宝|陌陌|钉钉|"
-    r"(?<![a-z])(?:w\s?x|v\s?x|v[e❤♥💕]|weixin|wechat|weibo|qq|line|telegram|whatsapp))"
+    r"(?:微\s?信|威信|薇信|微芯|v信|微博|扣扣|球球|企鹅|抖音|快手|小红书|支付宝|淘宝|陌陌|钉钉|绿泡泡|薇[❤♥]|"
+    r"(?<![a-z])(?:w\s?x|v\s?x|v[e❤♥💕]|weixin|wechat|weibo|qq|line|telegram|tg|whatsapp))"
 )
 _ADD: Final = r"(?:(?:加|\+|➕|搜|添加)\s?(?:我|个|下|一下|他|她)?\s?的?(?:v|微|q|扣|薇))"
-_IS: Final = r"\s?(?:号码|账号|帐号|账户|id|号|昵称)?\s?[:=是为叫]{0,2}\s?[\"“”'(\[【「]?"
+_IS: Final = r"\s?(?:号码|账号|帐号|账户|id|号|昵称)?\s?[:=是为叫]{0,2}\s?[@\"“”'(\[【「]?"
 _ACCOUNT: Final = "(?P<part>[a-z0-9](?:[-_.]?[a-z0-9_]){4,29})(?![a-z0-9@])"
 _MAIL: Final = (
     # Begins where its word begins: tried at every letter, a long word would take the square of its length.
@@ -58,14 +58,15 @@ _SHAPES: Final = (
     ),
     ("account", rf"{_APP}{_IS}{_ACCOUNT}"),
     ("account", rf"{_ADD}{_IS}{_ACCOUNT}"),
+    ("account", rf"(?<![a-z])(?:qq|扣扣|q){_IS}(?P<part>[1-9](?:[\s-]?[0-9]){{4,10}})(?![0-9a-z@])"),
     ("account", r"(?<![a-z0-9])q\s?(?P<part>[1-9][0-9]{5,10})(?![a-z0-9])"),
     ("account", rf"(?<![a-z0-9])(?:v|q|微|薇)\s?[:=]\s?{_ACCOUNT}"),
-    ("plate", rf"(?P<part>{_PROVINCE}\s?[A-Z][\s·.-]?(?=[A-Z0-9]{{0,5}}[0-9])[A-HJ-NP-Z0-9]{{5,6}})(?![A-Z0-9])"),
+    ("plate", rf"(?P<part>{_PROVINCE}[\s·.]?[A-Z][\s·.-]?(?=[A-Z0-9]{{0,5}}[0-9])[A-HJ-NP-Z0-9]{{5,6}})(?![A-Z0-9])"),
     ("plate", rf"(?P<part>{_PROVINCE}\s?[A-Z][\s·.-]?(?=[A-Z0-9]{{0,4}}[0-9])[A-HJ-NP-Z0-9]{{4}}{_PLATE_END})"),
     ("plate", rf"(?P<part>(?:wj\s?{_PROVINCE}\s?[0-9]{{4,5}}[a-z]?|使\s?[0-9]{{6}}))(?![0-9a-z])"),
     (
         "plate",
-        r"(?:车牌|牌照|车号)号?码?[:是为\s]{0,3}(?P<part>[一-鿿]?[a-z]{0,2}[\s·.-]?[0-9][0-9a-z]{3,6})(?![0-9a-z])",
+        r"(?:车牌|牌照|车号)号?码?[:是为\s]{0,3}(?P<part>[一-鿿]{0,2}\s?[a-z]{0,2}[\s·.-]?[0-9][0-9a-z]{3,6})(?![0-9a-z])",
     ),
     (
         "address",
@@ -79,6 +80,7 @@ _SHAPES: Final = (
         "address",
         rf"(?:{_BUILDING}|单元|梯|{_STREET}){_GAP}(?P<part>{_NUMBER}{{1,2}}[楼层]?{_SIDE}边?(?:户|首|间|那户|那家|第[0-9]家))",
     ),
+    ("address", rf"(?<=#)(?P<part>{_HYPHEN}?[0-9]{{1,2}}{_HYPHEN}[0-9]{{3,4}})(?![0-9])"),
     ("address", rf"(?<![0-9.])(?P<part>[0-9]{{1,3}}{_HYPHEN}[0-9]{{1,2}}{_HYPHEN}[0-9]{{3,4}})(?![0-9])"),
     (
         "address",

@@ -43,3 +43,10 @@ def test_every_way_of_writing_a_code_is_the_same_code(body: str) -> None:
 
 def test_what_is_no_code_is_not_valid() -> None:
     assert not any(map(is_valid, ("", "9136", "91361002MA0000000I", "1" * 19, "营业执照")))
+
+
+@given(st.sampled_from("IOSVZ"), BODIES)
+def test_a_letter_that_no_code_has_makes_it_none(letter: str, body: str) -> None:
+    """At the first place it was an error of ours."""
+    assert not is_valid(letter + body)
+    assert not is_valid(body + letter)
