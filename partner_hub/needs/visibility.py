@@ -35,9 +35,21 @@ def levels_of(actor: Actor) -> tuple[Visibility, ...]:
 
 
 def sensitive_in(need: Any) -> list[Sensitivity]:
-    """What in the recorded words of a need is nobody else's business."""
+    """What in the recorded words of a need is nobody else's business, its side columns among them."""
     households = need.beneficiary_count if need.beneficiary_unit == HOUSEHOLDS else None
-    return find_sensitive(f"{need.name}\n{need.content}", households=households)
+    words = (need.name, need.content, *side_words(need))
+    return find_sensitive("\n".join(filter(None, words)), households=households)
+
+
+def side_words(need: Any) -> tuple[str, ...]:
+    """What was recorded beside the words, and is shown beside the wording to whoever reads that."""
+    return (
+        need.beneficiaries,
+        need.beneficiary_count_text,
+        need.deadline_text,
+        "" if need.category else need.category_words,
+        "" if need.grid else need.grid_words,
+    )
 
 
 def propose_visibility(need: Any) -> Visibility:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from partner_hub.needs.known_people import known_people
+from partner_hub.needs.visibility import side_words
 from partner_hub.privacy import Finding, find_personal_data, neutral_title, propose_wording
 
 LONGEST_NAME = 120
@@ -35,7 +36,7 @@ def propose_wording_of(name: str, content: str, community_id: int) -> tuple[str,
 
 def findings_in(need: Any) -> list[Finding]:
     """What in the recorded words of a need could lead to a person, its side columns among them."""
-    words = (need.name, need.content, need.beneficiaries, need.deadline_text, need.beneficiary_count_text)
+    words = (need.name, need.content, *side_words(need))
     return find_personal_data("\n".join(filter(None, words)), known_people(need.community_id))
 
 

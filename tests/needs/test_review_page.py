@@ -116,3 +116,16 @@ def test_a_full_page_takes_no_more_statements_than_one_row(staff: CheckedClient,
     with statements() as many:
         review(staff, world)
     assert len(many) <= len(few)
+
+
+@pytest.mark.parametrize(
+    "column", ["beneficiaries", "deadline_text", "beneficiary_count_text", "grid_words", "category_words"]
+)
+def test_what_stands_beside_the_words_is_looked_at_with_them(staff: CheckedClient, world: World, column: str) -> None:
+    named = waiting(world, grid_id=None, category_id=None, **{column: "联系人欧阳小明"})
+    ill = waiting(world, "电梯坏了", grid_id=None, category_id=None, **{column: "透析患者"})
+    page = review(staff, world)
+    assert "欧阳小明" in page.texts("mark")
+    assert page.value(f"n{ill.id}-visibility") == "Member units"
+    page.submit(ACCEPT)
+    assert (named.state, ill.state) == (S.SUBMITTED, S.PUBLISHED)
