@@ -3,7 +3,8 @@
 Until now a need from a spreadsheet in which no pattern was found was published unread. Those that nobody has looked at
 since go back to review: published ones wait again, those on which work has begun keep their state without a wording for
 others. Of each published list that held one a new version says so. The way down gives them their states and wording
-back.
+back; what was accepted since for fewer people than everybody bears a title of fixed words then, because the older
+program shows everything to everybody.
 """
 
 from collections.abc import Iterator
@@ -24,6 +25,7 @@ NOTE = "从表格导入、未经人工审核的需求已退回审核，不再公
 PUBLIC = ("accepted", "published", "in_project", "met", "partly_met", "closed")
 # What stood in people's messages instead of a need's title.
 COVERED = "一条待审核的需求"
+NOT_PUBLIC = "一条不公开的需求"
 
 need = sa.table(
     "need",
@@ -45,6 +47,7 @@ needs_list = sa.table(
     sa.column("rows", sa.JSON()),
 )
 message = sa.table("message", *(sa.column(name) for name in ("id", "community_id", "subject", "details")))
+mail = sa.table("outgoing_mail", *(sa.column(name) for name in ("id", "subject", "body", "sent_at")))
 
 
 def upgrade() -> None:
@@ -65,6 +68,9 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     connection = op.get_bind()
+    narrow = sa.and_(need.c.visibility != "public", need.c.public_name != "")
+    covered = {"public_name": NOT_PUBLIC, "public_text": "", "version": need.c.version + 1}
+    connection.execute(sa.update(need).where(narrow).values(covered))
     returned = sa.select(event.c.subject_id, event.c.from_state, event.c.to_state).where(event.c.tag == TAG)
     for number, before, after in connection.execute(returned).all():
         put_back = sa.update(need).where(need.c.id == number, need.c.state == after, need.c.public_name == "")
@@ -74,7 +80,8 @@ def downgrade() -> None:
     connection.execute(sa.delete(needs_list).where(needs_list.c.note == NOTE))
     for number, rows in connection.execute(sa.select(needs_list.c.id, needs_list.c.rows)).all():
         if isinstance(rows, list):
-            plain = [{name: value for name, value in row.items() if name != "visibility"} for row in rows]
+            public = [row for row in rows if row.get("visibility", "public") == "public"]
+            plain = [{name: value for name, value in row.items() if name != "visibility"} for row in public]
             connection.execute(sa.update(needs_list).where(needs_list.c.id == number).values(rows=plain))
     with op.batch_alter_table("needs_list", schema=None) as batch_op:
         batch_op.drop_column("note")
@@ -92,15 +99,21 @@ def unread_needs(connection: sa.Connection) -> list[Any]:
 
 
 def looked_at(connection: sa.Connection) -> Iterator[int]:
-    yield from connection.scalars(sa.select(event.c.subject_id).where(event.c.tag == "need:accept"))
-    edits = sa.select(event.c.subject_id, event.c.details).where(event.c.tag == "need:edit")
-    for number, details in connection.execute(edits):
-        changed = set((details or {}).get("fields", ())) if isinstance(details, dict) else set()
-        # A row that a later spreadsheet changed was worded anew by the program, together with what was recorded.
-        if ("public_name" in changed and "name" not in changed) or (
-            "public_text" in changed and "content" not in changed
-        ):
-            yield number
+    """The needs whose wording a person was the last to see or write."""
+    steps = sa.select(event.c.subject_id, event.c.tag, event.c.details).where(
+        event.c.subject == "need", event.c.tag.in_(("need:accept", "need:edit"))
+    )
+    last: dict[int, bool] = {}
+    for number, tag, details in connection.execute(steps.order_by(event.c.id)):
+        changed = set(details.get("fields", ())) if isinstance(details, dict) else set()
+        if tag == "need:accept" or changed & {"public_name", "public_text"}:
+            # A row that a later spreadsheet changed was worded anew by the program, together with what was recorded.
+            last[number] = tag == "need:accept" or not is_worded_by_program(changed)
+    yield from (number for number, by_person in last.items() if by_person)
+
+
+def is_worded_by_program(changed: set[str]) -> bool:
+    return {"name", "public_name"} <= changed or {"content", "public_text"} <= changed
 
 
 def return_to_review(connection: sa.Connection, row: Any) -> None:
@@ -116,15 +129,21 @@ def return_to_review(connection: sa.Connection, row: Any) -> None:
 
 
 def cover_in_messages(connection: sa.Connection, row: Any) -> None:
-    """Units were told of it by its title; what they were told stays, the title goes."""
+    """Units were told of it by its title; what they were told stays, the title goes, from mails that wait, too."""
     if not row.public_name:
         return
-    for column in (message.c.subject, message.c.details):
-        holds = sa.and_(
-            message.c.community_id == row.community_id, sa.func.replace(column, row.public_name, "") != column
-        )
-        covered = sa.func.substr(sa.func.replace(column, row.public_name, COVERED), 1, 200)
-        connection.execute(sa.update(message).where(holds).values({column.name: covered}))
+    here, waits = message.c.community_id == row.community_id, mail.c.sent_at.is_(None)
+    cover(connection, message, message.c.subject, here, row.public_name)
+    cover(connection, message, message.c.details, here, row.public_name)
+    cover(connection, mail, mail.c.subject, waits, row.public_name)
+    cover(connection, mail, mail.c.body, waits, row.public_name)
+
+
+def cover(connection: sa.Connection, table: Any, column: Any, where: Any, title: str) -> None:
+    new = sa.func.replace(column, title, COVERED)
+    # What became longer has to fit into its column still.
+    fitting = new if column.name == "body" else sa.func.substr(new, 1, 200)
+    connection.execute(sa.update(table).where(where, new != column).values({column.name: fitting}))
 
 
 def publish_without(connection: sa.Connection, unread: set[int]) -> None:
