@@ -14,7 +14,7 @@ from partner_hub.commands.group import hub
 from partner_hub.communities.doors import drop_old_requests
 from partner_hub.core import clock, postman
 from partner_hub.core.db import db
-from partner_hub.imports.retention import empty_old_files
+from partner_hub.imports.retention import clean_stored_files, empty_old_files
 from partner_hub.matching.answers import lapse_due
 from partner_hub.matching.hall import tell_opened
 from partner_hub.meetings.notices import remind_unanswered
@@ -45,6 +45,7 @@ CHORES: tuple[tuple[str, Chore], ...] = (
     ("People asked to answer an invitation", remind_unanswered),
     ("Old sign-ins cleared", sign_ins.clear_old),
     ("Texts cleared that were kept for their writers", kept_texts.clear_old),
+    ("Uploaded files of an earlier version cleaned", clean_stored_files),
     # What has served its time goes; docs/retention.md says when. Last, so that nothing above misses it.
     ("Uploaded files emptied", empty_old_files),
     ("Needs whose reporter and recorded words were let go", forget_old_reporters),

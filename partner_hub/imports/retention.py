@@ -11,7 +11,9 @@ from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
 from partner_hub.core.events import record
 from partner_hub.imports.models import Import, ImportState
-from partner_hub.imports.service import cancel, let_go_of_file
+from partner_hub.imports.service import cancel, keep_what_was_read, let_go_of_file
+from partner_hub.workbooks.errors import WorkbookError
+from partner_hub.workbooks.writer import is_written_here
 
 
 def empty_old_files(day: date) -> int:
@@ -29,6 +31,25 @@ def empty_old_files(day: date) -> int:
     for entry in entries:
         _empty(entry)
     return len(entries)
+
+
+def clean_stored_files(_day: date) -> int:
+    """Write anew what an earlier version kept as it was uploaded: without numbers of papers and cards.
+
+    Returns how many files. What cannot be read any more is emptied. For the nightly work.
+    """
+    ids = db.session.scalars(db.select(Import.id).where(func.length(Import.data) > 0).order_by(Import.id)).all()
+    return sum(_clean(db.session.get_one(Import, number)) for number in ids)
+
+
+def _clean(entry: Import) -> bool:
+    if is_written_here(entry.data):
+        return False
+    try:
+        keep_what_was_read(entry)
+    except WorkbookError:
+        _empty(entry)
+    return True
 
 
 def _empty(entry: Import) -> None:

@@ -20,6 +20,7 @@ from partner_hub.imports.report import report_of, without_words
 from partner_hub.imports.sentences import refusal
 from partner_hub.imports.states import WORKFLOW
 from partner_hub.imports.writing import Writing
+from partner_hub.privacy import remove_identity_numbers
 from partner_hub.workbooks.errors import WorkbookError
 from partner_hub.workbooks.plan import Plan
 from partner_hub.workbooks.reader import read_workbook
@@ -131,6 +132,25 @@ def cancel(actor: Actor, entry: Import) -> None:
     actor.require(Permission.IMPORT)
     WORKFLOW.move(actor, entry, ImportState.CANCELLED)
     let_go_of_file(entry)
+
+
+def keep_what_was_read(entry: Import) -> None:
+    """Put what is read of a stored file in its place, as `upload` does. Raises WorkbookError."""
+    workbook = read_workbook(entry.data, entry.filename)
+    entry.data = write_workbook(workbook)
+    entry.sha256 = hashlib.sha256(entry.data).hexdigest()
+    entry.filename = workbook.filename[-LONGEST_FILENAME:]
+    entry.decisions, entry.report = _without_numbers(entry.decisions), _without_numbers(entry.report)
+    db.session.flush()
+
+
+def _without_numbers(value: Any) -> Any:
+    """JSON without numbers of papers and cards in its texts."""
+    if isinstance(value, dict):
+        return {name: _without_numbers(each) for name, each in value.items()}
+    if isinstance(value, list):
+        return [_without_numbers(each) for each in value]
+    return remove_identity_numbers(value) if isinstance(value, str) else value
 
 
 def let_go_of_file(entry: Import) -> None:

@@ -35,6 +35,7 @@ STYLES: Final = (
     '<xf numFmtId="14" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/></cellXfs>'
     '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
 )
+STYLES_PART: Final = "xl/styles.xml"
 # What XML cannot hold, and what would be read as one of those.
 TO_ESCAPE: Final = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
 # The same upload gives the same bytes.
@@ -57,6 +58,15 @@ def write_workbook(workbook: Workbook) -> bytes:
     return data
 
 
+def is_written_here(data: bytes) -> bool:
+    """Whether write_workbook made these bytes: by the cell styles, which nobody else writes so."""
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            return archive.read(STYLES_PART) == STYLES.encode()
+    except (KeyError, zipfile.BadZipFile):
+        return False
+
+
 def _zipped(parts: dict[str, bytes], level: int) -> bytes:
     target = BytesIO()
     with zipfile.ZipFile(target, "w") as archive:
@@ -75,7 +85,7 @@ class Parts:
         for number, sheet in enumerate(sheets, 1):
             yield f"xl/worksheets/sheet{number}.xml", "".join(self._sheet(sheet))
         yield "xl/sharedStrings.xml", self._shared_texts()
-        yield "xl/styles.xml", STYLES
+        yield STYLES_PART, STYLES
         yield "xl/workbook.xml", _entries(sheets)
         kinds = [*(f"worksheets/sheet{number}" for number in range(1, len(sheets) + 1)), "sharedStrings", "styles"]
         yield "xl/_rels/workbook.xml.rels", _relations({name: f"{name}.xml" for name in kinds})

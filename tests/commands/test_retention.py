@@ -20,6 +20,7 @@ from partner_hub.messages.models import Message
 from partner_hub.needs.models import Need
 from partner_hub.needs.service import move_need
 from partner_hub.needs.states import NeedState
+from partner_hub.workbooks.reader import read_workbook
 from tests.support.database import on_both_databases
 from tests.support.page import SignedIn
 from tests.support.records import PUBLIC, RECORDED, a_need
@@ -202,3 +203,21 @@ def test_messages_links_and_counts_go_in_their_time(
 
 def test_a_day_is_a_day_of_china(app: Flask) -> None:
     assert clock.days_before(date(2026, 3, 2), 1).isoformat() == "2026-02-28T16:00:00+00:00"
+
+
+def test_a_file_kept_by_an_earlier_version_loses_the_numbers_of_papers(
+    world: World, night: Callable[[int], str]
+) -> None:
+    number = "35058219520317453X"
+    rows = [*NEEDS, ["接送就医", f"身份证{number}，每周两次", "养老助老", "热线"]]
+    old, new, broken = an_upload(world), an_upload(world), an_upload(world)
+    old.data, old.filename = a_workbook(rows), f"需求{number}.xlsx"
+    old.decisions, old.report = {"2": {"name": f"是{number}"}}, {"rows": [{"words": number}]}
+    broken.data = b"no workbook"
+    kept = new.data
+    assert "Uploaded files of an earlier version cleaned: 2" in night(0)
+    texts = [cell.value for row in read_workbook(old.data, old.filename).sheets[0].rows for cell in row.cells.values()]
+    assert NEEDS[1][0] in texts
+    assert number not in f"{texts}{old.filename}{old.decisions}{old.report}"
+    assert (new.data, broken.data, broken.state) == (kept, b"", ImportState.CANCELLED)
+    assert "Uploaded files of an earlier version cleaned: 0" in night(0)
