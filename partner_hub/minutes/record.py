@@ -177,7 +177,8 @@ def _item(item: AgendaItem) -> ItemRecord:
 def _match(match: Match) -> MatchRecord:
     partners = sorted(match.partners, key=lambda partner: not partner.is_lead)
     return MatchRecord(
-        needs=tuple(_need(entry.need) for entry in match.needs),
+        # Needs that were told twice may bear the same neutral title.
+        needs=tuple(dict.fromkeys(_need(entry.need) for entry in match.needs)),
         partners=tuple(
             (p.partnership.name if p.partnership else p.as_written, p.offering.name if p.offering else "")
             for p in partners

@@ -9,7 +9,7 @@ import pytest
 from partner_hub.actions.models import ActionItem
 from partner_hub.actions.states import ActionState
 from partner_hub.core.db import db
-from partner_hub.matching.models import Match
+from partner_hub.matching.models import Match, MatchNeed
 from partner_hub.matching.states import MatchState
 from partner_hub.meetings.models import Meeting
 from partner_hub.meetings.service import take_step
@@ -21,7 +21,7 @@ from partner_hub.needs.states import NeedState
 from partner_hub.needs.visibility import Visibility
 from tests.support.held import a_held_meeting
 from tests.support.page import CheckedClient, Page, SignedIn
-from tests.support.records import PUBLIC, RECORDED
+from tests.support.records import PUBLIC, RECORDED, a_need
 from tests.support.world import World
 from tests.support.world import enter as enter_as
 
@@ -80,6 +80,15 @@ def test_only_what_everybody_may_read_is_called_by_its_wording(
     need.visibility = Visibility.MEMBERS
     text = draft(client, world, meeting).value("Text of the minutes")
     assert PUBLIC not in text
+    assert need.neutral_title in text
+
+
+def test_one_trouble_told_twice_is_named_once(client: CheckedClient, world: World, meeting: Meeting) -> None:
+    need, match = db.session.scalars(db.select(Need)).one(), db.session.scalars(db.select(Match)).one()
+    need.public_name = ""
+    match.needs.append(MatchNeed(need=a_need(world, public_name=""), position=1))
+    text = draft(client, world, meeting).value("Text of the minutes")
+    assert f"{need.neutral_title}、{need.neutral_title}" not in text
     assert need.neutral_title in text
 
 
