@@ -66,7 +66,7 @@ def suggest(community: str, day: datetime | None, top: int, form: str) -> None:
         _print(told)
         return
     for (reading, best), line in zip(lists, told, strict=True):
-        click.echo(f"{_row_words(line['need'])}{reading.name}")
+        click.echo(f"{_row_words(line['need'])}{reading.name}{_waits(reading.need)}")
         for each in best:
             text = texts[each.offering_id]
             click.echo(f"  {each.score:5.1f}  {text.name} ({text.unit_name})  {words.reasons(each.parts)}")
@@ -103,8 +103,9 @@ def duplicates(community: str, top: int, form: str) -> None:
 def plan(community: str, quarter: str, day: datetime | None, form: str) -> None:
     """Propose which unit to ask for which need of the quarter, as many needs served as possible. Nothing is written.
 
-    The needs are those on the list of the quarter, and those that earlier lists have left open; who is taken by a match
-    is not asked for again. The objective is the sum of the points of the lines; no assignment serves more needs than
+    The needs are those on the list of the quarter, those that earlier lists have left open, and those that wait for
+    review: a unit can be asked for these once their public wording is accepted. What is taken by a match is not asked
+    for again. The objective is the sum of the points of the lines; no assignment serves more needs than
     "most", and none that serves as many has more points than "bound".
     """
     found, wanted = community_named(community), parse_quarter(quarter)
@@ -141,9 +142,10 @@ def plan(community: str, quarter: str, day: datetime | None, form: str) -> None:
         _print(told)
         return
     for line in made.lines:
-        click.echo(f"{line.points:6}  {line.need.name}  <-  {line.offering_name} ({line.unit_name})")
+        unit = f"{line.offering_name} ({line.unit_name})"
+        click.echo(f"{line.points:6}  {line.need.name}{_waits(line.need)}  <-  {unit}")
     for need in made.unserved:
-        click.echo(f"     -  {need.name}")
+        click.echo(f"     -  {need.name}{_waits(need)}")
     click.echo(
         _(
             "%(served)s needs served (no assignment serves more than %(most)s), %(objective)s points (bound %(bound)s)",
@@ -162,6 +164,11 @@ def _offering_rows(community_id: int) -> dict[int, int | None]:
 
 def _need(need: Need) -> dict[str, Any]:
     return {"row": _row(need.source), "name": need.name}
+
+
+def _waits(need: Need) -> str:
+    """Said behind the name of a need that only the staff may read yet."""
+    return f"  [{_('Waiting for review')}]" if need.waits_for_review else ""
 
 
 def _row(source: dict[str, Any] | None) -> int | None:
