@@ -156,7 +156,9 @@ def _kind(number: str, said: str, after: str) -> str:
         return ""
     if said == "phone" and (len(number) not in _CALLED or _PUBLIC.fullmatch(number)):
         said = ""
-    return "card" if not said and _is_bank_card(number) else said
+    # Figures that go on in a letter are another sort of code, such as a mistyped credit code.
+    is_part_of_code = re.match("[A-Za-z]", after) is not None
+    return "card" if not said and not is_part_of_code and _is_bank_card(number) else said
 
 
 def _is_identity(number: str) -> bool:

@@ -85,12 +85,12 @@ def word_it(staff: Traveller, world: World) -> None:
     staff.follow(title_of(RECORDED))
     assert NAME in staff.text
     assert PHONE_NUMBER in staff.text
-    staff.follow("Write the public wording")
+    staff.follow("Review it")
     staff.fill("Title for the public", PUBLIC)
     staff.fill("Text for the public", "一位独居老人去医院没有人陪。")
-    staff.press("Save")
-    staff.press("Accept")
-    staff.press("Put on the list")
+    # A flat was named, so member units alone were proposed; the wording names none.
+    staff.choose("Who may read it", "Everybody")
+    staff.press("Accept, and on to the next one")
 
 
 def publish(staff: Traveller, world: World) -> None:

@@ -138,7 +138,7 @@ def test_removing_closes_up_the_letters_and_stays_in_the_history(
     first, second = write(world, item, [need], [of(offering)]), write(world, item, [a_need(world)], [of(offering)])
     service.remove_match(world.actor("staff"), first)
     assert second.letter == "a"
-    assert history(first)[-1].details["needs"] == ["夜间停车难"]
+    assert history(first)[-1].details["needs"] == [need.id]
 
 
 @pytest.mark.parametrize("who", ["unit_admin", "grid_worker", "supervisor", "district_observer", "system_admin"])

@@ -16,6 +16,11 @@ def test_an_extension_goes_with_its_number(number: str) -> None:
     assert [found.text for found in find_personal_data(f"电话{number}")] == [number]
 
 
+def test_a_mistyped_credit_code_is_no_card_though_its_figures_fit() -> None:
+    assert find_identity_numbers("91359901505857800X") == []
+    assert find_personal_data("卡号6222021234567890128")
+
+
 def with_check_figure(first: str) -> str:
     weights = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
     return first + "10X98765432"[sum(int(figure) * weight for figure, weight in zip(first, weights, strict=True)) % 11]
