@@ -4,7 +4,9 @@ from typing import Any
 
 import pytest
 
+from partner_hub.communities.models import Community
 from partner_hub.core.db import db
+from partner_hub.needs import quarter_lists
 from partner_hub.needs.models import Need
 from partner_hub.needs.states import NeedState
 from partner_hub.needs.visibility import Visibility
@@ -79,6 +81,28 @@ def test_what_is_refused_stays_with_its_words_and_stops_no_other(staff: CheckedC
     assert "Please leave out: 13905061234" in page.text
     assert page.value(f"n{bad.id}-public_text") == "请打13905061234，7座402"
     assert (good.state, bad.state) == (S.PUBLISHED, S.SUBMITTED)
+
+
+def test_a_person_knows_better_what_is_nobodys_name(staff: CheckedClient, world: World) -> None:
+    """Where the detector sees a name in the wording, a tick says that it is none; lists accept it from then on."""
+    need = waiting(world)
+    typed = {f"n{need.id}-public_text": "独居老人周秋菊牌轮椅要修"}
+    assert "nobody's name" not in review(staff, world).text
+    page = review(staff, world).submit(ACCEPT, typed, status=422)
+    assert "“周秋菊” is nobody's name" in page.text
+    page.submit(ACCEPT, {f"n{need.id}-not_names": True})
+    assert (need.state, need.harmless) == (S.PUBLISHED, ["周秋菊"])
+    community = db.session.get_one(Community, world.community)
+    assert quarter_lists.publish(world.actor("staff"), community, (2026, 3)).rows
+
+
+def test_a_number_is_never_harmless(staff: CheckedClient, world: World) -> None:
+    need = waiting(world)
+    typed = {f"n{need.id}-public_text": "独居老人周秋菊，电话13905061234"}
+    page = review(staff, world).submit(ACCEPT, typed, status=422)
+    page = page.submit(ACCEPT, {f"n{need.id}-not_names": True}, status=422)
+    assert "Please leave out: 13905061234" in page.text
+    assert need.state == S.SUBMITTED
 
 
 def test_words_typed_into_a_row_without_a_tick_are_kept_with_it(staff: CheckedClient, world: World) -> None:
