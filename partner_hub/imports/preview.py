@@ -19,12 +19,14 @@ Row = TypeVar("Row")
 
 @dataclass(frozen=True)
 class Preview:
+    """`personal`: the numbers of the rows whose words may lead to a person."""
+
     prepared: Prepared
     page: Page[Line]
     group: str
     counts: Mapping[str, int]
     looks_like: str | None
-    personal: int
+    personal: frozenset[int]
 
     @property
     def writes(self) -> bool:
@@ -39,10 +41,15 @@ def preview_of(entry: Import, prepared: Prepared, wishes: Mapping[str, str]) -> 
     return Preview(prepared, page, group, counted(shown), entry.layout.get("looks_like"), _personal(shown))
 
 
-def _personal(shown: Sequence[Line]) -> int:
-    """How many rows hold words of residents that could lead to a person."""
-    records = (line.record for line in shown if line.action in WRITING and isinstance(line.record, NeedRecord))
-    return sum(bool(find_personal_data(f"{record.name}\n{record.content}\n{record.remark}")) for record in records)
+def _personal(shown: Sequence[Line]) -> frozenset[int]:
+    return frozenset(line.row.excel_row for line in shown if line.action in WRITING and _leads_to_a_person(line.record))
+
+
+def _leads_to_a_person(record: object) -> bool:
+    """Whether it holds words of residents that could."""
+    if not isinstance(record, NeedRecord):
+        return False
+    return bool(find_personal_data(f"{record.name}\n{record.content}\n{record.remark}"))
 
 
 def report_page(entry: Import, wishes: Mapping[str, str]) -> tuple[Page[dict[str, Any]], str]:

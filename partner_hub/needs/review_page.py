@@ -39,10 +39,21 @@ class ReviewRow:
         return _(", ").join(str(KINDS[kind]) for kind in dict.fromkeys(finding.kind for finding in self.findings))
 
     @property
+    def repeats_the_words(self) -> bool:
+        """Whether the fields say what was recorded, so that nobody has to compare the two."""
+        recorded = (self.reading.name, self.reading.text or self.reading.name)
+        return (self.form.public_name.data, self.form.public_text.data) == recorded
+
+    @property
     def sentences(self) -> list[str]:
-        """Why the row was not accepted."""
-        fields = [str(error) for field in self.form for error in field.errors]
+        """Why the row was not accepted, each reason with the label of its field."""
+        fields = [f"{field.label.text}{_(': ')}{error}" for field in self.form for error in field.errors]
         return [*map(str, self.form.form_errors), *fields]
+
+    @property
+    def first_fault(self) -> str:
+        """The place of the page to go to: the field with an error, or else the row."""
+        return next((str(field.id) for field in self.form if field.errors), f"need-{self.need.id}")
 
 
 class ReviewPage:

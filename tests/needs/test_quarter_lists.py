@@ -39,7 +39,7 @@ def test_staff_see_what_the_public_will_see_and_publish_it(signed_in: SignedIn, 
     a_need(world, beneficiary_count=12, beneficiary_unit="人")
     assert signed_in("staff").page(world.url("needs/")).follow("Published lists").heading == "Published lists"
     page = signed_in("staff").page(world.url("needs/lists/?quarter=2026Q4"))
-    assert "This is what the public will see" in page.text
+    assert "The next version" in page.text
     assert PUBLIC in page.text
     assert not [word for word in PERSONAL if word in page.text]
 

@@ -74,7 +74,7 @@ def test_staff_see_what_the_public_will_see_before_anything_is_saved(client: Che
     page = page.submit(
         "Preview the public wording", {"What is needed": "7座402的阿公电话13905061234", "name": "换灯泡"}
     )
-    assert "This is what the public will see" in page.text
+    assert "What others will read" in page.text
     assert page.value("public_text")
     assert not [word for word in ("402", "1390") if word in page.value("public_text")]
     assert db.session.scalar(db.select(Need.id)) is None

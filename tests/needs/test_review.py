@@ -49,7 +49,7 @@ def test_everything_is_settled_on_one_page(staff: CheckedClient, world: World) -
     assert RECORDED in page.text.replace(" ", "")
     assert page.value("public_name") not in {"", RECORDED}
     assert "502" not in page.value("public_name") + page.value("public_text")
-    assert "This is what the public will see" in page.text
+    assert "What others will read" in page.text
     typed = {"public_name": "独居老人要人陪诊", "public_text": "一位老人去医院没人陪", "urgency": "紧急"}
     page.submit(ACCEPT, {**typed, "category_id": "医疗健康", "quarter": "Q1 2027"})
     assert (need.state, need.year, need.quarter, need.urgency) == (S.PUBLISHED, 2027, 1, "紧急")

@@ -10,6 +10,7 @@ from partner_hub.needs import quarter_lists
 from partner_hub.needs.models import Need
 from partner_hub.needs.states import NeedState
 from partner_hub.needs.visibility import Visibility
+from tests.support.browser import Visitor, on_both_screens
 from tests.support.page import CheckedClient, Page, SignedIn
 from tests.support.queries import statements
 from tests.support.records import a_need
@@ -17,6 +18,12 @@ from tests.support.world import World
 
 S = NeedState
 ACCEPT = "Accept what is ticked"
+# What has the focus stands within the window, and the foot of the page does not cover it; a scroll takes a moment.
+SEEN = """() => {
+  const { left, width, top, bottom } = document.activeElement.getBoundingClientRect();
+  const at = document.elementFromPoint(left + width / 2, (top + bottom) / 2);
+  return at && (document.activeElement.contains(at) || at.contains(document.activeElement));
+}"""
 
 
 def waiting(world: World, name: str = "路灯坏了", **facts: Any) -> Need:
@@ -128,6 +135,43 @@ def test_work_that_has_begun_goes_on_when_its_need_is_worded(staff: CheckedClien
     need = waiting(world, state=S.IN_PROJECT)
     review(staff, world).submit(ACCEPT)
     assert (need.state, need.is_worded, need.visibility) == (S.IN_PROJECT, True, Visibility.PUBLIC)
+
+
+def test_a_row_that_needs_no_comparing_says_so(staff: CheckedClient, world: World) -> None:
+    waiting(world, "路灯坏了半个月。")
+    assert "The proposal repeats these words." in review(staff, world).text
+    waiting(world, "请打13905061234")
+    assert review(staff, world).text.count("The proposal repeats these words.") == 1
+
+
+@on_both_screens
+def test_what_has_the_focus_is_never_behind_the_foot(visitor: Visitor, world: World, signed_in: SignedIn) -> None:
+    for number in range(6):
+        waiting(world, f"第{number}盏路灯坏了")
+    visitor.become(signed_in("staff"))
+    page = visitor.open(world.url("needs/review"))
+    visitor.check("review-page")
+    page.get_by_label("Title for the public").first.focus()
+    for _ in range(30):
+        page.keyboard.press("Tab")
+        page.wait_for_function(SEEN)
+
+
+@on_both_screens
+def test_a_refused_row_is_one_click_from_its_fault(visitor: Visitor, world: World, signed_in: SignedIn) -> None:
+    for number in range(6):
+        waiting(world, f"第{number}盏路灯坏了")
+    visitor.become(signed_in("staff"))
+    page = visitor.open(world.url("needs/review"))
+    field = page.get_by_label("Title for the public").nth(3)
+    field.fill("找王秀兰老人")
+    page.get_by_role("button", name=ACCEPT).click()
+    told = page.get_by_role("alert")
+    assert "Title for the public: " in told.inner_text()
+    visitor.check("review-page-refused")
+    told.get_by_role("link").click()
+    page.wait_for_function(SEEN)
+    assert page.evaluate("document.activeElement.value") == "找王秀兰老人"
 
 
 def test_a_full_page_takes_no_more_statements_than_one_row(staff: CheckedClient, world: World) -> None:

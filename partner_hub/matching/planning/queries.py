@@ -62,7 +62,8 @@ class PlanView:
 
     @property
     def to_ask(self) -> int:
-        return sum(not each.is_asked for each in self.served)
+        """Lines that can be asked now: a need that waits for review cannot."""
+        return sum(not (each.is_asked or each.reading.need.waits_for_review) for each in self.served)
 
     @property
     def points(self) -> int:
