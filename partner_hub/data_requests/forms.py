@@ -9,7 +9,7 @@ class SearchForm(Form):
     """Whom to look for. Sent as a form, never in an address: addresses stay in histories and logs."""
 
     phone = StringField(_l("Telephone"), filters=[single_line], validators=[Length(max=200)])
-    name = StringField(_l("Name"), filters=[single_line], validators=[Length(max=200)])
+    name = StringField(_l("Name of the person"), filters=[single_line], validators=[Length(max=200)])
     mail = StringField(_l("E-mail address"), filters=[single_line], validators=[Length(max=254)])
     code = StringField(_l("Look-up code"), filters=[single_line], validators=[Length(max=40)])
     need_id = StringField(

@@ -5,7 +5,7 @@ A code never stands in an address: it is carried from one page to the next in th
 
 from datetime import timedelta
 
-from flask import Blueprint, flash, g, redirect, render_template, request, session, url_for
+from flask import Blueprint, current_app, flash, g, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -105,7 +105,8 @@ def new_need() -> ResponseReturnValue:
         elif code := _send(form):
             session["sent"] = _note(code)
             return redirect(url_for("public.sent"))
-    return render_template("public/new_need.html", form=form), form.status
+    days = current_app.extensions["settings"].keep_reporters_days
+    return render_template("public/new_need.html", form=form, kept_days=days), form.status
 
 
 @blueprint.get("/needs/sent")

@@ -159,7 +159,7 @@ const outbox = (() => {
     const waiting = items.filter((item) => item.state === "waiting").length;
     const rows = items.map(row);
     box.querySelector("ul").replaceChildren(...rows);
-    box.querySelector("[data-heading]").textContent = waiting ? `${box.dataset.heading} (${waiting})` : box.dataset.drafts;
+    box.querySelector("[data-heading]").textContent = waiting ? box.dataset.heading.replace("#", waiting) : box.dataset.drafts;
     const said = items.length ? box.dataset[word] ?? "" : word === "arrived" ? box.dataset.arrived : "";
     box.querySelector("[data-word]").textContent = said;
     box.querySelector("[data-sign-in]").hidden = !(items.length && word === "ended");

@@ -130,7 +130,7 @@ def heading(page: Page) -> Any:
 
 
 def waiting(number: int) -> str:
-    return f"{say('Waiting to be sent')} ({number})"
+    return say("Waiting to be sent (#)").replace("#", str(number))
 
 
 def recorded() -> list[str]:
