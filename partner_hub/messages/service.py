@@ -7,7 +7,8 @@ from typing import Any, cast
 from flask import current_app
 from flask_babel import force_locale
 from flask_babel import gettext as _
-from sqlalchemy import String, literal, or_, update
+from sqlalchemy import ColumnElement, String, func, literal, or_, select, update
+from sqlalchemy.orm import InstrumentedAttribute
 
 from partner_hub.accounts.models import User
 from partner_hub.core import clock
@@ -16,6 +17,7 @@ from partner_hub.core.db import db, insert_of, rows_changed
 from partner_hub.core.errors import NotAllowed
 from partner_hub.core.links import path_to
 from partner_hub.core.locale import LANGUAGES
+from partner_hub.core.postman import OutgoingMail
 from partner_hub.messages.models import Message
 
 Words = Any  # a LazyString or a str, which becomes one line of text
@@ -76,6 +78,19 @@ def settle(community_id: int, *, endpoint: str, values: Mapping[str, Any], keys:
     return rows_changed(statement.values(read_at=clock.now()))
 
 
+def reword(paths: Collection[str], old: str, new: str) -> int:
+    """Put `new` in the place of the title `old` in what was told of these pages, and in mails that wait with it.
+
+    Returns how many messages.
+    """
+    told = Message.path.in_(paths)
+    for column in (OutgoingMail.subject, OutgoingMail.body):
+        waiting = (OutgoingMail.id.in_(select(Message.mail_id).where(told)), OutgoingMail.sent_at.is_(None))
+        db.session.execute(update(OutgoingMail).where(*waiting).values({column: _replaced(column, old, new)}))
+    holds = func.replace(Message.subject, old, "") != Message.subject
+    return rows_changed(update(Message).where(told, holds).values(subject=_replaced(Message.subject, old, new)))
+
+
 def mark_dealt_with(actor: Actor, path: str) -> None:
     """Something was done at `path`: what told this person of its page needs no reading any more."""
     there = or_(Message.path == path, literal(path).like(Message.path + "/%"))
@@ -86,6 +101,13 @@ def mark_dealt_with(actor: Actor, path: str) -> None:
 def language_of(person: User) -> str:
     """The locale of somebody's language, Chinese when none was chosen."""
     return LANGUAGES.get(person.language, str(current_app.config["BABEL_DEFAULT_LOCALE"]))
+
+
+def _replaced(column: InstrumentedAttribute[str], old: str, new: str) -> ColumnElement[str]:
+    """As much of it as fits into the column."""
+    text: ColumnElement[str] = func.replace(column, old, new)
+    length = getattr(column.type, "length", None)
+    return func.substr(text, 1, length) if length else text
 
 
 def _fitting(name: str, text: str) -> str:

@@ -18,6 +18,7 @@ from partner_hub.core.versions import count_save
 from partner_hub.needs.merging import merge_need, unmerge_need
 from partner_hub.needs.models import Need
 from partner_hub.needs.states import PUBLIC, WORKFLOW, NeedState, check_wording, sees_in_full
+from partner_hub.needs.told import keeping_told_title
 from partner_hub.needs.wording import findings_in_wording
 from partner_hub.privacy import find_personal_data
 
@@ -86,7 +87,8 @@ def edit_need(actor: Actor, need: Need, *, data: dict[str, Any]) -> Need:
     """Change what is recorded; raises Conflict when somebody saved it at the same moment."""
     check_may_edit(actor, need)
     before = {name: getattr(need, name) for name in data}
-    _write(actor, need, data)
+    with keeping_told_title(need):
+        _write(actor, need, data)
     if need.state in PUBLIC and "public_name" in data and not need.public_name:
         raise DomainError(_("Please write the wording for the public first."), field="public_name")
     if changed := sorted(name for name in data if getattr(need, name) != before[name]):
@@ -152,7 +154,8 @@ def move_need(actor: Actor, need: Need, *, to: NeedState, reason: str = "") -> N
         return unmerge_need(actor, need)
     # Nobody takes it meanwhile; what this person saw stays to be compared.
     db.session.execute(db.select(Need.id).where(Need.id == need.id).with_for_update())
-    WORKFLOW.move(actor, need, to, reason=reason)
+    with keeping_told_title(need):
+        WORKFLOW.move(actor, need, to, reason=reason)
     need.state_reason = reason.strip()
     db.session.flush()
     return need

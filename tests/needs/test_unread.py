@@ -9,9 +9,9 @@ import pytest
 
 from partner_hub.communities.models import Community
 from partner_hub.core.db import db
-from partner_hub.core.postman import OutgoingMail
+from partner_hub.core.postman import OutgoingMail, queue_mail
 from partner_hub.matching import telling
-from partner_hub.matching.models import Match, MatchNeed, MatchPartner
+from partner_hub.matching.models import Match, MatchNeed, MatchPartner, NeedInvitation
 from partner_hub.matching.states import MatchOrigin, MatchState
 from partner_hub.meetings.models import AgendaItem, DeferredNeed
 from partner_hub.meetings.queries import meeting_record
@@ -20,7 +20,7 @@ from partner_hub.minutes.draft import generate
 from partner_hub.minutes.record import record_of
 from partner_hub.needs import quarter_lists
 from partner_hub.needs.models import Need
-from partner_hub.needs.service import register_need, submit_need
+from partner_hub.needs.service import edit_need, move_need, register_need, submit_need
 from partner_hub.needs.states import NeedState
 from partner_hub.needs.visibility import Visibility
 from partner_hub.offerings.models import Offering
@@ -165,3 +165,31 @@ def test_its_own_grid_and_a_unit_that_was_asked_read_a_committees_need(signed_in
     db.session.add(match)
     assert "委员会的事" in signed_in("unit_admin").page(world.url(f"needs/{need.id}")).text
     assert signed_in("other_unit_admin").get(world.url(f"needs/{need.id}")).status_code == 404
+
+
+@pytest.mark.parametrize("way", ["readers", "wording", "withdrawn"])
+def test_what_units_were_told_loses_a_title_that_is_taken_back(world: World, way: str) -> None:
+    staff, secret = world.actor("staff"), "三楼何家透析"
+    need, other = a_need(world, public_name=secret), a_need(world, public_name=secret)
+    for each in (need, other):
+        invitation = NeedInvitation(need=each, partnership_id=world.hospital, invited_by="陶然")
+        db.session.add(invitation)
+        db.session.flush()
+        telling.invited(each, [invitation])
+    mail = queue_mail("unit@example.org", "新消息", f"优先邀请贵单位认领“{secret}”")
+    for message in db.session.scalars(db.select(Message).where(Message.path.endswith(f"/{need.id}"))):
+        assert secret in message.subject
+    db.session.flush()
+    db.session.execute(db.update(Message).where(Message.path.endswith(f"/{need.id}")).values(mail_id=mail.id))
+
+    if way == "withdrawn":
+        move_need(staff, need, to=NeedState.WITHDRAWN)
+    else:
+        edit_need(staff, need, data={"visibility": Visibility.MEMBERS} if way == "readers" else {"public_name": "陪诊"})
+    db.session.expire_all()
+
+    told = {message.path.rpartition("/")[2]: message.subject for message in db.session.scalars(db.select(Message))}
+    title = "陪诊" if way == "wording" else need.neutral_title
+    assert title in told[str(need.id)]
+    assert secret not in told[str(need.id)] + mail.body
+    assert secret in told[str(other.id)]

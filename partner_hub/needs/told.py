@@ -1,0 +1,26 @@
+"""What people were told of a need: the title in it is taken back when they may not read it any more."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from partner_hub.core.db import db
+from partner_hub.core.links import path_to
+from partner_hub.messages.service import reword
+from partner_hub.needs.models import Need
+from partner_hub.partners.promises import match_need
+
+
+@contextmanager
+def keeping_told_title(need: Need) -> Iterator[None]:
+    """Around a change of wording, readers or state: messages about it, and mails that wait, bear its new title."""
+    told = need.open_title if need.open_title == need.public_name else ""
+    yield
+    if told and need.open_title != told:
+        reword(_paths(need), told, need.open_title)
+
+
+def _paths(need: Need) -> list[str]:
+    """The pages that messages about this need lead to."""
+    matches = db.session.scalars(db.select(match_need.c.match_id).where(match_need.c.need_id == need.id))
+    own = path_to("needs.show", community_id=need.community_id, need_id=need.id)
+    return [own, *(path_to("matches.show", community_id=need.community_id, match_id=each) for each in matches)]
