@@ -10,8 +10,9 @@ from dataclasses import dataclass
 
 from partner_hub.privacy.names import find_names
 from partner_hub.privacy.numbers import Span, find_numbers
-from partner_hub.privacy.patterns import find_shapes
+from partner_hub.privacy.patterns import building_in, find_shapes
 from partner_hub.privacy.plain import Plain, plain_of
+from partner_hub.privacy.scattered import find_scattered
 
 # Where two findings overlap, they are told as one, of the kind that stands first here.
 _ORDER = ("identity", "mail", "account", "card", "phone", "plate", "address", "name")
@@ -26,6 +27,13 @@ class Finding:
     start: int
     end: int
 
+    @property
+    def building(self) -> str:
+        """What of an address may be published: 3号楼 of 3号楼402; empty where there is none."""
+        plain = plain_of(self.text)
+        end = building_in(plain.figures) if self.kind == "address" else 0
+        return self.text[: plain.span(0, end)[1]] if end else ""
+
 
 def find_personal_data(text: str, known_names: Collection[str] = ()) -> list[Finding]:
     """What in `text` could lead to a person, in order, without overlaps.
@@ -35,7 +43,8 @@ def find_personal_data(text: str, known_names: Collection[str] = ()) -> list[Fin
     plain = plain_of(text)
     known = _known_places(plain.text, known_names) if known_names else []
     spans = [
-        *find_numbers(plain.figures),
+        *find_numbers(plain.figures, plain.text),
+        *find_scattered(plain.figures),
         *find_shapes(plain.figures),
         *((*place, "name") for place in find_names(plain.text, known) if not _is_within(place, known)),
     ]

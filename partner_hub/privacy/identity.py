@@ -6,6 +6,7 @@ from partner_hub.privacy.findings import Finding, told
 from partner_hub.privacy.numbers import find_numbers
 from partner_hub.privacy.patterns import find_papers
 from partner_hub.privacy.plain import plain_of
+from partner_hub.privacy.scattered import find_scattered
 
 KINDS = frozenset({"identity", "card"})
 REMOVED = "（证件号码已删除）"
@@ -17,7 +18,7 @@ def find_identity_numbers(text: str) -> list[Finding]:
     if not _FIGURE.search(text):
         return []
     plain = plain_of(text)
-    spans = [*find_numbers(plain.figures), *find_papers(plain.figures)]
+    spans = [*find_numbers(plain.figures, plain.text), *find_scattered(plain.figures), *find_papers(plain.figures)]
     return told(text, plain, [span for span in spans if span[2] in KINDS])
 
 

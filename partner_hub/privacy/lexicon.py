@@ -12,6 +12,7 @@ from partner_hub.privacy.words import load, load_frequencies
 _WORDS: Final = math.log(60_000_000)
 # The share of a thousand people that one surname of the group has, roughly.
 _SHARES: Final = {"commonest": 35, "common": 5, "known": 0.5, "rare": 0.08, "ambiguous": 0.08, "double": 0.1}
+_UNCOUNTED: Final = math.log(0.000_003)
 _UNUSUAL_GIVEN: Final = math.log(0.000_02)
 
 # Given names of two characters that are usual together, or that are a word or a character twice: 长河, 圆圆.
@@ -53,6 +54,12 @@ class Lexicon:
         return weight if is_rare else weight + _NONE_USUAL
 
 
+def _weights(more: str) -> dict[str, float]:
+    """Of ordinary words, and of some more that are not counted."""
+    counted = {word: logarithm * math.log(2) - _WORDS for word, logarithm in load_frequencies().items()}
+    return dict.fromkeys(more.split(), _UNCOUNTED) | counted
+
+
 @cache
 def lexicon() -> Lexicon:
     names = load("names")
@@ -63,7 +70,7 @@ def lexicon() -> Lexicon:
         for surname in (surnames[group].split() if group == "double" else surnames[group])
     }
     return Lexicon(
-        words={word: logarithm * math.log(2) - _WORDS for word, logarithm in load_frequencies().items()},
+        words=_weights(f"{names['public']['figures']} {names['dialect']['words']}"),
         unknown=math.log(60) - _WORDS,
         heads=frozenset(surname[0] for surname in shares),
         surnames=shares,

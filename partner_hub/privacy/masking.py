@@ -12,7 +12,7 @@ def mask_personal_data(text: str) -> str:
     while found := find_personal_data(text):
         pieces, end = [], 0
         for finding in found:
-            pieces += [text[end : finding.start], _MASKS.get(finding.kind, _OTHER_MASK)]
+            pieces += [text[end : finding.start], finding.building, _MASKS.get(finding.kind, _OTHER_MASK)]
             end = finding.end
         text = "".join([*pieces, text[end:]])
     return text

@@ -12,6 +12,7 @@ from functools import cache
 from typing import Final, NamedTuple
 
 from partner_hub.privacy.lexicon import lexicon
+from partner_hub.privacy.word_names import find_word_names
 from partner_hub.privacy.words import load
 
 Places = tuple[int, int]
@@ -45,8 +46,10 @@ _PLACE_LIKE: Final = -7.0
 _WORD: Final = -4.0
 _BEGINS_WITH_WORD: Final = -2.5
 _USUAL: Final = math.log(0.000_002)
-_PLACES: Final = frozenset("路街巷弄村镇乡苑坊厂店楼站县区市省部局所馆队厅科处组网室环司")
+_PLACES: Final = frozenset("桥路街巷弄村镇乡苑坊厂店楼站县区市省部局所馆队厅科处组网室环司")
 _LONGEST_MARK: Final = 6
+# 周三 is a day and no beginning of a name before these.
+_WEEKDAY: Final = re.compile("周[一二三四五六日天末][来去到有在的上下晚早中开要会可能前后至和及与]")
 
 
 class _Piece(NamedTuple):
@@ -112,7 +115,8 @@ class _Reading:
         for length, share in ((1, _ONE_GIVEN), (2, _TWO_GIVEN)):
             end = begin + length
             given = self.text[begin:end]
-            if end <= self.end and "某" not in given and given not in known.kin:
+            is_day = _WEEKDAY.match(self.text, place) is not None
+            if end <= self.end and "某" not in given and given not in known.kin and not is_day:
                 likely = before + share + known.given_name(given) + self._after(end) + self._otherwise(place, end)
                 yield _Piece(end, likely, end)
         if title := self._title(begin):
@@ -195,7 +199,7 @@ def find_names(text: str, known: Sequence[Places] = ()) -> list[Places]:
     found = _read(text, ends, frozenset())
     if near := _neighbours(text, found):
         found = _read(text, ends, near)
-    return sorted({*found, *_shaped(text)})
+    return sorted({*found, *_shaped(text), *find_word_names(text)})
 
 
 def _read(text: str, known: Mapping[int, int], near: frozenset[int]) -> list[Places]:
@@ -225,20 +229,30 @@ def _shaped(text: str) -> Iterator[Places]:
 
 @cache
 def _shapes() -> tuple[re.Pattern[str], ...]:
-    minority = load("names")["minority"]
+    names = load("names")
+    minority = names["minority"]
     sound = f"[{''.join(sorted(set(minority['sounds'])))}]"
+    beside = f"[{''.join(sorted({*minority['sounds'], *minority['beside_dot']}))}]"
     part = "|".join(sorted(set(minority["parts"].split()), key=len, reverse=True))
     labels = "|".join(sorted(lexicon().labels, key=len, reverse=True))
     surnames = "".join(sorted(filter(lambda surname: len(surname) == 1, lexicon().surnames)))
+    usual = "".join(
+        sorted({*names["surnames"]["commonest"], *names["surnames"]["common"], *names["surnames"]["known"]})
+    )
     dot = r"\s?[·•・‧･∙⋅.]\s?"
     latin = r"[A-Z][a-z'-]+(?:[ ·.]{1,2}[A-Z][a-z'-]*){0,3}"
     han = r"[\u4e00-\u9fff]"
     return tuple(
         re.compile(pattern)
         for pattern in (
-            rf"(?P<part>{sound}{{2,8}}(?:{dot}{sound}{{2,10}}){{1,3}})",
+            rf"(?P<part>{sound}{{2,8}}(?:{dot}{beside}{{2,10}}){{1,3}})",
+            rf"(?P<part>{beside}{{2,8}}(?:[·•・‧･∙⋅]{beside}{{2,10}}){{1,3}})",
+            rf"(?P<part>{beside}{{2,8}}(?:{dot}{sound}{beside}{{1,9}}){{1,3}})",
             rf"(?P<part>{sound}{{0,4}}(?:{part}){sound}{{0,4}})",
             rf"(?:{labels})\s?:\s?(?P<part>(?!某){han}{{1,6}}(?:[·•・‧･∙⋅]{han}{{1,8}}){{1,3}})",
+            # Only the surname written: 马·哈丽玛; and as brothers are told apart: 臧老四.
+            rf"(?<!{han})(?P<part>[{surnames}][·•・‧･∙⋅]{sound}{{2,8}})",
+            rf"(?P<part>[{usual}]老[二三四五六七八九幺])(?!{beside}?[人年师太实板家])",
             rf"(?:{labels})\s?:\s?(?P<part>[{surnames}](?:\s{{1,2}}{han}){{1,2}})(?!{han})",
             rf"(?:{labels})\s?:\s?(?P<part>(?!某)[{surnames}]{han}{{1,2}})(?!{han})",
             rf"(?:叫|我是|(?:{labels})\s?[:是为]?)\s?(?P<part>{latin})(?![a-zA-Z])",

@@ -1,5 +1,6 @@
 """One plain spelling of a text, and the way back to the places in it."""
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -10,6 +11,8 @@ from partner_hub.privacy.words import load
 _NUMERALS: Final = str.maketrans(
     "〇○零一二三四五六七八九幺壹贰叁肆伍陆柒捌玖貳參陸两", "000123456789112345678923" + "62"
 )
+_LONG_NUMBER: Final = re.compile("[0-9洞拐勾妖OoIl]{10,}")
+_SPOKEN: Final = str.maketrans("洞拐勾妖OoIl", "07910011")
 # Multiplication signs, Cyrillic and Greek letters written for the last figure of an identity number.
 _LIKE_X: Final = frozenset("×✕✖╳хХχΧ")
 
@@ -35,12 +38,18 @@ class Plain:
 def plain_of(text: str) -> Plain:
     """Half-width, without invisible characters; circled and foreign figures as ASCII, old forms as today's."""
     if text.isascii():
-        return Plain(text, text, None)
+        return Plain(text, _LONG_NUMBER.sub(_as_figures, text), None)
     pieces = [_plain(character) for character in text]
     plain = "".join(pieces)
     moved = any(len(piece) != 1 for piece in pieces)
     places = tuple(place for place, piece in enumerate(pieces) for _ in piece) if moved else None
-    return Plain(plain, plain.translate(_NUMERALS), places)
+    return Plain(plain, _LONG_NUMBER.sub(_as_figures, plain.translate(_NUMERALS)), places)
+
+
+def _as_figures(match: re.Match[str]) -> str:
+    """洞 and 拐 are spoken for 0 and 7; O and l are mistyped. In a long number alone: elsewhere they are words."""
+    written = match.group()
+    return written.translate(_SPOKEN) if 3 * sum(map(str.isdigit, written)) >= len(written) else written
 
 
 @lru_cache(maxsize=20_000)
@@ -49,6 +58,8 @@ def _plain(character: str) -> str:
         return character
     if character in _LIKE_X:
         return "X"
+    if "〡" <= character <= "〩":
+        return str(ord(character) - ord("〡") + 1)
     if (figure := unicodedata.digit(character, None)) is not None:
         return str(figure)
     category = unicodedata.category(character)

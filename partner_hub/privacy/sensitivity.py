@@ -17,7 +17,7 @@ _COUNT = (
 )
 _BUILDING = r"[0-9a-zA-Z〇零一二三四五六七八九十]{1,4}(?:号楼|＃楼|#楼|栋|幢|座|单元|号院|弄|梯|组)"
 # A unit of a building alone holds many households.
-_FLAT = re.compile(r"[0-9０-９〇零一二三四五六七八九]{3}|[室房户]")
+_FLAT = re.compile(r"[0-9０-９〇零一二三四五六七八九]{3}|[室房户]|[组排队巷弄村].*号")
 
 
 class Sensitivity(enum.StrEnum):
@@ -30,13 +30,17 @@ class Sensitivity(enum.StrEnum):
 
 def find_sensitive(text: str, *, households: int | None = None, place: str = "") -> list[Sensitivity]:
     """In the order of the enum, each once. `households` and `place` are what is recorded beside the text."""
-    return find_circumstances(text, find_personal_data(text), households, place)
+    findings = find_personal_data(text)
+    found = set(find_circumstances(text, findings, households, place))
+    if _names_a_child(text, findings):
+        found.add(Sensitivity.MINOR)
+    return [kind for kind in Sensitivity if kind in found]
 
 
 def find_circumstances(
     text: str, findings: Sequence[Finding], households: int | None = None, place: str = ""
 ) -> list[Sensitivity]:
-    """The same for a text whose findings are known."""
+    """The same for a text whose findings are known; that it names a child is left out: a name can be left out, too."""
     plain = _pattern("told", "harmless").sub("·", text)
     crowd = households is not None and households >= CROWD
     found = [kind for kind in _CIRCUMSTANCES if _tells(kind, plain, findings, crowd=crowd)]
@@ -56,6 +60,13 @@ def _tells(kind: Sensitivity, text: str, findings: Sequence[Finding], *, crowd: 
     if not one and (crowd or _pattern("told", "crowd").search(text) or _is_public_wording(text)):
         return False
     return _is_told(_pattern(kind, "words"), text)
+
+
+def _names_a_child(text: str, findings: Sequence[Finding]) -> bool:
+    """A child in the words, and a name or an identity number that leads to the child."""
+    found = [finding.text for finding in findings if finding.kind in {"name", "identity"}]
+    words = re.sub("|".join(map(re.escape, found)), "·", text) if found else ""
+    return _pattern(Sensitivity.MINOR, "named").search(words) is not None
 
 
 def _is_told(circumstance: re.Pattern[str], text: str) -> bool:

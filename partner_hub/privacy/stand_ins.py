@@ -28,7 +28,7 @@ def put_stand_ins(text: str, findings: Iterable[Finding]) -> str:
     pieces, end = [], 0
     for finding in findings:
         called = _CALLED.search(finding.text) if finding.kind == "name" else None
-        pieces += [_foreign(text[end : finding.start]), _OF_KIND.get(finding.kind, NUMBER)]
+        pieces += [_foreign(text[end : finding.start]), finding.building, _OF_KIND.get(finding.kind, NUMBER)]
         pieces.append(called.group() if called and called.start() > 0 else "")
         end = finding.end
     return "".join([*pieces, _foreign(text[end:])])

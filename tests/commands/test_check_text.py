@@ -59,7 +59,7 @@ def test_a_file_is_read(app: Flask, tmp_path: Path) -> None:
     path.write_text("\ufeff住3号楼402", encoding="utf-8")
     result = run(app, str(path))
     assert result.exit_code == 0
-    assert result.stdout.startswith("1  address:402")
+    assert result.stdout.startswith("1  address:3号楼402")
 
 
 def test_names_of_the_communitys_people_and_units_are_no_findings(app: Flask, world: World) -> None:

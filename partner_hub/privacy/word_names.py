@@ -1,0 +1,85 @@
+"""Names that are ordinary words: 高兴, 温暖, 白云. What stands beside them tells that a person is meant."""
+
+import math
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Final
+
+from partner_hub.privacy.lexicon import lexicon
+from partner_hub.privacy.words import load
+
+_HAN: Final = "[\u4e00-\u9fff]"
+_WORD: Final = rf"(?P<part>{_HAN}{{2,3}}?)"
+_FUNCTION: Final = frozenset("的了着过们等都也就在不没有说要会很太最更还又再才只给把被让")
+_EVERYWHERE: Final = math.log(0.000_05)
+_RARE: Final = math.log(0.000_3)
+_AGE: Final = "(?:今年|现年|刚满|已满|才|虚岁)?[0-9一二三四五六七八九十]{1,3}(?:周?岁)"
+
+
+def find_word_names(text: str) -> Iterator[tuple[int, int]]:
+    """`text` is that of a Plain."""
+    said, *others = _contexts()
+    for match in said.finditer(text):
+        if _may_be_name(match["part"]):
+            yield match.span("part")
+    for pattern in others:
+        for match in pattern.finditer(text):
+            if _may_be_name(match["part"]) and _is_likely(match["part"], text[match.end("part") :]):
+                yield match.span("part")
+
+
+def _may_be_name(word: str) -> bool:
+    """A surname and characters of given names, and no word that describes persons or tells when."""
+    known = lexicon()
+    if word in _describing() or word[:2] in _describing() or _FUNCTION.intersection(word):
+        return False
+    surname = word[:2] if word[:2] in known.surnames else word[:1]
+    given = word[len(surname) :]
+    if surname not in known.surnames or given in known.kin:
+        return False
+    return any(character in known.given for character in given)
+
+
+def _is_likely(word: str, after: str) -> bool:
+    """Not for words that stand everywhere, nor for those that begin with a surname that hardly anybody bears."""
+    known = lexicon()
+    if word not in known.words:
+        return True
+    if word in known.whole and after.startswith(_strict()):
+        return True
+    return known.words[word] < _EVERYWHERE and known.surnames.get(word[0], _RARE) > _RARE and word[-1] != "州"
+
+
+@cache
+def _describing() -> frozenset[str]:
+    return frozenset(load("names")["words"]["describing"].split())
+
+
+@cache
+def _strict() -> tuple[str, ...]:
+    return (*load("names")["words"]["strict"].split(), "老人")
+
+
+@cache
+def _contexts() -> tuple[re.Pattern[str], ...]:
+    words = load("names")["words"]
+    said, titles, does = (_any_of(words[key]) for key in ("said", "titles", "does"))
+    roles = _any_of(" ".join([words["roles"], *(label for label in lexicon().labels if len(label) > 1)]))
+    begin = rf"(?:(?<!{_HAN})|{roles}|[找给帮请让问陪送和跟是])"
+    home = r"家(?=里|中|的|那|狗|猫|门|孩|老|房|水|漏|进|没|有|在|住|失|着|三|两|一)"
+    return tuple(
+        re.compile(pattern)
+        for pattern in (
+            rf"(?:{said})\s?[:是为]?\s?{_WORD}(?=$|[^\u4e00-\u9fff]|{does}|{titles})",
+            rf"[是由]{_WORD}(?=[让叫托]我)",
+            rf"(?=(?P<part>{_HAN}{{2,3}}){_any_of(words['strict'])})",
+            rf"{begin}{_WORD}(?={titles}|{home})",
+            rf"{roles}\s?{_WORD}(?={does}|{_AGE})",
+            rf"(?<!{_HAN}){_WORD}(?={_AGE}|,(?:男|女)[,、，])",
+        )
+    )
+
+
+def _any_of(words: str) -> str:
+    return f"(?:{'|'.join(sorted(set(words.split()), key=len, reverse=True))})"
