@@ -19,24 +19,30 @@ from partner_hub.privacy import find_identity_numbers, find_personal_data
 
 SETS = sorted(Path(__file__).parent.glob("hard_sentences*.toml"))
 _MARK = re.compile(r"\{(\w+)\|([^}]+)\}")
+# Circumstances at the end of a line: <health minor>, or <none>.
+_TOLD = re.compile(r" <([a-z_ ]+)>$")
 
 
 @dataclass(frozen=True)
 class Sentence:
-    """`parts`: kind, start, end of each part of `text` that leads to a person."""
+    """`parts`: kind, start, end of each part of `text` that leads to a person; `told`: its circumstances, if known."""
 
     text: str
     parts: tuple[tuple[str, int, int], ...]
+    told: frozenset[str] | None
 
 
 def read_sentence(line: str) -> Sentence:
-    """Of 三楼{name|何桂英}透析."""
+    """Of 三楼{name|何桂英}透析 <health>."""
+    label = _TOLD.search(line)
+    told = frozenset(label[1].split()) - {"none"} if label else None
+    line = _TOLD.sub("", line)
     text, parts, end = "", [], 0
     for mark in _MARK.finditer(line):
         text += line[end : mark.start()]
         parts.append((mark[1], len(text), len(text) + len(mark[2])))
         text, end = text + mark[2], mark.end()
-    return Sentence(text + line[end:], tuple(parts))
+    return Sentence(text + line[end:], tuple(parts), told)
 
 
 def read_set(path: Path) -> list[Sentence]:

@@ -10,7 +10,9 @@ from benchmarks.personal_data import SETS, measure, read_set
 from partner_hub.privacy import (
     find_identity_numbers,
     find_personal_data,
+    find_sensitive,
     mask_personal_data,
+    propose_wording,
     remove_identity_numbers,
 )
 
@@ -51,10 +53,47 @@ anything = st.lists(
 
 def test_nearly_all_is_found_and_little_marked_for_nothing() -> None:
     result = measure(SENTENCES)
-    assert result.parts.total() >= 230
-    assert result.harmless >= 240
+    assert result.parts.total() >= 450
+    assert result.harmless >= 500
     assert result.recall >= 0.95, result.faults
     assert result.false_marks <= 0.05, result.faults
+
+
+def test_no_kind_is_left_behind() -> None:
+    result = measure(SENTENCES)
+    assert {
+        kind: result.found[kind] / count for kind, count in result.parts.items() if result.found[kind] < 0.9 * count
+    } == {}
+
+
+def test_circumstances_are_recognised_beside_what_leads_to_a_person() -> None:
+    """A flat is told as few households by itself, so that this one is not asked for."""
+    labelled = [
+        (sentence, set(find_sensitive(sentence.text)) - {"few_households"})
+        for sentence in SENTENCES
+        if sentence.told is not None
+    ]
+    told = [
+        (kind, sentence, found)
+        for sentence, found in labelled
+        for kind in sentence.told or ()
+        if kind != "few_households"
+    ]
+    missed = [(kind, sentence.text) for kind, sentence, found in told if kind not in found]
+    marked = [sentence.text for sentence, found in labelled if not sentence.told and found]
+    assert len(missed) <= 0.05 * len(told), missed
+    assert len(marked) <= 0.05 * len(labelled), marked
+
+
+@pytest.mark.parametrize(
+    "text", [sentence.text for sentence in SENTENCES if sentence.parts and sentence.told is not None]
+)
+def test_a_proposal_tells_nothing_that_is_found(text: str) -> None:
+    proposal = propose_wording(text)
+    assert find_personal_data(proposal) == []
+    assert not [
+        finding.text for finding in find_personal_data(text) if finding.kind != "address" and finding.text in proposal
+    ]
 
 
 # What is known by its check figure is found inside another number, too.
