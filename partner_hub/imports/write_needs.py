@@ -8,7 +8,8 @@ from partner_hub.imports.models import ImportKind
 from partner_hub.imports.neighbours import Units, categories, grids
 from partner_hub.imports.writers import source_of
 from partner_hub.needs.models import Need
-from partner_hub.needs.service import edit_need, register_need
+from partner_hub.needs.service import edit_need, register_need, return_to_review
+from partner_hub.needs.visibility import SHOWN_BESIDE
 from partner_hub.partners.names import plain
 from partner_hub.workbooks.plan import PlannedRow
 from partner_hub.workbooks.records import NeedRecord, Record
@@ -61,11 +62,17 @@ class NeedWriter:
         return {name: data[name] for name in names}
 
     def _write(self, need: Need, data: dict[str, Any]) -> None:
-        """The wording that a person accepted stays: what stands in a sheet is nobody's wording for others."""
+        """The wording that a person accepted stays: what stands in a sheet is nobody's wording for others.
+
+        What is shown beside it is read by a person again before others read it.
+        """
+        is_shown_otherwise = any(getattr(need, name) != data[name] for name in SHOWN_BESIDE & data.keys())
         for name in ONLY_IMPORTED:
             if name in data:
                 setattr(need, name, data.pop(name))
         edit_need(self._actor, need, data=data)
+        if is_shown_otherwise and need.is_worded:
+            return_to_review(self._actor, need)
 
 
 # Columns that follow from a field besides its own.

@@ -146,6 +146,22 @@ def review_need(actor: Actor, need: Need, *, data: dict[str, Any], quarter: Quar
     return need
 
 
+def return_to_review(actor: Actor, need: Need) -> None:
+    """Nobody reads an accepted need before a person has looked at it again; its wording stays as the proposal.
+
+    One on which work has begun keeps its state, and loses the wording instead.
+    """
+    actor.require(Permission.NEEDS_TRIAGE)
+    before = need.state
+    with keeping_told_title(need):
+        if before in {NeedState.ACCEPTED, NeedState.PUBLISHED}:
+            need.state = NeedState.SUBMITTED
+        else:
+            need.public_name = need.public_text = ""
+    count_save(need)
+    record(actor, need, "return_to_review", from_state=before.value, to_state=need.state.value)
+
+
 def move_need(actor: Actor, need: Need, *, to: NeedState, reason: str = "") -> Need:
     """Take one step of the workflow. For merging and for the quarter's list there are commands of their own."""
     if to == NeedState.MERGED:

@@ -28,6 +28,10 @@ LABELS = {
 _NARROWEST = frozenset({Sensitivity.VIOLENCE, Sensitivity.DEBT, Sensitivity.MINOR})
 
 
+# Columns that are shown to whoever reads the wording, in the words they were recorded in.
+SHOWN_BESIDE = frozenset({"beneficiaries", "beneficiary_count_text", "deadline_text", "category_words", "grid_words"})
+
+
 def levels_of(actor: Actor) -> tuple[Visibility, ...]:
     """What this reader reads by role: residents what is public, whoever has a role here the members' part, too."""
     is_insider = actor.operator or bool(actor.roles)

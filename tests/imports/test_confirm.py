@@ -11,6 +11,8 @@ from partner_hub.core.events import Event
 from partner_hub.imports import planning, service
 from partner_hub.imports.models import Import, ImportedRow, ImportState
 from partner_hub.needs.models import Need
+from partner_hub.needs.states import NeedState
+from partner_hub.needs.visibility import Visibility
 from partner_hub.offerings.models import Offering
 from partner_hub.offerings.states import OfferingState
 from partner_hub.partners.models import Partnership, PartnerUnit
@@ -140,6 +142,31 @@ def test_a_changed_need_takes_the_new_words_and_stays_one(upload: Upload) -> Non
     bring_in(upload("needs", [NEEDS[0], changed]))
     need = db.session.scalars(db.select(Need).where(Need.name == "路灯不亮")).one()
     assert (need.beneficiary_count, need.beneficiary_unit, str(need.deadline)) == (60, "户", "2025-07-31")
+
+
+@pytest.mark.parametrize(
+    ("state", "after", "wording"),
+    [
+        (NeedState.PUBLISHED, NeedState.SUBMITTED, "公开的说法"),
+        (NeedState.IN_PROJECT, NeedState.IN_PROJECT, ""),
+    ],
+)
+def test_what_a_sheet_changes_beside_an_accepted_wording_is_read_by_a_person_first(
+    upload: Upload, state: NeedState, after: NeedState, wording: str
+) -> None:
+    bring_in(upload("needs", NEEDS))
+    need = db.session.scalars(db.select(Need).order_by(Need.id).limit(1)).one()
+    need.state, need.public_name, need.visibility = state, "公开的说法", Visibility.PUBLIC
+    db.session.commit()
+
+    changed = [*NEEDS[1]]
+    changed[NEEDS[0].index("服务对象")] = "何家老小，欠债八万"
+    bring_in(upload("needs", [NEEDS[0], changed]))
+
+    assert (need.beneficiaries, need.state, need.public_name) == ("何家老小，欠债八万", after, wording)
+    assert (need.is_worded, need.waits_for_review) == (False, True)
+    tags = db.session.scalars(db.select(Event.tag).where(Event.subject == "need", Event.subject_id == need.id))
+    assert "need:return_to_review" in tags.all()
 
 
 def test_a_changed_offering_takes_the_new_words(upload: Upload) -> None:
