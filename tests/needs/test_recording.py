@@ -88,7 +88,7 @@ def test_a_public_wording_that_leads_to_a_person_is_refused_at_its_field(client:
         {"What is needed": "要人陪诊", "public_name": "陪诊", "public_text": "3座502的阿婆"},
         status=422,
     )
-    assert "Please leave out: 502" in page.text
+    assert "Please leave out: 3座502" in page.text
     assert page.value("public_text") == "3座502的阿婆"
     assert db.session.scalar(db.select(Need.id)) is None
 
