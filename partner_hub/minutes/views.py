@@ -103,6 +103,8 @@ def sign(meeting_id: int) -> ResponseReturnValue:
     minutes = queries.minutes_of(meeting)
     if minutes is None:
         raise NotFound(_("There is no draft of these minutes yet."))
+    if request.method == "GET" and minutes.state not in OPEN:
+        return redirect(url_for("minutes.edit", meeting_id=meeting_id))
     form, document = SignForm(record=minutes), press.document(meeting, minutes)
     found = residents_in(document, meeting.community_id)
     if form.validate_on_submit() and (version := form.run(lambda: _sign(form, minutes, meeting, found))):

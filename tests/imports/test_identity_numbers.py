@@ -128,6 +128,7 @@ def test_what_may_lead_to_a_person_is_marked_and_counted(upload: Upload) -> None
     ]
     page = upload("needs", rows)
     assert "1 row may lead to a person" in page.response.text
+    assert len([row for row in page.rows() if "May lead to a person" in row[2]]) == 1
     assert "13800000009" in [mark.text for mark in page.all("mark")]
     assert (
         "may lead to a person"

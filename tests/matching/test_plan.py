@@ -262,6 +262,16 @@ def test_asking_twice_asks_once(signed_in: SignedIn, world: World, need: Need, e
     assert len(db.session.scalars(db.select(Match)).all()) == 1
 
 
+def test_a_need_that_waits_for_review_is_planned_and_its_unit_asked_afterwards(
+    signed_in: SignedIn, world: World, need: Need, escort: Offering
+) -> None:
+    waiting = wanted(world, name="阿公也要人陪诊", state=NeedState.SUBMITTED, public_name="", public_text="")
+    page = of_quarter(signed_in, world).submit("Propose an assignment")
+    assert f"Ask: {waiting.name}" not in page.text
+    assert f"Review it: {waiting.name}" in page.links()
+    page.submit("Ask all these units (1)")
+
+
 def test_all_are_asked_at_once_and_refusals_stop_nobody(
     signed_in: SignedIn, world: World, need: Need, escort: Offering
 ) -> None:

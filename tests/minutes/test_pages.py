@@ -239,6 +239,7 @@ def test_signed_minutes_are_not_edited_any_more(
     signed_in("secretary").page(world.url(f"minutes/of/{meeting.id}/sign")).submit(
         "Sign and issue", {"Day of issue": "2026-07-20"}
     )
+    assert "Sign and issue" not in signed_in("secretary").page(world.url(f"minutes/of/{meeting.id}/sign")).text
     body = db.session.scalars(db.select(Minutes)).one().body
     page.submit("Save", {"Text of the minutes": "偷偷改"}, status=422)
     assert db.session.scalars(db.select(Minutes)).one().body == body

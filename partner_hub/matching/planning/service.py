@@ -107,9 +107,13 @@ def ask(actor: Actor, line: PlanLine) -> Match:
 
 
 def ask_all(actor: Actor, plan: QuarterPlan) -> Asked:
-    """Ask the units of all lines that nobody was asked for yet; what is refused stops none of the others."""
+    """Ask the units of all lines that nobody was asked for yet; what is refused stops none of the others.
+
+    Needs that wait for review are passed over: the plan says so beside them.
+    """
     actor.require(Permission.MATCHES_DISPATCH)
-    waiting = [line for line in plan.lines if line.offering is not None and line.match_id is None]
+    unasked = [line for line in plan.lines if line.offering is not None and line.match_id is None]
+    waiting = [line for line in unasked if not line.need.waits_for_review]
     # All at once and in the order of everybody else, so that nobody waits for us while we wait for them.
     hold([line.need for line in waiting], [line.offering for line in waiting])
     number, refused = 0, []
