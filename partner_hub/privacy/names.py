@@ -236,6 +236,7 @@ def _shapes() -> tuple[re.Pattern[str], ...]:
     part = "|".join(sorted(set(minority["parts"].split()), key=len, reverse=True))
     labels = "|".join(sorted(lexicon().labels, key=len, reverse=True))
     surnames = "".join(sorted(filter(lambda surname: len(surname) == 1, lexicon().surnames)))
+    telling = names["surnames"]["telling"]
     usual = "".join(
         sorted({*names["surnames"]["commonest"], *names["surnames"]["common"], *names["surnames"]["known"]})
     )
@@ -250,6 +251,8 @@ def _shapes() -> tuple[re.Pattern[str], ...]:
             rf"(?P<part>{beside}{{2,8}}(?:{dot}{sound}{beside}{{1,9}}){{1,3}})",
             rf"(?P<part>{sound}{{0,4}}(?:{part}){sound}{{0,4}})",
             rf"(?:{labels})\s?:\s?(?P<part>(?!某){han}{{1,6}}(?:[·•・‧･∙⋅]{han}{{1,8}}){{1,3}})",
+            # A surname that leads to one family.
+            rf"姓(?P<part>[{telling}])(?![名氏])",
             # Only the surname written: 马·哈丽玛; and as brothers are told apart: 臧老四.
             rf"(?<!{han})(?P<part>[{surnames}][·•・‧･∙⋅]{sound}{{2,8}})",
             rf"(?P<part>[{usual}]老[二三四五六七八九幺])(?!{beside}?[人年师太实板家])",

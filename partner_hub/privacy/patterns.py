@@ -23,9 +23,12 @@ _ROOM: Final = r"(?:室(?![内外温友])|房(?![屋间子改租东产])|号房|
 _SIDE: Final = r"(?:[东西南北左右中]|左手|右手|靠[东西南北])"
 _UNIT: Final = rf"(?:{_NUMBER}{{1,2}}|[东西南北中a-z]){_GAP}(?:单元|梯|门(?![口前外卫]))"
 _FLOOR: Final = rf"(?:{_NUMBER}{{1,2}}[楼层]?|[顶底][楼层])"
+_DOOR: Final = rf"{_FLOOR}?{_SIDE}?(?:边|手)?(?:户|首|第[0-9]家|那家)"
+# The door or the lamp of a unit is everybody's.
+_NOBODYS: Final = "(?!(?<=元)的?(?:门口|门禁|大门|楼道|楼梯|电梯|路?灯|楼下|对面|前|后|旁|外))"
 _HYPHEN: Final = "[-‐-―－]"
 # The number of a building without a word for it.
-_ALONE: Final = r"(?<![0-9.\-‐-―－])(?:[0-9]{1,2}|(?<![a-z])[a-z])"
+_ALONE: Final = r"(?<!编号)(?<!型号)(?<!序号)(?<![0-9.\-‐-―－])(?:[0-9]{1,2}|(?<![a-z])[a-z])"
 # After a figure: it counts something and is no flat.
 _MEASURE: Final = r"[0-9十百千万元块人户元次名个岁米斤平年月天日份度分多几余%支只张条位路]|[-/.~][0-9]"
 _KIN: Final = (
@@ -39,7 +42,7 @@ _APP: Final = (
     r"(?:微\s?信|威信|薇信|微芯|v信|微博|扣扣|球球|企鹅|抖音|快手|小红书|支付宝|淘宝|陌陌|钉钉|绿泡泡|[微薇威]\s?[❤♥💕💗💚心芯]|绿信|绿泡|"
     r"(?<![a-z])(?:w\s?x|v\s?x|v[e❤♥💕]|weixin|wechat|weibo|qq|line|telegram|tg|whatsapp))"
 )
-_ADD: Final = r"(?:(?:加|\+|➕|搜|添加)\s?(?:我|个|下|一下|他|她)?\s?的?(?:v|微|q|扣|薇))"
+_ADD: Final = r"(?:(?:加|\+|➕|搜|添加|私|戳)\s?(?:我|个|下|一下|他|她)?\s?的?(?:v|微|q|扣|薇))"
 _IS: Final = r"\s?(?:号码|账号|帐号|账户|id|号|昵称)?\s?[:=是为叫]{0,2}\s?[@\"“”'(\[【「]?"
 _ACCOUNT: Final = "(?P<part>[a-z0-9](?:[-_.]?[a-z0-9_]){4,29})(?![a-z0-9@])"
 _MAIL: Final = (
@@ -73,7 +76,7 @@ _SHAPES: Final = (
     ),
     (
         "address",
-        rf"{_BUILDING}{_GAP}(?P<part>{_UNIT}(?:{_GAP}{_FLOOR}?{_SIDE}?(?:边|手)?(?:户|首|第[0-9]家|那家)|{_GAP}{_FLAT})?(?:{_ROOM}|户)?)",
+        rf"{_BUILDING}{_GAP}(?P<part>{_UNIT}(?:{_GAP}{_DOOR}|{_GAP}{_FLAT})?(?:{_ROOM}|户)?){_NOBODYS}",
     ),
     (
         "address",

@@ -42,13 +42,18 @@ def _may_be_name(word: str) -> bool:
 
 
 def _is_likely(word: str, after: str) -> bool:
-    """Not for words that stand everywhere, nor for those that begin with a surname that hardly anybody bears."""
+    """Not for words that stand everywhere, nor for those that begin with a surname that hardly anybody bears.
+
+    Behind a title that only persons have, a given name may be such a word, or begin with such a surname.
+    """
     known = lexicon()
     if word not in known.words:
         return True
-    if word in known.whole and after.startswith(_strict()):
+    if word in known.whole and after.startswith((*_strict(), "老人")):
         return True
-    return known.words[word] < _EVERYWHERE and known.surnames.get(word[0], _RARE) > _RARE and word[-1] != "州"
+    if known.words[word] >= _EVERYWHERE or word[-1] == "州":
+        return False
+    return after.startswith(_strict()) or known.surnames.get(word[0], _RARE) > _RARE
 
 
 @cache
@@ -58,7 +63,7 @@ def _describing() -> frozenset[str]:
 
 @cache
 def _strict() -> tuple[str, ...]:
-    return (*load("names")["words"]["strict"].split(), "老人")
+    return tuple(load("names")["words"]["strict"].split())
 
 
 @cache
