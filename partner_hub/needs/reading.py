@@ -1,6 +1,6 @@
 """A need in the words that one reader may see: pages and exports show this and never the row itself."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from flask_babel import gettext as _
@@ -8,11 +8,13 @@ from flask_babel import gettext as _
 from partner_hub.core.actor import Actor
 from partner_hub.core.permissions import Permission
 from partner_hub.needs.models import Need
-from partner_hub.needs.numbers import report_of, total
+from partner_hub.needs.numbers import Report, report_of, total
 from partner_hub.needs.states import NeedState, sees_in_full
 from partner_hub.needs.takers import is_asked, takes
 from partner_hub.needs.visibility import levels_of
 from partner_hub.privacy import mask_personal_data
+
+EVERYONE = "全体"
 
 
 @dataclass(frozen=True)
@@ -86,7 +88,7 @@ def read(actor: Actor, need: Need) -> Reading:
         channel=need.channel,
         asked_by=need.asking_partnership.name if need.asking_partnership else "",
         beneficiaries=cover(need.beneficiaries),
-        number=number_of(need),
+        number=number_of(need, in_full=in_full),
         own_number=own_number(need),
         urgency=need.urgency,
         wanted_by=cover(need.deadline_text),
@@ -109,11 +111,20 @@ def name_for(actor: Actor, need: Need) -> str:
     return need.public_name if reads_wording(actor, need) else need.neutral_title
 
 
-def number_of(need: Need) -> str:
-    """The number of beneficiaries in words, with that of the needs merged into it; alone, as it was written."""
+def number_of(need: Need, *, in_full: bool = False) -> str:
+    """The number of beneficiaries in words, with that of the needs merged into it; alone, as it was written.
+
+    Not `in_full`: of merged needs whose wording nobody has accepted their figures alone.
+    """
     if not need.merged:
         return own_number(need)
-    return mask_personal_data(str(total([report_of(each) for each in (need, *need.merged)])))
+    merged = [report_of(each) if in_full or each.public_name else _figures_of(each) for each in need.merged]
+    return mask_personal_data(str(total([report_of(need), *merged])))
+
+
+def _figures_of(need: Need) -> Report:
+    found = report_of(need)
+    return replace(found, words=EVERYONE if found.is_everyone else "")
 
 
 def own_number(need: Need) -> str:

@@ -174,3 +174,16 @@ def test_whoever_follows_a_part_reads_of_the_whole_what_everybody_reads(
     assert RECORDED not in page.text
     assert (PUBLIC in page.links()) is (state is S.PUBLISHED)
     assert RECORDED in signed_in("staff").page(world.url(f"needs/{part.id}")).links()
+
+
+@pytest.mark.parametrize(("words", "shown"), [("欠债的那家", "3户"), ("全楼欠债的", "全体")])
+def test_words_about_the_number_of_a_part_that_nobody_has_read_are_not_shown(
+    signed_in: SignedIn, world: World, words: str, shown: str
+) -> None:
+    whole = a_need(world, beneficiary_count=3, beneficiary_unit="户", beneficiary_count_text="3户")
+    part = a_need(world, state=NeedState.SUBMITTED, public_name="", content="别的话", beneficiary_count_text=words)
+    merging.merge_need(world.actor("staff"), part, into=whole)
+    page = signed_in("unit_admin").page(world.url(f"needs/{whole.id}"))
+    assert shown in page.text
+    assert "欠债" not in page.text
+    assert words in signed_in("staff").page(world.url(f"needs/{whole.id}")).text
