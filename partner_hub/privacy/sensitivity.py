@@ -63,8 +63,8 @@ def _tells(kind: Sensitivity, text: str, findings: Sequence[Finding], *, crowd: 
 
 
 def _names_a_child(text: str, findings: Sequence[Finding]) -> bool:
-    """A child in the words, and a name or an identity number that leads to the child."""
-    found = [finding.text for finding in findings if finding.kind in {"name", "identity"}]
+    """A child in the words, and a name, an identity number or a flat that leads to the child."""
+    found = [finding.text for finding in findings if finding.kind in {"name", "identity", "address"}]
     words = re.sub("|".join(map(re.escape, found)), "·", text) if found else ""
     return _pattern(Sensitivity.MINOR, "named").search(words) is not None
 
