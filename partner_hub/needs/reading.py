@@ -68,6 +68,11 @@ def reads_wording(actor: Actor, need: Need) -> bool:
     return need.is_worded and (need.visibility in levels_of(actor) or is_asked(actor, need))
 
 
+def reads_without_being_asked(actor: Actor, need: Need) -> bool:
+    """Whether this reader reads it, whether or not the own unit was asked to take it."""
+    return sees_in_full(actor, need) or (need.is_worded and need.visibility in levels_of(actor))
+
+
 def read(actor: Actor, need: Need) -> Reading:
     """What `actor` reads of a need."""
     is_own, is_taker = sees_in_full(actor, need), takes(actor, need)

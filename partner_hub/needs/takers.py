@@ -24,7 +24,7 @@ WANTED = (NeedState.PUBLISHED, NeedState.IN_PROJECT, NeedState.PARTLY_MET)
 match = table("match", column("id"), column("state"))
 match_need = table("match_need", column("match_id"), column("need_id"))
 match_partner = table("match_partner", column("match_id"), column("partnership_id"), column("is_waiting"))
-invitation = table("need_invitation", column("need_id"), column("partnership_id"))
+invitation = table("need_invitation", column("need_id"), column("partnership_id"), column("declined_at"))
 
 
 def taken_by(actor: Actor) -> ColumnElement[bool]:
@@ -38,7 +38,10 @@ def takes(actor: Actor, need: Need) -> bool:
 
 
 def asked_for(actor: Actor) -> ColumnElement[bool]:
-    """The needs in live matches with the actor's units, and those they were invited to, for a statement over needs."""
+    """The needs in live matches with the actor's units, and those they were invited to and have not declined.
+
+    For a statement over needs.
+    """
     in_match, invited = _asked(actor)
     return or_(Need.id.in_(in_match), Need.id.in_(invited))
 
@@ -72,7 +75,8 @@ def _asked(actor: Actor) -> tuple[Select[int], Select[int]]:
         .join(match_partner, match_partner.c.match_id == match.c.id)
         .where(match.c.state.in_(LIVE), match_partner.c.partnership_id.in_(own))
     )
-    return in_match, select(invitation.c.need_id).where(invitation.c.partnership_id.in_(own))
+    still = (invitation.c.partnership_id.in_(own), invitation.c.declined_at.is_(None))
+    return in_match, select(invitation.c.need_id).where(*still)
 
 
 def _taken(actor: Actor) -> Select[int]:

@@ -193,3 +193,17 @@ def test_what_units_were_told_loses_a_title_that_is_taken_back(world: World, way
     assert title in told[str(need.id)]
     assert secret not in told[str(need.id)] + mail.body
     assert secret in told[str(other.id)]
+
+
+def test_a_unit_that_declines_reads_a_committees_need_no_more(signed_in: SignedIn, world: World) -> None:
+    need = a_need(world, public_name="委员会的事", visibility=Visibility.COMMITTEE)
+    invitation = NeedInvitation(need=need, partnership_id=world.hospital, invited_by="陶然")
+    db.session.add(invitation)
+    db.session.commit()
+    unit, page = signed_in("unit_admin"), world.url(f"needs/{need.id}")
+    assert "委员会的事" in unit.page(page).text
+    after = unit.page(page).submit("We cannot take it: 委员会的事", {"reason": "人手不够"})
+    assert "Thank you for your answer." in after.text
+    assert "委员会的事" not in after.text
+    assert unit.get(page).status_code == 404
+    assert "委员会的事" not in unit.page(world.url("needs/")).text

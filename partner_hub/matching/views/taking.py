@@ -21,7 +21,7 @@ from partner_hub.matching.states import WORKFLOW, MatchState
 from partner_hub.matching.views.blueprint import blueprint
 from partner_hub.needs import queries as needs
 from partner_hub.needs.models import Need
-from partner_hub.needs.reading import read
+from partner_hub.needs.reading import read, reads_without_being_asked
 from partner_hub.offerings import queries as offerings
 from partner_hub.offerings.models import Offering
 from partner_hub.partners import queries as partners
@@ -119,6 +119,8 @@ def decline_invitation(invitation_id: int) -> ResponseReturnValue:
         flash(_("Thank you for your answer."), "success")
     else:
         flash(" ".join(form.problems), "error")
+    if not reads_without_being_asked(actor, invitation.need):
+        return redirect(url_for("matches.the_hall"))
     return redirect(url_for("needs.show", need_id=invitation.need_id))
 
 
