@@ -1,6 +1,6 @@
 """Covers what could lead to a person, so that a text can be shown to others."""
 
-from partner_hub.privacy.findings import find_personal_data
+from partner_hub.privacy.findings import Finding, find_personal_data
 
 # A mask is never longer than what it covers, so that masked words still fit into their column.
 _MASKS = {"address": "某户", "name": "某某"}
@@ -12,7 +12,11 @@ def mask_personal_data(text: str) -> str:
     while found := find_personal_data(text):
         pieces, end = [], 0
         for finding in found:
-            pieces += [text[end : finding.start], finding.building, _MASKS.get(finding.kind, _OTHER_MASK)]
+            pieces += [text[end : finding.start], finding.building, _mask(finding)]
             end = finding.end
         text = "".join([*pieces, text[end:]])
     return text
+
+
+def _mask(finding: Finding) -> str:
+    return _MASKS.get(finding.kind, _OTHER_MASK)[: len(finding.text) - len(finding.building)]
