@@ -67,7 +67,7 @@ def test_a_wording_that_leads_to_a_person_is_shown_and_refused(staff: CheckedCli
     need = waiting(world)
     typed = {"public_name": "3座502的阿婆", "public_text": "电话13905061234"}
     page = start(staff, world).submit("Preview the public wording", typed)
-    assert "This may lead to a person: 502、13905061234" in page.text
+    assert "This may lead to a person: 3座502、13905061234" in page.text
     page = page.submit(ACCEPT, status=422)
     assert "Please leave out" in page.text
     assert page.value("public_name") == "3座502的阿婆"
