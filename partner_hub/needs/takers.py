@@ -5,6 +5,7 @@ ended, the need is met or the unit is suspended, that is masked again. A unit th
 reads the public wording, whoever else does.
 """
 
+from collections.abc import Callable
 from typing import Any
 
 from flask import g, has_request_context
@@ -48,14 +49,14 @@ def asked_for(actor: Actor) -> ColumnElement[bool]:
 
 def is_asked(actor: Actor, need: Need) -> bool:
     """The same of one need."""
-    return need.id in _ids("asked_needs", actor, union(*_asked(actor)))
+    return need.id in _ids("asked_needs", actor, lambda: union(*_asked(actor)))
 
 
 def _taken_ids(actor: Actor) -> frozenset[int]:
-    return _ids("taken_needs", actor, _taken(actor))
+    return _ids("taken_needs", actor, lambda: _taken(actor))
 
 
-def _ids(name: str, actor: Actor, statement: Any) -> frozenset[int]:
+def _ids(name: str, actor: Actor, statement: Callable[[], Any]) -> frozenset[int]:
     """The numbers that a statement gives, asked once for each request and set of units."""
     if not actor.partnership_ids:
         return frozenset()
@@ -63,7 +64,7 @@ def _ids(name: str, actor: Actor, statement: Any) -> frozenset[int]:
     if has_request_context():
         known = g.setdefault(name, known)
     if actor.partnership_ids not in known:
-        known[actor.partnership_ids] = frozenset(db.session.scalars(statement))
+        known[actor.partnership_ids] = frozenset(db.session.scalars(statement()))
     return known[actor.partnership_ids]
 
 
