@@ -24,10 +24,8 @@ LABELS = {
     Visibility.MEMBERS: _l("Member units"),
     Visibility.COMMITTEE: _l("Committee and own grid"),
 }
-# The order is that of LABELS: the first one that a reader's level reaches.
+# What is proposed for the committee and the own grid alone; the other circumstances for member units.
 _NARROWEST = frozenset({Sensitivity.VIOLENCE, Sensitivity.DEBT, Sensitivity.MINOR})
-
-
 # Columns that are shown to whoever reads the wording, in the words they were recorded in.
 SHOWN_BESIDE = frozenset({"beneficiaries", "beneficiary_count_text", "deadline_text", "category_words", "grid_words"})
 
