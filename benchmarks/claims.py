@@ -39,11 +39,11 @@ from partner_hub.communities.models import Community
 from partner_hub.core.db import db
 from partner_hub.core.permissions import Role
 from partner_hub.matching.models import Match, MatchPartner
-from partner_hub.matching.states import LIVE
+from partner_hub.matching.workflow import LIVE
 from partner_hub.needs.models import Need
-from partner_hub.needs.states import NeedState
+from partner_hub.needs.workflow import NeedState
 from partner_hub.offerings.models import Offering
-from partner_hub.offerings.states import OfferingState
+from partner_hub.offerings.workflow import OfferingState
 from partner_hub.partners.models import Partnership, PartnerUnit
 from partner_hub.settings import Settings
 

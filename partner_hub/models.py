@@ -2,9 +2,9 @@
 
 from partner_hub.accounts import models as accounts
 from partner_hub.actions import models as actions
-from partner_hub.communities import doors
 from partner_hub.communities import models as communities
-from partner_hub.core import duty, events, postman
+from partner_hub.communities import public_rate_limit
+from partner_hub.core import events, job_lease, mail_outbox
 from partner_hub.data_requests import models as data_requests
 from partner_hub.imports import models as imports
 from partner_hub.matching import models as matching
@@ -20,10 +20,10 @@ __all__ = [
     "actions",
     "communities",
     "data_requests",
-    "doors",
-    "duty",
     "events",
     "imports",
+    "job_lease",
+    "mail_outbox",
     "matching",
     "meetings",
     "messages",
@@ -31,5 +31,5 @@ __all__ = [
     "needs",
     "offerings",
     "partners",
-    "postman",
+    "public_rate_limit",
 ]

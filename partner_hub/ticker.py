@@ -13,7 +13,7 @@ from datetime import time as time_of_day
 from flask import Flask
 
 from partner_hub.commands import nightly
-from partner_hub.core import clock, duty, postman
+from partner_hub.core import clock, job_lease, mail_outbox
 from partner_hub.core.db import db
 from partner_hub.messages.bundles import bundle
 
@@ -46,18 +46,18 @@ def tick(now: datetime) -> None:
 
 
 def _do(name: str, since: datetime, work: Callable[[], None]) -> None:
-    if not duty.take(name, unless_done_since=since):
+    if not job_lease.take(name, unless_done_since=since):
         return
     try:
         work()
     finally:
         db.session.rollback()
-        duty.finish(name)
+        job_lease.finish(name)
 
 
 def _send(now: datetime) -> None:
     bundle(now)
-    postman.send_pending()
+    mail_outbox.send_pending()
 
 
 def _work(now: datetime) -> None:

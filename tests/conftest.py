@@ -132,9 +132,9 @@ def mailbox(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator[Mailbox]:
     mailbox.start()
     monkeypatch.setitem(app.config, "MAIL_URL", mailbox.url)
     yield mailbox
-    # Mail that a request left to its postman must not reach into the next test's database.
+    # Mail that a request left to its outbox must not reach into the next test's database.
     for thread in threading.enumerate():
-        if thread.name == "postman":
+        if thread.name == "mail-outbox":
             thread.join(timeout=5)
     mailbox.stop()
 

@@ -10,7 +10,7 @@ from typing import Any
 from flask_babel import gettext as _
 from sqlalchemy import update
 
-from partner_hub.accounts import letters, passwords, queries, service, units
+from partner_hub.accounts import mails, passwords, queries, service, units
 from partner_hub.accounts.link_secrets import LinkEnded, new_secret, sha256
 from partner_hub.accounts.models import Invitation, RoleGrant, User
 from partner_hub.accounts.names import normal_email, normal_phone
@@ -142,7 +142,7 @@ def _open_ones_like(invitation: Invitation) -> list[Invitation]:
 def _send(invitation: Invitation, secret: str) -> str:
     link = absolute_url("accounts.invitation", secret=secret)
     if invitation.email:
-        letters.send_invitation(invitation, link)
+        mails.send_invitation(invitation, link)
     return link
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, and_, delete
 from partner_hub.accounts.models import KeptText, User
 from partner_hub.core import clock
 from partner_hub.core.db import db, rows_changed
-from partner_hub.core.kept import Kept
+from partner_hub.core.form_rescue import Kept
 from partner_hub.privacy import remove_identity_numbers
 
 # Over a weekend, and no longer.

@@ -6,7 +6,7 @@ from typing import Any
 from flask_babel import gettext as _
 from sqlalchemy import update
 
-from partner_hub.accounts import letters, passwords, queries
+from partner_hub.accounts import mails, passwords, queries
 from partner_hub.accounts.link_secrets import LinkEnded, new_secret, sha256
 from partner_hub.accounts.models import PasswordLink, User
 from partner_hub.accounts.names import normal_name
@@ -29,7 +29,7 @@ def ask_for_link(typed: str) -> None:
     user = queries.user_named(normal_name(typed))
     if user is None or not user.email or _has_fresh_link(user):
         return
-    letters.send_password_link(user, _new_link(user), hours=int(LIFE / timedelta(hours=1)))
+    mails.send_password_link(user, _new_link(user), hours=int(LIFE / timedelta(hours=1)))
 
 
 def hand_out_link(actor: Actor, user: User) -> str:
@@ -41,7 +41,7 @@ def hand_out_link(actor: Actor, user: User) -> str:
         raise NotAllowed(_("This person has other roles as well. Please ask the system administrator."))
     link = _new_link(user)
     if user.email:
-        letters.send_password_link(user, link, hours=int(LIFE / timedelta(hours=1)))
+        mails.send_password_link(user, link, hours=int(LIFE / timedelta(hours=1)))
     record(actor, user, "hand_out_password_link")
     return link
 

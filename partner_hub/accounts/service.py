@@ -4,7 +4,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 
-from partner_hub.accounts import letters, passwords, queries, resets
+from partner_hub.accounts import mails, passwords, queries, resets
 from partner_hub.accounts.models import RoleGrant, User
 from partner_hub.accounts.names import normal_email, normal_name, normal_phone
 from partner_hub.accounts.roles import may_manage
@@ -124,7 +124,7 @@ def _change_sign_in(user: User, email: str | None, phone: str | None) -> None:
     db.session.flush()
     record(Actor(user.id, user.name, 0), user, "change_sign_in")
     if old_email:
-        letters.send_changed_address(user, old_email)
+        mails.send_changed_address(user, old_email)
 
 
 def _must_manage_account(actor: Actor, user: User) -> None:

@@ -9,9 +9,9 @@ from sqlalchemy import ColumnElement, delete, func
 from partner_hub.accounts.link_secrets import sha256
 from partner_hub.accounts.models import SignInAttempt
 from partner_hub.core import clock
+from partner_hub.core.client_network import network_of
 from partner_hub.core.db import db
 from partner_hub.core.errors import DomainError
-from partner_hub.core.network import network_of
 
 # An address may belong to a whole office, so it is granted more attempts than one name.
 ATTEMPTS_PER_ADDRESS = 10

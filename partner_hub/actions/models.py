@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from partner_hub.actions.states import OPEN, ActionState
+from partner_hub.actions.workflow import OPEN, ActionState
 from partner_hub.core.db import Base, Timestamped, Versioned, choice, words
 from partner_hub.partners.models import Partnership
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from sqlalchemy.sql.base import ExecutableOption
 
 from partner_hub.actions.models import ActionItem, ActionSupporter
-from partner_hub.actions.states import OPEN, ActionState
+from partner_hub.actions.workflow import OPEN, ActionState
 from partner_hub.core import clock
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db

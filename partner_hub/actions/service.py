@@ -7,9 +7,9 @@ from typing import Any
 from flask_babel import gettext as _
 from sqlalchemy import select
 
-from partner_hub.actions import letters, queries
+from partner_hub.actions import notifications, queries
 from partner_hub.actions.models import ActionItem, ActionSupporter
-from partner_hub.actions.states import OPEN, WORKFLOW, ActionState, may_report, missing
+from partner_hub.actions.workflow import OPEN, WORKFLOW, ActionState, may_report, missing
 from partner_hub.communities.models import Community
 from partner_hub.core import clock
 from partner_hub.core.actor import Actor
@@ -17,8 +17,8 @@ from partner_hub.core.db import db
 from partner_hub.core.errors import DomainError, NotAllowed, SeveralFaults
 from partner_hub.core.events import Event, record
 from partner_hub.core.links import path_to
+from partner_hub.core.optimistic_lock import count_save
 from partner_hub.core.permissions import Permission
-from partner_hub.core.versions import count_save
 
 # So long before the deadline a unit is reminded of it.
 NOTICE = timedelta(days=7)
@@ -70,7 +70,7 @@ def issue_actions(actor: Actor, agenda_item_ids: Collection[int]) -> list[Action
     for action in drafts:
         action.first_due = action.due
         WORKFLOW.move(actor, action, ActionState.ISSUED)
-        letters.tell_issued(action)
+        notifications.tell_issued(action)
     return drafts
 
 
@@ -92,14 +92,14 @@ def move_action(
         action.outcome = outcome.strip()
     start = action.state
     WORKFLOW.move(actor, action, to, reason=reason, on_behalf_of=_spoken_for(actor, action, to))
-    letters.settle(action)
+    notifications.settle(action)
     if to == ActionState.REPORTED_DONE:
         action.done_on = clock.today()
-        letters.tell_reported(actor, action)
+        notifications.tell_reported(actor, action)
     elif to != ActionState.CLOSED:
         action.done_on = None
     if start == ActionState.REPORTED_DONE and to == ActionState.IN_PROGRESS:
-        letters.tell_sent_back(action, reason)
+        notifications.tell_sent_back(action, reason)
     db.session.flush()
     return action
 
@@ -137,7 +137,7 @@ def remind(actor: Actor, action: ActionItem) -> int:
         raise WORKFLOW.refusal(action)
     if reminded_on(action, clock.today()):
         raise DomainError(_("The unit has been reminded today already."))
-    told = letters.remind(action, clock.today())
+    told = notifications.remind(action, clock.today())
     if not told:
         raise DomainError(_("Nobody of this unit has an account. Please call."))
     record(actor, action, "remind", details={"people": told})
@@ -151,7 +151,8 @@ def remind_due(today: date) -> int:
     """
     due = queries.awaiting_units(today + NOTICE)
     return sum(
-        letters.tell_overdue(action) if action.is_overdue(today) else letters.tell_due_soon(action) for action in due
+        notifications.tell_overdue(action) if action.is_overdue(today) else notifications.tell_due_soon(action)
+        for action in due
     )
 
 

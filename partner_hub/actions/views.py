@@ -10,16 +10,16 @@ from flask_babel import ngettext
 from partner_hub.actions import queries, service
 from partner_hub.actions.forms import DeadlineForm, ReportForm
 from partner_hub.actions.models import ActionItem
-from partner_hub.actions.states import HISTORY, LABELS, OPEN, STEPS, TONES, WORKFLOW, ActionState, may_report
-from partner_hub.core import clock, sheets
+from partner_hub.actions.workflow import HISTORY, LABELS, OPEN, STEPS, TONES, WORKFLOW, ActionState, may_report
+from partner_hub.core import clock, xlsx_export
 from partner_hub.core.actor import Actor, current_actor
 from partner_hub.core.db import db
 from partner_hub.core.events import history
 from partner_hub.core.paging import page_of
 from partner_hub.core.permissions import Permission, requires
 from partner_hub.core.quarters import code_of
-from partner_hub.core.steps import StepForm, steps
 from partner_hub.core.template_filters import quarter_name
+from partner_hub.core.workflow_buttons import StepForm, steps
 from partner_hub.partners.models import Partnership
 
 blueprint = Blueprint("actions", __name__, url_prefix="/c/<int:community_id>/actions")
@@ -51,7 +51,7 @@ def export() -> ResponseReturnValue:
         _("Action item"), _("Responsible unit"), _("Supporting units"), _("Deadline"), _("Deadline first agreed"),
         _("Expected result"), _("State"), _("Overdue"), _("What came of it"), _("Done on"),
     ]  # fmt: skip
-    return sheets.download(_("Action items"), headings, _lines(actions))
+    return xlsx_export.download(_("Action items"), headings, _lines(actions))
 
 
 @blueprint.get("/<int:action_id>")
@@ -163,7 +163,7 @@ def _filters(actor: Actor) -> list[tuple[str, str, list[tuple[object, object]]]]
     ]
 
 
-def _lines(actions: Iterable[ActionItem]) -> Iterator[list[sheets.Value]]:
+def _lines(actions: Iterable[ActionItem]) -> Iterator[list[xlsx_export.Value]]:
     for item in actions:
         yield [
             item.title, item.responsible_name, "、".join(each.name for each in item.supporters), item.due,

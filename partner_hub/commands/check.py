@@ -9,7 +9,7 @@ from flask import current_app
 from sqlalchemy.exc import SQLAlchemyError
 
 from partner_hub.commands.group import format_option, hub, show
-from partner_hub.core import postman
+from partner_hub.core import mail_outbox
 from partner_hub.core.db import db
 from partner_hub.features import ROOT
 from partner_hub.minutes.fonts import FontSet, missing_fonts
@@ -65,7 +65,7 @@ def _mail() -> Iterator[Finding]:
         yield "No mail server is set (PARTNER_HUB_MAIL_URL): mails stay in the outbox.", False
         return
     try:
-        with postman.connection() as server:
+        with mail_outbox.connection() as server:
             server.noop()
     except (OSError, smtplib.SMTPException) as error:
         yield f"The mail server does not answer: {error}", True

@@ -2,7 +2,7 @@ import click
 from flask import current_app
 
 from partner_hub.commands.group import hub
-from partner_hub.core import clock, postman
+from partner_hub.core import clock, mail_outbox
 from partner_hub.messages.bundles import bundle
 
 
@@ -13,11 +13,11 @@ def send_mail() -> None:
     Mails to one person go out together, as often as the person chose. The running server does this by itself (see
     PARTNER_HUB_TICKER); where it does not, run this every few minutes, for instance by cron.
     """
-    waiting = postman.count_waiting()
+    waiting = mail_outbox.count_waiting()
     if waiting and not current_app.config["MAIL_URL"]:
         raise click.ClickException(f"No mail server is set (PARTNER_HUB_MAIL_URL); mails that wait: {waiting}.")
     bundle(clock.now())
-    sent, failed = postman.send_pending()
-    click.echo(f"Sent: {sent}. Waiting: {postman.count_waiting()}.")
+    sent, failed = mail_outbox.send_pending()
+    click.echo(f"Sent: {sent}. Waiting: {mail_outbox.count_waiting()}.")
     if failed:
-        raise click.ClickException(f"Mails that the server did not take: {failed}. {postman.last_error()}")
+        raise click.ClickException(f"Mails that the server did not take: {failed}. {mail_outbox.last_error()}")

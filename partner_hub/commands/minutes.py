@@ -11,7 +11,7 @@ from partner_hub.communities.queries import community_named
 from partner_hub.core.db import db
 from partner_hub.core.errors import DomainError
 from partner_hub.meetings.queries import meeting_of_quarter, meeting_record
-from partner_hub.minutes import press, queries
+from partner_hub.minutes import issue_document, queries
 from partner_hub.minutes.models import IssuedMinutes
 
 QUARTER = re.compile(r"(\d{4})-?Q([1-4])", re.IGNORECASE)
@@ -39,7 +39,11 @@ def render(community: str, quarter: str, output: Path) -> None:
         raise DomainError(_("There is no meeting of %(quarter)s.", quarter=quarter))
     draft = queries.minutes_of(meeting)
     version = queries.latest_version(draft) if draft else None
-    pdf = _issued(version) if version else press.print_document(press.document(meeting_record(meeting.id), draft))
+    pdf = (
+        _issued(version)
+        if version
+        else issue_document.print_document(issue_document.document(meeting_record(meeting.id), draft))
+    )
     output.write_bytes(pdf)
     click.echo(_("%(file)s: %(size)s bytes", file=output, size=len(pdf)))
 

@@ -11,13 +11,13 @@ from partner_hub.accounts import kept_texts, sign_ins
 from partner_hub.accounts.retention import drop_old_attempts, drop_old_links
 from partner_hub.actions.service import remind_due
 from partner_hub.commands.group import hub
-from partner_hub.communities.doors import drop_old_requests
-from partner_hub.core import clock, postman
+from partner_hub.communities.public_rate_limit import drop_old_requests
+from partner_hub.core import clock, mail_outbox
 from partner_hub.core.db import db
 from partner_hub.imports.retention import clean_stored_files, empty_old_files
-from partner_hub.matching.answers import lapse_due
+from partner_hub.matching.commands.answers import lapse_due
 from partner_hub.matching.hall import tell_opened
-from partner_hub.meetings.notices import remind_unanswered
+from partner_hub.meetings.notifications import remind_unanswered
 from partner_hub.messages.retention import empty_old_messages
 from partner_hub.needs.forgetting import forget_old_reporters
 from partner_hub.offerings.reminders import remind_ending
@@ -30,7 +30,7 @@ Chore = Callable[[date], int]
 
 
 def _forget_old_recipients(day: date) -> int:
-    return postman.forget_old_recipients(day, current_app.extensions["settings"].keep_messages_days)
+    return mail_outbox.forget_old_recipients(day, current_app.extensions["settings"].keep_messages_days)
 
 
 # What the report calls it, and the work: it takes the day, returns how many it met, and does nothing the second time.
@@ -50,7 +50,7 @@ CHORES: tuple[tuple[str, Chore], ...] = (
     ("Uploaded files emptied", empty_old_files),
     ("Needs whose reporter and recorded words were let go", forget_old_reporters),
     ("Messages emptied", empty_old_messages),
-    ("Unsent mails given up", postman.empty_given_up),
+    ("Unsent mails given up", mail_outbox.empty_given_up),
     ("Addresses of old mails let go", _forget_old_recipients),
     ("Old links and invitations dropped", drop_old_links),
     ("Old sign-in attempts dropped", drop_old_attempts),

@@ -7,7 +7,7 @@ from partner_hub.accounts.names import normal_email, normal_phone
 from partner_hub.commands.group import hub
 from partner_hub.communities.models import Community
 from partner_hub.communities.queries import community_named
-from partner_hub.core import postman
+from partner_hub.core import mail_outbox
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
 from partner_hub.core.errors import DomainError
@@ -39,7 +39,7 @@ def create_user(name: str, email: str, phone: str, role: str, password: str | No
     if password is None:
         _, link = invitations.invite(Actor.of_operator(community.id if community else 0), community, data=data)
         db.session.commit()
-        postman.send_pending()
+        mail_outbox.send_pending()
         click.echo(f"Invited {name}. The link can be used once, within {invitations.LIFE.days} days:\n{link}")
         return
     _create(data, community, password)

@@ -11,7 +11,7 @@ from partner_hub.commands.group import format_option, hub
 from partner_hub.communities.queries import community_named
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
-from partner_hub.core.sheets import workbook_bytes
+from partner_hub.core.xlsx_export import workbook_bytes
 from partner_hub.imports.exports import EXPORTS
 from partner_hub.imports.exports.sheet import sheet as sheet_of
 from partner_hub.imports.models import ImportKind

@@ -11,8 +11,8 @@ from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
 from partner_hub.core.errors import DomainError, NotFound
 from partner_hub.core.events import record
+from partner_hub.core.optimistic_lock import count_save
 from partner_hub.core.permissions import Permission
-from partner_hub.core.versions import count_save
 
 LABEL_LENGTH = {Category: 40, GridCell: 80}
 Word = Category | GridCell

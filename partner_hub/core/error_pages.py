@@ -12,7 +12,7 @@ from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 from partner_hub.core.errors import DomainError, SeveralFaults
 from partner_hub.core.form_marks import is_of_somebody_else
-from partner_hub.core.kept import is_same_origin
+from partner_hub.core.form_rescue import is_same_origin
 from partner_hub.core.unit_of_work import undo
 
 log = logging.getLogger(__name__)

@@ -19,8 +19,8 @@ from partner_hub.core.addresses import row_number
 from partner_hub.core.db import METADATA, db
 from partner_hub.core.errors import Conflict, DomainError, NotAllowed, NotFound, SeveralFaults
 from partner_hub.core.fields import LinesField, Sentences
+from partner_hub.core.form_rescue import NUMBER
 from partner_hub.core.identity_numbers import complaint
-from partner_hub.core.kept import NUMBER
 
 Result = TypeVar("Result")
 
@@ -70,7 +70,7 @@ class Form(FlaskForm):
             self.form_errors.append(sentence)
 
     def hidden_tag(self, *fields: Any) -> Markup:
-        """A kept text (see core/kept.py) that comes back for a correction is sent as the same one."""
+        """A kept text (see core/form_rescue.py) that comes back for a correction is sent as the same one."""
         number = request.form.get(NUMBER, 0, type=row_number)
         if not number:
             return super().hidden_tag(*fields)

@@ -4,8 +4,8 @@ from flask import Flask, Response, current_app, has_request_context, redirect, r
 from flask.typing import ResponseReturnValue
 from flask_babel import get_locale
 
-from partner_hub.core.catalogue import compile_catalogues
 from partner_hub.core.permissions import public
+from partner_hub.core.translations import compile_catalogues
 
 DIRECTORY = "translations"
 LANGUAGES = {"zh": "zh_Hans_CN", "en": "en"}

@@ -7,7 +7,7 @@ away together with what it wrote.
 from flask import Flask, Response, current_app, g, request, session
 from flask.globals import request_ctx
 
-from partner_hub.core import postman
+from partner_hub.core import mail_outbox
 from partner_hub.core.db import SAFE_METHODS, db, give_way
 
 # What is known for the rest of this request of somebody whose sign-in was not saved, and of a session that began so.
@@ -37,11 +37,11 @@ def undo() -> None:
 
 def _commit(response: Response) -> Response:
     """Error handlers have undone everything before this; what is left is meant to stay."""
-    has_mail = postman.has_new_mail()
+    has_mail = mail_outbox.has_new_mail()
     try:
         db.session.commit()
     except Exception as error:  # noqa: BLE001 - whatever it is: the error handlers tell it and log it
         return current_app.make_response(current_app.handle_user_exception(error))
     if has_mail:
-        postman.wake()
+        mail_outbox.wake()
     return response

@@ -10,7 +10,7 @@ from flask_babel import lazy_gettext as _l
 from partner_hub.communities.models import Community
 from partner_hub.core import clock
 from partner_hub.core.events import history
-from partner_hub.core.sheets import Value
+from partner_hub.core.xlsx_export import Value
 from partner_hub.data_requests.plan import Line
 from partner_hub.data_requests.queries import Found
 from partner_hub.data_requests.tables import USER, label_of

@@ -10,7 +10,7 @@ from partner_hub.core import clock
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import METADATA, db
 from partner_hub.core.events import Event, record
-from partner_hub.core.versions import count_save
+from partner_hub.core.optimistic_lock import count_save
 from partner_hub.data_requests import plan
 from partner_hub.data_requests.plan import Line
 from partner_hub.data_requests.queries import Found

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from partner_hub.communities.queries import current_community
-from partner_hub.core import sheets
+from partner_hub.core import xlsx_export
 from partner_hub.core.actor import current_actor
 from partner_hub.core.paging import page_of
 from partner_hub.core.permissions import Permission, requires
@@ -53,7 +53,7 @@ def copy() -> ResponseReturnValue:
     if not (is_filled and given):
         return _result(search, form, set(form.pick.data or ()))
     if request.form.get("format") == "xlsx":
-        return sheets.download(_("Copy of personal data"), *copies.sheet(given))
+        return xlsx_export.download(_("Copy of personal data"), *copies.sheet(given))
     return _as_json(given)
 
 

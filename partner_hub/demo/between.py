@@ -7,7 +7,7 @@ from typing import Any
 from partner_hub.communities.models import Community
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
-from partner_hub.matching import answers, claims, invitations, joining
+from partner_hub.matching.commands import answers, claims, invitations, supporters
 from partner_hub.matching.models import Match
 from partner_hub.matching.suggestions.service import dismiss
 from partner_hub.needs.models import Need
@@ -54,7 +54,7 @@ class Between:
         for name in entry.get("supports", ()):
             support = self._offering(name)
             assert support.partnership is not None  # noqa: S101 - the demonstration's own data
-            joining.join_match(self._staff, match, partnership=support.partnership, offering=support)
+            supporters.join_match(self._staff, match, partnership=support.partnership, offering=support)
         if entry.get("end") == "agree":
             answers.agree_match(self._staff, match)
         elif entry.get("end") == "decline":

@@ -8,7 +8,7 @@ from sqlalchemy.orm import joinedload
 
 from partner_hub.actions import queries as actions
 from partner_hub.actions.models import ActionItem
-from partner_hub.actions.states import OPEN, ActionState
+from partner_hub.actions.workflow import OPEN, ActionState
 from partner_hub.communities.models import Community
 from partner_hub.core import clock
 from partner_hub.core.actor import Actor
@@ -20,18 +20,18 @@ from partner_hub.matching import hall
 from partner_hub.matching import queries as matches
 from partner_hub.matching.models import Match
 from partner_hub.meetings import queries as meetings
+from partner_hub.meetings.attendance_models import Seat
 from partner_hub.meetings.models import AgendaItem, Meeting
-from partner_hub.meetings.seats import Seat
-from partner_hub.meetings.states import Answer, ItemState, MeetingKind, MeetingState, Presence
+from partner_hub.meetings.workflow import Answer, ItemState, MeetingKind, MeetingState, Presence
 from partner_hub.minutes import queries as minutes
 from partner_hub.minutes.models import IssuedMinutes
 from partner_hub.needs import queries as needs
 from partner_hub.needs.models import Need
-from partner_hub.needs.reading import Reading, read
-from partner_hub.needs.states import ON_LIST, NeedState
+from partner_hub.needs.need_view import Reading, read
+from partner_hub.needs.workflow import ON_LIST, NeedState
 from partner_hub.offerings import queries as offerings
 from partner_hub.offerings.models import Offering
-from partner_hub.offerings.states import OfferingState
+from partner_hub.offerings.workflow import OfferingState
 from partner_hub.partners import queries as partners
 from partner_hub.partners.models import Partnership
 from partner_hub.reports.board import TAKEN, on_list, progress

@@ -8,8 +8,8 @@ from partner_hub.core.permissions import Permission, Role, requires
 from partner_hub.desk import queries
 from partner_hub.desk.stages import next_step, strip
 from partner_hub.matching.suggestions import queries as suggestions
-from partner_hub.meetings.states import ANSWERS
-from partner_hub.needs.states import LABELS, TONES
+from partner_hub.meetings.workflow import ANSWERS
+from partner_hub.needs.workflow import LABELS, TONES
 
 blueprint = Blueprint("desk", __name__, url_prefix="/c/<int:community_id>")
 

@@ -8,10 +8,11 @@ from flask_babel import gettext as _
 from partner_hub.core.actor import Actor
 from partner_hub.imports.meeting_file import Record, day
 from partner_hub.imports.references import References
-from partner_hub.matching.states import MatchState
-from partner_hub.meetings import agenda, decisions, deferrals, discussions, follow_ups, matches, tasks
+from partner_hub.matching.workflow import MatchState
+from partner_hub.meetings import agenda
 from partner_hub.meetings.models import AgendaItem, Meeting
-from partner_hub.meetings.states import FollowUpStatus, ItemKind, ItemState
+from partner_hub.meetings.record_lines import decisions, deferrals, discussions, follow_ups, matches, tasks
+from partner_hub.meetings.workflow import FollowUpStatus, ItemKind, ItemState
 from partner_hub.needs.models import Need
 from partner_hub.offerings.models import Offering
 from partner_hub.partners.models import Partnership

@@ -16,10 +16,11 @@ from partner_hub.core.events import record as record_event
 from partner_hub.imports.dealings import Dealings, was_held
 from partner_hub.imports.meeting_file import Record, has_gaps, moment, read_meeting
 from partner_hub.imports.references import References
-from partner_hub.meetings import attendance, guests, queries
+from partner_hub.meetings import attendance, queries
 from partner_hub.meetings.models import Meeting
+from partner_hub.meetings.record_lines import guests
 from partner_hub.meetings.service import plan_meeting
-from partner_hub.meetings.states import MeetingState, Presence
+from partner_hub.meetings.workflow import MeetingState, Presence
 from partner_hub.privacy import remove_identity_numbers
 
 SEATS = {"present": Presence.PRESENT, "absent_with_leave": Presence.EXCUSED, "absent_without_notice": Presence.ABSENT}

@@ -4,9 +4,9 @@ from partner_hub.communities.models import Category, Community, GridCell
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
 from partner_hub.partners.models import Partnership
-from partner_hub.partners.names import plain
 from partner_hub.partners.queries import known_names
 from partner_hub.partners.service import change_unit, register_unit
+from partner_hub.partners.unit_name_matching import plain
 
 LONGEST_NAME = 120
 

@@ -10,8 +10,8 @@ from partner_hub.core.db import db
 from partner_hub.needs.models import Need
 from partner_hub.offerings.models import Offering
 from partner_hub.partners.models import Partnership
-from partner_hub.partners.names import Certainty, resolve
 from partner_hub.partners.queries import known_names
+from partner_hub.partners.unit_name_matching import Certainty, resolve
 
 
 class References:

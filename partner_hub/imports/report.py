@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from partner_hub.core.sheets import Value
+from partner_hub.core.xlsx_export import Value
 from partner_hub.imports import sentences, told
 from partner_hub.imports.lines import GROUPS, Line
 from partner_hub.imports.models import Import

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from partner_hub.communities.queries import current_community
-from partner_hub.core import sheets
+from partner_hub.core import xlsx_export
 from partner_hub.core.actor import current_actor
 from partner_hub.core.paging import page_of
 from partner_hub.core.permissions import Permission, requires
@@ -57,7 +57,7 @@ def index() -> ResponseReturnValue:
 @requires(Permission.IMPORT)
 def blank(kind: str) -> Response:
     title, headings = blanks.blank(ImportKind(kind))
-    return sheets.download(title, headings, [])
+    return xlsx_export.download(title, headings, [])
 
 
 @blueprint.get("/<int:import_id>")
@@ -151,7 +151,7 @@ def download(import_id: int) -> ResponseReturnValue:
     if entry.state != ImportState.CONFIRMED:
         return redirect(url_for("imports.show", import_id=entry.id))
     title = _("Report on %(file)s", file=entry.filename.rpartition(".")[0] or entry.filename)
-    return sheets.download(title, report.headings(), report.sheet_rows(entry))
+    return xlsx_export.download(title, report.headings(), report.sheet_rows(entry))
 
 
 def _preview(entry: Import, form: AnswersForm) -> ResponseReturnValue:

@@ -10,7 +10,7 @@ from partner_hub.imports.writers import source_of
 from partner_hub.needs.models import Need
 from partner_hub.needs.service import edit_need, register_need, return_to_review
 from partner_hub.needs.visibility import SHOWN_BESIDE
-from partner_hub.partners.names import plain
+from partner_hub.partners.unit_name_matching import plain
 from partner_hub.workbooks.plan import PlannedRow
 from partner_hub.workbooks.records import NeedRecord, Record
 

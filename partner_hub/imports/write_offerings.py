@@ -9,7 +9,7 @@ from partner_hub.imports.neighbours import Units, categories
 from partner_hub.imports.writers import source_of
 from partner_hub.offerings.models import Offering
 from partner_hub.offerings.service import change_offering, register_offering
-from partner_hub.offerings.states import OfferingState
+from partner_hub.offerings.workflow import OfferingState
 from partner_hub.workbooks.plan import PlannedRow
 from partner_hub.workbooks.records import OfferingRecord, Record
 

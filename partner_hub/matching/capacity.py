@@ -17,9 +17,9 @@ from partner_hub.core.db import db
 from partner_hub.core.errors import Conflict
 from partner_hub.core.template_filters import moment, time_of_day
 from partner_hub.matching.models import Match, MatchNeed, MatchPartner
-from partner_hub.matching.states import LIVE
+from partner_hub.matching.workflow import LIVE
 from partner_hub.needs.models import Need
-from partner_hub.needs.reading import name_for
+from partner_hub.needs.need_view import name_for
 from partner_hub.offerings.availability import remaining
 from partner_hub.offerings.models import Offering
 from partner_hub.partners.models import Partnership

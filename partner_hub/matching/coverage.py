@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, and_, case, func, or_
 
 from partner_hub.core.db import db
 from partner_hub.matching.models import Match, MatchNeed, MatchPartner
-from partner_hub.matching.states import AGREED
+from partner_hub.matching.workflow import AGREED
 from partner_hub.needs.models import Need
 from partner_hub.offerings.models import Offering
 

@@ -10,12 +10,12 @@ from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
 from partner_hub.core.errors import DomainError
 from partner_hub.core.template_filters import moment
-from partner_hub.matching import telling
+from partner_hub.matching import notifications
 from partner_hub.matching.coverage import is_full
 from partner_hub.matching.models import Match, MatchNeed, MatchPartner, NeedInvitation
-from partner_hub.matching.states import LIVE
+from partner_hub.matching.workflow import LIVE
 from partner_hub.needs.models import Need
-from partner_hub.needs.states import NeedState
+from partner_hub.needs.workflow import NeedState
 from partner_hub.partners.models import Partnership
 
 
@@ -59,7 +59,7 @@ def tell_opened(today: date) -> int:
     """Tell of needs whose hall has opened and that still look for a partner, once; returns how many. Every night."""
     begun = clock.from_local(datetime.combine(today, time()))
     opened = db.select(Need).where(Need.state == NeedState.PUBLISHED, Need.hall_from <= begun, not_(is_full()))
-    return sum(telling.hall_opened(need) for need in db.session.scalars(opened.order_by(Need.id)).all())
+    return sum(notifications.hall_opened(need) for need in db.session.scalars(opened.order_by(Need.id)).all())
 
 
 def looking(actor: Actor) -> list[ColumnElement[bool]]:

@@ -14,7 +14,7 @@ from partner_hub.core.permissions import Permission
 from partner_hub.core.quarters import Quarter, parse_quarter
 from partner_hub.core.search import matching
 from partner_hub.matching.models import Match, MatchNeed, MatchPartner
-from partner_hub.matching.states import LIVE, MatchOrigin, MatchState
+from partner_hub.matching.workflow import LIVE, MatchOrigin, MatchState
 from partner_hub.needs.models import Need
 from partner_hub.needs.queries import readable_in_full, readable_wording
 from partner_hub.offerings.models import Offering

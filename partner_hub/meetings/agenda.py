@@ -9,10 +9,10 @@ from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
 from partner_hub.core.errors import Conflict, DomainError
 from partner_hub.core.events import record
-from partner_hub.core.versions import count_save
+from partner_hub.core.optimistic_lock import count_save
 from partner_hub.meetings.models import AgendaItem, Meeting
-from partner_hub.meetings.protection import open_record
-from partner_hub.meetings.states import ITEM_WORKFLOW, ItemKind, ItemState, MeetingState
+from partner_hub.meetings.record_lock import open_record
+from partner_hub.meetings.workflow import ITEM_WORKFLOW, ItemKind, ItemState, MeetingState
 
 # The standing order; its words stand in the minutes and are therefore Chinese.
 STANDING = (

@@ -13,13 +13,13 @@ from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
 from partner_hub.core.errors import Conflict, DomainError, NotAllowed
 from partner_hub.core.events import record
+from partner_hub.core.optimistic_lock import count_save
 from partner_hub.core.permissions import Permission
-from partner_hub.core.versions import count_save
 from partner_hub.meetings import queries
+from partner_hub.meetings.attendance_models import Seat
 from partner_hub.meetings.models import Meeting
-from partner_hub.meetings.protection import open_record
-from partner_hub.meetings.seats import Seat
-from partner_hub.meetings.states import Answer, MeetingState, Presence
+from partner_hub.meetings.record_lock import open_record
+from partner_hub.meetings.workflow import Answer, MeetingState, Presence
 from partner_hub.partners.models import Partnership
 
 VALUES = ("delegate_name", "delegate_title", "presence", "reason")

@@ -10,9 +10,9 @@ from wtforms.validators import DataRequired, InputRequired, Length
 
 from partner_hub.core.forms import EditForm, Form, several_lines
 from partner_hub.meetings.attendance import SheetLine, fingerprint, values_of
+from partner_hub.meetings.attendance_models import Seat
 from partner_hub.meetings.forms import FILL_IN, line, offered
-from partner_hub.meetings.seats import Seat
-from partner_hub.meetings.states import PRESENCES, Presence
+from partner_hub.meetings.workflow import PRESENCES, Presence
 
 LONGEST_LIST = 20_000
 

@@ -18,9 +18,9 @@ from partner_hub.core import clock
 from partner_hub.core.fields import ClockField, DayField, NumberField
 from partner_hub.core.forms import EditForm, Form, single_line
 from partner_hub.core.quarters import parse_quarter
+from partner_hub.meetings.attendance_models import Seat
 from partner_hub.meetings.models import Meeting
-from partner_hub.meetings.seats import Seat
-from partner_hub.meetings.states import ANSWERS, ITEM_KINDS, KINDS, Answer, ItemKind, MeetingKind
+from partner_hub.meetings.workflow import ANSWERS, ITEM_KINDS, KINDS, Answer, ItemKind, MeetingKind
 
 FILL_IN = _l("Please fill this in.")
 

@@ -11,8 +11,8 @@ from partner_hub.actions.models import ActionItem
 from partner_hub.communities.models import Community
 from partner_hub.core.db import Base, Timestamped, Versioned, choice, words
 from partner_hub.matching.models import Match
-from partner_hub.meetings.seats import Guest, Seat
-from partner_hub.meetings.states import FollowUpStatus, ItemKind, ItemState, MeetingKind, MeetingState
+from partner_hub.meetings.attendance_models import Guest, Seat
+from partner_hub.meetings.workflow import FollowUpStatus, ItemKind, ItemState, MeetingKind, MeetingState
 from partner_hub.needs.models import Need
 
 _REGULAR = sql_text("kind = 'regular' AND state <> 'cancelled'")

@@ -17,9 +17,9 @@ from partner_hub.core.permissions import COMMITTEE_ROLES, Permission, Role
 from partner_hub.core.quarters import Quarter, parse_quarter
 from partner_hub.core.search import matching
 from partner_hub.matching.models import Match, MatchNeed, MatchPartner
+from partner_hub.meetings.attendance_models import Guest, Seat
 from partner_hub.meetings.models import AgendaItem, Decision, DeferredNeed, FollowUp, Meeting
-from partner_hub.meetings.seats import Guest, Seat
-from partner_hub.meetings.states import MeetingKind, MeetingState, Presence
+from partner_hub.meetings.workflow import MeetingKind, MeetingState, Presence
 from partner_hub.partners.models import Partnership
 
 OWN_PEOPLE = (*COMMITTEE_ROLES, Role.GRID_WORKER)

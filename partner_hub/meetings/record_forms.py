@@ -11,16 +11,16 @@ from partner_hub.core.addresses import row_number_if_any
 from partner_hub.core.errors import DomainError
 from partner_hub.core.fields import DayField
 from partner_hub.core.forms import EditForm, several_lines, single_line
+from partner_hub.matching.commands.meeting_matches import Partner
 from partner_hub.matching.models import Match
-from partner_hub.matching.service import Partner
-from partner_hub.matching.states import VERDICTS, MatchState
-from partner_hub.matching.states import WORKFLOW as MATCH_WORKFLOW
-from partner_hub.meetings.choices import Table
-from partner_hub.meetings.choosing import BETWEEN, Choice
-from partner_hub.meetings.discussions import read_positions, write_positions
+from partner_hub.matching.workflow import VERDICTS, MatchState
+from partner_hub.matching.workflow import WORKFLOW as MATCH_WORKFLOW
 from partner_hub.meetings.forms import FILL_IN, line, offered
 from partner_hub.meetings.models import Decision, DeferredNeed, Discussion, FollowUp
-from partner_hub.meetings.states import DECIDED, FOLLOW_UP_STATUSES, ITEM_WORKFLOW, FollowUpStatus, ItemState
+from partner_hub.meetings.record_choices import Table
+from partner_hub.meetings.record_lines.discussions import read_positions, write_positions
+from partner_hub.meetings.record_picker import BETWEEN, Choice
+from partner_hub.meetings.workflow import DECIDED, FOLLOW_UP_STATUSES, ITEM_WORKFLOW, FollowUpStatus, ItemState
 from partner_hub.needs.models import Need
 from partner_hub.offerings.models import Offering
 from partner_hub.partners.models import Partnership

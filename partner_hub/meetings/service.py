@@ -11,13 +11,14 @@ from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
 from partner_hub.core.errors import DomainError
 from partner_hub.core.events import record
+from partner_hub.core.optimistic_lock import count_save
 from partner_hub.core.permissions import Permission
 from partner_hub.core.quarters import in_chinese
-from partner_hub.core.versions import count_save
-from partner_hub.meetings import agenda, attendance, guests, matches, notices, queries
+from partner_hub.meetings import agenda, attendance, notifications, queries
 from partner_hub.meetings.models import Meeting
-from partner_hub.meetings.protection import open_record
-from partner_hub.meetings.states import WORKFLOW, MeetingKind, MeetingState
+from partner_hub.meetings.record_lines import guests, matches
+from partner_hub.meetings.record_lock import open_record
+from partner_hub.meetings.workflow import WORKFLOW, MeetingKind, MeetingState
 
 FIELDS = (
     "title",
@@ -97,9 +98,9 @@ def take_step(actor: Actor, meeting: Meeting, to: MeetingState, *, reason: str =
         matches.take_all_off(actor, meeting)
     if to is MeetingState.CALLED:
         attendance.seat_units(meeting)
-        notices.call(meeting)
+        notifications.call(meeting)
     elif to is MeetingState.CANCELLED and start is MeetingState.CALLED:
-        notices.call_off(meeting, reason)
+        notifications.call_off(meeting, reason)
     elif to is MeetingState.IN_SESSION and start is not MeetingState.HELD:
         meeting.actual_start = meeting.actual_start or clock.now()
     elif to is MeetingState.HELD and start is MeetingState.IN_SESSION:

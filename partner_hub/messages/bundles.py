@@ -14,7 +14,7 @@ from partner_hub.accounts.models import MailRhythm, User
 from partner_hub.communities.models import Community
 from partner_hub.core import clock
 from partner_hub.core.db import db
-from partner_hub.core.postman import queue_mail
+from partner_hub.core.mail_outbox import queue_mail
 from partner_hub.messages.models import Message
 from partner_hub.messages.service import language_of
 

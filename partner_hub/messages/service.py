@@ -17,7 +17,7 @@ from partner_hub.core.db import db, insert_of, rows_changed
 from partner_hub.core.errors import NotAllowed
 from partner_hub.core.links import path_to
 from partner_hub.core.locale import LANGUAGES
-from partner_hub.core.postman import OutgoingMail
+from partner_hub.core.mail_outbox import OutgoingMail
 from partner_hub.messages.models import Message
 
 Words = Any  # a LazyString or a str, which becomes one line of text

@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 
 from partner_hub.core.quarters import in_chinese
-from partner_hub.matching.states import MatchState
-from partner_hub.meetings.states import FollowUpStatus, ItemKind, ItemState
+from partner_hub.matching.workflow import MatchState
+from partner_hub.meetings.workflow import FollowUpStatus, ItemKind, ItemState
 from partner_hub.minutes.document import chinese_date
 from partner_hub.minutes.record import ActionRecord, FollowUpRecord, ItemRecord, MatchRecord, MeetingRecord
 

@@ -15,13 +15,19 @@ import weasyprint
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
+from partner_hub.minutes.chinese_justification import (
+    ChineseTypesetting,
+    LaidOut,
+    imprint_height,
+    measure,
+    move_imprint_to_foot,
+)
 from partner_hub.minutes.conformance import OUTPUT_INTENT, claim_both_standards, output_intent
 from partner_hub.minutes.document import Annex, MinutesDocument, chinese_date
-from partner_hub.minutes.flow import Piece, pieces
 from partner_hub.minutes.fonts import Face, FontSet, Role
-from partner_hub.minutes.glyphs import MissingGlyphError, Setter, unprintable
+from partner_hub.minutes.glyph_coverage import MissingGlyphError, Setter, unprintable
 from partner_hub.minutes.pagination import Block, Flow, Spacing, best_spacing
-from partner_hub.minutes.typeset import ChineseTypesetting, LaidOut, imprint_height, measure, move_imprint_to_foot
+from partner_hub.minutes.paragraphs import Piece, pieces
 
 TEMPLATES = Path(__file__).parents[2] / "templates" / "print"
 EM = 15.793  # points; 28 of them are 156 mm

@@ -16,20 +16,20 @@ from partner_hub.core.db import db
 from partner_hub.core.errors import Conflict, DomainError, SeveralFaults
 from partner_hub.core.events import history, record
 from partner_hub.core.links import path_to
+from partner_hub.core.optimistic_lock import count_save
 from partner_hub.core.permissions import Permission
-from partner_hub.core.versions import count_save
-from partner_hub.matching import telling
-from partner_hub.matching.states import MatchState
+from partner_hub.matching import notifications
+from partner_hub.matching.workflow import MatchState
 from partner_hub.meetings.models import Meeting
 from partner_hub.meetings.service import take_step
-from partner_hub.meetings.states import MeetingState
-from partner_hub.minutes import press, queries
+from partner_hub.meetings.workflow import MeetingState
+from partner_hub.minutes import issue_document, queries
 from partner_hub.minutes.draft import generate
 from partner_hub.minutes.models import IssuedMinutes, Minutes
 from partner_hub.minutes.record import record_of
-from partner_hub.minutes.states import OPEN, WORKFLOW, MinutesState
-from partner_hub.needs.states import WORKFLOW as NEED_WORKFLOW
-from partner_hub.needs.states import NeedState
+from partner_hub.minutes.workflow import OPEN, WORKFLOW, MinutesState
+from partner_hub.needs.workflow import WORKFLOW as NEED_WORKFLOW
+from partner_hub.needs.workflow import NeedState
 
 
 def draft_minutes(actor: Actor, meeting: Meeting, *, replace_edited: bool = False) -> Minutes:
@@ -109,15 +109,15 @@ def _start_work(actor: Actor, meeting: Meeting) -> None:
     for need in dict.fromkeys(entry.need for match in confirmed for entry in match.needs):
         if need.state is NeedState.PUBLISHED:
             NEED_WORKFLOW.move(actor, need, NeedState.IN_PROJECT)
-    telling.in_effect(actor, confirmed)
+    notifications.in_effect(actor, confirmed)
 
 
 def _print_version(actor: Actor, minutes: Minutes, meeting: Meeting, before: IssuedMinutes | None) -> IssuedMinutes:
-    document = press.document(meeting, minutes)
+    document = issue_document.document(meeting, minutes)
     if not document.body:
         raise DomainError(_("The minutes are empty."), field="body")
-    pdf, typesetter = press.print_document(document), press.typesetter()
-    assert document.number is not None  # noqa: S101 - press.document always gives one
+    pdf, typesetter = issue_document.print_document(document), issue_document.typesetter()
+    assert document.number is not None  # noqa: S101 - issue_document.document always gives one
     version = IssuedMinutes(
         minutes_id=minutes.id,
         community_id=meeting.community_id,
@@ -133,7 +133,7 @@ def _print_version(actor: Actor, minutes: Minutes, meeting: Meeting, before: Iss
         sha256=hashlib.sha256(pdf).hexdigest(),
         pdf=pdf,
         record=json.loads(document.to_json()),
-        toolchain=typesetter.toolchain(press.fonts()),
+        toolchain=typesetter.toolchain(issue_document.fonts()),
         signed_by_id=actor.user_id,
         signed_by=actor.name,
     )

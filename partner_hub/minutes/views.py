@@ -11,11 +11,11 @@ from partner_hub.core.paging import page_of
 from partner_hub.core.permissions import Permission, requires
 from partner_hub.meetings.models import Meeting
 from partner_hub.meetings.queries import meeting_for, meeting_record
-from partner_hub.minutes import press, queries, service
+from partner_hub.minutes import issue_document, queries, service
 from partner_hub.minutes.forms import BodyForm, CorrectForm, GenerateForm, SignForm
 from partner_hub.minutes.models import IssuedMinutes, Minutes
 from partner_hub.minutes.personal_data import residents_in
-from partner_hub.minutes.states import OPEN, WORKFLOW
+from partner_hub.minutes.workflow import OPEN, WORKFLOW
 from partner_hub.privacy import Finding
 
 blueprint = Blueprint("minutes", __name__, url_prefix="/c/<int:community_id>/minutes")
@@ -92,8 +92,8 @@ def _save(form: BodyForm, minutes: Minutes) -> Minutes:
 @requires(Permission.MINUTES_DRAFT)
 def preview(meeting_id: int) -> ResponseReturnValue:
     meeting = _meeting(meeting_id)
-    document = press.document(meeting, queries.minutes_of(meeting), draft=True)
-    return _pdf(press.print_document(document), f"{document.title}（草稿）.pdf")
+    document = issue_document.document(meeting, queries.minutes_of(meeting), draft=True)
+    return _pdf(issue_document.print_document(document), f"{document.title}（草稿）.pdf")
 
 
 @blueprint.route("/of/<int:meeting_id>/sign", methods=["GET", "POST"])
@@ -105,7 +105,7 @@ def sign(meeting_id: int) -> ResponseReturnValue:
         raise NotFound(_("There is no draft of these minutes yet."))
     if request.method == "GET" and minutes.state not in OPEN:
         return redirect(url_for("minutes.edit", meeting_id=meeting_id))
-    form, document = SignForm(record=minutes), press.document(meeting, minutes)
+    form, document = SignForm(record=minutes), issue_document.document(meeting, minutes)
     found = residents_in(document, meeting.community_id)
     if form.validate_on_submit() and (version := form.run(lambda: _sign(form, minutes, meeting, found))):
         flash(_("Signed and filed as %(reference)s.", reference=version.reference), "success")

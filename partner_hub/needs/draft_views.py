@@ -10,7 +10,7 @@ from partner_hub.core.permissions import Permission, requires
 from partner_hub.needs import drafts, queries
 from partner_hub.needs.forms import form_of
 from partner_hub.needs.models import Need
-from partner_hub.needs.reading import recorded
+from partner_hub.needs.need_view import recorded
 
 blueprint = Blueprint("drafts", __name__, url_prefix="/c/<int:community_id>/needs/drafts")
 

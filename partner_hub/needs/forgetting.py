@@ -9,9 +9,9 @@ from partner_hub.core import clock
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
 from partner_hub.core.events import Event, record
-from partner_hub.core.versions import count_save
+from partner_hub.core.optimistic_lock import count_save
 from partner_hub.needs.models import Need
-from partner_hub.needs.states import ENDED
+from partner_hub.needs.workflow import ENDED
 from partner_hub.privacy import mask_personal_data, neutral_title
 
 TAG = "need:forget"

@@ -7,8 +7,8 @@ from partner_hub.core.db import db
 from partner_hub.core.errors import DomainError
 from partner_hub.core.events import history, record
 from partner_hub.needs.models import Need
-from partner_hub.needs.states import OPEN, WORKFLOW, NeedState
 from partner_hub.needs.taken import is_taken
+from partner_hub.needs.workflow import OPEN, WORKFLOW, NeedState
 
 
 def merge_need(actor: Actor, need: Need, *, into: Need) -> Need:

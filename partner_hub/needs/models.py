@@ -9,8 +9,8 @@ from sqlalchemy.orm import Mapped, Mapper, mapped_column, relationship
 from partner_hub.communities.models import Category, GridCell
 from partner_hub.core import clock
 from partner_hub.core.db import Base, Timestamped, Versioned, choice, words
-from partner_hub.needs.states import OPEN, PUBLIC, NeedState
 from partner_hub.needs.visibility import Visibility
+from partner_hub.needs.workflow import OPEN, PUBLIC, NeedState
 from partner_hub.partners.models import Partnership
 from partner_hub.privacy import neutral_title
 

@@ -12,7 +12,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from partner_hub.communities.queries import current_community
-from partner_hub.core import clock, sheets
+from partner_hub.core import clock, xlsx_export
 from partner_hub.core.actor import current_actor
 from partner_hub.core.forms import Form
 from partner_hub.core.paging import page_of
@@ -75,10 +75,10 @@ def export(list_id: int) -> ResponseReturnValue:
         _("Urgency"), _("Wanted by"),
     ]  # fmt: skip
     title = f"{community.needs_title} {quarter_name(version.year, version.quarter)}"
-    return sheets.download(title, headings, _lines(quarter_lists.readable_rows(current_actor(), version)))
+    return xlsx_export.download(title, headings, _lines(quarter_lists.readable_rows(current_actor(), version)))
 
 
-def _lines(rows: list[Row]) -> Iterator[list[sheets.Value]]:
+def _lines(rows: list[Row]) -> Iterator[list[xlsx_export.Value]]:
     for number, row in enumerate(rows, start=1):
         yield [
             number, row.name, row.text, row.category, row.grid, row.beneficiaries, row.number, row.urgency,

@@ -18,11 +18,11 @@ from partner_hub.core.permissions import Permission, Role
 from partner_hub.core.quarters import Quarter
 from partner_hub.core.template_filters import day
 from partner_hub.needs.models import Need, NeedsList
+from partner_hub.needs.need_view import read
 from partner_hub.needs.queries import URGENCY, waits_for_review
-from partner_hub.needs.reading import read
-from partner_hub.needs.states import ON_LIST, PUBLIC, NeedState
 from partner_hub.needs.visibility import Visibility, levels_of
 from partner_hub.needs.wording import findings_in_wording
+from partner_hub.needs.workflow import ON_LIST, PUBLIC, NeedState
 
 NOBODY = "公众"
 RECORD_LANGUAGE = "zh_Hans_CN"

@@ -18,9 +18,9 @@ from partner_hub.core.permissions import Permission, Role
 from partner_hub.core.quarters import Quarter, after, parse_quarter
 from partner_hub.core.search import matching
 from partner_hub.needs.models import Need
-from partner_hub.needs.states import OPEN, PUBLIC, NeedState
 from partner_hub.needs.takers import asked_for, taken_by
 from partner_hub.needs.visibility import levels_of
+from partner_hub.needs.workflow import OPEN, PUBLIC, NeedState
 
 URGENCY = {"特急": 0, "紧急": 1}
 # Words of the state filter that stand for several states.

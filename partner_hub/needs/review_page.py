@@ -10,11 +10,11 @@ from partner_hub.core.addresses import row_number
 from partner_hub.core.errors import DomainError
 from partner_hub.needs import queries, service
 from partner_hub.needs.models import Need
-from partner_hub.needs.reading import Reading, read
+from partner_hub.needs.need_view import Reading, read
 from partner_hub.needs.review_forms import Option, ReviewPageForm, ReviewRowForm, category_choices
-from partner_hub.needs.states import NeedState
 from partner_hub.needs.wording import findings_in
 from partner_hub.needs.words import KINDS
+from partner_hub.needs.workflow import NeedState
 from partner_hub.privacy import Finding
 
 # Rows of a page.

@@ -10,19 +10,19 @@ from flask_babel import ngettext
 from partner_hub.core.actor import Actor, current_actor
 from partner_hub.core.addresses import row_number
 from partner_hub.core.permissions import Permission, requires
-from partner_hub.core.steps import steps
 from partner_hub.core.template_filters import quarter_name
+from partner_hub.core.workflow_buttons import steps
 from partner_hub.needs import queries, service
 from partner_hub.needs.models import Need
-from partner_hub.needs.reading import read
+from partner_hub.needs.need_view import read
 from partner_hub.needs.review_forms import ReviewForm
 from partner_hub.needs.review_page import FEW, ReviewPage
-from partner_hub.needs.similar import similar_needs
-from partner_hub.needs.states import LABELS, STEPS, WORKFLOW, NeedState
+from partner_hub.needs.similar_needs import similar_needs
 from partner_hub.needs.visibility import LABELS as VISIBILITIES
 from partner_hub.needs.visibility import sensitive_in
 from partner_hub.needs.wording import pieces_of
 from partner_hub.needs.words import KINDS, SENSITIVE
+from partner_hub.needs.workflow import LABELS, STEPS, WORKFLOW, NeedState
 
 blueprint = Blueprint("review", __name__, url_prefix="/c/<int:community_id>/needs/review")
 # The other ways out of review, beside accepting.

@@ -12,14 +12,14 @@ from partner_hub.core.db import db
 from partner_hub.core.errors import DomainError, NotAllowed, SeveralFaults
 from partner_hub.core.events import record
 from partner_hub.core.links import path_to
+from partner_hub.core.optimistic_lock import count_save
 from partner_hub.core.permissions import Permission, Role
 from partner_hub.core.quarters import Quarter, code_of
-from partner_hub.core.versions import count_save
 from partner_hub.needs.merging import merge_need, unmerge_need
 from partner_hub.needs.models import Need
-from partner_hub.needs.states import PUBLIC, WORKFLOW, NeedState, check_wording, sees_in_full
 from partner_hub.needs.told import keeping_told_title
 from partner_hub.needs.wording import findings_in_wording
+from partner_hub.needs.workflow import PUBLIC, WORKFLOW, NeedState, check_wording, sees_in_full
 from partner_hub.privacy import find_personal_data
 
 # The columns that everybody who records a need may fill, those of staff, and those that an imported row has besides.

@@ -14,10 +14,10 @@ from sqlalchemy import ColumnElement, Select, column, or_, select, table, union
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
 from partner_hub.needs.models import Need
-from partner_hub.needs.states import NeedState
+from partner_hub.needs.workflow import NeedState
 from partner_hub.partners.models import Partnership
 from partner_hub.partners.promises import LIVE
-from partner_hub.partners.states import UnitState
+from partner_hub.partners.workflow import UnitState
 
 AGREED = ("agreed", "tabled", "confirmed", "deferred")
 # Work on them is still to be done.

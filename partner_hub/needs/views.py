@@ -11,7 +11,7 @@ from flask_babel import ngettext
 
 from partner_hub.communities.lists import CHANNELS, URGENCIES
 from partner_hub.communities.queries import current_community
-from partner_hub.core import clock, sheets
+from partner_hub.core import clock, xlsx_export
 from partner_hub.core.actor import Actor, current_actor
 from partner_hub.core.addresses import row_number
 from partner_hub.core.db import db
@@ -19,14 +19,14 @@ from partner_hub.core.events import history
 from partner_hub.core.paging import page_of
 from partner_hub.core.permissions import Permission, requires
 from partner_hub.core.quarters import code_of, parse_quarter
-from partner_hub.core.steps import StepForm, steps
 from partner_hub.core.template_filters import quarter_name
+from partner_hub.core.workflow_buttons import StepForm, steps
 from partner_hub.needs import merging, queries, service
 from partner_hub.needs.forms import ListForm, MergeForm, NeedForm, StaffNeedForm, form_of
 from partner_hub.needs.models import Need
-from partner_hub.needs.reading import Reading, read, recorded
-from partner_hub.needs.similar import similar_needs
-from partner_hub.needs.states import HISTORY, LABELS, STEPS, TONES, WORKFLOW
+from partner_hub.needs.need_view import Reading, read, recorded
+from partner_hub.needs.similar_needs import similar_needs
+from partner_hub.needs.workflow import HISTORY, LABELS, STEPS, TONES, WORKFLOW
 
 blueprint = Blueprint("needs", __name__, url_prefix="/c/<int:community_id>/needs")
 ORDERS = (
@@ -66,7 +66,7 @@ def export() -> ResponseReturnValue:
         _("Need"), _("What is needed"), _("Category"), _("Grid"), _("Channel"), _("Unit that asks"), _("Whom it helps"),
         _("How many"), _("Urgency"), _("Raised on"), _("Wanted by"), _("Wanted by, in words"), _("State"), _("Quarter"),
     ]  # fmt: skip
-    return sheets.download(current_community().needs_title, headings, _lines(read(actor, need) for need in needs))
+    return xlsx_export.download(current_community().needs_title, headings, _lines(read(actor, need) for need in needs))
 
 
 @blueprint.get("/<int:need_id>")
@@ -235,7 +235,7 @@ def _wishes() -> dict[str, str]:
     return {name: request.args[name] for name in FILTERS if request.args.get(name)}
 
 
-def _lines(readings: Iterator[Reading]) -> Iterator[list[sheets.Value]]:
+def _lines(readings: Iterator[Reading]) -> Iterator[list[xlsx_export.Value]]:
     for need in readings:
         yield [
             need.name, need.text, need.category, need.grid, need.channel, need.asked_by, need.beneficiaries,

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from partner_hub.communities.models import Category
 from partner_hub.core.db import Base, Timestamped, Versioned, choice, words
-from partner_hub.offerings.states import OfferingState
+from partner_hub.offerings.workflow import OfferingState
 from partner_hub.partners.models import Partnership
 
 UNLIMITED = "不限"

@@ -15,7 +15,7 @@ from partner_hub.core.errors import NotFound
 from partner_hub.core.search import holds, matching
 from partner_hub.offerings.availability import Availability, is_available
 from partner_hub.offerings.models import Offering
-from partner_hub.offerings.states import PUBLISHED, OfferingState
+from partner_hub.offerings.workflow import PUBLISHED, OfferingState
 from partner_hub.partners.models import Partnership, PartnerUnit
 from partner_hub.partners.queries import ALIASES
 

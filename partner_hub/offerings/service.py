@@ -10,12 +10,12 @@ from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
 from partner_hub.core.errors import DomainError, NotAllowed, NotFound
 from partner_hub.core.events import record
+from partner_hub.core.optimistic_lock import count_save
 from partner_hub.core.permissions import Permission
-from partner_hub.core.versions import count_save
 from partner_hub.offerings.availability import remaining
-from partner_hub.offerings.material import is_material
 from partner_hub.offerings.models import UNLIMITED, Offering
-from partner_hub.offerings.states import RENEWABLE, REVISABLE, WORKFLOW, OfferingState, require_own
+from partner_hub.offerings.review_rules import is_material
+from partner_hub.offerings.workflow import RENEWABLE, REVISABLE, WORKFLOW, OfferingState, require_own
 from partner_hub.partners.models import Partnership
 
 FIELDS = (

@@ -5,9 +5,9 @@ from flask_babel import gettext as _
 from partner_hub.communities.models import Community
 from partner_hub.core import clock
 from partner_hub.core.actor import Actor
-from partner_hub.core.sheets import Value
+from partner_hub.core.xlsx_export import Value
 from partner_hub.offerings.models import Offering
-from partner_hub.offerings.states import WORKFLOW
+from partner_hub.offerings.workflow import WORKFLOW
 
 
 def headings(actor: Actor) -> list[str]:

@@ -9,21 +9,21 @@ from flask_babel import lazy_gettext as _l
 
 from partner_hub.communities.lists import AUDIENCES
 from partner_hub.communities.queries import current_community
-from partner_hub.core import clock, sheets
+from partner_hub.core import clock, xlsx_export
 from partner_hub.core.actor import current_actor
 from partner_hub.core.db import db
 from partner_hub.core.events import history
 from partner_hub.core.paging import page_of
 from partner_hub.core.permissions import Permission, requires
-from partner_hub.core.steps import StepForm, steps
-from partner_hub.offerings import givers, queries, service
+from partner_hub.core.workflow_buttons import StepForm, steps
+from partner_hub.offerings import offering_owner, queries, service
 from partner_hub.offerings.availability import LABELS as PLACES
 from partner_hub.offerings.availability import TONES as PLACES_TONES
 from partner_hub.offerings.availability import availability, remaining
 from partner_hub.offerings.forms import OfferingForm, RenewForm
 from partner_hub.offerings.models import Offering
 from partner_hub.offerings.sheet import headings, row
-from partner_hub.offerings.states import HISTORY, LABELS, STEPS, TONES, WORKFLOW, OfferingState, require_own
+from partner_hub.offerings.workflow import HISTORY, LABELS, STEPS, TONES, WORKFLOW, OfferingState, require_own
 from partner_hub.partners.models import Partnership
 from partner_hub.partners.queries import sees_contacts
 
@@ -81,22 +81,22 @@ def export() -> ResponseReturnValue:
     found = db.session.scalars(queries.listed(actor, request.args)).all()
     left = remaining([each.id for each in found])
     rows = [row(actor, community, each, left[each.id]) for each in found]
-    return sheets.download(f"{community.name}{community.offerings_title}", headings(actor), rows)
+    return xlsx_export.download(f"{community.name}{community.offerings_title}", headings(actor), rows)
 
 
 @blueprint.route("/new", methods=["GET", "POST"])
 @requires(Permission.OFFERINGS_WRITE)
 def new() -> ResponseReturnValue:
     actor, community = current_actor(), current_community()
-    choices = givers.options(actor, community)
+    choices = offering_owner.options(actor, community)
     form = OfferingForm(
         categories=queries.category_options(community.id),
         units=choices,
         area_code=community.area_code,
-        **givers.prefilled(actor, request.args.get("unit", "")),
+        **offering_owner.prefilled(actor, request.args.get("unit", "")),
     )
     if form.validate_on_submit():
-        giver = givers.chosen(actor, form.partnership.data if choices else None)
+        giver = offering_owner.chosen(actor, form.partnership.data if choices else None)
         add = partial(service.add_offering, actor, community, partnership=giver, data=form.values)
         if offering := form.run(add):
             flash(_("Saved. Now: %(state)s.", state=WORKFLOW.label(offering.state)), "success")

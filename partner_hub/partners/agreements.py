@@ -15,9 +15,9 @@ from partner_hub.core.db import db
 from partner_hub.core.errors import DomainError, NotFound
 from partner_hub.core.events import record
 from partner_hub.core.forms import single_line
+from partner_hub.core.optimistic_lock import count_save
 from partner_hub.core.permissions import Permission
 from partner_hub.core.template_filters import day
-from partner_hub.core.versions import count_save
 from partner_hub.messages.queries import committee
 from partner_hub.messages.service import tell
 from partner_hub.partners.models import Agreement, Partnership

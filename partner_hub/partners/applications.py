@@ -22,9 +22,9 @@ from partner_hub.core.errors import DomainError, NotFound
 from partner_hub.core.events import record
 from partner_hub.core.links import absolute_url
 from partner_hub.core.permissions import Role
-from partner_hub.partners import credit_code, letters, service
+from partner_hub.partners import credit_code, notifications, service
 from partner_hub.partners.models import Partnership, PartnerUnit, UnitApplication
-from partner_hub.partners.states import WORKFLOW, UnitState
+from partner_hub.partners.workflow import WORKFLOW, UnitState
 
 PROFILE = ("kind", "address", "party_organisation")
 WORDS = ("applicant", "title", "words")
@@ -66,8 +66,8 @@ def apply(community: Community, *, data: dict[str, Any]) -> str:
     db.session.add(application)
     db.session.flush()
     record(_applicant(application), partnership, "apply", to_state=partnership.state.value)
-    letters.send_application_link(application, link_of(secret))
-    letters.tell_committee(partnership)
+    notifications.send_application_link(application, link_of(secret))
+    notifications.tell_committee(partnership)
     return secret
 
 
@@ -91,13 +91,13 @@ def mend(application: UnitApplication, *, data: dict[str, Any]) -> Partnership:
     WORKFLOW.move(_applicant(application), partnership, UnitState.SUBMITTED)
     partnership.return_reason = ""
     db.session.flush()
-    letters.tell_committee(partnership)
+    notifications.tell_committee(partnership)
     return partnership
 
 
 def send_returned(application: UnitApplication) -> None:
     """Mail the applicant that something is missing, with the link: the table holds but its hash."""
-    letters.send_returned(application, link_of(_secret(application)))
+    notifications.send_returned(application, link_of(_secret(application)))
 
 
 def link_of(secret: str) -> str:

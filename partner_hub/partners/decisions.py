@@ -8,9 +8,9 @@ from partner_hub.core import clock
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
 from partner_hub.core.permissions import Role
-from partner_hub.partners import applications, letters, queries, service
+from partner_hub.partners import applications, notifications, queries, service
 from partner_hub.partners.models import Partnership, UnitApplication
-from partner_hub.partners.states import WORKFLOW, UnitState
+from partner_hub.partners.workflow import WORKFLOW, UnitState
 
 
 @dataclass(frozen=True)
@@ -52,9 +52,9 @@ def _invite(actor: Actor, partnership: Partnership, application: UnitApplication
 
 def _tell(partnership: Partnership, to: UnitState, reason: str) -> None:
     if to == UnitState.SUBMITTED:
-        letters.tell_committee(partnership)
+        notifications.tell_committee(partnership)
     elif to in (UnitState.APPROVED, UnitState.RETURNED, UnitState.SUSPENDED):
-        letters.tell_unit(partnership, to, reason)
+        notifications.tell_unit(partnership, to, reason)
     if to == UnitState.RETURNED and partnership.checked_on is None:
         application = queries.application_of(partnership)
         if application:

@@ -19,7 +19,7 @@ from partner_hub.communities.lists import UNIT_KINDS
 from partner_hub.communities.telephone import normalised, parted
 from partner_hub.core.fields import DayField, LinesField, NumberField, RowsField, nothing_is_empty
 from partner_hub.core.forms import EditForm, several_lines, single_line
-from partner_hub.partners import joined
+from partner_hub.partners import joined_on
 from partner_hub.partners.agreements import Scan, scan_of
 
 FILL_IN = DataRequired(_l("Please fill this in."))
@@ -79,7 +79,7 @@ class UnitForm(ProfileForm):
     @property
     def values(self) -> dict[str, Any]:
         since = self.joined.data or ""
-        return {**super().values, "aliases": _lines(self.aliases), "joined": joined.read(since) or since}
+        return {**super().values, "aliases": _lines(self.aliases), "joined": joined_on.read(since) or since}
 
     def validate_aliases(self, field: Field) -> None:
         if any(len(line) > 120 for line in _lines(field)):  # noqa: PLR2004 - the length of the column
@@ -87,7 +87,7 @@ class UnitForm(ProfileForm):
 
     def validate_joined(self, field: Field) -> None:
         is_known = self.record is not None and field.data == self.record.joined
-        if field.data and not is_known and not joined.read(field.data):
+        if field.data and not is_known and not joined_on.read(field.data):
             raise ValidationError(_("Please write a day or a month with its year, such as 2024年3月 or 2024-03-05."))
 
 

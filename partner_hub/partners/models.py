@@ -11,7 +11,7 @@ from partner_hub.communities.models import Community
 from partner_hub.core import clock
 from partner_hub.core.db import Base, Timestamped, Versioned, choice, words
 from partner_hub.partners.credit_code import is_valid
-from partner_hub.partners.states import ACTIVE, MAY_START_NEW, UNDER_REVIEW, UnitState
+from partner_hub.partners.workflow import ACTIVE, MAY_START_NEW, UNDER_REVIEW, UnitState
 
 
 class PartnerUnit(Timestamped, Base):

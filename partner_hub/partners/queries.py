@@ -15,8 +15,8 @@ from partner_hub.core.forms import single_line
 from partner_hub.core.permissions import Role
 from partner_hub.core.search import Column, matching
 from partner_hub.partners.models import Partnership, PartnerUnit, UnitAlias, UnitApplication
-from partner_hub.partners.names import KnownName, plain
-from partner_hub.partners.states import PUBLISHED, UnitState
+from partner_hub.partners.unit_name_matching import KnownName, plain
+from partner_hub.partners.workflow import PUBLISHED, UnitState
 
 # All short names of a unit as one text.
 ALIASES = (

@@ -12,12 +12,12 @@ from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
 from partner_hub.core.errors import DomainError, NotAllowed
 from partner_hub.core.events import record
+from partner_hub.core.optimistic_lock import count_save
 from partner_hub.core.permissions import Permission
-from partner_hub.core.versions import count_save
-from partner_hub.partners import credit_code, letters, queries
+from partner_hub.partners import credit_code, notifications, queries
 from partner_hub.partners.credit_code_faults import fault
 from partner_hub.partners.models import Partnership, PartnerUnit, UnitAlias
-from partner_hub.partners.states import WORKFLOW, UnitState
+from partner_hub.partners.workflow import WORKFLOW, UnitState
 
 LONGEST_CODE = 40
 YEAR = timedelta(days=365)
@@ -84,7 +84,7 @@ def recheck_due(today: date) -> int:
 
 def ask_for_check(actor: Actor, partnership: Partnership) -> None:
     WORKFLOW.move(actor, partnership, UnitState.RECHECK_DUE)
-    letters.tell_of_check(partnership)
+    notifications.tell_of_check(partnership)
 
 
 def change(actor: Actor, partnership: Partnership, data: dict[str, Any], *, keep_code: bool) -> Partnership:

@@ -3,9 +3,9 @@
 from flask_babel import gettext as _
 
 from partner_hub.core.actor import Actor
-from partner_hub.core.sheets import Value
+from partner_hub.core.xlsx_export import Value
 from partner_hub.partners.models import Partnership
-from partner_hub.partners.states import WORKFLOW
+from partner_hub.partners.workflow import WORKFLOW
 
 
 def headings(actor: Actor) -> list[str]:

@@ -12,11 +12,11 @@ from flask_babel import gettext as _
 from sqlalchemy.exc import IntegrityError
 
 from partner_hub.accounts.link_secrets import sha256
-from partner_hub.communities.doors import pass_through
 from partner_hub.communities.models import Community
+from partner_hub.communities.public_rate_limit import pass_through
 from partner_hub.core.db import db
 from partner_hub.core.errors import DomainError
-from partner_hub.needs import residents
+from partner_hub.needs import resident_submissions
 from partner_hub.needs.models import Need
 from partner_hub.public.codes import code_from, read_code
 
@@ -40,17 +40,17 @@ def send_need(community: Community, *, data: dict[str, Any], key: str) -> str:
     """Record a resident's need; returns the code, which is told nowhere else. The same form gives the same code."""
     if not KEY.fullmatch(key):
         key = new_key()
-    if known := residents.sent_before(community, key):
+    if known := resident_submissions.sent_before(community, key):
         if _is_same(known, data, _code_of(community, key)):
             return _code_of(community, key)
         # Whoever went back and wrote something else means another need.
         key = new_key()
     try:
         with db.session.begin_nested():
-            residents.take_in(community, data=data, key=key, code_hash=sha256(_code_of(community, key)))
+            resident_submissions.take_in(community, data=data, key=key, code_hash=sha256(_code_of(community, key)))
     except IntegrityError:
         # An impatient thumb: the same form came at the same moment, and was faster.
-        known = residents.sent_before(community, key)
+        known = resident_submissions.sent_before(community, key)
         if known is None or not _is_same(known, data, _code_of(community, key)):
             raise
     return _code_of(community, key)
@@ -58,7 +58,7 @@ def send_need(community: Community, *, data: dict[str, Any], key: str) -> str:
 
 def _is_same(known: Need, data: dict[str, Any], code: str) -> bool:
     """Whether the form that was sent now is the one that made this need, and its code still leads there."""
-    return residents.says_the_same(known, data) and known.code_hash == sha256(code)
+    return resident_submissions.says_the_same(known, data) and known.code_hash == sha256(code)
 
 
 def knock_with_code(community: Community, network: str) -> bool:
@@ -69,7 +69,7 @@ def knock_with_code(community: Community, network: str) -> bool:
 def need_of_code(community: Community, typed: str) -> Need:
     """Raises DomainError, with one sentence for every code that leads to nothing."""
     code = read_code(typed)
-    need = residents.need_with_code(community, sha256(code)) if code else None
+    need = resident_submissions.need_with_code(community, sha256(code)) if code else None
     if need is None:
         raise DomainError(_("There is no need with this code here. Please compare it with your note."), field="code")
     return need

@@ -10,10 +10,10 @@ from sqlalchemy import and_, select
 
 from partner_hub.core.db import db
 from partner_hub.matching.models import Match, MatchNeed, MatchPartner
-from partner_hub.matching.states import AGREED, MatchState
+from partner_hub.matching.workflow import AGREED, MatchState
 from partner_hub.needs.models import Need
-from partner_hub.needs.states import PUBLIC, NeedState
 from partner_hub.needs.visibility import Visibility
+from partner_hub.needs.workflow import PUBLIC, NeedState
 from partner_hub.partners.models import Partnership, PartnerUnit
 from partner_hub.privacy import mask_personal_data
 

@@ -9,16 +9,16 @@ from flask import Blueprint, current_app, flash, g, redirect, render_template, r
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from partner_hub.communities.doors import open_community
+from partner_hub.communities.public_rate_limit import open_community
 from partner_hub.communities.queries import current_community
 from partner_hub.core import clock
 from partner_hub.core.addresses import row_number
+from partner_hub.core.client_network import visitors_network
 from partner_hub.core.links import absolute_url
-from partner_hub.core.network import visitors_network
 from partner_hub.core.paging import page_of
 from partner_hub.core.permissions import public
 from partner_hub.core.quarters import code_of, parse_quarter
-from partner_hub.needs import quarter_lists, residents
+from partner_hub.needs import quarter_lists, resident_submissions
 from partner_hub.public import queries, service
 from partner_hub.public.forms import CodeForm, NeedForm
 from partner_hub.public.standing import LABELS, SENTENCES, TONES, standings
@@ -145,7 +145,7 @@ def look_up() -> ResponseReturnValue:
 @public
 def standing() -> ResponseReturnValue:
     code_hash = _noted("looked_up")
-    need = residents.need_with_code(current_community(), code_hash) if code_hash else None
+    need = resident_submissions.need_with_code(current_community(), code_hash) if code_hash else None
     if need is None:
         return redirect(url_for("public.look_up"))
     found = standings([need.id])[need.id]

@@ -12,11 +12,11 @@ from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
 from partner_hub.core.quarters import Quarter, parse_quarter
 from partner_hub.matching.models import Match, MatchNeed, MatchPartner
-from partner_hub.matching.states import AGREED, LIVE
+from partner_hub.matching.workflow import AGREED, LIVE
 from partner_hub.needs import queries as needs
 from partner_hub.needs.models import Need
-from partner_hub.needs.reading import Reading, name_for, read
-from partner_hub.needs.states import ON_LIST
+from partner_hub.needs.need_view import Reading, name_for, read
+from partner_hub.needs.workflow import ON_LIST
 from partner_hub.offerings import queries as offerings
 from partner_hub.offerings.models import Offering
 from partner_hub.partners.models import Partnership

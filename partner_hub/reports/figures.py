@@ -16,17 +16,17 @@ from partner_hub.core.db import db
 from partner_hub.core.events import Event
 from partner_hub.core.quarters import Quarter, before, days_of
 from partner_hub.matching.models import Match, MatchNeed, MatchPartner
+from partner_hub.meetings.attendance_models import Seat
 from partner_hub.meetings.models import Meeting
-from partner_hub.meetings.seats import Seat
-from partner_hub.meetings.states import Presence
+from partner_hub.meetings.workflow import Presence
 from partner_hub.needs import queries as needs
 from partner_hub.needs.models import Need
-from partner_hub.needs.states import ON_LIST
+from partner_hub.needs.workflow import ON_LIST
 from partner_hub.offerings import queries as offerings
 from partner_hub.offerings.models import Offering
 from partner_hub.partners.models import Partnership, PartnerUnit
 from partner_hub.partners.queries import visible as visible_units
-from partner_hub.partners.states import ACTIVE
+from partner_hub.partners.workflow import ACTIVE
 from partner_hub.reports.board import ASKED, OPEN, TAKEN, is_used, on_list, progress
 
 # Upper ends, in days, of the groups that the waiting times are sorted into; the last group has no end.

@@ -8,9 +8,9 @@ from partner_hub.core.paging import page_of
 from partner_hub.core.permissions import Permission, requires
 from partner_hub.core.quarters import code_of
 from partner_hub.core.template_filters import quarter_name
-from partner_hub.matching.states import LABELS, TONES
+from partner_hub.matching.workflow import LABELS, TONES
 from partner_hub.needs import queries as needs
-from partner_hub.needs.reading import read
+from partner_hub.needs.need_view import read
 from partner_hub.reports import board, figures
 
 blueprint = Blueprint("reports", __name__, url_prefix="/c/<int:community_id>")

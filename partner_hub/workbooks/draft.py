@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from partner_hub.partners.names import plain
+from partner_hub.partners.unit_name_matching import plain
 
 from . import text
 from .identity_headers import is_identity_header

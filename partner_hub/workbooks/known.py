@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from partner_hub.partners.names import KnownName
+from partner_hub.partners.unit_name_matching import KnownName
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, Final
 
-from partner_hub.partners.names import Candidate, Certainty, KnownName, Matcher, plain, resolve
+from partner_hub.partners.unit_name_matching import Candidate, Certainty, KnownName, Matcher, plain, resolve
 
 from .draft import Draft, differences, known_before
 from .known import Known, KnownRecord

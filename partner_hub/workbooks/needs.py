@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from partner_hub.partners.names import plain, resolve
+from partner_hub.partners.unit_name_matching import plain, resolve
 
 from . import coding, text
 from .category_columns import settle_categories

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from partner_hub.partners import credit_code
-from partner_hub.partners.names import plain
+from partner_hub.partners.unit_name_matching import plain
 
 from . import coding, text
 from .category_columns import settle_categories

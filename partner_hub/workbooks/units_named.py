@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from partner_hub.partners.names import Candidate, Certainty, Resolution, plain, resolve
+from partner_hub.partners.unit_name_matching import Candidate, Certainty, Resolution, plain, resolve
 
 from .draft import Draft
 from .known import Known

@@ -11,7 +11,7 @@ from partner_hub.accounts import kept_texts
 from partner_hub.accounts.models import Invitation, KeptText, RoleGrant, User
 from partner_hub.core import clock
 from partner_hub.core.db import db
-from partner_hub.core.kept import LIMIT, Kept
+from partner_hub.core.form_rescue import LIMIT, Kept
 from tests.support.database import on_both_databases
 from tests.support.page import CheckedClient, Page, SignedIn
 from tests.support.world import PASSWORD, World

@@ -8,8 +8,8 @@ import pytest
 
 from partner_hub.accounts.models import PasswordLink, RoleGrant, SignInAttempt, User
 from partner_hub.core.db import db
+from partner_hub.core.mail_outbox import OutgoingMail
 from partner_hub.core.permissions import Role
-from partner_hub.core.postman import OutgoingMail
 from tests.support.page import CheckedClient, Page, SignedIn
 from tests.support.smtp import Mailbox
 from tests.support.world import PASSWORD, World

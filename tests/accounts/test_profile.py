@@ -2,7 +2,7 @@
 
 from partner_hub.accounts.models import User
 from partner_hub.core.db import db
-from partner_hub.core.postman import OutgoingMail
+from partner_hub.core.mail_outbox import OutgoingMail
 from tests.support.page import CheckedClient, SignedIn
 from tests.support.world import PASSWORD, World
 

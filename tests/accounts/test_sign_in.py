@@ -8,8 +8,8 @@ from flask import Flask
 from partner_hub.accounts import sign_ins
 from partner_hub.accounts.models import SignIn, SignInAttempt, User
 from partner_hub.core import clock
+from partner_hub.core.client_network import network_of
 from partner_hub.core.db import db
-from partner_hub.core.network import network_of
 from tests.support.page import CheckedClient, Page, SignedIn
 from tests.support.world import PASSWORD, World
 

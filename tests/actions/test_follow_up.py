@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 
 from partner_hub.actions import queries, service
 from partner_hub.actions.models import ActionItem
-from partner_hub.actions.states import LABELS, WORKFLOW, ActionState
+from partner_hub.actions.workflow import LABELS, WORKFLOW, ActionState
 from partner_hub.communities.models import Community
 from partner_hub.core import clock
 from partner_hub.core.db import db

@@ -15,8 +15,8 @@ from partner_hub.commands.group import hub
 from partner_hub.commands.permissions import MEANINGS, matrix
 from partner_hub.communities.models import Community
 from partner_hub.core.db import db
+from partner_hub.core.mail_outbox import queue_mail
 from partner_hub.core.permissions import Permission, Role
-from partner_hub.core.postman import queue_mail
 from tests.support.page import CheckedClient
 from tests.support.smtp import Mailbox, free_port
 from tests.support.world import World

@@ -7,19 +7,19 @@ import pytest
 from flask import Flask
 
 from partner_hub.accounts.models import Invitation, PasswordLink, SignInAttempt
-from partner_hub.communities.doors import PublicRequest
 from partner_hub.communities.models import Community
+from partner_hub.communities.public_rate_limit import PublicRequest
 from partner_hub.core import clock
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
+from partner_hub.core.mail_outbox import MOST_ATTEMPTS, OutgoingMail, queue_mail, send_pending
 from partner_hub.core.permissions import Role
-from partner_hub.core.postman import MOST_ATTEMPTS, OutgoingMail, queue_mail, send_pending
 from partner_hub.imports import planning, service
 from partner_hub.imports.models import Import, ImportKind, ImportState
 from partner_hub.messages.models import Message
 from partner_hub.needs.models import Need
 from partner_hub.needs.service import move_need
-from partner_hub.needs.states import NeedState
+from partner_hub.needs.workflow import NeedState
 from partner_hub.workbooks.reader import read_workbook
 from tests.support.database import on_both_databases
 from tests.support.page import SignedIn

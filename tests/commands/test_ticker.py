@@ -14,8 +14,8 @@ from partner_hub import ticker
 from partner_hub.commands import nightly
 from partner_hub.core import clock
 from partner_hub.core.db import db
-from partner_hub.core.duty import Duty
-from partner_hub.core.postman import OutgoingMail, queue_mail
+from partner_hub.core.job_lease import Duty
+from partner_hub.core.mail_outbox import OutgoingMail, queue_mail
 from partner_hub.messages import queries
 from partner_hub.messages.bundles import PATIENCE
 from partner_hub.messages.service import tell

@@ -6,7 +6,7 @@ import pytest
 from flask import Flask, flash, render_template_string, request, session
 
 from partner_hub.communities.models import Community
-from partner_hub.core import postman
+from partner_hub.core import mail_outbox
 from partner_hub.core.db import db
 from partner_hub.core.errors import Conflict, SeveralFaults
 from partner_hub.core.permissions import public
@@ -29,7 +29,7 @@ def write_and(what: str) -> str:
     """Writes a community and a mail; then ends as the address says."""
     if request.method == "POST":
         db.session.add(Community(name="半途社区", households=1))
-        postman.queue_mail("a@example.org", "Half way", "…")
+        mail_outbox.queue_mail("a@example.org", "Half way", "…")
         db.session.flush()
         endings = {
             "refuse": Conflict("Somebody else was faster."),

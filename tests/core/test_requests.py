@@ -8,8 +8,8 @@ from flask import Flask
 
 from partner_hub.communities.models import Community
 from partner_hub.core.db import db
+from partner_hub.core.mail_outbox import OutgoingMail
 from partner_hub.core.permissions import public
-from partner_hub.core.postman import OutgoingMail
 from partner_hub.core.static_files import static_url
 from tests.support.database import on_both_databases, on_postgresql
 from tests.support.page import CheckedClient, SignedIn

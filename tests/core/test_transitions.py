@@ -19,7 +19,7 @@ from partner_hub.core.events import history
 from partner_hub.core.permissions import GRANTS, Role
 from partner_hub.core.transitions import Workflow
 from partner_hub.partners.models import Partnership
-from partner_hub.partners.states import WORKFLOW, UnitState
+from partner_hub.partners.workflow import WORKFLOW, UnitState
 from tests.support.world import World
 
 

@@ -9,10 +9,10 @@ from sqlalchemy import func
 from partner_hub.actions.models import ActionItem
 from partner_hub.communities.models import Community
 from partner_hub.core.db import db
-from partner_hub.core.postman import OutgoingMail
+from partner_hub.core.mail_outbox import OutgoingMail
 from partner_hub.demo import load
 from partner_hub.meetings.models import Meeting
-from partner_hub.meetings.states import MeetingState
+from partner_hub.meetings.workflow import MeetingState
 from partner_hub.minutes.models import IssuedMinutes
 from partner_hub.needs.models import Need, NeedsList
 from partner_hub.offerings.models import Offering

@@ -11,10 +11,10 @@ from partner_hub.core.events import Event
 from partner_hub.imports import planning, service
 from partner_hub.imports.models import Import, ImportedRow, ImportState
 from partner_hub.needs.models import Need
-from partner_hub.needs.states import NeedState
 from partner_hub.needs.visibility import Visibility
+from partner_hub.needs.workflow import NeedState
 from partner_hub.offerings.models import Offering
-from partner_hub.offerings.states import OfferingState
+from partner_hub.offerings.workflow import OfferingState
 from partner_hub.partners.models import Partnership, PartnerUnit
 from partner_hub.partners.service import register_unit
 from tests.imports.conftest import NEEDS, OFFERINGS, UNITS, Upload, sums, workbook

@@ -10,17 +10,17 @@ from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
 from partner_hub.core.errors import Conflict, DomainError, NotAllowed
 from partner_hub.core.events import history
-from partner_hub.matching import answers, claims, invitations, joining
+from partner_hub.matching.commands import answers, claims, invitations, supporters
 from partner_hub.matching.models import Match
-from partner_hub.matching.states import MatchOrigin, MatchState
+from partner_hub.matching.workflow import MatchOrigin, MatchState
 from partner_hub.messages.models import Message
 from partner_hub.needs.models import Need
-from partner_hub.needs.states import NeedState
+from partner_hub.needs.workflow import NeedState
 from partner_hub.offerings.availability import remaining
 from partner_hub.offerings.models import Offering
-from partner_hub.offerings.states import OfferingState
+from partner_hub.offerings.workflow import OfferingState
 from partner_hub.partners.models import Partnership
-from partner_hub.partners.states import UnitState
+from partner_hub.partners.workflow import UnitState
 from tests.support.gathering import an_offering, more_units, unit
 from tests.support.records import a_need
 from tests.support.world import World
@@ -268,22 +268,22 @@ def test_units_join_and_leave_and_one_leads(
     world: World, claim: Match, school: Partnership, hers: Actor, staff: Actor
 ) -> None:
     theirs = world.actor("other_unit_admin")
-    partner = joining.join_match(theirs, claim, partnership=school)
+    partner = supporters.join_match(theirs, claim, partnership=school)
     assert (partner.is_waiting, partner.is_lead) == (True, False)
     with pytest.raises(Conflict):
-        joining.join_match(theirs, claim, partnership=school)
+        supporters.join_match(theirs, claim, partnership=school)
     with pytest.raises(DomainError, match="welcomed"):
-        joining.hand_over_lead(hers, claim, partner)
+        supporters.hand_over_lead(hers, claim, partner)
     with pytest.raises(NotAllowed):
-        joining.welcome_partner(theirs, claim, partner)
-    joining.welcome_partner(staff, claim, partner)
+        supporters.welcome_partner(theirs, claim, partner)
+    supporters.welcome_partner(staff, claim, partner)
     with pytest.raises(NotAllowed):
-        joining.hand_over_lead(theirs, claim, partner)
-    joining.hand_over_lead(hers, claim, partner)
+        supporters.hand_over_lead(theirs, claim, partner)
+    supporters.hand_over_lead(hers, claim, partner)
     assert [each.is_lead for each in claim.partners] == [False, True]
     with pytest.raises(DomainError, match="leads hands"):
-        joining.leave_match(theirs, claim, partner, reason="不做了")
-    joining.leave_match(hers, claim, claim.partners[0], reason="人手不够")
+        supporters.leave_match(theirs, claim, partner, reason="不做了")
+    supporters.leave_match(hers, claim, claim.partners[0], reason="人手不够")
     assert [each.name for each in claim.partners] == ["江州市柳岸小学"]
     assert history(claim)[-1].details["unit"] == "江州市第二医院"
 
@@ -292,33 +292,33 @@ def test_a_supporter_leaves_without_ending_the_match(
     world: World, claim: Match, school: Partnership, staff: Actor
 ) -> None:
     theirs = world.actor("other_unit_admin")
-    partner = joining.join_match(theirs, claim, partnership=school)
+    partner = supporters.join_match(theirs, claim, partnership=school)
     with pytest.raises(NotAllowed):
         answers.release_match(theirs, claim, reason="不做了")
-    joining.leave_match(theirs, claim, partner, reason="不做了")
+    supporters.leave_match(theirs, claim, partner, reason="不做了")
     assert claim.state is M.PROPOSED
     with pytest.raises(Conflict):
-        joining.leave_match(staff, claim, partner, reason="再一次")
+        supporters.leave_match(staff, claim, partner, reason="再一次")
 
 
 def test_nobody_joins_what_a_meeting_has_begun_to_deal_with(
     world: World, claim: Match, school: Partnership, staff: Actor
 ) -> None:
     for state in MatchState:
-        if state not in joining.JOINABLE:
+        if state not in supporters.JOINABLE:
             claim.state = state
             with pytest.raises(Conflict):
-                joining.join_match(world.actor("other_unit_admin"), claim, partnership=school)
+                supporters.join_match(world.actor("other_unit_admin"), claim, partnership=school)
 
 
 def test_a_quantity_grows_within_what_is_there(world: World, claim: Match, offering: Offering, hers: Actor) -> None:
     partner = claim.partners[0]
     with pytest.raises(Conflict):
-        joining.change_quantity(hers, claim, partner, 3)
-    joining.change_quantity(hers, claim, partner, 2)
+        supporters.change_quantity(hers, claim, partner, 3)
+    supporters.change_quantity(hers, claim, partner, 2)
     assert remaining([offering.id]) == {offering.id: 0}
     with pytest.raises(NotAllowed):
-        joining.change_quantity(world.actor("other_unit_admin"), claim, partner, 1)
+        supporters.change_quantity(world.actor("other_unit_admin"), claim, partner, 1)
 
 
 def test_nothing_is_agreed_for_a_need_that_is_over(claim: Match, need: Need, staff: Actor) -> None:

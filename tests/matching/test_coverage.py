@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from partner_hub.core.db import db
 from partner_hub.matching.coverage import Coverage, Promised, coverage, coverages, is_full
 from partner_hub.matching.models import Match, MatchNeed, MatchPartner
-from partner_hub.matching.states import AGREED, MatchState
+from partner_hub.matching.workflow import AGREED, MatchState
 from partner_hub.needs.models import Need
 from tests.support.gathering import an_offering
 from tests.support.queries import statements

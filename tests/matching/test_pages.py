@@ -11,9 +11,9 @@ from openpyxl import load_workbook
 from partner_hub.accounts.models import User
 from partner_hub.core import clock
 from partner_hub.core.db import db
-from partner_hub.matching import answers, claims, invitations
+from partner_hub.matching.commands import answers, claims, invitations
 from partner_hub.matching.models import Match
-from partner_hub.matching.states import MatchState
+from partner_hub.matching.workflow import MatchState
 from partner_hub.messages.models import Message
 from partner_hub.needs.models import Need
 from partner_hub.offerings.models import Offering

@@ -7,14 +7,14 @@ import pytest
 from openpyxl import load_workbook
 
 from partner_hub.core.db import db
-from partner_hub.matching import answers, claims, invitations, joining
+from partner_hub.matching.commands import answers, claims, invitations, supporters
 from partner_hub.matching.models import Match
-from partner_hub.matching.states import AGREED, MatchState
+from partner_hub.matching.workflow import AGREED, MatchState
 from partner_hub.messages.models import Message
 from partner_hub.needs.models import Need
-from partner_hub.needs.states import NeedState
+from partner_hub.needs.workflow import NeedState
 from partner_hub.partners.models import Partnership
-from partner_hub.partners.states import UnitState
+from partner_hub.partners.workflow import UnitState
 from tests.support.page import SignedIn
 from tests.support.records import PUBLIC, RECORDED, a_need
 from tests.support.world import World
@@ -103,9 +103,9 @@ def test_who_joins_by_itself_reads_nothing_until_welcomed(
     signed_in: SignedIn, world: World, need: Need, match: Match, school: Partnership
 ) -> None:
     answers.agree_match(world.actor("staff"), match)
-    partner = joining.join_match(world.actor("other_unit_admin"), match, partnership=school)
+    partner = supporters.join_match(world.actor("other_unit_admin"), match, partnership=school)
     assert reads(signed_in, world, "other_unit_admin", need) == set()
-    joining.welcome_partner(world.actor("staff"), match, partner)
+    supporters.welcome_partner(world.actor("staff"), match, partner)
     assert reads(signed_in, world, "other_unit_admin", need) == set(PERSONAL)
 
 
@@ -117,7 +117,7 @@ def test_yes_is_said_to_those_who_stood_on_the_page(
     if who == "secretary":
         answers.agree_match(world.actor("staff"), match)
     page, button = signed_in(who).page(world.url(f"matches/{match.id}")), "Agree" if who == "staff" else "Confirm"
-    joining.join_match(world.actor("other_unit_admin"), match, partnership=school)
+    supporters.join_match(world.actor("other_unit_admin"), match, partnership=school)
     page = page.submit(button, status=422)
     assert "Please look at the record again." in page.text
     assert reads(signed_in, world, "other_unit_admin", need) == set()
@@ -129,7 +129,7 @@ def test_a_dispatch_lets_in_the_lead_and_not_who_joined_it(
     signed_in: SignedIn, world: World, need: Need, hospital: Partnership, school: Partnership
 ) -> None:
     match = claims.dispatch_need(world.actor("staff"), need, partnership=hospital, promise="陪诊")
-    joining.join_match(world.actor("other_unit_admin"), match, partnership=school)
+    supporters.join_match(world.actor("other_unit_admin"), match, partnership=school)
     answers.agree_match(world.actor("unit_admin"), match)
     assert reads(signed_in, world, "unit_member", need) == set(PERSONAL)
     assert reads(signed_in, world, "other_unit_admin", need) == set()
@@ -184,7 +184,7 @@ def told(signed_in: SignedIn, world: World, who: str, match: Match) -> str:
 def test_reasons_of_a_release_name_nobody_to_those_who_do_not_know_whom(
     signed_in: SignedIn, world: World, match: Match, school: Partnership, who: str
 ) -> None:
-    joining.join_match(world.actor("other_unit_admin"), match, partnership=school)
+    supporters.join_match(world.actor("other_unit_admin"), match, partnership=school)
     answers.release_match(world.actor("unit_admin"), match, reason=SAID)
     text = told(signed_in, world, who, match)
     assert "家里没人" in text
@@ -198,8 +198,8 @@ def test_reasons_of_a_release_name_nobody_to_those_who_do_not_know_whom(
 def test_nor_do_those_of_a_unit_that_leaves_or_declines(
     signed_in: SignedIn, world: World, need: Need, match: Match, school: Partnership
 ) -> None:
-    partner = joining.join_match(world.actor("other_unit_admin"), match, partnership=school)
-    joining.leave_match(world.actor("other_unit_admin"), match, partner, reason=SAID)
+    partner = supporters.join_match(world.actor("other_unit_admin"), match, partnership=school)
+    supporters.leave_match(world.actor("other_unit_admin"), match, partner, reason=SAID)
     assert "13905069999" not in told(signed_in, world, "unit_member", match)
     asked = invitations.invite_units(world.actor("staff"), need, [school])[0]
     invitations.decline_invitation(world.actor("other_unit_admin"), asked, reason=SAID)

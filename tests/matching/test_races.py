@@ -4,15 +4,15 @@ import re
 
 from partner_hub.core import clock
 from partner_hub.core.db import db
-from partner_hub.matching import answers, claims, invitations, joining, service
+from partner_hub.matching.commands import answers, claims, invitations, meeting_matches, supporters
 from partner_hub.matching.models import Match, MatchPartner, NeedInvitation
-from partner_hub.matching.states import LIVE, MatchState
-from partner_hub.meetings.states import ItemKind
+from partner_hub.matching.workflow import LIVE, MatchState
+from partner_hub.meetings.workflow import ItemKind
 from partner_hub.needs.models import Need
 from partner_hub.offerings.availability import remaining
 from partner_hub.offerings.models import Offering
 from partner_hub.offerings.service import move_offering
-from partner_hub.offerings.states import OfferingState
+from partner_hub.offerings.workflow import OfferingState
 from partner_hub.partners.models import Partnership
 from tests.matching.conftest import Rush
 from tests.support.database import on_both_databases
@@ -79,14 +79,14 @@ def test_no_way_of_taking_places_oversells_them(world: World, rush: Rush) -> Non
     others = more_units(world, 10)
     joinable = [claims.claim_need(staff, a_need(world), partnership=each, promise="来").id for each in others]
     rejected = [
-        service.record_match(
+        meeting_matches.record_match(
             staff, community(world), agenda_item=item, needs=[a_need(world)], partners=[(mine, venue, True)],
             state=MatchState.REJECTED,
         ).id
         for _each in range(10)
     ]  # fmt: skip
     promised = [
-        service.record_match(
+        meeting_matches.record_match(
             staff, community(world), agenda_item=item, needs=[a_need(world)], partners=[(mine, None, True)]
         ).id
         for _each in range(10)
@@ -103,16 +103,16 @@ def test_no_way_of_taking_places_oversells_them(world: World, rush: Rush) -> Non
                 claims.claim_need(unit, need, partnership=hospital, offering=place, quantity=1 + which % 3)
             case 1:
                 match = db.session.get_one(Match, joinable[which])
-                joining.join_match(unit, match, partnership=hospital, offering=place, quantity=2)
+                supporters.join_match(unit, match, partnership=hospital, offering=place, quantity=2)
             case 2:
                 match = db.session.get_one(Match, ids["first"])
-                joining.change_quantity(unit, match, match.partners[0], 1 + which)
+                supporters.change_quantity(unit, match, match.partners[0], 1 + which)
             case 3:
-                service.settle_match(staff, db.session.get_one(Match, rejected[which]), MatchState.CONFIRMED)
+                meeting_matches.settle_match(staff, db.session.get_one(Match, rejected[which]), MatchState.CONFIRMED)
             case 4:
                 match = db.session.get_one(Match, promised[which])
                 needs_of = [entry.need for entry in match.needs]
-                service.change_match(
+                meeting_matches.change_match(
                     staff, community(world), match, needs=needs_of, partners=[(hospital, place, True)], promise="来"
                 )
 
@@ -156,12 +156,12 @@ def test_exactly_one_leads_when_two_hand_it_over_at_once(world: World, need: Nee
     staff = world.actor("staff")
     units = [db.session.get_one(Partnership, world.hospital), *more_units(world, 5)]
     match = claims.claim_need(staff, need, partnership=units[0], promise="牵头")
-    ids = [joining.join_match(staff, match, partnership=each).id for each in units[1:]]
+    ids = [supporters.join_match(staff, match, partnership=each).id for each in units[1:]]
     match_id = match.id
 
     def hand_over(number: int) -> None:
         found = db.session.get_one(Match, match_id)
-        joining.hand_over_lead(staff, found, db.session.get_one(MatchPartner, ids[number]))
+        supporters.hand_over_lead(staff, found, db.session.get_one(MatchPartner, ids[number]))
 
     race = rush(hand_over, 5)
     assert race.broken == []

@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 
 from partner_hub.core.db import db
 from partner_hub.core.errors import Conflict, DomainError, NotAllowed
-from partner_hub.meetings import agenda, decisions
+from partner_hub.meetings import agenda
 from partner_hub.meetings.models import AgendaItem, Meeting
-from partner_hub.meetings.states import ItemKind, ItemState, MeetingKind, MeetingState
+from partner_hub.meetings.record_lines import decisions
+from partner_hub.meetings.workflow import ItemKind, ItemState, MeetingKind, MeetingState
 from tests.support.database import on_both_databases
 from tests.support.gathering import a_gathering, an_item
 from tests.support.page import CheckedClient

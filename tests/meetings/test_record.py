@@ -3,9 +3,10 @@
 import pytest
 
 from partner_hub.core.db import db
-from partner_hub.meetings import decisions, deferrals, discussions, follow_ups, matches, queries, tasks
+from partner_hub.meetings import queries
 from partner_hub.meetings.models import AgendaItem
-from partner_hub.meetings.states import ItemKind, ItemState, MeetingState
+from partner_hub.meetings.record_lines import decisions, deferrals, discussions, follow_ups, matches, tasks
+from partner_hub.meetings.workflow import ItemKind, ItemState, MeetingState
 from partner_hub.offerings.models import Offering
 from tests.support.gathering import a_gathering, an_item, an_offering, more_units
 from tests.support.page import CheckedClient

@@ -9,21 +9,11 @@ import pytest
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
 from partner_hub.core.errors import Conflict, DomainError, NotAllowed
-from partner_hub.matching.states import MatchState
-from partner_hub.meetings import (
-    agenda,
-    attendance,
-    decisions,
-    deferrals,
-    discussions,
-    follow_ups,
-    guests,
-    matches,
-    service,
-    tasks,
-)
+from partner_hub.matching.workflow import MatchState
+from partner_hub.meetings import agenda, attendance, service
 from partner_hub.meetings.models import AgendaItem
-from partner_hub.meetings.states import SEALED, ItemKind, MeetingState
+from partner_hub.meetings.record_lines import decisions, deferrals, discussions, follow_ups, guests, matches, tasks
+from partner_hub.meetings.workflow import SEALED, ItemKind, MeetingState
 from tests.support.gathering import an_item, an_offering, unit
 from tests.support.page import CheckedClient
 from tests.support.records import a_need

@@ -11,10 +11,10 @@ from partner_hub.core import clock
 from partner_hub.core.db import db
 from partner_hub.core.errors import Conflict, DomainError, NotAllowed, SeveralFaults
 from partner_hub.core.permissions import GRANTS, Permission, Role
-from partner_hub.meetings import notices
+from partner_hub.meetings import notifications
 from partner_hub.meetings.models import Meeting
 from partner_hub.meetings.service import take_step
-from partner_hub.meetings.states import (
+from partner_hub.meetings.workflow import (
     DECIDED,
     ITEM_WORKFLOW,
     SEALED,
@@ -113,9 +113,9 @@ def test_units_that_are_silent_are_asked_once_more_three_days_before(world: Worl
     meeting = a_gathering(world, ItemKind.MATCHING, state=M.CALLED, planned_start=start)
     next(seat for seat in meeting.seats if seat.partnership_id == world.school).answer = Answer.EXCUSED
     today = clock.local(start).date() - timedelta(days=3)
-    assert notices.remind_unanswered(today - timedelta(days=1)) == 0, "there is time enough"
-    assert notices.remind_unanswered(today) == 2
-    assert notices.remind_unanswered(today + timedelta(days=1)) == 0
+    assert notifications.remind_unanswered(today - timedelta(days=1)) == 0, "there is time enough"
+    assert notifications.remind_unanswered(today) == 2
+    assert notifications.remind_unanswered(today + timedelta(days=1)) == 0
     assert told() == [(who, f"Please answer: {meeting.title}") for who in ("unit_admin", "unit_member")]
 
 

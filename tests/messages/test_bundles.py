@@ -8,9 +8,9 @@ import pytest
 from flask import Flask
 
 from partner_hub.accounts.models import MailRhythm, User
-from partner_hub.core import clock, postman
+from partner_hub.core import clock, mail_outbox
 from partner_hub.core.db import db
-from partner_hub.core.postman import OutgoingMail
+from partner_hub.core.mail_outbox import OutgoingMail
 from partner_hub.messages import bundles
 from partner_hub.messages.bundles import PATIENCE, bundle
 from partner_hub.messages.models import Message
@@ -43,7 +43,7 @@ def test_a_single_message_is_a_mail_with_its_subject_its_link_and_the_words_of_t
     person(world, "unit_member").language = "en"
     told("unit_member", created_at=WAITED)
     assert bundle(NOW) == 1
-    assert postman.send_pending() == (1, 0)
+    assert mail_outbox.send_pending() == (1, 0)
     (mail,) = mailbox.to("unit_member@example.org")
     assert mail["Subject"] == "义诊就要到期"
     assert mail.get_content().splitlines() == [
@@ -136,10 +136,10 @@ def test_nothing_is_lost_while_the_mail_server_is_down(
         down.setitem(app.config, "MAIL_URL", f"smtp://127.0.0.1:{free_port()}")
         for _ in range(3):
             bundle(NOW)
-            assert postman.send_pending() == (0, 1)
+            assert mail_outbox.send_pending() == (0, 1)
     told("unit_member", "第二条", created_at=WAITED)
     bundle(NOW)
-    assert postman.send_pending() == (2, 0)
+    assert mail_outbox.send_pending() == (2, 0)
     assert [mail["Subject"] for mail in mailbox.messages] == ["义诊就要到期", "第二条"]
 
 
@@ -169,14 +169,14 @@ def test_two_bundlers_at_once_mail_nothing_twice(app: Flask, world: World, told:
         with app.app_context():
             start.wait()
             bundle(NOW)
-            postman.send_pending()
+            mail_outbox.send_pending()
 
     threads = [threading.Thread(target=run) for _ in range(4)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    postman.send_pending()
+    mail_outbox.send_pending()
     assert sorted(str(mail["To"]) for mail in mailbox.messages) == sorted(f"{who}@example.org" for who in world.people)
     assert {mail.get_content().count("http") for mail in mailbox.messages} == {3}
 

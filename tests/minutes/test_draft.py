@@ -5,8 +5,8 @@ from datetime import date, datetime
 
 import pytest
 
-from partner_hub.matching.states import MatchState
-from partner_hub.meetings.states import FollowUpStatus, ItemKind, ItemState
+from partner_hub.matching.workflow import MatchState
+from partner_hub.meetings.workflow import FollowUpStatus, ItemKind, ItemState
 from partner_hub.minutes.draft import generate, numeral
 from partner_hub.minutes.record import (
     ActionRecord,

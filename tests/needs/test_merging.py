@@ -11,10 +11,10 @@ from partner_hub.core.db import db
 from partner_hub.core.errors import Conflict, DomainError
 from partner_hub.core.events import history
 from partner_hub.matching.models import Match, MatchNeed
-from partner_hub.matching.states import LIVE, MatchState
+from partner_hub.matching.workflow import LIVE, MatchState
 from partner_hub.needs import merging, service
 from partner_hub.needs.models import Need
-from partner_hub.needs.states import NeedState
+from partner_hub.needs.workflow import NeedState
 from partner_hub.partners import promises
 from tests.support.database import on_both_databases
 from tests.support.page import SignedIn

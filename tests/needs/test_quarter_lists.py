@@ -16,8 +16,8 @@ from partner_hub.core.errors import DomainError, NotAllowed, SeveralFaults
 from partner_hub.core.events import history
 from partner_hub.needs import quarter_lists, service
 from partner_hub.needs.models import NeedsList
-from partner_hub.needs.states import ON_LIST, NeedState
 from partner_hub.needs.visibility import Visibility
+from partner_hub.needs.workflow import ON_LIST, NeedState
 from tests.support.database import on_both_databases
 from tests.support.page import CheckedClient, SignedIn
 from tests.support.records import PUBLIC, RECORDED, a_need

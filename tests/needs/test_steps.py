@@ -12,11 +12,11 @@ from partner_hub.communities.models import Community
 from partner_hub.core.db import db
 from partner_hub.core.errors import Conflict, DomainError, NotAllowed
 from partner_hub.core.events import history
-from partner_hub.matching.answers import release_match
-from partner_hub.matching.claims import claim_need
+from partner_hub.matching.commands.answers import release_match
+from partner_hub.matching.commands.claims import claim_need
 from partner_hub.needs import merging, service
-from partner_hub.needs.reading import read
-from partner_hub.needs.states import LABELS, PUBLIC, WORKFLOW, NeedState
+from partner_hub.needs.need_view import read
+from partner_hub.needs.workflow import LABELS, PUBLIC, WORKFLOW, NeedState
 from partner_hub.partners.models import Partnership
 from partner_hub.privacy import find_personal_data
 from tests.support.page import CheckedClient

@@ -9,10 +9,10 @@ import pytest
 
 from partner_hub.communities.models import Community
 from partner_hub.core.db import db
-from partner_hub.core.postman import OutgoingMail, queue_mail
-from partner_hub.matching import telling
+from partner_hub.core.mail_outbox import OutgoingMail, queue_mail
+from partner_hub.matching import notifications
 from partner_hub.matching.models import Match, MatchNeed, MatchPartner, NeedInvitation
-from partner_hub.matching.states import MatchOrigin, MatchState
+from partner_hub.matching.workflow import MatchOrigin, MatchState
 from partner_hub.meetings.models import AgendaItem, DeferredNeed
 from partner_hub.meetings.queries import meeting_record
 from partner_hub.messages.models import Message
@@ -21,8 +21,8 @@ from partner_hub.minutes.record import record_of
 from partner_hub.needs import quarter_lists
 from partner_hub.needs.models import Need
 from partner_hub.needs.service import edit_need, move_need, register_need, submit_need
-from partner_hub.needs.states import NeedState
 from partner_hub.needs.visibility import Visibility
+from partner_hub.needs.workflow import NeedState
 from partner_hub.offerings.models import Offering
 from tests.support.gathering import an_item, an_offering
 from tests.support.markup import Document
@@ -116,7 +116,7 @@ def test_residents_read_none_of_it(client: CheckedClient, world: World, told: li
 def test_mails_messages_and_minutes_call_it_by_a_neutral_title(world: World, told: list[Need]) -> None:
     match = db.session.scalars(db.select(Match).where(Match.state == MatchState.PROPOSED)).one()
 
-    for tell in (telling.dispatched, telling.agreed, telling.confirmed):
+    for tell in (notifications.dispatched, notifications.agreed, notifications.confirmed):
         tell(world.actor("staff"), match)
     subjects = db.session.scalars(db.select(Message.subject)).all()
     assert subjects
@@ -175,7 +175,7 @@ def test_what_units_were_told_loses_a_title_that_is_taken_back(world: World, way
         invitation = NeedInvitation(need=each, partnership_id=world.hospital, invited_by="陶然")
         db.session.add(invitation)
         db.session.flush()
-        telling.invited(each, [invitation])
+        notifications.invited(each, [invitation])
     mail = queue_mail("unit@example.org", "新消息", f"优先邀请贵单位认领“{secret}”")
     for message in db.session.scalars(db.select(Message).where(Message.path.endswith(f"/{need.id}"))):
         assert secret in message.subject

@@ -5,7 +5,7 @@ import pytest
 from partner_hub.core import clock
 from partner_hub.core.db import db
 from partner_hub.matching.models import Match, MatchNeed, MatchPartner
-from partner_hub.matching.states import MatchState
+from partner_hub.matching.workflow import MatchState
 from partner_hub.offerings.availability import Availability, availability, remaining
 from partner_hub.offerings.models import Offering
 from partner_hub.offerings.queries import listed

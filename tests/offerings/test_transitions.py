@@ -1,6 +1,6 @@
 """The whole table: every step, tried by everybody. The offering is the hospital's; its people are the first two."""
 
-from partner_hub.offerings.states import WORKFLOW, OfferingState
+from partner_hub.offerings.workflow import WORKFLOW, OfferingState
 from tests.offerings.conftest import Offer
 from tests.support.steps import expected, taken
 from tests.support.world import World

@@ -4,13 +4,13 @@ from datetime import date
 
 import pytest
 
-from partner_hub.actions.states import ActionState
+from partner_hub.actions.workflow import ActionState
 from partner_hub.core.db import db
 from partner_hub.matching.models import Match, MatchNeed, MatchPartner
-from partner_hub.matching.states import LIVE, MatchState
+from partner_hub.matching.workflow import LIVE, MatchState
 from partner_hub.needs.models import Need
 from partner_hub.offerings.models import Offering
-from partner_hub.offerings.states import OfferingState
+from partner_hub.offerings.workflow import OfferingState
 from tests.support import records
 from tests.support.page import SignedIn
 from tests.support.queries import statements

@@ -7,15 +7,15 @@ import pytest
 from flask import Flask
 
 from partner_hub.accounts.models import Invitation, RoleGrant
-from partner_hub.communities.doors import PublicRequest
 from partner_hub.communities.models import Community
+from partner_hub.communities.public_rate_limit import PublicRequest
 from partner_hub.core.db import db
 from partner_hub.core.events import history
+from partner_hub.core.mail_outbox import OutgoingMail
 from partner_hub.core.permissions import Role
-from partner_hub.core.postman import OutgoingMail
 from partner_hub.messages.models import Message
 from partner_hub.partners.models import Partnership, PartnerUnit, UnitApplication
-from partner_hub.partners.states import UnitState
+from partner_hub.partners.workflow import UnitState
 from tests.support.page import CheckedClient, Page, SignedIn
 from tests.support.world import World
 

@@ -2,7 +2,7 @@
 
 from partner_hub.core.db import db
 from partner_hub.partners.models import Partnership
-from partner_hub.partners.states import WORKFLOW, UnitState
+from partner_hub.partners.workflow import WORKFLOW, UnitState
 from tests.support.steps import expected, taken
 from tests.support.world import World
 

@@ -7,12 +7,12 @@ import pytest
 from partner_hub.core import clock
 from partner_hub.core.db import db
 from partner_hub.matching.models import Match, MatchNeed, MatchPartner
-from partner_hub.matching.states import LIVE, MatchState
+from partner_hub.matching.workflow import LIVE, MatchState
 from partner_hub.messages.models import Message
 from partner_hub.partners.models import Partnership
 from partner_hub.partners.queries import active_partnerships
 from partner_hub.partners.service import recheck_due
-from partner_hub.partners.states import UnitState
+from partner_hub.partners.workflow import UnitState
 from tests.partners.conftest import Register
 from tests.support import records
 from tests.support.page import SignedIn

@@ -7,7 +7,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from partner_hub.accounts.link_secrets import sha256
-from partner_hub.communities.doors import PublicRequest
+from partner_hub.communities.public_rate_limit import PublicRequest
 from partner_hub.core.db import db
 from partner_hub.needs.models import Need
 from partner_hub.public.codes import code_from

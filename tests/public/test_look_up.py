@@ -7,12 +7,12 @@ import pytest
 from flask import Flask
 
 from partner_hub.accounts.link_secrets import sha256
-from partner_hub.communities.doors import PublicRequest
+from partner_hub.communities.public_rate_limit import PublicRequest
 from partner_hub.core.db import db
 from partner_hub.matching.models import Match, MatchNeed, MatchPartner
-from partner_hub.matching.states import MatchState
+from partner_hub.matching.workflow import MatchState
 from partner_hub.needs.models import Need
-from partner_hub.needs.states import NeedState
+from partner_hub.needs.workflow import NeedState
 from partner_hub.public.codes import code_from
 from partner_hub.public.standing import standings
 from tests.support.page import CheckedClient, Page

@@ -6,13 +6,13 @@ import pytest
 from flask import Flask
 
 from partner_hub.accounts.link_secrets import sha256
-from partner_hub.communities.doors import PublicRequest
 from partner_hub.communities.models import Community, GridCell
+from partner_hub.communities.public_rate_limit import PublicRequest
 from partner_hub.core import clock
 from partner_hub.core.db import db
 from partner_hub.core.events import history
 from partner_hub.needs.models import Need
-from partner_hub.needs.states import NeedState
+from partner_hub.needs.workflow import NeedState
 from partner_hub.public import service, views
 from tests.support.database import on_both_databases
 from tests.support.forms import Value

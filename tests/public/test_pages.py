@@ -9,13 +9,13 @@ from flask.testing import FlaskClient
 from partner_hub.communities.models import Category, Community
 from partner_hub.core.db import db
 from partner_hub.matching.models import Match, MatchNeed, MatchPartner
-from partner_hub.matching.states import MatchState
+from partner_hub.matching.workflow import MatchState
 from partner_hub.needs import quarter_lists, service
-from partner_hub.needs.states import NeedState
+from partner_hub.needs.workflow import NeedState
 from partner_hub.offerings.models import Offering
-from partner_hub.offerings.states import OfferingState
+from partner_hub.offerings.workflow import OfferingState
 from partner_hub.partners.models import Partnership
-from partner_hub.partners.states import UnitState
+from partner_hub.partners.workflow import UnitState
 from tests.support.growth import grow
 from tests.support.page import CheckedClient
 from tests.support.queries import statements

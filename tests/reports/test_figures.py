@@ -7,10 +7,10 @@ import pytest
 from partner_hub.communities.models import Category
 from partner_hub.core import clock
 from partner_hub.core.db import db
-from partner_hub.matching.states import MatchState
+from partner_hub.matching.workflow import MatchState
+from partner_hub.meetings.attendance_models import Seat
 from partner_hub.meetings.models import Meeting
-from partner_hub.meetings.seats import Seat
-from partner_hub.meetings.states import Presence
+from partner_hub.meetings.workflow import Presence
 from partner_hub.reports import figures
 from tests.reports.conftest import Join, Listed, Offer
 from tests.support.page import SignedIn

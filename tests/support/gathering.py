@@ -6,12 +6,12 @@ from typing import Any
 from partner_hub.communities.models import Community
 from partner_hub.core.db import db
 from partner_hub.meetings import agenda
+from partner_hub.meetings.attendance_models import Seat
 from partner_hub.meetings.models import AgendaItem, Meeting
-from partner_hub.meetings.seats import Seat
 from partner_hub.meetings.service import plan_meeting
-from partner_hub.meetings.states import ItemKind, MeetingState
+from partner_hub.meetings.workflow import ItemKind, MeetingState
 from partner_hub.offerings.models import Offering
-from partner_hub.offerings.states import OfferingState
+from partner_hub.offerings.workflow import OfferingState
 from partner_hub.partners.models import Partnership, PartnerUnit
 from tests.support.world import World
 

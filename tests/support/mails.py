@@ -3,7 +3,7 @@
 from partner_hub.accounts.models import User
 from partner_hub.core import clock
 from partner_hub.core.db import db
-from partner_hub.core.postman import OutgoingMail
+from partner_hub.core.mail_outbox import OutgoingMail
 from partner_hub.messages.bundles import PATIENCE, bundle
 from partner_hub.messages.models import Message
 

@@ -25,19 +25,19 @@ from partner_hub.matching.models import (
     PlanLine,
     QuarterPlan,
 )
-from partner_hub.matching.states import MatchOrigin, MatchState
+from partner_hub.matching.workflow import MatchOrigin, MatchState
+from partner_hub.meetings.attendance_models import Guest, Seat
 from partner_hub.meetings.models import AgendaItem, Decision, Meeting
-from partner_hub.meetings.seats import Guest, Seat
-from partner_hub.meetings.states import MeetingState
+from partner_hub.meetings.workflow import MeetingState
 from partner_hub.messages.models import Message
 from partner_hub.minutes.models import IssuedMinutes, Minutes
-from partner_hub.minutes.states import MinutesState
+from partner_hub.minutes.workflow import MinutesState
 from partner_hub.needs.models import Need, NeedsList
-from partner_hub.needs.states import NeedState
+from partner_hub.needs.workflow import NeedState
 from partner_hub.offerings.models import Offering
-from partner_hub.offerings.states import OfferingState
+from partner_hub.offerings.workflow import OfferingState
 from partner_hub.partners.models import Agreement, Partnership, PartnerUnit, UnitApplication
-from partner_hub.partners.states import UnitState
+from partner_hub.partners.workflow import UnitState
 from tests.support import records
 from tests.support.world import World
 

@@ -4,7 +4,7 @@ import pytest
 from flask import Flask
 
 from partner_hub.communities.models import Community
-from partner_hub.core import postman
+from partner_hub.core import mail_outbox
 from partner_hub.core.db import db
 from tests.support.browser import Browse
 from tests.support.database import on_both_databases
@@ -47,10 +47,10 @@ def test_a_request_that_leaves_something_unsaved_is_found_out(app: Flask) -> Non
 
 
 def test_mail_goes_over_the_wire_to_the_mailbox(mailbox: Mailbox) -> None:
-    postman.queue_mail("liaison@example.org", "联席会通知", "请于周五前回复。")
+    mail_outbox.queue_mail("liaison@example.org", "联席会通知", "请于周五前回复。")
     db.session.commit()
 
-    assert postman.send_pending() == (1, 0)
+    assert mail_outbox.send_pending() == (1, 0)
 
     (message,) = mailbox.to("liaison@example.org")
     assert message["Subject"] == "联席会通知"

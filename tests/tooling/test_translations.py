@@ -13,7 +13,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 from babel.support import Translations
 
-from partner_hub.core.catalogue import compile_catalogues
+from partner_hub.core.translations import compile_catalogues
 
 ROOT = Path(__file__).parents[2]
 CATALOGUE = ROOT / "partner_hub/translations/zh_Hans_CN/LC_MESSAGES/messages.po"

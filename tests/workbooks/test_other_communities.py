@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from partner_hub.partners.names import KnownName
+from partner_hub.partners.unit_name_matching import KnownName
 from partner_hub.workbooks.headers import find_layout, find_layouts
 from partner_hub.workbooks.known import Known
 from partner_hub.workbooks.needs import plan_needs

@@ -5,7 +5,7 @@ from dataclasses import asdict
 
 import pytest
 
-from partner_hub.partners.names import KnownName
+from partner_hub.partners.unit_name_matching import KnownName
 from partner_hub.workbooks.errors import WorkbookError
 from partner_hub.workbooks.headers import find_layout
 from partner_hub.workbooks.known import Known, KnownRecord

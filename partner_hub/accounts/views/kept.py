@@ -9,7 +9,7 @@ from partner_hub.accounts import kept_texts
 from partner_hub.accounts.late_forms import NOT_SAVED
 from partner_hub.accounts.models import User
 from partner_hub.accounts.views.blueprint import blueprint, signed_in_user
-from partner_hub.core import kept as kept_forms
+from partner_hub.core import form_rescue as kept_forms
 from partner_hub.core.permissions import signed_in
 
 

@@ -10,13 +10,13 @@ from partner_hub.core import clock
 from partner_hub.core.db import db
 from partner_hub.core.template_filters import CHINESE_WEEKDAYS
 from partner_hub.matching.models import Match
+from partner_hub.meetings.attendance_models import Guest, Seat
 from partner_hub.meetings.models import AgendaItem, DeferredNeed, FollowUp, Meeting
 from partner_hub.meetings.queries import meeting_record
-from partner_hub.meetings.seats import Guest, Seat
-from partner_hub.meetings.states import Presence
+from partner_hub.meetings.workflow import Presence
 from partner_hub.needs.models import Need
 from partner_hub.offerings.models import Offering
-from partner_hub.offerings.states import PUBLISHED
+from partner_hub.offerings.workflow import PUBLISHED
 from partner_hub.partners.models import Partnership
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from partner_hub.core.sheets import Value
+from partner_hub.core.xlsx_export import Value
 from partner_hub.workbooks.synonyms import FIELDS
 
 # Field -> the template's field whose heading it goes under.

@@ -17,16 +17,16 @@ from partner_hub.matching.models import Match, MatchNeed, MatchPartner
 from partner_hub.matching.planning.solver import Assignment, Candidate, Limits, solve
 from partner_hub.matching.planning.worth import Weight, persons, weight
 from partner_hub.matching.scoring import NeedText, Part, Suggestion
-from partner_hub.matching.states import LIVE
 from partner_hub.matching.suggestions import queries as suggestions
 from partner_hub.matching.suggestions.queries import FITS
 from partner_hub.matching.suggestions.stock import Stock, stock_of
 from partner_hub.matching.suggestions.texts import need_text
+from partner_hub.matching.workflow import LIVE
+from partner_hub.needs.beneficiary_totals import report_of, total
 from partner_hub.needs.models import Need
-from partner_hub.needs.numbers import report_of, total
+from partner_hub.needs.need_view import read
 from partner_hub.needs.queries import visible_needs
-from partner_hub.needs.reading import read
-from partner_hub.needs.states import NeedState
+from partner_hub.needs.workflow import NeedState
 
 # Candidates of each need: the optimum is one over these. Who stands behind thirty better ones is hardly needed.
 CANDIDATES: Final = 30

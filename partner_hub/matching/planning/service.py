@@ -12,11 +12,11 @@ from partner_hub.core.db import db
 from partner_hub.core.errors import Conflict, DomainError
 from partner_hub.core.events import record
 from partner_hub.core.links import path_to
+from partner_hub.core.optimistic_lock import count_save
 from partner_hub.core.permissions import Permission
 from partner_hub.core.quarters import Quarter, code_of
-from partner_hub.core.versions import count_save
 from partner_hub.matching.capacity import hold
-from partner_hub.matching.claims import dispatch_need
+from partner_hub.matching.commands.claims import dispatch_need
 from partner_hub.matching.models import Match, PlanLine, QuarterPlan
 from partner_hub.matching.planning import queries
 from partner_hub.matching.planning.proposal import day_for, open_needs, propose, text_of, weight_of

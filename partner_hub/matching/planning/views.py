@@ -13,7 +13,7 @@ from partner_hub.core.quarters import Quarter, after, code_of, parse_quarter
 from partner_hub.matching.models import PlanLine
 from partner_hub.matching.planning import queries, service
 from partner_hub.matching.planning.forms import LineForm
-from partner_hub.needs.reading import read
+from partner_hub.needs.need_view import read
 
 blueprint = Blueprint("plans", __name__, url_prefix="/c/<int:community_id>/plan")
 

@@ -16,13 +16,13 @@ from partner_hub.core.permissions import Permission
 from partner_hub.matching import hall
 from partner_hub.matching.models import Dismissal, Match, MatchNeed, MatchPartner
 from partner_hub.matching.scoring import Exclusion, NeedText, Suggestion
-from partner_hub.matching.states import LIVE
 from partner_hub.matching.suggestions.stock import Stock, stock_of
 from partner_hub.matching.suggestions.texts import need_text
+from partner_hub.matching.workflow import LIVE
 from partner_hub.needs import queries as needs
 from partner_hub.needs.models import Need
-from partner_hub.needs.reading import Reading, read
-from partner_hub.needs.states import NeedState
+from partner_hub.needs.need_view import Reading, read
+from partner_hub.needs.workflow import NeedState
 from partner_hub.offerings import queries as offerings
 from partner_hub.offerings.availability import remaining
 from partner_hub.offerings.models import Offering

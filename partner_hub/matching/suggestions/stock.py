@@ -20,9 +20,9 @@ from partner_hub.core.db import db
 from partner_hub.matching.scoring import Index, OfferingText
 from partner_hub.matching.suggestions.texts import offering_text, with_names
 from partner_hub.offerings.models import Offering
-from partner_hub.offerings.states import PUBLISHED, OfferingState
+from partner_hub.offerings.workflow import PUBLISHED, OfferingState
 from partner_hub.partners.models import Partnership, PartnerUnit
-from partner_hub.partners.states import UnitState
+from partner_hub.partners.workflow import UnitState
 
 # A change is stamped when it is written and seen when it is committed: no transaction takes longer than this.
 LATE: Final = timedelta(minutes=5)

@@ -5,7 +5,7 @@ from typing import Any, Protocol
 
 from partner_hub.communities.lists import CATEGORIES
 from partner_hub.matching.scoring import NeedText, OfferingText
-from partner_hub.needs.reading import Reading
+from partner_hub.needs.need_view import Reading
 
 
 class OfferingRow(Protocol):

@@ -11,13 +11,13 @@ from partner_hub.core.actor import current_actor
 from partner_hub.core.db import db
 from partner_hub.core.errors import NotAllowed, NotFound
 from partner_hub.core.permissions import Permission, requires
-from partner_hub.core.steps import Step, StepForm
+from partner_hub.core.workflow_buttons import Step, StepForm
 from partner_hub.matching.models import Dismissal
 from partner_hub.matching.scoring import Suggestion
 from partner_hub.matching.suggestions import queries, service, words
 from partner_hub.needs import queries as needs
 from partner_hub.needs.models import Need
-from partner_hub.needs.reading import read
+from partner_hub.needs.need_view import read
 from partner_hub.offerings import queries as offerings
 
 blueprint = Blueprint("suggestions", __name__, url_prefix="/c/<int:community_id>")

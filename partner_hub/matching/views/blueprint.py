@@ -7,9 +7,9 @@ from partner_hub.core.permissions import Permission
 from partner_hub.matching.coverage import LABELS as COVERAGE
 from partner_hub.matching.coverage import RULE
 from partner_hub.matching.coverage import TONES as COVERAGE_TONES
-from partner_hub.matching.states import LABELS, TONES
+from partner_hub.matching.workflow import LABELS, TONES
 from partner_hub.needs.models import Need
-from partner_hub.needs.reading import name_for
+from partner_hub.needs.need_view import name_for
 from partner_hub.privacy import mask_personal_data
 
 blueprint = Blueprint("matches", __name__, url_prefix="/c/<int:community_id>/matches")

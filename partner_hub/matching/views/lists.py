@@ -7,21 +7,21 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import not_
 
 from partner_hub.communities.queries import current_community
-from partner_hub.core import clock, sheets
+from partner_hub.core import clock, xlsx_export
 from partner_hub.core.actor import Actor, current_actor
 from partner_hub.core.db import db
 from partner_hub.core.paging import page_of
 from partner_hub.core.permissions import Permission, requires
 from partner_hub.core.quarters import code_of
 from partner_hub.core.template_filters import quarter_name
-from partner_hub.matching import choices, hall, queries
+from partner_hub.matching import form_choices, hall, queries
 from partner_hub.matching.coverage import coverages
 from partner_hub.matching.models import Match
-from partner_hub.matching.states import LABELS, WORKFLOW
 from partner_hub.matching.views.blueprint import blueprint, for_reader
+from partner_hub.matching.workflow import LABELS, WORKFLOW
 from partner_hub.needs import queries as needs
 from partner_hub.needs.models import Need
-from partner_hub.needs.reading import name_for, read
+from partner_hub.needs.need_view import name_for, read
 
 FILTERS = ("q", "state", "unit", "quarter", "sort")
 ORDERS = (("", _l("Newest first")), ("answer", _l("To be answered first")), ("unit", _l("Unit")))
@@ -54,7 +54,9 @@ def export() -> ResponseReturnValue:
         _("Need"), _("Lead"), _("Supporting"), _("Offering"), _("What is promised"), _("State"), _("Answer by"),
         _("Both sides agreed"), _("Reason"),
     ]  # fmt: skip
-    return sheets.download(_("Matches of %(name)s", name=current_community().name), headings, _lines(actor, matches))
+    return xlsx_export.download(
+        _("Matches of %(name)s", name=current_community().name), headings, _lines(actor, matches)
+    )
 
 
 @blueprint.get("/hall")
@@ -65,7 +67,7 @@ def the_hall() -> ResponseReturnValue:
     wishes = _wishes(HALL_FILTERS)
     found = needs.listed(actor, wishes).where(*hall.looking(actor))
     if request.args.get("fit"):
-        own = {each.category_id for each in choices.own_offerings(actor) if each.category_id}
+        own = {each.category_id for each in form_choices.own_offerings(actor) if each.category_id}
         found = found.where(Need.category_id.in_(own))
     asked = db.session.scalars(found.where(hall.invited(actor.partnership_ids))).unique().all()
     page = page_of(found.where(not_(hall.invited(actor.partnership_ids))))
@@ -96,7 +98,7 @@ def _wishes(names: Iterable[str]) -> dict[str, str]:
     return {name: request.args[name] for name in names if request.args.get(name)}
 
 
-def _lines(actor: Actor, matches: Iterable[Match]) -> Iterator[list[sheets.Value]]:
+def _lines(actor: Actor, matches: Iterable[Match]) -> Iterator[list[xlsx_export.Value]]:
     for match in matches:
         others = [partner.name for partner in match.partners if not partner.is_lead]
         yield [

@@ -12,16 +12,16 @@ from partner_hub.core.actor import current_actor
 from partner_hub.core.permissions import Permission
 from partner_hub.core.template_filters import moment
 from partner_hub.matching import hall, queries
+from partner_hub.matching.commands.invitations import invitations_of
+from partner_hub.matching.commands.supporters import JOINABLE
 from partner_hub.matching.coverage import Coverage, coverages
-from partner_hub.matching.invitations import invitations_of
-from partner_hub.matching.joining import JOINABLE
 from partner_hub.matching.models import Match, NeedInvitation
-from partner_hub.matching.states import takes_part
 from partner_hub.matching.views.blueprint import blueprint
+from partner_hub.matching.workflow import takes_part
 from partner_hub.needs.models import Need
-from partner_hub.needs.reading import Reading
-from partner_hub.needs.states import NeedState
+from partner_hub.needs.need_view import Reading
 from partner_hub.needs.takers import WANTED
+from partner_hub.needs.workflow import NeedState
 from partner_hub.offerings.models import Offering
 from partner_hub.partners.models import Partnership
 

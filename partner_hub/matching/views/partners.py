@@ -10,8 +10,9 @@ from partner_hub.core.actor import Actor, current_actor
 from partner_hub.core.db import db
 from partner_hub.core.errors import NotAllowed, NotFound
 from partner_hub.core.permissions import Permission, requires
-from partner_hub.core.steps import StepForm
-from partner_hub.matching import joining, queries
+from partner_hub.core.workflow_buttons import StepForm
+from partner_hub.matching import queries
+from partner_hub.matching.commands import supporters
 from partner_hub.matching.forms import JoinForm, QuantityForm
 from partner_hub.matching.models import Match, MatchPartner
 from partner_hub.matching.views.blueprint import blueprint
@@ -30,7 +31,9 @@ def join(match_id: int) -> ResponseReturnValue:
 
     def command() -> MatchPartner:
         unit, offering = chosen(actor, form.values)
-        return joining.join_match(actor, match, partnership=unit, offering=offering, quantity=form.values["quantity"])
+        return supporters.join_match(
+            actor, match, partnership=unit, offering=offering, quantity=form.values["quantity"]
+        )
 
     if form.validate_on_submit() and form.run(command):
         flash(_("Your unit joins in."), "success")
@@ -45,7 +48,7 @@ def leave(match_id: int, partner_id: int) -> ResponseReturnValue:
     match, partner = _of(actor, match_id, partner_id)
 
     def command() -> None:
-        joining.leave_match(actor, match, partner, reason=form.reason.data or "")
+        supporters.leave_match(actor, match, partner, reason=form.reason.data or "")
 
     if not _run(form, command):
         return match_page(match, form)
@@ -57,13 +60,13 @@ def leave(match_id: int, partner_id: int) -> ResponseReturnValue:
 @blueprint.post("/<int:match_id>/partners/<int:partner_id>/welcome")
 @requires(Permission.MATCHES_CLAIM)
 def welcome(match_id: int, partner_id: int) -> ResponseReturnValue:
-    return _step(match_id, partner_id, joining.welcome_partner)
+    return _step(match_id, partner_id, supporters.welcome_partner)
 
 
 @blueprint.post("/<int:match_id>/partners/<int:partner_id>/lead")
 @requires(Permission.MATCHES_CLAIM)
 def lead(match_id: int, partner_id: int) -> ResponseReturnValue:
-    return _step(match_id, partner_id, joining.hand_over_lead)
+    return _step(match_id, partner_id, supporters.hand_over_lead)
 
 
 @blueprint.route("/<int:match_id>/partners/<int:partner_id>/quantity", methods=["GET", "POST"])
@@ -75,7 +78,7 @@ def quantity(match_id: int, partner_id: int) -> ResponseReturnValue:
         raise NotAllowed(_("You may not do this."))
     form = QuantityForm(quantity=partner.quantity)
     if form.validate_on_submit() and _run(
-        form, lambda: joining.change_quantity(actor, match, partner, form.values["quantity"])
+        form, lambda: supporters.change_quantity(actor, match, partner, form.values["quantity"])
     ):
         flash(_("Saved."), "success")
         return redirect(url_for("matches.show", match_id=match.id))

@@ -9,12 +9,14 @@ from partner_hub.core.actor import Actor, current_actor
 from partner_hub.core.errors import Conflict
 from partner_hub.core.events import history
 from partner_hub.core.permissions import Permission, requires
-from partner_hub.core.steps import Step, StepForm, steps
-from partner_hub.matching import answers, queries
+from partner_hub.core.workflow_buttons import Step, StepForm, steps
+from partner_hub.matching import queries
+from partner_hub.matching.commands import answers
+from partner_hub.matching.commands.supporters import JOINABLE
 from partner_hub.matching.effect import has_taken_effect
-from partner_hub.matching.joining import JOINABLE
 from partner_hub.matching.models import Match
-from partner_hub.matching.states import (
+from partner_hub.matching.views.blueprint import blueprint
+from partner_hub.matching.workflow import (
     ANSWERED_NEXT,
     COMES_NEXT,
     HISTORY,
@@ -28,8 +30,7 @@ from partner_hub.matching.states import (
     leads,
     takes_part,
 )
-from partner_hub.matching.views.blueprint import blueprint
-from partner_hub.needs.reading import read
+from partner_hub.needs.need_view import read
 
 COMMANDS: dict[str, Callable[[Actor, Match, str], Match]] = {
     "agree": lambda actor, match, _reason: answers.agree_match(actor, match),

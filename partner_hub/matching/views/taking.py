@@ -12,16 +12,17 @@ from partner_hub.core.addresses import row_number
 from partner_hub.core.db import db, give_way
 from partner_hub.core.errors import NotAllowed, NotFound
 from partner_hub.core.permissions import Permission, requires
-from partner_hub.core.steps import StepForm
 from partner_hub.core.template_filters import day
-from partner_hub.matching import choices, claims, invitations
+from partner_hub.core.workflow_buttons import StepForm
+from partner_hub.matching import form_choices
+from partner_hub.matching.commands import claims, invitations
 from partner_hub.matching.forms import ClaimForm, DispatchForm, InviteForm
 from partner_hub.matching.models import Match, NeedInvitation
-from partner_hub.matching.states import WORKFLOW, MatchState
 from partner_hub.matching.views.blueprint import blueprint
+from partner_hub.matching.workflow import WORKFLOW, MatchState
 from partner_hub.needs import queries as needs
 from partner_hub.needs.models import Need
-from partner_hub.needs.reading import read, reads_without_being_asked
+from partner_hub.needs.need_view import read, reads_without_being_asked
 from partner_hub.offerings import queries as offerings
 from partner_hub.offerings.models import Offering
 from partner_hub.partners import queries as partners
@@ -59,10 +60,10 @@ def dispatch(need_id: int) -> ResponseReturnValue:
     actor, community = current_actor(), current_community()
     need = needs.need_of(actor, need_id)
     wanted = request.args.get("offering", type=row_number) if request.method == "GET" else _posted_offering()
-    found = choices.found_offerings(actor, request.args.get("q", ""), need.category_id, wanted)
+    found = form_choices.found_offerings(actor, request.args.get("q", ""), need.category_id, wanted)
     form = DispatchForm(
-        offerings=choices.offering_labels(found, community),
-        units=choices.approved_units(community.id, besides=need.asking_partnership_id),
+        offerings=form_choices.offering_labels(found, community),
+        units=form_choices.approved_units(community.id, besides=need.asking_partnership_id),
         nobody=_("Not chosen"),
         **({"offering": wanted} if request.method == "GET" else {}),
     )
@@ -88,7 +89,7 @@ def dispatch(need_id: int) -> ResponseReturnValue:
 def invite(need_id: int) -> ResponseReturnValue:
     actor, community = current_actor(), current_community()
     need = needs.need_of(actor, need_id)
-    form = InviteForm(units=choices.approved_units(community.id, besides=need.asking_partnership_id))
+    form = InviteForm(units=form_choices.approved_units(community.id, besides=need.asking_partnership_id))
 
     def command() -> bool:
         units = [partners.get(actor, number) for number in form.units.data or []]
@@ -127,15 +128,15 @@ def decline_invitation(invitation_id: int) -> ResponseReturnValue:
 def claim_choices(actor: Actor) -> dict[str, Any]:
     """What ClaimForm and JoinForm let this person choose from."""
     return {
-        "units": [(unit.id, unit.name) for unit in choices.own_units(actor)],
-        "offerings": choices.offering_labels(choices.own_offerings(actor)),
+        "units": [(unit.id, unit.name) for unit in form_choices.own_units(actor)],
+        "offerings": form_choices.offering_labels(form_choices.own_offerings(actor)),
         "none": _("With none of them: we promise something else"),
     }
 
 
 def chosen(actor: Actor, values: dict[str, Any]) -> tuple[Partnership, Offering | None]:
     """The unit and the offering of a ClaimForm or JoinForm; of a person with one unit it is that one."""
-    own = {unit.id: unit for unit in choices.own_units(actor)}
+    own = {unit.id: unit for unit in form_choices.own_units(actor)}
     number = values["offering"]
     offering = offerings.get(actor, number) if isinstance(number, int) else None
     unit_id = values["partnership"] or (next(iter(own)) if len(own) == 1 else None)

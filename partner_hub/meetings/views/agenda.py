@@ -8,9 +8,9 @@ from partner_hub.meetings import agenda as items
 from partner_hub.meetings import queries
 from partner_hub.meetings.forms import ButtonForm, EditItemForm, ItemForm
 from partner_hub.meetings.models import AgendaItem, Meeting
-from partner_hub.meetings.protection import is_sealed
-from partner_hub.meetings.states import ITEM_KINDS, ITEM_WORKFLOW, WORKFLOW
+from partner_hub.meetings.record_lock import is_sealed
 from partner_hub.meetings.views.blueprint import blueprint
+from partner_hub.meetings.workflow import ITEM_KINDS, ITEM_WORKFLOW, WORKFLOW
 
 
 @blueprint.get("/<int:meeting_id>/agenda")

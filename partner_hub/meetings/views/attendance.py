@@ -8,13 +8,13 @@ from flask_babel import ngettext
 from partner_hub.core.actor import current_actor
 from partner_hub.core.permissions import Permission, requires
 from partner_hub.meetings import attendance as seats
-from partner_hub.meetings import queries, sign_in
+from partner_hub.meetings import queries, sign_in_sheet
 from partner_hub.meetings.attendance_forms import GuestForm, SheetForm, SignInForm
 from partner_hub.meetings.forms import ButtonForm
 from partner_hub.meetings.models import Meeting
-from partner_hub.meetings.protection import is_sealed
-from partner_hub.meetings.states import ANSWERS, PRESENCES, WORKFLOW, Answer, Presence
+from partner_hub.meetings.record_lock import is_sealed
 from partner_hub.meetings.views.blueprint import blueprint
+from partner_hub.meetings.workflow import ANSWERS, PRESENCES, WORKFLOW, Answer, Presence
 
 
 @blueprint.get("/<int:meeting_id>/attendance")
@@ -71,7 +71,7 @@ def take_sign_in_list(meeting_id: int) -> ResponseReturnValue:
     form = SignInForm()
     if not form.validate_on_submit():
         return attendance_page(meeting, sign_in_form=form), form.status
-    taken, left = sign_in.take_list(actor, meeting, form.lines.data or "", Presence(form.presence.data))
+    taken, left = sign_in_sheet.take_list(actor, meeting, form.lines.data or "", Presence(form.presence.data))
     flash(ngettext("%(num)s unit was recorded.", "%(num)s units were recorded.", taken), "success")
     if not left:
         return redirect(url_for("meetings.attendance", meeting_id=meeting.id, at="lines"))

@@ -4,10 +4,11 @@ from flask_babel import gettext as _
 
 from partner_hub.core.actor import current_actor
 from partner_hub.core.permissions import Permission, requires
-from partner_hub.meetings import guests, queries
+from partner_hub.meetings import queries
 from partner_hub.meetings.attendance_forms import EditGuestForm, GuestForm
+from partner_hub.meetings.attendance_models import Guest
 from partner_hub.meetings.forms import ButtonForm
-from partner_hub.meetings.seats import Guest
+from partner_hub.meetings.record_lines import guests
 from partner_hub.meetings.views.attendance import attendance_page
 from partner_hub.meetings.views.blueprint import blueprint
 

@@ -11,15 +11,16 @@ from partner_hub.core import clock
 from partner_hub.core.db import db
 from partner_hub.matching.models import Match
 from partner_hub.matching.queries import waiting_for_a_meeting
-from partner_hub.matching.states import STEPS as MATCH_STEPS
-from partner_hub.matching.states import VERDICTS, MatchState
-from partner_hub.matching.states import WORKFLOW as MATCH_WORKFLOW
+from partner_hub.matching.workflow import STEPS as MATCH_STEPS
+from partner_hub.matching.workflow import VERDICTS, MatchState
+from partner_hub.matching.workflow import WORKFLOW as MATCH_WORKFLOW
 from partner_hub.meetings import queries
-from partner_hub.meetings.choices import Table
 from partner_hub.meetings.models import AgendaItem
-from partner_hub.meetings.protection import is_sealed
+from partner_hub.meetings.record_choices import Table
 from partner_hub.meetings.record_forms import FollowUpForm, LineForm, VerdictForm
-from partner_hub.meetings.states import (
+from partner_hub.meetings.record_lock import is_sealed
+from partner_hub.meetings.views.line_kinds import KINDS, OPEN_FORMS
+from partner_hub.meetings.workflow import (
     FOLLOW_UP_STATUSES,
     ITEM_KINDS,
     ITEM_WORKFLOW,
@@ -28,7 +29,6 @@ from partner_hub.meetings.states import (
     ItemKind,
     MeetingState,
 )
-from partner_hub.meetings.views.line_kinds import KINDS, OPEN_FORMS
 
 
 def item_page(

@@ -9,9 +9,10 @@ from flask_babel import lazy_gettext as _l
 
 from partner_hub.core.actor import Actor
 from partner_hub.core.errors import NotFound
-from partner_hub.meetings import decisions, deferrals, discussions, follow_ups, matches, record_forms, tasks
+from partner_hub.meetings import record_forms
 from partner_hub.meetings.models import AgendaItem, DeferredNeed
-from partner_hub.meetings.states import ItemKind
+from partner_hub.meetings.record_lines import decisions, deferrals, discussions, follow_ups, matches, tasks
+from partner_hub.meetings.workflow import ItemKind
 
 
 @dataclass(frozen=True)

@@ -5,10 +5,11 @@ from flask_babel import ngettext
 
 from partner_hub.core.actor import current_actor
 from partner_hub.core.permissions import Permission, requires
-from partner_hub.matching.states import WORKFLOW
-from partner_hub.meetings import matches, queries
-from partner_hub.meetings.choices import Table
+from partner_hub.matching.workflow import WORKFLOW
+from partner_hub.meetings import queries
+from partner_hub.meetings.record_choices import Table
 from partner_hub.meetings.record_forms import LineForm
+from partner_hub.meetings.record_lines import matches
 from partner_hub.meetings.views.blueprint import blueprint
 from partner_hub.meetings.views.item_page import item_page, pending_key
 from partner_hub.meetings.views.line_kinds import KINDS, LineKind

@@ -6,22 +6,22 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from partner_hub.communities.queries import current_community
-from partner_hub.core import clock, sheets
+from partner_hub.core import clock, xlsx_export
 from partner_hub.core.actor import current_actor
 from partner_hub.core.db import db
 from partner_hub.core.paging import page_of
 from partner_hub.core.permissions import Permission, requires
 from partner_hub.core.quarters import code_of
-from partner_hub.core.steps import StepForm
 from partner_hub.core.template_filters import moment, quarter_name
 from partner_hub.core.transitions import Rule
-from partner_hub.meetings import proposals, queries, service
+from partner_hub.core.workflow_buttons import StepForm
+from partner_hub.meetings import new_meeting_defaults, queries, service
 from partner_hub.meetings.attendance import answer_invitation
 from partner_hub.meetings.forms import AnswerForm, ButtonForm, MeetingForm, PlanForm
 from partner_hub.meetings.models import Meeting
-from partner_hub.meetings.protection import is_sealed
-from partner_hub.meetings.states import ANSWERS, ITEM_WORKFLOW, KINDS, PRESENCES, STEPS, WORKFLOW, MeetingState
+from partner_hub.meetings.record_lock import is_sealed
 from partner_hub.meetings.views.blueprint import blueprint
+from partner_hub.meetings.workflow import ANSWERS, ITEM_WORKFLOW, KINDS, PRESENCES, STEPS, WORKFLOW, MeetingState
 
 
 @blueprint.get("/")
@@ -62,15 +62,15 @@ def export() -> ResponseReturnValue:
         ]
         for each in meetings
     ]
-    return sheets.download(_("Joint meetings"), headings, rows)
+    return xlsx_export.download(_("Joint meetings"), headings, rows)
 
 
 @blueprint.route("/new", methods=["GET", "POST"])
 @requires(Permission.MEETINGS_RECORD)
 def new() -> ResponseReturnValue:
     actor, community = current_actor(), current_community()
-    form = PlanForm(data=proposals.for_new_meeting(actor, community))
-    form.quarter.choices = proposals.quarters(clock.today())
+    form = PlanForm(data=new_meeting_defaults.for_new_meeting(actor, community))
+    form.quarter.choices = new_meeting_defaults.quarters(clock.today())
     if form.validate_on_submit() and (
         meeting := form.run(lambda: service.plan_meeting(actor, community, data=form.plan))
     ):

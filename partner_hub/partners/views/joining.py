@@ -7,15 +7,15 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from partner_hub.communities.doors import open_community, pass_through
 from partner_hub.communities.models import Community
-from partner_hub.core.network import visitors_network
+from partner_hub.communities.public_rate_limit import open_community, pass_through
+from partner_hub.core.client_network import visitors_network
 from partner_hub.core.permissions import public
 from partner_hub.partners import applications
 from partner_hub.partners.forms import JoinForm, MendForm
 from partner_hub.partners.models import Partnership, UnitApplication
-from partner_hub.partners.states import UnitState
 from partner_hub.partners.views.blueprint import JOIN, blueprint
+from partner_hub.partners.workflow import UnitState
 
 DOOR = "join"
 # A day, by network: an office park may stand behind one address. Each one that is let in is told to the committee, and

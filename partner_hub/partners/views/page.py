@@ -8,12 +8,12 @@ from flask.typing import ResponseReturnValue
 from partner_hub.core.actor import Actor, current_actor
 from partner_hub.core.events import history
 from partner_hub.core.permissions import Permission
-from partner_hub.core.steps import StepForm, steps
+from partner_hub.core.workflow_buttons import StepForm, steps
 from partner_hub.partners import queries
 from partner_hub.partners.agreements import agreements_of, may_read, review_state
 from partner_hub.partners.models import Partnership
-from partner_hub.partners.states import HISTORY, LABELS, STEPS, TONES, WORKFLOW, UnitState
 from partner_hub.partners.views.blueprint import blueprint
+from partner_hub.partners.workflow import HISTORY, LABELS, STEPS, TONES, WORKFLOW, UnitState
 
 
 @blueprint.app_template_global()

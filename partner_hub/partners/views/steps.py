@@ -6,11 +6,11 @@ from flask_babel import gettext as _
 
 from partner_hub.core.actor import current_actor
 from partner_hub.core.permissions import Permission, requires
-from partner_hub.core.steps import StepForm
+from partner_hub.core.workflow_buttons import StepForm
 from partner_hub.partners import decisions, queries
-from partner_hub.partners.states import WORKFLOW, UnitState
 from partner_hub.partners.views.blueprint import UNIT, blueprint
 from partner_hub.partners.views.page import page_of_unit
+from partner_hub.partners.workflow import WORKFLOW, UnitState
 
 
 @blueprint.post(f"{UNIT}/submit")

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from partner_hub.communities.queries import current_community
-from partner_hub.core import sheets
+from partner_hub.core import xlsx_export
 from partner_hub.core.actor import current_actor
 from partner_hub.core.errors import NotAllowed
 from partner_hub.core.paging import page_of
@@ -14,9 +14,9 @@ from partner_hub.partners import queries, service
 from partner_hub.partners.forms import ProfileForm, UnitForm
 from partner_hub.partners.models import Partnership
 from partner_hub.partners.sheet import headings, row
-from partner_hub.partners.states import LABELS, TONES
 from partner_hub.partners.views.blueprint import UNIT, UNITS, blueprint
 from partner_hub.partners.views.page import page_of_unit
+from partner_hub.partners.workflow import LABELS, TONES
 
 Change = Callable[..., Partnership]
 
@@ -35,7 +35,7 @@ def index() -> ResponseReturnValue:
 def export() -> ResponseReturnValue:
     actor = current_actor()
     rows = [row(actor, unit) for unit in queries.exported(actor, request.args)]
-    return sheets.download(_("Units of %(community)s", community=current_community().name), headings(actor), rows)
+    return xlsx_export.download(_("Units of %(community)s", community=current_community().name), headings(actor), rows)
 
 
 @blueprint.route(f"{UNITS}/new", methods=["GET", "POST"])

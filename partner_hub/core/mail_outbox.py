@@ -1,0 +1,216 @@
+"""Mail outbox: a mail is written in the transaction of what it tells about, and sent after that is committed."""
+
+import logging
+import smtplib
+import ssl
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime, timedelta
+from email.message import EmailMessage
+from urllib.parse import unquote, urlsplit
+
+from flask import Flask, current_app
+from sqlalchemy import ColumnElement, String, Text, and_, func, or_, update
+from sqlalchemy.orm import Mapped, mapped_column
+
+from partner_hub.core import clock
+from partner_hub.core.db import Base, db, rows_changed
+
+log = logging.getLogger(__name__)
+SMTP_TIMEOUT = 20  # seconds
+# A sender that died gives its mails free again after this time.
+CLAIM = timedelta(minutes=5)
+# A mail that is refused is tried again after 2, 4, 8 ... minutes, later every six hours: ten days in all.
+LONGEST_PAUSE = timedelta(hours=6)
+MOST_ATTEMPTS = 50
+LONGEST_WAIT = 30  # days
+
+
+class NoServer(OSError):
+    """The mail server cannot be reached or does not let us in: no mail's fault, so none counts an attempt."""
+
+
+class OutgoingMail(Base):
+    """`claimed_at`: somebody sends it, until CLAIM later; for one that was refused it lies in the future.
+
+    `attempts` counts the refusals. `body` is empty once the mail is sent or given up: links stand in it, and names.
+    """
+
+    __tablename__ = "outgoing_mail"
+
+    recipient: Mapped[str] = mapped_column(String(254))
+    subject: Mapped[str] = mapped_column(String(200))
+    body: Mapped[str] = mapped_column(Text)
+    created_at: Mapped[datetime] = mapped_column(default=clock.now)
+    sent_at: Mapped[datetime | None] = mapped_column(index=True)
+    claimed_at: Mapped[datetime | None]
+    attempts: Mapped[int] = mapped_column(default=0)
+    last_error: Mapped[str] = mapped_column(Text, default="")
+
+
+def queue_mail(recipient: str, subject: str, body: str) -> OutgoingMail:
+    """Put a mail into the outbox of the running transaction. `body` is plain text."""
+    mail = OutgoingMail(recipient=recipient, subject=" ".join(subject.split()), body=body)
+    db.session.add(mail)
+    db.session.info["mail"] = True
+    return mail
+
+
+def has_new_mail() -> bool:
+    return bool(db.session.info.pop("mail", False))
+
+
+def wake() -> None:
+    """Send what waits, beside the request; nothing happens while no mail server is set."""
+    if current_app.config["MAIL_URL"]:
+        app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001
+        threading.Thread(target=_send_beside, args=(app,), daemon=True, name="mail-outbox").start()
+
+
+def send_pending() -> tuple[int, int]:
+    """Send every waiting mail once; returns (sent, failed). Commits after each, so that none is sent twice.
+
+    The round ends early when the server itself does not answer: the mails behind would only wait for it in turn.
+    """
+    sent = failed = 0
+    for mail_id in _waiting() if current_app.config["MAIL_URL"] else []:
+        if not _claim(mail_id):
+            continue
+        fault = _deliver(mail_id)
+        sent, failed = sent + (fault is None), failed + (fault is not None)
+        if isinstance(fault, NoServer):
+            break
+    return sent, failed
+
+
+def count_waiting() -> int:
+    """Mails that will still be tried."""
+    waiting = (OutgoingMail.sent_at.is_(None), OutgoingMail.attempts < MOST_ATTEMPTS)
+    return db.session.scalar(db.select(func.count(OutgoingMail.id)).where(*waiting)) or 0
+
+
+def last_error() -> str:
+    """What the server said to the newest mail that it did not take."""
+    failed = db.select(OutgoingMail.last_error).where(OutgoingMail.sent_at.is_(None), OutgoingMail.last_error != "")
+    return db.session.scalar(failed.order_by(OutgoingMail.id.desc()).limit(1)) or ""
+
+
+def empty_given_up(day: date) -> int:
+    """Nobody will send these any more: refused too often, or waiting for a month, longer than any link in them lives.
+
+    Returns how many bodies were emptied. For the nightly work.
+    """
+    waited = OutgoingMail.created_at < clock.days_before(day, LONGEST_WAIT)
+    hopeless = or_(OutgoingMail.attempts >= MOST_ATTEMPTS, waited)
+    statement = update(OutgoingMail).where(OutgoingMail.sent_at.is_(None), OutgoingMail.body != "", hopeless)
+    return rows_changed(statement.values(body="", attempts=MOST_ATTEMPTS))
+
+
+def forget_old_recipients(day: date, days: int) -> int:
+    """Of mails so many days old stays that one was sent, and when; returns how many."""
+    over = or_(OutgoingMail.sent_at.is_not(None), OutgoingMail.attempts >= MOST_ATTEMPTS)
+    statement = update(OutgoingMail).where(over, OutgoingMail.created_at < clock.days_before(day, days))
+    return rows_changed(statement.where(OutgoingMail.recipient != "").values(recipient="", subject="", last_error=""))
+
+
+def _send_beside(app: Flask) -> None:
+    with app.app_context():
+        send_pending()
+
+
+def _is_free() -> ColumnElement[bool]:
+    unclaimed = or_(OutgoingMail.claimed_at.is_(None), OutgoingMail.claimed_at < clock.now() - CLAIM)
+    return and_(OutgoingMail.sent_at.is_(None), OutgoingMail.attempts < MOST_ATTEMPTS, unclaimed)
+
+
+def _waiting() -> list[int]:
+    ids = list(db.session.scalars(db.select(OutgoingMail.id).where(_is_free()).order_by(OutgoingMail.id)))
+    db.session.commit()
+    return ids
+
+
+def _claim(mail_id: int) -> bool:
+    statement = update(OutgoingMail).where(OutgoingMail.id == mail_id, _is_free())
+    won = rows_changed(statement.values(claimed_at=clock.now())) == 1
+    db.session.commit()
+    return won
+
+
+def _deliver(mail_id: int) -> Exception | None:
+    """Hand one claimed mail to the server; returns what went wrong."""
+    mail = db.session.get_one(OutgoingMail, mail_id)
+    fault: Exception | None = None
+    try:
+        message = _message(mail)
+        # No transaction stays open while the server is waited for.
+        db.session.commit()
+        with connection() as server:
+            server.send_message(message)
+    except (OSError, ValueError) as error:
+        log.warning("mail %s was not sent: %s", mail_id, error)
+        fault = error
+        _put_back(mail, error)
+    else:
+        mail.last_error, mail.sent_at, mail.body = "", clock.now(), ""
+    db.session.commit()
+    return fault
+
+
+def _put_back(mail: OutgoingMail, fault: Exception) -> None:
+    mail.last_error = str(fault)
+    if isinstance(fault, NoServer):
+        mail.claimed_at = None
+        return
+    mail.attempts += 1
+    pause = min(timedelta(minutes=2 ** min(mail.attempts, 10)), LONGEST_PAUSE)
+    mail.claimed_at = clock.now() + pause - CLAIM
+
+
+def _message(mail: OutgoingMail) -> EmailMessage:
+    message = EmailMessage()
+    message["From"], message["To"], message["Subject"] = current_app.config["MAIL_FROM"], mail.recipient, mail.subject
+    message["Message-ID"], message["Date"] = f"<outbox-{mail.id}@partner-hub>", mail.created_at
+    # Nobody's holiday notice answers it.
+    message["Auto-Submitted"] = "auto-generated"
+    message.set_content(mail.body)
+    return message
+
+
+@contextmanager
+def connection() -> Iterator[smtplib.SMTP]:
+    """An open connection to the mail server of the settings; raises NoServer when there is none to be had."""
+    try:
+        server = _open()
+    except OSError as error:  # SMTPException is one
+        raise NoServer(str(error)) from error
+    try:
+        yield server
+    finally:
+        _close(server)
+
+
+def _open() -> smtplib.SMTP:
+    url = urlsplit(current_app.config["MAIL_URL"])
+    host, port = url.hostname or "localhost", url.port or (465 if url.scheme == "smtps" else 25)
+    if url.scheme == "smtps":
+        server: smtplib.SMTP = smtplib.SMTP_SSL(host, port, timeout=SMTP_TIMEOUT, context=ssl.create_default_context())
+    else:
+        server = smtplib.SMTP(host, port, timeout=SMTP_TIMEOUT)
+    try:
+        if url.username:
+            if url.scheme == "smtp":
+                server.starttls(context=ssl.create_default_context())
+            server.login(unquote(url.username), unquote(url.password or ""))
+    except BaseException:
+        server.close()
+        raise
+    return server
+
+
+def _close(server: smtplib.SMTP) -> None:
+    """A mail that the server has taken is sent, whatever becomes of the farewell."""
+    try:
+        server.quit()
+    except OSError:
+        server.close()

@@ -1,0 +1,89 @@
+"""Asking several units first whether they take a need, before it lies open to everybody."""
+
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+
+from flask_babel import gettext as _
+
+from partner_hub.communities.models import Community
+from partner_hub.core import clock
+from partner_hub.core.actor import Actor
+from partner_hub.core.db import db
+from partner_hub.core.errors import Conflict, DomainError, NotAllowed
+from partner_hub.core.events import record
+from partner_hub.core.permissions import Permission
+from partner_hub.matching import notifications
+from partner_hub.matching.capacity import hold
+from partner_hub.matching.models import NeedInvitation
+from partner_hub.matching.preconditions import require_listed
+from partner_hub.needs.models import Need
+from partner_hub.offerings.models import Offering
+from partner_hub.partners.models import Partnership
+from partner_hub.partners.workflow import UnitState
+
+
+def invite_units(
+    actor: Actor, need: Need, partnerships: Sequence[Partnership], *, offerings: Mapping[int, Offering] | None = None
+) -> list[NeedInvitation]:
+    """Ask these units first; the hall opens to everybody after the community's `invite_days`.
+
+    `offerings`: by id of the partnership, which of its offerings is thought of. A unit that declined is asked anew.
+    """
+    actor.require(Permission.MATCHES_DISPATCH)
+    hold([need])
+    require_listed(need)
+    if not partnerships:
+        raise DomainError(_("Please choose at least one unit."), field="units")
+    for unit in partnerships:
+        if unit.community_id != need.community_id or unit.state is not UnitState.APPROVED:
+            raise DomainError(_("Only approved units can be invited: %(unit)s.", unit=unit.name), field="units")
+        if unit.id == need.asking_partnership_id:
+            raise DomainError(_("This unit asks for it itself."), field="units")
+    found = {each.partnership_id: each for each in invitations_of(need)}
+    thought_of, asked = offerings or {}, []
+    for unit in dict.fromkeys(partnerships):
+        invitation = found.get(unit.id)
+        if invitation is None:
+            invitation = NeedInvitation(need=need, partnership=unit, invited_by=actor.name)
+            db.session.add(invitation)
+        elif invitation.declined_at is None:
+            continue
+        invitation.invited_by, invitation.invited_at = actor.name, clock.now()
+        invitation.declined_at, invitation.decline_reason = None, ""
+        invitation.offering = thought_of.get(unit.id)
+        asked.append(invitation)
+    community = db.session.get_one(Community, need.community_id)
+    if asked:
+        need.hall_from = clock.now() + timedelta(days=community.invite_days)
+    db.session.flush()
+    names = [each.partnership.name for each in asked]
+    record(actor, need, "invite", details={"units": names})
+    notifications.invited(need, asked)
+    return asked
+
+
+def decline_invitation(actor: Actor, invitation: NeedInvitation, *, reason: str) -> None:
+    """An invited unit does not take the need; when the last one has said so, the hall opens at once."""
+    if not (actor.may(Permission.MATCHES_DISPATCH) or actor.speaks_for(invitation.partnership_id)):
+        raise NotAllowed(_("You may not do this."))
+    actor.require(Permission.MATCHES_CLAIM)
+    if not reason.strip():
+        raise DomainError(_("Please give a reason."), field="reason")
+    need = invitation.need
+    # Whoever declines last must see that all others have: one at a time.
+    hold([need])
+    others = invitations_of(need)
+    if invitation.declined_at is not None:
+        raise Conflict(_("%(unit)s has declined already.", unit=invitation.partnership.name))
+    invitation.declined_at, invitation.decline_reason = clock.now(), reason.strip()
+    if all(each.declined_at for each in others) and need.hall_from and need.hall_from > clock.now():
+        need.hall_from = clock.now()
+    db.session.flush()
+    record(actor, need, "decline_invitation", reason=reason.strip(), on_behalf_of=invitation.partnership.name)
+    notifications.invitation_declined(actor, invitation)
+
+
+def invitations_of(need: Need) -> list[NeedInvitation]:
+    """As the database holds them now."""
+    statement = db.select(NeedInvitation).where(NeedInvitation.need_id == need.id).order_by(NeedInvitation.id)
+    return list(db.session.scalars(statement.execution_options(populate_existing=True)))

@@ -1,0 +1,69 @@
+"""What a person may choose from when a need is to be taken."""
+
+from collections.abc import Iterable
+
+from flask_babel import gettext as _
+
+from partner_hub.communities.models import Community
+from partner_hub.core import clock
+from partner_hub.core.actor import Actor
+from partner_hub.core.db import db
+from partner_hub.core.search import matching
+from partner_hub.offerings import queries as offerings
+from partner_hub.offerings.availability import remaining
+from partner_hub.offerings.models import Offering
+from partner_hub.partners.models import Partnership, PartnerUnit
+from partner_hub.partners.workflow import UnitState
+
+# Rows of a choice by search; the search narrows it down.
+MOST_OFFERINGS = 12
+Labels = list[tuple[int | str, str]]
+
+
+def own_units(actor: Actor) -> list[Partnership]:
+    """The units that the person acts for, whatever their state: a refusal says what stands against it."""
+    statement = db.select(Partnership).join(Partnership.unit).where(Partnership.id.in_(sorted(actor.partnership_ids)))
+    return list(db.session.scalars(statement.order_by(PartnerUnit.name, Partnership.id)))
+
+
+def own_offerings(actor: Actor) -> list[Offering]:
+    """What the person's units can give today."""
+    own = Offering.partnership_id.in_(sorted(actor.partnership_ids))
+    statement = offerings.visible(actor).where(own, offerings.available_on(clock.today()))
+    return list(db.session.scalars(statement.order_by(Offering.name, Offering.id)))
+
+
+def found_offerings(actor: Actor, text: str, category_id: int | None, chosen: int | None) -> list[Offering]:
+    """What can be given today and fits the words, or the category where there are no words; the chosen one first."""
+    statement = offerings.visible(actor).where(offerings.available_on(clock.today()))
+    if text:
+        found = statement.where(matching(text, *offerings.SEARCHED))
+    else:
+        found = statement.where(Offering.category_id == category_id)
+    rows = list(db.session.scalars(found.order_by(Offering.name, Offering.id).limit(MOST_OFFERINGS)))
+    if chosen is None:
+        return rows
+    first = list(db.session.scalars(statement.where(Offering.id == chosen)))
+    return [*first, *(each for each in rows if each.id != chosen)]
+
+
+def approved_units(community_id: int, *, besides: int | None = None) -> Labels:
+    statement = db.select(Partnership).join(Partnership.unit)
+    approved = statement.where(Partnership.community_id == community_id, Partnership.state == UnitState.APPROVED)
+    rows = db.session.scalars(approved.order_by(PartnerUnit.name, Partnership.id))
+    return [(each.id, each.name) for each in rows if each.id != besides]
+
+
+def offering_labels(rows: Iterable[Offering], community: Community | None = None) -> Labels:
+    """Name and what is left; with `community`, whose it is as well."""
+    found = list(rows)
+    left = remaining([each.id for each in found])
+    return [(each.id, _label(each, left[each.id], community)) for each in found]
+
+
+def _label(offering: Offering, left: int | None, community: Community | None) -> str:
+    giver = offering.partnership.name if offering.partnership else community.name if community else ""
+    name = _("%(offering)s (%(unit)s)", offering=offering.name, unit=giver) if community else offering.name
+    if left is None:
+        return name
+    return _("%(name)s · free: %(free)s", name=name, free=f"{max(left, 0)}{offering.capacity_unit}")

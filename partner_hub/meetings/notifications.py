@@ -1,0 +1,90 @@
+"""What the people of the units that have a seat are told: one link each, to the meeting's own page."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
+
+from flask_babel import LazyString
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from partner_hub.core import clock
+from partner_hub.core.db import db
+from partner_hub.core.template_filters import moment
+from partner_hub.meetings.attendance_models import Seat
+from partner_hub.meetings.models import Meeting
+from partner_hub.meetings.workflow import Answer, MeetingState
+from partner_hub.messages.queries import people_of_units
+from partner_hub.messages.service import settle, tell
+
+# So long before the meeting whoever has not answered is asked once more.
+NOTICE = timedelta(days=3)
+ANSWER = _l("Send the answer")
+
+
+def call(meeting: Meeting) -> int:
+    """Invite; returns how many people were told."""
+    subject = _l("Invitation: %(title)s", title=meeting.title)
+    return _tell(meeting, meeting.seats, "called", subject=subject, details=LazyString(_when_and_where, meeting))
+
+
+def remind_unanswered(today: date) -> int:
+    """Three days before, ask units that have not answered once more; returns how many people. Run it every night."""
+    first, last = (
+        clock.from_local(datetime.combine(day, time())) for day in (today, today + NOTICE + timedelta(days=1))
+    )
+    soon = db.select(Meeting).where(Meeting.state == MeetingState.CALLED, Meeting.planned_start.between(first, last))
+    return sum(_remind(meeting) for meeting in db.session.scalars(soon.order_by(Meeting.id)).unique().all())
+
+
+def _remind(meeting: Meeting) -> int:
+    silent = [seat for seat in meeting.seats if seat.answer is Answer.NONE]
+    subject = _l("Please answer: %(title)s", title=meeting.title)
+    return _tell(meeting, silent, "unanswered", subject=subject, details=LazyString(_when_and_where, meeting))
+
+
+def call_off(meeting: Meeting, reason: str) -> int:
+    """Nobody needs to read the invitation any more."""
+    settle(meeting.community_id, endpoint="meetings.show", values={"meeting_id": meeting.id})
+    subject, details = _l("Cancelled: %(title)s", title=meeting.title), LazyString(_when_and_why, meeting, reason)
+    return _tell(meeting, meeting.seats, "cancelled", subject=subject, details=details, button=_l("See the meeting"))
+
+
+def _tell(
+    meeting: Meeting,
+    seats: Sequence[Seat],
+    occasion: str,
+    *,
+    subject: LazyString,
+    details: LazyString,
+    button: LazyString = ANSWER,
+) -> int:
+    return tell(
+        people_of_units([seat.partnership_id for seat in seats]),
+        meeting.community_id,
+        kind="meeting",
+        key=f"meeting:{meeting.id}:{occasion}",
+        endpoint="meetings.show",
+        values={"meeting_id": meeting.id},
+        subject=subject,
+        button=button,
+        details=details,
+    )
+
+
+def _when_and_where(meeting: Meeting) -> str:
+    return _several(
+        _("Time: %(time)s", time=moment(meeting.planned_start, weekday=True)),
+        _("Place: %(place)s", place=meeting.place) if meeting.place else "",
+        _("Theme: %(theme)s", theme=meeting.theme) if meeting.theme else "",
+    )
+
+
+def _when_and_why(meeting: Meeting, reason: str) -> str:
+    return _several(
+        _("Time: %(time)s", time=moment(meeting.planned_start, weekday=True)),
+        _("Reason: %(reason)s", reason=reason),
+    )
+
+
+def _several(*parts: str) -> str:
+    return " · ".join(filter(None, parts))

@@ -1,0 +1,87 @@
+"""What the recorder can choose among: this community's needs, offerings and units. Few columns, one statement each."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from sqlalchemy import or_
+from sqlalchemy.orm import joinedload, selectinload
+
+from partner_hub.actions.models import ActionItem
+from partner_hub.core.db import db
+from partner_hub.meetings.models import Meeting
+from partner_hub.meetings.record_picker import Choice, Choices, Units
+from partner_hub.needs.models import Need
+from partner_hub.needs.workflow import NeedState
+from partner_hub.offerings.models import Offering
+from partner_hub.offerings.workflow import OfferingState
+from partner_hub.partners.models import Partnership, PartnerUnit
+
+OPEN_NEEDS = (
+    NeedState.SUBMITTED,
+    NeedState.ACCEPTED,
+    NeedState.PUBLISHED,
+    NeedState.IN_PROJECT,
+    NeedState.PARTLY_MET,
+    NeedState.REFERRED,
+)
+GONE_NEEDS = (NeedState.MERGED, NeedState.DECLINED, NeedState.WITHDRAWN)
+KNOWN_OFFERINGS = (OfferingState.SUBMITTED, OfferingState.LISTED, OfferingState.PAUSED, OfferingState.EXPIRED)
+
+
+@dataclass
+class Table:
+    """What lies on the table of one meeting; each list is loaded when it is first asked for."""
+
+    meeting: Meeting
+
+    @cached_property
+    def needs(self) -> Choices:
+        """Open needs, and whatever stood on the list of the meeting's quarter."""
+        of_quarter = (Need.year == self.meeting.year) & (Need.quarter == self.meeting.quarter)
+        statement = (
+            db.select(Need.id, Need.name, Need.public_name, Need.grid_words)
+            .where(
+                Need.community_id == self.meeting.community_id,
+                Need.state.not_in(GONE_NEEDS),
+                or_(Need.state.in_(OPEN_NEEDS), of_quarter),
+            )
+            .order_by(Need.name, Need.id)
+        )
+        rows = db.session.execute(statement)
+        return Choices([Choice(row.id, row.name, (row.public_name,), row.grid_words) for row in rows])
+
+    @cached_property
+    def offerings(self) -> Choices:
+        statement = (
+            db.select(Offering.id, Offering.name, PartnerUnit.name.label("unit"))
+            .outerjoin(Partnership, Partnership.id == Offering.partnership_id)
+            .outerjoin(PartnerUnit, PartnerUnit.id == Partnership.unit_id)
+            .where(Offering.community_id == self.meeting.community_id, Offering.state.in_(KNOWN_OFFERINGS))
+            .order_by(Offering.name, Offering.id)
+        )
+        rows = db.session.execute(statement)
+        return Choices([Choice(row.id, row.name, (), row.unit or self.meeting.community.name) for row in rows])
+
+    @cached_property
+    def units(self) -> Units:
+        statement = (
+            db.select(Partnership)
+            .where(Partnership.community_id == self.meeting.community_id, Partnership.is_active)
+            .options(selectinload(Partnership.aliases))
+            .order_by(Partnership.id)
+        )
+        rows = db.session.scalars(statement).unique()
+        return Units([Choice(row.id, row.name, tuple(alias.name for alias in row.aliases)) for row in rows])
+
+    def rows(self, kind: type[Any], ids: Collection[int]) -> list[Any]:
+        """Records of the given ids, which have been chosen from above, in that order."""
+        options = [joinedload(Offering.partnership)] if kind is Offering else []
+        found = {row.id: row for row in db.session.scalars(db.select(kind).where(kind.id.in_(ids)).options(*options))}
+        return [found[each] for each in ids]
+
+    def action(self, action_id: int | None) -> ActionItem | None:
+        """An action item of this community."""
+        action = db.session.get(ActionItem, action_id) if action_id else None
+        return action if action and action.community_id == self.meeting.community_id else None

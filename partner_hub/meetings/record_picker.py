@@ -1,0 +1,105 @@
+"""Choosing one of hundreds of records by typing: the words that stand for a record, and what typed words mean.
+
+A field offers labels such as “门诊导诊缺人 #58”; who types may also write a part of the name that only one record has.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flask_babel import gettext as _
+
+from partner_hub.core.errors import DomainError
+from partner_hub.partners.unit_name_matching import Certainty, KnownName, plain, resolve
+
+NUMBER = re.compile(r"#\s*(\d{1,9})\s*$")
+BETWEEN = re.compile(r"[;；\n]+")
+MOST_CANDIDATES = 6
+
+
+@dataclass(frozen=True)
+class Choice:
+    """`names` are what the record may be called, `note` is shown beside the label."""
+
+    id: int
+    name: str
+    names: tuple[str, ...] = ()
+    note: str = ""
+
+    @property
+    def label(self) -> str:
+        return f"{self.name} #{self.id}"
+
+
+class Choices:
+    """The records that a field chooses among. Both methods raise DomainError at `field` with a sentence that helps."""
+
+    def __init__(self, choices: Sequence[Choice]) -> None:
+        self.all = choices
+        self._by_id = {choice.id: choice for choice in choices}
+
+    def label(self, record_id: int, name: str) -> str:
+        """The label of a record; it may no longer be among the choices."""
+        return self._by_id.get(record_id, Choice(record_id, name)).label
+
+    def one(self, typed: str, field: str) -> int:
+        """The id of the record that is meant."""
+        numbered = NUMBER.search(typed)
+        if numbered:
+            return self._of_number(int(numbered[1]), typed, field)
+        found = self._called(typed)
+        if len(found) == 1:
+            return found[0].id
+        raise DomainError(_doubt(typed, found), field=field)
+
+    def one_or_none(self, typed: str, field: str) -> int | None:
+        """The same, but None for words that stand for no record."""
+        return self.one(typed, field) if NUMBER.search(typed) or self._called(typed) else None
+
+    def several(self, typed: str, field: str) -> list[int]:
+        """Records separated by semicolons, each once, in the order written."""
+        words = [part.strip() for part in BETWEEN.split(typed) if part.strip()]
+        return list(dict.fromkeys(self.one(part, field) for part in words))
+
+    def _of_number(self, number: int, typed: str, field: str) -> int:
+        if number not in self._by_id:
+            raise DomainError(_("“%(typed)s” is not in this list.", typed=typed), field=field)
+        return number
+
+    def _called(self, typed: str) -> list[Choice]:
+        """Those of exactly this name, or else those whose name holds these words."""
+        wanted = plain(typed)
+        names = {choice.id: [plain(name) for name in (choice.name, *choice.names) if name] for choice in self.all}
+        same = [choice for choice in self.all if wanted in names[choice.id]]
+        return same or [choice for choice in self.all if wanted and any(wanted in name for name in names[choice.id])]
+
+
+class Units(Choices):
+    """Units are written by their short names everywhere: one clear short form will do."""
+
+    @property
+    def _known(self) -> tuple[KnownName, ...]:
+        return tuple(KnownName(str(choice.id), choice.name, choice.names) for choice in self.all)
+
+    def _called(self, typed: str) -> list[Choice]:
+        found = resolve(typed, self._known)
+        sure = [found.best] if found.best else found.ranked
+        return [self._by_id[int(candidate.id)] for candidate in sure]
+
+    def exactly(self, typed: str) -> int | None:
+        """The unit of exactly this name, short name or number; other words stand for nobody on the list."""
+        numbered = NUMBER.search(typed)
+        if numbered and int(numbered[1]) in self._by_id:
+            return int(numbered[1])
+        found = resolve(typed, self._known)
+        sure = found.best if found.certainty is Certainty.EXACT else None
+        return int(sure.id) if sure else None
+
+
+def _doubt(typed: str, found: Sequence[Choice]) -> str:
+    if not found:
+        return _("Nothing here is called “%(typed)s”. A part of its name will do.", typed=typed)
+    labels = "、".join(f"“{choice.label}”" for choice in found[:MOST_CANDIDATES])
+    if len(found) > MOST_CANDIDATES:
+        labels += "…"
+    return _("“%(typed)s” may be: %(labels)s. Please write more, or the number.", typed=typed, labels=labels)

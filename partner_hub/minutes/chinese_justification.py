@@ -1,0 +1,140 @@
+"""What is taken from inside WeasyPrint 70: Chinese justification, and a look at the lines of a finished layout.
+
+WeasyPrint justifies by widening blanks, and Chinese has none, so that its lines would end ragged. Here the rest of a
+line is spread over all of its characters. The function that is replaced is private, which is why weasyprint is
+pinned; tests/minutes/test_chinese_justification.py fails when the replacement stops working.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from weasyprint.formatting_structure import boxes
+from weasyprint.layout import inline
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.text.line_break import create_layout
+
+_justify_by_blanks = inline.justify_line
+
+
+class ChineseTypesetting(FontConfiguration):
+    """Documents laid out with this font configuration are justified the Chinese way; all others as ever.
+
+    The choice hangs on the document, not on a switch that is turned on and off: other threads of the process may lay
+    out other documents at the same moment.
+    """
+
+
+def _justify_line(context: Any, line: Any, extra_width: float) -> None:
+    if not isinstance(context.font_config, ChineseTypesetting):
+        _justify_by_blanks(context, line, extra_width)
+        return
+    texts = [box for box in _normal_flow(line) if isinstance(box, boxes.TextBox) and _is_visible(box)]
+    gaps = sum(map(_units, texts)) - 1
+    if gaps > 0:
+        _spread(context, line, _whole_thousandths(extra_width / gaps, line), 0.0, texts[-1])
+
+
+inline.justify_line = _justify_line
+
+
+def _normal_flow(box: Any) -> Iterator[Any]:
+    """The inline boxes of a line; what stands in an inline block is a thing of its own."""
+    for child in box.children:
+        if child.is_in_normal_flow():
+            yield child
+            if isinstance(child, boxes.InlineBox):
+                yield from _normal_flow(child)
+
+
+def _is_visible(box: Any) -> bool:
+    return bool(box.text.strip("\u200b"))
+
+
+def _is_word(box: Any) -> bool:
+    """Letters and digits of Latin script (boxed by glyph_coverage.py) are one unit together."""
+    return bool(box.text.isascii() and not box.text.isspace())
+
+
+def _units(box: Any) -> int:
+    return 1 if _is_word(box) else len(box.text)
+
+
+def _whole_thousandths(spacing: float, line: Any) -> float:
+    """PDF moves glyphs by whole thousandths of the font size and WeasyPrint cuts off the rest, which would add up."""
+    step = line.style["font_size"] / 1000
+    return round(spacing / step) * step + step / 100 if spacing > step else spacing
+
+
+def _spread(context: Any, box: Any, spacing: float, shift: float, last: Any) -> float:
+    """Move the box by shift and widen what it holds; returns the shift of what follows."""
+    if isinstance(box, boxes.TextBox):
+        return _spread_text(context, box, spacing, shift, last)
+    if not isinstance(box, boxes.LineBox | boxes.InlineBox):
+        box.translate(shift, 0)
+        return shift
+    box.position_x += shift
+    before = shift
+    for child in box.children:
+        if child.is_in_normal_flow():
+            shift = _spread(context, child, spacing, shift, last)
+    box.width += shift - before
+    return shift
+
+
+def _spread_text(context: Any, box: Any, spacing: float, shift: float, last: Any) -> float:
+    box.position_x += shift
+    if not _is_visible(box):
+        return shift
+    extra = spacing * (_units(box) - (box is last))
+    if not _is_word(box) and len(box.text) > 1:
+        style = box.style.copy()
+        style["letter_spacing"] = spacing + (0 if style["letter_spacing"] == "normal" else style["letter_spacing"])
+        box.style = style
+        box.pango_layout = create_layout(box.text, style, context, max_width=None, justification_spacing=0)
+        box.pango_layout.deactivate()
+    box.width += extra
+    return shift + extra
+
+
+@dataclass(frozen=True)
+class LaidOut:
+    """A numbered paragraph: its lines, its characters and the width in ems that its last line leaves free."""
+
+    lines: int
+    characters: int
+    free: float
+
+
+def measure(layout: Any) -> dict[int, LaidOut]:
+    """The paragraphs of a layout by the number in their data-block attribute, whatever pages they fall on."""
+    lines: dict[int, list[Any]] = {}
+    for page in layout.pages:
+        for box in page._page_box.descendants():  # noqa: SLF001
+            if isinstance(box, boxes.BlockBox) and box.element is not None and "data-block" in box.element.attrib:
+                found = lines.setdefault(int(box.element.get("data-block")), [])
+                found += ((line, box.width) for line in box.children if isinstance(line, boxes.LineBox))
+    return {number: _laid_out(found) for number, found in lines.items()}
+
+
+def _laid_out(lines: list[Any]) -> LaidOut:
+    last, width = lines[-1]
+    texts = (box for line, _ in lines for box in line.descendants() if isinstance(box, boxes.TextBox))
+    return LaidOut(len(lines), sum(map(_units, texts)), (width - last.width) / last.style["font_size"])
+
+
+def imprint_height(layout: Any) -> float:
+    """In CSS pixels, with its margins."""
+    return float(_imprint(layout.pages[-1]).margin_height())
+
+
+def move_imprint_to_foot(layout: Any) -> None:
+    """The imprint was laid out behind the text of the last page; it belongs at the lower edge of the type area."""
+    page = layout.pages[-1]
+    imprint = _imprint(page)
+    bottom = page._page_box.content_box_y() + page._page_box.height  # noqa: SLF001
+    imprint.translate(dy=bottom - imprint.position_y - imprint.margin_height())
+
+
+def _imprint(page: Any) -> Any:
+    return next(box for box in page._page_box.descendants() if box.element_tag == "footer")  # noqa: SLF001

@@ -1,0 +1,147 @@
+"""A need in the words that one reader may see: pages and exports show this and never the row itself."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from flask_babel import gettext as _
+
+from partner_hub.core.actor import Actor
+from partner_hub.core.permissions import Permission
+from partner_hub.needs.beneficiary_totals import Report, report_of, total
+from partner_hub.needs.models import Need
+from partner_hub.needs.takers import is_asked, takes
+from partner_hub.needs.visibility import levels_of
+from partner_hub.needs.workflow import NeedState, sees_in_full
+from partner_hub.privacy import mask_personal_data
+
+EVERYONE = "全体"
+
+
+@dataclass(frozen=True)
+class Reading:
+    """`in_full`: these are the words as recorded; otherwise the public wording, and nothing that leads to a person.
+
+    Whoever may read neither, and meets the need in a match or a record, reads its neutral title and no more.
+
+    `is_own`: the reader keeps the record and may look at its history. Whose unit takes the need reads the words, too,
+    and whom to call (`sees_person`). `number` counts those of the needs merged into it; `own_number` is what this one's
+    words say.
+    """
+
+    id: int
+    in_full: bool
+    is_own: bool
+    sees_person: bool
+    state: NeedState
+    name: str
+    text: str
+    category: str
+    grid: str
+    channel: str
+    asked_by: str
+    beneficiaries: str
+    number: str
+    own_number: str
+    urgency: str
+    wanted_by: str
+    need: Need
+
+    @property
+    def raised_on(self) -> date | None:
+        return self.need.raised_on
+
+    @property
+    def deadline(self) -> date | None:
+        return self.need.deadline
+
+    @property
+    def must_be_tabled(self) -> bool:
+        return self.need.must_be_tabled
+
+    @property
+    def quarter(self) -> tuple[int, int] | None:
+        return (self.need.year, self.need.quarter) if self.need.year and self.need.quarter else None
+
+
+def reads_wording(actor: Actor, need: Need) -> bool:
+    """Whether this reader reads the public wording of a need; queries.readable_wording is the same for a statement."""
+    return need.is_worded and (need.visibility in levels_of(actor) or is_asked(actor, need))
+
+
+def reads_without_being_asked(actor: Actor, need: Need) -> bool:
+    """Whether this reader reads it, whether or not the own unit was asked to take it."""
+    return sees_in_full(actor, need) or (need.is_worded and need.visibility in levels_of(actor))
+
+
+def read(actor: Actor, need: Need) -> Reading:
+    """What `actor` reads of a need."""
+    is_own, is_taker = sees_in_full(actor, need), takes(actor, need)
+    in_full = is_own or is_taker
+    if not (in_full or reads_wording(actor, need)):
+        return _neutral(need)
+    cover = str if in_full else mask_personal_data
+    return Reading(
+        id=need.id,
+        in_full=in_full,
+        is_own=is_own,
+        sees_person=is_taker or actor.may(Permission.NEEDS_PERSONAL),
+        state=need.state,
+        name=need.name if in_full else need.public_name,
+        text=need.content if in_full else need.public_text,
+        category=need.category.name if need.category else cover(need.category_words),
+        grid=need.grid.label if need.grid else cover(need.grid_words),
+        channel=need.channel,
+        asked_by=need.asking_partnership.name if need.asking_partnership else "",
+        beneficiaries=cover(need.beneficiaries),
+        number=number_of(need, in_full=in_full),
+        own_number=own_number(need),
+        urgency=need.urgency,
+        wanted_by=cover(need.deadline_text),
+        need=need,
+    )
+
+
+def _neutral(need: Need) -> Reading:
+    return Reading(
+        id=need.id, in_full=False, is_own=False, sees_person=False, state=need.state, name=need.neutral_title, text="",
+        category=need.category.name if need.category else "", grid="", channel="", asked_by="", beneficiaries="",
+        number="", own_number="", urgency=need.urgency, wanted_by="", need=need,
+    )  # fmt: skip
+
+
+def name_for(actor: Actor, need: Need) -> str:
+    """What `actor` calls the need, in lists of other things where nothing but its name is shown."""
+    if sees_in_full(actor, need) or takes(actor, need):
+        return need.name
+    return need.public_name if reads_wording(actor, need) else need.neutral_title
+
+
+def number_of(need: Need, *, in_full: bool = False) -> str:
+    """The number of beneficiaries in words, with that of the needs merged into it; alone, as it was written.
+
+    Not `in_full`: of merged needs whose wording nobody has accepted their figures alone.
+    """
+    if not need.merged:
+        return own_number(need)
+    merged = [report_of(each) if in_full or each.public_name else _figures_of(each) for each in need.merged]
+    return mask_personal_data(str(total([report_of(need), *merged])))
+
+
+def _figures_of(need: Need) -> Report:
+    found = report_of(need)
+    return replace(found, words=EVERYONE if found.is_everyone else "")
+
+
+def own_number(need: Need) -> str:
+    """The number that was recorded with this need itself."""
+    if need.beneficiary_count_text:
+        return mask_personal_data(need.beneficiary_count_text)
+    if need.beneficiary_count is None:
+        return ""
+    unit = need.beneficiary_unit or _("persons")
+    return f"{need.beneficiary_count}{unit}"
+
+
+def recorded(*, is_new: bool) -> str:
+    """What is said when a need has been sent."""
+    return _("The need has been recorded.") if is_new else _("This had been recorded already.")
