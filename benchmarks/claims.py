@@ -39,13 +39,13 @@ from partner_hub.communities.models import Community
 from partner_hub.core.db import db
 from partner_hub.core.permissions import Role
 from partner_hub.matching.models import Match, MatchPartner
-from partner_hub.matching.workflow import LIVE
 from partner_hub.needs.models import Need
-from partner_hub.needs.workflow import NeedState
 from partner_hub.offerings.models import Offering
-from partner_hub.offerings.workflow import OfferingState
 from partner_hub.partners.models import Partnership, PartnerUnit
 from partner_hub.settings import Settings
+from partner_hub.vocabulary.match import LIVE_MATCH_STATES
+from partner_hub.vocabulary.need import NeedState
+from partner_hub.vocabulary.offering import OfferingState
 
 ROOT = Path(__file__).parents[1]
 KEY = "benchmark, " * 4
@@ -145,7 +145,7 @@ def tell(app: Flask, title: str, answers: list[Answer], offering_id: int) -> boo
         live = db.session.scalar(
             db.select(func.count(MatchPartner.id))
             .join(Match, Match.id == MatchPartner.match_id)
-            .where(MatchPartner.offering_id == offering_id, Match.state.in_(LIVE))
+            .where(MatchPartner.offering_id == offering_id, Match.state.in_(LIVE_MATCH_STATES))
         )
         db.session.remove()
         db.engine.dispose()

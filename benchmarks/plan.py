@@ -35,11 +35,11 @@ from partner_hub.core.db import db
 from partner_hub.core.permissions import Role
 from partner_hub.matching.planning import proposal
 from partner_hub.needs.models import Need
-from partner_hub.needs.workflow import NeedState
 from partner_hub.offerings.models import Offering
-from partner_hub.offerings.workflow import OfferingState
 from partner_hub.partners.models import Partnership, PartnerUnit
 from partner_hub.settings import Settings
+from partner_hub.vocabulary.need import NeedState
+from partner_hub.vocabulary.offering import OfferingState
 
 ROOT = Path(__file__).parents[1]
 HELP = (

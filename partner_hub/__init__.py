@@ -11,6 +11,7 @@ from partner_hub.core import (
     sessions,
     static_files,
     template_filters,
+    template_vocabulary,
     unit_of_work,
 )
 from partner_hub.core.db import db
@@ -38,6 +39,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     locale.init_app(app)
     static_files.init_app(app)
     template_filters.init_app(app)
+    template_vocabulary.init_app(app)
     error_pages.init_app(app)
     features.init_app(app)
     commands.init_app(app)

@@ -1,6 +1,5 @@
 """People, their roles, the links sent to them, their sign-ins, and what is kept of a form that met an ended one."""
 
-import enum
 from datetime import datetime
 from typing import Any
 
@@ -11,14 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from partner_hub.core import clock
 from partner_hub.core.db import Base, Timestamped, choice, words
 from partner_hub.core.permissions import Role
-
-
-class MailRhythm(enum.StrEnum):
-    """When messages also go by mail."""
-
-    SOON = "soon"
-    DAILY = "daily"
-    NEVER = "never"
+from partner_hub.vocabulary.person import MailRhythm
 
 
 class User(UserMixin, Timestamped, Base):

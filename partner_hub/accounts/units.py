@@ -1,15 +1,13 @@
-"""The units that people act for. Their room stands above this one, so only two facts are read here, and no rule."""
+"""The units that people act for, read through core.facts_from_above: partners is a higher feature."""
 
 from collections.abc import Iterable
 
-from sqlalchemy import Select, column, table
+from sqlalchemy import Select
 
 from partner_hub.core.db import db
 from partner_hub.core.errors import NotFound
-
-partnership = table("partnership", column("id"), column("community_id"), column("unit_id"), column("state"))
-partner_unit = table("partner_unit", column("id"), column("name"))
-WITHDRAWN = "withdrawn"
+from partner_hub.core.facts_from_above import partner_unit, partnership
+from partner_hub.vocabulary.unit import UnitState
 
 
 def _named() -> Select[int, str]:
@@ -22,13 +20,13 @@ def _named() -> Select[int, str]:
 
 def units_of(community_id: int) -> list[tuple[int, str]]:
     """(partnership id, unit's name) of a community, by name, without those that have withdrawn."""
-    statement = _named().where(partnership.c.community_id == community_id, partnership.c.state != WITHDRAWN)
+    statement = _named().where(partnership.c.community_id == community_id, partnership.c.state != UnitState.WITHDRAWN)
     return [(number, name) for number, name in db.session.execute(statement)]
 
 
 def withdrawn() -> Select[int]:
     """The partnerships that have ended: nobody acts for them any more."""
-    return db.select(partnership.c.id).where(partnership.c.state == WITHDRAWN)
+    return db.select(partnership.c.id).where(partnership.c.state == UnitState.WITHDRAWN)
 
 
 def names_of(partnership_ids: Iterable[int]) -> dict[int, str]:

@@ -6,9 +6,9 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from partner_hub.actions.workflow import OPEN, ActionState
 from partner_hub.core.db import Base, Timestamped, Versioned, choice, words
 from partner_hub.partners.models import Partnership
+from partner_hub.vocabulary.action import OPEN_ACTION_STATES, ActionState
 
 
 class ActionItem(Timestamped, Versioned, Base):
@@ -50,10 +50,10 @@ class ActionItem(Timestamped, Versioned, Base):
 
     @property
     def is_open(self) -> bool:
-        return self.state in OPEN
+        return self.state in OPEN_ACTION_STATES
 
     def is_overdue(self, day: date) -> bool:
-        return self.state in OPEN and self.due is not None and self.due < day
+        return self.state in OPEN_ACTION_STATES and self.due is not None and self.due < day
 
 
 class ActionSupporter(Base):

@@ -9,11 +9,12 @@ from flask_babel import lazy_gettext as _l
 
 from partner_hub.accounts.models import User
 from partner_hub.actions.models import ActionItem
-from partner_hub.actions.workflow import STEPS, ActionState
+from partner_hub.actions.workflow import ACTION_STEP_LABELS
 from partner_hub.core.actor import Actor
 from partner_hub.core.template_filters import day
 from partner_hub.messages import queries as people
 from partner_hub.messages import service as messages
+from partner_hub.vocabulary.action import ActionState
 
 
 def settle(action: ActionItem) -> None:
@@ -47,11 +48,11 @@ def tell_reported(actor: Actor, action: ActionItem) -> int:
     subject = _l("Reported done: %(title)s", title=action.title)
     others = [each for each in people.secretaries(action.community_id) if each.id != actor.user_id]
     occasion = f"reported:{action.version}"
-    return _tell(others, action, occasion, subject, button=STEPS["close_out"], details=action.outcome)
+    return _tell(others, action, occasion, subject, button=ACTION_STEP_LABELS["close_out"], details=action.outcome)
 
 
 def _tell_unit(action: ActionItem, occasion: str, subject: LazyString, details: str = "") -> int:
-    button = STEPS["acknowledge" if action.state == ActionState.ISSUED else "report_done"]
+    button = ACTION_STEP_LABELS["acknowledge" if action.state == ActionState.ISSUED else "report_done"]
     unit = people.people_of_unit(action.responsible_id) if action.responsible_id else []
     return _tell(unit, action, occasion, subject, button=button, details=details or LazyString(_terms, action))
 

@@ -9,7 +9,6 @@ from sqlalchemy.orm import joinedload, selectinload
 from sqlalchemy.sql.base import ExecutableOption
 
 from partner_hub.actions.models import ActionItem, ActionSupporter
-from partner_hub.actions.workflow import OPEN, ActionState
 from partner_hub.core import clock
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
@@ -18,6 +17,7 @@ from partner_hub.core.permissions import Permission
 from partner_hub.core.quarters import Quarter, after, days_of, parse_quarter
 from partner_hub.core.search import matching
 from partner_hub.partners.models import Partnership, PartnerUnit
+from partner_hub.vocabulary.action import OPEN_ACTION_STATES, ActionState
 
 # Rows on the page of a unit.
 LATEST = 10
@@ -52,7 +52,7 @@ def listed(actor: Actor, wishes: Mapping[str, str]) -> Select[ActionItem]:
     statement = visible_actions(actor).where(*_filters(actor, wishes))
     if wishes.get("sort") == "newest":
         return statement.order_by(ActionItem.id.desc())
-    return statement.order_by(case((ActionItem.state.in_(OPEN), 0), else_=1), *_by_deadline())
+    return statement.order_by(case((ActionItem.state.in_(OPEN_ACTION_STATES), 0), else_=1), *_by_deadline())
 
 
 def _filters(actor: Actor, wishes: Mapping[str, str]) -> list[ColumnElement[bool]]:
@@ -72,7 +72,7 @@ def _filters(actor: Actor, wishes: Mapping[str, str]) -> list[ColumnElement[bool
 
 def _shown(actor: Actor, show: str) -> ColumnElement[bool]:
     if show == "open":
-        return ActionItem.state.in_(OPEN)
+        return ActionItem.state.in_(OPEN_ACTION_STATES)
     if show == "overdue":
         return is_overdue(clock.today())
     if show == "mine":
@@ -96,7 +96,7 @@ def _of_units(partnership_ids: Collection[int]) -> ColumnElement[bool]:
 
 def is_overdue(day: date) -> ColumnElement[bool]:
     """ActionItem.is_overdue as a condition."""
-    return and_(ActionItem.state.in_(OPEN), ActionItem.due < day)
+    return and_(ActionItem.state.in_(OPEN_ACTION_STATES), ActionItem.due < day)
 
 
 def quarters(actor: Actor) -> list[Quarter]:
@@ -113,7 +113,7 @@ def quarters(actor: Actor) -> list[Quarter]:
 
 def open_actions(community_id: int) -> list[ActionItem]:
     """Issued and not yet closed out, by deadline."""
-    return _of(ActionItem.community_id == community_id, ActionItem.state.in_(OPEN))
+    return _of(ActionItem.community_id == community_id, ActionItem.state.in_(OPEN_ACTION_STATES))
 
 
 def overdue(community_id: int, day: date) -> list[ActionItem]:
@@ -141,7 +141,7 @@ def of_agenda_items(agenda_item_ids: Collection[int]) -> list[ActionItem]:
 
 def counts(actor: Actor, day: date) -> Counts:
     """One statement."""
-    open_, late = ActionItem.state.in_(OPEN), is_overdue(day)
+    open_, late = ActionItem.state.in_(OPEN_ACTION_STATES), is_overdue(day)
     reported = ActionItem.state == ActionState.REPORTED_DONE
     number_open, number_late, number_reported = (func.count(case((each, 1))) for each in (open_, late, reported))
     columns = visible_actions(actor).with_only_columns(number_open, number_late, number_reported)
@@ -151,7 +151,7 @@ def counts(actor: Actor, day: date) -> Counts:
 
 def awaiting_units(until: date) -> list[ActionItem]:
     """In every community: items due until then on which the responsible unit has not reported."""
-    waiting = ActionItem.state.in_(set(OPEN) - {ActionState.REPORTED_DONE})
+    waiting = ActionItem.state.in_(set(OPEN_ACTION_STATES) - {ActionState.REPORTED_DONE})
     return _of(waiting, ActionItem.responsible_id.is_not(None), ActionItem.due <= until)
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from partner_hub.actions import notifications, queries
 from partner_hub.actions.models import ActionItem, ActionSupporter
-from partner_hub.actions.workflow import OPEN, WORKFLOW, ActionState, may_report, missing
+from partner_hub.actions.workflow import ACTION_WORKFLOW, may_report, missing_parts_of_action
 from partner_hub.communities.models import Community
 from partner_hub.core import clock
 from partner_hub.core.actor import Actor
@@ -19,6 +19,7 @@ from partner_hub.core.events import Event, record
 from partner_hub.core.links import path_to
 from partner_hub.core.optimistic_lock import count_save
 from partner_hub.core.permissions import Permission
+from partner_hub.vocabulary.action import OPEN_ACTION_STATES, ActionState
 
 # So long before the deadline a unit is reminded of it.
 NOTICE = timedelta(days=7)
@@ -69,7 +70,7 @@ def issue_actions(actor: Actor, agenda_item_ids: Collection[int]) -> list[Action
         raise SeveralFaults(_("The action items cannot be issued yet:"), faults)
     for action in drafts:
         action.first_due = action.due
-        WORKFLOW.move(actor, action, ActionState.ISSUED)
+        ACTION_WORKFLOW.move(actor, action, ActionState.ISSUED)
         notifications.tell_issued(action)
     return drafts
 
@@ -81,7 +82,7 @@ def faults_of(action: ActionItem) -> list[str]:
         "due": _("“%(title)s” has no deadline.", title=action.title),
         "expected": _("“%(title)s” has no expected result.", title=action.title),
     }
-    return [sentences[name] for name in missing(action)]
+    return [sentences[name] for name in missing_parts_of_action(action)]
 
 
 def move_action(
@@ -91,7 +92,7 @@ def move_action(
     if to == ActionState.REPORTED_DONE and outcome is not None and may_report(actor, action):
         action.outcome = outcome.strip()
     start = action.state
-    WORKFLOW.move(actor, action, to, reason=reason, on_behalf_of=_spoken_for(actor, action, to))
+    ACTION_WORKFLOW.move(actor, action, to, reason=reason, on_behalf_of=_spoken_for(actor, action, to))
     notifications.settle(action)
     if to == ActionState.REPORTED_DONE:
         action.done_on = clock.today()
@@ -109,8 +110,8 @@ def add_note(actor: Actor, action: ActionItem, *, data: dict[str, Any]) -> Event
     actor.require(Permission.ACTIONS_REPORT)
     if not may_report(actor, action):
         raise NotAllowed(_("Only the responsible unit reports on this."))
-    if action.state not in OPEN:
-        raise WORKFLOW.refusal(action)
+    if action.state not in OPEN_ACTION_STATES:
+        raise ACTION_WORKFLOW.refusal(action)
     if not data["words"].strip():
         raise DomainError(_("Please fill this in."), field="words")
     return record(actor, action, "note", reason=data["words"].strip())
@@ -119,8 +120,8 @@ def add_note(actor: Actor, action: ActionItem, *, data: dict[str, Any]) -> Event
 def move_deadline(actor: Actor, action: ActionItem, *, data: dict[str, Any]) -> ActionItem:
     """The secretary grants another deadline; the one first agreed stays on record. `data`: due, reason."""
     actor.require(Permission.ACTIONS_CLOSE)
-    if action.state not in OPEN:
-        raise WORKFLOW.refusal(action)
+    if action.state not in OPEN_ACTION_STATES:
+        raise ACTION_WORKFLOW.refusal(action)
     before, action.due = action.due, data["due"]
     count_save(action)
     details = {"from": before.isoformat() if before else "", "to": data["due"].isoformat()}
@@ -133,8 +134,8 @@ def remind(actor: Actor, action: ActionItem) -> int:
     actor.require(Permission.MEETINGS_RECORD)
     # Two people may press at once: the second waits here and then finds the first one's reminder.
     db.session.execute(select(ActionItem.id).where(ActionItem.id == action.id).with_for_update())
-    if action.state not in OPEN or action.state == ActionState.REPORTED_DONE:
-        raise WORKFLOW.refusal(action)
+    if action.state not in OPEN_ACTION_STATES or action.state == ActionState.REPORTED_DONE:
+        raise ACTION_WORKFLOW.refusal(action)
     if reminded_on(action, clock.today()):
         raise DomainError(_("The unit has been reminded today already."))
     told = notifications.remind(action, clock.today())
@@ -175,14 +176,14 @@ def _write(action: ActionItem, data: dict[str, Any]) -> None:
 
 def _spoken_for(actor: Actor, action: ActionItem, to: ActionState) -> str:
     """The unit in whose name the committee reports."""
-    reports = WORKFLOW.rule(action, to).permission == Permission.ACTIONS_REPORT
+    reports = ACTION_WORKFLOW.rule(action, to).permission == Permission.ACTIONS_REPORT
     return action.responsible_name if reports and not actor.speaks_for(action.responsible_id) else ""
 
 
 def _require_draft(actor: Actor, action: ActionItem) -> None:
     actor.require(Permission.MEETINGS_RECORD)
     if action.state != ActionState.DRAFT:
-        raise WORKFLOW.refusal(action)
+        raise ACTION_WORKFLOW.refusal(action)
 
 
 def _page_of(action: ActionItem) -> str:

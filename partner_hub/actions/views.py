@@ -10,7 +10,14 @@ from flask_babel import ngettext
 from partner_hub.actions import queries, service
 from partner_hub.actions.forms import DeadlineForm, ReportForm
 from partner_hub.actions.models import ActionItem
-from partner_hub.actions.workflow import HISTORY, LABELS, OPEN, STEPS, TONES, WORKFLOW, ActionState, may_report
+from partner_hub.actions.workflow import (
+    ACTION_HISTORY_LABELS,
+    ACTION_STATE_LABELS,
+    ACTION_STATE_TONES,
+    ACTION_STEP_LABELS,
+    ACTION_WORKFLOW,
+    may_report,
+)
 from partner_hub.core import clock, xlsx_export
 from partner_hub.core.actor import Actor, current_actor
 from partner_hub.core.db import db
@@ -21,6 +28,7 @@ from partner_hub.core.quarters import code_of
 from partner_hub.core.template_filters import quarter_name
 from partner_hub.core.workflow_buttons import StepForm, steps
 from partner_hub.partners.models import Partnership
+from partner_hub.vocabulary.action import OPEN_ACTION_STATES, ActionState
 
 blueprint = Blueprint("actions", __name__, url_prefix="/c/<int:community_id>/actions")
 ORDERS = (("", _l("By deadline")), ("newest", _l("Newest first")))
@@ -39,7 +47,12 @@ def index() -> ResponseReturnValue:
     actor = current_actor()
     page = page_of(queries.listed(actor, request.args))
     return render_template(
-        "actions/index.html", page=page, filters=_filters(actor), orders=ORDERS, states=LABELS, tones=TONES
+        "actions/index.html",
+        page=page,
+        filters=_filters(actor),
+        orders=ORDERS,
+        states=ACTION_STATE_LABELS,
+        tones=ACTION_STATE_TONES,
     )
 
 
@@ -67,10 +80,10 @@ def step(action_id: int, action: str) -> ResponseReturnValue:
     item = queries.action_of(actor, action_id)
 
     def command() -> ActionItem:
-        return service.move_action(actor, item, to=WORKFLOW.target(item, action), reason=form.reason.data or "")
+        return service.move_action(actor, item, to=ACTION_WORKFLOW.target(item, action), reason=form.reason.data or "")
 
     if form.validate_on_submit() and form.run(command):
-        return _done(item, _("Now: %(state)s.", state=WORKFLOW.label(item.state)))
+        return _done(item, _("Now: %(state)s.", state=ACTION_WORKFLOW.label(item.state)))
     return _page(item, step=form)
 
 
@@ -132,11 +145,11 @@ def _page(item: ActionItem, *, step: StepForm | None = None, report: ReportForm 
         action=item,
         step=step,
         report=report or ReportForm(formdata=None),
-        states=LABELS,
-        tones=TONES,
-        labels=HISTORY,
-        steps=steps(WORKFLOW, actor, item, STEPS),
-        is_reporter=is_reporter and item.state in OPEN,
+        states=ACTION_STATE_LABELS,
+        tones=ACTION_STATE_TONES,
+        labels=ACTION_HISTORY_LABELS,
+        steps=steps(ACTION_WORKFLOW, actor, item, ACTION_STEP_LABELS),
+        is_reporter=is_reporter and item.state in OPEN_ACTION_STATES,
         may_remind=actor.may(Permission.MEETINGS_RECORD) and _awaits_unit(item),
         events=history(item) if is_reporter or _supports(actor, item) else None,
     )
@@ -144,7 +157,9 @@ def _page(item: ActionItem, *, step: StepForm | None = None, report: ReportForm 
 
 
 def _awaits_unit(item: ActionItem) -> bool:
-    return item.responsible_id is not None and item.state in OPEN and item.state != ActionState.REPORTED_DONE
+    return (
+        item.responsible_id is not None and item.state in OPEN_ACTION_STATES and item.state != ActionState.REPORTED_DONE
+    )
 
 
 def _supports(actor: Actor, item: ActionItem) -> bool:
@@ -154,7 +169,7 @@ def _supports(actor: Actor, item: ActionItem) -> bool:
 def _filters(actor: Actor) -> list[tuple[str, str, list[tuple[object, object]]]]:
     """Name in the address, label and choices of each filter."""
     groups = [("open", _("All open ones")), ("overdue", _("Overdue")), ("mine", _("Mine")), ("done", _("Closed out"))]
-    states = [(state, label) for state, label in LABELS.items() if state != ActionState.CLOSED]
+    states = [(state, label) for state, label in ACTION_STATE_LABELS.items() if state != ActionState.CLOSED]
     if not actor.may(Permission.MEETINGS_RECORD):
         states = [(state, label) for state, label in states if state != ActionState.DRAFT]
     return [
@@ -167,6 +182,6 @@ def _lines(actions: Iterable[ActionItem]) -> Iterator[list[xlsx_export.Value]]:
     for item in actions:
         yield [
             item.title, item.responsible_name, "、".join(each.name for each in item.supporters), item.due,
-            item.first_due, item.expected, WORKFLOW.label(item.state),
+            item.first_due, item.expected, ACTION_WORKFLOW.label(item.state),
             _("Yes") if item.is_overdue(clock.today()) else "", item.outcome, item.done_on,
         ]  # fmt: skip

@@ -1,52 +1,39 @@
 """The states of an action item, their words, and who may take which step."""
 
-import enum
-from typing import Any
-
 from flask_babel import lazy_gettext as _l
 
+from partner_hub.actions.models import ActionItem
 from partner_hub.core.actor import Actor
 from partner_hub.core.errors import DomainError, NotAllowed
 from partner_hub.core.permissions import Permission
 from partner_hub.core.transitions import Rule, Workflow
-
-
-class ActionState(enum.StrEnum):
-    DRAFT = "draft"
-    ISSUED = "issued"
-    ACKNOWLEDGED = "acknowledged"
-    IN_PROGRESS = "in_progress"
-    REPORTED_DONE = "reported_done"
-    CLOSED = "closed"
-    DROPPED = "dropped"
-
+from partner_hub.vocabulary.action import ActionState
 
 S = ActionState
-OPEN = (S.ISSUED, S.ACKNOWLEDGED, S.IN_PROGRESS, S.REPORTED_DONE)
 
 
-def may_report(actor: Actor, action: Any) -> bool:
+def may_report(actor: Actor, action: ActionItem) -> bool:
     """The responsible unit; the committee for those without an account, and for its own items."""
     return actor.is_committee or actor.speaks_for(action.responsible_id)
 
 
-def _reporter(actor: Actor, action: Any) -> None:
+def _reporter(actor: Actor, action: ActionItem) -> None:
     if not may_report(actor, action):
         raise NotAllowed(_l("Only the responsible unit reports on this."))
 
 
-def _evidence(actor: Actor, action: Any) -> None:
+def _evidence(actor: Actor, action: ActionItem) -> None:
     _reporter(actor, action)
     if not action.outcome.strip():
         raise DomainError(_l("Please say what came of it."), field="words")
 
 
-def _not_own(actor: Actor, action: Any) -> None:
+def _not_own(actor: Actor, action: ActionItem) -> None:
     if actor.speaks_for(action.responsible_id):
         raise NotAllowed(_l("The responsible unit does not close its own item."))
 
 
-def missing(action: Any) -> list[str]:
+def missing_parts_of_action(action: ActionItem) -> list[str]:
     """What an item needs before it can be issued and does not have: responsible, due, expected."""
     present = {
         "responsible": action.responsible_id or action.responsible_words.strip(),
@@ -56,8 +43,8 @@ def missing(action: Any) -> list[str]:
     return [name for name, value in present.items() if not value]
 
 
-def _complete(_actor: Actor, action: Any) -> None:
-    if missing(action):
+def _complete(_actor: Actor, action: ActionItem) -> None:
+    if missing_parts_of_action(action):
         raise DomainError(_l("Responsible unit, deadline and expected result must be there before it is issued."))
 
 
@@ -71,7 +58,7 @@ _SEND_BACK = Rule("send_back", _CLOSE, reason=True)
 _DROP = Rule("drop", _CLOSE, reason=True)
 _REOPEN = Rule("reopen", _CLOSE, reason=True)
 
-LABELS = {
+ACTION_STATE_LABELS = {
     S.DRAFT: _l("Draft"),
     S.ISSUED: _l("Issued"),
     S.ACKNOWLEDGED: _l("Taken up"),
@@ -80,8 +67,8 @@ LABELS = {
     S.CLOSED: _l("Closed out"),
     S.DROPPED: _l("Dropped"),
 }
-WORKFLOW = Workflow(
-    LABELS,
+ACTION_WORKFLOW = Workflow(
+    ACTION_STATE_LABELS,
     {
         (S.DRAFT, S.ISSUED): _ISSUE,
         (S.ISSUED, S.ACKNOWLEDGED): _ACKNOWLEDGE,
@@ -101,7 +88,7 @@ WORKFLOW = Workflow(
     },
 )
 # The buttons, by action.
-STEPS = {
+ACTION_STEP_LABELS = {
     "issue": _l("Issue"),
     "acknowledge": _l("Take it up"),
     "start": _l("Work has begun"),
@@ -112,7 +99,7 @@ STEPS = {
     "reopen": _l("Reopen"),
 }
 # The history, by action.
-HISTORY = {
+ACTION_HISTORY_LABELS = {
     "create": _l("Written down"),
     "update": _l("Changed"),
     "issue": _l("Issued"),
@@ -128,7 +115,7 @@ HISTORY = {
     "remind": _l("Reminded"),
 }
 # The tone of the status sign: late | soon | fine | waiting.
-TONES = {
+ACTION_STATE_TONES = {
     S.DRAFT: "waiting",
     S.ISSUED: "soon",
     S.ACKNOWLEDGED: "waiting",

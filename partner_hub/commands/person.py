@@ -15,9 +15,10 @@ from partner_hub.core.db import db
 from partner_hub.core.errors import DomainError
 from partner_hub.data_requests import ledger, plan, service, terms
 from partner_hub.data_requests.copies import copy_of
-from partner_hub.data_requests.models import DataRequest, RequestKind
+from partner_hub.data_requests.models import DataRequest
 from partner_hub.data_requests.service import Search
 from partner_hub.data_requests.tables import label_of
+from partner_hub.vocabulary.data_request import RequestKind
 
 LONGEST_SHOWN = 60
 

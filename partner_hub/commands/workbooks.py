@@ -14,8 +14,8 @@ from partner_hub.core.db import db
 from partner_hub.core.xlsx_export import workbook_bytes
 from partner_hub.imports.exports import EXPORTS
 from partner_hub.imports.exports.sheet import sheet as sheet_of
-from partner_hub.imports.models import ImportKind
 from partner_hub.imports.unattended import Run, run
+from partner_hub.vocabulary.workbook_import import ImportKind
 
 community_option = click.option("--community", required=True, help="Name of the community.")
 

@@ -1,6 +1,5 @@
 """The record of what was given out or erased, without the person's data."""
 
-import enum
 import uuid
 from datetime import datetime
 from typing import Any
@@ -10,11 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from partner_hub.core import clock
 from partner_hub.core.db import Base, choice, words
-
-
-class RequestKind(enum.StrEnum):
-    COPY = "copy"
-    ERASE = "erase"
+from partner_hub.vocabulary.data_request import RequestKind
 
 
 class DataRequest(Base):

@@ -18,11 +18,12 @@ from partner_hub.core.permissions import Permission
 from partner_hub.data_requests import ledger
 from partner_hub.data_requests.copies import copy_of
 from partner_hub.data_requests.erasing import erase_line
-from partner_hub.data_requests.models import DataRequest, RequestKind
+from partner_hub.data_requests.models import DataRequest
 from partner_hub.data_requests.plan import Line, plan
 from partner_hub.data_requests.queries import look_everywhere, parts_of
 from partner_hub.data_requests.sought import Sought, key_of, sought, sought_by_digest
 from partner_hub.data_requests.terms import Named, Person, account_names
+from partner_hub.vocabulary.data_request import RequestKind
 
 LONGEST_REASON = 500
 

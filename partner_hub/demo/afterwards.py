@@ -6,14 +6,14 @@ from typing import Any
 
 from partner_hub.actions.models import ActionItem
 from partner_hub.actions.service import move_action
-from partner_hub.actions.workflow import ActionState
 from partner_hub.core import clock
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
 from partner_hub.meetings.attendance_models import Seat
 from partner_hub.meetings.models import Meeting
 from partner_hub.meetings.queries import meeting_record
-from partner_hub.meetings.workflow import Answer, MeetingState
+from partner_hub.vocabulary.action import ActionState
+from partner_hub.vocabulary.meeting import Answer, MeetingState
 
 A = ActionState
 # How far an action item has come, by the word of the data; an overdue one is merely late.

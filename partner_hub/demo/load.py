@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from partner_hub.accounts.models import MailRhythm, User
+from partner_hub.accounts.models import User
 from partner_hub.accounts.queries import actor_in
 from partner_hub.accounts.service import create_user, grant_role
 from partner_hub.communities.models import Community, GridCell
@@ -25,10 +25,12 @@ from partner_hub.needs.models import Need
 from partner_hub.needs.quarter_lists import publish
 from partner_hub.needs.queries import quarter_of, quarters
 from partner_hub.needs.service import register_need, review_need
-from partner_hub.needs.visibility import Visibility, propose_visibility
+from partner_hub.needs.visibility import propose_visibility
 from partner_hub.offerings.service import register_offering
 from partner_hub.partners.models import Partnership
 from partner_hub.partners.service import register_unit
+from partner_hub.vocabulary.need import Visibility
+from partner_hub.vocabulary.person import MailRhythm
 
 DATA = Path(__file__).parent / "data"
 PASSWORD = "linju-2026-demo"  # noqa: S105 - printed on the operator's screen, for invented people

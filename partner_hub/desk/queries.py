@@ -8,7 +8,6 @@ from sqlalchemy.orm import joinedload
 
 from partner_hub.actions import queries as actions
 from partner_hub.actions.models import ActionItem
-from partner_hub.actions.workflow import OPEN, ActionState
 from partner_hub.communities.models import Community
 from partner_hub.core import clock
 from partner_hub.core.actor import Actor
@@ -22,25 +21,32 @@ from partner_hub.matching.models import Match
 from partner_hub.meetings import queries as meetings
 from partner_hub.meetings.attendance_models import Seat
 from partner_hub.meetings.models import AgendaItem, Meeting
-from partner_hub.meetings.workflow import Answer, ItemState, MeetingKind, MeetingState, Presence
 from partner_hub.minutes import queries as minutes
 from partner_hub.minutes.models import IssuedMinutes
 from partner_hub.needs import queries as needs
 from partner_hub.needs.models import Need
 from partner_hub.needs.need_view import Reading, read
-from partner_hub.needs.workflow import ON_LIST, NeedState
 from partner_hub.offerings import queries as offerings
 from partner_hub.offerings.models import Offering
-from partner_hub.offerings.workflow import OfferingState
 from partner_hub.partners import queries as partners
 from partner_hub.partners.models import Partnership
 from partner_hub.reports.board import TAKEN, on_list, progress
+from partner_hub.vocabulary.action import OPEN_ACTION_STATES, ActionState
+from partner_hub.vocabulary.meeting import (
+    UNFINISHED_MEETING_STATES,
+    Answer,
+    ItemState,
+    MeetingKind,
+    MeetingState,
+    Presence,
+)
+from partner_hub.vocabulary.need import LISTED_NEED_STATES, NeedState
+from partner_hub.vocabulary.offering import OfferingState
 
 # Rows of a list on the first page; the rest stands behind its link.
 FEW, SEVERAL = 5, 12
 # An offering that ends within so many days is shown to its unit.
 SOON = 30
-UNFINISHED = (MeetingState.PLANNING, MeetingState.CALLED, MeetingState.IN_SESSION, MeetingState.HELD)
 
 
 @dataclass(frozen=True)
@@ -77,7 +83,9 @@ class UnitDesk:
 def meeting_in_hand(community: Community, day: date) -> Meeting | None:
     """The regular meeting that is not finished yet, the oldest first; else that of the quarter of `day`."""
     statement = select(Meeting).where(
-        Meeting.community_id == community.id, Meeting.kind == MeetingKind.REGULAR, Meeting.state.in_(UNFINISHED)
+        Meeting.community_id == community.id,
+        Meeting.kind == MeetingKind.REGULAR,
+        Meeting.state.in_(UNFINISHED_MEETING_STATES),
     )
     unfinished = db.session.scalar(statement.order_by(Meeting.planned_start, Meeting.id).limit(1))
     return unfinished or meetings.meeting_of_quarter(community, *clock.quarter_of(day))
@@ -96,7 +104,7 @@ def figures(actor: Actor, meeting: Meeting | None, day: date) -> Figures:
         quarter=quarter,
         meeting_id=meeting.id if meeting else None,
         state=meeting.state if meeting else None,
-        needs=sum(listed.get(state, 0) for state in ON_LIST),
+        needs=sum(listed.get(state, 0) for state in LISTED_NEED_STATES),
         needs_to_review=needs.count_waiting(actor),
         offerings=_listed_offerings(actor, day),
         needs_matched=_needs_matched(actor, quarter),
@@ -127,7 +135,7 @@ def to_do(actor: Actor) -> ToDo:
 
 def unit_desk(actor: Actor, day: date) -> UnitDesk:
     mine = actions.listed(actor, {"show": "mine"})
-    still_open = mine.where(ActionItem.state.in_(OPEN)).limit(SEVERAL)
+    still_open = mine.where(ActionItem.state.in_(OPEN_ACTION_STATES)).limit(SEVERAL)
     closed = mine.where(ActionItem.state == ActionState.CLOSED).order_by(None)
     latest = closed.order_by(ActionItem.done_on.desc().nulls_last(), ActionItem.id.desc()).limit(FEW)
     to_answer = list(db.session.scalars(matches.to_answer(actor).limit(SEVERAL)))

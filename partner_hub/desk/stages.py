@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from partner_hub.core.quarters import Quarter, code_of
-from partner_hub.meetings.workflow import MeetingState
+from partner_hub.vocabulary.meeting import MeetingState
 
 M = MeetingState
 COLLECT, MATCH, AGENDA, MEETING, MINUTES, FOLLOW_UP = range(6)

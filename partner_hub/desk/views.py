@@ -8,8 +8,8 @@ from partner_hub.core.permissions import Permission, Role, requires
 from partner_hub.desk import queries
 from partner_hub.desk.stages import next_step, strip
 from partner_hub.matching.suggestions import queries as suggestions
-from partner_hub.meetings.workflow import ANSWERS
-from partner_hub.needs.workflow import LABELS, TONES
+from partner_hub.meetings.workflow import ANSWER_LABELS
+from partner_hub.needs.workflow import NEED_STATE_LABELS, NEED_STATE_TONES
 
 blueprint = Blueprint("desk", __name__, url_prefix="/c/<int:community_id>")
 
@@ -49,8 +49,8 @@ def _grid() -> ResponseReturnValue:
         "desk/grid.html",
         needs=queries.grid_needs(actor),
         counts=queries.grid_counts(actor),
-        states=LABELS,
-        tones=TONES,
+        states=NEED_STATE_LABELS,
+        tones=NEED_STATE_TONES,
         grid_id=next(iter(actor.grid_ids)) if len(actor.grid_ids) == 1 else None,
     )
 
@@ -61,7 +61,7 @@ def _unit() -> ResponseReturnValue:
         "desk/unit.html",
         desk=queries.unit_desk(actor, day),
         fitting=suggestions.for_units(actor, current_community(), day, top=queries.FEW),
-        answers=ANSWERS,
+        answers=ANSWER_LABELS,
     )
 
 

@@ -1,6 +1,6 @@
 """Empty workbooks to fill in: their headings are the words that the importer knows best."""
 
-from partner_hub.imports.models import ImportKind
+from partner_hub.vocabulary.workbook_import import ImportKind
 from partner_hub.workbooks.synonyms import FIELDS
 
 # Kind -> (title, fields in the order of the columns). Chinese, like every list they stand for.

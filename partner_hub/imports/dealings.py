@@ -8,14 +8,14 @@ from flask_babel import gettext as _
 from partner_hub.core.actor import Actor
 from partner_hub.imports.meeting_file import Record, day
 from partner_hub.imports.references import References
-from partner_hub.matching.workflow import MatchState
 from partner_hub.meetings import agenda
 from partner_hub.meetings.models import AgendaItem, Meeting
 from partner_hub.meetings.record_lines import decisions, deferrals, discussions, follow_ups, matches, tasks
-from partner_hub.meetings.workflow import FollowUpStatus, ItemKind, ItemState
 from partner_hub.needs.models import Need
 from partner_hub.offerings.models import Offering
 from partner_hub.partners.models import Partnership
+from partner_hub.vocabulary.match import MatchState
+from partner_hub.vocabulary.meeting import FollowUpStatus, ItemKind, ItemState
 
 Entry = Mapping[str, Any]
 # Words in the title of an item that tell its kind; the first that fits.

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
-from partner_hub.imports.models import ImportKind
+from partner_hub.vocabulary.workbook_import import ImportKind
 
 _REMARK = _l("Remark")
 LABELS: Mapping[ImportKind, Mapping[str, LazyString]] = {

@@ -7,10 +7,10 @@ from typing import Any
 from sqlalchemy import Date, String
 from sqlalchemy.orm import InstrumentedAttribute
 
-from partner_hub.imports.models import ImportKind
 from partner_hub.needs.models import Need
 from partner_hub.offerings.models import Offering
 from partner_hub.partners.models import Partnership, PartnerUnit
+from partner_hub.vocabulary.workbook_import import ImportKind
 from partner_hub.workbooks.records import Record
 
 # The fields that are written as they are. Units, categories and remarks go their own ways: see the writers.

@@ -3,7 +3,7 @@
 import re
 
 from partner_hub.imports.fields import COLUMNS, longest
-from partner_hub.imports.models import ImportKind
+from partner_hub.vocabulary.workbook_import import ImportKind
 from partner_hub.workbooks.plan import Action, Conclusion, Doubt, Plan, PlannedRow
 from partner_hub.workbooks.records import NeedRecord, OfferingRecord, UnitRecord
 

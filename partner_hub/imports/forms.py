@@ -12,7 +12,7 @@ from partner_hub.core.addresses import row_number
 from partner_hub.core.fields import NumberField
 from partner_hub.core.forms import Form
 from partner_hub.imports import field_labels, sentences
-from partner_hub.imports.models import ImportKind
+from partner_hub.vocabulary.workbook_import import ImportKind
 from partner_hub.workbooks.layout import Layout
 from partner_hub.workbooks.sheet_parts import MAX_ROWS
 from partner_hub.workbooks.synonyms import REQUIRED

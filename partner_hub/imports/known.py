@@ -6,11 +6,12 @@ from typing import Any
 from sqlalchemy.orm import joinedload, selectinload
 
 from partner_hub.core.db import db
-from partner_hub.imports.models import ImportedRow, ImportKind
+from partner_hub.imports.models import ImportedRow
 from partner_hub.needs.models import Need
 from partner_hub.offerings.models import Offering
 from partner_hub.partners.models import Partnership
 from partner_hub.partners.queries import known_names
+from partner_hub.vocabulary.workbook_import import ImportKind
 from partner_hub.workbooks.known import Known, KnownRecord
 
 

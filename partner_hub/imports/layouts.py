@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, replace
 from typing import Any
 
-from partner_hub.imports.models import ImportKind
+from partner_hub.vocabulary.workbook_import import ImportKind
 from partner_hub.workbooks.headers import find_layouts, normalise
 from partner_hub.workbooks.layout import Layout
 from partner_hub.workbooks.text import words

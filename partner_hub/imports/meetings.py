@@ -20,8 +20,8 @@ from partner_hub.meetings import attendance, queries
 from partner_hub.meetings.models import Meeting
 from partner_hub.meetings.record_lines import guests
 from partner_hub.meetings.service import plan_meeting
-from partner_hub.meetings.workflow import MeetingState, Presence
 from partner_hub.privacy import remove_identity_numbers
+from partner_hub.vocabulary.meeting import MeetingState, Presence
 
 SEATS = {"present": Presence.PRESENT, "absent_with_leave": Presence.EXCUSED, "absent_without_notice": Presence.ABSENT}
 PERSON = {"name": "name", "title": "title", "organisation": "org", "note": "note"}

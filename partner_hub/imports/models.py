@@ -1,6 +1,5 @@
 """An upload on its way in: kept between the preview and the confirmation, and afterwards as the report."""
 
-import enum
 from datetime import datetime
 from typing import Any
 
@@ -8,18 +7,7 @@ from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, UniqueConst
 from sqlalchemy.orm import Mapped, deferred, mapped_column
 
 from partner_hub.core.db import Base, Timestamped, Versioned, choice, words
-
-
-class ImportKind(enum.StrEnum):
-    UNITS = "units"
-    OFFERINGS = "offerings"
-    NEEDS = "needs"
-
-
-class ImportState(enum.StrEnum):
-    UPLOADED = "uploaded"
-    CONFIRMED = "confirmed"
-    CANCELLED = "cancelled"
+from partner_hub.vocabulary.workbook_import import ImportKind, ImportState
 
 
 class Import(Timestamped, Versioned, Base):

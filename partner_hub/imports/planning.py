@@ -9,7 +9,8 @@ from typing import Any
 from partner_hub.imports.fitting import fit
 from partner_hub.imports.known import known
 from partner_hub.imports.layouts import restored
-from partner_hub.imports.models import Import, ImportKind
+from partner_hub.imports.models import Import
+from partner_hub.vocabulary.workbook_import import ImportKind
 from partner_hub.workbooks.errors import WorkbookError
 from partner_hub.workbooks.known import Known
 from partner_hub.workbooks.layout import Layout

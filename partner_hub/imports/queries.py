@@ -4,8 +4,9 @@ from sqlalchemy.orm import undefer
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
 from partner_hub.core.errors import NotFound
-from partner_hub.imports.models import Import, ImportState
+from partner_hub.imports.models import Import
 from partner_hub.imports.states import WORKFLOW
+from partner_hub.vocabulary.workbook_import import ImportState
 
 
 def listed(actor: Actor) -> Select[Import]:

@@ -10,8 +10,9 @@ from partner_hub.core import clock
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
 from partner_hub.core.events import record
-from partner_hub.imports.models import Import, ImportState
+from partner_hub.imports.models import Import
 from partner_hub.imports.service import cancel, keep_what_was_read, let_go_of_file
+from partner_hub.vocabulary.workbook_import import ImportState
 from partner_hub.workbooks.errors import WorkbookError
 from partner_hub.workbooks.writer import is_written_here
 

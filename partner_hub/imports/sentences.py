@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from partner_hub.core.errors import DomainError
-from partner_hub.imports.models import ImportKind
+from partner_hub.vocabulary.workbook_import import ImportKind
 from partner_hub.workbooks.errors import WorkbookError
 from partner_hub.workbooks.plan import UNIT_FIELDS, Action, Choice, PlannedRow, Question
 

@@ -15,12 +15,13 @@ from partner_hub.core.events import record
 from partner_hub.core.permissions import Permission
 from partner_hub.imports import layouts, planning
 from partner_hub.imports.lines import counted, lines
-from partner_hub.imports.models import Import, ImportKind, ImportState
+from partner_hub.imports.models import Import
 from partner_hub.imports.report import report_of, without_words
 from partner_hub.imports.sentences import refusal
 from partner_hub.imports.states import WORKFLOW
 from partner_hub.imports.writing import Writing
 from partner_hub.privacy import remove_identity_numbers
+from partner_hub.vocabulary.workbook_import import ImportKind, ImportState
 from partner_hub.workbooks.errors import WorkbookError
 from partner_hub.workbooks.plan import Plan
 from partner_hub.workbooks.reader import read_workbook

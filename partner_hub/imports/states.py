@@ -2,7 +2,7 @@ from flask_babel import lazy_gettext as _l
 
 from partner_hub.core.permissions import Permission
 from partner_hub.core.transitions import Rule, Workflow
-from partner_hub.imports.models import ImportState
+from partner_hub.vocabulary.workbook_import import ImportState
 
 S = ImportState
 WORKFLOW = Workflow(

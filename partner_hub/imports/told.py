@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from partner_hub.imports import sentences
 from partner_hub.imports.field_labels import label
-from partner_hub.imports.models import ImportKind
+from partner_hub.vocabulary.workbook_import import ImportKind
 from partner_hub.workbooks.plan import Conclusion, Difference, Doubt
 from partner_hub.workbooks.records import Record
 

@@ -10,9 +10,10 @@ from partner_hub.communities.models import Community
 from partner_hub.core.actor import Actor
 from partner_hub.imports import planning, sentences, service, told
 from partner_hub.imports.lines import Line, counted, lines
-from partner_hub.imports.models import Import, ImportKind
+from partner_hub.imports.models import Import
 from partner_hub.imports.planning import Prepared
 from partner_hub.imports.preview import WRITING
+from partner_hub.vocabulary.workbook_import import ImportKind
 from partner_hub.workbooks.errors import WorkbookError
 from partner_hub.workbooks.plan import Action, Question
 

@@ -21,9 +21,10 @@ from partner_hub.imports.forms import (
 )
 from partner_hub.imports.layout_desk import LayoutDesk
 from partner_hub.imports.lines import OPEN
-from partner_hub.imports.models import Import, ImportKind, ImportState
+from partner_hub.imports.models import Import
 from partner_hub.imports.preview import preview_of, report_page
 from partner_hub.needs.words import KINDS
+from partner_hub.vocabulary.workbook_import import ImportKind, ImportState
 from partner_hub.workbooks.errors import WorkbookError
 
 blueprint = Blueprint("imports", __name__, url_prefix="/c/<int:community_id>/imports")

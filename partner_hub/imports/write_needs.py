@@ -4,13 +4,13 @@ from partner_hub.communities.models import Community
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
 from partner_hub.imports.fields import COLUMNS, written
-from partner_hub.imports.models import ImportKind
 from partner_hub.imports.neighbours import Units, categories, grids
 from partner_hub.imports.writers import source_of
 from partner_hub.needs.models import Need
 from partner_hub.needs.service import edit_need, register_need, return_to_review
 from partner_hub.needs.visibility import SHOWN_BESIDE
 from partner_hub.partners.unit_name_matching import plain
+from partner_hub.vocabulary.workbook_import import ImportKind
 from partner_hub.workbooks.plan import PlannedRow
 from partner_hub.workbooks.records import NeedRecord, Record
 

@@ -4,12 +4,12 @@ from partner_hub.communities.models import Community
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
 from partner_hub.imports.fields import COLUMNS, written
-from partner_hub.imports.models import ImportKind
 from partner_hub.imports.neighbours import Units, categories
 from partner_hub.imports.writers import source_of
 from partner_hub.offerings.models import Offering
 from partner_hub.offerings.service import change_offering, register_offering
-from partner_hub.offerings.workflow import OfferingState
+from partner_hub.vocabulary.offering import OfferingState
+from partner_hub.vocabulary.workbook_import import ImportKind
 from partner_hub.workbooks.plan import PlannedRow
 from partner_hub.workbooks.records import OfferingRecord, Record
 

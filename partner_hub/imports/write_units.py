@@ -5,10 +5,10 @@ from partner_hub.communities.models import Community
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
 from partner_hub.imports.fields import COLUMNS, written
-from partner_hub.imports.models import ImportKind
 from partner_hub.partners.models import Partnership
 from partner_hub.partners.service import change_unit, register_unit
 from partner_hub.partners.unit_name_matching import plain
+from partner_hub.vocabulary.workbook_import import ImportKind
 from partner_hub.workbooks.plan import PlannedRow
 from partner_hub.workbooks.records import Record, UnitRecord
 

@@ -8,11 +8,12 @@ from partner_hub.communities.models import Community
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
 from partner_hub.core.errors import DomainError
-from partner_hub.imports.models import Import, ImportedRow, ImportKind
+from partner_hub.imports.models import Import, ImportedRow
 from partner_hub.imports.write_needs import NeedWriter
 from partner_hub.imports.write_offerings import OfferingWriter
 from partner_hub.imports.write_units import UnitWriter
 from partner_hub.imports.writers import Writer
+from partner_hub.vocabulary.workbook_import import ImportKind
 from partner_hub.workbooks.plan import Action, Outcome, Plan
 
 WRITERS: dict[ImportKind, Callable[[Actor, Community], Writer]] = {

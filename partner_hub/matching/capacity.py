@@ -17,12 +17,12 @@ from partner_hub.core.db import db
 from partner_hub.core.errors import Conflict
 from partner_hub.core.template_filters import moment, time_of_day
 from partner_hub.matching.models import Match, MatchNeed, MatchPartner
-from partner_hub.matching.workflow import LIVE
 from partner_hub.needs.models import Need
 from partner_hub.needs.need_view import name_for
 from partner_hub.offerings.availability import remaining
 from partner_hub.offerings.models import Offering
 from partner_hub.partners.models import Partnership
+from partner_hub.vocabulary.match import LIVE_MATCH_STATES
 
 # (unit, its offering, how much of it). No offering: a bare promise. No unit: the community's own offering.
 Share = tuple[Partnership | None, Offering | None, int]
@@ -153,7 +153,7 @@ def _first_of(*conditions: object, besides: int | None) -> tuple[MatchNeed, Matc
         db.select(MatchNeed, MatchPartner)
         .join(Match, Match.id == MatchNeed.match_id)
         .join(MatchPartner, MatchPartner.match_id == Match.id)
-        .where(Match.state.in_(LIVE), *conditions)
+        .where(Match.state.in_(LIVE_MATCH_STATES), *conditions)
         .order_by(MatchNeed.id, MatchPartner.id)
         .limit(1)
     )
@@ -166,7 +166,7 @@ def _held_by(match_id: int, offering_ids: Collection[int]) -> dict[int, int]:
     statement = (
         db.select(MatchPartner.offering_id, func.sum(MatchPartner.quantity))
         .join(Match, Match.id == MatchPartner.match_id)
-        .where(Match.id == match_id, Match.state.in_(LIVE), MatchPartner.offering_id.in_(offering_ids))
+        .where(Match.id == match_id, Match.state.in_(LIVE_MATCH_STATES), MatchPartner.offering_id.in_(offering_ids))
         .group_by(MatchPartner.offering_id)
     )
     return {number: held for number, held in db.session.execute(statement)}  # noqa: C416 - dict() would hide which is which
@@ -176,7 +176,7 @@ def _last_taken(offering: Offering) -> MatchPartner | None:
     statement = (
         db.select(MatchPartner)
         .join(MatchPartner.match)
-        .where(MatchPartner.offering_id == offering.id, Match.state.in_(LIVE))
+        .where(MatchPartner.offering_id == offering.id, Match.state.in_(LIVE_MATCH_STATES))
         .options(joinedload(MatchPartner.match))
         .order_by(MatchPartner.since.desc().nulls_last(), MatchPartner.id.desc())
         .limit(1)

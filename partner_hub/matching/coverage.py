@@ -9,9 +9,9 @@ from sqlalchemy import ColumnElement, and_, case, func, or_
 
 from partner_hub.core.db import db
 from partner_hub.matching.models import Match, MatchNeed, MatchPartner
-from partner_hub.matching.workflow import AGREED
 from partner_hub.needs.models import Need
 from partner_hub.offerings.models import Offering
+from partner_hub.vocabulary.match import AGREED_MATCH_STATES
 
 
 class Coverage(enum.StrEnum):
@@ -20,12 +20,12 @@ class Coverage(enum.StrEnum):
     FULL = "full"
 
 
-LABELS = {
+COVERAGE_LABELS = {
     Coverage.NONE: _l("Nobody takes it yet"),
     Coverage.PARTIAL: _l("Taken in part"),
     Coverage.FULL: _l("Taken"),
 }
-TONES = {Coverage.NONE: "soon", Coverage.PARTIAL: "soon", Coverage.FULL: "fine"}
+COVERAGE_TONES = {Coverage.NONE: "soon", Coverage.PARTIAL: "soon", Coverage.FULL: "fine"}
 RULE = _l(
     "Counted are the matches that both sides agreed to. Where the need and the offerings count in the same unit, their "
     "quantities are added up; where they cannot be compared, one match takes the whole need."
@@ -58,7 +58,7 @@ def coverages(need_ids: Collection[int]) -> dict[int, Coverage]:
     statement = (
         db.select(Need.id, Need.beneficiary_count, Need.beneficiary_unit, MatchPartner.quantity, Offering.capacity_unit)
         .join(MatchNeed, MatchNeed.need_id == Need.id)
-        .join(Match, and_(Match.id == MatchNeed.match_id, Match.state.in_(AGREED)))
+        .join(Match, and_(Match.id == MatchNeed.match_id, Match.state.in_(AGREED_MATCH_STATES)))
         .join(MatchPartner, and_(MatchPartner.match_id == Match.id, MatchPartner.is_waiting.is_(False)))
         .outerjoin(Offering, Offering.id == MatchPartner.offering_id)
         .where(Need.id.in_(set(need_ids)))
@@ -81,7 +81,7 @@ def is_full() -> ColumnElement[bool]:
     # Grouped, so that a need without any match has no row at all.
     return (
         db.select(MatchNeed.need_id)
-        .join(Match, and_(Match.id == MatchNeed.match_id, Match.state.in_(AGREED)))
+        .join(Match, and_(Match.id == MatchNeed.match_id, Match.state.in_(AGREED_MATCH_STATES)))
         .join(MatchPartner, and_(MatchPartner.match_id == Match.id, MatchPartner.is_waiting.is_(False)))
         .outerjoin(Offering, Offering.id == MatchPartner.offering_id)
         .where(MatchNeed.need_id == Need.id)

@@ -13,7 +13,7 @@ from partner_hub.offerings import queries as offerings
 from partner_hub.offerings.availability import remaining
 from partner_hub.offerings.models import Offering
 from partner_hub.partners.models import Partnership, PartnerUnit
-from partner_hub.partners.workflow import UnitState
+from partner_hub.vocabulary.unit import UnitState
 
 # Rows of a choice by search; the search narrows it down.
 MOST_OFFERINGS = 12

@@ -13,10 +13,10 @@ from partner_hub.core.template_filters import moment
 from partner_hub.matching import notifications
 from partner_hub.matching.coverage import is_full
 from partner_hub.matching.models import Match, MatchNeed, MatchPartner, NeedInvitation
-from partner_hub.matching.workflow import LIVE
 from partner_hub.needs.models import Need
-from partner_hub.needs.workflow import NeedState
 from partner_hub.partners.models import Partnership
+from partner_hub.vocabulary.match import LIVE_MATCH_STATES
+from partner_hub.vocabulary.need import NeedState
 
 
 def is_open_to_all(need: Need, at: datetime) -> bool:
@@ -73,7 +73,7 @@ def looking(actor: Actor) -> list[ColumnElement[bool]]:
         db.select(MatchNeed.id)
         .join(Match, Match.id == MatchNeed.match_id)
         .join(MatchPartner, MatchPartner.match_id == Match.id)
-        .where(MatchNeed.need_id == Need.id, Match.state.in_(LIVE), MatchPartner.partnership_id.in_(own))
+        .where(MatchNeed.need_id == Need.id, Match.state.in_(LIVE_MATCH_STATES), MatchPartner.partnership_id.in_(own))
         .exists()
     )
     return [Need.state == NeedState.PUBLISHED, not_(is_full()), not_own, not_(takes)]

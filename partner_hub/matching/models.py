@@ -9,10 +9,10 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from partner_hub.core import clock
 from partner_hub.core.db import Base, Timestamped, Versioned, choice, words
-from partner_hub.matching.workflow import MatchOrigin, MatchState
 from partner_hub.needs.models import Need
 from partner_hub.offerings.models import Offering
 from partner_hub.partners.models import Partnership
+from partner_hub.vocabulary.match import MatchOrigin, MatchState
 
 
 class Match(Timestamped, Versioned, Base):

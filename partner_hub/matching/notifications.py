@@ -9,11 +9,11 @@ from partner_hub.accounts.models import User
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
 from partner_hub.matching.models import Match, MatchPartner, NeedInvitation
-from partner_hub.matching.workflow import MatchOrigin
 from partner_hub.messages.queries import committee, people_of_units
 from partner_hub.messages.service import settle, tell
 from partner_hub.needs.models import Need
 from partner_hub.privacy import mask_personal_data
+from partner_hub.vocabulary.match import MatchOrigin
 
 
 def claimed(actor: Actor, match: Match) -> None:

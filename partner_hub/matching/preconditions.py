@@ -11,13 +11,13 @@ from partner_hub.core.errors import Conflict, DomainError, NotAllowed
 from partner_hub.core.permissions import Permission
 from partner_hub.matching.models import MatchPartner
 from partner_hub.needs.models import Need
-from partner_hub.needs.workflow import WORKFLOW as NEED_WORKFLOW
-from partner_hub.needs.workflow import NeedState
+from partner_hub.needs.workflow import NEED_WORKFLOW
 from partner_hub.offerings.models import Offering
-from partner_hub.offerings.workflow import OfferingState
 from partner_hub.partners.models import Partnership
-from partner_hub.partners.workflow import WORKFLOW as UNIT_WORKFLOW
-from partner_hub.partners.workflow import UnitState
+from partner_hub.partners.workflow import UNIT_WORKFLOW
+from partner_hub.vocabulary.need import NeedState
+from partner_hub.vocabulary.offering import OfferingState
+from partner_hub.vocabulary.unit import UnitState
 
 
 @dataclass(frozen=True)

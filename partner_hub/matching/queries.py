@@ -14,14 +14,14 @@ from partner_hub.core.permissions import Permission
 from partner_hub.core.quarters import Quarter, parse_quarter
 from partner_hub.core.search import matching
 from partner_hub.matching.models import Match, MatchNeed, MatchPartner
-from partner_hub.matching.workflow import LIVE, MatchOrigin, MatchState
 from partner_hub.needs.models import Need
 from partner_hub.needs.queries import readable_in_full, readable_wording
 from partner_hub.offerings.models import Offering
 from partner_hub.partners.models import Partnership, PartnerUnit
+from partner_hub.vocabulary.match import LIVE_MATCH_STATES, MatchOrigin, MatchState
 
 # Words of the state filter that stand for several states.
-STATE_GROUPS = {"live": LIVE}
+STATE_GROUPS = {"live": LIVE_MATCH_STATES}
 SORTS = ("", "answer", "unit")
 _WITH_ROWS = (
     selectinload(Match.needs).joinedload(MatchNeed.need).joinedload(Need.asking_partnership),
@@ -140,7 +140,7 @@ def own_live(actor: Actor) -> Select[Match]:
     own = exists().where(
         MatchPartner.match_id == Match.id, MatchPartner.partnership_id.in_(sorted(actor.partnership_ids))
     )
-    return visible(actor).where(Match.state.in_(LIVE), own).order_by(Match.id.desc())
+    return visible(actor).where(Match.state.in_(LIVE_MATCH_STATES), own).order_by(Match.id.desc())
 
 
 def unit_options(actor: Actor) -> list[tuple[str, str]]:
@@ -179,7 +179,7 @@ def of_unit(partnership_id: int) -> list[Match]:
 
 
 def _live(*conditions: ColumnElement[bool]) -> list[Match]:
-    statement = db.select(Match).where(Match.state.in_(LIVE), *conditions).options(*_WITH_ROWS)
+    statement = db.select(Match).where(Match.state.in_(LIVE_MATCH_STATES), *conditions).options(*_WITH_ROWS)
     return list(db.session.scalars(statement.order_by(Match.id)))
 
 

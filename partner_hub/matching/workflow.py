@@ -1,67 +1,36 @@
 """States of a match, their labels and the table of steps."""
 
-import enum
-from typing import TYPE_CHECKING
-
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from partner_hub.core.actor import Actor
 from partner_hub.core.errors import DomainError, NotAllowed
+from partner_hub.core.facts_from_above import are_minutes_signed_of_item
 from partner_hub.core.permissions import Permission
 from partner_hub.core.transitions import Rule, Workflow
-from partner_hub.matching.effect import has_taken_effect
-from partner_hub.needs.takers import WANTED
-from partner_hub.needs.workflow import WORKFLOW as NEED_WORKFLOW
-from partner_hub.partners.workflow import UnitState
-
-if TYPE_CHECKING:
-    from partner_hub.matching.models import Match
+from partner_hub.matching.models import Match
+from partner_hub.needs.workflow import NEED_WORKFLOW
+from partner_hub.vocabulary.match import LIVE_MATCH_STATES, VERDICT_MATCH_STATES, MatchOrigin, MatchState
+from partner_hub.vocabulary.need import WANTED_NEED_STATES
+from partner_hub.vocabulary.unit import UnitState
 
 
-class MatchState(enum.StrEnum):
-    PROPOSED = "proposed"
-    AGREED = "agreed"
-    TABLED = "tabled"
-    CONFIRMED = "confirmed"
-    DEFERRED = "deferred"
-    REJECTED = "rejected"
-    DECLINED = "declined"
-    LAPSED = "lapsed"
-    RELEASED = "released"
-
-
-class MatchOrigin(enum.StrEnum):
-    """Who proposed it. A claim waits for whoever asks, a dispatch for the unit that was chosen."""
-
-    CLAIM = "claim"
-    DISPATCH = "dispatch"
-    MEETING = "meeting"
-
-
-LIVE = (MatchState.PROPOSED, MatchState.AGREED, MatchState.TABLED, MatchState.CONFIRMED, MatchState.DEFERRED)
-# Both sides have said yes: whoever takes the need may see whom to call.
-AGREED = (MatchState.AGREED, MatchState.TABLED, MatchState.CONFIRMED, MatchState.DEFERRED)
-# What the meeting makes of a match that is on its table.
-VERDICTS = (MatchState.CONFIRMED, MatchState.DEFERRED, MatchState.REJECTED)
-
-
-def asks(actor: Actor, match: "Match") -> bool:
+def asks(actor: Actor, match: Match) -> bool:
     """Whether this person's unit asked for what the match is about: for all of it, residents' needs are not its own."""
     return bool(match.needs) and all(actor.speaks_for(entry.need.asking_partnership_id) for entry in match.needs)
 
 
-def leads(actor: Actor, match: "Match") -> bool:
+def leads(actor: Actor, match: Match) -> bool:
     return match.lead is not None and actor.speaks_for(match.lead.partnership_id)
 
 
-def takes_part(actor: Actor, match: "Match") -> bool:
+def takes_part(actor: Actor, match: Match) -> bool:
     """Whether this person acts for one of the units in the match, or for one that asked."""
     units = [entry.need.asking_partnership_id for entry in match.needs]
     return any(actor.speaks_for(unit) for unit in [*units, *(partner.partnership_id for partner in match.partners)])
 
 
-def answers(actor: Actor, match: "Match") -> bool:
+def answers(actor: Actor, match: Match) -> bool:
     """Whether this person speaks for the side that has to answer.
 
     A claim is answered by the unit that asks, or by the committee for its residents; a dispatch by the lead unit. The
@@ -74,45 +43,52 @@ def answers(actor: Actor, match: "Match") -> bool:
     return leads(actor, match)
 
 
-def _other_side(actor: Actor, match: "Match") -> None:
+def has_taken_effect(match: Match) -> bool:
+    """A confirmed match takes effect when the minutes of its meeting are signed."""
+    if match.state is not MatchState.CONFIRMED or match.agenda_item_id is None:
+        return False
+    return are_minutes_signed_of_item(match.agenda_item_id)
+
+
+def _other_side(actor: Actor, match: Match) -> None:
     if not answers(actor, match):
         raise NotAllowed(_l("The other side answers this."))
 
 
-def _still_wanted(actor: Actor, match: "Match") -> None:
+def _still_wanted(actor: Actor, match: Match) -> None:
     """A unit that is being checked or suspended takes nothing new on, and what is over needs nobody."""
     _other_side(actor, match)
     lead = match.lead.partnership if match.lead else None
     if lead and lead.state is not UnitState.APPROVED:
         raise DomainError(_("%(unit)s is not approved now, so it takes nothing new on.", unit=lead.name))
     for need in (entry.need for entry in match.needs):
-        if need.state not in WANTED:
+        if need.state not in WANTED_NEED_STATES:
             raise NEED_WORKFLOW.refusal(need)
 
 
-def _either_side(actor: Actor, match: "Match") -> None:
+def _either_side(actor: Actor, match: Match) -> None:
     """A supporting unit leaves instead: the others go on."""
     if not (actor.may(Permission.MATCHES_DISPATCH) or leads(actor, match) or asks(actor, match)):
         raise NotAllowed(_l("You may not do this."))
 
 
-def _before_it_takes_effect(actor: Actor, match: "Match") -> None:
+def _before_it_takes_effect(actor: Actor, match: Match) -> None:
     _either_side(actor, match)
     if has_taken_effect(match):
         raise DomainError(_l("The minutes that confirm it are signed: it can no longer be released."))
 
 
-def _unsigned(_actor: Actor, match: "Match") -> None:
+def _unsigned(_actor: Actor, match: Match) -> None:
     if has_taken_effect(match):
         raise DomainError(_l("The minutes that confirm it are signed: it can no longer be changed."))
 
 
 M, P = MatchState, Permission
-ACTIONS = {M.CONFIRMED: "confirm", M.DEFERRED: "defer", M.REJECTED: "reject"}
+VERDICT_ACTIONS = {M.CONFIRMED: "confirm", M.DEFERRED: "defer", M.REJECTED: "reject"}
 _AGREE = Rule("agree", P.MATCHES_CLAIM, _still_wanted)
 _DECLINE = Rule("decline", P.MATCHES_CLAIM, _other_side, reason=True)
 _RELEASE = Rule("release", P.MATCHES_CLAIM, _before_it_takes_effect, reason=True)
-STEPS = {
+MATCH_STEP_LABELS = {
     "agree": _l("Agree"),
     "decline": _l("Turn down"),
     "table": _l("Put on the agenda"),
@@ -122,8 +98,8 @@ STEPS = {
     "release": _l("Release"),
 }
 # What the committee presses when it writes down a unit's answer.
-NOTED_STEPS = {"agree": _l("Note the unit's yes"), "decline": _l("Note the unit's no")}
-HISTORY = {
+NOTED_STEP_LABELS = {"agree": _l("Note the unit's yes"), "decline": _l("Note the unit's no")}
+MATCH_HISTORY_LABELS = {
     "claim": _l("Claimed"),
     "dispatch": _l("Asked by the committee"),
     "record": _l("Written down at the meeting"),
@@ -144,7 +120,7 @@ HISTORY = {
     "reject": _l("Rejected"),
     "release": _l("Released"),
 }
-LABELS = {
+MATCH_STATE_LABELS = {
     M.PROPOSED: _l("Waiting for an answer"),
     M.AGREED: _l("Agreed by both sides"),
     M.TABLED: _l("On the table"),
@@ -156,17 +132,17 @@ LABELS = {
     M.RELEASED: _l("Released"),
 }
 # What happens next, in a sentence below the state.
-COMES_NEXT = {
+NEXT_STEP_SENTENCES = {
     M.AGREED: _l("Next the joint meeting confirms it."),
     M.TABLED: _l("Next the joint meeting decides on it."),
     M.DEFERRED: _l("The meeting put it off: it comes up again at the next one."),
     M.CONFIRMED: _l("It takes effect when the minutes that confirm it are signed."),
 }
-ANSWERED_NEXT = {
+NEXT_ANSWER_SENTENCES = {
     MatchOrigin.CLAIM: _l("Next whoever asks, or the committee for its residents, says yes or no."),
     MatchOrigin.DISPATCH: _l("Next the unit that was asked says yes or no."),
 }
-TONES = {
+MATCH_STATE_TONES = {
     M.PROPOSED: "soon",
     M.AGREED: "fine",
     M.TABLED: "waiting",
@@ -177,8 +153,8 @@ TONES = {
     M.LAPSED: "late",
     M.RELEASED: "waiting",
 }
-WORKFLOW = Workflow(
-    labels=LABELS,
+MATCH_WORKFLOW = Workflow(
+    labels=MATCH_STATE_LABELS,
     rules={
         (M.PROPOSED, M.AGREED): _AGREE,
         (M.PROPOSED, M.DECLINED): _DECLINE,
@@ -189,9 +165,9 @@ WORKFLOW = Workflow(
         (M.AGREED, M.CONFIRMED): Rule("confirm", P.MATCHES_CONFIRM),
         # A verdict may be corrected until the minutes are signed.
         **{
-            (start, to): Rule(ACTIONS[to], P.MEETINGS_RECORD)
-            for start in (M.TABLED, *VERDICTS)
-            for to in VERDICTS
+            (start, to): Rule(VERDICT_ACTIONS[to], P.MEETINGS_RECORD)
+            for start in (M.TABLED, *VERDICT_MATCH_STATES)
+            for to in VERDICT_MATCH_STATES
             if start is not to
         },
         # Taken off the agenda again: the two sides still agree.
@@ -199,6 +175,6 @@ WORKFLOW = Workflow(
             (start, M.AGREED): Rule("untable", P.MEETINGS_RECORD, _unsigned)
             for start in (M.TABLED, M.CONFIRMED, M.DEFERRED)
         },
-        **{(start, M.RELEASED): _RELEASE for start in LIVE},
+        **{(start, M.RELEASED): _RELEASE for start in LIVE_MATCH_STATES},
     },
 )

@@ -12,7 +12,8 @@ from partner_hub.core.events import record
 from partner_hub.core.optimistic_lock import count_save
 from partner_hub.meetings.models import AgendaItem, Meeting
 from partner_hub.meetings.record_lock import open_record
-from partner_hub.meetings.workflow import ITEM_WORKFLOW, ItemKind, ItemState, MeetingState
+from partner_hub.meetings.workflow import ITEM_WORKFLOW
+from partner_hub.vocabulary.meeting import ItemKind, ItemState, MeetingState
 
 # The standing order; its words stand in the minutes and are therefore Chinese.
 STANDING = (

@@ -19,8 +19,8 @@ from partner_hub.meetings import queries
 from partner_hub.meetings.attendance_models import Seat
 from partner_hub.meetings.models import Meeting
 from partner_hub.meetings.record_lock import open_record
-from partner_hub.meetings.workflow import Answer, MeetingState, Presence
 from partner_hub.partners.models import Partnership
+from partner_hub.vocabulary.meeting import Answer, MeetingState, Presence
 
 VALUES = ("delegate_name", "delegate_title", "presence", "reason")
 PLAIN = ("delegate_name", "delegate_title", "reason", "arrived_at", "left_at")

@@ -12,7 +12,8 @@ from partner_hub.core.forms import EditForm, Form, several_lines
 from partner_hub.meetings.attendance import SheetLine, fingerprint, values_of
 from partner_hub.meetings.attendance_models import Seat
 from partner_hub.meetings.forms import FILL_IN, line, offered
-from partner_hub.meetings.workflow import PRESENCES, Presence
+from partner_hub.meetings.workflow import PRESENCE_LABELS
+from partner_hub.vocabulary.meeting import Presence
 
 LONGEST_LIST = 20_000
 
@@ -25,7 +26,7 @@ class SeatRow(Form):
 
     delegate_name = line(_l("Full name"), 60)
     delegate_title = line(_l("Title or post"), 60)
-    presence = RadioField(_l("Presence"), choices=offered(PRESENCES), validators=[InputRequired(FILL_IN)])
+    presence = RadioField(_l("Presence"), choices=offered(PRESENCE_LABELS), validators=[InputRequired(FILL_IN)])
     reason = line(_l("Reason"), 200)
     was = HiddenField()
 
@@ -66,7 +67,7 @@ class SheetForm(Form):
 class SignInForm(Form):
     presence = SelectField(
         _l("These units"),
-        choices=offered(PRESENCES, Presence.PRESENT, Presence.EXCUSED, Presence.ABSENT),
+        choices=offered(PRESENCE_LABELS, Presence.PRESENT, Presence.EXCUSED, Presence.ABSENT),
     )
     lines = TextAreaField(
         _l("Sign-in list"),

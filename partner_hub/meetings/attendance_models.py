@@ -6,8 +6,8 @@ from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from partner_hub.core.db import Base, Timestamped, Versioned, choice, words
-from partner_hub.meetings.workflow import Answer, Presence
 from partner_hub.partners.models import Partnership
+from partner_hub.vocabulary.meeting import Answer, Presence
 
 
 class Seat(Timestamped, Versioned, Base):

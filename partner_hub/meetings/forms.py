@@ -20,7 +20,8 @@ from partner_hub.core.forms import EditForm, Form, single_line
 from partner_hub.core.quarters import parse_quarter
 from partner_hub.meetings.attendance_models import Seat
 from partner_hub.meetings.models import Meeting
-from partner_hub.meetings.workflow import ANSWERS, ITEM_KINDS, KINDS, Answer, ItemKind, MeetingKind
+from partner_hub.meetings.workflow import ANSWER_LABELS, ITEM_KIND_LABELS, MEETING_KIND_LABELS
+from partner_hub.vocabulary.meeting import Answer, ItemKind, MeetingKind
 
 FILL_IN = _l("Please fill this in.")
 
@@ -56,7 +57,10 @@ class PlanForm(Form, _MeetingFields):
     }
     quarter = SelectField(_l("Quarter"), validators=[InputRequired(FILL_IN)])
     kind = RadioField(
-        _l("Kind"), choices=offered(KINDS), validators=[InputRequired(FILL_IN)], default=MeetingKind.REGULAR
+        _l("Kind"),
+        choices=offered(MEETING_KIND_LABELS),
+        validators=[InputRequired(FILL_IN)],
+        default=MeetingKind.REGULAR,
     )
     standing_agenda = BooleanField(_l("Begin with the standing order of the agenda"), default=True)
     own_people = BooleanField(_l("List our own people as in attendance"), default=True)
@@ -107,7 +111,10 @@ class ButtonForm(Form):
 class ItemForm(Form):
     title = line(_l("Item"), 120, required=True)
     kind = SelectField(
-        _l("Kind of item"), choices=offered(ITEM_KINDS), validators=[InputRequired(FILL_IN)], default=ItemKind.OTHER
+        _l("Kind of item"),
+        choices=offered(ITEM_KIND_LABELS),
+        validators=[InputRequired(FILL_IN)],
+        default=ItemKind.OTHER,
     )
     presenter = line(_l("Presenter"), 120)
     minutes_allotted = NumberField(_l("Duration (minutes)"), validators=[Optional(), NumberRange(min=1, max=600)])
@@ -120,7 +127,7 @@ class EditItemForm(EditForm, ItemForm):
 class AnswerForm(Form):
     answer = RadioField(
         _l("Your answer"),
-        choices=offered(ANSWERS, Answer.ATTENDING, Answer.EXCUSED),
+        choices=offered(ANSWER_LABELS, Answer.ATTENDING, Answer.EXCUSED),
         validators=[InputRequired(_l("Please choose one."))],
     )
     delegate_name = line(_l("Who will come"), 60)

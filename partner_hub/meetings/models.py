@@ -12,8 +12,8 @@ from partner_hub.communities.models import Community
 from partner_hub.core.db import Base, Timestamped, Versioned, choice, words
 from partner_hub.matching.models import Match
 from partner_hub.meetings.attendance_models import Guest, Seat
-from partner_hub.meetings.workflow import FollowUpStatus, ItemKind, ItemState, MeetingKind, MeetingState
 from partner_hub.needs.models import Need
+from partner_hub.vocabulary.meeting import FollowUpStatus, ItemKind, ItemState, MeetingKind, MeetingState
 
 _REGULAR = sql_text("kind = 'regular' AND state <> 'cancelled'")
 

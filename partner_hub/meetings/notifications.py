@@ -12,9 +12,9 @@ from partner_hub.core.db import db
 from partner_hub.core.template_filters import moment
 from partner_hub.meetings.attendance_models import Seat
 from partner_hub.meetings.models import Meeting
-from partner_hub.meetings.workflow import Answer, MeetingState
 from partner_hub.messages.queries import people_of_units
 from partner_hub.messages.service import settle, tell
+from partner_hub.vocabulary.meeting import Answer, MeetingState
 
 # So long before the meeting whoever has not answered is asked once more.
 NOTICE = timedelta(days=3)

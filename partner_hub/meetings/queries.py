@@ -19,8 +19,8 @@ from partner_hub.core.search import matching
 from partner_hub.matching.models import Match, MatchNeed, MatchPartner
 from partner_hub.meetings.attendance_models import Guest, Seat
 from partner_hub.meetings.models import AgendaItem, Decision, DeferredNeed, FollowUp, Meeting
-from partner_hub.meetings.workflow import MeetingKind, MeetingState, Presence
 from partner_hub.partners.models import Partnership
+from partner_hub.vocabulary.meeting import MeetingKind, MeetingState, Presence
 
 OWN_PEOPLE = (*COMMITTEE_ROLES, Role.GRID_WORKER)
 

@@ -13,10 +13,10 @@ from partner_hub.core.db import db
 from partner_hub.meetings.models import Meeting
 from partner_hub.meetings.record_picker import Choice, Choices, Units
 from partner_hub.needs.models import Need
-from partner_hub.needs.workflow import NeedState
 from partner_hub.offerings.models import Offering
-from partner_hub.offerings.workflow import OfferingState
 from partner_hub.partners.models import Partnership, PartnerUnit
+from partner_hub.vocabulary.need import NeedState
+from partner_hub.vocabulary.offering import OfferingState
 
 OPEN_NEEDS = (
     NeedState.SUBMITTED,

@@ -13,17 +13,18 @@ from partner_hub.core.fields import DayField
 from partner_hub.core.forms import EditForm, several_lines, single_line
 from partner_hub.matching.commands.meeting_matches import Partner
 from partner_hub.matching.models import Match
-from partner_hub.matching.workflow import VERDICTS, MatchState
-from partner_hub.matching.workflow import WORKFLOW as MATCH_WORKFLOW
+from partner_hub.matching.workflow import MATCH_WORKFLOW
 from partner_hub.meetings.forms import FILL_IN, line, offered
 from partner_hub.meetings.models import Decision, DeferredNeed, Discussion, FollowUp
 from partner_hub.meetings.record_choices import Table
 from partner_hub.meetings.record_lines.discussions import read_positions, write_positions
 from partner_hub.meetings.record_picker import BETWEEN, Choice
-from partner_hub.meetings.workflow import DECIDED, FOLLOW_UP_STATUSES, ITEM_WORKFLOW, FollowUpStatus, ItemState
+from partner_hub.meetings.workflow import FOLLOW_UP_LABELS, ITEM_WORKFLOW
 from partner_hub.needs.models import Need
 from partner_hub.offerings.models import Offering
 from partner_hub.partners.models import Partnership
+from partner_hub.vocabulary.match import VERDICT_MATCH_STATES, MatchState
+from partner_hub.vocabulary.meeting import DECIDED_ITEM_STATES, FollowUpStatus, ItemState
 
 LONG = 4000
 CHOSEN = 600  # characters for the labels of several records in one field
@@ -46,7 +47,7 @@ class VerdictForm(EditForm):
     """What was said under an item, and what the meeting made of it."""
 
     summary = long_text(_l("What was reported and said"))
-    state = RadioField(_l("Verdict"), choices=offered(ITEM_WORKFLOW.labels, ItemState.ACCEPTED, *DECIDED))
+    state = RadioField(_l("Verdict"), choices=offered(ITEM_WORKFLOW.labels, ItemState.ACCEPTED, *DECIDED_ITEM_STATES))
 
 
 class LineForm(EditForm):
@@ -74,7 +75,7 @@ class MatchForm(LineForm):
     units = chosen(_l("Units without an offering"), "units")
     lead_words = chosen(_l("Lead, if not the first unit"), "units")
     promise = line(_l("What is promised"), 500)
-    state = SelectField(_l("Verdict"), choices=offered(MATCH_WORKFLOW.labels, MatchState.TABLED, *VERDICTS))
+    state = SelectField(_l("Verdict"), choices=offered(MATCH_WORKFLOW.labels, MatchState.TABLED, *VERDICT_MATCH_STATES))
 
     def __init__(self, *args: Any, record: Match | None = None, **kwargs: Any) -> None:
         super().__init__(*args, record=record, **kwargs, **(_words_of_match(record) if record else {}))
@@ -188,7 +189,7 @@ class FollowUpForm(LineForm):
     title = line(_l("What was promised"), 200, required=True)
     lead = line(_l("Lead"), 120)
     support = line(_l("Supporting"), 300)
-    came_of = RadioField(_l("What became of it"), choices=offered(FOLLOW_UP_STATUSES), default=FollowUpStatus.DONE)
+    came_of = RadioField(_l("What became of it"), choices=offered(FOLLOW_UP_LABELS), default=FollowUpStatus.DONE)
     status_words = line(_l("In their words"), 40)
     detail = line(_l("Details"), 1000)
     new_due = DayField(_l("New deadline"), validators=[Optional()])

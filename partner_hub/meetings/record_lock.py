@@ -7,7 +7,8 @@ from partner_hub.core.db import db
 from partner_hub.core.errors import Conflict, NotAllowed
 from partner_hub.core.permissions import Permission
 from partner_hub.meetings.models import Meeting
-from partner_hub.meetings.workflow import SEALED, WORKFLOW, MeetingState
+from partner_hub.meetings.workflow import MEETING_WORKFLOW
+from partner_hub.vocabulary.meeting import SEALED_MEETING_STATES, MeetingState
 
 
 class Sealed(Conflict, NotAllowed):
@@ -20,7 +21,7 @@ class Sealed(Conflict, NotAllowed):
 
 def is_sealed(state: MeetingState) -> bool:
     """Nothing of a meeting is changed once its minutes are signed, or when it was cancelled."""
-    return state in SEALED
+    return state in SEALED_MEETING_STATES
 
 
 def open_record(actor: Actor, meeting: Meeting) -> None:
@@ -33,5 +34,5 @@ def open_record(actor: Actor, meeting: Meeting) -> None:
     db.session.flush()
     state = db.session.scalar(db.select(Meeting.state).where(Meeting.id == meeting.id).with_for_update())
     if state is None or is_sealed(state):
-        label = WORKFLOW.label(state or meeting.state)
+        label = MEETING_WORKFLOW.label(state or meeting.state)
         raise Sealed(_("The record of this meeting can no longer be changed: it is now “%(state)s”.", state=label))

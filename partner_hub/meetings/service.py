@@ -18,7 +18,8 @@ from partner_hub.meetings import agenda, attendance, notifications, queries
 from partner_hub.meetings.models import Meeting
 from partner_hub.meetings.record_lines import guests, matches
 from partner_hub.meetings.record_lock import open_record
-from partner_hub.meetings.workflow import WORKFLOW, MeetingKind, MeetingState
+from partner_hub.meetings.workflow import MEETING_WORKFLOW
+from partner_hub.vocabulary.meeting import MeetingKind, MeetingState
 
 FIELDS = (
     "title",
@@ -93,7 +94,7 @@ def take_step(actor: Actor, meeting: Meeting, to: MeetingState, *, reason: str =
     Raises Conflict, NotAllowed, or SeveralFaults while an item of the agenda is undecided.
     """
     start = meeting.state
-    WORKFLOW.move(actor, meeting, to, reason=reason)
+    MEETING_WORKFLOW.move(actor, meeting, to, reason=reason)
     if to is MeetingState.CANCELLED:
         matches.take_all_off(actor, meeting)
     if to is MeetingState.CALLED:

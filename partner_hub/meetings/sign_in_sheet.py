@@ -10,8 +10,8 @@ from partner_hub.core.actor import Actor
 from partner_hub.meetings import attendance, queries
 from partner_hub.meetings.attendance_models import Seat
 from partner_hub.meetings.models import Meeting
-from partner_hub.meetings.workflow import Presence
 from partner_hub.partners.unit_name_matching import Certainty, KnownName, Resolution, resolve
+from partner_hub.vocabulary.meeting import Presence
 
 NUMBER = re.compile(r"^\s*[（(]?\d{1,3}[）)]?[.、．:：\s]\s*")
 # What a recorder adds for the own memory: after a dash, or in brackets at the end.

@@ -1,95 +1,26 @@
 """States and words of the meeting, its agenda and its seats; labels and the tables of steps."""
 
-import enum
-
 from flask_babel import lazy_gettext as _l
 
 from partner_hub.core.permissions import Permission
 from partner_hub.core.transitions import Rule, Workflow
 from partner_hub.meetings.guards import everything_decided, has_agenda, has_begun, newest_of_its_community
+from partner_hub.vocabulary.meeting import (
+    DECIDED_ITEM_STATES,
+    Answer,
+    FollowUpStatus,
+    ItemKind,
+    ItemState,
+    MeetingKind,
+    MeetingState,
+    Presence,
+)
 
-
-class MeetingState(enum.StrEnum):
-    PLANNING = "planning"
-    CALLED = "called"
-    IN_SESSION = "in_session"
-    HELD = "held"
-    MINUTES_SIGNED = "minutes_signed"
-    CLOSED = "closed"
-    CANCELLED = "cancelled"
-
-
-# Nothing of such a meeting may be changed.
-SEALED = (MeetingState.MINUTES_SIGNED, MeetingState.CLOSED, MeetingState.CANCELLED)
-
-
-class MeetingKind(enum.StrEnum):
-    REGULAR = "regular"
-    EXTRAORDINARY = "extraordinary"
-
-
-class ItemKind(enum.StrEnum):
-    STUDY = "study"
-    FOLLOW_UP = "follow_up"
-    MINUTES_CONFIRMATION = "minutes_confirmation"
-    NEEDS_REPORT = "needs_report"
-    OFFERINGS = "offerings"
-    MATCHING = "matching"
-    UNIT_NEEDS = "unit_needs"
-    DISCUSSION = "discussion"
-    SPEECH = "speech"
-    DECISIONS = "decisions"
-    NEXT_MEETING = "next_meeting"
-    OTHER = "other"
-
-
-class ItemState(enum.StrEnum):
-    PROPOSED = "proposed"
-    ACCEPTED = "accepted"
-    DECLINED = "declined"
-    LATE = "late"
-    PASSED = "passed"
-    PASSED_WITH_CHANGES = "passed_with_changes"
-    TO_BE_CLARIFIED = "to_be_clarified"
-    POSTPONED = "postponed"
-    NOT_PASSED = "not_passed"
-    HANDED_OVER = "handed_over"
-    NOTED = "noted"
-
-
-# Verdicts: the item has been decided.
-DECIDED = (
-    ItemState.PASSED, ItemState.PASSED_WITH_CHANGES, ItemState.TO_BE_CLARIFIED, ItemState.POSTPONED,
-    ItemState.NOT_PASSED, ItemState.HANDED_OVER, ItemState.NOTED,
-)  # fmt: skip
-
-
-class Answer(enum.StrEnum):
-    """Answer to the invitation: not presence."""
-
-    NONE = "none"
-    ATTENDING = "attending"
-    EXCUSED = "excused"
-
-
-class Presence(enum.StrEnum):
-    NOT_RECORDED = "not_recorded"
-    PRESENT = "present"
-    EXCUSED = "excused"
-    ABSENT = "absent"
-
-
-class FollowUpStatus(enum.StrEnum):
-    DONE = "done"
-    CONTINUED = "continued"
-    NOT_DONE = "not_done"
-
-
-KINDS = {
+MEETING_KIND_LABELS = {
     MeetingKind.REGULAR: _l("Regular"),
     MeetingKind.EXTRAORDINARY: _l("Extraordinary"),
 }
-ITEM_KINDS = {
+ITEM_KIND_LABELS = {
     ItemKind.STUDY: _l("Study"),
     ItemKind.FOLLOW_UP: _l("Last quarter's promises"),
     ItemKind.MINUTES_CONFIRMATION: _l("Confirm the last minutes"),
@@ -103,18 +34,18 @@ ITEM_KINDS = {
     ItemKind.NEXT_MEETING: _l("Next meeting"),
     ItemKind.OTHER: _l("Other business"),
 }
-ANSWERS = {
+ANSWER_LABELS = {
     Answer.NONE: _l("No answer yet"),
     Answer.ATTENDING: _l("Will come"),
     Answer.EXCUSED: _l("Asks to be excused"),
 }
-PRESENCES = {
+PRESENCE_LABELS = {
     Presence.PRESENT: _l("Present"),
     Presence.EXCUSED: _l("Excused"),
     Presence.ABSENT: _l("Absent"),
     Presence.NOT_RECORDED: _l("Not recorded"),
 }
-FOLLOW_UP_STATUSES = {
+FOLLOW_UP_LABELS = {
     FollowUpStatus.DONE: _l("Done"),
     FollowUpStatus.CONTINUED: _l("Continued"),
     FollowUpStatus.NOT_DONE: _l("Not done"),
@@ -122,7 +53,7 @@ FOLLOW_UP_STATUSES = {
 
 M, P = MeetingState, Permission
 # How each step is offered on a button: said as what will happen, not as the state that comes of it.
-STEPS = {
+MEETING_STEP_LABELS = {
     "call": _l("Call the meeting and send the notices"),
     "open": _l("Open the meeting"),
     "end": _l("End the meeting"),
@@ -131,7 +62,7 @@ STEPS = {
     "reopen": _l("Reopen the meeting"),
     "close": _l("Close the meeting"),
 }
-WORKFLOW = Workflow(
+MEETING_WORKFLOW = Workflow(
     labels={
         M.PLANNING: _l("Being prepared"),
         M.CALLED: _l("Called"),
@@ -161,7 +92,10 @@ WORKFLOW = Workflow(
 
 I = ItemState  # noqa: E741 - the table reads like the one above
 _VERDICTS = {
-    (start, to): Rule("decide", P.MEETINGS_RECORD) for start in (I.ACCEPTED, *DECIDED) for to in DECIDED if start != to
+    (start, to): Rule("decide", P.MEETINGS_RECORD)
+    for start in (I.ACCEPTED, *DECIDED_ITEM_STATES)
+    for to in DECIDED_ITEM_STATES
+    if start != to
 }
 ITEM_WORKFLOW = Workflow(
     labels={
@@ -183,6 +117,6 @@ ITEM_WORKFLOW = Workflow(
         (I.PROPOSED, I.LATE): Rule("set_aside", P.MEETINGS_RECORD),
         (I.LATE, I.ACCEPTED): Rule("accept", P.MEETINGS_RECORD),
         **_VERDICTS,
-        **{(verdict, I.ACCEPTED): Rule("take_back", P.MEETINGS_RECORD) for verdict in DECIDED},
+        **{(verdict, I.ACCEPTED): Rule("take_back", P.MEETINGS_RECORD) for verdict in DECIDED_ITEM_STATES},
     },
 )

@@ -10,13 +10,14 @@ from flask_babel import force_locale
 from flask_babel import gettext as _
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
-from partner_hub.accounts.models import MailRhythm, User
+from partner_hub.accounts.models import User
 from partner_hub.communities.models import Community
 from partner_hub.core import clock
 from partner_hub.core.db import db
 from partner_hub.core.mail_outbox import queue_mail
 from partner_hub.messages.models import Message
 from partner_hub.messages.service import language_of
+from partner_hub.vocabulary.person import MailRhythm
 
 # So long the oldest message waits for others, so that a burst becomes one mail.
 PATIENCE = timedelta(minutes=10)

@@ -8,10 +8,10 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 
 from partner_hub.core.quarters import in_chinese
-from partner_hub.matching.workflow import MatchState
-from partner_hub.meetings.workflow import FollowUpStatus, ItemKind, ItemState
 from partner_hub.minutes.document import chinese_date
 from partner_hub.minutes.record import ActionRecord, FollowUpRecord, ItemRecord, MatchRecord, MeetingRecord
+from partner_hub.vocabulary.match import MatchState
+from partner_hub.vocabulary.meeting import FollowUpStatus, ItemKind, ItemState
 
 NUMERALS = "零一二三四五六七八九十"
 STATUS = {FollowUpStatus.DONE: "办结", FollowUpStatus.CONTINUED: "续办", FollowUpStatus.NOT_DONE: "未办"}

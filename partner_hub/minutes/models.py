@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, Mapper, deferred, mapped_column, relationship
 from partner_hub.core import clock
 from partner_hub.core.db import Base, Timestamped, Versioned, choice, words
 from partner_hub.meetings.models import Meeting
-from partner_hub.minutes.workflow import MinutesState
+from partner_hub.vocabulary.minutes import MinutesState
 
 
 class Minutes(Timestamped, Versioned, Base):

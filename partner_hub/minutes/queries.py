@@ -11,6 +11,7 @@ from partner_hub.core.search import matching
 from partner_hub.meetings.models import Meeting
 from partner_hub.minutes.document import DocumentNumber
 from partner_hub.minutes.models import IssuedMinutes, Minutes
+from partner_hub.vocabulary.minutes import OPEN_MINUTES_STATES
 
 
 def minutes_of(meeting: Meeting) -> Minutes | None:
@@ -58,5 +59,5 @@ def next_number(community: Community, year: int) -> DocumentNumber:
 def drafts(community_id: int) -> list[Minutes]:
     """Minutes that are still being written, the newest meeting first."""
     statement = db.select(Minutes).join(Minutes.meeting).options(joinedload(Minutes.meeting))
-    here = statement.where(Meeting.community_id == community_id, Minutes.state.in_(("drafting", "in_review")))
+    here = statement.where(Meeting.community_id == community_id, Minutes.state.in_(OPEN_MINUTES_STATES))
     return list(db.session.scalars(here.order_by(Meeting.planned_start.desc(), Minutes.id.desc())))

@@ -6,11 +6,11 @@ from datetime import date, datetime
 from partner_hub.actions.models import ActionItem
 from partner_hub.core import clock
 from partner_hub.matching.models import Match
-from partner_hub.matching.workflow import MatchState
 from partner_hub.meetings.attendance_models import Guest, Seat
 from partner_hub.meetings.models import AgendaItem, Meeting
-from partner_hub.meetings.workflow import FollowUpStatus, ItemKind, ItemState, Presence
 from partner_hub.needs.models import Need
+from partner_hub.vocabulary.match import MatchState
+from partner_hub.vocabulary.meeting import FollowUpStatus, ItemKind, ItemState, Presence
 
 LAST = 1_000_000
 

@@ -19,17 +19,18 @@ from partner_hub.core.links import path_to
 from partner_hub.core.optimistic_lock import count_save
 from partner_hub.core.permissions import Permission
 from partner_hub.matching import notifications
-from partner_hub.matching.workflow import MatchState
 from partner_hub.meetings.models import Meeting
 from partner_hub.meetings.service import take_step
-from partner_hub.meetings.workflow import MeetingState
 from partner_hub.minutes import issue_document, queries
 from partner_hub.minutes.draft import generate
 from partner_hub.minutes.models import IssuedMinutes, Minutes
 from partner_hub.minutes.record import record_of
-from partner_hub.minutes.workflow import OPEN, WORKFLOW, MinutesState
-from partner_hub.needs.workflow import WORKFLOW as NEED_WORKFLOW
-from partner_hub.needs.workflow import NeedState
+from partner_hub.minutes.workflow import MINUTES_WORKFLOW
+from partner_hub.needs.workflow import NEED_WORKFLOW
+from partner_hub.vocabulary.match import MatchState
+from partner_hub.vocabulary.meeting import MeetingState
+from partner_hub.vocabulary.minutes import OPEN_MINUTES_STATES, MinutesState
+from partner_hub.vocabulary.need import NeedState
 
 
 def draft_minutes(actor: Actor, meeting: Meeting, *, replace_edited: bool = False) -> Minutes:
@@ -65,13 +66,13 @@ def sign_minutes(actor: Actor, minutes: Minutes, meeting: Meeting, *, dated: dat
     Raises SeveralFaults with everything that stands against it, NotAllowed to all but the secretary.
     `dated` is the day of issue, today unless told otherwise.
     """
-    WORKFLOW.rule(minutes, MinutesState.SIGNED)
+    MINUTES_WORKFLOW.rule(minutes, MinutesState.SIGNED)
     _require_verdicts(meeting)
     _one_at_a_time(meeting.community)
     minutes.dated = dated or minutes.dated or clock.today()
     before = queries.latest_version(minutes)
     version = _print_version(actor, minutes, meeting, before)
-    event = WORKFLOW.move(actor, minutes, MinutesState.SIGNED)
+    event = MINUTES_WORKFLOW.move(actor, minutes, MinutesState.SIGNED)
     event.details = {"sha256": version.sha256, "reference": version.reference, "revision": version.revision}
     # The first time, and again when the meeting was reopened since: what was recorded takes effect.
     if before is None or meeting.state is MeetingState.HELD:
@@ -83,7 +84,7 @@ def sign_minutes(actor: Actor, minutes: Minutes, meeting: Meeting, *, dated: dat
 
 def correct_minutes(actor: Actor, minutes: Minutes, *, reason: str) -> Minutes:
     """Open signed minutes for a correction: what was issued stays, the next version will name it."""
-    WORKFLOW.move(actor, minutes, MinutesState.DRAFTING, reason=reason)
+    MINUTES_WORKFLOW.move(actor, minutes, MinutesState.DRAFTING, reason=reason)
     return minutes
 
 
@@ -153,7 +154,10 @@ def _one_at_a_time(community: Community) -> None:
 
 
 def _still_open(minutes: Minutes) -> None:
-    if minutes.state not in OPEN:
+    if minutes.state not in OPEN_MINUTES_STATES:
         raise Conflict(
-            _("These minutes are %(state)s; they can no longer be changed.", state=WORKFLOW.label(minutes.state))
+            _(
+                "These minutes are %(state)s; they can no longer be changed.",
+                state=MINUTES_WORKFLOW.label(minutes.state),
+            )
         )

@@ -15,8 +15,9 @@ from partner_hub.minutes import issue_document, queries, service
 from partner_hub.minutes.forms import BodyForm, CorrectForm, GenerateForm, SignForm
 from partner_hub.minutes.models import IssuedMinutes, Minutes
 from partner_hub.minutes.personal_data import residents_in
-from partner_hub.minutes.workflow import OPEN, WORKFLOW
+from partner_hub.minutes.workflow import MINUTES_WORKFLOW
 from partner_hub.privacy import Finding
+from partner_hub.vocabulary.minutes import OPEN_MINUTES_STATES
 
 blueprint = Blueprint("minutes", __name__, url_prefix="/c/<int:community_id>/minutes")
 # The browser's own viewer draws a PDF with its own style; nothing else of the page may be loaded.
@@ -36,7 +37,7 @@ def index() -> ResponseReturnValue:
         page=page_of(found),
         drafts=drafts,
         years=[(year, year) for year in queries.years(actor.community_id)],
-        workflow=WORKFLOW,
+        workflow=MINUTES_WORKFLOW,
     )
 
 
@@ -80,7 +81,9 @@ def edit(meeting_id: int) -> ResponseReturnValue:
         return redirect(url_for("minutes.edit", meeting_id=meeting_id))
     version = queries.latest_version(minutes)
     page = {"meeting": meeting, "minutes": minutes, "form": form, "version": version, "generate_form": GenerateForm()}
-    return render_template("minutes/edit.html", workflow=WORKFLOW, is_open=minutes.state in OPEN, **page), form.status
+    return render_template(
+        "minutes/edit.html", workflow=MINUTES_WORKFLOW, is_open=minutes.state in OPEN_MINUTES_STATES, **page
+    ), form.status
 
 
 def _save(form: BodyForm, minutes: Minutes) -> Minutes:
@@ -103,7 +106,7 @@ def sign(meeting_id: int) -> ResponseReturnValue:
     minutes = queries.minutes_of(meeting)
     if minutes is None:
         raise NotFound(_("There is no draft of these minutes yet."))
-    if request.method == "GET" and minutes.state not in OPEN:
+    if request.method == "GET" and minutes.state not in OPEN_MINUTES_STATES:
         return redirect(url_for("minutes.edit", meeting_id=meeting_id))
     form, document = SignForm(record=minutes), issue_document.document(meeting, minutes)
     found = residents_in(document, meeting.community_id)

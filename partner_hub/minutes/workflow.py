@@ -1,20 +1,11 @@
-import enum
-
 from flask_babel import lazy_gettext as _l
 
 from partner_hub.core.permissions import Permission
 from partner_hub.core.transitions import Rule, Workflow
-
-
-class MinutesState(enum.StrEnum):
-    DRAFTING = "drafting"
-    IN_REVIEW = "in_review"
-    SIGNED = "signed"
-    ARCHIVED = "archived"
-
+from partner_hub.vocabulary.minutes import MinutesState
 
 S = MinutesState
-WORKFLOW = Workflow(
+MINUTES_WORKFLOW = Workflow(
     labels={
         S.DRAFTING: _l("being drafted"),
         S.IN_REVIEW: _l("in review"),
@@ -31,4 +22,3 @@ WORKFLOW = Workflow(
         (S.SIGNED, S.ARCHIVED): Rule("archive", Permission.MINUTES_DRAFT),
     },
 )
-OPEN = (S.DRAFTING, S.IN_REVIEW)

@@ -11,8 +11,8 @@ from partner_hub.core.db import db
 from partner_hub.core.events import Event, record
 from partner_hub.core.optimistic_lock import count_save
 from partner_hub.needs.models import Need
-from partner_hub.needs.workflow import ENDED
 from partner_hub.privacy import mask_personal_data, neutral_title
+from partner_hub.vocabulary.need import ENDED_NEED_STATES
 
 TAG = "need:forget"
 
@@ -55,5 +55,5 @@ def _ended_long_ago(day: date) -> Select[Need]:
     forgotten = about.where(Event.tag == TAG).correlate(Need).scalar_subquery()
     waits = func.coalesce(forgotten, 0) <= func.coalesce(last_step, 0)
     # What came in as ended has no step on record but its coming in.
-    old = (Need.state.in_(ENDED), Need.created_at < end, lately.is_(None))
+    old = (Need.state.in_(ENDED_NEED_STATES), Need.created_at < end, lately.is_(None))
     return db.select(Need).where(*old, waits).order_by(Need.id)

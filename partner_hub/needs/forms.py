@@ -27,7 +27,7 @@ from partner_hub.core.permissions import Permission, Role
 from partner_hub.needs import drafts, queries
 from partner_hub.needs.models import Need
 from partner_hub.needs.review_forms import WordingForm
-from partner_hub.needs.visibility import LABELS as VISIBILITIES
+from partner_hub.needs.visibility import VISIBILITY_LABELS as VISIBILITIES
 from partner_hub.partners.queries import partner_options
 
 FILL_IN = _l("Please fill this in.")

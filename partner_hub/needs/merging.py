@@ -6,16 +6,17 @@ from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
 from partner_hub.core.errors import DomainError
 from partner_hub.core.events import history, record
+from partner_hub.core.facts_from_above import has_live_match_of_need
 from partner_hub.needs.models import Need
-from partner_hub.needs.taken import is_taken
-from partner_hub.needs.workflow import OPEN, WORKFLOW, NeedState
+from partner_hub.needs.workflow import NEED_WORKFLOW
+from partner_hub.vocabulary.need import OPEN_NEED_STATES, NeedState
 
 
 def merge_need(actor: Actor, need: Need, *, into: Need) -> Need:
     """Make `need` a part of `into`, which answers for both from now on; unmerge_need undoes it."""
     _hold(need, into)
     _check_merge(need, into)
-    WORKFLOW.move(actor, need, NeedState.MERGED)
+    NEED_WORKFLOW.move(actor, need, NeedState.MERGED)
     need.merged_into, need.same_as_id = into, None
     record(actor, into, "absorb", details={"need": need.id})
     db.session.flush()
@@ -25,7 +26,7 @@ def merge_need(actor: Actor, need: Need, *, into: Need) -> Need:
 def unmerge_need(actor: Actor, need: Need) -> Need:
     """Take a need out again of the one it was merged into: it has the state, and the quarter, that it had before."""
     into = need.merged_into
-    WORKFLOW.move(actor, need, _state_before_merge(need))
+    NEED_WORKFLOW.move(actor, need, _state_before_merge(need))
     need.merged_into = None
     if into:
         record(actor, into, "split", details={"need": need.id})
@@ -40,14 +41,14 @@ def _hold(*needs: Need) -> None:
 
 
 def _check_merge(need: Need, into: Need) -> None:
-    if into.id == need.id or into.community_id != need.community_id or into.state not in OPEN:
+    if into.id == need.id or into.community_id != need.community_id or into.state not in OPEN_NEED_STATES:
         raise DomainError(_("It cannot be merged into this need."), field="into")
     if db.session.scalar(db.select(Need.id).where(Need.merged_into_id == need.id).limit(1)):
         raise DomainError(
             _("Other needs were merged into this one. Merge the other one into it, or undo those merges first."),
             field="into",
         )
-    if is_taken(need.id):
+    if has_live_match_of_need(need.id):
         raise DomainError(
             _(
                 "A partner has already taken this need, or was asked to. "
@@ -60,7 +61,7 @@ def _check_merge(need: Need, into: Need) -> None:
 def _state_before_merge(need: Need) -> NeedState:
     """Raises Conflict when it is not merged."""
     if need.state != NeedState.MERGED:
-        raise WORKFLOW.refusal(need)
+        raise NEED_WORKFLOW.refusal(need)
     if not need.public_name:
         # Whatever it was, nobody has worded it for others.
         return NeedState.SUBMITTED

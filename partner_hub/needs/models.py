@@ -9,10 +9,9 @@ from sqlalchemy.orm import Mapped, Mapper, mapped_column, relationship
 from partner_hub.communities.models import Category, GridCell
 from partner_hub.core import clock
 from partner_hub.core.db import Base, Timestamped, Versioned, choice, words
-from partner_hub.needs.visibility import Visibility
-from partner_hub.needs.workflow import OPEN, PUBLIC, NeedState
 from partner_hub.partners.models import Partnership
 from partner_hub.privacy import neutral_title
+from partner_hub.vocabulary.need import OPEN_NEED_STATES, PUBLIC_NEED_STATES, NeedState, Visibility
 
 # The third time forces an agenda item.
 MOST_CARRIED_OVER = 3
@@ -102,11 +101,11 @@ class Need(Timestamped, Versioned, Base):
     @property
     def is_worded(self) -> bool:
         """Whether a person has accepted its public wording."""
-        return self.state in PUBLIC and self.public_name != ""
+        return self.state in PUBLIC_NEED_STATES and self.public_name != ""
 
     @property
     def waits_for_review(self) -> bool:
-        return self.state is NeedState.SUBMITTED or (self.state in PUBLIC and not self.public_name)
+        return self.state is NeedState.SUBMITTED or (self.state in PUBLIC_NEED_STATES and not self.public_name)
 
     @property
     def neutral_title(self) -> str:
@@ -122,7 +121,7 @@ class Need(Timestamped, Versioned, Base):
     @property
     def must_be_tabled(self) -> bool:
         """Carried over from quarter to quarter so often that the meeting has to speak about it."""
-        return self.carried_over >= MOST_CARRIED_OVER and self.state in OPEN
+        return self.carried_over >= MOST_CARRIED_OVER and self.state in OPEN_NEED_STATES
 
 
 class NeedsList(Base):

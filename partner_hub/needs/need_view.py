@@ -11,8 +11,9 @@ from partner_hub.needs.beneficiary_totals import Report, report_of, total
 from partner_hub.needs.models import Need
 from partner_hub.needs.takers import is_asked, takes
 from partner_hub.needs.visibility import levels_of
-from partner_hub.needs.workflow import NeedState, sees_in_full
+from partner_hub.needs.workflow import sees_in_full
 from partner_hub.privacy import mask_personal_data
+from partner_hub.vocabulary.need import NeedState
 
 EVERYONE = "全体"
 

@@ -20,14 +20,14 @@ from partner_hub.core.template_filters import day
 from partner_hub.needs.models import Need, NeedsList
 from partner_hub.needs.need_view import read
 from partner_hub.needs.queries import URGENCY, waits_for_review
-from partner_hub.needs.visibility import Visibility, levels_of
+from partner_hub.needs.visibility import levels_of
 from partner_hub.needs.wording import findings_in_wording
-from partner_hub.needs.workflow import ON_LIST, PUBLIC, NeedState
+from partner_hub.vocabulary.need import LISTED_NEED_STATES, PUBLIC_NEED_STATES, NeedState, Visibility
 
 NOBODY = "公众"
 RECORD_LANGUAGE = "zh_Hans_CN"
 # Of what a list held this is still shown: what goes on, as itself or as part of another need, or was passed on.
-STILL_SHOWN = (*PUBLIC, NeedState.MERGED, NeedState.REFERRED)
+STILL_SHOWN = (*PUBLIC_NEED_STATES, NeedState.MERGED, NeedState.REFERRED)
 
 
 @dataclass(frozen=True)
@@ -208,7 +208,7 @@ def _on_list(community_id: int, quarter: Quarter) -> Select[Need]:
             Need.community_id == community_id,
             Need.year == quarter[0],
             Need.quarter == quarter[1],
-            Need.state.in_(ON_LIST),
+            Need.state.in_(LISTED_NEED_STATES),
             Need.public_name != "",
             Need.visibility != Visibility.COMMITTEE,
         )

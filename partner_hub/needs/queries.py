@@ -20,11 +20,11 @@ from partner_hub.core.search import matching
 from partner_hub.needs.models import Need
 from partner_hub.needs.takers import asked_for, taken_by
 from partner_hub.needs.visibility import levels_of
-from partner_hub.needs.workflow import OPEN, PUBLIC, NeedState
+from partner_hub.vocabulary.need import OPEN_NEED_STATES, PUBLIC_NEED_STATES, NeedState
 
 URGENCY = {"特急": 0, "紧急": 1}
 # Words of the state filter that stand for several states.
-STATE_GROUPS = {"open": list(OPEN), "done": [NeedState.MET, NeedState.PARTLY_MET, NeedState.CLOSED]}
+STATE_GROUPS = {"open": list(OPEN_NEED_STATES), "done": [NeedState.MET, NeedState.PARTLY_MET, NeedState.CLOSED]}
 
 
 def readable_in_full(actor: Actor) -> ColumnElement[bool]:
@@ -47,7 +47,7 @@ def readable_wording(actor: Actor) -> ColumnElement[bool]:
     reached: list[ColumnElement[bool]] = [Need.visibility.in_(levels_of(actor))]
     if actor.partnership_ids:
         reached.append(asked_for(actor))
-    return and_(Need.state.in_(PUBLIC), Need.public_name != "", or_(*reached))
+    return and_(Need.state.in_(PUBLIC_NEED_STATES), Need.public_name != "", or_(*reached))
 
 
 def visible_needs(actor: Actor) -> Select[Need]:
@@ -132,7 +132,7 @@ def quarter_of(need: Need) -> Quarter | None:
 
 def waits_for_review() -> ColumnElement[bool]:
     """Submitted, or begun without anybody having worded it: Need.waits_for_review as a condition."""
-    return or_(Need.state == NeedState.SUBMITTED, and_(Need.state.in_(PUBLIC), Need.public_name == ""))
+    return or_(Need.state == NeedState.SUBMITTED, and_(Need.state.in_(PUBLIC_NEED_STATES), Need.public_name == ""))
 
 
 def waiting_for_review(actor: Actor, *, after: int = 0) -> list[int]:
@@ -185,7 +185,7 @@ def grids(community_id: int) -> list[GridCell]:
 def merge_targets(actor: Actor, need: Need) -> list[tuple[int, str]]:
     """(id, label) of the needs that `need` can be merged into: open ones, same category first."""
     same = case((Need.category_id == need.category_id, 0), else_=1)
-    statement = visible_needs(actor).where(Need.state.in_(OPEN), Need.id != need.id)
+    statement = visible_needs(actor).where(Need.state.in_(OPEN_NEED_STATES), Need.id != need.id)
     return [(other.id, option_label(other)) for other in db.session.scalars(statement.order_by(same, Need.id.desc()))]
 
 

@@ -18,7 +18,7 @@ from partner_hub.core.template_filters import quarter_name
 from partner_hub.needs import queries
 from partner_hub.needs.known_people import known_people
 from partner_hub.needs.models import Need
-from partner_hub.needs.visibility import LABELS, propose_visibility
+from partner_hub.needs.visibility import VISIBILITY_LABELS, propose_visibility
 from partner_hub.needs.wording import findings_in, propose_wording_of
 from partner_hub.privacy import Finding, find_personal_data
 
@@ -83,7 +83,7 @@ class SettlingForm(WordingForm):
         self.categories = categories or category_choices()
         own = [(record.category.id, record.category.name)] if record.category else []
         self.category_id.choices = list(dict.fromkeys([("", _("Not chosen")), *self.categories, *own]))
-        self.visibility.choices = list(LABELS.items())
+        self.visibility.choices = list(VISIBILITY_LABELS.items())
         self.urgency.choices = [(word, word) for word in dict.fromkeys([*URGENCIES, record.urgency or URGENCIES[-1]])]
         if not self.is_submitted():
             self.propose()

@@ -14,8 +14,8 @@ from partner_hub.needs.need_view import Reading, read
 from partner_hub.needs.review_forms import Option, ReviewPageForm, ReviewRowForm, category_choices
 from partner_hub.needs.wording import findings_in
 from partner_hub.needs.words import KINDS
-from partner_hub.needs.workflow import NeedState
 from partner_hub.privacy import Finding
+from partner_hub.vocabulary.need import NeedState
 
 # Rows of a page.
 FEW = 20

@@ -18,11 +18,12 @@ from partner_hub.needs.need_view import read
 from partner_hub.needs.review_forms import ReviewForm
 from partner_hub.needs.review_page import FEW, ReviewPage
 from partner_hub.needs.similar_needs import similar_needs
-from partner_hub.needs.visibility import LABELS as VISIBILITIES
+from partner_hub.needs.visibility import VISIBILITY_LABELS as VISIBILITIES
 from partner_hub.needs.visibility import sensitive_in
 from partner_hub.needs.wording import pieces_of
 from partner_hub.needs.words import KINDS, SENSITIVE
-from partner_hub.needs.workflow import LABELS, STEPS, WORKFLOW, NeedState
+from partner_hub.needs.workflow import NEED_STATE_LABELS, NEED_STEP_LABELS, NEED_WORKFLOW
+from partner_hub.vocabulary.need import NeedState
 
 blueprint = Blueprint("review", __name__, url_prefix="/c/<int:community_id>/needs/review")
 # The other ways out of review, beside accepting.
@@ -90,15 +91,15 @@ def _beside(actor: Actor, found: Need) -> dict[str, object]:
     waiting = queries.waiting_for_review(actor, after=found.id)
     return {
         "need": read(actor, found),
-        "states": LABELS,
+        "states": NEED_STATE_LABELS,
         "number": len(waiting),
         "following": next((each for each in waiting if each != found.id), None),
         "similar": [read(actor, each) for each in similar_needs(actor, f"{found.name} {found.content}", besides=found)],
-        "steps": [each for each in steps(WORKFLOW, actor, found, STEPS) if each.action in OTHERWISE],
+        "steps": [each for each in steps(NEED_WORKFLOW, actor, found, NEED_STEP_LABELS) if each.action in OTHERWISE],
     }
 
 
 def _said(found: Need) -> str:
     if found.state == NeedState.PUBLISHED and found.year and found.quarter:
         return _("Accepted, and on the list of %(quarter)s.", quarter=quarter_name(found.year, found.quarter))
-    return _("Now: %(state)s.", state=WORKFLOW.label(found.state))
+    return _("Now: %(state)s.", state=NEED_WORKFLOW.label(found.state))

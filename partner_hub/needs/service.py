@@ -19,8 +19,9 @@ from partner_hub.needs.merging import merge_need, unmerge_need
 from partner_hub.needs.models import Need
 from partner_hub.needs.told import keeping_told_title
 from partner_hub.needs.wording import findings_in_wording
-from partner_hub.needs.workflow import PUBLIC, WORKFLOW, NeedState, check_wording, sees_in_full
+from partner_hub.needs.workflow import NEED_WORKFLOW, check_wording, sees_in_full
 from partner_hub.privacy import find_personal_data
+from partner_hub.vocabulary.need import PUBLIC_NEED_STATES, NeedState
 
 # The columns that everybody who records a need may fill, those of staff, and those that an imported row has besides.
 _WORDS = frozenset({
@@ -89,7 +90,7 @@ def edit_need(actor: Actor, need: Need, *, data: dict[str, Any]) -> Need:
     before = {name: getattr(need, name) for name in data}
     with keeping_told_title(need):
         _write(actor, need, data)
-    if need.state in PUBLIC and "public_name" in data and not need.public_name:
+    if need.state in PUBLIC_NEED_STATES and "public_name" in data and not need.public_name:
         raise DomainError(_("Please write the wording for the public first."), field="public_name")
     if changed := sorted(name for name in data if getattr(need, name) != before[name]):
         count_save(need)
@@ -134,13 +135,13 @@ def review_need(actor: Actor, need: Need, *, data: dict[str, Any], quarter: Quar
     """
     actor.require(Permission.NEEDS_TRIAGE)
     if not need.waits_for_review:
-        raise WORKFLOW.refusal(need)
-    is_begun = need.state in PUBLIC
+        raise NEED_WORKFLOW.refusal(need)
+    is_begun = need.state in PUBLIC_NEED_STATES
     edit_need(actor, need, data=data)
     if is_begun:
         check_wording(need)
         return need
-    WORKFLOW.move(actor, need, NeedState.ACCEPTED)
+    NEED_WORKFLOW.move(actor, need, NeedState.ACCEPTED)
     if quarter:
         _list_one(actor, need, *quarter)
     return need
@@ -171,7 +172,7 @@ def move_need(actor: Actor, need: Need, *, to: NeedState, reason: str = "") -> N
     # Nobody takes it meanwhile; what this person saw stays to be compared.
     db.session.execute(db.select(Need.id).where(Need.id == need.id).with_for_update())
     with keeping_told_title(need):
-        WORKFLOW.move(actor, need, to, reason=reason)
+        NEED_WORKFLOW.move(actor, need, to, reason=reason)
     need.state_reason = reason.strip()
     db.session.flush()
     return need
@@ -199,7 +200,7 @@ def _list_one(actor: Actor, need: Need, year: int, quarter: int) -> bool:
     if (need.year, need.quarter, need.state) == (year, quarter, NeedState.PUBLISHED):
         return False
     if need.state == NeedState.MERGED:
-        raise WORKFLOW.refusal(need)
+        raise NEED_WORKFLOW.refusal(need)
     before = (need.year or 0, need.quarter or 0)
     need.year, need.quarter = year, quarter
     if need.state == NeedState.PUBLISHED:
@@ -210,7 +211,7 @@ def _list_one(actor: Actor, need: Need, year: int, quarter: int) -> bool:
         return True
     if need.state == NeedState.SUBMITTED:
         raise DomainError(_("It waits for review: its public wording has to be accepted first."))
-    WORKFLOW.move(actor, need, NeedState.PUBLISHED)
+    NEED_WORKFLOW.move(actor, need, NeedState.PUBLISHED)
     return True
 
 

@@ -6,7 +6,7 @@ from partner_hub.matching.scoring import NeedText, similar
 from partner_hub.needs.models import Need
 from partner_hub.needs.need_view import read
 from partner_hub.needs.queries import visible_needs
-from partner_hub.needs.workflow import OPEN
+from partner_hub.vocabulary.need import OPEN_NEED_STATES
 
 FEW = 3
 # Out of 100; on the labelled communities 66 of the 69 troubles told twice that are found reach it, and four in ten of
@@ -21,7 +21,7 @@ def similar_needs(actor: Actor, text: str, *, besides: Need | None = None) -> li
     """The open needs that are most like it, best first."""
     if len(text.strip()) < SHORTEST:
         return []
-    statement = visible_needs(actor).where(Need.state.in_(OPEN), Need.id != (besides.id if besides else 0))
+    statement = visible_needs(actor).where(Need.state.in_(OPEN_NEED_STATES), Need.id != (besides.id if besides else 0))
     needs = {need.id: need for need in db.session.scalars(statement.order_by(Need.id.desc()).limit(MOST))}
     found = similar(text[:LONGEST], [_text(actor, need) for need in needs.values()], FEW)
     least = max(LEAST, SHARE_OF_BEST * found[0].score) if found else 0

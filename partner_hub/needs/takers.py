@@ -1,4 +1,4 @@
-"""Whose unit takes a need, or was asked to. Matches stand above this room: a few facts of theirs are read, no rule.
+"""Whose unit takes a need, or was asked to. Matches are read through core.facts_from_above.
 
 A unit that takes a need, and to which both sides have said yes, reads whom to call and where to go; when the match has
 ended, the need is met or the unit is suspended, that is masked again. A unit that has been asked, or has a live match,
@@ -9,23 +9,16 @@ from collections.abc import Callable
 from typing import Any
 
 from flask import g, has_request_context
-from sqlalchemy import ColumnElement, Select, column, or_, select, table, union
+from sqlalchemy import ColumnElement, Select, or_, select, union
 
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
+from partner_hub.core.facts_from_above import match, match_need, match_partner, need_invitation
 from partner_hub.needs.models import Need
-from partner_hub.needs.workflow import NeedState
 from partner_hub.partners.models import Partnership
-from partner_hub.partners.promises import LIVE
-from partner_hub.partners.workflow import UnitState
-
-AGREED = ("agreed", "tabled", "confirmed", "deferred")
-# Work on them is still to be done.
-WANTED = (NeedState.PUBLISHED, NeedState.IN_PROJECT, NeedState.PARTLY_MET)
-match = table("match", column("id"), column("state"))
-match_need = table("match_need", column("match_id"), column("need_id"))
-match_partner = table("match_partner", column("match_id"), column("partnership_id"), column("is_waiting"))
-invitation = table("need_invitation", column("need_id"), column("partnership_id"), column("declined_at"))
+from partner_hub.vocabulary.match import AGREED_MATCH_STATES, LIVE_MATCH_STATES
+from partner_hub.vocabulary.need import WANTED_NEED_STATES
+from partner_hub.vocabulary.unit import UnitState
 
 
 def taken_by(actor: Actor) -> ColumnElement[bool]:
@@ -35,7 +28,7 @@ def taken_by(actor: Actor) -> ColumnElement[bool]:
 
 def takes(actor: Actor, need: Need) -> bool:
     """The same of one need; one statement for all needs of a page."""
-    return need.state in WANTED and need.id in _taken_ids(actor)
+    return need.state in WANTED_NEED_STATES and need.id in _taken_ids(actor)
 
 
 def asked_for(actor: Actor) -> ColumnElement[bool]:
@@ -74,10 +67,10 @@ def _asked(actor: Actor) -> tuple[Select[int], Select[int]]:
         select(match_need.c.need_id)
         .join_from(match_need, match, match.c.id == match_need.c.match_id)
         .join(match_partner, match_partner.c.match_id == match.c.id)
-        .where(match.c.state.in_(LIVE), match_partner.c.partnership_id.in_(own))
+        .where(match.c.state.in_(LIVE_MATCH_STATES), match_partner.c.partnership_id.in_(own))
     )
-    still = (invitation.c.partnership_id.in_(own), invitation.c.declined_at.is_(None))
-    return in_match, select(invitation.c.need_id).where(*still)
+    still = (need_invitation.c.partnership_id.in_(own), need_invitation.c.declined_at.is_(None))
+    return in_match, select(need_invitation.c.need_id).where(*still)
 
 
 def _taken(actor: Actor) -> Select[int]:
@@ -88,11 +81,11 @@ def _taken(actor: Actor) -> Select[int]:
         .join(Partnership, Partnership.id == match_partner.c.partnership_id)
         .join(Need, Need.id == match_need.c.need_id)
         .where(
-            match.c.state.in_(AGREED),
+            match.c.state.in_(AGREED_MATCH_STATES),
             match_partner.c.partnership_id.in_(actor.partnership_ids),
             match_partner.c.is_waiting.is_(False),
             Partnership.state != UnitState.SUSPENDED,
-            Need.state.in_(WANTED),
+            Need.state.in_(WANTED_NEED_STATES),
         )
         .distinct()
     )

@@ -26,7 +26,13 @@ from partner_hub.needs.forms import ListForm, MergeForm, NeedForm, StaffNeedForm
 from partner_hub.needs.models import Need
 from partner_hub.needs.need_view import Reading, read, recorded
 from partner_hub.needs.similar_needs import similar_needs
-from partner_hub.needs.workflow import HISTORY, LABELS, STEPS, TONES, WORKFLOW
+from partner_hub.needs.workflow import (
+    NEED_HISTORY_LABELS,
+    NEED_STATE_LABELS,
+    NEED_STATE_TONES,
+    NEED_STEP_LABELS,
+    NEED_WORKFLOW,
+)
 
 blueprint = Blueprint("needs", __name__, url_prefix="/c/<int:community_id>/needs")
 ORDERS = (
@@ -52,8 +58,8 @@ def index() -> ResponseReturnValue:
         filters=_filters(actor),
         orders=ORDERS,
         open_quarters=queries.open_quarters(clock.today()),
-        states=LABELS,
-        tones=TONES,
+        states=NEED_STATE_LABELS,
+        tones=NEED_STATE_TONES,
     )
 
 
@@ -127,11 +133,11 @@ def step(need_id: int, action: str) -> ResponseReturnValue:
     need = queries.need_of(actor, need_id)
 
     def command() -> Need:
-        to = WORKFLOW.target(need, action)
+        to = NEED_WORKFLOW.target(need, action)
         return service.move_need(actor, need, to=to, reason=form.reason.data or "")
 
     if form.validate_on_submit() and form.run(command):
-        flash(_("Now: %(state)s.", state=WORKFLOW.label(need.state)), "success")
+        flash(_("Now: %(state)s.", state=NEED_WORKFLOW.label(need.state)), "success")
         if request.args.get("then") == "review":
             return redirect(url_for("review.start", after=need.id))
         return redirect(url_for("needs.show", need_id=need.id))
@@ -184,10 +190,10 @@ def _page(need: Need, step: StepForm | None = None) -> ResponseReturnValue:
         "needs/show.html",
         need=reading,
         step=step,
-        states=LABELS,
-        tones=TONES,
-        labels=HISTORY,
-        steps=steps(WORKFLOW, actor, need, STEPS),
+        states=NEED_STATE_LABELS,
+        tones=NEED_STATE_TONES,
+        labels=NEED_HISTORY_LABELS,
+        steps=steps(NEED_WORKFLOW, actor, need, NEED_STEP_LABELS),
         may_edit=service.may_edit(actor, need),
         may_review=actor.may(Permission.NEEDS_TRIAGE),
         open_quarters=queries.open_quarters(clock.today()),
@@ -211,7 +217,7 @@ def _similar(actor: Actor, text: str) -> dict[str, Any]:
     """What templates/needs/similar.html shows: needs that this person may read and that resemble `text`."""
     return {
         "similar": [read(actor, need) for need in similar_needs(actor, text)],
-        "states": LABELS,
+        "states": NEED_STATE_LABELS,
         "may_join": not actor.partnership_ids,
         "asked": bool(text.strip()),
     }
@@ -222,7 +228,7 @@ def _filters(actor: Actor) -> list[tuple[str, str, list[tuple[object, object]]]]
     groups = [("open", _("All open ones")), ("done", _("All that are done"))]
     categories = [(each.id, each.name) for each in queries.categories(actor.community_id)]
     return [
-        ("state", _("State"), [*groups, *LABELS.items()]),
+        ("state", _("State"), [*groups, *NEED_STATE_LABELS.items()]),
         ("category", _("Category"), [*categories, ("none", _("Without a category"))]),
         ("grid", _("Grid"), [(each.id, each.label) for each in queries.grids(actor.community_id)]),
         ("urgency", _("Urgency"), [(word, word) for word in URGENCIES]),
@@ -239,6 +245,6 @@ def _lines(readings: Iterator[Reading]) -> Iterator[list[xlsx_export.Value]]:
     for need in readings:
         yield [
             need.name, need.text, need.category, need.grid, need.channel, need.asked_by, need.beneficiaries,
-            need.number, need.urgency, need.raised_on, need.deadline, need.wanted_by, WORKFLOW.label(need.state),
+            need.number, need.urgency, need.raised_on, need.deadline, need.wanted_by, NEED_WORKFLOW.label(need.state),
             quarter_name(*need.quarter) if need.quarter else "",
         ]  # fmt: skip

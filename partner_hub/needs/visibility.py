@@ -1,25 +1,17 @@
 """How public a need is: proposed from what stands in it, decided by a person, and respected wherever it is shown."""
 
-import enum
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
 
 from partner_hub.core.actor import Actor
 from partner_hub.privacy import Sensitivity, find_sensitive
+from partner_hub.vocabulary.need import Visibility
 
 HOUSEHOLDS = "户"
 
 
-class Visibility(enum.StrEnum):
-    """Who reads the public wording of an accepted need, besides the committee and the grid worker of its grid."""
-
-    PUBLIC = "public"
-    MEMBERS = "members"
-    COMMITTEE = "committee"
-
-
-LABELS = {
+VISIBILITY_LABELS = {
     Visibility.PUBLIC: _l("Everybody"),
     Visibility.MEMBERS: _l("Member units"),
     Visibility.COMMITTEE: _l("Committee and own grid"),

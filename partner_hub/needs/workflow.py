@@ -1,44 +1,20 @@
 """The states of a need, their words, and who may take which step."""
 
-import enum
-from typing import Any
-
 from flask_babel import lazy_gettext as _l
 
 from partner_hub.core.actor import Actor
 from partner_hub.core.errors import DomainError, NotAllowed
+from partner_hub.core.facts_from_above import has_live_match_of_need
 from partner_hub.core.permissions import Permission, Role
 from partner_hub.core.transitions import Rule, Workflow
-from partner_hub.needs.taken import is_taken
+from partner_hub.needs.models import Need
 from partner_hub.needs.wording import findings_in_wording
-
-
-class NeedState(enum.StrEnum):
-    SUBMITTED = "submitted"
-    ACCEPTED = "accepted"
-    PUBLISHED = "published"
-    IN_PROJECT = "in_project"
-    MET = "met"
-    PARTLY_MET = "partly_met"
-    CLOSED = "closed"
-    MERGED = "merged"
-    REFERRED = "referred"
-    DECLINED = "declined"
-    WITHDRAWN = "withdrawn"
-
+from partner_hub.vocabulary.need import NeedState
 
 S = NeedState
-# A person has accepted it: others may read its public wording, as far as its visibility reaches.
-PUBLIC = (S.ACCEPTED, S.PUBLISHED, S.IN_PROJECT, S.MET, S.PARTLY_MET, S.CLOSED)
-# Those of them that stand on a quarter's list, or stood on one.
-ON_LIST = tuple(state for state in PUBLIC if state is not S.ACCEPTED)
-# Nobody has to do anything any more.
-ENDED = (S.MET, S.CLOSED, S.MERGED, S.REFERRED, S.DECLINED, S.WITHDRAWN)
-# Still waiting for somebody to do something.
-OPEN = (S.SUBMITTED, S.ACCEPTED, S.PUBLISHED, S.IN_PROJECT, S.PARTLY_MET)
 
 
-def sees_in_full(actor: Actor, need: Any) -> bool:
+def sees_in_full(actor: Actor, need: Need) -> bool:
     """Staff every need; a unit its own; a grid worker those of the own grid and those the worker recorded."""
     return (
         actor.may(Permission.NEEDS_PERSONAL)
@@ -48,7 +24,7 @@ def sees_in_full(actor: Actor, need: Any) -> bool:
     )
 
 
-def check_wording(need: Any) -> None:
+def check_wording(need: Need) -> None:
     """Others will read it, so it must be there and lead to nobody; raises DomainError at the field."""
     if not need.public_name.strip():
         raise DomainError(_l("Please write the wording for the public first."), field="public_name")
@@ -56,33 +32,33 @@ def check_wording(need: Any) -> None:
         raise DomainError(_l("The wording for the public still holds personal data."), field="public_text")
 
 
-def _wording(_actor: Actor, need: Any) -> None:
+def _wording(_actor: Actor, need: Need) -> None:
     check_wording(need)
 
 
-def _listed(actor: Actor, need: Any) -> None:
+def _listed(actor: Actor, need: Need) -> None:
     _wording(actor, need)
     if need.year is None or need.quarter is None:
         raise DomainError(_l("Please choose the quarter on whose list it is to stand."))
 
 
-def _own(actor: Actor, need: Any) -> None:
+def _own(actor: Actor, need: Need) -> None:
     if not (actor.may(Permission.NEEDS_TRIAGE) or sees_in_full(actor, need)):
         raise NotAllowed(_l("You may not do this."))
 
 
-def _free(_actor: Actor, need: Any) -> None:
+def _free(_actor: Actor, need: Need) -> None:
     """Whoever has taken it, or was asked to, relies on it."""
-    if is_taken(need.id):
+    if has_live_match_of_need(need.id):
         raise DomainError(_l("A partner has already taken this need, or was asked to. Please release the match first."))
 
 
-def _own_and_free(actor: Actor, need: Any) -> None:
+def _own_and_free(actor: Actor, need: Need) -> None:
     _own(actor, need)
     _free(actor, need)
 
 
-def _worded_and_free(actor: Actor, need: Any) -> None:
+def _worded_and_free(actor: Actor, need: Need) -> None:
     _wording(actor, need)
     _free(actor, need)
 
@@ -105,7 +81,7 @@ _SPLIT = Rule("unmerge", _TRIAGE)
 _SPLIT_ACCEPTED = Rule("unmerge", _TRIAGE, _wording)
 _SPLIT_LISTED = Rule("unmerge", _TRIAGE, _listed)
 
-LABELS = {
+NEED_STATE_LABELS = {
     S.SUBMITTED: _l("Waiting for review"),
     S.ACCEPTED: _l("Accepted"),
     S.PUBLISHED: _l("On the quarter's list"),
@@ -118,8 +94,8 @@ LABELS = {
     S.DECLINED: _l("Declined"),
     S.WITHDRAWN: _l("Withdrawn"),
 }
-WORKFLOW = Workflow(
-    LABELS,
+NEED_WORKFLOW = Workflow(
+    NEED_STATE_LABELS,
     {
         (S.SUBMITTED, S.ACCEPTED): _ACCEPT,
         (S.SUBMITTED, S.MERGED): _MERGE,
@@ -153,7 +129,7 @@ WORKFLOW = Workflow(
     },
 )
 # The buttons, by action.
-STEPS = {
+NEED_STEP_LABELS = {
     "accept": _l("Accept"),
     "publish": _l("Put on the quarter's list"),
     "unlist": _l("Take off the list"),
@@ -169,7 +145,7 @@ STEPS = {
     "unmerge": _l("Undo the merge"),
 }
 # The history, by action.
-HISTORY = {
+NEED_HISTORY_LABELS = {
     "submit": _l("Recorded"),
     "import": _l("Brought in from a spreadsheet"),
     "edit": _l("Changed"),
@@ -196,7 +172,7 @@ HISTORY = {
     "erase": _l("What was held about a person was erased"),
 }
 # The tone of the status sign: late | soon | fine | waiting.
-TONES = {
+NEED_STATE_TONES = {
     S.SUBMITTED: "soon",
     S.ACCEPTED: "waiting",
     S.PUBLISHED: "waiting",

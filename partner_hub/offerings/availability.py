@@ -7,8 +7,9 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import ColumnElement, and_, func, not_, or_
 
 from partner_hub.core.db import db
+from partner_hub.core.facts_from_above import match, match_partner
 from partner_hub.offerings.models import Offering
-from partner_hub.partners.promises import LIVE, match, match_partner
+from partner_hub.vocabulary.match import LIVE_MATCH_STATES
 
 
 class Availability(enum.StrEnum):
@@ -20,18 +21,18 @@ class Availability(enum.StrEnum):
 # A fifth of the capacity, or the last one: whoever waits now may come too late.
 SCARCE = 5
 LAST = 1
-LABELS = {
+AVAILABILITY_LABELS = {
     Availability.OPEN: _l("Places free"),
     Availability.LIMITED: _l("Few places left"),
     Availability.FULL: _l("Full"),
 }
-TONES = {Availability.OPEN: "fine", Availability.LIMITED: "soon", Availability.FULL: "late"}
+AVAILABILITY_TONES = {Availability.OPEN: "fine", Availability.LIMITED: "soon", Availability.FULL: "late"}
 
 # What live matches take of an offering, in the unit in which its capacity is counted.
 TAKEN = (
     db.select(func.coalesce(func.sum(match_partner.c.quantity), 0))
     .join_from(match_partner, match, match.c.id == match_partner.c.match_id)
-    .where(match_partner.c.offering_id == Offering.id, match.c.state.in_(LIVE))
+    .where(match_partner.c.offering_id == Offering.id, match.c.state.in_(LIVE_MATCH_STATES))
     .correlate(Offering)
     .scalar_subquery()
 )

@@ -8,8 +8,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from partner_hub.communities.models import Category
 from partner_hub.core.db import Base, Timestamped, Versioned, choice, words
-from partner_hub.offerings.workflow import OfferingState
 from partner_hub.partners.models import Partnership
+from partner_hub.vocabulary.offering import OfferingState
 
 UNLIMITED = "不限"
 

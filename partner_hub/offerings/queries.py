@@ -15,9 +15,9 @@ from partner_hub.core.errors import NotFound
 from partner_hub.core.search import holds, matching
 from partner_hub.offerings.availability import Availability, is_available
 from partner_hub.offerings.models import Offering
-from partner_hub.offerings.workflow import PUBLISHED, OfferingState
 from partner_hub.partners.models import Partnership, PartnerUnit
 from partner_hub.partners.queries import ALIASES
+from partner_hub.vocabulary.offering import PUBLISHED_OFFERING_STATES, OfferingState
 
 COMMUNITY = "community"  # in filters and forms: the community's own, which belongs to no unit
 AVAILABLE = "available"  # in the filter of states
@@ -44,7 +44,7 @@ def visible(actor: Actor) -> Select[Offering]:
         return statement.where(
             or_(Offering.state != OfferingState.DRAFT, Offering.partnership_id.is_(None), own),
         )
-    return statement.where(or_(Offering.state.in_(PUBLISHED), own))
+    return statement.where(or_(Offering.state.in_(PUBLISHED_OFFERING_STATES), own))
 
 
 def get(actor: Actor, offering_id: int) -> Offering:

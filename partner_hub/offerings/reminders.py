@@ -14,7 +14,7 @@ from partner_hub.messages.queries import committee, people_of_unit
 from partner_hub.messages.service import tell
 from partner_hub.offerings.models import Offering
 from partner_hub.offerings.service import next_end
-from partner_hub.offerings.workflow import OfferingState
+from partner_hub.vocabulary.offering import OfferingState
 
 NOTICE = timedelta(days=14)
 

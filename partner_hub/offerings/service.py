@@ -15,8 +15,9 @@ from partner_hub.core.permissions import Permission
 from partner_hub.offerings.availability import remaining
 from partner_hub.offerings.models import UNLIMITED, Offering
 from partner_hub.offerings.review_rules import is_material
-from partner_hub.offerings.workflow import RENEWABLE, REVISABLE, WORKFLOW, OfferingState, require_own
+from partner_hub.offerings.workflow import OFFERING_WORKFLOW, require_own
 from partner_hub.partners.models import Partnership
+from partner_hub.vocabulary.offering import RENEWABLE_OFFERING_STATES, REVISABLE_OFFERING_STATES, OfferingState
 
 FIELDS = (
     "name", "category_words", "audience", "audiences", "content", "capacity", "capacity_number", "capacity_unit",
@@ -74,25 +75,27 @@ def change_offering(actor: Actor, offering: Offering, *, data: dict[str, Any]) -
     record(actor, offering, "update", details={"fields": changed}, on_behalf_of=_absent(actor, offering))
     if is_revision(actor, offering) and is_material(before, {field: getattr(offering, field) for field in changed}):
         told = {field: str(before[field]) for field in changed if field in TOLD and before[field]}
-        WORKFLOW.move(actor, offering, OfferingState.SUBMITTED, details={"before": told})
+        OFFERING_WORKFLOW.move(actor, offering, OfferingState.SUBMITTED, details={"before": told})
     return offering
 
 
 def is_revision(actor: Actor, offering: Offering) -> bool:
     """Whether this person's changes are looked at before they count: those of a unit, once it is on the list."""
-    return offering.state in REVISABLE and not actor.may(Permission.OFFERINGS_REVIEW)
+    return offering.state in REVISABLE_OFFERING_STATES and not actor.may(Permission.OFFERINGS_REVIEW)
 
 
 def move_offering(actor: Actor, offering: Offering, to: OfferingState, *, reason: str = "") -> Offering:
     """One step of the table; the reason of sending back stays on the offering until it is submitted again."""
-    rule = WORKFLOW.rule(offering, to)
+    rule = OFFERING_WORKFLOW.rule(offering, to)
     if rule.action == "revise":  # follows from what was changed (change_offering), and is no step of its own
-        raise WORKFLOW.refusal(offering)
+        raise OFFERING_WORKFLOW.refusal(offering)
     is_the_units = rule.permission == Permission.OFFERINGS_WRITE
     if to == OfferingState.RETIRED:
         # Whoever promises it holds it, too: one of the two comes first, and the other sees that.
         db.session.execute(db.select(Offering.id).where(Offering.id == offering.id).with_for_update(key_share=True))
-    WORKFLOW.move(actor, offering, to, reason=reason, on_behalf_of=_absent(actor, offering) if is_the_units else "")
+    OFFERING_WORKFLOW.move(
+        actor, offering, to, reason=reason, on_behalf_of=_absent(actor, offering) if is_the_units else ""
+    )
     if to in (OfferingState.RETURNED, OfferingState.SUBMITTED):
         offering.return_reason = reason
     db.session.flush()
@@ -102,13 +105,13 @@ def move_offering(actor: Actor, offering: Offering, to: OfferingState, *, reason
 def renew_offering(actor: Actor, offering: Offering, *, valid_to: date) -> Offering:
     """A later last day; what has expired is listed again."""
     _require(actor, offering)
-    if offering.state not in RENEWABLE:
-        WORKFLOW.target(offering, "renew")
+    if offering.state not in RENEWABLE_OFFERING_STATES:
+        OFFERING_WORKFLOW.target(offering, "renew")
     if offering.valid_to and valid_to <= offering.valid_to:
         raise DomainError(_("The new last day must be later than the old one."), field="valid_to")
     _write(offering, {"valid_from": offering.valid_from, "valid_to": valid_to})
     if offering.state == OfferingState.EXPIRED:
-        WORKFLOW.move(actor, offering, OfferingState.LISTED, on_behalf_of=_absent(actor, offering))
+        OFFERING_WORKFLOW.move(actor, offering, OfferingState.LISTED, on_behalf_of=_absent(actor, offering))
         return offering
     count_save(offering)
     record(actor, offering, "renew", on_behalf_of=_absent(actor, offering))
@@ -117,7 +120,7 @@ def renew_offering(actor: Actor, offering: Offering, *, valid_to: date) -> Offer
 
 def next_end(offering: Offering, today: date) -> date | None:
     """The last day that renewing proposes: whole years after the old one, and not over yet."""
-    if offering.valid_to is None or offering.state not in RENEWABLE:
+    if offering.valid_to is None or offering.state not in RENEWABLE_OFFERING_STATES:
         return None
     years = 1
     while (proposed := _years_later(offering.valid_to, years)) < today:
@@ -130,7 +133,7 @@ def expire_due(today: date) -> int:
     due = db.select(Offering).where(Offering.state == OfferingState.LISTED, Offering.valid_to < today)
     offerings = db.session.scalars(due.order_by(Offering.id)).all()
     for offering in offerings:
-        WORKFLOW.move(Actor.of_operator(offering.community_id), offering, OfferingState.EXPIRED)
+        OFFERING_WORKFLOW.move(Actor.of_operator(offering.community_id), offering, OfferingState.EXPIRED)
     return len(offerings)
 
 

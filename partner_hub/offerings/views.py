@@ -17,15 +17,23 @@ from partner_hub.core.paging import page_of
 from partner_hub.core.permissions import Permission, requires
 from partner_hub.core.workflow_buttons import StepForm, steps
 from partner_hub.offerings import offering_owner, queries, service
-from partner_hub.offerings.availability import LABELS as PLACES
-from partner_hub.offerings.availability import TONES as PLACES_TONES
+from partner_hub.offerings.availability import AVAILABILITY_LABELS as PLACES
+from partner_hub.offerings.availability import AVAILABILITY_TONES as PLACES_TONES
 from partner_hub.offerings.availability import availability, remaining
 from partner_hub.offerings.forms import OfferingForm, RenewForm
 from partner_hub.offerings.models import Offering
 from partner_hub.offerings.sheet import headings, row
-from partner_hub.offerings.workflow import HISTORY, LABELS, STEPS, TONES, WORKFLOW, OfferingState, require_own
+from partner_hub.offerings.workflow import (
+    OFFERING_HISTORY_LABELS,
+    OFFERING_STATE_LABELS,
+    OFFERING_STATE_TONES,
+    OFFERING_STEP_LABELS,
+    OFFERING_WORKFLOW,
+    require_own,
+)
 from partner_hub.partners.models import Partnership
 from partner_hub.partners.queries import sees_contacts
+from partner_hub.vocabulary.offering import OfferingState
 
 SAVED_FOR_REVIEW = _l(
     "Saved. What you changed is looked at by the committee before the offering is on the list again; "
@@ -50,8 +58,8 @@ def next_end_of(offering: Offering) -> date | None:
 @blueprint.app_context_processor
 def _words() -> dict[str, object]:
     return {
-        "offering_states": LABELS,
-        "offering_tones": TONES,
+        "offering_states": OFFERING_STATE_LABELS,
+        "offering_tones": OFFERING_STATE_TONES,
         "availability": availability,
         "places": PLACES,
         "places_tones": PLACES_TONES,
@@ -99,7 +107,7 @@ def new() -> ResponseReturnValue:
         giver = offering_owner.chosen(actor, form.partnership.data if choices else None)
         add = partial(service.add_offering, actor, community, partnership=giver, data=form.values)
         if offering := form.run(add):
-            flash(_("Saved. Now: %(state)s.", state=WORKFLOW.label(offering.state)), "success")
+            flash(_("Saved. Now: %(state)s.", state=OFFERING_WORKFLOW.label(offering.state)), "success")
             return redirect(url_for("offerings.show", offering_id=offering.id))
     return render_template("offerings/edit.html", form=form, offering=None, is_revision=False), form.status
 
@@ -187,7 +195,7 @@ def _step(offering_id: int, to: OfferingState) -> ResponseReturnValue:
     offering = queries.get(actor, offering_id)
     move = partial(service.move_offering, actor, offering, to, reason=form.reason.data or "")
     if form.validate_on_submit() and form.run(move):
-        flash(_("Now: %(state)s.", state=WORKFLOW.label(offering.state)), "success")
+        flash(_("Now: %(state)s.", state=OFFERING_WORKFLOW.label(offering.state)), "success")
         return redirect(url_for("offerings.show", offering_id=offering.id))
     return _page(offering, step=form)
 
@@ -203,12 +211,12 @@ def _page(offering: Offering, step: StepForm | None = None, renewal: RenewForm |
         state=offering.state_on(today),
         left=remaining([offering.id])[offering.id],
         step=step,
-        steps=steps(WORKFLOW, actor, offering, STEPS),
+        steps=steps(OFFERING_WORKFLOW, actor, offering, OFFERING_STEP_LABELS),
         next_end=next_end,
         renewal=renewal or (RenewForm(formdata=None, valid_to=next_end) if next_end else None),
         is_theirs=is_theirs,
         sees_contacts=sees_contacts(actor, offering.partnership),
         events=history(offering) if actor.is_committee else None,
-        labels=HISTORY,
+        labels=OFFERING_HISTORY_LABELS,
     )
     return body, HTTPStatus.UNPROCESSABLE_ENTITY if step or renewal else HTTPStatus.OK

@@ -1,39 +1,18 @@
 """The states of an offering, and who may move it from one to the next."""
 
-import enum
-from typing import TYPE_CHECKING
-
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from partner_hub.core import clock
 from partner_hub.core.actor import Actor
 from partner_hub.core.errors import DomainError, NotAllowed
+from partner_hub.core.facts_from_above import has_live_match_of_offering
 from partner_hub.core.permissions import Permission
 from partner_hub.core.transitions import Rule, Workflow
-from partner_hub.offerings.promises import is_promised
+from partner_hub.offerings.models import Offering
+from partner_hub.vocabulary.offering import REVISABLE_OFFERING_STATES, OfferingState
 
-if TYPE_CHECKING:
-    from partner_hub.offerings.models import Offering
-
-
-class OfferingState(enum.StrEnum):
-    DRAFT = "draft"
-    SUBMITTED = "submitted"
-    LISTED = "listed"
-    RETURNED = "returned"
-    PAUSED = "paused"
-    EXPIRED = "expired"
-    RETIRED = "retired"
-
-
-# What everybody in the community may see. Whether the nightly run has been here yet makes no difference.
-PUBLISHED = (OfferingState.LISTED, OfferingState.EXPIRED)
-# A unit that promises something else here is heard by the committee again, also where one step would lead back.
-REVISABLE = (OfferingState.LISTED, OfferingState.PAUSED, OfferingState.EXPIRED)
-RENEWABLE = (OfferingState.LISTED, OfferingState.PAUSED, OfferingState.EXPIRED)
-
-LABELS = {
+OFFERING_STATE_LABELS = {
     OfferingState.DRAFT: _l("Draft"),
     OfferingState.SUBMITTED: _l("To be reviewed"),
     OfferingState.LISTED: _l("Listed"),
@@ -42,7 +21,7 @@ LABELS = {
     OfferingState.EXPIRED: _l("Expired"),
     OfferingState.RETIRED: _l("Taken off the list"),
 }
-TONES = {
+OFFERING_STATE_TONES = {
     OfferingState.DRAFT: "waiting",
     OfferingState.SUBMITTED: "soon",
     OfferingState.LISTED: "fine",
@@ -52,7 +31,7 @@ TONES = {
     OfferingState.RETIRED: "waiting",
 }
 # What the buttons say, and what the history says afterwards. "renew" has a form of its own, "expire" is the day's.
-STEPS = {
+OFFERING_STEP_LABELS = {
     "submit": _l("Submit to the committee"),
     "publish": _l("Put on the list"),
     "send_back": _l("Send back"),
@@ -60,7 +39,7 @@ STEPS = {
     "resume": _l("Resume"),
     "retire": _l("Take off the list"),
 }
-HISTORY = {
+OFFERING_HISTORY_LABELS = {
     "create": _l("Registered"),
     "update": _l("Details changed"),
     "submit": _l("Submitted to the committee"),
@@ -75,35 +54,35 @@ HISTORY = {
 }
 
 
-def require_own(actor: Actor, offering: "Offering") -> None:
+def require_own(actor: Actor, offering: Offering) -> None:
     """The committee keeps the whole list; a unit keeps its own part of it."""
     if not (actor.may(Permission.OFFERINGS_REVIEW) or actor.speaks_for(offering.partnership_id)):
         raise NotAllowed(_("This offering belongs to another unit."))
 
 
-def _ready(actor: Actor, offering: "Offering") -> None:
+def _ready(actor: Actor, offering: Offering) -> None:
     require_own(actor, offering)
     if offering.partnership is not None and not offering.partnership.is_active:
         raise DomainError(_("The unit is not active now, so its offerings cannot be submitted."))
 
 
-def _still_valid(actor: Actor, offering: "Offering") -> None:
+def _still_valid(actor: Actor, offering: Offering) -> None:
     require_own(actor, offering)
     if offering.expired_on(clock.today()):
         raise DomainError(_("This offering has expired. Please renew it first."))
 
 
-def _nobody_waits(actor: Actor, offering: "Offering") -> None:
+def _nobody_waits(actor: Actor, offering: Offering) -> None:
     require_own(actor, offering)
-    if is_promised(offering.id):
+    if has_live_match_of_offering(offering.id):
         raise DomainError(_("A need has been matched with this offering. Please release the match first."))
 
 
 _SUBMIT = Rule("submit", Permission.OFFERINGS_WRITE, _ready)
 _RETIRE = Rule("retire", Permission.OFFERINGS_WRITE, _nobody_waits)
 
-WORKFLOW = Workflow(
-    LABELS,
+OFFERING_WORKFLOW = Workflow(
+    OFFERING_STATE_LABELS,
     {
         (OfferingState.DRAFT, OfferingState.SUBMITTED): _SUBMIT,
         (OfferingState.RETURNED, OfferingState.SUBMITTED): _SUBMIT,
@@ -114,6 +93,9 @@ WORKFLOW = Workflow(
         (OfferingState.LISTED, OfferingState.EXPIRED): Rule("expire", Permission.OFFERINGS_REVIEW),
         (OfferingState.EXPIRED, OfferingState.LISTED): Rule("renew", Permission.OFFERINGS_WRITE, _still_valid),
     }
-    | {(state, OfferingState.SUBMITTED): Rule("revise", Permission.OFFERINGS_WRITE, _ready) for state in REVISABLE}
+    | {
+        (state, OfferingState.SUBMITTED): Rule("revise", Permission.OFFERINGS_WRITE, _ready)
+        for state in REVISABLE_OFFERING_STATES
+    }
     | {(state, OfferingState.RETIRED): _RETIRE for state in OfferingState if state != OfferingState.RETIRED},
 )

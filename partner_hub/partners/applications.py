@@ -24,7 +24,8 @@ from partner_hub.core.links import absolute_url
 from partner_hub.core.permissions import Role
 from partner_hub.partners import credit_code, notifications, service
 from partner_hub.partners.models import Partnership, PartnerUnit, UnitApplication
-from partner_hub.partners.workflow import WORKFLOW, UnitState
+from partner_hub.partners.workflow import UNIT_WORKFLOW
+from partner_hub.vocabulary.unit import UnitState
 
 PROFILE = ("kind", "address", "party_organisation")
 WORDS = ("applicant", "title", "words")
@@ -83,12 +84,12 @@ def mend(application: UnitApplication, *, data: dict[str, Any]) -> Partnership:
     """Hand it in once more after it was sent back. `data` as in apply; raises Conflict in any other state."""
     partnership = application.partnership
     if not application.is_sent_back:
-        raise WORKFLOW.refusal(partnership)
+        raise UNIT_WORKFLOW.refusal(partnership)
     name, code = data["name"], credit_code.normalise(data.get("credit_code") or "")
     _refuse_known(partnership.community_id, name, code, besides=partnership.id)
     facts = {"name": name, "credit_code": code} | _write(application, data)
     service.change(_applicant(application), partnership, facts, keep_code=bool(data.get("keep_credit_code")))
-    WORKFLOW.move(_applicant(application), partnership, UnitState.SUBMITTED)
+    UNIT_WORKFLOW.move(_applicant(application), partnership, UnitState.SUBMITTED)
     partnership.return_reason = ""
     db.session.flush()
     notifications.tell_committee(partnership)

@@ -10,7 +10,8 @@ from partner_hub.core.db import db
 from partner_hub.core.permissions import Role
 from partner_hub.partners import applications, notifications, queries, service
 from partner_hub.partners.models import Partnership, UnitApplication
-from partner_hub.partners.workflow import WORKFLOW, UnitState
+from partner_hub.partners.workflow import UNIT_WORKFLOW
+from partner_hub.vocabulary.unit import UnitState
 
 
 @dataclass(frozen=True)
@@ -25,8 +26,8 @@ def move_unit(actor: Actor, partnership: Partnership, to: UnitState, *, reason: 
     if to == UnitState.RECHECK_DUE:
         service.ask_for_check(actor, partnership)
         return Outcome()
-    was_due = WORKFLOW.rule(partnership, to).action == "approve"
-    WORKFLOW.move(actor, partnership, to, reason=reason)
+    was_due = UNIT_WORKFLOW.rule(partnership, to).action == "approve"
+    UNIT_WORKFLOW.move(actor, partnership, to, reason=reason)
     if to in (UnitState.RETURNED, UnitState.SUBMITTED):
         partnership.return_reason = reason
     outcome = Outcome(_approve(actor, partnership) if was_due else None)

@@ -11,7 +11,7 @@ from partner_hub.communities.models import Community
 from partner_hub.core import clock
 from partner_hub.core.db import Base, Timestamped, Versioned, choice, words
 from partner_hub.partners.credit_code import is_valid
-from partner_hub.partners.workflow import ACTIVE, MAY_START_NEW, UNDER_REVIEW, UnitState
+from partner_hub.vocabulary.unit import ACTIVE_UNIT_STATES, STARTING_UNIT_STATES, UNIT_STATES_UNDER_REVIEW, UnitState
 
 
 class PartnerUnit(Timestamped, Base):
@@ -73,17 +73,22 @@ class Partnership(Timestamped, Versioned, Base):
     @hybrid_property
     def is_active(self) -> bool:
         """Has a seat and is bound by its word; while a yearly check is being looked at, too."""
-        return self.state in ACTIVE or (self.state in UNDER_REVIEW and self.checked_on is not None)
+        return self.state in ACTIVE_UNIT_STATES or (
+            self.state in UNIT_STATES_UNDER_REVIEW and self.checked_on is not None
+        )
 
     @is_active.inplace.expression
     @classmethod
     def _is_active(cls) -> ColumnElement[bool]:
-        return or_(cls.state.in_(ACTIVE), and_(cls.state.in_(UNDER_REVIEW), cls.checked_on.is_not(None)))
+        return or_(
+            cls.state.in_(ACTIVE_UNIT_STATES),
+            and_(cls.state.in_(UNIT_STATES_UNDER_REVIEW), cls.checked_on.is_not(None)),
+        )
 
     @property
     def may_start_new(self) -> bool:
         """Whether it may claim or be asked: whose yearly check is due finishes what runs and starts nothing new."""
-        return self.state in MAY_START_NEW
+        return self.state in STARTING_UNIT_STATES
 
 
 class UnitAlias(Base):

@@ -11,7 +11,7 @@ from partner_hub.messages.queries import committee, people_of_unit
 from partner_hub.messages.service import tell
 from partner_hub.partners import queries
 from partner_hub.partners.models import Partnership, UnitApplication
-from partner_hub.partners.workflow import UnitState
+from partner_hub.vocabulary.unit import UnitState
 
 KIND = "units"
 

@@ -16,7 +16,7 @@ from partner_hub.core.permissions import Role
 from partner_hub.core.search import Column, matching
 from partner_hub.partners.models import Partnership, PartnerUnit, UnitAlias, UnitApplication
 from partner_hub.partners.unit_name_matching import KnownName, plain
-from partner_hub.partners.workflow import PUBLISHED, UnitState
+from partner_hub.vocabulary.unit import PUBLISHED_UNIT_STATES, UnitState
 
 # All short names of a unit as one text.
 ALIASES = (
@@ -48,7 +48,9 @@ def visible(actor: Actor) -> Select[Partnership]:
     if actor.is_committee:
         return statement
     own = Partnership.id.in_(sorted(actor.partnership_ids))
-    return statement.where(or_(and_(Partnership.state.in_(PUBLISHED), ~WAS_STRANGER), Partnership.is_active, own))
+    return statement.where(
+        or_(and_(Partnership.state.in_(PUBLISHED_UNIT_STATES), ~WAS_STRANGER), Partnership.is_active, own)
+    )
 
 
 def get(actor: Actor, partnership_id: int) -> Partnership:

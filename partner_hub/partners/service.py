@@ -17,7 +17,8 @@ from partner_hub.core.permissions import Permission
 from partner_hub.partners import credit_code, notifications, queries
 from partner_hub.partners.credit_code_faults import fault
 from partner_hub.partners.models import Partnership, PartnerUnit, UnitAlias
-from partner_hub.partners.workflow import WORKFLOW, UnitState
+from partner_hub.partners.workflow import UNIT_WORKFLOW
+from partner_hub.vocabulary.unit import UnitState
 
 LONGEST_CODE = 40
 YEAR = timedelta(days=365)
@@ -83,7 +84,7 @@ def recheck_due(today: date) -> int:
 
 
 def ask_for_check(actor: Actor, partnership: Partnership) -> None:
-    WORKFLOW.move(actor, partnership, UnitState.RECHECK_DUE)
+    UNIT_WORKFLOW.move(actor, partnership, UnitState.RECHECK_DUE)
     notifications.tell_of_check(partnership)
 
 

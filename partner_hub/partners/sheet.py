@@ -5,7 +5,7 @@ from flask_babel import gettext as _
 from partner_hub.core.actor import Actor
 from partner_hub.core.xlsx_export import Value
 from partner_hub.partners.models import Partnership
-from partner_hub.partners.workflow import WORKFLOW
+from partner_hub.partners.workflow import UNIT_WORKFLOW
 
 
 def headings(actor: Actor) -> list[str]:
@@ -19,7 +19,8 @@ def headings(actor: Actor) -> list[str]:
 def row(actor: Actor, unit: Partnership) -> list[Value]:
     valid = (_("yes") if unit.unit.credit_code_valid else _("no")) if unit.credit_code else ""
     open_to_all: list[Value] = [
-        unit.name, "、".join(map(str, unit.aliases)), unit.kind, WORKFLOW.label(unit.state), unit.credit_code, valid,
+        unit.name, "、".join(map(str, unit.aliases)), unit.kind,
+        UNIT_WORKFLOW.label(unit.state), unit.credit_code, valid,
         unit.party_organisation, unit.party_leader, unit.contact, unit.address, unit.joined,
     ]  # fmt: skip
     return [*open_to_all, "\n".join(unit.phones), unit.remark] if actor.is_committee else open_to_all

@@ -1,42 +1,18 @@
 """The states of a unit in one community, and who may move it from one to the next."""
 
-import enum
-from typing import TYPE_CHECKING
-
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from partner_hub.core.actor import Actor
 from partner_hub.core.errors import NotAllowed, SeveralFaults
+from partner_hub.core.facts_from_above import needs_relying_on_unit
 from partner_hub.core.links import path_to
 from partner_hub.core.permissions import Permission
 from partner_hub.core.transitions import Rule, Workflow
-from partner_hub.partners.promises import live_needs
+from partner_hub.partners.models import Partnership
+from partner_hub.vocabulary.unit import UnitState
 
-if TYPE_CHECKING:
-    from partner_hub.partners.models import Partnership
-
-
-class UnitState(enum.StrEnum):
-    INVITED = "invited"
-    DRAFT = "draft"
-    SUBMITTED = "submitted"
-    APPROVED = "approved"
-    RETURNED = "returned"
-    RECHECK_DUE = "recheck_due"
-    SUSPENDED = "suspended"
-    WITHDRAWN = "withdrawn"
-
-
-# Units that have a seat at the meeting. Those UNDER_REVIEW that were approved before belong to them: models.is_active.
-ACTIVE = (UnitState.APPROVED, UnitState.RECHECK_DUE)
-UNDER_REVIEW = (UnitState.SUBMITTED, UnitState.RETURNED)
-# Only these take on something new.
-MAY_START_NEW = (UnitState.APPROVED,)
-# Units that the community has known: everybody in it may see them, whatever became of them.
-PUBLISHED = (*ACTIVE, UnitState.SUSPENDED, UnitState.WITHDRAWN)
-
-LABELS = {
+UNIT_STATE_LABELS = {
     UnitState.INVITED: _l("Invited"),
     UnitState.DRAFT: _l("Draft"),
     UnitState.SUBMITTED: _l("To be approved"),
@@ -46,7 +22,7 @@ LABELS = {
     UnitState.SUSPENDED: _l("Suspended"),
     UnitState.WITHDRAWN: _l("Has left"),
 }
-TONES = {
+UNIT_STATE_TONES = {
     UnitState.INVITED: "waiting",
     UnitState.DRAFT: "waiting",
     UnitState.SUBMITTED: "soon",
@@ -58,13 +34,13 @@ TONES = {
 }
 
 
-def _only_own(actor: Actor, partnership: "Partnership") -> None:
+def _only_own(actor: Actor, partnership: Partnership) -> None:
     if not (actor.operator or actor.speaks_for(partnership.id)):
         raise NotAllowed(_("Only the unit itself may do this."))
 
 
-def _nobody_waits(_actor: Actor, partnership: "Partnership") -> None:
-    if waiting := live_needs(partnership.id):
+def _nobody_waits(_actor: Actor, partnership: Partnership) -> None:
+    if waiting := needs_relying_on_unit(partnership.id):
         unworded = _("A need that waits for review")
         raise SeveralFaults(
             _("Others rely on this unit. Please release these matches first:"),
@@ -78,8 +54,8 @@ def _nobody_waits(_actor: Actor, partnership: "Partnership") -> None:
 _SUBMIT = Rule("submit", Permission.UNIT_PROFILE, _only_own)
 _WITHDRAW = Rule("withdraw", Permission.UNITS_WRITE, _nobody_waits, reason=True)
 
-WORKFLOW = Workflow(
-    LABELS,
+UNIT_WORKFLOW = Workflow(
+    UNIT_STATE_LABELS,
     {
         (UnitState.INVITED, UnitState.SUBMITTED): _SUBMIT,
         (UnitState.DRAFT, UnitState.SUBMITTED): _SUBMIT,
@@ -95,7 +71,7 @@ WORKFLOW = Workflow(
 )
 
 # What the buttons say, and what the history says afterwards.
-STEPS = {
+UNIT_STEP_LABELS = {
     "submit": _l("Submit for approval"),
     "approve": _l("Approve"),
     "send_back": _l("Send back"),
@@ -104,7 +80,7 @@ STEPS = {
     "reactivate": _l("Reactivate"),
     "withdraw": _l("Record that it has left"),
 }
-HISTORY = {
+UNIT_HISTORY_LABELS = {
     "register": _l("Registered"),
     "apply": _l("Registered itself without sign-in"),
     "update": _l("Details changed"),

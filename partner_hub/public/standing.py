@@ -10,12 +10,11 @@ from sqlalchemy import and_, select
 
 from partner_hub.core.db import db
 from partner_hub.matching.models import Match, MatchNeed, MatchPartner
-from partner_hub.matching.workflow import AGREED, MatchState
 from partner_hub.needs.models import Need
-from partner_hub.needs.visibility import Visibility
-from partner_hub.needs.workflow import PUBLIC, NeedState
 from partner_hub.partners.models import Partnership, PartnerUnit
 from partner_hub.privacy import mask_personal_data
+from partner_hub.vocabulary.match import AGREED_MATCH_STATES, MatchState
+from partner_hub.vocabulary.need import PUBLIC_NEED_STATES, NeedState, Visibility
 
 # One need is merged into another, which may have been merged since; a ring of them must come to an end.
 LONGEST_CHAIN = 4
@@ -152,7 +151,7 @@ def _takers(need_ids: Collection[int]) -> dict[int, list[tuple[MatchState, str]]
         .outerjoin(MatchPartner, and_(MatchPartner.match_id == Match.id, MatchPartner.is_waiting.is_(False)))
         .outerjoin(Partnership, Partnership.id == MatchPartner.partnership_id)
         .outerjoin(PartnerUnit, PartnerUnit.id == Partnership.unit_id)
-        .where(MatchNeed.need_id.in_(need_ids), Match.state.in_(AGREED))
+        .where(MatchNeed.need_id.in_(need_ids), Match.state.in_(AGREED_MATCH_STATES))
         .order_by(Match.id, MatchPartner.is_lead.desc(), MatchPartner.position, MatchPartner.id)
     )
     found: dict[int, list[tuple[MatchState, str]]] = {}
@@ -178,6 +177,6 @@ def _standing(asked: Need, need: Need, takers: dict[int, list[tuple[MatchState, 
 def _stage(need: Need, matches: set[MatchState]) -> Stage:
     if need.state in _BY_STATE:
         return _BY_STATE[need.state]
-    if need.state in PUBLIC and matches:
+    if need.state in PUBLIC_NEED_STATES and matches:
         return Stage.DECIDED if MatchState.CONFIRMED in matches else Stage.TAKEN
     return Stage.LISTED if need.state == NeedState.PUBLISHED else Stage.HEARD

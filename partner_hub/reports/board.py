@@ -12,14 +12,14 @@ from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
 from partner_hub.core.quarters import Quarter, parse_quarter
 from partner_hub.matching.models import Match, MatchNeed, MatchPartner
-from partner_hub.matching.workflow import AGREED, LIVE
 from partner_hub.needs import queries as needs
 from partner_hub.needs.models import Need
 from partner_hub.needs.need_view import Reading, name_for, read
-from partner_hub.needs.workflow import ON_LIST
 from partner_hub.offerings import queries as offerings
 from partner_hub.offerings.models import Offering
 from partner_hub.partners.models import Partnership
+from partner_hub.vocabulary.match import AGREED_MATCH_STATES, LIVE_MATCH_STATES
+from partner_hub.vocabulary.need import LISTED_NEED_STATES
 
 # Rows of a column; the rest stands behind the column's link.
 MOST = 15
@@ -65,11 +65,11 @@ def chosen_quarter(wishes: Mapping[str, str]) -> Quarter:
 
 def progress() -> ColumnElement[str]:
     """OPEN, ASKED or TAKEN for a row of Need."""
-    return case((_joined(AGREED), TAKEN), (_joined(LIVE), ASKED), else_=OPEN)
+    return case((_joined(AGREED_MATCH_STATES), TAKEN), (_joined(LIVE_MATCH_STATES), ASKED), else_=OPEN)
 
 
 def on_list(quarter: Quarter) -> ColumnElement[bool]:
-    return and_(Need.year == quarter[0], Need.quarter == quarter[1], Need.state.in_(ON_LIST))
+    return and_(Need.year == quarter[0], Need.quarter == quarter[1], Need.state.in_(LISTED_NEED_STATES))
 
 
 def _joined(states: tuple[Any, ...]) -> ColumnElement[bool]:
@@ -105,7 +105,7 @@ def is_used() -> ColumnElement[bool]:
     return exists().where(
         MatchPartner.offering_id == Offering.id, MatchPartner.match_id == Match.id, Match.agreed_at.is_not(None)
     ) | exists().where(
-        MatchPartner.offering_id == Offering.id, MatchPartner.match_id == Match.id, Match.state.in_(AGREED)
+        MatchPartner.offering_id == Offering.id, MatchPartner.match_id == Match.id, Match.state.in_(AGREED_MATCH_STATES)
     )
 
 
@@ -114,10 +114,10 @@ def _matches(actor: Actor, listed: Select[Need]) -> Column:
     ids = listed.order_by(None).with_only_columns(Need.id)
     chosen = select(MatchNeed.match_id).where(MatchNeed.need_id.in_(ids))
     statement = select(Match).where(
-        Match.community_id == actor.community_id, Match.state.in_(LIVE), Match.id.in_(chosen)
+        Match.community_id == actor.community_id, Match.state.in_(LIVE_MATCH_STATES), Match.id.in_(chosen)
     )
     total = db.session.scalar(select(func.count()).select_from(statement.subquery())) or 0
-    first = statement.order_by(Match.state.in_(AGREED), Match.answer_by, Match.id.desc()).limit(MOST)
+    first = statement.order_by(Match.state.in_(AGREED_MATCH_STATES), Match.answer_by, Match.id.desc()).limit(MOST)
     found = db.session.scalars(first.options(*_WITH_NAMES))
     return Column([(match, [name_for(actor, entry.need) for entry in match.needs]) for match in found], total)
 

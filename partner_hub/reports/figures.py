@@ -18,16 +18,16 @@ from partner_hub.core.quarters import Quarter, before, days_of
 from partner_hub.matching.models import Match, MatchNeed, MatchPartner
 from partner_hub.meetings.attendance_models import Seat
 from partner_hub.meetings.models import Meeting
-from partner_hub.meetings.workflow import Presence
 from partner_hub.needs import queries as needs
 from partner_hub.needs.models import Need
-from partner_hub.needs.workflow import ON_LIST
 from partner_hub.offerings import queries as offerings
 from partner_hub.offerings.models import Offering
 from partner_hub.partners.models import Partnership, PartnerUnit
 from partner_hub.partners.queries import visible as visible_units
-from partner_hub.partners.workflow import ACTIVE
 from partner_hub.reports.board import ASKED, OPEN, TAKEN, is_used, on_list, progress
+from partner_hub.vocabulary.meeting import Presence
+from partner_hub.vocabulary.need import LISTED_NEED_STATES
+from partner_hub.vocabulary.unit import ACTIVE_UNIT_STATES
 
 # Upper ends, in days, of the groups that the waiting times are sorted into; the last group has no end.
 GROUPS = (7, 14, 30, 60)
@@ -105,7 +105,7 @@ def by_quarter(actor: Actor, quarter: Quarter, number: int = 4) -> list[QuarterR
     how = progress().label("how")
     statement = (
         needs.visible_needs(actor)
-        .where(Need.year >= wanted[-1][0], Need.state.in_(ON_LIST))
+        .where(Need.year >= wanted[-1][0], Need.state.in_(LISTED_NEED_STATES))
         .with_only_columns(Need.year, Need.quarter, how, func.count())
         .group_by(Need.year, Need.quarter, how)
     )
@@ -140,7 +140,7 @@ def silent_units(actor: Actor, day: date) -> Select[Partnership]:
     matched = exists().where(
         MatchPartner.partnership_id == Partnership.id, Match.id == MatchPartner.match_id, Match.created_at >= since
     )
-    silent = and_(Partnership.state.in_(ACTIVE), ~spoke, ~came, ~matched)
+    silent = and_(Partnership.state.in_(ACTIVE_UNIT_STATES), ~spoke, ~came, ~matched)
     statement = visible_units(actor).options(contains_eager(Partnership.unit))
     return statement.where(silent).order_by(PartnerUnit.name, Partnership.id)
 

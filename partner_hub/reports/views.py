@@ -8,7 +8,7 @@ from partner_hub.core.paging import page_of
 from partner_hub.core.permissions import Permission, requires
 from partner_hub.core.quarters import code_of
 from partner_hub.core.template_filters import quarter_name
-from partner_hub.matching.workflow import LABELS, TONES
+from partner_hub.matching.workflow import MATCH_STATE_LABELS, MATCH_STATE_TONES
 from partner_hub.needs import queries as needs
 from partner_hub.needs.need_view import read
 from partner_hub.reports import board, figures
@@ -31,8 +31,8 @@ def lists() -> ResponseReturnValue:
             ("none", _("Without a category")),
         ],
         grids=[(each.id, each.label) for each in needs.grids(actor.community_id)],
-        match_states=LABELS,
-        match_tones=TONES,
+        match_states=MATCH_STATE_LABELS,
+        match_tones=MATCH_STATE_TONES,
     )
 
 

@@ -9,7 +9,7 @@ from partner_hub.core.errors import NotAllowed
 from partner_hub.core.events import history
 from partner_hub.core.permissions import Role
 from partner_hub.partners.models import Partnership
-from partner_hub.partners.workflow import UnitState
+from partner_hub.vocabulary.unit import UnitState
 from tests.support.page import CheckedClient, SignedIn
 from tests.support.queries import statements
 from tests.support.world import World

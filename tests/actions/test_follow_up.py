@@ -11,13 +11,14 @@ from openpyxl import load_workbook
 
 from partner_hub.actions import queries, service
 from partner_hub.actions.models import ActionItem
-from partner_hub.actions.workflow import LABELS, WORKFLOW, ActionState
+from partner_hub.actions.workflow import ACTION_STATE_LABELS, ACTION_WORKFLOW
 from partner_hub.communities.models import Community
 from partner_hub.core import clock
 from partner_hub.core.db import db
 from partner_hub.core.errors import Conflict, DomainError, NotAllowed, SeveralFaults
 from partner_hub.core.events import history
 from partner_hub.messages.models import Message
+from partner_hub.vocabulary.action import ActionState
 from tests.support.mails import bundled, speak_english, told
 from tests.support.page import CheckedClient
 from tests.support.queries import statements
@@ -145,8 +146,8 @@ def test_a_unit_never_closes_its_own_item(world: World, path: list[ActionState])
 
 
 def test_every_state_has_a_word_and_all_but_the_draft_can_be_reached(world: World) -> None:
-    assert set(LABELS) == set(ActionState)
-    assert {to for _, to in WORKFLOW.rules} == set(ActionState) - {S.DRAFT}
+    assert set(ACTION_STATE_LABELS) == set(ActionState)
+    assert {to for _, to in ACTION_WORKFLOW.rules} == set(ActionState) - {S.DRAFT}
 
 
 def test_issuing_names_everything_that_is_missing_at_once_and_issues_nothing(world: World) -> None:

@@ -12,9 +12,9 @@ from partner_hub.core import clock
 from partner_hub.core.db import db
 from partner_hub.core.events import Event
 from partner_hub.messages.models import Message
-from partner_hub.needs.workflow import NeedState
 from partner_hub.offerings.models import Offering
-from partner_hub.offerings.workflow import OfferingState
+from partner_hub.vocabulary.need import NeedState
+from partner_hub.vocabulary.offering import OfferingState
 from tests.support.database import on_both_databases
 from tests.support.mails import told
 from tests.support.records import PUBLIC, RECORDED, a_need, an_action

@@ -15,11 +15,12 @@ from partner_hub.core.db import db
 from partner_hub.core.mail_outbox import MOST_ATTEMPTS, OutgoingMail, queue_mail, send_pending
 from partner_hub.core.permissions import Role
 from partner_hub.imports import planning, service
-from partner_hub.imports.models import Import, ImportKind, ImportState
+from partner_hub.imports.models import Import
 from partner_hub.messages.models import Message
 from partner_hub.needs.models import Need
 from partner_hub.needs.service import move_need
-from partner_hub.needs.workflow import NeedState
+from partner_hub.vocabulary.need import NeedState
+from partner_hub.vocabulary.workbook_import import ImportKind, ImportState
 from partner_hub.workbooks.reader import read_workbook
 from tests.support.database import on_both_databases
 from tests.support.page import SignedIn

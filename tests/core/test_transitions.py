@@ -19,7 +19,8 @@ from partner_hub.core.events import history
 from partner_hub.core.permissions import GRANTS, Role
 from partner_hub.core.transitions import Workflow
 from partner_hub.partners.models import Partnership
-from partner_hub.partners.workflow import WORKFLOW, UnitState
+from partner_hub.partners.workflow import UNIT_WORKFLOW
+from partner_hub.vocabulary.unit import UnitState
 from tests.support.world import World
 
 
@@ -77,7 +78,7 @@ def unit(app: Flask, world: World) -> Partnership:
 
 def test_a_step_changes_the_state_counts_the_version_and_writes_history(unit: Partnership, world: World) -> None:
     version = unit.version
-    WORKFLOW.move(world.actor("secretary"), unit, UnitState.SUSPENDED, reason="  停业整顿 ")
+    UNIT_WORKFLOW.move(world.actor("secretary"), unit, UnitState.SUSPENDED, reason="  停业整顿 ")
     db.session.commit()
 
     assert (unit.state, unit.version) == (UnitState.SUSPENDED, version + 1)
@@ -86,22 +87,22 @@ def test_a_step_changes_the_state_counts_the_version_and_writes_history(unit: Pa
 
 
 def test_a_step_that_is_not_in_the_table_is_refused_with_the_present_state(unit: Partnership, world: World) -> None:
-    with pytest.raises(Conflict, match=str(WORKFLOW.labels[UnitState.APPROVED])):
-        WORKFLOW.move(world.actor("secretary"), unit, UnitState.RETURNED)
+    with pytest.raises(Conflict, match=str(UNIT_WORKFLOW.labels[UnitState.APPROVED])):
+        UNIT_WORKFLOW.move(world.actor("secretary"), unit, UnitState.RETURNED)
 
     assert unit.state == UnitState.APPROVED
 
 
 def test_a_reason_that_must_be_given_is_asked_for(unit: Partnership, world: World) -> None:
     with pytest.raises(DomainError) as caught:
-        WORKFLOW.move(world.actor("secretary"), unit, UnitState.SUSPENDED, reason="  ")
+        UNIT_WORKFLOW.move(world.actor("secretary"), unit, UnitState.SUSPENDED, reason="  ")
 
     assert caught.value.field == "reason"
 
 
 def test_somebody_without_the_right_is_refused(unit: Partnership, world: World) -> None:
     with pytest.raises(NotAllowed):
-        WORKFLOW.move(world.actor("unit_admin"), unit, UnitState.SUSPENDED, reason="因为")
+        UNIT_WORKFLOW.move(world.actor("unit_admin"), unit, UnitState.SUSPENDED, reason="因为")
 
 
 def test_of_two_people_one_wins(unit: Partnership, world: World) -> None:
@@ -115,7 +116,7 @@ def test_of_two_people_one_wins(unit: Partnership, world: World) -> None:
     before = len(history(unit))
 
     with pytest.raises(Conflict):
-        WORKFLOW.move(world.actor("secretary"), unit, UnitState.SUSPENDED, reason="因为")
+        UNIT_WORKFLOW.move(world.actor("secretary"), unit, UnitState.SUSPENDED, reason="因为")
 
     assert unit.state == UnitState.APPROVED
     assert len(history(unit)) == before

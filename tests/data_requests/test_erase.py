@@ -17,11 +17,12 @@ from partner_hub.core.events import Event
 from partner_hub.data_requests import service, terms
 from partner_hub.data_requests.models import DataRequest
 from partner_hub.data_requests.sought import MARK
-from partner_hub.imports.models import Import, ImportState
+from partner_hub.imports.models import Import
 from partner_hub.minutes.models import IssuedMinutes, Minutes
 from partner_hub.needs.models import Need
 from partner_hub.offerings.models import Offering
 from partner_hub.partners.models import Partnership
+from partner_hub.vocabulary.workbook_import import ImportState
 from tests.support.database import on_both_databases
 from tests.support.person import CODE, NAME, NAMES, PHONE, PHONES, left_of, settle_elsewhere, settle_person
 from tests.support.records import PUBLIC, a_need

@@ -12,11 +12,11 @@ from partner_hub.core.db import db
 from partner_hub.core.mail_outbox import OutgoingMail
 from partner_hub.demo import load
 from partner_hub.meetings.models import Meeting
-from partner_hub.meetings.workflow import MeetingState
 from partner_hub.minutes.models import IssuedMinutes
 from partner_hub.needs.models import Need, NeedsList
 from partner_hub.offerings.models import Offering
 from partner_hub.partners.models import Partnership
+from partner_hub.vocabulary.meeting import MeetingState
 from tests.support.page import CheckedClient
 
 

@@ -10,10 +10,10 @@ from partner_hub.core import clock
 from partner_hub.core.db import db
 from partner_hub.meetings.attendance_models import Seat
 from partner_hub.meetings.models import Meeting
-from partner_hub.meetings.workflow import Answer, MeetingState
-from partner_hub.needs.workflow import NeedState
 from partner_hub.offerings.models import Offering
-from partner_hub.offerings.workflow import OfferingState
+from partner_hub.vocabulary.meeting import Answer, MeetingState
+from partner_hub.vocabulary.need import NeedState
+from partner_hub.vocabulary.offering import OfferingState
 from tests.support.gathering import an_escort
 from tests.support.page import CheckedClient
 from tests.support.queries import statements

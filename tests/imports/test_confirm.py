@@ -9,14 +9,14 @@ from partner_hub.core.db import db
 from partner_hub.core.errors import NotAllowed
 from partner_hub.core.events import Event
 from partner_hub.imports import planning, service
-from partner_hub.imports.models import Import, ImportedRow, ImportState
+from partner_hub.imports.models import Import, ImportedRow
 from partner_hub.needs.models import Need
-from partner_hub.needs.visibility import Visibility
-from partner_hub.needs.workflow import NeedState
 from partner_hub.offerings.models import Offering
-from partner_hub.offerings.workflow import OfferingState
 from partner_hub.partners.models import Partnership, PartnerUnit
 from partner_hub.partners.service import register_unit
+from partner_hub.vocabulary.need import NeedState, Visibility
+from partner_hub.vocabulary.offering import OfferingState
+from partner_hub.vocabulary.workbook_import import ImportState
 from tests.imports.conftest import NEEDS, OFFERINGS, UNITS, Upload, sums, workbook
 from tests.support.database import on_both_databases
 from tests.support.page import Page, SignedIn

@@ -14,11 +14,11 @@ from partner_hub.core.errors import DomainError, SeveralFaults
 from partner_hub.imports.meetings import MeetingImport, import_meeting
 from partner_hub.meetings.models import Meeting
 from partner_hub.meetings.queries import meeting_record
-from partner_hub.meetings.workflow import FollowUpStatus, ItemKind, MeetingState, Presence
 from partner_hub.minutes import issue_document
 from partner_hub.minutes.draft import generate
 from partner_hub.minutes.record import record_of
 from partner_hub.offerings.models import Offering
+from partner_hub.vocabulary.meeting import FollowUpStatus, ItemKind, MeetingState, Presence
 from tests.support.records import a_need
 from tests.support.world import World, settle
 

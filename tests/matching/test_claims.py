@@ -12,15 +12,15 @@ from partner_hub.core.errors import Conflict, DomainError, NotAllowed
 from partner_hub.core.events import history
 from partner_hub.matching.commands import answers, claims, invitations, supporters
 from partner_hub.matching.models import Match
-from partner_hub.matching.workflow import MatchOrigin, MatchState
 from partner_hub.messages.models import Message
 from partner_hub.needs.models import Need
-from partner_hub.needs.workflow import NeedState
 from partner_hub.offerings.availability import remaining
 from partner_hub.offerings.models import Offering
-from partner_hub.offerings.workflow import OfferingState
 from partner_hub.partners.models import Partnership
-from partner_hub.partners.workflow import UnitState
+from partner_hub.vocabulary.match import MatchOrigin, MatchState
+from partner_hub.vocabulary.need import NeedState
+from partner_hub.vocabulary.offering import OfferingState
+from partner_hub.vocabulary.unit import UnitState
 from tests.support.gathering import an_offering, more_units, unit
 from tests.support.records import a_need
 from tests.support.world import World

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from partner_hub.core.db import db
 from partner_hub.matching.coverage import Coverage, Promised, coverage, coverages, is_full
 from partner_hub.matching.models import Match, MatchNeed, MatchPartner
-from partner_hub.matching.workflow import AGREED, MatchState
 from partner_hub.needs.models import Need
+from partner_hub.vocabulary.match import AGREED_MATCH_STATES, MatchState
 from tests.support.gathering import an_offering
 from tests.support.queries import statements
 from tests.support.records import a_need
@@ -76,4 +76,4 @@ def test_both_ways_of_asking_say_the_same(world: World, facts: dict[str, Any]) -
     assert len(seen) == 1
     assert {number for number, each in found.items() if each is C.FULL} == full
     assert found[waiting.id] is C.NONE
-    assert sum(each is not C.NONE for each in found.values()) == 5 * len(AGREED)
+    assert sum(each is not C.NONE for each in found.values()) == 5 * len(AGREED_MATCH_STATES)

@@ -15,11 +15,12 @@ from partner_hub.core.events import history
 from partner_hub.matching.commands import meeting_matches
 from partner_hub.matching.commands.meeting_matches import Partner
 from partner_hub.matching.models import Match
-from partner_hub.matching.workflow import LIVE, VERDICTS, WORKFLOW, MatchState
+from partner_hub.matching.workflow import MATCH_WORKFLOW
 from partner_hub.meetings.models import AgendaItem
-from partner_hub.meetings.workflow import ItemKind
 from partner_hub.needs.models import Need
 from partner_hub.offerings.models import Offering
+from partner_hub.vocabulary.match import LIVE_MATCH_STATES, VERDICT_MATCH_STATES, MatchState
+from partner_hub.vocabulary.meeting import ItemKind
 from tests.support.database import on_both_databases
 from tests.support.gathering import an_item, an_offering, community, unit
 from tests.support.records import a_need
@@ -186,13 +187,13 @@ def test_of_two_who_join_the_same_pair_at_once_one_is_told(app: Flask, world: Wo
 @given(st.sampled_from(list(itertools.product(MatchState, repeat=2))))
 def test_only_live_matches_are_released_and_nothing_comes_back_from_there(pair: tuple[MatchState, MatchState]) -> None:
     start, to = pair
-    rule = WORKFLOW.rules.get(pair)
-    assert (rule is not None) if to is M.RELEASED and start in LIVE else True
+    rule = MATCH_WORKFLOW.rules.get(pair)
+    assert (rule is not None) if to is M.RELEASED and start in LIVE_MATCH_STATES else True
     assert rule is None if start in {M.RELEASED, M.DECLINED} else True
     assert rule is None or start is not to
 
 
-@given(st.permutations(VERDICTS))
+@given(st.permutations(VERDICT_MATCH_STATES))
 def test_the_verdicts_of_a_meeting_lead_to_one_another(verdicts: list[MatchState]) -> None:
     for start, to in itertools.pairwise([M.TABLED, *verdicts]):
-        assert (start, to) in WORKFLOW.rules
+        assert (start, to) in MATCH_WORKFLOW.rules

@@ -13,11 +13,11 @@ from partner_hub.core import clock
 from partner_hub.core.db import db
 from partner_hub.matching.commands import answers, claims, invitations
 from partner_hub.matching.models import Match
-from partner_hub.matching.workflow import MatchState
 from partner_hub.messages.models import Message
 from partner_hub.needs.models import Need
 from partner_hub.offerings.models import Offering
 from partner_hub.partners.models import Partnership
+from partner_hub.vocabulary.match import MatchState
 from tests.support.gathering import an_offering
 from tests.support.page import SignedIn
 from tests.support.queries import statements

@@ -9,12 +9,12 @@ from openpyxl import load_workbook
 from partner_hub.core.db import db
 from partner_hub.matching.commands import answers, claims, invitations, supporters
 from partner_hub.matching.models import Match
-from partner_hub.matching.workflow import AGREED, MatchState
 from partner_hub.messages.models import Message
 from partner_hub.needs.models import Need
-from partner_hub.needs.workflow import NeedState
 from partner_hub.partners.models import Partnership
-from partner_hub.partners.workflow import UnitState
+from partner_hub.vocabulary.match import AGREED_MATCH_STATES, MatchState
+from partner_hub.vocabulary.need import NeedState
+from partner_hub.vocabulary.unit import UnitState
 from tests.support.page import SignedIn
 from tests.support.records import PUBLIC, RECORDED, a_need
 from tests.support.world import World
@@ -68,7 +68,7 @@ def test_only_while_both_sides_agree(
     signed_in: SignedIn, world: World, need: Need, match: Match, state: MatchState
 ) -> None:
     match.state = state
-    expected = set(PERSONAL) if state in AGREED else set()
+    expected = set(PERSONAL) if state in AGREED_MATCH_STATES else set()
     assert reads(signed_in, world, "unit_member", need) == expected
 
 

@@ -13,12 +13,12 @@ from partner_hub.core.errors import DomainError, NotAllowed
 from partner_hub.core.quarters import after, code_of
 from partner_hub.matching.models import Dismissal, Match, PlanLine, QuarterPlan
 from partner_hub.matching.planning import proposal, queries, service
-from partner_hub.matching.workflow import MatchOrigin, MatchState
 from partner_hub.needs.models import Need
-from partner_hub.needs.workflow import NeedState
 from partner_hub.offerings.models import Offering
-from partner_hub.offerings.workflow import OfferingState
-from partner_hub.partners.workflow import UnitState
+from partner_hub.vocabulary.match import MatchOrigin, MatchState
+from partner_hub.vocabulary.need import NeedState
+from partner_hub.vocabulary.offering import OfferingState
+from partner_hub.vocabulary.unit import UnitState
 from tests.support.database import on_both_databases
 from tests.support.gathering import an_escort, an_offering, community, more_units, unit
 from tests.support.page import Page, SignedIn

@@ -6,14 +6,14 @@ from partner_hub.core import clock
 from partner_hub.core.db import db
 from partner_hub.matching.commands import answers, claims, invitations, meeting_matches, supporters
 from partner_hub.matching.models import Match, MatchPartner, NeedInvitation
-from partner_hub.matching.workflow import LIVE, MatchState
-from partner_hub.meetings.workflow import ItemKind
 from partner_hub.needs.models import Need
 from partner_hub.offerings.availability import remaining
 from partner_hub.offerings.models import Offering
 from partner_hub.offerings.service import move_offering
-from partner_hub.offerings.workflow import OfferingState
 from partner_hub.partners.models import Partnership
+from partner_hub.vocabulary.match import LIVE_MATCH_STATES, MatchState
+from partner_hub.vocabulary.meeting import ItemKind
+from partner_hub.vocabulary.offering import OfferingState
 from tests.matching.conftest import Rush
 from tests.support.database import on_both_databases
 from tests.support.gathering import an_item, an_offering, community, more_units
@@ -30,7 +30,7 @@ LAST = re.compile(
 
 
 def live() -> list[Match]:
-    return list(db.session.scalars(db.select(Match).where(Match.state.in_(LIVE)).order_by(Match.id)))
+    return list(db.session.scalars(db.select(Match).where(Match.state.in_(LIVE_MATCH_STATES)).order_by(Match.id)))
 
 
 @on_both_databases
@@ -122,7 +122,7 @@ def test_no_way_of_taking_places_oversells_them(world: World, rush: Rush) -> Non
     taken = db.session.scalar(
         db.select(db.func.sum(MatchPartner.quantity))
         .join(Match)
-        .where(MatchPartner.offering_id == ids["venue"], Match.state.in_(LIVE))
+        .where(MatchPartner.offering_id == ids["venue"], Match.state.in_(LIVE_MATCH_STATES))
     )
     assert taken <= 10
     assert remaining([ids["venue"]]) == {ids["venue"]: 10 - taken}

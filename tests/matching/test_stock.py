@@ -15,9 +15,9 @@ from partner_hub.matching.scoring import NeedText
 from partner_hub.matching.suggestions import stock as stocks
 from partner_hub.matching.suggestions.stock import Stock, stock_of
 from partner_hub.offerings.models import Offering
-from partner_hub.offerings.workflow import OfferingState
 from partner_hub.partners.models import Partnership
-from partner_hub.partners.workflow import UnitState
+from partner_hub.vocabulary.offering import OfferingState
+from partner_hub.vocabulary.unit import UnitState
 from tests.support.database import on_both_databases
 from tests.support.gathering import an_offering, community, unit
 from tests.support.queries import statements

@@ -8,12 +8,12 @@ import pytest
 from partner_hub.core.db import db
 from partner_hub.matching.models import Dismissal, Match, MatchNeed, MatchPartner
 from partner_hub.matching.suggestions import queries
-from partner_hub.matching.workflow import MatchState
 from partner_hub.needs.models import Need
-from partner_hub.needs.workflow import NeedState
 from partner_hub.offerings.models import Offering
-from partner_hub.offerings.workflow import OfferingState
-from partner_hub.partners.workflow import UnitState
+from partner_hub.vocabulary.match import MatchState
+from partner_hub.vocabulary.need import NeedState
+from partner_hub.vocabulary.offering import OfferingState
+from partner_hub.vocabulary.unit import UnitState
 from tests.support.gathering import an_escort, an_offering, community, unit
 from tests.support.page import Page, SignedIn
 from tests.support.records import a_need, an_old_persons_need

@@ -10,7 +10,8 @@ from partner_hub.core.db import db
 from partner_hub.core.errors import Conflict, DomainError, NotAllowed
 from partner_hub.matching.commands import answers
 from partner_hub.matching.models import Match, MatchNeed, MatchPartner
-from partner_hub.matching.workflow import AGREED, LIVE, WORKFLOW, MatchOrigin, MatchState
+from partner_hub.matching.workflow import MATCH_WORKFLOW
+from partner_hub.vocabulary.match import AGREED_MATCH_STATES, LIVE_MATCH_STATES, MatchOrigin, MatchState
 from tests.support.records import a_need
 from tests.support.world import PEOPLE, World
 
@@ -61,18 +62,18 @@ def test_every_step_is_for_those_of_the_table(
 ) -> None:
     start, to = steps
     match, actor = a_match(world, start, origin), world.actor(who)
-    rule = WORKFLOW.rules.get((start, to))
+    rule = MATCH_WORKFLOW.rules.get((start, to))
     if rule is None:
         with pytest.raises(Conflict):
-            WORKFLOW.move(actor, match, to, reason="因为")
+            MATCH_WORKFLOW.move(actor, match, to, reason="因为")
         return
     small = (start, to) == (M.AGREED, M.CONFIRMED)
     if who in ({"secretary"} if small else MAY[origin, rule.action]):
-        WORKFLOW.move(actor, match, to, reason="因为")
+        MATCH_WORKFLOW.move(actor, match, to, reason="因为")
         assert match.state is to
     else:
         with pytest.raises(NotAllowed):
-            WORKFLOW.move(actor, match, to, reason="因为")
+            MATCH_WORKFLOW.move(actor, match, to, reason="因为")
         assert match.state is start
 
 
@@ -87,8 +88,8 @@ def test_saying_no_needs_a_reason(world: World, action: str) -> None:
 
 def test_what_lives_can_end_and_what_ended_stays_so() -> None:
     for state in MatchState:
-        leads_on = {to for start, to in WORKFLOW.rules if start is state}
-        assert (M.RELEASED in leads_on) is (state in LIVE)
+        leads_on = {to for start, to in MATCH_WORKFLOW.rules if start is state}
+        assert (M.RELEASED in leads_on) is (state in LIVE_MATCH_STATES)
         if state in {M.RELEASED, M.DECLINED, M.LAPSED}:
             assert leads_on == set()
-    assert set(AGREED) < set(LIVE)
+    assert set(AGREED_MATCH_STATES) < set(LIVE_MATCH_STATES)

@@ -12,7 +12,7 @@ from partner_hub.core.errors import Conflict, DomainError, NotAllowed
 from partner_hub.meetings import agenda
 from partner_hub.meetings.models import AgendaItem, Meeting
 from partner_hub.meetings.record_lines import decisions
-from partner_hub.meetings.workflow import ItemKind, ItemState, MeetingKind, MeetingState
+from partner_hub.vocabulary.meeting import ItemKind, ItemState, MeetingKind, MeetingState
 from tests.support.database import on_both_databases
 from tests.support.gathering import a_gathering, an_item
 from tests.support.page import CheckedClient

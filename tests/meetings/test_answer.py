@@ -5,7 +5,7 @@ import pytest
 from partner_hub.core.errors import NotAllowed
 from partner_hub.meetings import attendance
 from partner_hub.meetings.models import Meeting
-from partner_hub.meetings.workflow import Answer, ItemKind, MeetingState, Presence
+from partner_hub.vocabulary.meeting import Answer, ItemKind, MeetingState, Presence
 from tests.support.gathering import a_gathering, seat_of
 from tests.support.page import CheckedClient, Page
 from tests.support.world import World, enter

@@ -6,7 +6,7 @@ from partner_hub.core.db import db
 from partner_hub.core.errors import NotAllowed
 from partner_hub.meetings import attendance
 from partner_hub.meetings.models import Meeting
-from partner_hub.meetings.workflow import Answer, MeetingState, Presence
+from partner_hub.vocabulary.meeting import Answer, MeetingState, Presence
 from tests.support.database import on_both_databases
 from tests.support.gathering import a_gathering, more_units, seat_of, unit
 from tests.support.page import CheckedClient, Page

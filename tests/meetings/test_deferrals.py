@@ -1,6 +1,6 @@
 """Needs that the meeting puts off or hands on."""
 
-from partner_hub.meetings.workflow import ItemKind, MeetingState
+from partner_hub.vocabulary.meeting import ItemKind, MeetingState
 from tests.support.gathering import an_item
 from tests.support.page import CheckedClient
 from tests.support.recording import cursor, open_at

@@ -4,7 +4,7 @@ import pytest
 
 from partner_hub.meetings.models import AgendaItem
 from partner_hub.meetings.record_lines import discussions
-from partner_hub.meetings.workflow import ItemKind, MeetingState
+from partner_hub.vocabulary.meeting import ItemKind, MeetingState
 from tests.support.gathering import an_item
 from tests.support.page import CheckedClient
 from tests.support.recording import open_at

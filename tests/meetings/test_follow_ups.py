@@ -5,7 +5,7 @@ import pytest
 from partner_hub.core.errors import Conflict
 from partner_hub.meetings.models import AgendaItem
 from partner_hub.meetings.record_lines import follow_ups
-from partner_hub.meetings.workflow import FollowUpStatus, ItemKind, MeetingState
+from partner_hub.vocabulary.meeting import FollowUpStatus, ItemKind, MeetingState
 from tests.support.gathering import an_item
 from tests.support.page import CheckedClient
 from tests.support.recording import open_at

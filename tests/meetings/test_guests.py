@@ -5,7 +5,7 @@ import pytest
 from partner_hub.core.errors import Conflict
 from partner_hub.meetings.models import Meeting
 from partner_hub.meetings.record_lines import guests
-from partner_hub.meetings.workflow import MeetingState
+from partner_hub.vocabulary.meeting import MeetingState
 from tests.support.gathering import a_gathering
 from tests.support.page import CheckedClient, Page
 from tests.support.world import World, enter

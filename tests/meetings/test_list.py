@@ -5,7 +5,7 @@ from io import BytesIO
 import pytest
 from openpyxl import load_workbook
 
-from partner_hub.meetings.workflow import MeetingKind, MeetingState
+from partner_hub.vocabulary.meeting import MeetingKind, MeetingState
 from tests.support.gathering import a_gathering
 from tests.support.page import CheckedClient
 from tests.support.queries import statements

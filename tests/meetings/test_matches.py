@@ -3,9 +3,9 @@
 import pytest
 
 from partner_hub.core.db import db
-from partner_hub.matching.workflow import MatchState
 from partner_hub.meetings.models import AgendaItem
-from partner_hub.meetings.workflow import ItemKind, MeetingState
+from partner_hub.vocabulary.match import MatchState
+from partner_hub.vocabulary.meeting import ItemKind, MeetingState
 from tests.support.gathering import an_item, an_offering
 from tests.support.page import CheckedClient, Page
 from tests.support.recording import cursor, open_at

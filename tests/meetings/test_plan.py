@@ -7,8 +7,8 @@ from partner_hub.core.errors import NotAllowed
 from partner_hub.meetings import queries
 from partner_hub.meetings.models import Meeting
 from partner_hub.meetings.service import plan_meeting
-from partner_hub.meetings.workflow import MeetingKind, MeetingState
-from partner_hub.partners.workflow import UnitState
+from partner_hub.vocabulary.meeting import MeetingKind, MeetingState
+from partner_hub.vocabulary.unit import UnitState
 from tests.support.gathering import DECEMBER, a_gathering, community, unit
 from tests.support.page import CheckedClient, Page
 from tests.support.world import World, enter

@@ -6,8 +6,8 @@ from partner_hub.core.db import db
 from partner_hub.meetings import queries
 from partner_hub.meetings.models import AgendaItem
 from partner_hub.meetings.record_lines import decisions, deferrals, discussions, follow_ups, matches, tasks
-from partner_hub.meetings.workflow import ItemKind, ItemState, MeetingState
 from partner_hub.offerings.models import Offering
+from partner_hub.vocabulary.meeting import ItemKind, ItemState, MeetingState
 from tests.support.gathering import a_gathering, an_item, an_offering, more_units
 from tests.support.page import CheckedClient
 from tests.support.queries import statements

@@ -9,11 +9,11 @@ import pytest
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
 from partner_hub.core.errors import Conflict, DomainError, NotAllowed
-from partner_hub.matching.workflow import MatchState
 from partner_hub.meetings import agenda, attendance, service
 from partner_hub.meetings.models import AgendaItem
 from partner_hub.meetings.record_lines import decisions, deferrals, discussions, follow_ups, guests, matches, tasks
-from partner_hub.meetings.workflow import SEALED, ItemKind, MeetingState
+from partner_hub.vocabulary.match import MatchState
+from partner_hub.vocabulary.meeting import SEALED_MEETING_STATES, ItemKind, MeetingState
 from tests.support.gathering import an_item, an_offering, unit
 from tests.support.page import CheckedClient
 from tests.support.records import a_need
@@ -92,7 +92,7 @@ def let_through(actor: Actor, item: AgendaItem, world: World, refusal: type[Doma
     return passed
 
 
-@pytest.mark.parametrize("state", SEALED)
+@pytest.mark.parametrize("state", SEALED_MEETING_STATES)
 def test_a_sealed_meeting_refuses_every_command(world: World, item: AgendaItem, state: MeetingState) -> None:
     item.meeting.state = state
     assert let_through(world.actor("secretary"), item, world, Conflict) == []

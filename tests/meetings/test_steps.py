@@ -14,11 +14,10 @@ from partner_hub.core.permissions import GRANTS, Permission, Role
 from partner_hub.meetings import notifications
 from partner_hub.meetings.models import Meeting
 from partner_hub.meetings.service import take_step
-from partner_hub.meetings.workflow import (
-    DECIDED,
-    ITEM_WORKFLOW,
-    SEALED,
-    WORKFLOW,
+from partner_hub.meetings.workflow import ITEM_WORKFLOW, MEETING_WORKFLOW
+from partner_hub.vocabulary.meeting import (
+    DECIDED_ITEM_STATES,
+    SEALED_MEETING_STATES,
     Answer,
     ItemKind,
     ItemState,
@@ -185,8 +184,8 @@ PAIRS = list(itertools.product(MeetingState, repeat=2))
 
 @given(st.sampled_from(PAIRS))
 def test_every_way_out_of_a_sealed_meeting_is_the_secretarys(pair: tuple[MeetingState, MeetingState]) -> None:
-    rule = WORKFLOW.rules.get(pair)
-    if rule and pair[0] in SEALED:
+    rule = MEETING_WORKFLOW.rules.get(pair)
+    if rule and pair[0] in SEALED_MEETING_STATES:
         assert rule.permission is Permission.MINUTES_SIGN
         assert rule.permission not in GRANTS[Role.STAFF]
 
@@ -194,7 +193,7 @@ def test_every_way_out_of_a_sealed_meeting_is_the_secretarys(pair: tuple[Meeting
 @given(st.lists(st.sampled_from(list(MeetingState)), min_size=2, max_size=6))
 def test_a_cancelled_meeting_leads_nowhere_and_nothing_stays_where_it_is(way: list[MeetingState]) -> None:
     for start, to in itertools.pairwise(way):
-        if (start, to) in WORKFLOW.rules:
+        if (start, to) in MEETING_WORKFLOW.rules:
             assert start is not M.CANCELLED
             assert start is not to
 
@@ -204,12 +203,12 @@ def test_every_state_can_be_reached_and_every_reopening_asks_why() -> None:
     found = {M.PLANNING}
     while found - reached:
         reached |= found
-        found = {to for start, to in WORKFLOW.rules if start in reached} | reached
+        found = {to for start, to in MEETING_WORKFLOW.rules if start in reached} | reached
     assert reached == set(MeetingState)
-    assert all(rule.reason for rule in WORKFLOW.rules.values() if rule.action in {"reopen", "cancel"})
+    assert all(rule.reason for rule in MEETING_WORKFLOW.rules.values() if rule.action in {"reopen", "cancel"})
 
 
-@given(st.sampled_from(DECIDED), st.sampled_from(DECIDED))
+@given(st.sampled_from(DECIDED_ITEM_STATES), st.sampled_from(DECIDED_ITEM_STATES))
 def test_a_verdict_can_always_be_corrected_or_taken_back(verdict: ItemState, other: ItemState) -> None:
     assert (verdict, ItemState.ACCEPTED) in ITEM_WORKFLOW.rules
     assert ((verdict, other) in ITEM_WORKFLOW.rules) is (verdict is not other)

@@ -7,16 +7,16 @@ from partner_hub.core.errors import Conflict, DomainError
 from partner_hub.matching.commands import answers, claims
 from partner_hub.matching.commands import meeting_matches as matching
 from partner_hub.matching.models import Match
-from partner_hub.matching.workflow import MatchState
 from partner_hub.meetings.models import AgendaItem
 from partner_hub.meetings.record_lines import matches
 from partner_hub.meetings.service import take_step
-from partner_hub.meetings.workflow import ItemKind, MeetingState
 from partner_hub.messages.models import Message
 from partner_hub.minutes.draft import generate
 from partner_hub.minutes.record import record_of
 from partner_hub.minutes.service import draft_minutes, sign_minutes
-from partner_hub.needs.workflow import NeedState
+from partner_hub.vocabulary.match import MatchState
+from partner_hub.vocabulary.meeting import ItemKind, MeetingState
+from partner_hub.vocabulary.need import NeedState
 from tests.support.gathering import an_item, unit
 from tests.support.page import SignedIn
 from tests.support.records import a_need

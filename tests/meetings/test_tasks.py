@@ -5,7 +5,7 @@ import pytest
 from partner_hub.actions.models import ActionItem
 from partner_hub.core.db import db
 from partner_hub.meetings.models import AgendaItem
-from partner_hub.meetings.workflow import ItemKind, MeetingState
+from partner_hub.vocabulary.meeting import ItemKind, MeetingState
 from tests.support.gathering import an_item
 from tests.support.page import CheckedClient
 from tests.support.recording import cursor, open_at

@@ -7,13 +7,14 @@ from datetime import datetime, timedelta
 import pytest
 from flask import Flask
 
-from partner_hub.accounts.models import MailRhythm, User
+from partner_hub.accounts.models import User
 from partner_hub.core import clock, mail_outbox
 from partner_hub.core.db import db
 from partner_hub.core.mail_outbox import OutgoingMail
 from partner_hub.messages import bundles
 from partner_hub.messages.bundles import PATIENCE, bundle
 from partner_hub.messages.models import Message
+from partner_hub.vocabulary.person import MailRhythm
 from tests.messages.conftest import Told
 from tests.support.database import on_both_databases
 from tests.support.smtp import Mailbox, free_port

@@ -13,7 +13,7 @@ from partner_hub.messages import queries
 from partner_hub.messages.models import Message
 from partner_hub.messages.service import tell
 from partner_hub.partners.models import Partnership
-from partner_hub.partners.workflow import UnitState
+from partner_hub.vocabulary.unit import UnitState
 from tests.support.database import on_both_databases
 from tests.support.queries import statements
 from tests.support.world import World

@@ -5,8 +5,6 @@ from datetime import date, datetime
 
 import pytest
 
-from partner_hub.matching.workflow import MatchState
-from partner_hub.meetings.workflow import FollowUpStatus, ItemKind, ItemState
 from partner_hub.minutes.draft import generate, numeral
 from partner_hub.minutes.record import (
     ActionRecord,
@@ -18,6 +16,8 @@ from partner_hub.minutes.record import (
     MeetingRecord,
     Person,
 )
+from partner_hub.vocabulary.match import MatchState
+from partner_hub.vocabulary.meeting import FollowUpStatus, ItemKind, ItemState
 
 ITEM = ItemRecord("供需对接", ItemKind.MATCHING, ItemState.PASSED, "沈若溪", "", (), (), (), (), ())
 MEETING = MeetingRecord(

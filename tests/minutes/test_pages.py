@@ -7,18 +7,17 @@ from functools import partial
 import pytest
 
 from partner_hub.actions.models import ActionItem
-from partner_hub.actions.workflow import ActionState
 from partner_hub.core.db import db
 from partner_hub.matching.models import Match, MatchNeed
-from partner_hub.matching.workflow import MatchState
 from partner_hub.meetings.models import Meeting
 from partner_hub.meetings.record_lines.tasks import add_task
 from partner_hub.meetings.service import take_step
-from partner_hub.meetings.workflow import MeetingState
 from partner_hub.minutes.models import IssuedMinutes, Minutes
 from partner_hub.needs.models import Need
-from partner_hub.needs.visibility import Visibility
-from partner_hub.needs.workflow import NeedState
+from partner_hub.vocabulary.action import ActionState
+from partner_hub.vocabulary.match import MatchState
+from partner_hub.vocabulary.meeting import MeetingState
+from partner_hub.vocabulary.need import NeedState, Visibility
 from tests.support.held import a_held_meeting
 from tests.support.page import CheckedClient, Page, SignedIn
 from tests.support.records import PUBLIC, RECORDED, a_need

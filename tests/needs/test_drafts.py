@@ -11,7 +11,7 @@ from partner_hub.core.db import db
 from partner_hub.core.events import history
 from partner_hub.needs import drafts
 from partner_hub.needs.models import Need
-from partner_hub.needs.workflow import NeedState
+from partner_hub.vocabulary.need import NeedState
 from tests.support.database import on_both_databases
 from tests.support.page import CheckedClient, SignedIn
 from tests.support.records import a_need

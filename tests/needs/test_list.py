@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 
 from partner_hub.communities.models import Category, Community
 from partner_hub.core.db import db
-from partner_hub.needs.workflow import NeedState
+from partner_hub.vocabulary.need import NeedState
 from tests.support.page import CheckedClient
 from tests.support.queries import statements
 from tests.support.records import a_need

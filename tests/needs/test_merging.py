@@ -11,11 +11,10 @@ from partner_hub.core.db import db
 from partner_hub.core.errors import Conflict, DomainError
 from partner_hub.core.events import history
 from partner_hub.matching.models import Match, MatchNeed
-from partner_hub.matching.workflow import LIVE, MatchState
 from partner_hub.needs import merging, service
 from partner_hub.needs.models import Need
-from partner_hub.needs.workflow import NeedState
-from partner_hub.partners import promises
+from partner_hub.vocabulary.match import LIVE_MATCH_STATES, MatchState
+from partner_hub.vocabulary.need import NeedState
 from tests.support.database import on_both_databases
 from tests.support.page import SignedIn
 from tests.support.records import PUBLIC, RECORDED, a_need
@@ -84,7 +83,7 @@ def test_the_sum_stands_in_every_list_and_export(signed_in: SignedIn, world: Wor
     assert "8户" in [cell for row in sheet.iter_rows(values_only=True) for cell in row]
 
 
-@pytest.mark.parametrize("state", LIVE)
+@pytest.mark.parametrize("state", LIVE_MATCH_STATES)
 def test_a_need_that_a_partner_takes_is_not_merged_away(signed_in: SignedIn, world: World, state: MatchState) -> None:
     whole, part = a_need(world), a_need(world)
     a_match(world, part, state)
@@ -99,10 +98,6 @@ def test_one_that_a_partner_has_let_go_is_merged(world: World) -> None:
     a_match(world, part, MatchState.RELEASED)
     merging.merge_need(world.actor("staff"), part, into=whole)
     assert part.state == S.MERGED
-
-
-def test_the_words_for_a_live_match_are_those_of_the_matches() -> None:
-    assert promises.LIVE == LIVE
 
 
 def test_merges_make_no_chain_and_no_ring(world: World) -> None:

@@ -16,8 +16,7 @@ from partner_hub.core.errors import DomainError, NotAllowed, SeveralFaults
 from partner_hub.core.events import history
 from partner_hub.needs import quarter_lists, service
 from partner_hub.needs.models import NeedsList
-from partner_hub.needs.visibility import Visibility
-from partner_hub.needs.workflow import ON_LIST, NeedState
+from partner_hub.vocabulary.need import LISTED_NEED_STATES, NeedState, Visibility
 from tests.support.database import on_both_databases
 from tests.support.page import CheckedClient, SignedIn
 from tests.support.records import PUBLIC, RECORDED, a_need
@@ -180,7 +179,7 @@ def test_only_what_is_on_the_list_is_on_it(world: World) -> None:
         a_need(world, state=state, public_name=f"不在清单{state}")
     a_need(world, quarter=3)
     a_need(world, community_id=world.elsewhere)
-    on = [a_need(world, state=state).id for state in ON_LIST]
+    on = [a_need(world, state=state).id for state in LISTED_NEED_STATES]
     assert [row.need_id for row in quarter_lists.rows_of(publish(world))] == on
 
 

@@ -13,7 +13,7 @@ from partner_hub.core.errors import DomainError, NotAllowed
 from partner_hub.core.events import history
 from partner_hub.needs import service
 from partner_hub.needs.models import Need
-from partner_hub.needs.workflow import NeedState
+from partner_hub.vocabulary.need import NeedState
 from tests.support.page import CheckedClient, SignedIn
 from tests.support.records import RECORDED, a_need
 from tests.support.world import World

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from partner_hub.needs.models import Need
-from partner_hub.needs.workflow import NeedState
+from partner_hub.vocabulary.need import NeedState
 from tests.support.page import CheckedClient, Page, SignedIn
 from tests.support.records import RECORDED, a_need
 from tests.support.world import World

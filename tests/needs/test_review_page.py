@@ -8,8 +8,7 @@ from partner_hub.communities.models import Community
 from partner_hub.core.db import db
 from partner_hub.needs import quarter_lists
 from partner_hub.needs.models import Need
-from partner_hub.needs.visibility import Visibility
-from partner_hub.needs.workflow import NeedState
+from partner_hub.vocabulary.need import NeedState, Visibility
 from tests.support.browser import Visitor, on_both_screens
 from tests.support.page import CheckedClient, Page, SignedIn
 from tests.support.queries import statements

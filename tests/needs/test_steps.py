@@ -16,9 +16,10 @@ from partner_hub.matching.commands.answers import release_match
 from partner_hub.matching.commands.claims import claim_need
 from partner_hub.needs import merging, service
 from partner_hub.needs.need_view import read
-from partner_hub.needs.workflow import LABELS, PUBLIC, WORKFLOW, NeedState
+from partner_hub.needs.workflow import NEED_STATE_LABELS, NEED_WORKFLOW
 from partner_hub.partners.models import Partnership
 from partner_hub.privacy import find_personal_data
+from partner_hub.vocabulary.need import PUBLIC_NEED_STATES, NeedState
 from tests.support.page import CheckedClient
 from tests.support.records import PUBLIC as WORDING
 from tests.support.records import a_need
@@ -154,12 +155,12 @@ def test_no_way_leads_to_the_public_without_a_wording(world: World, path: list[N
     for state in path:
         with suppress(DomainError):
             service.move_need(world.actor(who), need, to=state, reason="试")
-    assert need.state not in PUBLIC
+    assert need.state not in PUBLIC_NEED_STATES
 
 
 def test_every_state_has_a_word_and_can_be_reached(world: World) -> None:
-    assert set(LABELS) == set(NeedState)
-    assert {to for _, to in WORKFLOW.rules} == set(NeedState)
+    assert set(NEED_STATE_LABELS) == set(NeedState)
+    assert {to for _, to in NEED_WORKFLOW.rules} == set(NeedState)
 
 
 def test_what_an_observer_reads_holds_no_recorded_word(world: World) -> None:

@@ -12,7 +12,6 @@ from partner_hub.core.db import db
 from partner_hub.core.mail_outbox import OutgoingMail, queue_mail
 from partner_hub.matching import notifications
 from partner_hub.matching.models import Match, MatchNeed, MatchPartner, NeedInvitation
-from partner_hub.matching.workflow import MatchOrigin, MatchState
 from partner_hub.meetings.models import AgendaItem, DeferredNeed
 from partner_hub.meetings.queries import meeting_record
 from partner_hub.messages.models import Message
@@ -21,9 +20,9 @@ from partner_hub.minutes.record import record_of
 from partner_hub.needs import quarter_lists
 from partner_hub.needs.models import Need
 from partner_hub.needs.service import edit_need, move_need, register_need, submit_need
-from partner_hub.needs.visibility import Visibility
-from partner_hub.needs.workflow import NeedState
 from partner_hub.offerings.models import Offering
+from partner_hub.vocabulary.match import MatchOrigin, MatchState
+from partner_hub.vocabulary.need import NeedState, Visibility
 from tests.support.gathering import an_item, an_offering
 from tests.support.markup import Document
 from tests.support.page import CheckedClient, SignedIn

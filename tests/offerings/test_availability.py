@@ -5,10 +5,10 @@ import pytest
 from partner_hub.core import clock
 from partner_hub.core.db import db
 from partner_hub.matching.models import Match, MatchNeed, MatchPartner
-from partner_hub.matching.workflow import MatchState
 from partner_hub.offerings.availability import Availability, availability, remaining
 from partner_hub.offerings.models import Offering
 from partner_hub.offerings.queries import listed
+from partner_hub.vocabulary.match import MatchState
 from tests.offerings.conftest import Offer
 from tests.support import records
 from tests.support.page import SignedIn

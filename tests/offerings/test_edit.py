@@ -4,7 +4,7 @@ import pytest
 
 from partner_hub.core.db import db
 from partner_hub.core.events import history
-from partner_hub.offerings.workflow import OfferingState
+from partner_hub.vocabulary.offering import OfferingState
 from tests.offerings.conftest import Offer
 from tests.support.page import SignedIn
 from tests.support.world import World

@@ -6,9 +6,9 @@ from openpyxl import load_workbook
 
 from partner_hub.core import clock
 from partner_hub.core.db import db
-from partner_hub.offerings.workflow import OfferingState
 from partner_hub.partners.models import Partnership, UnitAlias
-from partner_hub.partners.workflow import UnitState
+from partner_hub.vocabulary.offering import OfferingState
+from partner_hub.vocabulary.unit import UnitState
 from tests.offerings.conftest import Offer
 from tests.support.page import CheckedClient, Page, SignedIn
 from tests.support.queries import statements

@@ -2,9 +2,9 @@ import pytest
 
 from partner_hub.core.db import db
 from partner_hub.offerings.queries import own_offerings
-from partner_hub.offerings.workflow import OfferingState
 from partner_hub.partners.models import Partnership
-from partner_hub.partners.workflow import UnitState
+from partner_hub.vocabulary.offering import OfferingState
+from partner_hub.vocabulary.unit import UnitState
 from tests.offerings.conftest import Offer
 from tests.support.page import SignedIn
 from tests.support.queries import statements

@@ -8,9 +8,9 @@ from partner_hub.core.errors import DomainError
 from partner_hub.core.events import history
 from partner_hub.offerings.models import Offering
 from partner_hub.offerings.service import register_offering
-from partner_hub.offerings.workflow import OfferingState
 from partner_hub.partners.models import Partnership
-from partner_hub.partners.workflow import UnitState
+from partner_hub.vocabulary.offering import OfferingState
+from partner_hub.vocabulary.unit import UnitState
 from tests.support.forms import Value
 from tests.support.page import Page, SignedIn
 from tests.support.world import World

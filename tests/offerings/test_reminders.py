@@ -9,7 +9,7 @@ from partner_hub.messages.models import Message
 from partner_hub.offerings.models import Offering
 from partner_hub.offerings.reminders import remind_ending
 from partner_hub.offerings.service import renew_offering
-from partner_hub.offerings.workflow import OfferingState
+from partner_hub.vocabulary.offering import OfferingState
 from tests.offerings.conftest import Offer
 from tests.support.page import SignedIn
 from tests.support.world import World

@@ -11,13 +11,13 @@ from partner_hub.core.db import db
 from partner_hub.core.errors import DomainError
 from partner_hub.core.events import history
 from partner_hub.matching.models import Match, MatchNeed, MatchPartner
-from partner_hub.matching.workflow import MatchState
 from partner_hub.offerings.models import Offering
 from partner_hub.offerings.review_rules import is_material
 from partner_hub.offerings.service import change_offering, move_offering
-from partner_hub.offerings.workflow import OfferingState
 from partner_hub.partners.models import Partnership
-from partner_hub.partners.workflow import UnitState
+from partner_hub.vocabulary.match import MatchState
+from partner_hub.vocabulary.offering import OfferingState
+from partner_hub.vocabulary.unit import UnitState
 from tests.offerings.conftest import Offer
 from tests.support import records
 from tests.support.page import SignedIn

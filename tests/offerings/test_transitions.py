@@ -1,6 +1,7 @@
 """The whole table: every step, tried by everybody. The offering is the hospital's; its people are the first two."""
 
-from partner_hub.offerings.workflow import WORKFLOW, OfferingState
+from partner_hub.offerings.workflow import OFFERING_WORKFLOW
+from partner_hub.vocabulary.offering import OfferingState
 from tests.offerings.conftest import Offer
 from tests.support.steps import expected, taken
 from tests.support.world import World
@@ -30,4 +31,4 @@ expired   retired    unit_admin unit_member secretary staff
 
 
 def test_each_step_is_taken_by_those_of_the_table_and_nobody_else(world: World, offer: Offer) -> None:
-    assert taken(world, WORKFLOW, OfferingState, offer("义诊")) == expected(TABLE)
+    assert taken(world, OFFERING_WORKFLOW, OfferingState, offer("义诊")) == expected(TABLE)

@@ -8,18 +8,18 @@ from partner_hub.core.db import db
 from partner_hub.core.errors import DomainError
 from partner_hub.core.events import history
 from partner_hub.matching.models import Match, MatchNeed, MatchPartner
-from partner_hub.matching.workflow import LIVE, MatchState
 from partner_hub.offerings.models import Offering
 from partner_hub.offerings.service import expire_due, next_end
-from partner_hub.offerings.workflow import WORKFLOW, OfferingState
-from partner_hub.partners import promises
+from partner_hub.offerings.workflow import OFFERING_WORKFLOW
+from partner_hub.vocabulary.match import MatchState
+from partner_hub.vocabulary.offering import OfferingState
 from tests.offerings.conftest import Offer
 from tests.support import records
 from tests.support.page import Page, SignedIn
 from tests.support.world import World
 
 YESTERDAY = clock.today() - timedelta(days=1)
-OUTSIDE = [step for step in itertools.product(OfferingState, OfferingState) if step not in WORKFLOW.rules]
+OUTSIDE = [step for step in itertools.product(OfferingState, OfferingState) if step not in OFFERING_WORKFLOW.rules]
 
 
 def show(signed_in: SignedIn, world: World, offering: Offering, who: str) -> Page:
@@ -136,10 +136,6 @@ def test_nobody_is_left_waiting_for_what_is_taken_off_the_list(signed_in: Signed
     assert offering.state == OfferingState.RETIRED
 
 
-def test_the_words_for_live_matches_are_those_of_their_room() -> None:
-    assert set(promises.LIVE) == set(LIVE)
-
-
 @pytest.mark.parametrize(
     ("who", "action", "status"),
     [
@@ -181,4 +177,4 @@ def test_every_step_outside_the_table_is_refused(
     world: World, offer: Offer, start: OfferingState, to: OfferingState
 ) -> None:
     with pytest.raises(DomainError, match="not possible"):
-        WORKFLOW.move(world.actor("secretary"), offer("义诊", state=start), to, reason="要")
+        OFFERING_WORKFLOW.move(world.actor("secretary"), offer("义诊", state=start), to, reason="要")

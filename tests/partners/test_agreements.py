@@ -12,7 +12,7 @@ from partner_hub.core.db import db
 from partner_hub.messages.models import Message
 from partner_hub.partners.agreements import agreements_of, review_due, review_state
 from partner_hub.partners.models import Agreement, Partnership
-from partner_hub.partners.workflow import UnitState
+from partner_hub.vocabulary.unit import UnitState
 from tests.support.page import CheckedClient, Page, SignedIn
 from tests.support.queries import statements
 from tests.support.world import World

@@ -4,13 +4,13 @@ from datetime import date
 
 import pytest
 
-from partner_hub.actions.workflow import ActionState
 from partner_hub.core.db import db
 from partner_hub.matching.models import Match, MatchNeed, MatchPartner
-from partner_hub.matching.workflow import LIVE, MatchState
 from partner_hub.needs.models import Need
 from partner_hub.offerings.models import Offering
-from partner_hub.offerings.workflow import OfferingState
+from partner_hub.vocabulary.action import ActionState
+from partner_hub.vocabulary.match import LIVE_MATCH_STATES, MatchState
+from partner_hub.vocabulary.offering import OfferingState
 from tests.support import records
 from tests.support.page import SignedIn
 from tests.support.queries import statements
@@ -35,7 +35,7 @@ def promise(world: World, state: MatchState, need: Need | None = None) -> Match:
 def test_it_has_promised_what_is_in_live_matches(signed_in: SignedIn, world: World, state: MatchState) -> None:
     promise(world, state)
     text = signed_in("staff").page(world.url(f"partners/{world.hospital}")).text
-    assert ("What it has promised" in text) == (state in LIVE)
+    assert ("What it has promised" in text) == (state in LIVE_MATCH_STATES)
     assert "What it has promised" not in signed_in("staff").page(world.url(f"partners/{world.school}")).text
 
 

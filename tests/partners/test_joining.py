@@ -15,7 +15,7 @@ from partner_hub.core.mail_outbox import OutgoingMail
 from partner_hub.core.permissions import Role
 from partner_hub.messages.models import Message
 from partner_hub.partners.models import Partnership, PartnerUnit, UnitApplication
-from partner_hub.partners.workflow import UnitState
+from partner_hub.vocabulary.unit import UnitState
 from tests.support.page import CheckedClient, Page, SignedIn
 from tests.support.world import World
 

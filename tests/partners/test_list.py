@@ -5,7 +5,7 @@ from openpyxl import load_workbook
 
 from partner_hub.core.db import db
 from partner_hub.partners.models import Partnership
-from partner_hub.partners.workflow import UnitState
+from partner_hub.vocabulary.unit import UnitState
 from tests.partners.conftest import Register
 from tests.support.page import CheckedClient, Page, SignedIn
 from tests.support.queries import statements

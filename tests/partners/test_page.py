@@ -2,7 +2,7 @@ import pytest
 
 from partner_hub.core.db import db
 from partner_hub.partners.models import Partnership
-from partner_hub.partners.workflow import UnitState
+from partner_hub.vocabulary.unit import UnitState
 from tests.partners.conftest import Register
 from tests.support.page import SignedIn
 from tests.support.queries import statements

@@ -2,7 +2,8 @@
 
 from partner_hub.core.db import db
 from partner_hub.partners.models import Partnership
-from partner_hub.partners.workflow import WORKFLOW, UnitState
+from partner_hub.partners.workflow import UNIT_WORKFLOW
+from partner_hub.vocabulary.unit import UnitState
 from tests.support.steps import expected, taken
 from tests.support.world import World
 
@@ -30,4 +31,4 @@ suspended   withdrawn    secretary staff
 
 def test_each_step_is_taken_by_those_of_the_table_and_nobody_else(world: World) -> None:
     hospital = db.session.get_one(Partnership, world.hospital)
-    assert taken(world, WORKFLOW, UnitState, hospital) == expected(TABLE)
+    assert taken(world, UNIT_WORKFLOW, UnitState, hospital) == expected(TABLE)

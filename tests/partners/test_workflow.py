@@ -6,11 +6,12 @@ from partner_hub.core.db import db
 from partner_hub.core.errors import DomainError
 from partner_hub.core.events import history
 from partner_hub.partners.models import Partnership
-from partner_hub.partners.workflow import WORKFLOW, UnitState
+from partner_hub.partners.workflow import UNIT_WORKFLOW
+from partner_hub.vocabulary.unit import UnitState
 from tests.support.page import SignedIn
 from tests.support.world import World
 
-OUTSIDE = [step for step in itertools.product(UnitState, UnitState) if step not in WORKFLOW.rules]
+OUTSIDE = [step for step in itertools.product(UnitState, UnitState) if step not in UNIT_WORKFLOW.rules]
 
 
 def hospital(world: World, state: UnitState | None = None) -> Partnership:
@@ -113,4 +114,4 @@ def test_staff_cannot_lift_a_suspension_by_approving(signed_in: SignedIn, world:
 def test_every_step_outside_the_table_is_refused(world: World, start: UnitState, to: UnitState) -> None:
     unit = hospital(world, start)
     with pytest.raises(DomainError, match="not possible"):
-        WORKFLOW.move(world.actor("secretary"), unit, to, reason="要")
+        UNIT_WORKFLOW.move(world.actor("secretary"), unit, to, reason="要")

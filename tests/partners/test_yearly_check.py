@@ -7,12 +7,12 @@ import pytest
 from partner_hub.core import clock
 from partner_hub.core.db import db
 from partner_hub.matching.models import Match, MatchNeed, MatchPartner
-from partner_hub.matching.workflow import LIVE, MatchState
 from partner_hub.messages.models import Message
 from partner_hub.partners.models import Partnership
 from partner_hub.partners.queries import active_partnerships
 from partner_hub.partners.service import recheck_due
-from partner_hub.partners.workflow import UnitState
+from partner_hub.vocabulary.match import LIVE_MATCH_STATES, MatchState
+from partner_hub.vocabulary.unit import UnitState
 from tests.partners.conftest import Register
 from tests.support import records
 from tests.support.page import SignedIn
@@ -161,7 +161,7 @@ def test_nor_while_others_work_for_it(signed_in: SignedIn, world: World) -> None
     page.submit("Record that it has left", reason="迁往外区", status=422)
 
 
-@pytest.mark.parametrize("state", [each for each in MatchState if each not in LIVE])
+@pytest.mark.parametrize("state", [each for each in MatchState if each not in LIVE_MATCH_STATES])
 def test_what_is_over_holds_nobody(signed_in: SignedIn, world: World, state: MatchState) -> None:
     a_match(world, state)
     page = signed_in("staff").page(world.url(f"partners/{world.school}"))

@@ -12,8 +12,8 @@ from partner_hub.core import clock
 from partner_hub.core.db import db
 from partner_hub.core.events import history
 from partner_hub.needs.models import Need
-from partner_hub.needs.workflow import NeedState
 from partner_hub.public import service, views
+from partner_hub.vocabulary.need import NeedState
 from tests.support.database import on_both_databases
 from tests.support.forms import Value
 from tests.support.page import CheckedClient, Page, SignedIn

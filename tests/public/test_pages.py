@@ -9,13 +9,13 @@ from flask.testing import FlaskClient
 from partner_hub.communities.models import Category, Community
 from partner_hub.core.db import db
 from partner_hub.matching.models import Match, MatchNeed, MatchPartner
-from partner_hub.matching.workflow import MatchState
 from partner_hub.needs import quarter_lists, service
-from partner_hub.needs.workflow import NeedState
 from partner_hub.offerings.models import Offering
-from partner_hub.offerings.workflow import OfferingState
 from partner_hub.partners.models import Partnership
-from partner_hub.partners.workflow import UnitState
+from partner_hub.vocabulary.match import MatchState
+from partner_hub.vocabulary.need import NeedState
+from partner_hub.vocabulary.offering import OfferingState
+from partner_hub.vocabulary.unit import UnitState
 from tests.support.growth import grow
 from tests.support.page import CheckedClient
 from tests.support.queries import statements

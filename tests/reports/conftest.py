@@ -7,10 +7,10 @@ import pytest
 from partner_hub.core import clock
 from partner_hub.core.db import db
 from partner_hub.matching.models import Match, MatchNeed, MatchPartner
-from partner_hub.matching.workflow import MatchState
 from partner_hub.needs.models import Need
 from partner_hub.offerings.models import Offering
-from partner_hub.offerings.workflow import OfferingState
+from partner_hub.vocabulary.match import MatchState
+from partner_hub.vocabulary.offering import OfferingState
 from tests.support.records import a_need
 from tests.support.world import World
 

@@ -4,10 +4,10 @@ from datetime import timedelta
 
 from partner_hub.core import clock
 from partner_hub.core.db import db
-from partner_hub.matching.workflow import MatchState
-from partner_hub.offerings.workflow import OfferingState
 from partner_hub.partners.models import Partnership
-from partner_hub.partners.workflow import UnitState
+from partner_hub.vocabulary.match import MatchState
+from partner_hub.vocabulary.offering import OfferingState
+from partner_hub.vocabulary.unit import UnitState
 from tests.reports.conftest import Join, Listed, Offer
 from tests.support.page import Page, SignedIn
 from tests.support.records import RECORDED, a_need

@@ -7,11 +7,11 @@ import pytest
 from partner_hub.communities.models import Category
 from partner_hub.core import clock
 from partner_hub.core.db import db
-from partner_hub.matching.workflow import MatchState
 from partner_hub.meetings.attendance_models import Seat
 from partner_hub.meetings.models import Meeting
-from partner_hub.meetings.workflow import Presence
 from partner_hub.reports import figures
+from partner_hub.vocabulary.match import MatchState
+from partner_hub.vocabulary.meeting import Presence
 from tests.reports.conftest import Join, Listed, Offer
 from tests.support.page import SignedIn
 from tests.support.records import a_meeting

@@ -9,10 +9,10 @@ from partner_hub.meetings import agenda
 from partner_hub.meetings.attendance_models import Seat
 from partner_hub.meetings.models import AgendaItem, Meeting
 from partner_hub.meetings.service import plan_meeting
-from partner_hub.meetings.workflow import ItemKind, MeetingState
 from partner_hub.offerings.models import Offering
-from partner_hub.offerings.workflow import OfferingState
 from partner_hub.partners.models import Partnership, PartnerUnit
+from partner_hub.vocabulary.meeting import ItemKind, MeetingState
+from partner_hub.vocabulary.offering import OfferingState
 from tests.support.world import World
 
 DECEMBER = datetime(2026, 12, 10, 7, tzinfo=UTC)

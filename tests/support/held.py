@@ -4,13 +4,13 @@ from datetime import UTC, date, datetime
 
 from partner_hub.communities.models import Community
 from partner_hub.core.db import db
-from partner_hub.matching.workflow import MatchState
 from partner_hub.meetings import agenda, attendance
 from partner_hub.meetings.models import Meeting
 from partner_hub.meetings.record_lines import decisions, guests, matches, tasks
 from partner_hub.meetings.service import plan_meeting
-from partner_hub.meetings.workflow import ItemKind, ItemState, MeetingState, Presence
 from partner_hub.partners.models import Partnership
+from partner_hub.vocabulary.match import MatchState
+from partner_hub.vocabulary.meeting import ItemKind, ItemState, MeetingState, Presence
 from tests.support.records import a_need
 from tests.support.world import World
 

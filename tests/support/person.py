@@ -18,20 +18,21 @@ from partner_hub.core.events import record
 from partner_hub.core.mail_outbox import OutgoingMail
 from partner_hub.core.permissions import Role
 from partner_hub.imports import planning, service
-from partner_hub.imports.models import Import, ImportKind
+from partner_hub.imports.models import Import
 from partner_hub.matching.models import Match, MatchNeed, MatchPartner
-from partner_hub.matching.workflow import MatchState
 from partner_hub.meetings.attendance_models import Guest, Seat
 from partner_hub.meetings.models import AgendaItem, Decision, Discussion, Meeting
-from partner_hub.meetings.workflow import MeetingState
 from partner_hub.messages.models import Message
 from partner_hub.minutes.models import IssuedMinutes, Minutes
-from partner_hub.minutes.workflow import MinutesState
 from partner_hub.needs.models import Need, NeedsList
-from partner_hub.needs.workflow import NeedState
 from partner_hub.offerings.models import Offering
 from partner_hub.partners.models import Partnership, UnitApplication
 from partner_hub.public.codes import code_from
+from partner_hub.vocabulary.match import MatchState
+from partner_hub.vocabulary.meeting import MeetingState
+from partner_hub.vocabulary.minutes import MinutesState
+from partner_hub.vocabulary.need import NeedState
+from partner_hub.vocabulary.workbook_import import ImportKind
 from tests.support import records
 from tests.support.sample import a_workbook
 from tests.support.world import World

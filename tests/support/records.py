@@ -4,12 +4,11 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from partner_hub.actions.models import ActionItem
-from partner_hub.actions.workflow import ActionState
 from partner_hub.core.db import db
 from partner_hub.meetings.models import AgendaItem, Meeting
 from partner_hub.needs.models import Need
-from partner_hub.needs.visibility import Visibility
-from partner_hub.needs.workflow import NeedState
+from partner_hub.vocabulary.action import ActionState
+from partner_hub.vocabulary.need import NeedState, Visibility
 from tests.support.world import World
 
 # Recorded words that lead to a person, and the public wording that does not.

@@ -14,7 +14,6 @@ from partner_hub.core import clock
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
 from partner_hub.core.permissions import Role
-from partner_hub.imports.models import ImportKind
 from partner_hub.imports.service import upload
 from partner_hub.matching.models import (
     Dismissal,
@@ -25,19 +24,20 @@ from partner_hub.matching.models import (
     PlanLine,
     QuarterPlan,
 )
-from partner_hub.matching.workflow import MatchOrigin, MatchState
 from partner_hub.meetings.attendance_models import Guest, Seat
 from partner_hub.meetings.models import AgendaItem, Decision, Meeting
-from partner_hub.meetings.workflow import MeetingState
 from partner_hub.messages.models import Message
 from partner_hub.minutes.models import IssuedMinutes, Minutes
-from partner_hub.minutes.workflow import MinutesState
 from partner_hub.needs.models import Need, NeedsList
-from partner_hub.needs.workflow import NeedState
 from partner_hub.offerings.models import Offering
-from partner_hub.offerings.workflow import OfferingState
 from partner_hub.partners.models import Agreement, Partnership, PartnerUnit, UnitApplication
-from partner_hub.partners.workflow import UnitState
+from partner_hub.vocabulary.match import MatchOrigin, MatchState
+from partner_hub.vocabulary.meeting import MeetingState
+from partner_hub.vocabulary.minutes import MinutesState
+from partner_hub.vocabulary.need import NeedState
+from partner_hub.vocabulary.offering import OfferingState
+from partner_hub.vocabulary.unit import UnitState
+from partner_hub.vocabulary.workbook_import import ImportKind
 from tests.support import records
 from tests.support.world import World
 

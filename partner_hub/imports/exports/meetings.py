@@ -13,11 +13,11 @@ from partner_hub.matching.models import Match
 from partner_hub.meetings.attendance_models import Guest, Seat
 from partner_hub.meetings.models import AgendaItem, DeferredNeed, FollowUp, Meeting
 from partner_hub.meetings.queries import meeting_record
-from partner_hub.meetings.workflow import Presence
 from partner_hub.needs.models import Need
 from partner_hub.offerings.models import Offering
-from partner_hub.offerings.workflow import PUBLISHED
 from partner_hub.partners.models import Partnership
+from partner_hub.vocabulary.meeting import Presence
+from partner_hub.vocabulary.offering import PUBLISHED_OFFERING_STATES
 
 
 def all_meetings(community: Community) -> list[dict[str, Any]]:
@@ -31,7 +31,9 @@ def all_meetings(community: Community) -> list[dict[str, Any]]:
 def _ends_of_offerings(community: Community) -> list[tuple[int, date]]:
     """(id, last valid day) of the offerings that were put on the list and end some day."""
     statement = db.select(Offering.id, Offering.valid_to).where(
-        Offering.community_id == community.id, Offering.valid_to.is_not(None), Offering.state.in_(PUBLISHED)
+        Offering.community_id == community.id,
+        Offering.valid_to.is_not(None),
+        Offering.state.in_(PUBLISHED_OFFERING_STATES),
     )
     return [(row.id, row.valid_to) for row in db.session.execute(statement.order_by(Offering.id))]
 

@@ -9,12 +9,13 @@ from partner_hub.core.errors import Conflict
 from partner_hub.matching import notifications
 from partner_hub.matching.commands.meeting_matches import welcome_all
 from partner_hub.matching.models import Match
-from partner_hub.matching.workflow import WORKFLOW, MatchOrigin, MatchState
+from partner_hub.matching.workflow import MATCH_WORKFLOW
+from partner_hub.vocabulary.match import MatchOrigin, MatchState
 
 
 def agree_match(actor: Actor, match: Match) -> Match:
     """The other side says yes."""
-    WORKFLOW.move(actor, match, MatchState.AGREED, on_behalf_of=_absent(actor, match))
+    MATCH_WORKFLOW.move(actor, match, MatchState.AGREED, on_behalf_of=_absent(actor, match))
     match.agreed_at = clock.now()
     if match.origin is not MatchOrigin.DISPATCH:
         # Whoever asks has said yes to all of them; the answer to a dispatch is only the lead's.
@@ -37,8 +38,8 @@ def release_match(actor: Actor, match: Match, *, reason: str) -> Match:
 def confirm_match(actor: Actor, match: Match) -> Match:
     """The secretary confirms a small matter between the meetings; the next meeting ratifies it."""
     if match.state is not MatchState.AGREED:
-        raise WORKFLOW.refusal(match)
-    WORKFLOW.move(actor, match, MatchState.CONFIRMED)
+        raise MATCH_WORKFLOW.refusal(match)
+    MATCH_WORKFLOW.move(actor, match, MatchState.CONFIRMED)
     match.confirmed_at = clock.now()
     welcome_all(match)
     notifications.confirmed(actor, match)
@@ -56,7 +57,7 @@ def _lapse(match_id: int) -> bool:
     actor = Actor.of_operator(match.community_id)
     try:
         with db.session.begin_nested():
-            WORKFLOW.move(actor, match, MatchState.LAPSED)
+            MATCH_WORKFLOW.move(actor, match, MatchState.LAPSED)
             notifications.lapsed(actor, match)
     except Conflict:
         # Somebody answered at this very moment.
@@ -66,7 +67,7 @@ def _lapse(match_id: int) -> bool:
 
 def _end(actor: Actor, match: Match, to: MatchState, *, reason: str) -> Match:
     behalf = _absent(actor, match) if to is MatchState.DECLINED else ""
-    WORKFLOW.move(actor, match, to, reason=reason, on_behalf_of=behalf)
+    MATCH_WORKFLOW.move(actor, match, to, reason=reason, on_behalf_of=behalf)
     match.reason = reason.strip()
     db.session.flush()
     tell = notifications.declined if to is MatchState.DECLINED else notifications.released

@@ -20,10 +20,10 @@ from partner_hub.matching.capacity import ensure_free, hold
 from partner_hub.matching.commands import answers
 from partner_hub.matching.models import Match, MatchNeed, MatchPartner
 from partner_hub.matching.preconditions import Part, absent, check_part, facts_of, require_listed, require_own
-from partner_hub.matching.workflow import MatchOrigin, MatchState
 from partner_hub.needs.models import Need
 from partner_hub.offerings.models import Offering
 from partner_hub.partners.models import Partnership
+from partner_hub.vocabulary.match import MatchOrigin, MatchState
 
 
 def claim_need(

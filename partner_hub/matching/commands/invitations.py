@@ -19,7 +19,7 @@ from partner_hub.matching.preconditions import require_listed
 from partner_hub.needs.models import Need
 from partner_hub.offerings.models import Offering
 from partner_hub.partners.models import Partnership
-from partner_hub.partners.workflow import UnitState
+from partner_hub.vocabulary.unit import UnitState
 
 
 def invite_units(

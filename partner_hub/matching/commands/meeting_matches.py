@@ -18,10 +18,11 @@ from partner_hub.core.permissions import Permission
 from partner_hub.matching import queries
 from partner_hub.matching.capacity import Share, ensure_free
 from partner_hub.matching.models import Match, MatchNeed, MatchPartner
-from partner_hub.matching.workflow import LIVE, WORKFLOW, MatchOrigin, MatchState
+from partner_hub.matching.workflow import MATCH_WORKFLOW
 from partner_hub.needs.models import Need
 from partner_hub.offerings.models import Offering
 from partner_hub.partners.models import Partnership
+from partner_hub.vocabulary.match import LIVE_MATCH_STATES, MatchOrigin, MatchState
 
 # (unit, its offering, whether it leads). No offering: a bare promise. No unit: the community's own offering.
 Partner = tuple[Partnership | None, Offering | None, bool]
@@ -51,7 +52,7 @@ def record_match(  # noqa: PLR0913 - a match has that many sides
     """
     actor.require(Permission.MEETINGS_RECORD)
     _check(community, needs, partners)
-    if state in LIVE:
+    if state in LIVE_MATCH_STATES:
         ensure_free(
             actor, needs, [(unit, offering, 1) for unit, offering in _merged(partners)], may_exceed=bool(source)
         )
@@ -83,7 +84,7 @@ def change_match(
     actor.require(Permission.MEETINGS_RECORD)
     _check(community, needs, partners)
     before = {(partner.partnership_id, partner.offering_id): partner for partner in match.partners}
-    if match.state in LIVE:
+    if match.state in LIVE_MATCH_STATES:
         shares = [(unit, offering, _quantity(before, unit, offering)) for unit, offering in _merged(partners)]
         ensure_free(actor, needs, shares, besides=match.id)
     # First, so that of two who change it at the same moment one is told before any row of it moves.
@@ -108,9 +109,9 @@ def change_match(
 
 def settle_match(actor: Actor, match: Match, to: MatchState, *, reason: str = "") -> Match:
     """The meeting's verdict. One that comes back from rejection needs its pairs, and places, to be free."""
-    if match.state not in LIVE and to in LIVE:
+    if match.state not in LIVE_MATCH_STATES and to in LIVE_MATCH_STATES:
         ensure_free(actor, [entry.need for entry in match.needs], shares_of(match), besides=match.id)
-    WORKFLOW.move(actor, match, to, reason=reason)
+    MATCH_WORKFLOW.move(actor, match, to, reason=reason)
     if to is MatchState.CONFIRMED:
         welcome_all(match)
     else:
@@ -134,7 +135,7 @@ def put_on_agenda(actor: Actor, agenda_item: AgendaItem, matches: Sequence[Match
     actor.require(Permission.MEETINGS_RECORD)
     for match in matches:
         if match.state is MatchState.AGREED:
-            WORKFLOW.move(actor, match, MatchState.TABLED)
+            MATCH_WORKFLOW.move(actor, match, MatchState.TABLED)
         else:
             count_save(match)
             record(actor, match, "attach")
@@ -150,11 +151,11 @@ def take_off_agenda(actor: Actor, match: Match) -> None:
     if match.state is MatchState.CONFIRMED and match.confirmed_at:
         count_save(match)
         record(actor, match, "untable")
-    elif (match.state, MatchState.AGREED) in WORKFLOW.rules:
-        WORKFLOW.move(actor, match, MatchState.AGREED)
+    elif (match.state, MatchState.AGREED) in MATCH_WORKFLOW.rules:
+        MATCH_WORKFLOW.move(actor, match, MatchState.AGREED)
         match.confirmed_at = None
     else:
-        state = WORKFLOW.label(match.state)
+        state = MATCH_WORKFLOW.label(match.state)
         raise DomainError(
             _(
                 "Units agreed to this match before the meeting, and it is “%(state)s”: it stays in the record.",

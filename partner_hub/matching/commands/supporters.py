@@ -22,9 +22,10 @@ from partner_hub.matching.preconditions import (
     require_own,
     require_quantity,
 )
-from partner_hub.matching.workflow import WORKFLOW, MatchState, asks, leads
+from partner_hub.matching.workflow import MATCH_WORKFLOW, asks, leads
 from partner_hub.offerings.models import Offering
 from partner_hub.partners.models import Partnership
+from partner_hub.vocabulary.match import MatchState
 
 # Others may join as long as no meeting has begun to deal with it.
 JOINABLE = (MatchState.PROPOSED, MatchState.AGREED)
@@ -140,4 +141,4 @@ def hold_match(match: Match, states: tuple[MatchState, ...]) -> None:
     db.session.scalars(statement.execution_options(populate_existing=True)).one()
     db.session.expire(match, ["needs", "partners"])
     if match.state not in states:
-        raise WORKFLOW.refusal(match)
+        raise MATCH_WORKFLOW.refusal(match)

@@ -21,12 +21,12 @@ from partner_hub.matching.suggestions import queries as suggestions
 from partner_hub.matching.suggestions.queries import FITS
 from partner_hub.matching.suggestions.stock import Stock, stock_of
 from partner_hub.matching.suggestions.texts import need_text
-from partner_hub.matching.workflow import LIVE
 from partner_hub.needs.beneficiary_totals import report_of, total
 from partner_hub.needs.models import Need
 from partner_hub.needs.need_view import read
 from partner_hub.needs.queries import visible_needs
-from partner_hub.needs.workflow import NeedState
+from partner_hub.vocabulary.match import LIVE_MATCH_STATES
+from partner_hub.vocabulary.need import NeedState
 
 # Candidates of each need: the optimum is one over these. Who stands behind thirty better ones is hardly needed.
 CANDIDATES: Final = 30
@@ -162,7 +162,7 @@ def running_of_units(community_id: int) -> dict[int, int]:
         .join(MatchPartner, MatchPartner.match_id == Match.id)
         .join(MatchNeed, MatchNeed.match_id == Match.id)
         .join(Need, Need.id == MatchNeed.need_id)
-        .where(Match.community_id == community_id, Match.state.in_(LIVE), Need.state.in_(RUNNING))
+        .where(Match.community_id == community_id, Match.state.in_(LIVE_MATCH_STATES), Need.state.in_(RUNNING))
         .where(MatchPartner.partnership_id.is_not(None))
         .group_by(MatchPartner.partnership_id)
     )
@@ -173,7 +173,7 @@ def _is_taken() -> ColumnElement[bool]:
     return (
         select(MatchNeed.id)
         .join(Match, Match.id == MatchNeed.match_id)
-        .where(MatchNeed.need_id == Need.id, Match.state.in_(LIVE))
+        .where(MatchNeed.need_id == Need.id, Match.state.in_(LIVE_MATCH_STATES))
         .correlate(Need)
         .exists()
     )

@@ -25,10 +25,10 @@ from partner_hub.matching.suggestions.texts import need_text
 from partner_hub.matching.suggestions.words import BARS, reasons, restored
 from partner_hub.needs.models import Need
 from partner_hub.needs.need_view import Reading, read, reads_wording
-from partner_hub.needs.workflow import NeedState
 from partner_hub.offerings import queries as offerings
 from partner_hub.offerings.models import Offering
 from partner_hub.partners.models import Partnership
+from partner_hub.vocabulary.need import NeedState
 
 CHOICES: Final = 10
 # Below it nobody would choose an offering, though it may be searched for.

@@ -18,20 +18,20 @@ from partner_hub.matching.models import Dismissal, Match, MatchNeed, MatchPartne
 from partner_hub.matching.scoring import Exclusion, NeedText, Suggestion
 from partner_hub.matching.suggestions.stock import Stock, stock_of
 from partner_hub.matching.suggestions.texts import need_text
-from partner_hub.matching.workflow import LIVE
 from partner_hub.needs import queries as needs
 from partner_hub.needs.models import Need
 from partner_hub.needs.need_view import Reading, read
-from partner_hub.needs.workflow import NeedState
 from partner_hub.offerings import queries as offerings
 from partner_hub.offerings.availability import remaining
 from partner_hub.offerings.models import Offering
+from partner_hub.vocabulary.match import LIVE_MATCH_STATES
+from partner_hub.vocabulary.need import OPEN_NEED_STATES, NeedState
+from partner_hub.vocabulary.offering import OfferingState
 
 # From here on a pair is said to fit: the middle of the score's scale.
 FITS: Final = 50.0
 TOP, BARRED = 10, 10
 # What can be taken now, and what somebody may already look around for.
-WANTED = (NeedState.SUBMITTED, NeedState.ACCEPTED, NeedState.PUBLISHED, NeedState.IN_PROJECT, NeedState.PARTLY_MET)
 TAKEABLE = (NeedState.PUBLISHED,)
 
 
@@ -105,7 +105,11 @@ def taken_of_offerings(community_id: int) -> dict[int, int]:
     statement = (
         select(MatchPartner.offering_id, func.sum(MatchPartner.quantity))
         .join(Match, Match.id == MatchPartner.match_id)
-        .where(Match.community_id == community_id, Match.state.in_(LIVE), MatchPartner.offering_id.is_not(None))
+        .where(
+            Match.community_id == community_id,
+            Match.state.in_(LIVE_MATCH_STATES),
+            MatchPartner.offering_id.is_not(None),
+        )
         .group_by(MatchPartner.offering_id)
     )
     return {number: int(used) for number, used in db.session.execute(statement) if number is not None}
@@ -149,7 +153,12 @@ def for_need(actor: Actor, community: Community, need: Need, day: date) -> ForNe
 
 
 def for_offering(
-    actor: Actor, community: Community, offering: Offering, day: date, *, states: Collection[NeedState] = WANTED
+    actor: Actor,
+    community: Community,
+    offering: Offering,
+    day: date,
+    *,
+    states: Collection[NeedState] = OPEN_NEED_STATES,
 ) -> list[NeedFit]:
     """The needs that this offering fits best, of those that the reader may read, by the words that he may read."""
     found = _for_offerings(community, [offering], day, _readings(actor, states), top=TOP)
@@ -158,7 +167,7 @@ def for_offering(
 
 def for_units(actor: Actor, community: Community, day: date, *, top: int) -> list[tuple[Offering, NeedFit]]:
     """For the units of this reader: the best pairs of an own offering and a need, each need once."""
-    own = [each for each in offerings.own_offerings(actor) if each.state_on(day).value == "listed"]
+    own = [each for each in offerings.own_offerings(actor) if each.state_on(day) is OfferingState.LISTED]
     seen: dict[int, tuple[Offering, NeedFit]] = {}
     readings = _readings(actor, TAKEABLE, *hall.looking(actor))
     for offering, fit in _for_offerings(community, own, day, readings, top=top):
@@ -193,7 +202,7 @@ def for_every_need(actor: Actor, community: Community, day: date, top: int) -> l
     stock = stock_of(community)
     bars, dismissed, live = bars_on(community, stock, day), dismissed_pairs(community.id), live_pairs(community.id)
     found = []
-    for reading in _readings(actor, WANTED):
+    for reading in _readings(actor, OPEN_NEED_STATES):
         asking = reading.need.asking_partnership_id
         own = set(stock.of_units({asking})) if asking else set()
         without = (bars.all | dismissed.get(reading.id, set()) | own) - live.get(reading.id, set())
@@ -203,7 +212,7 @@ def for_every_need(actor: Actor, community: Community, day: date, top: int) -> l
 
 def wanted_needs(actor: Actor) -> list[tuple[Reading, NeedText]]:
     """Every need that is not closed, as this person may read it, in the order of their ids."""
-    return [(each, need_text(each)) for each in _readings(actor, WANTED)]
+    return [(each, need_text(each)) for each in _readings(actor, OPEN_NEED_STATES)]
 
 
 def dismissals_of(need: Need) -> list[Dismissal]:
@@ -235,7 +244,7 @@ def live_pairs(community_id: int) -> dict[int, set[int]]:
 
 def _live(*columns: Any) -> Select[Any]:
     joined = select(*columns).select_from(Match).join(MatchNeed, MatchNeed.match_id == Match.id)
-    return joined.join(MatchPartner, MatchPartner.match_id == Match.id).where(Match.state.in_(LIVE))
+    return joined.join(MatchPartner, MatchPartner.match_id == Match.id).where(Match.state.in_(LIVE_MATCH_STATES))
 
 
 def _live_of_need(need_id: int) -> dict[int, Match]:

@@ -20,9 +20,9 @@ from partner_hub.core.db import db
 from partner_hub.matching.scoring import Index, OfferingText
 from partner_hub.matching.suggestions.texts import offering_text, with_names
 from partner_hub.offerings.models import Offering
-from partner_hub.offerings.workflow import PUBLISHED, OfferingState
 from partner_hub.partners.models import Partnership, PartnerUnit
-from partner_hub.partners.workflow import UnitState
+from partner_hub.vocabulary.offering import PUBLISHED_OFFERING_STATES, OfferingState
+from partner_hub.vocabulary.unit import UnitState
 
 # A change is stamped when it is written and seen when it is committed: no transaction takes longer than this.
 LATE: Final = timedelta(minutes=5)
@@ -130,7 +130,7 @@ def stock_of(community: Community) -> Stock:
 def _built(community: Community, founded: tuple[str, str], now: datetime) -> Stock:
     around = _surroundings(community)
     rows = db.session.execute(select(*COLUMNS).where(Offering.community_id == community.id)).all()
-    listed = [row for row in rows if row.state in PUBLISHED]
+    listed = [row for row in rows if row.state in PUBLISHED_OFFERING_STATES]
     facts = {row.id: _fact(row) for row in listed}
     index = Index.of([_text(row, around) for row in listed])
     empty = Stock(founded, now, {}, None, (), facts, around, index)
@@ -215,8 +215,8 @@ def _taken_over(before: Stock, changed: Sequence[int], gone: Collection[int], ar
     rows: list[Any] = []
     for start in range(0, len(changed), AT_ONCE):
         rows += db.session.execute(select(*COLUMNS).where(Offering.id.in_(changed[start : start + AT_ONCE])))
-    listed = [row for row in rows if row.state in PUBLISHED]
-    out = {*gone, *(row.id for row in rows if row.state not in PUBLISHED)} & before.facts.keys()
+    listed = [row for row in rows if row.state in PUBLISHED_OFFERING_STATES]
+    out = {*gone, *(row.id for row in rows if row.state not in PUBLISHED_OFFERING_STATES)} & before.facts.keys()
     facts = {number: fact for number, fact in before.facts.items() if number not in out}
     facts |= {row.id: _fact(row) for row in listed}
     if not (listed or out):

@@ -19,6 +19,7 @@ from partner_hub.needs import queries as needs
 from partner_hub.needs.models import Need
 from partner_hub.needs.need_view import read
 from partner_hub.offerings import queries as offerings
+from partner_hub.vocabulary.need import OPEN_NEED_STATES
 
 blueprint = Blueprint("suggestions", __name__, url_prefix="/c/<int:community_id>")
 DISMISS = Step("dismiss", _l("Put aside"), needs_reason=True)
@@ -43,7 +44,7 @@ def for_offering(offering_id: int) -> ResponseReturnValue:
     offering = offerings.get(actor, offering_id)
     if not (actor.may(Permission.MATCHES_DISPATCH) or actor.speaks_for(offering.partnership_id)):
         raise NotAllowed(_("This offering belongs to another unit."))
-    states = queries.WANTED if actor.may(Permission.MATCHES_DISPATCH) else queries.TAKEABLE
+    states = OPEN_NEED_STATES if actor.may(Permission.MATCHES_DISPATCH) else queries.TAKEABLE
     day = clock.today()
     return render_template(
         "matching/suggestions/for_offering.html",

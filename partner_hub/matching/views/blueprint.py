@@ -4,10 +4,9 @@ from flask import Blueprint
 
 from partner_hub.core.actor import current_actor
 from partner_hub.core.permissions import Permission
-from partner_hub.matching.coverage import LABELS as COVERAGE
-from partner_hub.matching.coverage import RULE
-from partner_hub.matching.coverage import TONES as COVERAGE_TONES
-from partner_hub.matching.workflow import LABELS, TONES
+from partner_hub.matching.coverage import COVERAGE_LABELS as COVERAGE
+from partner_hub.matching.coverage import COVERAGE_TONES, RULE
+from partner_hub.matching.workflow import MATCH_STATE_LABELS, MATCH_STATE_TONES
 from partner_hub.needs.models import Need
 from partner_hub.needs.need_view import name_for
 from partner_hub.privacy import mask_personal_data
@@ -30,8 +29,8 @@ def for_reader(words: str) -> str:
 @blueprint.app_context_processor
 def _words() -> dict[str, object]:
     return {
-        "match_states": LABELS,
-        "match_tones": TONES,
+        "match_states": MATCH_STATE_LABELS,
+        "match_tones": MATCH_STATE_TONES,
         "coverage_labels": COVERAGE,
         "coverage_tones": COVERAGE_TONES,
         "coverage_rule": RULE,

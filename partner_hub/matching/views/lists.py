@@ -18,7 +18,7 @@ from partner_hub.matching import form_choices, hall, queries
 from partner_hub.matching.coverage import coverages
 from partner_hub.matching.models import Match
 from partner_hub.matching.views.blueprint import blueprint, for_reader
-from partner_hub.matching.workflow import LABELS, WORKFLOW
+from partner_hub.matching.workflow import MATCH_STATE_LABELS, MATCH_WORKFLOW
 from partner_hub.needs import queries as needs
 from partner_hub.needs.models import Need
 from partner_hub.needs.need_view import name_for, read
@@ -88,7 +88,7 @@ def the_hall() -> ResponseReturnValue:
 def _filters(actor: Actor) -> list[tuple[str, str, list[tuple[object, object]]]]:
     """Name in the address, label and choices of each filter."""
     return [
-        ("state", _("State"), [("live", _("All live ones")), *LABELS.items()]),
+        ("state", _("State"), [("live", _("All live ones")), *MATCH_STATE_LABELS.items()]),
         ("unit", _("Unit"), list(queries.unit_options(actor))),
         ("quarter", _("Quarter"), [(code_of(each), quarter_name(*each)) for each in queries.quarters(actor)]),
     ]
@@ -107,7 +107,7 @@ def _lines(actor: Actor, matches: Iterable[Match]) -> Iterator[list[xlsx_export.
             "、".join(others),
             "、".join(partner.offering.name for partner in match.partners if partner.offering),
             match.promise,
-            WORKFLOW.label(match.state),
+            MATCH_WORKFLOW.label(match.state),
             match.answer_by,
             clock.local(match.agreed_at).date() if match.agreed_at else None,
             for_reader(match.reason),

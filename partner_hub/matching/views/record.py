@@ -13,24 +13,22 @@ from partner_hub.core.workflow_buttons import Step, StepForm, steps
 from partner_hub.matching import queries
 from partner_hub.matching.commands import answers
 from partner_hub.matching.commands.supporters import JOINABLE
-from partner_hub.matching.effect import has_taken_effect
 from partner_hub.matching.models import Match
 from partner_hub.matching.views.blueprint import blueprint
 from partner_hub.matching.workflow import (
-    ANSWERED_NEXT,
-    COMES_NEXT,
-    HISTORY,
-    LIVE,
-    NOTED_STEPS,
-    STEPS,
-    WORKFLOW,
-    MatchOrigin,
-    MatchState,
+    MATCH_HISTORY_LABELS,
+    MATCH_STEP_LABELS,
+    MATCH_WORKFLOW,
+    NEXT_ANSWER_SENTENCES,
+    NEXT_STEP_SENTENCES,
+    NOTED_STEP_LABELS,
     asks,
+    has_taken_effect,
     leads,
     takes_part,
 )
 from partner_hub.needs.need_view import read
+from partner_hub.vocabulary.match import LIVE_MATCH_STATES, MatchOrigin, MatchState
 
 COMMANDS: dict[str, Callable[[Actor, Match, str], Match]] = {
     "agree": lambda actor, match, _reason: answers.agree_match(actor, match),
@@ -60,7 +58,7 @@ def step(match_id: int, action: str) -> ResponseReturnValue:
         return COMMANDS[action](actor, match, form.reason.data or "")
 
     if form.validate_on_submit() and form.run(command):
-        flash(_("Now: %(state)s.", state=WORKFLOW.label(match.state)), "success")
+        flash(_("Now: %(state)s.", state=MATCH_WORKFLOW.label(match.state)), "success")
         return redirect(url_for("matches.show", match_id=match.id))
     return match_page(match, form)
 
@@ -80,7 +78,7 @@ def match_page(match: Match, step: StepForm | None = None) -> ResponseReturnValu
         "matching/show.html",
         match=match,
         step=step,
-        readings=[read(actor, entry.need) for entry in match.needs] if match.state in LIVE else [],
+        readings=[read(actor, entry.need) for entry in match.needs] if match.state in LIVE_MATCH_STATES else [],
         comes_next=_comes_next(match),
         is_noted=_is_noted(actor, match),
         steps=_steps(actor, match),
@@ -94,15 +92,15 @@ def match_page(match: Match, step: StepForm | None = None) -> ResponseReturnValu
         ),
         in_effect=has_taken_effect(match),
         events=history(match) if actor.is_committee or takes_part(actor, match) else None,
-        labels=HISTORY,
+        labels=MATCH_HISTORY_LABELS,
     )
     return body, HTTPStatus.UNPROCESSABLE_ENTITY if step else HTTPStatus.OK
 
 
 def _comes_next(match: Match) -> object:
     if match.state is MatchState.PROPOSED:
-        return ANSWERED_NEXT.get(match.origin)
-    return None if has_taken_effect(match) else COMES_NEXT.get(match.state)
+        return NEXT_ANSWER_SENTENCES.get(match.origin)
+    return None if has_taken_effect(match) else NEXT_STEP_SENTENCES.get(match.state)
 
 
 def _is_noted(actor: Actor, match: Match) -> bool:
@@ -115,13 +113,13 @@ def _is_noted(actor: Actor, match: Match) -> bool:
 def _steps(actor: Actor, match: Match) -> list[Step]:
     """What is done on this page; the meeting's own steps stand on the meeting's pages."""
     is_noted = _is_noted(actor, match)
-    words = NOTED_STEPS if is_noted else STEPS
+    words = NOTED_STEP_LABELS if is_noted else MATCH_STEP_LABELS
     offered = {"agree": words["agree"], "decline": words["decline"]}
     if match.state is MatchState.AGREED:
-        offered["confirm"] = STEPS["confirm"]
+        offered["confirm"] = MATCH_STEP_LABELS["confirm"]
     if not has_taken_effect(match):
-        offered["release"] = STEPS["release"]
-    found = steps(WORKFLOW, actor, match, offered)
+        offered["release"] = MATCH_STEP_LABELS["release"]
+    found = steps(MATCH_WORKFLOW, actor, match, offered)
     # Whoever is asked says no, which is the same.
     is_asked = not is_noted and any(each.action == "decline" for each in found)
     return [each for each in found if not (is_asked and each.action == "release")]

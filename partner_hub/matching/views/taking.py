@@ -19,7 +19,7 @@ from partner_hub.matching.commands import claims, invitations
 from partner_hub.matching.forms import ClaimForm, DispatchForm, InviteForm
 from partner_hub.matching.models import Match, NeedInvitation
 from partner_hub.matching.views.blueprint import blueprint
-from partner_hub.matching.workflow import WORKFLOW, MatchState
+from partner_hub.matching.workflow import MATCH_WORKFLOW
 from partner_hub.needs import queries as needs
 from partner_hub.needs.models import Need
 from partner_hub.needs.need_view import read, reads_without_being_asked
@@ -27,6 +27,7 @@ from partner_hub.offerings import queries as offerings
 from partner_hub.offerings.models import Offering
 from partner_hub.partners import queries as partners
 from partner_hub.partners.models import Partnership
+from partner_hub.vocabulary.match import MatchState
 
 
 @blueprint.route("/needs/<int:need_id>/claim", methods=["GET", "POST"])
@@ -160,7 +161,7 @@ def _said(match: Match) -> str:
     if match.state is MatchState.PROPOSED and match.lead and match.answer_by:
         return _("%(unit)s has been asked to take it, and is told. Answer by %(day)s.",
                  unit=match.lead.name, day=day(match.answer_by))  # fmt: skip
-    return _("Now: %(state)s.", state=WORKFLOW.label(match.state))
+    return _("Now: %(state)s.", state=MATCH_WORKFLOW.label(match.state))
 
 
 def _posted_offering() -> int | None:

@@ -14,7 +14,7 @@ from partner_hub.core.optimistic_lock import count_save
 from partner_hub.meetings import queries
 from partner_hub.meetings.models import AgendaItem, FollowUp
 from partner_hub.meetings.record_lock import open_record
-from partner_hub.meetings.workflow import FollowUpStatus
+from partner_hub.vocabulary.meeting import FollowUpStatus
 
 FIELDS = ("title", "lead", "support", "status_words", "detail", "new_due")
 

@@ -8,9 +8,9 @@ from partner_hub.core.db import db
 from partner_hub.matching import queries
 from partner_hub.matching.commands import meeting_matches
 from partner_hub.matching.models import Match
-from partner_hub.matching.workflow import LIVE, MatchOrigin, MatchState
 from partner_hub.meetings.models import AgendaItem, Meeting
 from partner_hub.meetings.record_lock import open_record
+from partner_hub.vocabulary.match import LIVE_MATCH_STATES, MatchOrigin, MatchState
 
 
 def add_match(actor: Actor, item: AgendaItem, *, data: Mapping[str, Any]) -> Match:
@@ -64,7 +64,7 @@ def take_all_off(actor: Actor, meeting: Meeting) -> None:
     """A meeting that is cancelled deals with nothing: what was agreed waits for the next one."""
     for item in meeting.items:
         for match in list(item.matches):
-            if match.origin is not MatchOrigin.MEETING and match.state in LIVE:
+            if match.origin is not MatchOrigin.MEETING and match.state in LIVE_MATCH_STATES:
                 meeting_matches.take_off_agenda(actor, match)
 
 

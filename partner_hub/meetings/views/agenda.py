@@ -10,7 +10,7 @@ from partner_hub.meetings.forms import ButtonForm, EditItemForm, ItemForm
 from partner_hub.meetings.models import AgendaItem, Meeting
 from partner_hub.meetings.record_lock import is_sealed
 from partner_hub.meetings.views.blueprint import blueprint
-from partner_hub.meetings.workflow import ITEM_KINDS, ITEM_WORKFLOW, WORKFLOW
+from partner_hub.meetings.workflow import ITEM_KIND_LABELS, ITEM_WORKFLOW, MEETING_WORKFLOW
 
 
 @blueprint.get("/<int:meeting_id>/agenda")
@@ -74,7 +74,7 @@ def _page(meeting: Meeting, form: ItemForm) -> str:
         button=ButtonForm(formdata=None),
         at=request.args.get("at", ""),
         sealed=is_sealed(meeting.state),
-        workflow=WORKFLOW,
+        workflow=MEETING_WORKFLOW,
         item_workflow=ITEM_WORKFLOW,
-        item_kinds=ITEM_KINDS,
+        item_kinds=ITEM_KIND_LABELS,
     )

@@ -14,7 +14,8 @@ from partner_hub.meetings.forms import ButtonForm
 from partner_hub.meetings.models import Meeting
 from partner_hub.meetings.record_lock import is_sealed
 from partner_hub.meetings.views.blueprint import blueprint
-from partner_hub.meetings.workflow import ANSWERS, PRESENCES, WORKFLOW, Answer, Presence
+from partner_hub.meetings.workflow import ANSWER_LABELS, MEETING_WORKFLOW, PRESENCE_LABELS
+from partner_hub.vocabulary.meeting import Answer, Presence
 
 
 @blueprint.get("/<int:meeting_id>/attendance")
@@ -97,9 +98,9 @@ def attendance_page(
         at=request.args.get("at", ""),
         counts=queries.presence_counts(meeting),
         sealed=is_sealed(meeting.state),
-        workflow=WORKFLOW,
-        presences=PRESENCES,
-        answers=ANSWERS,
+        workflow=MEETING_WORKFLOW,
+        presences=PRESENCE_LABELS,
+        answers=ANSWER_LABELS,
         Answer=Answer,
         Presence=Presence,
     )

@@ -11,24 +11,17 @@ from partner_hub.core import clock
 from partner_hub.core.db import db
 from partner_hub.matching.models import Match
 from partner_hub.matching.queries import waiting_for_a_meeting
-from partner_hub.matching.workflow import STEPS as MATCH_STEPS
-from partner_hub.matching.workflow import VERDICTS, MatchState
-from partner_hub.matching.workflow import WORKFLOW as MATCH_WORKFLOW
+from partner_hub.matching.workflow import MATCH_STEP_LABELS as MATCH_STEPS
+from partner_hub.matching.workflow import MATCH_WORKFLOW
 from partner_hub.meetings import queries
 from partner_hub.meetings.models import AgendaItem
 from partner_hub.meetings.record_choices import Table
 from partner_hub.meetings.record_forms import FollowUpForm, LineForm, VerdictForm
 from partner_hub.meetings.record_lock import is_sealed
 from partner_hub.meetings.views.line_kinds import KINDS, OPEN_FORMS
-from partner_hub.meetings.workflow import (
-    FOLLOW_UP_STATUSES,
-    ITEM_KINDS,
-    ITEM_WORKFLOW,
-    WORKFLOW,
-    FollowUpStatus,
-    ItemKind,
-    MeetingState,
-)
+from partner_hub.meetings.workflow import FOLLOW_UP_LABELS, ITEM_KIND_LABELS, ITEM_WORKFLOW, MEETING_WORKFLOW
+from partner_hub.vocabulary.match import VERDICT_MATCH_STATES, MatchState
+from partner_hub.vocabulary.meeting import FollowUpStatus, ItemKind, MeetingState
 
 
 def item_page(
@@ -69,13 +62,13 @@ def _agreed_waiting(item: AgendaItem) -> int:
 
 def words() -> dict[str, Any]:
     return {
-        "workflow": WORKFLOW,
+        "workflow": MEETING_WORKFLOW,
         "item_workflow": ITEM_WORKFLOW,
-        "item_kinds": ITEM_KINDS,
+        "item_kinds": ITEM_KIND_LABELS,
         "match_workflow": MATCH_WORKFLOW,
-        "match_verdicts": VERDICTS,
+        "match_verdicts": VERDICT_MATCH_STATES,
         "match_steps": MATCH_STEPS,
-        "follow_up_statuses": FOLLOW_UP_STATUSES,
+        "follow_up_statuses": FOLLOW_UP_LABELS,
     }
 
 

@@ -12,7 +12,7 @@ from partner_hub.core.errors import NotFound
 from partner_hub.meetings import record_forms
 from partner_hub.meetings.models import AgendaItem, DeferredNeed
 from partner_hub.meetings.record_lines import decisions, deferrals, discussions, follow_ups, matches, tasks
-from partner_hub.meetings.workflow import ItemKind
+from partner_hub.vocabulary.meeting import ItemKind
 
 
 @dataclass(frozen=True)

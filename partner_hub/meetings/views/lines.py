@@ -5,7 +5,7 @@ from flask_babel import ngettext
 
 from partner_hub.core.actor import current_actor
 from partner_hub.core.permissions import Permission, requires
-from partner_hub.matching.workflow import WORKFLOW
+from partner_hub.matching.workflow import MATCH_WORKFLOW
 from partner_hub.meetings import queries
 from partner_hub.meetings.record_choices import Table
 from partner_hub.meetings.record_forms import LineForm
@@ -74,7 +74,7 @@ def settle_match(item_id: int, line_id: int, action: str) -> ResponseReturnValue
     actor = current_actor()
     item = queries.item_record(actor, item_id)
     match = KINDS["match"].line(item, line_id)
-    matches.settle_match(actor, item, match, WORKFLOW.target(match, action))
+    matches.settle_match(actor, item, match, MATCH_WORKFLOW.target(match, action))
     return redirect(url_for("meetings.item", item_id=item.id, at=f"match-{match.id}"))
 
 

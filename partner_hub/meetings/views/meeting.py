@@ -21,7 +21,15 @@ from partner_hub.meetings.forms import AnswerForm, ButtonForm, MeetingForm, Plan
 from partner_hub.meetings.models import Meeting
 from partner_hub.meetings.record_lock import is_sealed
 from partner_hub.meetings.views.blueprint import blueprint
-from partner_hub.meetings.workflow import ANSWERS, ITEM_WORKFLOW, KINDS, PRESENCES, STEPS, WORKFLOW, MeetingState
+from partner_hub.meetings.workflow import (
+    ANSWER_LABELS,
+    ITEM_WORKFLOW,
+    MEETING_KIND_LABELS,
+    MEETING_STEP_LABELS,
+    MEETING_WORKFLOW,
+    PRESENCE_LABELS,
+)
+from partner_hub.vocabulary.meeting import MeetingState
 
 
 @blueprint.get("/")
@@ -52,13 +60,13 @@ def export() -> ResponseReturnValue:
         [
             quarter_name(each.year, each.quarter),
             each.title,
-            str(KINDS[each.kind]),
+            str(MEETING_KIND_LABELS[each.kind]),
             moment(each.planned_start),
             each.place,
             each.theme,
             each.chair_name,
             each.recorder_name,
-            WORKFLOW.label(each.state),
+            MEETING_WORKFLOW.label(each.state),
         ]
         for each in meetings
     ]
@@ -109,15 +117,15 @@ def step(meeting_id: int, to: str) -> ResponseReturnValue:
     actor = current_actor()
     meeting = queries.meeting_for(actor, meeting_id)
     target = MeetingState(to) if to in set(MeetingState) - {MeetingState.MINUTES_SIGNED} else meeting.state
-    rule, form = WORKFLOW.rule(meeting, target), StepForm()
+    rule, form = MEETING_WORKFLOW.rule(meeting, target), StepForm()
     form.reason.flags.required = rule.reason
     if form.validate_on_submit() and form.run(
         lambda: service.take_step(actor, meeting, target, reason=form.reason.data or "")
     ):
-        flash(_("The meeting is now “%(state)s”.", state=WORKFLOW.label(meeting.state)), "success")
+        flash(_("The meeting is now “%(state)s”.", state=MEETING_WORKFLOW.label(meeting.state)), "success")
         return redirect(url_for("meetings.show", meeting_id=meeting.id))
     return render_template(
-        "meetings/step.html", form=form, meeting=meeting, rule=rule, label=STEPS[rule.action]
+        "meetings/step.html", form=form, meeting=meeting, rule=rule, label=MEETING_STEP_LABELS[rule.action]
     ), form.status
 
 
@@ -143,7 +151,7 @@ def _page(meeting: Meeting, answers: dict[int, AnswerForm] | None = None) -> str
         meeting=meeting,
         answers=forms,
         steps=steps,
-        step_labels=STEPS,
+        step_labels=MEETING_STEP_LABELS,
         button=ButtonForm(formdata=None),
         presences=queries.presence_counts(meeting),
         answer_counts=queries.answer_counts(meeting),
@@ -155,7 +163,7 @@ def _page(meeting: Meeting, answers: dict[int, AnswerForm] | None = None) -> str
 def _steps(meeting: Meeting) -> list[tuple[StrEnum, Rule]]:
     """The steps worth a button: the minutes sign, and notices make sense before the meeting, records after it."""
     pointless = {"sign", "record_past" if meeting.planned_start > clock.now() else "call"}
-    steps = [(to, WORKFLOW.rule(meeting, to)) for to in WORKFLOW.open_to(current_actor(), meeting)]
+    steps = [(to, MEETING_WORKFLOW.rule(meeting, to)) for to in MEETING_WORKFLOW.open_to(current_actor(), meeting)]
     # What was not the day's business comes last.
     found = [(to, rule) for to, rule in steps if rule.action not in pointless]
     return sorted(found, key=lambda step: (step[1].reason, step[1].action != "record_past"))
@@ -163,9 +171,9 @@ def _steps(meeting: Meeting) -> list[tuple[StrEnum, Rule]]:
 
 def _words() -> dict[str, Any]:
     return {
-        "workflow": WORKFLOW,
-        "kinds": KINDS,
+        "workflow": MEETING_WORKFLOW,
+        "kinds": MEETING_KIND_LABELS,
         "item_workflow": ITEM_WORKFLOW,
-        "presence_words": PRESENCES,
-        "answer_words": ANSWERS,
+        "presence_words": PRESENCE_LABELS,
+        "answer_words": ANSWER_LABELS,
     }

@@ -15,7 +15,7 @@ from partner_hub.partners import applications
 from partner_hub.partners.forms import JoinForm, MendForm
 from partner_hub.partners.models import Partnership, UnitApplication
 from partner_hub.partners.views.blueprint import JOIN, blueprint
-from partner_hub.partners.workflow import UnitState
+from partner_hub.vocabulary.unit import UnitState
 
 DOOR = "join"
 # A day, by network: an office park may stand behind one address. Each one that is let in is told to the committee, and

@@ -13,7 +13,14 @@ from partner_hub.partners import queries
 from partner_hub.partners.agreements import agreements_of, may_read, review_state
 from partner_hub.partners.models import Partnership
 from partner_hub.partners.views.blueprint import blueprint
-from partner_hub.partners.workflow import HISTORY, LABELS, STEPS, TONES, WORKFLOW, UnitState
+from partner_hub.partners.workflow import (
+    UNIT_HISTORY_LABELS,
+    UNIT_STATE_LABELS,
+    UNIT_STATE_TONES,
+    UNIT_STEP_LABELS,
+    UNIT_WORKFLOW,
+)
+from partner_hub.vocabulary.unit import UnitState
 
 
 @blueprint.app_template_global()
@@ -30,10 +37,10 @@ def page_of_unit(unit: Partnership, step: StepForm | None = None) -> ResponseRet
         "partners/show.html",
         unit=unit,
         step=step,
-        states=LABELS,
-        tones=TONES,
-        labels=HISTORY,
-        steps=steps(WORKFLOW, actor, unit, STEPS),
+        states=UNIT_STATE_LABELS,
+        tones=UNIT_STATE_TONES,
+        labels=UNIT_HISTORY_LABELS,
+        steps=steps(UNIT_WORKFLOW, actor, unit, UNIT_STEP_LABELS),
         is_theirs=is_theirs,
         why_suspended=queries.why_suspended(unit) if is_theirs and unit.state == UnitState.SUSPENDED else "",
         sees_contacts=queries.sees_contacts(actor, unit),

@@ -10,7 +10,8 @@ from partner_hub.core.workflow_buttons import StepForm
 from partner_hub.partners import decisions, queries
 from partner_hub.partners.views.blueprint import UNIT, blueprint
 from partner_hub.partners.views.page import page_of_unit
-from partner_hub.partners.workflow import WORKFLOW, UnitState
+from partner_hub.partners.workflow import UNIT_WORKFLOW
+from partner_hub.vocabulary.unit import UnitState
 
 
 @blueprint.post(f"{UNIT}/submit")
@@ -60,7 +61,7 @@ def _step(partnership_id: int, to: UnitState) -> ResponseReturnValue:
     move = partial(decisions.move_unit, current_actor(), unit, to, reason=form.reason.data or "")
     if not (form.validate_on_submit() and (outcome := form.run(move))):
         return page_of_unit(unit, form)
-    flash(_("Now: %(state)s.", state=WORKFLOW.label(unit.state)), "success")
+    flash(_("Now: %(state)s.", state=UNIT_WORKFLOW.label(unit.state)), "success")
     if outcome.invitation:
         invitation, link = outcome.invitation
         return render_template("accounts/link.html", name=invitation.name, email=invitation.email, link=link)

@@ -16,7 +16,7 @@ from partner_hub.partners.models import Partnership
 from partner_hub.partners.sheet import headings, row
 from partner_hub.partners.views.blueprint import UNIT, UNITS, blueprint
 from partner_hub.partners.views.page import page_of_unit
-from partner_hub.partners.workflow import LABELS, TONES
+from partner_hub.partners.workflow import UNIT_STATE_LABELS, UNIT_STATE_TONES
 
 Change = Callable[..., Partnership]
 
@@ -27,7 +27,9 @@ def index() -> ResponseReturnValue:
     actor = current_actor()
     page = page_of(queries.listed(actor, request.args))
     kinds = [(kind, kind) for kind in queries.kinds(actor)]
-    return render_template("partners/index.html", page=page, kinds=kinds, states=LABELS, tones=TONES)
+    return render_template(
+        "partners/index.html", page=page, kinds=kinds, states=UNIT_STATE_LABELS, tones=UNIT_STATE_TONES
+    )
 
 
 @blueprint.get(f"{UNITS}/export.xlsx")

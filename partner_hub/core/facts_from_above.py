@@ -1,0 +1,84 @@
+"""Facts that lower features read of higher ones' tables: typed columns and a handful of yes-or-no queries, no rule.
+
+A lower feature must not import a higher one's models. What it has to know of them ("does a live match use this?") is
+read here, through lightweight tables; tests/tooling/test_facts_from_above.py compares every column with the models.
+"""
+
+from sqlalchemy import Boolean, Integer, Select, String, column, or_, table
+
+from partner_hub.core.db import UtcDateTime, choice, db
+from partner_hub.vocabulary.match import LIVE_MATCH_STATES, MatchState
+from partner_hub.vocabulary.meeting import SIGNED_MEETING_STATES, MeetingState
+from partner_hub.vocabulary.unit import UnitState
+
+partner_unit = table("partner_unit", column("id", Integer), column("name", String))
+partnership = table(
+    "partnership",
+    column("id", Integer),
+    column("community_id", Integer),
+    column("unit_id", Integer),
+    column("state", choice(UnitState)),
+)
+need = table("need", column("id", Integer), column("public_name", String), column("asking_partnership_id", Integer))
+need_invitation = table(
+    "need_invitation",
+    column("need_id", Integer),
+    column("partnership_id", Integer),
+    column("declined_at", UtcDateTime()),
+)
+match = table("match", column("id", Integer), column("state", choice(MatchState)))
+match_need = table("match_need", column("match_id", Integer), column("need_id", Integer))
+match_partner = table(
+    "match_partner",
+    column("match_id", Integer),
+    column("partnership_id", Integer),
+    column("offering_id", Integer),
+    column("quantity", Integer),
+    column("is_waiting", Boolean),
+)
+agenda_item = table("agenda_item", column("id", Integer), column("meeting_id", Integer))
+meeting = table("meeting", column("id", Integer), column("state", choice(MeetingState)))
+TABLES = (partner_unit, partnership, need, need_invitation, match, match_need, match_partner, agenda_item, meeting)
+
+
+def has_live_match_of_need(need_id: int) -> bool:
+    """Whether a live match joins this need with somebody."""
+    statement = _live_matches().join(match_need, match.c.id == match_need.c.match_id)
+    return _is_there(statement.where(match_need.c.need_id == need_id))
+
+
+def has_live_match_of_offering(offering_id: int) -> bool:
+    """Whether a live match uses the offering."""
+    statement = _live_matches().join(match_partner, match.c.id == match_partner.c.match_id)
+    return _is_there(statement.where(match_partner.c.offering_id == offering_id))
+
+
+def needs_relying_on_unit(partnership_id: int) -> list[tuple[int, str]]:
+    """(id, public wording or "") of the needs in live matches that this unit serves, or asked for itself."""
+    statement = (
+        db.select(need.c.id, need.c.public_name)
+        .join_from(match, match_need, match_need.c.match_id == match.c.id)
+        .join(need, need.c.id == match_need.c.need_id)
+        .join(match_partner, match_partner.c.match_id == match.c.id)
+        .where(match.c.state.in_(LIVE_MATCH_STATES))
+        .where(or_(match_partner.c.partnership_id == partnership_id, need.c.asking_partnership_id == partnership_id))
+    )
+    return [(number, words) for number, words in db.session.execute(statement.distinct().order_by(need.c.id))]
+
+
+def are_minutes_signed_of_item(agenda_item_id: int) -> bool:
+    """Whether the minutes of the meeting that this agenda item belongs to are signed."""
+    statement = (
+        db.select(meeting.c.state)
+        .join_from(agenda_item, meeting, meeting.c.id == agenda_item.c.meeting_id)
+        .where(agenda_item.c.id == agenda_item_id)
+    )
+    return db.session.scalar(statement) in SIGNED_MEETING_STATES
+
+
+def _live_matches() -> Select[int]:
+    return db.select(match.c.id).where(match.c.state.in_(LIVE_MATCH_STATES))
+
+
+def _is_there(statement: Select[int]) -> bool:
+    return db.session.scalar(statement.limit(1)) is not None

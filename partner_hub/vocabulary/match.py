@@ -1,0 +1,38 @@
+"""States of a match, the sets of them that rules speak of, and who proposed it."""
+
+import enum
+
+
+class MatchState(enum.StrEnum):
+    PROPOSED = "proposed"
+    AGREED = "agreed"
+    TABLED = "tabled"
+    CONFIRMED = "confirmed"
+    DEFERRED = "deferred"
+    REJECTED = "rejected"
+    DECLINED = "declined"
+    LAPSED = "lapsed"
+    RELEASED = "released"
+
+
+class MatchOrigin(enum.StrEnum):
+    """Who proposed it. A claim waits for whoever asks, a dispatch for the unit that was chosen."""
+
+    CLAIM = "claim"
+    DISPATCH = "dispatch"
+    MEETING = "meeting"
+
+
+LIVE_MATCH_STATES = (
+    MatchState.PROPOSED,
+    MatchState.AGREED,
+    MatchState.TABLED,
+    MatchState.CONFIRMED,
+    MatchState.DEFERRED,
+)
+
+# Both sides have said yes: whoever takes the need may see whom to call.
+AGREED_MATCH_STATES = (MatchState.AGREED, MatchState.TABLED, MatchState.CONFIRMED, MatchState.DEFERRED)
+
+# What the meeting makes of a match that is on its table.
+VERDICT_MATCH_STATES = (MatchState.CONFIRMED, MatchState.DEFERRED, MatchState.REJECTED)

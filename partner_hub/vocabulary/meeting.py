@@ -1,0 +1,85 @@
+"""States and kinds of a meeting, of its agenda items, its seats and its follow-up lines."""
+
+import enum
+
+
+class MeetingState(enum.StrEnum):
+    PLANNING = "planning"
+    CALLED = "called"
+    IN_SESSION = "in_session"
+    HELD = "held"
+    MINUTES_SIGNED = "minutes_signed"
+    CLOSED = "closed"
+    CANCELLED = "cancelled"
+
+
+# Nothing of such a meeting may be changed.
+SEALED_MEETING_STATES = (MeetingState.MINUTES_SIGNED, MeetingState.CLOSED, MeetingState.CANCELLED)
+
+# The minutes are issued: what the meeting confirmed has taken effect.
+SIGNED_MEETING_STATES = (MeetingState.MINUTES_SIGNED, MeetingState.CLOSED)
+
+# Still to be prepared, held or written up.
+UNFINISHED_MEETING_STATES = (MeetingState.PLANNING, MeetingState.CALLED, MeetingState.IN_SESSION, MeetingState.HELD)
+
+
+class MeetingKind(enum.StrEnum):
+    REGULAR = "regular"
+    EXTRAORDINARY = "extraordinary"
+
+
+class ItemKind(enum.StrEnum):
+    STUDY = "study"
+    FOLLOW_UP = "follow_up"
+    MINUTES_CONFIRMATION = "minutes_confirmation"
+    NEEDS_REPORT = "needs_report"
+    OFFERINGS = "offerings"
+    MATCHING = "matching"
+    UNIT_NEEDS = "unit_needs"
+    DISCUSSION = "discussion"
+    SPEECH = "speech"
+    DECISIONS = "decisions"
+    NEXT_MEETING = "next_meeting"
+    OTHER = "other"
+
+
+class ItemState(enum.StrEnum):
+    PROPOSED = "proposed"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    LATE = "late"
+    PASSED = "passed"
+    PASSED_WITH_CHANGES = "passed_with_changes"
+    TO_BE_CLARIFIED = "to_be_clarified"
+    POSTPONED = "postponed"
+    NOT_PASSED = "not_passed"
+    HANDED_OVER = "handed_over"
+    NOTED = "noted"
+
+
+# Verdicts: the item has been decided.
+DECIDED_ITEM_STATES = (
+    ItemState.PASSED, ItemState.PASSED_WITH_CHANGES, ItemState.TO_BE_CLARIFIED, ItemState.POSTPONED,
+    ItemState.NOT_PASSED, ItemState.HANDED_OVER, ItemState.NOTED,
+)  # fmt: skip
+
+
+class Answer(enum.StrEnum):
+    """Answer to the invitation: not presence."""
+
+    NONE = "none"
+    ATTENDING = "attending"
+    EXCUSED = "excused"
+
+
+class Presence(enum.StrEnum):
+    NOT_RECORDED = "not_recorded"
+    PRESENT = "present"
+    EXCUSED = "excused"
+    ABSENT = "absent"
+
+
+class FollowUpStatus(enum.StrEnum):
+    DONE = "done"
+    CONTINUED = "continued"
+    NOT_DONE = "not_done"

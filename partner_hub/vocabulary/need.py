@@ -1,0 +1,42 @@
+"""States of a need, the sets of them that rules speak of, and who may read its public wording."""
+
+import enum
+
+
+class NeedState(enum.StrEnum):
+    SUBMITTED = "submitted"
+    ACCEPTED = "accepted"
+    PUBLISHED = "published"
+    IN_PROJECT = "in_project"
+    MET = "met"
+    PARTLY_MET = "partly_met"
+    CLOSED = "closed"
+    MERGED = "merged"
+    REFERRED = "referred"
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
+
+
+S = NeedState
+# A person has accepted it: others may read its public wording, as far as its visibility reaches.
+PUBLIC_NEED_STATES = (S.ACCEPTED, S.PUBLISHED, S.IN_PROJECT, S.MET, S.PARTLY_MET, S.CLOSED)
+
+# Those of them that stand on a quarter's list, or stood on one.
+LISTED_NEED_STATES = tuple(state for state in PUBLIC_NEED_STATES if state is not S.ACCEPTED)
+
+# Nobody has to do anything any more.
+ENDED_NEED_STATES = (S.MET, S.CLOSED, S.MERGED, S.REFERRED, S.DECLINED, S.WITHDRAWN)
+
+# Still waiting for somebody to do something.
+OPEN_NEED_STATES = (S.SUBMITTED, S.ACCEPTED, S.PUBLISHED, S.IN_PROJECT, S.PARTLY_MET)
+
+# Work on them is still to be done.
+WANTED_NEED_STATES = (S.PUBLISHED, S.IN_PROJECT, S.PARTLY_MET)
+
+
+class Visibility(enum.StrEnum):
+    """Who reads the public wording of an accepted need, besides the committee and the grid worker of its grid."""
+
+    PUBLIC = "public"
+    MEMBERS = "members"
+    COMMITTEE = "committee"

@@ -1,0 +1,26 @@
+"""States of a unit's partnership with one community, and the sets of them that rules speak of."""
+
+import enum
+
+
+class UnitState(enum.StrEnum):
+    INVITED = "invited"
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    APPROVED = "approved"
+    RETURNED = "returned"
+    RECHECK_DUE = "recheck_due"
+    SUSPENDED = "suspended"
+    WITHDRAWN = "withdrawn"
+
+
+# Have a seat at the meeting. Those under review that were approved before belong to them: Partnership.is_active.
+ACTIVE_UNIT_STATES = (UnitState.APPROVED, UnitState.RECHECK_DUE)
+
+UNIT_STATES_UNDER_REVIEW = (UnitState.SUBMITTED, UnitState.RETURNED)
+
+# Only these take on something new.
+STARTING_UNIT_STATES = (UnitState.APPROVED,)
+
+# Units that the community has known: everybody in it may see them, whatever became of them.
+PUBLISHED_UNIT_STATES = (*ACTIVE_UNIT_STATES, UnitState.SUSPENDED, UnitState.WITHDRAWN)
