@@ -19,7 +19,7 @@ from partner_hub.communities.models import Community, GridCell
 from partner_hub.core import clock
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db, rows_changed
-from partner_hub.core.errors import DomainError, NotAllowed, NotFound
+from partner_hub.core.errors import DomainError, ExplainedNotFound, NotAllowed, NotFound
 from partner_hub.core.events import record
 from partner_hub.core.links import absolute_url
 from partner_hub.core.permissions import UNIT_ROLES, Role
@@ -74,7 +74,7 @@ def find(secret: str) -> Invitation:
     """The open invitation of a link; raises NotFound or LinkEnded, whose sentence says what to do."""
     invitation = db.session.scalar(db.select(Invitation).where(Invitation.secret_hash == sha256(secret)))
     if invitation is None:
-        raise NotFound(_("This link is not known. Please copy it as a whole, or ask for a new one."))
+        raise ExplainedNotFound(_("This link is not known. Please copy it as a whole, or ask for a new one."))
     _must_be_open(invitation)
     if invitation.has_expired:
         raise LinkEnded(_("This invitation has expired. Please ask %(who)s for a new one.", who=invitation.invited_by))

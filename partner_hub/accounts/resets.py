@@ -15,7 +15,7 @@ from partner_hub.accounts.throttle import Throttle, forget_failures
 from partner_hub.core import clock
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db, rows_changed
-from partner_hub.core.errors import NotAllowed, NotFound
+from partner_hub.core.errors import ExplainedNotFound, NotAllowed
 from partner_hub.core.events import record
 from partner_hub.core.links import absolute_url
 
@@ -50,7 +50,7 @@ def find(secret: str) -> PasswordLink:
     """The open link; raises NotFound or LinkEnded."""
     link = db.session.scalar(db.select(PasswordLink).where(PasswordLink.secret_hash == sha256(secret)))
     if link is None or not link.user.is_active:
-        raise NotFound(_("This link is not known. Please copy it as a whole, or ask for a new one."))
+        raise ExplainedNotFound(_("This link is not known. Please copy it as a whole, or ask for a new one."))
     if link.used_at:
         raise LinkEnded(_("This link has been used already, or a newer one has been sent."))
     if link.expires_at <= clock.now():

@@ -3,7 +3,6 @@
 from dataclasses import dataclass, field
 
 from flask import g
-from flask_babel import gettext as _
 
 from partner_hub.core.errors import NotAllowed
 from partner_hub.core.permissions import COMMITTEE_ROLES, GRANTS, Permission, Role
@@ -40,7 +39,7 @@ class Actor:
     def require(self, permission: Permission) -> None:
         """Raises NotAllowed for somebody without this permission: how a command begins."""
         if not self.may(permission):
-            raise NotAllowed(_("You may not do this."))
+            raise NotAllowed
 
     @property
     def is_committee(self) -> bool:

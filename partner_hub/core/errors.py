@@ -1,11 +1,9 @@
-"""One family of errors: each has a sentence for the person at the screen and an HTTP status."""
+"""The errors of the domain: each has a sentence for the person at the screen and an HTTP status."""
 
 from http import HTTPStatus
 
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
-
-NO_SUCH_PAGE = _l("There is no such page, or it is not yours to see.")
 
 
 class DomainError(Exception):
@@ -23,24 +21,38 @@ class DomainError(Exception):
 
 
 class NotFound(DomainError):
-    """There is no such thing for this person; whether it exists for somebody else is not told."""
+    """There is no such thing for this person: one sentence, whether it exists for somebody else or not."""
 
     status = HTTPStatus.NOT_FOUND
 
-    def __init__(self, sentence: str | LazyString = NO_SUCH_PAGE) -> None:
-        super().__init__(sentence)
+    def __init__(self) -> None:
+        super().__init__(_l("There is no such page, or it is not yours to see."))
+
+
+class ExplainedNotFound(NotFound):
+    """Not found by somebody who may know what is missing; `sentence` says what to do about it."""
+
+    def __init__(self, sentence: str | LazyString) -> None:
+        DomainError.__init__(self, sentence)
 
 
 class NotAllowed(DomainError):
-    """An insider without the right."""
+    """An insider without the right; without a sentence the general one."""
 
     status = HTTPStatus.FORBIDDEN
 
+    def __init__(self, sentence: str | LazyString | None = None, *, field: str = "") -> None:
+        super().__init__(_l("You may not do this.") if sentence is None else sentence, field=field)
+
 
 class Conflict(DomainError):
-    """Somebody else was faster."""
+    """The record is no longer as the person saw it; without a sentence: somebody else changed it meanwhile."""
 
     status = HTTPStatus.CONFLICT
+
+    def __init__(self, sentence: str | LazyString | None = None, *, field: str = "") -> None:
+        faster = _l("Somebody else was faster. Please look at the record again.")
+        super().__init__(faster if sentence is None else sentence, field=field)
 
 
 class SeveralFaults(DomainError):

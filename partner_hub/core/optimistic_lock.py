@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from flask_babel import gettext as _
 from sqlalchemy import update
 from sqlalchemy.orm.attributes import set_committed_value
 
@@ -20,6 +19,6 @@ def count_save(entity: Any) -> None:
         statement = update(kind).where(kind.id == entity.id, kind.version == entity.version)
         counted = rows_changed(statement.values(version=kind.version + 1))
     if counted != 1:
-        raise Conflict(_("Somebody else was faster. Please look at the record again."))
+        raise Conflict
     set_committed_value(entity, "version", entity.version + 1)
     db.session.flush()

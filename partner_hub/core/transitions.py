@@ -92,6 +92,6 @@ def _compare_and_set(entity: Any, start: enum.StrEnum, to: enum.StrEnum) -> None
     statement = update(kind).where(kind.id == entity.id, kind.state == start, kind.version == entity.version)
     if rows_changed(statement.values(state=to, version=kind.version + 1)) != 1:
         db.session.refresh(entity)
-        raise Conflict(_("Somebody else was faster. Please look at the record again."))
+        raise Conflict
     set_committed_value(entity, "state", to)
     set_committed_value(entity, "version", entity.version + 1)

@@ -34,7 +34,7 @@ def require_own(actor: Actor, partnership: Partnership | None) -> None:
     if actor.may(Permission.MATCHES_DISPATCH):
         return
     if partnership is None or not actor.speaks_for(partnership.id):
-        raise NotAllowed(_("You may not do this."))
+        raise NotAllowed
 
 
 def require_listed(need: Need) -> None:

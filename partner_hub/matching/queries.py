@@ -51,7 +51,7 @@ def get(actor: Actor, match_id: int) -> Match:
     """Raises NotFound when there is none that this person may see."""
     found = db.session.scalar(visible(actor).where(Match.id == match_id))
     if found is None:
-        raise NotFound("no such match")
+        raise NotFound
     return found
 
 

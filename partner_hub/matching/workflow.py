@@ -69,7 +69,7 @@ def _still_wanted(actor: Actor, match: Match) -> None:
 def _either_side(actor: Actor, match: Match) -> None:
     """A supporting unit leaves instead: the others go on."""
     if not (actor.may(Permission.MATCHES_DISPATCH) or leads(actor, match) or asks(actor, match)):
-        raise NotAllowed(_l("You may not do this."))
+        raise NotAllowed
 
 
 def _before_it_takes_effect(actor: Actor, match: Match) -> None:

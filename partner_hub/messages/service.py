@@ -6,7 +6,6 @@ from typing import Any, cast
 
 from flask import current_app
 from flask_babel import force_locale
-from flask_babel import gettext as _
 from sqlalchemy import ColumnElement, String, func, literal, or_, select, update
 from sqlalchemy.orm import InstrumentedAttribute
 
@@ -55,7 +54,7 @@ def tell(  # noqa: PLR0913 - what a message consists of
 
 def mark_read(actor: Actor, message: Message) -> None:
     if message.user_id != actor.user_id:
-        raise NotAllowed(_("You may not do this."))
+        raise NotAllowed
     message.read_at = message.read_at or clock.now()
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from flask import current_app
+from flask_babel import gettext as _
 
 from partner_hub.core import clock
 from partner_hub.core.errors import SeveralFaults
@@ -56,7 +57,10 @@ def print_document(document: MinutesDocument) -> bytes:
         pdf: bytes = typesetter().render_pdf(document, fonts())
     except MissingGlyphError as error:
         raise SeveralFaults(
-            "这些字符没有可用的字体，请改用其他写法，或由管理员安装含有该字的字体：",
+            _(
+                "No font here has these characters. Please write it in another way, or have a font installed that "
+                "holds them:"
+            ),
             [(str(missing), "") for missing in error.missing],
         ) from error
     return pdf

@@ -40,7 +40,7 @@ def issued_version(actor: Actor, issued_id: int, *, with_pdf: bool = False) -> I
         statement = statement.options(undefer(IssuedMinutes.pdf))
     found = db.session.scalar(statement.where(IssuedMinutes.community_id == actor.community_id))
     if found is None:
-        raise NotFound("There is no such page, or it is not yours to see.")
+        raise NotFound
     return found
 
 

@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 
 from partner_hub.core.actor import current_actor
 from partner_hub.core.addresses import row_number
-from partner_hub.core.errors import DomainError, NotFound
+from partner_hub.core.errors import DomainError, ExplainedNotFound
 from partner_hub.core.paging import page_of
 from partner_hub.core.permissions import Permission, requires
 from partner_hub.meetings.models import Meeting
@@ -105,7 +105,7 @@ def sign(meeting_id: int) -> ResponseReturnValue:
     meeting = _meeting(meeting_id)
     minutes = queries.minutes_of(meeting)
     if minutes is None:
-        raise NotFound(_("There is no draft of these minutes yet."))
+        raise ExplainedNotFound(_("There is no draft of these minutes yet."))
     if request.method == "GET" and minutes.state not in OPEN_MINUTES_STATES:
         return redirect(url_for("minutes.edit", meeting_id=meeting_id))
     form, document = SignForm(record=minutes), issue_document.document(meeting, minutes)

@@ -108,7 +108,7 @@ def may_edit(actor: Actor, need: Need) -> bool:
 
 def check_may_edit(actor: Actor, need: Need) -> None:
     if not may_edit(actor, need):
-        raise NotAllowed(_("You may not do this."))
+        raise NotAllowed
 
 
 def register_need(actor: Actor, community: Community, *, data: dict[str, Any], source: dict[str, Any]) -> Need:
@@ -219,7 +219,7 @@ def _write(actor: Actor, need: Need, data: dict[str, Any]) -> None:
     """Fill in what a person typed, as far as this person may."""
     allowed = _STAFF if actor.may(Permission.NEEDS_PERSONAL) else _WORDS
     if not actor.may(Permission.NEEDS_WRITE) or data.keys() - allowed:
-        raise NotAllowed(_("You may not do this."))
+        raise NotAllowed
     _fill(need, data, allowed)
     for name in ("public_name", "public_text"):
         if found := findings_in_wording(need, data.get(name) or ""):

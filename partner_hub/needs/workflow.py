@@ -44,7 +44,7 @@ def _listed(actor: Actor, need: Need) -> None:
 
 def _own(actor: Actor, need: Need) -> None:
     if not (actor.may(Permission.NEEDS_TRIAGE) or sees_in_full(actor, need)):
-        raise NotAllowed(_l("You may not do this."))
+        raise NotAllowed
 
 
 def _free(_actor: Actor, need: Need) -> None:

@@ -34,7 +34,7 @@ def chosen(actor: Actor, choice: str | None) -> Partnership | None:
         return queries.get(actor, int(choice))
     own = own_units(actor)
     if not own:
-        raise NotFound("acts for no unit of this community")
+        raise NotFound
     return own[0]
 
 

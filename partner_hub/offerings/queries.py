@@ -51,7 +51,7 @@ def get(actor: Actor, offering_id: int) -> Offering:
     """Raises NotFound when there is none that this person may see."""
     found = db.session.scalar(visible(actor).where(Offering.id == offering_id))
     if found is None:
-        raise NotFound("no such offering")
+        raise NotFound
     return found
 
 

@@ -145,7 +145,7 @@ def _require(actor: Actor, offering: Offering) -> None:
 def _require_place(actor: Actor, community: Community, offering: Offering) -> None:
     _require(actor, offering)
     if offering.partnership and offering.partnership.community_id != community.id:
-        raise NotFound("a unit of another community")
+        raise NotFound
     if offering.state != OfferingState.DRAFT and not actor.may(Permission.OFFERINGS_REVIEW):
         raise NotAllowed(_("A unit's offering goes to the committee first."))
 
@@ -198,7 +198,7 @@ def _category(offering: Offering, data: dict[str, Any]) -> dict[str, Any]:
     """The words of a file stay as they were beside the product's own coding."""
     category = db.session.get(Category, data["category_id"]) if data["category_id"] else None
     if category is not None and category.community_id != offering.community_id:
-        raise NotFound("a category of another community")
+        raise NotFound
     words = {} if "category_words" in data or offering.source else {"category_words": category.name if category else ""}
     return {"category_id": category.id if category else None} | words
 

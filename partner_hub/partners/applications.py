@@ -18,7 +18,7 @@ from partner_hub.communities.models import Community
 from partner_hub.communities.telephone import normalised
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
-from partner_hub.core.errors import DomainError, NotFound
+from partner_hub.core.errors import DomainError, ExplainedNotFound
 from partner_hub.core.events import record
 from partner_hub.core.links import absolute_url
 from partner_hub.core.permissions import Role
@@ -76,7 +76,7 @@ def find(secret: str) -> UnitApplication:
     """Raises NotFound for a link that nobody was given."""
     found = db.session.scalar(db.select(UnitApplication).where(UnitApplication.secret_hash == sha256(secret)))
     if found is None:
-        raise NotFound(_("This link is not known. Please copy it as a whole."))
+        raise ExplainedNotFound(_("This link is not known. Please copy it as a whole."))
     return found
 
 

@@ -57,7 +57,7 @@ def get(actor: Actor, partnership_id: int) -> Partnership:
     """Raises NotFound when there is none that this person may see."""
     found = db.session.scalar(visible(actor).where(Partnership.id == partnership_id))
     if found is None:
-        raise NotFound("no such unit")
+        raise NotFound
     return found
 
 

@@ -65,7 +65,7 @@ def invite_units(
 def decline_invitation(actor: Actor, invitation: NeedInvitation, *, reason: str) -> None:
     """An invited unit does not take the need; when the last one has said so, the hall opens at once."""
     if not (actor.may(Permission.MATCHES_DISPATCH) or actor.speaks_for(invitation.partnership_id)):
-        raise NotAllowed(_("You may not do this."))
+        raise NotAllowed
     actor.require(Permission.MATCHES_CLAIM)
     if not reason.strip():
         raise DomainError(_("Please give a reason."), field="reason")

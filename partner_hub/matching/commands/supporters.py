@@ -79,12 +79,12 @@ def leave_match(actor: Actor, match: Match, partner: MatchPartner, *, reason: st
     """A supporting unit goes again, or whoever leads or asks parts from it; its capacity comes back."""
     may = actor.may(Permission.MATCHES_DISPATCH) or actor.speaks_for(partner.partnership_id)
     if not (may or leads(actor, match) or asks(actor, match)):
-        raise NotAllowed(_("You may not do this."))
+        raise NotAllowed
     if not reason.strip():
         raise DomainError(_("Please give a reason."), field="reason")
     hold_match(match, JOINABLE)
     if partner not in match.partners:
-        raise Conflict(_("Somebody else was faster. Please look at the record again."))
+        raise Conflict
     if partner.is_lead:
         raise DomainError(_("The unit that leads hands the lead over first, or releases the whole match."))
     count_save(match)
@@ -100,7 +100,7 @@ def hand_over_lead(actor: Actor, match: Match, partner: MatchPartner) -> None:
         raise NotAllowed(_("The unit that leads does this."))
     hold_match(match, JOINABLE)
     if partner not in match.partners:
-        raise Conflict(_("Somebody else was faster. Please look at the record again."))
+        raise Conflict
     if partner.is_waiting or partner.partnership is None:
         raise DomainError(_("A unit that has not been welcomed yet cannot lead."))
     require_approved(partner.partnership)
@@ -116,12 +116,12 @@ def change_quantity(actor: Actor, match: Match, partner: MatchPartner, quantity:
     """A unit gives more or less of its offering than it promised at first."""
     actor.require(Permission.MATCHES_CLAIM)
     if not (actor.may(Permission.MATCHES_DISPATCH) or actor.speaks_for(partner.partnership_id)):
-        raise NotAllowed(_("You may not do this."))
+        raise NotAllowed
     needs = [entry.need for entry in match.needs]
     hold(needs, [partner.offering])
     hold_match(match, JOINABLE)
     if partner not in match.partners:
-        raise Conflict(_("Somebody else was faster. Please look at the record again."))
+        raise Conflict
     require_quantity(quantity)
     shares = [
         (each.partnership, each.offering, quantity if each is partner else each.quantity) for each in match.partners

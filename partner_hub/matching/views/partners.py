@@ -75,7 +75,7 @@ def quantity(match_id: int, partner_id: int) -> ResponseReturnValue:
     actor = current_actor()
     match, partner = _of(actor, match_id, partner_id)
     if not (actor.may(Permission.MATCHES_DISPATCH) or actor.speaks_for(partner.partnership_id)):
-        raise NotAllowed(_("You may not do this."))
+        raise NotAllowed
     form = QuantityForm(quantity=partner.quantity)
     if form.validate_on_submit() and _run(
         form, lambda: supporters.change_quantity(actor, match, partner, form.values["quantity"])

@@ -66,7 +66,7 @@ def step(match_id: int, action: str) -> ResponseReturnValue:
 def _require_seen(match: Match) -> None:
     """Raises Conflict when somebody joined, or changed something, after the page with the button was opened."""
     if request.form.get("version", str(match.version)) != str(match.version):
-        raise Conflict(_("Somebody else was faster. Please look at the record again."))
+        raise Conflict
 
 
 def match_page(match: Match, step: StepForm | None = None) -> ResponseReturnValue:

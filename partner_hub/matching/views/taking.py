@@ -142,7 +142,7 @@ def chosen(actor: Actor, values: dict[str, Any]) -> tuple[Partnership, Offering 
     offering = offerings.get(actor, number) if isinstance(number, int) else None
     unit_id = values["partnership"] or (next(iter(own)) if len(own) == 1 else None)
     if unit_id not in own:
-        raise NotAllowed(_("You may not do this."))
+        raise NotAllowed
     return own[unit_id], offering
 
 
