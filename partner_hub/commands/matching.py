@@ -17,8 +17,8 @@ from partner_hub.core.errors import DomainError
 from partner_hub.core.quarters import parse_quarter
 from partner_hub.matching.planning import proposal
 from partner_hub.matching.scoring import duplicates as likely_pairs
-from partner_hub.matching.suggestions import queries, words
-from partner_hub.matching.suggestions.stock import stock_of
+from partner_hub.matching.suggestions import explanations, queries
+from partner_hub.matching.suggestions.offering_index import stock_of
 from partner_hub.needs.models import Need
 from partner_hub.offerings.models import Offering
 
@@ -55,7 +55,7 @@ def suggest(community: str, day: datetime | None, top: int, form: str) -> None:
                     "name": texts[each.offering_id].name,
                     "unit_name": texts[each.offering_id].unit_name,
                     "score": each.score,
-                    "parts": words.stored(each.parts),
+                    "parts": explanations.stored(each.parts),
                 }
                 for each in best
             ],
@@ -69,7 +69,7 @@ def suggest(community: str, day: datetime | None, top: int, form: str) -> None:
         click.echo(f"{_row_words(line['need'])}{reading.name}{_waits(reading.need)}")
         for each in best:
             text = texts[each.offering_id]
-            click.echo(f"  {each.score:5.1f}  {text.name} ({text.unit_name})  {words.reasons(each.parts)}")
+            click.echo(f"  {each.score:5.1f}  {text.name} ({text.unit_name})  {explanations.reasons(each.parts)}")
 
 
 @hub.command()
@@ -125,7 +125,7 @@ def plan(community: str, quarter: str, day: datetime | None, form: str) -> None:
             "score": line.fit,
             "people": line.weight.reached,
             "urgency": line.need.urgency,
-            "parts": words.stored(line.parts),
+            "parts": explanations.stored(line.parts),
         }
         for line in made.lines
     ]

@@ -6,8 +6,8 @@ from collections import Counter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from partner_hub.matching.planning.pair_value import persons, weight
 from partner_hub.matching.planning.solver import Assignment, Candidate, Limits, solve
-from partner_hub.matching.planning.worth import persons, weight
 
 NEEDS, OFFERINGS, UNITS = 4, 4, 2
 

@@ -14,13 +14,13 @@ from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
 from partner_hub.core.quarters import Quarter, days_of
 from partner_hub.matching.models import Match, MatchNeed, MatchPartner
+from partner_hub.matching.planning.pair_value import Weight, persons, weight
 from partner_hub.matching.planning.solver import Assignment, Candidate, Limits, solve
-from partner_hub.matching.planning.worth import Weight, persons, weight
 from partner_hub.matching.scoring import NeedText, Part, Suggestion
 from partner_hub.matching.suggestions import queries as suggestions
+from partner_hub.matching.suggestions.offering_index import Stock, stock_of
 from partner_hub.matching.suggestions.queries import FITS
-from partner_hub.matching.suggestions.stock import Stock, stock_of
-from partner_hub.matching.suggestions.texts import need_text
+from partner_hub.matching.suggestions.ranking_texts import need_text
 from partner_hub.needs.beneficiary_totals import report_of, total
 from partner_hub.needs.models import Need
 from partner_hub.needs.need_view import read

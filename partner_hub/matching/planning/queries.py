@@ -16,13 +16,13 @@ from partner_hub.core.db import db
 from partner_hub.core.errors import NotFound
 from partner_hub.core.quarters import Quarter
 from partner_hub.matching.models import PlanLine, QuarterPlan
+from partner_hub.matching.planning.pair_value import Weight
 from partner_hub.matching.planning.proposal import Room, barred, open_needs, text_of, weight_of
-from partner_hub.matching.planning.worth import Weight
 from partner_hub.matching.scoring import abilities
 from partner_hub.matching.suggestions import queries as suggestions
-from partner_hub.matching.suggestions.stock import Stock, stock_of
-from partner_hub.matching.suggestions.texts import need_text
-from partner_hub.matching.suggestions.words import BARS, reasons, restored
+from partner_hub.matching.suggestions.explanations import BARS, reasons, restored
+from partner_hub.matching.suggestions.offering_index import Stock, stock_of
+from partner_hub.matching.suggestions.ranking_texts import need_text
 from partner_hub.needs.models import Need
 from partner_hub.needs.need_view import Reading, read, reads_wording
 from partner_hub.offerings import queries as offerings

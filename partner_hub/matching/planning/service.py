@@ -21,8 +21,8 @@ from partner_hub.matching.models import Match, PlanLine, QuarterPlan
 from partner_hub.matching.planning import queries
 from partner_hub.matching.planning.proposal import day_for, open_needs, propose, text_of, weight_of
 from partner_hub.matching.planning.solver import NotSolved
-from partner_hub.matching.suggestions.stock import stock_of
-from partner_hub.matching.suggestions.words import stored
+from partner_hub.matching.suggestions.explanations import stored
+from partner_hub.matching.suggestions.offering_index import stock_of
 from partner_hub.offerings.models import Offering
 
 

@@ -3,10 +3,19 @@
 Pure: it knows neither the web nor the database, reads no clock and draws no lots. The same texts give the same scores.
 """
 
-from .abilities import abilities
-from .index import Index
-from .records import Exclusion, Likeness, NeedText, OfferingText, Pair, Part, PartKind, Suggestion
-from .twins import duplicates, similar
+from partner_hub.matching.scoring.index import Index
+from partner_hub.matching.scoring.near_duplicates import duplicates, similar
+from partner_hub.matching.scoring.needed_help import abilities
+from partner_hub.matching.scoring.records import (
+    Exclusion,
+    Likeness,
+    NeedText,
+    OfferingText,
+    Pair,
+    Part,
+    PartKind,
+    Suggestion,
+)
 
 __all__ = [
     "Exclusion",

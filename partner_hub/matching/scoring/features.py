@@ -7,12 +7,12 @@ from typing import Final
 
 import numpy as np
 
-from . import senses
-from .letters import Weights, counted, plain, without
-from .records import NeedText, OfferingText
-from .rows import Row
-from .thesaurus import AUDIENCES, thesaurus
-from .topics import likenesses, topics
+from partner_hub.matching.scoring import categorical
+from partner_hub.matching.scoring.concepts import likenesses, topics
+from partner_hub.matching.scoring.ngrams import Weights, counted, plain, without
+from partner_hub.matching.scoring.records import NeedText, OfferingText
+from partner_hub.matching.scoring.sparse import Row
+from partner_hub.matching.scoring.thesaurus import AUDIENCES, thesaurus
 
 # How much more a title says than the content below it.
 OFFERING_TITLE: Final = 2.0
@@ -69,12 +69,12 @@ def _offering_fields(offering: OfferingText) -> Fields:
 
 
 def _of_offering(offering: OfferingText, grams: Row, about: Row, alike: Weights) -> Features:
-    told = senses.audiences(offering.audiences, plain(offering.audience))
+    told = categorical.audiences(offering.audiences, plain(offering.audience))
     flat = {
-        "category": senses.categories(offering.category, plain(offering.category_words), about),
-        "audience": senses.shares(told),
-        "time": senses.time_words().said(plain(f"{offering.available_time} {offering.name}")),
-        "unit": senses.unit_words().said(plain(offering.unit_name)),
+        "category": categorical.categories(offering.category, plain(offering.category_words), about),
+        "audience": categorical.shares(told),
+        "time": categorical.time_words().said(plain(f"{offering.available_time} {offering.name}")),
+        "unit": categorical.unit_words().said(plain(offering.unit_name)),
     }
     return Features(grams, about, alike, flat, _age(told, plain(f"{offering.name} {offering.content}")))
 
@@ -85,12 +85,12 @@ def of_need(need: NeedText) -> Features:
     grams = _grams([(plain(need.name), NEED_TITLE), (plain(need.content), 1.0), (plain(need.category_words), COLUMN)])
     alike = likenesses([grams])
     (about,) = topics(alike)
-    told = senses.audiences(need.audiences, plain(need.beneficiaries))
+    told = categorical.audiences(need.audiences, plain(need.beneficiaries))
     flat = {
-        "category": senses.categories(need.category, plain(need.category_words), about),
+        "category": categorical.categories(need.category, plain(need.category_words), about),
         # What the text says counts half as much as the column.
-        "audience": senses.shares(told + 0.5 * senses.audience_words().said(text)),
-        "time": senses.time_words().said(text),
+        "audience": categorical.shares(told + 0.5 * categorical.audience_words().said(text)),
+        "time": categorical.time_words().said(text),
     }
     return Features(grams, about, alike[0], flat, _age(told, text), _beyond(about))
 
@@ -100,7 +100,7 @@ def _beyond(about: Row) -> float:
 
 
 def _grams(fields: Sequence[tuple[str, float]]) -> Row:
-    return Row(*counted((without(text, senses.chatter()), weight) for text, weight in fields))
+    return Row(*counted((without(text, categorical.chatter()), weight) for text, weight in fields))
 
 
 def _age(told: Weights, text: str) -> int:
@@ -109,7 +109,7 @@ def _age(told: Weights, text: str) -> int:
     if len(ages) != 1 or ANY_AGE in ages:
         return ANY_AGE
     (age,) = ages
-    read = zip(AUDIENCES, senses.audience_words().said(text), strict=True)
+    read = zip(AUDIENCES, categorical.audience_words().said(text), strict=True)
     return ANY_AGE if any(weight and _AGES.get(code, age) != age for code, weight in read) else age
 
 

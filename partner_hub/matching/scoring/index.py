@@ -8,13 +8,13 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from . import reasons
-from .channels import Shelf
-from .features import ANY_AGE, Features, ages, of_need, of_offerings
-from .letters import Numbers, Weights
-from .records import Exclusion, NeedText, OfferingText, Suggestion
-from .rows import Row
-from .weights import scale
+from partner_hub.matching.scoring import reasons
+from partner_hub.matching.scoring.features import ANY_AGE, Features, ages, of_need, of_offerings
+from partner_hub.matching.scoring.ngrams import Numbers, Weights
+from partner_hub.matching.scoring.records import Exclusion, NeedText, OfferingText, Suggestion
+from partner_hub.matching.scoring.similarity_channels import Shelf
+from partner_hub.matching.scoring.sparse import Row
+from partner_hub.matching.scoring.weights import scale
 
 # Needs that are compared at a time, so that 16,000 offerings need little memory.
 CHUNK: Final = 100

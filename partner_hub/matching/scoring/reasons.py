@@ -5,13 +5,13 @@ from typing import Final
 
 import numpy as np
 
-from . import senses
-from .features import Features, of_need
-from .letters import Weights, plain, shared_words, without
-from .records import NeedText, OfferingText, Part, PartKind
-from .rows import Row
-from .thesaurus import AUDIENCES, CATEGORIES, thesaurus, units
-from .weights import scale
+from partner_hub.matching.scoring import categorical
+from partner_hub.matching.scoring.features import Features, of_need
+from partner_hub.matching.scoring.ngrams import Weights, plain, shared_words, without
+from partner_hub.matching.scoring.records import NeedText, OfferingText, Part, PartKind
+from partner_hub.matching.scoring.sparse import Row
+from partner_hub.matching.scoring.thesaurus import AUDIENCES, CATEGORIES, thesaurus, units
+from partner_hub.matching.scoring.weights import scale
 
 MOST_WORDS: Final = 3
 # Less than this many points is no reason that anybody would give.
@@ -49,7 +49,7 @@ def _words(kind: PartKind, need: NeedText, offering: OfferingText, given: Featur
 def _labels(kind: PartKind) -> tuple[str, ...]:
     if kind == PartKind.CATEGORY:
         return CATEGORIES
-    return AUDIENCES if kind == PartKind.AUDIENCE else senses.time_words().labels
+    return AUDIENCES if kind == PartKind.AUDIENCE else categorical.time_words().labels
 
 
 def _help(asked: Row, given: Row) -> tuple[str, ...]:
@@ -61,8 +61,8 @@ def _help(asked: Row, given: Row) -> tuple[str, ...]:
 
 
 def _shared(need: NeedText, offering: OfferingText) -> tuple[str, ...]:
-    asked = without(plain(f"{need.name} {need.content}"), senses.chatter())
-    given = without(plain(f"{offering.name} {offering.content}"), senses.chatter())
+    asked = without(plain(f"{need.name} {need.content}"), categorical.chatter())
+    given = without(plain(f"{offering.name} {offering.content}"), categorical.chatter())
     return shared_words(asked, given)[:MOST_WORDS]
 
 

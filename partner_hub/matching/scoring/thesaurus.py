@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, Final
 
-from .knowledge import concept_files, load, tellings
-from .lexicon import Lexicon, named
+from partner_hub.matching.scoring.knowledge import concept_files, load, tellings
+from partner_hub.matching.scoring.lexicon import Lexicon, named
 
 CATEGORIES: Final = tuple(load("categories")["order"])
 AUDIENCES: Final = tuple(load("audiences")["order"])

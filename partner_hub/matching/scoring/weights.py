@@ -6,8 +6,8 @@ from functools import cache
 
 import numpy as np
 
-from .knowledge import load
-from .letters import Weights
+from partner_hub.matching.scoring.knowledge import load
+from partner_hub.matching.scoring.ngrams import Weights
 
 
 @dataclass(frozen=True)

@@ -16,8 +16,8 @@ from partner_hub.core.permissions import Permission
 from partner_hub.matching import hall
 from partner_hub.matching.models import Dismissal, Match, MatchNeed, MatchPartner
 from partner_hub.matching.scoring import Exclusion, NeedText, Suggestion
-from partner_hub.matching.suggestions.stock import Stock, stock_of
-from partner_hub.matching.suggestions.texts import need_text
+from partner_hub.matching.suggestions.offering_index import Stock, stock_of
+from partner_hub.matching.suggestions.ranking_texts import need_text
 from partner_hub.needs import queries as needs
 from partner_hub.needs.models import Need
 from partner_hub.needs.need_view import Reading, read

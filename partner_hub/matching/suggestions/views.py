@@ -14,7 +14,7 @@ from partner_hub.core.permissions import Permission, requires
 from partner_hub.core.workflow_buttons import Step, StepForm
 from partner_hub.matching.models import Dismissal
 from partner_hub.matching.scoring import Suggestion
-from partner_hub.matching.suggestions import queries, service, words
+from partner_hub.matching.suggestions import explanations, queries, service
 from partner_hub.needs import queries as needs
 from partner_hub.needs.models import Need
 from partner_hub.needs.need_view import read
@@ -27,7 +27,7 @@ DISMISS = Step("dismiss", _l("Put aside"), needs_reason=True)
 
 @blueprint.app_template_filter()
 def fit_reasons(suggestion: Suggestion) -> str:
-    return words.reasons(suggestion.parts)
+    return explanations.reasons(suggestion.parts)
 
 
 @blueprint.get("/needs/<int:need_id>/suggestions")
@@ -92,7 +92,7 @@ def _need_page(need: Need, step: StepForm | None = None) -> ResponseReturnValue:
         "matching/suggestions/for_need.html",
         need=read(actor, need),
         found=queries.for_need(actor, current_community(), need, clock.today()),
-        bars=words.BARS,
+        bars=explanations.BARS,
         dismiss_step=DISMISS,
         step=step,
     )

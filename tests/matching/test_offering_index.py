@@ -12,8 +12,8 @@ from partner_hub.communities.models import Category, Community
 from partner_hub.core import clock
 from partner_hub.core.db import db
 from partner_hub.matching.scoring import NeedText
-from partner_hub.matching.suggestions import stock as stocks
-from partner_hub.matching.suggestions.stock import Stock, stock_of
+from partner_hub.matching.suggestions import offering_index as stocks
+from partner_hub.matching.suggestions.offering_index import Stock, stock_of
 from partner_hub.offerings.models import Offering
 from partner_hub.partners.models import Partnership
 from partner_hub.vocabulary.offering import OfferingState

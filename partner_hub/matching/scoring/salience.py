@@ -9,11 +9,11 @@ from typing import Final
 
 import numpy as np
 
-from .knowledge import tellings
-from .letters import Weights, counted
-from .rows import Row
-from .thesaurus import thesaurus
-from .topics import likenesses
+from partner_hub.matching.scoring.concepts import likenesses
+from partner_hub.matching.scoring.knowledge import tellings
+from partner_hub.matching.scoring.ngrams import Weights, counted
+from partner_hub.matching.scoring.sparse import Row
+from partner_hub.matching.scoring.thesaurus import thesaurus
 
 # So many words of a telling make one text to compare with.
 TEXT: Final = 4

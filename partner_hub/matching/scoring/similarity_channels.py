@@ -8,13 +8,13 @@ from typing import Final
 import numpy as np
 from scipy import sparse
 
-from . import standing
-from .features import Features, of_offerings
-from .knowledge import load
-from .letters import SIZE, Numbers, Weights
-from .records import OfferingText
-from .rows import Matrix, Row, rarity, scaled, stacked, sums, turned, with_data
-from .thesaurus import AUDIENCES, CATEGORIES, thesaurus, units
+from partner_hub.matching.scoring import salience
+from partner_hub.matching.scoring.features import Features, of_offerings
+from partner_hub.matching.scoring.knowledge import load
+from partner_hub.matching.scoring.ngrams import SIZE, Numbers, Weights
+from partner_hub.matching.scoring.records import OfferingText
+from partner_hub.matching.scoring.sparse import Matrix, Row, rarity, scaled, stacked, sums, turned, with_data
+from partner_hub.matching.scoring.thesaurus import AUDIENCES, CATEGORIES, thesaurus, units
 
 # Saturation and length of Okapi's formula.
 K1: Final = 1.2
@@ -43,7 +43,7 @@ class Shelf:
         rare = np.log1p(len(features) / (1 + np.bincount(topics.indices, topics.data, topics.shape[1])))
         flat = {name: _columns([each.flat[name] for each in features], width) for name, width in _widths().items()}
         units_named = sparse.csr_array(_columns([each.flat["unit"] for each in features], len(units().labels)))
-        alike = standing.of_offerings(_side_by_side(features))
+        alike = salience.of_offerings(_side_by_side(features))
         return Shelf(
             rarity(grams), turned(_saturated(grams)), rare, turned(scaled(topics, rare)), alike.T, units_named, flat
         )
@@ -65,7 +65,7 @@ class Shelf:
         found = {
             "words": (self._asked_grams([each.grams for each in needs]) @ self.grams).toarray(),
             "help": (topics @ self.topics).toarray(),
-            "standing": standing.of_needs(_side_by_side(needs)) @ self.standing,
+            "standing": salience.of_needs(_side_by_side(needs)) @ self.standing,
             "unit": (topics @ _unit_topics() @ self.units).toarray(),
         }
         return found | {name: self._flat(name, needs) for name in FLAT}

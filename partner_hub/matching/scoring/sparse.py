@@ -7,7 +7,7 @@ from typing import Any, Final
 import numpy as np
 from scipy import sparse
 
-from .letters import Numbers, Weights
+from partner_hub.matching.scoring.ngrams import Numbers, Weights
 
 # About a third of what a usual community offers: more makes common words count too much.
 OTHERS: Final = 40

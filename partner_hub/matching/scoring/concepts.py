@@ -10,9 +10,9 @@ from typing import Final
 
 import numpy as np
 
-from .letters import SIZE, Weights, counted
-from .rows import Matrix, Row, rarity, scaled, stacked, turned, with_data
-from .thesaurus import thesaurus
+from partner_hub.matching.scoring.ngrams import SIZE, Weights, counted
+from partner_hub.matching.scoring.sparse import Matrix, Row, rarity, scaled, stacked, turned, with_data
+from partner_hub.matching.scoring.thesaurus import thesaurus
 
 # Likenesses are raised to this power, so that the likeliest concepts stand out, and all but the first are dropped.
 SHARPNESS: Final = 2.0

@@ -2,9 +2,9 @@
 
 from typing import Final
 
-from .features import of_need
-from .records import NeedText
-from .thesaurus import thesaurus
+from partner_hub.matching.scoring.features import of_need
+from partner_hub.matching.scoring.records import NeedText
+from partner_hub.matching.scoring.thesaurus import thesaurus
 
 MOST: Final = 3
 # Beside the likeliest concept, which weighs 1, only those that come close to it.

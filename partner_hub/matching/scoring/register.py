@@ -3,8 +3,8 @@
 from functools import cache
 from typing import Final
 
-from .knowledge import load
-from .lexicon import Lexicon, named
+from partner_hub.matching.scoring.knowledge import load
+from partner_hub.matching.scoring.lexicon import Lexicon, named
 
 OFFICIAL, SPOKEN = 0, 1
 # So many words of either voice are needed before a text is taken for it.

@@ -6,15 +6,15 @@ from typing import Final
 import numpy as np
 from scipy import sparse
 
-from .channels import nearness
-from .features import of_need
-from .index import Index
-from .letters import SIZE, Numbers, Weights, counted, plain
-from .marks import WIDTH, marks
-from .records import Likeness, NeedText, Pair
-from .rows import Matrix, Row, rarity, scaled, stacked, turned
-from .thesaurus import thesaurus
-from .voices import voice
+from partner_hub.matching.scoring.features import of_need
+from partner_hub.matching.scoring.index import Index
+from partner_hub.matching.scoring.locations import WIDTH, marks
+from partner_hub.matching.scoring.ngrams import SIZE, Numbers, Weights, counted, plain
+from partner_hub.matching.scoring.records import Likeness, NeedText, Pair
+from partner_hub.matching.scoring.register import voice
+from partner_hub.matching.scoring.similarity_channels import nearness
+from partner_hub.matching.scoring.sparse import Matrix, Row, rarity, scaled, stacked, turned
+from partner_hub.matching.scoring.thesaurus import thesaurus
 
 CHUNK: Final = 250
 # How much each likeness counts: found on the duplicates of all labelled sets; values nearby do as well.

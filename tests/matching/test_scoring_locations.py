@@ -3,8 +3,8 @@
 import pytest
 
 from partner_hub.matching.scoring import NeedText, duplicates
-from partner_hub.matching.scoring.marks import WIDTH, marks, number
-from partner_hub.matching.scoring.voices import voice
+from partner_hub.matching.scoring.locations import WIDTH, marks, number
+from partner_hub.matching.scoring.register import voice
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from typing import Final
 
 import numpy as np
 
-from .rows import Row
+from partner_hub.matching.scoring.sparse import Row
 
 # Words that count the same thing stand together; which thing it is goes by its place here.
 PLACES: Final = (

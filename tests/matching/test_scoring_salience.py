@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from partner_hub.matching.scoring import standing
+from partner_hub.matching.scoring import salience
 from partner_hub.matching.scoring.features import of_offerings
 from partner_hub.matching.scoring.records import OfferingText
 from partner_hub.matching.scoring.thesaurus import thesaurus
@@ -14,16 +14,16 @@ def alike(*names: str) -> np.ndarray:
 
 
 def test_an_offering_stands_out_in_what_it_is_about_even_alone() -> None:
-    (row,) = standing.of_offerings(alike("老年义齿调磨"))
+    (row,) = salience.of_offerings(alike("老年义齿调磨"))
 
     assert thesaurus().concepts[int(row.argmax())].label == "假牙义齿"
 
 
 def test_figures_tell_of_nothing() -> None:
-    first, second = standing.of_offerings(alike("陪诊5", "陪诊7"))
+    first, second = salience.of_offerings(alike("陪诊5", "陪诊7"))
 
     assert np.allclose(first, second)
 
 
 def test_a_text_without_letters_stands_out_in_nothing() -> None:
-    assert not np.isnan(standing.of_needs(alike("。。。", "陪诊"))).any()
+    assert not np.isnan(salience.of_needs(alike("。。。", "陪诊"))).any()

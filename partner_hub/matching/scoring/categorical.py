@@ -7,11 +7,11 @@ from functools import cache
 
 import numpy as np
 
-from .knowledge import load
-from .letters import Weights
-from .lexicon import Lexicon, named
-from .rows import Row
-from .thesaurus import AUDIENCES, CATEGORIES, thesaurus, units
+from partner_hub.matching.scoring.knowledge import load
+from partner_hub.matching.scoring.lexicon import Lexicon, named
+from partner_hub.matching.scoring.ngrams import Weights
+from partner_hub.matching.scoring.sparse import Row
+from partner_hub.matching.scoring.thesaurus import AUDIENCES, CATEGORIES, thesaurus, units
 
 
 @dataclass(frozen=True)

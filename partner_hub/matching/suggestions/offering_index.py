@@ -18,7 +18,7 @@ from partner_hub.communities.models import Category, Community
 from partner_hub.core import clock
 from partner_hub.core.db import db
 from partner_hub.matching.scoring import Index, OfferingText
-from partner_hub.matching.suggestions.texts import offering_text, with_names
+from partner_hub.matching.suggestions.ranking_texts import offering_text, with_names
 from partner_hub.offerings.models import Offering
 from partner_hub.partners.models import Partnership, PartnerUnit
 from partner_hub.vocabulary.offering import PUBLISHED_OFFERING_STATES, OfferingState
