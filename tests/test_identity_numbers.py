@@ -18,7 +18,7 @@ from partner_hub.communities.models import Community
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import METADATA, db
 from partner_hub.core.forms import several_lines, single_line
-from partner_hub.imports.meetings import import_meeting
+from partner_hub.imports.past_meeting.import_meeting import import_meeting
 from partner_hub.meetings.models import Meeting
 from partner_hub.needs.models import Need
 from tests.imports.test_past_meeting import RECORD

@@ -9,7 +9,7 @@ from partner_hub.commands.workbooks import bring_in, community_option
 from partner_hub.communities.queries import community_named
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
-from partner_hub.imports.meetings import import_meeting
+from partner_hub.imports.past_meeting.import_meeting import import_meeting
 
 
 @bring_in.command()

@@ -12,9 +12,9 @@ from partner_hub.communities.queries import community_named
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
 from partner_hub.core.xlsx_export import workbook_bytes
+from partner_hub.imports.batch import Run, run
 from partner_hub.imports.exports import EXPORTS
-from partner_hub.imports.exports.sheet import sheet as sheet_of
-from partner_hub.imports.unattended import Run, run
+from partner_hub.imports.exports.workbook import sheet as sheet_of
 from partner_hub.vocabulary.workbook_import import ImportKind
 
 community_option = click.option("--community", required=True, help="Name of the community.")

@@ -9,8 +9,8 @@ from wtforms.validators import ValidationError
 
 from partner_hub.core.fields import nothing_is_empty
 from partner_hub.core.forms import single_line
-from partner_hub.workbooks import text
-from partner_hub.workbooks.phones import SEPARATOR, read_phones
+from partner_hub.workbooks.values import text
+from partner_hub.workbooks.values.phones import SEPARATOR, read_phones
 
 LONGEST: Final = 60
 FEWEST_FIGURES: Final = 7

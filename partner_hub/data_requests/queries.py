@@ -12,8 +12,8 @@ from partner_hub.data_requests.models import DataRequest
 from partner_hub.data_requests.sought import MARK, Sought
 from partner_hub.data_requests.tables import USER, belongs, tables, word_columns
 from partner_hub.data_requests.terms import Named
-from partner_hub.workbooks.errors import WorkbookError
 from partner_hub.workbooks.reader import read_workbook
+from partner_hub.workbooks.xlsx.errors import WorkbookError
 
 FILE = "import"
 NEED = "need"

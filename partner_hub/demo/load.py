@@ -17,7 +17,7 @@ from partner_hub.core.permissions import Role
 from partner_hub.demo.afterwards import follow_up, prepare
 from partner_hub.demo.between import Between
 from partner_hub.demo.rows import need_values, offering_values, unit_values
-from partner_hub.imports.meetings import import_meeting
+from partner_hub.imports.past_meeting.import_meeting import import_meeting
 from partner_hub.meetings.models import Meeting
 from partner_hub.meetings.queries import meeting_record
 from partner_hub.minutes.service import draft_minutes, sign_minutes

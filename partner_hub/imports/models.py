@@ -11,9 +11,10 @@ from partner_hub.vocabulary.workbook_import import ImportKind, ImportState
 
 
 class Import(Timestamped, Versioned, Base):
-    """One uploaded workbook. `data` is what was read of it, written anew (workbooks.writer), and `sha256` its digest.
+    """One uploaded workbook.
 
-    `layout` tells where the table stands (see layouts.py), `decisions` holds the clerk's answers by Excel row
+    `data` is what was read of it, written anew (workbooks.xlsx.writer), and `sha256` its digest. `layout` tells where
+    the table is (see layout/recognition.py), `decisions` holds the clerk's answers by Excel row
     ({"12": {"unit_name": "5"}}), `report` what became of each row and `counts` the sum of it for lists.
     """
 

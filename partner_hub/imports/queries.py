@@ -5,7 +5,7 @@ from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
 from partner_hub.core.errors import NotFound
 from partner_hub.imports.models import Import
-from partner_hub.imports.states import WORKFLOW
+from partner_hub.imports.workflow import WORKFLOW
 from partner_hub.vocabulary.workbook_import import ImportState
 
 

@@ -13,8 +13,8 @@ from partner_hub.core.events import record
 from partner_hub.imports.models import Import
 from partner_hub.imports.service import cancel, keep_what_was_read, let_go_of_file
 from partner_hub.vocabulary.workbook_import import ImportState
-from partner_hub.workbooks.errors import WorkbookError
-from partner_hub.workbooks.writer import is_written_here
+from partner_hub.workbooks.xlsx.errors import WorkbookError
+from partner_hub.workbooks.xlsx.writer import is_written_here
 
 
 def empty_old_files(day: date) -> int:

@@ -13,20 +13,21 @@ from partner_hub.core.db import db
 from partner_hub.core.errors import Conflict, DomainError
 from partner_hub.core.events import record
 from partner_hub.core.permissions import Permission
-from partner_hub.imports import layouts, planning
-from partner_hub.imports.lines import counted, lines
+from partner_hub.imports.layout import recognition
 from partner_hub.imports.models import Import
-from partner_hub.imports.report import report_of, without_words
-from partner_hub.imports.sentences import refusal
-from partner_hub.imports.states import WORKFLOW
-from partner_hub.imports.writing import Writing
+from partner_hub.imports.plan import prepare
+from partner_hub.imports.preview.lines import counted, lines
+from partner_hub.imports.preview.report import report_of, without_words
+from partner_hub.imports.preview.sentences import refusal
+from partner_hub.imports.workflow import WORKFLOW
+from partner_hub.imports.write.write_plan import Writing
 from partner_hub.privacy import remove_identity_numbers
 from partner_hub.vocabulary.workbook_import import ImportKind, ImportState
-from partner_hub.workbooks.errors import WorkbookError
-from partner_hub.workbooks.plan import Plan
+from partner_hub.workbooks.plan.plan import Plan
 from partner_hub.workbooks.reader import read_workbook
-from partner_hub.workbooks.workbook import Workbook
-from partner_hub.workbooks.writer import write_workbook
+from partner_hub.workbooks.xlsx.errors import WorkbookError
+from partner_hub.workbooks.xlsx.workbook import Workbook
+from partner_hub.workbooks.xlsx.writer import write_workbook
 
 LONGEST_FILENAME = 200
 
@@ -51,7 +52,7 @@ def upload(actor: Actor, community: Community, *, kind: ImportKind, data: bytes,
         created_by_id=actor.user_id,
         created_by=actor.name,
     )
-    entry.layout = layouts.recognise(workbook, kind)
+    entry.layout = recognition.recognise(workbook, kind)
     db.session.add(entry)
     db.session.flush()
     record(actor, entry, "upload", to_state=ImportState.UPLOADED.value)
@@ -66,26 +67,26 @@ def upload_sheet(actor: Actor, community: Community, entry: Import, *, sheet: st
 
 
 def choose_sheet(actor: Actor, entry: Import, *, sheet: str) -> None:
-    _keep_layout(actor, entry, layouts.recognise(_workbook(entry), entry.kind, sheet))
+    _keep_layout(actor, entry, recognition.recognise(_workbook(entry), entry.kind, sheet))
 
 
 def choose_place(actor: Actor, entry: Import, *, data: Mapping[str, Any]) -> None:
     """The table with its head elsewhere. `data`: sheet, header_row, header_height."""
-    _keep_layout(actor, entry, layouts.stored(layouts.at(_workbook(entry), entry.kind, **data)))
+    _keep_layout(actor, entry, recognition.stored(recognition.at(_workbook(entry), entry.kind, **data)))
 
 
 def choose_columns(actor: Actor, entry: Import, *, columns: Mapping[str, int]) -> None:
     """What the columns hold: field -> number of the column (A = 1)."""
-    layout = layouts.restored(entry.layout)
+    layout = recognition.restored(entry.layout)
     if layout is None:
         raise DomainError(_("Please say first where the table stands."))
-    _keep_layout(actor, entry, layouts.stored(layout.with_columns(columns)))
+    _keep_layout(actor, entry, recognition.stored(layout.with_columns(columns)))
 
 
-def _prepared(entry: Import) -> planning.Prepared:
+def _prepared(entry: Import) -> prepare.Prepared:
     """Raises DomainError while it is not known where the table stands."""
     try:
-        return planning.prepare(entry)
+        return prepare.prepare(entry)
     except WorkbookError as error:
         raise refusal(error) from error
 
@@ -162,7 +163,7 @@ def let_go_of_file(entry: Import) -> None:
     db.session.flush()
 
 
-def _keep_layout(actor: Actor, entry: Import, layout: layouts.Stored) -> None:
+def _keep_layout(actor: Actor, entry: Import, layout: recognition.Stored) -> None:
     """Answers belong to one reading of the file."""
     _require_waiting(actor, entry)
     entry.layout, entry.decisions = layout, {}

@@ -9,23 +9,19 @@ from partner_hub.core import xlsx_export
 from partner_hub.core.actor import current_actor
 from partner_hub.core.paging import page_of
 from partner_hub.core.permissions import Permission, requires
-from partner_hub.imports import blanks, planning, queries, report, sentences, service, states, told
-from partner_hub.imports.forms import (
-    AnswersForm,
-    CancelForm,
-    ColumnsForm,
-    NextSheetForm,
-    PlaceForm,
-    UploadForm,
-    answers_in,
-)
-from partner_hub.imports.layout_desk import LayoutDesk
-from partner_hub.imports.lines import OPEN
+from partner_hub.imports import queries, service, workflow
+from partner_hub.imports.forms import AnswersForm, CancelForm, NextSheetForm, UploadForm, answers_in
+from partner_hub.imports.layout.correction import LayoutDesk
+from partner_hub.imports.layout.forms import ColumnsForm, PlaceForm
 from partner_hub.imports.models import Import
-from partner_hub.imports.preview import preview_of, report_page
+from partner_hub.imports.plan import prepare
+from partner_hub.imports.preview import messages, report, sentences
+from partner_hub.imports.preview.lines import OPEN
+from partner_hub.imports.preview.page import preview_of, report_page
+from partner_hub.imports.schema import templates
 from partner_hub.needs.words import KINDS
 from partner_hub.vocabulary.workbook_import import ImportKind, ImportState
-from partner_hub.workbooks.errors import WorkbookError
+from partner_hub.workbooks.xlsx.errors import WorkbookError
 
 blueprint = Blueprint("imports", __name__, url_prefix="/c/<int:community_id>/imports")
 # Where the records of each kind are shown: (endpoint, name of the id in its address).
@@ -38,7 +34,7 @@ RECORD_PAGES = {
 
 @blueprint.context_processor
 def _context() -> dict[str, object]:
-    return {"sentences": sentences, "states": states, "told": told, "kinds": KINDS}
+    return {"sentences": sentences, "workflow": workflow, "messages": messages, "kinds": KINDS}
 
 
 @blueprint.route("/", methods=["GET", "POST"])
@@ -57,7 +53,7 @@ def index() -> ResponseReturnValue:
 @blueprint.get("/blank/<any(units, offerings, needs):kind>.xlsx")
 @requires(Permission.IMPORT)
 def blank(kind: str) -> Response:
-    title, headings = blanks.blank(ImportKind(kind))
+    title, headings = templates.blank(ImportKind(kind))
     return xlsx_export.download(title, headings, [])
 
 
@@ -157,7 +153,7 @@ def download(import_id: int) -> ResponseReturnValue:
 
 def _preview(entry: Import, form: AnswersForm) -> ResponseReturnValue:
     try:
-        prepared = planning.prepare(entry)
+        prepared = prepare.prepare(entry)
     except WorkbookError:
         return redirect(url_for("imports.layout", import_id=entry.id))
     # A confirmation that was refused for open questions shows those.

@@ -6,7 +6,7 @@ from datetime import date
 from flask_babel import gettext as _
 
 from partner_hub.core.template_filters import day
-from partner_hub.workbooks import dates, text
+from partner_hub.workbooks.values import dates, text
 
 _YEAR = re.compile(r"((?:19|20)\d{2})年?")
 

@@ -13,12 +13,11 @@ from typing import Final
 
 from partner_hub.partners import credit_code
 from partner_hub.privacy.identity import REMOVED, remove_identity_numbers
-
-from . import text
-from .headers import header_like
-from .identity_headers import is_identity_header
-from .synonyms import FIELDS_OF_WORD
-from .workbook import Cell, Row, Sheet, Value, Workbook
+from partner_hub.workbooks.schema.header_words import FIELDS_OF_WORD
+from partner_hub.workbooks.table.headers import header_like
+from partner_hub.workbooks.table.identity_headers import is_identity_header
+from partner_hub.workbooks.values import text
+from partner_hub.workbooks.xlsx.workbook import Cell, Row, Sheet, Value, Workbook
 
 Place = tuple[int, int]
 
@@ -47,17 +46,6 @@ LOWER_HALF: Final = frozenset(("号", "号码", "编号", "证号", "卡号"))
 
 def without_identity_numbers(workbook: Workbook) -> Workbook:
     return replace(workbook, sheets=tuple(Erasure(sheet).cleaned() for sheet in workbook.sheets))
-
-
-def free_names(names: Sequence[str]) -> list[str]:
-    """Names of sheets without such numbers, each still another one."""
-    free: list[str] = []
-    for name in names:
-        cut = plain = remove_identity_numbers(name)
-        while cut != name and cut in (*names, *free):
-            cut = f"{plain} {len(free) + 1}"
-        free.append(cut)
-    return free
 
 
 @dataclass(frozen=True)

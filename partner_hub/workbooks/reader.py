@@ -1,35 +1,8 @@
-"""From uploaded bytes to plain cells.
+"""From uploaded bytes to cells without the numbers of identity papers and cards."""
 
-A streaming reader of our own instead of openpyxl, because a stranger's file must be refused while it
-is being read: openpyxl builds every cell of the sheet first, walks the whole dimension that the
-file claims, and returns either formulas or their last values, never both.
-"""
-
-import posixpath
-from collections.abc import Iterator
-from typing import Final
-from urllib.parse import unquote
-
-from partner_hub.privacy import remove_identity_numbers
-
-from .container import Container
-from .erasure import free_names, without_identity_numbers
-from .errors import WorkbookError
-from .number_formats import EPOCH_1900, EPOCH_1904, read_styles
-from .sheet_parts import SheetReader, Styles, unescape
-from .workbook import Note, Sheet, Workbook
-from .xml_parts import attribute, elements, local, text_of
-
-MAX_SHEETS: Final = 60
-MAX_FILENAME: Final = 200
-# Parts that are never opened; the clerk is told that they were left aside.
-IGNORED: Final = {
-    "externallinks/": "external_links",
-    "embeddings/": "embedded_objects",
-    "activex/": "embedded_objects",
-    "connections.xml": "external_links",
-    "media/": "pictures",
-}
+from partner_hub.workbooks.erasure import without_identity_numbers
+from partner_hub.workbooks.xlsx.reader import read_cells
+from partner_hub.workbooks.xlsx.workbook import Workbook
 
 
 def read_workbook(data: bytes, filename: str) -> Workbook:
@@ -39,79 +12,4 @@ def read_workbook(data: bytes, filename: str) -> Workbook:
     is marked. Links to other files, embedded objects and pictures are left aside, with a note.
     Numbers of identity papers and cards are in nothing that is returned or raised.
     """
-    container = Container(data)
-    main = main_part(container)
-    styles = read_style_parts(container, main)
-    sheets = tuple(read_sheets(container, main, styles))
-    if not sheets:
-        raise WorkbookError("no_sheets")
-    name = remove_identity_numbers(posixpath.basename(filename.replace("\\", "/")))[-MAX_FILENAME:]
-    return without_identity_numbers(Workbook(name, sheets, notes(container)))
-
-
-def main_part(container: Container) -> str:
-    names = set(container.names())
-    if any(name.endswith("vbaproject.bin") for name in names):
-        raise WorkbookError("macros")
-    if any(name.endswith("workbook.bin") for name in names):
-        raise WorkbookError("binary_workbook")
-    if "[content_types].xml" not in names:
-        raise WorkbookError("not_a_workbook")
-    for target in relations(container, "").values():
-        if target in container and target.lower().endswith("workbook.xml"):
-            return target
-    raise WorkbookError("not_a_workbook")
-
-
-def relations(container: Container, part: str) -> dict[str, str]:
-    """Relationship id -> part inside the package. Targets outside of it are never followed."""
-    folder, name = posixpath.split(part)
-    source = posixpath.join(folder, "_rels", f"{name}.rels")
-    if source not in container:
-        return {}
-    found = {}
-    for element in elements(container.read(source), "Relationship"):
-        if attribute(element, "TargetMode") != "External":
-            target = unquote(attribute(element, "Target"))
-            found[attribute(element, "Id")] = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
-    return found
-
-
-def read_style_parts(container: Container, main: str) -> Styles:
-    folder = posixpath.dirname(main)
-    texts, shown = f"{folder}/sharedStrings.xml".lstrip("/"), f"{folder}/styles.xml".lstrip("/")
-    return Styles(
-        tuple(shared_texts(container.read(texts))) if texts in container else (),
-        tuple(read_styles(container.read(shown))) if shown in container else (),
-        EPOCH_1904 if counts_from_1904(container.read(main)) else EPOCH_1900,
-    )
-
-
-def shared_texts(data: bytes) -> Iterator[str]:
-    for element in elements(data, "si"):
-        yield unescape(text_of(element))
-
-
-def counts_from_1904(main: bytes) -> bool:
-    return any(attribute(element, "date1904") in ("1", "true") for element in elements(main, "workbookPr"))
-
-
-def read_sheets(container: Container, main: str, styles: Styles) -> Iterator[Sheet]:
-    targets = relations(container, main)
-    entries = [element for element in elements(container.read(main), "sheet") if local(element.tag) == "sheet"]
-    if len(entries) > MAX_SHEETS:
-        raise WorkbookError("too_many_sheets", limit=MAX_SHEETS)
-    names = free_names([attribute(element, "name") for element in entries])
-    for name, element in zip(names, entries, strict=True):
-        part = targets.get(attribute(element, "id"), "")
-        # Chart and dialogue sheets are entries, too, but hold no cells.
-        if "worksheets/" in part.lower():
-            hidden = attribute(element, "state") in ("hidden", "veryHidden")
-            reader = SheetReader(name, styles)
-            yield reader.read(container.read(part), hidden=hidden)
-
-
-def notes(container: Container) -> tuple[Note, ...]:
-    names = list(container.names())
-    codes = {code for part, code in IGNORED.items() if any(part in name for name in names)}
-    return tuple(Note(code) for code in sorted(codes))
+    return without_identity_numbers(read_cells(data, filename))

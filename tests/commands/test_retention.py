@@ -14,8 +14,9 @@ from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
 from partner_hub.core.mail_outbox import MOST_ATTEMPTS, OutgoingMail, queue_mail, send_pending
 from partner_hub.core.permissions import Role
-from partner_hub.imports import planning, service
+from partner_hub.imports import service
 from partner_hub.imports.models import Import
+from partner_hub.imports.plan import prepare
 from partner_hub.messages.models import Message
 from partner_hub.needs.models import Need
 from partner_hub.needs.service import move_need
@@ -62,7 +63,7 @@ def an_upload(world: World) -> Import:
 def confirmed(world: World) -> Import:
     entry, actor = an_upload(world), Actor.of_operator(world.community)
     service.accept_proposals(actor, entry)
-    return service.confirm(actor, entry, shown=planning.prepare(entry).digest)
+    return service.confirm(actor, entry, shown=prepare.prepare(entry).digest)
 
 
 def words_of(entry: Import) -> str:

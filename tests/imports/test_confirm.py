@@ -8,8 +8,9 @@ from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
 from partner_hub.core.errors import NotAllowed
 from partner_hub.core.events import Event
-from partner_hub.imports import planning, service
+from partner_hub.imports import service
 from partner_hub.imports.models import Import, ImportedRow
+from partner_hub.imports.plan import prepare
 from partner_hub.needs.models import Need
 from partner_hub.offerings.models import Offering
 from partner_hub.partners.models import Partnership, PartnerUnit
@@ -228,7 +229,7 @@ def test_a_service_refuses_who_may_not(app: Flask, world: World, upload: Upload)
         with pytest.raises(NotAllowed):
             command(member, entry)
     with pytest.raises(NotAllowed):
-        service.confirm(member, entry, shown=planning.prepare(entry).digest)
+        service.confirm(member, entry, shown=prepare.prepare(entry).digest)
 
 
 def test_a_cancelled_import_keeps_no_file(upload: Upload) -> None:

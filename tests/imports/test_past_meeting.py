@@ -11,7 +11,7 @@ from partner_hub.communities.models import Community
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
 from partner_hub.core.errors import DomainError, SeveralFaults
-from partner_hub.imports.meetings import MeetingImport, import_meeting
+from partner_hub.imports.past_meeting.import_meeting import MeetingImport, import_meeting
 from partner_hub.meetings.models import Meeting
 from partner_hub.meetings.queries import meeting_record
 from partner_hub.minutes import issue_document

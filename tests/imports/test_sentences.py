@@ -4,11 +4,16 @@ import ast
 import re
 from pathlib import Path
 
-from partner_hub.imports import field_labels, fitting, sentences
-from partner_hub.workbooks import errors, plan, synonyms
+from partner_hub import workbooks
+from partner_hub.imports.plan import column_limits
+from partner_hub.imports.preview import sentences
+from partner_hub.imports.schema import labels
+from partner_hub.workbooks.plan import plan
+from partner_hub.workbooks.schema import header_words
+from partner_hub.workbooks.xlsx import errors
 
-WORKBOOKS = Path(plan.__file__).parent
-FILES = [*WORKBOOKS.glob("*.py"), Path(fitting.__file__)]
+WORKBOOKS = Path(workbooks.__file__).parent
+FILES = [*WORKBOOKS.rglob("*.py"), Path(column_limits.__file__)]
 
 
 def calls(name: str) -> list[ast.Call]:
@@ -60,6 +65,6 @@ def test_every_action_has_a_word_and_a_tone() -> None:
 
 
 def test_every_field_that_can_be_recognised_has_a_label() -> None:
-    for kind, labels in field_labels.LABELS.items():
-        known = {field for field in synonyms.FIELDS[kind] if not field.startswith("_")}
-        assert known - set(labels) == set()
+    for kind, of_kind in labels.LABELS.items():
+        known = {field for field in header_words.FIELDS[kind] if not field.startswith("_")}
+        assert known - set(of_kind) == set()

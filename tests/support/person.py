@@ -17,8 +17,9 @@ from partner_hub.core.db import METADATA, db
 from partner_hub.core.events import record
 from partner_hub.core.mail_outbox import OutgoingMail
 from partner_hub.core.permissions import Role
-from partner_hub.imports import planning, service
+from partner_hub.imports import service
 from partner_hub.imports.models import Import
+from partner_hub.imports.plan import prepare
 from partner_hub.matching.models import Match, MatchNeed, MatchPartner
 from partner_hub.meetings.attendance_models import Guest, Seat
 from partner_hub.meetings.models import AgendaItem, Decision, Discussion, Meeting
@@ -175,7 +176,7 @@ def _uploaded(world: World) -> Import:
 def _confirmed(world: World) -> Import:
     entry, actor = _uploaded(world), Actor.of_operator(world.community)
     service.accept_proposals(actor, entry)
-    return service.confirm(actor, entry, shown=planning.prepare(entry).digest)
+    return service.confirm(actor, entry, shown=prepare.prepare(entry).digest)
 
 
 def needs_of(ids: dict[str, int]) -> Need:

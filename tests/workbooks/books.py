@@ -8,13 +8,13 @@ from typing import Any
 
 from openpyxl import Workbook as ExcelFile
 
-from partner_hub.workbooks.headers import find_layout
-from partner_hub.workbooks.known import Known
-from partner_hub.workbooks.needs import plan_needs
-from partner_hub.workbooks.offerings import plan_offerings
-from partner_hub.workbooks.plan import Action, Plan
+from partner_hub.workbooks.plan.existing_records import Known
+from partner_hub.workbooks.plan.plan import Action, Plan
+from partner_hub.workbooks.planners.needs import plan_needs
+from partner_hub.workbooks.planners.offerings import plan_offerings
+from partner_hub.workbooks.planners.units import plan_units
 from partner_hub.workbooks.reader import read_workbook
-from partner_hub.workbooks.units import plan_units
+from partner_hub.workbooks.table.headers import find_layout
 
 PLANNERS = {"units": plan_units, "offerings": plan_offerings, "needs": plan_needs}
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from partner_hub.workbooks.coding import CATEGORIES, CATEGORY_TEXT, code_audiences, code_category
+from partner_hub.workbooks.values.coding import CATEGORIES, CATEGORY_TEXT, code_audiences, code_category
 
 
 @pytest.mark.parametrize(

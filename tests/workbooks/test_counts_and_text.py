@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from partner_hub.workbooks import numerals, text
-from partner_hub.workbooks.categories import variants
-from partner_hub.workbooks.counts import read_count
-from partner_hub.workbooks.workbook import Value
+from partner_hub.workbooks.values import numerals, text
+from partner_hub.workbooks.values.category_variants import variants
+from partner_hub.workbooks.values.counts import read_count
+from partner_hub.workbooks.xlsx.workbook import Value
 
 
 @pytest.mark.parametrize(

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from partner_hub.workbooks.dates import read_date
-from partner_hub.workbooks.deadlines import read_deadline
-from partner_hub.workbooks.reading import Reading
-from partner_hub.workbooks.validity import Validity, read_validity
-from partner_hub.workbooks.workbook import Value
+from partner_hub.workbooks.values.dates import read_date
+from partner_hub.workbooks.values.deadlines import read_deadline
+from partner_hub.workbooks.values.reading import Reading
+from partner_hub.workbooks.values.validity import Validity, read_validity
+from partner_hub.workbooks.xlsx.workbook import Value
 
 DAYS = st.dates(date(2000, 1, 1), date(2099, 12, 31))
 CHINESE = dict(zip("0123456789", "〇一二三四五六七八九", strict=True))

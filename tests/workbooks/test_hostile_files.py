@@ -6,8 +6,8 @@ import zipfile
 
 import pytest
 
-from partner_hub.workbooks.errors import MESSAGES, WorkbookError
 from partner_hub.workbooks.reader import read_workbook
+from partner_hub.workbooks.xlsx.errors import MESSAGES, WorkbookError
 from tests.workbooks.books import MAIN, SheetOf, build, package
 
 GOOD = build(a=SheetOf([["单位名称", "电话"], ["柳塘书店", "0794-8211111"]]))

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 
 from partner_hub.privacy.identity import REMOVED
-from partner_hub.workbooks.errors import WorkbookError
-from partner_hub.workbooks.identity_headers import is_identity_header
 from partner_hub.workbooks.reader import read_workbook
-from partner_hub.workbooks.writer import write_workbook
+from partner_hub.workbooks.table.identity_headers import is_identity_header
+from partner_hub.workbooks.xlsx.errors import WorkbookError
+from partner_hub.workbooks.xlsx.writer import write_workbook
 from tests.imports.conftest import Rows
 from tests.support.papers import blanked, identity, old_identity, wide
 from tests.workbooks.books import SheetOf, build, doubted, package, plan_of, record_of

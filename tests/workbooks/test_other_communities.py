@@ -4,12 +4,12 @@ from datetime import date
 from typing import Any
 
 from partner_hub.partners.unit_name_matching import KnownName
-from partner_hub.workbooks.headers import find_layout, find_layouts
-from partner_hub.workbooks.known import Known
-from partner_hub.workbooks.needs import plan_needs
-from partner_hub.workbooks.plan import Action
+from partner_hub.workbooks.plan.existing_records import Known
+from partner_hub.workbooks.plan.plan import Action
+from partner_hub.workbooks.planners.needs import plan_needs
+from partner_hub.workbooks.planners.units import plan_units
 from partner_hub.workbooks.reader import read_workbook
-from partner_hub.workbooks.units import plan_units
+from partner_hub.workbooks.table.headers import find_layout, find_layouts
 from tests.workbooks.books import SheetOf, build, concluded, doubted, package, plan_of, record_of, skipped
 
 QINGXI = Known(

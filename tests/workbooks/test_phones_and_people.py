@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from partner_hub.workbooks.people import read_person
-from partner_hub.workbooks.phones import read_phones, usual_area_code
-from partner_hub.workbooks.workbook import Value
+from partner_hub.workbooks.values.people import read_person
+from partner_hub.workbooks.values.phones import read_phones, usual_area_code
+from partner_hub.workbooks.xlsx.workbook import Value
 
 MOBILES = st.from_regex(r"1[3-9][0-9]{9}", fullmatch=True)
 LAND_LINES = st.tuples(

@@ -6,12 +6,12 @@ from dataclasses import asdict
 import pytest
 
 from partner_hub.partners.unit_name_matching import KnownName
-from partner_hub.workbooks.errors import WorkbookError
-from partner_hub.workbooks.headers import find_layout
-from partner_hub.workbooks.known import Known, KnownRecord
-from partner_hub.workbooks.plan import Action, Plan
+from partner_hub.workbooks.plan.existing_records import Known, KnownRecord
+from partner_hub.workbooks.plan.plan import Action, Plan
 from partner_hub.workbooks.reader import read_workbook
-from partner_hub.workbooks.records import UnitRecord
+from partner_hub.workbooks.schema.records import UnitRecord
+from partner_hub.workbooks.table.headers import find_layout
+from partner_hub.workbooks.xlsx.errors import WorkbookError
 from tests.workbooks.books import SheetOf, build, concluded, plan_of, record_of
 
 UNITS = build(

@@ -3,7 +3,7 @@
 from datetime import date
 
 from partner_hub.workbooks.reader import read_workbook
-from partner_hub.workbooks.workbook import Cell, Value
+from partner_hub.workbooks.xlsx.workbook import Cell, Value
 from tests.workbooks.books import MAIN, OFFICE, SheetOf, build, package
 
 

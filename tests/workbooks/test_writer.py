@@ -6,10 +6,10 @@ from datetime import date
 import pytest
 from openpyxl import load_workbook
 
-from partner_hub.workbooks.errors import WorkbookError
 from partner_hub.workbooks.reader import read_workbook
-from partner_hub.workbooks.workbook import Cell, Row, Sheet, Workbook
-from partner_hub.workbooks.writer import write_workbook
+from partner_hub.workbooks.xlsx.errors import WorkbookError
+from partner_hub.workbooks.xlsx.workbook import Cell, Row, Sheet, Workbook
+from partner_hub.workbooks.xlsx.writer import write_workbook
 from tests.imports.conftest import NEEDS, OFFERINGS, UNITS, Rows
 from tests.workbooks.books import MAIN, SheetOf, build, package
 

@@ -1,0 +1,199 @@
+"""What a past meeting dealt with: its agenda, and under each item what belongs to its kind."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from flask_babel import gettext as _
+
+from partner_hub.core.actor import Actor
+from partner_hub.imports.past_meeting.file import Record, day
+from partner_hub.imports.past_meeting.references import References
+from partner_hub.meetings import agenda
+from partner_hub.meetings.models import AgendaItem, Meeting
+from partner_hub.meetings.record_lines import decisions, deferrals, discussions, follow_ups, matches, tasks
+from partner_hub.needs.models import Need
+from partner_hub.offerings.models import Offering
+from partner_hub.partners.models import Partnership
+from partner_hub.vocabulary.match import MatchState
+from partner_hub.vocabulary.meeting import FollowUpStatus, ItemKind, ItemState
+
+Entry = Mapping[str, Any]
+# Words in the title of an item that tell its kind; the first that fits.
+KINDS = {
+    "回头看": ItemKind.FOLLOW_UP,
+    "上季度": ItemKind.FOLLOW_UP,
+    "落实情况": ItemKind.FOLLOW_UP,
+    "办理情况": ItemKind.FOLLOW_UP,
+    "会议纪要": ItemKind.MINUTES_CONFIRMATION,
+    "学习": ItemKind.STUDY,
+    "需求征集": ItemKind.NEEDS_REPORT,
+    "自身需求": ItemKind.UNIT_NEEDS,
+    "单位需求": ItemKind.UNIT_NEEDS,
+    "对接": ItemKind.MATCHING,
+    "认领": ItemKind.MATCHING,
+    "资源": ItemKind.OFFERINGS,
+    "讲话": ItemKind.SPEECH,
+    "决定": ItemKind.DECISIONS,
+    "议定": ItemKind.DECISIONS,
+    "总结": ItemKind.DECISIONS,
+    "下次会议": ItemKind.NEXT_MEETING,
+    "下季度": ItemKind.NEXT_MEETING,
+    "讨论": ItemKind.DISCUSSION,
+    "商议": ItemKind.DISCUSSION,
+}
+# Items that a meeting hears; the others it decides on.
+HEARD = frozenset({ItemKind.STUDY, ItemKind.FOLLOW_UP, ItemKind.NEEDS_REPORT, ItemKind.OFFERINGS, ItemKind.SPEECH})
+STATUS = {
+    "办结": FollowUpStatus.DONE,
+    "完成": FollowUpStatus.DONE,
+    "续办": FollowUpStatus.CONTINUED,
+    "在办": FollowUpStatus.CONTINUED,
+    "延期": FollowUpStatus.CONTINUED,
+}
+
+
+class Dealings:
+    """`found` is the file's record. What has no item of its kind on the agenda goes under the last item."""
+
+    def __init__(self, actor: Actor, meeting: Meeting, found: Record, references: References) -> None:
+        self.actor, self.meeting, self.found, self.references = actor, meeting, found, references
+        self.items: dict[ItemKind, AgendaItem] = {}
+
+    def write(self) -> None:
+        for entry in self.found["agenda"]:
+            item = self._add_item(entry)
+            self.items.setdefault(item.kind, item)
+        self._follow_ups()
+        self._matches()
+        self._decisions()
+        self._discussions()
+        self._tasks()
+        self._deferrals()
+
+    def _add_item(self, entry: Entry) -> AgendaItem:
+        kind = _kind_of(entry)
+        values = {
+            "title": entry["title"][:120],
+            "kind": kind,
+            "presenter": entry.get("speaker") or "",
+            "minutes_allotted": entry.get("minutes"),
+            "summary": entry.get("summary") or entry.get("outcome") or "\n".join(self._report(kind)),
+            "state": self._verdict(entry, kind),
+        }
+        return agenda.add_item(self.actor, self.meeting, data=values)
+
+    def _verdict(self, entry: Entry, kind: ItemKind) -> ItemState:
+        if not was_held(self.found):
+            return ItemState.ACCEPTED
+        if entry.get("result") in set(ItemState):
+            return ItemState(entry["result"])
+        return ItemState.NOTED if kind in HEARD else ItemState.PASSED
+
+    def _report(self, kind: ItemKind) -> Iterator[str]:
+        """The figures that the file gives for the report on needs."""
+        if kind is not ItemKind.NEEDS_REPORT or not self.found.get("needs_total"):
+            return
+        parts = {
+            "needs_duplicates": "重复反映",
+            "needs_from_units": "单位提出",
+            "needs_unserviceable": "在座单位暂不能办理",
+        }
+        counts = [f"{words}{self.found[key]}条" for key, words in parts.items() if self.found.get(key)]
+        yield f"共登记需求{self.found['needs_total']}条" + (f"，其中{'、'.join(counts)}" if counts else "") + "。"
+
+    def _under(self, kind: ItemKind, *others: ItemKind) -> AgendaItem:
+        found = (self.items[wanted] for wanted in (kind, *others) if wanted in self.items)
+        return next(found, self.meeting.items[-1])
+
+    def _entries(self, key: str) -> list[Any]:
+        return self.found.get(key) or []
+
+    def _follow_ups(self) -> None:
+        for entry in self._entries("followups_last_quarter"):
+            values = {
+                "title": entry["title"][:200],
+                "lead": (entry.get("lead") or {}).get("name", ""),
+                "support": "、".join(unit["name"] for unit in entry.get("support") or []),
+                "status": STATUS.get(entry["status"], FollowUpStatus.NOT_DONE),
+                "status_words": entry["status"],
+                "detail": entry.get("detail") or "",
+                "new_due": day(entry["new_due"]) if entry.get("new_due") else None,
+            }
+            follow_ups.add_follow_up(self.actor, self._under(ItemKind.FOLLOW_UP), data=values)
+
+    def _matches(self) -> None:
+        for entry in self._entries("matches"):
+            self._match(entry, MatchState.CONFIRMED)
+        for entry in self._entries("tabled_matches"):
+            self._match(entry, MatchState.TABLED)
+
+    def _match(self, entry: Entry, state: MatchState) -> None:
+        needs = self.references.needs(entry["needs"])
+        partners = self._partners(entry)
+        if not needs or not partners:
+            self.references.doubts.append(_("Match %(no)s was left out.", no=entry.get("no", "?")))
+            return
+        values = {"needs": needs, "partners": partners, "promise": entry.get("note") or "", "state": state}
+        matches.add_match(self.actor, self._under(ItemKind.MATCHING), data=values)
+
+    def _partners(self, entry: Entry) -> list[tuple[Partnership | None, Offering | None, bool]]:
+        """Offerings with their units, then units that only promise; the named lead leads, else the first."""
+        offerings = [found for each in entry.get("offerings") or [] if (found := self.references.offering(each))]
+        given: list[tuple[Partnership | None, Offering | None]] = [(each.partnership, each) for each in offerings]
+        units = [unit for each in entry.get("units") or [] if (unit := self.references.unit(each["name"]))]
+        given += [(partner, None) for partner in units if partner not in [pair[0] for pair in given]]
+        lead = self.references.unit(entry.get("lead") or "") or (given[0][0] if given else None)
+        first = next((at for at, pair in enumerate(given) if pair[0] is lead), 0)
+        return [(partner, offering, at == first) for at, (partner, offering) in enumerate(given)]
+
+    def _decisions(self) -> None:
+        for entry in self._entries("unit_need_results"):
+            need = self._first_need(entry)
+            values = {"text": entry["result"], "need": need}
+            decisions.add_decision(self.actor, self._under(ItemKind.UNIT_NEEDS, ItemKind.MATCHING), data=values)
+        for text in self._entries("decisions"):
+            decisions.add_decision(self.actor, self._under(ItemKind.DECISIONS), data={"text": text})
+
+    def _discussions(self) -> None:
+        for entry in self._entries("discussions"):
+            said = [{"who": each["who"], "said": each["said"]} for each in entry.get("positions") or []]
+            values = {"topic": entry["topic"][:120], "positions": said, "outcome": entry.get("outcome") or ""}
+            discussions.add_discussion(self.actor, self._under(ItemKind.DISCUSSION), data=values)
+
+    def _tasks(self) -> None:
+        for entry in self._entries("actions"):
+            unit = self.references.unit(entry["responsible"]["name"])
+            values = {
+                "title": entry["title"][:200],
+                "responsible_id": unit.id if unit else None,
+                "responsible_words": "" if unit else entry["responsible"]["name"][:120],
+                "due": day(entry["due"]) if entry.get("due") else None,
+                "expected": (entry.get("expected") or "")[:300],
+                "supporters": [self._supporter(each["name"]) for each in entry.get("supporting") or []],
+            }
+            tasks.add_task(self.actor, self._under(ItemKind.DECISIONS), data=values)
+
+    def _supporter(self, name: str) -> dict[str, Any]:
+        unit = self.references.unit(name)
+        return {"partnership_id": unit.id if unit else None, "as_written": "" if unit else name[:120]}
+
+    def _deferrals(self) -> None:
+        for entry in self._entries("deferred"):
+            need = self._first_need(entry)
+            words = need.name if need else entry.get("name") or entry.get("need_id") or ""
+            values = {"need": need, "as_written": words, "reason": entry["reason"]}
+            deferrals.defer_need(self.actor, self.meeting, data=values)
+
+    def _first_need(self, entry: Entry) -> Need | None:
+        return next(iter(self.references.needs(entry.get("needs") or [])), None)
+
+
+def was_held(found: Record) -> bool:
+    """A record without a beginning and without anybody present is that of a meeting to come."""
+    return bool(found.get("actual_start") or found.get("present"))
+
+
+def _kind_of(entry: Entry) -> ItemKind:
+    if entry.get("kind") in set(ItemKind):
+        return ItemKind(entry["kind"])
+    return next((kind for words, kind in KINDS.items() if words in entry["title"]), ItemKind.OTHER)

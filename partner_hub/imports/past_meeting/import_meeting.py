@@ -1,0 +1,127 @@
+"""Brings the record of a meeting in: the file's facts, through the commands that a recorder's hand would use."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from flask_babel import gettext as _
+
+from partner_hub.communities.models import Community
+from partner_hub.core.actor import Actor
+from partner_hub.core.db import db
+from partner_hub.core.errors import SeveralFaults
+from partner_hub.core.events import record as record_event
+from partner_hub.imports.past_meeting.agenda import Dealings, was_held
+from partner_hub.imports.past_meeting.file import Record, has_gaps, moment, read_meeting
+from partner_hub.imports.past_meeting.references import References
+from partner_hub.meetings import attendance, queries
+from partner_hub.meetings.models import Meeting
+from partner_hub.meetings.record_lines import guests
+from partner_hub.meetings.service import plan_meeting
+from partner_hub.privacy import remove_identity_numbers
+from partner_hub.vocabulary.meeting import MeetingState, Presence
+
+SEATS = {"present": Presence.PRESENT, "absent_with_leave": Presence.EXCUSED, "absent_without_notice": Presence.ABSENT}
+PERSON = {"name": "name", "title": "title", "organisation": "org", "note": "note"}
+
+
+@dataclass(frozen=True)
+class MeetingImport:
+    """`is_new` is False when the same file had been brought in before: then nothing was written."""
+
+    meeting: Meeting
+    is_new: bool
+    doubts: tuple[str, ...] = ()
+
+
+def import_meeting(actor: Actor, community: Community, *, data: bytes, filename: str) -> MeetingImport:
+    """Bring in a meeting, a past one as held; matches whose needs are not on record are left out, with a doubt.
+
+    Raises DomainError for a file that is no meeting or a quarter that has one, SeveralFaults for unknown units.
+    """
+    found = read_meeting(data)
+    source = {"file": remove_identity_numbers(filename), "sha256": hashlib.sha256(data).hexdigest()}
+    known = queries.meeting_of_quarter(community, found["year"], found["quarter"])
+    if known and known.source.get("sha256") == source["sha256"]:
+        return MeetingImport(known, is_new=False)
+    references = References(community)
+    if has_gaps(found):
+        references.doubts.append(_("Numbers of identity papers or cards in the file were left out."))
+    _require_units(found, references)
+    meeting = plan_meeting(actor, community, data=_facts(found) | {"source": source})
+    _attendance(actor, meeting, found, references)
+    Dealings(actor, meeting, found, references).write()
+    if was_held(found):
+        _hold(actor, meeting)
+    return MeetingImport(meeting, is_new=True, doubts=tuple(dict.fromkeys(references.doubts)))
+
+
+def _facts(found: Record) -> dict[str, Any]:
+    chair, recorder = found.get("chair") or {}, found.get("recorder") or {}
+    return {
+        "year": found["year"],
+        "quarter": found["quarter"],
+        "title": found.get("title") or None,
+        "theme": found.get("theme") or "",
+        "place": found.get("place") or "",
+        "planned_start": moment(found, "planned_start") or moment(found, "actual_start") or _morning(found),
+        "actual_start": moment(found, "actual_start"),
+        "ended_at": moment(found, "end"),
+        "chair_name": chair.get("name", ""),
+        "chair_title": chair.get("title", ""),
+        "recorder_name": recorder.get("name", ""),
+        "recorder_title": recorder.get("title", ""),
+        "next_meeting": found.get("next_meeting") or "",
+    }
+
+
+def _require_units(found: Record, references: References) -> None:
+    """Who was there is the first thing that minutes tell: a seat must not get lost for want of its unit."""
+    names = [_unit_name(entry) for key in SEATS for entry in found.get(key) or []]
+    unknown = [name for name in names if references.probable_unit(name) is None]
+    if unknown:
+        raise SeveralFaults(
+            _("These units are not on record; bring in the list of units first:"), [(name, "") for name in unknown]
+        )
+
+
+def _unit_name(entry: Mapping[str, Any]) -> str:
+    name: str = entry.get("unit_name") or entry.get("name") or ""
+    return name
+
+
+def _morning(found: Record) -> datetime | None:
+    """A record without times still has a day."""
+    return moment(found | {"morning": "09:00"}, "morning")
+
+
+def _attendance(actor: Actor, meeting: Meeting, found: Record, references: References) -> None:
+    for key, presence in SEATS.items():
+        for entry in found.get(key) or []:
+            _seat(actor, meeting, entry, presence, references)
+    for key, is_staff in (("guests", False), ("community_staff", True)):
+        for entry in found.get(key) or []:
+            person = {ours: entry.get(theirs) or "" for ours, theirs in PERSON.items()}
+            guests.add_guest(actor, meeting, data=person | {"is_staff": is_staff})
+
+
+def _seat(actor: Actor, meeting: Meeting, entry: Mapping[str, Any], presence: Presence, references: References) -> None:
+    unit = references.probable_unit(_unit_name(entry))
+    assert unit is not None  # noqa: S101 - _require_units has asked
+    values = {
+        "delegate_name": entry.get("person") or entry.get("contact") or "",
+        "delegate_title": entry.get("title") or "",
+        "presence": presence,
+        "reason": entry.get("reason") or "",
+        "via": "import",
+    }
+    attendance.set_seat(actor, meeting, unit, data=values)
+
+
+def _hold(actor: Actor, meeting: Meeting) -> None:
+    """A meeting of the past is held already: nobody is invited to it any more."""
+    meeting.state = MeetingState.HELD
+    db.session.flush()
+    record_event(actor, meeting, "import", to_state=MeetingState.HELD.value)

@@ -1,0 +1,67 @@
+"""From the stored upload to the plan as it is now: computed each time, so that it never lags behind the records."""
+
+import hashlib
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from partner_hub.imports.layout.recognition import restored
+from partner_hub.imports.models import Import
+from partner_hub.imports.plan.column_limits import fit
+from partner_hub.imports.plan.existing_records import known
+from partner_hub.vocabulary.workbook_import import ImportKind
+from partner_hub.workbooks.plan.existing_records import Known
+from partner_hub.workbooks.plan.plan import Plan
+from partner_hub.workbooks.planners.needs import plan_needs
+from partner_hub.workbooks.planners.offerings import plan_offerings
+from partner_hub.workbooks.planners.units import plan_units
+from partner_hub.workbooks.reader import read_workbook
+from partner_hub.workbooks.table.layout import Layout
+from partner_hub.workbooks.xlsx.errors import WorkbookError
+from partner_hub.workbooks.xlsx.workbook import Workbook
+
+PLANNERS: dict[ImportKind, Callable[[Layout, Workbook, Known], Plan]] = {
+    ImportKind.UNITS: plan_units,
+    ImportKind.OFFERINGS: plan_offerings,
+    ImportKind.NEEDS: plan_needs,
+}
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """`digest` stands for everything that the clerk was shown, besides the clerk's own answers."""
+
+    workbook: Workbook
+    layout: Layout
+    plan: Plan
+    digest: str
+
+
+def prepare(entry: Import) -> Prepared:
+    """Raises WorkbookError("no_table") while it is not known where the table stands."""
+    workbook = read_workbook(entry.data, entry.filename)
+    layout = restored(entry.layout)
+    if layout is None or not layout.columns:
+        raise WorkbookError("no_table")
+    plan = PLANNERS[entry.kind](layout, workbook, known(entry.community_id, entry.kind))
+    fit(plan)
+    digest = _digest(plan)
+    apply_answers(plan, entry.decisions)
+    return Prepared(workbook, layout, plan, digest)
+
+
+def apply_answers(plan: Plan, decisions: dict[str, Any]) -> None:
+    """Answers to questions that are no longer asked are passed over."""
+    rows = {str(row.excel_row): row for row in plan.rows}
+    for number, answers in decisions.items():
+        asked = rows[number].questions if number in rows else []
+        for question in asked:
+            answer = answers.get(question.field)
+            if answer in {choice.value for choice in question.choices}:
+                question.answer = answer
+
+
+def _digest(plan: Plan) -> str:
+    text = json.dumps(plan.to_json(), ensure_ascii=False, sort_keys=True, default=str)
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -1,0 +1,68 @@
+"""What the preview shows: one line for each Excel row, sorted into groups that can be filtered."""
+
+from dataclasses import dataclass, field
+
+from partner_hub.workbooks.plan.plan import UNIT_FIELDS, Action, Outcome, Plan, PlannedRow, Question
+from partner_hub.workbooks.schema.records import OfferingRecord, Record
+
+# In the order of the summary; the labels stand in sentences.GROUPS.
+GROUPS = ("new", "unchanged", "same", "update", "probably_same", "doubts", "refused", "skipped")
+ALL, OPEN = "all", "open"
+
+
+@dataclass(frozen=True)
+class Line:
+    """`asked` are the questions to be answered here; `asked_at` names the row where the same words are asked about."""
+
+    row: PlannedRow
+    action: Action
+    record: Record | None
+    asked: list[Question] = field(default_factory=list)
+    asked_at: dict[str, int] = field(default_factory=dict)
+    alike: int = 0
+
+    @property
+    def title(self) -> str:
+        return self.record.name if self.record else ""
+
+    @property
+    def unit_name(self) -> str:
+        return self.record.unit_name if isinstance(self.record, OfferingRecord) else ""
+
+    def belongs_to(self, group: str) -> bool:
+        known = self.action is Action.SAME and self.row.reason == "imported_before"
+        return {
+            ALL: True,
+            OPEN: self.row.open,
+            "doubts": bool(self.row.doubts),
+            "unchanged": known,
+            "same": self.action is Action.SAME and not known,
+        }.get(group, self.action.value == group)
+
+
+def lines(plan: Plan) -> list[Line]:
+    first: dict[tuple[str, str], int] = {}
+    alike: dict[tuple[str, str], int] = {}
+    for row in plan.rows:
+        for key in _keys(row):
+            first.setdefault(key, row.excel_row)
+            alike[key] = alike.get(key, 0) + 1
+    return [_line(outcome, first, alike) for outcome in plan.outcome()]
+
+
+def _line(outcome: Outcome, first: dict[tuple[str, str], int], alike: dict[tuple[str, str], int]) -> Line:
+    row = outcome.row
+    elsewhere = {key[0]: first[key] for key in _keys(row) if first[key] != row.excel_row}
+    asked = [question for question in row.questions if question.field not in elsewhere]
+    more = max((alike[key] - 1 for key in _keys(row) if first[key] == row.excel_row), default=0)
+    return Line(row, outcome.action, outcome.record, asked, elsewhere, more)
+
+
+def _keys(row: PlannedRow) -> list[tuple[str, str]]:
+    """A unit that is written the same way in many rows is asked about once."""
+    asked = (question.field for question in row.questions if question.field in UNIT_FIELDS)
+    return [(each, row.words[each]) for each in asked if row.words.get(each)]
+
+
+def counted(shown: list[Line]) -> dict[str, int]:
+    return {group: sum(line.belongs_to(group) for line in shown) for group in (ALL, OPEN, *GROUPS)}

@@ -1,0 +1,45 @@
+"""Conclusions, doubts and changes of one row as sentences: of a plan (objects) or of a stored report (mappings)."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import fields
+from typing import Any
+
+from flask_babel import gettext as _
+
+from partner_hub.imports.preview import sentences
+from partner_hub.imports.schema.labels import label
+from partner_hub.vocabulary.workbook_import import ImportKind
+from partner_hub.workbooks.plan.plan import Conclusion, Difference, Doubt
+from partner_hub.workbooks.schema.records import Record
+
+# What the record holds besides what a person wants to see.
+UNSHOWN = {"source", "unit_id", "source_unit_id", "credit_code_valid"}
+
+
+def conclusions(kind: ImportKind, notes: Iterable[Conclusion | Mapping[str, str]]) -> list[str]:
+    return [sentences.conclusion(label(kind, each["field"]), each) for each in map(_plain, notes)]
+
+
+def doubts(kind: ImportKind, notes: Iterable[Doubt | Mapping[str, str]]) -> list[str]:
+    return [sentences.doubt(label(kind, each["field"]), each) for each in map(_plain, notes)]
+
+
+def differences(kind: ImportKind, notes: Iterable[Difference | Mapping[str, str]]) -> list[str]:
+    return [
+        _("%(field)s: %(old)s → %(new)s", field=label(kind, each["field"]), old=each["old"] or "–", new=each["new"])
+        for each in map(_plain, notes)
+    ]
+
+
+def facts(kind: ImportKind, record: Record) -> list[tuple[str, str]]:
+    """(label, value) of everything that will be written."""
+    shown = ((each.name, getattr(record, each.name)) for each in fields(record) if each.name not in UNSHOWN)
+    return [(label(kind, name), _text(value)) for name, value in shown if value not in (None, "", [])]
+
+
+def _plain(note: object) -> Mapping[str, str]:
+    return note if isinstance(note, Mapping) else vars(note)
+
+
+def _text(value: Any) -> str:
+    return "、".join(value) if isinstance(value, list) else str(value)

@@ -1,0 +1,60 @@
+"""What became of each Excel row: stored as codes when an import is confirmed, told in the reader's language later."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from partner_hub.core.xlsx_export import Value
+from partner_hub.imports.models import Import
+from partner_hub.imports.preview import messages, sentences
+from partner_hub.imports.preview.lines import GROUPS, Line
+from partner_hub.workbooks.plan.plan import Action
+from partner_hub.workbooks.table.layout import Layout
+
+
+def report_of(shown: Sequence[Line], record_ids: Mapping[int, int], layout: Layout) -> dict[str, Any]:
+    rows = [_row(line, record_ids.get(line.row.excel_row)) for line in shown]
+    return {"sheet": layout.sheet, "other_sheets": list(layout.other_sheets), "rows": rows}
+
+
+def _row(line: Line, record_id: int | None) -> dict[str, Any]:
+    row = line.row
+    return {
+        "row": row.excel_row,
+        "action": line.action.value,
+        "groups": [group for group in GROUPS if line.belongs_to(group)],
+        "reason": row.reason,
+        "name": line.title,
+        "record_id": record_id,
+        "merged_into": row.merged_into if line.action is Action.PROBABLY_SAME else None,
+        "conclusions": [asdict(each) for each in row.conclusions],
+        "doubts": [asdict(each) for each in row.doubts],
+        "differences": [asdict(each) for each in row.differences] if line.action is Action.UPDATE else [],
+        "answers": {question.field: question.answer for question in row.questions if question.answer},
+    }
+
+
+def without_words(report: Mapping[str, Any]) -> dict[str, Any]:
+    """The report once its file is let go: which row became which record, and nothing that stood in a cell."""
+    nothing = {"name": "", "conclusions": [], "doubts": [], "differences": [], "answers": {}}
+    return {"sheet": "", "other_sheets": [], "rows": [row | nothing for row in report["rows"]]}
+
+
+def headings() -> list[str]:
+    return [str(each) for each in sentences.REPORT_HEADINGS]
+
+
+def sheet_rows(entry: Import) -> Iterator[list[Value]]:
+    """The report as rows of a workbook, in the language of whoever downloads it."""
+    for row in entry.report["rows"]:
+        yield [
+            row["row"],
+            sentences.say(sentences.HAPPENED, row["action"]),
+            sentences.say(sentences.REASONS, row["reason"]) if row["reason"] else "",
+            row["name"],
+            row["record_id"],
+            row["merged_into"],
+            "\n".join(messages.conclusions(entry.kind, row["conclusions"])),
+            "\n".join(messages.doubts(entry.kind, row["doubts"])),
+            "\n".join(messages.differences(entry.kind, row["differences"])),
+        ]

@@ -1,0 +1,262 @@
+"""Every code of the planners as a sentence for the person at the screen."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask_babel import LazyString
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from partner_hub.core.errors import DomainError
+from partner_hub.vocabulary.workbook_import import ImportKind
+from partner_hub.workbooks.plan.plan import UNIT_FIELDS, Action, Choice, PlannedRow, Question
+from partner_hub.workbooks.xlsx.errors import WorkbookError
+
+Sentences = Mapping[str, LazyString]
+
+KINDS: Mapping[ImportKind, LazyString] = {
+    ImportKind.UNITS: _l("Units"),
+    ImportKind.OFFERINGS: _l("Offerings"),
+    ImportKind.NEEDS: _l("Needs"),
+}
+ACTIONS: dict[Action, LazyString] = {
+    Action.NEW: _l("new"),
+    Action.SAME: _l("same as an existing record"),
+    Action.UPDATE: _l("changes an existing record"),
+    Action.PROBABLY_SAME: _l("probably the same"),
+    Action.REFUSED: _l("refused"),
+    Action.SKIPPED: _l("left out"),
+}
+# The same, when it has happened.
+HAPPENED: Mapping[Action, LazyString] = ACTIONS | {
+    Action.NEW: _l("registered"),
+    Action.SAME: _l("unchanged"),
+    Action.UPDATE: _l("changed"),
+    Action.PROBABLY_SAME: _l("put together"),
+}
+TONES: Mapping[Action, str] = {
+    Action.NEW: "fine",
+    Action.SAME: "waiting",
+    Action.UPDATE: "soon",
+    Action.PROBABLY_SAME: "soon",
+    Action.REFUSED: "late",
+    Action.SKIPPED: "waiting",
+}
+# Why a row is treated as it is.
+REASONS: Sentences = {
+    "no_name": _l("there is no name in it"),
+    "name_too_long": _l("the name or code is longer than any there is"),
+    "blank": _l("blank row"),
+    "title": _l("title above the table"),
+    "header": _l("head of the table"),
+    "repeated_header": _l("head of the table, repeated"),
+    "total": _l("sum of the rows above"),
+    "footer": _l("note below the table"),
+    "section": _l("heading between the rows"),
+    "other_table": _l("belongs to another table"),
+    "imported_before": _l("this row was brought in before"),
+    "same_name": _l("the name is the same"),
+    "alias": _l("the short name is known"),
+    "credit_code": _l("the credit code is the same"),
+    "short_name": _l("it reads like a short name of it"),
+    "repeated_row": _l("the row says the same"),
+}
+CONCLUSIONS: Sentences = {
+    "same_as_above": _l("taken from the row above"),
+    "blank_like_above": _l("empty, so the unit of the row above"),
+    "from_section": _l("taken from the heading above the rows"),
+    "usual_form": _l("written as in most other rows"),
+    "note_dropped": _l("a remark in brackets was left out"),
+    "role_dropped": _l("a title beside the name was left out"),
+    "name_dropped": _l("a name beside the number was left out"),
+    "phone_split_off": _l("name and telephone number were parted"),
+    "extension_dropped": _l("the extension was left out"),
+    "leading_zero_restored": _l("the leading 0 that Excel had dropped is back"),
+    "area_code_added": _l("the area code of the other numbers was added"),
+    "excel_serial": _l("Excel's number of the day was read as a date"),
+    "only_the_month": _l("only the month is certain"),
+    "first_of_the_month": _l("only the month is written; its first day is kept"),
+    "year_of_the_list": _l("the year was taken from the list's title"),
+    "end_of_the_month": _l("read as the last day of the month"),
+    "next_year": _l("that day had passed, so next year"),
+    "upper_end": _l("of a range the upper end"),
+    "unit_of_bare_number": _l("a bare number; persons or households as in similar rows"),
+    "unit_of_column": _l("what is counted stands in another column or in the heading"),
+    "has_this_offering": _l("this unit has an offering of this name"),
+    "scale_of_urgency": _l("put into our scale"),
+    "usual_urgency": _l("empty, so the usual urgency"),
+    "asked_by_unit": _l("a unit asks, so this is the channel"),
+    "first_clause": _l("no name is given; the first words serve as one"),
+    "short_name": _l("a short name that fits one unit only"),
+    "same_name": _l("the name is the same"),
+    "alias": _l("the short name is known"),
+    "credit_code": _l("the credit code is the same"),
+}
+DOUBTS: Sentences = {
+    "wrong_credit_code": _l("the credit code is wrong by GB 32100-2015; kept as it is written"),
+    "odd_phone": _l("no usual telephone number; kept as it is written"),
+    "several_phones": _l("there are several numbers; the first is kept"),
+    "unreadable_date": _l("this date cannot be read; left empty"),
+    "january_or_october": _l("January or October? Excel dropped the last zero; left empty"),
+    "only_a_year": _l("only a year is written; left empty"),
+    "date_without_year": _l("the year is missing; left empty"),
+    "unreadable_validity": _l("the end cannot be read; kept without an end"),
+    "relative_validity": _l("the end depends on a day that is not written; kept without an end"),
+    "ends_before_it_begins": _l("it ends before it begins"),
+    "unreadable_count": _l("this number cannot be read; left empty"),
+    "count_without_number": _l("there is no number in it; left empty"),
+    "several_counts": _l("there are several numbers; please look which one counts"),
+    "unreadable_deadline": _l("this deadline cannot be read; left empty"),
+    "deadline_without_year": _l("the year of the deadline is missing; left empty"),
+    "deadline_before_raised": _l("the deadline lies before the day the need was raised"),
+    "unknown_urgency": _l("no usual word for urgency; kept as it is written"),
+    "hidden_row": _l("the row is hidden in the workbook"),
+    "empty_category": _l("no category is written, and no other row is alike"),
+    "excel_error": _l("the cell holds an error of Excel; left empty"),
+    "formula": _l("the cell holds a formula; its last value was taken"),
+    "formula_without_value": _l("the cell holds a formula without a value; left empty"),
+    "nothing_above": _l("“same as above”, but there is nothing above"),
+    "identity_left_out": _l("the number of an identity paper or card was left out: such numbers are never kept"),
+    "too_long": _l("too long; the end was cut off"),
+}
+# About the file as a whole; the parameters come with the note.
+NOTES: Sentences = {
+    "external_links": _l("The workbook refers to other files. They were not opened."),
+    "embedded_objects": _l("Embedded objects were left aside."),
+    "pictures": _l("Pictures were left aside."),
+    "other_sheets": _l("Other sheets with such a list, not brought in now: %(sheets)s"),
+    "columns_not_imported": _l("Columns that are not brought in: %(columns)s"),
+    "identity_left_out": _l(
+        "Numbers of identity papers and cards are never brought in or kept; these columns were emptied: %(columns)s"
+    ),
+    "personal_data_left_out": _l("Names and numbers of residents are not brought in."),
+}
+ERRORS: Sentences = {
+    "empty": _l("The file is empty."),
+    "too_large": _l("The file is too large (at most %(limit)s MB)."),
+    "not_a_workbook": _l("This is not an Excel workbook (.xlsx)."),
+    "old_xls": _l("This is an old Excel file (.xls). Open it in Excel or WPS and save it as .xlsx."),
+    "csv": _l("This is a text file (.csv). Open it in Excel or WPS and save it as .xlsx."),
+    "binary_workbook": _l("This is a binary workbook (.xlsb). Save it as .xlsx."),
+    "encrypted": _l("The workbook is protected by a password. Save it without one."),
+    "macros": _l("The workbook contains macros. Save it as .xlsx without macros."),
+    "too_many_parts": _l("The workbook consists of too many parts (%(count)s, at most %(limit)s)."),
+    "inflates": _l("The workbook grows suspiciously when unpacked; it was not opened."),
+    "broken": _l("The workbook is damaged. Open it in Excel or WPS and save it again."),
+    "forbidden_xml": _l("The workbook contains declarations that no spreadsheet program writes."),
+    "too_many_rows": _l("Sheet “%(sheet)s” has more than %(limit)s rows with content."),
+    "too_many_columns": _l("Sheet “%(sheet)s” has content beyond column %(limit)s."),
+    "too_many_cells": _l("The workbook has too many cells."),
+    "too_much_text": _l("Sheet “%(sheet)s” holds more text than a list needs."),
+    "cell_too_long": _l("Cell %(cell)s of sheet “%(sheet)s” holds more than %(limit)s characters."),
+    "too_many_sheets": _l("The workbook has more than %(limit)s sheets."),
+    "no_sheets": _l("The workbook has no sheet."),
+    "no_table": _l("No table with the expected columns was found. Assign the columns by hand."),
+}
+# The answers to "what shall become of this row?"; a unit's own name stands for a unit.
+ROW_CHOICES: Sentences = {
+    "new": _l("Something new: register it"),
+    "update": _l("Take over what the file says"),
+    "keep": _l("Leave the record as it is"),
+    "skip": _l("Leave this row out"),
+}
+UNIT_CHOICES: Sentences = {
+    "new": _l("Register as a new unit: %(name)s"),
+    "none": _l("No unit asks"),
+    "skip": _l("Leave this row out"),
+}
+QUESTIONS: Sentences = {
+    "row": _l("What shall become of this row?"),
+    "unit_name": _l("Which unit is “%(words)s”?"),
+    "source_unit_name": _l("Which unit is “%(words)s”?"),
+    "category": _l("Which category does it belong to?"),
+}
+REPORT_HEADINGS = (
+    _l("Excel row"),
+    _l("What happened"),
+    _l("Why"),
+    _l("Name"),
+    _l("Number of the record"),
+    _l("Put together with row"),
+    _l("Conclusions"),
+    _l("Doubts"),
+    _l("Changes"),
+)
+# The groups of the preview's summary.
+GROUPS: Sentences = {
+    "all": _l("all rows"),
+    "open": _l("open questions"),
+    "new": _l("new"),
+    "unchanged": _l("unchanged"),
+    "same": _l("same as existing"),
+    "update": _l("changed"),
+    "probably_same": _l("probably the same"),
+    "doubts": _l("with doubts"),
+    "refused": _l("refused"),
+    "skipped": _l("left out"),
+}
+
+
+def say(sentences: Mapping[Any, LazyString], code: str, params: Mapping[str, object] | None = None) -> str:
+    """The sentence of a code; a code without one is shown as it is rather than hidden."""
+    sentence = str(sentences.get(code, code))
+    return sentence % params if params else sentence
+
+
+def refusal(error: WorkbookError, field: str = "file") -> DomainError:
+    return DomainError(say(ERRORS, error.code, error.params), field=field)
+
+
+def conclusion(field: str, told: Mapping[str, str]) -> str:
+    """`told` holds from_text, to_value and reason, as workbooks.plan.Conclusion does."""
+    reason = say(CONCLUSIONS, told["reason"])
+    if told["reason"] == "read_as":
+        return _(
+            "%(field)s: “%(from)s” read as “%(to)s”", field=field, to=told["to_value"], **{"from": told["from_text"]}
+        )
+    if not told["from_text"]:
+        return _("%(field)s: “%(to)s” (%(reason)s)", field=field, to=told["to_value"], reason=reason)
+    return _(
+        "%(field)s: “%(from)s” read as “%(to)s” (%(reason)s)",
+        field=field,
+        to=told["to_value"],
+        reason=reason,
+        **{"from": told["from_text"]},
+    )
+
+
+def doubt(field: str, told: Mapping[str, str]) -> str:
+    """`told` holds text and reason, as workbooks.plan.Doubt does."""
+    reason = say(DOUBTS, told["reason"])
+    if not told["text"]:
+        return _("%(field)s: %(reason)s", field=field, reason=reason)
+    return _("%(field)s: %(text)s – %(reason)s", field=field, text=told["text"], reason=reason)
+
+
+def question(row: PlannedRow, asked: Question) -> str:
+    return say(QUESTIONS, asked.field, {"words": row.words.get(asked.field, "").strip()})
+
+
+def choice(row: PlannedRow, asked: Question, offered: Choice) -> str:
+    """What the answer is called; of a unit its name, with how well it fits."""
+    if asked.field in UNIT_FIELDS and offered.value not in UNIT_CHOICES:
+        return _("%(name)s (fits to %(percent)s%%)", name=offered.label, percent=round(100 * offered.score))
+    if asked.field in UNIT_FIELDS:
+        return say(UNIT_CHOICES, offered.value, {"name": offered.label})
+    if asked.field != "row":
+        return offered.label or offered.value
+    if offered.value == "merge":
+        return _merged(row, offered)
+    return say(ROW_CHOICES, offered.value)
+
+
+def _merged(row: PlannedRow, offered: Choice) -> str:
+    if row.merged_into:
+        return _("The same as row %(row)s: put both together", row=row.merged_into)
+    return _("The same as “%(name)s”: put both together", name=offered.label)
+
+
+def outcome(counts: Mapping[str, int]) -> str:
+    """The sums of a finished import in one line."""
+    told = ((GROUPS[name], counts.get(name)) for name in GROUPS if name not in {"all", "open"})
+    return " · ".join(f"{number} {text}" for text, number in told if number)

@@ -1,0 +1,92 @@
+from typing import Any
+
+from partner_hub.communities.models import Community
+from partner_hub.core.actor import Actor
+from partner_hub.core.db import db
+from partner_hub.imports.schema.columns import COLUMNS, written
+from partner_hub.imports.write.lookups import Units, categories, grids
+from partner_hub.imports.write.writer import source_of
+from partner_hub.needs.models import Need
+from partner_hub.needs.service import edit_need, register_need, return_to_review
+from partner_hub.needs.visibility import SHOWN_BESIDE
+from partner_hub.partners.unit_name_matching import plain
+from partner_hub.vocabulary.workbook_import import ImportKind
+from partner_hub.workbooks.plan.plan import PlannedRow
+from partner_hub.workbooks.schema.records import NeedRecord, Record
+
+# Columns of imported rows that no form changes.
+ONLY_IMPORTED = ("category_words", "audiences", "grid_words")
+
+
+class NeedWriter:
+    def __init__(self, actor: Actor, community: Community) -> None:
+        self._actor = actor
+        self._community = community
+        self._units = Units(actor, community)
+        self._categories = categories(community)
+        self._grids = grids(community)
+
+    def create(self, row: PlannedRow, record: Record) -> int:
+        data = self._data(row, _need(record))
+        return register_need(self._actor, self._community, data=data, source=source_of(record)).id
+
+    def change(self, record_id: int, row: PlannedRow, record: Record) -> None:
+        need = db.session.get_one(Need, record_id)
+        self._write(need, self._changed(row, _need(record), {each.field for each in row.differences}))
+
+    def absorb(self, record_id: int, row: PlannedRow, record: Record) -> None:
+        """A need that is said twice stays as it was first recorded."""
+
+    def finish(self) -> None:
+        self._units.keep_learned()
+
+    def _data(self, row: PlannedRow, record: NeedRecord) -> dict[str, Any]:
+        return written(ImportKind.NEEDS, record) | {
+            "category_id": self._categories.get(record.category) or self._categories.get(record.category_code or ""),
+            "grid_id": self._grids.get(plain(record.grid)),
+            "asking_partnership_id": self._asking(row, record),
+        }
+
+    def _asking(self, row: PlannedRow, record: NeedRecord) -> int | None:
+        if not record.source_unit_name:
+            return None
+        partnership = self._units.named(record.source_unit_id, record.source_unit_name)
+        self._units.learn(partnership, row.words.get("source_unit_name", "").strip())
+        return partnership.id
+
+    def _changed(self, row: PlannedRow, record: NeedRecord, fields: set[str]) -> dict[str, Any]:
+        data, columns = self._data(row, record), COLUMNS[ImportKind.NEEDS]
+        names = {columns[field].key for field in fields if field in columns}
+        for field, more in ALONG_WITH.items():
+            names |= more if field in fields else set()
+        return {name: data[name] for name in names}
+
+    def _write(self, need: Need, data: dict[str, Any]) -> None:
+        """The wording that a person accepted stays: what stands in a sheet is nobody's wording for others.
+
+        What is shown beside it is read by a person again before others read it.
+        """
+        is_shown_otherwise = any(getattr(need, name) != data[name] for name in SHOWN_BESIDE & data.keys())
+        for name in ONLY_IMPORTED:
+            if name in data:
+                setattr(need, name, data.pop(name))
+        edit_need(self._actor, need, data=data)
+        if is_shown_otherwise and need.is_worded:
+            return_to_review(self._actor, need)
+
+
+# Columns that follow from a field besides its own.
+ALONG_WITH = {
+    "category": {"category_id"},
+    "beneficiaries": {"audiences"},
+    "beneficiary_count": {"beneficiary_count_text"},
+    "beneficiary_unit": {"beneficiary_count_text"},
+    "source_unit_id": {"asking_partnership_id"},
+    "grid": {"grid_id"},
+    "deadline": {"deadline_text"},
+}
+
+
+def _need(record: Record) -> NeedRecord:
+    assert isinstance(record, NeedRecord)  # noqa: S101 - a plan of needs holds needs
+    return record

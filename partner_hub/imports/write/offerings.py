@@ -1,0 +1,68 @@
+from typing import Any
+
+from partner_hub.communities.models import Community
+from partner_hub.core.actor import Actor
+from partner_hub.core.db import db
+from partner_hub.imports.schema.columns import COLUMNS, written
+from partner_hub.imports.write.lookups import Units, categories
+from partner_hub.imports.write.writer import source_of
+from partner_hub.offerings.models import Offering
+from partner_hub.offerings.service import change_offering, register_offering
+from partner_hub.vocabulary.offering import OfferingState
+from partner_hub.vocabulary.workbook_import import ImportKind
+from partner_hub.workbooks.plan.plan import PlannedRow
+from partner_hub.workbooks.schema.records import OfferingRecord, Record
+
+# Columns that follow from a field besides its own.
+ALONG_WITH = {
+    "category": {"category_id"},
+    "audience": {"audiences"},
+    "valid_from": {"valid_text"},
+    "valid_to": {"valid_text"},
+}
+
+
+class OfferingWriter:
+    def __init__(self, actor: Actor, community: Community) -> None:
+        self._actor = actor
+        self._community = community
+        self._units = Units(actor, community)
+        self._categories = categories(community)
+
+    def create(self, row: PlannedRow, record: Record) -> int:
+        offering = _offering(record)
+        partnership = self._units.named(offering.unit_id, offering.unit_name)
+        self._units.learn(partnership, row.words.get("unit_name", "").strip())
+        created = register_offering(
+            self._actor,
+            self._community,
+            partnership=partnership,
+            data=self._data(offering),
+            source=source_of(record),
+            state=OfferingState.LISTED,
+        )
+        return created.id
+
+    def change(self, record_id: int, row: PlannedRow, record: Record) -> None:
+        data, columns = self._data(_offering(record)), COLUMNS[ImportKind.OFFERINGS]
+        fields = {each.field for each in row.differences}
+        names = {columns[field].key for field in fields if field in columns}
+        for field, more in ALONG_WITH.items():
+            names |= more if field in fields else set()
+        changed = {name: data[name] for name in names}
+        change_offering(self._actor, db.session.get_one(Offering, record_id), data=changed)
+
+    def absorb(self, record_id: int, row: PlannedRow, record: Record) -> None:
+        """An offering that is said twice stays as it was first recorded."""
+
+    def finish(self) -> None:
+        self._units.keep_learned()
+
+    def _data(self, record: OfferingRecord) -> dict[str, Any]:
+        category = self._categories.get(record.category) or self._categories.get(record.category_code or "")
+        return written(ImportKind.OFFERINGS, record) | {"category_id": category}
+
+
+def _offering(record: Record) -> OfferingRecord:
+    assert isinstance(record, OfferingRecord)  # noqa: S101 - a plan of offerings holds offerings
+    return record

@@ -1,0 +1,52 @@
+from dataclasses import asdict
+from typing import Any
+
+from partner_hub.communities.models import Community
+from partner_hub.core.actor import Actor
+from partner_hub.core.db import db
+from partner_hub.imports.schema.columns import COLUMNS, written
+from partner_hub.partners.models import Partnership
+from partner_hub.partners.service import change_unit, register_unit
+from partner_hub.partners.unit_name_matching import plain
+from partner_hub.vocabulary.workbook_import import ImportKind
+from partner_hub.workbooks.plan.plan import PlannedRow
+from partner_hub.workbooks.schema.records import Record, UnitRecord
+
+
+class UnitWriter:
+    def __init__(self, actor: Actor, community: Community) -> None:
+        self._actor = actor
+        self._community = community
+
+    def create(self, row: PlannedRow, record: Record) -> int:
+        data = written(ImportKind.UNITS, record) | {"aliases": _unit(record).aliases}
+        return register_unit(self._actor, self._community, data=data, source=asdict(record.source)).id
+
+    def change(self, record_id: int, row: PlannedRow, record: Record) -> None:
+        self._write(record_id, record, {difference.field for difference in row.differences})
+
+    def absorb(self, record_id: int, row: PlannedRow, record: Record) -> None:
+        gaps = {difference.field for difference in row.differences if not difference.old} - {"remark"}
+        self._write(record_id, record, gaps, other_name=_unit(record).name)
+
+    def finish(self) -> None:
+        pass
+
+    def _write(self, record_id: int, record: Record, fields: set[str], other_name: str = "") -> None:
+        partnership = db.session.get_one(Partnership, record_id)
+        values = written(ImportKind.UNITS, record)
+        data: dict[str, Any] = {
+            column.key: values[column.key] for field, column in COLUMNS[ImportKind.UNITS].items() if field in fields
+        }
+        names = [*_unit(record).aliases, other_name]
+        known = [alias.name for alias in partnership.aliases]
+        seen = {plain(name) for name in (partnership.name, *known)}
+        if more := [name for name in names if name and plain(name) not in seen]:
+            data["aliases"] = [*known, *more]
+        if data:
+            change_unit(self._actor, partnership, data={**data, "keep_credit_code": True})
+
+
+def _unit(record: Record) -> UnitRecord:
+    assert isinstance(record, UnitRecord)  # noqa: S101 - a plan of units holds units
+    return record

@@ -1,0 +1,94 @@
+"""A confirmed plan becomes records: all of it in the caller's transaction, or nothing."""
+
+from collections.abc import Callable
+
+from flask_babel import gettext as _
+
+from partner_hub.communities.models import Community
+from partner_hub.core.actor import Actor
+from partner_hub.core.db import db
+from partner_hub.core.errors import DomainError
+from partner_hub.imports.models import Import, ImportedRow
+from partner_hub.imports.write.needs import NeedWriter
+from partner_hub.imports.write.offerings import OfferingWriter
+from partner_hub.imports.write.units import UnitWriter
+from partner_hub.imports.write.writer import Writer
+from partner_hub.vocabulary.workbook_import import ImportKind
+from partner_hub.workbooks.plan.plan import Action, Outcome, Plan
+
+WRITERS: dict[ImportKind, Callable[[Actor, Community], Writer]] = {
+    ImportKind.UNITS: UnitWriter,
+    ImportKind.OFFERINGS: OfferingWriter,
+    ImportKind.NEEDS: NeedWriter,
+}
+
+
+class Writing:
+    """`record_ids` tells, for each Excel row that led to a record, which one."""
+
+    def __init__(self, actor: Actor, community: Community, entry: Import) -> None:
+        self._writer = WRITERS[entry.kind](actor, community)
+        self._entry = entry
+        self.record_ids: dict[int, int] = {}
+
+    def write(self, plan: Plan) -> dict[int, int]:
+        outcomes = plan.outcome()
+        # A row can repeat one that stands further down, so repetitions come last.
+        for outcome in sorted(outcomes, key=lambda each: each.action is Action.PROBABLY_SAME):
+            record_id = self._write_row(outcome)
+            if record_id is not None:
+                self.record_ids[outcome.row.excel_row] = record_id
+        self._writer.finish()
+        self._remember(outcomes)
+        return self.record_ids
+
+    def _write_row(self, outcome: Outcome) -> int | None:
+        try:
+            return self._write(outcome)
+        except DomainError as error:
+            sentence = _("Row %(row)s: %(sentence)s", row=outcome.row.excel_row, sentence=error)
+            raise DomainError(sentence) from error
+
+    def _write(self, outcome: Outcome) -> int | None:
+        row, record = outcome.row, outcome.record
+        if record is None or outcome.action in {Action.SKIPPED, Action.REFUSED}:
+            return None
+        if outcome.action is Action.NEW:
+            return self._writer.create(row, record)
+        if outcome.action is Action.PROBABLY_SAME:
+            return self._absorb(outcome)
+        target = int(row.target or 0)
+        if outcome.action is Action.UPDATE:
+            self._writer.change(target, row, record)
+        return target
+
+    def _absorb(self, outcome: Outcome) -> int | None:
+        """Rows of this plan were merged when the outcome was computed; an existing record is told here."""
+        row = outcome.row
+        if row.target is None:
+            return self.record_ids.get(row.merged_into or 0)
+        if outcome.record is not None:
+            self._writer.absorb(int(row.target), row, outcome.record)
+        return int(row.target)
+
+    def _remember(self, outcomes: list[Outcome]) -> None:
+        entry = self._entry
+        statement = db.select(ImportedRow.fingerprint).where(
+            ImportedRow.community_id == entry.community_id, ImportedRow.kind == entry.kind
+        )
+        known = set(db.session.scalars(statement))
+        for row in (outcome.row for outcome in outcomes):
+            if row.excel_row in self.record_ids and row.fingerprint not in known:
+                known.add(row.fingerprint)
+                db.session.add(self._imported(row.fingerprint, row.excel_row))
+        db.session.flush()
+
+    def _imported(self, fingerprint: str, excel_row: int) -> ImportedRow:
+        return ImportedRow(
+            community_id=self._entry.community_id,
+            import_id=self._entry.id,
+            kind=self._entry.kind,
+            fingerprint=fingerprint,
+            record_id=self.record_ids[excel_row],
+            excel_row=excel_row,
+        )

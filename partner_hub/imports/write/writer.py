@@ -1,0 +1,28 @@
+"""What all three writers have in common; each kind of list has its own file beside this one."""
+
+from dataclasses import asdict
+from typing import Any, Protocol
+
+from partner_hub.workbooks.plan.plan import PlannedRow
+from partner_hub.workbooks.schema.records import Record
+
+
+class Writer(Protocol):
+    """Writes records through the services of their feature, so that their rules and their history hold here, too."""
+
+    def create(self, row: PlannedRow, record: Record) -> int:
+        """A new record; returns its id."""
+
+    def change(self, record_id: int, row: PlannedRow, record: Record) -> None:
+        """What the row says otherwise goes into the record."""
+
+    def absorb(self, record_id: int, row: PlannedRow, record: Record) -> None:
+        """The row repeats the record: another name is remembered, a gap is filled, nothing is overwritten."""
+
+    def finish(self) -> None:
+        """After the last row."""
+
+
+def source_of(record: Record) -> dict[str, Any]:
+    """Where the record came from, as its `source` column keeps it; remarks have no column in offerings and needs."""
+    return asdict(record.source) | ({"remark": record.remark} if record.remark else {})

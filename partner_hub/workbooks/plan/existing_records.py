@@ -1,0 +1,28 @@
+"""What the database already knows, as plain data, so that a file brought in twice changes nothing."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from partner_hub.partners.unit_name_matching import KnownName
+
+
+@dataclass(frozen=True)
+class KnownRecord:
+    """An existing record; `values` uses the field names of schema/records.py (missing = not compared)."""
+
+    id: str
+    values: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Known:
+    """One community's records.
+
+    `units` serves to resolve names; `records` are the existing records of the kind that is being
+    planned; `imported` maps the fingerprint of every row imported earlier to its record's id.
+    """
+
+    units: tuple[KnownName, ...] = ()
+    records: tuple[KnownRecord, ...] = ()
+    imported: Mapping[str, str] = field(default_factory=dict)

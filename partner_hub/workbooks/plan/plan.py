@@ -1,0 +1,241 @@
+"""What an import would do, row by row, and the clerk's decisions on it.
+
+A plan is stored between upload and confirmation: `to_json` and `from_json` round-trip it.
+Decisions are kept as answers to questions and applied by `outcome`, so every one can be taken back.
+"""
+
+from copy import deepcopy
+from dataclasses import asdict, dataclass, field, fields
+from enum import StrEnum
+from typing import Any
+
+from partner_hub.workbooks.schema.records import RECORDS, Record, Source, UnitRecord
+
+# Questions about a unit set its name and, in this field, its id.
+UNIT_FIELDS = {"unit_name": "unit_id", "source_unit_name": "source_unit_id"}
+
+
+class Action(StrEnum):
+    NEW = "new"
+    SAME = "same"
+    UPDATE = "update"
+    PROBABLY_SAME = "probably_same"
+    REFUSED = "refused"
+    SKIPPED = "skipped"
+
+
+@dataclass
+class Conclusion:
+    """The file said `from_text`, the record says `to_value`, because of `reason` (a reason code)."""
+
+    field: str
+    from_text: str
+    to_value: str
+    reason: str
+
+
+@dataclass
+class Doubt:
+    """Kept as far as possible, but a person should look: `text` is what stands in the file."""
+
+    field: str
+    text: str
+    reason: str
+
+
+@dataclass
+class Choice:
+    """`value` is what `Plan.decide` takes; `label` is a name from the data or empty for a code."""
+
+    value: str
+    label: str = ""
+    score: float = 0.0
+
+
+@dataclass
+class Question:
+    """`field` is a record field, or "row" for what to do with the row as a whole.
+
+    Choices of "row": "merge" (into row or record), "new", "update", "keep", "skip".
+    Choices of a unit field: ids of known units, "new" (register a unit by this name), "none"
+    (needs only: no unit), "skip".
+    """
+
+    field: str
+    choices: list[Choice]
+    proposal: str | None = None
+    answer: str | None = None
+
+
+@dataclass
+class Difference:
+    field: str
+    old: str
+    new: str
+
+
+@dataclass
+class PlannedRow:
+    """One Excel row. `target` is the id of an existing record, `merged_into` an earlier Excel row.
+
+    `words` are the file's own words by field. `fingerprint` is to be stored with the record, also
+    for rows that were merged: it is how the same row is known again (`Known.imported`).
+    """
+
+    excel_row: int
+    action: Action
+    reason: str = ""
+    score: float = 0.0
+    target: str | None = None
+    merged_into: int | None = None
+    record: Record | None = None
+    words: dict[str, str] = field(default_factory=dict)
+    conclusions: list[Conclusion] = field(default_factory=list)
+    doubts: list[Doubt] = field(default_factory=list)
+    questions: list[Question] = field(default_factory=list)
+    differences: list[Difference] = field(default_factory=list)
+    fingerprint: str = ""
+
+    @property
+    def open(self) -> bool:
+        return any(question.answer is None for question in self.questions)
+
+    def question(self, name: str) -> Question:
+        return next(question for question in self.questions if question.field == name)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What to write for one row once the questions are answered.
+
+    NEW: create `record`. UPDATE: write `differences` to the record `target`. SAME: only remember
+    the fingerprint for `target`. PROBABLY_SAME: merged into the row `merged_into` of this plan
+    (or into `target`); remember the fingerprint there. SKIPPED, REFUSED: nothing.
+    """
+
+    row: PlannedRow
+    action: Action
+    record: Record | None
+    open: bool
+
+
+@dataclass
+class Plan:
+    """`kind` is units, offerings or needs; `rows` holds every Excel row of the sheet's table."""
+
+    kind: str
+    filename: str
+    sheet: str
+    rows: list[PlannedRow] = field(default_factory=list)
+    notes: list[dict[str, Any]] = field(default_factory=list)
+
+    def row(self, excel_row: int) -> PlannedRow:
+        return next(row for row in self.rows if row.excel_row == excel_row)
+
+    def decide(self, excel_row: int, choice: str | None, field: str = "row") -> None:
+        """Answer one question; None takes the answer back. ValueError for a choice not offered."""
+        question = self.row(excel_row).question(field)
+        if choice is not None and choice not in {offered.value for offered in question.choices}:
+            raise ValueError(choice)
+        question.answer = choice
+
+    def decide_alike(self, excel_row: int, choice: str, field: str) -> None:
+        """The same answer for every row that wrote the same words in this field."""
+        words = self.row(excel_row).words.get(field)
+        for row in self.rows:
+            if row.words.get(field) == words and any(question.field == field for question in row.questions):
+                self.decide(row.excel_row, choice, field)
+
+    def accept_proposals(self) -> None:
+        for row in self.rows:
+            for question in row.questions:
+                question.answer = question.answer or question.proposal
+
+    @property
+    def open_rows(self) -> list[PlannedRow]:
+        """Rows with an unanswered question: they are not imported until it is answered."""
+        return [row for row in self.rows if row.open]
+
+    def count(self, action: Action) -> int:
+        return sum(row.action is action for row in self.rows)
+
+    def outcome(self) -> list[Outcome]:
+        """Every row with the answers applied; the plan itself stays as it was."""
+        outcomes = {row.excel_row: _outcome(row) for row in self.rows}
+        for outcome in outcomes.values():
+            into = outcomes.get(outcome.row.merged_into or 0)
+            if (
+                outcome.action is Action.PROBABLY_SAME
+                and not outcome.open
+                and into
+                and into.record
+                and outcome.row.record
+            ):
+                absorb(into.record, outcome.row.record)
+        return list(outcomes.values())
+
+    def to_json(self) -> dict[str, Any]:
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> "Plan":
+        rows = [_row_from_json(row, data["kind"]) for row in data["rows"]]
+        return cls(data["kind"], data["filename"], data["sheet"], rows, data["notes"])
+
+
+# What the answers to a "row" question make of a row; "merge" leaves it as planned.
+ROW_ANSWERS = {"new": Action.NEW, "update": Action.UPDATE, "keep": Action.SAME, "skip": Action.SKIPPED}
+
+
+def _outcome(row: PlannedRow) -> Outcome:
+    action, record = row.action, deepcopy(row.record)
+    for question in row.questions:
+        if question.field == "row":
+            action = ROW_ANSWERS.get(question.answer or "", action)
+        elif question.answer == "skip":
+            action = Action.SKIPPED
+        elif question.answer is not None and record is not None:
+            _apply(record, question, question.answer)
+    return Outcome(row, action, record, row.open)
+
+
+def _apply(record: Record, question: Question, answer: str) -> None:
+    if question.field not in UNIT_FIELDS:
+        setattr(record, question.field, answer)
+        return
+    chosen = next(choice for choice in question.choices if choice.value == answer)
+    setattr(record, UNIT_FIELDS[question.field], None if answer in ("new", "none") else answer)
+    setattr(record, question.field, {"none": "", "new": getattr(record, question.field)}.get(answer, chosen.label))
+
+
+def absorb(record: Record, duplicate: Record) -> None:
+    """The row that repeats a record fills its gaps; another name becomes an alias.
+
+    Not its remark: that is often about the repetition itself (重复？).
+    """
+    record.source.duplicate_rows.append(duplicate.source.row)
+    for name in (each.name for each in fields(duplicate) if each.name not in ("source", "remark")):
+        if not getattr(record, name):
+            setattr(record, name, deepcopy(getattr(duplicate, name)))
+    if isinstance(record, UnitRecord) and duplicate.name not in (record.name, *record.aliases):
+        record.aliases.append(duplicate.name)
+
+
+def _row_from_json(data: dict[str, Any], kind: str) -> PlannedRow:
+    record = data["record"]
+    parsed = None if record is None else RECORDS[kind](**{**record, "source": Source(**record["source"])})
+    return PlannedRow(
+        **{
+            **data,
+            "action": Action(data["action"]),
+            "record": parsed,
+            "conclusions": [Conclusion(**each) for each in data["conclusions"]],
+            "doubts": [Doubt(**each) for each in data["doubts"]],
+            "questions": [_question_from_json(each) for each in data["questions"]],
+            "differences": [Difference(**each) for each in data["differences"]],
+        },
+    )
+
+
+def _question_from_json(data: dict[str, Any]) -> Question:
+    return Question(**{**data, "choices": [Choice(**each) for each in data["choices"]]})

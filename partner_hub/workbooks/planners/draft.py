@@ -1,0 +1,165 @@
+"""Common ground of the three planners: collecting what was read, concluded and doubted in a row."""
+
+import hashlib
+import json
+import re
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from partner_hub.partners.unit_name_matching import plain
+from partner_hub.workbooks.plan.existing_records import Known, KnownRecord
+from partner_hub.workbooks.plan.plan import Action, Choice, Conclusion, Difference, Doubt, Plan, PlannedRow, Question
+from partner_hub.workbooks.schema.records import Record, Source
+from partner_hub.workbooks.table.identity_headers import is_identity_header
+from partner_hub.workbooks.table.layout import Layout
+from partner_hub.workbooks.table.rows import Table, TableRow
+from partner_hub.workbooks.values import text
+from partner_hub.workbooks.values.people import Person, read_person
+from partner_hub.workbooks.values.phones import Phones
+from partner_hub.workbooks.values.reading import Reading, T
+from partner_hub.workbooks.xlsx.workbook import Value, Workbook
+
+# Columns about single residents: no list keeps them.
+PERSONAL: Final = frozenset(("_person", "_person_phone"))
+
+
+class Draft:
+    """One data row on its way into the plan."""
+
+    def __init__(self, row: TableRow, kind: str) -> None:
+        self.row = row
+        self.planned = PlannedRow(
+            row.number,
+            Action.NEW,
+            words=row.words,
+            conclusions=row.conclusions,
+            doubts=row.doubts,
+            fingerprint=fingerprint(kind, row.words),
+        )
+
+    def value(self, field: str) -> Value:
+        return self.row.values.get(field)
+
+    def words(self, field: str) -> str:
+        return self.row.words.get(field, "")
+
+    def running(self, field: str) -> str:
+        return text.running(self.value(field))
+
+    def name(self, field: str) -> str:
+        return text.name(self.value(field))
+
+    def conclude(self, field: str, from_text: str, to_value: str, reason: str) -> None:
+        self.planned.conclusions.append(Conclusion(field, from_text, to_value, reason))
+
+    def doubt(self, field: str, words: str, reason: str) -> None:
+        self.planned.doubts.append(Doubt(field, words, reason))
+
+    def take(self, field: str, reading: Reading[T], shown: Callable[[T], str] = str) -> T:
+        """The value of a reading, its certainty noted."""
+        if reading.conclusion:
+            self.conclude(field, self.words(field), shown(reading.value), reading.conclusion)
+        if reading.doubt:
+            self.doubt(field, self.words(field), reading.doubt)
+        return reading.value
+
+    def person(self, field: str, area_code: str) -> Person:
+        person = read_person(self.value(field), area_code)
+        if person.dropped:
+            self.conclude(field, self.words(field), person.name, "role_dropped")
+        if person.phones.numbers:
+            self.conclude(field, self.words(field), " ".join((person.name, *person.phones.numbers)), "phone_split_off")
+        self.note_phones(field, person.phones)
+        return person
+
+    def note_phones(self, field: str, phones: Phones) -> None:
+        for reason in phones.conclusions:
+            self.conclude(field, self.words(field), "、".join(phones.numbers), reason)
+        for odd in phones.odd:
+            self.doubt(field, odd, "odd_phone")
+
+    def ask(self, field: str, choices: list[Choice], proposal: str | None) -> None:
+        self.planned.questions.append(Question(field, choices, proposal))
+
+    def refuse(self, reason: str) -> None:
+        self.planned.action, self.planned.reason = Action.REFUSED, reason
+
+    def same_as(self, record_id: str, reason: str) -> None:
+        self.planned.action, self.planned.target, self.planned.reason = Action.SAME, record_id, reason
+
+    def compare(self, known: KnownRecord, differences: list[Difference], reason: str) -> None:
+        """Same without differences; otherwise an update that the clerk confirms."""
+        self.same_as(known.id, reason)
+        if differences:
+            self.planned.action, self.planned.differences = Action.UPDATE, differences
+            self.ask("row", [Choice("update"), Choice("keep")], "update")
+
+    def repeats(self, row: int, score: float, reason: str, proposal: str | None = "merge") -> None:
+        """Probably the row `row` again."""
+        self.planned.action, self.planned.reason = Action.PROBABLY_SAME, reason
+        self.planned.merged_into, self.planned.score = row, score
+        self.ask("row", [Choice("merge", score=score), Choice("new"), Choice("skip")], proposal)
+
+
+def fingerprint(kind: str, words: Mapping[str, str]) -> str:
+    """Of the row's own words, whatever their spacing, punctuation and width."""
+    tidy = {field: re.sub(r"\s", "", text.running(written)) for field, written in sorted(words.items())}
+    tidy = {field: written for field, written in tidy.items() if written}
+    return hashlib.sha256(json.dumps([kind, tidy], ensure_ascii=False).encode()).hexdigest()[:32]
+
+
+def source(workbook: Workbook, layout: Layout, row: TableRow) -> Source:
+    return Source(workbook.filename, layout.sheet, row.number)
+
+
+def new_plan(layout: Layout, workbook: Workbook) -> Plan:
+    notes: list[dict[str, Any]] = [{"code": note.code, "params": dict(note.params)} for note in workbook.notes]
+    if layout.other_sheets:
+        notes.append({"code": "other_sheets", "params": {"sheets": "、".join(layout.other_sheets)}})
+    if layout.aside.keys() & PERSONAL:
+        notes.append({"code": "personal_data_left_out", "params": {}})
+    if papers := [header for _, header in layout.unmapped if is_identity_header(header)]:
+        notes.append({"code": "identity_left_out", "params": {"columns": "、".join(papers)}})
+    if columns := "、".join(header for _, header in layout.unmapped if header and header not in papers):
+        notes.append({"code": "columns_not_imported", "params": {"columns": columns}})
+    return Plan(layout.kind, workbook.filename, layout.sheet, notes=notes)
+
+
+def finish(plan: Plan, table: Table, drafts: list[Draft]) -> Plan:
+    """All Excel rows in order: the skipped ones, too."""
+    planned = {draft.row.number: draft.planned for draft in drafts}
+    for row in table.rows:
+        skipped = PlannedRow(row.number, Action.SKIPPED, reason=row.skip)
+        plan.rows.append(planned.get(row.number, skipped))
+    return plan
+
+
+def differences(record: Record, known: KnownRecord, fields: tuple[str, ...]) -> list[Difference]:
+    """What the file says otherwise. An empty cell says nothing; a less precise date is no difference."""
+    found = []
+    for field in fields:
+        new, old = getattr(record, field), known.values.get(field)
+        if field in known.values and new and not _agrees(new, old):
+            found.append(Difference(field, _shown(old), _shown(new)))
+    return found
+
+
+def _agrees(new: Any, old: Any) -> bool:
+    if isinstance(new, list):
+        return set(new) <= set(old or ())
+    if isinstance(new, str) and isinstance(old, str):
+        is_date = re.fullmatch(r"\d{4}-\d{2}", new)
+        return plain(new) == plain(old) or bool(is_date and old.startswith(new))
+    return bool(new == old)
+
+
+def _shown(value: Any) -> str:
+    return "、".join(value) if isinstance(value, list) else "" if value is None else str(value)
+
+
+def known_before(draft: Draft, known: Known) -> bool:
+    """The very same row was imported earlier, however its record was changed since."""
+    record_id = known.imported.get(draft.planned.fingerprint)
+    if record_id is not None:
+        draft.same_as(record_id, "imported_before")
+    return record_id is not None

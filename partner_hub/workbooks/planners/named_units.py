@@ -1,0 +1,32 @@
+"""Whose offering or need it is: names of units in other lists, resolved or asked about."""
+
+from typing import Final
+
+from partner_hub.partners.unit_name_matching import Candidate, Certainty, Resolution, plain, resolve
+from partner_hub.workbooks.plan.existing_records import Known
+from partner_hub.workbooks.plan.plan import Choice
+from partner_hub.workbooks.planners.draft import Draft
+
+# A form that is not wholly found in the full name is proposed, not concluded (蓝鳍救援队).
+CONCLUDED: Final = 0.7
+
+
+def settle_unit(draft: Draft, field: str, name: str, known: Known, code: str = "") -> tuple[str | None, str]:
+    """The id (None while open) and name of the unit; notes a conclusion or asks a question."""
+    resolution = resolve(name, known.units, code)
+    found = resolution.best
+    if found is None or not (found.whole and found.score >= CONCLUDED):
+        _ask(draft, field, resolution, found)
+        return None, name
+    if plain(found.name) != plain(name):
+        reason = "short_name" if resolution.certainty is Certainty.PROBABLE else found.reason
+        draft.conclude(field, draft.words(field), found.name, reason)
+        draft.planned.score = found.score
+    return found.id, found.name
+
+
+def _ask(draft: Draft, field: str, resolution: Resolution, proposed: Candidate | None) -> None:
+    choices = [Choice(each.id, each.name, each.score) for each in resolution.ranked]
+    last = [Choice("none")] if field == "source_unit_name" else []
+    proposal = proposed.id if proposed else None
+    draft.ask(field, [*choices, Choice("new", resolution.text), *last, Choice("skip")], proposal)

@@ -1,0 +1,185 @@
+"""The plan for a list of residents' needs."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from partner_hub.partners.unit_name_matching import plain, resolve
+from partner_hub.workbooks.plan.existing_records import Known, KnownRecord
+from partner_hub.workbooks.plan.plan import Plan
+from partner_hub.workbooks.planners.category_columns import settle_categories
+from partner_hub.workbooks.planners.draft import Draft, differences, finish, known_before, new_plan, source
+from partner_hub.workbooks.planners.named_units import CONCLUDED, settle_unit
+from partner_hub.workbooks.planners.titles import settle_title
+from partner_hub.workbooks.planners.urgencies import read_urgency
+from partner_hub.workbooks.schema.records import NeedRecord
+from partner_hub.workbooks.table.layout import Layout
+from partner_hub.workbooks.table.rows import Table, read_table
+from partner_hub.workbooks.values import coding, text
+from partner_hub.workbooks.values.counts import Count, read_count
+from partner_hub.workbooks.values.dates import read_date
+from partner_hub.workbooks.values.deadlines import read_deadline
+from partner_hub.workbooks.xlsx.workbook import Workbook
+
+COMPARED = (
+    "content", "category", "beneficiaries", "beneficiary_count", "beneficiary_unit", "source_channel", "source_unit_id",
+    "grid", "deadline", "urgency", "remark",
+)  # fmt: skip
+HOUSEHOLDS = re.compile(r"户|家庭|业主|店主|商户")
+CHANNEL_WITH_UNIT = re.compile(r"(?P<channel>.+?)(?:[（(](?P<brackets>.+)[）)]|[:：—-]+(?P<after>.+))")
+# 热线（12345） names no unit.
+A_UNIT = re.compile(r"单位|企业|学校|机构|伙伴|合伙|商户")
+FROM_A_UNIT = "共建单位"
+
+
+def plan_needs(layout: Layout, workbook: Workbook, known: Known) -> Plan:
+    table = read_table(layout, workbook)
+    drafts = []
+    for row in table.data:
+        draft = Draft(row, "needs")
+        record = NeedRecord(source(workbook, layout, row))
+        draft.planned.record = NeedReader(draft, table, layout, known).read(record)
+        drafts.append(draft)
+    useful = [draft for draft in drafts if _asks_something(draft)]
+    settle_categories([(draft, need(draft)) for draft in useful])
+    _settle_counts(useful)
+    for draft in useful:
+        code(need(draft))
+    _match(useful, known)
+    return finish(new_plan(layout, workbook), table, drafts)
+
+
+def need(draft: Draft) -> NeedRecord:
+    assert isinstance(draft.planned.record, NeedRecord)  # noqa: S101 - the planner of needs made it
+    return draft.planned.record
+
+
+def code(record: NeedRecord) -> None:
+    """The product's own categories and audiences, beside the file's words."""
+    record.category_code = coding.code_category(record.category, f"{record.name} {record.content}")
+    record.audience_codes = list(coding.code_audiences(record.beneficiaries or record.content))
+
+
+def _asks_something(draft: Draft) -> bool:
+    record = need(draft)
+    if not record.name and not record.content:
+        draft.refuse("no_name")
+        return False
+    settle_title(draft, record)
+    return True
+
+
+class NeedReader:
+    def __init__(self, draft: Draft, table: Table, layout: Layout, known: Known) -> None:
+        self._draft = draft
+        self._table = table
+        self._known = known
+        self._count_header = layout.headers.get(layout.columns.get("beneficiary_count", 0), "")
+
+    def read(self, record: NeedRecord) -> NeedRecord:
+        draft = self._draft
+        record.name = draft.name("name")
+        record.category = draft.name("category")
+        for field in ("content", "beneficiaries", "grid", "deadline_text", "remark"):
+            setattr(record, field, draft.running(field))
+        record.raised_on = draft.take("raised_on", read_date(draft.value("raised_on"), self._table.year))
+        deadline = read_deadline(draft.value("deadline_text"), record.raised_on or self._first_day_of_list())
+        record.deadline = draft.take("deadline_text", deadline)
+        record.urgency = read_urgency(draft)
+        self._count(record)
+        self._channel(record)
+        return record
+
+    def _first_day_of_list(self) -> str:
+        return f"{self._table.year}-01" if self._table.year else ""
+
+    def _count(self, record: NeedRecord) -> None:
+        unit = self._draft.running("count_unit") or self._unit_of_header()
+        count = self._draft.take("beneficiary_count", read_count(self._draft.value("beneficiary_count"), unit), _shown)
+        bare = count.text.isdigit() and count.unit
+        record.beneficiary_count_text = f"{count.text}{count.unit}" if bare else count.text
+        if bare:
+            self._draft.conclude("beneficiary_count", count.text, record.beneficiary_count_text, "unit_of_column")
+        record.beneficiary_count, record.beneficiary_unit = count.number, count.unit
+
+    def _unit_of_header(self) -> str:
+        """受益户数 counts households; 人数/户数 says nothing."""
+        named = {unit for unit in ("人次", "户") if unit in self._count_header}
+        if "人" in self._count_header and not named:
+            return ""
+        return named.pop() if len(named) == 1 and not re.search(r"人(?!次)", self._count_header) else ""
+
+    def _channel(self, record: NeedRecord) -> None:
+        """共建单位（市四医院）: the way it came and who asks; a bare 市四医院 is both."""
+        record.source_channel = self._draft.running("source_channel")
+        asking = self._draft.name("source_unit_name")
+        match = CHANNEL_WITH_UNIT.fullmatch(record.source_channel[: text.LONGEST_VALUE])
+        if not asking and match and A_UNIT.search(match["channel"]):
+            record.source_channel, asking = match["channel"], match["brackets"] or match["after"]
+        elif not asking and self._is_unit(record.source_channel):
+            record.source_channel, asking = "", record.source_channel
+        if asking:
+            self._asking_unit(record, asking)
+
+    def _is_unit(self, written: str) -> bool:
+        found = resolve(written, self._known.units).best
+        return found is not None and found.whole and found.score >= CONCLUDED
+
+    def _asking_unit(self, record: NeedRecord, asking: str) -> None:
+        field = "source_unit_name"
+        self._draft.planned.words.setdefault(field, asking)
+        record.source_unit_id, record.source_unit_name = settle_unit(self._draft, field, asking, self._known)
+        if not record.source_channel:
+            record.source_channel = FROM_A_UNIT
+            self._draft.conclude("source_channel", "", FROM_A_UNIT, "asked_by_unit")
+
+
+def _shown(count: Count) -> str:
+    return f"{count.number or ''}{count.unit or ''}"
+
+
+def _settle_counts(drafts: Sequence[Draft]) -> None:
+    """A bare number counts what rows with the same beneficiaries count, households or else persons."""
+    usual: dict[str, Counter[str]] = {}
+    for draft in drafts:
+        if unit := need(draft).beneficiary_unit:
+            usual.setdefault(need(draft).beneficiaries, Counter())[unit] += 1
+    for draft in drafts:
+        record = need(draft)
+        if record.beneficiary_count is not None and record.beneficiary_unit is None:
+            same = usual.get(record.beneficiaries)
+            guess = "户" if HOUSEHOLDS.search(record.beneficiaries) else "人"
+            record.beneficiary_unit = same.most_common(1)[0][0] if same else guess
+            written = record.beneficiary_count_text
+            record.beneficiary_count_text = f"{written}{record.beneficiary_unit}"
+            draft.conclude("beneficiary_count", written, record.beneficiary_count_text, "unit_of_bare_number")
+
+
+def _match(drafts: Sequence[Draft], known: Known) -> None:
+    existing: dict[str, list[KnownRecord]] = {}
+    for each in known.records:
+        existing.setdefault(plain(str(each.values.get("name", ""))), []).append(each)
+    seen: dict[tuple[str, str], Draft] = {}
+    for draft in drafts:
+        record = need(draft)
+        key = plain(record.name), plain(record.content)
+        if known_before(draft, known):
+            continue
+        if twin := _same_need(record, existing.get(key[0], [])):
+            draft.compare(twin, differences(record, twin, COMPARED), "same_name")
+        elif key in seen:
+            draft.repeats(seen[key].row.number, 1.0, "repeated_row")
+            twin_record = KnownRecord("", vars(need(seen[key])))
+            draft.planned.differences = differences(record, twin_record, COMPARED)
+        else:
+            seen[key] = draft
+
+
+def _same_need(record: NeedRecord, named_alike: Sequence[KnownRecord]) -> KnownRecord | None:
+    """The same name is the same need when it was raised on the same day or says the same."""
+    for each in named_alike:
+        values = each.values
+        same_day = record.raised_on and record.raised_on == values.get("raised_on")
+        if same_day or plain(record.content) == plain(str(values.get("content", ""))):
+            return each
+    return None

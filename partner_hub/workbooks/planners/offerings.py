@@ -1,0 +1,184 @@
+"""The plan for a list of offerings."""
+
+from collections.abc import Mapping, Sequence
+
+from partner_hub.partners import credit_code
+from partner_hub.partners.unit_name_matching import plain
+from partner_hub.workbooks.plan.existing_records import Known, KnownRecord
+from partner_hub.workbooks.plan.plan import Plan
+from partner_hub.workbooks.planners.category_columns import settle_categories
+from partner_hub.workbooks.planners.draft import Draft, differences, finish, known_before, new_plan, source
+from partner_hub.workbooks.planners.named_units import settle_unit
+from partner_hub.workbooks.planners.titles import settle_title
+from partner_hub.workbooks.schema.records import OfferingRecord
+from partner_hub.workbooks.table.layout import Layout
+from partner_hub.workbooks.table.rows import Table, read_table
+from partner_hub.workbooks.values import coding, text
+from partner_hub.workbooks.values.phones import read_phones, usual_area_code
+from partner_hub.workbooks.values.validity import Validity, read_validity
+from partner_hub.workbooks.xlsx.workbook import Workbook
+
+COMPARED = (
+    "category", "audience", "content", "capacity", "available_time", "venue", "valid_from", "valid_to", "contact",
+    "contact_phone", "remark",
+)  # fmt: skip
+
+
+def plan_offerings(layout: Layout, workbook: Workbook, known: Known) -> Plan:
+    table = read_table(layout, workbook)
+    area_code = usual_area_code([*table.column("contact_phone"), *table.column("contact")])
+    drafts = []
+    for row in table.data:
+        draft = Draft(row, "offerings")
+        record = OfferingRecord(source(workbook, layout, row))
+        draft.planned.record = OfferingReader(draft, area_code, table).read(record)
+        drafts.append(draft)
+    useful = [draft for draft in drafts if _offers_something(draft)]
+    settle_categories([(draft, offering(draft)) for draft in useful])
+    _settle_units(useful, known)
+    for draft in useful:
+        code(offering(draft))
+    _match(useful, known)
+    return finish(new_plan(layout, workbook), table, drafts)
+
+
+def offering(draft: Draft) -> OfferingRecord:
+    assert isinstance(draft.planned.record, OfferingRecord)  # noqa: S101 - the planner of offerings made it
+    return draft.planned.record
+
+
+def code(record: OfferingRecord) -> None:
+    """The product's own categories and audiences, beside the file's words."""
+    record.category_code = coding.code_category(record.category, f"{record.name} {record.content}")
+    record.audience_codes = list(coding.code_audiences(record.audience))
+
+
+def _offers_something(draft: Draft) -> bool:
+    record = offering(draft)
+    if not record.name and not record.content:
+        draft.refuse("no_name")
+        return False
+    settle_title(draft, record)
+    return True
+
+
+class OfferingReader:
+    def __init__(self, draft: Draft, area_code: str, table: Table) -> None:
+        self._draft = draft
+        self._area_code = area_code
+        self._table = table
+
+    def read(self, record: OfferingRecord) -> OfferingRecord:
+        draft = self._draft
+        record.unit_name = draft.name("unit_name")
+        record.name = draft.name("name")
+        record.category = draft.name("category")
+        for field in ("audience", "content", "available_time", "venue", "remark"):
+            setattr(record, field, draft.running(field))
+        record.capacity = self._capacity()
+        self._validity(record)
+        self._contact(record)
+        return record
+
+    def _capacity(self) -> str:
+        """A column of units belongs to the numbers beside it (20 | 人)."""
+        amount, unit = self._draft.running("capacity"), self._draft.running("capacity_unit")
+        return amount if not unit or amount.endswith(unit) else f"{amount}{unit}"
+
+    def _validity(self, record: OfferingRecord) -> None:
+        draft, year = self._draft, self._table.year
+        whole = draft.take("valid_text", read_validity(draft.value("valid_text"), year), _shown)
+        start = draft.take("valid_from", read_validity(draft.value("valid_from"), year), _shown)
+        end = draft.take("valid_to", read_validity(draft.value("valid_to"), year), _shown)
+        apart = "至".join(filter(None, (start.text, end.text)))
+        record.valid_text = whole.text or apart
+        record.valid_from = self._first_day(start, draft.words("valid_from")) or whole.start or end.start
+        record.valid_to = end.end or whole.end
+        if record.valid_from and record.valid_to and record.valid_from > record.valid_to:
+            draft.doubt("valid_text", record.valid_text, "ends_before_it_begins")
+
+    def _first_day(self, start: Validity, words: str) -> str | None:
+        """A month in the column of beginnings means its first day, not its last."""
+        if start.end is None:
+            return start.start
+        is_whole_day = text.words(self._draft.value("valid_from")).count("月") and "日" not in words
+        return f"{start.end[:7]}-01" if is_whole_day or _names_a_month(words) else start.end
+
+    def _contact(self, record: OfferingRecord) -> None:
+        draft = self._draft
+        person = draft.person("contact", self._area_code)
+        phones = read_phones(draft.value("contact_phone"), self._area_code)
+        draft.note_phones("contact_phone", phones)
+        record.contact = person.name or phones.words
+        numbers = list(dict.fromkeys((*person.phones.numbers, *phones.numbers)))
+        record.contact_phone = numbers[0] if numbers else None
+        if len(numbers) > 1:
+            draft.doubt("contact_phone", "、".join(numbers), "several_phones")
+
+
+def _shown(validity: Validity) -> str:
+    return "—".join(filter(None, (validity.start, validity.end)))
+
+
+def _names_a_month(words: str) -> bool:
+    return len(text.short(words).replace("-", ".").replace("/", ".").split(".")) == 2  # noqa: PLR2004 - year and month
+
+
+def _settle_units(drafts: Sequence[Draft], known: Known) -> None:
+    above = ""
+    for draft in drafts:
+        record = offering(draft)
+        if not record.unit_name and above and not draft.words("credit_code"):
+            draft.conclude("unit_name", "", above, "blank_like_above")
+            record.unit_name = above
+        above = record.unit_name or above
+        written = credit_code.normalise(draft.words("credit_code"))
+        record.unit_id, record.unit_name = settle_unit(draft, "unit_name", record.unit_name, known, written)
+
+
+def _key(unit_id: str | None, unit_name: str, name: str) -> tuple[str, str]:
+    return unit_id or plain(unit_name), plain(name)
+
+
+def _match(drafts: Sequence[Draft], known: Known) -> None:
+    existing: dict[tuple[str, str], list[KnownRecord]] = {}
+    for each in known.records:
+        values = each.values
+        key = _key(values.get("unit_id"), str(values.get("unit_name", "")), str(values.get("name", "")))
+        existing.setdefault(key, []).append(each)
+    seen: dict[tuple[str, str], Draft] = {}
+    for draft in drafts:
+        if known_before(draft, known):
+            continue
+        record = offering(draft)
+        _recognise_unit(draft, record, existing)
+        key = _key(record.unit_id, record.unit_name, record.name)
+        if key in existing:
+            nearest = min(existing[key], key=lambda each: len(differences(record, each, COMPARED)))
+            draft.compare(nearest, differences(record, nearest, COMPARED), "same_name")
+        elif key in seen:
+            _repeat(draft, seen[key])
+        else:
+            seen[key] = draft
+
+
+def _recognise_unit(draft: Draft, record: OfferingRecord, existing: Mapping[tuple[str, str], object]) -> None:
+    """An open question about the unit is settled where one candidate has an offering of this very name."""
+    for question in draft.planned.questions:
+        if question.field != "unit_name":
+            continue
+        for choice in question.choices:
+            if choice.score and _key(choice.value, "", record.name) in existing:
+                record.unit_id, record.unit_name = choice.value, choice.label
+                draft.planned.questions.remove(question)
+                draft.conclude("unit_name", draft.words("unit_name"), choice.label, "has_this_offering")
+                return
+
+
+def _repeat(draft: Draft, twin: Draft) -> None:
+    """The same name and content is a repetition; the same name alone only looks like one."""
+    same = plain(offering(draft).content) == plain(offering(twin).content)
+    draft.repeats(
+        twin.row.number, 1.0 if same else 0.5, "repeated_row" if same else "same_name", "merge" if same else None
+    )
+    draft.planned.differences = differences(offering(draft), KnownRecord("", vars(offering(twin))), COMPARED)

@@ -1,0 +1,133 @@
+"""Recognising units that the database, or an earlier row, already holds."""
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from partner_hub.partners.unit_name_matching import Candidate, Certainty, KnownName, Matcher, plain, resolve
+from partner_hub.workbooks.plan.existing_records import Known, KnownRecord
+from partner_hub.workbooks.plan.plan import Action, Choice, Difference
+from partner_hub.workbooks.planners.draft import Draft, differences, known_before
+from partner_hub.workbooks.schema.records import UnitRecord
+
+COMPARED: Final = (
+    "aliases", "category", "credit_code", "address", "party_leader", "contact", "phones", "joined",
+)  # fmt: skip
+MOST_COMPARED: Final = 400
+# Beside a similar name, one of these in common makes two rows the same unit.
+EVIDENCE: Final = ("phones", "contact", "party_leader", "address")
+
+
+def match_known(drafts: Sequence[Draft], known: Known) -> None:
+    records = {record.id: record for record in known.records}
+    for draft in drafts:
+        if not known_before(draft, known):
+            _match(draft, known, records)
+
+
+def _match(draft: Draft, known: Known, records: dict[str, KnownRecord]) -> None:
+    record = unit(draft)
+    resolution = resolve(record.name, known.units, record.credit_code)
+    if not resolution.ranked:
+        return
+    found = resolution.ranked[0]
+    existing = records.get(found.id, KnownRecord(found.id, {}))
+    if resolution.certainty is Certainty.EXACT:
+        draft.compare(existing, _differences(record, existing), found.reason)
+    elif found.whole and found.own and not _contradicts(record, existing.values):
+        _ask_whether_same(draft, found, existing)
+
+
+def _ask_whether_same(draft: Draft, found: Candidate, existing: KnownRecord) -> None:
+    planned = draft.planned
+    planned.action, planned.target, planned.score = Action.PROBABLY_SAME, found.id, found.score
+    planned.reason = "short_name"
+    planned.differences = _differences(unit(draft), existing)
+    sure = bool(_shared(unit(draft), existing.values))
+    draft.ask(
+        "row", [Choice("merge", found.name, found.score), Choice("new"), Choice("skip")], "merge" if sure else None
+    )
+
+
+def _differences(record: UnitRecord, existing: KnownRecord) -> list[Difference]:
+    """Beside another of the unit's names stand remarks about that name (重复？)."""
+    same_name = plain(record.name) == plain(str(existing.values.get("name", record.name)))
+    return differences(record, existing, (*COMPARED, "remark") if same_name else COMPARED)
+
+
+def find_repeats(drafts: Sequence[Draft]) -> None:
+    """Rows of one file that mean one unit are merged into the row with the fullest name."""
+    rows = RowsSoFar(drafts)
+    for draft in sorted(drafts, key=lambda each: (len(unit(each).name), -each.row.number)):
+        if found := rows.repeated(draft):
+            rows.leave_out(draft)
+            _merge(draft, *found)
+
+
+class RowsSoFar:
+    """The rows of a file that a row may repeat: all but itself and those merged already."""
+
+    def __init__(self, drafts: Sequence[Draft]) -> None:
+        self._by_number = {str(draft.row.number): draft for draft in drafts}
+        self._merged: set[str] = set()
+        # Of a list that no community keeps only codes and whole names are compared.
+        alike = drafts if len(drafts) <= MOST_COMPARED else ()
+        self._matcher = Matcher(tuple(KnownName(str(draft.row.number), unit(draft).name) for draft in alike))
+        self._same: dict[str, list[Draft]] = {}
+        for draft in drafts:
+            for key in self._keys(draft):
+                self._same.setdefault(key, []).append(draft)
+
+    def leave_out(self, draft: Draft) -> None:
+        self._merged.add(str(draft.row.number))
+
+    def repeated(self, draft: Draft) -> tuple[Draft, float, str] | None:
+        """The row that this one repeats, how surely, and why."""
+        for key, reason in zip(self._keys(draft), ("same_name", "credit_code"), strict=False):
+            if twin := next((each for each in self._same[key] if self._is_open(each, draft)), None):
+                return twin, 1.0, reason
+        others = frozenset(self._merged | {str(draft.row.number)})
+        found = self._matcher.resolve(unit(draft).name, others).best
+        twin = self._by_number[found.id] if found else None
+        if not found or not twin or _contradicts(unit(draft), vars(unit(twin))):
+            return None
+        return twin, found.score, "short_name"
+
+    def _is_open(self, twin: Draft, draft: Draft) -> bool:
+        is_other = twin is not draft and str(twin.row.number) not in self._merged
+        both = unit(twin).credit_code, unit(draft).credit_code
+        return is_other and not (all(both) and both[0] != both[1])
+
+    @staticmethod
+    def _keys(draft: Draft) -> list[str]:
+        record = unit(draft)
+        return [f"name {plain(record.name)}", *([f"code {record.credit_code}"] if record.credit_code else [])]
+
+
+def _merge(draft: Draft, twin: Draft, score: float, reason: str) -> None:
+    shared = _shared(unit(draft), vars(unit(twin)))
+    sure = reason != "short_name" or bool(shared)
+    draft.repeats(twin.row.number, score, reason, "merge" if sure else None)
+    draft.planned.differences = _differences(unit(draft), KnownRecord("", vars(unit(twin))))
+
+
+def _shared(record: UnitRecord, values: Any) -> list[str]:
+    shared = []
+    for field in EVIDENCE:
+        mine, theirs = getattr(record, field), values.get(field)
+        if mine and theirs and (set(mine) & set(theirs) if isinstance(mine, list) else mine == theirs):
+            shared.append(field)
+    return shared
+
+
+def _contradicts(record: UnitRecord, values: Any) -> bool:
+    """Two codes that differ, or nothing in common where both rows are filled in."""
+    theirs = values.get("credit_code")
+    if record.credit_code and theirs and theirs != record.credit_code:
+        return True
+    both = [field for field in EVIDENCE if getattr(record, field) and values.get(field)]
+    return len(both) > 1 and not _shared(record, values)
+
+
+def unit(draft: Draft) -> UnitRecord:
+    assert isinstance(draft.planned.record, UnitRecord)  # noqa: S101 - the planner of units made it
+    return draft.planned.record

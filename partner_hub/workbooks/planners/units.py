@@ -1,0 +1,102 @@
+"""The plan for a list of partner units."""
+
+import re
+from collections.abc import Sequence
+
+from partner_hub.partners import credit_code
+from partner_hub.workbooks.plan.existing_records import Known
+from partner_hub.workbooks.plan.plan import Plan
+from partner_hub.workbooks.planners.draft import Draft, finish, new_plan, source
+from partner_hub.workbooks.planners.unit_matching import find_repeats, match_known, unit
+from partner_hub.workbooks.schema.records import UnitRecord
+from partner_hub.workbooks.table.layout import Layout
+from partner_hub.workbooks.table.rows import Table, read_table
+from partner_hub.workbooks.values import category_variants, text
+from partner_hub.workbooks.values.dates import read_date
+from partner_hub.workbooks.values.phones import read_phones, usual_area_code
+from partner_hub.workbooks.xlsx.workbook import Workbook
+
+
+def plan_units(layout: Layout, workbook: Workbook, known: Known) -> Plan:
+    table = read_table(layout, workbook)
+    area_code = usual_area_code([*table.column("phones"), *table.column("phones2"), *table.column("contact")])
+    drafts = []
+    for row in table.data:
+        draft = Draft(row, "units")
+        draft.planned.record = UnitReader(draft, area_code, table).read(UnitRecord(source(workbook, layout, row)))
+        drafts.append(draft)
+    named = [draft for draft in drafts if _has_name(draft)]
+    _unify_categories(named)
+    match_known(named, known)
+    find_repeats([draft for draft in named if draft.planned.target is None])
+    return finish(new_plan(layout, workbook), table, drafts)
+
+
+def _has_name(draft: Draft) -> bool:
+    if not unit(draft).name:
+        draft.refuse("no_name")
+    return bool(unit(draft).name)
+
+
+class UnitReader:
+    def __init__(self, draft: Draft, area_code: str, table: Table) -> None:
+        self._draft = draft
+        self._area_code = area_code
+        self._table = table
+
+    def read(self, record: UnitRecord) -> UnitRecord:
+        draft = self._draft
+        record.name = draft.name("name")
+        record.aliases = [each for each in re.split(r"[、，;；/]", draft.name("aliases")) if each]
+        record.category = self._category()
+        record.address = self._address()
+        record.party_leader = draft.person("party_leader", self._area_code).name
+        record.joined = draft.take("joined", read_date(draft.value("joined"), self._table.year))
+        record.remark = draft.running("remark")
+        self._credit_code(record)
+        self._contact(record)
+        return record
+
+    def _category(self) -> str:
+        written = self._draft.name("category")
+        if not written and self._draft.row.section:
+            written = self._draft.row.section
+            self._draft.conclude("category", "", written, "from_section")
+        return written
+
+    def _credit_code(self, record: UnitRecord) -> None:
+        record.credit_code = credit_code.normalise(text.short(self._draft.value("credit_code")))
+        if record.credit_code:
+            record.credit_code_valid = credit_code.is_valid(record.credit_code)
+            if not record.credit_code_valid:
+                self._draft.doubt("credit_code", record.credit_code, "wrong_credit_code")
+
+    def _contact(self, record: UnitRecord) -> None:
+        person = self._draft.person("contact", self._area_code)
+        record.contact, numbers = person.name, list(person.phones.numbers)
+        for column in ("phones", "phones2"):
+            phones = read_phones(self._draft.value(column), self._area_code)
+            # The name beside a number is the contact's own, or the only one there is.
+            if phones.words and not record.contact and column == "phones":
+                record.contact = phones.words
+            self._draft.note_phones(column, phones)
+            numbers += phones.numbers
+        record.phones = list(dict.fromkeys(numbers))
+
+    def _address(self) -> str:
+        """A remark in brackets on a line of its own (原居委会旧址) is no part of the address."""
+        lines = [line for line in text.LINE_BREAK.split(text.words(self._draft.value("address"))) if line]
+        kept = [line for line in lines if not re.fullmatch(r"[（(].*[）)]", line.strip())] or lines
+        address = text.chinese_marks(text.short("\n".join(kept)))
+        if kept != lines:
+            self._draft.conclude("address", self._draft.words("address"), address, "note_dropped")
+        return address
+
+
+def _unify_categories(drafts: Sequence[Draft]) -> None:
+    folded = category_variants.variants([unit(draft).category for draft in drafts])
+    for draft in drafts:
+        record = unit(draft)
+        if full := folded.get(record.category):
+            draft.conclude("category", record.category, full, "usual_form")
+            record.category = full

@@ -1,0 +1,273 @@
+"""Finding the table in a workbook: its header, in one row or two, and what each column holds."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Final
+
+from partner_hub.workbooks.schema.header_words import FIELDS, FIELDS_OF_WORD, FOREIGN, REQUIRED
+from partner_hub.workbooks.table import column_contents
+from partner_hub.workbooks.table.identity_headers import is_identity_header
+from partner_hub.workbooks.table.layout import Layout
+from partner_hub.workbooks.values import text
+from partner_hub.workbooks.xlsx.errors import WorkbookError
+from partner_hub.workbooks.xlsx.workbook import Cell, Row, Sheet, Workbook
+
+# The rows below a header that are looked at to learn what its columns hold.
+SAMPLE: Final = 40
+# No header is longer; longer texts are titles, notes and content.
+# 填报单位：某某社区 over the table says something about the list, not about a column.
+CAPTION: Final = re.compile(r"[^：:（(]{1,10}[：:]\s*\S")
+LONGEST_HEADER: Final = 24
+GOOD_ENOUGH: Final = 0.5
+# A column without a telling header is taken for what it holds only after all others.
+BY_CONTENT: Final = 0.55
+# The field of columns that are never imported, whatever the list.
+IDENTITY: Final = "_identity"
+# Fewer recognised columns make no table.
+FEWEST_COLUMNS: Final = 2
+MOSTLY: Final = 0.7
+ASIDE: Final = re.compile(r"说明|示例|样例|模板|字典|选项|汇总|统计|封面|目录|下拉|sheet[23]$", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Head:
+    """A candidate header: `words` are the header texts by column, top and bottom row joined."""
+
+    row: int
+    height: int
+    words: Mapping[int, tuple[str, str]]
+
+
+def find_layout(workbook: Workbook, kind: str) -> Layout:
+    """The best table. Raises WorkbookError("no_table")."""
+    layouts = find_layouts(workbook, kind)
+    if not layouts:
+        raise WorkbookError("no_table")
+    return layouts[0]
+
+
+def find_layouts(workbook: Workbook, kind: str) -> list[Layout]:
+    """Every table of this kind, the best first: a workbook may hold one sheet for each grid cell."""
+    found = [layout for sheet in workbook.sheets for layout in _layouts_of(sheet, kind)]
+    found.sort(key=lambda layout: -layout.confidence)
+    names = list(dict.fromkeys(layout.sheet for layout in found))
+    return [replace(each, other_sheets=tuple(name for name in names if name != each.sheet)) for each in found]
+
+
+def header_like(row: Row, kind: str | None = None) -> bool:
+    """Whether this row reads like the header of some list (or of this kind)."""
+    kinds = (kind,) if kind else tuple(FIELDS)
+    filled = _own_texts(row)
+    return any(_recognised(filled, each) >= max(3, 0.6 * len(filled)) for each in kinds) if filled else False
+
+
+def _layouts_of(sheet: Sheet, kind: str) -> list[Layout]:
+    heads = [head for index in range(len(sheet.rows)) for head in _heads(sheet, index)]
+    rows = sorted({head.row for head in heads})
+    found: dict[int, Layout] = {}
+    for head in heads:
+        end = next(
+            (row for row in rows if row >= head.row + max(head.height, 2) and not _repeats(sheet, head, row)), None
+        )
+        layout = _read(sheet, head, kind, end)
+        if layout and (head.row not in found or len(layout.columns) >= len(found[head.row].columns)):
+            found[head.row] = layout
+    return _without_repeats(list(found.values()))
+
+
+def _without_repeats(layouts: Sequence[Layout]) -> list[Layout]:
+    """A header printed again further down, or the lower half of a two-row header, opens no new table."""
+    kept: list[Layout] = []
+    for layout in sorted(layouts, key=lambda each: (each.header_row, -each.confidence)):
+        above = kept[-1] if kept else None
+        if above and layout.header_row < above.first_data_row:
+            # A single row of a two-row header reads well, too, but knows fewer columns.
+            if len(layout.columns) > len(above.columns):
+                kept[-1] = layout
+        elif not above or above.end_row is not None or dict(above.headers) != dict(layout.headers):
+            kept.append(layout)
+    return kept
+
+
+def _repeats(sheet: Sheet, head: Head, row: int) -> bool:
+    again = next(each for each in sheet.rows if each.number == row)
+    texts = {normalise(text.words(cell.value)) for cell in again.cells.values() if not cell.empty}
+    mine = {word for pair in head.words.values() for word in pair if word}
+    return len(texts & mine) >= 0.7 * len(texts)
+
+
+def _heads(sheet: Sheet, index: int) -> list[Head]:
+    row = sheet.rows[index]
+    if not _may_be_header(row):
+        return []
+    single = Head(row.number, 1, {column: (_word(cell), "") for column, cell in row.cells.items() if _word(cell)})
+    # A row of data may hold a word or two that others use as headers (场地, 时间).
+    enough = max(FEWEST_COLUMNS, 0.4 * len(_own_texts(row)))
+    heads = [single] if any(_recognised(_own_texts(row), kind) >= enough for kind in FIELDS) else []
+    below = sheet.rows[index + 1] if index + 1 < len(sheet.rows) else None
+    if below and below.number == row.number + 1 and _is_lower_half(row, below):
+        heads.append(Head(row.number, 2, _joined(row, below)))
+    return heads
+
+
+def _may_be_header(row: Row) -> bool:
+    texts = [cell for cell in row.cells.values() if not cell.empty]
+    anchors = {cell.anchor for cell in texts}
+    spans_all = len(anchors) == 1 and None not in anchors
+    fitting = sum(_fits_header(cell) for cell in texts)
+    if spans_all or not all(isinstance(cell.value, str) and not CAPTION.match(cell.value) for cell in texts):
+        return False
+    # One column may explain itself at length.
+    return fitting >= FEWEST_COLUMNS and fitting >= MOSTLY * len(texts)
+
+
+def _fits_header(cell: Cell) -> bool:
+    return 0 < len(_word(cell)) <= LONGEST_HEADER
+
+
+def _is_lower_half(row: Row, below: Row) -> bool:
+    """Group heads over columns: merged sideways, or a head over several words with blanks beside it."""
+    if not all(_fits_header(cell) for cell in below.cells.values() if not cell.empty):
+        return False
+    sideways = any(cell.anchor and cell.anchor[1] != column for column, cell in row.cells.items())
+    downwards = any(cell.anchor and cell.anchor[0] == row.number for cell in below.cells.values())
+    fresh = [column for column, cell in below.cells.items() if not cell.empty and not cell.anchor]
+    blank_above = [column for column in fresh if row.cell(column).empty]
+    words = [_word(below.cell(column)) for column in fresh]
+    known = sum(
+        any(_score(word, kind, field) > GOOD_ENOUGH for kind in FIELDS for field in FIELDS[kind]) for word in words
+    )
+    return bool(fresh) and (sideways or downwards or bool(blank_above)) and known >= 0.5 * len(fresh)
+
+
+def _joined(row: Row, below: Row) -> dict[int, tuple[str, str]]:
+    words, group = {}, ""
+    for column in sorted(set(row.cells) | set(below.cells)):
+        top, bottom = _word(row.cell(column)), _word(below.cell(column))
+        group = top or group
+        if top or bottom:
+            words[column] = (top or group, bottom if bottom != top else "")
+    return words
+
+
+def _own_texts(row: Row) -> list[str]:
+    """Headings of numbers that are never imported say nothing of the kind of list, however many they are."""
+    return [
+        word
+        for column, cell in row.cells.items()
+        if (word := _word(cell)) and (not cell.anchor or cell.anchor[1] == column) and not is_identity_header(word)
+    ]
+
+
+def _recognised(words: Sequence[str], kind: str) -> int:
+    """How many fields have one of these very words."""
+    return len({field for word in words for field in FIELDS_OF_WORD[kind].get(word, ())})
+
+
+def _read(sheet: Sheet, head: Head, kind: str, end: int | None) -> Layout | None:
+    body = [row for row in sheet.rows if row.number >= head.row + head.height and (end is None or row.number < end)]
+    columns, scores = _assign(head, body[:SAMPLE], kind)
+    aside = {field: column for field, column in columns.items() if field.startswith("_")}
+    if len(columns.keys() - aside.keys()) < FEWEST_COLUMNS or not all(
+        any(field in columns for field in group) for group in REQUIRED[kind]
+    ):
+        return None
+    return Layout(
+        kind=kind,
+        sheet=sheet.name,
+        header_row=head.row,
+        columns={field: column for field, column in columns.items() if field not in aside},
+        aside=aside,
+        header_height=head.height,
+        end_row=end,
+        confidence=_confidence(sheet, head, scores, kind),
+        headers={column: "".join(pair) for column, pair in head.words.items()},
+    )
+
+
+def _confidence(sheet: Sheet, head: Head, scores: Mapping[str, float], kind: str) -> float:
+    """Share of the kind's usual columns that were found, less for words of another kind and side sheets."""
+    found = sum(scores.values()) / max(5, 0.6 * len(FIELDS[kind]))
+    foreign = sum(any(word in "".join(pair) for word in FOREIGN[kind]) for pair in head.words.values())
+    aside = 0.3 if sheet.hidden or ASIDE.search(sheet.name) else 0.0
+    return round(max(0.05, min(1.0, found) - 0.15 * foreign - aside), 3)
+
+
+def _assign(head: Head, body: Sequence[Row], kind: str) -> tuple[dict[str, int], dict[str, float]]:
+    """Each column to the field it fits best, the surest first, each field once (phones: twice)."""
+    offers = sorted(
+        (
+            (score, -column, field)
+            for column in _columns(head, body)
+            for field, score in _offers(head, column, body, kind)
+        ),
+        reverse=True,
+    )
+    columns: dict[str, int] = {}
+    scores: dict[str, float] = {}
+    for score, negative, field in offers:
+        slot = "phones2" if field == "phones" and field in columns else field
+        if slot not in columns and -negative not in columns.values():
+            columns[slot], scores[slot] = -negative, score
+    return columns, {field: score for field, score in scores.items() if not field.startswith("_")}
+
+
+def _columns(head: Head, body: Sequence[Row]) -> list[int]:
+    return sorted(set(head.words) | {column for row in body for column in row.cells})
+
+
+def _offers(head: Head, column: int, body: Sequence[Row], kind: str) -> list[tuple[str, float]]:
+    cells = [row.cell(column) for row in body if len(row.cells) > 1]
+    top, bottom = head.words.get(column, ("", ""))
+    if is_identity_header(top + bottom) or is_identity_header(bottom or top):
+        return [(IDENTITY, 1.0)]
+    offers = []
+    for field in FIELDS[kind]:
+        score = _header_score(top, bottom, kind, field)
+        if score and (weighed := _weighed(score, column_contents.fit(field, cells))) >= GOOD_ENOUGH:
+            offers.append((field, weighed))
+    return offers or [(field, BY_CONTENT) for field in column_contents.unmistakable(FIELDS[kind], cells)]
+
+
+def _weighed(score: float, fit: float | None) -> float:
+    if fit is None:
+        return score
+    return score - 0.35 * (1 - fit) + 0.02 * fit
+
+
+def _header_score(top: str, bottom: str, kind: str, field: str) -> float:
+    if not bottom:
+        return _score(top, kind, field)
+    return max(_score(top + bottom, kind, field), 0.9 * _score(bottom, kind, field), 0.6 * _score(top, kind, field))
+
+
+@lru_cache(maxsize=4096)
+def _score(word: str, kind: str, field: str) -> float:
+    """1 for a known word (a little less the less usual), down to 0.6 for a header that only contains one."""
+    words = FIELDS[kind][field]
+    if word in words:
+        return 1.0 - 0.05 * words.index(word) / len(words)
+    if any(foreign in word for foreign in FOREIGN[kind]):
+        return 0.0
+    inside = [known for known in words if len(known) > 1 and known in word]
+    if not inside:
+        return 0.0
+    longest = max(inside, key=lambda known: (len(known), word.endswith(known)))
+    at_the_end = 0.1 if word.endswith(longest) else 0.0
+    return 0.45 + 0.35 * len(longest) / len(word) + at_the_end
+
+
+def _word(cell: Cell) -> str:
+    return normalise(cell.value) if isinstance(cell.value, str) and len(cell.value) <= 4 * LONGEST_HEADER else ""
+
+
+def normalise(header: str) -> str:
+    """Without spaces, stars, numbering and what stands in brackets (必填, 格式)."""
+    plain = re.sub(r"\s+", "", text.half_width(text.EXOTIC_SPACE.sub(" ", text.INVISIBLE.sub("", header))))
+    bare = re.sub(r"[（(【\[][^）)】\]]*[）)】\]]", "", plain)
+    if is_identity_header(plain) and not is_identity_header(bare):
+        return plain
+    bare = re.sub(r"^[*＊★☆]+|[*＊★☆:：?？]+$", "", bare)
+    return re.sub(r"^\d{1,2}[.、]", "", bare) or plain

@@ -1,0 +1,39 @@
+"""Where the table stands in a workbook and which column holds which field."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+
+@dataclass(frozen=True)
+class Layout:
+    """A reading of one sheet; every part can be overridden by hand with `with_columns`.
+
+    `columns` maps a field (see schema/header_words.py; phones2 is a second column of phones) to a column
+    number (A = 1); `header_row` and `header_height` are Excel rows; the data ends before `end_row`
+    (None: with the sheet).
+    `aside` are columns that were recognised but are not imported (_serial, _person ...);
+    `unmapped` are columns with content that no field claims, as (column, header words).
+    """
+
+    kind: str
+    sheet: str
+    header_row: int
+    columns: Mapping[str, int]
+    header_height: int = 1
+    end_row: int | None = None
+    confidence: float = 1.0
+    aside: Mapping[str, int] = field(default_factory=dict)
+    headers: Mapping[int, str] = field(default_factory=dict)
+    other_sheets: tuple[str, ...] = ()
+
+    @property
+    def first_data_row(self) -> int:
+        return self.header_row + self.header_height
+
+    @property
+    def unmapped(self) -> tuple[tuple[int, str], ...]:
+        taken = {*self.columns.values(), self.aside.get("_serial")}
+        return tuple((column, words) for column, words in self.headers.items() if column not in taken)
+
+    def with_columns(self, columns: Mapping[str, int]) -> "Layout":
+        return replace(self, columns=dict(columns), confidence=1.0)

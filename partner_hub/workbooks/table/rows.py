@@ -1,0 +1,181 @@
+"""Walking down the table: every Excel row either carries data or is skipped for a reason."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from partner_hub.privacy.identity import REMOVED
+from partner_hub.workbooks.plan.plan import Conclusion, Doubt
+from partner_hub.workbooks.table.headers import header_like, normalise
+from partner_hub.workbooks.table.layout import Layout
+from partner_hub.workbooks.values import text
+from partner_hub.workbooks.xlsx.workbook import NO_CELL, Cell, Row, Sheet, Value, Workbook
+
+TOTALS: Final = re.compile(r"(?:总|合|小|共|累)\s*计.*|共计.*|合计.*")
+FOOTER: Final = re.compile(
+    r"(?:填表|制表|填报|审核|联系|负责|经办|统计|复核|审批|校对|登记|上报)"
+    r"(?:人|单位|日期|时间|签字|签章|领导)?(?:[:：（(]|签字|$).*"
+    r"|(?:备 ?注|说明|注|填表说明|填报说明|注意事项)\s*[:：].*|注\d*[:：.、].*"
+    r"|(?:单位)?(?:盖章|公章|签章).*|[*※★].*|\d{4}年\d{1,2}月\d{1,2}日$"
+)
+SECTION: Final = re.compile(
+    r"^\s*(?:[（(]?[一二三四五六七八九十]+[)）、.．]|第[一二三四五六七八九十]+(?:部分|类|篇))\s*(.+)"
+)
+LONGEST_GAP: Final = 50
+YEAR: Final = re.compile(r"(20\d{2})(?:\s*年|[-—_./ ]|$)")
+
+
+@dataclass
+class TableRow:
+    """`skip` is a reason code, "" for data. `values` and `words` are by field, dittos resolved."""
+
+    number: int
+    skip: str = ""
+    values: dict[str, Value] = field(default_factory=dict)
+    words: dict[str, str] = field(default_factory=dict)
+    section: str = ""
+    conclusions: list[Conclusion] = field(default_factory=list)
+    doubts: list[Doubt] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Table:
+    """`year` is the one the title, the sheet's name or the file's name speaks of."""
+
+    rows: tuple[TableRow, ...]
+    year: int | None
+
+    @property
+    def data(self) -> list[TableRow]:
+        return [row for row in self.rows if not row.skip]
+
+    def column(self, name: str) -> list[Value]:
+        return [row.values.get(name) for row in self.data]
+
+
+def read_table(layout: Layout, workbook: Workbook) -> Table:
+    sheet = workbook.sheet(layout.sheet)
+    titles = [words_of(row) for row in sheet.rows if row.number < layout.header_row]
+    return Table(tuple(Walk(layout).rows(sheet)), _year((*titles, sheet.name, workbook.filename)))
+
+
+def _year(texts: Sequence[str]) -> int | None:
+    found = (YEAR.search(text.half_width(written)) for written in texts)
+    return next((int(match[1]) for match in found if match), None)
+
+
+def words_of(row: Row) -> str:
+    return " ".join(dict.fromkeys(text.words(cell.value) for cell in row.cells.values() if not cell.empty))
+
+
+class Walk:
+    """Down one sheet, remembering what "the same as above" refers to."""
+
+    def __init__(self, layout: Layout) -> None:
+        self._layout = layout
+        self._above: Mapping[str, Cell] = {}
+        self._section = ""
+
+    def rows(self, sheet: Sheet) -> Iterator[TableRow]:
+        by_number = {row.number: row for row in sheet.rows}
+        for number in _numbers(by_number):
+            yield self._row(number, by_number.get(number))
+
+    def _row(self, number: int, row: Row | None) -> TableRow:
+        skip = self._reason_to_skip(number, row)
+        if skip or row is None:
+            return TableRow(number, skip)
+        return self._data(row)
+
+    def _reason_to_skip(self, number: int, row: Row | None) -> str:
+        layout = self._layout
+        if row is None:
+            return "blank"
+        if number < layout.header_row:
+            return "title"
+        if number < layout.first_data_row:
+            return "header"
+        if layout.end_row is not None and number >= layout.end_row:
+            return "other_table"
+        return self._reason_in_table(row)
+
+    def _reason_in_table(self, row: Row) -> str:
+        cells = self._cells(row)
+        filled = [cell for cell in cells.values() if not cell.empty or cell.formula or cell.error]
+        first = text.spaces(next((text.words(cell.value) for cell in row.cells.values() if not cell.empty), ""))
+        alone = len({cell.anchor or column for column, cell in row.cells.items() if not cell.empty}) == 1
+        if TOTALS.fullmatch(first) or (filled and TOTALS.fullmatch(text.spaces(text.words(filled[0].value)))):
+            return "total"
+        if self._repeats_header(row):
+            return "repeated_header"
+        if FOOTER.fullmatch(text.one_line(first)) and len(filled) <= 3:  # noqa: PLR2004 - signature, date, telephone
+            return "footer"
+        if alone and (reason := self._lonely(row, first, cells)):
+            return reason
+        return "" if filled else "blank"
+
+    def _lonely(self, row: Row, first: str, cells: Mapping[str, Cell]) -> str:
+        """A row with one text: a heading between the rows, unless it stands in a column of its own."""
+        is_wide = any(cell.anchor and cell.anchor[1] != column for column, cell in row.cells.items())
+        if section := SECTION.match(first):
+            self._section = re.sub(r"[（(].*[）)]$", "", section[1]).strip()
+            return "section"
+        if is_wide:
+            return "footer" if len(first) > 20 else "section"  # noqa: PLR2004 - longer than any heading
+        return "" if any(not cell.empty for cell in cells.values()) else "blank"
+
+    def _repeats_header(self, row: Row) -> bool:
+        texts = {
+            normalise(text.words(cell.value)[: text.LONGEST_VALUE]) for cell in row.cells.values() if not cell.empty
+        }
+        same = texts & set(self._layout.headers.values())
+        return len(texts) > 1 and (len(same) >= 0.7 * len(texts) or header_like(row, self._layout.kind))
+
+    def _cells(self, row: Row) -> dict[str, Cell]:
+        """By field; a cell lent sideways by a merged range belongs to its first column only."""
+        cells = {}
+        for name, column in self._layout.columns.items():
+            cell = row.cell(column)
+            cells[name] = NO_CELL if cell.anchor and cell.anchor[1] != column else cell
+        return cells
+
+    def _data(self, row: Row) -> TableRow:
+        result = TableRow(row.number, section=self._section)
+        if row.hidden:
+            result.doubts.append(Doubt("row", "", "hidden_row"))
+        cells = {name: self._settled(name, cell, result) for name, cell in self._cells(row).items()}
+        result.values = {name: cell.value for name, cell in cells.items()}
+        result.words = {name: text.words(cell.value) for name, cell in cells.items() if not cell.empty}
+        self._above = cells
+        return result
+
+    def _settled(self, name: str, cell: Cell, result: TableRow) -> Cell:
+        if isinstance(cell.value, str) and REMOVED in cell.value:
+            result.doubts.append(Doubt(name, "", "identity_left_out"))
+            cell = replace(cell, value=cell.value.replace(REMOVED, "").strip() or None)
+        words = text.words(cell.value)
+        if cell.error:
+            result.doubts.append(Doubt(name, cell.error, "excel_error"))
+        elif cell.formula:
+            result.doubts.append(Doubt(name, words, "formula_without_value" if cell.empty else "formula"))
+        elif text.is_ditto(cell.value):
+            return self._same_as_above(name, words, result)
+        return cell
+
+    def _same_as_above(self, name: str, words: str, result: TableRow) -> Cell:
+        above = self._above.get(name, NO_CELL)
+        if above.empty:
+            result.doubts.append(Doubt(name, words, "nothing_above"))
+        else:
+            result.conclusions.append(Conclusion(name, words, text.words(above.value), "same_as_above"))
+        return above
+
+
+def _numbers(by_number: Mapping[int, Row]) -> Iterator[int]:
+    """Every row down to the last with content; of a long gap only its first row."""
+    last = 0
+    for number in sorted(by_number):
+        yield from range(last + 1, min(number, last + 1 + LONGEST_GAP))
+        yield number
+        last = number

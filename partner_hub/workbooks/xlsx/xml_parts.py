@@ -1,0 +1,66 @@
+"""Reading the XML parts of an .xlsx. Local names only: strict and transitional files differ in namespaces."""
+
+from collections.abc import Iterator
+from io import BytesIO
+from xml.etree.ElementTree import Element, ParseError
+
+from defusedxml.common import DefusedXmlException
+from defusedxml.ElementTree import iterparse
+
+from partner_hub.workbooks.xlsx.errors import WorkbookError
+
+# More elements than this take longer to parse than anybody waits for a web page.
+MAX_ELEMENTS = 2_000_000
+
+
+def local(tag: str) -> str:
+    return tag.rpartition("}")[2]
+
+
+def elements(data: bytes, *wanted: str) -> Iterator[Element]:
+    """The wanted elements, complete with children, each forgotten after use.
+
+    No part of a workbook has a document type, so that one with entities is an attack.
+    """
+    try:
+        yield from _elements(data, frozenset(wanted))
+    except DefusedXmlException as error:
+        raise WorkbookError("forbidden_xml") from error
+    except (ParseError, ValueError, LookupError) as error:
+        raise WorkbookError("broken") from error
+
+
+def _elements(data: bytes, wanted: frozenset[str]) -> Iterator[Element]:
+    open_elements: list[Element] = []
+    inside = 0
+    parser = iterparse(BytesIO(data), events=("start", "end"), forbid_dtd=True)
+    for count, (event, element) in enumerate(parser):
+        if count > 2 * MAX_ELEMENTS:
+            raise WorkbookError("too_many_cells")
+        is_wanted = local(element.tag) in wanted
+        if event == "start":
+            open_elements.append(element)
+            inside += is_wanted
+            continue
+        open_elements.pop()
+        inside -= is_wanted
+        if is_wanted and not inside:
+            yield element
+        if not inside and open_elements:
+            open_elements[-1].remove(element)
+
+
+def attribute(element: Element, name: str) -> str:
+    """By local name, because relationship ids carry a namespace that differs between the dialects."""
+    return next((value for key, value in element.attrib.items() if local(key) == name), "")
+
+
+def text_of(element: Element) -> str:
+    """The text of an <si> or <is>: all runs joined, without the phonetic guides (rPh)."""
+    parts = []
+    for child in element:
+        if local(child.tag) == "t":
+            parts.append(child.text or "")
+        elif local(child.tag) == "r":
+            parts.append(text_of(child))
+    return "".join(parts)
