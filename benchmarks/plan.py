@@ -69,9 +69,9 @@ def plan(app: Flask) -> None:
     for word in ("cold", "warm"):
         with app.app_context():
             community = db.session.get_one(Community, 1)
-            quarter = clock.quarter_of(clock.today())
+            quarter = clock.quarter_of(clock.local_today())
             start, worked = time.perf_counter(), time.process_time()
-            made = proposal.propose(community, quarter, clock.today())
+            made = proposal.propose(community, quarter, clock.local_today())
             seconds, worked = time.perf_counter() - start, time.process_time() - worked
         all_needs = len(made.lines) + len(made.unserved)
         print(  # noqa: T201
@@ -131,7 +131,7 @@ def settled(file: Path, needs: int, offerings: int) -> Flask:
 
 def fill(kind: type[Any], number: int, row: Callable[[], dict[str, Any]]) -> None:
     """As if they had been entered long ago."""
-    long_ago = clock.now() - timedelta(days=30)
+    long_ago = clock.utc_now() - timedelta(days=30)
     dated = {"created_at": long_ago, "updated_at": long_ago, "community_id": 1}
     db.session.execute(insert(kind), [row() | dated for _ in range(number)])
 
@@ -158,7 +158,7 @@ def an_offering(draw: random.Random, units: int) -> dict[str, Any]:
 def a_need(draw: random.Random) -> dict[str, Any]:
     first, place = draw.choice(HELP), draw.choice(PLACES)
     audience = draw.choice(AUDIENCES)
-    year, quarter = clock.quarter_of(clock.today())
+    year, quarter = clock.quarter_of(clock.local_today())
     words = f"{place}里的{audience}想要{first}，{draw.choice(TIMES)}方便，已经等了{draw.randrange(2, 30)}天。"
     return {
         "state": NeedState.PUBLISHED,

@@ -34,7 +34,7 @@ def _run(app: Flask) -> None:
         time.sleep(PAUSE.total_seconds())
         try:
             with app.app_context():
-                tick(clock.now())
+                tick(clock.utc_now())
         except Exception:  # a database that is away for a while must not end the thread
             log.exception("the ticker will try again")
 
@@ -61,5 +61,5 @@ def _send(now: datetime) -> None:
 
 
 def _work(now: datetime) -> None:
-    for name, result in nightly.run(clock.local(now).date()):
+    for name, result in nightly.run(clock.to_local(now).date()):
         log.info("nightly: %s: %s", name, result)

@@ -8,7 +8,7 @@ from partner_hub.accounts.service import disable
 from partner_hub.core import clock
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
-from partner_hub.core.events import record
+from partner_hub.core.events import record_event
 
 # A word of the record, so it is Chinese like the other names.
 CLOSED = "已删除账号"
@@ -21,9 +21,9 @@ def close_account(actor: Actor, user: User) -> None:
     """
     disable(actor, user)
     for grant in live_grants(user):
-        grant.revoked_at = clock.now()
+        grant.revoked_at = clock.utc_now()
     for kind in (PasswordLink, SignIn, KeptText):
         db.session.execute(delete(kind).where(kind.user_id == user.id))
     user.name, user.title, user.email, user.phone, user.password_hash = CLOSED, "", None, None, ""
     db.session.flush()
-    record(actor, user, "close")
+    record_event(actor, user, "close")

@@ -20,7 +20,7 @@ from partner_hub.core import clock
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db, rows_changed
 from partner_hub.core.errors import DomainError, ExplainedNotFound, NotAllowed, NotFound
-from partner_hub.core.events import record
+from partner_hub.core.events import record_event
 from partner_hub.core.links import absolute_url
 from partner_hub.core.permissions import UNIT_ROLES, Role
 
@@ -42,11 +42,11 @@ def invite(actor: Actor, community: Community | None, *, data: dict[str, Any]) -
     if not may_manage(actor, invitation):
         raise NotAllowed(_("You may not give this role."))
     for older in _open_ones_like(invitation):
-        older.withdrawn_at = clock.now()
+        older.withdrawn_at = clock.utc_now()
     secret, invitation.secret_hash = new_secret()
     db.session.add(invitation)
     db.session.flush()
-    record(
+    record_event(
         actor,
         invitation,
         "create",
@@ -59,15 +59,15 @@ def renew(actor: Actor, invitation: Invitation) -> str:
     """A fresh link for an open invitation; the old one ends. Returns the link."""
     _must_be_open(invitation)
     secret, invitation.secret_hash = new_secret()
-    invitation.expires_at = clock.now() + LIFE
-    record(actor, invitation, "renew")
+    invitation.expires_at = clock.utc_now() + LIFE
+    record_event(actor, invitation, "renew")
     return _send(invitation, secret)
 
 
 def withdraw(actor: Actor, invitation: Invitation) -> None:
     _must_be_open(invitation)
-    invitation.withdrawn_at = clock.now()
-    record(actor, invitation, "withdraw")
+    invitation.withdrawn_at = clock.utc_now()
+    record_event(actor, invitation, "withdraw")
 
 
 def find(secret: str) -> Invitation:
@@ -114,7 +114,8 @@ def _draft(actor: Actor, community: Community | None, data: dict[str, Any]) -> I
     return Invitation(
         name=data["name"], email=email, phone=phone, role=role, community_id=community.id if community else None,
         partnership_id=partnership_id or None, grid_id=grid_id or None, district=data.get("district", ""), place=place,
-        invited_by=_("The operator of Partner Hub") if actor.operator else actor.name, expires_at=clock.now() + LIFE,
+        invited_by=_("The operator of Partner Hub") if actor.operator else actor.name,
+        expires_at=clock.utc_now() + LIFE,
     )  # fmt: skip
 
 
@@ -158,13 +159,15 @@ def _take(invitation: Invitation, user: User) -> None:
     taken = update(Invitation).where(
         Invitation.id == invitation.id, Invitation.accepted_at.is_(None), Invitation.withdrawn_at.is_(None)
     )
-    if rows_changed(taken.values(accepted_at=clock.now())) != 1:
+    if rows_changed(taken.values(accepted_at=clock.utc_now())) != 1:
         raise LinkEnded(_("This invitation has been accepted already. Please sign in."))
     grant = _live_grant_like(invitation, user) or service.grant_role(
         user, invitation.role, community_id=invitation.community_id, partnership_id=invitation.partnership_id,
         grid_id=invitation.grid_id, district=invitation.district,
     )  # fmt: skip
-    record(Actor(user.id, user.name, invitation.community_id or 0), grant, "accept", on_behalf_of=invitation.place)
+    record_event(
+        Actor(user.id, user.name, invitation.community_id or 0), grant, "accept", on_behalf_of=invitation.place
+    )
 
 
 def _live_grant_like(invitation: Invitation, user: User) -> RoleGrant | None:

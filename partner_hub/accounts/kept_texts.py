@@ -33,7 +33,7 @@ def keep_text(user_id: int, typed: Kept) -> Kept | None:
             db.session.delete(oldest)
         row = KeptText(user_id=user_id, path=path, fields=fields)
         db.session.add(row)
-    row.expires_at = clock.now() + LIFE
+    row.expires_at = clock.utc_now() + LIFE
     db.session.flush()
     return _as_kept(row)
 
@@ -54,7 +54,7 @@ def discard_text(user_id: int, number: int) -> None:
 
 
 def clear_old(_day: date) -> int:
-    return rows_changed(delete(KeptText).where(KeptText.expires_at <= clock.now()))
+    return rows_changed(delete(KeptText).where(KeptText.expires_at <= clock.utc_now()))
 
 
 def _rows(user_id: int) -> list[KeptText]:
@@ -62,7 +62,7 @@ def _rows(user_id: int) -> list[KeptText]:
 
 
 def _of(user_id: int) -> ColumnElement[bool]:
-    return and_(KeptText.user_id == user_id, KeptText.expires_at > clock.now())
+    return and_(KeptText.user_id == user_id, KeptText.expires_at > clock.utc_now())
 
 
 def _as_kept(row: KeptText) -> Kept:

@@ -8,7 +8,7 @@ from sqlalchemy import ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from partner_hub.core import clock
-from partner_hub.core.db import Base, Timestamped, choice, words
+from partner_hub.core.db import Base, Timestamped, enum_type, text_column
 from partner_hub.core.permissions import Role
 from partner_hub.vocabulary.person import MailRhythm
 
@@ -21,10 +21,10 @@ class User(UserMixin, Timestamped, Base):
     name: Mapped[str] = mapped_column(String(60))
     email: Mapped[str | None] = mapped_column(String(254), unique=True)
     phone: Mapped[str | None] = mapped_column(String(20), unique=True)
-    title: Mapped[str] = words(60)
-    password_hash: Mapped[str] = words(200)
+    title: Mapped[str] = text_column(60)
+    password_hash: Mapped[str] = text_column(200)
     session_epoch: Mapped[int] = mapped_column(default=1)
-    language: Mapped[str] = words(12)
+    language: Mapped[str] = text_column(12)
     disabled_at: Mapped[datetime | None]
     last_signed_in_at: Mapped[datetime | None]
     mail_rhythm: Mapped[str] = mapped_column(String(12), default=MailRhythm.SOON.value, server_default="soon")
@@ -51,12 +51,12 @@ class RoleGrant(Base):
     )
 
     user_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
-    role: Mapped[Role] = mapped_column(choice(Role))
+    role: Mapped[Role] = mapped_column(enum_type(Role))
     community_id: Mapped[int | None] = mapped_column(ForeignKey("community.id"))
     partnership_id: Mapped[int | None] = mapped_column(ForeignKey("partnership.id"))
     grid_id: Mapped[int | None] = mapped_column(ForeignKey("grid_cell.id"))
-    district: Mapped[str] = words(80)
-    granted_at: Mapped[datetime] = mapped_column(default=clock.now)
+    district: Mapped[str] = text_column(80)
+    granted_at: Mapped[datetime] = mapped_column(default=clock.utc_now)
     revoked_at: Mapped[datetime | None]
 
     user: Mapped[User] = relationship(back_populates="grants")
@@ -73,24 +73,24 @@ class Invitation(Base):
     __table_args__ = (Index("ix_invitation_community_id", "community_id"),)
 
     name: Mapped[str] = mapped_column(String(60))
-    email: Mapped[str] = words(254)
-    phone: Mapped[str] = words(20)
-    role: Mapped[Role] = mapped_column(choice(Role))
+    email: Mapped[str] = text_column(254)
+    phone: Mapped[str] = text_column(20)
+    role: Mapped[Role] = mapped_column(enum_type(Role))
     community_id: Mapped[int | None] = mapped_column(ForeignKey("community.id"))
     partnership_id: Mapped[int | None] = mapped_column(ForeignKey("partnership.id"))
     grid_id: Mapped[int | None] = mapped_column(ForeignKey("grid_cell.id"))
-    district: Mapped[str] = words(80)
-    place: Mapped[str] = words(240)
-    invited_by: Mapped[str] = words(100)
+    district: Mapped[str] = text_column(80)
+    place: Mapped[str] = text_column(240)
+    invited_by: Mapped[str] = text_column(100)
     secret_hash: Mapped[str] = mapped_column(String(64), unique=True)
-    created_at: Mapped[datetime] = mapped_column(default=clock.now)
+    created_at: Mapped[datetime] = mapped_column(default=clock.utc_now)
     expires_at: Mapped[datetime]
     accepted_at: Mapped[datetime | None]
     withdrawn_at: Mapped[datetime | None]
 
     @property
     def has_expired(self) -> bool:
-        return self.expires_at <= clock.now()
+        return self.expires_at <= clock.utc_now()
 
 
 class PasswordLink(Base):
@@ -100,7 +100,7 @@ class PasswordLink(Base):
 
     user_id: Mapped[int] = mapped_column(ForeignKey("user.id"), index=True)
     secret_hash: Mapped[str] = mapped_column(String(64), unique=True)
-    created_at: Mapped[datetime] = mapped_column(default=clock.now)
+    created_at: Mapped[datetime] = mapped_column(default=clock.utc_now)
     expires_at: Mapped[datetime]
     used_at: Mapped[datetime | None]
 
@@ -118,7 +118,7 @@ class SignIn(Base):
     user_id: Mapped[int] = mapped_column(ForeignKey("user.id"), index=True)
     secret_hash: Mapped[str] = mapped_column(String(64), unique=True)
     epoch: Mapped[int]
-    created_at: Mapped[datetime] = mapped_column(default=clock.now)
+    created_at: Mapped[datetime] = mapped_column(default=clock.utc_now)
     ended_at: Mapped[datetime | None]
 
 
@@ -130,7 +130,7 @@ class KeptText(Base):
     user_id: Mapped[int] = mapped_column(ForeignKey("user.id"), index=True)
     path: Mapped[str] = mapped_column(Text)
     fields: Mapped[list[Any]]
-    created_at: Mapped[datetime] = mapped_column(default=clock.now)
+    created_at: Mapped[datetime] = mapped_column(default=clock.utc_now)
     expires_at: Mapped[datetime]
 
 
@@ -145,4 +145,4 @@ class SignInAttempt(Base):
 
     name_hash: Mapped[str] = mapped_column(String(64))
     address: Mapped[str] = mapped_column(String(64))
-    at: Mapped[datetime] = mapped_column(default=clock.now)
+    at: Mapped[datetime] = mapped_column(default=clock.utc_now)

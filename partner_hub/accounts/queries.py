@@ -13,7 +13,7 @@ from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
 from partner_hub.core.errors import NotFound
 from partner_hub.core.permissions import Role
-from partner_hub.core.search import matching
+from partner_hub.core.search import contains_every_word
 
 
 def user_named(name: str) -> User | None:
@@ -99,7 +99,7 @@ def people(actor: Actor, text: str = "", role: str = "") -> Select[User]:
         grants = grants.where(RoleGrant.role == Role(role))
     return (
         db.select(User)
-        .where(User.id.in_(grants), matching(text, User.name, User.email, User.phone, User.title))
+        .where(User.id.in_(grants), contains_every_word(text, User.name, User.email, User.phone, User.title))
         .options(selectinload(User.grants))
         .order_by(User.name, User.id)
     )

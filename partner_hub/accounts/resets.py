@@ -16,7 +16,7 @@ from partner_hub.core import clock
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db, rows_changed
 from partner_hub.core.errors import ExplainedNotFound, NotAllowed
-from partner_hub.core.events import record
+from partner_hub.core.events import record_event
 from partner_hub.core.links import absolute_url
 
 LIFE = timedelta(hours=2)
@@ -42,7 +42,7 @@ def hand_out_link(actor: Actor, user: User) -> str:
     link = _new_link(user)
     if user.email:
         mails.send_password_link(user, link, hours=int(LIFE / timedelta(hours=1)))
-    record(actor, user, "hand_out_password_link")
+    record_event(actor, user, "hand_out_password_link")
     return link
 
 
@@ -53,7 +53,7 @@ def find(secret: str) -> PasswordLink:
         raise ExplainedNotFound(_("This link is not known. Please copy it as a whole, or ask for a new one."))
     if link.used_at:
         raise LinkEnded(_("This link has been used already, or a newer one has been sent."))
-    if link.expires_at <= clock.now():
+    if link.expires_at <= clock.utc_now():
         raise LinkEnded(_("This link has expired. Please ask for a new one."))
     return link
 
@@ -62,7 +62,7 @@ def use_link(link: PasswordLink, *, data: dict[str, Any]) -> User:
     """Set the password in `data`; every session and every other link of the person ends."""
     used = update(PasswordLink).where(PasswordLink.id == link.id, PasswordLink.used_at.is_(None))
     password_hash = passwords.hash_password(data["new_password"])
-    if rows_changed(used.values(used_at=clock.now())) != 1:
+    if rows_changed(used.values(used_at=clock.utc_now())) != 1:
         raise LinkEnded(_("This link has been used already, or a newer one has been sent."))
     _set_password(link.user, password_hash)
     return link.user
@@ -93,26 +93,26 @@ def _set_password(user: User, password_hash: str) -> None:
     _end_links(user)
     forget_failures(user.email, user.phone, f"user {user.id}")
     db.session.flush()
-    record(Actor(user.id, user.name, 0), user, "set_password")
+    record_event(Actor(user.id, user.name, 0), user, "set_password")
 
 
 def _new_link(user: User) -> str:
     _end_links(user)
     secret, secret_hash = new_secret()
-    db.session.add(PasswordLink(user=user, secret_hash=secret_hash, expires_at=clock.now() + LIFE))
+    db.session.add(PasswordLink(user=user, secret_hash=secret_hash, expires_at=clock.utc_now() + LIFE))
     db.session.flush()
     return absolute_url("accounts.set_password", secret=secret)
 
 
 def _end_links(user: User) -> None:
     ended = update(PasswordLink).where(PasswordLink.user_id == user.id, PasswordLink.used_at.is_(None))
-    db.session.execute(ended.values(used_at=clock.now()))
+    db.session.execute(ended.values(used_at=clock.utc_now()))
 
 
 def _has_fresh_link(user: User) -> bool:
     fresh = db.select(PasswordLink.id).where(
         PasswordLink.user_id == user.id,
         PasswordLink.used_at.is_(None),
-        PasswordLink.created_at > clock.now() - BETWEEN_MAILS,
+        PasswordLink.created_at > clock.utc_now() - BETWEEN_MAILS,
     )
     return db.session.scalar(fresh.limit(1)) is not None

@@ -13,7 +13,7 @@ from partner_hub.core import clock
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
 from partner_hub.core.errors import DomainError, NotAllowed
-from partner_hub.core.events import record
+from partner_hub.core.events import record_event
 from partner_hub.core.permissions import Role
 
 
@@ -29,7 +29,7 @@ def sign_in(typed: str, password: str, address: str, throttle: Throttle) -> User
         throttle.note_failure(name, address)
         return None
     forget_failures(user.email, user.phone)
-    user.last_signed_in_at = clock.now()
+    user.last_signed_in_at = clock.utc_now()
     return user
 
 
@@ -75,22 +75,22 @@ def revoke_role(actor: Actor, grant: RoleGrant) -> None:
         raise NotAllowed(_("You may not take this role away."))
     if grant.user_id == actor.user_id:
         raise DomainError(_("Nobody takes away a role of their own; please ask a colleague."))
-    grant.revoked_at = clock.now()
-    record(actor, grant, "revoke", on_behalf_of=grant.user.name, details={"role": grant.role})
+    grant.revoked_at = clock.utc_now()
+    record_event(actor, grant, "revoke", on_behalf_of=grant.user.name, details={"role": grant.role})
 
 
 def disable(actor: Actor, user: User) -> None:
     """Nobody can sign in with this account any more, and its sessions end."""
     _must_manage_account(actor, user)
-    user.disabled_at = clock.now()
+    user.disabled_at = clock.utc_now()
     user.session_epoch += 1
-    record(actor, user, "disable")
+    record_event(actor, user, "disable")
 
 
 def enable(actor: Actor, user: User) -> None:
     _must_manage_account(actor, user)
     user.disabled_at = None
-    record(actor, user, "enable")
+    record_event(actor, user, "enable")
 
 
 def manages_account(actor: Actor, user: User) -> bool:
@@ -122,7 +122,7 @@ def update_profile(user: User, address: str, throttle: Throttle, *, data: dict[s
 def _change_sign_in(user: User, email: str | None, phone: str | None) -> None:
     old_email, user.email, user.phone = user.email, email, phone
     db.session.flush()
-    record(Actor(user.id, user.name, 0), user, "change_sign_in")
+    record_event(Actor(user.id, user.name, 0), user, "change_sign_in")
     if old_email:
         mails.send_changed_address(user, old_email)
 

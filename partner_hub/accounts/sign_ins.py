@@ -29,7 +29,7 @@ def user_with(secret: str) -> User | None:
         .where(
             SignIn.secret_hash == sha256(secret),
             SignIn.ended_at.is_(None),
-            SignIn.created_at > _oldest(clock.now()),
+            SignIn.created_at > _oldest(clock.utc_now()),
             SignIn.epoch == User.session_epoch,
             User.disabled_at.is_(None),
         )
@@ -39,12 +39,12 @@ def user_with(secret: str) -> User | None:
 
 def end_sign_in(secret: str) -> None:
     ended = update(SignIn).where(SignIn.secret_hash == sha256(secret), SignIn.ended_at.is_(None))
-    db.session.execute(ended.values(ended_at=clock.now()))
+    db.session.execute(ended.values(ended_at=clock.utc_now()))
 
 
 def clear_old(_day: date) -> int:
     """Forget the sign-ins that count no longer for their age."""
-    return rows_changed(delete(SignIn).where(SignIn.created_at <= _oldest(clock.now())))
+    return rows_changed(delete(SignIn).where(SignIn.created_at <= _oldest(clock.utc_now())))
 
 
 def _oldest(now: datetime) -> datetime:

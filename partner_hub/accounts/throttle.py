@@ -44,7 +44,7 @@ class Throttle:
 
     @property
     def _since(self) -> object:
-        return clock.now() - self.pause
+        return clock.utc_now() - self.pause
 
 
 def forget_failures(*names: str | None) -> None:

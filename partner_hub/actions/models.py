@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from partner_hub.core.db import Base, Timestamped, Versioned, choice, words
+from partner_hub.core.db import Base, Timestamped, Versioned, enum_type, text_column
 from partner_hub.partners.models import Partnership
 from partner_hub.vocabulary.action import OPEN_ACTION_STATES, ActionState
 
@@ -28,13 +28,13 @@ class ActionItem(Timestamped, Versioned, Base):
     community_id: Mapped[int] = mapped_column(ForeignKey("community.id"))
     agenda_item_id: Mapped[int | None] = mapped_column(ForeignKey("agenda_item.id"))
     position: Mapped[int] = mapped_column(default=0)
-    state: Mapped[ActionState] = mapped_column(choice(ActionState), default=ActionState.DRAFT)
+    state: Mapped[ActionState] = mapped_column(enum_type(ActionState), default=ActionState.DRAFT)
     title: Mapped[str] = mapped_column(String(200))
     responsible_id: Mapped[int | None] = mapped_column(ForeignKey("partnership.id"))
-    responsible_words: Mapped[str] = words(120)
+    responsible_words: Mapped[str] = text_column(120)
     due: Mapped[date | None]
     first_due: Mapped[date | None]
-    expected: Mapped[str] = words(300)
+    expected: Mapped[str] = text_column(300)
     outcome: Mapped[str] = mapped_column(Text, default="", server_default="")
     done_on: Mapped[date | None]
     source: Mapped[dict[str, Any]] = mapped_column(default=dict)
@@ -67,7 +67,7 @@ class ActionSupporter(Base):
 
     action_id: Mapped[int] = mapped_column(ForeignKey("action_item.id"))
     partnership_id: Mapped[int | None] = mapped_column(ForeignKey("partnership.id"))
-    as_written: Mapped[str] = words(120)
+    as_written: Mapped[str] = text_column(120)
     position: Mapped[int] = mapped_column(default=0)
 
     action: Mapped[ActionItem] = relationship(back_populates="supporters")

@@ -14,8 +14,8 @@ from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
 from partner_hub.core.errors import NotFound
 from partner_hub.core.permissions import Permission
-from partner_hub.core.quarters import Quarter, after, days_of, parse_quarter
-from partner_hub.core.search import matching
+from partner_hub.core.quarters import Quarter, days_of_quarter, parse_quarter, quarter_after
+from partner_hub.core.search import contains_every_word
 from partner_hub.partners.models import Partnership, PartnerUnit
 from partner_hub.vocabulary.action import OPEN_ACTION_STATES, ActionState
 
@@ -61,12 +61,12 @@ def _filters(actor: Actor, wishes: Mapping[str, str]) -> list[ColumnElement[bool
         unit = select(PartnerUnit.name).join(Partnership, Partnership.unit_id == PartnerUnit.id)
         name = unit.where(Partnership.id == ActionItem.responsible_id).correlate(ActionItem).scalar_subquery()
         columns = (ActionItem.title, ActionItem.expected, ActionItem.outcome, ActionItem.responsible_words, name)
-        found.append(matching(text, *columns))
+        found.append(contains_every_word(text, *columns))
     if show := wishes.get("show"):
         found.append(_shown(actor, show))
     if value := wishes.get("quarter"):
         quarter = parse_quarter(value)
-        found.append(ActionItem.due.between(*days_of(quarter)) if quarter else false())
+        found.append(ActionItem.due.between(*days_of_quarter(quarter)) if quarter else false())
     return found
 
 
@@ -74,7 +74,7 @@ def _shown(actor: Actor, show: str) -> ColumnElement[bool]:
     if show == "open":
         return ActionItem.state.in_(OPEN_ACTION_STATES)
     if show == "overdue":
-        return is_overdue(clock.today())
+        return is_overdue(clock.local_today())
     if show == "mine":
         return _mine(actor)
     if show == "done":
@@ -107,7 +107,7 @@ def quarters(actor: Actor) -> list[Quarter]:
         return []
     found = [clock.quarter_of(first)]
     while found[-1] < clock.quarter_of(last):
-        found.append(after(found[-1]))
+        found.append(quarter_after(found[-1]))
     return found[::-1]
 
 

@@ -15,7 +15,7 @@ from partner_hub.core import clock
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
 from partner_hub.core.errors import DomainError, NotAllowed, SeveralFaults
-from partner_hub.core.events import Event, record
+from partner_hub.core.events import Event, record_event
 from partner_hub.core.links import path_to
 from partner_hub.core.optimistic_lock import count_save
 from partner_hub.core.permissions import Permission
@@ -40,7 +40,7 @@ def create_action(
     _write(action, data)
     db.session.add(action)
     db.session.flush()
-    record(actor, action, "create", to_state=action.state.value)
+    record_event(actor, action, "create", to_state=action.state.value)
     return action
 
 
@@ -49,7 +49,7 @@ def update_action(actor: Actor, action: ActionItem, *, data: dict[str, Any]) -> 
     _require_draft(actor, action)
     _write(action, data)
     count_save(action)
-    record(actor, action, "update", details={"fields": sorted(data)})
+    record_event(actor, action, "update", details={"fields": sorted(data)})
     return action
 
 
@@ -95,7 +95,7 @@ def move_action(
     ACTION_WORKFLOW.move(actor, action, to, reason=reason, on_behalf_of=_spoken_for(actor, action, to))
     notifications.settle(action)
     if to == ActionState.REPORTED_DONE:
-        action.done_on = clock.today()
+        action.done_on = clock.local_today()
         notifications.tell_reported(actor, action)
     elif to != ActionState.CLOSED:
         action.done_on = None
@@ -114,7 +114,7 @@ def add_note(actor: Actor, action: ActionItem, *, data: dict[str, Any]) -> Event
         raise ACTION_WORKFLOW.refusal(action)
     if not data["words"].strip():
         raise DomainError(_("Please fill this in."), field="words")
-    return record(actor, action, "note", reason=data["words"].strip())
+    return record_event(actor, action, "note", reason=data["words"].strip())
 
 
 def move_deadline(actor: Actor, action: ActionItem, *, data: dict[str, Any]) -> ActionItem:
@@ -125,7 +125,7 @@ def move_deadline(actor: Actor, action: ActionItem, *, data: dict[str, Any]) -> 
     before, action.due = action.due, data["due"]
     count_save(action)
     details = {"from": before.isoformat() if before else "", "to": data["due"].isoformat()}
-    record(actor, action, "move_deadline", reason=data["reason"].strip(), details=details)
+    record_event(actor, action, "move_deadline", reason=data["reason"].strip(), details=details)
     return action
 
 
@@ -136,12 +136,12 @@ def remind(actor: Actor, action: ActionItem) -> int:
     db.session.execute(select(ActionItem.id).where(ActionItem.id == action.id).with_for_update())
     if action.state not in OPEN_ACTION_STATES or action.state == ActionState.REPORTED_DONE:
         raise ACTION_WORKFLOW.refusal(action)
-    if reminded_on(action, clock.today()):
+    if reminded_on(action, clock.local_today()):
         raise DomainError(_("The unit has been reminded today already."))
-    told = notifications.remind(action, clock.today())
+    told = notifications.remind(action, clock.local_today())
     if not told:
         raise DomainError(_("Nobody of this unit has an account. Please call."))
-    record(actor, action, "remind", details={"people": told})
+    record_event(actor, action, "remind", details={"people": told})
     return told
 
 

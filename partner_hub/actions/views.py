@@ -21,12 +21,12 @@ from partner_hub.actions.workflow import (
 from partner_hub.core import clock, xlsx_export
 from partner_hub.core.actor import Actor, current_actor
 from partner_hub.core.db import db
-from partner_hub.core.events import history
+from partner_hub.core.events import history_of
 from partner_hub.core.paging import page_of
-from partner_hub.core.permissions import Permission, requires
-from partner_hub.core.quarters import code_of
+from partner_hub.core.permissions import Permission, requires_permission
+from partner_hub.core.quarters import quarter_code
 from partner_hub.core.template_filters import quarter_name
-from partner_hub.core.workflow_buttons import StepForm, steps
+from partner_hub.core.workflow_buttons import StepForm, offered_steps
 from partner_hub.partners.models import Partnership
 from partner_hub.vocabulary.action import OPEN_ACTION_STATES, ActionState
 
@@ -42,7 +42,7 @@ def delivered_by(partnership: Partnership) -> list[ActionItem]:
 
 
 @blueprint.get("/")
-@requires(Permission.ACTIONS_READ)
+@requires_permission(Permission.ACTIONS_READ)
 def index() -> ResponseReturnValue:
     actor = current_actor()
     page = page_of(queries.listed(actor, request.args))
@@ -57,24 +57,24 @@ def index() -> ResponseReturnValue:
 
 
 @blueprint.get("/export.xlsx")
-@requires(Permission.EXPORT)
+@requires_permission(Permission.EXPORT)
 def export() -> ResponseReturnValue:
     actions = db.session.scalars(queries.listed(current_actor(), request.args))
     headings = [
         _("Action item"), _("Responsible unit"), _("Supporting units"), _("Deadline"), _("Deadline first agreed"),
         _("Expected result"), _("State"), _("Overdue"), _("What came of it"), _("Done on"),
     ]  # fmt: skip
-    return xlsx_export.download(_("Action items"), headings, _lines(actions))
+    return xlsx_export.xlsx_response(_("Action items"), headings, _lines(actions))
 
 
 @blueprint.get("/<int:action_id>")
-@requires(Permission.ACTIONS_READ)
+@requires_permission(Permission.ACTIONS_READ)
 def show(action_id: int) -> ResponseReturnValue:
     return _page(queries.action_of(current_actor(), action_id))
 
 
 @blueprint.post("/<int:action_id>/step/<action>")
-@requires(Permission.ACTIONS_REPORT)
+@requires_permission(Permission.ACTIONS_REPORT)
 def step(action_id: int, action: str) -> ResponseReturnValue:
     actor, form = current_actor(), StepForm()
     item = queries.action_of(actor, action_id)
@@ -88,7 +88,7 @@ def step(action_id: int, action: str) -> ResponseReturnValue:
 
 
 @blueprint.post("/<int:action_id>/note")
-@requires(Permission.ACTIONS_REPORT)
+@requires_permission(Permission.ACTIONS_REPORT)
 def note(action_id: int) -> ResponseReturnValue:
     actor, form = current_actor(), ReportForm()
     item = queries.action_of(actor, action_id)
@@ -98,7 +98,7 @@ def note(action_id: int) -> ResponseReturnValue:
 
 
 @blueprint.post("/<int:action_id>/report")
-@requires(Permission.ACTIONS_REPORT)
+@requires_permission(Permission.ACTIONS_REPORT)
 def report(action_id: int) -> ResponseReturnValue:
     actor, form = current_actor(), ReportForm()
     item = queries.action_of(actor, action_id)
@@ -112,7 +112,7 @@ def report(action_id: int) -> ResponseReturnValue:
 
 
 @blueprint.route("/<int:action_id>/deadline", methods=["GET", "POST"])
-@requires(Permission.ACTIONS_CLOSE)
+@requires_permission(Permission.ACTIONS_CLOSE)
 def deadline(action_id: int) -> ResponseReturnValue:
     actor, form = current_actor(), DeadlineForm()
     item = queries.action_of(actor, action_id)
@@ -122,7 +122,7 @@ def deadline(action_id: int) -> ResponseReturnValue:
 
 
 @blueprint.post("/<int:action_id>/remind")
-@requires(Permission.MEETINGS_RECORD)
+@requires_permission(Permission.MEETINGS_RECORD)
 def remind(action_id: int) -> ResponseReturnValue:
     actor, form = current_actor(), StepForm()
     item = queries.action_of(actor, action_id)
@@ -148,10 +148,10 @@ def _page(item: ActionItem, *, step: StepForm | None = None, report: ReportForm 
         states=ACTION_STATE_LABELS,
         tones=ACTION_STATE_TONES,
         labels=ACTION_HISTORY_LABELS,
-        steps=steps(ACTION_WORKFLOW, actor, item, ACTION_STEP_LABELS),
+        steps=offered_steps(ACTION_WORKFLOW, actor, item, ACTION_STEP_LABELS),
         is_reporter=is_reporter and item.state in OPEN_ACTION_STATES,
         may_remind=actor.may(Permission.MEETINGS_RECORD) and _awaits_unit(item),
-        events=history(item) if is_reporter or _supports(actor, item) else None,
+        events=history_of(item) if is_reporter or _supports(actor, item) else None,
     )
     return body, HTTPStatus.UNPROCESSABLE_ENTITY if step or report else HTTPStatus.OK
 
@@ -174,7 +174,7 @@ def _filters(actor: Actor) -> list[tuple[str, str, list[tuple[object, object]]]]
         states = [(state, label) for state, label in states if state != ActionState.DRAFT]
     return [
         ("show", _("State"), [*groups, *states]),
-        ("quarter", _("Deadline in"), [(code_of(each), quarter_name(*each)) for each in queries.quarters(actor)]),
+        ("quarter", _("Deadline in"), [(quarter_code(each), quarter_name(*each)) for each in queries.quarters(actor)]),
     ]
 
 
@@ -183,5 +183,5 @@ def _lines(actions: Iterable[ActionItem]) -> Iterator[list[xlsx_export.Value]]:
         yield [
             item.title, item.responsible_name, "、".join(each.name for each in item.supporters), item.due,
             item.first_due, item.expected, ACTION_WORKFLOW.label(item.state),
-            _("Yes") if item.is_overdue(clock.today()) else "", item.outcome, item.done_on,
+            _("Yes") if item.is_overdue(clock.local_today()) else "", item.outcome, item.done_on,
         ]  # fmt: skip

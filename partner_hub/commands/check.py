@@ -8,7 +8,7 @@ from alembic.script import ScriptDirectory
 from flask import current_app
 from sqlalchemy.exc import SQLAlchemyError
 
-from partner_hub.commands.group import format_option, hub, show
+from partner_hub.commands.group import format_option, hub, print_rows
 from partner_hub.core import mail_outbox
 from partner_hub.core.db import db
 from partner_hub.features import ROOT
@@ -25,7 +25,9 @@ Finding = tuple[str, bool]
 def check(context: click.Context, form: str) -> None:
     """Check the configuration, the fonts, the database and the mail server; exit status 1 when one does not work."""
     findings = [(name, *finding) for name, run in CHECKS.items() for finding in run()]
-    show([{"check": name, "state": "fault" if bad else "ok", "message": text} for name, text, bad in findings], form)
+    print_rows(
+        [{"check": name, "state": "fault" if bad else "ok", "message": text} for name, text, bad in findings], form
+    )
     context.exit(int(any(bad for _, _, bad in findings)))
 
 

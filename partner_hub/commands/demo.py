@@ -3,7 +3,7 @@
 import click
 from flask_babel import gettext as _
 
-from partner_hub.commands.group import format_option, hub, show
+from partner_hub.commands.group import format_option, hub, print_rows
 from partner_hub.core.db import db
 from partner_hub.demo import load
 
@@ -18,5 +18,5 @@ def demo(form: str) -> None:
     elif not load.is_settled():
         click.echo(_("The database is not empty, so no demonstration community is settled."), err=True)
         return
-    show(load.accounts(), form)
+    print_rows(load.accounts(), form)
     click.echo(_("Everybody's password is %(password)s", password=load.PASSWORD), err=form == "json")

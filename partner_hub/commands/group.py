@@ -34,7 +34,7 @@ format_option = click.option(
 )
 
 
-def show(rows: list[dict[str, Any]], form: str) -> None:
+def print_rows(rows: list[dict[str, Any]], form: str) -> None:
     """List rows: as a JSON list, or one line each with the values beside each other."""
     if form == "json":
         click.echo(json.dumps(rows, ensure_ascii=False, indent=2))

@@ -16,7 +16,7 @@ def send_mail() -> None:
     waiting = mail_outbox.count_waiting()
     if waiting and not current_app.config["MAIL_URL"]:
         raise click.ClickException(f"No mail server is set (PARTNER_HUB_MAIL_URL); mails that wait: {waiting}.")
-    bundle(clock.now())
+    bundle(clock.utc_now())
     sent, failed = mail_outbox.send_pending()
     click.echo(f"Sent: {sent}. Waiting: {mail_outbox.count_waiting()}.")
     if failed:

@@ -43,7 +43,7 @@ def suggest(community: str, day: datetime | None, top: int, form: str) -> None:
     workbooks, null for what was typed in. Below a score of 50 nothing can be said to fit.
     """
     found = community_named(community)
-    actor, on = Actor.of_operator(found.id), day.date() if day else clock.today()
+    actor, on = Actor.of_operator(found.id), day.date() if day else clock.local_today()
     lists = queries.for_every_need(actor, found, on, top)
     offerings, texts = _offering_rows(found.id), stock_of(found).index.offerings
     told = [

@@ -81,7 +81,7 @@ def nightly(day: datetime | None) -> None:
     instance by cron. A second time on one day changes nothing. Exit status 1 when a part failed; the rest is done.
     """
     failed = 0
-    for name, result in run(day.date() if day else clock.today()):
+    for name, result in run(day.date() if day else clock.local_today()):
         failed += isinstance(result, Exception)
         click.echo(f"{name}: {f'FAILED, {result}' if isinstance(result, Exception) else result}")
     if failed:

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, String, UniqueConstraint, true
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from partner_hub.core.db import Base, Timestamped, Versioned, words
+from partner_hub.core.db import Base, Timestamped, Versioned, text_column
 
 
 class Community(Timestamped, Versioned, Base):
@@ -21,15 +21,15 @@ class Community(Timestamped, Versioned, Base):
     __table_args__ = (UniqueConstraint("name", "district"),)
 
     name: Mapped[str] = mapped_column(String(80))
-    district: Mapped[str] = words(80)
-    city: Mapped[str] = words(80)
-    street: Mapped[str] = words(80)
-    party_committee: Mapped[str] = words(120)
+    district: Mapped[str] = text_column(80)
+    city: Mapped[str] = text_column(80)
+    street: Mapped[str] = text_column(80)
+    party_committee: Mapped[str] = text_column(120)
     households: Mapped[int] = mapped_column(default=0)
-    area_code: Mapped[str] = words(4)
-    minutes_mark: Mapped[str] = words(60)
-    copies_to: Mapped[str] = words(1000)
-    hotline: Mapped[str] = words(80)
+    area_code: Mapped[str] = text_column(4)
+    minutes_mark: Mapped[str] = text_column(60)
+    copies_to: Mapped[str] = text_column(1000)
+    hotline: Mapped[str] = text_column(80)
     offerings_title: Mapped[str] = mapped_column(String(40), default="资源清单")
     needs_title: Mapped[str] = mapped_column(String(40), default="需求清单")
     projects_title: Mapped[str] = mapped_column(String(40), default="项目清单")

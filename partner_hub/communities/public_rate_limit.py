@@ -23,7 +23,7 @@ class PublicRequest(Base):
     community_id: Mapped[int] = mapped_column(ForeignKey("community.id"))
     door: Mapped[str] = mapped_column(String(12))
     address: Mapped[str] = mapped_column(String(64))
-    at: Mapped[datetime] = mapped_column(default=clock.now)
+    at: Mapped[datetime] = mapped_column(default=clock.utc_now)
 
 
 def drop_old_requests(day: date) -> int:
@@ -48,12 +48,14 @@ def pass_through(
     To be called before the command whose refusal must count as well: names and codes could be tried out otherwise.
     """
     door_of_community = (PublicRequest.community_id == community.id, PublicRequest.door == door)
-    recent = db.select(func.count(PublicRequest.id)).where(*door_of_community, PublicRequest.at > clock.now() - within)
+    recent = db.select(func.count(PublicRequest.id)).where(
+        *door_of_community, PublicRequest.at > clock.utc_now() - within
+    )
     if (db.session.scalar(recent.where(PublicRequest.address == network)) or 0) >= most:
         raise DomainError(_("Too much has come from your network. Please try again later, or call the community."))
     if altogether is not None and (db.session.scalar(recent) or 0) >= altogether:
         raise DomainError(_("Very much is coming in just now. Please try again later, or call the community."))
-    db.session.execute(delete(PublicRequest).where(PublicRequest.at <= clock.now() - DAY))
+    db.session.execute(delete(PublicRequest).where(PublicRequest.at <= clock.utc_now() - DAY))
     db.session.add(PublicRequest(community_id=community.id, door=door, address=network))
     db.session.flush()
     return True

@@ -10,7 +10,7 @@ from partner_hub.core import clock
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
 from partner_hub.core.errors import DomainError, NotFound
-from partner_hub.core.events import record
+from partner_hub.core.events import record_event
 from partner_hub.core.optimistic_lock import count_save
 from partner_hub.core.permissions import Permission
 
@@ -33,7 +33,7 @@ def create_community(name: str, *, district: str, households: int = 0, **facts: 
     community.categories = [Category(name=word, position=number) for number, word in enumerate(CATEGORIES)]
     db.session.add(community)
     db.session.flush()
-    record(Actor.of_operator(community.id), community, "create")
+    record_event(Actor.of_operator(community.id), community, "create")
     return community
 
 
@@ -44,7 +44,7 @@ def change_settings(actor: Actor, community: Community, *, data: dict[str, Any])
     for name in changed:
         setattr(community, name, data[name])
     count_save(community)
-    record(actor, community, "update", details={"fields": changed})
+    record_event(actor, community, "update", details={"fields": changed})
     return community
 
 
@@ -58,7 +58,7 @@ def change_categories(actor: Actor, community: Community, *, data: list[dict[str
     for row in _checked(data, LABEL_LENGTH[Category]):
         category = _found(Category, community, row["id"]) or Category(community_id=community.id)
         category.name, category.position = row["label"], row["position"]
-        category.retired_at = (category.retired_at or clock.now()) if row.get("retired") else None
+        category.retired_at = (category.retired_at or clock.utc_now()) if row.get("retired") else None
         _save(actor, category)
     return community
 
@@ -102,4 +102,4 @@ def _save(actor: Actor, word: Word) -> None:
     db.session.add(word)
     if is_new or db.session.is_modified(word):
         db.session.flush()
-        record(actor, word, "create" if is_new else "update")
+        record_event(actor, word, "create" if is_new else "update")

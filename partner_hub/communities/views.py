@@ -8,13 +8,13 @@ from partner_hub.communities import service
 from partner_hub.communities.forms import CategoriesForm, GridsForm, SettingsForm
 from partner_hub.communities.queries import current_community, rows_of
 from partner_hub.core.actor import current_actor
-from partner_hub.core.permissions import Permission, requires
+from partner_hub.core.permissions import Permission, requires_permission
 
 blueprint = Blueprint("communities", __name__, url_prefix="/c/<int:community_id>/settings")
 
 
 @blueprint.route("/", methods=["GET", "POST"])
-@requires(Permission.SETTINGS)
+@requires_permission(Permission.SETTINGS)
 def settings() -> ResponseReturnValue:
     community = current_community()
     form = SettingsForm(record=community)
@@ -30,7 +30,7 @@ def settings() -> ResponseReturnValue:
 
 
 @blueprint.route("/categories", methods=["GET", "POST"])
-@requires(Permission.SETTINGS)
+@requires_permission(Permission.SETTINGS)
 def categories() -> ResponseReturnValue:
     community = current_community()
     form = CategoriesForm(data={"rows": rows_of(community.categories)})
@@ -43,7 +43,7 @@ def categories() -> ResponseReturnValue:
 
 
 @blueprint.route("/grids", methods=["GET", "POST"])
-@requires(Permission.SETTINGS)
+@requires_permission(Permission.SETTINGS)
 def grids() -> ResponseReturnValue:
     community = current_community()
     form = GridsForm(data={"rows": rows_of(community.grids)})

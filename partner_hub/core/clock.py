@@ -6,15 +6,15 @@ from zoneinfo import ZoneInfo
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 
-def now() -> datetime:
+def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-def today() -> date:
-    return now().astimezone(SHANGHAI).date()
+def local_today() -> date:
+    return utc_now().astimezone(SHANGHAI).date()
 
 
-def local(moment: datetime) -> datetime:
+def to_local(moment: datetime) -> datetime:
     """The moment as a clock on a Chinese wall shows it."""
     return moment.astimezone(SHANGHAI)
 
@@ -26,7 +26,7 @@ def from_local(wall: datetime) -> datetime:
 
 def last_at(hour: time, now: datetime) -> datetime:
     """The latest moment, at or before `now`, at which a clock on a Chinese wall showed this hour."""
-    today = from_local(datetime.combine(local(now).date(), hour))
+    today = from_local(datetime.combine(to_local(now).date(), hour))
     return today if today <= now else today - timedelta(days=1)
 
 

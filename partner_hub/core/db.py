@@ -77,8 +77,8 @@ class Base(DeclarativeBase):
 
 
 class Timestamped:
-    created_at: Mapped[datetime] = mapped_column(default=clock.now, sort_order=90)
-    updated_at: Mapped[datetime] = mapped_column(default=clock.now, onupdate=clock.now, sort_order=91)
+    created_at: Mapped[datetime] = mapped_column(default=clock.utc_now, sort_order=90)
+    updated_at: Mapped[datetime] = mapped_column(default=clock.utc_now, onupdate=clock.utc_now, sort_order=91)
 
 
 class Versioned:
@@ -87,7 +87,7 @@ class Versioned:
     version: Mapped[int] = mapped_column(default=1, sort_order=92)
 
 
-def choice(kind: type[enum.StrEnum]) -> Enum:
+def enum_type(kind: type[enum.StrEnum]) -> Enum:
     """Column type of a StrEnum: its value as text, without a CHECK, so that a new word needs no rebuilt table."""
     return Enum(
         kind,
@@ -95,11 +95,11 @@ def choice(kind: type[enum.StrEnum]) -> Enum:
         create_constraint=False,
         length=32,
         validate_strings=True,
-        values_callable=lambda words: [word.value for word in words],
+        values_callable=lambda kinds: [kind.value for kind in kinds],
     )
 
 
-def words(length: int) -> Mapped[str]:
+def text_column(length: int) -> Mapped[str]:
     """A text column that is empty rather than NULL."""
     return mapped_column(String(length), default="", server_default="")
 
@@ -130,12 +130,12 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
 
 
 @event.listens_for(Engine, "begin")
-def _begin(connection: Connection) -> None:
+def _begin_transaction(connection: Connection) -> None:
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql("BEGIN" if _only_reads() else "BEGIN IMMEDIATE")
 
 
-def give_way() -> None:
+def roll_back_to_read_only() -> None:
     """Nothing of this request is to be saved: let others write while its page is made. What was read is read anew."""
     db.session.rollback()
     if has_request_context():

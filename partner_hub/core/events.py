@@ -20,7 +20,7 @@ class Event(Base):
         Index("ix_event_community_id_at", "community_id", "at"),
     )
 
-    at: Mapped[datetime] = mapped_column(default=clock.now)
+    at: Mapped[datetime] = mapped_column(default=clock.utc_now)
     community_id: Mapped[int | None] = mapped_column(ForeignKey("community.id"))
     user_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     actor_name: Mapped[str] = mapped_column(String(100))
@@ -41,7 +41,7 @@ class Subject(Protocol):
     def id(self) -> int: ...
 
 
-def record(  # noqa: PLR0913 - an event has that many sides
+def record_event(  # noqa: PLR0913 - an event has that many sides
     actor: Actor, subject: Subject, action: str, *, from_state: str = "", to_state: str = "", reason: str = "",
     on_behalf_of: str = "", details: dict[str, Any] | None = None,
 ) -> Event:  # fmt: skip
@@ -64,7 +64,7 @@ def record(  # noqa: PLR0913 - an event has that many sides
     return entry
 
 
-def history(subject: Subject) -> list[Event]:
+def history_of(subject: Subject) -> list[Event]:
     """The events of one record, oldest first."""
     statement = (
         db.select(Event)
@@ -74,9 +74,9 @@ def history(subject: Subject) -> list[Event]:
     return list(db.session.scalars(statement))
 
 
-def _refuse(_mapper: Mapper[Any], _connection: object, _target: object) -> None:
+def _refuse_change(_mapper: Mapper[Any], _connection: object, _target: object) -> None:
     raise RuntimeError("the history is append-only")
 
 
-event.listen(Event, "before_update", _refuse)
-event.listen(Event, "before_delete", _refuse)
+event.listen(Event, "before_update", _refuse_change)
+event.listen(Event, "before_delete", _refuse_change)

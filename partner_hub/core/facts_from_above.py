@@ -6,7 +6,7 @@ read here, through lightweight tables; tests/tooling/test_facts_from_above.py co
 
 from sqlalchemy import Boolean, Integer, Select, String, column, or_, table
 
-from partner_hub.core.db import UtcDateTime, choice, db
+from partner_hub.core.db import UtcDateTime, db, enum_type
 from partner_hub.vocabulary.match import LIVE_MATCH_STATES, MatchState
 from partner_hub.vocabulary.meeting import SIGNED_MEETING_STATES, MeetingState
 from partner_hub.vocabulary.unit import UnitState
@@ -17,7 +17,7 @@ partnership = table(
     column("id", Integer),
     column("community_id", Integer),
     column("unit_id", Integer),
-    column("state", choice(UnitState)),
+    column("state", enum_type(UnitState)),
 )
 need = table("need", column("id", Integer), column("public_name", String), column("asking_partnership_id", Integer))
 need_invitation = table(
@@ -26,7 +26,7 @@ need_invitation = table(
     column("partnership_id", Integer),
     column("declined_at", UtcDateTime()),
 )
-match = table("match", column("id", Integer), column("state", choice(MatchState)))
+match = table("match", column("id", Integer), column("state", enum_type(MatchState)))
 match_need = table("match_need", column("match_id", Integer), column("need_id", Integer))
 match_partner = table(
     "match_partner",
@@ -37,7 +37,7 @@ match_partner = table(
     column("is_waiting", Boolean),
 )
 agenda_item = table("agenda_item", column("id", Integer), column("meeting_id", Integer))
-meeting = table("meeting", column("id", Integer), column("state", choice(MeetingState)))
+meeting = table("meeting", column("id", Integer), column("state", enum_type(MeetingState)))
 TABLES = (partner_unit, partnership, need, need_invitation, match, match_need, match_partner, agenda_item, meeting)
 
 

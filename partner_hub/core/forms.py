@@ -56,7 +56,7 @@ class Form(FlaskForm):
             self.complain(error.field, str(error.sentence))
             self.faults = error.faults if isinstance(error, SeveralFaults) else []
         except IntegrityError as error:
-            name = next((name for name in self.constraints if _names(error, name)), None)
+            name = next((name for name in self.constraints if _is_broken_constraint(error, name)), None)
             if name is None:
                 raise
             self.complain(self.constraints[name][0], str(self.constraints[name][1]))
@@ -122,14 +122,19 @@ class EditForm(Form):
 
 
 def _are_free_of_identity_numbers(fields: Iterable[Field]) -> bool:
-    found = [(top, field, sentence) for top in fields for field in _typed(top) if (sentence := _complaint(field))]
+    found = [
+        (top, field, sentence)
+        for top in fields
+        for field in _text_fields_of(top)
+        if (sentence := _identity_numbers_in_field(field))
+    ]
     for top, field, sentence in found:
         for each in {id(field): field, id(top): top}.values():
             each.errors = [*each.errors, sentence]
     return not found
 
 
-def _complaint(field: Field) -> str:
+def _identity_numbers_in_field(field: Field) -> str:
     """A field that is at fault anyway is not searched: it may hold a megabyte."""
     if field.errors:
         return ""
@@ -137,24 +142,24 @@ def _complaint(field: Field) -> str:
     return next(filter(None, map(complaint, lines)), "")
 
 
-def _typed(field: Field) -> Iterator[Field]:
+def _text_fields_of(field: Field) -> Iterator[Field]:
     """The fields that hold words of people: no passwords, which are not kept, and none of the form's own machinery."""
     if isinstance(field, FieldList | FormField):
         for each in field:
-            yield from _typed(each)
+            yield from _text_fields_of(each)
     elif isinstance(field, StringField) and not isinstance(field, PasswordField | HiddenField):
         yield field
 
 
-def _names(error: IntegrityError, constraint: str) -> bool:
+def _is_broken_constraint(error: IntegrityError, constraint: str) -> bool:
     """Whether this constraint was broken: PostgreSQL gives its name, SQLite the columns."""
     diagnosis = getattr(error.orig, "diag", None)
     if diagnosis is not None:
         return bool(diagnosis.constraint_name == constraint)
-    return _columns(constraint) in str(error.orig)
+    return _columns_of_constraint(constraint) in str(error.orig)
 
 
-def _columns(constraint: str) -> str:
+def _columns_of_constraint(constraint: str) -> str:
     """As SQLite writes them: table.column, table.column."""
     for table in METADATA.tables.values():
         for entry in [*table.constraints, *table.indexes]:
@@ -174,8 +179,8 @@ def several_lines(value: str | None) -> str:
     return "\n".join("".join(c for c in line if c.isprintable() or c == "\t").rstrip() for line in lines).strip()
 
 
-def refuse(sentence: str) -> None:
+def raise_validation_error(sentence: str) -> None:
     raise ValidationError(sentence)
 
 
-__all__ = ["EditForm", "Form", "refuse", "several_lines", "single_line"]
+__all__ = ["EditForm", "Form", "raise_validation_error", "several_lines", "single_line"]

@@ -24,7 +24,7 @@ class Duty(Base):
 
 def take(name: str, *, unless_done_since: datetime) -> bool:
     """Whether it is the caller who does it now; commits. Whoever gets True says `finish` at the end."""
-    now = clock.now()
+    now = clock.utc_now()
     db.session.execute(insert_of(Duty).on_conflict_do_nothing(index_elements=["name"]), {"name": name})
     is_due = or_(Duty.done_at.is_(None), Duty.done_at < unless_done_since)
     # What has been finished since it was taken holds nobody up.
@@ -36,5 +36,5 @@ def take(name: str, *, unless_done_since: datetime) -> bool:
 
 def finish(name: str) -> None:
     """The work is done until somebody asks for it again; commits."""
-    db.session.execute(update(Duty).where(Duty.name == name).values(done_at=clock.now()))
+    db.session.execute(update(Duty).where(Duty.name == name).values(done_at=clock.utc_now()))
     db.session.commit()

@@ -4,7 +4,7 @@ from flask import Flask, Response, current_app, has_request_context, redirect, r
 from flask.typing import ResponseReturnValue
 from flask_babel import get_locale
 
-from partner_hub.core.permissions import public
+from partner_hub.core.permissions import public_view
 from partner_hub.core.translations import compile_catalogues
 
 DIRECTORY = "translations"
@@ -28,13 +28,13 @@ def init_app(app: Flask) -> None:
     app.context_processor(_context)
 
 
-@public
+@public_view
 def choose_language(code: str) -> ResponseReturnValue:
     session["language"] = code
     return _back()
 
 
-@public
+@public_view
 def choose_text_size(size: str) -> ResponseReturnValue:
     response = _back()
     response.set_cookie(

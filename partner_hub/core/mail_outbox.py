@@ -42,7 +42,7 @@ class OutgoingMail(Base):
     recipient: Mapped[str] = mapped_column(String(254))
     subject: Mapped[str] = mapped_column(String(200))
     body: Mapped[str] = mapped_column(Text)
-    created_at: Mapped[datetime] = mapped_column(default=clock.now)
+    created_at: Mapped[datetime] = mapped_column(default=clock.utc_now)
     sent_at: Mapped[datetime | None] = mapped_column(index=True)
     claimed_at: Mapped[datetime | None]
     attempts: Mapped[int] = mapped_column(default=0)
@@ -120,7 +120,7 @@ def _send_beside(app: Flask) -> None:
 
 
 def _is_free() -> ColumnElement[bool]:
-    unclaimed = or_(OutgoingMail.claimed_at.is_(None), OutgoingMail.claimed_at < clock.now() - CLAIM)
+    unclaimed = or_(OutgoingMail.claimed_at.is_(None), OutgoingMail.claimed_at < clock.utc_now() - CLAIM)
     return and_(OutgoingMail.sent_at.is_(None), OutgoingMail.attempts < MOST_ATTEMPTS, unclaimed)
 
 
@@ -132,7 +132,7 @@ def _waiting() -> list[int]:
 
 def _claim(mail_id: int) -> bool:
     statement = update(OutgoingMail).where(OutgoingMail.id == mail_id, _is_free())
-    won = rows_changed(statement.values(claimed_at=clock.now())) == 1
+    won = rows_changed(statement.values(claimed_at=clock.utc_now())) == 1
     db.session.commit()
     return won
 
@@ -152,7 +152,7 @@ def _deliver(mail_id: int) -> Exception | None:
         fault = error
         _put_back(mail, error)
     else:
-        mail.last_error, mail.sent_at, mail.body = "", clock.now(), ""
+        mail.last_error, mail.sent_at, mail.body = "", clock.utc_now(), ""
     db.session.commit()
     return fault
 
@@ -164,7 +164,7 @@ def _put_back(mail: OutgoingMail, fault: Exception) -> None:
         return
     mail.attempts += 1
     pause = min(timedelta(minutes=2 ** min(mail.attempts, 10)), LONGEST_PAUSE)
-    mail.claimed_at = clock.now() + pause - CLAIM
+    mail.claimed_at = clock.utc_now() + pause - CLAIM
 
 
 def _message(mail: OutgoingMail) -> EmailMessage:

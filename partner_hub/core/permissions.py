@@ -95,7 +95,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
 }
 
 
-def requires(permission: Permission) -> Callable[[View], View]:
+def requires_permission(permission: Permission) -> Callable[[View], View]:
     """Mark a view of one community: strangers get 404, insiders without the permission 403."""
 
     def mark(view: View) -> View:
@@ -105,13 +105,13 @@ def requires(permission: Permission) -> Callable[[View], View]:
     return mark
 
 
-def public(view: View) -> View:
+def public_view(view: View) -> View:
     """Mark a view that everybody may call, signed in or not."""
     setattr(view, MARKER, PUBLIC)
     return view
 
 
-def signed_in(view: View) -> View:
+def signed_in_view(view: View) -> View:
     """Mark a view that belongs to no community: any signed-in person may call it."""
     setattr(view, MARKER, SIGNED_IN)
     return view

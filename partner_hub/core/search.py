@@ -9,25 +9,25 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from partner_hub.core.forms import single_line
 
-LONGEST = 100
+MAX_SEARCH_LENGTH = 100
 Column = ColumnElement[Any] | InstrumentedAttribute[Any]
 
 
-def matching(text: str, *columns: Column) -> ColumnElement[bool]:
+def contains_every_word(text: str, *columns: Column) -> ColumnElement[bool]:
     """Whether each word of `text` stands in one of the columns; always true for no word.
 
     A word of two Chinese characters is found anywhere; % and _ are ordinary characters.
     """
-    words = single_line(text[:LONGEST]).split()
-    return and_(true(), *(or_(*_found(word, columns)) for word in words))
+    words = single_line(text[:MAX_SEARCH_LENGTH]).split()
+    return and_(true(), *(or_(*_contains_word(word, columns)) for word in words))
 
 
-def holds(column: Column, word: str) -> ColumnElement[bool]:
+def json_list_contains(column: Column, word: str) -> ColumnElement[bool]:
     """Whether a JSON list of words holds this word. The list is stored as json.dumps writes it."""
     return cast(column, String).contains(json.dumps(word), autoescape=True)
 
 
-def _found(word: str, columns: tuple[Column, ...]) -> list[ColumnElement[bool]]:
+def _contains_word(word: str, columns: tuple[Column, ...]) -> list[ColumnElement[bool]]:
     """As written, for names with full-width brackets, and in ordinary width, for Ａ１ that means A1."""
     forms = sorted({word, unicodedata.normalize("NFKC", word)})
     return [column.icontains(form, autoescape=True) for form in forms for column in columns]

@@ -7,7 +7,7 @@ from pathlib import Path
 from flask import Flask, current_app, request, url_for
 from flask.wrappers import Response
 
-from partner_hub.core.permissions import public
+from partner_hub.core.permissions import public_view
 
 FOREVER = "public, max-age=31536000, immutable"
 
@@ -18,7 +18,7 @@ def init_app(app: Flask) -> None:
     app.after_request(_keep_versioned)
 
 
-@public
+@public_view
 def worker() -> Response:
     """The service worker: it must lie at the top to serve the whole site, and browsers look for a newer one."""
     response = current_app.send_static_file("worker.js")

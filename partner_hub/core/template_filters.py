@@ -11,7 +11,7 @@ from wtforms import Field
 
 from partner_hub.core import clock
 from partner_hub.core.forms import single_line
-from partner_hub.core.quarters import in_chinese
+from partner_hub.core.quarters import quarter_in_chinese
 
 CHINESE_WEEKDAYS = "一二三四五六日"
 # 12345, 0591-8765 4321, 400-820-8820, 13812345678; not the hours that follow.
@@ -23,7 +23,7 @@ def init_app(app: Flask) -> None:
         app.add_template_filter(function)
     app.add_template_global(this_page_with)
     app.add_template_global(same_rows)
-    app.add_template_global(clock.today, "today")
+    app.add_template_global(clock.local_today, "today")
     app.add_template_global(quarter_name)
     app.add_template_global(described)
 
@@ -46,12 +46,12 @@ def moment(value: datetime | None, *, weekday: bool = False) -> str:
     """Day and time on a Chinese wall clock."""
     if value is None:
         return ""
-    wall = clock.local(value)
+    wall = clock.to_local(value)
     return f"{day(wall.date(), weekday=weekday)} {wall:%H:%M}"
 
 
 def time_of_day(value: datetime | None) -> str:
-    return f"{clock.local(value):%H:%M}" if value else ""
+    return f"{clock.to_local(value):%H:%M}" if value else ""
 
 
 def dialled(line: str) -> str:
@@ -63,7 +63,7 @@ def dialled(line: str) -> str:
 def quarter_name(year: int, quarter: int) -> str:
     """2026年第四季度, or Q4 2026 in English."""
     if _chinese():
-        return in_chinese(year, quarter)
+        return quarter_in_chinese(year, quarter)
     return _("Q%(quarter)s %(year)s", quarter=quarter, year=year)
 
 

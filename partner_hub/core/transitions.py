@@ -13,7 +13,7 @@ from sqlalchemy.orm.attributes import set_committed_value
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db, rows_changed
 from partner_hub.core.errors import Conflict, DomainError
-from partner_hub.core.events import Event, record
+from partner_hub.core.events import Event, record_event
 from partner_hub.core.permissions import Permission
 
 Guard = Callable[[Actor, Any], None]
@@ -73,7 +73,7 @@ class Workflow:
         if rule.guard:
             rule.guard(actor, entity)
         _compare_and_set(entity, start, to)
-        return record(
+        return record_event(
             actor,
             entity,
             rule.action,

@@ -8,7 +8,7 @@ from flask import Flask, Response, current_app, g, request, session
 from flask.globals import request_ctx
 
 from partner_hub.core import mail_outbox
-from partner_hub.core.db import SAFE_METHODS, db, give_way
+from partner_hub.core.db import SAFE_METHODS, db, roll_back_to_read_only
 
 # What is known for the rest of this request of somebody whose sign-in was not saved, and of a session that began so.
 REMEMBERED = ("_login_user", "csrf_token")
@@ -32,7 +32,7 @@ def undo() -> None:
     request_ctx.flashes = None
     for name in REMEMBERED:
         g.pop(name, None)
-    give_way()
+    roll_back_to_read_only()
 
 
 def _commit(response: Response) -> Response:

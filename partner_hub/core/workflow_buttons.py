@@ -33,7 +33,7 @@ class StepForm(Form):
         return [str(error) for errors in self.errors.values() for error in errors]
 
 
-def steps(workflow: Workflow, actor: Actor, record: Any, labels: Mapping[str, LazyString]) -> list[Step]:
+def offered_steps(workflow: Workflow, actor: Actor, record: Any, labels: Mapping[str, LazyString]) -> list[Step]:
     """The steps to offer, in the order of the table; an action without a label has no button.
 
     One whose guard wants something else first is offered, too: pressing it tells what.

@@ -27,17 +27,17 @@ def workbook_bytes(title: str, headings: Sequence[str], rows: Iterable[Sequence[
     book = Workbook(write_only=True)
     sheet = book.create_sheet(_sheet_name(title))
     sheet.freeze_panes = "A2"
-    for number, width in enumerate(_widths([list(headings), *lines]), start=1):
+    for number, width in enumerate(_column_widths([list(headings), *lines]), start=1):
         sheet.column_dimensions[get_column_letter(number)].width = width
-    sheet.append(list(_cells(sheet, headings, bold=True)))
+    sheet.append(list(_styled_cells(sheet, headings, bold=True)))
     for line in lines:
-        sheet.append(list(_cells(sheet, line)))
+        sheet.append(list(_styled_cells(sheet, line)))
     target = BytesIO()
     book.save(target)
     return target.getvalue()
 
 
-def download(title: str, headings: Sequence[str], rows: Iterable[Sequence[Value]]) -> Response:
+def xlsx_response(title: str, headings: Sequence[str], rows: Iterable[Sequence[Value]]) -> Response:
     """The same as a file named after its title."""
     data = BytesIO(workbook_bytes(title, headings, rows))
     response = send_file(data, mimetype=MIME, as_attachment=True, download_name=f"{title}.xlsx")
@@ -46,7 +46,7 @@ def download(title: str, headings: Sequence[str], rows: Iterable[Sequence[Value]
     return response
 
 
-def _cells(sheet: WriteOnlyWorksheet, values: Sequence[Value], *, bold: bool = False) -> Iterator[Cell]:
+def _styled_cells(sheet: WriteOnlyWorksheet, values: Sequence[Value], *, bold: bool = False) -> Iterator[Cell]:
     for value in values:
         cell: Cell = WriteOnlyCell(sheet)
         if isinstance(value, str):
@@ -64,12 +64,12 @@ def _sheet_name(title: str) -> str:
     return re.sub(r"[\[\]:*?/\\']", " ", title)[:LONGEST_TITLE].strip() or "1"
 
 
-def _widths(rows: Sequence[Sequence[Value]]) -> list[int]:
+def _column_widths(rows: Sequence[Sequence[Value]]) -> list[int]:
     columns = zip(*rows, strict=True)
-    longest = (max(_width(str(value or "")) for value in column) + 2 for column in columns)
+    longest = (max(_text_width(str(value or "")) for value in column) + 2 for column in columns)
     return [min(max(width, WIDTHS.start), WIDTHS.stop) for width in longest]
 
 
-def _width(text: str) -> int:
+def _text_width(text: str) -> int:
     """In columns of a typewriter, where a Chinese character takes two."""
     return max(sum(1 + (unicodedata.east_asian_width(c) in "WF") for c in line) for line in text.split("\n"))

@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _l
 
 from partner_hub.communities.models import Community
 from partner_hub.core import clock
-from partner_hub.core.events import history
+from partner_hub.core.events import history_of
 from partner_hub.core.xlsx_export import Value
 from partner_hub.data_requests.plan import Line
 from partner_hub.data_requests.queries import Found
@@ -51,7 +51,7 @@ def copy_of(community: Community, words: Sequence[str], lines: Sequence[Line]) -
     """
     return {
         "community": community.name,
-        "made_at": clock.now().isoformat(),
+        "made_at": clock.utc_now().isoformat(),
         "looked_for": list(words),
         "records": [_record(line.found) for line in lines],
     }
@@ -94,4 +94,4 @@ def _history(found: Found) -> list[dict[str, str]]:
     if not found.is_own_need:
         return []
     need = Need(id=found.id)
-    return [{"at": each.at.isoformat(), "tag": each.tag, "reason": each.reason} for each in history(need)]
+    return [{"at": each.at.isoformat(), "tag": each.tag, "reason": each.reason} for each in history_of(need)]

@@ -9,7 +9,7 @@ from partner_hub.accounts.models import User
 from partner_hub.core import clock
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import METADATA, db
-from partner_hub.core.events import Event, record
+from partner_hub.core.events import Event, record_event
 from partner_hub.core.optimistic_lock import count_save
 from partner_hub.data_requests import plan
 from partner_hub.data_requests.plan import Line
@@ -54,7 +54,7 @@ def blot_out(table: Table, row_id: int, wanted: Sought) -> None:
         # Whoever has the old text open in a form must not put it back.
         values["version"] = table.c.version + 1
     if "updated_at" in table.c:
-        values["updated_at"] = clock.now()
+        values["updated_at"] = clock.utc_now()
     db.session.execute(update(table).where(table.c.id == row_id).values(values))
     db.session.expire_all()
 
@@ -100,7 +100,7 @@ def _erase_need(actor: Actor, found: Found) -> None:
         forget_reporter(need)
         _drop_digests(need)
     count_save(need)
-    record(actor, need, "erase")
+    record_event(actor, need, "erase")
 
 
 def _drop_digests(need: Need) -> None:
@@ -117,4 +117,4 @@ def _empty_file(actor: Actor, entry: Import) -> None:
         cancel(operator, entry)
     else:
         let_go_of_file(entry)
-    record(actor, entry, "erase")
+    record_event(actor, entry, "erase")

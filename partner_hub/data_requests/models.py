@@ -8,7 +8,7 @@ from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from partner_hub.core import clock
-from partner_hub.core.db import Base, choice, words
+from partner_hub.core.db import Base, enum_type, text_column
 from partner_hub.vocabulary.data_request import RequestKind
 
 
@@ -25,11 +25,11 @@ class DataRequest(Base):
 
     uid: Mapped[str] = mapped_column(String(36), unique=True, default=lambda: str(uuid.uuid4()))
     community_id: Mapped[int] = mapped_column(ForeignKey("community.id"))
-    kind: Mapped[RequestKind] = mapped_column(choice(RequestKind))
+    kind: Mapped[RequestKind] = mapped_column(enum_type(RequestKind))
     reason: Mapped[str] = mapped_column(String(500))
-    made_at: Mapped[datetime] = mapped_column(default=clock.now)
+    made_at: Mapped[datetime] = mapped_column(default=clock.utc_now)
     made_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
-    made_by: Mapped[str] = words(100)
+    made_by: Mapped[str] = text_column(100)
     keys: Mapped[list[Any]] = mapped_column(default=list)
     needs: Mapped[list[Any]] = mapped_column(default=list)
     spared: Mapped[list[Any]] = mapped_column(default=list)

@@ -13,7 +13,7 @@ from partner_hub.core import clock
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
 from partner_hub.core.errors import DomainError
-from partner_hub.core.events import record
+from partner_hub.core.events import record_event
 from partner_hub.core.permissions import Permission
 from partner_hub.data_requests import ledger
 from partner_hub.data_requests.copies import copy_of
@@ -105,7 +105,7 @@ def _repeat(community: Community, entry: dict[str, Any]) -> None:
     request = DataRequest(
         uid=entry["uid"], community_id=community.id, kind=RequestKind.ERASE, reason=entry["reason"],
         made_at=entry["at"], made_by=actor.name, keys=entry["keys"], needs=entry["needs"],
-        spared=entry["spared"], repeated_at=clock.now(),
+        spared=entry["spared"], repeated_at=clock.utc_now(),
     )  # fmt: skip
     db.session.add(request)
     # Somebody's namesake with an account was spared by name then: who is found now is meant.
@@ -138,4 +138,4 @@ def _erase(actor: Actor, request: DataRequest, lines: list[Line], wanted: Sought
 def _record(actor: Actor, request: DataRequest) -> None:
     db.session.flush()
     kind = RequestKind(request.kind).value
-    record(actor, request, kind, reason=request.reason, details={"rows": request.counts})
+    record_event(actor, request, kind, reason=request.reason, details={"rows": request.counts})

@@ -8,7 +8,7 @@ from partner_hub.communities.queries import current_community
 from partner_hub.core import xlsx_export
 from partner_hub.core.actor import current_actor
 from partner_hub.core.paging import page_of
-from partner_hub.core.permissions import Permission, requires
+from partner_hub.core.permissions import Permission, requires_permission
 from partner_hub.data_requests import copies, plan, queries, service, tables, terms
 from partner_hub.data_requests.forms import AnswerForm, SearchForm
 from partner_hub.data_requests.queries import Found
@@ -30,7 +30,7 @@ PAGES = {
 
 
 @blueprint.route("/", methods=["GET", "POST"])
-@requires(Permission.DATA_REQUESTS)
+@requires_permission(Permission.DATA_REQUESTS)
 def index() -> ResponseReturnValue:
     form = SearchForm(need_id=request.args.get("need", ""))
     if form.validate_on_submit() and (search := _search(form)):
@@ -41,7 +41,7 @@ def index() -> ResponseReturnValue:
 
 
 @blueprint.post("/copy")
-@requires(Permission.DATA_REQUESTS)
+@requires_permission(Permission.DATA_REQUESTS)
 def copy() -> ResponseReturnValue:
     form, community = AnswerForm(), current_community()
     is_filled = form.validate_on_submit()
@@ -53,12 +53,12 @@ def copy() -> ResponseReturnValue:
     if not (is_filled and given):
         return _result(search, form, set(form.pick.data or ()))
     if request.form.get("format") == "xlsx":
-        return xlsx_export.download(_("Copy of personal data"), *copies.sheet(given))
+        return xlsx_export.xlsx_response(_("Copy of personal data"), *copies.sheet(given))
     return _as_json(given)
 
 
 @blueprint.post("/erase")
-@requires(Permission.DATA_REQUESTS)
+@requires_permission(Permission.DATA_REQUESTS)
 def erase() -> ResponseReturnValue:
     form, community = AnswerForm(), current_community()
     is_filled = form.validate_on_submit()

@@ -7,7 +7,7 @@ from flask_babel import LazyString
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from partner_hub.core.quarters import Quarter, code_of
+from partner_hub.core.quarters import Quarter, quarter_code
 from partner_hub.vocabulary.meeting import MeetingState
 
 M = MeetingState
@@ -93,12 +93,12 @@ def _collect(figures: Figures, mark: str) -> Stage:
     words = [_("needs"), _("%(number)s offerings", number=figures.offerings)]
     if figures.needs_to_review:
         words.append(_("%(number)s to review", number=figures.needs_to_review))
-    url = url_for("needs.index", quarter=code_of(figures.quarter))
+    url = url_for("needs.index", quarter=quarter_code(figures.quarter))
     return Stage(_("Collect"), str(figures.needs), "", " · ".join(words), url, mark)
 
 
 def _match(figures: Figures, mark: str) -> Stage:
-    url = url_for("reports.lists", quarter=code_of(figures.quarter), show="taken")
+    url = url_for("reports.lists", quarter=quarter_code(figures.quarter), show="taken")
     return Stage(_("Match"), str(figures.needs_matched), str(figures.needs), _("needs have a partner"), url, mark)
 
 

@@ -4,7 +4,7 @@ from flask.typing import ResponseReturnValue
 from partner_hub.communities.queries import current_community
 from partner_hub.core import clock
 from partner_hub.core.actor import current_actor
-from partner_hub.core.permissions import Permission, Role, requires
+from partner_hub.core.permissions import Permission, Role, requires_permission
 from partner_hub.desk import queries
 from partner_hub.desk.stages import next_step, strip
 from partner_hub.matching.suggestions import queries as suggestions
@@ -15,7 +15,7 @@ blueprint = Blueprint("desk", __name__, url_prefix="/c/<int:community_id>")
 
 
 @blueprint.get("/")
-@requires(Permission.HOME)
+@requires_permission(Permission.HOME)
 def home() -> ResponseReturnValue:
     """The first page of the person's role; who has several roles starts with the widest."""
     actor = current_actor()
@@ -29,13 +29,13 @@ def home() -> ResponseReturnValue:
 
 
 def _committee() -> ResponseReturnValue:
-    actor, day = current_actor(), clock.today()
+    actor, day = current_actor(), clock.local_today()
     meeting = queries.meeting_in_hand(current_community(), day)
     figures = queries.figures(actor, meeting, day)
     return render_template(
         "desk/committee.html",
         meeting=meeting,
-        days_left=(clock.local(meeting.planned_start).date() - day).days if meeting else 0,
+        days_left=(clock.to_local(meeting.planned_start).date() - day).days if meeting else 0,
         quarter=figures.quarter,
         stages=strip(figures),
         next_step=next_step(figures, may_sign=actor.may(Permission.MINUTES_SIGN)),
@@ -56,7 +56,7 @@ def _grid() -> ResponseReturnValue:
 
 
 def _unit() -> ResponseReturnValue:
-    actor, day = current_actor(), clock.today()
+    actor, day = current_actor(), clock.local_today()
     return render_template(
         "desk/unit.html",
         desk=queries.unit_desk(actor, day),

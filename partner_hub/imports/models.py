@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, deferred, mapped_column
 
-from partner_hub.core.db import Base, Timestamped, Versioned, choice, words
+from partner_hub.core.db import Base, Timestamped, Versioned, enum_type, text_column
 from partner_hub.vocabulary.workbook_import import ImportKind, ImportState
 
 
@@ -22,8 +22,8 @@ class Import(Timestamped, Versioned, Base):
     __table_args__ = (Index("ix_import_community_id_created_at", "community_id", "created_at"),)
 
     community_id: Mapped[int] = mapped_column(ForeignKey("community.id"))
-    kind: Mapped[ImportKind] = mapped_column(choice(ImportKind))
-    state: Mapped[ImportState] = mapped_column(choice(ImportState), default=ImportState.UPLOADED)
+    kind: Mapped[ImportKind] = mapped_column(enum_type(ImportKind))
+    state: Mapped[ImportState] = mapped_column(enum_type(ImportState), default=ImportState.UPLOADED)
     filename: Mapped[str] = mapped_column(String(200))
     sha256: Mapped[str] = mapped_column(String(64))
     data: Mapped[bytes] = deferred(mapped_column(LargeBinary))
@@ -32,7 +32,7 @@ class Import(Timestamped, Versioned, Base):
     report: Mapped[dict[str, Any]] = deferred(mapped_column(JSON, default=dict, nullable=False))
     counts: Mapped[dict[str, Any]] = mapped_column(default=dict)
     created_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
-    created_by: Mapped[str] = words(60)
+    created_by: Mapped[str] = text_column(60)
     confirmed_at: Mapped[datetime | None]
 
 
@@ -50,7 +50,7 @@ class ImportedRow(Base):
 
     community_id: Mapped[int] = mapped_column(ForeignKey("community.id"))
     import_id: Mapped[int] = mapped_column(ForeignKey("import.id"))
-    kind: Mapped[ImportKind] = mapped_column(choice(ImportKind))
+    kind: Mapped[ImportKind] = mapped_column(enum_type(ImportKind))
     fingerprint: Mapped[str] = mapped_column(String(32))
     record_id: Mapped[int]
     excel_row: Mapped[int]

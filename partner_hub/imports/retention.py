@@ -9,7 +9,7 @@ from sqlalchemy.orm import undefer
 from partner_hub.core import clock
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
-from partner_hub.core.events import record
+from partner_hub.core.events import record_event
 from partner_hub.imports.models import Import
 from partner_hub.imports.service import cancel, keep_what_was_read, let_go_of_file
 from partner_hub.vocabulary.workbook_import import ImportState
@@ -59,4 +59,4 @@ def _empty(entry: Import) -> None:
         cancel(actor, entry)
         return
     let_go_of_file(entry)
-    record(actor, entry, "empty")
+    record_event(actor, entry, "empty")

@@ -11,7 +11,7 @@ from partner_hub.core import clock
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
 from partner_hub.core.errors import Conflict, DomainError
-from partner_hub.core.events import record
+from partner_hub.core.events import record_event
 from partner_hub.core.permissions import Permission
 from partner_hub.imports.layout import recognition
 from partner_hub.imports.models import Import
@@ -55,7 +55,7 @@ def upload(actor: Actor, community: Community, *, kind: ImportKind, data: bytes,
     entry.layout = recognition.recognise(workbook, kind)
     db.session.add(entry)
     db.session.flush()
-    record(actor, entry, "upload", to_state=ImportState.UPLOADED.value)
+    record_event(actor, entry, "upload", to_state=ImportState.UPLOADED.value)
     return entry
 
 
@@ -124,7 +124,7 @@ def confirm(actor: Actor, entry: Import, *, shown: str) -> Import:
     record_ids = Writing(actor, community, entry).write(prepared.plan)
     told = lines(prepared.plan)
     entry.report, entry.counts = report_of(told, record_ids, prepared.layout), counted(told)
-    entry.confirmed_at = clock.now()
+    entry.confirmed_at = clock.utc_now()
     db.session.flush()
     return entry
 

@@ -8,7 +8,7 @@ from partner_hub.communities.queries import current_community
 from partner_hub.core import xlsx_export
 from partner_hub.core.actor import current_actor
 from partner_hub.core.paging import page_of
-from partner_hub.core.permissions import Permission, requires
+from partner_hub.core.permissions import Permission, requires_permission
 from partner_hub.imports import queries, service, workflow
 from partner_hub.imports.forms import AnswersForm, CancelForm, NextSheetForm, UploadForm, answers_in
 from partner_hub.imports.layout.correction import LayoutDesk
@@ -38,7 +38,7 @@ def _context() -> dict[str, object]:
 
 
 @blueprint.route("/", methods=["GET", "POST"])
-@requires(Permission.IMPORT)
+@requires_permission(Permission.IMPORT)
 def index() -> ResponseReturnValue:
     actor, community = current_actor(), current_community()
     form = UploadForm(kind=request.args.get("kind", ImportKind.UNITS))
@@ -51,14 +51,14 @@ def index() -> ResponseReturnValue:
 
 
 @blueprint.get("/blank/<any(units, offerings, needs):kind>.xlsx")
-@requires(Permission.IMPORT)
+@requires_permission(Permission.IMPORT)
 def blank(kind: str) -> Response:
     title, headings = templates.blank(ImportKind(kind))
-    return xlsx_export.download(title, headings, [])
+    return xlsx_export.xlsx_response(title, headings, [])
 
 
 @blueprint.get("/<int:import_id>")
-@requires(Permission.IMPORT)
+@requires_permission(Permission.IMPORT)
 def show(import_id: int) -> ResponseReturnValue:
     entry = queries.import_of(current_actor(), import_id)
     if entry.state == ImportState.UPLOADED:
@@ -70,7 +70,7 @@ def show(import_id: int) -> ResponseReturnValue:
 
 
 @blueprint.post("/<int:import_id>")
-@requires(Permission.IMPORT)
+@requires_permission(Permission.IMPORT)
 def answer(import_id: int) -> ResponseReturnValue:
     """Every button of the preview keeps the answers of its page; what else it does stands in `go`."""
     actor, go = current_actor(), request.form.get("go", "")
@@ -90,7 +90,7 @@ def answer(import_id: int) -> ResponseReturnValue:
 
 
 @blueprint.post("/<int:import_id>/cancel")
-@requires(Permission.IMPORT)
+@requires_permission(Permission.IMPORT)
 def cancel(import_id: int) -> ResponseReturnValue:
     actor = current_actor()
     entry = queries.import_of(actor, import_id)
@@ -101,14 +101,14 @@ def cancel(import_id: int) -> ResponseReturnValue:
 
 
 @blueprint.get("/<int:import_id>/layout")
-@requires(Permission.IMPORT)
+@requires_permission(Permission.IMPORT)
 def layout(import_id: int) -> ResponseReturnValue:
     desk = LayoutDesk.of(queries.waiting(current_actor(), import_id))
     return _layout_page(desk, desk.place_form(), desk.columns_form())
 
 
 @blueprint.post("/<int:import_id>/place")
-@requires(Permission.IMPORT)
+@requires_permission(Permission.IMPORT)
 def place(import_id: int) -> ResponseReturnValue:
     desk = LayoutDesk.of(queries.waiting(current_actor(), import_id))
     form = desk.place_form()
@@ -119,7 +119,7 @@ def place(import_id: int) -> ResponseReturnValue:
 
 
 @blueprint.post("/<int:import_id>/columns")
-@requires(Permission.IMPORT)
+@requires_permission(Permission.IMPORT)
 def columns(import_id: int) -> ResponseReturnValue:
     desk = LayoutDesk.of(queries.waiting(current_actor(), import_id))
     form = desk.columns_form()
@@ -130,7 +130,7 @@ def columns(import_id: int) -> ResponseReturnValue:
 
 
 @blueprint.post("/<int:import_id>/next-sheet")
-@requires(Permission.IMPORT)
+@requires_permission(Permission.IMPORT)
 def next_sheet(import_id: int) -> ResponseReturnValue:
     actor = current_actor()
     entry = queries.import_of(actor, import_id)
@@ -142,13 +142,13 @@ def next_sheet(import_id: int) -> ResponseReturnValue:
 
 
 @blueprint.get("/<int:import_id>/report.xlsx")
-@requires(Permission.IMPORT)
+@requires_permission(Permission.IMPORT)
 def download(import_id: int) -> ResponseReturnValue:
     entry = queries.import_of(current_actor(), import_id)
     if entry.state != ImportState.CONFIRMED:
         return redirect(url_for("imports.show", import_id=entry.id))
     title = _("Report on %(file)s", file=entry.filename.rpartition(".")[0] or entry.filename)
-    return xlsx_export.download(title, report.headings(), report.sheet_rows(entry))
+    return xlsx_export.xlsx_response(title, report.headings(), report.sheet_rows(entry))
 
 
 def _preview(entry: Import, form: AnswersForm) -> ResponseReturnValue:

@@ -130,7 +130,7 @@ def _left(offering: Offering | None) -> str:
 
 def time_words(at: datetime) -> str:
     """The time of day, with the day unless it is today."""
-    return time_of_day(at) if clock.local(at).date() == clock.today() else moment(at)
+    return time_of_day(at) if clock.to_local(at).date() == clock.local_today() else moment(at)
 
 
 def _live_pair(

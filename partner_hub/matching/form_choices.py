@@ -8,7 +8,7 @@ from partner_hub.communities.models import Community
 from partner_hub.core import clock
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
-from partner_hub.core.search import matching
+from partner_hub.core.search import contains_every_word
 from partner_hub.offerings import queries as offerings
 from partner_hub.offerings.availability import remaining
 from partner_hub.offerings.models import Offering
@@ -29,15 +29,15 @@ def own_units(actor: Actor) -> list[Partnership]:
 def own_offerings(actor: Actor) -> list[Offering]:
     """What the person's units can give today."""
     own = Offering.partnership_id.in_(sorted(actor.partnership_ids))
-    statement = offerings.visible(actor).where(own, offerings.available_on(clock.today()))
+    statement = offerings.visible(actor).where(own, offerings.available_on(clock.local_today()))
     return list(db.session.scalars(statement.order_by(Offering.name, Offering.id)))
 
 
 def found_offerings(actor: Actor, text: str, category_id: int | None, chosen: int | None) -> list[Offering]:
     """What can be given today and fits the words, or the category where there are no words; the chosen one first."""
-    statement = offerings.visible(actor).where(offerings.available_on(clock.today()))
+    statement = offerings.visible(actor).where(offerings.available_on(clock.local_today()))
     if text:
-        found = statement.where(matching(text, *offerings.SEARCHED))
+        found = statement.where(contains_every_word(text, *offerings.SEARCHED))
     else:
         found = statement.where(Offering.category_id == category_id)
     rows = list(db.session.scalars(found.order_by(Offering.name, Offering.id).limit(MOST_OFFERINGS)))

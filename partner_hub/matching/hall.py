@@ -25,7 +25,7 @@ def is_open_to_all(need: Need, at: datetime) -> bool:
 
 def require_open(need: Need, partnership: Partnership) -> None:
     """Raises DomainError, saying from when on, while the need waits for units that were invited first."""
-    if need.hall_from is None or is_open_to_all(need, clock.now()):
+    if need.hall_from is None or is_open_to_all(need, clock.utc_now()):
         return
     statement = db.select(NeedInvitation).where(
         NeedInvitation.need_id == need.id, NeedInvitation.partnership_id == partnership.id

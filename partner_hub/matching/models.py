@@ -8,7 +8,7 @@ from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from partner_hub.core import clock
-from partner_hub.core.db import Base, Timestamped, Versioned, choice, words
+from partner_hub.core.db import Base, Timestamped, Versioned, enum_type, text_column
 from partner_hub.needs.models import Need
 from partner_hub.offerings.models import Offering
 from partner_hub.partners.models import Partnership
@@ -32,15 +32,15 @@ class Match(Timestamped, Versioned, Base):
     community_id: Mapped[int] = mapped_column(ForeignKey("community.id"))
     agenda_item_id: Mapped[int | None] = mapped_column(ForeignKey("agenda_item.id"))
     position: Mapped[int] = mapped_column(default=0)
-    state: Mapped[MatchState] = mapped_column(choice(MatchState), default=MatchState.PROPOSED)
+    state: Mapped[MatchState] = mapped_column(enum_type(MatchState), default=MatchState.PROPOSED)
     promise: Mapped[str] = mapped_column(String(500), default="", server_default="")
     origin: Mapped[MatchOrigin] = mapped_column(
-        choice(MatchOrigin), default=MatchOrigin.MEETING, server_default=MatchOrigin.MEETING.value
+        enum_type(MatchOrigin), default=MatchOrigin.MEETING, server_default=MatchOrigin.MEETING.value
     )
     answer_by: Mapped[date | None]
     agreed_at: Mapped[datetime | None]
     confirmed_at: Mapped[datetime | None]
-    reason: Mapped[str] = words(500)
+    reason: Mapped[str] = text_column(500)
     created_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     source: Mapped[dict[str, Any]] = mapped_column(default=dict)
 
@@ -94,10 +94,10 @@ class MatchPartner(Base):
     offering_id: Mapped[int | None] = mapped_column(ForeignKey("offering.id"))
     is_lead: Mapped[bool] = mapped_column(default=False)
     quantity: Mapped[int] = mapped_column(default=1, server_default="1")
-    since: Mapped[datetime | None] = mapped_column(default=clock.now)
+    since: Mapped[datetime | None] = mapped_column(default=clock.utc_now)
     is_waiting: Mapped[bool] = mapped_column(default=False, server_default=false())
     position: Mapped[int] = mapped_column(default=0)
-    as_written: Mapped[str] = words(120)
+    as_written: Mapped[str] = text_column(120)
 
     match: Mapped[Match] = relationship(back_populates="partners")
     partnership: Mapped[Partnership | None] = relationship()
@@ -119,7 +119,7 @@ class Dismissal(Base):
     offering_id: Mapped[int] = mapped_column(ForeignKey("offering.id"))
     reason: Mapped[str] = mapped_column(String(500))
     dismissed_by: Mapped[str] = mapped_column(String(100))
-    dismissed_at: Mapped[datetime] = mapped_column(default=clock.now)
+    dismissed_at: Mapped[datetime] = mapped_column(default=clock.utc_now)
 
     offering: Mapped[Offering] = relationship()
 
@@ -137,9 +137,9 @@ class NeedInvitation(Base):
     partnership_id: Mapped[int] = mapped_column(ForeignKey("partnership.id"))
     offering_id: Mapped[int | None] = mapped_column(ForeignKey("offering.id"))
     invited_by: Mapped[str] = mapped_column(String(100))
-    invited_at: Mapped[datetime] = mapped_column(default=clock.now)
+    invited_at: Mapped[datetime] = mapped_column(default=clock.utc_now)
     declined_at: Mapped[datetime | None]
-    decline_reason: Mapped[str] = words(500)
+    decline_reason: Mapped[str] = text_column(500)
 
     need: Mapped[Need] = relationship()
     partnership: Mapped[Partnership] = relationship()

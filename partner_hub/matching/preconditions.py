@@ -57,7 +57,7 @@ def check_part(part: Part) -> None:
         return
     if offering.partnership_id != (part.partnership.id if part.partnership else None):
         raise DomainError(_("“%(name)s” is another unit's offering.", name=offering.name), field="offering")
-    today = clock.today()
+    today = clock.local_today()
     state = offering.state_on(today)
     if state is not OfferingState.LISTED:
         raise DomainError(_("“%(name)s” is not on the list now.", name=offering.name), field="offering")

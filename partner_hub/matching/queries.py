@@ -12,7 +12,7 @@ from partner_hub.core.db import db
 from partner_hub.core.errors import NotFound
 from partner_hub.core.permissions import Permission
 from partner_hub.core.quarters import Quarter, parse_quarter
-from partner_hub.core.search import matching
+from partner_hub.core.search import contains_every_word
 from partner_hub.matching.models import Match, MatchNeed, MatchPartner
 from partner_hub.needs.models import Need
 from partner_hub.needs.queries import readable_in_full, readable_wording
@@ -86,17 +86,17 @@ def _filters(actor: Actor, wishes: Mapping[str, str]) -> list[ColumnElement[bool
 
 def _found(actor: Actor, text: str) -> ColumnElement[bool]:
     """In what the person may read of the needs, in the promise, and in the names of units and offerings."""
-    public = and_(readable_wording(actor), matching(text, Need.public_name))
-    in_full = and_(readable_in_full(actor), matching(text, Need.name))
+    public = and_(readable_wording(actor), contains_every_word(text, Need.public_name))
+    in_full = and_(readable_in_full(actor), contains_every_word(text, Need.name))
     need = db.select(MatchNeed.match_id).join(MatchNeed.need).where(or_(public, in_full))
     partner = (
         db.select(MatchPartner.match_id)
         .outerjoin(MatchPartner.partnership)
         .outerjoin(Partnership.unit)
         .outerjoin(MatchPartner.offering)
-        .where(matching(text, PartnerUnit.name, Offering.name, MatchPartner.as_written))
+        .where(contains_every_word(text, PartnerUnit.name, Offering.name, MatchPartner.as_written))
     )
-    return or_(matching(text, Match.promise), Match.id.in_(need), Match.id.in_(partner))
+    return or_(contains_every_word(text, Match.promise), Match.id.in_(need), Match.id.in_(partner))
 
 
 def _lead_name() -> ColumnElement[Any]:

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
 from partner_hub.core.errors import Conflict, DomainError
-from partner_hub.core.events import record
+from partner_hub.core.events import record_event
 from partner_hub.core.optimistic_lock import count_save
 from partner_hub.meetings.models import AgendaItem, Meeting
 from partner_hub.meetings.record_lock import open_record
@@ -42,7 +42,7 @@ def add_item(actor: Actor, meeting: Meeting, *, data: Mapping[str, Any]) -> Agen
     )
     db.session.add(item)
     db.session.flush()
-    record(actor, item, "add", to_state=item.state.value)
+    record_event(actor, item, "add", to_state=item.state.value)
     return item
 
 
@@ -57,7 +57,7 @@ def edit_item(actor: Actor, item: AgendaItem, *, data: Mapping[str, Any]) -> Age
         if name in data:
             setattr(item, name, data[name])
     count_save(item)
-    record(actor, item, "edit")
+    record_event(actor, item, "edit")
     return item
 
 
@@ -70,7 +70,7 @@ def move_item(actor: Actor, item: AgendaItem, *, by: int) -> None:
     items.insert(target, items.pop(start))
     _number(items)
     if target != start:
-        record(actor, item, "move", details={"from": start + 1, "to": target + 1})
+        record_event(actor, item, "move", details={"from": start + 1, "to": target + 1})
 
 
 def remove_item(actor: Actor, item: AgendaItem) -> None:
@@ -81,7 +81,7 @@ def remove_item(actor: Actor, item: AgendaItem) -> None:
         raise Conflict(_("The agenda has been published. Decide this item as postponed instead of removing it."))
     if _has_record(item):
         raise DomainError(_("Something is recorded under this item. Please remove that first."))
-    record(actor, item, "remove", from_state=item.state.value, details={"title": item.title})
+    record_event(actor, item, "remove", from_state=item.state.value, details={"title": item.title})
     meeting.items.remove(item)
     db.session.delete(item)
     db.session.flush()
@@ -97,7 +97,7 @@ def decide_item(actor: Actor, item: AgendaItem, *, data: Mapping[str, Any]) -> A
     if data.get("summary", item.summary) != item.summary:
         item.summary = data["summary"]
         count_save(item)
-        record(actor, item, "summarise")
+        record_event(actor, item, "summarise")
     db.session.flush()
     return item
 

@@ -12,7 +12,7 @@ from partner_hub.core import clock
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
 from partner_hub.core.errors import Conflict, DomainError, NotAllowed
-from partner_hub.core.events import record
+from partner_hub.core.events import record_event
 from partner_hub.core.optimistic_lock import count_save
 from partner_hub.core.permissions import Permission
 from partner_hub.meetings import queries
@@ -114,9 +114,11 @@ def answer_invitation(actor: Actor, meeting: Meeting, seat: Seat, *, data: Mappi
         raise DomainError(_("Please give a reason."), field="reason")
     for name in ("delegate_name", "delegate_title", "reason"):
         setattr(seat, name, data[name])
-    seat.answer, seat.answered_at, seat.answered_by, seat.answered_via = answer, clock.now(), actor.name, "web"
+    seat.answer, seat.answered_at, seat.answered_by, seat.answered_via = answer, clock.utc_now(), actor.name, "web"
     count_save(seat)
-    record(actor, seat, "answer", to_state=answer.value, reason=data["reason"], on_behalf_of=seat.partnership.name)
+    record_event(
+        actor, seat, "answer", to_state=answer.value, reason=data["reason"], on_behalf_of=seat.partnership.name
+    )
     return seat
 
 
@@ -128,9 +130,9 @@ def _change(actor: Actor, seat: Seat, data: Mapping[str, Any], *, after: int) ->
     presence = Presence(data.get("presence", seat.presence))
     if presence is not seat.presence:
         before, seat.presence = seat.presence, presence
-        seat.presence_at, seat.presence_by, seat.presence_via = clock.now(), actor.name, data.get("via", "staff")
+        seat.presence_at, seat.presence_by, seat.presence_via = clock.utc_now(), actor.name, data.get("via", "staff")
         seat.sign_in = after + 1 if presence is Presence.PRESENT else None
-        record(actor, seat, "presence", from_state=before.value, to_state=presence.value, reason=seat.reason)
+        record_event(actor, seat, "presence", from_state=before.value, to_state=presence.value, reason=seat.reason)
     seat.version += 1
     return seat.sign_in or 0
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from partner_hub.core.db import Base, Timestamped, Versioned, choice, words
+from partner_hub.core.db import Base, Timestamped, Versioned, enum_type, text_column
 from partner_hub.partners.models import Partnership
 from partner_hub.vocabulary.meeting import Answer, Presence
 
@@ -25,18 +25,18 @@ class Seat(Timestamped, Versioned, Base):
     meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id"))
     partnership_id: Mapped[int] = mapped_column(ForeignKey("partnership.id"))
     position: Mapped[int] = mapped_column(default=0)
-    delegate_name: Mapped[str] = words(60)
-    delegate_title: Mapped[str] = words(60)
-    answer: Mapped[Answer] = mapped_column(choice(Answer), default=Answer.NONE)
+    delegate_name: Mapped[str] = text_column(60)
+    delegate_title: Mapped[str] = text_column(60)
+    answer: Mapped[Answer] = mapped_column(enum_type(Answer), default=Answer.NONE)
     answered_at: Mapped[datetime | None]
-    answered_by: Mapped[str] = words(60)
-    answered_via: Mapped[str] = words(20)
-    presence: Mapped[Presence] = mapped_column(choice(Presence), default=Presence.NOT_RECORDED)
+    answered_by: Mapped[str] = text_column(60)
+    answered_via: Mapped[str] = text_column(20)
+    presence: Mapped[Presence] = mapped_column(enum_type(Presence), default=Presence.NOT_RECORDED)
     presence_at: Mapped[datetime | None]
-    presence_by: Mapped[str] = words(60)
-    presence_via: Mapped[str] = words(20)
+    presence_by: Mapped[str] = text_column(60)
+    presence_via: Mapped[str] = text_column(20)
     sign_in: Mapped[int | None]
-    reason: Mapped[str] = words(200)
+    reason: Mapped[str] = text_column(200)
     arrived_at: Mapped[datetime | None]
     left_at: Mapped[datetime | None]
 
@@ -52,7 +52,7 @@ class Guest(Versioned, Base):
     meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id"))
     position: Mapped[int] = mapped_column(default=0)
     name: Mapped[str] = mapped_column(String(60))
-    title: Mapped[str] = words(60)
-    organisation: Mapped[str] = words(120)
-    note: Mapped[str] = words(120)
+    title: Mapped[str] = text_column(60)
+    organisation: Mapped[str] = text_column(120)
+    note: Mapped[str] = text_column(120)
     is_staff: Mapped[bool] = mapped_column(default=False)

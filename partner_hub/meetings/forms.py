@@ -79,7 +79,7 @@ class MeetingForm(EditForm, _MeetingFields):
     next_meeting = line(_l("Next meeting"), 200)
 
     def __init__(self, *args: Any, record: Meeting, **kwargs: Any) -> None:
-        wall = clock.local(record.planned_start)
+        wall = clock.to_local(record.planned_start)
         times = {"begun": _wall_time(record.actual_start), "end": _wall_time(record.ended_at)}
         super().__init__(*args, record=record, day=wall.date(), start=wall.time(), **times, **kwargs)
 
@@ -90,7 +90,7 @@ class MeetingForm(EditForm, _MeetingFields):
 
 
 def _wall_time(moment: datetime | None) -> Any:
-    return clock.local(moment).time() if moment else None
+    return clock.to_local(moment).time() if moment else None
 
 
 def _with_moments(values: dict[str, Any]) -> dict[str, Any]:

@@ -17,7 +17,7 @@ def has_agenda(_actor: Actor, meeting: Meeting) -> None:
 
 
 def has_begun(_actor: Actor, meeting: Meeting) -> None:
-    if meeting.planned_start > clock.now():
+    if meeting.planned_start > clock.utc_now():
         raise DomainError(_("The meeting is still to come. Please correct its date if it has been held."))
 
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from partner_hub.actions.models import ActionItem
 from partner_hub.communities.models import Community
-from partner_hub.core.db import Base, Timestamped, Versioned, choice, words
+from partner_hub.core.db import Base, Timestamped, Versioned, enum_type, text_column
 from partner_hub.matching.models import Match
 from partner_hub.meetings.attendance_models import Guest, Seat
 from partner_hub.needs.models import Need
@@ -37,19 +37,19 @@ class Meeting(Timestamped, Versioned, Base):
     community_id: Mapped[int] = mapped_column(ForeignKey("community.id"))
     year: Mapped[int]
     quarter: Mapped[int]
-    kind: Mapped[MeetingKind] = mapped_column(choice(MeetingKind), default=MeetingKind.REGULAR)
-    state: Mapped[MeetingState] = mapped_column(choice(MeetingState), default=MeetingState.PLANNING)
+    kind: Mapped[MeetingKind] = mapped_column(enum_type(MeetingKind), default=MeetingKind.REGULAR)
+    state: Mapped[MeetingState] = mapped_column(enum_type(MeetingState), default=MeetingState.PLANNING)
     title: Mapped[str] = mapped_column(String(120))
-    theme: Mapped[str] = words(120)
-    place: Mapped[str] = words(120)
+    theme: Mapped[str] = text_column(120)
+    place: Mapped[str] = text_column(120)
     planned_start: Mapped[datetime]
     actual_start: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]
-    chair_name: Mapped[str] = words(60)
-    chair_title: Mapped[str] = words(60)
-    recorder_name: Mapped[str] = words(60)
-    recorder_title: Mapped[str] = words(60)
-    next_meeting: Mapped[str] = words(200)
+    chair_name: Mapped[str] = text_column(60)
+    chair_title: Mapped[str] = text_column(60)
+    recorder_name: Mapped[str] = text_column(60)
+    recorder_title: Mapped[str] = text_column(60)
+    next_meeting: Mapped[str] = text_column(200)
     source: Mapped[dict[str, Any]] = mapped_column(default=dict)
 
     community: Mapped[Community] = relationship()
@@ -71,10 +71,10 @@ class AgendaItem(Timestamped, Versioned, Base):
 
     meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id"))
     position: Mapped[int] = mapped_column(default=0)
-    kind: Mapped[ItemKind] = mapped_column(choice(ItemKind), default=ItemKind.OTHER)
-    state: Mapped[ItemState] = mapped_column(choice(ItemState), default=ItemState.ACCEPTED)
+    kind: Mapped[ItemKind] = mapped_column(enum_type(ItemKind), default=ItemKind.OTHER)
+    state: Mapped[ItemState] = mapped_column(enum_type(ItemState), default=ItemState.ACCEPTED)
     title: Mapped[str] = mapped_column(String(120))
-    presenter: Mapped[str] = words(120)
+    presenter: Mapped[str] = text_column(120)
     minutes_allotted: Mapped[int | None]
     proposed_by_id: Mapped[int | None] = mapped_column(ForeignKey("partnership.id"))
     predecessor_id: Mapped[int | None] = mapped_column(ForeignKey("agenda_item.id"))
@@ -134,10 +134,10 @@ class FollowUp(Versioned, Base):
     action_id: Mapped[int | None] = mapped_column(ForeignKey("action_item.id"))
     position: Mapped[int] = mapped_column(default=0)
     title: Mapped[str] = mapped_column(String(200))
-    lead: Mapped[str] = words(120)
-    support: Mapped[str] = words(300)
-    status: Mapped[FollowUpStatus] = mapped_column(choice(FollowUpStatus))
-    status_words: Mapped[str] = words(40)
+    lead: Mapped[str] = text_column(120)
+    support: Mapped[str] = text_column(300)
+    status: Mapped[FollowUpStatus] = mapped_column(enum_type(FollowUpStatus))
+    status_words: Mapped[str] = text_column(40)
     detail: Mapped[str] = mapped_column(Text, default="", server_default="")
     new_due: Mapped[date | None]
 
@@ -153,7 +153,7 @@ class DeferredNeed(Versioned, Base):
     meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id"))
     need_id: Mapped[int | None] = mapped_column(ForeignKey("need.id"))
     position: Mapped[int] = mapped_column(default=0)
-    as_written: Mapped[str] = words(120)
+    as_written: Mapped[str] = text_column(120)
     reason: Mapped[str] = mapped_column(Text, default="", server_default="")
 
     need: Mapped[Need | None] = relationship()

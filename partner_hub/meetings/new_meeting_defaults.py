@@ -7,7 +7,7 @@ from partner_hub.communities.models import Community
 from partner_hub.core import clock
 from partner_hub.core.actor import Actor
 from partner_hub.core.permissions import Role
-from partner_hub.core.quarters import after, code_of
+from partner_hub.core.quarters import quarter_after, quarter_code
 from partner_hub.core.template_filters import quarter_name
 from partner_hub.meetings import queries
 
@@ -19,8 +19,8 @@ def quarters(today: date) -> list[tuple[str, str]]:
     year, quarter = clock.quarter_of(today)
     found = [(year - YEARS_BACK, quarter)]
     while len(found) < QUARTERS_OFFERED:
-        found.append(after(found[-1]))
-    return [(code_of(each), quarter_name(*each)) for each in reversed(found)]
+        found.append(quarter_after(found[-1]))
+    return [(quarter_code(each), quarter_name(*each)) for each in reversed(found)]
 
 
 def for_new_meeting(actor: Actor, community: Community) -> dict[str, Any]:
@@ -41,7 +41,7 @@ def for_new_meeting(actor: Actor, community: Community) -> dict[str, Any]:
 
 
 def _free_quarter(community: Community) -> str:
-    found = clock.quarter_of(clock.today())
+    found = clock.quarter_of(clock.local_today())
     while queries.meeting_of_quarter(community, *found):
-        found = after(found)
-    return code_of(found)
+        found = quarter_after(found)
+    return quarter_code(found)

@@ -15,7 +15,7 @@ from partner_hub.core.db import Base, db
 from partner_hub.core.errors import NotFound
 from partner_hub.core.permissions import COMMITTEE_ROLES, Permission, Role
 from partner_hub.core.quarters import Quarter, parse_quarter
-from partner_hub.core.search import matching
+from partner_hub.core.search import contains_every_word
 from partner_hub.matching.models import Match, MatchNeed, MatchPartner
 from partner_hub.meetings.attendance_models import Guest, Seat
 from partner_hub.meetings.models import AgendaItem, Decision, DeferredNeed, FollowUp, Meeting
@@ -37,7 +37,9 @@ def listed(actor: Actor, wishes: Mapping[str, str]) -> Select[Meeting]:
     """The list as the address asks for it, newest first: q, quarter (2026Q4), state; anything else is not heeded."""
     statement = visible_to(actor)
     if text := wishes.get("q"):
-        statement = statement.where(matching(text, Meeting.title, Meeting.theme, Meeting.place, Meeting.chair_name))
+        statement = statement.where(
+            contains_every_word(text, Meeting.title, Meeting.theme, Meeting.place, Meeting.chair_name)
+        )
     if quarter := parse_quarter(wishes.get("quarter", "")):
         statement = statement.where(Meeting.year == quarter[0], Meeting.quarter == quarter[1])
     if wishes.get("state") in set(MeetingState):

@@ -10,10 +10,10 @@ from partner_hub.core import clock
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
 from partner_hub.core.errors import DomainError
-from partner_hub.core.events import record
+from partner_hub.core.events import record_event
 from partner_hub.core.optimistic_lock import count_save
 from partner_hub.core.permissions import Permission
-from partner_hub.core.quarters import in_chinese
+from partner_hub.core.quarters import quarter_in_chinese
 from partner_hub.meetings import agenda, attendance, notifications, queries
 from partner_hub.meetings.models import Meeting
 from partner_hub.meetings.record_lines import guests, matches
@@ -37,7 +37,7 @@ FIELDS = (
 
 
 def default_title(community: Community, year: int, quarter: int) -> str:
-    return f"{community.name}{in_chinese(year, quarter)}党建联席会"
+    return f"{community.name}{quarter_in_chinese(year, quarter)}党建联席会"
 
 
 def plan_meeting(actor: Actor, community: Community, *, data: Mapping[str, Any]) -> Meeting:
@@ -61,7 +61,7 @@ def plan_meeting(actor: Actor, community: Community, *, data: Mapping[str, Any])
     meeting.title = meeting.title or default_title(community, meeting.year, meeting.quarter)
     db.session.add(meeting)
     db.session.flush()
-    record(actor, meeting, "plan", to_state=MeetingState.PLANNING.value)
+    record_event(actor, meeting, "plan", to_state=MeetingState.PLANNING.value)
     attendance.seat_units(meeting)
     if data.get("standing_agenda"):
         agenda.add_standing_items(actor, meeting)
@@ -84,7 +84,7 @@ def edit_meeting(actor: Actor, meeting: Meeting, *, data: Mapping[str, Any]) -> 
     if meeting.ended_at and meeting.ended_at < (meeting.actual_start or meeting.planned_start):
         raise DomainError(_("The meeting cannot end before it began."), field="ended_at")
     count_save(meeting)
-    record(actor, meeting, "edit")
+    record_event(actor, meeting, "edit")
     return meeting
 
 
@@ -103,8 +103,8 @@ def take_step(actor: Actor, meeting: Meeting, to: MeetingState, *, reason: str =
     elif to is MeetingState.CANCELLED and start is MeetingState.CALLED:
         notifications.call_off(meeting, reason)
     elif to is MeetingState.IN_SESSION and start is not MeetingState.HELD:
-        meeting.actual_start = meeting.actual_start or clock.now()
+        meeting.actual_start = meeting.actual_start or clock.utc_now()
     elif to is MeetingState.HELD and start is MeetingState.IN_SESSION:
-        meeting.ended_at = meeting.ended_at or clock.now()
+        meeting.ended_at = meeting.ended_at or clock.utc_now()
     db.session.flush()
     return meeting

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from partner_hub.accounts.models import User
 from partner_hub.core import clock
-from partner_hub.core.db import Base, words
+from partner_hub.core.db import Base, text_column
 
 
 class Message(Base):
@@ -31,10 +31,10 @@ class Message(Base):
     kind: Mapped[str] = mapped_column(String(40))
     key: Mapped[str] = mapped_column(String(120))
     subject: Mapped[str] = mapped_column(String(200))
-    details: Mapped[str] = words(500)
+    details: Mapped[str] = text_column(500)
     path: Mapped[str] = mapped_column(String(300))
     button: Mapped[str] = mapped_column(String(60))
-    created_at: Mapped[datetime] = mapped_column(default=clock.now)
+    created_at: Mapped[datetime] = mapped_column(default=clock.utc_now)
     read_at: Mapped[datetime | None]
     mail_id: Mapped[int | None] = mapped_column(ForeignKey("outgoing_mail.id"))
 

@@ -55,14 +55,14 @@ def tell(  # noqa: PLR0913 - what a message consists of
 def mark_read(actor: Actor, message: Message) -> None:
     if message.user_id != actor.user_id:
         raise NotAllowed
-    message.read_at = message.read_at or clock.now()
+    message.read_at = message.read_at or clock.utc_now()
 
 
 def mark_all_read(actor: Actor, *, up_to: int) -> int:
     """Everything in this community that was on record when message `up_to` was the newest; returns how many."""
     mine = (Message.user_id == actor.user_id, Message.community_id == actor.community_id)
     statement = update(Message).where(*mine, Message.read_at.is_(None), Message.id <= up_to)
-    return rows_changed(statement.values(read_at=clock.now()))
+    return rows_changed(statement.values(read_at=clock.utc_now()))
 
 
 def settle(community_id: int, *, endpoint: str, values: Mapping[str, Any], keys: Collection[str] = ()) -> int:
@@ -74,7 +74,7 @@ def settle(community_id: int, *, endpoint: str, values: Mapping[str, Any], keys:
     statement = update(Message).where(Message.path == path, Message.read_at.is_(None))
     if keys:
         statement = statement.where(Message.key.in_(keys))
-    return rows_changed(statement.values(read_at=clock.now()))
+    return rows_changed(statement.values(read_at=clock.utc_now()))
 
 
 def reword(paths: Collection[str], old: str, new: str) -> int:
@@ -94,7 +94,7 @@ def mark_dealt_with(actor: Actor, path: str) -> None:
     """Something was done at `path`: what told this person of its page needs no reading any more."""
     there = or_(Message.path == path, literal(path).like(Message.path + "/%"))
     statement = update(Message).where(Message.user_id == actor.user_id, Message.read_at.is_(None), there)
-    rows_changed(statement.values(read_at=clock.now()))
+    rows_changed(statement.values(read_at=clock.utc_now()))
 
 
 def language_of(person: User) -> str:

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from partner_hub.core.actor import current_actor
 from partner_hub.core.paging import page_of
-from partner_hub.core.permissions import Permission, requires
+from partner_hub.core.permissions import Permission, requires_permission
 from partner_hub.messages import queries, service
 from partner_hub.messages.forms import AllReadForm
 
@@ -16,7 +16,7 @@ blueprint = Blueprint("messages", __name__, url_prefix="/c/<int:community_id>/me
 
 
 @blueprint.get("/")
-@requires(Permission.HOME)
+@requires_permission(Permission.HOME)
 def index() -> ResponseReturnValue:
     page = page_of(queries.messages_of(current_actor()))
     newest = max((message.id for message in page.rows), default=None)
@@ -24,7 +24,7 @@ def index() -> ResponseReturnValue:
 
 
 @blueprint.post("/<int:message_id>/open")
-@requires(Permission.HOME)
+@requires_permission(Permission.HOME)
 def open_message(message_id: int) -> ResponseReturnValue:
     """Note it as read and go where it leads."""
     message = queries.message_of(current_actor(), message_id)
@@ -33,7 +33,7 @@ def open_message(message_id: int) -> ResponseReturnValue:
 
 
 @blueprint.post("/<int:message_id>/read")
-@requires(Permission.HOME)
+@requires_permission(Permission.HOME)
 def mark_read(message_id: int) -> ResponseReturnValue:
     message = queries.message_of(current_actor(), message_id)
     service.mark_read(current_actor(), message)
@@ -41,7 +41,7 @@ def mark_read(message_id: int) -> ResponseReturnValue:
 
 
 @blueprint.post("/read")
-@requires(Permission.HOME)
+@requires_permission(Permission.HOME)
 def mark_all_read() -> ResponseReturnValue:
     form = AllReadForm()
     if form.validate_on_submit() and service.mark_all_read(current_actor(), up_to=form.up_to.data or 0):

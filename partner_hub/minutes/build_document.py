@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from partner_hub.communities.models import Community
-from partner_hub.core.quarters import in_chinese
+from partner_hub.core.quarters import quarter_in_chinese
 from partner_hub.minutes.body import parse_body
 from partner_hub.minutes.document import Annex, AttendanceList, Attendee, DocumentNumber, MinutesDocument, chinese_date
 from partner_hub.minutes.record import MeetingRecord, Person
@@ -16,7 +16,7 @@ def document_of(
     record: MeetingRecord, community: Community, *, body: str, number: DocumentNumber, dated: date, draft: bool = False
 ) -> MinutesDocument:
     """`dated` is the day of signing; it is printed as the day of issue as well."""
-    title = f"{community.name}{in_chinese(record.year, record.quarter)}党建联席会议纪要"
+    title = f"{community.name}{quarter_in_chinese(record.year, record.quarter)}党建联席会议纪要"
     return MinutesDocument(
         mark=community.mark,
         number=number,
@@ -75,7 +75,7 @@ def _annexes(record: MeetingRecord) -> tuple[Annex, ...]:
     kept = [at for at in range(len(TASK_COLUMNS)) if any(task[at] for task in tasks)]
     if not tasks:
         return ()
-    title = f"{in_chinese(record.year, record.quarter)}党建联席会议任务清单"
+    title = f"{quarter_in_chinese(record.year, record.quarter)}党建联席会议任务清单"
     rows = tuple(tuple(task[at] for at in kept) for task in tasks)
     return (Annex(title, tuple(TASK_COLUMNS[at] for at in kept), rows),)
 

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 
-from partner_hub.core.quarters import in_chinese
+from partner_hub.core.quarters import quarter_in_chinese
 from partner_hub.minutes.document import chinese_date
 from partner_hub.minutes.record import ActionRecord, FollowUpRecord, ItemRecord, MatchRecord, MeetingRecord
 from partner_hub.vocabulary.match import MatchState
@@ -59,7 +59,7 @@ def _lead(record: MeetingRecord) -> str:
     theme = f"会议以“{record.theme.strip('“”')}”为主题，" if record.theme else "会议"
     return (
         f"{chinese_date(record.started)}{time(record.started)}，{record.community}党委在{record.place}召开"
-        f"{in_chinese(record.year, record.quarter)}党建联席会议。{chair}{len(record.present)}家共建单位出席。"
+        f"{quarter_in_chinese(record.year, record.quarter)}党建联席会议。{chair}{len(record.present)}家共建单位出席。"
         f"{theme}研究了{_titles(record.items)}。现将会议议定事项纪要如下："
     )
 

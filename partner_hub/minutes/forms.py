@@ -34,7 +34,7 @@ class SignForm(EditForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if not self.is_submitted():
-            self.dated.data = self.dated.data or clock.today()
+            self.dated.data = self.dated.data or clock.local_today()
 
 
 class CorrectForm(Form):

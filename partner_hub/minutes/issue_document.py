@@ -39,7 +39,7 @@ def document(meeting: Meeting, minutes: Minutes | None, *, draft: bool = False) 
     The date is the one set for the minutes, else the day of the meeting: never that of the clock.
     """
     record = record_of(meeting)
-    dated = (minutes and minutes.dated) or clock.local(meeting.actual_start or meeting.planned_start).date()
+    dated = (minutes and minutes.dated) or clock.to_local(meeting.actual_start or meeting.planned_start).date()
     body = minutes.body if minutes else generate(record)
     number = number_of(meeting, minutes, dated.year)
     return document_of(record, meeting.community, body=body, number=number, dated=dated, draft=draft)

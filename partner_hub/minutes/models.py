@@ -7,7 +7,7 @@ from sqlalchemy import JSON, Date, ForeignKey, LargeBinary, String, Text, Unique
 from sqlalchemy.orm import Mapped, Mapper, deferred, mapped_column, relationship
 
 from partner_hub.core import clock
-from partner_hub.core.db import Base, Timestamped, Versioned, choice, words
+from partner_hub.core.db import Base, Timestamped, Versioned, enum_type, text_column
 from partner_hub.meetings.models import Meeting
 from partner_hub.vocabulary.minutes import MinutesState
 
@@ -22,11 +22,11 @@ class Minutes(Timestamped, Versioned, Base):
     __tablename__ = "minutes"
 
     meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id"), unique=True)
-    state: Mapped[MinutesState] = mapped_column(choice(MinutesState), default=MinutesState.DRAFTING)
+    state: Mapped[MinutesState] = mapped_column(enum_type(MinutesState), default=MinutesState.DRAFTING)
     body: Mapped[str] = mapped_column(Text, default="", server_default="")
     generated: Mapped[str] = mapped_column(Text, default="", server_default="")
     dated: Mapped[date | None]
-    edited_by: Mapped[str] = words(60)
+    edited_by: Mapped[str] = text_column(60)
 
     meeting: Mapped[Meeting] = relationship()
     issues: Mapped[list["IssuedMinutes"]] = relationship(order_by="IssuedMinutes.revision", back_populates="minutes")
@@ -55,7 +55,7 @@ class IssuedMinutes(Base):
     number: Mapped[int]
     revision: Mapped[int] = mapped_column(default=1)
     replaces_id: Mapped[int | None] = mapped_column(ForeignKey("issued_minutes.id"))
-    reason: Mapped[str] = words(500)
+    reason: Mapped[str] = text_column(500)
     dated: Mapped[date] = mapped_column(Date)
     title: Mapped[str] = mapped_column(String(200))
     pages: Mapped[int]
@@ -66,7 +66,7 @@ class IssuedMinutes(Base):
     toolchain: Mapped[dict[str, Any]] = mapped_column(default=dict)
     signed_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     signed_by: Mapped[str] = mapped_column(String(60))
-    signed_at: Mapped[datetime] = mapped_column(default=clock.now)
+    signed_at: Mapped[datetime] = mapped_column(default=clock.utc_now)
 
     minutes: Mapped[Minutes] = relationship(back_populates="issues")
 

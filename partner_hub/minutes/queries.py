@@ -7,7 +7,7 @@ from partner_hub.communities.models import Community
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
 from partner_hub.core.errors import NotFound
-from partner_hub.core.search import matching
+from partner_hub.core.search import contains_every_word
 from partner_hub.meetings.models import Meeting
 from partner_hub.minutes.document import DocumentNumber
 from partner_hub.minutes.models import IssuedMinutes, Minutes
@@ -22,7 +22,7 @@ def issued(community_id: int, *, search: str = "", year: int | None = None) -> S
     """Issued versions, the newest first."""
     statement = db.select(IssuedMinutes).where(IssuedMinutes.community_id == community_id)
     if search:
-        statement = statement.where(matching(search, IssuedMinutes.title))
+        statement = statement.where(contains_every_word(search, IssuedMinutes.title))
     if year:
         statement = statement.where(IssuedMinutes.year == year)
     return statement.order_by(IssuedMinutes.year.desc(), IssuedMinutes.number.desc(), IssuedMinutes.revision.desc())

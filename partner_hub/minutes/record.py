@@ -116,7 +116,7 @@ def record_of(meeting: Meeting) -> MeetingRecord:
         title=meeting.title,
         year=meeting.year,
         quarter=meeting.quarter,
-        started=clock.local(meeting.actual_start or meeting.planned_start),
+        started=clock.to_local(meeting.actual_start or meeting.planned_start),
         place=meeting.place,
         theme=meeting.theme,
         chair=Person(meeting.chair_name, meeting.chair_title),

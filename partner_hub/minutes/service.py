@@ -14,7 +14,7 @@ from partner_hub.core import clock
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
 from partner_hub.core.errors import Conflict, DomainError, SeveralFaults
-from partner_hub.core.events import history, record
+from partner_hub.core.events import history_of, record_event
 from partner_hub.core.links import path_to
 from partner_hub.core.optimistic_lock import count_save
 from partner_hub.core.permissions import Permission
@@ -46,7 +46,7 @@ def draft_minutes(actor: Actor, meeting: Meeting, *, replace_edited: bool = Fals
         raise Conflict(_("This draft was edited by hand. Tick the box if it shall be replaced all the same."))
     minutes.body = minutes.generated = generate(record_of(meeting))
     count_save(minutes)
-    record(actor, minutes, "generate")
+    record_event(actor, minutes, "generate")
     return minutes
 
 
@@ -56,7 +56,7 @@ def edit_minutes(actor: Actor, minutes: Minutes, *, data: dict[str, Any]) -> Min
     _still_open(minutes)
     minutes.body, minutes.dated, minutes.edited_by = data["body"], data.get("dated"), actor.name
     count_save(minutes)
-    record(actor, minutes, "edit")
+    record_event(actor, minutes, "edit")
     return minutes
 
 
@@ -69,7 +69,7 @@ def sign_minutes(actor: Actor, minutes: Minutes, meeting: Meeting, *, dated: dat
     MINUTES_WORKFLOW.rule(minutes, MinutesState.SIGNED)
     _require_verdicts(meeting)
     _one_at_a_time(meeting.community)
-    minutes.dated = dated or minutes.dated or clock.today()
+    minutes.dated = dated or minutes.dated or clock.local_today()
     before = queries.latest_version(minutes)
     version = _print_version(actor, minutes, meeting, before)
     event = MINUTES_WORKFLOW.move(actor, minutes, MinutesState.SIGNED)
@@ -145,7 +145,7 @@ def _print_version(actor: Actor, minutes: Minutes, meeting: Meeting, before: Iss
 
 def _reason(minutes: Minutes) -> str:
     """Why it is corrected: the reason given when it was opened again."""
-    return next((event.reason for event in reversed(history(minutes)) if event.tag == "minutes:correct"), "")
+    return next((event.reason for event in reversed(history_of(minutes)) if event.tag == "minutes:correct"), "")
 
 
 def _one_at_a_time(community: Community) -> None:

@@ -8,7 +8,7 @@ from partner_hub.core.actor import current_actor
 from partner_hub.core.addresses import row_number
 from partner_hub.core.errors import DomainError, ExplainedNotFound
 from partner_hub.core.paging import page_of
-from partner_hub.core.permissions import Permission, requires
+from partner_hub.core.permissions import Permission, requires_permission
 from partner_hub.meetings.models import Meeting
 from partner_hub.meetings.queries import meeting_for, meeting_record
 from partner_hub.minutes import issue_document, queries, service
@@ -25,7 +25,7 @@ PDF_POLICY = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; 
 
 
 @blueprint.get("/")
-@requires(Permission.MINUTES_READ)
+@requires_permission(Permission.MINUTES_READ)
 def index() -> ResponseReturnValue:
     actor = current_actor()
     found = queries.issued(
@@ -42,7 +42,7 @@ def index() -> ResponseReturnValue:
 
 
 @blueprint.get("/<int:issued_id>")
-@requires(Permission.MINUTES_READ)
+@requires_permission(Permission.MINUTES_READ)
 def show(issued_id: int) -> ResponseReturnValue:
     version = queries.issued_version(current_actor(), issued_id)
     newest = queries.latest_version(version.minutes)
@@ -50,14 +50,14 @@ def show(issued_id: int) -> ResponseReturnValue:
 
 
 @blueprint.get("/<int:issued_id>.pdf")
-@requires(Permission.MINUTES_READ)
+@requires_permission(Permission.MINUTES_READ)
 def download(issued_id: int) -> ResponseReturnValue:
     version = queries.issued_version(current_actor(), issued_id, with_pdf=True)
     return _pdf(version.pdf, f"{version.title}{version.reference}.pdf")
 
 
 @blueprint.post("/of/<int:meeting_id>/generate")
-@requires(Permission.MINUTES_DRAFT)
+@requires_permission(Permission.MINUTES_DRAFT)
 def generate(meeting_id: int) -> ResponseReturnValue:
     meeting, form = _meeting(meeting_id), GenerateForm()
     if form.validate_on_submit():
@@ -69,7 +69,7 @@ def generate(meeting_id: int) -> ResponseReturnValue:
 
 
 @blueprint.route("/of/<int:meeting_id>", methods=["GET", "POST"])
-@requires(Permission.MINUTES_DRAFT)
+@requires_permission(Permission.MINUTES_DRAFT)
 def edit(meeting_id: int) -> ResponseReturnValue:
     meeting = _meeting(meeting_id)
     minutes = queries.minutes_of(meeting)
@@ -92,7 +92,7 @@ def _save(form: BodyForm, minutes: Minutes) -> Minutes:
 
 
 @blueprint.get("/of/<int:meeting_id>/draft.pdf")
-@requires(Permission.MINUTES_DRAFT)
+@requires_permission(Permission.MINUTES_DRAFT)
 def preview(meeting_id: int) -> ResponseReturnValue:
     meeting = _meeting(meeting_id)
     document = issue_document.document(meeting, queries.minutes_of(meeting), draft=True)
@@ -100,7 +100,7 @@ def preview(meeting_id: int) -> ResponseReturnValue:
 
 
 @blueprint.route("/of/<int:meeting_id>/sign", methods=["GET", "POST"])
-@requires(Permission.MINUTES_SIGN)
+@requires_permission(Permission.MINUTES_SIGN)
 def sign(meeting_id: int) -> ResponseReturnValue:
     meeting = _meeting(meeting_id)
     minutes = queries.minutes_of(meeting)
@@ -126,7 +126,7 @@ def _sign(form: SignForm, minutes: Minutes, meeting: Meeting, found: list[Findin
 
 
 @blueprint.post("/<int:issued_id>/correct")
-@requires(Permission.MINUTES_SIGN)
+@requires_permission(Permission.MINUTES_SIGN)
 def correct(issued_id: int) -> ResponseReturnValue:
     version, form = queries.issued_version(current_actor(), issued_id), CorrectForm()
     if form.validate_on_submit() and form.run(

@@ -6,7 +6,7 @@ from flask_wtf.csrf import generate_csrf
 
 from partner_hub.communities.queries import current_community
 from partner_hub.core.actor import current_actor
-from partner_hub.core.permissions import Permission, requires
+from partner_hub.core.permissions import Permission, requires_permission
 from partner_hub.needs import drafts, queries
 from partner_hub.needs.forms import form_of
 from partner_hub.needs.models import Need
@@ -16,7 +16,7 @@ blueprint = Blueprint("drafts", __name__, url_prefix="/c/<int:community_id>/need
 
 
 @blueprint.get("")
-@requires(Permission.NEEDS_WRITE)
+@requires_permission(Permission.NEEDS_WRITE)
 def state() -> ResponseReturnValue:
     """Who is signed in, a token for sending, and the address of each draft that has become a need."""
     actor = current_actor()
@@ -29,7 +29,7 @@ def state() -> ResponseReturnValue:
 
 
 @blueprint.post("")
-@requires(Permission.NEEDS_WRITE)
+@requires_permission(Permission.NEEDS_WRITE)
 def arrive() -> ResponseReturnValue:
     """Take one draft. A refusal is an answer like any other: the script keeps the draft and shows the reasons.
 

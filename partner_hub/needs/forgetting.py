@@ -8,7 +8,7 @@ from sqlalchemy import Select, func
 from partner_hub.core import clock
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
-from partner_hub.core.events import Event, record
+from partner_hub.core.events import Event, record_event
 from partner_hub.core.optimistic_lock import count_save
 from partner_hub.needs.models import Need
 from partner_hub.privacy import mask_personal_data, neutral_title
@@ -27,7 +27,7 @@ def forget_old_reporters(day: date) -> int:
         forget_reporter(need)
         forget_words(need)
         count_save(need)
-        record(Actor.of_operator(need.community_id), need, "forget")
+        record_event(Actor.of_operator(need.community_id), need, "forget")
     return len(needs)
 
 

@@ -149,7 +149,7 @@ class StaffNeedForm(WordingForm, NeedForm):
     grid_id = SelectField(_l("Grid"), coerce=row_number_or_none)
     channel = SelectField(_l("Channel"), validators=[InputRequired(FILL_IN)])
     asking_partnership_id = SelectField(_l("Unit that asks"), coerce=row_number_or_none)
-    raised_on = DayField(_l("Raised on"), default=clock.today, validators=[Optional()])
+    raised_on = DayField(_l("Raised on"), default=clock.local_today, validators=[Optional()])
     reporter_name = StringField(
         _l("Name of who reported it"), filters=[single_line, nothing_is_empty], validators=[Length(max=60)]
     )

@@ -5,7 +5,7 @@ from flask_babel import gettext as _
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
 from partner_hub.core.errors import DomainError
-from partner_hub.core.events import history, record
+from partner_hub.core.events import history_of, record_event
 from partner_hub.core.facts_from_above import has_live_match_of_need
 from partner_hub.needs.models import Need
 from partner_hub.needs.workflow import NEED_WORKFLOW
@@ -18,7 +18,7 @@ def merge_need(actor: Actor, need: Need, *, into: Need) -> Need:
     _check_merge(need, into)
     NEED_WORKFLOW.move(actor, need, NeedState.MERGED)
     need.merged_into, need.same_as_id = into, None
-    record(actor, into, "absorb", details={"need": need.id})
+    record_event(actor, into, "absorb", details={"need": need.id})
     db.session.flush()
     return need
 
@@ -29,7 +29,7 @@ def unmerge_need(actor: Actor, need: Need) -> Need:
     NEED_WORKFLOW.move(actor, need, _state_before_merge(need))
     need.merged_into = None
     if into:
-        record(actor, into, "split", details={"need": need.id})
+        record_event(actor, into, "split", details={"need": need.id})
     db.session.flush()
     return need
 
@@ -65,5 +65,5 @@ def _state_before_merge(need: Need) -> NeedState:
     if not need.public_name:
         # Whatever it was, nobody has worded it for others.
         return NeedState.SUBMITTED
-    merges = [entry for entry in history(need) if entry.tag == "need:merge"]
+    merges = [entry for entry in history_of(need) if entry.tag == "need:merge"]
     return NeedState(merges[-1].from_state) if merges else NeedState.SUBMITTED

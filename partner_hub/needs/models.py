@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, Mapper, mapped_column, relationship
 
 from partner_hub.communities.models import Category, GridCell
 from partner_hub.core import clock
-from partner_hub.core.db import Base, Timestamped, Versioned, choice, words
+from partner_hub.core.db import Base, Timestamped, Versioned, enum_type, text_column
 from partner_hub.partners.models import Partnership
 from partner_hub.privacy import neutral_title
 from partner_hub.vocabulary.need import OPEN_NEED_STATES, PUBLIC_NEED_STATES, NeedState, Visibility
@@ -44,35 +44,35 @@ class Need(Timestamped, Versioned, Base):
     )
 
     community_id: Mapped[int] = mapped_column(ForeignKey("community.id"))
-    state: Mapped[NeedState] = mapped_column(choice(NeedState), default=NeedState.SUBMITTED)
+    state: Mapped[NeedState] = mapped_column(enum_type(NeedState), default=NeedState.SUBMITTED)
     year: Mapped[int | None]
     quarter: Mapped[int | None]
     name: Mapped[str] = mapped_column(String(120))
     content: Mapped[str] = mapped_column(Text, default="", server_default="")
-    public_name: Mapped[str] = words(120)
+    public_name: Mapped[str] = text_column(120)
     public_text: Mapped[str] = mapped_column(Text, default="", server_default="")
     visibility: Mapped[Visibility] = mapped_column(
-        choice(Visibility), default=Visibility.COMMITTEE, server_default=Visibility.COMMITTEE.value
+        enum_type(Visibility), default=Visibility.COMMITTEE, server_default=Visibility.COMMITTEE.value
     )
     harmless: Mapped[list[str]] = mapped_column(default=list, server_default="[]")
     category_id: Mapped[int | None] = mapped_column(ForeignKey("category.id"))
-    category_words: Mapped[str] = words(60)
-    beneficiaries: Mapped[str] = words(120)
+    category_words: Mapped[str] = text_column(60)
+    beneficiaries: Mapped[str] = text_column(120)
     audiences: Mapped[list[str]] = mapped_column(default=list)
-    beneficiary_count_text: Mapped[str] = words(60)
+    beneficiary_count_text: Mapped[str] = text_column(60)
     beneficiary_count: Mapped[int | None]
-    beneficiary_unit: Mapped[str] = words(10)
-    channel: Mapped[str] = words(40)
+    beneficiary_unit: Mapped[str] = text_column(10)
+    channel: Mapped[str] = text_column(40)
     asking_partnership_id: Mapped[int | None] = mapped_column(ForeignKey("partnership.id"))
     grid_id: Mapped[int | None] = mapped_column(ForeignKey("grid_cell.id"))
-    grid_words: Mapped[str] = words(80)
+    grid_words: Mapped[str] = text_column(80)
     raised_on: Mapped[date | None]
-    deadline_text: Mapped[str] = words(100)
+    deadline_text: Mapped[str] = text_column(100)
     deadline: Mapped[date | None]
-    urgency: Mapped[str] = words(10)
-    reporter_name: Mapped[str] = words(60)
-    reporter_phone: Mapped[str] = words(40)
-    state_reason: Mapped[str] = words(500)
+    urgency: Mapped[str] = text_column(10)
+    reporter_name: Mapped[str] = text_column(60)
+    reporter_phone: Mapped[str] = text_column(40)
+    state_reason: Mapped[str] = text_column(500)
     merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("need.id"))
     created_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     client_key: Mapped[str | None] = mapped_column(String(40))
@@ -140,9 +140,9 @@ class NeedsList(Base):
     year: Mapped[int]
     quarter: Mapped[int]
     number: Mapped[int]
-    published_at: Mapped[datetime] = mapped_column(default=clock.now)
+    published_at: Mapped[datetime] = mapped_column(default=clock.utc_now)
     published_by: Mapped[str] = mapped_column(String(100))
-    note: Mapped[str] = words(200)
+    note: Mapped[str] = text_column(200)
     rows: Mapped[list[Any]] = mapped_column(default=list)
 
 

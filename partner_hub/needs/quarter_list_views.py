@@ -16,8 +16,8 @@ from partner_hub.core import clock, xlsx_export
 from partner_hub.core.actor import current_actor
 from partner_hub.core.forms import Form
 from partner_hub.core.paging import page_of
-from partner_hub.core.permissions import Permission, requires
-from partner_hub.core.quarters import Quarter, code_of, parse_quarter
+from partner_hub.core.permissions import Permission, requires_permission
+from partner_hub.core.quarters import Quarter, parse_quarter, quarter_code
 from partner_hub.core.template_filters import quarter_name
 from partner_hub.needs import quarter_lists, queries
 from partner_hub.needs.quarter_lists import Row
@@ -35,13 +35,13 @@ class PublishForm(Form):
 
 
 @blueprint.get("/")
-@requires(Permission.NEEDS_READ)
+@requires_permission(Permission.NEEDS_READ)
 def index() -> ResponseReturnValue:
     return _page(PublishForm(), _wanted())
 
 
 @blueprint.post("/")
-@requires(Permission.NEEDS_TRIAGE)
+@requires_permission(Permission.NEEDS_TRIAGE)
 def publish() -> ResponseReturnValue:
     form, quarter = PublishForm(), _wanted()
     version = None
@@ -54,7 +54,7 @@ def publish() -> ResponseReturnValue:
 
 
 @blueprint.get("/<int:list_id>")
-@requires(Permission.NEEDS_READ)
+@requires_permission(Permission.NEEDS_READ)
 def show(list_id: int) -> ResponseReturnValue:
     version = quarter_lists.version_of(current_community().id, list_id)
     return render_template(
@@ -66,7 +66,7 @@ def show(list_id: int) -> ResponseReturnValue:
 
 
 @blueprint.get("/<int:list_id>/export.xlsx")
-@requires(Permission.EXPORT)
+@requires_permission(Permission.EXPORT)
 def export(list_id: int) -> ResponseReturnValue:
     community = current_community()
     version = quarter_lists.version_of(community.id, list_id)
@@ -75,7 +75,7 @@ def export(list_id: int) -> ResponseReturnValue:
         _("Urgency"), _("Wanted by"),
     ]  # fmt: skip
     title = f"{community.needs_title} {quarter_name(version.year, version.quarter)}"
-    return xlsx_export.download(title, headings, _lines(quarter_lists.readable_rows(current_actor(), version)))
+    return xlsx_export.xlsx_response(title, headings, _lines(quarter_lists.readable_rows(current_actor(), version)))
 
 
 def _lines(rows: list[Row]) -> Iterator[list[xlsx_export.Value]]:
@@ -93,7 +93,7 @@ def _page(form: PublishForm, quarter: Quarter) -> ResponseReturnValue:
     if actor.may(Permission.NEEDS_TRIAGE):
         draft, last = quarter_lists.draft(community, quarter), quarter_lists.newest(community.id, quarter)
         changes = quarter_lists.changes(draft.rows, quarter_lists.rows_of(last) if last else None)
-    known = {*queries.quarters(actor), *queries.open_quarters(clock.today()), quarter}
+    known = {*queries.quarters(actor), *queries.open_quarters(clock.local_today()), quarter}
     body = render_template(
         "needs/lists/index.html",
         form=form,
@@ -102,12 +102,12 @@ def _page(form: PublishForm, quarter: Quarter) -> ResponseReturnValue:
         last=last,
         changes=changes,
         quarter=quarter,
-        quarters=[(code_of(each), quarter_name(*each)) for each in sorted(known, reverse=True)],
-        code=code_of(quarter),
+        quarters=[(quarter_code(each), quarter_name(*each)) for each in sorted(known, reverse=True)],
+        code=quarter_code(quarter),
     )
     return body, HTTPStatus.UNPROCESSABLE_ENTITY if form.is_submitted() else HTTPStatus.OK
 
 
 def _wanted() -> Quarter:
     """The quarter that the address names, or the present one."""
-    return parse_quarter(request.args.get("quarter", "")) or clock.quarter_of(clock.today())
+    return parse_quarter(request.args.get("quarter", "")) or clock.quarter_of(clock.local_today())

@@ -12,7 +12,7 @@ from partner_hub.communities.models import Category, Community
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
 from partner_hub.core.errors import DomainError, NotFound, SeveralFaults
-from partner_hub.core.events import record
+from partner_hub.core.events import record_event
 from partner_hub.core.links import path_to
 from partner_hub.core.permissions import Permission, Role
 from partner_hub.core.quarters import Quarter
@@ -110,7 +110,7 @@ def publish(actor: Actor, community: Community, quarter: Quarter) -> NeedsList:
     )  # fmt: skip
     db.session.add(version)
     db.session.flush()
-    record(actor, version, "publish", details={"needs": len(found.rows)})
+    record_event(actor, version, "publish", details={"needs": len(found.rows)})
     return version
 
 

@@ -15,8 +15,8 @@ from partner_hub.core.db import db
 from partner_hub.core.errors import NotFound
 from partner_hub.core.forms import single_line
 from partner_hub.core.permissions import Permission, Role
-from partner_hub.core.quarters import Quarter, after, parse_quarter
-from partner_hub.core.search import matching
+from partner_hub.core.quarters import Quarter, parse_quarter, quarter_after
+from partner_hub.core.search import contains_every_word
 from partner_hub.needs.models import Need
 from partner_hub.needs.takers import asked_for, taken_by
 from partner_hub.needs.visibility import levels_of
@@ -81,9 +81,10 @@ def _filters(actor: Actor, wishes: Mapping[str, str]) -> list[ColumnElement[bool
     found: list[ColumnElement[bool]] = []
     if text := wishes.get("q"):
         in_full = and_(
-            readable_in_full(actor), matching(text, Need.name, Need.content, Need.public_name, Need.public_text)
+            readable_in_full(actor),
+            contains_every_word(text, Need.name, Need.content, Need.public_name, Need.public_text),
         )
-        found.append(or_(matching(text, Need.public_name, Need.public_text), in_full))
+        found.append(or_(contains_every_word(text, Need.public_name, Need.public_text), in_full))
     for name, column in (("category", Need.category_id), ("grid", Need.grid_id)):
         if (value := wishes.get(name)) == "none":
             found.append(column.is_(None))
@@ -122,7 +123,7 @@ def quarters(actor: Actor) -> list[Quarter]:
 def open_quarters(day: date) -> list[Quarter]:
     """The quarters on whose lists needs can be put: that of `day` and the next one."""
     this = clock.quarter_of(day)
-    return [this, after(this)]
+    return [this, quarter_after(this)]
 
 
 def quarter_of(need: Need) -> Quarter | None:

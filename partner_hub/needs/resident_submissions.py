@@ -9,7 +9,7 @@ from partner_hub.communities.models import Community
 from partner_hub.core import clock
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
-from partner_hub.core.events import record
+from partner_hub.core.events import record_event
 from partner_hub.needs.models import Need
 from partner_hub.needs.service import title_of
 
@@ -26,13 +26,14 @@ def take_in(
     `key` names the form that was sent; a need that came with it is not recorded twice (see sent_before).
     """
     need = Need(
-        community_id=community.id, channel=CHANNEL, urgency=USUAL_URGENCY, raised_on=clock.today(), client_key=key,
-        code_hash=code_hash, consented_at=consented_at or clock.now(), **{name: data[name] for name in _TYPED},
+        community_id=community.id, channel=CHANNEL, urgency=USUAL_URGENCY, raised_on=clock.local_today(),
+        client_key=key, code_hash=code_hash, consented_at=consented_at or clock.utc_now(),
+        **{name: data[name] for name in _TYPED},
     )  # fmt: skip
     need.name = title_of(need.content)
     db.session.add(need)
     db.session.flush()
-    record(Actor(None, RESIDENT, community.id), need, "submit", to_state=need.state.value)
+    record_event(Actor(None, RESIDENT, community.id), need, "submit", to_state=need.state.value)
     return need
 
 

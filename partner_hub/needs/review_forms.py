@@ -13,7 +13,7 @@ from partner_hub.communities.queries import current_community
 from partner_hub.core import clock
 from partner_hub.core.addresses import row_number_or_none
 from partner_hub.core.forms import EditForm, Form, several_lines, single_line
-from partner_hub.core.quarters import Quarter, code_of, parse_quarter
+from partner_hub.core.quarters import Quarter, parse_quarter, quarter_code
 from partner_hub.core.template_filters import quarter_name
 from partner_hub.needs import queries
 from partner_hub.needs.known_people import known_people
@@ -132,8 +132,8 @@ class ReviewForm(SettlingForm):
         super().__init__(*args, record=record, **kwargs)
         self.quarter.choices = quarter_choices(queries.quarter_of(record))
         if not self.is_submitted():
-            own = queries.quarter_of(record) or clock.quarter_of(clock.today())
-            self.quarter.data = code_of(own)
+            own = queries.quarter_of(record) or clock.quarter_of(clock.local_today())
+            self.quarter.data = quarter_code(own)
 
     @property
     def values(self) -> dict[str, Any]:
@@ -156,7 +156,7 @@ class ReviewPageForm(Form):
     def quarter_for(self, need: Need) -> Quarter | None:
         """The quarter on whose list this need is put; None: on none yet."""
         if self.quarter.data == OWN_QUARTER:
-            return queries.quarter_of(need) or clock.quarter_of(clock.today())
+            return queries.quarter_of(need) or clock.quarter_of(clock.local_today())
         return parse_quarter(self.quarter.data or NO_LIST)
 
 
@@ -166,5 +166,5 @@ def category_choices() -> list[Option]:
 
 def quarter_choices(own: Quarter | None) -> list[tuple[str, str]]:
     """The quarter that was recorded, the present and the next one, and no list."""
-    quarters = dict.fromkeys([*([own] if own else []), *queries.open_quarters(clock.today())])
-    return [*((code_of(each), quarter_name(*each)) for each in quarters), (NO_LIST, _("No list yet"))]
+    quarters = dict.fromkeys([*([own] if own else []), *queries.open_quarters(clock.local_today())])
+    return [*((quarter_code(each), quarter_name(*each)) for each in quarters), (NO_LIST, _("No list yet"))]

@@ -9,9 +9,9 @@ from flask_babel import ngettext
 
 from partner_hub.core.actor import Actor, current_actor
 from partner_hub.core.addresses import row_number
-from partner_hub.core.permissions import Permission, requires
+from partner_hub.core.permissions import Permission, requires_permission
 from partner_hub.core.template_filters import quarter_name
-from partner_hub.core.workflow_buttons import steps
+from partner_hub.core.workflow_buttons import offered_steps
 from partner_hub.needs import queries, service
 from partner_hub.needs.models import Need
 from partner_hub.needs.need_view import read
@@ -38,7 +38,7 @@ def _words() -> dict[str, object]:
 
 
 @blueprint.route("", methods=["GET", "POST"])
-@requires(Permission.NEEDS_TRIAGE)
+@requires_permission(Permission.NEEDS_TRIAGE)
 def index() -> ResponseReturnValue:
     """Twenty at a time: recorded words beside the wording for others; what is ticked is accepted together."""
     actor = current_actor()
@@ -56,7 +56,7 @@ def index() -> ResponseReturnValue:
 
 
 @blueprint.get("/next")
-@requires(Permission.NEEDS_TRIAGE)
+@requires_permission(Permission.NEEDS_TRIAGE)
 def start() -> ResponseReturnValue:
     """To the next need that waits, after the one named in the address."""
     waiting = queries.waiting_for_review(current_actor(), after=request.args.get("after", 0, type=row_number))
@@ -67,7 +67,7 @@ def start() -> ResponseReturnValue:
 
 
 @blueprint.route("/<int:need_id>", methods=["GET", "POST"])
-@requires(Permission.NEEDS_TRIAGE)
+@requires_permission(Permission.NEEDS_TRIAGE)
 def need(need_id: int) -> ResponseReturnValue:
     actor = current_actor()
     found = queries.need_of(actor, need_id)
@@ -95,7 +95,9 @@ def _beside(actor: Actor, found: Need) -> dict[str, object]:
         "number": len(waiting),
         "following": next((each for each in waiting if each != found.id), None),
         "similar": [read(actor, each) for each in similar_needs(actor, f"{found.name} {found.content}", besides=found)],
-        "steps": [each for each in steps(NEED_WORKFLOW, actor, found, NEED_STEP_LABELS) if each.action in OTHERWISE],
+        "steps": [
+            each for each in offered_steps(NEED_WORKFLOW, actor, found, NEED_STEP_LABELS) if each.action in OTHERWISE
+        ],
     }
 
 

@@ -10,11 +10,11 @@ from partner_hub.core import clock
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
 from partner_hub.core.errors import DomainError, NotAllowed, SeveralFaults
-from partner_hub.core.events import record
+from partner_hub.core.events import record_event
 from partner_hub.core.links import path_to
 from partner_hub.core.optimistic_lock import count_save
 from partner_hub.core.permissions import Permission, Role
-from partner_hub.core.quarters import Quarter, code_of
+from partner_hub.core.quarters import Quarter, quarter_code
 from partner_hub.needs.merging import merge_need, unmerge_need
 from partner_hub.needs.models import Need
 from partner_hub.needs.told import keeping_told_title
@@ -59,13 +59,13 @@ def submit_need(
         created_by_id=actor.user_id,
         client_key=client_key,
         channel=_usual_channel(actor),
-        raised_on=clock.today(),
+        raised_on=clock.local_today(),
     )
     _write(actor, need, data)
     db.session.add(need)
     db.session.flush()
     details = {"sent": sent} if sent else {}
-    record(actor, need, "submit", to_state=need.state.value, on_behalf_of=_told_by(actor, need), details=details)
+    record_event(actor, need, "submit", to_state=need.state.value, on_behalf_of=_told_by(actor, need), details=details)
     if same_as and actor.may(Permission.NEEDS_TRIAGE):
         merge_need(actor, need, into=same_as)
     elif same_as:
@@ -95,7 +95,7 @@ def edit_need(actor: Actor, need: Need, *, data: dict[str, Any]) -> Need:
     if changed := sorted(name for name in data if getattr(need, name) != before[name]):
         count_save(need)
         # Which fields, never what they say: the history outlives the personal data.
-        record(actor, need, "edit", details={"fields": changed})
+        record_event(actor, need, "edit", details={"fields": changed})
     return need
 
 
@@ -123,7 +123,7 @@ def register_need(actor: Actor, community: Community, *, data: dict[str, Any], s
     need.year, need.quarter = _quarter_of(need)
     db.session.add(need)
     db.session.flush()
-    record(actor, need, "import", to_state=need.state.value, details={"source": source})
+    record_event(actor, need, "import", to_state=need.state.value, details={"source": source})
     return need
 
 
@@ -160,7 +160,7 @@ def return_to_review(actor: Actor, need: Need) -> None:
         else:
             need.public_name = need.public_text = ""
     count_save(need)
-    record(actor, need, "return_to_review", from_state=before.value, to_state=need.state.value)
+    record_event(actor, need, "return_to_review", from_state=before.value, to_state=need.state.value)
 
 
 def move_need(actor: Actor, need: Need, *, to: NeedState, reason: str = "") -> Need:
@@ -206,8 +206,8 @@ def _list_one(actor: Actor, need: Need, year: int, quarter: int) -> bool:
     if need.state == NeedState.PUBLISHED:
         need.carried_over += (year, quarter) > before
         count_save(need)
-        details = {"from": code_of(before), "to": code_of((year, quarter)), "times": need.carried_over}
-        record(actor, need, "carry_over", details=details)
+        details = {"from": quarter_code(before), "to": quarter_code((year, quarter)), "times": need.carried_over}
+        record_event(actor, need, "carry_over", details=details)
         return True
     if need.state == NeedState.SUBMITTED:
         raise DomainError(_("It waits for review: its public wording has to be accepted first."))
@@ -266,4 +266,4 @@ def _usual_channel(actor: Actor) -> str:
 def _quarter_of(need: Need) -> tuple[int, int]:
     if need.year and need.quarter:
         return need.year, need.quarter
-    return clock.quarter_of(need.raised_on or clock.today())
+    return clock.quarter_of(need.raised_on or clock.local_today())

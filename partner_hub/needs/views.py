@@ -15,12 +15,12 @@ from partner_hub.core import clock, xlsx_export
 from partner_hub.core.actor import Actor, current_actor
 from partner_hub.core.addresses import row_number
 from partner_hub.core.db import db
-from partner_hub.core.events import history
+from partner_hub.core.events import history_of
 from partner_hub.core.paging import page_of
-from partner_hub.core.permissions import Permission, requires
-from partner_hub.core.quarters import code_of, parse_quarter
+from partner_hub.core.permissions import Permission, requires_permission
+from partner_hub.core.quarters import parse_quarter, quarter_code
 from partner_hub.core.template_filters import quarter_name
-from partner_hub.core.workflow_buttons import StepForm, steps
+from partner_hub.core.workflow_buttons import StepForm, offered_steps
 from partner_hub.needs import merging, queries, service
 from partner_hub.needs.forms import ListForm, MergeForm, NeedForm, StaffNeedForm, form_of
 from partner_hub.needs.models import Need
@@ -47,7 +47,7 @@ FILTERS = ("q", "state", "category", "grid", "urgency", "channel", "quarter", "s
 
 
 @blueprint.get("/")
-@requires(Permission.NEEDS_READ)
+@requires_permission(Permission.NEEDS_READ)
 def index() -> ResponseReturnValue:
     actor = current_actor()
     page = page_of(queries.listed(actor, _wishes()))
@@ -57,14 +57,14 @@ def index() -> ResponseReturnValue:
         readings=[read(actor, need) for need in page.rows],
         filters=_filters(actor),
         orders=ORDERS,
-        open_quarters=queries.open_quarters(clock.today()),
+        open_quarters=queries.open_quarters(clock.local_today()),
         states=NEED_STATE_LABELS,
         tones=NEED_STATE_TONES,
     )
 
 
 @blueprint.get("/export.xlsx")
-@requires(Permission.EXPORT)
+@requires_permission(Permission.EXPORT)
 def export() -> ResponseReturnValue:
     actor = current_actor()
     needs = db.session.scalars(queries.listed(actor, _wishes()))
@@ -72,17 +72,19 @@ def export() -> ResponseReturnValue:
         _("Need"), _("What is needed"), _("Category"), _("Grid"), _("Channel"), _("Unit that asks"), _("Whom it helps"),
         _("How many"), _("Urgency"), _("Raised on"), _("Wanted by"), _("Wanted by, in words"), _("State"), _("Quarter"),
     ]  # fmt: skip
-    return xlsx_export.download(current_community().needs_title, headings, _lines(read(actor, need) for need in needs))
+    return xlsx_export.xlsx_response(
+        current_community().needs_title, headings, _lines(read(actor, need) for need in needs)
+    )
 
 
 @blueprint.get("/<int:need_id>")
-@requires(Permission.NEEDS_READ)
+@requires_permission(Permission.NEEDS_READ)
 def show(need_id: int) -> ResponseReturnValue:
     return _page(queries.need_of(current_actor(), need_id))
 
 
 @blueprint.route("/new", methods=["GET", "POST"])
-@requires(Permission.NEEDS_WRITE)
+@requires_permission(Permission.NEEDS_WRITE)
 def new() -> ResponseReturnValue:
     actor = current_actor()
     form = form_of(actor)()
@@ -101,7 +103,7 @@ def new() -> ResponseReturnValue:
 
 
 @blueprint.get("/similar")
-@requires(Permission.NEEDS_WRITE)
+@requires_permission(Permission.NEEDS_WRITE)
 def similar() -> ResponseReturnValue:
     """A piece of a page for static/similar.js; without script the form's own button shows the same."""
     actor = current_actor()
@@ -109,7 +111,7 @@ def similar() -> ResponseReturnValue:
 
 
 @blueprint.route("/<int:need_id>/edit", methods=["GET", "POST"])
-@requires(Permission.NEEDS_WRITE)
+@requires_permission(Permission.NEEDS_WRITE)
 def edit(need_id: int) -> ResponseReturnValue:
     actor = current_actor()
     need = queries.need_of(actor, need_id)
@@ -127,7 +129,7 @@ def edit(need_id: int) -> ResponseReturnValue:
 
 
 @blueprint.post("/<int:need_id>/step/<action>")
-@requires(Permission.NEEDS_WRITE)
+@requires_permission(Permission.NEEDS_WRITE)
 def step(need_id: int, action: str) -> ResponseReturnValue:
     actor, form = current_actor(), StepForm()
     need = queries.need_of(actor, need_id)
@@ -145,7 +147,7 @@ def step(need_id: int, action: str) -> ResponseReturnValue:
 
 
 @blueprint.route("/<int:need_id>/merge", methods=["GET", "POST"])
-@requires(Permission.NEEDS_TRIAGE)
+@requires_permission(Permission.NEEDS_TRIAGE)
 def merge(need_id: int) -> ResponseReturnValue:
     actor = current_actor()
     need = queries.need_of(actor, need_id)
@@ -162,7 +164,7 @@ def merge(need_id: int) -> ResponseReturnValue:
 
 
 @blueprint.post("/quarter-list")
-@requires(Permission.NEEDS_TRIAGE)
+@requires_permission(Permission.NEEDS_TRIAGE)
 def put_on_list() -> ResponseReturnValue:
     """Several needs at once, ticked on the list; back to the list as it was filtered."""
     actor, form = current_actor(), ListForm()
@@ -193,13 +195,13 @@ def _page(need: Need, step: StepForm | None = None) -> ResponseReturnValue:
         states=NEED_STATE_LABELS,
         tones=NEED_STATE_TONES,
         labels=NEED_HISTORY_LABELS,
-        steps=steps(NEED_WORKFLOW, actor, need, NEED_STEP_LABELS),
+        steps=offered_steps(NEED_WORKFLOW, actor, need, NEED_STEP_LABELS),
         may_edit=service.may_edit(actor, need),
         may_review=actor.may(Permission.NEEDS_TRIAGE),
-        open_quarters=queries.open_quarters(clock.today()),
+        open_quarters=queries.open_quarters(clock.local_today()),
         merged=[read(actor, each) for each in queries.merged_into(actor, need)] if reading.is_own else [],
         whole=[read(actor, each) for each in queries.merged_away(actor, need)] if reading.is_own else [],
-        events=history(need) if reading.is_own else None,
+        events=history_of(need) if reading.is_own else None,
     )
     return body, HTTPStatus.UNPROCESSABLE_ENTITY if step else HTTPStatus.OK
 
@@ -233,7 +235,7 @@ def _filters(actor: Actor) -> list[tuple[str, str, list[tuple[object, object]]]]
         ("grid", _("Grid"), [(each.id, each.label) for each in queries.grids(actor.community_id)]),
         ("urgency", _("Urgency"), [(word, word) for word in URGENCIES]),
         ("channel", _("Channel"), [(word, word) for word in CHANNELS]),
-        ("quarter", _("Quarter"), [(code_of(each), quarter_name(*each)) for each in queries.quarters(actor)]),
+        ("quarter", _("Quarter"), [(quarter_code(each), quarter_name(*each)) for each in queries.quarters(actor)]),
     ]
 
 

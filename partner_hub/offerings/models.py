@@ -7,7 +7,7 @@ from sqlalchemy import ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from partner_hub.communities.models import Category
-from partner_hub.core.db import Base, Timestamped, Versioned, choice, words
+from partner_hub.core.db import Base, Timestamped, Versioned, enum_type, text_column
 from partner_hub.partners.models import Partnership
 from partner_hub.vocabulary.offering import OfferingState
 
@@ -33,24 +33,24 @@ class Offering(Timestamped, Versioned, Base):
 
     community_id: Mapped[int] = mapped_column(ForeignKey("community.id"))
     partnership_id: Mapped[int | None] = mapped_column(ForeignKey("partnership.id"))
-    state: Mapped[OfferingState] = mapped_column(choice(OfferingState), default=OfferingState.DRAFT)
+    state: Mapped[OfferingState] = mapped_column(enum_type(OfferingState), default=OfferingState.DRAFT)
     name: Mapped[str] = mapped_column(String(120))
     category_id: Mapped[int | None] = mapped_column(ForeignKey("category.id"))
-    category_words: Mapped[str] = words(60)
-    audience: Mapped[str] = words(200)
+    category_words: Mapped[str] = text_column(60)
+    audience: Mapped[str] = text_column(200)
     audiences: Mapped[list[str]] = mapped_column(default=list)
     content: Mapped[str] = mapped_column(Text, default="", server_default="")
-    capacity: Mapped[str] = words(200)
+    capacity: Mapped[str] = text_column(200)
     capacity_number: Mapped[int | None]
-    capacity_unit: Mapped[str] = words(20)
-    available_time: Mapped[str] = words(200)
-    venue: Mapped[str] = words(200)
-    valid_text: Mapped[str] = words(100)
+    capacity_unit: Mapped[str] = text_column(20)
+    available_time: Mapped[str] = text_column(200)
+    venue: Mapped[str] = text_column(200)
+    valid_text: Mapped[str] = text_column(100)
     valid_from: Mapped[date | None]
     valid_to: Mapped[date | None]
-    contact: Mapped[str] = words(60)
-    contact_phone: Mapped[str] = words(40)
-    return_reason: Mapped[str] = words(500)
+    contact: Mapped[str] = text_column(60)
+    contact_phone: Mapped[str] = text_column(40)
+    return_reason: Mapped[str] = text_column(500)
     created_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     source: Mapped[dict[str, Any]] = mapped_column(default=dict)
 

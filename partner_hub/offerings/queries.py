@@ -12,7 +12,7 @@ from partner_hub.core import clock
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
 from partner_hub.core.errors import NotFound
-from partner_hub.core.search import holds, matching
+from partner_hub.core.search import contains_every_word, json_list_contains
 from partner_hub.offerings.availability import Availability, is_available
 from partner_hub.offerings.models import Offering
 from partner_hub.partners.models import Partnership, PartnerUnit
@@ -60,12 +60,12 @@ def listed(actor: Actor, filters: Mapping[str, str]) -> Select[Offering]:
 
     `places` is an Availability. `state` may be AVAILABLE, too, which is no state but what can be used today.
     """
-    today = clock.today()
-    statement = visible(actor).where(matching(filters.get("q", ""), *SEARCHED))
+    today = clock.local_today()
+    statement = visible(actor).where(contains_every_word(filters.get("q", ""), *SEARCHED))
     if (category := filters.get("category", "")).isdecimal():
         statement = statement.where(Offering.category_id == int(category[:9]))
     if (audience := filters.get("audience")) in AUDIENCES:
-        statement = statement.where(holds(Offering.audiences, audience))
+        statement = statement.where(json_list_contains(Offering.audiences, audience))
     if (unit := filters.get("unit", "")).isdecimal():
         statement = statement.where(Offering.partnership_id == int(unit[:9]))
     elif unit == COMMUNITY:

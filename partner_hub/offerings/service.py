@@ -9,7 +9,7 @@ from partner_hub.communities.models import Category, Community
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
 from partner_hub.core.errors import DomainError, NotAllowed, NotFound
-from partner_hub.core.events import record
+from partner_hub.core.events import record_event
 from partner_hub.core.optimistic_lock import count_save
 from partner_hub.core.permissions import Permission
 from partner_hub.offerings.availability import remaining
@@ -43,7 +43,7 @@ def register_offering(
     _write(offering, data)
     db.session.add(offering)
     db.session.flush()
-    record(actor, offering, "create", to_state=state.value, on_behalf_of=_absent(actor, offering))
+    record_event(actor, offering, "create", to_state=state.value, on_behalf_of=_absent(actor, offering))
     return offering
 
 
@@ -72,7 +72,7 @@ def change_offering(actor: Actor, offering: Offering, *, data: dict[str, Any]) -
     changed = _write(offering, data)
     count_save(offering)
     _refuse_too_little(offering, before)
-    record(actor, offering, "update", details={"fields": changed}, on_behalf_of=_absent(actor, offering))
+    record_event(actor, offering, "update", details={"fields": changed}, on_behalf_of=_absent(actor, offering))
     if is_revision(actor, offering) and is_material(before, {field: getattr(offering, field) for field in changed}):
         told = {field: str(before[field]) for field in changed if field in TOLD and before[field]}
         OFFERING_WORKFLOW.move(actor, offering, OfferingState.SUBMITTED, details={"before": told})
@@ -114,7 +114,7 @@ def renew_offering(actor: Actor, offering: Offering, *, valid_to: date) -> Offer
         OFFERING_WORKFLOW.move(actor, offering, OfferingState.LISTED, on_behalf_of=_absent(actor, offering))
         return offering
     count_save(offering)
-    record(actor, offering, "renew", on_behalf_of=_absent(actor, offering))
+    record_event(actor, offering, "renew", on_behalf_of=_absent(actor, offering))
     return offering
 
 

@@ -24,6 +24,6 @@ def row(actor: Actor, community: Community, each: Offering, left: int | None) ->
         each.name, each.partnership.name if each.partnership else community.name,
         each.category.name if each.category else "", each.category_words, each.audience, each.content, each.capacity,
         each.capacity_number, each.capacity_unit, left, each.available_time, each.venue, each.valid_text,
-        each.valid_from, each.valid_to, OFFERING_WORKFLOW.label(each.state_on(clock.today())), each.contact,
+        each.valid_from, each.valid_to, OFFERING_WORKFLOW.label(each.state_on(clock.local_today())), each.contact,
     ]  # fmt: skip
     return [*open_to_all, each.contact_phone] if actor.is_committee else open_to_all

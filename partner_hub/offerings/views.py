@@ -12,10 +12,10 @@ from partner_hub.communities.queries import current_community
 from partner_hub.core import clock, xlsx_export
 from partner_hub.core.actor import current_actor
 from partner_hub.core.db import db
-from partner_hub.core.events import history
+from partner_hub.core.events import history_of
 from partner_hub.core.paging import page_of
-from partner_hub.core.permissions import Permission, requires
-from partner_hub.core.workflow_buttons import StepForm, steps
+from partner_hub.core.permissions import Permission, requires_permission
+from partner_hub.core.workflow_buttons import StepForm, offered_steps
 from partner_hub.offerings import offering_owner, queries, service
 from partner_hub.offerings.availability import AVAILABILITY_LABELS as PLACES
 from partner_hub.offerings.availability import AVAILABILITY_TONES as PLACES_TONES
@@ -52,7 +52,7 @@ def offerings_of(partnership: Partnership) -> list[Offering]:
 @blueprint.app_template_global()
 def next_end_of(offering: Offering) -> date | None:
     """For the desk of a unit: the last day that renewing proposes."""
-    return service.next_end(offering, clock.today())
+    return service.next_end(offering, clock.local_today())
 
 
 @blueprint.app_context_processor
@@ -67,7 +67,7 @@ def _words() -> dict[str, object]:
 
 
 @blueprint.get("/")
-@requires(Permission.OFFERINGS_READ)
+@requires_permission(Permission.OFFERINGS_READ)
 def index() -> ResponseReturnValue:
     actor, community = current_actor(), current_community()
     page = page_of(queries.listed(actor, request.args))
@@ -83,17 +83,17 @@ def index() -> ResponseReturnValue:
 
 
 @blueprint.get("/export.xlsx")
-@requires(Permission.EXPORT)
+@requires_permission(Permission.EXPORT)
 def export() -> ResponseReturnValue:
     actor, community = current_actor(), current_community()
     found = db.session.scalars(queries.listed(actor, request.args)).all()
     left = remaining([each.id for each in found])
     rows = [row(actor, community, each, left[each.id]) for each in found]
-    return xlsx_export.download(f"{community.name}{community.offerings_title}", headings(actor), rows)
+    return xlsx_export.xlsx_response(f"{community.name}{community.offerings_title}", headings(actor), rows)
 
 
 @blueprint.route("/new", methods=["GET", "POST"])
-@requires(Permission.OFFERINGS_WRITE)
+@requires_permission(Permission.OFFERINGS_WRITE)
 def new() -> ResponseReturnValue:
     actor, community = current_actor(), current_community()
     choices = offering_owner.options(actor, community)
@@ -113,13 +113,13 @@ def new() -> ResponseReturnValue:
 
 
 @blueprint.get("/<int:offering_id>")
-@requires(Permission.OFFERINGS_READ)
+@requires_permission(Permission.OFFERINGS_READ)
 def show(offering_id: int) -> ResponseReturnValue:
     return _page(queries.get(current_actor(), offering_id))
 
 
 @blueprint.route("/<int:offering_id>/edit", methods=["GET", "POST"])
-@requires(Permission.OFFERINGS_WRITE)
+@requires_permission(Permission.OFFERINGS_WRITE)
 def edit(offering_id: int) -> ResponseReturnValue:
     actor, community = current_actor(), current_community()
     offering = queries.get(actor, offering_id)
@@ -141,43 +141,43 @@ def edit(offering_id: int) -> ResponseReturnValue:
 
 
 @blueprint.post("/<int:offering_id>/submit")
-@requires(Permission.OFFERINGS_WRITE)
+@requires_permission(Permission.OFFERINGS_WRITE)
 def submit(offering_id: int) -> ResponseReturnValue:
     return _step(offering_id, OfferingState.SUBMITTED)
 
 
 @blueprint.post("/<int:offering_id>/publish")
-@requires(Permission.OFFERINGS_REVIEW)
+@requires_permission(Permission.OFFERINGS_REVIEW)
 def publish(offering_id: int) -> ResponseReturnValue:
     return _step(offering_id, OfferingState.LISTED)
 
 
 @blueprint.post("/<int:offering_id>/send-back")
-@requires(Permission.OFFERINGS_REVIEW)
+@requires_permission(Permission.OFFERINGS_REVIEW)
 def send_back(offering_id: int) -> ResponseReturnValue:
     return _step(offering_id, OfferingState.RETURNED)
 
 
 @blueprint.post("/<int:offering_id>/pause")
-@requires(Permission.OFFERINGS_WRITE)
+@requires_permission(Permission.OFFERINGS_WRITE)
 def pause(offering_id: int) -> ResponseReturnValue:
     return _step(offering_id, OfferingState.PAUSED)
 
 
 @blueprint.post("/<int:offering_id>/resume")
-@requires(Permission.OFFERINGS_WRITE)
+@requires_permission(Permission.OFFERINGS_WRITE)
 def resume(offering_id: int) -> ResponseReturnValue:
     return _step(offering_id, OfferingState.LISTED)
 
 
 @blueprint.post("/<int:offering_id>/retire")
-@requires(Permission.OFFERINGS_WRITE)
+@requires_permission(Permission.OFFERINGS_WRITE)
 def retire(offering_id: int) -> ResponseReturnValue:
     return _step(offering_id, OfferingState.RETIRED)
 
 
 @blueprint.post("/<int:offering_id>/renew")
-@requires(Permission.OFFERINGS_WRITE)
+@requires_permission(Permission.OFFERINGS_WRITE)
 def renew(offering_id: int) -> ResponseReturnValue:
     actor, form = current_actor(), RenewForm()
     offering = queries.get(actor, offering_id)
@@ -202,7 +202,7 @@ def _step(offering_id: int, to: OfferingState) -> ResponseReturnValue:
 
 def _page(offering: Offering, step: StepForm | None = None, renewal: RenewForm | None = None) -> ResponseReturnValue:
     """The page of an offering; `step` or `renewal` is what was refused, shown with its reasons."""
-    actor, today = current_actor(), clock.today()
+    actor, today = current_actor(), clock.local_today()
     is_theirs = actor.may(Permission.OFFERINGS_REVIEW) or actor.speaks_for(offering.partnership_id)
     next_end = service.next_end(offering, today) if is_theirs else None
     body = render_template(
@@ -211,12 +211,12 @@ def _page(offering: Offering, step: StepForm | None = None, renewal: RenewForm |
         state=offering.state_on(today),
         left=remaining([offering.id])[offering.id],
         step=step,
-        steps=steps(OFFERING_WORKFLOW, actor, offering, OFFERING_STEP_LABELS),
+        steps=offered_steps(OFFERING_WORKFLOW, actor, offering, OFFERING_STEP_LABELS),
         next_end=next_end,
         renewal=renewal or (RenewForm(formdata=None, valid_to=next_end) if next_end else None),
         is_theirs=is_theirs,
         sees_contacts=sees_contacts(actor, offering.partnership),
-        events=history(offering) if actor.is_committee else None,
+        events=history_of(offering) if actor.is_committee else None,
         labels=OFFERING_HISTORY_LABELS,
     )
     return body, HTTPStatus.UNPROCESSABLE_ENTITY if step or renewal else HTTPStatus.OK

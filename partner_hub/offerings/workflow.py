@@ -68,7 +68,7 @@ def _ready(actor: Actor, offering: Offering) -> None:
 
 def _still_valid(actor: Actor, offering: Offering) -> None:
     require_own(actor, offering)
-    if offering.expired_on(clock.today()):
+    if offering.expired_on(clock.local_today()):
         raise DomainError(_("This offering has expired. Please renew it first."))
 
 

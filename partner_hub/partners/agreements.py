@@ -13,7 +13,7 @@ from sqlalchemy.orm import contains_eager
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
 from partner_hub.core.errors import DomainError, NotFound
-from partner_hub.core.events import record
+from partner_hub.core.events import record_event
 from partner_hub.core.forms import single_line
 from partner_hub.core.optimistic_lock import count_save
 from partner_hub.core.permissions import Permission
@@ -63,7 +63,7 @@ def write_agreement(
     _write(agreement, data, scan)
     db.session.add(agreement)
     db.session.flush()
-    record(actor, partnership, "add_agreement", details={"agreement": agreement.id})
+    record_event(actor, partnership, "add_agreement", details={"agreement": agreement.id})
     return agreement
 
 
@@ -74,7 +74,9 @@ def change_agreement(
     actor.require(Permission.UNITS_WRITE)
     changed = _write(agreement, data, scan)
     count_save(agreement)
-    record(actor, agreement.partnership, "change_agreement", details={"agreement": agreement.id, "fields": changed})
+    record_event(
+        actor, agreement.partnership, "change_agreement", details={"agreement": agreement.id, "fields": changed}
+    )
     return agreement
 
 

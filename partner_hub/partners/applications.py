@@ -19,7 +19,7 @@ from partner_hub.communities.telephone import normalised
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
 from partner_hub.core.errors import DomainError, ExplainedNotFound
-from partner_hub.core.events import record
+from partner_hub.core.events import record_event
 from partner_hub.core.links import absolute_url
 from partner_hub.core.permissions import Role
 from partner_hub.partners import credit_code, notifications, service
@@ -66,7 +66,7 @@ def apply(community: Community, *, data: dict[str, Any]) -> str:
     secret = _secret(application)
     db.session.add(application)
     db.session.flush()
-    record(_applicant(application), partnership, "apply", to_state=partnership.state.value)
+    record_event(_applicant(application), partnership, "apply", to_state=partnership.state.value)
     notifications.send_application_link(application, link_of(secret))
     notifications.tell_committee(partnership)
     return secret

@@ -38,7 +38,7 @@ def move_unit(actor: Actor, partnership: Partnership, to: UnitState, *, reason: 
 
 def _approve(actor: Actor, partnership: Partnership) -> tuple[Invitation, str] | None:
     is_new = partnership.checked_on is None
-    partnership.checked_on, partnership.return_reason = clock.today(), ""
+    partnership.checked_on, partnership.return_reason = clock.local_today(), ""
     application = queries.application_of(partnership) if is_new else None
     return _invite(actor, partnership, application) if application else None
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, deferred, mapped_column, relationship
 
 from partner_hub.communities.models import Community
 from partner_hub.core import clock
-from partner_hub.core.db import Base, Timestamped, Versioned, choice, words
+from partner_hub.core.db import Base, Timestamped, Versioned, enum_type, text_column
 from partner_hub.partners.credit_code import is_valid
 from partner_hub.vocabulary.unit import ACTIVE_UNIT_STATES, STARTING_UNIT_STATES, UNIT_STATES_UNDER_REVIEW, UnitState
 
@@ -43,16 +43,16 @@ class Partnership(Timestamped, Versioned, Base):
 
     community_id: Mapped[int] = mapped_column(ForeignKey("community.id"))
     unit_id: Mapped[int] = mapped_column(ForeignKey("partner_unit.id"))
-    state: Mapped[UnitState] = mapped_column(choice(UnitState), default=UnitState.APPROVED)
-    kind: Mapped[str] = words(40)
-    address: Mapped[str] = words(200)
-    party_organisation: Mapped[str] = words(120)
-    party_leader: Mapped[str] = words(60)
-    contact: Mapped[str] = words(60)
+    state: Mapped[UnitState] = mapped_column(enum_type(UnitState), default=UnitState.APPROVED)
+    kind: Mapped[str] = text_column(40)
+    address: Mapped[str] = text_column(200)
+    party_organisation: Mapped[str] = text_column(120)
+    party_leader: Mapped[str] = text_column(60)
+    contact: Mapped[str] = text_column(60)
     phones: Mapped[list[str]] = mapped_column(default=list)
-    joined: Mapped[str] = words(10)
+    joined: Mapped[str] = text_column(10)
     checked_on: Mapped[date | None]
-    return_reason: Mapped[str] = words(500)
+    return_reason: Mapped[str] = text_column(500)
     remark: Mapped[str] = mapped_column(Text, default="", server_default="")
     source: Mapped[dict[str, Any]] = mapped_column(default=dict)
 
@@ -117,12 +117,12 @@ class UnitApplication(Base):
 
     partnership_id: Mapped[int] = mapped_column(ForeignKey("partnership.id"), unique=True)
     applicant: Mapped[str] = mapped_column(String(60))
-    title: Mapped[str] = words(60)
-    email: Mapped[str] = words(254)
-    phone: Mapped[str] = words(20)
+    title: Mapped[str] = text_column(60)
+    email: Mapped[str] = text_column(254)
+    phone: Mapped[str] = text_column(20)
     words: Mapped[str] = mapped_column(Text, default="", server_default="")
     secret_hash: Mapped[str] = mapped_column(String(64), unique=True)
-    created_at: Mapped[datetime] = mapped_column(default=clock.now)
+    created_at: Mapped[datetime] = mapped_column(default=clock.utc_now)
 
     partnership: Mapped[Partnership] = relationship()
 
@@ -147,8 +147,8 @@ class Agreement(Timestamped, Versioned, Base):
     review_on: Mapped[date | None]
     goals: Mapped[list[Any]] = mapped_column(default=list)
     note: Mapped[str] = mapped_column(Text, default="", server_default="")
-    scan_name: Mapped[str] = words(200)
-    scan_mime: Mapped[str] = words(60)
+    scan_name: Mapped[str] = text_column(200)
+    scan_mime: Mapped[str] = text_column(60)
     scan: Mapped[bytes | None] = deferred(mapped_column(LargeBinary))
 
     partnership: Mapped[Partnership] = relationship()

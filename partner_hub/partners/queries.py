@@ -13,7 +13,7 @@ from partner_hub.core.errors import NotFound
 from partner_hub.core.events import Event
 from partner_hub.core.forms import single_line
 from partner_hub.core.permissions import Role
-from partner_hub.core.search import Column, matching
+from partner_hub.core.search import Column, contains_every_word
 from partner_hub.partners.models import Partnership, PartnerUnit, UnitAlias, UnitApplication
 from partner_hub.partners.unit_name_matching import KnownName, plain
 from partner_hub.vocabulary.unit import PUBLISHED_UNIT_STATES, UnitState
@@ -63,7 +63,7 @@ def get(actor: Actor, partnership_id: int) -> Partnership:
 
 def listed(actor: Actor, filters: Mapping[str, str]) -> Select[Partnership]:
     """`filters` may hold q, kind, state and sort (name or joined), as they stand in the URL."""
-    statement = visible(actor).where(matching(filters.get("q", ""), *_searched(actor)))
+    statement = visible(actor).where(contains_every_word(filters.get("q", ""), *_searched(actor)))
     if kind := filters.get("kind"):
         statement = statement.where(Partnership.kind == single_line(kind))
     if (state := filters.get("state")) in set(UnitState):

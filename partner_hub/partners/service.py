@@ -11,7 +11,7 @@ from partner_hub.core import clock
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
 from partner_hub.core.errors import DomainError, NotAllowed
-from partner_hub.core.events import record
+from partner_hub.core.events import record_event
 from partner_hub.core.optimistic_lock import count_save
 from partner_hub.core.permissions import Permission
 from partner_hub.partners import credit_code, notifications, queries
@@ -42,12 +42,12 @@ def register_unit(
     refuse_wrong(code, keep=bool(data.get("keep_credit_code") or source))
     unit = _registered_elsewhere(code) or PartnerUnit(name=name, credit_code=code)
     partnership = Partnership(community_id=community.id, unit=unit, state=UnitState.APPROVED, source=source or {})
-    partnership.checked_on = clock.today()
+    partnership.checked_on = clock.local_today()
     _write_facts(partnership, {field: data[field] for field in FACTS if data.get(field)})
     _write_aliases(partnership, [*data.get("aliases", ()), *([name] if unit.name != name else ())])
     db.session.add(partnership)
     db.session.flush()
-    record(actor, partnership, "register", to_state=partnership.state.value)
+    record_event(actor, partnership, "register", to_state=partnership.state.value)
     return partnership
 
 
@@ -96,9 +96,9 @@ def change(actor: Actor, partnership: Partnership, data: dict[str, Any], *, keep
     if "aliases" in data and _write_aliases(partnership, data["aliases"]):
         changed.append("aliases")
     count_save(partnership)
-    record(actor, partnership, "update", details={"fields": changed})
+    record_event(actor, partnership, "update", details={"fields": changed})
     if partnership.contact != liaison:
-        record(actor, partnership, "change_liaison", details={"from": liaison, "to": partnership.contact})
+        record_event(actor, partnership, "change_liaison", details={"from": liaison, "to": partnership.contact})
     return partnership
 
 

@@ -9,7 +9,7 @@ from partner_hub.communities.queries import current_community
 from partner_hub.communities.telephone import CallBackField
 from partner_hub.core.addresses import row_number_or_none
 from partner_hub.core.fields import nothing_is_empty
-from partner_hub.core.forms import Form, refuse, several_lines, single_line
+from partner_hub.core.forms import Form, raise_validation_error, several_lines, single_line
 from partner_hub.needs import queries
 from partner_hub.public.service import new_key
 
@@ -56,7 +56,7 @@ class NeedForm(Form):
 
     def validate_content(self, field: Field) -> None:
         if sum(letter.isalnum() for letter in field.data) < FEWEST_LETTERS:
-            refuse(_("Please write in a few words what it is about."))
+            raise_validation_error(_("Please write in a few words what it is about."))
 
     @property
     def is_from_a_machine(self) -> bool:

@@ -11,7 +11,7 @@ from partner_hub.communities.models import GridCell
 from partner_hub.communities.queries import current_community
 from partner_hub.core.errors import NotFound
 from partner_hub.core.links import absolute_url
-from partner_hub.core.permissions import Permission, requires
+from partner_hub.core.permissions import Permission, requires_permission
 from partner_hub.needs import queries
 
 blueprint = Blueprint("posters", __name__, url_prefix="/c/<int:community_id>/poster")
@@ -22,7 +22,7 @@ ERROR_CORRECTION = "q"
 
 
 @blueprint.get("")
-@requires(Permission.NEEDS_TRIAGE)
+@requires_permission(Permission.NEEDS_TRIAGE)
 def show() -> ResponseReturnValue:
     grids, grid = queries.grids(current_community().id), _grid()
     with force_locale(LANGUAGE):
@@ -31,7 +31,7 @@ def show() -> ResponseReturnValue:
 
 
 @blueprint.get("/code.svg")
-@requires(Permission.NEEDS_TRIAGE)
+@requires_permission(Permission.NEEDS_TRIAGE)
 def code() -> ResponseReturnValue:
     drawn = BytesIO()
     segno.make(_address(_grid()), error=ERROR_CORRECTION, micro=False).save(drawn, kind="svg", border=4, scale=8)

@@ -10,7 +10,7 @@ from sqlalchemy.orm import contains_eager
 from partner_hub.communities.models import Category
 from partner_hub.core import clock
 from partner_hub.core.db import db
-from partner_hub.core.search import matching
+from partner_hub.core.search import contains_every_word
 from partner_hub.offerings.models import Offering
 from partner_hub.offerings.queries import available_on
 from partner_hub.partners.models import Partnership, PartnerUnit
@@ -29,7 +29,7 @@ def offerings(community_id: int, *, category: str = "", words: str = "") -> Sele
     if category.isdecimal():
         statement = statement.where(Offering.category_id == int(category[:9]))
     order = (Category.position.asc().nulls_last(), Category.id, Offering.name, Offering.id)
-    return statement.where(matching(words, *SEARCHED)).order_by(*order)
+    return statement.where(contains_every_word(words, *SEARCHED)).order_by(*order)
 
 
 def offerings_by_category(community_id: int) -> list[tuple[int | None, str, int]]:
@@ -60,5 +60,5 @@ def _available(statement: Select[Any], community_id: int) -> Select[Any]:
         .outerjoin(Offering.partnership)
         .outerjoin(Partnership.unit)
         .outerjoin(Offering.category)
-        .where(Offering.community_id == community_id, available_on(clock.today()))
+        .where(Offering.community_id == community_id, available_on(clock.local_today()))
     )

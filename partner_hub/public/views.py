@@ -16,8 +16,8 @@ from partner_hub.core.addresses import row_number
 from partner_hub.core.client_network import visitors_network
 from partner_hub.core.links import absolute_url
 from partner_hub.core.paging import page_of
-from partner_hub.core.permissions import public
-from partner_hub.core.quarters import code_of, parse_quarter
+from partner_hub.core.permissions import public_view
+from partner_hub.core.quarters import parse_quarter, quarter_code
 from partner_hub.needs import quarter_lists, resident_submissions
 from partner_hub.public import queries, service
 from partner_hub.public.forms import CodeForm, NeedForm
@@ -39,12 +39,12 @@ def _enter(_endpoint: str | None, values: dict[str, object] | None) -> None:
     number = (values or {}).pop("community_id", 0)
     g.community = open_community(int(str(number)))
     for name in NOTES:
-        if name in session and session[name][-1] <= clock.now().timestamp():
+        if name in session and session[name][-1] <= clock.utc_now().timestamp():
             del session[name]
 
 
 @blueprint.get("/")
-@public
+@public_view
 def community() -> ResponseReturnValue:
     here = current_community()
     version = quarter_lists.newest(here.id)
@@ -64,7 +64,7 @@ def community() -> ResponseReturnValue:
 
 
 @blueprint.get("/offerings")
-@public
+@public_view
 def offerings() -> ResponseReturnValue:
     here, wishes = current_community(), request.args
     page = page_of(queries.offerings(here.id, category=wishes.get("category", ""), words=wishes.get("q", "")))
@@ -77,7 +77,7 @@ def offerings() -> ResponseReturnValue:
 
 
 @blueprint.get("/needs")
-@public
+@public_view
 def needs() -> ResponseReturnValue:
     """The newest version of a quarter's list, with how far each of its needs has come today."""
     here = current_community()
@@ -89,14 +89,14 @@ def needs() -> ResponseReturnValue:
         rows=rows,
         changes=quarter_lists.changes_of(None, version) if version else None,
         standings=standings([row.need_id for row in rows]),
-        quarters=[(code_of(each), each) for each in quarter_lists.published_quarters(here.id)],
+        quarters=[(quarter_code(each), each) for each in quarter_lists.published_quarters(here.id)],
         labels=LABELS,
         tones=TONES,
     )
 
 
 @blueprint.route("/needs/new", methods=["GET", "POST"])
-@public
+@public_view
 def new_need() -> ResponseReturnValue:
     form = NeedForm(grid_id=request.args.get("grid", type=row_number))
     if form.validate_on_submit():
@@ -110,7 +110,7 @@ def new_need() -> ResponseReturnValue:
 
 
 @blueprint.get("/needs/sent")
-@public
+@public_view
 def sent() -> ResponseReturnValue:
     """The code, right after the need was sent; it can be read nowhere else."""
     code = _noted("sent")
@@ -122,7 +122,7 @@ def sent() -> ResponseReturnValue:
 
 
 @blueprint.post("/needs/sent")
-@public
+@public_view
 def forget() -> ResponseReturnValue:
     """Whoever has noted the code leaves none behind on a shared screen."""
     session.pop("sent", None)
@@ -130,7 +130,7 @@ def forget() -> ResponseReturnValue:
 
 
 @blueprint.route("/look-up", methods=["GET", "POST"])
-@public
+@public_view
 def look_up() -> ResponseReturnValue:
     form, here = CodeForm(), current_community()
     if form.validate_on_submit() and form.run(lambda: service.knock_with_code(here, visitors_network())):
@@ -142,7 +142,7 @@ def look_up() -> ResponseReturnValue:
 
 
 @blueprint.get("/look-up/state")
-@public
+@public_view
 def standing() -> ResponseReturnValue:
     code_hash = _noted("looked_up")
     need = resident_submissions.need_with_code(current_community(), code_hash) if code_hash else None
@@ -163,7 +163,7 @@ def _send(form: NeedForm) -> str | None:
 
 def _note(text: str) -> list[object]:
     """For the session: what, of which community, until when."""
-    return [current_community().id, text, (clock.now() + KEPT).timestamp()]
+    return [current_community().id, text, (clock.utc_now() + KEPT).timestamp()]
 
 
 def _noted(name: str) -> str:

@@ -60,7 +60,7 @@ def board_of(actor: Actor, wishes: Mapping[str, str]) -> Board:
 
 
 def chosen_quarter(wishes: Mapping[str, str]) -> Quarter:
-    return parse_quarter(wishes.get("quarter", "")) or clock.quarter_of(clock.today())
+    return parse_quarter(wishes.get("quarter", "")) or clock.quarter_of(clock.local_today())
 
 
 def progress() -> ColumnElement[str]:

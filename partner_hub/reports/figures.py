@@ -14,7 +14,7 @@ from partner_hub.core import clock
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
 from partner_hub.core.events import Event
-from partner_hub.core.quarters import Quarter, before, days_of
+from partner_hub.core.quarters import Quarter, days_of_quarter, quarter_before
 from partner_hub.matching.models import Match, MatchNeed, MatchPartner
 from partner_hub.meetings.attendance_models import Seat
 from partner_hub.meetings.models import Meeting
@@ -101,7 +101,7 @@ def by_quarter(actor: Actor, quarter: Quarter, number: int = 4) -> list[QuarterR
     """The quarter and those before it, oldest first; one statement."""
     wanted = [quarter]
     while len(wanted) < number:
-        wanted.append(before(wanted[-1]))
+        wanted.append(quarter_before(wanted[-1]))
     how = progress().label("how")
     statement = (
         needs.visible_needs(actor)
@@ -149,8 +149,8 @@ def silent_since(day: date) -> date:
     """The first day of the time in which something should have been heard of every unit."""
     quarter = clock.quarter_of(day)
     for _step in range(QUARTERS_OF_SILENCE - 1):
-        quarter = before(quarter)
-    return days_of(quarter)[0]
+        quarter = quarter_before(quarter)
+    return days_of_quarter(quarter)[0]
 
 
 def waiting(actor: Actor, quarter: Quarter) -> Waiting:
@@ -165,7 +165,7 @@ def waiting(actor: Actor, quarter: Quarter) -> Waiting:
         .group_by(Need.id, Need.raised_on)
     )
     days = {
-        number: max(0, (clock.local(agreed).date() - raised).days)
+        number: max(0, (clock.to_local(agreed).date() - raised).days)
         for number, raised, agreed in db.session.execute(statement)
         if raised and agreed
     }

@@ -5,8 +5,8 @@ from flask_babel import gettext as _
 from partner_hub.core import clock
 from partner_hub.core.actor import current_actor
 from partner_hub.core.paging import page_of
-from partner_hub.core.permissions import Permission, requires
-from partner_hub.core.quarters import code_of
+from partner_hub.core.permissions import Permission, requires_permission
+from partner_hub.core.quarters import quarter_code
 from partner_hub.core.template_filters import quarter_name
 from partner_hub.matching.workflow import MATCH_STATE_LABELS, MATCH_STATE_TONES
 from partner_hub.needs import queries as needs
@@ -17,7 +17,7 @@ blueprint = Blueprint("reports", __name__, url_prefix="/c/<int:community_id>")
 
 
 @blueprint.get("/board")
-@requires(Permission.BOARD)
+@requires_permission(Permission.BOARD)
 def lists() -> ResponseReturnValue:
     """The three lists side by side."""
     actor = current_actor()
@@ -37,7 +37,7 @@ def lists() -> ResponseReturnValue:
 
 
 @blueprint.get("/figures")
-@requires(Permission.BOARD)
+@requires_permission(Permission.BOARD)
 def charts() -> ResponseReturnValue:
     """`waited` in the address opens one of the groups of waiting times."""
     actor, quarter = current_actor(), board.chosen_quarter(request.args)
@@ -54,26 +54,26 @@ def charts() -> ResponseReturnValue:
         waiting=waiting,
         groups=figures.GROUPS,
         unused=page_of(figures.unused_offerings(actor)),
-        silent=page_of(figures.silent_units(actor, clock.today())),
-        since=figures.silent_since(clock.today()),
+        silent=page_of(figures.silent_units(actor, clock.local_today())),
+        since=figures.silent_since(clock.local_today()),
     )
 
 
 @blueprint.get("/figures/unused-offerings")
-@requires(Permission.BOARD)
+@requires_permission(Permission.BOARD)
 def unused() -> ResponseReturnValue:
     return render_template("reports/unused.html", page=page_of(figures.unused_offerings(current_actor())))
 
 
 @blueprint.get("/figures/silent-units")
-@requires(Permission.BOARD)
+@requires_permission(Permission.BOARD)
 def silent() -> ResponseReturnValue:
-    today = clock.today()
+    today = clock.local_today()
     page = page_of(figures.silent_units(current_actor(), today))
     return render_template("reports/silent.html", page=page, since=figures.silent_since(today))
 
 
 def _quarters() -> list[tuple[str, str]]:
     """Those that have a list, and the present one."""
-    found = {*needs.quarters(current_actor()), clock.quarter_of(clock.today())}
-    return [(code_of(each), quarter_name(*each)) for each in sorted(found, reverse=True)]
+    found = {*needs.quarters(current_actor()), clock.quarter_of(clock.local_today())}
+    return [(quarter_code(each), quarter_name(*each)) for each in sorted(found, reverse=True)]

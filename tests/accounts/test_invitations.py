@@ -12,7 +12,7 @@ from partner_hub.accounts.models import Invitation, RoleGrant, User
 from partner_hub.communities.models import Community
 from partner_hub.core.db import db
 from partner_hub.core.errors import NotAllowed, NotFound
-from partner_hub.core.events import history
+from partner_hub.core.events import history_of
 from partner_hub.core.permissions import Role
 from tests.support.page import CheckedClient, Page, SignedIn
 from tests.support.smtp import Mailbox
@@ -311,10 +311,10 @@ def test_what_happened_to_an_invitation_is_on_record(signed_in: SignedIn, visito
 
     invitation = db.session.scalars(db.select(Invitation)).one()
     (grant,) = grants_of("顾小北")
-    assert [(e.actor_name, e.tag) for e in history(invitation)] == [
+    assert [(e.actor_name, e.tag) for e in history_of(invitation)] == [
         ("丁一鸣", "invitation:create"),
         ("丁一鸣", "invitation:renew"),
     ]
-    assert [(e.actor_name, e.tag, e.on_behalf_of) for e in history(grant)] == [
+    assert [(e.actor_name, e.tag, e.on_behalf_of) for e in history_of(grant)] == [
         ("顾小北", "role_grant:accept", "江州市第二医院 · 柳岸社区")
     ]

@@ -221,10 +221,10 @@ def test_after_three_days_it_is_gone(client: CheckedClient, world: World, opened
     send(client, world, opened())
     row = db.session.scalars(db.select(KeptText)).one()
     assert row.expires_at - row.created_at <= timedelta(days=3, seconds=1)
-    row.expires_at = clock.now()
+    row.expires_at = clock.utc_now()
     assert sees_nothing(sign_in(client, "staff"), client.page("/kept"))
 
-    assert kept_texts.clear_old(clock.today()) == 1
+    assert kept_texts.clear_old(clock.local_today()) == 1
     assert db.session.scalars(db.select(KeptText)).all() == []
 
 
@@ -273,7 +273,7 @@ def test_a_writer_who_has_left_the_community_reads_it_and_cannot_send_it(
 ) -> None:
     send(client, world, opened())
     grant = db.session.scalars(db.select(RoleGrant).where(RoleGrant.user_id == world.people["staff"])).one()
-    grant.revoked_at = clock.now()
+    grant.revoked_at = clock.utc_now()
     page = sign_in(client, "staff")
     assert NAME in page.text
 
@@ -285,7 +285,7 @@ def test_nothing_is_kept_for_an_account_that_nobody_can_enter_any_more(
     client: CheckedClient, world: World, opened: Opened
 ) -> None:
     fields = opened()
-    db.session.get_one(User, world.people["staff"]).disabled_at = clock.now()
+    db.session.get_one(User, world.people["staff"]).disabled_at = clock.utc_now()
     page = page_of(client, send(client, world, fields))
 
     assert "Send it now" not in page.buttons()

@@ -6,7 +6,7 @@ from partner_hub.accounts import service
 from partner_hub.accounts.models import RoleGrant, User
 from partner_hub.core.db import db
 from partner_hub.core.errors import NotAllowed
-from partner_hub.core.events import history
+from partner_hub.core.events import history_of
 from partner_hub.core.permissions import Role
 from partner_hub.partners.models import Partnership
 from partner_hub.vocabulary.unit import UnitState
@@ -69,7 +69,7 @@ def test_a_role_that_is_taken_away_no_longer_opens_the_community(signed_in: Sign
 
     signed_in("unit_member").page(world.url(), status=404)
     grant = db.session.scalars(db.select(RoleGrant).where(RoleGrant.user_id == world.people["unit_member"])).one()
-    assert [(e.tag, e.on_behalf_of) for e in history(grant)] == [("role_grant:revoke", "陶然")]
+    assert [(e.tag, e.on_behalf_of) for e in history_of(grant)] == [("role_grant:revoke", "陶然")]
 
 
 def test_nobody_takes_away_a_role_of_their_own(signed_in: SignedIn, world: World) -> None:

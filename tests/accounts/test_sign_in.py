@@ -87,7 +87,7 @@ def test_one_success_clears_the_failures_of_that_name(client: CheckedClient, wor
 
 
 def test_an_address_that_tries_many_names_is_locked_for_every_name(client: CheckedClient, world: World) -> None:
-    db.session.add_all(SignInAttempt(name_hash=f"{n}", address="127.0.0.1", at=clock.now()) for n in range(50))
+    db.session.add_all(SignInAttempt(name_hash=f"{n}", address="127.0.0.1", at=clock.utc_now()) for n in range(50))
 
     assert "Too many attempts" in sign_in(client, "staff@example.org", status=422).text
 
@@ -106,7 +106,7 @@ def test_old_failures_are_dropped_from_the_table(client: CheckedClient, world: W
 
 
 def test_a_disabled_account_is_like_an_unknown_one(client: CheckedClient, world: World) -> None:
-    db.session.get_one(User, world.people["staff"]).disabled_at = clock.now()
+    db.session.get_one(User, world.people["staff"]).disabled_at = clock.utc_now()
 
     assert WRONG in sign_in(client, "staff@example.org", status=422).text
 
@@ -230,8 +230,8 @@ def test_the_night_clears_the_sign_ins_that_are_over(signed_in: SignedIn, world:
     signed_in("secretary")
     db.session.scalars(db.select(SignIn).order_by(SignIn.id)).all()[0].created_at -= timedelta(days=8)
 
-    assert sign_ins.clear_old(clock.today()) == 1
-    assert sign_ins.clear_old(clock.today()) == 0
+    assert sign_ins.clear_old(clock.local_today()) == 1
+    assert sign_ins.clear_old(clock.local_today()) == 0
 
 
 def test_the_cookie_alone_says_no_more_than_the_database(signed_in: SignedIn, world: World) -> None:

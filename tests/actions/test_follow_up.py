@@ -16,7 +16,7 @@ from partner_hub.communities.models import Community
 from partner_hub.core import clock
 from partner_hub.core.db import db
 from partner_hub.core.errors import Conflict, DomainError, NotAllowed, SeveralFaults
-from partner_hub.core.events import history
+from partner_hub.core.events import history_of
 from partner_hub.messages.models import Message
 from partner_hub.vocabulary.action import ActionState
 from tests.support.mails import bundled, speak_english, told
@@ -29,8 +29,8 @@ from tests.support.world import enter as enter_as
 
 enter = partial(enter_as, language="en")
 S = ActionState
-YESTERDAY = clock.today() - timedelta(days=1)
-TOMORROW = clock.today() + timedelta(days=1)
+YESTERDAY = clock.local_today() - timedelta(days=1)
+TOMORROW = clock.local_today() + timedelta(days=1)
 
 
 def titles(client: CheckedClient, world: World, query: str = "") -> list[str]:
@@ -73,12 +73,12 @@ def test_the_responsible_unit_reports_and_the_secretary_closes_out(client: Check
     page = page.submit("Save as a note", {"words": "已走访12户"})
     assert "已走访12户" in page.text
     page = page.submit("Report as done", {"words": "巡诊3次，覆盖34人"})
-    assert (action.state, action.outcome, action.done_on) == (S.REPORTED_DONE, "巡诊3次，覆盖34人", clock.today())
+    assert (action.state, action.outcome, action.done_on) == (S.REPORTED_DONE, "巡诊3次，覆盖34人", clock.local_today())
     assert "Close out" not in page.buttons()
     enter(client, world, "secretary")
     client.page(world.url(f"actions/{action.id}")).submit("Close out")
     assert action.state == S.CLOSED
-    assert [entry.tag.partition(":")[2] for entry in history(action)] == [
+    assert [entry.tag.partition(":")[2] for entry in history_of(action)] == [
         "acknowledge",
         "start",
         "note",
@@ -107,7 +107,7 @@ def test_what_is_sent_back_is_under_way_again_and_says_why(client: CheckedClient
 def test_staff_report_in_the_name_of_a_unit_and_the_history_says_so(world: World) -> None:
     action = an_action(world)
     service.move_action(world.actor("staff"), action, to=S.REPORTED_DONE, outcome="电话里说办好了")
-    assert history(action)[-1].on_behalf_of == "江州市第二医院"
+    assert history_of(action)[-1].on_behalf_of == "江州市第二医院"
 
 
 @pytest.mark.parametrize("who", ["other_unit_admin", "district_observer", "grid_worker"])
@@ -223,7 +223,7 @@ def test_a_reminder_goes_to_the_users_of_the_unit_once_a_day(
 
 def test_units_are_told_a_week_before_the_deadline_and_the_day_after_it_once_each(world: World) -> None:
     speak_english()
-    day = clock.today()
+    day = clock.local_today()
     for name, days in (("还早", 8), ("快了", 7), ("就是今天", 0), ("晚了", -1)):
         an_action(world, title=name, due=day + timedelta(days=days), responsible_id=world.school)
     an_action(world, title="已报完成", due=YESTERDAY, state=S.REPORTED_DONE, responsible_id=world.school)
@@ -243,9 +243,9 @@ def test_units_are_told_a_week_before_the_deadline_and_the_day_after_it_once_eac
 
 def test_a_deadline_that_was_moved_is_told_anew(world: World) -> None:
     action = an_action(world, due=YESTERDAY)
-    assert service.remind_due(clock.today()) == 2
+    assert service.remind_due(clock.local_today()) == 2
     service.move_deadline(world.actor("secretary"), action, data={"due": TOMORROW, "reason": "等材料"})
-    assert service.remind_due(clock.today()) == 2
+    assert service.remind_due(clock.local_today()) == 2
 
 
 def test_each_step_tells_whose_turn_it_is(world: World) -> None:
@@ -309,7 +309,7 @@ def test_ten_times_the_items_take_no_more_statements(client: CheckedClient, worl
             client.page(world.url("actions/?size=100"))
         counts.append(len(seen))
     assert counts[0] == counts[1] <= 10
-    assert queries.counts(world.actor("staff"), clock.today()).open == 33
+    assert queries.counts(world.actor("staff"), clock.local_today()).open == 33
 
 
 def _whole(world: World) -> dict[str, object]:

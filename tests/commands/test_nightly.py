@@ -20,7 +20,7 @@ from tests.support.mails import told
 from tests.support.records import PUBLIC, RECORDED, a_need, an_action
 from tests.support.world import World
 
-TODAY = clock.today()
+TODAY = clock.local_today()
 
 
 @pytest.fixture
@@ -71,8 +71,8 @@ def test_the_committee_is_told_once_when_a_need_lies_open_to_every_unit(
     world: World, run: Callable[..., Result]
 ) -> None:
     for hours in (-48, 48):
-        a_need(world, hall_from=clock.now() + timedelta(hours=hours))
-    a_need(world, hall_from=clock.now() - timedelta(hours=48), state=NeedState.CLOSED)
+        a_need(world, hall_from=clock.utc_now() + timedelta(hours=hours))
+    a_need(world, hall_from=clock.utc_now() - timedelta(hours=48), state=NeedState.CLOSED)
     assert "People told of needs that are open to every unit now: 2" in run().output
     assert "People told of needs that are open to every unit now: 0" in run().output
     assert [who for who, _subject in told()] == ["secretary", "staff"]

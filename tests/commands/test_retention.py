@@ -35,7 +35,7 @@ NEEDS = [
     ["需求名称", "需求内容", "需求类别", "来源"],
     ["三楼周秋菊透析没人接送", "电话13905061234", "养老助老", "热线"],
 ]
-TODAY = clock.today()
+TODAY = clock.local_today()
 
 
 @pytest.fixture
@@ -181,7 +181,7 @@ def test_messages_links_and_counts_go_in_their_time(
         user_id=world.people["staff"], community_id=world.community, kind="x", key="x:1", subject="周秋菊", path="/",
         button="看",
     )  # fmt: skip
-    facts = {"secret_hash": "s" * 64, "expires_at": clock.now() + timedelta(days=7)}
+    facts = {"secret_hash": "s" * 64, "expires_at": clock.utc_now() + timedelta(days=7)}
     link = PasswordLink(user_id=world.people["staff"], **facts)
     invitation = Invitation(name=NAME, role=Role.STAFF, community_id=world.community, **facts)
     attempt = SignInAttempt(name_hash="n" * 64, address="192.0.2.1")

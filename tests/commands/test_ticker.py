@@ -59,32 +59,32 @@ def test_of_many_processes_one_works_at_night_and_no_mail_goes_twice(
     def run() -> None:
         with app.app_context():
             start.wait()
-            ticker.tick(clock.now())
+            ticker.tick(clock.utc_now())
 
     threads = [threading.Thread(target=run) for _ in range(4)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    assert nights == [clock.today()]
+    assert nights == [clock.local_today()]
     assert sorted(str(mail["To"]) for mail in mailbox.messages) == [f"reader{n}@example.org" for n in range(6)]
 
 
 def test_the_night_comes_once_a_day(app: Flask, world: World, nights: list[date]) -> None:
     for _ in range(3):
-        ticker.tick(clock.now())
-    tomorrow = clock.now() + timedelta(days=1)
+        ticker.tick(clock.utc_now())
+    tomorrow = clock.utc_now() + timedelta(days=1)
     ticker.tick(tomorrow)
-    assert nights == [clock.today(), clock.local(tomorrow).date()]
+    assert nights == [clock.local_today(), clock.to_local(tomorrow).date()]
 
 
 def test_a_message_becomes_a_mail_that_arrives(world: World, mailbox: Mailbox) -> None:
     person, words = queries.person(world.people["unit_member"]), {"subject": "义诊就要到期", "button": "续期"}
     tell(person, world.community, kind="test", key="test", endpoint="offerings.index", values={}, **words)
     db.session.commit()
-    ticker.tick(clock.now())
+    ticker.tick(clock.utc_now())
     assert mailbox.messages == []
-    ticker.tick(clock.now() + PATIENCE + timedelta(minutes=1))
+    ticker.tick(clock.utc_now() + PATIENCE + timedelta(minutes=1))
     assert len(mailbox.messages) == 1
 
 
@@ -94,7 +94,7 @@ def test_what_fails_is_tried_again_the_next_time(app: Flask, world: World, mailb
     with pytest.MonkeyPatch.context() as broken:
         broken.setattr(ticker, "bundle", _fail)
         with pytest.raises(RuntimeError):
-            ticker.tick(clock.now())
+            ticker.tick(clock.utc_now())
     ticker.tick(done("mail") + ticker.PAUSE)
     assert len(mailbox.messages) == 1
     assert db.session.scalars(db.select(OutgoingMail.sent_at)).one() is not None

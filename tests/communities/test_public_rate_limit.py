@@ -29,9 +29,9 @@ def test_one_network_comes_through_a_door_only_so_often(world: World) -> None:
 def test_after_a_while_it_is_open_again_and_nothing_is_kept_beyond_a_day(world: World) -> None:
     pass_through(here(world), "join", HOME, most=1, within=timedelta(minutes=10))
     only = db.session.scalars(db.select(PublicRequest)).one()
-    only.at = clock.now() - timedelta(minutes=11)
+    only.at = clock.utc_now() - timedelta(minutes=11)
     assert pass_through(here(world), "join", HOME, most=1, within=timedelta(minutes=10))
-    only.at = clock.now() - timedelta(hours=25)
+    only.at = clock.utc_now() - timedelta(hours=25)
     pass_through(here(world), "look_up", NEIGHBOUR, most=1)
     assert {each.door for each in db.session.scalars(db.select(PublicRequest))} == {"join", "look_up"}
     assert db.session.scalar(db.select(db.func.count(PublicRequest.id))) == 2

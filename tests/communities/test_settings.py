@@ -8,7 +8,7 @@ from partner_hub.communities.models import Category, Community
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
 from partner_hub.core.errors import DomainError, NotAllowed, NotFound
-from partner_hub.core.events import history
+from partner_hub.core.events import history_of
 from tests.support.forms import Value
 from tests.support.page import SignedIn
 from tests.support.world import World
@@ -28,7 +28,7 @@ def test_a_new_community_starts_with_the_usual_categories(app: object) -> None:
 
     assert [category.name for category in founded.categories] == list(CATEGORIES)
     assert (founded.issuer, founded.mark) == ("槐荫社区党委", "槐荫社区党建联席会议纪要")
-    assert [event.tag for event in history(founded)] == ["community:create"]
+    assert [event.tag for event in history_of(founded)] == ["community:create"]
 
 
 def test_a_district_has_one_community_of_a_name(world: World) -> None:
@@ -52,7 +52,7 @@ def test_the_secretary_changes_what_stands_on_the_paper(signed_in: SignedIn, wor
     assert "Saved." in page.text
     assert (found.issuer, found.mark, found.households) == ("中共柳岸社区委员会", "柳岸社区联席会议纪要", 1234)
     assert (found.copies_to, found.needs_title) == ("街道党工委， 各共建单位", "群众需求清单")
-    assert set(history(found)[-1].details["fields"]) == set(fields)
+    assert set(history_of(found)[-1].details["fields"]) == set(fields)
 
 
 def test_the_district_is_not_the_secretarys_to_change(signed_in: SignedIn, world: World) -> None:
@@ -85,10 +85,10 @@ def test_saving_without_a_change_leaves_no_history(signed_in: SignedIn, world: W
     client = signed_in("secretary")
     client.page(world.url("settings/categories")).submit("Save")
     first = db.session.scalars(db.select(Category).filter_by(community_id=world.community)).all()
-    counts = [len(history(category)) for category in first]
+    counts = [len(history_of(category)) for category in first]
     client.page(world.url("settings/categories")).submit("Save")
 
-    assert [len(history(category)) for category in first] == counts
+    assert [len(history_of(category)) for category in first] == counts
 
 
 @pytest.mark.parametrize(
@@ -133,7 +133,7 @@ def test_the_settings_are_the_secretarys_and_the_system_administrators(world: Wo
 def test_the_command_line_may_do_it_too(world: World) -> None:
     service.change_settings(Actor.of_operator(world.community), community(world), data={"city": "江州市"})
 
-    assert history(community(world))[-1].actor_name == "系统"
+    assert history_of(community(world))[-1].actor_name == "系统"
 
 
 def test_the_secretary_sets_the_doors_for_residents_and_the_days_of_matching(signed_in: SignedIn, world: World) -> None:

@@ -9,7 +9,7 @@ from partner_hub.communities.models import Community
 from partner_hub.core import mail_outbox
 from partner_hub.core.db import db
 from partner_hub.core.errors import Conflict, SeveralFaults
-from partner_hub.core.permissions import public
+from partner_hub.core.permissions import public_view
 
 
 @pytest.fixture(autouse=True)
@@ -24,7 +24,7 @@ PAGE = """{% extends "base.html" %}{% block title %}Try{% endblock %}{% block ma
 <label for="note">Note</label><input id="note" name="note"><button>Go</button></form>{% endblock %}"""
 
 
-@public
+@public_view
 def write_and(what: str) -> str:
     """Writes a community and a mail; then ends as the address says."""
     if request.method == "POST":

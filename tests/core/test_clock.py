@@ -13,7 +13,7 @@ def test_a_typed_time_comes_back_as_it_was_typed(wall: datetime) -> None:
     moment = clock.from_local(wall)
 
     assert moment.tzinfo == UTC
-    assert clock.local(moment).replace(tzinfo=None) == wall
+    assert clock.to_local(moment).replace(tzinfo=None) == wall
 
 
 def test_midnight_in_china_is_four_in_the_afternoon_of_the_day_before() -> None:

@@ -8,7 +8,7 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from partner_hub.core.db import db
-from partner_hub.core.permissions import public
+from partner_hub.core.permissions import public_view
 from tests.support.page import CheckedClient
 
 LOCKED = OperationalError("", {}, sqlite3.OperationalError("database is locked"))
@@ -19,7 +19,7 @@ BROKEN = OperationalError("", {}, sqlite3.OperationalError("no such table: need"
 def test_a_crowded_database_asks_for_another_try(
     app: Flask, client: CheckedClient, monkeypatch: pytest.MonkeyPatch, fault: Exception, status: int
 ) -> None:
-    @public
+    @public_view
     def fail() -> str:
         db.session.connection()
         raise fault

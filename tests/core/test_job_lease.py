@@ -26,7 +26,7 @@ def test_of_many_one_takes_it(app: Flask) -> None:
     def ask() -> None:
         with app.app_context():
             start.wait()
-            wins.append(job_lease.take("nightly", unless_done_since=clock.now()))
+            wins.append(job_lease.take("nightly", unless_done_since=clock.utc_now()))
 
     threads = [threading.Thread(target=ask) for _ in range(8)]
     for thread in threads:
@@ -37,16 +37,16 @@ def test_of_many_one_takes_it(app: Flask) -> None:
 
 
 def test_what_is_done_is_done_until_its_time_comes_again(app: Flask) -> None:
-    mark = clock.now()
+    mark = clock.utc_now()
     assert job_lease.take("nightly", unless_done_since=mark)
     job_lease.finish("nightly")
     assert not job_lease.take("nightly", unless_done_since=mark)
-    assert job_lease.take("nightly", unless_done_since=clock.now() + timedelta(seconds=1))
+    assert job_lease.take("nightly", unless_done_since=clock.utc_now() + timedelta(seconds=1))
     assert job_lease.take("mail", unless_done_since=mark), "another duty is another's business"
 
 
 def test_somebody_else_begins_anew_when_the_first_died(app: Flask) -> None:
-    assert job_lease.take("nightly", unless_done_since=clock.now())
-    assert not job_lease.take("nightly", unless_done_since=clock.now())
+    assert job_lease.take("nightly", unless_done_since=clock.utc_now())
+    assert not job_lease.take("nightly", unless_done_since=clock.utc_now())
     later("nightly", "taken_at", job_lease.LEASE + timedelta(seconds=1))
-    assert job_lease.take("nightly", unless_done_since=clock.now())
+    assert job_lease.take("nightly", unless_done_since=clock.utc_now())

@@ -32,7 +32,7 @@ def test_a_mail_arrives_with_its_words(mailbox: Mailbox) -> None:
     (message,) = mailbox.messages
     assert message["Subject"] == "联席会 Bcc: x@example.org"
     assert message["Bcc"] is None
-    assert (message["Auto-Submitted"], message["Date"].datetime.date()) == ("auto-generated", clock.now().date())
+    assert (message["Auto-Submitted"], message["Date"].datetime.date()) == ("auto-generated", clock.utc_now().date())
     assert message.get_content().splitlines() == ["请于周五前回复。", "谢谢"]
 
 
@@ -72,8 +72,8 @@ def test_a_refused_mail_is_tried_again_after_pauses_that_grow(mailbox: Mailbox) 
     for _ in range(9):
         (mail,) = mails()
         assert mail.claimed_at is not None
-        pauses.append(round((mail.claimed_at + mail_outbox.CLAIM - clock.now()) / timedelta(minutes=1)))
-        mail.claimed_at = clock.now() - mail_outbox.CLAIM - timedelta(seconds=1)
+        pauses.append(round((mail.claimed_at + mail_outbox.CLAIM - clock.utc_now()) / timedelta(minutes=1)))
+        mail.claimed_at = clock.utc_now() - mail_outbox.CLAIM - timedelta(seconds=1)
         db.session.commit()
         assert send_pending() == (0, 1)
     assert pauses == [2, 4, 8, 16, 32, 64, 128, 256, 360]
@@ -136,12 +136,12 @@ def test_two_senders_at_once_send_nothing_twice(app: Flask, mailbox: Mailbox) ->
 def test_a_sender_that_died_gives_its_mail_free_again(mailbox: Mailbox) -> None:
     write(1)
     (mail,) = mails()
-    mail.claimed_at = clock.now()
+    mail.claimed_at = clock.utc_now()
     db.session.commit()
     assert send_pending() == (0, 0)
 
     (mail,) = mails()
-    mail.claimed_at = clock.now() - timedelta(minutes=6)
+    mail.claimed_at = clock.utc_now() - timedelta(minutes=6)
     db.session.commit()
     assert send_pending() == (1, 0)
 

@@ -6,7 +6,7 @@ from flask import Flask
 from partner_hub.communities.models import Community
 from partner_hub.core.db import db
 from partner_hub.core.paging import Page, page_of
-from partner_hub.core.search import matching
+from partner_hub.core.search import contains_every_word
 from tests.support.database import on_both_databases
 
 
@@ -66,11 +66,13 @@ def test_an_empty_list_has_one_page(app: Flask) -> None:
 )
 def test_search_finds_every_word_anywhere(app: Flask, communities: None, text: str, found: list[str]) -> None:
     names = db.session.scalars(
-        db.select(Community.name).where(matching(text, Community.name, Community.street)).order_by(Community.id)
+        db.select(Community.name)
+        .where(contains_every_word(text, Community.name, Community.street))
+        .order_by(Community.id)
     )
 
     assert list(names) == found
 
 
 def test_no_word_finds_everything(app: Flask, communities: None) -> None:
-    assert len(db.session.scalars(db.select(Community).where(matching("  ", Community.name))).all()) == 48
+    assert len(db.session.scalars(db.select(Community).where(contains_every_word("  ", Community.name))).all()) == 48

@@ -9,7 +9,7 @@ from flask import Flask
 from partner_hub.communities.models import Community
 from partner_hub.core.db import db
 from partner_hub.core.mail_outbox import OutgoingMail
-from partner_hub.core.permissions import public
+from partner_hub.core.permissions import public_view
 from partner_hub.core.static_files import static_url
 from tests.support.database import on_both_databases, on_postgresql
 from tests.support.page import CheckedClient, SignedIn
@@ -77,7 +77,7 @@ def test_what_people_typed_stands_in_no_log(
 ) -> None:
     typed = {"phone": "13905061234"}
 
-    @public
+    @public_view
     def fail() -> str:
         return str(db.session.scalar(db.text("SELECT name FROM nowhere WHERE phone = :phone"), typed))
 

@@ -15,7 +15,7 @@ import partner_hub
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
 from partner_hub.core.errors import Conflict, DomainError, NotAllowed
-from partner_hub.core.events import history
+from partner_hub.core.events import history_of
 from partner_hub.core.permissions import GRANTS, Role
 from partner_hub.core.transitions import Workflow
 from partner_hub.partners.models import Partnership
@@ -82,7 +82,7 @@ def test_a_step_changes_the_state_counts_the_version_and_writes_history(unit: Pa
     db.session.commit()
 
     assert (unit.state, unit.version) == (UnitState.SUSPENDED, version + 1)
-    event = history(unit)[-1]
+    event = history_of(unit)[-1]
     assert (event.from_state, event.to_state, event.reason) == ("approved", "suspended", "停业整顿")
 
 
@@ -113,10 +113,10 @@ def test_of_two_people_one_wins(unit: Partnership, world: World) -> None:
         .values(version=Partnership.version + 1)
         .execution_options(synchronize_session=False)
     )
-    before = len(history(unit))
+    before = len(history_of(unit))
 
     with pytest.raises(Conflict):
         UNIT_WORKFLOW.move(world.actor("secretary"), unit, UnitState.SUSPENDED, reason="因为")
 
     assert unit.state == UnitState.APPROVED
-    assert len(history(unit)) == before
+    assert len(history_of(unit)) == before

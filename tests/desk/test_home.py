@@ -23,7 +23,7 @@ from tests.support.world import PEOPLE, World
 from tests.support.world import enter as enter_as
 
 enter = partial(enter_as, language="en")
-TODAY = clock.today()
+TODAY = clock.local_today()
 YESTERDAY = TODAY - timedelta(days=1)
 
 

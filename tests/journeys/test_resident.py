@@ -1,7 +1,7 @@
 """A resident of 77 with a phone: scans the poster, sends a need, notes the code, and looks up what became of it."""
 
 from partner_hub.core import clock
-from partner_hub.core.quarters import code_of, in_chinese
+from partner_hub.core.quarters import quarter_code, quarter_in_chinese
 from partner_hub.needs.service import title_of
 from tests.journeys.conftest import DESK, PHONE, PHONE_WITHOUT, Travel, ways
 from tests.journeys.traveller import Traveller, say
@@ -94,11 +94,11 @@ def word_it(staff: Traveller, world: World) -> None:
 
 
 def publish(staff: Traveller, world: World) -> None:
-    quarter = clock.quarter_of(clock.today())
-    staff.open(world.url(f"needs/lists/?quarter={code_of(quarter)}"))
+    quarter = clock.quarter_of(clock.local_today())
+    staff.open(world.url(f"needs/lists/?quarter={quarter_code(quarter)}"))
     assert PUBLIC in staff.text
     staff.picture("list-before")
-    staff.press("Publish the list of %(quarter)s", quarter=in_chinese(*quarter))
+    staff.press("Publish the list of %(quarter)s", quarter=quarter_in_chinese(*quarter))
     assert PUBLIC in staff.text
     assert not [word for word in PERSONAL if word in staff.text]
     staff.picture("list")

@@ -9,7 +9,7 @@ from partner_hub.core import clock
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
 from partner_hub.core.errors import Conflict, DomainError, NotAllowed
-from partner_hub.core.events import history
+from partner_hub.core.events import history_of
 from partner_hub.matching.commands import answers, claims, invitations, supporters
 from partner_hub.matching.models import Match
 from partner_hub.messages.models import Message
@@ -56,9 +56,9 @@ def people(world: World, *who: str) -> list[int]:
 def test_a_claim_waits_for_the_committee_until_its_day(world: World, claim: Match, offering: Offering) -> None:
     assert (claim.state, claim.origin) == (M.PROPOSED, MatchOrigin.CLAIM)
     days = db.session.get_one(Community, world.community).answer_days
-    assert claim.answer_by == clock.today() + timedelta(days=days)
+    assert claim.answer_by == clock.local_today() + timedelta(days=days)
     assert remaining([offering.id]) == {offering.id: 1}
-    assert [event.tag for event in history(claim)] == ["match:claim"]
+    assert [event.tag for event in history_of(claim)] == ["match:claim"]
     assert told(claim, "claim") == people(world, "secretary", "staff")
 
 
@@ -98,7 +98,7 @@ def test_the_committee_may_write_down_what_a_unit_said_on_the_telephone(
 ) -> None:
     match = claims.dispatch_need(staff, need, partnership=hospital, promise="请派一名护士")
     answers.decline_match(staff, match, reason="电话里说人手不够")
-    assert history(match)[-1].on_behalf_of == "江州市第二医院"
+    assert history_of(match)[-1].on_behalf_of == "江州市第二医院"
 
 
 def test_a_units_own_need_is_answered_by_that_unit(
@@ -150,7 +150,7 @@ def test_only_needs_on_a_list_are_taken(
 
 
 def test_only_what_is_to_be_had_today_is_promised(world: World, need: Need, hospital: Partnership, hers: Actor) -> None:
-    yesterday, tomorrow = clock.today() - timedelta(days=1), clock.today() + timedelta(days=1)
+    yesterday, tomorrow = clock.local_today() - timedelta(days=1), clock.local_today() + timedelta(days=1)
     for facts in (
         {"state": OfferingState.PAUSED},
         {"state": OfferingState.DRAFT},
@@ -199,7 +199,7 @@ def test_invited_units_come_first_then_everybody(
     with pytest.raises(DomainError, match="Other units were asked first"):
         claims.claim_need(hers, need, partnership=hospital, promise="来")
     claims.claim_need(world.actor("other_unit_admin"), need, partnership=school, promise="来")
-    need.hall_from = clock.now() - timedelta(minutes=1)
+    need.hall_from = clock.utc_now() - timedelta(minutes=1)
     assert claims.claim_need(hers, need, partnership=hospital, promise="来").state is M.PROPOSED
 
 
@@ -211,13 +211,13 @@ def test_the_hall_opens_at_once_when_all_decline(
         invitations.decline_invitation(hers, asked[0], reason="")
     invitations.decline_invitation(hers, asked[0], reason="没有人手")
     assert need.hall_from is not None
-    assert need.hall_from > clock.now()
+    assert need.hall_from > clock.utc_now()
     with pytest.raises(DomainError, match="has declined"):
         claims.claim_need(hers, need, partnership=hospital, promise="还是来吧")
     with pytest.raises(Conflict):
         invitations.decline_invitation(hers, asked[0], reason="再说一次")
     invitations.decline_invitation(world.actor("other_unit_admin"), asked[1], reason="放假")
-    assert need.hall_from <= clock.now()
+    assert need.hall_from <= clock.utc_now()
     assert claims.claim_need(hers, need, partnership=hospital, promise="还是来吧").state is M.PROPOSED
 
 
@@ -285,7 +285,7 @@ def test_units_join_and_leave_and_one_leads(
         supporters.leave_match(theirs, claim, partner, reason="不做了")
     supporters.leave_match(hers, claim, claim.partners[0], reason="人手不够")
     assert [each.name for each in claim.partners] == ["江州市柳岸小学"]
-    assert history(claim)[-1].details["unit"] == "江州市第二医院"
+    assert history_of(claim)[-1].details["unit"] == "江州市第二医院"
 
 
 def test_a_supporter_leaves_without_ending_the_match(

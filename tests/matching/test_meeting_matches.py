@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from partner_hub.core.db import db
 from partner_hub.core.errors import Conflict, DomainError, NotAllowed
-from partner_hub.core.events import history
+from partner_hub.core.events import history_of
 from partner_hub.matching.commands import meeting_matches
 from partner_hub.matching.commands.meeting_matches import Partner
 from partner_hub.matching.models import Match
@@ -139,7 +139,7 @@ def test_removing_closes_up_the_letters_and_stays_in_the_history(
     first, second = write(world, item, [need], [of(offering)]), write(world, item, [a_need(world)], [of(offering)])
     meeting_matches.remove_match(world.actor("staff"), first)
     assert second.letter == "a"
-    assert history(first)[-1].details["needs"] == [need.id]
+    assert history_of(first)[-1].details["needs"] == [need.id]
 
 
 @pytest.mark.parametrize("who", ["unit_admin", "grid_worker", "supervisor", "district_observer", "system_admin"])

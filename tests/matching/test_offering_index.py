@@ -79,7 +79,7 @@ def test_what_another_process_stamped_before_and_committed_after_is_seen(world: 
     """Its stamp is older than the newest one that this process has seen."""
     late, other = an_offering(world, "义诊"), an_offering(world, "陪诊")
     look(world)
-    stamp = clock.now()
+    stamp = clock.utc_now()
     other.content = "每周三"
     look(world)
     statement = update(Offering).where(Offering.id == late.id)
@@ -124,7 +124,7 @@ def test_units_and_categories_are_called_what_they_are_called_now(world: World) 
 @pytest.mark.parametrize("state", [UnitState.SUSPENDED, UnitState.WITHDRAWN, UnitState.RECHECK_DUE])
 def test_a_unit_that_may_start_nothing_gives_nothing(world: World, state: UnitState) -> None:
     offering = an_offering(world)
-    today = clock.today()
+    today = clock.local_today()
     assert look(world).closed_on(today) == set()
     db.session.get_one(Partnership, world.hospital).state = state
     assert look(world).closed_on(today) == {offering.id}
@@ -136,7 +136,7 @@ def test_what_expired_is_to_be_had_on_the_days_before(world: World) -> None:
     offering = an_offering(world, state=OfferingState.EXPIRED, valid_to=date(2026, 6, 30))
     stock = look(world)
     assert stock.closed_on(date(2026, 6, 1)) == set()
-    assert stock.closed_on(clock.today()) == {offering.id}
+    assert stock.closed_on(clock.local_today()) == {offering.id}
 
 
 def test_every_community_has_its_own(world: World) -> None:
@@ -173,8 +173,8 @@ def test_a_few_offerings_are_scored_as_among_all(world: World) -> None:
     index = look(world).index
     need = NeedText(1, "老人去医院没人陪", "独居老人看病要人陪")
     few = sorted(index.offerings)[:3]
-    full = {each.offering_id: each for each in index.rank(need, clock.today(), 9)}
-    assert index.narrowed(few).rank(need, clock.today(), 9) == [
+    full = {each.offering_id: each for each in index.rank(need, clock.local_today(), 9)}
+    assert index.narrowed(few).rank(need, clock.local_today(), 9) == [
         each for each in full.values() if each.offering_id in few
     ]
-    assert index.narrowed([]).rank(need, clock.today(), 9) == []
+    assert index.narrowed([]).rank(need, clock.local_today(), 9) == []

@@ -139,7 +139,7 @@ def test_several_units_are_asked_first_and_the_others_see_when_the_hall_opens(
     asked.follow(PUBLIC).submit("We cannot take it: 独居老人要人陪诊", {"reason": "没有人手"})
     db.session.refresh(need)
     assert need.hall_from is not None
-    assert need.hall_from <= clock.now()
+    assert need.hall_from <= clock.utc_now()
     assert "Take this need" in other.page(world.url(f"needs/{need.id}")).links()
 
 
@@ -245,7 +245,7 @@ def test_what_one_has_answered_is_no_longer_asked_of_the_others(
     (timedelta(minutes=9, seconds=30), "in 9 minutes"),
 ])  # fmt: skip
 def test_the_countdown_is_in_words(signed_in: SignedIn, world: World, need: Need, ahead: timedelta, words: str) -> None:
-    need.hall_from = clock.now() + ahead
+    need.hall_from = clock.utc_now() + ahead
     assert f"Opens to everybody {words}" in signed_in("unit_member").page(world.url("matches/hall")).text
 
 

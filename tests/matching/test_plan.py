@@ -10,7 +10,7 @@ from flask import Flask
 from partner_hub.core import clock
 from partner_hub.core.db import db
 from partner_hub.core.errors import DomainError, NotAllowed
-from partner_hub.core.quarters import after, code_of
+from partner_hub.core.quarters import quarter_after, quarter_code
 from partner_hub.matching.models import Dismissal, Match, PlanLine, QuarterPlan
 from partner_hub.matching.planning import proposal, queries, service
 from partner_hub.needs.models import Need
@@ -25,7 +25,7 @@ from tests.support.page import Page, SignedIn
 from tests.support.records import a_need, an_old_persons_need
 from tests.support.world import World
 
-THIS = clock.quarter_of(clock.today())
+THIS = clock.quarter_of(clock.local_today())
 
 
 @pytest.fixture
@@ -52,7 +52,7 @@ def chosen(plan: QuarterPlan) -> dict[int, int | None]:
 
 
 def of_quarter(signed_in: SignedIn, world: World, who: str = "staff", page: str = "") -> Page:
-    return signed_in(who).page(world.url(f"plan/{code_of(THIS)}{page}"))
+    return signed_in(who).page(world.url(f"plan/{quarter_code(THIS)}{page}"))
 
 
 def test_one_button_proposes_and_every_line_tells_why(
@@ -72,8 +72,10 @@ def test_one_button_proposes_and_every_line_tells_why(
 
 def test_the_menu_of_matches_leads_to_the_plan_of_this_quarter(signed_in: SignedIn, world: World) -> None:
     page = signed_in("staff").page(world.url("matches/")).follow("Plan of the quarter")
-    assert page.url.endswith(f"/plan/{code_of(THIS)}")
-    assert page.links()[f"Q{after(THIS)[1]} {after(THIS)[0]}"].endswith(f"/plan/{code_of(after(THIS))}")
+    assert page.url.endswith(f"/plan/{quarter_code(THIS)}")
+    assert page.links()[f"Q{quarter_after(THIS)[1]} {quarter_after(THIS)[0]}"].endswith(
+        f"/plan/{quarter_code(quarter_after(THIS))}"
+    )
     assert "Plan of the quarter" not in signed_in("unit_member").page(world.url("matches/")).links()
 
 
@@ -85,7 +87,7 @@ def test_points_weigh_urgency_and_people(world: World, escort: Offering) -> None
     usual = wanted(world)
     urgent = wanted(world, urgency="特急")
     many = wanted(world, beneficiary_count=100, beneficiary_unit="人")
-    lines = {line.need.id: line for line in proposal.propose(community(world), THIS, clock.today()).lines}
+    lines = {line.need.id: line for line in proposal.propose(community(world), THIS, clock.local_today()).lines}
     assert (lines[usual.id].weight.urgency, lines[usual.id].weight.people) == (1, 1)
     assert lines[urgent.id].weight.urgency == 3
     assert (lines[many.id].weight.people, lines[many.id].weight.reached) == (2, 100)
@@ -99,7 +101,7 @@ def test_merged_needs_count_with_the_one_they_are_merged_into(world: World, esco
         name="另一户也要", reporter_phone="13905910009",
     )  # fmt: skip
     db.session.expire_all()
-    (line,) = proposal.propose(community(world), THIS, clock.today()).lines
+    (line,) = proposal.propose(community(world), THIS, clock.local_today()).lines
     assert line.weight.reached == 100
 
 
@@ -107,7 +109,7 @@ def test_it_keeps_to_capacities(world: World, escort: Offering) -> None:
     escort.capacity_number = 2
     for _each in range(3):
         wanted(world)
-    made = proposal.propose(community(world), THIS, clock.today())
+    made = proposal.propose(community(world), THIS, clock.local_today())
     assert (len(made.lines), made.most) == (2, 2)
     assert made.objective == made.bound
 
@@ -116,11 +118,11 @@ def test_it_keeps_to_the_projects_of_a_unit(world: World, escort: Offering) -> N
     community(world).projects_per_unit = 2
     an_escort(world, "陪诊服务")
     needs = [wanted(world) for _each in range(4)]
-    assert len(proposal.propose(community(world), THIS, clock.today()).lines) == 2
+    assert len(proposal.propose(community(world), THIS, clock.local_today()).lines) == 2
     line = a_plan(world).lines[0]
     service.ask(world.actor("staff"), next(each for each in line.plan.lines if each.offering_id))
     # One runs now, so that one more can be given.
-    again = proposal.propose(community(world), THIS, clock.today())
+    again = proposal.propose(community(world), THIS, clock.local_today())
     assert len(again.lines) == 1
     assert len(again.unserved) == len(needs) - 2
 
@@ -132,7 +134,7 @@ def test_needs_that_are_taken_or_not_listed_are_not_planned(world: World, need: 
     plan = a_plan(world)
     assert set(chosen(plan)) == {need.id, earlier.id}
     service.ask(world.actor("staff"), plan.lines[0])
-    assert len(proposal.propose(community(world), THIS, clock.today()).lines) == 1
+    assert len(proposal.propose(community(world), THIS, clock.local_today()).lines) == 1
 
 
 @pytest.mark.parametrize("against", ["paused", "expired", "suspended", "dismissed", "own"])
@@ -354,4 +356,4 @@ def test_a_plan_in_which_everybody_is_served_looks_for_nobody(
 def test_a_past_quarter_is_planned_for_its_last_day_and_a_coming_one_for_its_first() -> None:
     assert proposal.day_for((2020, 2)) == date(2020, 6, 30)
     assert proposal.day_for((2199, 1)) == date(2199, 1, 1)
-    assert proposal.day_for(THIS) == clock.today()
+    assert proposal.day_for(THIS) == clock.local_today()

@@ -174,7 +174,7 @@ def test_whoever_declines_last_opens_the_hall(world: World, need: Need, rush: Ru
     staff, need_id = world.actor("staff"), need.id
     asked = [each.id for each in invitations.invite_units(staff, need, more_units(world, 8))]
     assert need.hall_from is not None
-    assert need.hall_from > clock.now()
+    assert need.hall_from > clock.utc_now()
 
     def decline(number: int) -> None:
         invitation = db.session.get_one(NeedInvitation, asked[number])
@@ -184,7 +184,7 @@ def test_whoever_declines_last_opens_the_hall(world: World, need: Need, rush: Ru
     assert (race.broken, len(race.won)) == ([], 8)
     found = db.session.get_one(Need, need_id)
     assert found.hall_from is not None
-    assert found.hall_from <= clock.now()
+    assert found.hall_from <= clock.utc_now()
 
 
 @on_both_databases

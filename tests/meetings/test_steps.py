@@ -108,10 +108,10 @@ def test_cancelling_asks_for_a_reason_and_tells_the_units(
 
 def test_units_that_are_silent_are_asked_once_more_three_days_before(world: World) -> None:
     speak_english()
-    start = clock.now() + timedelta(days=3)
+    start = clock.utc_now() + timedelta(days=3)
     meeting = a_gathering(world, ItemKind.MATCHING, state=M.CALLED, planned_start=start)
     next(seat for seat in meeting.seats if seat.partnership_id == world.school).answer = Answer.EXCUSED
-    today = clock.local(start).date() - timedelta(days=3)
+    today = clock.to_local(start).date() - timedelta(days=3)
     assert notifications.remind_unanswered(today - timedelta(days=1)) == 0, "there is time enough"
     assert notifications.remind_unanswered(today) == 2
     assert notifications.remind_unanswered(today + timedelta(days=1)) == 0

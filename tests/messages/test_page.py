@@ -23,7 +23,7 @@ def test_the_header_tells_how_many_are_unread(signed_in: SignedIn, world: World,
     told("unit_member")
     told("unit_member")
     told("unit_admin")
-    told("unit_member", read_at=clock.now())
+    told("unit_member", read_at=clock.utc_now())
     told("unit_member", community_id=world.elsewhere)
     assert bell(client.page(world.url("offerings/"))) == "Messages 2 (2 unread)"
 
@@ -32,7 +32,7 @@ def test_the_unread_come_first_and_each_shows_the_words_of_its_button(
     signed_in: SignedIn, world: World, told: Told
 ) -> None:
     told("unit_member", "最早的")
-    told("unit_member", "看过的", read_at=clock.now())
+    told("unit_member", "看过的", read_at=clock.utc_now())
     told("unit_member", "最新的")
     page = signed_in("unit_member").page(world.url("messages/"))
     titles = [each.text for each in page.all("p") if "todo-title" in each.get("class")]

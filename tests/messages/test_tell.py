@@ -82,10 +82,10 @@ def test_who_is_meant_by_unit_committee_and_grid(world: World) -> None:
 
 
 def test_nobody_is_told_who_has_left(world: World) -> None:
-    user(world, "unit_admin").disabled_at = clock.now()
+    user(world, "unit_admin").disabled_at = clock.utc_now()
     assert [each.id for each in queries.people_of_unit(world.hospital)] == [world.people["unit_member"]]
     grant = db.session.scalars(db.select(RoleGrant).filter_by(user_id=world.people["unit_member"])).one()
-    grant.revoked_at = clock.now()
+    grant.revoked_at = clock.utc_now()
     assert a_message(world) == 0
     db.session.get_one(Partnership, world.school).state = UnitState.WITHDRAWN
     assert list(queries.people_of_unit(world.school)) == []

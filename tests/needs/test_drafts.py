@@ -8,7 +8,7 @@ from flask import Flask
 
 from partner_hub.communities.models import Community
 from partner_hub.core.db import db
-from partner_hub.core.events import history
+from partner_hub.core.events import history_of
 from partner_hub.needs import drafts
 from partner_hub.needs.models import Need
 from partner_hub.vocabulary.need import NeedState
@@ -108,7 +108,7 @@ def test_what_is_no_key_is_no_key(signed_in: SignedIn, world: World) -> None:
 def test_the_table_does_not_keep_the_key_and_an_edit_does_not_show_it(signed_in: SignedIn, world: World) -> None:
     client, key = signed_in("grid_worker"), str(uuid4())
     url = send(client, world, key)["url"]
-    assert key not in str((needs()[0].client_key, [entry.details for entry in history(needs()[0])]))
+    assert key not in str((needs()[0].client_key, [entry.details for entry in history_of(needs()[0])]))
     assert "client_key" not in str(client.get(f"{url}/edit").data)
 
 

@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 
 from partner_hub.core.db import db
 from partner_hub.core.errors import Conflict, DomainError
-from partner_hub.core.events import history
+from partner_hub.core.events import history_of
 from partner_hub.matching.models import Match, MatchNeed
 from partner_hub.needs import merging, service
 from partner_hub.needs.models import Need
@@ -39,8 +39,8 @@ def test_undoing_brings_back_the_state_and_the_quarter(
     merging.merge_need(world.actor("staff"), part, into=whole)
     merging.unmerge_need(world.actor("staff"), part)
     assert (part.state, (part.year, part.quarter), part.merged_into_id) == (state, quarter, None)
-    assert [entry.tag for entry in history(whole)] == ["need:absorb", "need:split"]
-    assert [(entry.from_state, entry.to_state) for entry in history(part)] == [(state, "merged"), ("merged", state)]
+    assert [entry.tag for entry in history_of(whole)] == ["need:absorb", "need:split"]
+    assert [(entry.from_state, entry.to_state) for entry in history_of(part)] == [(state, "merged"), ("merged", state)]
 
 
 def test_it_comes_back_as_it_was_the_last_time(world: World) -> None:

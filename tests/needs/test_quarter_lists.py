@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 from partner_hub.communities.models import Category, Community
 from partner_hub.core.db import db
 from partner_hub.core.errors import DomainError, NotAllowed, SeveralFaults
-from partner_hub.core.events import history
+from partner_hub.core.events import history_of
 from partner_hub.needs import quarter_lists, service
 from partner_hub.needs.models import NeedsList
 from partner_hub.vocabulary.need import LISTED_NEED_STATES, NeedState, Visibility
@@ -47,7 +47,7 @@ def test_staff_see_what_the_public_will_see_and_publish_it(signed_in: SignedIn, 
     assert PUBLIC in page.text
     only = db.session.scalars(db.select(NeedsList)).one()
     assert (only.year, only.quarter, only.number, only.published_by) == (2026, 4, 1, "丁一鸣")
-    assert [event.tag for event in history(only)] == ["needs_list:publish"]
+    assert [event.tag for event in history_of(only)] == ["needs_list:publish"]
 
 
 def test_the_last_need_of_a_list_can_be_taken_off_the_public_pages(

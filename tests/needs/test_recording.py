@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 from partner_hub.communities.models import Community, GridCell
 from partner_hub.core.db import db
 from partner_hub.core.errors import DomainError, NotAllowed
-from partner_hub.core.events import history
+from partner_hub.core.events import history_of
 from partner_hub.needs import service
 from partner_hub.needs.models import Need
 from partner_hub.vocabulary.need import NeedState
@@ -142,7 +142,7 @@ def test_after_review_only_staff_edit(client: CheckedClient, world: World) -> No
 def test_the_history_tells_which_fields_changed_and_not_what_they_said(world: World) -> None:
     need = a_need(world)
     service.edit_need(world.actor("staff"), need, data={"reporter_phone": "13905061234", "urgency": "一般"})
-    entry = history(need)[-1]
+    entry = history_of(need)[-1]
     assert (entry.tag, entry.details) == ("need:edit", {"fields": ["reporter_phone"]})
 
 
@@ -174,7 +174,7 @@ def test_a_clerk_records_for_a_caller_whose_name_stays_with_staff(signed_in: Sig
             "reporter_phone": "13905061234",
         },
     )
-    entry = history(the_need())[0]
+    entry = history_of(the_need())[0]
     assert (entry.actor_name, entry.on_behalf_of) == ("丁一鸣", "来电居民")
     assert "Recorded by 丁一鸣 (for 来电居民)" in page.text
     assert "Reported by 林秀" in page.text
@@ -198,7 +198,7 @@ def test_for_whom_a_clerk_types(world: World, facts: dict[str, Any], name: str) 
         facts = facts | {"asking_partnership_id": world.hospital}
     community = db.session.get_one(Community, world.community)
     need = service.submit_need(world.actor("staff"), community, data={"content": "换灯泡"} | facts)
-    assert history(need)[0].on_behalf_of == name
+    assert history_of(need)[0].on_behalf_of == name
 
 
 def test_who_speaks_for_the_own_unit_or_grid_speaks_for_nobody_else(world: World) -> None:
@@ -206,7 +206,7 @@ def test_who_speaks_for_the_own_unit_or_grid_speaks_for_nobody_else(world: World
     need = service.submit_need(
         world.actor("unit_member"), community, data={"content": "借操场", "asking_partnership_id": world.hospital}
     )
-    assert history(need)[0].on_behalf_of == ""
+    assert history_of(need)[0].on_behalf_of == ""
 
 
 def test_without_script_a_button_looks_for_similar_needs(signed_in: SignedIn, world: World) -> None:

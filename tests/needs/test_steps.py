@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from partner_hub.communities.models import Community
 from partner_hub.core.db import db
 from partner_hub.core.errors import Conflict, DomainError, NotAllowed
-from partner_hub.core.events import history
+from partner_hub.core.events import history_of
 from partner_hub.matching.commands.answers import release_match
 from partner_hub.matching.commands.claims import claim_need
 from partner_hub.needs import merging, service
@@ -39,7 +39,7 @@ def test_a_need_goes_from_review_to_met(client: CheckedClient, world: World) -> 
     page.submit("Put on the list", {"quarter": "2027Q1"})
     assert (need.year, need.quarter) == (2027, 1)
     client.page(world.url(f"needs/{need.id}")).submit("Work has begun").submit("Note as met").submit("Close")
-    moves = [entry.to_state for entry in history(need) if entry.to_state]
+    moves = [entry.to_state for entry in history_of(need) if entry.to_state]
     assert moves == ["accepted", "published", "in_project", "met", "closed"]
 
 

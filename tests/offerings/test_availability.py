@@ -94,7 +94,7 @@ def test_list_page_and_filter_tell_it_in_words(signed_in: SignedIn, world: World
 
 
 def test_what_is_not_to_be_had_is_not_counted_out(signed_in: SignedIn, world: World, offer: Offer) -> None:
-    over = offer("过期的", capacity_number=5, capacity_unit="场", valid_to=clock.today() - timedelta(days=1))
+    over = offer("过期的", capacity_number=5, capacity_unit="场", valid_to=clock.local_today() - timedelta(days=1))
     assert "Still free" not in signed_in("staff").page(world.url(f"offerings/{over.id}")).text
 
 

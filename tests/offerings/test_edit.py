@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from partner_hub.core.db import db
-from partner_hub.core.events import history
+from partner_hub.core.events import history_of
 from partner_hub.vocabulary.offering import OfferingState
 from tests.offerings.conftest import Offer
 from tests.support.page import SignedIn
@@ -19,7 +19,7 @@ def test_saving_without_a_change_keeps_an_imported_row_as_it_was(
         valid_text="至2026.8.31", valid_to=date(2026, 8, 31), contact_phone="找门卫", source={"row": 7},
     )  # fmt: skip
     signed_in("unit_admin").page(world.url(f"offerings/{offering.id}/edit")).submit("Save")
-    assert history(offering)[-1].details == {"fields": []}
+    assert history_of(offering)[-1].details == {"fields": []}
 
 
 def test_a_new_last_day_is_told_in_the_words_too(signed_in: SignedIn, world: World, offer: Offer) -> None:
@@ -29,7 +29,7 @@ def test_a_new_last_day_is_told_in_the_words_too(signed_in: SignedIn, world: Wor
     page = signed_in("unit_member").page(world.url(f"offerings/{offering.id}/edit"))
     page.submit("Save", valid_to="2027-03-31")
     assert offering.valid_text == "2027年3月31日"
-    assert next(event for event in history(offering) if event.tag == "offering:update").details == {
+    assert next(event for event in history_of(offering) if event.tag == "offering:update").details == {
         "fields": ["valid_to", "valid_text"]
     }
 
@@ -55,7 +55,7 @@ def test_the_second_of_two_editors_sees_both_texts_and_loses_nothing(
     assert "Saved by somebody else meanwhile: 量血压、测血糖" in page.text
     page.submit("Save")
     assert offering.content == "量血压、看眼睛"
-    assert history(offering)[-1].on_behalf_of == "江州市第二医院"
+    assert history_of(offering)[-1].on_behalf_of == "江州市第二医院"
 
 
 def test_what_is_off_the_list_stays_as_it_was(signed_in: SignedIn, world: World, offer: Offer) -> None:

@@ -14,8 +14,8 @@ from tests.support.page import CheckedClient, Page, SignedIn
 from tests.support.queries import statements
 from tests.support.world import World
 
-YESTERDAY = clock.today() - timedelta(days=1)
-TOMORROW = clock.today() + timedelta(days=1)
+YESTERDAY = clock.local_today() - timedelta(days=1)
+TOMORROW = clock.local_today() + timedelta(days=1)
 
 
 def names(page: Page) -> list[str]:
@@ -54,7 +54,7 @@ def test_the_communitys_own_are_a_filter_too(signed_in: SignedIn, world: World, 
 
 def test_what_has_run_out_is_expired_before_the_nightly_run(signed_in: SignedIn, world: World, offer: Offer) -> None:
     offer("过期的", valid_to=YESTERDAY)
-    offer("今天为止的", valid_to=clock.today())
+    offer("今天为止的", valid_to=clock.local_today())
     client = signed_in("grid_worker")
     assert [(row[0], row[-1]) for row in client.page(world.url("offerings/")).rows()] == [
         ("今天为止的", "✓ Listed"),

@@ -5,7 +5,7 @@ import pytest
 from partner_hub.communities.models import Community
 from partner_hub.core.db import db
 from partner_hub.core.errors import DomainError
-from partner_hub.core.events import history
+from partner_hub.core.events import history_of
 from partner_hub.offerings.models import Offering
 from partner_hub.offerings.service import register_offering
 from partner_hub.partners.models import Partnership
@@ -43,7 +43,7 @@ def test_a_unit_needs_four_answers_and_submits_for_itself(signed_in: SignedIn, w
     assert offering.partnership_id == world.hospital
     assert (offering.audience, offering.audiences) == ("老年人、残疾人", ["老年人", "残疾人"])
     assert (offering.category_words, offering.valid_text) == ("医疗健康", "长期")
-    assert [event.tag for event in history(offering)] == ["offering:create", "offering:submit"]
+    assert [event.tag for event in history_of(offering)] == ["offering:create", "offering:submit"]
 
 
 def test_a_unit_keeps_a_draft(signed_in: SignedIn, world: World) -> None:
@@ -116,7 +116,7 @@ def test_staff_choose_the_unit_and_it_is_listed_at_once(signed_in: SignedIn, wor
     page = form(signed_in, world, "staff").submit(LIST, filled(partnership="江州市柳岸小学"))
     assert "✓ Listed" in page.text
     assert newest().partnership_id == world.school
-    assert history(newest())[0].on_behalf_of == "江州市柳岸小学"
+    assert history_of(newest())[0].on_behalf_of == "江州市柳岸小学"
 
 
 def test_staff_enter_the_communitys_own_rooms(signed_in: SignedIn, world: World) -> None:

@@ -34,11 +34,11 @@ def test_a_units_people_are_told_two_weeks_before_in_their_own_language(world: W
 
 
 def test_nobody_is_told_twice_of_one_last_day_but_of_each(world: World, offer: Offer) -> None:
-    offering = offer("义诊", valid_to=clock.today() + timedelta(days=10))
-    assert [remind_ending(clock.today()), remind_ending(clock.today() + timedelta(days=1))] == [2, 0]
-    renew_offering(world.actor("unit_admin"), offering, valid_to=clock.today() + timedelta(days=40))
-    assert remind_ending(clock.today()) == 0
-    assert remind_ending(clock.today() + timedelta(days=30)) == 2
+    offering = offer("义诊", valid_to=clock.local_today() + timedelta(days=10))
+    assert [remind_ending(clock.local_today()), remind_ending(clock.local_today() + timedelta(days=1))] == [2, 0]
+    renew_offering(world.actor("unit_admin"), offering, valid_to=clock.local_today() + timedelta(days=40))
+    assert remind_ending(clock.local_today()) == 0
+    assert remind_ending(clock.local_today() + timedelta(days=30)) == 2
     assert len(told(world, "unit_admin")) == 2
 
 
@@ -61,7 +61,7 @@ def test_what_has_no_end_ends_later_is_over_or_paused_is_not_spoken_of(world: Wo
 def test_one_click_on_page_and_desk_renews_for_a_year(
     signed_in: SignedIn, world: World, offer: Offer, place: str
 ) -> None:
-    last = clock.today() + timedelta(days=10)
+    last = clock.local_today() + timedelta(days=10)
     offering: Offering = offer("义诊", valid_to=last)
     page = signed_in("unit_member").page(world.url(place.format(offering.id)))
     button = next(name for name in page.buttons() if name.startswith("Renew until"))

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from partner_hub.core.db import db
 from partner_hub.core.errors import DomainError
-from partner_hub.core.events import history
+from partner_hub.core.events import history_of
 from partner_hub.matching.models import Match, MatchNeed, MatchPartner
 from partner_hub.offerings.models import Offering
 from partner_hub.offerings.review_rules import is_material
@@ -117,7 +117,7 @@ def test_a_unit_is_told_beforehand_and_afterwards_what_happens(signed_in: Signed
     assert f"before: {CONTENT}" in page.text
     page.submit("Put on the list")
     assert offering.state == OfferingState.LISTED
-    assert [event.tag.partition(":")[2] for event in history(offering)] == ["create", "update", "revise", "publish"]
+    assert [event.tag.partition(":")[2] for event in history_of(offering)] == ["create", "update", "revise", "publish"]
 
 
 def test_a_slip_is_mended_on_the_list(signed_in: SignedIn, world: World, offer: Offer) -> None:

@@ -6,7 +6,7 @@ import pytest
 from partner_hub.core import clock
 from partner_hub.core.db import db
 from partner_hub.core.errors import DomainError
-from partner_hub.core.events import history
+from partner_hub.core.events import history_of
 from partner_hub.matching.models import Match, MatchNeed, MatchPartner
 from partner_hub.offerings.models import Offering
 from partner_hub.offerings.service import expire_due, next_end
@@ -18,7 +18,7 @@ from tests.support import records
 from tests.support.page import Page, SignedIn
 from tests.support.world import World
 
-YESTERDAY = clock.today() - timedelta(days=1)
+YESTERDAY = clock.local_today() - timedelta(days=1)
 OUTSIDE = [step for step in itertools.product(OfferingState, OfferingState) if step not in OFFERING_WORKFLOW.rules]
 
 
@@ -35,7 +35,12 @@ def test_a_submitted_one_is_sent_back_mended_and_listed(signed_in: SignedIn, wor
     assert offering.return_reason == ""
     page = show(signed_in, world, offering, "staff").submit("Put on the list")
     assert "✓ Listed" in page.text
-    assert [event.tag.partition(":")[2] for event in history(offering)] == ["create", "send_back", "submit", "publish"]
+    assert [event.tag.partition(":")[2] for event in history_of(offering)] == [
+        "create",
+        "send_back",
+        "submit",
+        "publish",
+    ]
 
 
 def test_sending_back_wants_a_reason(signed_in: SignedIn, world: World, offer: Offer) -> None:
@@ -66,21 +71,21 @@ def test_what_ran_out_while_paused_is_renewed_before_it_is_resumed(
 
 def test_an_expired_one_is_renewed_for_a_year_in_one_click(signed_in: SignedIn, world: World, offer: Offer) -> None:
     offering = offer("义诊", valid_to=YESTERDAY)
-    expire_due(clock.today())
+    expire_due(clock.local_today())
     page = show(signed_in, world, offering, "unit_member").submit("Renew")
     assert "✓ Listed" in page.text
     assert offering.valid_to is not None
     assert offering.valid_to.year == YESTERDAY.year + 1
-    assert history(offering)[-1].tag == "offering:renew"
+    assert history_of(offering)[-1].tag == "offering:renew"
 
 
 def test_renewing_early_counts_from_the_old_last_day(signed_in: SignedIn, world: World, offer: Offer) -> None:
-    offering = offer("义诊", valid_to=clock.today() + timedelta(days=10), valid_text="年底")
+    offering = offer("义诊", valid_to=clock.local_today() + timedelta(days=10), valid_text="年底")
     page = show(signed_in, world, offering, "unit_member")
-    refused = page.submit("Renew", valid_to=clock.today().isoformat(), status=422)
+    refused = page.submit("Renew", valid_to=clock.local_today().isoformat(), status=422)
     assert "The new last day must be later than the old one." in refused.text
     page.submit("Renew")
-    assert offering.valid_to == next_year(clock.today() + timedelta(days=10))
+    assert offering.valid_to == next_year(clock.local_today() + timedelta(days=10))
     assert "年底" not in offering.valid_text
 
 
@@ -112,14 +117,14 @@ def test_what_has_no_end_and_what_is_off_the_list_is_not_renewed(
 def test_the_nightly_run_marks_what_is_over_once_and_nothing_else(offer: Offer) -> None:
     over = offer("过期的", valid_to=YESTERDAY)
     kept = [
-        offer("今天为止的", valid_to=clock.today()),
+        offer("今天为止的", valid_to=clock.local_today()),
         offer("长期的"),
         offer("暂停的", valid_to=YESTERDAY, state=OfferingState.PAUSED),
     ]
-    assert expire_due(clock.today()) == 1
-    assert expire_due(clock.today()) == 0
+    assert expire_due(clock.local_today()) == 1
+    assert expire_due(clock.local_today()) == 0
     assert over.state == OfferingState.EXPIRED
-    assert history(over)[-1].actor_name == "系统"
+    assert history_of(over)[-1].actor_name == "系统"
     assert OfferingState.EXPIRED not in {offering.state for offering in kept}
 
 
@@ -155,7 +160,7 @@ def test_nobody_else_takes_these_steps(
 
 @pytest.mark.parametrize("action", ["pause", "retire", "renew"])
 def test_a_unit_moves_nothing_of_another(signed_in: SignedIn, world: World, offer: Offer, action: str) -> None:
-    offering = offer("义诊", valid_to=clock.today())
+    offering = offer("义诊", valid_to=clock.local_today())
     page = show(signed_in, world, offering, "other_unit_admin")
     assert not {"Pause", "Renew", "Take off the list"} & set(page.buttons())
     token = page.all("input", name="csrf_token")[0].get("value")

@@ -17,7 +17,7 @@ from tests.support.page import CheckedClient, Page, SignedIn
 from tests.support.queries import statements
 from tests.support.world import World
 
-TODAY = clock.today()
+TODAY = clock.local_today()
 TERM = {"starts_on": "2026-01-01", "ends_on": "2026-12-31", "review_on": "2026-10-15"}
 PDF, JPEG, PNG = b"%PDF-1.7 ...", b"\xff\xd8\xff\xe0 ...", b"\x89PNG\r\n\x1a\n ..."
 

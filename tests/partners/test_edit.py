@@ -1,7 +1,7 @@
 import pytest
 
 from partner_hub.core.db import db
-from partner_hub.core.events import history
+from partner_hub.core.events import history_of
 from partner_hub.partners.models import Partnership
 from tests.partners.conftest import Register
 from tests.support.page import SignedIn
@@ -21,7 +21,7 @@ def test_staff_change_a_unit_and_a_new_liaison_is_an_event_of_its_own(signed_in:
     page = page.submit("Save", {"contact": "罗玥", "address": "柳岸路1号"})
     assert "柳岸路1号" in page.text
     assert "陈若溪 → 罗玥" in page.text
-    update, liaison = history(hospital(world))
+    update, liaison = history_of(hospital(world))
     assert update.details == {"fields": ["address", "contact"]}
     assert liaison.details == {"from": "陈若溪", "to": "罗玥"}
 
@@ -33,7 +33,7 @@ def test_saving_without_a_change_keeps_everything(signed_in: SignedIn, world: Wo
     signed_in("staff").page(world.url(f"partners/{unit.id}/edit")).submit("Save")
     assert (unit.phones, unit.joined, unit.credit_code) == (["门卫代转"], "2024", WRONG)
     assert [alias.name for alias in unit.aliases] == ["药店"]
-    assert history(unit)[-1].details == {"fields": []}
+    assert history_of(unit)[-1].details == {"fields": []}
 
 
 def test_the_second_of_two_editors_sees_both_texts_and_loses_nothing(signed_in: SignedIn, world: World) -> None:

@@ -10,7 +10,7 @@ from partner_hub.accounts.models import Invitation, RoleGrant
 from partner_hub.communities.models import Community
 from partner_hub.communities.public_rate_limit import PublicRequest
 from partner_hub.core.db import db
-from partner_hub.core.events import history
+from partner_hub.core.events import history_of
 from partner_hub.core.mail_outbox import OutgoingMail
 from partner_hub.core.permissions import Role
 from partner_hub.messages.models import Message
@@ -49,7 +49,7 @@ def test_it_waits_for_the_committee_with_all_that_was_typed(stranger: CheckedCli
     assert (unit.state, unit.name, unit.kind, unit.contact, unit.phones, unit.credit_code) == (
         UnitState.SUBMITTED, "江州市柳岸药店", "个体工商户", "方晴", ["13905910077"], GOOD_CODE,
     )  # fmt: skip
-    assert [(event.tag, event.actor_name) for event in history(unit)] == [("partnership:apply", "方晴")]
+    assert [(event.tag, event.actor_name) for event in history_of(unit)] == [("partnership:apply", "方晴")]
 
 
 def test_the_link_is_shown_and_mailed_and_only_its_hash_is_kept(stranger: CheckedClient, world: World) -> None:
@@ -204,7 +204,7 @@ def test_staff_send_it_back_and_the_applicant_mends_it(
     assert "With the community" in page.text
     unit = applied()
     assert (unit.state, unit.party_organisation, unit.phones) == (UnitState.SUBMITTED, "药店党支部", ["13905910088"])
-    assert [event.tag.partition(":")[2] for event in history(unit)] == ["apply", "send_back", "update", "submit"]
+    assert [event.tag.partition(":")[2] for event in history_of(unit)] == ["apply", "send_back", "update", "submit"]
     assert db.session.scalars(db.select(UnitApplication)).one().phone == "13905910088"
 
 

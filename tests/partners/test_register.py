@@ -4,7 +4,7 @@ from partner_hub.communities.models import Community
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
 from partner_hub.core.errors import DomainError
-from partner_hub.core.events import history
+from partner_hub.core.events import history_of
 from partner_hub.partners.models import Partnership
 from partner_hub.partners.queries import partner_options, partnership_by_name
 from partner_hub.partners.service import register_unit
@@ -43,7 +43,7 @@ def test_staff_register_a_unit_with_everything_as_people_write_it(signed_in: Sig
     assert unit.joined == "2024-03"
     assert [alias.name for alias in unit.aliases] == ["司法所", "柳岸所"]
     assert (unit.id, unit.name) in partner_options(world.community)
-    assert [event.tag for event in history(unit)] == ["partnership:register"]
+    assert [event.tag for event in history_of(unit)] == ["partnership:register"]
 
 
 @pytest.mark.parametrize(
@@ -131,4 +131,4 @@ def test_the_command_itself_refuses_a_unit_user(world: World) -> None:
 def test_an_operator_may_register_from_the_command_line(world: World) -> None:
     community = db.session.get_one(Community, world.community)
     unit = register_unit(Actor.of_operator(community.id), community, data={"name": "新单位"})
-    assert history(unit)[0].actor_name == "系统"
+    assert history_of(unit)[0].actor_name == "系统"

@@ -4,7 +4,7 @@ import pytest
 
 from partner_hub.core.db import db
 from partner_hub.core.errors import DomainError
-from partner_hub.core.events import history
+from partner_hub.core.events import history_of
 from partner_hub.partners.models import Partnership
 from partner_hub.partners.workflow import UNIT_WORKFLOW
 from partner_hub.vocabulary.unit import UnitState
@@ -29,7 +29,7 @@ def test_the_secretary_suspends_with_a_reason_and_reactivates(signed_in: SignedI
     assert "三次无故缺席" in page.text
     page = page.submit("Reactivate", reason="已说明情况")
     assert hospital(world).state == UnitState.APPROVED
-    assert [event.tag for event in history(hospital(world))] == ["partnership:suspend", "partnership:reactivate"]
+    assert [event.tag for event in history_of(hospital(world))] == ["partnership:suspend", "partnership:reactivate"]
 
 
 def test_a_step_that_wants_a_reason_is_refused_without_one(signed_in: SignedIn, world: World) -> None:

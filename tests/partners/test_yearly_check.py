@@ -18,7 +18,7 @@ from tests.support import records
 from tests.support.page import SignedIn
 from tests.support.world import World
 
-TODAY = clock.today()
+TODAY = clock.local_today()
 
 
 def hospital(world: World) -> Partnership:

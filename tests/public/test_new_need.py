@@ -10,7 +10,7 @@ from partner_hub.communities.models import Community, GridCell
 from partner_hub.communities.public_rate_limit import PublicRequest
 from partner_hub.core import clock
 from partner_hub.core.db import db
-from partner_hub.core.events import history
+from partner_hub.core.events import history_of
 from partner_hub.needs.models import Need
 from partner_hub.public import service, views
 from partner_hub.vocabulary.need import NeedState
@@ -56,9 +56,9 @@ def test_it_arrives_for_review_with_nobody_signed_in(resident: CheckedClient, wo
     )
     assert (need.name, need.content) == ("七号楼电梯口的灯坏了两个星期，", WORDS.replace("\r\n", "\n"))
     assert (need.reporter_name, need.reporter_phone) == (NAME, PHONE)
-    assert (need.public_name, need.created_by_id, need.raised_on) == ("", None, clock.today())
+    assert (need.public_name, need.created_by_id, need.raised_on) == ("", None, clock.local_today())
     assert need.consented_at is not None
-    (event,) = history(need)
+    (event,) = history_of(need)
     assert (event.tag, event.actor_name, event.user_id, event.details) == ("need:submit", "居民", None, {})
     assert need.code_hash == sha256(code_on(page))
 
@@ -174,7 +174,7 @@ def test_one_network_sends_only_so_many_a_day_and_keeps_what_it_typed(resident: 
     assert "Too much has come from your network" in page.text
     assert page.value("reporter_name") == NAME
     assert db.session.scalar(db.select(Need.id)) is None
-    requests[0].at = clock.now() - timedelta(hours=25)
+    requests[0].at = clock.utc_now() - timedelta(hours=25)
     assert page.submit("Send").heading == "Thank you. It has arrived."
 
 

@@ -22,7 +22,7 @@ Offer = Callable[..., Offering]
 @pytest.fixture
 def listed(world: World) -> Listed:
     """Writes a need that stands on the list of the present quarter."""
-    year, quarter = clock.quarter_of(clock.today())
+    year, quarter = clock.quarter_of(clock.local_today())
 
     def write(public_name: str, **facts: Any) -> Need:
         return a_need(world, public_name=public_name, name=public_name, **{"year": year, "quarter": quarter} | facts)

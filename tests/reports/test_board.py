@@ -26,7 +26,7 @@ def test_a_need_moves_on_as_somebody_takes_it(
     ward = offer("家庭病床")
     listed("楼道灯坏了")
     join(listed("要人陪诊"), ward, MatchState.PROPOSED)
-    join(listed("要换尿管"), ward, MatchState.AGREED, clock.today())
+    join(listed("要换尿管"), ward, MatchState.AGREED, clock.local_today())
     staff = signed_in("staff")
 
     page = staff.page(world.url("board"))
@@ -42,7 +42,7 @@ def test_the_first_page_counts_as_the_board_does_and_leads_to_it(
     signed_in: SignedIn, world: World, listed: Listed, offer: Offer, join: Join
 ) -> None:
     join(listed("要人陪诊"), offer("陪诊"), MatchState.PROPOSED)
-    join(listed("要换尿管"), offer("家庭病床"), MatchState.AGREED, clock.today())
+    join(listed("要换尿管"), offer("家庭病床"), MatchState.AGREED, clock.local_today())
     page = signed_in("staff").page(world.url())
     (stage,) = [words for words in page.links() if "needs have a partner" in words]
     assert "1 / 2" in stage
@@ -60,7 +60,7 @@ def test_a_match_that_came_to_nothing_leaves_its_need_open(
 
 def test_only_what_can_be_used_today_is_proposed(signed_in: SignedIn, world: World, offer: Offer) -> None:
     offer("义诊")
-    offer("过期的", valid_to=clock.today() - timedelta(days=1))
+    offer("过期的", valid_to=clock.local_today() - timedelta(days=1))
     offer("停着的", state=OfferingState.PAUSED)
     offer("学校的", partnership_id=world.school)
     db.session.get_one(Partnership, world.school).state = UnitState.SUSPENDED
@@ -82,7 +82,7 @@ def test_filters_choose_quarter_and_words(signed_in: SignedIn, world: World, lis
 
 
 def test_the_district_reads_public_wording_and_finds_no_buttons(signed_in: SignedIn, world: World) -> None:
-    year, quarter = clock.quarter_of(clock.today())
+    year, quarter = clock.quarter_of(clock.local_today())
     a_need(world, year=year, quarter=quarter)
     observer = signed_in("district_observer").page(world.url("board"))
     assert RECORDED not in observer.text

@@ -17,7 +17,7 @@ from tests.support.page import SignedIn
 from tests.support.records import a_meeting
 from tests.support.world import World
 
-TODAY = clock.today()
+TODAY = clock.local_today()
 NOW = clock.quarter_of(TODAY)
 
 
@@ -94,7 +94,7 @@ def test_a_unit_is_silent_until_something_is_heard_of_it(
     assert names(world) == ["江州市柳岸小学", "江州市第二医院"]
     join(listed("要换尿管"), offer("家庭病床"), MatchState.PROPOSED)
     assert names(world) == ["江州市柳岸小学"]
-    meeting: Meeting = a_meeting(world, planned_start=clock.now())
+    meeting: Meeting = a_meeting(world, planned_start=clock.utc_now())
     seat = Seat(meeting_id=meeting.id, partnership_id=world.school, presence=Presence.ABSENT)
     db.session.add(seat)
     db.session.flush()

@@ -22,5 +22,5 @@ def speak_english() -> None:
 
 def bundled() -> list[OutgoingMail]:
     """The mails when everybody's messages have waited long enough, by recipient; needs the mailbox fixture."""
-    bundle(clock.now() + PATIENCE)
+    bundle(clock.utc_now() + PATIENCE)
     return list(db.session.scalars(db.select(OutgoingMail).order_by(OutgoingMail.recipient)))

@@ -14,7 +14,7 @@ from partner_hub.communities.models import Community
 from partner_hub.core import clock
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import METADATA, db
-from partner_hub.core.events import record
+from partner_hub.core.events import record_event
 from partner_hub.core.mail_outbox import OutgoingMail
 from partner_hub.core.permissions import Role
 from partner_hub.imports import service
@@ -60,7 +60,9 @@ def settle_person(world: World) -> dict[str, int]:
     told_by_other = records.a_need(
         world, name="邻居要人陪诊", content=f"楼上{NAME}也要", reporter_name="何桂英", reporter_phone="13800001111"
     )
-    record(staff, reported, "decline", reason=f"已与{NAME}（{PHONES[4]}）电话沟通", details={"before": {"words": SAID}})
+    record_event(
+        staff, reported, "decline", reason=f"已与{NAME}（{PHONES[4]}）电话沟通", details={"before": {"words": SAID}}
+    )
     ids = _rows(
         world,
         Message(
@@ -70,7 +72,7 @@ def settle_person(world: World) -> dict[str, int]:
         OutgoingMail(recipient="staff@example.org", subject="需求", body=SAID),
         KeptText(
             user_id=world.people["staff"], path="/", fields=[["content", SAID], ["phone", PHONES[2]]],
-            expires_at=clock.now() + timedelta(days=1),
+            expires_at=clock.utc_now() + timedelta(days=1),
         ),
         Offering(
             community_id=world.community, partnership_id=world.hospital, name="陪诊", contact=NAME,
@@ -78,7 +80,7 @@ def settle_person(world: World) -> dict[str, int]:
         ),
         Invitation(
             name=NAME, phone=PHONE, role=Role.SUPERVISOR, community_id=world.community, secret_hash="s" * 64,
-            expires_at=clock.now(),
+            expires_at=clock.utc_now(),
         ),
         UnitApplication(partnership_id=world.school, applicant=NAME, phone=PHONE, words=SAID, secret_hash="t" * 64),
         NeedsList(
@@ -105,7 +107,7 @@ def settle_elsewhere(world: World) -> int:
     need = records.a_need(
         world, community_id=world.elsewhere, name=SAID, content=SAID, reporter_name=NAME, reporter_phone=PHONE
     )
-    record(Actor.of_operator(world.elsewhere), need, "decline", reason=SAID)
+    record_event(Actor.of_operator(world.elsewhere), need, "decline", reason=SAID)
     return int(need.id)
 
 

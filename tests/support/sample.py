@@ -208,7 +208,7 @@ def a_workbook(rows: Sequence[Sequence[str]]) -> bytes:
 
 
 def _accounts(world: World) -> dict[str, int]:
-    later = clock.now() + timedelta(days=1)
+    later = clock.utc_now() + timedelta(days=1)
     grants = {
         f"grant_of_{key}": db.session.scalars(db.select(RoleGrant).filter_by(user_id=world.people[key])).one().id
         for key in ("staff", "unit_member")

@@ -13,11 +13,11 @@ from partner_hub.accounts.forms import AcceptInvitationForm
 from partner_hub.accounts.models import Invitation, User
 from partner_hub.accounts.roles import LABELS
 from partner_hub.accounts.views.blueprint import blueprint, signed_in_user
-from partner_hub.core.permissions import public, signed_in
+from partner_hub.core.permissions import public_view, signed_in_view
 
 
 @blueprint.route("/invitation/<secret>", methods=["GET", "POST"])
-@public
+@public_view
 def invitation(secret: str) -> ResponseReturnValue:
     """Somebody new sets a password; somebody who is signed in takes the role with the own account."""
     offered = invitations.find(secret)
@@ -33,7 +33,7 @@ def invitation(secret: str) -> ResponseReturnValue:
 
 
 @blueprint.post("/invitation/<secret>/accept")
-@signed_in
+@signed_in_view
 def accept_invitation(secret: str) -> ResponseReturnValue:
     offered = invitations.find(secret)
     return _begin(invitations.accept_as(signed_in_user(), offered), offered)

@@ -10,18 +10,18 @@ from partner_hub.accounts.late_forms import NOT_SAVED
 from partner_hub.accounts.models import User
 from partner_hub.accounts.views.blueprint import blueprint, signed_in_user
 from partner_hub.core import form_rescue as kept_forms
-from partner_hub.core.permissions import signed_in
+from partner_hub.core.permissions import signed_in_view
 
 
 @blueprint.get("/kept")
-@signed_in
+@signed_in_view
 def kept() -> ResponseReturnValue:
     found = kept_texts.waiting(signed_in_user().id)
     return kept_forms.page(found, str(NOT_SAVED if found else _("Nothing of yours is waiting here.")))
 
 
 @blueprint.post("/kept/<int:number>/discard")
-@signed_in
+@signed_in_view
 def discard(number: int) -> ResponseReturnValue:
     kept_texts.discard_text(signed_in_user().id, number)
     return redirect_home(signed_in_user())

@@ -8,11 +8,11 @@ from partner_hub.accounts import resets, sessions
 from partner_hub.accounts.forms import AskForLinkForm, NewPasswordForm
 from partner_hub.accounts.views.blueprint import blueprint
 from partner_hub.accounts.views.kept import redirect_home
-from partner_hub.core.permissions import public
+from partner_hub.core.permissions import public_view
 
 
 @blueprint.route("/password", methods=["GET", "POST"])
-@public
+@public_view
 def ask_for_link() -> ResponseReturnValue:
     """Whether the name is known is not told: the answer is always the same."""
     form = AskForLinkForm()
@@ -23,7 +23,7 @@ def ask_for_link() -> ResponseReturnValue:
 
 
 @blueprint.route("/password/<secret>", methods=["GET", "POST"])
-@public
+@public_view
 def set_password(secret: str) -> ResponseReturnValue:
     """Mail scanners open links: only the form that stands here changes anything."""
     link = resets.find(secret)

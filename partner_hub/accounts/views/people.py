@@ -17,11 +17,11 @@ from partner_hub.communities.queries import current_community
 from partner_hub.core.actor import current_actor
 from partner_hub.core.addresses import row_number
 from partner_hub.core.paging import page_of
-from partner_hub.core.permissions import Permission, Role, requires
+from partner_hub.core.permissions import Permission, Role, requires_permission
 
 
 @blueprint.get("/c/<int:community_id>/people")
-@requires(Permission.UNIT_USERS)
+@requires_permission(Permission.UNIT_USERS)
 def people() -> ResponseReturnValue:
     actor = current_actor()
     page = page_of(queries.people(actor, request.args.get("q", ""), request.args.get("role", "")))
@@ -35,7 +35,7 @@ def people() -> ResponseReturnValue:
 
 
 @blueprint.route("/c/<int:community_id>/people/invite", methods=["GET", "POST"])
-@requires(Permission.UNIT_USERS)
+@requires_permission(Permission.UNIT_USERS)
 def invite() -> ResponseReturnValue:
     actor, form = current_actor(), _invitation_form()
     if form.validate_on_submit():
@@ -46,7 +46,7 @@ def invite() -> ResponseReturnValue:
 
 
 @blueprint.post("/c/<int:community_id>/people/invitations/<int:invitation_id>/renew")
-@requires(Permission.UNIT_USERS)
+@requires_permission(Permission.UNIT_USERS)
 def renew_invitation(invitation_id: int) -> ResponseReturnValue:
     actor = current_actor()
     invitation = queries.invitation_of(actor, invitation_id)
@@ -54,7 +54,7 @@ def renew_invitation(invitation_id: int) -> ResponseReturnValue:
 
 
 @blueprint.post("/c/<int:community_id>/people/invitations/<int:invitation_id>/withdraw")
-@requires(Permission.UNIT_USERS)
+@requires_permission(Permission.UNIT_USERS)
 def withdraw_invitation(invitation_id: int) -> ResponseReturnValue:
     actor = current_actor()
     invitations.withdraw(actor, queries.invitation_of(actor, invitation_id))
@@ -63,7 +63,7 @@ def withdraw_invitation(invitation_id: int) -> ResponseReturnValue:
 
 
 @blueprint.get("/c/<int:community_id>/people/<int:user_id>")
-@requires(Permission.UNIT_USERS)
+@requires_permission(Permission.UNIT_USERS)
 def person(user_id: int) -> ResponseReturnValue:
     actor = current_actor()
     found = queries.person(actor, user_id)
@@ -76,7 +76,7 @@ def person(user_id: int) -> ResponseReturnValue:
 
 
 @blueprint.post("/c/<int:community_id>/people/roles/<int:grant_id>/revoke")
-@requires(Permission.UNIT_USERS)
+@requires_permission(Permission.UNIT_USERS)
 def revoke_role(grant_id: int) -> ResponseReturnValue:
     actor = current_actor()
     service.revoke_role(actor, queries.grant_of(actor, grant_id))
@@ -85,7 +85,7 @@ def revoke_role(grant_id: int) -> ResponseReturnValue:
 
 
 @blueprint.post("/c/<int:community_id>/people/<int:user_id>/password-link")
-@requires(Permission.UNIT_USERS)
+@requires_permission(Permission.UNIT_USERS)
 def hand_out_link(user_id: int) -> ResponseReturnValue:
     actor = current_actor()
     found = queries.person(actor, user_id)
@@ -93,7 +93,7 @@ def hand_out_link(user_id: int) -> ResponseReturnValue:
 
 
 @blueprint.post("/c/<int:community_id>/people/<int:user_id>/disable")
-@requires(Permission.ACCOUNTS)
+@requires_permission(Permission.ACCOUNTS)
 def disable(user_id: int) -> ResponseReturnValue:
     actor = current_actor()
     service.disable(actor, queries.person(actor, user_id))
@@ -102,7 +102,7 @@ def disable(user_id: int) -> ResponseReturnValue:
 
 
 @blueprint.post("/c/<int:community_id>/people/<int:user_id>/enable")
-@requires(Permission.ACCOUNTS)
+@requires_permission(Permission.ACCOUNTS)
 def enable(user_id: int) -> ResponseReturnValue:
     actor = current_actor()
     service.enable(actor, queries.person(actor, user_id))

@@ -9,13 +9,13 @@ from partner_hub.accounts import kept_texts, queries, resets, service, sessions
 from partner_hub.accounts.forms import ChangePasswordForm, ProfileForm
 from partner_hub.accounts.views.blueprint import address, blueprint, signed_in_user, throttle
 from partner_hub.core import locale
-from partner_hub.core.permissions import signed_in
+from partner_hub.core.permissions import signed_in_view
 
 WRONG_PASSWORD = _l("This is not your present password.")
 
 
 @blueprint.route("/profile", methods=["GET", "POST"])
-@signed_in
+@signed_in_view
 def profile() -> ResponseReturnValue:
     user = signed_in_user()
     form = ProfileForm(obj=user)
@@ -34,7 +34,7 @@ def profile() -> ResponseReturnValue:
 
 
 @blueprint.route("/profile/password", methods=["GET", "POST"])
-@signed_in
+@signed_in_view
 def change_password() -> ResponseReturnValue:
     user, form = signed_in_user(), ChangePasswordForm()
     if form.validate_on_submit():

@@ -10,11 +10,11 @@ from partner_hub.accounts.forms import SignInForm
 from partner_hub.accounts.views.blueprint import address, blueprint, signed_in_user, throttle
 from partner_hub.accounts.views.kept import redirect_home
 from partner_hub.core.locale import is_own_path
-from partner_hub.core.permissions import public, signed_in
+from partner_hub.core.permissions import public_view, signed_in_view
 
 
 @blueprint.route("/sign-in", methods=["GET", "POST"])
-@public
+@public_view
 def sign_in() -> ResponseReturnValue:
     form = SignInForm(next=request.args.get("next", ""))
     if form.validate_on_submit():
@@ -29,7 +29,7 @@ def sign_in() -> ResponseReturnValue:
 
 
 @blueprint.post("/sign-out")
-@public
+@public_view
 def sign_out() -> ResponseReturnValue:
     """To the sign-in page, or back to an invitation that was opened by somebody else's session."""
     sessions.end()
@@ -38,7 +38,7 @@ def sign_out() -> ResponseReturnValue:
 
 
 @blueprint.post("/sign-out-everywhere")
-@signed_in
+@signed_in_view
 def sign_out_everywhere() -> ResponseReturnValue:
     service.sign_out_everywhere(signed_in_user())
     sessions.end()
@@ -47,7 +47,7 @@ def sign_out_everywhere() -> ResponseReturnValue:
 
 
 @blueprint.get("/")
-@public
+@public_view
 def home() -> ResponseReturnValue:
     """To the only community of this person, or to the choice among several."""
     if not current_user.is_authenticated:

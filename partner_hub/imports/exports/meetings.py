@@ -39,7 +39,7 @@ def _ends_of_offerings(community: Community) -> list[tuple[int, date]]:
 
 
 def _meeting(meeting: Meeting, ends: list[tuple[int, date]]) -> dict[str, Any]:
-    day = clock.local(meeting.actual_start or meeting.planned_start).date()
+    day = clock.to_local(meeting.actual_start or meeting.planned_start).date()
     expired = [offering_id for offering_id, end in ends if end < day]
     return {**_head(meeting, day), **_people(meeting), **_dealings(meeting), "expired_listed": expired}
 
@@ -202,7 +202,7 @@ def _name(unit: Partnership | None) -> str | None:
 
 
 def _time(moment: datetime | None) -> str | None:
-    return f"{clock.local(moment):%H:%M}" if moment else None
+    return f"{clock.to_local(moment):%H:%M}" if moment else None
 
 
 def _day(day: date | None) -> str | None:

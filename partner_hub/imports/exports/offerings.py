@@ -25,7 +25,7 @@ def last_meeting(community: Community) -> date | None:
         Meeting.community_id == community.id, Meeting.actual_start.is_not(None)
     )
     latest = db.session.scalar(statement.order_by(Meeting.actual_start.desc()).limit(1))
-    return clock.local(latest).date() if latest else None
+    return clock.to_local(latest).date() if latest else None
 
 
 def _offering(offering: Offering, held_on: date | None) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from partner_hub.communities.models import Community
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
 from partner_hub.core.errors import SeveralFaults
-from partner_hub.core.events import record as record_event
+from partner_hub.core.events import record_event
 from partner_hub.imports.past_meeting.agenda import Dealings, was_held
 from partner_hub.imports.past_meeting.file import Record, has_gaps, moment, read_meeting
 from partner_hub.imports.past_meeting.references import References

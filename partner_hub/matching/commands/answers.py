@@ -16,7 +16,7 @@ from partner_hub.vocabulary.match import MatchOrigin, MatchState
 def agree_match(actor: Actor, match: Match) -> Match:
     """The other side says yes."""
     MATCH_WORKFLOW.move(actor, match, MatchState.AGREED, on_behalf_of=_absent(actor, match))
-    match.agreed_at = clock.now()
+    match.agreed_at = clock.utc_now()
     if match.origin is not MatchOrigin.DISPATCH:
         # Whoever asks has said yes to all of them; the answer to a dispatch is only the lead's.
         welcome_all(match)
@@ -40,7 +40,7 @@ def confirm_match(actor: Actor, match: Match) -> Match:
     if match.state is not MatchState.AGREED:
         raise MATCH_WORKFLOW.refusal(match)
     MATCH_WORKFLOW.move(actor, match, MatchState.CONFIRMED)
-    match.confirmed_at = clock.now()
+    match.confirmed_at = clock.utc_now()
     welcome_all(match)
     notifications.confirmed(actor, match)
     return match

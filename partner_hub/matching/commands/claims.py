@@ -13,7 +13,7 @@ from partner_hub.core import clock
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
 from partner_hub.core.errors import DomainError
-from partner_hub.core.events import record
+from partner_hub.core.events import record_event
 from partner_hub.core.permissions import Permission
 from partner_hub.matching import hall, notifications
 from partner_hub.matching.capacity import ensure_free, hold
@@ -85,7 +85,7 @@ def _propose(actor: Actor, need: Need, part: Part, *, origin: MatchOrigin, promi
         state=MatchState.PROPOSED,
         origin=origin,
         promise=promise.strip(),
-        answer_by=clock.today() + timedelta(days=community.answer_days),
+        answer_by=clock.local_today() + timedelta(days=community.answer_days),
         created_by_id=actor.user_id,
     )
     match.needs = [MatchNeed(need=need)]
@@ -98,7 +98,7 @@ def _propose(actor: Actor, need: Need, part: Part, *, origin: MatchOrigin, promi
     db.session.add(match)
     db.session.flush()
     is_claim = origin is MatchOrigin.CLAIM
-    record(
+    record_event(
         actor, match, origin.value, to_state=match.state.value, details=facts_of(match.partners[0]),
         on_behalf_of=absent(actor, part.partnership) if is_claim else "",
     )  # fmt: skip

@@ -10,7 +10,7 @@ from partner_hub.core import clock
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
 from partner_hub.core.errors import Conflict, DomainError, NotAllowed
-from partner_hub.core.events import record
+from partner_hub.core.events import record_event
 from partner_hub.core.permissions import Permission
 from partner_hub.matching import notifications
 from partner_hub.matching.capacity import hold
@@ -48,16 +48,16 @@ def invite_units(
             db.session.add(invitation)
         elif invitation.declined_at is None:
             continue
-        invitation.invited_by, invitation.invited_at = actor.name, clock.now()
+        invitation.invited_by, invitation.invited_at = actor.name, clock.utc_now()
         invitation.declined_at, invitation.decline_reason = None, ""
         invitation.offering = thought_of.get(unit.id)
         asked.append(invitation)
     community = db.session.get_one(Community, need.community_id)
     if asked:
-        need.hall_from = clock.now() + timedelta(days=community.invite_days)
+        need.hall_from = clock.utc_now() + timedelta(days=community.invite_days)
     db.session.flush()
     names = [each.partnership.name for each in asked]
-    record(actor, need, "invite", details={"units": names})
+    record_event(actor, need, "invite", details={"units": names})
     notifications.invited(need, asked)
     return asked
 
@@ -75,11 +75,11 @@ def decline_invitation(actor: Actor, invitation: NeedInvitation, *, reason: str)
     others = invitations_of(need)
     if invitation.declined_at is not None:
         raise Conflict(_("%(unit)s has declined already.", unit=invitation.partnership.name))
-    invitation.declined_at, invitation.decline_reason = clock.now(), reason.strip()
-    if all(each.declined_at for each in others) and need.hall_from and need.hall_from > clock.now():
-        need.hall_from = clock.now()
+    invitation.declined_at, invitation.decline_reason = clock.utc_now(), reason.strip()
+    if all(each.declined_at for each in others) and need.hall_from and need.hall_from > clock.utc_now():
+        need.hall_from = clock.utc_now()
     db.session.flush()
-    record(actor, need, "decline_invitation", reason=reason.strip(), on_behalf_of=invitation.partnership.name)
+    record_event(actor, need, "decline_invitation", reason=reason.strip(), on_behalf_of=invitation.partnership.name)
     notifications.invitation_declined(actor, invitation)
 
 

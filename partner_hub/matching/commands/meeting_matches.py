@@ -12,7 +12,7 @@ from partner_hub.communities.models import Community
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
 from partner_hub.core.errors import DomainError
-from partner_hub.core.events import record
+from partner_hub.core.events import record_event
 from partner_hub.core.optimistic_lock import count_save
 from partner_hub.core.permissions import Permission
 from partner_hub.matching import queries
@@ -68,7 +68,7 @@ def record_match(  # noqa: PLR0913 - a match has that many sides
     _fill(match, community, needs, partners)
     db.session.add(match)
     db.session.flush()
-    record(actor, match, "record", to_state=state.value)
+    record_event(actor, match, "record", to_state=state.value)
     return match
 
 
@@ -103,7 +103,7 @@ def change_match(
             partner.quantity, partner.since, partner.is_waiting = kept[pair]
     match.promise = promise
     db.session.flush()
-    record(actor, match, "edit")
+    record_event(actor, match, "edit")
     return match
 
 
@@ -138,7 +138,7 @@ def put_on_agenda(actor: Actor, agenda_item: AgendaItem, matches: Sequence[Match
             MATCH_WORKFLOW.move(actor, match, MatchState.TABLED)
         else:
             count_save(match)
-            record(actor, match, "attach")
+            record_event(actor, match, "attach")
         match.agenda_item_id = agenda_item.id
         match.position = queries.next_position(agenda_item.id)
         db.session.flush()
@@ -150,7 +150,7 @@ def take_off_agenda(actor: Actor, match: Match) -> None:
     item_id = match.agenda_item_id
     if match.state is MatchState.CONFIRMED and match.confirmed_at:
         count_save(match)
-        record(actor, match, "untable")
+        record_event(actor, match, "untable")
     elif (match.state, MatchState.AGREED) in MATCH_WORKFLOW.rules:
         MATCH_WORKFLOW.move(actor, match, MatchState.AGREED)
         match.confirmed_at = None
@@ -174,7 +174,7 @@ def remove_match(actor: Actor, match: Match) -> None:
         take_off_agenda(actor, match)
         return
     words = {"needs": [entry.need_id for entry in match.needs], "promise": match.promise}
-    record(actor, match, "remove", from_state=match.state.value, details=words)
+    record_event(actor, match, "remove", from_state=match.state.value, details=words)
     item_id = match.agenda_item_id
     db.session.delete(match)
     db.session.flush()

@@ -6,7 +6,7 @@ from partner_hub.core import clock
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
 from partner_hub.core.errors import Conflict, DomainError, NotAllowed
-from partner_hub.core.events import record
+from partner_hub.core.events import record_event
 from partner_hub.core.optimistic_lock import count_save
 from partner_hub.core.permissions import Permission
 from partner_hub.matching import hall, notifications
@@ -58,7 +58,7 @@ def join_match(
     count_save(match)
     match.partners.append(partner)
     db.session.flush()
-    record(actor, match, "join", details=facts_of(partner), on_behalf_of=absent(actor, partnership))
+    record_event(actor, match, "join", details=facts_of(partner), on_behalf_of=absent(actor, partnership))
     notifications.joined(actor, match, partner)
     return partner
 
@@ -71,7 +71,7 @@ def welcome_partner(actor: Actor, match: Match, partner: MatchPartner) -> None:
     count_save(match)
     partner.is_waiting = False
     db.session.flush()
-    record(actor, match, "welcome", details=facts_of(partner))
+    record_event(actor, match, "welcome", details=facts_of(partner))
     notifications.welcomed(actor, match, partner)
 
 
@@ -88,7 +88,7 @@ def leave_match(actor: Actor, match: Match, partner: MatchPartner, *, reason: st
     if partner.is_lead:
         raise DomainError(_("The unit that leads hands the lead over first, or releases the whole match."))
     count_save(match)
-    record(actor, match, "leave", reason=reason.strip(), details=facts_of(partner))
+    record_event(actor, match, "leave", reason=reason.strip(), details=facts_of(partner))
     notifications.left(actor, match, partner, reason.strip())
     match.partners.remove(partner)
     db.session.flush()
@@ -108,7 +108,7 @@ def hand_over_lead(actor: Actor, match: Match, partner: MatchPartner) -> None:
     for each in match.partners:
         each.is_lead = each is partner
     db.session.flush()
-    record(actor, match, "lead", details=facts_of(partner))
+    record_event(actor, match, "lead", details=facts_of(partner))
     notifications.leads_now(actor, match, partner)
 
 
@@ -129,9 +129,9 @@ def change_quantity(actor: Actor, match: Match, partner: MatchPartner, quantity:
     ensure_free(actor, needs, shares, besides=match.id)
     count_save(match)
     facts = facts_of(partner) | {"from": partner.quantity, "to": quantity}
-    partner.quantity, partner.since = quantity, clock.now()
+    partner.quantity, partner.since = quantity, clock.utc_now()
     db.session.flush()
-    record(actor, match, "quantity", details=facts, on_behalf_of=absent(actor, partner.partnership))
+    record_event(actor, match, "quantity", details=facts, on_behalf_of=absent(actor, partner.partnership))
 
 
 def hold_match(match: Match, states: tuple[MatchState, ...]) -> None:

@@ -12,7 +12,7 @@ from partner_hub.communities.models import Community
 from partner_hub.core import clock
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
-from partner_hub.core.quarters import Quarter, days_of
+from partner_hub.core.quarters import Quarter, days_of_quarter
 from partner_hub.matching.models import Match, MatchNeed, MatchPartner
 from partner_hub.matching.planning.pair_value import Weight, persons, weight
 from partner_hub.matching.planning.solver import Assignment, Candidate, Limits, solve
@@ -108,8 +108,8 @@ def propose(
 
 def day_for(quarter: Quarter) -> date:
     """Today, or the day of the quarter that is nearest to it."""
-    first, last = days_of(quarter)
-    return min(max(clock.today(), first), last)
+    first, last = days_of_quarter(quarter)
+    return min(max(clock.local_today(), first), last)
 
 
 def open_needs(community: Community, quarter: Quarter) -> list[Need]:
@@ -119,7 +119,7 @@ def open_needs(community: Community, quarter: Quarter) -> list[Need]:
     """
     year, number = quarter
     until = Need.year * 4 + Need.quarter <= year * 4 + number
-    arrived = and_(Need.year.is_(None), Need.raised_on <= days_of(quarter)[1])
+    arrived = and_(Need.year.is_(None), Need.raised_on <= days_of_quarter(quarter)[1])
     listed = and_(Need.state == NeedState.PUBLISHED, until)
     waiting = and_(Need.state == NeedState.SUBMITTED, or_(until, arrived))
     statement = visible_needs(Actor.of_operator(community.id)).where(or_(listed, waiting), ~_is_taken())

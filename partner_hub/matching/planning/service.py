@@ -10,11 +10,11 @@ from partner_hub.core import clock
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
 from partner_hub.core.errors import Conflict, DomainError
-from partner_hub.core.events import record
+from partner_hub.core.events import record_event
 from partner_hub.core.links import path_to
 from partner_hub.core.optimistic_lock import count_save
 from partner_hub.core.permissions import Permission
-from partner_hub.core.quarters import Quarter, code_of
+from partner_hub.core.quarters import Quarter, quarter_code
 from partner_hub.matching.capacity import hold
 from partner_hub.matching.commands.claims import dispatch_need
 from partner_hub.matching.models import Match, PlanLine, QuarterPlan
@@ -68,7 +68,7 @@ def make_plan(actor: Actor, community: Community, quarter: Quarter) -> QuarterPl
         line.position = position
     db.session.add(plan)
     db.session.flush()
-    record(actor, plan, "propose", details={"quarter": code_of(quarter), "needs": len(plan.lines)})
+    record_event(actor, plan, "propose", details={"quarter": quarter_code(quarter), "needs": len(plan.lines)})
     return plan
 
 
@@ -81,10 +81,10 @@ def choose(actor: Actor, community: Community, line: PlanLine, offering: Offerin
         raise DomainError(_("“%(name)s” is not on the list now.", name=offering.name), field="offering")
     line.offering, line.by_hand, line.points, line.parts = offering, True, 0, []
     if offering is not None:
-        fit = stock.index.explained(text_of(need), offering.id, clock.today())
+        fit = stock.index.explained(text_of(need), offering.id, clock.local_today())
         line.points, line.parts = weight_of(need, community).points(fit.score), stored(fit.parts)
     count_save(line)
-    record(actor, line.plan, "choose", details={"need": need.id, "offering": offering.id if offering else None})
+    record_event(actor, line.plan, "choose", details={"need": need.id, "offering": offering.id if offering else None})
     return line
 
 
@@ -102,7 +102,7 @@ def ask(actor: Actor, line: PlanLine) -> Match:
     match = dispatch_need(actor, line.need, partnership=line.offering.partnership, offering=line.offering)
     line.match = match
     db.session.flush()
-    record(actor, line.plan, "ask", details={"need": line.need_id, "match": match.id})
+    record_event(actor, line.plan, "ask", details={"need": line.need_id, "match": match.id})
     return match
 
 

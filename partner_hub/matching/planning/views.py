@@ -8,8 +8,8 @@ from partner_hub.core import clock
 from partner_hub.core.actor import current_actor
 from partner_hub.core.errors import NotFound
 from partner_hub.core.forms import Form, single_line
-from partner_hub.core.permissions import Permission, requires
-from partner_hub.core.quarters import Quarter, after, code_of, parse_quarter
+from partner_hub.core.permissions import Permission, requires_permission
+from partner_hub.core.quarters import Quarter, parse_quarter, quarter_after, quarter_code
 from partner_hub.matching.models import PlanLine
 from partner_hub.matching.planning import queries, service
 from partner_hub.matching.planning.forms import LineForm
@@ -19,29 +19,29 @@ blueprint = Blueprint("plans", __name__, url_prefix="/c/<int:community_id>/plan"
 
 
 @blueprint.get("/")
-@requires(Permission.MATCHES_DISPATCH)
+@requires_permission(Permission.MATCHES_DISPATCH)
 def index() -> ResponseReturnValue:
-    return redirect(url_for("plans.show", quarter=code_of(clock.quarter_of(clock.today()))))
+    return redirect(url_for("plans.show", quarter=quarter_code(clock.quarter_of(clock.local_today()))))
 
 
 @blueprint.get("/<quarter>")
-@requires(Permission.MATCHES_DISPATCH)
+@requires_permission(Permission.MATCHES_DISPATCH)
 def show(quarter: str) -> ResponseReturnValue:
     return _page(_quarter(quarter))
 
 
 @blueprint.post("/<quarter>/propose")
-@requires(Permission.MATCHES_DISPATCH)
+@requires_permission(Permission.MATCHES_DISPATCH)
 def propose(quarter: str) -> ResponseReturnValue:
     wanted, form = _quarter(quarter), Form()
     if form.validate_on_submit() and form.run(lambda: service.make_plan(current_actor(), current_community(), wanted)):
         flash(_("An assignment has been proposed. Nobody has been asked yet."), "success")
-        return redirect(url_for("plans.show", quarter=code_of(wanted)))
+        return redirect(url_for("plans.show", quarter=quarter_code(wanted)))
     return _page(wanted, form)
 
 
 @blueprint.post("/<quarter>/ask")
-@requires(Permission.MATCHES_DISPATCH)
+@requires_permission(Permission.MATCHES_DISPATCH)
 def ask_all(quarter: str) -> ResponseReturnValue:
     wanted, form = _quarter(quarter), Form()
     plan = queries.newest_plan(current_community().id, wanted)
@@ -55,7 +55,7 @@ def ask_all(quarter: str) -> ResponseReturnValue:
             ),
             "success",
         )
-        return redirect(url_for("plans.show", quarter=code_of(wanted)))
+        return redirect(url_for("plans.show", quarter=quarter_code(wanted)))
     form.complain(
         "",
         ngettext(
@@ -69,7 +69,7 @@ def ask_all(quarter: str) -> ResponseReturnValue:
 
 
 @blueprint.get("/<quarter>/wanted")
-@requires(Permission.MATCHES_DISPATCH)
+@requires_permission(Permission.MATCHES_DISPATCH)
 def wanted(quarter: str) -> ResponseReturnValue:
     """What partners are looked for, to be printed or copied into the chat group: public wording only."""
     chosen, community = _quarter(quarter), current_community()
@@ -79,13 +79,13 @@ def wanted(quarter: str) -> ResponseReturnValue:
 
 
 @blueprint.route("/lines/<int:line_id>", methods=["GET", "POST"])
-@requires(Permission.MATCHES_DISPATCH)
+@requires_permission(Permission.MATCHES_DISPATCH)
 def line(line_id: int) -> ResponseReturnValue:
     """Another offering for a need, or none; `q` in the address finds offerings that were not proposed."""
     actor, community = current_actor(), current_community()
     found = queries.line_of(actor, line_id)
     text = single_line(request.args.get("q", ""))
-    choices = queries.choices(actor, community, found, text, clock.today())
+    choices = queries.choices(actor, community, found, text, clock.local_today())
     form = LineForm(found, [(0, _("None of them"))] + [(each.offering.id, each.offering.name) for each in choices])
     by_id = {each.offering.id: each.offering for each in choices}
 
@@ -95,7 +95,7 @@ def line(line_id: int) -> ResponseReturnValue:
 
     if form.validate_on_submit() and form.run(command):
         flash(_("Saved."), "success")
-        return redirect(url_for("plans.show", quarter=code_of((found.plan.year, found.plan.quarter))))
+        return redirect(url_for("plans.show", quarter=quarter_code((found.plan.year, found.plan.quarter))))
     page = render_template(
         "matching/plan/line.html", form=form, line=found, need=read(actor, found.need),
         choices={each.offering.id: each for each in choices},
@@ -104,14 +104,14 @@ def line(line_id: int) -> ResponseReturnValue:
 
 
 @blueprint.post("/lines/<int:line_id>/ask")
-@requires(Permission.MATCHES_DISPATCH)
+@requires_permission(Permission.MATCHES_DISPATCH)
 def ask(line_id: int) -> ResponseReturnValue:
     actor, form = current_actor(), Form()
     found = queries.line_of(actor, line_id)
     quarter = (found.plan.year, found.plan.quarter)
     if form.validate_on_submit() and form.run(lambda: service.ask(actor, found)):
         flash(_("The unit has been asked for “%(name)s”.", name=read(actor, found.need).name), "success")
-        return redirect(url_for("plans.show", quarter=code_of(quarter)))
+        return redirect(url_for("plans.show", quarter=quarter_code(quarter)))
     return _page(quarter, form)
 
 
@@ -119,11 +119,11 @@ def _page(quarter: Quarter, form: Form | None = None) -> ResponseReturnValue:
     """`form` is a refused step, whose reasons are shown."""
     community = current_community()
     plan = queries.newest_plan(community.id, quarter)
-    view = queries.view(current_actor(), community, plan, clock.today()) if plan else None
-    this = clock.quarter_of(clock.today())
+    view = queries.view(current_actor(), community, plan, clock.local_today()) if plan else None
+    this = clock.quarter_of(clock.local_today())
     page = render_template(
-        "matching/plan/show.html", quarter=quarter, code=code_of(quarter), view=view, form=form,
-        quarters=[(code_of(each), each) for each in dict.fromkeys([this, after(this), quarter])],
+        "matching/plan/show.html", quarter=quarter, code=quarter_code(quarter), view=view, form=form,
+        quarters=[(quarter_code(each), each) for each in dict.fromkeys([this, quarter_after(this), quarter])],
     )  # fmt: skip
     return page, form.status if form else 200
 

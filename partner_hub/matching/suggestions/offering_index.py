@@ -106,7 +106,7 @@ class Stock:
 
     def closed_on(self, day: date) -> frozenset[int]:
         """Listed offerings that cannot be had on this day, whatever their own days say."""
-        return self.shut | self.run_out if day >= clock.today() else self.shut
+        return self.shut | self.run_out if day >= clock.local_today() else self.shut
 
     def of_units(self, partnership_ids: Collection[int]) -> list[int]:
         return [number for number, fact in self.facts.items() if fact.unit in partnership_ids]
@@ -116,7 +116,7 @@ def stock_of(community: Community) -> Stock:
     """The listed offerings of this community as the database holds them now."""
     kept: dict[int, Stock] = current_app.extensions.setdefault("matching_stock", {})
     founded = (db.engine.url.render_as_string(hide_password=False), community.created_at.isoformat())
-    now, before = clock.now(), kept.get(community.id)
+    now, before = clock.utc_now(), kept.get(community.id)
     stock = _looked_again(community, before, now) if before and before.founded == founded else None
     stock = stock or _built(community, founded, now)
     with _LOCK:

@@ -275,7 +275,7 @@ def _readings(actor: Actor, states: Collection[NeedState], *conditions: ColumnEl
     """Every need in these states that this person sees; of those that wait for invited units, a unit its own."""
     statement = needs.visible_needs(actor).where(Need.state.in_(states), *conditions)
     if not actor.may(Permission.MATCHES_DISPATCH):
-        waits = and_(Need.hall_from.is_not(None), Need.hall_from > clock.now())
+        waits = and_(Need.hall_from.is_not(None), Need.hall_from > clock.utc_now())
         statement = statement.where(or_(not_(waits), hall.invited(actor.partnership_ids)))
     return [read(actor, need) for need in db.session.scalars(statement.order_by(Need.id))]
 

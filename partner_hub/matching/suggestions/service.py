@@ -5,7 +5,7 @@ from flask_babel import gettext as _
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
 from partner_hub.core.errors import Conflict, DomainError
-from partner_hub.core.events import record
+from partner_hub.core.events import record_event
 from partner_hub.core.permissions import Permission
 from partner_hub.matching.models import Dismissal
 from partner_hub.matching.suggestions.queries import live_pairs
@@ -35,12 +35,12 @@ def dismiss(actor: Actor, need: Need, offering: Offering, *, reason: str) -> Dis
     )
     db.session.add(dismissal)
     db.session.flush()
-    record(actor, need, "dismiss", reason=reason.strip(), details={"offering": offering.name})
+    record_event(actor, need, "dismiss", reason=reason.strip(), details={"offering": offering.name})
     return dismissal
 
 
 def take_back(actor: Actor, need: Need, dismissal: Dismissal) -> None:
     actor.require(Permission.MATCHES_DISPATCH)
-    record(actor, need, "take_back", details={"offering": dismissal.offering.name})
+    record_event(actor, need, "take_back", details={"offering": dismissal.offering.name})
     db.session.delete(dismissal)
     db.session.flush()

@@ -10,7 +10,7 @@ from partner_hub.core import clock
 from partner_hub.core.actor import current_actor
 from partner_hub.core.db import db
 from partner_hub.core.errors import NotAllowed, NotFound
-from partner_hub.core.permissions import Permission, requires
+from partner_hub.core.permissions import Permission, requires_permission
 from partner_hub.core.workflow_buttons import Step, StepForm
 from partner_hub.matching.models import Dismissal
 from partner_hub.matching.scoring import Suggestion
@@ -31,13 +31,13 @@ def fit_reasons(suggestion: Suggestion) -> str:
 
 
 @blueprint.get("/needs/<int:need_id>/suggestions")
-@requires(Permission.MATCHES_DISPATCH)
+@requires_permission(Permission.MATCHES_DISPATCH)
 def for_need(need_id: int) -> ResponseReturnValue:
     return _need_page(needs.need_of(current_actor(), need_id))
 
 
 @blueprint.get("/offerings/<int:offering_id>/suggestions")
-@requires(Permission.MATCHES_CLAIM)
+@requires_permission(Permission.MATCHES_CLAIM)
 def for_offering(offering_id: int) -> ResponseReturnValue:
     """The committee asks for every offering, a unit for its own."""
     actor = current_actor()
@@ -45,18 +45,18 @@ def for_offering(offering_id: int) -> ResponseReturnValue:
     if not (actor.may(Permission.MATCHES_DISPATCH) or actor.speaks_for(offering.partnership_id)):
         raise NotAllowed(_("This offering belongs to another unit."))
     states = OPEN_NEED_STATES if actor.may(Permission.MATCHES_DISPATCH) else queries.TAKEABLE
-    day = clock.today()
+    day = clock.local_today()
     return render_template(
         "matching/suggestions/for_offering.html",
         offering=offering,
         state=offering.state_on(day),
         found=queries.for_offering(actor, current_community(), offering, day, states=states),
-        now=clock.now(),
+        now=clock.utc_now(),
     )
 
 
 @blueprint.post("/needs/<int:need_id>/suggestions/<int:offering_id>/dismiss")
-@requires(Permission.MATCHES_DISPATCH)
+@requires_permission(Permission.MATCHES_DISPATCH)
 def dismiss(need_id: int, offering_id: int) -> ResponseReturnValue:
     actor, form = current_actor(), StepForm()
     need, offering = needs.need_of(actor, need_id), offerings.get(actor, offering_id)
@@ -71,7 +71,7 @@ def dismiss(need_id: int, offering_id: int) -> ResponseReturnValue:
 
 
 @blueprint.post("/needs/<int:need_id>/suggestions/<int:offering_id>/take-back")
-@requires(Permission.MATCHES_DISPATCH)
+@requires_permission(Permission.MATCHES_DISPATCH)
 def take_back(need_id: int, offering_id: int) -> ResponseReturnValue:
     actor = current_actor()
     need = needs.need_of(actor, need_id)
@@ -91,7 +91,7 @@ def _need_page(need: Need, step: StepForm | None = None) -> ResponseReturnValue:
     body = render_template(
         "matching/suggestions/for_need.html",
         need=read(actor, need),
-        found=queries.for_need(actor, current_community(), need, clock.today()),
+        found=queries.for_need(actor, current_community(), need, clock.local_today()),
         bars=explanations.BARS,
         dismiss_step=DISMISS,
         step=step,

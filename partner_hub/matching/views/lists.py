@@ -11,8 +11,8 @@ from partner_hub.core import clock, xlsx_export
 from partner_hub.core.actor import Actor, current_actor
 from partner_hub.core.db import db
 from partner_hub.core.paging import page_of
-from partner_hub.core.permissions import Permission, requires
-from partner_hub.core.quarters import code_of
+from partner_hub.core.permissions import Permission, requires_permission
+from partner_hub.core.quarters import quarter_code
 from partner_hub.core.template_filters import quarter_name
 from partner_hub.matching import form_choices, hall, queries
 from partner_hub.matching.coverage import coverages
@@ -34,7 +34,7 @@ HALL_ORDERS = (
 
 
 @blueprint.get("/")
-@requires(Permission.MATCHES_READ)
+@requires_permission(Permission.MATCHES_READ)
 def index() -> ResponseReturnValue:
     actor = current_actor()
     return render_template(
@@ -46,7 +46,7 @@ def index() -> ResponseReturnValue:
 
 
 @blueprint.get("/export.xlsx")
-@requires(Permission.EXPORT)
+@requires_permission(Permission.EXPORT)
 def export() -> ResponseReturnValue:
     actor = current_actor()
     matches = db.session.scalars(queries.listed(actor, _wishes(FILTERS)))
@@ -54,16 +54,16 @@ def export() -> ResponseReturnValue:
         _("Need"), _("Lead"), _("Supporting"), _("Offering"), _("What is promised"), _("State"), _("Answer by"),
         _("Both sides agreed"), _("Reason"),
     ]  # fmt: skip
-    return xlsx_export.download(
+    return xlsx_export.xlsx_response(
         _("Matches of %(name)s", name=current_community().name), headings, _lines(actor, matches)
     )
 
 
 @blueprint.get("/hall")
-@requires(Permission.MATCHES_READ)
+@requires_permission(Permission.MATCHES_READ)
 def the_hall() -> ResponseReturnValue:
     """领办大厅: what still looks for a partner, for a unit first what it was invited to."""
-    actor, now = current_actor(), clock.now()
+    actor, now = current_actor(), clock.utc_now()
     wishes = _wishes(HALL_FILTERS)
     found = needs.listed(actor, wishes).where(*hall.looking(actor))
     if request.args.get("fit"):
@@ -90,7 +90,7 @@ def _filters(actor: Actor) -> list[tuple[str, str, list[tuple[object, object]]]]
     return [
         ("state", _("State"), [("live", _("All live ones")), *MATCH_STATE_LABELS.items()]),
         ("unit", _("Unit"), list(queries.unit_options(actor))),
-        ("quarter", _("Quarter"), [(code_of(each), quarter_name(*each)) for each in queries.quarters(actor)]),
+        ("quarter", _("Quarter"), [(quarter_code(each), quarter_name(*each)) for each in queries.quarters(actor)]),
     ]
 
 
@@ -109,6 +109,6 @@ def _lines(actor: Actor, matches: Iterable[Match]) -> Iterator[list[xlsx_export.
             match.promise,
             MATCH_WORKFLOW.label(match.state),
             match.answer_by,
-            clock.local(match.agreed_at).date() if match.agreed_at else None,
+            clock.to_local(match.agreed_at).date() if match.agreed_at else None,
             for_reader(match.reason),
         ]

@@ -49,7 +49,7 @@ def taking_of(need: Need) -> Taking | None:
     matches, invitations = queries.of_need(need.id), invitations_of(need)
     is_listed = need.state == NeedState.PUBLISHED
     own = [each for each in invitations if actor.speaks_for(each.partnership_id)]
-    waits = not hall.is_open_to_all(need, clock.now())
+    waits = not hall.is_open_to_all(need, clock.utc_now())
     is_asked = any(each.declined_at is None for each in own)
     takes_already = any(actor.speaks_for(partner.partnership_id) for match in matches for partner in match.partners)
     is_unit = actor.may(Permission.MATCHES_CLAIM) and not actor.may(Permission.MATCHES_DISPATCH)
@@ -105,7 +105,7 @@ def may_join(match: Match) -> bool:
 @blueprint.app_template_global()
 def answer_left(day: date) -> str:
     """How long there is still to answer, in words."""
-    number = (day - clock.today()).days
+    number = (day - clock.local_today()).days
     if number < 0:
         return _("the time is over")
     if number == 0:
@@ -116,7 +116,7 @@ def answer_left(day: date) -> str:
 @blueprint.app_template_global()
 def opens_in(at: datetime) -> str:
     """When the hall opens to everybody, in words; days to the nearest, the time beside them is exact."""
-    minutes = max(1, int((at - clock.now()).total_seconds() // 60))
+    minutes = max(1, int((at - clock.utc_now()).total_seconds() // 60))
     hours, days = minutes // 60, round(minutes / (24 * 60))
     if hours >= HOURS_A_DAY:
         left = ngettext("in %(num)s day", "in %(num)s days", days)

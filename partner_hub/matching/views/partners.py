@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from partner_hub.core.actor import Actor, current_actor
 from partner_hub.core.db import db
 from partner_hub.core.errors import NotAllowed, NotFound
-from partner_hub.core.permissions import Permission, requires
+from partner_hub.core.permissions import Permission, requires_permission
 from partner_hub.core.workflow_buttons import StepForm
 from partner_hub.matching import queries
 from partner_hub.matching.commands import supporters
@@ -22,7 +22,7 @@ from partner_hub.needs import queries as needs
 
 
 @blueprint.route("/<int:match_id>/join", methods=["GET", "POST"])
-@requires(Permission.MATCHES_CLAIM)
+@requires_permission(Permission.MATCHES_CLAIM)
 def join(match_id: int) -> ResponseReturnValue:
     """Also for units that do not see the match itself: they read its needs, and who takes them."""
     actor = current_actor()
@@ -42,7 +42,7 @@ def join(match_id: int) -> ResponseReturnValue:
 
 
 @blueprint.post("/<int:match_id>/partners/<int:partner_id>/leave")
-@requires(Permission.MATCHES_CLAIM)
+@requires_permission(Permission.MATCHES_CLAIM)
 def leave(match_id: int, partner_id: int) -> ResponseReturnValue:
     actor, form = current_actor(), StepForm()
     match, partner = _of(actor, match_id, partner_id)
@@ -58,19 +58,19 @@ def leave(match_id: int, partner_id: int) -> ResponseReturnValue:
 
 
 @blueprint.post("/<int:match_id>/partners/<int:partner_id>/welcome")
-@requires(Permission.MATCHES_CLAIM)
+@requires_permission(Permission.MATCHES_CLAIM)
 def welcome(match_id: int, partner_id: int) -> ResponseReturnValue:
     return _step(match_id, partner_id, supporters.welcome_partner)
 
 
 @blueprint.post("/<int:match_id>/partners/<int:partner_id>/lead")
-@requires(Permission.MATCHES_CLAIM)
+@requires_permission(Permission.MATCHES_CLAIM)
 def lead(match_id: int, partner_id: int) -> ResponseReturnValue:
     return _step(match_id, partner_id, supporters.hand_over_lead)
 
 
 @blueprint.route("/<int:match_id>/partners/<int:partner_id>/quantity", methods=["GET", "POST"])
-@requires(Permission.MATCHES_CLAIM)
+@requires_permission(Permission.MATCHES_CLAIM)
 def quantity(match_id: int, partner_id: int) -> ResponseReturnValue:
     actor = current_actor()
     match, partner = _of(actor, match_id, partner_id)

@@ -7,9 +7,9 @@ from flask_babel import gettext as _
 
 from partner_hub.core.actor import Actor, current_actor
 from partner_hub.core.errors import Conflict
-from partner_hub.core.events import history
-from partner_hub.core.permissions import Permission, requires
-from partner_hub.core.workflow_buttons import Step, StepForm, steps
+from partner_hub.core.events import history_of
+from partner_hub.core.permissions import Permission, requires_permission
+from partner_hub.core.workflow_buttons import Step, StepForm, offered_steps
 from partner_hub.matching import queries
 from partner_hub.matching.commands import answers
 from partner_hub.matching.commands.supporters import JOINABLE
@@ -41,13 +41,13 @@ WELCOMING = frozenset({"agree", "confirm"})
 
 
 @blueprint.get("/<int:match_id>")
-@requires(Permission.MATCHES_READ)
+@requires_permission(Permission.MATCHES_READ)
 def show(match_id: int) -> ResponseReturnValue:
     return match_page(queries.get(current_actor(), match_id))
 
 
 @blueprint.post("/<int:match_id>/<any(agree, decline, release, confirm):action>")
-@requires(Permission.MATCHES_CLAIM)
+@requires_permission(Permission.MATCHES_CLAIM)
 def step(match_id: int, action: str) -> ResponseReturnValue:
     actor, form = current_actor(), StepForm()
     match = queries.get(actor, match_id)
@@ -91,7 +91,7 @@ def match_page(match: Match, step: StepForm | None = None) -> ResponseReturnValu
             and (is_committee or leads(actor, match) or asks(actor, match) or actor.speaks_for(partner.partnership_id))
         ),
         in_effect=has_taken_effect(match),
-        events=history(match) if actor.is_committee or takes_part(actor, match) else None,
+        events=history_of(match) if actor.is_committee or takes_part(actor, match) else None,
         labels=MATCH_HISTORY_LABELS,
     )
     return body, HTTPStatus.UNPROCESSABLE_ENTITY if step else HTTPStatus.OK
@@ -119,7 +119,7 @@ def _steps(actor: Actor, match: Match) -> list[Step]:
         offered["confirm"] = MATCH_STEP_LABELS["confirm"]
     if not has_taken_effect(match):
         offered["release"] = MATCH_STEP_LABELS["release"]
-    found = steps(MATCH_WORKFLOW, actor, match, offered)
+    found = offered_steps(MATCH_WORKFLOW, actor, match, offered)
     # Whoever is asked says no, which is the same.
     is_asked = not is_noted and any(each.action == "decline" for each in found)
     return [each for each in found if not (is_asked and each.action == "release")]

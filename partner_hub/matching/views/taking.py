@@ -9,9 +9,9 @@ from flask_babel import gettext as _
 from partner_hub.communities.queries import current_community
 from partner_hub.core.actor import Actor, current_actor
 from partner_hub.core.addresses import row_number
-from partner_hub.core.db import db, give_way
+from partner_hub.core.db import db, roll_back_to_read_only
 from partner_hub.core.errors import NotAllowed, NotFound
-from partner_hub.core.permissions import Permission, requires
+from partner_hub.core.permissions import Permission, requires_permission
 from partner_hub.core.template_filters import day
 from partner_hub.core.workflow_buttons import StepForm
 from partner_hub.matching import form_choices
@@ -31,7 +31,7 @@ from partner_hub.vocabulary.match import MatchState
 
 
 @blueprint.route("/needs/<int:need_id>/claim", methods=["GET", "POST"])
-@requires(Permission.MATCHES_CLAIM)
+@requires_permission(Permission.MATCHES_CLAIM)
 def claim(need_id: int) -> ResponseReturnValue:
     actor = current_actor()
     need = needs.need_of(actor, need_id)
@@ -50,12 +50,12 @@ def claim(need_id: int) -> ResponseReturnValue:
         flash(_("You have claimed it. Now whoever asks answers."), "success")
         return redirect(url_for("matches.show", match_id=match.id))
     if form.is_submitted():
-        give_way()
+        roll_back_to_read_only()
     return render_template("matching/claim.html", form=form, need=read(actor, need)), form.status
 
 
 @blueprint.route("/needs/<int:need_id>/dispatch", methods=["GET", "POST"])
-@requires(Permission.MATCHES_DISPATCH)
+@requires_permission(Permission.MATCHES_DISPATCH)
 def dispatch(need_id: int) -> ResponseReturnValue:
     """The offerings to choose among are found by `q` in the address, or are those of the need's category."""
     actor, community = current_actor(), current_community()
@@ -81,12 +81,12 @@ def dispatch(need_id: int) -> ResponseReturnValue:
         flash(_said(match), "success")
         return redirect(url_for("matches.show", match_id=match.id))
     if form.is_submitted():
-        give_way()
+        roll_back_to_read_only()
     return render_template("matching/dispatch.html", form=form, need=read(actor, need)), form.status
 
 
 @blueprint.route("/needs/<int:need_id>/invite", methods=["GET", "POST"])
-@requires(Permission.MATCHES_DISPATCH)
+@requires_permission(Permission.MATCHES_DISPATCH)
 def invite(need_id: int) -> ResponseReturnValue:
     actor, community = current_actor(), current_community()
     need = needs.need_of(actor, need_id)
@@ -104,7 +104,7 @@ def invite(need_id: int) -> ResponseReturnValue:
 
 
 @blueprint.post("/invitations/<int:invitation_id>/decline")
-@requires(Permission.MATCHES_CLAIM)
+@requires_permission(Permission.MATCHES_CLAIM)
 def decline_invitation(invitation_id: int) -> ResponseReturnValue:
     actor, form = current_actor(), StepForm()
     invitation = db.session.get(NeedInvitation, invitation_id)

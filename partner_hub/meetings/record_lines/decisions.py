@@ -5,7 +5,7 @@ from typing import Any
 
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
-from partner_hub.core.events import record
+from partner_hub.core.events import record_event
 from partner_hub.core.optimistic_lock import count_save
 from partner_hub.meetings import queries
 from partner_hub.meetings.models import AgendaItem, Decision
@@ -19,7 +19,7 @@ def add_decision(actor: Actor, item: AgendaItem, *, data: Mapping[str, Any]) -> 
     decision = Decision(position=position, text=data["text"], need=data.get("need"))
     item.decisions.append(decision)
     db.session.flush()
-    record(actor, decision, "add")
+    record_event(actor, decision, "add")
     return decision
 
 
@@ -28,12 +28,12 @@ def edit_decision(actor: Actor, item: AgendaItem, decision: Decision, *, data: M
     before = decision.text
     decision.text, decision.need = data["text"], data.get("need")
     count_save(decision)
-    record(actor, decision, "edit", details={"before": before})
+    record_event(actor, decision, "edit", details={"before": before})
     return decision
 
 
 def remove_decision(actor: Actor, item: AgendaItem, decision: Decision) -> None:
     open_record(actor, item.meeting)
-    record(actor, decision, "remove", details={"text": decision.text})
+    record_event(actor, decision, "remove", details={"text": decision.text})
     item.decisions.remove(decision)
     db.session.flush()

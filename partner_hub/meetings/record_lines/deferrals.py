@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
 from partner_hub.core.errors import DomainError
-from partner_hub.core.events import record
+from partner_hub.core.events import record_event
 from partner_hub.core.optimistic_lock import count_save
 from partner_hub.meetings import queries
 from partner_hub.meetings.models import DeferredNeed, Meeting
@@ -26,7 +26,7 @@ def defer_need(actor: Actor, meeting: Meeting, *, data: Mapping[str, Any]) -> De
     entry = DeferredNeed(position=position, need=need, as_written=words, reason=data.get("reason", ""))
     meeting.deferred.append(entry)
     db.session.flush()
-    record(actor, entry, "add")
+    record_event(actor, entry, "add")
     return entry
 
 
@@ -35,12 +35,12 @@ def edit_deferral(actor: Actor, meeting: Meeting, entry: DeferredNeed, *, data: 
     before = {"need": entry.as_written, "reason": entry.reason}
     entry.need, entry.as_written, entry.reason = data["need"], data["as_written"], data["reason"]
     count_save(entry)
-    record(actor, entry, "edit", details={"before": before})
+    record_event(actor, entry, "edit", details={"before": before})
     return entry
 
 
 def remove_deferral(actor: Actor, meeting: Meeting, entry: DeferredNeed) -> None:
     open_record(actor, meeting)
-    record(actor, entry, "remove", details={"need": entry.as_written, "reason": entry.reason})
+    record_event(actor, entry, "remove", details={"need": entry.as_written, "reason": entry.reason})
     meeting.deferred.remove(entry)
     db.session.flush()

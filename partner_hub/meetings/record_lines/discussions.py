@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
 from partner_hub.core.errors import DomainError
-from partner_hub.core.events import record
+from partner_hub.core.events import record_event
 from partner_hub.core.optimistic_lock import count_save
 from partner_hub.meetings import queries
 from partner_hub.meetings.models import AgendaItem, Discussion
@@ -52,7 +52,7 @@ def add_discussion(actor: Actor, item: AgendaItem, *, data: Mapping[str, Any]) -
     )
     item.discussions.append(discussion)
     db.session.flush()
-    record(actor, discussion, "add")
+    record_event(actor, discussion, "add")
     return discussion
 
 
@@ -61,12 +61,12 @@ def edit_discussion(actor: Actor, item: AgendaItem, discussion: Discussion, *, d
     before = {"topic": discussion.topic, "positions": discussion.positions, "outcome": discussion.outcome}
     discussion.topic, discussion.positions, discussion.outcome = data["topic"], data["positions"], data["outcome"]
     count_save(discussion)
-    record(actor, discussion, "edit", details={"before": before})
+    record_event(actor, discussion, "edit", details={"before": before})
     return discussion
 
 
 def remove_discussion(actor: Actor, item: AgendaItem, discussion: Discussion) -> None:
     open_record(actor, item.meeting)
-    record(actor, discussion, "remove", details={"topic": discussion.topic, "positions": discussion.positions})
+    record_event(actor, discussion, "remove", details={"topic": discussion.topic, "positions": discussion.positions})
     item.discussions.remove(discussion)
     db.session.flush()

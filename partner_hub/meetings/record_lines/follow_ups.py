@@ -9,7 +9,7 @@ from partner_hub.actions.models import ActionItem
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
 from partner_hub.core.errors import Conflict
-from partner_hub.core.events import record
+from partner_hub.core.events import record_event
 from partner_hub.core.optimistic_lock import count_save
 from partner_hub.meetings import queries
 from partner_hub.meetings.models import AgendaItem, FollowUp
@@ -30,7 +30,7 @@ def add_follow_up(actor: Actor, item: AgendaItem, *, data: Mapping[str, Any]) ->
     line = FollowUp(position=position, action=action, status=FollowUpStatus(data["status"]), **values)
     item.follow_ups.append(line)
     db.session.flush()
-    record(actor, line, "add")
+    record_event(actor, line, "add")
     return line
 
 
@@ -41,13 +41,13 @@ def edit_follow_up(actor: Actor, item: AgendaItem, line: FollowUp, *, data: Mapp
     for name in FIELDS:
         setattr(line, name, data[name])
     count_save(line)
-    record(actor, line, "edit", details={"before": before})
+    record_event(actor, line, "edit", details={"before": before})
     return line
 
 
 def remove_follow_up(actor: Actor, item: AgendaItem, line: FollowUp) -> None:
     open_record(actor, item.meeting)
-    record(actor, line, "remove", details={"title": line.title, "detail": line.detail})
+    record_event(actor, line, "remove", details={"title": line.title, "detail": line.detail})
     item.follow_ups.remove(line)
     db.session.flush()
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
-from partner_hub.core.events import record
+from partner_hub.core.events import record_event
 from partner_hub.core.optimistic_lock import count_save
 from partner_hub.meetings import queries
 from partner_hub.meetings.attendance_models import Guest
@@ -23,7 +23,7 @@ def add_guest(actor: Actor, meeting: Meeting, *, data: Mapping[str, Any]) -> Gue
         setattr(guest, name, data.get(name, False if name == "is_staff" else ""))
     meeting.guests.append(guest)
     db.session.flush()
-    record(actor, guest, "add")
+    record_event(actor, guest, "add")
     return guest
 
 
@@ -40,12 +40,12 @@ def edit_guest(actor: Actor, meeting: Meeting, guest: Guest, *, data: Mapping[st
     for name in FIELDS:
         setattr(guest, name, data[name])
     count_save(guest)
-    record(actor, guest, "edit")
+    record_event(actor, guest, "edit")
     return guest
 
 
 def remove_guest(actor: Actor, meeting: Meeting, guest: Guest) -> None:
     open_record(actor, meeting)
-    record(actor, guest, "remove", details={"name": guest.name})
+    record_event(actor, guest, "remove", details={"name": guest.name})
     meeting.guests.remove(guest)
     db.session.flush()

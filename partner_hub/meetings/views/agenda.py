@@ -3,7 +3,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from partner_hub.core.actor import current_actor
-from partner_hub.core.permissions import Permission, requires
+from partner_hub.core.permissions import Permission, requires_permission
 from partner_hub.meetings import agenda as items
 from partner_hub.meetings import queries
 from partner_hub.meetings.forms import ButtonForm, EditItemForm, ItemForm
@@ -14,13 +14,13 @@ from partner_hub.meetings.workflow import ITEM_KIND_LABELS, ITEM_WORKFLOW, MEETI
 
 
 @blueprint.get("/<int:meeting_id>/agenda")
-@requires(Permission.MEETINGS_RECORD)
+@requires_permission(Permission.MEETINGS_RECORD)
 def agenda(meeting_id: int) -> ResponseReturnValue:
     return _page(queries.meeting_for(current_actor(), meeting_id), ItemForm(formdata=None))
 
 
 @blueprint.post("/<int:meeting_id>/agenda")
-@requires(Permission.MEETINGS_RECORD)
+@requires_permission(Permission.MEETINGS_RECORD)
 def add_item(meeting_id: int) -> ResponseReturnValue:
     actor = current_actor()
     meeting = queries.meeting_for(actor, meeting_id)
@@ -31,7 +31,7 @@ def add_item(meeting_id: int) -> ResponseReturnValue:
 
 
 @blueprint.route("/items/<int:item_id>/edit", methods=["GET", "POST"])
-@requires(Permission.MEETINGS_RECORD)
+@requires_permission(Permission.MEETINGS_RECORD)
 def edit_item(item_id: int) -> ResponseReturnValue:
     actor = current_actor()
     item = queries.item_for(actor, item_id)
@@ -48,7 +48,7 @@ def edit_item(item_id: int) -> ResponseReturnValue:
 
 
 @blueprint.post("/items/<int:item_id>/move/<any(up, down):direction>")
-@requires(Permission.MEETINGS_RECORD)
+@requires_permission(Permission.MEETINGS_RECORD)
 def move_item(item_id: int, direction: str) -> ResponseReturnValue:
     item = queries.item_for(current_actor(), item_id)
     items.move_item(current_actor(), item, by=-1 if direction == "up" else 1)
@@ -57,7 +57,7 @@ def move_item(item_id: int, direction: str) -> ResponseReturnValue:
 
 
 @blueprint.post("/items/<int:item_id>/remove")
-@requires(Permission.MEETINGS_RECORD)
+@requires_permission(Permission.MEETINGS_RECORD)
 def remove_item(item_id: int) -> ResponseReturnValue:
     item = queries.item_for(current_actor(), item_id)
     meeting_id, title = item.meeting_id, item.title

@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from partner_hub.core.actor import current_actor
-from partner_hub.core.permissions import Permission, requires
+from partner_hub.core.permissions import Permission, requires_permission
 from partner_hub.meetings import attendance as seats
 from partner_hub.meetings import queries, sign_in_sheet
 from partner_hub.meetings.attendance_forms import GuestForm, SheetForm, SignInForm
@@ -19,13 +19,13 @@ from partner_hub.vocabulary.meeting import Answer, Presence
 
 
 @blueprint.get("/<int:meeting_id>/attendance")
-@requires(Permission.MEETINGS_RECORD)
+@requires_permission(Permission.MEETINGS_RECORD)
 def attendance(meeting_id: int) -> ResponseReturnValue:
     return attendance_page(queries.meeting_for(current_actor(), meeting_id))
 
 
 @blueprint.post("/<int:meeting_id>/attendance")
-@requires(Permission.MEETINGS_RECORD)
+@requires_permission(Permission.MEETINGS_RECORD)
 def save_attendance(meeting_id: int) -> ResponseReturnValue:
     """Save every row that can be saved; rows that somebody else changed meanwhile come back with both texts."""
     actor = current_actor()
@@ -55,7 +55,7 @@ def _with_conflicts(meeting: Meeting, conflicts: list[int]) -> SheetForm:
 
 
 @blueprint.post("/<int:meeting_id>/attendance/absent")
-@requires(Permission.MEETINGS_RECORD)
+@requires_permission(Permission.MEETINGS_RECORD)
 def mark_absent(meeting_id: int) -> ResponseReturnValue:
     meeting = queries.meeting_for(current_actor(), meeting_id)
     number = seats.mark_rest_absent(current_actor(), meeting)
@@ -64,7 +64,7 @@ def mark_absent(meeting_id: int) -> ResponseReturnValue:
 
 
 @blueprint.post("/<int:meeting_id>/attendance/sign-in")
-@requires(Permission.MEETINGS_RECORD)
+@requires_permission(Permission.MEETINGS_RECORD)
 def take_sign_in_list(meeting_id: int) -> ResponseReturnValue:
     """Lines that were understood are recorded; the others stay in the field with the reason."""
     actor = current_actor()

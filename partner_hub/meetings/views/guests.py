@@ -3,7 +3,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from partner_hub.core.actor import current_actor
-from partner_hub.core.permissions import Permission, requires
+from partner_hub.core.permissions import Permission, requires_permission
 from partner_hub.meetings import queries
 from partner_hub.meetings.attendance_forms import EditGuestForm, GuestForm
 from partner_hub.meetings.attendance_models import Guest
@@ -14,7 +14,7 @@ from partner_hub.meetings.views.blueprint import blueprint
 
 
 @blueprint.post("/<int:meeting_id>/guests")
-@requires(Permission.MEETINGS_RECORD)
+@requires_permission(Permission.MEETINGS_RECORD)
 def add_guest(meeting_id: int) -> ResponseReturnValue:
     actor = current_actor()
     meeting = queries.meeting_for(actor, meeting_id)
@@ -25,7 +25,7 @@ def add_guest(meeting_id: int) -> ResponseReturnValue:
 
 
 @blueprint.route("/<int:meeting_id>/guests/<int:guest_id>", methods=["GET", "POST"])
-@requires(Permission.MEETINGS_RECORD)
+@requires_permission(Permission.MEETINGS_RECORD)
 def edit_guest(meeting_id: int, guest_id: int) -> ResponseReturnValue:
     actor = current_actor()
     meeting = queries.meeting_for(actor, meeting_id)
@@ -46,7 +46,7 @@ def edit_guest(meeting_id: int, guest_id: int) -> ResponseReturnValue:
 
 
 @blueprint.post("/<int:meeting_id>/guests/<int:guest_id>/remove")
-@requires(Permission.MEETINGS_RECORD)
+@requires_permission(Permission.MEETINGS_RECORD)
 def remove_guest(meeting_id: int, guest_id: int) -> ResponseReturnValue:
     meeting = queries.meeting_for(current_actor(), meeting_id)
     guests.remove_guest(current_actor(), meeting, queries.guest_of(meeting, guest_id))

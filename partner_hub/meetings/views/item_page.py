@@ -77,7 +77,7 @@ def _defaults(kind: str, item: AgendaItem) -> dict[str, Any]:
     if kind != "match":
         return {}
     prepared = item.meeting.state in {MeetingState.PLANNING, MeetingState.CALLED}
-    ahead = prepared and item.meeting.planned_start > clock.now()
+    ahead = prepared and item.meeting.planned_start > clock.utc_now()
     return {"state": MatchState.TABLED if ahead else MatchState.CONFIRMED}
 
 

@@ -4,7 +4,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from partner_hub.core.actor import current_actor
-from partner_hub.core.permissions import Permission, requires
+from partner_hub.core.permissions import Permission, requires_permission
 from partner_hub.matching.workflow import MATCH_WORKFLOW
 from partner_hub.meetings import queries
 from partner_hub.meetings.record_choices import Table
@@ -19,7 +19,7 @@ KIND = "any(follow_up, match, discussion, decision, action, deferral)"
 
 
 @blueprint.post(f"/items/<int:item_id>/<{KIND}:kind>")
-@requires(Permission.MEETINGS_RECORD)
+@requires_permission(Permission.MEETINGS_RECORD)
 def add_line(item_id: int, kind: str) -> ResponseReturnValue:
     """Write down one line and come back to the same form for the next one."""
     actor = current_actor()
@@ -31,7 +31,7 @@ def add_line(item_id: int, kind: str) -> ResponseReturnValue:
 
 
 @blueprint.route(f"/items/<int:item_id>/<{KIND}:kind>/<int:line_id>", methods=["GET", "POST"])
-@requires(Permission.MEETINGS_RECORD)
+@requires_permission(Permission.MEETINGS_RECORD)
 def edit_line(item_id: int, kind: str, line_id: int) -> ResponseReturnValue:
     actor = current_actor()
     item = queries.item_record(actor, item_id)
@@ -59,7 +59,7 @@ def edit_line(item_id: int, kind: str, line_id: int) -> ResponseReturnValue:
 
 
 @blueprint.post(f"/items/<int:item_id>/<{KIND}:kind>/<int:line_id>/remove")
-@requires(Permission.MEETINGS_RECORD)
+@requires_permission(Permission.MEETINGS_RECORD)
 def remove_line(item_id: int, kind: str, line_id: int) -> ResponseReturnValue:
     actor = current_actor()
     item = queries.item_record(actor, item_id)
@@ -69,7 +69,7 @@ def remove_line(item_id: int, kind: str, line_id: int) -> ResponseReturnValue:
 
 
 @blueprint.post("/items/<int:item_id>/match/<int:line_id>/<any(confirm, defer, reject):action>")
-@requires(Permission.MEETINGS_RECORD)
+@requires_permission(Permission.MEETINGS_RECORD)
 def settle_match(item_id: int, line_id: int, action: str) -> ResponseReturnValue:
     actor = current_actor()
     item = queries.item_record(actor, item_id)
@@ -79,7 +79,7 @@ def settle_match(item_id: int, line_id: int, action: str) -> ResponseReturnValue
 
 
 @blueprint.post("/items/<int:item_id>/table-matches")
-@requires(Permission.MEETINGS_RECORD)
+@requires_permission(Permission.MEETINGS_RECORD)
 def table_matches(item_id: int) -> ResponseReturnValue:
     item = queries.item_record(current_actor(), item_id)
     number = matches.table_agreed(current_actor(), item)
@@ -88,7 +88,7 @@ def table_matches(item_id: int) -> ResponseReturnValue:
 
 
 @blueprint.post("/items/<int:item_id>/confirm-matches")
-@requires(Permission.MEETINGS_RECORD)
+@requires_permission(Permission.MEETINGS_RECORD)
 def confirm_matches(item_id: int) -> ResponseReturnValue:
     item = queries.item_record(current_actor(), item_id)
     number = matches.confirm_tabled(current_actor(), item)

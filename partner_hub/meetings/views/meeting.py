@@ -10,8 +10,8 @@ from partner_hub.core import clock, xlsx_export
 from partner_hub.core.actor import current_actor
 from partner_hub.core.db import db
 from partner_hub.core.paging import page_of
-from partner_hub.core.permissions import Permission, requires
-from partner_hub.core.quarters import code_of
+from partner_hub.core.permissions import Permission, requires_permission
+from partner_hub.core.quarters import quarter_code
 from partner_hub.core.template_filters import moment, quarter_name
 from partner_hub.core.transitions import Rule
 from partner_hub.core.workflow_buttons import StepForm
@@ -33,16 +33,16 @@ from partner_hub.vocabulary.meeting import MeetingState
 
 
 @blueprint.get("/")
-@requires(Permission.MEETINGS_READ)
+@requires_permission(Permission.MEETINGS_READ)
 def index() -> ResponseReturnValue:
     actor = current_actor()
     page = page_of(queries.listed(actor, request.args))
-    quarters = [(code_of(each), quarter_name(*each)) for each in queries.quarters(actor)]
+    quarters = [(quarter_code(each), quarter_name(*each)) for each in queries.quarters(actor)]
     return render_template("meetings/index.html", page=page, quarters=quarters, **_words())
 
 
 @blueprint.get("/export.xlsx")
-@requires(Permission.EXPORT)
+@requires_permission(Permission.EXPORT)
 def export() -> ResponseReturnValue:
     meetings = db.session.scalars(queries.listed(current_actor(), request.args))
     headings = [
@@ -70,15 +70,15 @@ def export() -> ResponseReturnValue:
         ]
         for each in meetings
     ]
-    return xlsx_export.download(_("Joint meetings"), headings, rows)
+    return xlsx_export.xlsx_response(_("Joint meetings"), headings, rows)
 
 
 @blueprint.route("/new", methods=["GET", "POST"])
-@requires(Permission.MEETINGS_RECORD)
+@requires_permission(Permission.MEETINGS_RECORD)
 def new() -> ResponseReturnValue:
     actor, community = current_actor(), current_community()
     form = PlanForm(data=new_meeting_defaults.for_new_meeting(actor, community))
-    form.quarter.choices = new_meeting_defaults.quarters(clock.today())
+    form.quarter.choices = new_meeting_defaults.quarters(clock.local_today())
     if form.validate_on_submit() and (
         meeting := form.run(lambda: service.plan_meeting(actor, community, data=form.plan))
     ):
@@ -88,13 +88,13 @@ def new() -> ResponseReturnValue:
 
 
 @blueprint.get("/<int:meeting_id>")
-@requires(Permission.MEETINGS_READ)
+@requires_permission(Permission.MEETINGS_READ)
 def show(meeting_id: int) -> ResponseReturnValue:
     return _page(queries.meeting_for(current_actor(), meeting_id))
 
 
 @blueprint.route("/<int:meeting_id>/edit", methods=["GET", "POST"])
-@requires(Permission.MEETINGS_RECORD)
+@requires_permission(Permission.MEETINGS_RECORD)
 def edit(meeting_id: int) -> ResponseReturnValue:
     actor = current_actor()
     meeting = queries.meeting_for(actor, meeting_id)
@@ -111,7 +111,7 @@ def edit(meeting_id: int) -> ResponseReturnValue:
 
 
 @blueprint.route("/<int:meeting_id>/step/<to>", methods=["GET", "POST"])
-@requires(Permission.MEETINGS_RECORD)
+@requires_permission(Permission.MEETINGS_RECORD)
 def step(meeting_id: int, to: str) -> ResponseReturnValue:
     """One step of the workflow; the page asks for a reason where one is needed, and names what stands against it."""
     actor = current_actor()
@@ -130,7 +130,7 @@ def step(meeting_id: int, to: str) -> ResponseReturnValue:
 
 
 @blueprint.post("/<int:meeting_id>/seats/<int:seat_id>/answer")
-@requires(Permission.MEETINGS_ANSWER)
+@requires_permission(Permission.MEETINGS_ANSWER)
 def answer(meeting_id: int, seat_id: int) -> ResponseReturnValue:
     actor = current_actor()
     meeting = queries.meeting_for(actor, meeting_id)
@@ -162,7 +162,7 @@ def _page(meeting: Meeting, answers: dict[int, AnswerForm] | None = None) -> str
 
 def _steps(meeting: Meeting) -> list[tuple[StrEnum, Rule]]:
     """The steps worth a button: the minutes sign, and notices make sense before the meeting, records after it."""
-    pointless = {"sign", "record_past" if meeting.planned_start > clock.now() else "call"}
+    pointless = {"sign", "record_past" if meeting.planned_start > clock.utc_now() else "call"}
     steps = [(to, MEETING_WORKFLOW.rule(meeting, to)) for to in MEETING_WORKFLOW.open_to(current_actor(), meeting)]
     # What was not the day's business comes last.
     found = [(to, rule) for to, rule in steps if rule.action not in pointless]

@@ -3,7 +3,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from partner_hub.core.actor import current_actor
-from partner_hub.core.permissions import Permission, requires
+from partner_hub.core.permissions import Permission, requires_permission
 from partner_hub.meetings import agenda, queries
 from partner_hub.meetings.models import AgendaItem
 from partner_hub.meetings.record_forms import VerdictForm
@@ -12,7 +12,7 @@ from partner_hub.meetings.views.item_page import item_page, words
 
 
 @blueprint.get("/<int:meeting_id>/record")
-@requires(Permission.MEETINGS_RECORD)
+@requires_permission(Permission.MEETINGS_RECORD)
 def record(meeting_id: int) -> ResponseReturnValue:
     """Everything recorded, on one page, to be read through before the minutes are written."""
     meeting = queries.meeting_record(queries.meeting_for(current_actor(), meeting_id).id)
@@ -20,13 +20,13 @@ def record(meeting_id: int) -> ResponseReturnValue:
 
 
 @blueprint.get("/items/<int:item_id>")
-@requires(Permission.MEETINGS_RECORD)
+@requires_permission(Permission.MEETINGS_RECORD)
 def item(item_id: int) -> ResponseReturnValue:
     return item_page(queries.item_record(current_actor(), item_id), at=request.args.get("at", ""))
 
 
 @blueprint.post("/items/<int:item_id>")
-@requires(Permission.MEETINGS_RECORD)
+@requires_permission(Permission.MEETINGS_RECORD)
 def decide_item(item_id: int) -> ResponseReturnValue:
     """Keep what was said and the verdict; "next" goes on to the following item."""
     actor = current_actor()

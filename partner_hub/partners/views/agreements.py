@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 
 from partner_hub.core.actor import current_actor
 from partner_hub.core.errors import NotFound
-from partner_hub.core.permissions import Permission, requires
+from partner_hub.core.permissions import Permission, requires_permission
 from partner_hub.partners import agreements, queries
 from partner_hub.partners.forms import AgreementForm
 from partner_hub.partners.models import Agreement
@@ -17,7 +17,7 @@ AGREEMENT = f"{UNITS}/agreements/<int:agreement_id>"
 
 
 @blueprint.route(f"{UNIT}/agreements/new", methods=["GET", "POST"])
-@requires(Permission.UNITS_WRITE)
+@requires_permission(Permission.UNITS_WRITE)
 def new_agreement(partnership_id: int) -> ResponseReturnValue:
     unit, form = queries.get(current_actor(), partnership_id), AgreementForm()
     write = partial(agreements.write_agreement, current_actor(), unit)
@@ -28,7 +28,7 @@ def new_agreement(partnership_id: int) -> ResponseReturnValue:
 
 
 @blueprint.route(f"{AGREEMENT}/edit", methods=["GET", "POST"])
-@requires(Permission.UNITS_WRITE)
+@requires_permission(Permission.UNITS_WRITE)
 def edit_agreement(agreement_id: int) -> ResponseReturnValue:
     agreement = agreements.get(current_actor(), agreement_id)
     form, unit = AgreementForm(record=agreement), agreement.partnership
@@ -44,7 +44,7 @@ def edit_agreement(agreement_id: int) -> ResponseReturnValue:
 
 
 @blueprint.get(f"{AGREEMENT}/scan")
-@requires(Permission.UNITS_READ)
+@requires_permission(Permission.UNITS_READ)
 def agreement_scan(agreement_id: int) -> ResponseReturnValue:
     """As a file to keep, never as a page: what somebody uploaded must not run here."""
     agreement = agreements.get(current_actor(), agreement_id)

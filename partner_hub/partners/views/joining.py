@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from partner_hub.communities.models import Community
 from partner_hub.communities.public_rate_limit import open_community, pass_through
 from partner_hub.core.client_network import visitors_network
-from partner_hub.core.permissions import public
+from partner_hub.core.permissions import public_view
 from partner_hub.partners import applications
 from partner_hub.partners.forms import JoinForm, MendForm
 from partner_hub.partners.models import Partnership, UnitApplication
@@ -24,7 +24,7 @@ MOST, ALTOGETHER = 10, 100
 
 
 @blueprint.route(f"{JOIN}/<int:community_id>", methods=["GET", "POST"])
-@public
+@public_view
 def join(community_id: int) -> ResponseReturnValue:
     community, form = open_community(community_id), JoinForm()
     if form.validate_on_submit() and form.run(partial(_knock, community)):
@@ -36,7 +36,7 @@ def join(community_id: int) -> ResponseReturnValue:
 
 
 @blueprint.route(f"{JOIN}/status/<secret>", methods=["GET", "POST"])
-@public
+@public_view
 def application(secret: str) -> ResponseReturnValue:
     found = applications.find(secret)
     unit = found.partnership

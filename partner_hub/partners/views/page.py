@@ -6,9 +6,9 @@ from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from partner_hub.core.actor import Actor, current_actor
-from partner_hub.core.events import history
+from partner_hub.core.events import history_of
 from partner_hub.core.permissions import Permission
-from partner_hub.core.workflow_buttons import StepForm, steps
+from partner_hub.core.workflow_buttons import StepForm, offered_steps
 from partner_hub.partners import queries
 from partner_hub.partners.agreements import agreements_of, may_read, review_state
 from partner_hub.partners.models import Partnership
@@ -40,7 +40,7 @@ def page_of_unit(unit: Partnership, step: StepForm | None = None) -> ResponseRet
         states=UNIT_STATE_LABELS,
         tones=UNIT_STATE_TONES,
         labels=UNIT_HISTORY_LABELS,
-        steps=steps(UNIT_WORKFLOW, actor, unit, UNIT_STEP_LABELS),
+        steps=offered_steps(UNIT_WORKFLOW, actor, unit, UNIT_STEP_LABELS),
         is_theirs=is_theirs,
         why_suspended=queries.why_suspended(unit) if is_theirs and unit.state == UnitState.SUSPENDED else "",
         sees_contacts=queries.sees_contacts(actor, unit),
@@ -48,7 +48,7 @@ def page_of_unit(unit: Partnership, step: StepForm | None = None) -> ResponseRet
         application=queries.application_of(unit) if actor.is_committee else None,
         agreements=agreements_of(unit) if may_read(actor, unit) else None,
         review_state=review_state,
-        events=history(unit) if actor.is_committee else None,
+        events=history_of(unit) if actor.is_committee else None,
     )
     return body, HTTPStatus.UNPROCESSABLE_ENTITY if step else HTTPStatus.OK
 

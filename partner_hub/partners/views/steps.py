@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from partner_hub.core.actor import current_actor
-from partner_hub.core.permissions import Permission, requires
+from partner_hub.core.permissions import Permission, requires_permission
 from partner_hub.core.workflow_buttons import StepForm
 from partner_hub.partners import decisions, queries
 from partner_hub.partners.views.blueprint import UNIT, blueprint
@@ -15,43 +15,43 @@ from partner_hub.vocabulary.unit import UnitState
 
 
 @blueprint.post(f"{UNIT}/submit")
-@requires(Permission.UNIT_PROFILE)
+@requires_permission(Permission.UNIT_PROFILE)
 def submit(partnership_id: int) -> ResponseReturnValue:
     return _step(partnership_id, UnitState.SUBMITTED)
 
 
 @blueprint.post(f"{UNIT}/approve")
-@requires(Permission.UNITS_WRITE)
+@requires_permission(Permission.UNITS_WRITE)
 def approve(partnership_id: int) -> ResponseReturnValue:
     return _step(partnership_id, UnitState.APPROVED)
 
 
 @blueprint.post(f"{UNIT}/send-back")
-@requires(Permission.UNITS_WRITE)
+@requires_permission(Permission.UNITS_WRITE)
 def send_back(partnership_id: int) -> ResponseReturnValue:
     return _step(partnership_id, UnitState.RETURNED)
 
 
 @blueprint.post(f"{UNIT}/recheck")
-@requires(Permission.UNITS_WRITE)
+@requires_permission(Permission.UNITS_WRITE)
 def recheck(partnership_id: int) -> ResponseReturnValue:
     return _step(partnership_id, UnitState.RECHECK_DUE)
 
 
 @blueprint.post(f"{UNIT}/suspend")
-@requires(Permission.UNITS_SUSPEND)
+@requires_permission(Permission.UNITS_SUSPEND)
 def suspend(partnership_id: int) -> ResponseReturnValue:
     return _step(partnership_id, UnitState.SUSPENDED)
 
 
 @blueprint.post(f"{UNIT}/reactivate")
-@requires(Permission.UNITS_SUSPEND)
+@requires_permission(Permission.UNITS_SUSPEND)
 def reactivate(partnership_id: int) -> ResponseReturnValue:
     return _step(partnership_id, UnitState.APPROVED)
 
 
 @blueprint.post(f"{UNIT}/withdraw")
-@requires(Permission.UNITS_WRITE)
+@requires_permission(Permission.UNITS_WRITE)
 def withdraw(partnership_id: int) -> ResponseReturnValue:
     return _step(partnership_id, UnitState.WITHDRAWN)
 

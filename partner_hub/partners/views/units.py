@@ -9,7 +9,7 @@ from partner_hub.core import xlsx_export
 from partner_hub.core.actor import current_actor
 from partner_hub.core.errors import NotAllowed
 from partner_hub.core.paging import page_of
-from partner_hub.core.permissions import Permission, requires
+from partner_hub.core.permissions import Permission, requires_permission
 from partner_hub.partners import queries, service
 from partner_hub.partners.forms import ProfileForm, UnitForm
 from partner_hub.partners.models import Partnership
@@ -22,7 +22,7 @@ Change = Callable[..., Partnership]
 
 
 @blueprint.get(f"{UNITS}/")
-@requires(Permission.UNITS_READ)
+@requires_permission(Permission.UNITS_READ)
 def index() -> ResponseReturnValue:
     actor = current_actor()
     page = page_of(queries.listed(actor, request.args))
@@ -33,15 +33,17 @@ def index() -> ResponseReturnValue:
 
 
 @blueprint.get(f"{UNITS}/export.xlsx")
-@requires(Permission.EXPORT)
+@requires_permission(Permission.EXPORT)
 def export() -> ResponseReturnValue:
     actor = current_actor()
     rows = [row(actor, unit) for unit in queries.exported(actor, request.args)]
-    return xlsx_export.download(_("Units of %(community)s", community=current_community().name), headings(actor), rows)
+    return xlsx_export.xlsx_response(
+        _("Units of %(community)s", community=current_community().name), headings(actor), rows
+    )
 
 
 @blueprint.route(f"{UNITS}/new", methods=["GET", "POST"])
-@requires(Permission.UNITS_WRITE)
+@requires_permission(Permission.UNITS_WRITE)
 def new() -> ResponseReturnValue:
     actor, community = current_actor(), current_community()
     form = UnitForm(kinds=queries.kinds(actor), area_code=community.area_code)
@@ -54,13 +56,13 @@ def new() -> ResponseReturnValue:
 
 
 @blueprint.get(UNIT)
-@requires(Permission.UNITS_READ)
+@requires_permission(Permission.UNITS_READ)
 def show(partnership_id: int) -> ResponseReturnValue:
     return page_of_unit(queries.get(current_actor(), partnership_id))
 
 
 @blueprint.route(f"{UNIT}/edit", methods=["GET", "POST"])
-@requires(Permission.UNITS_WRITE)
+@requires_permission(Permission.UNITS_WRITE)
 def edit(partnership_id: int) -> ResponseReturnValue:
     unit = queries.get(current_actor(), partnership_id)
     form = UnitForm(record=unit, kinds=queries.kinds(current_actor()), area_code=current_community().area_code)
@@ -68,7 +70,7 @@ def edit(partnership_id: int) -> ResponseReturnValue:
 
 
 @blueprint.route(f"{UNIT}/profile", methods=["GET", "POST"])
-@requires(Permission.UNIT_PROFILE)
+@requires_permission(Permission.UNIT_PROFILE)
 def profile(partnership_id: int) -> ResponseReturnValue:
     actor = current_actor()
     unit = queries.get(actor, partnership_id)
