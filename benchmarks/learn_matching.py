@@ -17,7 +17,7 @@ from scipy.optimize import minimize
 
 from benchmarks.labelled_sets import LabelledSet, labelled_sets
 from partner_hub.matching.scoring import Index
-from partner_hub.matching.scoring.features import of_need
+from partner_hub.matching.scoring.features import need_features
 from partner_hub.matching.scoring.knowledge import FOLDER
 
 Floats = npt.NDArray[np.float64]
@@ -53,7 +53,7 @@ def main() -> None:
 
 
 def lesson(labelled: LabelledSet) -> Lesson:
-    found = Index.of(labelled.offerings).shelf.compare([of_need(need) for need in labelled.needs])
+    found = Index.of(labelled.offerings).shelf.compare([need_features(need) for need in labelled.needs])
     rows = [
         (place, sorted(labelled.good[need.id])) for place, need in enumerate(labelled.needs) if need.id in labelled.good
     ]

@@ -16,8 +16,8 @@ from itertools import count, islice
 from typing import Final, TypeVar
 
 from benchmarks.labelled_sets import DAY, LabelledSet, labelled_sets
-from partner_hub.matching.scoring import Index, NeedText, OfferingText, duplicates
-from partner_hub.matching.scoring.features import of_need
+from partner_hub.matching.scoring import Index, NeedText, OfferingText, find_near_duplicates
+from partner_hub.matching.scoring.features import need_features
 
 T = TypeVar("T")
 R = TypeVar("R", NeedText, OfferingText)
@@ -56,7 +56,7 @@ def quality(labelled: LabelledSet) -> Quality:
     order = {need: [each.offering_id for each in found] for need, found in ranked.items()}
     ranks = [_rank(order[need], good) for need, good in labelled.good.items()]
     best = {need: found[0].score if found else 0.0 for need, found in ranked.items()}
-    pairs = [(each.first, each.second) for each in duplicates(labelled.needs, MORE_PAIRS, index)]
+    pairs = [(each.first, each.second) for each in find_near_duplicates(labelled.needs, MORE_PAIRS, index)]
     return Quality(
         statistics.fmean(rank <= HIT for rank in ranks),
         statistics.fmean(1 / rank for rank in ranks),
@@ -83,13 +83,13 @@ def times(sets: Sequence[LabelledSet]) -> None:
     for index in (few, many):
         measured(f"one need among {len(index.ids)}", partial(_query, index, needs[0]), runs=20)
     measured(f"{len(needs)} needs among {MANY}", lambda: many.rank_all(needs, DAY, 20))
-    measured(f"duplicates among {len(needs)} needs", lambda: duplicates(needs, MORE_PAIRS))
+    measured(f"duplicates among {len(needs)} needs", lambda: find_near_duplicates(needs, MORE_PAIRS))
     print(f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:10.0f} MB at most")  # noqa: T201
 
 
 def _query(index: Index, need: NeedText) -> None:
     """As for a need that nobody has asked about before."""
-    of_need.cache_clear()
+    need_features.cache_clear()
     index.rank(need, DAY, 10)
 
 

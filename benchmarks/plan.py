@@ -71,7 +71,7 @@ def plan(app: Flask) -> None:
             community = db.session.get_one(Community, 1)
             quarter = clock.quarter_of(clock.local_today())
             start, worked = time.perf_counter(), time.process_time()
-            made = proposal.propose(community, quarter, clock.local_today())
+            made = proposal.propose_assignment(community, quarter, clock.local_today())
             seconds, worked = time.perf_counter() - start, time.process_time() - worked
         all_needs = len(made.lines) + len(made.unserved)
         print(  # noqa: T201

@@ -16,9 +16,9 @@ from partner_hub.core.db import db
 from partner_hub.core.errors import DomainError
 from partner_hub.core.quarters import parse_quarter
 from partner_hub.matching.planning import proposal
-from partner_hub.matching.scoring import duplicates as likely_pairs
+from partner_hub.matching.scoring import find_near_duplicates as likely_pairs
 from partner_hub.matching.suggestions import explanations, queries
-from partner_hub.matching.suggestions.offering_index import stock_of
+from partner_hub.matching.suggestions.offering_index import indexed_offerings
 from partner_hub.needs.models import Need
 from partner_hub.offerings.models import Offering
 
@@ -44,18 +44,18 @@ def suggest(community: str, day: datetime | None, top: int, form: str) -> None:
     """
     found = community_named(community)
     actor, on = Actor.of_operator(found.id), day.date() if day else clock.local_today()
-    lists = queries.for_every_need(actor, found, on, top)
-    offerings, texts = _offering_rows(found.id), stock_of(found).index.offerings
+    lists = queries.suggestions_for_every_need(actor, found, on, top)
+    offerings, texts = _offering_rows(found.id), indexed_offerings(found).index.offerings
     told = [
         {
-            "need": {"row": _row(reading.need.source), "name": reading.name},
+            "need": {"row": _row_of_source(reading.need.source), "name": reading.name},
             "offerings": [
                 {
                     "row": offerings.get(each.offering_id),
                     "name": texts[each.offering_id].name,
                     "unit_name": texts[each.offering_id].unit_name,
                     "score": each.score,
-                    "parts": explanations.stored(each.parts),
+                    "parts": explanations.reasons_to_json(each.parts),
                 }
                 for each in best
             ],
@@ -63,13 +63,15 @@ def suggest(community: str, day: datetime | None, top: int, form: str) -> None:
         for reading, best in lists
     ]
     if form == "json":
-        _print(told)
+        _print_json(told)
         return
     for (reading, best), line in zip(lists, told, strict=True):
-        click.echo(f"{_row_words(line['need'])}{reading.name}{_waits(reading.need)}")
+        click.echo(f"{_row_prefix(line['need'])}{reading.name}{_review_note(reading.need)}")
         for each in best:
             text = texts[each.offering_id]
-            click.echo(f"  {each.score:5.1f}  {text.name} ({text.unit_name})  {explanations.reasons(each.parts)}")
+            click.echo(
+                f"  {each.score:5.1f}  {text.name} ({text.unit_name})  {explanations.sentence_of_reasons(each.parts)}"
+            )
 
 
 @hub.command()
@@ -82,14 +84,14 @@ def duplicates(community: str, top: int, form: str) -> None:
     The same needs are compared as in suggest.
     """
     found = community_named(community)
-    needs = {reading.id: (reading, text) for reading, text in queries.wanted_needs(Actor.of_operator(found.id))}
-    pairs = likely_pairs([text for _reading, text in needs.values()], top, stock_of(found).index)
+    needs = {reading.id: (reading, text) for reading, text in queries.unclosed_need_texts(Actor.of_operator(found.id))}
+    pairs = likely_pairs([text for _reading, text in needs.values()], top, indexed_offerings(found).index)
     told = [
-        {"needs": [_need(needs[number][0].need) for number in (pair.first, pair.second)], "score": pair.score}
+        {"needs": [_row_of_need(needs[number][0].need) for number in (pair.first, pair.second)], "score": pair.score}
         for pair in pairs
     ]
     if form == "json":
-        _print(told)
+        _print_json(told)
         return
     for pair in pairs:
         click.echo(f"{pair.score:5.1f}  {needs[pair.first][0].name}  =  {needs[pair.second][0].name}")
@@ -111,11 +113,11 @@ def plan(community: str, quarter: str, day: datetime | None, form: str) -> None:
     found, wanted = community_named(community), parse_quarter(quarter)
     if wanted is None:
         raise DomainError(_("A quarter is written like 2025Q3, not %(text)s.", text=quarter))
-    made = proposal.propose(found, wanted, day.date() if day else proposal.day_for(wanted))
+    made = proposal.propose_assignment(found, wanted, day.date() if day else proposal.day_of_plan(wanted))
     offerings = _offering_rows(found.id)
     assignment = [
         {
-            "need": _need(line.need),
+            "need": _row_of_need(line.need),
             "offering": {
                 "row": offerings.get(line.offering_id),
                 "name": line.offering_name,
@@ -125,27 +127,27 @@ def plan(community: str, quarter: str, day: datetime | None, form: str) -> None:
             "score": line.fit,
             "people": line.weight.reached,
             "urgency": line.need.urgency,
-            "parts": explanations.stored(line.parts),
+            "parts": explanations.reasons_to_json(line.parts),
         }
         for line in made.lines
     ]
     told = {
         "quarter": quarter,
         "assignment": assignment,
-        "wanted": [_need(need) for need in made.unserved],
+        "wanted": [_row_of_need(need) for need in made.unserved],
         "served": len(made.lines),
         "most": made.most,
         "objective": made.objective,
         "bound": made.bound,
     }
     if form == "json":
-        _print(told)
+        _print_json(told)
         return
     for line in made.lines:
         unit = f"{line.offering_name} ({line.unit_name})"
-        click.echo(f"{line.points:6}  {line.need.name}{_waits(line.need)}  <-  {unit}")
+        click.echo(f"{line.points:6}  {line.need.name}{_review_note(line.need)}  <-  {unit}")
     for need in made.unserved:
-        click.echo(f"     -  {need.name}{_waits(need)}")
+        click.echo(f"     -  {need.name}{_review_note(need)}")
     click.echo(
         _(
             "%(served)s needs served (no assignment serves more than %(most)s), %(objective)s points (bound %(bound)s)",
@@ -159,25 +161,25 @@ def plan(community: str, quarter: str, day: datetime | None, form: str) -> None:
 
 def _offering_rows(community_id: int) -> dict[int, int | None]:
     rows = db.session.execute(select(Offering.id, Offering.source).where(Offering.community_id == community_id))
-    return {number: _row(source) for number, source in rows}
+    return {number: _row_of_source(source) for number, source in rows}
 
 
-def _need(need: Need) -> dict[str, Any]:
-    return {"row": _row(need.source), "name": need.name}
+def _row_of_need(need: Need) -> dict[str, Any]:
+    return {"row": _row_of_source(need.source), "name": need.name}
 
 
-def _waits(need: Need) -> str:
+def _review_note(need: Need) -> str:
     """Said behind the name of a need that only the staff may read yet."""
     return f"  [{_('Waiting for review')}]" if need.waits_for_review else ""
 
 
-def _row(source: dict[str, Any] | None) -> int | None:
+def _row_of_source(source: dict[str, Any] | None) -> int | None:
     return (source or {}).get("row")
 
 
-def _row_words(need: Any) -> str:
+def _row_prefix(need: Any) -> str:
     return f"{need['row']}  " if need["row"] else ""
 
 
-def _print(told: Any) -> None:
+def _print_json(told: Any) -> None:
     click.echo(json.dumps(told, ensure_ascii=False, indent=2))

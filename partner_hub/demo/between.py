@@ -9,7 +9,7 @@ from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
 from partner_hub.matching.commands import answers, claims, invitations, supporters
 from partner_hub.matching.models import Match
-from partner_hub.matching.suggestions.service import dismiss
+from partner_hub.matching.suggestions.service import dismiss_offering
 from partner_hub.needs.models import Need
 from partner_hub.offerings.models import Offering
 from partner_hub.partners.agreements import write_agreement
@@ -37,7 +37,9 @@ class Between:
             thought_of = {unit.id: offering for unit, offering in zip(units, offerings, strict=True)}
             invitations.invite_units(self._staff, self._need(entry["need"]), units, offerings=thought_of)
         for entry in data["dismissals"]:
-            dismiss(self._staff, self._need(entry["need"]), self._offering(entry["offering"]), reason=entry["reason"])
+            dismiss_offering(
+                self._staff, self._need(entry["need"]), self._offering(entry["offering"]), reason=entry["reason"]
+            )
         for entry in data["agreements"]:
             write_agreement(self._staff, self._units[entry["unit"]], data=_agreement(entry))
         apply(self._community, data=data["application"])

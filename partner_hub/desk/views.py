@@ -60,7 +60,7 @@ def _unit() -> ResponseReturnValue:
     return render_template(
         "desk/unit.html",
         desk=queries.unit_desk(actor, day),
-        fitting=suggestions.for_units(actor, current_community(), day, top=queries.FEW),
+        fitting=suggestions.suggestions_for_units(actor, current_community(), day, top=queries.FEW),
         answers=ANSWER_LABELS,
     )
 

@@ -2,7 +2,7 @@
 
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
-from partner_hub.matching.scoring import NeedText, similar
+from partner_hub.matching.scoring import NeedText, find_needs_like
 from partner_hub.needs.models import Need
 from partner_hub.needs.need_view import read
 from partner_hub.needs.queries import visible_needs
@@ -23,7 +23,7 @@ def similar_needs(actor: Actor, text: str, *, besides: Need | None = None) -> li
         return []
     statement = visible_needs(actor).where(Need.state.in_(OPEN_NEED_STATES), Need.id != (besides.id if besides else 0))
     needs = {need.id: need for need in db.session.scalars(statement.order_by(Need.id.desc()).limit(MOST))}
-    found = similar(text[:LONGEST], [_text(actor, need) for need in needs.values()], FEW)
+    found = find_needs_like(text[:LONGEST], [_text(actor, need) for need in needs.values()], FEW)
     least = max(LEAST, SHARE_OF_BEST * found[0].score) if found else 0
     return [needs[each.need_id] for each in found if each.score >= least]
 

@@ -13,7 +13,7 @@ from partner_hub.core import clock
 from partner_hub.core.db import db
 from partner_hub.matching.scoring import NeedText
 from partner_hub.matching.suggestions import offering_index as stocks
-from partner_hub.matching.suggestions.offering_index import Stock, stock_of
+from partner_hub.matching.suggestions.offering_index import IndexedOfferings, indexed_offerings
 from partner_hub.offerings.models import Offering
 from partner_hub.partners.models import Partnership
 from partner_hub.vocabulary.offering import OfferingState
@@ -24,12 +24,12 @@ from tests.support.queries import statements
 from tests.support.world import World, settle
 
 
-def look(world: World, place: int | None = None) -> Stock:
+def look(world: World, place: int | None = None) -> IndexedOfferings:
     db.session.commit()
-    return stock_of(db.session.get_one(Community, place or world.community))
+    return indexed_offerings(db.session.get_one(Community, place or world.community))
 
 
-def names(stock: Stock) -> list[str]:
+def names(stock: IndexedOfferings) -> list[str]:
     return sorted(text.name for text in stock.index.offerings.values())
 
 
@@ -40,7 +40,7 @@ def test_nothing_is_read_again_while_nothing_changes(app: Flask, world: World) -
     first = look(world)
     here = community(world)
     with statements() as seen:
-        again = stock_of(here)
+        again = indexed_offerings(here)
     assert again.index is first.index
     assert len(seen) == 3
 
@@ -93,7 +93,7 @@ def test_what_is_taken_back_is_forgotten(world: World) -> None:
     here = community(world)
     offering.name = "说了又不算"
     db.session.flush()
-    assert names(stock_of(here)) == ["说了又不算"]
+    assert names(indexed_offerings(here)) == ["说了又不算"]
     db.session.rollback()
     assert names(look(world)) == ["义诊"]
 

@@ -87,7 +87,9 @@ def test_points_weigh_urgency_and_people(world: World, escort: Offering) -> None
     usual = wanted(world)
     urgent = wanted(world, urgency="特急")
     many = wanted(world, beneficiary_count=100, beneficiary_unit="人")
-    lines = {line.need.id: line for line in proposal.propose(community(world), THIS, clock.local_today()).lines}
+    lines = {
+        line.need.id: line for line in proposal.propose_assignment(community(world), THIS, clock.local_today()).lines
+    }
     assert (lines[usual.id].weight.urgency, lines[usual.id].weight.people) == (1, 1)
     assert lines[urgent.id].weight.urgency == 3
     assert (lines[many.id].weight.people, lines[many.id].weight.reached) == (2, 100)
@@ -101,7 +103,7 @@ def test_merged_needs_count_with_the_one_they_are_merged_into(world: World, esco
         name="另一户也要", reporter_phone="13905910009",
     )  # fmt: skip
     db.session.expire_all()
-    (line,) = proposal.propose(community(world), THIS, clock.local_today()).lines
+    (line,) = proposal.propose_assignment(community(world), THIS, clock.local_today()).lines
     assert line.weight.reached == 100
 
 
@@ -109,7 +111,7 @@ def test_it_keeps_to_capacities(world: World, escort: Offering) -> None:
     escort.capacity_number = 2
     for _each in range(3):
         wanted(world)
-    made = proposal.propose(community(world), THIS, clock.local_today())
+    made = proposal.propose_assignment(community(world), THIS, clock.local_today())
     assert (len(made.lines), made.most) == (2, 2)
     assert made.objective == made.bound
 
@@ -118,11 +120,11 @@ def test_it_keeps_to_the_projects_of_a_unit(world: World, escort: Offering) -> N
     community(world).projects_per_unit = 2
     an_escort(world, "陪诊服务")
     needs = [wanted(world) for _each in range(4)]
-    assert len(proposal.propose(community(world), THIS, clock.local_today()).lines) == 2
+    assert len(proposal.propose_assignment(community(world), THIS, clock.local_today()).lines) == 2
     line = a_plan(world).lines[0]
-    service.ask(world.actor("staff"), next(each for each in line.plan.lines if each.offering_id))
+    service.ask_unit_of_line(world.actor("staff"), next(each for each in line.plan.lines if each.offering_id))
     # One runs now, so that one more can be given.
-    again = proposal.propose(community(world), THIS, clock.local_today())
+    again = proposal.propose_assignment(community(world), THIS, clock.local_today())
     assert len(again.lines) == 1
     assert len(again.unserved) == len(needs) - 2
 
@@ -133,8 +135,8 @@ def test_needs_that_are_taken_or_not_listed_are_not_planned(world: World, need: 
     earlier = wanted(world, year=THIS[0] - 1)
     plan = a_plan(world)
     assert set(chosen(plan)) == {need.id, earlier.id}
-    service.ask(world.actor("staff"), plan.lines[0])
-    assert len(proposal.propose(community(world), THIS, clock.local_today()).lines) == 1
+    service.ask_unit_of_line(world.actor("staff"), plan.lines[0])
+    assert len(proposal.propose_assignment(community(world), THIS, clock.local_today()).lines) == 1
 
 
 @pytest.mark.parametrize("against", ["paused", "expired", "suspended", "dismissed", "own"])
@@ -225,7 +227,7 @@ def test_warnings_tell_what_hand_made_choices_break(
     other = wanted(world)
     of_quarter(signed_in, world).submit("Propose an assignment")
     for line in the_plan(world).lines:
-        service.choose(world.actor("staff"), community(world), line, escort)
+        service.choose_offering(world.actor("staff"), community(world), line, escort)
     text = of_quarter(signed_in, world).text
     assert text.count("Room is left for 1, and the plan gives it 2 needs.") == 2
     assert "is to take on at most 1 needs; 0 run already, and the plan gives it 2." in text
@@ -310,7 +312,7 @@ def test_two_who_ask_all_at_the_same_moment_ask_each_unit_once(app: Flask, world
             db.session.commit()
             start.wait()
             try:
-                service.ask_all(actor, plan)
+                service.ask_units_of_plan(actor, plan)
                 db.session.commit()
             except DomainError as error:
                 errors.append(error)
@@ -354,6 +356,6 @@ def test_a_plan_in_which_everybody_is_served_looks_for_nobody(
 
 
 def test_a_past_quarter_is_planned_for_its_last_day_and_a_coming_one_for_its_first() -> None:
-    assert proposal.day_for((2020, 2)) == date(2020, 6, 30)
-    assert proposal.day_for((2199, 1)) == date(2199, 1, 1)
-    assert proposal.day_for(THIS) == clock.local_today()
+    assert proposal.day_of_plan((2020, 2)) == date(2020, 6, 30)
+    assert proposal.day_of_plan((2199, 1)) == date(2199, 1, 1)
+    assert proposal.day_of_plan(THIS) == clock.local_today()

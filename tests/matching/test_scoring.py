@@ -10,9 +10,9 @@ from partner_hub.matching.scoring import (
     Index,
     NeedText,
     OfferingText,
-    PartKind,
-    duplicates,
-    similar,
+    ReasonKind,
+    find_near_duplicates,
+    find_needs_like,
 )
 
 DAY = date(2025, 6, 1)
@@ -60,10 +60,10 @@ def test_it_gives_reasons_whose_points_come_to_the_score(index: Index) -> None:
     best = index.rank(TEETH, DAY, 1)[0]
 
     words = {part.kind: part.words for part in best.parts}
-    assert "假牙义齿" in words[PartKind.HELP]
-    assert words[PartKind.AUDIENCE] == ("老年人",)
-    assert words[PartKind.CATEGORY] == ("医疗健康",)
-    assert set(words[PartKind.TIME]) == {"周三", "下午"}
+    assert "假牙义齿" in words[ReasonKind.HELP]
+    assert words[ReasonKind.AUDIENCE] == ("老年人",)
+    assert words[ReasonKind.CATEGORY] == ("医疗健康",)
+    assert set(words[ReasonKind.TIME]) == {"周三", "下午"}
     assert [part.points for part in best.parts] == sorted((part.points for part in best.parts), reverse=True)
     assert 0.8 * best.score <= sum(part.points for part in best.parts) <= best.score + 1
 
@@ -97,7 +97,7 @@ def test_the_order_of_the_records_does_not_matter() -> None:
     one, other = Index.of(OFFERINGS), Index.of(OFFERINGS[::-1])
 
     assert one.rank_all(NEEDS, DAY, 3) == other.rank_all(NEEDS[::-1], DAY, 3)
-    assert duplicates(NEEDS, 3) == duplicates(NEEDS[::-1], 3)
+    assert find_near_duplicates(NEEDS, 3) == find_near_duplicates(NEEDS[::-1], 3)
 
 
 def test_ties_go_by_the_number() -> None:
@@ -167,8 +167,8 @@ def test_no_text_breaks_it(index: Index, text: str) -> None:
 
     for each in [*index.rank(need, DAY, 5), *strange.rank(need, DAY, 5), *strange.rank(TEETH, DAY, 5)]:
         assert 0 <= each.score <= 100
-    assert [each.first for each in duplicates([need, TEETH, NOISE], 2)]
-    assert len(similar(text, NEEDS, 5)) <= 3
+    assert [each.first for each in find_near_duplicates([need, TEETH, NOISE], 2)]
+    assert len(find_needs_like(text, NEEDS, 5)) <= 3
 
 
 def test_without_offerings_there_are_no_suggestions() -> None:
@@ -179,15 +179,15 @@ def test_without_offerings_there_are_no_suggestions() -> None:
 def test_a_trouble_told_twice_is_found_and_hinted_at_while_typing() -> None:
     again = NeedText(4, "老人活动义齿松动", "假牙松脱，咀嚼困难，希望调整。", category="医疗健康", grid="一网格")
 
-    assert [(each.first, each.second) for each in duplicates([*NEEDS, again], 1)] == [(1, 4)]
-    assert similar("假牙老是掉", [*NEEDS, again], 2)[0].need_id in {1, 4}
-    assert duplicates([TEETH], 5) == []
+    assert [(each.first, each.second) for each in find_near_duplicates([*NEEDS, again], 1)] == [(1, 4)]
+    assert find_needs_like("假牙老是掉", [*NEEDS, again], 2)[0].need_id in {1, 4}
+    assert find_near_duplicates([TEETH], 5) == []
 
 
 def test_needs_that_the_same_offering_serves_are_nearer(index: Index) -> None:
     again = NeedText(4, "老人活动义齿松动", "咀嚼困难。")
 
-    (alone,), (served,) = duplicates([TEETH, again], 1), duplicates([TEETH, again], 1, index)
+    (alone,), (served,) = find_near_duplicates([TEETH, again], 1), find_near_duplicates([TEETH, again], 1, index)
 
     assert served.score > alone.score
 

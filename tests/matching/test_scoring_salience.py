@@ -3,27 +3,27 @@
 import numpy as np
 
 from partner_hub.matching.scoring import salience
-from partner_hub.matching.scoring.features import of_offerings
+from partner_hub.matching.scoring.features import offering_features
 from partner_hub.matching.scoring.records import OfferingText
-from partner_hub.matching.scoring.thesaurus import thesaurus
+from partner_hub.matching.scoring.thesaurus import load_thesaurus
 
 
 def alike(*names: str) -> np.ndarray:
-    read = of_offerings([OfferingText(number, "", name) for number, name in enumerate(names)])
+    read = offering_features([OfferingText(number, "", name) for number, name in enumerate(names)])
     return np.stack([each.alike for each in read.values()])
 
 
 def test_an_offering_stands_out_in_what_it_is_about_even_alone() -> None:
-    (row,) = salience.of_offerings(alike("老年义齿调磨"))
+    (row,) = salience.offering_salience(alike("老年义齿调磨"))
 
-    assert thesaurus().concepts[int(row.argmax())].label == "假牙义齿"
+    assert load_thesaurus().concepts[int(row.argmax())].label == "假牙义齿"
 
 
 def test_figures_tell_of_nothing() -> None:
-    first, second = salience.of_offerings(alike("陪诊5", "陪诊7"))
+    first, second = salience.offering_salience(alike("陪诊5", "陪诊7"))
 
     assert np.allclose(first, second)
 
 
 def test_a_text_without_letters_stands_out_in_nothing() -> None:
-    assert not np.isnan(salience.of_needs(alike("。。。", "陪诊"))).any()
+    assert not np.isnan(salience.need_salience(alike("。。。", "陪诊"))).any()

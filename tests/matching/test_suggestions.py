@@ -130,7 +130,7 @@ def test_what_is_put_aside_stays_aside_until_it_is_taken_back(
     assert "“老人陪诊” is no longer proposed for this need." in page.text
     assert "Ask the unit: 老人陪诊" not in page.links()
     assert "Put aside before: 1 老人陪诊 离得太远 丁一鸣" in page.text
-    assert queries.for_offering(world.actor("staff"), community(world), escort, date(2026, 12, 1)) == []
+    assert queries.suggestions_for_offering(world.actor("staff"), community(world), escort, date(2026, 12, 1)) == []
     page = page.submit("Propose again: 老人陪诊")
     assert "Ask the unit: 老人陪诊" in page.links()
     assert db.session.scalars(db.select(Dismissal)).all() == []
@@ -177,13 +177,13 @@ def test_what_a_unit_may_not_read_does_not_move_its_ranking(world: World, need: 
         world, name="无", content="无", public_name=need.public_name, public_text=need.public_text
     )
     who, day = world.actor("unit_member"), date(2026, 12, 1)
-    found = queries.for_offering(who, community(world), escort, day, states=queries.TAKEABLE)
+    found = queries.suggestions_for_offering(who, community(world), escort, day, states=queries.TAKEABLE)
     scores = {fit.reading.id: fit.suggestion for fit in found}
     assert scores[need.id].score == scores[plain.id].score
     assert scores[need.id].parts == scores[plain.id].parts
     full = {
         fit.reading.id: fit.suggestion.score
-        for fit in queries.for_offering(world.actor("staff"), community(world), escort, day)
+        for fit in queries.suggestions_for_offering(world.actor("staff"), community(world), escort, day)
     }
     assert full[need.id] != full[plain.id]
 
@@ -193,9 +193,11 @@ def test_needs_that_a_unit_may_not_see_are_not_proposed(world: World, escort: Of
     a_need(world, state=NeedState.CLOSED)
     a_need(world, community_id=world.elsewhere)
     day = date(2026, 12, 1)
-    own = queries.for_offering(world.actor("unit_member"), community(world), escort, day, states=queries.TAKEABLE)
+    own = queries.suggestions_for_offering(
+        world.actor("unit_member"), community(world), escort, day, states=queries.TAKEABLE
+    )
     assert own == []
-    assert len(queries.for_offering(world.actor("staff"), community(world), escort, day)) == 1
+    assert len(queries.suggestions_for_offering(world.actor("staff"), community(world), escort, day)) == 1
 
 
 def test_staff_put_a_need_aside_on_the_page_of_an_offering(
@@ -223,7 +225,7 @@ def test_the_units_best_needs_stand_together_each_once(world: World, need: Need,
         world, name="要人陪诊", public_name="高龄老人看病要人陪", public_text="去医院没有人陪。"
     )
     joined(world, other, escort)
-    found = queries.for_units(world.actor("unit_member"), community(world), date(2026, 12, 1), top=5)
+    found = queries.suggestions_for_units(world.actor("unit_member"), community(world), date(2026, 12, 1), top=5)
     assert [fit.reading.id for _offering, fit in found].count(need.id) == 1
     assert {offering.partnership_id for offering, _fit in found} == {world.hospital}
-    assert queries.for_units(world.actor("grid_worker"), community(world), date(2026, 12, 1), top=5) == []
+    assert queries.suggestions_for_units(world.actor("grid_worker"), community(world), date(2026, 12, 1), top=5) == []

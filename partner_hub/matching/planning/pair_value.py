@@ -10,15 +10,15 @@ import math
 from dataclasses import dataclass
 from typing import Final
 
-URGENCY: Final = {"特急": 3, "紧急": 2}
+URGENCY_FACTORS: Final = {"特急": 3, "紧急": 2}
 # Persons of a usual household, by the census of 2020.
-HOUSEHOLD: Final = 2.62
+PERSONS_PER_HOUSEHOLD: Final = 2.62
 # What counts households and not persons.
-HOUSEHOLDS: Final = frozenset({"户", "家", "个家庭", "家庭", "组家庭"})
+HOUSEHOLD_UNITS: Final = frozenset({"户", "家", "个家庭", "家庭", "组家庭"})
 
 
 @dataclass(frozen=True)
-class Weight:
+class NeedWeight:
     """Of one need: whatever is chosen for it, its points are the fit times `urgency` times `people`."""
 
     urgency: int
@@ -30,13 +30,13 @@ class Weight:
         return max(1, round(max(fit, 0.0) * self.urgency * self.people))
 
 
-def weight(urgency: str, reached: int) -> Weight:
+def weight_for(urgency: str, reached: int) -> NeedWeight:
     """`reached`: persons; one when nobody counted them."""
-    return Weight(URGENCY.get(urgency, 1), round(1 + math.log10(max(reached, 1)) / 2, 2), max(reached, 1))
+    return NeedWeight(URGENCY_FACTORS.get(urgency, 1), round(1 + math.log10(max(reached, 1)) / 2, 2), max(reached, 1))
 
 
-def persons(count: int | None, unit: str, *, everyone: bool, households: int) -> int:
+def persons_reached(count: int | None, unit: str, *, everyone: bool, households: int) -> int:
     """How many persons "30户" or "全体居民" are; `households` is the size of the community."""
     if count is None:
-        return round(households * HOUSEHOLD) if everyone else 1
-    return round(count * HOUSEHOLD) if unit in HOUSEHOLDS else count
+        return round(households * PERSONS_PER_HOUSEHOLD) if everyone else 1
+    return round(count * PERSONS_PER_HOUSEHOLD) if unit in HOUSEHOLD_UNITS else count

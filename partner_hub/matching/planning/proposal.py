@@ -14,12 +14,12 @@ from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
 from partner_hub.core.quarters import Quarter, days_of_quarter
 from partner_hub.matching.models import Match, MatchNeed, MatchPartner
-from partner_hub.matching.planning.pair_value import Weight, persons, weight
-from partner_hub.matching.planning.solver import Assignment, Candidate, Limits, solve
-from partner_hub.matching.scoring import NeedText, Part, Suggestion
+from partner_hub.matching.planning.pair_value import NeedWeight, persons_reached, weight_for
+from partner_hub.matching.planning.solver import Assignment, Candidate, Limits, solve_assignment
+from partner_hub.matching.scoring import NeedText, Reason, Suggestion
 from partner_hub.matching.suggestions import queries as suggestions
-from partner_hub.matching.suggestions.offering_index import Stock, stock_of
-from partner_hub.matching.suggestions.queries import FITS
+from partner_hub.matching.suggestions.offering_index import IndexedOfferings, indexed_offerings
+from partner_hub.matching.suggestions.queries import MIN_FITTING_SCORE
 from partner_hub.matching.suggestions.ranking_texts import need_text
 from partner_hub.needs.beneficiary_totals import report_of, total
 from partner_hub.needs.models import Need
@@ -29,9 +29,9 @@ from partner_hub.vocabulary.match import LIVE_MATCH_STATES
 from partner_hub.vocabulary.need import NeedState
 
 # Candidates of each need: the optimum is one over these. Who stands behind thirty better ones is hardly needed.
-CANDIDATES: Final = 30
+CANDIDATES_PER_NEED: Final = 30
 # A match about such needs is work that the unit still has in hand.
-RUNNING: Final = (NeedState.PUBLISHED, NeedState.IN_PROJECT, NeedState.PARTLY_MET)
+RUNNING_STATES: Final = (NeedState.PUBLISHED, NeedState.IN_PROJECT, NeedState.PARTLY_MET)
 
 
 @dataclass(frozen=True)
@@ -43,9 +43,9 @@ class Line:
     offering_name: str
     unit_name: str
     fit: float
-    weight: Weight
+    weight: NeedWeight
     points: int
-    parts: tuple[Part, ...]
+    parts: tuple[Reason, ...]
 
 
 @dataclass(frozen=True)
@@ -63,24 +63,26 @@ class Proposal:
 
 
 @dataclass(frozen=True)
-class Room:
+class FreeCapacity:
     """What is still free: of each offering with a capacity, and for each unit until it has as much as it takes on."""
 
     capacity: Mapping[int, int]
     projects: Mapping[int, int]
 
     @staticmethod
-    def of(community: Community, stock: Stock) -> "Room":
+    def of(community: Community, indexed: IndexedOfferings) -> "FreeCapacity":
         taken, running = suggestions.taken_of_offerings(community.id), running_of_units(community.id)
         capacity = {
             number: fact.capacity - taken.get(number, 0)
-            for number, fact in stock.facts.items()
+            for number, fact in indexed.facts.items()
             if fact.capacity is not None
         }
-        return Room(capacity, {unit: community.projects_per_unit - running.get(unit, 0) for unit in stock.around.units})
+        return FreeCapacity(
+            capacity, {unit: community.projects_per_unit - running.get(unit, 0) for unit in indexed.names.units}
+        )
 
 
-def propose(
+def propose_assignment(
     community: Community, quarter: Quarter, day: date, fixed: Mapping[int, int | None] | None = None
 ) -> Proposal:
     """The best assignment for the needs of this quarter that nobody has taken; nothing is written.
@@ -89,24 +91,31 @@ def propose(
     they take is not given again.
     """
     fixed = fixed or {}
-    stock = stock_of(community)
+    indexed = indexed_offerings(community)
     needs = [need for need in open_needs(community, quarter) if need.id not in fixed]
-    texts = {need.id: text_of(need) for need in needs}
-    ranked = stock.index.rank_all(
-        list(texts.values()), day, CANDIDATES, suggestions.bars_on(community, stock, day).all, barred(stock, needs)
+    texts = {need.id: recorded_text(need) for need in needs}
+    ranked = indexed.index.rank_all(
+        list(texts.values()),
+        day,
+        CANDIDATES_PER_NEED,
+        suggestions.excluded_on(community, indexed, day).all,
+        excluded_by_need(indexed, needs),
     )
-    weights = {need.id: weight_of(need, community) for need in needs}
+    weights = {need.id: weight_of_need(need, community) for need in needs}
     fits = {
-        (need_id, each.offering_id): each for need_id, best in ranked.items() for each in best if each.score >= FITS
+        (need_id, each.offering_id): each
+        for need_id, best in ranked.items()
+        for each in best
+        if each.score >= MIN_FITTING_SCORE
     }
-    answer = solve(
+    answer = solve_assignment(
         [Candidate(*pair, weights[pair[0]].points(each.score)) for pair, each in fits.items()],
-        _limits(community, stock, [number for number in fixed.values() if number is not None]),
+        _limits_left(community, indexed, [number for number in fixed.values() if number is not None]),
     )
-    return _explained(stock, needs, texts, weights, fits, answer, day)
+    return _explain_assignment(indexed, needs, texts, weights, fits, answer, day)
 
 
-def day_for(quarter: Quarter) -> date:
+def day_of_plan(quarter: Quarter) -> date:
     """Today, or the day of the quarter that is nearest to it."""
     first, last = days_of_quarter(quarter)
     return min(max(clock.local_today(), first), last)
@@ -126,31 +135,31 @@ def open_needs(community: Community, quarter: Quarter) -> list[Need]:
     return list(db.session.scalars(statement.order_by(Need.id)))
 
 
-def text_of(need: Need) -> NeedText:
+def recorded_text(need: Need) -> NeedText:
     """In the recorded words: plans are the committee's."""
     return need_text(read(Actor.of_operator(need.community_id), need))
 
 
-def weight_of(need: Need, community: Community) -> Weight:
+def weight_of_need(need: Need, community: Community) -> NeedWeight:
     """With the people of the needs merged into it, each source counted once."""
     reached = total([report_of(each) for each in (need, *need.merged)])
     if reached.is_everyone or not reached.counts:
-        counts = [persons(None, "", everyone=reached.is_everyone, households=community.households)]
+        counts = [persons_reached(None, "", everyone=reached.is_everyone, households=community.households)]
     else:
         counts = [
-            persons(count, unit, everyone=False, households=community.households)
+            persons_reached(count, unit, everyone=False, households=community.households)
             for unit, count in reached.counts.items()
         ]
-    return weight(need.urgency, max(counts))
+    return weight_for(need.urgency, max(counts))
 
 
-def barred(stock: Stock, needs: Collection[Need]) -> dict[int, set[int]]:
+def excluded_by_need(indexed: IndexedOfferings, needs: Collection[Need]) -> dict[int, set[int]]:
     """Need -> offerings that were put aside for it, and those of the unit that asks for it itself."""
     community_ids = {need.community_id for need in needs}
     found = suggestions.dismissed_pairs(community_ids.pop()) if community_ids else {}
     for need in needs:
         if need.asking_partnership_id:
-            found.setdefault(need.id, set()).update(stock.of_units({need.asking_partnership_id}))
+            found.setdefault(need.id, set()).update(indexed.of_units({need.asking_partnership_id}))
     return found
 
 
@@ -162,7 +171,7 @@ def running_of_units(community_id: int) -> dict[int, int]:
         .join(MatchPartner, MatchPartner.match_id == Match.id)
         .join(MatchNeed, MatchNeed.match_id == Match.id)
         .join(Need, Need.id == MatchNeed.need_id)
-        .where(Match.community_id == community_id, Match.state.in_(LIVE_MATCH_STATES), Need.state.in_(RUNNING))
+        .where(Match.community_id == community_id, Match.state.in_(LIVE_MATCH_STATES), Need.state.in_(RUNNING_STATES))
         .where(MatchPartner.partnership_id.is_not(None))
         .group_by(MatchPartner.partnership_id)
     )
@@ -179,9 +188,9 @@ def _is_taken() -> ColumnElement[bool]:
     )
 
 
-def _limits(community: Community, stock: Stock, given: Collection[int]) -> Limits:
+def _limits_left(community: Community, indexed: IndexedOfferings, given: Collection[int]) -> Limits:
     """`given`: offerings that somebody has chosen by hand, each as often as it was chosen."""
-    room, unit_of = Room.of(community, stock), {number: fact.unit for number, fact in stock.facts.items()}
+    room, unit_of = FreeCapacity.of(community, indexed), {number: fact.unit for number, fact in indexed.facts.items()}
     offerings = Counter(given)
     units = Counter(unit_of.get(number) for number in given)
     return Limits(
@@ -191,11 +200,11 @@ def _limits(community: Community, stock: Stock, given: Collection[int]) -> Limit
     )
 
 
-def _explained(
-    stock: Stock,
+def _explain_assignment(
+    indexed: IndexedOfferings,
     needs: list[Need],
     texts: Mapping[int, NeedText],
-    weights: Mapping[int, Weight],
+    weights: Mapping[int, NeedWeight],
     fits: Mapping[tuple[int, int], Suggestion],
     answer: Assignment,
     day: date,
@@ -203,8 +212,8 @@ def _explained(
     by_id = {need.id: need for need in needs}
     lines = []
     for pair in answer.pairs:
-        offering = stock.index.offerings[pair.offering_id]
-        why = stock.index.explained(texts[pair.need_id], pair.offering_id, day)
+        offering = indexed.index.offerings[pair.offering_id]
+        why = indexed.index.explained(texts[pair.need_id], pair.offering_id, day)
         fit = fits[pair.need_id, pair.offering_id].score
         lines.append(
             Line(

@@ -16,12 +16,18 @@ from partner_hub.core.db import db
 from partner_hub.core.errors import NotFound
 from partner_hub.core.quarters import Quarter
 from partner_hub.matching.models import PlanLine, QuarterPlan
-from partner_hub.matching.planning.pair_value import Weight
-from partner_hub.matching.planning.proposal import Room, barred, open_needs, text_of, weight_of
-from partner_hub.matching.scoring import abilities
+from partner_hub.matching.planning.pair_value import NeedWeight
+from partner_hub.matching.planning.proposal import (
+    FreeCapacity,
+    excluded_by_need,
+    open_needs,
+    recorded_text,
+    weight_of_need,
+)
+from partner_hub.matching.scoring import labels_of_needed_help
 from partner_hub.matching.suggestions import queries as suggestions
-from partner_hub.matching.suggestions.explanations import BARS, reasons, restored
-from partner_hub.matching.suggestions.offering_index import Stock, stock_of
+from partner_hub.matching.suggestions.explanations import EXCLUSION_LABELS, reasons_from_json, sentence_of_reasons
+from partner_hub.matching.suggestions.offering_index import IndexedOfferings, indexed_offerings
 from partner_hub.matching.suggestions.ranking_texts import need_text
 from partner_hub.needs.models import Need
 from partner_hub.needs.need_view import Reading, read, reads_wording
@@ -30,9 +36,9 @@ from partner_hub.offerings.models import Offering
 from partner_hub.partners.models import Partnership
 from partner_hub.vocabulary.need import NeedState
 
-CHOICES: Final = 10
+CHOICES_SHOWN: Final = 10
 # Below it nobody would choose an offering, though it may be searched for.
-WORTH_A_LOOK: Final = 10.0
+MIN_CHOICE_SCORE: Final = 10.0
 
 
 @dataclass(frozen=True)
@@ -43,7 +49,7 @@ class LineView:
     reading: Reading
     giver: str
     why: str
-    weight: Weight
+    weight: NeedWeight
     warnings: list[str]
 
     @property
@@ -124,7 +130,7 @@ def newest_plan(community_id: int, quarter: Quarter) -> QuarterPlan | None:
     return db.session.scalar(statement.order_by(QuarterPlan.id.desc()).limit(1))
 
 
-def line_of(actor: Actor, line_id: int) -> PlanLine:
+def plan_line_of(actor: Actor, line_id: int) -> PlanLine:
     """A line of a plan that counts; raises NotFound for others."""
     statement = select(PlanLine).join(PlanLine.plan).where(PlanLine.id == line_id)
     line = db.session.scalar(statement.where(QuarterPlan.community_id == actor.community_id))
@@ -133,16 +139,16 @@ def line_of(actor: Actor, line_id: int) -> PlanLine:
     return line
 
 
-def view(actor: Actor, community: Community, plan: QuarterPlan, day: date) -> PlanView:
-    stock = stock_of(community)
-    against = _against(community, plan, stock, day)
+def view_of_plan(actor: Actor, community: Community, plan: QuarterPlan, day: date) -> PlanView:
+    indexed = indexed_offerings(community)
+    against = _warnings_by_line(community, plan, indexed, day)
     shown = [
         LineView(
             line,
             read(actor, line.need),
             line.offering.partnership.name if line.offering and line.offering.partnership else community.name,
-            reasons(restored(line.parts)),
-            weight_of(line.need, community),
+            sentence_of_reasons(reasons_from_json(line.parts)),
+            weight_of_need(line.need, community),
             against[line.id],
         )
         for line in plan.lines
@@ -158,27 +164,29 @@ def view(actor: Actor, community: Community, plan: QuarterPlan, day: date) -> Pl
     )
 
 
-def choices(actor: Actor, community: Community, line: PlanLine, text: str, day: date) -> list[Choice]:
+def choices_for_line(actor: Actor, community: Community, line: PlanLine, text: str, day: date) -> list[Choice]:
     """The offerings that fit a line's need best, or with `text` those that it finds; the present one is there."""
-    stock, asked = stock_of(community), text_of(line.need)
-    closed = suggestions.bars_on(community, stock, day).closed | barred(stock, [line.need]).get(line.need_id, set())
+    indexed, asked = indexed_offerings(community), recorded_text(line.need)
+    closed = suggestions.excluded_on(community, indexed, day).closed | excluded_by_need(indexed, [line.need]).get(
+        line.need_id, set()
+    )
     if text:
         filters = {"q": text, "state": offerings.AVAILABLE}
-        found = list(db.session.scalars(offerings.listed(actor, filters).limit(CHOICES)))
-        ids = [each.id for each in found if each.id in stock.facts]
+        found = list(db.session.scalars(offerings.listed(actor, filters).limit(CHOICES_SHOWN)))
+        ids = [each.id for each in found if each.id in indexed.facts]
     else:
-        best = stock.index.rank(asked, day, CHOICES, closed)
-        ids = [each.offering_id for each in best if each.score >= WORTH_A_LOOK]
+        best = indexed.index.rank(asked, day, CHOICES_SHOWN, closed)
+        ids = [each.offering_id for each in best if each.score >= MIN_CHOICE_SCORE]
     present = line.offering_id
-    if present is not None and present in stock.facts and present not in ids:
+    if present is not None and present in indexed.facts and present not in ids:
         ids.insert(0, present)
     rows = {row.id: row for row in db.session.scalars(offerings.visible(actor).where(Offering.id.in_(ids)))}
-    index = stock.index.narrowed(rows)
+    index = indexed.index.narrowed(rows)
     told = [index.explained(asked, number, day) for number in ids if number in rows]
-    return [Choice(rows[each.offering_id], each.score, reasons(each.parts)) for each in told]
+    return [Choice(rows[each.offering_id], each.score, sentence_of_reasons(each.parts)) for each in told]
 
 
-def wanted(plan: QuarterPlan) -> list[Wanted]:
+def needs_without_offering(plan: QuarterPlan) -> list[Wanted]:
     """The needs of a plan that nothing fits and that are still open, as everybody may read them."""
     nobody = Actor(None, "", plan.community_id)
     taken = suggestions.live_pairs(plan.community_id)
@@ -187,20 +195,25 @@ def wanted(plan: QuarterPlan) -> list[Wanted]:
         is_open = line.need.state == NeedState.PUBLISHED and line.need_id not in taken
         if line.offering_id is None and is_open and reads_wording(nobody, line.need):
             reading = read(nobody, line.need)
-            found.append(Wanted(reading, abilities(need_text(reading))))
+            found.append(Wanted(reading, labels_of_needed_help(need_text(reading))))
     return sorted(found, key=lambda each: (each.reading.category, each.reading.id))
 
 
-def _against(community: Community, plan: QuarterPlan, stock: Stock, day: date) -> dict[int, list[str]]:
+def _warnings_by_line(
+    community: Community, plan: QuarterPlan, indexed: IndexedOfferings, day: date
+) -> dict[int, list[str]]:
     """Line -> the sentences about what stands against it; none for lines that were dealt with."""
-    bars, room = suggestions.bars_on(community, stock, day), Room.of(community, stock)
-    taken, dismissed = suggestions.live_pairs(community.id), barred(stock, [line.need for line in plan.lines])
+    bars, room = suggestions.excluded_on(community, indexed, day), FreeCapacity.of(community, indexed)
+    taken, dismissed = (
+        suggestions.live_pairs(community.id),
+        excluded_by_need(indexed, [line.need for line in plan.lines]),
+    )
     waiting = [line for line in plan.lines if line.offering_id is not None and line.match_id is None]
     of_offering = Counter(line.offering_id for line in waiting)
     of_unit = Counter(line.offering.partnership_id for line in waiting if line.offering)
     found: dict[int, list[str]] = {line.id: [] for line in plan.lines}
     for line in waiting:
-        found[line.id] = [*_of_need(line, taken), *_of_offering(line, stock, bars, dismissed, day)]
+        found[line.id] = [*_need_warnings(line, taken), *_offering_warnings(line, indexed, bars, dismissed, day)]
         number, unit = line.offering_id or 0, line.offering.partnership if line.offering else None
         left = room.capacity.get(number)
         if left is not None and of_offering[number] > left:
@@ -209,11 +222,11 @@ def _against(community: Community, plan: QuarterPlan, stock: Stock, day: date) -
                   left=max(left, 0), given=of_offering[number])
             )  # fmt: skip
         if unit is not None and of_unit[unit.id] > room.projects.get(unit.id, 0):
-            found[line.id].append(_too_many(community, unit, of_unit[unit.id], room))
+            found[line.id].append(_unit_load_warning(community, unit, of_unit[unit.id], room))
     return found
 
 
-def _too_many(community: Community, unit: Partnership, given: int, room: Room) -> str:
+def _unit_load_warning(community: Community, unit: Partnership, given: int, room: FreeCapacity) -> str:
     running = community.projects_per_unit - room.projects.get(unit.id, 0)
     return _(
         "%(unit)s is to take on at most %(most)s needs; %(running)s run already, and the plan gives it %(given)s.",
@@ -224,7 +237,7 @@ def _too_many(community: Community, unit: Partnership, given: int, room: Room) -
     )
 
 
-def _of_need(line: PlanLine, taken: dict[int, set[int]]) -> Iterable[str]:
+def _need_warnings(line: PlanLine, taken: dict[int, set[int]]) -> Iterable[str]:
     if line.need.state == NeedState.SUBMITTED:
         yield _("The need waits for review: the unit can be asked once its public wording is accepted.")
     elif line.need.state != NeedState.PUBLISHED:
@@ -233,17 +246,21 @@ def _of_need(line: PlanLine, taken: dict[int, set[int]]) -> Iterable[str]:
         yield _("Somebody has taken the need meanwhile.")
 
 
-def _of_offering(
-    line: PlanLine, stock: Stock, bars: suggestions.Bars, dismissed: dict[int, set[int]], day: date
+def _offering_warnings(
+    line: PlanLine,
+    indexed: IndexedOfferings,
+    bars: suggestions.ExcludedOfferings,
+    dismissed: dict[int, set[int]],
+    day: date,
 ) -> Iterable[str]:
     number = line.offering_id or 0
-    if number not in stock.facts:
+    if number not in indexed.facts:
         yield _("The offering is no longer on the list.")
         return
-    excluded: Any = stock.index.excluded(text_of(line.need), number, day)
+    excluded: Any = indexed.index.excluded(recorded_text(line.need), number, day)
     if number in bars.closed:
         excluded = excluded or "closed"
     if number in dismissed.get(line.need_id, set()):
         excluded = excluded or "dismissed"
     if excluded:
-        yield str(BARS[excluded])
+        yield str(EXCLUSION_LABELS[excluded])

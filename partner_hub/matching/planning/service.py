@@ -19,10 +19,16 @@ from partner_hub.matching.capacity import hold
 from partner_hub.matching.commands.claims import dispatch_need
 from partner_hub.matching.models import Match, PlanLine, QuarterPlan
 from partner_hub.matching.planning import queries
-from partner_hub.matching.planning.proposal import day_for, open_needs, propose, text_of, weight_of
+from partner_hub.matching.planning.proposal import (
+    day_of_plan,
+    open_needs,
+    propose_assignment,
+    recorded_text,
+    weight_of_need,
+)
 from partner_hub.matching.planning.solver import NotSolved
-from partner_hub.matching.suggestions.explanations import stored
-from partner_hub.matching.suggestions.offering_index import stock_of
+from partner_hub.matching.suggestions.explanations import reasons_to_json
+from partner_hub.matching.suggestions.offering_index import indexed_offerings
 from partner_hub.offerings.models import Offering
 
 
@@ -44,7 +50,9 @@ def make_plan(actor: Actor, community: Community, quarter: Quarter) -> QuarterPl
     open_ids = {need.id for need in open_needs(community, quarter)}
     kept = [line for line in (before.lines if before else []) if line.by_hand and line.need_id in open_ids]
     try:
-        made = propose(community, quarter, day_for(quarter), {line.need_id: line.offering_id for line in kept})
+        made = propose_assignment(
+            community, quarter, day_of_plan(quarter), {line.need_id: line.offering_id for line in kept}
+        )
     except NotSolved as error:
         raise DomainError(_("The solver found nothing. Please try again.")) from error
     by_hand = sum(int(line.points) for line in kept)
@@ -57,9 +65,14 @@ def make_plan(actor: Actor, community: Community, quarter: Quarter) -> QuarterPl
         created_by=actor.name,
     )
     plan.lines = [
-        *(_copy(line) for line in kept),
+        *(_copy_of_line(line) for line in kept),
         *(
-            PlanLine(need_id=each.need.id, offering_id=each.offering_id, points=each.points, parts=stored(each.parts))
+            PlanLine(
+                need_id=each.need.id,
+                offering_id=each.offering_id,
+                points=each.points,
+                parts=reasons_to_json(each.parts),
+            )
             for each in made.lines
         ),
         *(PlanLine(need_id=need.id) for need in made.unserved),
@@ -72,23 +85,23 @@ def make_plan(actor: Actor, community: Community, quarter: Quarter) -> QuarterPl
     return plan
 
 
-def choose(actor: Actor, community: Community, line: PlanLine, offering: Offering | None) -> PlanLine:
+def choose_offering(actor: Actor, community: Community, line: PlanLine, offering: Offering | None) -> PlanLine:
     """Put another offering, or none, into a line by hand. Raises Conflict once its unit has been asked."""
     actor.require(Permission.MATCHES_DISPATCH)
     _require_unasked(line)
-    stock, need = stock_of(community), line.need
-    if offering is not None and offering.id not in stock.facts:
+    indexed, need = indexed_offerings(community), line.need
+    if offering is not None and offering.id not in indexed.facts:
         raise DomainError(_("“%(name)s” is not on the list now.", name=offering.name), field="offering")
     line.offering, line.by_hand, line.points, line.parts = offering, True, 0, []
     if offering is not None:
-        fit = stock.index.explained(text_of(need), offering.id, clock.local_today())
-        line.points, line.parts = weight_of(need, community).points(fit.score), stored(fit.parts)
+        fit = indexed.index.explained(recorded_text(need), offering.id, clock.local_today())
+        line.points, line.parts = weight_of_need(need, community).points(fit.score), reasons_to_json(fit.parts)
     count_save(line)
     record_event(actor, line.plan, "choose", details={"need": need.id, "offering": offering.id if offering else None})
     return line
 
 
-def ask(actor: Actor, line: PlanLine) -> Match:
+def ask_unit_of_line(actor: Actor, line: PlanLine) -> Match:
     """Ask the unit of a line whether it takes the need, exactly once: the line keeps the match.
 
     Raises Conflict when somebody else has asked, and what dispatch_need raises.
@@ -106,7 +119,7 @@ def ask(actor: Actor, line: PlanLine) -> Match:
     return match
 
 
-def ask_all(actor: Actor, plan: QuarterPlan) -> Asked:
+def ask_units_of_plan(actor: Actor, plan: QuarterPlan) -> Asked:
     """Ask the units of all lines that nobody was asked for yet; what is refused stops none of the others.
 
     Needs that wait for review are passed over: the plan says so beside them.
@@ -120,7 +133,7 @@ def ask_all(actor: Actor, plan: QuarterPlan) -> Asked:
     for line in waiting:
         try:
             with db.session.begin_nested():
-                ask(actor, line)
+                ask_unit_of_line(actor, line)
         except DomainError as error:
             url = path_to("needs.show", community_id=plan.community_id, need_id=line.need_id)
             refused.append((_("%(name)s: %(error)s", name=line.need.name, error=error), url))
@@ -134,7 +147,7 @@ def _require_unasked(line: PlanLine) -> None:
         raise Conflict(_("The unit of this line has been asked already."))
 
 
-def _copy(line: PlanLine) -> PlanLine:
+def _copy_of_line(line: PlanLine) -> PlanLine:
     return PlanLine(
         need_id=line.need_id, offering_id=line.offering_id, points=line.points, parts=line.parts, by_hand=True
     )

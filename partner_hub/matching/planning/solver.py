@@ -19,9 +19,9 @@ from scipy import sparse
 from scipy.optimize import Bounds, LinearConstraint, milp
 
 # Seconds after which the best assignment so far is taken, with the distance to its bound.
-PATIENCE: Final = 45.0
+TIME_LIMIT: Final = 45.0
 # A bound that is this near to a whole number is that number: HiGHS counts in floating point.
-NEAR: Final = 1e-2
+ROUNDING_TOLERANCE: Final = 1e-2
 
 
 class NotSolved(Exception):
@@ -71,14 +71,14 @@ class Assignment:
         return (self.served, self.points) == (self.most, self.bound)
 
 
-def solve(candidates: Iterable[Candidate], limits: Limits, patience: float = PATIENCE) -> Assignment:
+def solve_assignment(candidates: Iterable[Candidate], limits: Limits, patience: float = TIME_LIMIT) -> Assignment:
     """At most one offering for each need, within the limits. Raises NotSolved."""
-    pairs = _usable(candidates, limits)
+    pairs = _usable_candidates(candidates, limits)
     if not pairs:
         return Assignment((), 0, 0)
     points = np.array([pair.points for pair in pairs], dtype=np.int64)
     bonus = 1 + int(points.max()) * len({pair.need_id for pair in pairs})
-    rows, most = _limits(pairs, limits)
+    rows, most = _constraint_rows(pairs, limits)
     found = milp(
         -(points + bonus).astype(float),
         constraints=LinearConstraint(rows, ub=most),
@@ -89,10 +89,10 @@ def solve(candidates: Iterable[Candidate], limits: Limits, patience: float = PAT
     if found.x is None:
         raise NotSolved(found.message)
     chosen = np.asarray(found.x) > 0.5  # noqa: PLR2004 - whole numbers within a tolerance
-    if (rows @ chosen.astype(float) > most + NEAR).any():
+    if (rows @ chosen.astype(float) > most + ROUNDING_TOLERANCE).any():
         raise NotSolved("the solver went beyond a limit")
     served = int(chosen.sum())
-    bound = _whole(-float(found.mip_dual_bound))
+    bound = _whole_bound(-float(found.mip_dual_bound))
     return Assignment(
         tuple(pair for pair, is_chosen in zip(pairs, chosen.tolist(), strict=True) if is_chosen),
         max(served, bound // bonus),
@@ -100,7 +100,7 @@ def solve(candidates: Iterable[Candidate], limits: Limits, patience: float = PAT
     )
 
 
-def _usable(candidates: Iterable[Candidate], limits: Limits) -> list[Candidate]:
+def _usable_candidates(candidates: Iterable[Candidate], limits: Limits) -> list[Candidate]:
     """In the order of their ids, each pair once with its best points; none of an offering or unit that has nothing."""
     best: dict[tuple[int, int], Candidate] = {}
     for each in sorted(candidates):
@@ -111,7 +111,7 @@ def _usable(candidates: Iterable[Candidate], limits: Limits) -> list[Candidate]:
     return list(best.values())
 
 
-def _limits(pairs: list[Candidate], limits: Limits) -> tuple[Any, npt.NDArray[np.float64]]:
+def _constraint_rows(pairs: list[Candidate], limits: Limits) -> tuple[Any, npt.NDArray[np.float64]]:
     """A row for each need, offering with a capacity and unit with a limit: its sum, and the most it may be."""
     places: dict[tuple[str, int], int] = {}
     most: list[int] = []
@@ -136,7 +136,7 @@ def _limits(pairs: list[Candidate], limits: Limits) -> tuple[Any, npt.NDArray[np
     return matrix, np.array(most, dtype=float)
 
 
-def _whole(bound: float) -> int:
+def _whole_bound(bound: float) -> int:
     """What an objective of whole numbers cannot exceed."""
     nearest = round(bound)
-    return nearest if abs(bound - nearest) <= NEAR else int(np.floor(bound))
+    return nearest if abs(bound - nearest) <= ROUNDING_TOLERANCE else int(np.floor(bound))

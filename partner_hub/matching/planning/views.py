@@ -27,27 +27,27 @@ def index() -> ResponseReturnValue:
 @blueprint.get("/<quarter>")
 @requires_permission(Permission.MATCHES_DISPATCH)
 def show(quarter: str) -> ResponseReturnValue:
-    return _page(_quarter(quarter))
+    return _plan_page(_quarter_of_path(quarter))
 
 
 @blueprint.post("/<quarter>/propose")
 @requires_permission(Permission.MATCHES_DISPATCH)
 def propose(quarter: str) -> ResponseReturnValue:
-    wanted, form = _quarter(quarter), Form()
+    wanted, form = _quarter_of_path(quarter), Form()
     if form.validate_on_submit() and form.run(lambda: service.make_plan(current_actor(), current_community(), wanted)):
         flash(_("An assignment has been proposed. Nobody has been asked yet."), "success")
         return redirect(url_for("plans.show", quarter=quarter_code(wanted)))
-    return _page(wanted, form)
+    return _plan_page(wanted, form)
 
 
 @blueprint.post("/<quarter>/ask")
 @requires_permission(Permission.MATCHES_DISPATCH)
 def ask_all(quarter: str) -> ResponseReturnValue:
-    wanted, form = _quarter(quarter), Form()
+    wanted, form = _quarter_of_path(quarter), Form()
     plan = queries.newest_plan(current_community().id, wanted)
     if plan is None or not form.validate_on_submit():
-        return _page(wanted, form)
-    asked = service.ask_all(current_actor(), plan)
+        return _plan_page(wanted, form)
+    asked = service.ask_units_of_plan(current_actor(), plan)
     if not asked.refused:
         flash(
             ngettext(
@@ -65,16 +65,16 @@ def ask_all(quarter: str) -> ResponseReturnValue:
         ),
     )
     form.faults = asked.refused
-    return _page(wanted, form)
+    return _plan_page(wanted, form)
 
 
 @blueprint.get("/<quarter>/wanted")
 @requires_permission(Permission.MATCHES_DISPATCH)
 def wanted(quarter: str) -> ResponseReturnValue:
     """What partners are looked for, to be printed or copied into the chat group: public wording only."""
-    chosen, community = _quarter(quarter), current_community()
+    chosen, community = _quarter_of_path(quarter), current_community()
     plan = queries.newest_plan(community.id, chosen)
-    found = queries.wanted(plan) if plan else []
+    found = queries.needs_without_offering(plan) if plan else []
     return render_template("matching/plan/wanted.html", quarter=chosen, wanted=found, plan=plan)
 
 
@@ -83,15 +83,15 @@ def wanted(quarter: str) -> ResponseReturnValue:
 def line(line_id: int) -> ResponseReturnValue:
     """Another offering for a need, or none; `q` in the address finds offerings that were not proposed."""
     actor, community = current_actor(), current_community()
-    found = queries.line_of(actor, line_id)
+    found = queries.plan_line_of(actor, line_id)
     text = single_line(request.args.get("q", ""))
-    choices = queries.choices(actor, community, found, text, clock.local_today())
+    choices = queries.choices_for_line(actor, community, found, text, clock.local_today())
     form = LineForm(found, [(0, _("None of them"))] + [(each.offering.id, each.offering.name) for each in choices])
     by_id = {each.offering.id: each.offering for each in choices}
 
     def command() -> PlanLine:
         form.check_version()
-        return service.choose(actor, community, found, by_id.get(form.offering.data or 0))
+        return service.choose_offering(actor, community, found, by_id.get(form.offering.data or 0))
 
     if form.validate_on_submit() and form.run(command):
         flash(_("Saved."), "success")
@@ -107,19 +107,19 @@ def line(line_id: int) -> ResponseReturnValue:
 @requires_permission(Permission.MATCHES_DISPATCH)
 def ask(line_id: int) -> ResponseReturnValue:
     actor, form = current_actor(), Form()
-    found = queries.line_of(actor, line_id)
+    found = queries.plan_line_of(actor, line_id)
     quarter = (found.plan.year, found.plan.quarter)
-    if form.validate_on_submit() and form.run(lambda: service.ask(actor, found)):
+    if form.validate_on_submit() and form.run(lambda: service.ask_unit_of_line(actor, found)):
         flash(_("The unit has been asked for “%(name)s”.", name=read(actor, found.need).name), "success")
         return redirect(url_for("plans.show", quarter=quarter_code(quarter)))
-    return _page(quarter, form)
+    return _plan_page(quarter, form)
 
 
-def _page(quarter: Quarter, form: Form | None = None) -> ResponseReturnValue:
+def _plan_page(quarter: Quarter, form: Form | None = None) -> ResponseReturnValue:
     """`form` is a refused step, whose reasons are shown."""
     community = current_community()
     plan = queries.newest_plan(community.id, quarter)
-    view = queries.view(current_actor(), community, plan, clock.local_today()) if plan else None
+    view = queries.view_of_plan(current_actor(), community, plan, clock.local_today()) if plan else None
     this = clock.quarter_of(clock.local_today())
     page = render_template(
         "matching/plan/show.html", quarter=quarter, code=quarter_code(quarter), view=view, form=form,
@@ -128,7 +128,7 @@ def _page(quarter: Quarter, form: Form | None = None) -> ResponseReturnValue:
     return page, form.status if form else 200
 
 
-def _quarter(text: str) -> Quarter:
+def _quarter_of_path(text: str) -> Quarter:
     found = parse_quarter(text)
     if found is None:
         raise NotFound

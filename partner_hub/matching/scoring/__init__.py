@@ -4,30 +4,30 @@ Pure: it knows neither the web nor the database, reads no clock and draws no lot
 """
 
 from partner_hub.matching.scoring.index import Index
-from partner_hub.matching.scoring.near_duplicates import duplicates, similar
-from partner_hub.matching.scoring.needed_help import abilities
+from partner_hub.matching.scoring.near_duplicates import find_near_duplicates, find_needs_like
+from partner_hub.matching.scoring.needed_help import labels_of_needed_help
 from partner_hub.matching.scoring.records import (
+    DuplicatePair,
     Exclusion,
-    Likeness,
     NeedText,
     OfferingText,
-    Pair,
-    Part,
-    PartKind,
+    Reason,
+    ReasonKind,
+    SimilarNeed,
     Suggestion,
 )
 
 __all__ = [
+    "DuplicatePair",
     "Exclusion",
     "Index",
-    "Likeness",
     "NeedText",
     "OfferingText",
-    "Pair",
-    "Part",
-    "PartKind",
+    "Reason",
+    "ReasonKind",
+    "SimilarNeed",
     "Suggestion",
-    "abilities",
-    "duplicates",
-    "similar",
+    "find_near_duplicates",
+    "find_needs_like",
+    "labels_of_needed_help",
 ]

@@ -10,51 +10,61 @@ from typing import Final
 
 import numpy as np
 
-from partner_hub.matching.scoring.ngrams import SIZE, Weights, counted
-from partner_hub.matching.scoring.sparse import Matrix, Row, rarity, scaled, stacked, turned, with_data
-from partner_hub.matching.scoring.thesaurus import thesaurus
+from partner_hub.matching.scoring.ngrams import GRAM_COUNT, FloatArray, weighted_gram_counts
+from partner_hub.matching.scoring.sparse import (
+    SparseMatrix,
+    SparseRow,
+    inverse_document_frequency,
+    replace_data,
+    stack_rows,
+    transpose_rows,
+    weight_columns,
+)
+from partner_hub.matching.scoring.thesaurus import load_thesaurus
 
 # Likenesses are raised to this power, so that the likeliest concepts stand out, and all but the first are dropped.
-SHARPNESS: Final = 2.0
-MOST: Final = 24
+SIMILARITY_EXPONENT: Final = 2.0
+MAX_CONCEPTS_PER_TEXT: Final = 24
 # What stands often among a concept's words counts hardly more than what stands there once: many voices, one trouble.
-FLATNESS: Final = 0.4
+COUNT_EXPONENT: Final = 0.4
 
 
-def likenesses(grams: Sequence[Row]) -> Weights:
+def concept_similarities(grams: Sequence[SparseRow]) -> FloatArray:
     """Every text against every concept."""
-    asked = stacked(grams, SIZE)
-    alike = scaled(with_data(asked, np.sqrt(asked.data)), _rarity()) @ _profiles()
+    asked = stack_rows(grams, GRAM_COUNT)
+    alike = weight_columns(replace_data(asked, np.sqrt(asked.data)), _concept_gram_idf()) @ _concept_profiles()
     return np.asarray(alike.toarray(), dtype=np.float64)
 
 
-def topics(alike: Weights) -> list[Row]:
+def strongest_concepts(alike: FloatArray) -> list[SparseRow]:
     """The concepts of each text; the likeliest weighs 1."""
-    return [_first(row) for row in alike]
+    return [_strongest_of_text(row) for row in alike]
 
 
-def _first(likeness: Weights) -> Row:
-    kept = np.sort(np.argsort(-likeness, kind="stable")[:MOST])
+def _strongest_of_text(likeness: FloatArray) -> SparseRow:
+    kept = np.sort(np.argsort(-likeness, kind="stable")[:MAX_CONCEPTS_PER_TEXT])
     kept = kept[likeness[kept] > 0]
     best = likeness[kept].max(initial=0.0) or 1.0
-    return Row(kept.astype(np.int64), (likeness[kept] / best) ** SHARPNESS)
+    return SparseRow(kept.astype(np.int64), (likeness[kept] / best) ** SIMILARITY_EXPONENT)
 
 
 @cache
-def _words() -> Matrix:
-    return stacked([Row(*counted(concept.fields)) for concept in thesaurus().concepts], SIZE)
+def _concept_gram_counts() -> SparseMatrix:
+    return stack_rows(
+        [SparseRow(*weighted_gram_counts(concept.fields)) for concept in load_thesaurus().concepts], GRAM_COUNT
+    )
 
 
 @cache
-def _rarity() -> Weights:
+def _concept_gram_idf() -> FloatArray:
     """A single figure tells of nothing: 5, in 5元 as in 5楼."""
-    rare = rarity(_words())
+    rare = inverse_document_frequency(_concept_gram_counts())
     rare[ord("0") : ord("9") + 1] = 0.0
     return rare
 
 
 @cache
-def _profiles() -> Matrix:
+def _concept_profiles() -> SparseMatrix:
     """Characters and pairs x concepts."""
-    words = _words()
-    return turned(scaled(with_data(words, words.data**FLATNESS), _rarity()))
+    words = _concept_gram_counts()
+    return transpose_rows(weight_columns(replace_data(words, words.data**COUNT_EXPONENT), _concept_gram_idf()))

@@ -9,16 +9,16 @@ import numpy as np
 import numpy.typing as npt
 
 from partner_hub.matching.scoring import reasons
-from partner_hub.matching.scoring.features import ANY_AGE, Features, ages, of_need, of_offerings
-from partner_hub.matching.scoring.ngrams import Numbers, Weights
+from partner_hub.matching.scoring.features import ANY_AGE, Features, age_groups_of, need_features, offering_features
+from partner_hub.matching.scoring.ngrams import FloatArray, IntArray
 from partner_hub.matching.scoring.records import Exclusion, NeedText, OfferingText, Suggestion
-from partner_hub.matching.scoring.similarity_channels import Shelf
-from partner_hub.matching.scoring.sparse import Row
-from partner_hub.matching.scoring.weights import scale
+from partner_hub.matching.scoring.similarity_channels import OfferingMatrices
+from partner_hub.matching.scoring.sparse import SparseRow
+from partner_hub.matching.scoring.weights import load_weights
 
 # Needs that are compared at a time, so that 16,000 offerings need little memory.
-CHUNK: Final = 100
-NONE: Final[Collection[int]] = ()
+NEEDS_PER_CHUNK: Final = 100
+NO_IDS: Final[Collection[int]] = ()
 
 Mask = npt.NDArray[np.bool_]
 
@@ -29,24 +29,24 @@ class Index:
 
     offerings: Mapping[int, OfferingText]
     features: Mapping[int, Features]
-    ids: Numbers
-    begins: Numbers
-    ends: Numbers
-    ages: Numbers
-    shelf: Shelf
+    ids: IntArray
+    begins: IntArray
+    ends: IntArray
+    ages: IntArray
+    shelf: OfferingMatrices
 
     @staticmethod
     def of(offerings: Collection[OfferingText]) -> "Index":
         known = {each.id: each for each in offerings}
-        return _assembled(known, of_offerings(known.values()))
+        return _build_index(known, offering_features(known.values()))
 
-    def changed(self, offerings: Collection[OfferingText], gone: Collection[int] = NONE) -> "Index":
+    def changed(self, offerings: Collection[OfferingText], gone: Collection[int] = NO_IDS) -> "Index":
         """With these offerings new or rewritten and those ids left out; only the new texts are read."""
         left_out = set(gone)
         news = {each.id: each for each in offerings if self.offerings.get(each.id) != each}
         known = {number: each for number, each in {**self.offerings, **news}.items() if number not in left_out}
-        read = of_offerings(each for number, each in news.items() if number not in left_out)
-        return _assembled(known, {number: read.get(number) or self.features[number] for number in known})
+        read = offering_features(each for number, each in news.items() if number not in left_out)
+        return _build_index(known, {number: read.get(number) or self.features[number] for number in known})
 
     def narrowed(self, offering_ids: Collection[int]) -> "Index":
         """Only these offerings, with the same scores as among all; ids that are not there are left out."""
@@ -60,24 +60,24 @@ class Index:
             shelf=self.shelf.narrowed(places),
         )
 
-    def rank(self, need: NeedText, day: date, top: int, without: Collection[int] = NONE) -> list[Suggestion]:
+    def rank(self, need: NeedText, day: date, top: int, without: Collection[int] = NO_IDS) -> list[Suggestion]:
         """The best `top` offerings with their reasons; `without` are ids that are full or were dismissed."""
-        features = of_need(need)
+        features = need_features(need)
         channels = self.shelf.compare([features])
         score = self._scores([features], channels)[0]
         score[~self._may_serve(features, day) | np.isin(self.ids, list(without))] = -1.0
-        best = _best(score, self.ids, top)
+        best = _best_places(score, self.ids, top)
         return [self._told(need, channels, score, place) for place in best]
 
-    def rank_barred(
-        self, need: NeedText, day: date, top: int, without: Collection[int] = NONE
+    def rank_excluded(
+        self, need: NeedText, day: date, top: int, without: Collection[int] = NO_IDS
     ) -> list[tuple[Suggestion, Exclusion | None]]:
         """The best of those that `rank` leaves out, each with why; None for one of `without` that could serve."""
-        features = of_need(need)
+        features = need_features(need)
         channels = self.shelf.compare([features])
         score = self._scores([features], channels)[0]
         open_ones = self._may_serve(features, day) & ~np.isin(self.ids, list(without))
-        best = _best(np.where(open_ones, -1.0, score), self.ids, top)
+        best = _best_places(np.where(open_ones, -1.0, score), self.ids, top)
         told = [self._told(need, channels, score, place) for place in best]
         return [(each, self.excluded(need, each.offering_id, day)) for each in told]
 
@@ -86,30 +86,30 @@ class Index:
         needs: Sequence[NeedText],
         day: date,
         top: int,
-        full: Collection[int] = NONE,
+        full: Collection[int] = NO_IDS,
         dismissed: Mapping[int, Collection[int]] | None = None,
     ) -> dict[int, list[Suggestion]]:
         """Need id -> its best `top` offerings, without parts: `explained` gives those of one pair."""
         ranked: dict[int, list[Suggestion]] = {}
         for need, score in self._each_score(needs, day):
             score[np.isin(self.ids, [*full, *(dismissed or {}).get(need.id, ())])] = -1.0
-            best = _best(score, self.ids, top)
+            best = _best_places(score, self.ids, top)
             ranked[need.id] = [Suggestion(need.id, int(self.ids[each]), float(score[each])) for each in best]
         return ranked
 
     def rank_needs(
-        self, offering_id: int, needs: Sequence[NeedText], day: date, top: int, without: Collection[int] = NONE
+        self, offering_id: int, needs: Sequence[NeedText], day: date, top: int, without: Collection[int] = NO_IDS
     ) -> list[Suggestion]:
         """The needs that one offering serves best, with the same scores as `rank`; `without` are ids of needs."""
         asked = [need for need in needs if need.id not in set(without)]
         place = self._place(offering_id)
         score = np.array([each[place] for _, each in self._each_score(asked, day)])
-        best = _best(score, np.array([need.id for need in asked], dtype=np.int64), top)
+        best = _best_places(score, np.array([need.id for need in asked], dtype=np.int64), top)
         return [self.explained(asked[each], offering_id, day) for each in best]
 
     def explained(self, need: NeedText, offering_id: int, day: date) -> Suggestion:
         """One pair with its reasons, whether or not something excludes it."""
-        features = of_need(need)
+        features = need_features(need)
         channels = self.shelf.compare([features])
         return self._told(need, channels, self._scores([features], channels)[0], self._place(offering_id))
 
@@ -120,7 +120,7 @@ class Index:
             return Exclusion.OUT_OF_DATE
         if self.begins[place] > ordinal:
             return Exclusion.NOT_BEGUN
-        return None if self._may_serve(of_need(need), day)[place] else Exclusion.WRONG_AGE
+        return None if self._may_serve(need_features(need), day)[place] else Exclusion.WRONG_AGE
 
     def _place(self, offering_id: int) -> int:
         place = int(np.searchsorted(self.ids, offering_id))
@@ -128,28 +128,30 @@ class Index:
             raise KeyError(offering_id)
         return place
 
-    def _each_score(self, needs: Sequence[NeedText], day: date) -> Iterator[tuple[NeedText, Weights]]:
+    def _each_score(self, needs: Sequence[NeedText], day: date) -> Iterator[tuple[NeedText, FloatArray]]:
         """Every need with its row of scores, -1 where the offering cannot serve it."""
-        for start in range(0, len(needs), CHUNK):
-            chunk = needs[start : start + CHUNK]
-            features = [of_need(need) for need in chunk]
+        for start in range(0, len(needs), NEEDS_PER_CHUNK):
+            chunk = needs[start : start + NEEDS_PER_CHUNK]
+            features = [need_features(need) for need in chunk]
             scores = self._scores(features, self.shelf.compare(features))
             for need, each, score in zip(chunk, features, scores, strict=True):
                 score[~self._may_serve(each, day)] = -1.0
                 yield need, score
 
-    def likeliest(self, needs: Sequence[NeedText], most: int) -> list[Row]:
+    def likeliest(self, needs: Sequence[NeedText], most: int) -> list[SparseRow]:
         """For each need the places of the offerings that fit it best, whenever they run; the best weighs 1."""
-        found: list[Row] = []
-        for start in range(0, len(needs), CHUNK):
-            totals = _totals(self.shelf.compare([of_need(need) for need in needs[start : start + CHUNK]]))
-            found += [_row(total, most) for total in totals]
+        found: list[SparseRow] = []
+        for start in range(0, len(needs), NEEDS_PER_CHUNK):
+            totals = _weighted_sums(
+                self.shelf.compare([need_features(need) for need in needs[start : start + NEEDS_PER_CHUNK]])
+            )
+            found += [_nearest_row(total, most) for total in totals]
         return found
 
-    def _scores(self, needs: Sequence[Features], channels: Mapping[str, Weights]) -> Weights:
+    def _scores(self, needs: Sequence[Features], channels: Mapping[str, FloatArray]) -> FloatArray:
         """A need that only higher places can meet scores less throughout, in the same order."""
         beyond = np.array([each.beyond for each in needs])
-        return scale().points(_totals(channels) - scale().beyond * beyond[:, None])
+        return load_weights().points(_weighted_sums(channels) - load_weights().beyond * beyond[:, None])
 
     def _may_serve(self, need: Features, day: date) -> Mask:
         ordinal = day.toordinal()
@@ -158,14 +160,14 @@ class Index:
             fits &= (self.ages == ANY_AGE) | (self.ages == need.age)
         return fits
 
-    def _told(self, need: NeedText, channels: Mapping[str, Weights], score: Weights, place: int) -> Suggestion:
+    def _told(self, need: NeedText, channels: Mapping[str, FloatArray], score: FloatArray, place: int) -> Suggestion:
         offering = self.offerings[int(self.ids[place])]
         strengths = {name: float(each[0, place]) for name, each in channels.items()}
-        parts = reasons.parts(need, offering, self.features[offering.id], strengths, float(score[place]))
+        parts = reasons.reasons_of_score(need, offering, self.features[offering.id], strengths, float(score[place]))
         return Suggestion(need.id, offering.id, float(score[place]), parts)
 
 
-def _assembled(known: Mapping[int, OfferingText], read: Mapping[int, Features]) -> Index:
+def _build_index(known: Mapping[int, OfferingText], read: Mapping[int, Features]) -> Index:
     ids = sorted(known)
     features = [read[number] for number in ids]
     first, last = date.min.toordinal(), date.max.toordinal()
@@ -177,24 +179,24 @@ def _assembled(known: Mapping[int, OfferingText], read: Mapping[int, Features]) 
         np.array(ids, dtype=np.int64),
         np.array(begins, dtype=np.int64),
         np.array(ends, dtype=np.int64),
-        ages(features),
-        Shelf.of(features),
+        age_groups_of(features),
+        OfferingMatrices.of(features),
     )
 
 
-def _totals(channels: Mapping[str, Weights]) -> Weights:
+def _weighted_sums(channels: Mapping[str, FloatArray]) -> FloatArray:
     total = np.zeros_like(channels["words"])
-    for name, weight in scale().channels.items():
+    for name, weight in load_weights().channels.items():
         total += weight * channels[name]
     return total
 
 
-def _row(total: Weights, most: int) -> Row:
+def _nearest_row(total: FloatArray, most: int) -> SparseRow:
     places = np.sort(np.argsort(-total, kind="stable")[:most])
-    return Row(places, np.exp(scale().slope * (total[places] - total.max(initial=0.0))))
+    return SparseRow(places, np.exp(load_weights().slope * (total[places] - total.max(initial=0.0))))
 
 
-def _best(score: Weights, ids: Numbers, top: int) -> list[int]:
+def _best_places(score: FloatArray, ids: IntArray, top: int) -> list[int]:
     """The places of the best scores, ties by id; what is excluded stands below 0."""
     places = np.flatnonzero(score >= 0)
     if top < 1 or not len(places):

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 import ahocorasick
 
-Span = tuple[int, int, tuple[int, ...]]
+MatchSpan = tuple[int, int, tuple[int, ...]]
 
 
 class Lexicon:
@@ -17,10 +17,10 @@ class Lexicon:
     def find(self, text: str) -> list[int]:
         """The meanings of every word; one that lies inside a longer one is not meant by itself."""
         spans = [(end + 1 - length, end + 1, meant) for end, (length, meant) in self._automaton.iter(text)]
-        return [number for _, _, meant in _outermost(spans) for number in meant]
+        return [number for _, _, meant in _longest_matches(spans) for number in meant]
 
 
-def _outermost(spans: list[Span]) -> Iterator[Span]:
+def _longest_matches(spans: list[MatchSpan]) -> Iterator[MatchSpan]:
     """By start, the longest first: what ends no later than one before it lies inside that one."""
     reach = 0
     for span in sorted(spans, key=lambda each: (each[0], -each[1])):
@@ -29,7 +29,7 @@ def _outermost(spans: list[Span]) -> Iterator[Span]:
             yield span
 
 
-def named(lists: Iterable[str]) -> Lexicon:
+def lexicon_of_lists(lists: Iterable[str]) -> Lexicon:
     """A lexicon of lists of words; each list goes by its place, from 0."""
     found: dict[str, list[int]] = {}
     for number, listed in enumerate(lists):

@@ -5,10 +5,10 @@ from typing import Final
 
 import numpy as np
 
-from partner_hub.matching.scoring.sparse import Row
+from partner_hub.matching.scoring.sparse import SparseRow
 
 # Words that count the same thing stand together; which thing it is goes by its place here.
-PLACES: Final = (
+LOCATION_UNITS: Final = (
     "号楼 栋 幢 座",
     "单元 门",
     "层 楼",
@@ -22,33 +22,36 @@ PLACES: Final = (
     "号院",
     "区",
 )
-LARGEST: Final = 10_000
-WIDTH: Final = LARGEST * len(PLACES)
-_KINDS: Final = {word: kind for kind, words in enumerate(PLACES) for word in words.split()}
+NUMBERS_PER_UNIT: Final = 10_000
+LOCATION_COUNT: Final = NUMBERS_PER_UNIT * len(LOCATION_UNITS)
+_KIND_OF_UNIT: Final = {word: kind for kind, words in enumerate(LOCATION_UNITS) for word in words.split()}
 _DIGITS: Final = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
-_LONGEST_FIRST: Final = "|".join(sorted(_KINDS, key=lambda word: (-len(word), word)))
-_MARK: Final = re.compile(f"([0-9]{{1,4}}|[零〇一二两三四五六七八九十百]{{1,5}})({_LONGEST_FIRST})")
+_UNITS_LONGEST_FIRST: Final = "|".join(sorted(_KIND_OF_UNIT, key=lambda word: (-len(word), word)))
+_LOCATION_PATTERN: Final = re.compile(f"([0-9]{{1,4}}|[零〇一二两三四五六七八九十百]{{1,5}})({_UNITS_LONGEST_FIRST})")
 
 
-def marks(text: str) -> Row:
+def location_row(text: str) -> SparseRow:
     """Each place once, as a number below WIDTH."""
-    found = {_KINDS[unit] * LARGEST + number(digits) for digits, unit in _MARK.findall(text)}
+    found = {
+        _KIND_OF_UNIT[unit] * NUMBERS_PER_UNIT + parse_numeral(digits)
+        for digits, unit in _LOCATION_PATTERN.findall(text)
+    }
     keys = np.array(sorted(found), dtype=np.int64)
-    return Row(keys, np.ones(len(keys)))
+    return SparseRow(keys, np.ones(len(keys)))
 
 
-def number(written: str) -> int:
+def parse_numeral(written: str) -> int:
     """In figures or in characters, less than LARGEST: 402, 四〇二, 十二, 二十, 一百零三."""
     if written.isdecimal():
         return int(written)
     hundreds, hundred, rest = written.rpartition("百")
     tens, ten, ones = rest.rpartition("十")
-    total = (_figures(hundreds) or 1) * 100 if hundred else 0
-    total += (_figures(tens) or 1) * 10 if ten else 0
-    return min(total + _figures(ones), LARGEST - 1)
+    total = (_parse_digits(hundreds) or 1) * 100 if hundred else 0
+    total += (_parse_digits(tens) or 1) * 10 if ten else 0
+    return min(total + _parse_digits(ones), NUMBERS_PER_UNIT - 1)
 
 
-def _figures(characters: str) -> int:
+def _parse_digits(characters: str) -> int:
     """Figure by figure; a 十 or 百 that stands where none belongs counts nothing."""
     total = 0
     for each in characters:

@@ -6,127 +6,146 @@ from typing import Final
 import numpy as np
 from scipy import sparse
 
-from partner_hub.matching.scoring.features import of_need
+from partner_hub.matching.scoring.features import need_features
 from partner_hub.matching.scoring.index import Index
-from partner_hub.matching.scoring.locations import WIDTH, marks
-from partner_hub.matching.scoring.ngrams import SIZE, Numbers, Weights, counted, plain
-from partner_hub.matching.scoring.records import Likeness, NeedText, Pair
-from partner_hub.matching.scoring.register import voice
-from partner_hub.matching.scoring.similarity_channels import nearness
-from partner_hub.matching.scoring.sparse import Matrix, Row, rarity, scaled, stacked, turned
-from partner_hub.matching.scoring.thesaurus import thesaurus
+from partner_hub.matching.scoring.locations import LOCATION_COUNT, location_row
+from partner_hub.matching.scoring.ngrams import GRAM_COUNT, FloatArray, IntArray, normalise_text, weighted_gram_counts
+from partner_hub.matching.scoring.records import DuplicatePair, NeedText, SimilarNeed
+from partner_hub.matching.scoring.register import register_of_text
+from partner_hub.matching.scoring.similarity_channels import related_concept_matrix
+from partner_hub.matching.scoring.sparse import (
+    SparseMatrix,
+    SparseRow,
+    inverse_document_frequency,
+    stack_rows,
+    transpose_rows,
+    weight_columns,
+)
+from partner_hub.matching.scoring.thesaurus import load_thesaurus
 
-CHUNK: Final = 250
+ROWS_PER_CHUNK: Final = 250
 # How much each likeness counts: found on the duplicates of all labelled sets; values nearby do as well.
-GRAMS: Final = 0.28
-TOPICS: Final = 0.28
-CATEGORY: Final = 0.15
-GRID: Final = 0.11
-MARKS: Final = 0.15
-SERVED: Final = 0.25
-FOR_WHOM: Final = 0.05
+GRAM_WEIGHT: Final = 0.28
+CONCEPT_WEIGHT: Final = 0.28
+CATEGORY_WEIGHT: Final = 0.15
+GRID_WEIGHT: Final = 0.11
+LOCATION_WEIGHT: Final = 0.15
+OFFERING_WEIGHT: Final = 0.25
+BENEFICIARY_WEIGHT: Final = 0.05
 # That one speaks and the other reports.
-VOICE: Final = 0.06
-MOST_SERVING: Final = 20
+REGISTER_WEIGHT: Final = 0.06
+OFFERINGS_COMPARED: Final = 20
 # What a pair loses for each point by which one of the two has a nearer need.
-NEARER: Final = 0.8
+NEARER_NEIGHBOUR_PENALTY: Final = 0.8
 # Grid words that name no place: told of the whole community, a trouble may be anybody's.
-WHOLE: Final = "全"
+WHOLE_COMMUNITY: Final = "全"
 
 
-def duplicates(needs: Sequence[NeedText], top: int, index: Index | None = None) -> list[Pair]:
+def find_near_duplicates(needs: Sequence[NeedText], top: int, index: Index | None = None) -> list[DuplicatePair]:
     """The likeliest pairs, best first, ties by ids. With an index, needs that the same offerings serve are nearer."""
     ordered = sorted(needs, key=lambda need: need.id)
     if len(ordered) < 2 or top < 1:  # noqa: PLR2004 - a pair takes two
         return []
-    wall = _Wall(ordered, index)
+    wall = _NeedSimilarities(ordered, index)
     nearest = np.concatenate([rows.max(axis=1) for _, rows in wall.chunks()])
     found: list[tuple[float, int, int]] = []
     for start, rows in wall.chunks():
         nearer = np.maximum(nearest[start : start + len(rows), None], nearest[None, :])
-        found = _best_pairs([*found, *_pairs(rows - NEARER * (nearer - rows), start, top)], top)
-    return [Pair(ordered[first].id, ordered[second].id, round(score, 2)) for score, first, second in found]
+        found = _best_pairs(
+            [*found, *_pairs_of_rows(rows - NEARER_NEIGHBOUR_PENALTY * (nearer - rows), start, top)], top
+        )
+    return [DuplicatePair(ordered[first].id, ordered[second].id, round(score, 2)) for score, first, second in found]
 
 
-def similar(text: str, needs: Sequence[NeedText], top: int) -> list[Likeness]:
+def find_needs_like(text: str, needs: Sequence[NeedText], top: int) -> list[SimilarNeed]:
     """Needs that resemble a text which is being typed, best first."""
     ordered = sorted(needs, key=lambda need: need.id)
     if not ordered or not text.strip():
         return []
-    score = _Wall([NeedText(0, text), *ordered]).rows(0, 1)[0][1:]
+    score = _NeedSimilarities([NeedText(0, text), *ordered]).rows(0, 1)[0][1:]
     best = np.argsort(-score, kind="stable")[:top]
-    return [Likeness(ordered[each].id, round(float(score[each]), 2)) for each in best.tolist() if score[each] > 0]
+    return [SimilarNeed(ordered[each].id, round(float(score[each]), 2)) for each in best.tolist() if score[each] > 0]
 
 
-class _Wall:
+class _NeedSimilarities:
     """All needs side by side, each likeness as one matrix with rows of length 1."""
 
     def __init__(self, needs: Sequence[NeedText], index: Index | None = None) -> None:
-        features = [of_need(need) for need in needs]
-        grams = stacked([each.grams for each in features], SIZE)
-        topics = stacked([each.topics for each in features], len(thesaurus().concepts))
+        features = [need_features(need) for need in needs]
+        grams = stack_rows([each.grams for each in features], GRAM_COUNT)
+        topics = stack_rows([each.topics for each in features], len(load_thesaurus().concepts))
         spread = np.bincount(topics.indices, topics.data, topics.shape[1])
         self._likenesses = [
-            (GRAMS, _likeness(grams, rarity(grams))),
-            (TOPICS, _likeness(sparse.csr_array(topics @ nearness()), np.log1p(len(features) / (1 + spread)))),
-            (MARKS, _places(needs)),
-            (FOR_WHOM, _beneficiaries(needs)),
+            (GRAM_WEIGHT, _cosine_factors(grams, inverse_document_frequency(grams))),
+            (
+                CONCEPT_WEIGHT,
+                _cosine_factors(
+                    sparse.csr_array(topics @ related_concept_matrix()), np.log1p(len(features) / (1 + spread))
+                ),
+            ),
+            (LOCATION_WEIGHT, _location_factors(needs)),
+            (BENEFICIARY_WEIGHT, _beneficiary_factors(needs)),
         ]
         if index and len(index.ids):
-            served = stacked(index.likeliest(needs, MOST_SERVING), len(index.ids))
-            self._likenesses.append((SERVED, _likeness(served, np.ones(len(index.ids)))))
-        self._categories = np.stack([_length_one(each.flat["category"]) for each in features])
-        self._voices = np.array([voice(f"{each.name} {each.content}") for each in needs])
-        self._grids = _numbers([need.grid for need in needs])
+            served = stack_rows(index.likeliest(needs, OFFERINGS_COMPARED), len(index.ids))
+            self._likenesses.append((OFFERING_WEIGHT, _cosine_factors(served, np.ones(len(index.ids)))))
+        self._categories = np.stack([_scale_to_length_one(each.flat["category"]) for each in features])
+        self._voices = np.array([register_of_text(f"{each.name} {each.content}") for each in needs])
+        self._grids = _grid_numbers([need.grid for need in needs])
 
-    def chunks(self) -> Iterator[tuple[int, Weights]]:
+    def chunks(self) -> Iterator[tuple[int, FloatArray]]:
         """Where a chunk starts, and its rows; nothing is its own likeness."""
-        for start in range(0, len(self._grids), CHUNK):
-            rows = self.rows(start, start + CHUNK)
+        for start in range(0, len(self._grids), ROWS_PER_CHUNK):
+            rows = self.rows(start, start + ROWS_PER_CHUNK)
             own = np.arange(len(rows))
             rows[own, start + own] = 0.0
             yield start, rows
 
-    def rows(self, start: int, end: int) -> Weights:
+    def rows(self, start: int, end: int) -> FloatArray:
         """The likeness of these needs to all, from 0 to 100."""
-        total: Weights = CATEGORY * (self._categories[start:end] @ self._categories.T)
+        total: FloatArray = CATEGORY_WEIGHT * (self._categories[start:end] @ self._categories.T)
         for weight, (rows, columns) in self._likenesses:
             total += weight * (rows[start:end] @ columns).toarray()
         here, there = self._grids[start:end, None], self._grids[None, :]
-        total += GRID * np.where((here == 0) | (there == 0), 0.5, here == there)
-        total += VOICE * np.minimum(np.abs(self._voices[start:end, None] - self._voices[None, :]), 1.0)
+        total += GRID_WEIGHT * np.where((here == 0) | (there == 0), 0.5, here == there)
+        total += REGISTER_WEIGHT * np.minimum(np.abs(self._voices[start:end, None] - self._voices[None, :]), 1.0)
         return np.round(100 * np.minimum(total, 1.0), 4)
 
 
-def _likeness(rows: Matrix, rare: Weights) -> tuple[Matrix, Matrix]:
-    level = scaled(rows, rare)
-    return level, turned(level)
+def _cosine_factors(rows: SparseMatrix, rare: FloatArray) -> tuple[SparseMatrix, SparseMatrix]:
+    level = weight_columns(rows, rare)
+    return level, transpose_rows(level)
 
 
-def _places(needs: Sequence[NeedText]) -> tuple[Matrix, Matrix]:
+def _location_factors(needs: Sequence[NeedText]) -> tuple[SparseMatrix, SparseMatrix]:
     """By the numbers of buildings and floors that the texts name; the rarer, the more telling."""
-    rows = stacked([marks(plain(f"{each.name} {each.content} {each.beneficiaries}")) for each in needs], WIDTH)
-    return _likeness(rows, rarity(rows))
+    rows = stack_rows(
+        [location_row(normalise_text(f"{each.name} {each.content} {each.beneficiaries}")) for each in needs],
+        LOCATION_COUNT,
+    )
+    return _cosine_factors(rows, inverse_document_frequency(rows))
 
 
-def _beneficiaries(needs: Sequence[NeedText]) -> tuple[Matrix, Matrix]:
+def _beneficiary_factors(needs: Sequence[NeedText]) -> tuple[SparseMatrix, SparseMatrix]:
     """By the words of the column that says for whom."""
-    rows = stacked([Row(*counted([(plain(each.beneficiaries), 1.0)])) for each in needs], SIZE)
-    return _likeness(rows, rarity(rows))
+    rows = stack_rows(
+        [SparseRow(*weighted_gram_counts([(normalise_text(each.beneficiaries), 1.0)])) for each in needs], GRAM_COUNT
+    )
+    return _cosine_factors(rows, inverse_document_frequency(rows))
 
 
-def _length_one(weights: Weights) -> Weights:
+def _scale_to_length_one(weights: FloatArray) -> FloatArray:
     return weights / (np.sqrt((weights**2).sum()) or 1.0)
 
 
-def _numbers(grids: Sequence[str]) -> Numbers:
+def _grid_numbers(grids: Sequence[str]) -> IntArray:
     """The same number for the same place, 0 for none."""
-    places = sorted({each for each in grids if each and WHOLE not in each})
+    places = sorted({each for each in grids if each and WHOLE_COMMUNITY not in each})
     order = {place: number for number, place in enumerate(places, start=1)}
     return np.array([order.get(each, 0) for each in grids], dtype=np.int64)
 
 
-def _pairs(rows: Weights, start: int, top: int) -> list[tuple[float, int, int]]:
+def _pairs_of_rows(rows: FloatArray, start: int, top: int) -> list[tuple[float, int, int]]:
     """The best pairs of these rows, each once: the second place lies behind the first."""
     places = np.arange(rows.shape[1])
     later = places[None, :] > start + np.arange(len(rows))[:, None]

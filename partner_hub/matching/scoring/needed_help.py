@@ -2,18 +2,18 @@
 
 from typing import Final
 
-from partner_hub.matching.scoring.features import of_need
+from partner_hub.matching.scoring.features import need_features
 from partner_hub.matching.scoring.records import NeedText
-from partner_hub.matching.scoring.thesaurus import thesaurus
+from partner_hub.matching.scoring.thesaurus import load_thesaurus
 
-MOST: Final = 3
+MAX_LABELS: Final = 3
 # Beside the likeliest concept, which weighs 1, only those that come close to it.
-CLOSE: Final = 0.6
+MIN_RELATIVE_WEIGHT: Final = 0.6
 
 
-def abilities(need: NeedText) -> tuple[str, ...]:
+def labels_of_needed_help(need: NeedText) -> tuple[str, ...]:
     """The labels of the concepts that the need resembles most, the likeliest first."""
-    about = of_need(need).topics
+    about = need_features(need).topics
     found = zip(about.keys.tolist(), about.weights.tolist(), strict=True)
-    close = sorted((-weight, key) for key, weight in found if weight >= CLOSE)
-    return tuple(thesaurus().concepts[key].label for _weight, key in close[:MOST])
+    close = sorted((-weight, key) for key, weight in found if weight >= MIN_RELATIVE_WEIGHT)
+    return tuple(load_thesaurus().concepts[key].label for _weight, key in close[:MAX_LABELS])

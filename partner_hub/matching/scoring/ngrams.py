@@ -12,56 +12,56 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-Numbers = npt.NDArray[np.int64]
-Weights = npt.NDArray[np.float64]
+IntArray = npt.NDArray[np.int64]
+FloatArray = npt.NDArray[np.float64]
 
 # Nobody writes a need of this length; a longer text is cut, so that no text can hold up the others.
-LONGEST: Final = 2000
-SINGLES: Final = 1 << 16
-PAIRS: Final = 1 << 19
-SIZE: Final = SINGLES + PAIRS
+MAX_TEXT_LENGTH: Final = 2000
+UNIGRAM_COUNT: Final = 1 << 16
+BIGRAM_BUCKETS: Final = 1 << 19
+GRAM_COUNT: Final = UNIGRAM_COUNT + BIGRAM_BUCKETS
 # Han characters, digits and Latin letters.
-LETTERS: Final = (("㐀", "鿿"), ("0", "9"), ("a", "z"))
+INDEXED_RANGES: Final = (("㐀", "鿿"), ("0", "9"), ("a", "z"))
 
 
-def plain(text: str) -> str:
+def normalise_text(text: str) -> str:
     """Half-width, small letters, at most LONGEST characters."""
-    return unicodedata.normalize("NFKC", text[:LONGEST]).lower()[:LONGEST]
+    return unicodedata.normalize("NFKC", text[:MAX_TEXT_LENGTH]).lower()[:MAX_TEXT_LENGTH]
 
 
-def without(text: str, phrases: re.Pattern[str] | None) -> str:
+def blank_out_phrases(text: str, phrases: re.Pattern[str] | None) -> str:
     """The text with a gap for each of the phrases."""
     return phrases.sub(" ", text) if phrases else text
 
 
-def grams(text: str) -> Numbers:
+def gram_numbers(text: str) -> IntArray:
     """The numbers of all characters and pairs; signs, blanks and emoji are gaps that no pair reaches across."""
     codes = np.frombuffer(text.encode("utf-32-le", "replace"), dtype="<u4").astype(np.int64)
-    kept = _letters(codes)
+    kept = _indexed_mask(codes)
     both = kept[:-1] & kept[1:]
-    pairs = SINGLES + (codes[:-1][both] * 40503 + codes[1:][both] * 2654435) % PAIRS
+    pairs = UNIGRAM_COUNT + (codes[:-1][both] * 40503 + codes[1:][both] * 2654435) % BIGRAM_BUCKETS
     return np.concatenate([codes[kept], pairs])
 
 
-def _letters(codes: Numbers) -> npt.NDArray[np.bool_]:
-    return np.logical_or.reduce([(codes >= ord(first)) & (codes <= ord(last)) for first, last in LETTERS])
+def _indexed_mask(codes: IntArray) -> npt.NDArray[np.bool_]:
+    return np.logical_or.reduce([(codes >= ord(first)) & (codes <= ord(last)) for first, last in INDEXED_RANGES])
 
 
-def counted(fields: Iterable[tuple[str, float]]) -> tuple[Numbers, Weights]:
+def weighted_gram_counts(fields: Iterable[tuple[str, float]]) -> tuple[IntArray, FloatArray]:
     """Each number once, with the sum of the weights of the fields it stands in."""
-    numbers = [(grams(text), weight) for text, weight in fields]
+    numbers = [(gram_numbers(text), weight) for text, weight in fields]
     every = np.concatenate([each for each, _ in numbers])
     weights = np.concatenate([np.full(len(each), weight) for each, weight in numbers])
     unique, place = np.unique(every, return_inverse=True)
     return unique, np.bincount(place, weights=weights, minlength=len(unique)).astype(np.float64)
 
 
-def shared_words(first: str, second: str) -> tuple[str, ...]:
+def shared_phrases(first: str, second: str) -> tuple[str, ...]:
     """Stretches of two characters or more that stand in both texts, the longest first, none inside another."""
     found: list[str] = []
     start = 0
     while start < len(first) - 1:
-        length = _longest(first, start, second)
+        length = _common_length(first, start, second)
         if length > 1:
             found.append(first[start : start + length])
         start += max(length, 1)
@@ -69,14 +69,14 @@ def shared_words(first: str, second: str) -> tuple[str, ...]:
     return tuple(sorted(unique, key=lambda word: -len(word)))
 
 
-def _longest(first: str, start: int, second: str) -> int:
+def _common_length(first: str, start: int, second: str) -> int:
     length = 0
-    while start + length < len(first) and _is_letter(first[start + length]):
+    while start + length < len(first) and _is_indexed_character(first[start + length]):
         if first[start : start + length + 1] not in second:
             break
         length += 1
     return length
 
 
-def _is_letter(letter: str) -> bool:
-    return any(first <= letter <= last for first, last in LETTERS)
+def _is_indexed_character(letter: str) -> bool:
+    return any(first <= letter <= last for first, last in INDEXED_RANGES)

@@ -6,72 +6,78 @@ from typing import Final
 import numpy as np
 
 from partner_hub.matching.scoring import categorical
-from partner_hub.matching.scoring.features import Features, of_need
-from partner_hub.matching.scoring.ngrams import Weights, plain, shared_words, without
-from partner_hub.matching.scoring.records import NeedText, OfferingText, Part, PartKind
-from partner_hub.matching.scoring.sparse import Row
-from partner_hub.matching.scoring.thesaurus import AUDIENCES, CATEGORIES, thesaurus, units
-from partner_hub.matching.scoring.weights import scale
+from partner_hub.matching.scoring.features import Features, need_features
+from partner_hub.matching.scoring.ngrams import FloatArray, blank_out_phrases, normalise_text, shared_phrases
+from partner_hub.matching.scoring.records import NeedText, OfferingText, Reason, ReasonKind
+from partner_hub.matching.scoring.sparse import SparseRow
+from partner_hub.matching.scoring.thesaurus import KNOWN_AUDIENCES, KNOWN_CATEGORIES, load_thesaurus, load_unit_kinds
+from partner_hub.matching.scoring.weights import load_weights
 
-MOST_WORDS: Final = 3
+MAX_WORDS_PER_REASON: Final = 3
 # Less than this many points is no reason that anybody would give.
-LEAST: Final = 1.0
+MIN_REASON_POINTS: Final = 1.0
 # A concept is named where it stands out on both sides; the likeliest weighs 1 on each.
-NAMED: Final = 0.2
+MIN_CONCEPT_IN_COMMON: Final = 0.2
 # The channel that says with finer scales what HELP says, and is told with it.
-STANDING: Final = "standing"
+SALIENCE_CHANNEL: Final = "standing"
 
 
-def parts(
+def reasons_of_score(
     need: NeedText, offering: OfferingText, given: Features, strengths: Mapping[str, float], score: float
-) -> tuple[Part, ...]:
+) -> tuple[Reason, ...]:
     """The most telling first; the points of all channels add up to the score, those without words are left out."""
-    raw = {name: weight * strengths[name] for name, weight in scale().channels.items()}
-    raw[PartKind.HELP] += raw.pop(STANDING)
+    raw = {name: weight * strengths[name] for name, weight in load_weights().channels.items()}
+    raw[ReasonKind.HELP] += raw.pop(SALIENCE_CHANNEL)
     total = sum(raw.values()) or 1.0
-    points = {PartKind(name): round(score * worth / total, 1) for name, worth in raw.items()}
-    told = [Part(kind, _words(kind, need, offering, given), worth) for kind, worth in points.items() if worth >= LEAST]
+    points = {ReasonKind(name): round(score * worth / total, 1) for name, worth in raw.items()}
+    told = [
+        Reason(kind, _words_of_reason(kind, need, offering, given), worth)
+        for kind, worth in points.items()
+        if worth >= MIN_REASON_POINTS
+    ]
     return tuple(sorted((part for part in told if part.words), key=lambda part: (-part.points, part.kind)))
 
 
-def _words(kind: PartKind, need: NeedText, offering: OfferingText, given: Features) -> tuple[str, ...]:
-    asked = of_need(need)
-    if kind == PartKind.HELP:
-        return _help(asked.topics, given.topics)
-    if kind == PartKind.WORDS:
-        return _shared(need, offering)
-    if kind == PartKind.UNIT:
-        return _common(given.flat[kind], given.flat[kind], units().labels)
-    found = _common(asked.flat[kind], given.flat[kind], _labels(kind))
-    return found or (_for_all(given) if kind == PartKind.AUDIENCE else ())
+def _words_of_reason(kind: ReasonKind, need: NeedText, offering: OfferingText, given: Features) -> tuple[str, ...]:
+    asked = need_features(need)
+    if kind == ReasonKind.HELP:
+        return _concepts_in_common(asked.topics, given.topics)
+    if kind == ReasonKind.WORDS:
+        return _phrases_in_common(need, offering)
+    if kind == ReasonKind.UNIT:
+        return _labels_in_common(given.flat[kind], given.flat[kind], load_unit_kinds().labels)
+    found = _labels_in_common(asked.flat[kind], given.flat[kind], _labels_of_kind(kind))
+    return found or (_label_for_everybody(given) if kind == ReasonKind.AUDIENCE else ())
 
 
-def _labels(kind: PartKind) -> tuple[str, ...]:
-    if kind == PartKind.CATEGORY:
-        return CATEGORIES
-    return AUDIENCES if kind == PartKind.AUDIENCE else categorical.time_words().labels
+def _labels_of_kind(kind: ReasonKind) -> tuple[str, ...]:
+    if kind == ReasonKind.CATEGORY:
+        return KNOWN_CATEGORIES
+    return KNOWN_AUDIENCES if kind == ReasonKind.AUDIENCE else categorical.schedule_words().labels
 
 
-def _help(asked: Row, given: Row) -> tuple[str, ...]:
+def _concepts_in_common(asked: SparseRow, given: SparseRow) -> tuple[str, ...]:
     """The concepts of both, the strongest first."""
     both, here, there = np.intersect1d(asked.keys, given.keys, return_indices=True)
     worth = np.sqrt(asked.weights[here] * given.weights[there])
-    order = np.lexsort((both, -worth))[:MOST_WORDS]
-    return tuple(thesaurus().concepts[both[place]].label for place in order if worth[place] >= NAMED)
+    order = np.lexsort((both, -worth))[:MAX_WORDS_PER_REASON]
+    return tuple(
+        load_thesaurus().concepts[both[place]].label for place in order if worth[place] >= MIN_CONCEPT_IN_COMMON
+    )
 
 
-def _shared(need: NeedText, offering: OfferingText) -> tuple[str, ...]:
-    asked = without(plain(f"{need.name} {need.content}"), categorical.chatter())
-    given = without(plain(f"{offering.name} {offering.content}"), categorical.chatter())
-    return shared_words(asked, given)[:MOST_WORDS]
+def _phrases_in_common(need: NeedText, offering: OfferingText) -> tuple[str, ...]:
+    asked = blank_out_phrases(normalise_text(f"{need.name} {need.content}"), categorical.stop_phrase_pattern())
+    given = blank_out_phrases(normalise_text(f"{offering.name} {offering.content}"), categorical.stop_phrase_pattern())
+    return shared_phrases(asked, given)[:MAX_WORDS_PER_REASON]
 
 
-def _common(asked: Weights, given: Weights, labels: tuple[str, ...]) -> tuple[str, ...]:
+def _labels_in_common(asked: FloatArray, given: FloatArray, labels: tuple[str, ...]) -> tuple[str, ...]:
     """What stands out on both sides: at least half of what is strongest."""
     both = asked * given
-    order = np.argsort(-both, kind="stable")[:MOST_WORDS]
+    order = np.argsort(-both, kind="stable")[:MAX_WORDS_PER_REASON]
     return tuple(labels[place] for place in order if both[place] > 0 and both[place] >= both.max() / 2)
 
 
-def _for_all(given: Features) -> tuple[str, ...]:
-    return ("全体居民",) if given.flat["audience"][AUDIENCES.index("全体居民")] else ()
+def _label_for_everybody(given: Features) -> tuple[str, ...]:
+    return ("全体居民",) if given.flat["audience"][KNOWN_AUDIENCES.index("全体居民")] else ()

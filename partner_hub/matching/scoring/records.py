@@ -42,7 +42,7 @@ class OfferingText:
     valid_to: date | None = None
 
 
-class PartKind(StrEnum):
+class ReasonKind(StrEnum):
     """Why an offering was suggested. Labels are translated where pages are made."""
 
     HELP = "help"
@@ -54,10 +54,10 @@ class PartKind(StrEnum):
 
 
 @dataclass(frozen=True)
-class Part:
+class Reason:
     """One reason: its kind, the Chinese words that carry it, and how many of the score's points come from it."""
 
-    kind: PartKind
+    kind: ReasonKind
     words: tuple[str, ...]
     points: float
 
@@ -69,7 +69,7 @@ class Suggestion:
     need_id: int
     offering_id: int
     score: float
-    parts: tuple[Part, ...] = ()
+    parts: tuple[Reason, ...] = ()
 
 
 class Exclusion(StrEnum):
@@ -83,7 +83,7 @@ class Exclusion(StrEnum):
 
 
 @dataclass(frozen=True)
-class Pair:
+class DuplicatePair:
     """Two needs that may be one trouble told twice; `first` has the smaller id, `score` runs from 0 to 100."""
 
     first: int
@@ -92,7 +92,7 @@ class Pair:
 
 
 @dataclass(frozen=True)
-class Likeness:
+class SimilarNeed:
     """A need that resembles a text which is being typed."""
 
     need_id: int

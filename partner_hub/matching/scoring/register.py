@@ -3,21 +3,21 @@
 from functools import cache
 from typing import Final
 
-from partner_hub.matching.scoring.knowledge import load
-from partner_hub.matching.scoring.lexicon import Lexicon, named
+from partner_hub.matching.scoring.knowledge import load_table
+from partner_hub.matching.scoring.lexicon import Lexicon, lexicon_of_lists
 
 OFFICIAL, SPOKEN = 0, 1
 # So many words of either voice are needed before a text is taken for it.
-CALM: Final = 2
+SMOOTHING_WORDS: Final = 2
 
 
-def voice(text: str) -> float:
+def register_of_text(text: str) -> float:
     """From -1, as one speaks, to 1, as offices write."""
-    found = _words().find(text)
-    return (found.count(OFFICIAL) - found.count(SPOKEN)) / (len(found) + CALM)
+    found = _register_lexicon().find(text)
+    return (found.count(OFFICIAL) - found.count(SPOKEN)) / (len(found) + SMOOTHING_WORDS)
 
 
 @cache
-def _words() -> Lexicon:
-    table = load("voices")
-    return named([table["official"], table["spoken"]])
+def _register_lexicon() -> Lexicon:
+    table = load_table("voices")
+    return lexicon_of_lists([table["official"], table["spoken"]])

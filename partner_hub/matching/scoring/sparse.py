@@ -7,43 +7,43 @@ from typing import Any, Final
 import numpy as np
 from scipy import sparse
 
-from partner_hub.matching.scoring.ngrams import Numbers, Weights
+from partner_hub.matching.scoring.ngrams import FloatArray, IntArray
 
 # About a third of what a usual community offers: more makes common words count too much.
-OTHERS: Final = 40
+SMOOTHING_ROWS: Final = 40
 # SciPy's sparse arrays have no types.
-Matrix = Any
+SparseMatrix = Any
 
 
 @dataclass(frozen=True, eq=False)
-class Row:
+class SparseRow:
     """Ascending numbers with their weights."""
 
-    keys: Numbers
-    weights: Weights
+    keys: IntArray
+    weights: FloatArray
 
 
-def stacked(rows: Sequence[Row], width: int) -> Matrix:
+def stack_rows(rows: Sequence[SparseRow], width: int) -> SparseMatrix:
     ends = np.cumsum([0, *(len(row.keys) for row in rows)])
     keys = np.concatenate([np.zeros(0, dtype=np.int64), *(row.keys for row in rows)]).astype(np.int32)
     weights = np.concatenate([np.zeros(0), *(row.weights for row in rows)])
     return sparse.csr_array((weights, keys, ends), shape=(len(rows), width))
 
 
-def with_data(rows: Matrix, data: Weights) -> Matrix:
+def replace_data(rows: SparseMatrix, data: FloatArray) -> SparseMatrix:
     return sparse.csr_array((data, rows.indices, rows.indptr), shape=rows.shape)
 
 
-def rarity(rows: Matrix) -> Weights:
+def inverse_document_frequency(rows: SparseMatrix) -> FloatArray:
     """The inverse document frequency of each column, as if OTHERS rows more were there that hold none of them.
 
     Without these, what the two offerings of a new community have in common would count as a common word.
     """
     spread = np.bincount(rows.indices, minlength=rows.shape[1])
-    return np.log1p((rows.shape[0] + OTHERS - spread + 0.5) / (spread + 0.5))
+    return np.log1p((rows.shape[0] + SMOOTHING_ROWS - spread + 0.5) / (spread + 0.5))
 
 
-def sums(rows: Matrix, data: Weights) -> Weights:
+def row_sums_by_entry(rows: SparseMatrix, data: FloatArray) -> FloatArray:
     """For each entry the sum of `data` over its row, 1 where that is 0."""
     places = np.repeat(np.arange(rows.shape[0]), np.diff(rows.indptr))
     totals = np.bincount(places, weights=data, minlength=rows.shape[0])
@@ -51,11 +51,11 @@ def sums(rows: Matrix, data: Weights) -> Weights:
     return np.asarray(totals[places], dtype=np.float64)
 
 
-def scaled(rows: Matrix, factors: Weights) -> Matrix:
+def weight_columns(rows: SparseMatrix, factors: FloatArray) -> SparseMatrix:
     """Each column times its factor, each row brought to length 1."""
     data = rows.data * factors[rows.indices]
-    return with_data(rows, data / np.sqrt(sums(rows, data**2)))
+    return replace_data(rows, data / np.sqrt(row_sums_by_entry(rows, data**2)))
 
 
-def turned(rows: Matrix) -> Matrix:
+def transpose_rows(rows: SparseMatrix) -> SparseMatrix:
     return rows.T.tocsr()

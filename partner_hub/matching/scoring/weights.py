@@ -6,12 +6,12 @@ from functools import cache
 
 import numpy as np
 
-from partner_hub.matching.scoring.knowledge import load
-from partner_hub.matching.scoring.ngrams import Weights
+from partner_hub.matching.scoring.knowledge import load_table
+from partner_hub.matching.scoring.ngrams import FloatArray
 
 
 @dataclass(frozen=True)
-class Scale:
+class RankingWeights:
     """`beyond` is what a need loses that is plainly a matter for higher places."""
 
     channels: Mapping[str, float]
@@ -19,12 +19,14 @@ class Scale:
     middle: float
     beyond: float
 
-    def points(self, total: Weights) -> Weights:
+    def points(self, total: FloatArray) -> FloatArray:
         """The middle of the scale is 50. Four decimals: sums that differ in the last bit are the same score."""
         return np.asarray(np.round(100 / (1 + np.exp(-self.slope * (total - self.middle))), 4))
 
 
 @cache
-def scale() -> Scale:
-    table = load("weights")
-    return Scale(table["channels"], table["scale"]["slope"], table["scale"]["middle"], table["scale"]["beyond"])
+def load_weights() -> RankingWeights:
+    table = load_table("weights")
+    return RankingWeights(
+        table["channels"], table["scale"]["slope"], table["scale"]["middle"], table["scale"]["beyond"]
+    )

@@ -6,17 +6,17 @@ from flask_babel import LazyString
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from partner_hub.matching.scoring import Exclusion, Part, PartKind
+from partner_hub.matching.scoring import Exclusion, Reason, ReasonKind
 
-REASONS: dict[PartKind, LazyString] = {
-    PartKind.HELP: _l("same kind of help"),
-    PartKind.WORDS: _l("words in common"),
-    PartKind.CATEGORY: _l("same field"),
-    PartKind.AUDIENCE: _l("for the same people"),
-    PartKind.TIME: _l("at the right time"),
-    PartKind.UNIT: _l("such a unit does this"),
+REASON_LABELS: dict[ReasonKind, LazyString] = {
+    ReasonKind.HELP: _l("same kind of help"),
+    ReasonKind.WORDS: _l("words in common"),
+    ReasonKind.CATEGORY: _l("same field"),
+    ReasonKind.AUDIENCE: _l("for the same people"),
+    ReasonKind.TIME: _l("at the right time"),
+    ReasonKind.UNIT: _l("such a unit does this"),
 }
-BARS: dict[Exclusion | str, LazyString] = {
+EXCLUSION_LABELS: dict[Exclusion | str, LazyString] = {
     Exclusion.OUT_OF_DATE: _l("Out of date"),
     Exclusion.NOT_BEGUN: _l("Not to be had yet"),
     Exclusion.WRONG_AGE: _l("For another age"),
@@ -27,23 +27,23 @@ BARS: dict[Exclusion | str, LazyString] = {
 }
 
 
-def reasons(parts: Iterable[Part]) -> str:
+def sentence_of_reasons(parts: Iterable[Reason]) -> str:
     """For instance: same kind of help: 家庭护理; for the same people: 老年人; words in common: 换尿管、上门."""
     return _("; ").join(
-        _("%(what)s: %(words)s", what=REASONS[part.kind], words="、".join(part.words)) for part in parts
+        _("%(what)s: %(words)s", what=REASON_LABELS[part.kind], words="、".join(part.words)) for part in parts
     )
 
 
-def stored(parts: Iterable[Part]) -> list[dict[str, object]]:
+def reasons_to_json(parts: Iterable[Reason]) -> list[dict[str, object]]:
     """As a plan keeps them, and as the command line gives them out."""
     return [{"kind": part.kind.value, "words": list(part.words), "points": part.points} for part in parts]
 
 
-def restored(rows: Iterable[dict[str, object]]) -> list[Part]:
+def reasons_from_json(rows: Iterable[dict[str, object]]) -> list[Reason]:
     """Back from `stored`; what another version has written and this one does not know is left out."""
-    known = [row for row in rows if row.get("kind") in set(PartKind)]
-    return [Part(PartKind(str(row["kind"])), tuple(map(str, _list(row["words"]))), 0.0) for row in known]
+    known = [row for row in rows if row.get("kind") in set(ReasonKind)]
+    return [Reason(ReasonKind(str(row["kind"])), tuple(map(str, _list_or_none(row["words"]))), 0.0) for row in known]
 
 
-def _list(value: object) -> list[object]:
+def _list_or_none(value: object) -> list[object]:
     return value if isinstance(value, list) else []

@@ -1,7 +1,7 @@
 """What a community has to give, prepared for the ranking once for each process and kept up to date page by page.
 
 Three small statements find out whether anything has changed since this process looked last; only what has changed is
-read. Nobody has to tell the stock: an edit in another process, a unit's new name and a retired category are seen by the
+read. Nobody has to tell the index: an edit in another process, a unit's new name and a retired category are seen by the
 next page. What is kept belongs to one application, one database and one community as it was founded there.
 """
 
@@ -25,14 +25,14 @@ from partner_hub.vocabulary.offering import PUBLISHED_OFFERING_STATES, OfferingS
 from partner_hub.vocabulary.unit import UnitState
 
 # A change is stamped when it is written and seen when it is committed: no transaction takes longer than this.
-LATE: Final = timedelta(minutes=5)
+LONGEST_TRANSACTION: Final = timedelta(minutes=5)
 # Communities that one process keeps: a district has about 70.
-KEPT: Final = 80
+MAX_COMMUNITIES_KEPT: Final = 80
 # Statements name so many rows at a time.
-AT_ONCE: Final = 500
+IDS_PER_STATEMENT: Final = 500
 Stamp = tuple[datetime, int]
 _LOCK = Lock()
-COLUMNS = (
+INDEXED_COLUMNS = (
     Offering.id, Offering.name, Offering.content, Offering.category_id, Offering.category_words, Offering.audience,
     Offering.audiences, Offering.available_time, Offering.venue, Offering.capacity, Offering.valid_from,
     Offering.valid_to, Offering.state, Offering.partnership_id, Offering.capacity_number, Offering.updated_at,
@@ -40,13 +40,13 @@ COLUMNS = (
 )  # fmt: skip
 
 
-_UNITS_LOOK = (
+_UNIT_FINGERPRINT = (
     func.count(), func.sum(Partnership.version), func.max(Partnership.updated_at), func.max(PartnerUnit.updated_at),
 )  # fmt: skip
 
 
 @dataclass(frozen=True)
-class Fact:
+class OfferingFacts:
     """What is known of an offering besides its words. `is_expired`: the nightly run has said so."""
 
     unit: int | None
@@ -56,7 +56,7 @@ class Fact:
 
 
 @dataclass(frozen=True)
-class Surroundings:
+class LinkedNames:
     """The names that offerings borrow: the community's, units' by partnership, categories'.
 
     With a unit's name stands whether it may start anything: only approved units may. `units_looked` like this when
@@ -68,14 +68,14 @@ class Surroundings:
     units: Mapping[int, tuple[str, bool]]
     categories: Mapping[int, str]
 
-    def names(self, fact: Fact) -> tuple[str, str]:
+    def names_of(self, fact: OfferingFacts) -> tuple[str, str]:
         """Of the giver and of the category; "" where there is none."""
         giver = self.community if fact.unit is None else self.units.get(fact.unit, ("", False))[0]
         return giver, self.categories.get(fact.category or 0, "")
 
 
 @dataclass(frozen=True)
-class Mark:
+class TableFingerprint:
     """How the table of offerings looked: its rows, the newest change, and the rows changed lately with their saves."""
 
     number: int
@@ -85,7 +85,7 @@ class Mark:
 
 
 @dataclass(frozen=True, eq=False)
-class Stock:
+class IndexedOfferings:
     """Never changed: a later look makes a new one.
 
     `stamps` are (changed at, number of saves) of every offering of the community, listed or not; `recent` those of the
@@ -98,8 +98,8 @@ class Stock:
     stamps: Mapping[int, Stamp]
     newest: datetime | None
     recent: tuple[Stamp, ...]
-    facts: Mapping[int, Fact]
-    around: Surroundings
+    facts: Mapping[int, OfferingFacts]
+    names: LinkedNames
     index: Index
     shut: frozenset[int] = frozenset()
     run_out: frozenset[int] = frozenset()
@@ -112,132 +112,138 @@ class Stock:
         return [number for number, fact in self.facts.items() if fact.unit in partnership_ids]
 
 
-def stock_of(community: Community) -> Stock:
+def indexed_offerings(community: Community) -> IndexedOfferings:
     """The listed offerings of this community as the database holds them now."""
-    kept: dict[int, Stock] = current_app.extensions.setdefault("matching_stock", {})
+    kept: dict[int, IndexedOfferings] = current_app.extensions.setdefault("indexed_offerings", {})
     founded = (db.engine.url.render_as_string(hide_password=False), community.created_at.isoformat())
     now, before = clock.utc_now(), kept.get(community.id)
-    stock = _looked_again(community, before, now) if before and before.founded == founded else None
-    stock = stock or _built(community, founded, now)
+    indexed = _refresh_changed(community, before, now) if before and before.founded == founded else None
+    indexed = indexed or _build_anew(community, founded, now)
     with _LOCK:
         kept.pop(community.id, None)
-        kept[community.id] = stock
-        for old in list(kept)[:-KEPT]:
+        kept[community.id] = indexed
+        for old in list(kept)[:-MAX_COMMUNITIES_KEPT]:
             del kept[old]
-    return stock
+    return indexed
 
 
-def _built(community: Community, founded: tuple[str, str], now: datetime) -> Stock:
-    around = _surroundings(community)
-    rows = db.session.execute(select(*COLUMNS).where(Offering.community_id == community.id)).all()
+def _build_anew(community: Community, founded: tuple[str, str], now: datetime) -> IndexedOfferings:
+    names = _read_linked_names(community)
+    rows = db.session.execute(select(*INDEXED_COLUMNS).where(Offering.community_id == community.id)).all()
     listed = [row for row in rows if row.state in PUBLISHED_OFFERING_STATES]
-    facts = {row.id: _fact(row) for row in listed}
-    index = Index.of([_text(row, around) for row in listed])
-    empty = Stock(founded, now, {}, None, (), facts, around, index)
-    return _sorted_out(_stamped(empty, {row.id: (row.updated_at, row.version) for row in rows}, now))
+    facts = {row.id: _facts_of_row(row) for row in listed}
+    index = Index.of([_text_of_row(row, names) for row in listed])
+    empty = IndexedOfferings(founded, now, {}, None, (), facts, names, index)
+    return _with_unavailable(_with_stamps(empty, {row.id: (row.updated_at, row.version) for row in rows}, now))
 
 
-def _looked_again(community: Community, before: Stock, now: datetime) -> Stock:
-    around = _surroundings(community, before.around)
-    since = before.looked_at - LATE
+def _refresh_changed(community: Community, before: IndexedOfferings, now: datetime) -> IndexedOfferings:
+    names = _read_linked_names(community, before.names)
+    since = before.looked_at - LONGEST_TRANSACTION
     recent = tuple(stamp for stamp in before.recent if stamp[0] >= since)
-    known = Mark(len(before.stamps), before.newest, len(recent), sum(saves for _at, saves in recent))
-    if _mark(community.id, since) == known:
-        stock = replace(before, looked_at=now, recent=recent)
+    known = TableFingerprint(len(before.stamps), before.newest, len(recent), sum(saves for _at, saves in recent))
+    if _read_fingerprint(community.id, since) == known:
+        indexed = replace(before, looked_at=now, recent=recent)
     else:
-        stamps = _stamps(community.id)
+        stamps = _read_stamps(community.id)
         changed = [number for number, stamp in stamps.items() if before.stamps.get(number) != stamp]
-        stock = _stamped(_taken_over(before, changed, before.stamps.keys() - stamps.keys(), around), stamps, now)
-    if around != before.around:
-        stock = _renamed(stock, around)
-    return stock if stock.facts is before.facts and stock.around is before.around else _sorted_out(stock)
+        indexed = _with_stamps(
+            _with_changed_offerings(before, changed, before.stamps.keys() - stamps.keys(), names), stamps, now
+        )
+    if names != before.names:
+        indexed = _with_changed_names(indexed, names)
+    return indexed if indexed.facts is before.facts and indexed.names is before.names else _with_unavailable(indexed)
 
 
-def _stamped(stock: Stock, stamps: Mapping[int, Stamp], now: datetime) -> Stock:
-    recent = tuple(stamp for stamp in stamps.values() if stamp[0] >= now - LATE)
+def _with_stamps(indexed: IndexedOfferings, stamps: Mapping[int, Stamp], now: datetime) -> IndexedOfferings:
+    recent = tuple(stamp for stamp in stamps.values() if stamp[0] >= now - LONGEST_TRANSACTION)
     newest = max((at for at, _saves in stamps.values()), default=None)
-    return replace(stock, looked_at=now, stamps=stamps, newest=newest, recent=recent)
+    return replace(indexed, looked_at=now, stamps=stamps, newest=newest, recent=recent)
 
 
-def _sorted_out(stock: Stock) -> Stock:
-    ready = {number for number, (_name, is_ready) in stock.around.units.items() if is_ready}
-    facts = stock.facts.items()
+def _with_unavailable(indexed: IndexedOfferings) -> IndexedOfferings:
+    ready = {number for number, (_name, is_ready) in indexed.names.units.items() if is_ready}
+    facts = indexed.facts.items()
     return replace(
-        stock,
+        indexed,
         shut=frozenset(number for number, fact in facts if not (fact.unit is None or fact.unit in ready)),
         run_out=frozenset(number for number, fact in facts if fact.is_expired),
     )
 
 
-def _mark(community_id: int, since: datetime) -> Mark:
+def _read_fingerprint(community_id: int, since: datetime) -> TableFingerprint:
     here = Offering.community_id == community_id
     recent = and_(here, Offering.updated_at >= since)
     wanted = (
-        _single(func.count(), here),
-        _single(func.max(Offering.updated_at), here),
-        _single(func.count(), recent),
-        _single(func.coalesce(func.sum(Offering.version), 0), recent),
+        _scalar_of_offerings(func.count(), here),
+        _scalar_of_offerings(func.max(Offering.updated_at), here),
+        _scalar_of_offerings(func.count(), recent),
+        _scalar_of_offerings(func.coalesce(func.sum(Offering.version), 0), recent),
     )
     number, newest, lately, saves = db.session.execute(select(*wanted)).one()
-    return Mark(number, newest, lately, int(saves))
+    return TableFingerprint(number, newest, lately, int(saves))
 
 
-def _single(value: Any, condition: ColumnElement[bool]) -> Any:
+def _scalar_of_offerings(value: Any, condition: ColumnElement[bool]) -> Any:
     return select(value).select_from(Offering).where(condition).scalar_subquery()
 
 
-def _stamps(community_id: int) -> dict[int, Stamp]:
+def _read_stamps(community_id: int) -> dict[int, Stamp]:
     columns = select(Offering.id, Offering.updated_at, Offering.version)
     rows = db.session.execute(columns.where(Offering.community_id == community_id))
     return {number: (at, saves) for number, at, saves in rows}
 
 
-def _surroundings(community: Community, before: Surroundings | None = None) -> Surroundings:
+def _read_linked_names(community: Community, before: LinkedNames | None = None) -> LinkedNames:
     here = Partnership.community_id == community.id
-    looked = db.session.execute(select(*_UNITS_LOOK).join(Partnership.unit).where(here)).one()
+    looked = db.session.execute(select(*_UNIT_FINGERPRINT).join(Partnership.unit).where(here)).one()
     categories = db.session.execute(select(Category.id, Category.name).where(Category.community_id == community.id))
     is_same = before is not None and before.units_looked == tuple(looked)
-    return Surroundings(
+    return LinkedNames(
         community.name,
         tuple(looked),
-        before.units if before and is_same else _units(here),
+        before.units if before and is_same else _read_unit_names(here),
         {number: name for number, name in categories},  # noqa: C416 - dict() would hide which is which
     )
 
 
-def _units(here: ColumnElement[bool]) -> dict[int, tuple[str, bool]]:
+def _read_unit_names(here: ColumnElement[bool]) -> dict[int, tuple[str, bool]]:
     columns = select(Partnership.id, PartnerUnit.name, Partnership.state)
     rows = db.session.execute(columns.join(Partnership.unit).where(here))
     return {number: (name, state == UnitState.APPROVED) for number, name, state in rows}
 
 
-def _taken_over(before: Stock, changed: Sequence[int], gone: Collection[int], around: Surroundings) -> Stock:
+def _with_changed_offerings(
+    before: IndexedOfferings, changed: Sequence[int], gone: Collection[int], names: LinkedNames
+) -> IndexedOfferings:
     rows: list[Any] = []
-    for start in range(0, len(changed), AT_ONCE):
-        rows += db.session.execute(select(*COLUMNS).where(Offering.id.in_(changed[start : start + AT_ONCE])))
+    for start in range(0, len(changed), IDS_PER_STATEMENT):
+        rows += db.session.execute(
+            select(*INDEXED_COLUMNS).where(Offering.id.in_(changed[start : start + IDS_PER_STATEMENT]))
+        )
     listed = [row for row in rows if row.state in PUBLISHED_OFFERING_STATES]
     out = {*gone, *(row.id for row in rows if row.state not in PUBLISHED_OFFERING_STATES)} & before.facts.keys()
     facts = {number: fact for number, fact in before.facts.items() if number not in out}
-    facts |= {row.id: _fact(row) for row in listed}
+    facts |= {row.id: _facts_of_row(row) for row in listed}
     if not (listed or out):
         return before
-    return replace(before, facts=facts, index=before.index.changed([_text(row, around) for row in listed], out))
+    return replace(before, facts=facts, index=before.index.changed([_text_of_row(row, names) for row in listed], out))
 
 
-def _renamed(stock: Stock, around: Surroundings) -> Stock:
+def _with_changed_names(indexed: IndexedOfferings, names: LinkedNames) -> IndexedOfferings:
     """Units and categories that are called otherwise now, in the texts of their offerings."""
     texts: list[OfferingText] = []
-    for number, fact in stock.facts.items():
-        names = around.names(fact)
-        text = with_names(stock.index.offerings[number], *names)
-        if text != stock.index.offerings[number]:
+    for number, fact in indexed.facts.items():
+        unit_name, category = names.names_of(fact)
+        text = with_names(indexed.index.offerings[number], unit_name, category)
+        if text != indexed.index.offerings[number]:
             texts.append(text)
-    return replace(stock, around=around, index=stock.index.changed(texts) if texts else stock.index)
+    return replace(indexed, names=names, index=indexed.index.changed(texts) if texts else indexed.index)
 
 
-def _fact(row: Any) -> Fact:
-    return Fact(row.partnership_id, row.category_id, row.capacity_number, row.state == OfferingState.EXPIRED)
+def _facts_of_row(row: Any) -> OfferingFacts:
+    return OfferingFacts(row.partnership_id, row.category_id, row.capacity_number, row.state == OfferingState.EXPIRED)
 
 
-def _text(row: Any, around: Surroundings) -> OfferingText:
-    return offering_text(row, *around.names(_fact(row)))
+def _text_of_row(row: Any, names: LinkedNames) -> OfferingText:
+    return offering_text(row, *names.names_of(_facts_of_row(row)))

@@ -32,7 +32,7 @@ def need_text(reading: Reading) -> NeedText:
         reading.id,
         reading.name,
         reading.text,
-        _usual(reading.category),
+        _known_category(reading.category),
         reading.category,
         reading.beneficiaries,
         tuple(need.audiences),
@@ -48,7 +48,7 @@ def offering_text(row: OfferingRow, giver: str, category: str) -> OfferingText:
         giver,
         row.name,
         row.content,
-        _usual(category),
+        _known_category(category),
         category or row.category_words,
         row.audience,
         tuple(row.audiences),
@@ -64,9 +64,9 @@ def with_names(text: OfferingText, giver: str, category: str) -> OfferingText:
     """The same offering after its unit or its category was given another name."""
     if not category:
         return replace(text, unit_name=giver)
-    return replace(text, unit_name=giver, category=_usual(category), category_words=category)
+    return replace(text, unit_name=giver, category=_known_category(category), category_words=category)
 
 
-def _usual(category: str) -> str:
+def _known_category(category: str) -> str:
     """The ranking knows the categories that every community starts with; others speak by their words alone."""
     return category if category in CATEGORIES else ""

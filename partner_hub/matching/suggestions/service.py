@@ -13,7 +13,7 @@ from partner_hub.needs.models import Need
 from partner_hub.offerings.models import Offering
 
 
-def dismiss(actor: Actor, need: Need, offering: Offering, *, reason: str) -> Dismissal:
+def dismiss_offering(actor: Actor, need: Need, offering: Offering, *, reason: str) -> Dismissal:
     """This offering is not proposed for this need again; the reason stays with it.
 
     Raises Conflict for a pair that was put aside before, or that a live match joins.
@@ -39,7 +39,7 @@ def dismiss(actor: Actor, need: Need, offering: Offering, *, reason: str) -> Dis
     return dismissal
 
 
-def take_back(actor: Actor, need: Need, dismissal: Dismissal) -> None:
+def take_back_dismissal(actor: Actor, need: Need, dismissal: Dismissal) -> None:
     actor.require(Permission.MATCHES_DISPATCH)
     record_event(actor, need, "take_back", details={"offering": dismissal.offering.name})
     db.session.delete(dismissal)

@@ -27,7 +27,7 @@ DISMISS = Step("dismiss", _l("Put aside"), needs_reason=True)
 
 @blueprint.app_template_filter()
 def fit_reasons(suggestion: Suggestion) -> str:
-    return explanations.reasons(suggestion.parts)
+    return explanations.sentence_of_reasons(suggestion.parts)
 
 
 @blueprint.get("/needs/<int:need_id>/suggestions")
@@ -50,7 +50,7 @@ def for_offering(offering_id: int) -> ResponseReturnValue:
         "matching/suggestions/for_offering.html",
         offering=offering,
         state=offering.state_on(day),
-        found=queries.for_offering(actor, current_community(), offering, day, states=states),
+        found=queries.suggestions_for_offering(actor, current_community(), offering, day, states=states),
         now=clock.utc_now(),
     )
 
@@ -61,7 +61,7 @@ def dismiss(need_id: int, offering_id: int) -> ResponseReturnValue:
     actor, form = current_actor(), StepForm()
     need, offering = needs.need_of(actor, need_id), offerings.get(actor, offering_id)
     if form.validate_on_submit() and form.run(
-        lambda: service.dismiss(actor, need, offering, reason=form.reason.data or "")
+        lambda: service.dismiss_offering(actor, need, offering, reason=form.reason.data or "")
     ):
         flash(_("“%(name)s” is no longer proposed for this need.", name=offering.name), "success")
         if request.args.get("from") == "offering":
@@ -80,7 +80,7 @@ def take_back(need_id: int, offering_id: int) -> ResponseReturnValue:
     if dismissal is None:
         raise NotFound
     name = dismissal.offering.name
-    service.take_back(actor, need, dismissal)
+    service.take_back_dismissal(actor, need, dismissal)
     flash(_("“%(name)s” may be proposed again.", name=name), "success")
     return redirect(url_for("suggestions.for_need", need_id=need.id))
 
@@ -91,8 +91,8 @@ def _need_page(need: Need, step: StepForm | None = None) -> ResponseReturnValue:
     body = render_template(
         "matching/suggestions/for_need.html",
         need=read(actor, need),
-        found=queries.for_need(actor, current_community(), need, clock.local_today()),
-        bars=explanations.BARS,
+        found=queries.suggestions_for_need(actor, current_community(), need, clock.local_today()),
+        bars=explanations.EXCLUSION_LABELS,
         dismiss_step=DISMISS,
         step=step,
     )
