@@ -41,15 +41,16 @@ ROLES = ("secretary", "unit_admin", "grid_worker")
 def main() -> None:
     runs = int(sys.argv[1]) if len(sys.argv) > 1 else 20
     with tempfile.TemporaryDirectory() as folder:
-        app = settled(Path(folder) / "hub.sqlite3")
+        app = settled(f"sqlite:///{Path(folder) / 'hub.sqlite3'}")
         for role in ROLES:
             client = signed_in(app, next(each["sign_in"] for each in load.accounts() if each["role"] == role))
             for page in PAGES:
                 measure(client, role, f"/c/1/{page}", runs)
 
 
-def settled(file: Path) -> Flask:
-    app = create_app(Settings(secret_key="b" * 40, database_url=f"sqlite:///{file}"))
+def settled(url: str) -> Flask:
+    """The demonstration community in the empty database at `url`."""
+    app = create_app(Settings(secret_key="b" * 40, database_url=url))
     app.config["WTF_CSRF_ENABLED"] = False
     with app.app_context():
         upgrade(directory=str(ROOT / "migrations"))

@@ -90,8 +90,9 @@ def _mine(actor: Actor) -> ColumnElement[bool]:
 
 
 def _of_units(partnership_ids: Collection[int]) -> ColumnElement[bool]:
-    supports = ActionItem.supporters.any(ActionSupporter.partnership_id.in_(partnership_ids))
-    return or_(ActionItem.responsible_id.in_(partnership_ids), supports)
+    # IN, so that both halves are looked up by an index; for EXISTS SQLite reads the action items of all communities.
+    supports = select(ActionSupporter.action_id).where(ActionSupporter.partnership_id.in_(partnership_ids))
+    return or_(ActionItem.responsible_id.in_(partnership_ids), ActionItem.id.in_(supports))
 
 
 def is_overdue(day: date) -> ColumnElement[bool]:

@@ -56,7 +56,10 @@ class Partnership(Timestamped, Versioned, Base):
     remark: Mapped[str] = mapped_column(Text, default="", server_default="")
     source: Mapped[dict[str, Any]] = mapped_column(default=dict)
 
-    unit: Mapped[PartnerUnit] = relationship(lazy="joined", innerjoin=True)
+    # "unnested": after an outer join to the partnership the unit is joined by an outer join, too. True would nest an
+    # inner one, X LEFT JOIN (partnership JOIN partner_unit), for which SQLite joins the units of all communities first.
+    # SQLAlchemy annotates a bool, and documents this word, too.
+    unit: Mapped[PartnerUnit] = relationship(lazy="joined", innerjoin="unnested")  # type: ignore[arg-type]
     community: Mapped[Community] = relationship()
     aliases: Mapped[list["UnitAlias"]] = relationship(
         back_populates="partnership", order_by="UnitAlias.id", cascade="all, delete-orphan"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from statistics import median
 
-from sqlalchemy import Select, and_, exists, func
+from sqlalchemy import Select, and_, exists, func, select
 from sqlalchemy.orm import contains_eager
 
 from partner_hub.accounts.models import RoleGrant
@@ -129,10 +129,13 @@ def silent_units(actor: Actor, day: date) -> Select[Partnership]:
     Nobody of the unit did anything here, it sat in no meeting, and no match with it came into being.
     """
     since = clock.from_local(datetime.combine(silent_since(day), time()))
-    spoke = exists().where(
-        RoleGrant.partnership_id == Partnership.id, Event.user_id == RoleGrant.user_id, Event.at >= since,
-        Event.community_id == Partnership.community_id,
-    )  # fmt: skip
+    # One list of the units that did something, made once: a correlated EXISTS would go through the community's events
+    # of half a year anew for each unit. Without NULL in it, which NOT IN would answer with NULL.
+    active = (
+        select(RoleGrant.partnership_id)
+        .join(Event, Event.user_id == RoleGrant.user_id)
+        .where(Event.community_id == actor.community_id, Event.at >= since, RoleGrant.partnership_id.is_not(None))
+    )
     came = exists().where(
         Seat.partnership_id == Partnership.id, Seat.presence == Presence.PRESENT,
         Seat.meeting_id == Meeting.id, Meeting.planned_start >= since,
@@ -140,7 +143,7 @@ def silent_units(actor: Actor, day: date) -> Select[Partnership]:
     matched = exists().where(
         MatchPartner.partnership_id == Partnership.id, Match.id == MatchPartner.match_id, Match.created_at >= since
     )
-    silent = and_(Partnership.state.in_(ACTIVE_UNIT_STATES), ~spoke, ~came, ~matched)
+    silent = and_(Partnership.state.in_(ACTIVE_UNIT_STATES), Partnership.id.not_in(active), ~came, ~matched)
     statement = visible_units(actor).options(contains_eager(Partnership.unit))
     return statement.where(silent).order_by(PartnerUnit.name, Partnership.id)
 
