@@ -12,7 +12,7 @@ from partner_hub.commands.group import format_option, hub, print_rows
 from partner_hub.core import mail_outbox
 from partner_hub.core.db import db
 from partner_hub.features import ROOT
-from partner_hub.minutes.fonts import FontSet, missing_fonts
+from partner_hub.minutes.fonts import FontSet, missing_font_files
 from partner_hub.settings import Settings
 
 # A check yields (sentence, whether that is a fault).
@@ -42,7 +42,7 @@ def _configuration() -> Iterator[Finding]:
 def _fonts() -> Iterator[Finding]:
     settings = _settings()
     licensed = Path(settings.fonts_folder) if settings.fonts_folder else None
-    missing = missing_fonts(FontSet(ROOT / settings.fandol_folder, licensed))
+    missing = missing_font_files(FontSet(ROOT / settings.fandol_folder, licensed))
     yield from ((sentence, True) for sentence in missing)
     if not missing:
         yield "Every font of the minutes is there.", False

@@ -14,7 +14,7 @@ from partner_hub.meetings.queries import meeting_of_quarter, meeting_record
 from partner_hub.minutes import issue_document, queries
 from partner_hub.minutes.models import IssuedMinutes
 
-QUARTER = re.compile(r"(\d{4})-?Q([1-4])", re.IGNORECASE)
+QUARTER_OPTION = re.compile(r"(\d{4})-?Q([1-4])", re.IGNORECASE)
 
 
 @hub.group()
@@ -31,7 +31,7 @@ def render(community: str, quarter: str, output: Path) -> None:
 
     Signed minutes are given out byte for byte as they were issued.
     """
-    found = QUARTER.fullmatch(quarter)
+    found = QUARTER_OPTION.fullmatch(quarter)
     if found is None:
         raise DomainError(_("A quarter is written like 2025Q3, not %(text)s.", text=quarter))
     meeting = meeting_of_quarter(community_named(community), int(found[1]), int(found[2]))
@@ -40,13 +40,13 @@ def render(community: str, quarter: str, output: Path) -> None:
     draft = queries.minutes_of(meeting)
     version = queries.latest_version(draft) if draft else None
     pdf = (
-        _issued(version)
+        _pdf_of_version(version)
         if version
-        else issue_document.print_document(issue_document.document(meeting_record(meeting.id), draft))
+        else issue_document.print_document(issue_document.document_to_issue(meeting_record(meeting.id), draft))
     )
     output.write_bytes(pdf)
     click.echo(_("%(file)s: %(size)s bytes", file=output, size=len(pdf)))
 
 
-def _issued(version: IssuedMinutes) -> bytes:
+def _pdf_of_version(version: IssuedMinutes) -> bytes:
     return db.session.scalars(db.select(IssuedMinutes.pdf).where(IssuedMinutes.id == version.id)).one()

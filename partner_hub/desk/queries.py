@@ -190,7 +190,7 @@ def coming_meeting(actor: Actor) -> Meeting | None:
 def latest_minutes(actor: Actor) -> list[IssuedMinutes]:
     if not actor.may(Permission.MINUTES_READ):
         return []
-    return list(db.session.scalars(minutes.issued(actor.community_id).limit(FEW)))
+    return list(db.session.scalars(minutes.issued_minutes(actor.community_id).limit(FEW)))
 
 
 def _needs_to_review(actor: Actor) -> list[Reading]:

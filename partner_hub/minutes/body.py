@@ -2,12 +2,12 @@
 
 import re
 
-from partner_hub.minutes.document import Paragraph, cleaned
+from partner_hub.minutes.document import Paragraph, clean_text
 
-NUMBERING = re.compile(r"(?P<first>[一二三四五六七八九十百]+、)|[（(](?P<second>[一二三四五六七八九十百]+)[）)]")
-LONGEST_HEADING = 60
-LONGEST_RUN_IN = 30
-SENTENCE_ENDS = "。！？；："
+HEADING_NUMBER = re.compile(r"(?P<first>[一二三四五六七八九十百]+、)|[（(](?P<second>[一二三四五六七八九十百]+)[）)]")
+MAX_HEADING_LENGTH = 60
+MAX_RUN_IN_LENGTH = 30
+PAUSES_IN_SENTENCE = "。！？；："
 
 
 def parse_body(text: str) -> tuple[Paragraph, ...]:
@@ -18,23 +18,23 @@ def parse_body(text: str) -> tuple[Paragraph, ...]:
     - Otherwise its first sentence, up to and with 。 and of at most 30 characters, is a run-in heading;
       a first sentence that is longer leaves only the number as run-in heading.
     """
-    return tuple(_paragraph(line) for line in map(cleaned, text.splitlines()) if line)
+    return tuple(_paragraph_of_line(line) for line in map(clean_text, text.splitlines()) if line)
 
 
-def _paragraph(line: str) -> Paragraph:
-    number = NUMBERING.match(line)
+def _paragraph_of_line(line: str) -> Paragraph:
+    number = HEADING_NUMBER.match(line)
     if number is None:
         return Paragraph(text=line)
     level = 1 if number["first"] else 2
     label = number["first"] or f"（{number['second']}）"
-    heading, text = _run_in(label, line[number.end() :].strip())
+    heading, text = _split_run_in_heading(label, line[number.end() :].strip())
     return Paragraph(text=text, heading=heading, level=level)
 
 
-def _run_in(label: str, rest: str) -> tuple[str, str]:
-    if len(label + rest) <= LONGEST_HEADING and not any(mark in rest for mark in SENTENCE_ENDS):
+def _split_run_in_heading(label: str, rest: str) -> tuple[str, str]:
+    if len(label + rest) <= MAX_HEADING_LENGTH and not any(mark in rest for mark in PAUSES_IN_SENTENCE):
         return label + rest, ""
     sentence, stop, text = rest.partition("。")
-    if stop and len(label + sentence) <= LONGEST_RUN_IN and not any(mark in sentence for mark in SENTENCE_ENDS):
+    if stop and len(label + sentence) <= MAX_RUN_IN_LENGTH and not any(mark in sentence for mark in PAUSES_IN_SENTENCE):
         return label + sentence + stop, text.strip()
     return label, rest

@@ -12,7 +12,7 @@ from partner_hub.minutes.record import MeetingRecord, Person
 TASK_COLUMNS = ("序号", "任务", "责任单位", "配合单位", "完成时限", "预期成果")
 
 
-def document_of(
+def build_minutes_document(
     record: MeetingRecord, community: Community, *, body: str, number: DocumentNumber, dated: date, draft: bool = False
 ) -> MinutesDocument:
     """`dated` is the day of signing; it is printed as the day of issue as well."""
@@ -28,24 +28,24 @@ def document_of(
         author=community.issuer,
         description=f"{title}{number}，{chinese_date(dated)}印发",
         body=parse_body(body),
-        attendance=tuple(_attendance(record, community)),
-        annexes=_annexes(record),
-        copies_to=_copies(community),
-        names=_names(record),
+        attendance=tuple(_attendance_lists_of(record, community)),
+        annexes=_task_annexes(record),
+        copies_to=_recipients_of_copies(community),
+        names=_names_in_text(record),
         draft=draft,
     )
 
 
-def _attendance(record: MeetingRecord, community: Community) -> list[AttendanceList]:
+def _attendance_lists_of(record: MeetingRecord, community: Community) -> list[AttendanceList]:
     own = [Person(record.chair.name, record.chair.title), *record.staff]
-    hosts = _unique(
+    hosts = _unique_attendees(
         Attendee(person.organisation or community.name, person.name, person.title) for person in own if person.name
     )
     lists = [
-        ("出席", (*hosts, *map(_delegate, record.present))),
-        ("请假", tuple(map(_delegate, record.excused))),
-        ("缺席", tuple(map(_delegate, record.absent))),
-        ("列席", tuple(map(_delegate, record.guests))),
+        ("出席", (*hosts, *map(_attendee_of_person, record.present))),
+        ("请假", tuple(map(_attendee_of_person, record.excused))),
+        ("缺席", tuple(map(_attendee_of_person, record.absent))),
+        ("列席", tuple(map(_attendee_of_person, record.guests))),
         (
             "记录",
             (Attendee(community.name, record.recorder.name, record.recorder.title),) if record.recorder.name else (),
@@ -54,7 +54,7 @@ def _attendance(record: MeetingRecord, community: Community) -> list[AttendanceL
     return [AttendanceList(label, people) for label, people in lists if people]
 
 
-def _unique(people: Iterable[Attendee]) -> tuple[Attendee, ...]:
+def _unique_attendees(people: Iterable[Attendee]) -> tuple[Attendee, ...]:
     """Nobody twice: the chair is often among the staff."""
     seen: dict[str, Attendee] = {}
     for person in people:
@@ -62,11 +62,11 @@ def _unique(people: Iterable[Attendee]) -> tuple[Attendee, ...]:
     return tuple(seen.values())
 
 
-def _delegate(person: Person) -> Attendee:
+def _attendee_of_person(person: Person) -> Attendee:
     return Attendee(person.organisation, person.name, person.title, person.note)
 
 
-def _annexes(record: MeetingRecord) -> tuple[Annex, ...]:
+def _task_annexes(record: MeetingRecord) -> tuple[Annex, ...]:
     """The tasks as a table to be held beside the work; columns that stay empty are left out."""
     tasks = [
         (str(number), a.title, a.responsible, "、".join(a.supporting), chinese_date(a.due) if a.due else "", a.expected)
@@ -80,13 +80,13 @@ def _annexes(record: MeetingRecord) -> tuple[Annex, ...]:
     return (Annex(title, tuple(TASK_COLUMNS[at] for at in kept), rows),)
 
 
-def _copies(community: Community) -> tuple[str, ...]:
+def _recipients_of_copies(community: Community) -> tuple[str, ...]:
     if community.copies_to:
         return tuple(filter(None, (part.strip() for part in community.copies_to.replace("，", "\n").splitlines())))
     return (*([f"{community.street}党工委"] if community.street else []), "联席会议各成员单位")
 
 
-def _names(record: MeetingRecord) -> tuple[str, ...]:
+def _names_in_text(record: MeetingRecord) -> tuple[str, ...]:
     """Everybody named in the text who is in no attendance list."""
     speakers = [who for item in record.items for discussion in item.discussions for who, _said in discussion.positions]
     presenters = [name for item in record.items for name in item.presenter.replace("，", "、").split("、")]

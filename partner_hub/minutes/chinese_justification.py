@@ -29,22 +29,22 @@ def _justify_line(context: Any, line: Any, extra_width: float) -> None:
     if not isinstance(context.font_config, ChineseTypesetting):
         _justify_by_blanks(context, line, extra_width)
         return
-    texts = [box for box in _normal_flow(line) if isinstance(box, boxes.TextBox) and _is_visible(box)]
-    gaps = sum(map(_units, texts)) - 1
+    texts = [box for box in _boxes_in_normal_flow(line) if isinstance(box, boxes.TextBox) and _is_visible(box)]
+    gaps = sum(map(_count_spread_units, texts)) - 1
     if gaps > 0:
-        _spread(context, line, _whole_thousandths(extra_width / gaps, line), 0.0, texts[-1])
+        _spread_box(context, line, _round_to_thousandths(extra_width / gaps, line), 0.0, texts[-1])
 
 
 inline.justify_line = _justify_line
 
 
-def _normal_flow(box: Any) -> Iterator[Any]:
+def _boxes_in_normal_flow(box: Any) -> Iterator[Any]:
     """The inline boxes of a line; what stands in an inline block is a thing of its own."""
     for child in box.children:
         if child.is_in_normal_flow():
             yield child
             if isinstance(child, boxes.InlineBox):
-                yield from _normal_flow(child)
+                yield from _boxes_in_normal_flow(child)
 
 
 def _is_visible(box: Any) -> bool:
@@ -56,17 +56,17 @@ def _is_word(box: Any) -> bool:
     return bool(box.text.isascii() and not box.text.isspace())
 
 
-def _units(box: Any) -> int:
+def _count_spread_units(box: Any) -> int:
     return 1 if _is_word(box) else len(box.text)
 
 
-def _whole_thousandths(spacing: float, line: Any) -> float:
+def _round_to_thousandths(spacing: float, line: Any) -> float:
     """PDF moves glyphs by whole thousandths of the font size and WeasyPrint cuts off the rest, which would add up."""
     step = line.style["font_size"] / 1000
     return round(spacing / step) * step + step / 100 if spacing > step else spacing
 
 
-def _spread(context: Any, box: Any, spacing: float, shift: float, last: Any) -> float:
+def _spread_box(context: Any, box: Any, spacing: float, shift: float, last: Any) -> float:
     """Move the box by shift and widen what it holds; returns the shift of what follows."""
     if isinstance(box, boxes.TextBox):
         return _spread_text(context, box, spacing, shift, last)
@@ -77,7 +77,7 @@ def _spread(context: Any, box: Any, spacing: float, shift: float, last: Any) -> 
     before = shift
     for child in box.children:
         if child.is_in_normal_flow():
-            shift = _spread(context, child, spacing, shift, last)
+            shift = _spread_box(context, child, spacing, shift, last)
     box.width += shift - before
     return shift
 
@@ -86,7 +86,7 @@ def _spread_text(context: Any, box: Any, spacing: float, shift: float, last: Any
     box.position_x += shift
     if not _is_visible(box):
         return shift
-    extra = spacing * (_units(box) - (box is last))
+    extra = spacing * (_count_spread_units(box) - (box is last))
     if not _is_word(box) and len(box.text) > 1:
         style = box.style.copy()
         style["letter_spacing"] = spacing + (0 if style["letter_spacing"] == "normal" else style["letter_spacing"])
@@ -106,7 +106,7 @@ class LaidOut:
     free: float
 
 
-def measure(layout: Any) -> dict[int, LaidOut]:
+def measure_paragraphs(layout: Any) -> dict[int, LaidOut]:
     """The paragraphs of a layout by the number in their data-block attribute, whatever pages they fall on."""
     lines: dict[int, list[Any]] = {}
     for page in layout.pages:
@@ -114,27 +114,27 @@ def measure(layout: Any) -> dict[int, LaidOut]:
             if isinstance(box, boxes.BlockBox) and box.element is not None and "data-block" in box.element.attrib:
                 found = lines.setdefault(int(box.element.get("data-block")), [])
                 found += ((line, box.width) for line in box.children if isinstance(line, boxes.LineBox))
-    return {number: _laid_out(found) for number, found in lines.items()}
+    return {number: _measure_lines(found) for number, found in lines.items()}
 
 
-def _laid_out(lines: list[Any]) -> LaidOut:
+def _measure_lines(lines: list[Any]) -> LaidOut:
     last, width = lines[-1]
     texts = (box for line, _ in lines for box in line.descendants() if isinstance(box, boxes.TextBox))
-    return LaidOut(len(lines), sum(map(_units, texts)), (width - last.width) / last.style["font_size"])
+    return LaidOut(len(lines), sum(map(_count_spread_units, texts)), (width - last.width) / last.style["font_size"])
 
 
 def imprint_height(layout: Any) -> float:
     """In CSS pixels, with its margins."""
-    return float(_imprint(layout.pages[-1]).margin_height())
+    return float(_imprint_box(layout.pages[-1]).margin_height())
 
 
 def move_imprint_to_foot(layout: Any) -> None:
     """The imprint was laid out behind the text of the last page; it belongs at the lower edge of the type area."""
     page = layout.pages[-1]
-    imprint = _imprint(page)
+    imprint = _imprint_box(page)
     bottom = page._page_box.content_box_y() + page._page_box.height  # noqa: SLF001
     imprint.translate(dy=bottom - imprint.position_y - imprint.margin_height())
 
 
-def _imprint(page: Any) -> Any:
+def _imprint_box(page: Any) -> Any:
     return next(box for box in page._page_box.descendants() if box.element_tag == "footer")  # noqa: SLF001

@@ -9,10 +9,10 @@ from dataclasses import asdict, dataclass, fields
 from datetime import date
 from typing import Any, Self
 
-FORMAT = 1
+RECORD_FORMAT = 1
 
 
-def cleaned(text: str) -> str:
+def clean_text(text: str) -> str:
     """The text as one line without anything that a reader cannot see.
 
     Taken out are control characters (NUL among them), bidirectional marks, zero-width characters, the byte order
@@ -49,7 +49,7 @@ class _Clean:
 
 def _clean_value(value: Any) -> Any:
     if isinstance(value, str):
-        return cleaned(value)
+        return clean_text(value)
     if isinstance(value, tuple):
         return tuple(_clean_value(item) for item in value)
     return value
@@ -156,16 +156,16 @@ class MinutesDocument(_Clean):
 
     def to_json(self) -> str:
         """The frozen record: UTF-8 text with a stable order, the same for the same document."""
-        record = {"format": FORMAT, **asdict(self)}
+        record = {"format": RECORD_FORMAT, **asdict(self)}
         return json.dumps(record, ensure_ascii=False, indent=1, default=_date_to_text) + "\n"
 
     @classmethod
     def from_json(cls, text: str) -> Self:
         """Raises ValueError when the record is of another format."""
         record = json.loads(text)
-        if record.pop("format", None) != FORMAT:
+        if record.pop("format", None) != RECORD_FORMAT:
             raise ValueError("this record of minutes has an unknown format")
-        return cls(**_typed(record))
+        return cls(**_document_fields_from_json(record))
 
 
 def _date_to_text(value: object) -> str:
@@ -174,22 +174,22 @@ def _date_to_text(value: object) -> str:
     raise TypeError(f"a record of minutes holds no {type(value).__name__}")
 
 
-def _typed(record: dict[str, Any]) -> dict[str, Any]:
+def _document_fields_from_json(record: dict[str, Any]) -> dict[str, Any]:
     return record | {
         "number": DocumentNumber(**record["number"]) if record["number"] else None,
         "dated": date.fromisoformat(record["dated"]),
         "printed_on": date.fromisoformat(record["printed_on"]),
         "body": tuple(Paragraph(**paragraph) for paragraph in record["body"]),
-        "attendance": tuple(_attendance_list(listed) for listed in record["attendance"]),
-        "annexes": tuple(_annex(annex) for annex in record["annexes"]),
+        "attendance": tuple(_attendance_list_from_json(listed) for listed in record["attendance"]),
+        "annexes": tuple(_annex_from_json(annex) for annex in record["annexes"]),
         "copies_to": tuple(record["copies_to"]),
         "names": tuple(record["names"]),
     }
 
 
-def _attendance_list(record: dict[str, Any]) -> AttendanceList:
+def _attendance_list_from_json(record: dict[str, Any]) -> AttendanceList:
     return AttendanceList(record["label"], tuple(Attendee(**attendee) for attendee in record["attendees"]))
 
 
-def _annex(record: dict[str, Any]) -> Annex:
+def _annex_from_json(record: dict[str, Any]) -> Annex:
     return Annex(record["title"], tuple(record["columns"]), tuple(tuple(row) for row in record["rows"]))

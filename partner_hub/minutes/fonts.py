@@ -16,13 +16,13 @@ from types import MappingProxyType
 from fontTools.pens.boundsPen import BoundsPen
 from fontTools.ttLib import TTFont
 
-REPOSITORY = Path(__file__).parents[2]
-FANDOL_FOLDER = REPOSITORY / "var" / "fonts" / "fandol"
+REPOSITORY_FOLDER = Path(__file__).parents[2]
+FANDOL_FOLDER = REPOSITORY_FOLDER / "var" / "fonts" / "fandol"
 DEBIAN_FOLDER = Path("/usr/share/fonts")
 FANDOL_SOURCE = "texlive-lang-chinese (unpack its Fandol fonts, no TeX is needed)"
 
 
-class Role(StrEnum):
+class FontRole(StrEnum):
     """What a face is for; the names of GB/T 9704-2012 stand beside them."""
 
     BODY = "body"  # 仿宋
@@ -99,14 +99,14 @@ def _ink_top(face: Face, glyph: str) -> float:
         return float(pen.bounds[3]) / float(font["head"].unitsPerEm) if pen.bounds else 0.0
 
 
-def _noto(css: str, file: str, family: str, weight: int = 400) -> Face:
+def _noto_face(css: str, file: str, family: str, weight: int = 400) -> Face:
     path = DEBIAN_FOLDER / "opentype" / "noto" / file
     return Face(css, path, "fonts-noto-cjk", family, weight, index=2)
 
 
-NOTO_SERIF = _noto("noto-serif", "NotoSerifCJK-Regular.ttc", "Noto Serif CJK SC")
-NOTO_SERIF_BOLD = _noto("noto-serif-bold", "NotoSerifCJK-Bold.ttc", "Noto Serif CJK SC", 700)
-NOTO_SANS = _noto("noto-sans", "NotoSansCJK-Regular.ttc", "Noto Sans CJK SC")
+NOTO_SERIF = _noto_face("noto-serif", "NotoSerifCJK-Regular.ttc", "Noto Serif CJK SC")
+NOTO_SERIF_BOLD = _noto_face("noto-serif-bold", "NotoSerifCJK-Bold.ttc", "Noto Serif CJK SC", 700)
+NOTO_SANS = _noto_face("noto-sans", "NotoSansCJK-Regular.ttc", "Noto Sans CJK SC")
 WENKAI = Face(
     "wenkai", DEBIAN_FOLDER / "truetype/lxgw-wenkai/LXGWWenKai-Regular.ttf", "fonts-lxgw-wenkai", "LXGW WenKai"
 )
@@ -115,37 +115,37 @@ HANA_B = Face("hana-b", DEBIAN_FOLDER / "truetype/hanazono/HanaMinB.ttf", "fonts
 BABELSTONE = Face(
     "babelstone", DEBIAN_FOLDER / "truetype/babelstone/BabelStoneHan.ttf", "fonts-babelstone-han", "BabelStone Han"
 )
-RARE = (HANA_A, HANA_B, BABELSTONE)
-FALLBACKS = MappingProxyType(
+RARE_CHARACTER_FACES = (HANA_A, HANA_B, BABELSTONE)
+FALLBACK_FACES = MappingProxyType(
     {
-        Role.BODY: (NOTO_SERIF, *RARE),
-        Role.HEI: (NOTO_SANS, NOTO_SERIF, *RARE),
-        Role.KAI: (WENKAI, NOTO_SERIF, *RARE),
-        Role.SONG: (NOTO_SERIF, *RARE),
-        Role.MARK: (NOTO_SERIF_BOLD, *RARE),
+        FontRole.BODY: (NOTO_SERIF, *RARE_CHARACTER_FACES),
+        FontRole.HEI: (NOTO_SANS, NOTO_SERIF, *RARE_CHARACTER_FACES),
+        FontRole.KAI: (WENKAI, NOTO_SERIF, *RARE_CHARACTER_FACES),
+        FontRole.SONG: (NOTO_SERIF, *RARE_CHARACTER_FACES),
+        FontRole.MARK: (NOTO_SERIF_BOLD, *RARE_CHARACTER_FACES),
     }
 )
-FANDOL_FILES = MappingProxyType(
+FANDOL_FILE_NAMES = MappingProxyType(
     {
-        Role.BODY: "FandolFang-Regular.otf",
-        Role.HEI: "FandolHei-Regular.otf",
-        Role.KAI: "FandolKai-Regular.otf",
-        Role.SONG: "FandolSong-Regular.otf",
-        Role.MARK: "FandolSong-Bold.otf",
+        FontRole.BODY: "FandolFang-Regular.otf",
+        FontRole.HEI: "FandolHei-Regular.otf",
+        FontRole.KAI: "FandolKai-Regular.otf",
+        FontRole.SONG: "FandolSong-Regular.otf",
+        FontRole.MARK: "FandolSong-Bold.otf",
     }
 )
 # The family names, in either language, of the licensed fonts that offices own.
 LICENSED_FAMILIES = MappingProxyType(
     {
-        Role.BODY: {"FangSong_GB2312", "FangSong", "仿宋_GB2312", "仿宋"},
-        Role.HEI: {"SimHei", "黑体"},
-        Role.KAI: {"KaiTi_GB2312", "KaiTi", "楷体_GB2312", "楷体"},
-        Role.SONG: {"SimSun", "宋体", "中易宋体"},
-        Role.MARK: {"FZXiaoBiaoSong-B05S", "FZXiaoBiaoSong-B05", "方正小标宋简体", "方正小标宋_GBK"},
+        FontRole.BODY: {"FangSong_GB2312", "FangSong", "仿宋_GB2312", "仿宋"},
+        FontRole.HEI: {"SimHei", "黑体"},
+        FontRole.KAI: {"KaiTi_GB2312", "KaiTi", "楷体_GB2312", "楷体"},
+        FontRole.SONG: {"SimSun", "宋体", "中易宋体"},
+        FontRole.MARK: {"FZXiaoBiaoSong-B05S", "FZXiaoBiaoSong-B05", "方正小标宋简体", "方正小标宋_GBK"},
     }
 )
-CSS_NAMES = MappingProxyType(
-    {Role.BODY: "fangsong", Role.HEI: "hei", Role.KAI: "kai", Role.SONG: "song", Role.MARK: "mark"}
+ROLE_CSS_NAMES = MappingProxyType(
+    {FontRole.BODY: "fangsong", FontRole.HEI: "hei", FontRole.KAI: "kai", FontRole.SONG: "song", FontRole.MARK: "mark"}
 )
 
 
@@ -158,18 +158,18 @@ class FontSet:
 
     fandol: Path = FANDOL_FOLDER
     licensed: Path | None = None
-    _chosen: dict[tuple[Role, str], Face | None] = field(default_factory=dict, repr=False, compare=False)
+    _chosen: dict[tuple[FontRole, str], Face | None] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
-    def chains(self) -> Mapping[Role, tuple[Face, ...]]:
-        return MappingProxyType({role: (*self._loaded(role), *FALLBACKS[role]) for role in Role})
+    def chains(self) -> Mapping[FontRole, tuple[Face, ...]]:
+        return MappingProxyType({role: (*self._loaded(role), *FALLBACK_FACES[role]) for role in FontRole})
 
     @property
     def faces(self) -> tuple[Face, ...]:
         """Every face once, in a fixed order."""
-        return tuple(dict.fromkeys(face for role in Role for face in self.chains[role]))
+        return tuple(dict.fromkeys(face for role in FontRole for face in self.chains[role]))
 
-    def face(self, role: Role, char: str) -> Face | None:
+    def face(self, role: FontRole, char: str) -> Face | None:
         """The first face of the role that prints the character, None when none does.
 
         Private-use characters are never printed, whatever a font draws for them: nobody else could read them.
@@ -180,9 +180,9 @@ class FontSet:
             self._chosen[key] = None if private else next((f for f in self.chains[role] if f.prints(char)), None)
         return self._chosen[key]
 
-    def _loaded(self, role: Role) -> Iterator[Face]:
-        first, second = CSS_NAMES[role], f"fandol-{CSS_NAMES[role]}"
-        fandol = self.fandol / FANDOL_FILES[role]
+    def _loaded(self, role: FontRole) -> Iterator[Face]:
+        first, second = ROLE_CSS_NAMES[role], f"fandol-{ROLE_CSS_NAMES[role]}"
+        fandol = self.fandol / FANDOL_FILE_NAMES[role]
         if self.licensed and (path := _licensed_files(self.licensed).get(role)):
             yield Face(first, path, str(self.licensed))
             yield Face(second, fandol, FANDOL_SOURCE)
@@ -190,7 +190,7 @@ class FontSet:
             yield Face(first, fandol, FANDOL_SOURCE)
 
 
-def missing_fonts(fonts: FontSet) -> list[str]:
+def missing_font_files(fonts: FontSet) -> list[str]:
     """A sentence for each font file that is not there, with the package that brings it; empty when all are."""
     return [
         f"The font file {face.path} is missing: install the Debian package {face.source}."
@@ -199,8 +199,8 @@ def missing_fonts(fonts: FontSet) -> list[str]:
     ]
 
 
-def _licensed_files(folder: Path) -> dict[Role, Path]:
-    found: dict[Role, Path] = {}
+def _licensed_files(folder: Path) -> dict[FontRole, Path]:
+    found: dict[FontRole, Path] = {}
     for path in sorted(folder.iterdir()):
         if path.suffix.lower() in {".ttf", ".otf"}:
             families = _family_names(path)

@@ -8,14 +8,14 @@ from partner_hub.core import clock
 from partner_hub.core.fields import DayField
 from partner_hub.core.forms import EditForm, Form, several_lines, single_line
 
-LONGEST_BODY = 100_000
+MAX_BODY_LENGTH = 100_000
 
 
 class BodyForm(EditForm):
     body = TextAreaField(
         _l("Text of the minutes"),
         filters=[several_lines],
-        validators=[DataRequired(_l("Please fill this in.")), Length(max=LONGEST_BODY)],
+        validators=[DataRequired(_l("Please fill this in.")), Length(max=MAX_BODY_LENGTH)],
         render_kw={"lang": "zh-CN"},
     )
     dated = DayField(_l("Day of issue"), validators=[Optional()])

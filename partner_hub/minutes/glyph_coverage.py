@@ -12,33 +12,35 @@ from itertools import groupby
 from markupsafe import Markup, escape
 
 from partner_hub.minutes.document import MinutesDocument
-from partner_hub.minutes.fonts import Face, FontSet, Role
+from partner_hub.minutes.fonts import Face, FontRole, FontSet
 
-UNITS = (
+MEASURE_WORDS = (
     "个百分点|平方米|平方公里|公里|小时|分钟|周岁|人次|人份|厘米|毫米|千克|公斤|"
     "[年月日时分秒元角个项户人名位次场场家处栋幢件岁周天米套台辆份条张期届度℃％]"
 )
-NUMBER = rf"(?<![!-~])\d{{1,12}}(?:[.,:/~-]\d{{1,12}}){{0,3}}(?:[余多]?(?:万|亿|千|百)?(?:{UNITS})|[余多]?(?:万|亿))"
+NUMBER_WITH_UNIT = (
+    rf"(?<![!-~])\d{{1,12}}(?:[.,:/~-]\d{{1,12}}){{0,3}}(?:[余多]?(?:万|亿|千|百)?(?:{MEASURE_WORDS})|[余多]?(?:万|亿))"
+)
 # A per cent sign and a Latin word stay with what follows them, as in 81.8%的 or Wi-Fi 6网: a line ends in Chinese.
-WORD = r"[!-~]{1,20}(?![!-~])(?: \d+)?[^\s!-~]?"
+LATIN_WORD = r"[!-~]{1,20}(?![!-~])(?: \d+)?[^\s!-~]?"
 # No line begins or ends with the dot inside a foreign name.
-DOTTED = r"\S(?:·\S)+"
+DOTTED_NAME = r"\S(?:·\S)+"
 # Quotation marks beside which a line may end: not between two marks that belong together, as in ”。 or （“.
-QUOTE = "(?<![“‘（《〈【〔])[“‘]|[”’](?![，。、；：？！”’）》〉】〕％…—])"
-LONGEST_KEPT = 20
-LONGEST_WORD = 24
-CONTEXT = 6
+BREAKABLE_QUOTE = "(?<![“‘（《〈【〔])[“‘]|[”’](?![，。、；：？！”’）》〉】〕％…—])"
+MAX_UNBROKEN_NAME = 20
+MAX_UNBROKEN_WORD = 24
+CHARACTERS_AROUND = 6
 
 
-def _tokens(names: Iterable[str]) -> re.Pattern[str]:
+def _unbreakable_tokens(names: Iterable[str]) -> re.Pattern[str]:
     """What stays on one line: names, the longest first, numbers with their unit, and words in Latin script."""
-    kept = sorted((name for name in names if 1 < len(name) <= LONGEST_KEPT), key=lambda name: (-len(name), name))
-    parts = [*(re.escape(name) for name in kept), NUMBER, DOTTED, WORD]
-    return re.compile(f"(?P<kept>{'|'.join(parts)})|(?P<word>[!-~]+)|(?P<quote>{QUOTE})", re.ASCII)
+    kept = sorted((name for name in names if 1 < len(name) <= MAX_UNBROKEN_NAME), key=lambda name: (-len(name), name))
+    parts = [*(re.escape(name) for name in kept), NUMBER_WITH_UNIT, DOTTED_NAME, LATIN_WORD]
+    return re.compile(f"(?P<kept>{'|'.join(parts)})|(?P<word>[!-~]+)|(?P<quote>{BREAKABLE_QUOTE})", re.ASCII)
 
 
 @dataclass(frozen=True)
-class Setter:
+class TextMarkup:
     """Sets texts for print: give it the fonts and the names that may not be broken."""
 
     fonts: FontSet
@@ -46,12 +48,12 @@ class Setter:
 
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
-        return _tokens(self.names)
+        return _unbreakable_tokens(self.names)
 
-    def set(self, text: str, role: Role) -> Markup:
+    def set(self, text: str, role: FontRole) -> Markup:
         return Markup("").join(self._pieces(text, role))
 
-    def _pieces(self, text: str, role: Role) -> Iterator[Markup]:
+    def _pieces(self, text: str, role: FontRole) -> Iterator[Markup]:
         end = 0
         for token in self._pattern.finditer(text):
             yield self._runs(text[end : token.start()], role)
@@ -59,7 +61,7 @@ class Setter:
             end = token.end()
         yield self._runs(text[end:], role)
 
-    def _token(self, token: re.Match[str], role: Role) -> Markup:
+    def _token(self, token: re.Match[str], role: FontRole) -> Markup:
         if token["kept"]:
             return Markup('<span class="kept">{}</span>').format(self._words(token[0], role))
         if token["word"]:
@@ -69,24 +71,24 @@ class Setter:
         mark = self._runs(token[0], role)
         return Markup("<wbr>") + mark if token[0] in "“‘" else mark + Markup("<wbr>")
 
-    def _words(self, text: str, role: Role) -> Markup:
+    def _words(self, text: str, role: FontRole) -> Markup:
         """Latin letters and digits stand in elements of their own: justification spreads them as one."""
         pieces = re.split(r"([!-~]+)", text)
         return Markup("").join((self._word if at % 2 else self._runs)(piece, role) for at, piece in enumerate(pieces))
 
-    def _word(self, word: str, role: Role) -> Markup:
-        parts = (word[at : at + LONGEST_WORD] for at in range(0, len(word), LONGEST_WORD))
+    def _word(self, word: str, role: FontRole) -> Markup:
+        parts = (word[at : at + MAX_UNBROKEN_WORD] for at in range(0, len(word), MAX_UNBROKEN_WORD))
         return Markup("<wbr>").join(
             Markup('<span class="word">{}</span>').format(self._runs(part, role)) for part in parts
         )
 
-    def _runs(self, text: str, role: Role) -> Markup:
+    def _runs(self, text: str, role: FontRole) -> Markup:
         first = self.fonts.chains[role][0]
         runs = groupby(text, lambda char: self.fonts.face(role, char) or first)
-        return Markup("").join(_run("".join(chars), face, first) for face, chars in runs)
+        return Markup("").join(_mark_up_run("".join(chars), face, first) for face, chars in runs)
 
 
-def _run(text: str, face: Face, first: Face) -> Markup:
+def _mark_up_run(text: str, face: Face, first: Face) -> Markup:
     if face is first:
         return escape(text)
     return Markup('<span class="rare face-{}">{}</span>').format(face.css, text)
@@ -116,47 +118,47 @@ class MissingGlyphError(ValueError):
         super().__init__("；".join(map(str, missing)) + "。请改用其他写法，或安装含有该字的字体。")
 
 
-def unprintable(document: MinutesDocument, fonts: FontSet) -> list[MissingGlyph]:
+def find_missing_glyphs(document: MinutesDocument, fonts: FontSet) -> list[MissingGlyph]:
     """Every character that no font prints, once for each field it stands in."""
     return [
-        MissingGlyph(char, where, _context(text, char))
-        for where, role, text in _fields(document)
+        MissingGlyph(char, where, _text_around(text, char))
+        for where, role, text in _texts_of_document(document)
         for char in dict.fromkeys(text)
         if fonts.face(role, char) is None
     ]
 
 
-def _context(text: str, char: str) -> str:
+def _text_around(text: str, char: str) -> str:
     at = text.index(char)
-    return text[max(0, at - CONTEXT) : at + CONTEXT + 1]
+    return text[max(0, at - CHARACTERS_AROUND) : at + CHARACTERS_AROUND + 1]
 
 
-def _fields(document: MinutesDocument) -> Iterator[tuple[str, Role, str]]:
-    yield "会议纪要标志", Role.MARK, document.mark
-    yield "发文机关", Role.BODY, document.issuer
-    yield "印发机关", Role.BODY, document.printed_by
+def _texts_of_document(document: MinutesDocument) -> Iterator[tuple[str, FontRole, str]]:
+    yield "会议纪要标志", FontRole.MARK, document.mark
+    yield "发文机关", FontRole.BODY, document.issuer
+    yield "印发机关", FontRole.BODY, document.printed_by
     for number, paragraph in enumerate(document.body, start=1):
-        yield f"正文第{number}段", (Role.BODY, Role.HEI, Role.KAI)[paragraph.level], paragraph.heading
-        yield f"正文第{number}段", Role.BODY, paragraph.text
-    yield from _attendance_fields(document)
-    yield from _annex_fields(document)
+        yield f"正文第{number}段", (FontRole.BODY, FontRole.HEI, FontRole.KAI)[paragraph.level], paragraph.heading
+        yield f"正文第{number}段", FontRole.BODY, paragraph.text
+    yield from _texts_of_attendance(document)
+    yield from _texts_of_annexes(document)
     for copied in document.copies_to:
-        yield "抄送", Role.BODY, copied
+        yield "抄送", FontRole.BODY, copied
 
 
-def _attendance_fields(document: MinutesDocument) -> Iterator[tuple[str, Role, str]]:
+def _texts_of_attendance(document: MinutesDocument) -> Iterator[tuple[str, FontRole, str]]:
     for listed in document.attendance:
-        yield "名单标签", Role.HEI, listed.label
+        yield "名单标签", FontRole.HEI, listed.label
         for attendee in listed.attendees:
             where = f"{listed.label}名单：{attendee.name or attendee.unit}"
-            yield where, Role.BODY, attendee.unit + attendee.title + attendee.name + attendee.note
+            yield where, FontRole.BODY, attendee.unit + attendee.title + attendee.name + attendee.note
 
 
-def _annex_fields(document: MinutesDocument) -> Iterator[tuple[str, Role, str]]:
+def _texts_of_annexes(document: MinutesDocument) -> Iterator[tuple[str, FontRole, str]]:
     for number, annex in enumerate(document.annexes, start=1):
-        yield f"附件{number}标题", Role.MARK, annex.title
+        yield f"附件{number}标题", FontRole.MARK, annex.title
         for column in annex.columns:
-            yield f"附件{number}表头", Role.HEI, column
+            yield f"附件{number}表头", FontRole.HEI, column
         for at, row in enumerate(annex.rows, start=1):
             for cell in row:
-                yield f"附件{number}第{at}行", Role.BODY, cell
+                yield f"附件{number}第{at}行", FontRole.BODY, cell

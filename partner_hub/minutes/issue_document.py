@@ -12,40 +12,40 @@ from partner_hub.core import clock
 from partner_hub.core.errors import SeveralFaults
 from partner_hub.meetings.models import Meeting
 from partner_hub.minutes import queries
-from partner_hub.minutes.build_document import document_of
+from partner_hub.minutes.build_document import build_minutes_document
 from partner_hub.minutes.document import DocumentNumber, MinutesDocument
-from partner_hub.minutes.draft import generate
+from partner_hub.minutes.draft import generate_draft
 from partner_hub.minutes.fonts import FontSet
 from partner_hub.minutes.glyph_coverage import MissingGlyphError
 from partner_hub.minutes.models import Minutes
-from partner_hub.minutes.record import record_of
+from partner_hub.minutes.record import meeting_record_of
 
 ROOT = Path(__file__).parents[2]
 
 
-def fonts() -> FontSet:
+def configured_fonts() -> FontSet:
     settings = current_app.extensions["settings"]
-    return _fonts(settings.fandol_folder, settings.fonts_folder)
+    return _load_fonts(settings.fandol_folder, settings.fonts_folder)
 
 
 @lru_cache(maxsize=4)
-def _fonts(fandol: str, licensed: str) -> FontSet:
+def _load_fonts(fandol: str, licensed: str) -> FontSet:
     return FontSet(ROOT / fandol, Path(licensed) if licensed else None)
 
 
-def document(meeting: Meeting, minutes: Minutes | None, *, draft: bool = False) -> MinutesDocument:
+def document_to_issue(meeting: Meeting, minutes: Minutes | None, *, draft: bool = False) -> MinutesDocument:
     """What would be issued now. Without a draft on file the body is generated from the record.
 
     The date is the one set for the minutes, else the day of the meeting: never that of the clock.
     """
-    record = record_of(meeting)
+    record = meeting_record_of(meeting)
     dated = (minutes and minutes.dated) or clock.to_local(meeting.actual_start or meeting.planned_start).date()
-    body = minutes.body if minutes else generate(record)
-    number = number_of(meeting, minutes, dated.year)
-    return document_of(record, meeting.community, body=body, number=number, dated=dated, draft=draft)
+    body = minutes.body if minutes else generate_draft(record)
+    number = number_of_minutes(meeting, minutes, dated.year)
+    return build_minutes_document(record, meeting.community, body=body, number=number, dated=dated, draft=draft)
 
 
-def number_of(meeting: Meeting, minutes: Minutes | None, year: int) -> DocumentNumber:
+def number_of_minutes(meeting: Meeting, minutes: Minutes | None, year: int) -> DocumentNumber:
     """The number it has, or the one it would get; a correction keeps the number of what it replaces."""
     before = queries.latest_version(minutes) if minutes else None
     return DocumentNumber(before.year, before.number) if before else queries.next_number(meeting.community, year)
@@ -54,7 +54,7 @@ def number_of(meeting: Meeting, minutes: Minutes | None, year: int) -> DocumentN
 def print_document(document: MinutesDocument) -> bytes:
     """The PDF; raises SeveralFaults that names each character without a glyph and the person or line it stands in."""
     try:
-        pdf: bytes = typesetter().render_pdf(document, fonts())
+        pdf: bytes = typesetter().render_pdf(document, configured_fonts())
     except MissingGlyphError as error:
         raise SeveralFaults(
             _(

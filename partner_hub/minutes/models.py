@@ -76,9 +76,9 @@ class IssuedMinutes(Base):
         return f"〔{self.year}〕{self.number}号"
 
 
-def _refuse(_mapper: Mapper[Any], _connection: object, _target: object) -> None:
+def _refuse_change_of_issue(_mapper: Mapper[Any], _connection: object, _target: object) -> None:
     raise RuntimeError("issued minutes are never changed or deleted")
 
 
-event.listen(IssuedMinutes, "before_update", _refuse)
-event.listen(IssuedMinutes, "before_delete", _refuse)
+event.listen(IssuedMinutes, "before_update", _refuse_change_of_issue)
+event.listen(IssuedMinutes, "before_delete", _refuse_change_of_issue)

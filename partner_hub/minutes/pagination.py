@@ -10,13 +10,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import combinations
 
-LINES_A_PAGE = 22
-FEWEST_LINES = 21  # a full page may give its last line to a heading that belongs to what follows
+LINES_PER_PAGE = 22
+MIN_LINES_ON_FULL_PAGE = 21  # a full page may give its last line to a heading that belongs to what follows
 HEAD_GAPS = (2, 1, 3, 4)
 LIST_GAPS = (1, 2)
-ROUNDING = 1e-6
-MOST_EASED = 3
-EASED_CHOICE = 10
+ROUNDING_ERROR = 1e-6
+MAX_EASED_PARAGRAPHS = 3
+MAX_EASING_CANDIDATES = 10
 
 
 @dataclass(frozen=True)
@@ -56,20 +56,22 @@ class Flow:
     annexed: bool = False
 
 
-def wanting(flow: Flow, spacing: Spacing) -> float:
+def missing_lines(flow: Flow, spacing: Spacing) -> float:
     """How many lines the pages between the first and the last want; one of them must have all of its 22."""
     between = page_fills(flow, spacing)[1:-1]
-    return sum(max(0, FEWEST_LINES - fill) for fill in between) + bool(between and max(between) < LINES_A_PAGE)
+    return sum(max(0, MIN_LINES_ON_FULL_PAGE - fill) for fill in between) + bool(
+        between and max(between) < LINES_PER_PAGE
+    )
 
 
 def page_fills(flow: Flow, spacing: Spacing) -> list[float]:
     """The number of lines on each page; blank lines at a page's top vanish."""
     fills: list[float] = []
     used, unbroken = float(flow.head + spacing.head_gap), 0.0
-    for height, gap, breakable in _lines(flow, spacing):
+    for height, gap, breakable in _lines_of_flow(flow, spacing):
         unbroken = 0 if breakable else unbroken
         needed = height + gap
-        if used + needed > LINES_A_PAGE + ROUNDING and used > unbroken:
+        if used + needed > LINES_PER_PAGE + ROUNDING_ERROR and used > unbroken:
             fills.append(used - unbroken)
             used, needed = unbroken, height if breakable else needed
         used += needed
@@ -77,7 +79,7 @@ def page_fills(flow: Flow, spacing: Spacing) -> list[float]:
     return [*fills, used]
 
 
-def _lines(flow: Flow, spacing: Spacing) -> Iterator[tuple[float, int, bool]]:
+def _lines_of_flow(flow: Flow, spacing: Spacing) -> Iterator[tuple[float, int, bool]]:
     """Height, blank lines before and whether a page may end before it, for each line of the flow."""
     eased, kept = dict(spacing.eased), True
     for number, block in enumerate(flow.blocks):
@@ -93,19 +95,19 @@ def _lines(flow: Flow, spacing: Spacing) -> Iterator[tuple[float, int, bool]]:
 
 def best_spacing(flow: Flow) -> Spacing:
     """The first spacing, from the usual to the unusual, in which nothing is wanting; else the one that wants least."""
-    best, least = Spacing(), wanting(flow, Spacing())
-    for spacing in _spacings(flow):
+    best, least = Spacing(), missing_lines(flow, Spacing())
+    for spacing in _possible_spacings(flow):
         if not least:
             break
-        if (wants := wanting(flow, spacing)) < least:
+        if (wants := missing_lines(flow, spacing)) < least:
             best, least = spacing, wants
     return best
 
 
-def _spacings(flow: Flow) -> Iterator[Spacing]:
+def _possible_spacings(flow: Flow) -> Iterator[Spacing]:
     gaps = [Spacing(head, listed) for listed in LIST_GAPS for head in HEAD_GAPS]
     willing = sorted((block.eases, number) for number, block in enumerate(flow.blocks) if block.eases is not None)
-    for count in range(MOST_EASED + 1):
-        for chosen in combinations(willing[:EASED_CHOICE], count):
+    for count in range(MAX_EASED_PARAGRAPHS + 1):
+        for chosen in combinations(willing[:MAX_EASING_CANDIDATES], count):
             eased = tuple((number, spacing) for spacing, number in chosen)
             yield from (replace(gap, eased=eased) for gap in gaps)

@@ -6,7 +6,7 @@ from partner_hub.partners.queries import names_of_partners
 from partner_hub.privacy import Finding, find_personal_data
 
 
-def residents_in(document: MinutesDocument, community_id: int) -> list[Finding]:
+def find_residents(document: MinutesDocument, community_id: int) -> list[Finding]:
     """In body and annexes. Units, their people and whoever sat at the community's meetings are no residents."""
     texts = [paragraph.text for paragraph in document.body]
     texts += [cell for annex in document.annexes for row in annex.rows for cell in row]

@@ -18,7 +18,7 @@ def minutes_of(meeting: Meeting) -> Minutes | None:
     return db.session.scalar(db.select(Minutes).where(Minutes.meeting_id == meeting.id))
 
 
-def issued(community_id: int, *, search: str = "", year: int | None = None) -> Select[tuple[IssuedMinutes]]:
+def issued_minutes(community_id: int, *, search: str = "", year: int | None = None) -> Select[tuple[IssuedMinutes]]:
     """Issued versions, the newest first."""
     statement = db.select(IssuedMinutes).where(IssuedMinutes.community_id == community_id)
     if search:
@@ -28,7 +28,7 @@ def issued(community_id: int, *, search: str = "", year: int | None = None) -> S
     return statement.order_by(IssuedMinutes.year.desc(), IssuedMinutes.number.desc(), IssuedMinutes.revision.desc())
 
 
-def years(community_id: int) -> list[int]:
+def years_with_minutes(community_id: int) -> list[int]:
     statement = db.select(IssuedMinutes.year).where(IssuedMinutes.community_id == community_id).distinct()
     return list(db.session.scalars(statement.order_by(IssuedMinutes.year.desc())))
 
@@ -56,7 +56,7 @@ def next_number(community: Community, year: int) -> DocumentNumber:
     return DocumentNumber(year, (highest or 0) + 1)
 
 
-def drafts(community_id: int) -> list[Minutes]:
+def minutes_in_draft(community_id: int) -> list[Minutes]:
     """Minutes that are still being written, the newest meeting first."""
     statement = db.select(Minutes).join(Minutes.meeting).options(joinedload(Minutes.meeting))
     here = statement.where(Meeting.community_id == community_id, Minutes.state.in_(OPEN_MINUTES_STATES))

@@ -12,7 +12,7 @@ from partner_hub.needs.models import Need
 from partner_hub.vocabulary.match import MatchState
 from partner_hub.vocabulary.meeting import FollowUpStatus, ItemKind, ItemState, Presence
 
-LAST = 1_000_000
+UNSIGNED = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -109,7 +109,7 @@ class MeetingRecord:
         return tuple(action for item in self.items for action in item.actions)
 
 
-def record_of(meeting: Meeting) -> MeetingRecord:
+def meeting_record_of(meeting: Meeting) -> MeetingRecord:
     """The record of a meeting that was loaded with everything (meetings.queries.meeting_record)."""
     return MeetingRecord(
         community=meeting.community.name,
@@ -121,40 +121,42 @@ def record_of(meeting: Meeting) -> MeetingRecord:
         theme=meeting.theme,
         chair=Person(meeting.chair_name, meeting.chair_title),
         recorder=Person(meeting.recorder_name, meeting.recorder_title),
-        items=tuple(_item(item) for item in meeting.items if item.state is not ItemState.DECLINED),
-        present=_seated(meeting, Presence.PRESENT),
-        excused=_seated(meeting, Presence.EXCUSED),
-        absent=_seated(meeting, Presence.ABSENT),
-        staff=tuple(_guest(guest) for guest in meeting.guests if guest.is_staff),
-        guests=tuple(_guest(guest) for guest in meeting.guests if not guest.is_staff),
+        items=tuple(_item_record_of(item) for item in meeting.items if item.state is not ItemState.DECLINED),
+        present=_people_with_presence(meeting, Presence.PRESENT),
+        excused=_people_with_presence(meeting, Presence.EXCUSED),
+        absent=_people_with_presence(meeting, Presence.ABSENT),
+        staff=tuple(_person_of_guest(guest) for guest in meeting.guests if guest.is_staff),
+        guests=tuple(_person_of_guest(guest) for guest in meeting.guests if not guest.is_staff),
         deferred=tuple(
-            (_need(entry.need) if entry.need else entry.as_written, entry.reason) for entry in meeting.deferred
+            (_need_title(entry.need) if entry.need else entry.as_written, entry.reason) for entry in meeting.deferred
         ),
         next_meeting=meeting.next_meeting,
     )
 
 
-def _need(need: Need) -> str:
+def _need_title(need: Need) -> str:
     """Minutes are read by everybody: the public wording of a public need, else its neutral title."""
     return need.open_title
 
 
-def _seated(meeting: Meeting, presence: Presence) -> tuple[Person, ...]:
+def _people_with_presence(meeting: Meeting, presence: Presence) -> tuple[Person, ...]:
     """In the order of signing in; who did not sign, in the order of the seats."""
-    seats = sorted((seat for seat in meeting.seats if seat.presence is presence), key=lambda seat: seat.sign_in or LAST)
-    return tuple(_seat(seat) for seat in seats)
+    seats = sorted(
+        (seat for seat in meeting.seats if seat.presence is presence), key=lambda seat: seat.sign_in or UNSIGNED
+    )
+    return tuple(_person_in_seat(seat) for seat in seats)
 
 
-def _seat(seat: Seat) -> Person:
+def _person_in_seat(seat: Seat) -> Person:
     note = seat.reason if seat.presence is Presence.EXCUSED else ""
     return Person(seat.delegate_name, seat.delegate_title, seat.partnership.name, note)
 
 
-def _guest(guest: Guest) -> Person:
+def _person_of_guest(guest: Guest) -> Person:
     return Person(guest.name, guest.title, guest.organisation)
 
 
-def _item(item: AgendaItem) -> ItemRecord:
+def _item_record_of(item: AgendaItem) -> ItemRecord:
     return ItemRecord(
         title=item.title,
         kind=item.kind,
@@ -164,21 +166,21 @@ def _item(item: AgendaItem) -> ItemRecord:
         follow_ups=tuple(
             FollowUpRecord(f.title, f.lead, f.support, f.status, f.detail, f.new_due) for f in item.follow_ups
         ),
-        matches=tuple(_match(match) for match in item.matches),
-        decisions=tuple(DecisionRecord(_need(d.need) if d.need else "", d.text) for d in item.decisions),
+        matches=tuple(_match_record_of(match) for match in item.matches),
+        decisions=tuple(DecisionRecord(_need_title(d.need) if d.need else "", d.text) for d in item.decisions),
         discussions=tuple(
             DiscussionRecord(d.topic, tuple((p["who"], p["said"]) for p in d.positions), d.outcome)
             for d in item.discussions
         ),
-        actions=tuple(_action(action) for action in item.actions),
+        actions=tuple(_action_record_of(action) for action in item.actions),
     )
 
 
-def _match(match: Match) -> MatchRecord:
+def _match_record_of(match: Match) -> MatchRecord:
     partners = sorted(match.partners, key=lambda partner: not partner.is_lead)
     return MatchRecord(
         # Needs that were told twice may bear the same neutral title.
-        needs=tuple(dict.fromkeys(_need(entry.need) for entry in match.needs)),
+        needs=tuple(dict.fromkeys(_need_title(entry.need) for entry in match.needs)),
         partners=tuple(
             (p.partnership.name if p.partnership else p.as_written, p.offering.name if p.offering else "")
             for p in partners
@@ -189,6 +191,6 @@ def _match(match: Match) -> MatchRecord:
     )
 
 
-def _action(action: ActionItem) -> ActionRecord:
+def _action_record_of(action: ActionItem) -> ActionRecord:
     supporting = tuple(supporter.name for supporter in action.supporters)
     return ActionRecord(action.title, action.responsible_name, supporting, action.due, action.expected)

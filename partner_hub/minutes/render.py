@@ -19,52 +19,56 @@ from partner_hub.minutes.chinese_justification import (
     ChineseTypesetting,
     LaidOut,
     imprint_height,
-    measure,
+    measure_paragraphs,
     move_imprint_to_foot,
 )
 from partner_hub.minutes.conformance import OUTPUT_INTENT, claim_both_standards, output_intent
 from partner_hub.minutes.document import Annex, MinutesDocument, chinese_date
-from partner_hub.minutes.fonts import Face, FontSet, Role
-from partner_hub.minutes.glyph_coverage import MissingGlyphError, Setter, unprintable
+from partner_hub.minutes.fonts import Face, FontRole, FontSet
+from partner_hub.minutes.glyph_coverage import MissingGlyphError, TextMarkup, find_missing_glyphs
 from partner_hub.minutes.pagination import Block, Flow, Spacing, best_spacing
-from partner_hub.minutes.paragraphs import Piece, pieces
+from partner_hub.minutes.paragraphs import PrintParagraph, print_paragraphs
 
-TEMPLATES = Path(__file__).parents[2] / "templates" / "print"
-EM = 15.793  # points; 28 of them are 156 mm
-LINE = 29.609  # points; 22 of them, less the lead outside the first and last, are 225 mm
-HALF_LEAD = (LINE - 16) / 2
-TYPE_AREA = 28 * EM
-POINTS = 0.75  # of a CSS pixel
+TEMPLATE_FOLDER = Path(__file__).parents[2] / "templates" / "print"
+EM_POINTS = 15.793  # points; 28 of them are 156 mm
+LINE_POINTS = 29.609  # points; 22 of them, less the lead outside the first and last, are 225 mm
+HALF_LEAD = (LINE_POINTS - 16) / 2
+TYPE_AREA = 28 * EM_POINTS
+POINTS_PER_PIXEL = 0.75  # of a CSS pixel
 MARK_INK_TOP = 35 * 72 / 25.4
-LARGEST_MARK = 42.0  # 初号
+MAX_MARK_POINTS = 42.0  # 初号
 LINES_ABOVE_ISSUER = 8
-HEAD_WIDTH = 26  # characters between the insets of issuer and date
-NARROWEST_COLUMN = 2.0  # the share of a column whose widest cell has four characters
-VARIANT = {"pdf_variant": "pdf/a-2a", "output_intent": OUTPUT_INTENT}
-WIDEST_EASING = 0.05  # ems between characters, before a reader would see it
+HEAD_CHARACTERS = 26  # characters between the insets of issuer and date
+MIN_COLUMN_WEIGHT = 2.0  # the share of a column whose widest cell has four characters
+PDF_VARIANT = {"pdf_variant": "pdf/a-2a", "output_intent": OUTPUT_INTENT}
+MAX_EASING_EMS = 0.05  # ems between characters, before a reader would see it
 
-templates = Environment(
-    loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+print_environment = Environment(
+    loader=FileSystemLoader(TEMPLATE_FOLDER),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
 )
 
 
-templates.filters["chinese"] = chinese_date
+print_environment.filters["chinese"] = chinese_date
 
 
 def render_pdf(document: MinutesDocument, fonts: FontSet) -> bytes:
     """The minutes as PDF. Raises MissingGlyphError when no font prints one of the characters."""
-    if missing := unprintable(document, fonts):
+    if missing := find_missing_glyphs(document, fonts):
         raise MissingGlyphError(missing)
-    return _press(fonts).print(document)
+    return _renderer_for(fonts).print(document)
 
 
 @lru_cache(maxsize=4)
-def _press(fonts: FontSet) -> "Press":
-    return Press(fonts)
+def _renderer_for(fonts: FontSet) -> "PdfRenderer":
+    return PdfRenderer(fonts)
 
 
 @dataclass(frozen=True)
-class Press:
+class PdfRenderer:
     """The fonts as WeasyPrint holds them, loaded once in a process, and a lock: Pango serves one thread at a time."""
 
     fonts: FontSet
@@ -72,13 +76,13 @@ class Press:
 
     def print(self, document: MinutesDocument) -> bytes:
         with self.lock:
-            manuscript = Manuscript(document, self.fonts)
+            manuscript = MinutesHtml(document, self.fonts)
             layout = self._layout(manuscript.html(Spacing()))
             spacing = best_spacing(manuscript.flow(layout))
             if spacing != Spacing():
                 layout = self._layout(manuscript.html(spacing))
             move_imprint_to_foot(layout)
-            return bytes(layout.write_pdf(finisher=claim_both_standards, **VARIANT))
+            return bytes(layout.write_pdf(finisher=claim_both_standards, **PDF_VARIANT))
 
     def _layout(self, html: str) -> Any:
         source = weasyprint.HTML(string=html, url_fetcher=self._fetcher)
@@ -86,7 +90,7 @@ class Press:
             font_config=self._typesetting,
             stylesheets=[self._stylesheet],
             color_profiles=output_intent(),
-            **VARIANT,
+            **PDF_VARIANT,
         )
 
     @cached_property
@@ -99,7 +103,7 @@ class Press:
 
     @cached_property
     def _stylesheet(self) -> weasyprint.CSS:
-        css = (TEMPLATES / "minutes.css").read_text(encoding="utf-8") + face_css(self.fonts)
+        css = (TEMPLATE_FOLDER / "minutes.css").read_text(encoding="utf-8") + css_of_faces(self.fonts)
         return weasyprint.CSS(string=css, font_config=self._typesetting, url_fetcher=self._fetcher)
 
 
@@ -116,7 +120,7 @@ class FontFetcher(URLFetcher):
         return URLFetcherResponse(url, self._files[url].read_bytes(), {"Content-Type": "font/otf"})
 
 
-def face_css(fonts: FontSet) -> str:
+def css_of_faces(fonts: FontSet) -> str:
     """A class for each face and each role, and the rule that loads a face from its file."""
     loaded = (
         f'@font-face {{ font-family: "{face.family}"; src: url("{face.path.as_uri()}") }}'
@@ -124,7 +128,7 @@ def face_css(fonts: FontSet) -> str:
         if not face.system
     )
     faces = (_family_rule(f".face-{face.css}", face) for face in fonts.faces)
-    roles = (_family_rule(f".{role}", fonts.chains[role][0]) for role in Role)
+    roles = (_family_rule(f".{role}", fonts.chains[role][0]) for role in FontRole)
     return "\n".join((*loaded, *roles, *faces))
 
 
@@ -133,19 +137,19 @@ def _family_rule(selector: str, face: Face) -> str:
 
 
 @dataclass(frozen=True)
-class Manuscript:
+class MinutesHtml:
     """One document on its way: its markup, and its flow once that has been laid out."""
 
     document: MinutesDocument
     fonts: FontSet
 
     @cached_property
-    def pieces(self) -> tuple[Piece, ...]:
-        return pieces(self.document)
+    def pieces(self) -> tuple[PrintParagraph, ...]:
+        return print_paragraphs(self.document)
 
     def html(self, spacing: Spacing) -> str:
-        setter = Setter(self.fonts, self.document.people)
-        return templates.get_template("minutes.html").render(
+        setter = TextMarkup(self.fonts, self.document.people)
+        return print_environment.get_template("minutes.html").render(
             document=self.document,
             pieces=self.pieces,
             spacing=spacing,
@@ -154,13 +158,13 @@ class Manuscript:
             lines=self._head_lines,
             number=self._number,
             shares=self._shares,
-            set=lambda text, role: setter.set(text, Role(role)),
+            set=lambda text, role: setter.set(text, FontRole(role)),
         )
 
     def flow(self, layout: Any) -> Flow:
-        laid_out = measure(layout)
-        blocks = tuple(_block(piece, laid_out[number]) for number, piece in enumerate(self.pieces))
-        imprint = imprint_height(layout) * POINTS / LINE
+        laid_out = measure_paragraphs(layout)
+        blocks = tuple(_block_of_paragraph(piece, laid_out[number]) for number, piece in enumerate(self.pieces))
+        imprint = imprint_height(layout) * POINTS_PER_PIXEL / LINE_POINTS
         return Flow(blocks, self._head_lines, imprint, annexed=bool(self.document.annexes))
 
     @property
@@ -170,32 +174,38 @@ class Manuscript:
     @property
     def _head_lines(self) -> int:
         """Lines down to the red rule: the issuer takes as many as it needs, and the date one if it has no room."""
-        issuer = self._width(self.document.issuer, Role.BODY)
-        date_width = self._width(chinese_date(self.document.dated), Role.BODY)
-        return LINES_ABOVE_ISSUER + ceil(issuer / HEAD_WIDTH) + (issuer % HEAD_WIDTH + 0.5 + date_width > HEAD_WIDTH)
+        issuer = self._width(self.document.issuer, FontRole.BODY)
+        date_width = self._width(chinese_date(self.document.dated), FontRole.BODY)
+        return (
+            LINES_ABOVE_ISSUER
+            + ceil(issuer / HEAD_CHARACTERS)
+            + (issuer % HEAD_CHARACTERS + 0.5 + date_width > HEAD_CHARACTERS)
+        )
 
     @property
     def _mark(self) -> dict[str, float]:
         """Size and place of the mark in points: as large as its line allows, its ink 35 mm below the type area."""
         mark = self.document.mark
-        size = min(LARGEST_MARK, 0.99 * TYPE_AREA / max(self._width(mark, Role.MARK), 1))
-        faces = [self.fonts.face(Role.MARK, char) for char in mark]
+        size = min(MAX_MARK_POINTS, 0.99 * TYPE_AREA / max(self._width(mark, FontRole.MARK), 1))
+        faces = [self.fonts.face(FontRole.MARK, char) for char in mark]
         ink = max((face.top(char) for face, char in zip(faces, mark, strict=True) if face), default=0.0)
-        first = self.fonts.chains[Role.MARK][0]
+        first = self.fonts.chains[FontRole.MARK][0]
         return {"size": round(size, 3), "top": round(MARK_INK_TOP + HALF_LEAD - (0.5 + first.middle - ink) * size, 3)}
 
     def _shares(self, annex: Annex) -> list[float]:
         """The columns' parts of the width in per cent: by the square root of what stands in them, none too narrow."""
         columns = zip(annex.columns, *annex.rows, strict=True)
-        wants = [max(sqrt(max(self._width(cell, Role.BODY) for cell in cells)), NARROWEST_COLUMN) for cells in columns]
+        wants = [
+            max(sqrt(max(self._width(cell, FontRole.BODY) for cell in cells)), MIN_COLUMN_WEIGHT) for cells in columns
+        ]
         return [round(100 * want / sum(wants), 3) for want in wants]
 
-    def _width(self, text: str, role: Role) -> float:
+    def _width(self, text: str, role: FontRole) -> float:
         faces = ((self.fonts.face(role, char), char) for char in text)
         return sum(face.width(char) for face, char in faces if face)
 
 
-def _block(piece: Piece, laid_out: LaidOut) -> Block:
+def _block_of_paragraph(piece: PrintParagraph, laid_out: LaidOut) -> Block:
     kinds = piece.kind.split()
     easing = (laid_out.free + 1.5) / max(laid_out.characters, 1)
     return Block(
@@ -205,7 +215,7 @@ def _block(piece: Piece, laid_out: LaidOut) -> Block:
         leans="leans" in kinds,
         starts=2 if "run-in" in kinds else 1,
         spaced=piece.spaced,
-        eases=round(easing, 4) if easing <= WIDEST_EASING and "heading" not in kinds else None,
+        eases=round(easing, 4) if easing <= MAX_EASING_EMS and "heading" not in kinds else None,
     )
 
 
@@ -215,7 +225,7 @@ def count_pages(pdf: bytes) -> int:
     return sum(len(re.findall(rb"/Type /Page\b", zlib.decompress(stream))) for stream in objects)
 
 
-def toolchain(fonts: FontSet) -> dict[str, str]:
+def toolchain_versions(fonts: FontSet) -> dict[str, str]:
     """What made a PDF, to be filed with it: versions of the libraries, SHA-256 of each font file that is there."""
     hashes = {face.path.name: face.sha256 for face in fonts.faces if face.path.is_file()}
     versions = {

@@ -22,9 +22,9 @@ from partner_hub.matching import notifications
 from partner_hub.meetings.models import Meeting
 from partner_hub.meetings.service import take_step
 from partner_hub.minutes import issue_document, queries
-from partner_hub.minutes.draft import generate
+from partner_hub.minutes.draft import generate_draft
 from partner_hub.minutes.models import IssuedMinutes, Minutes
-from partner_hub.minutes.record import record_of
+from partner_hub.minutes.record import meeting_record_of
 from partner_hub.minutes.workflow import MINUTES_WORKFLOW
 from partner_hub.needs.workflow import NEED_WORKFLOW
 from partner_hub.vocabulary.match import MatchState
@@ -41,10 +41,10 @@ def draft_minutes(actor: Actor, meeting: Meeting, *, replace_edited: bool = Fals
         minutes = Minutes(meeting_id=meeting.id)
         db.session.add(minutes)
         db.session.flush()
-    _still_open(minutes)
+    _require_open(minutes)
     if minutes.is_edited and not replace_edited:
         raise Conflict(_("This draft was edited by hand. Tick the box if it shall be replaced all the same."))
-    minutes.body = minutes.generated = generate(record_of(meeting))
+    minutes.body = minutes.generated = generate_draft(meeting_record_of(meeting))
     count_save(minutes)
     record_event(actor, minutes, "generate")
     return minutes
@@ -53,7 +53,7 @@ def draft_minutes(actor: Actor, meeting: Meeting, *, replace_edited: bool = Fals
 def edit_minutes(actor: Actor, minutes: Minutes, *, data: dict[str, Any]) -> Minutes:
     """Save the body and the day of issue as typed."""
     actor.require(Permission.MINUTES_DRAFT)
-    _still_open(minutes)
+    _require_open(minutes)
     minutes.body, minutes.dated, minutes.edited_by = data["body"], data.get("dated"), actor.name
     count_save(minutes)
     record_event(actor, minutes, "edit")
@@ -68,16 +68,16 @@ def sign_minutes(actor: Actor, minutes: Minutes, meeting: Meeting, *, dated: dat
     """
     MINUTES_WORKFLOW.rule(minutes, MinutesState.SIGNED)
     _require_verdicts(meeting)
-    _one_at_a_time(meeting.community)
+    _lock_community(meeting.community)
     minutes.dated = dated or minutes.dated or clock.local_today()
     before = queries.latest_version(minutes)
-    version = _print_version(actor, minutes, meeting, before)
+    version = _file_version(actor, minutes, meeting, before)
     event = MINUTES_WORKFLOW.move(actor, minutes, MinutesState.SIGNED)
     event.details = {"sha256": version.sha256, "reference": version.reference, "revision": version.revision}
     # The first time, and again when the meeting was reopened since: what was recorded takes effect.
     if before is None or meeting.state is MeetingState.HELD:
         issue_actions(actor, [item.id for item in meeting.items])
-        _start_work(actor, meeting)
+        _start_work_on_needs(actor, meeting)
         take_step(actor, meeting, MeetingState.MINUTES_SIGNED)
     return version
 
@@ -104,7 +104,7 @@ def _require_verdicts(meeting: Meeting) -> None:
         raise SeveralFaults(_("These matches have not been decided on:"), faults)
 
 
-def _start_work(actor: Actor, meeting: Meeting) -> None:
+def _start_work_on_needs(actor: Actor, meeting: Meeting) -> None:
     """Matches confirmed at the meeting take effect: work on their needs begins."""
     confirmed = [match for item in meeting.items for match in item.matches if match.state is MatchState.CONFIRMED]
     for need in dict.fromkeys(entry.need for match in confirmed for entry in match.needs):
@@ -113,8 +113,8 @@ def _start_work(actor: Actor, meeting: Meeting) -> None:
     notifications.in_effect(actor, confirmed)
 
 
-def _print_version(actor: Actor, minutes: Minutes, meeting: Meeting, before: IssuedMinutes | None) -> IssuedMinutes:
-    document = issue_document.document(meeting, minutes)
+def _file_version(actor: Actor, minutes: Minutes, meeting: Meeting, before: IssuedMinutes | None) -> IssuedMinutes:
+    document = issue_document.document_to_issue(meeting, minutes)
     if not document.body:
         raise DomainError(_("The minutes are empty."), field="body")
     pdf, typesetter = issue_document.print_document(document), issue_document.typesetter()
@@ -126,7 +126,7 @@ def _print_version(actor: Actor, minutes: Minutes, meeting: Meeting, before: Iss
         number=document.number.serial,
         revision=before.revision + 1 if before else 1,
         replaces_id=before.id if before else None,
-        reason=_reason(minutes) if before else "",
+        reason=_reason_of_correction(minutes) if before else "",
         dated=document.dated,
         title=document.title,
         pages=typesetter.count_pages(pdf),
@@ -134,7 +134,7 @@ def _print_version(actor: Actor, minutes: Minutes, meeting: Meeting, before: Iss
         sha256=hashlib.sha256(pdf).hexdigest(),
         pdf=pdf,
         record=json.loads(document.to_json()),
-        toolchain=typesetter.toolchain(issue_document.fonts()),
+        toolchain=typesetter.toolchain_versions(issue_document.configured_fonts()),
         signed_by_id=actor.user_id,
         signed_by=actor.name,
     )
@@ -143,17 +143,17 @@ def _print_version(actor: Actor, minutes: Minutes, meeting: Meeting, before: Iss
     return version
 
 
-def _reason(minutes: Minutes) -> str:
+def _reason_of_correction(minutes: Minutes) -> str:
     """Why it is corrected: the reason given when it was opened again."""
     return next((event.reason for event in reversed(history_of(minutes)) if event.tag == "minutes:correct"), "")
 
 
-def _one_at_a_time(community: Community) -> None:
+def _lock_community(community: Community) -> None:
     """Two signatures of one community must not draw the same number: the second waits here for the first."""
     db.session.execute(select(Community.id).where(Community.id == community.id).with_for_update())
 
 
-def _still_open(minutes: Minutes) -> None:
+def _require_open(minutes: Minutes) -> None:
     if minutes.state not in OPEN_MINUTES_STATES:
         raise Conflict(
             _(

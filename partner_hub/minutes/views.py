@@ -14,7 +14,7 @@ from partner_hub.meetings.queries import meeting_for, meeting_record
 from partner_hub.minutes import issue_document, queries, service
 from partner_hub.minutes.forms import BodyForm, CorrectForm, GenerateForm, SignForm
 from partner_hub.minutes.models import IssuedMinutes, Minutes
-from partner_hub.minutes.personal_data import residents_in
+from partner_hub.minutes.personal_data import find_residents
 from partner_hub.minutes.workflow import MINUTES_WORKFLOW
 from partner_hub.privacy import Finding
 from partner_hub.vocabulary.minutes import OPEN_MINUTES_STATES
@@ -28,15 +28,15 @@ PDF_POLICY = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; 
 @requires_permission(Permission.MINUTES_READ)
 def index() -> ResponseReturnValue:
     actor = current_actor()
-    found = queries.issued(
+    found = queries.issued_minutes(
         actor.community_id, search=request.args.get("q", "").strip(), year=request.args.get("year", type=row_number)
     )
-    drafts = queries.drafts(actor.community_id) if actor.may(Permission.MINUTES_DRAFT) else []
+    drafts = queries.minutes_in_draft(actor.community_id) if actor.may(Permission.MINUTES_DRAFT) else []
     return render_template(
         "minutes/index.html",
         page=page_of(found),
         drafts=drafts,
-        years=[(year, year) for year in queries.years(actor.community_id)],
+        years=[(year, year) for year in queries.years_with_minutes(actor.community_id)],
         workflow=MINUTES_WORKFLOW,
     )
 
@@ -53,13 +53,13 @@ def show(issued_id: int) -> ResponseReturnValue:
 @requires_permission(Permission.MINUTES_READ)
 def download(issued_id: int) -> ResponseReturnValue:
     version = queries.issued_version(current_actor(), issued_id, with_pdf=True)
-    return _pdf(version.pdf, f"{version.title}{version.reference}.pdf")
+    return _pdf_response(version.pdf, f"{version.title}{version.reference}.pdf")
 
 
 @blueprint.post("/of/<int:meeting_id>/generate")
 @requires_permission(Permission.MINUTES_DRAFT)
 def generate(meeting_id: int) -> ResponseReturnValue:
-    meeting, form = _meeting(meeting_id), GenerateForm()
+    meeting, form = _meeting_with_record(meeting_id), GenerateForm()
     if form.validate_on_submit():
         made = form.run(lambda: service.draft_minutes(current_actor(), meeting, replace_edited=form.replace.data))
         flash(
@@ -71,12 +71,12 @@ def generate(meeting_id: int) -> ResponseReturnValue:
 @blueprint.route("/of/<int:meeting_id>", methods=["GET", "POST"])
 @requires_permission(Permission.MINUTES_DRAFT)
 def edit(meeting_id: int) -> ResponseReturnValue:
-    meeting = _meeting(meeting_id)
+    meeting = _meeting_with_record(meeting_id)
     minutes = queries.minutes_of(meeting)
     if minutes is None:
         return render_template("minutes/start.html", meeting=meeting, form=GenerateForm())
     form = BodyForm(record=minutes)
-    if form.validate_on_submit() and form.run(lambda: _save(form, minutes)):
+    if form.validate_on_submit() and form.run(lambda: _save_minutes(form, minutes)):
         flash(_("Saved."), "success")
         return redirect(url_for("minutes.edit", meeting_id=meeting_id))
     version = queries.latest_version(minutes)
@@ -86,7 +86,7 @@ def edit(meeting_id: int) -> ResponseReturnValue:
     ), form.status
 
 
-def _save(form: BodyForm, minutes: Minutes) -> Minutes:
+def _save_minutes(form: BodyForm, minutes: Minutes) -> Minutes:
     form.check_version()
     return service.edit_minutes(current_actor(), minutes, data=form.values)
 
@@ -94,30 +94,30 @@ def _save(form: BodyForm, minutes: Minutes) -> Minutes:
 @blueprint.get("/of/<int:meeting_id>/draft.pdf")
 @requires_permission(Permission.MINUTES_DRAFT)
 def preview(meeting_id: int) -> ResponseReturnValue:
-    meeting = _meeting(meeting_id)
-    document = issue_document.document(meeting, queries.minutes_of(meeting), draft=True)
-    return _pdf(issue_document.print_document(document), f"{document.title}（草稿）.pdf")
+    meeting = _meeting_with_record(meeting_id)
+    document = issue_document.document_to_issue(meeting, queries.minutes_of(meeting), draft=True)
+    return _pdf_response(issue_document.print_document(document), f"{document.title}（草稿）.pdf")
 
 
 @blueprint.route("/of/<int:meeting_id>/sign", methods=["GET", "POST"])
 @requires_permission(Permission.MINUTES_SIGN)
 def sign(meeting_id: int) -> ResponseReturnValue:
-    meeting = _meeting(meeting_id)
+    meeting = _meeting_with_record(meeting_id)
     minutes = queries.minutes_of(meeting)
     if minutes is None:
         raise ExplainedNotFound(_("There is no draft of these minutes yet."))
     if request.method == "GET" and minutes.state not in OPEN_MINUTES_STATES:
         return redirect(url_for("minutes.edit", meeting_id=meeting_id))
-    form, document = SignForm(record=minutes), issue_document.document(meeting, minutes)
-    found = residents_in(document, meeting.community_id)
-    if form.validate_on_submit() and (version := form.run(lambda: _sign(form, minutes, meeting, found))):
+    form, document = SignForm(record=minutes), issue_document.document_to_issue(meeting, minutes)
+    found = find_residents(document, meeting.community_id)
+    if form.validate_on_submit() and (version := form.run(lambda: _sign_after_look(form, minutes, meeting, found))):
         flash(_("Signed and filed as %(reference)s.", reference=version.reference), "success")
         return redirect(url_for("minutes.show", issued_id=version.id))
     page = {"meeting": meeting, "form": form, "document": document, "found": found}
     return render_template("minutes/sign.html", **page), form.status
 
 
-def _sign(form: SignForm, minutes: Minutes, meeting: Meeting, found: list[Finding]) -> IssuedMinutes:
+def _sign_after_look(form: SignForm, minutes: Minutes, meeting: Meeting, found: list[Finding]) -> IssuedMinutes:
     form.check_version()
     if found and not form.looked.data:
         sentence = _("Please look at what may lead to a resident, and leave it out of the text or tick the box.")
@@ -139,11 +139,11 @@ def correct(issued_id: int) -> ResponseReturnValue:
     ), form.status
 
 
-def _meeting(meeting_id: int) -> Meeting:
+def _meeting_with_record(meeting_id: int) -> Meeting:
     return meeting_record(meeting_for(current_actor(), meeting_id).id)
 
 
-def _pdf(content: bytes, name: str) -> ResponseReturnValue:
+def _pdf_response(content: bytes, name: str) -> ResponseReturnValue:
     response = send_file(BytesIO(content), mimetype="application/pdf", download_name=name)
     response.headers["Content-Security-Policy"] = PDF_POLICY
     response.headers["Cache-Control"] = "no-store"

@@ -4,21 +4,21 @@ from partner_hub.core.permissions import Permission
 from partner_hub.core.transitions import Rule, Workflow
 from partner_hub.vocabulary.minutes import MinutesState
 
-S = MinutesState
+_STATES = MinutesState
 MINUTES_WORKFLOW = Workflow(
     labels={
-        S.DRAFTING: _l("being drafted"),
-        S.IN_REVIEW: _l("in review"),
-        S.SIGNED: _l("signed"),
-        S.ARCHIVED: _l("archived"),
+        _STATES.DRAFTING: _l("being drafted"),
+        _STATES.IN_REVIEW: _l("in review"),
+        _STATES.SIGNED: _l("signed"),
+        _STATES.ARCHIVED: _l("archived"),
     },
     rules={
-        (S.DRAFTING, S.IN_REVIEW): Rule("review", Permission.MINUTES_DRAFT),
-        (S.IN_REVIEW, S.DRAFTING): Rule("redraft", Permission.MINUTES_DRAFT),
-        (S.DRAFTING, S.SIGNED): Rule("sign", Permission.MINUTES_SIGN),
-        (S.IN_REVIEW, S.SIGNED): Rule("sign", Permission.MINUTES_SIGN),
+        (_STATES.DRAFTING, _STATES.IN_REVIEW): Rule("review", Permission.MINUTES_DRAFT),
+        (_STATES.IN_REVIEW, _STATES.DRAFTING): Rule("redraft", Permission.MINUTES_DRAFT),
+        (_STATES.DRAFTING, _STATES.SIGNED): Rule("sign", Permission.MINUTES_SIGN),
+        (_STATES.IN_REVIEW, _STATES.SIGNED): Rule("sign", Permission.MINUTES_SIGN),
         # A correction: the issued version stays, the next one names it.
-        (S.SIGNED, S.DRAFTING): Rule("correct", Permission.MINUTES_SIGN, reason=True),
-        (S.SIGNED, S.ARCHIVED): Rule("archive", Permission.MINUTES_DRAFT),
+        (_STATES.SIGNED, _STATES.DRAFTING): Rule("correct", Permission.MINUTES_SIGN, reason=True),
+        (_STATES.SIGNED, _STATES.ARCHIVED): Rule("archive", Permission.MINUTES_DRAFT),
     },
 )

@@ -15,8 +15,8 @@ from partner_hub.imports.past_meeting.import_meeting import MeetingImport, impor
 from partner_hub.meetings.models import Meeting
 from partner_hub.meetings.queries import meeting_record
 from partner_hub.minutes import issue_document
-from partner_hub.minutes.draft import generate
-from partner_hub.minutes.record import record_of
+from partner_hub.minutes.draft import generate_draft
+from partner_hub.minutes.record import meeting_record_of
 from partner_hub.offerings.models import Offering
 from partner_hub.vocabulary.meeting import FollowUpStatus, ItemKind, MeetingState, Presence
 from tests.support.records import a_need
@@ -171,8 +171,10 @@ def test_what_is_no_record_is_refused_with_a_sentence(world: World, data: bytes)
 
 def test_the_minutes_of_an_imported_meeting_can_be_printed(world: World) -> None:
     meeting = the_meeting(world)
-    assert "陪诊没人：由江州市第二医院牵头，江州市柳岸小学配合，提供“陪诊员”。每周三。" in generate(record_of(meeting))
-    assert issue_document.print_document(issue_document.document(meeting, None)).startswith(b"%PDF-")
+    assert "陪诊没人：由江州市第二医院牵头，江州市柳岸小学配合，提供“陪诊员”。每周三。" in generate_draft(
+        meeting_record_of(meeting)
+    )
+    assert issue_document.print_document(issue_document.document_to_issue(meeting, None)).startswith(b"%PDF-")
 
 
 def test_the_command_line_tells_what_became_of_it(app: Flask, world: World, tmp_path: Any) -> None:

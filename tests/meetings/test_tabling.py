@@ -11,8 +11,8 @@ from partner_hub.meetings.models import AgendaItem
 from partner_hub.meetings.record_lines import matches
 from partner_hub.meetings.service import take_step
 from partner_hub.messages.models import Message
-from partner_hub.minutes.draft import generate
-from partner_hub.minutes.record import record_of
+from partner_hub.minutes.draft import generate_draft
+from partner_hub.minutes.record import meeting_record_of
 from partner_hub.minutes.service import draft_minutes, sign_minutes
 from partner_hub.vocabulary.match import MatchState
 from partner_hub.vocabulary.meeting import ItemKind, MeetingState
@@ -55,11 +55,11 @@ def test_the_minutes_name_what_was_confirmed_before_the_meeting_in_a_block_of_it
     matches.table_agreed(world.actor("staff"), item)
     matching.settle_match(world.actor("staff"), large, MatchState.CONFIRMED)
     db.session.refresh(item.meeting)
-    body = generate(record_of(item.meeting))
+    body = generate_draft(meeting_record_of(item.meeting))
     assert "会议逐项研究并确认供需对接1项：\n1.大事一件" in body
     assert "会议一并追认会前已确认的供需对接1项：\n1.小事一桩" in body
     matching.settle_match(world.actor("staff"), small, MatchState.DEFERRED)
-    assert "追认" not in generate(record_of(item.meeting))
+    assert "追认" not in generate_draft(meeting_record_of(item.meeting))
 
 
 def test_what_was_agreed_before_the_meeting_only_leaves_the_agenda(world: World, item: AgendaItem) -> None:

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from partner_hub.minutes.document import Annex, AttendanceList, Attendee, DocumentNumber, MinutesDocument, cleaned
+from partner_hub.minutes.document import Annex, AttendanceList, Attendee, DocumentNumber, MinutesDocument, clean_text
 from tests.support.minutes import annex, minutes
 
 
@@ -46,7 +46,7 @@ def test_it_refuses_a_record_of_another_format() -> None:
     ],
 )
 def test_text_is_cleaned_of_what_nobody_sees(dirty: str, clean: str) -> None:
-    assert cleaned(dirty) == clean
+    assert clean_text(dirty) == clean
 
 
 def test_every_text_of_a_document_is_cleaned_when_it_is_made() -> None:

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 import pytest
 
-from partner_hub.minutes.draft import generate, numeral
+from partner_hub.minutes.draft import chinese_numeral, generate_draft
 from partner_hub.minutes.record import (
     ActionRecord,
     DecisionRecord,
@@ -44,11 +44,11 @@ MEETING = MeetingRecord(
 def lines_of(**changes: object) -> list[str]:
     """The lines of one section whose item has these changes."""
     item = replace(ITEM, **changes)  # type: ignore[arg-type]
-    return generate(replace(MEETING, items=(item,))).split("\n")[2:]
+    return generate_draft(replace(MEETING, items=(item,))).split("\n")[2:]
 
 
 def test_it_begins_with_time_place_chair_and_what_was_dealt_with() -> None:
-    assert generate(MEETING).split("\n")[0] == (
+    assert generate_draft(MEETING).split("\n")[0] == (
         "2026年4月16日14时30分，柳岸社区党委在社区党群服务中心二楼召开2026年第二季度党建联席会议。"
         "社区党委书记沈若溪主持会议，2家共建单位出席。会议以“邻里同心”为主题，研究了供需对接议题。"
         "现将会议议定事项纪要如下："
@@ -57,12 +57,12 @@ def test_it_begins_with_time_place_chair_and_what_was_dealt_with() -> None:
 
 def test_it_names_three_items_and_counts_the_rest() -> None:
     items = tuple(replace(ITEM, title=title) for title in ("学习", "回头看", "对接", "讨论"))
-    assert "研究了学习、回头看、对接等4项议题。" in generate(replace(MEETING, items=items))
+    assert "研究了学习、回头看、对接等4项议题。" in generate_draft(replace(MEETING, items=items))
 
 
 def test_each_item_becomes_a_numbered_section_in_the_order_of_the_agenda() -> None:
     items = tuple(replace(ITEM, title=f"议题{n}", presenter="", state=ItemState.NOTED) for n in range(1, 12))
-    headings = generate(replace(MEETING, items=items)).split("\n")[1:]
+    headings = generate_draft(replace(MEETING, items=items)).split("\n")[1:]
     assert headings[0] == "一、议题1"
     assert headings[-1] == "十一、议题11"
 
@@ -131,7 +131,7 @@ def test_the_summary_follows_the_opening_and_keeps_its_paragraphs() -> None:
 
 
 def test_deferred_needs_and_the_next_meeting_close_the_minutes() -> None:
-    text = generate(replace(MEETING, deferred=(("加装电梯", "转住建部门"),), next_meeting="10月中旬"))
+    text = generate_draft(replace(MEETING, deferred=(("加装电梯", "转住建部门"),), next_meeting="10月中旬"))
     assert text.split("\n")[-4:] == [
         "二、缓议和转办事项",
         "1.加装电梯：转住建部门。",
@@ -144,4 +144,4 @@ def test_deferred_needs_and_the_next_meeting_close_the_minutes() -> None:
     ("number", "written"), [(1, "一"), (10, "十"), (11, "十一"), (20, "二十"), (21, "二十一"), (99, "九十九")]
 )
 def test_numerals_are_chinese(number: int, written: str) -> None:
-    assert numeral(number) == written
+    assert chinese_numeral(number) == written

@@ -4,7 +4,7 @@ import pytest
 from fontTools import subset
 from fontTools.ttLib import TTFont
 
-from partner_hub.minutes.fonts import FANDOL_FOLDER, FontSet, Role, missing_fonts
+from partner_hub.minutes.fonts import FANDOL_FOLDER, FontRole, FontSet, missing_font_files
 
 FONTS = FontSet()
 # Unicode 13: the unified ideographs and their extensions A to F.
@@ -33,18 +33,18 @@ def licensed(tmp_path: Path) -> Path:
 
 
 def test_all_fonts_are_installed() -> None:
-    assert missing_fonts(FONTS) == []
+    assert missing_font_files(FONTS) == []
 
 
 def test_a_missing_font_is_named_with_the_package_to_install(tmp_path: Path) -> None:
-    sentences = missing_fonts(FontSet(tmp_path))
+    sentences = missing_font_files(FontSet(tmp_path))
     assert len(sentences) == 5
     assert "FandolFang-Regular.otf" in sentences[0]
     assert "texlive-lang-chinese" in sentences[0]
 
 
-@pytest.mark.parametrize("role", list(Role))
-def test_every_ideograph_up_to_extension_f_can_be_printed(role: Role) -> None:
+@pytest.mark.parametrize("role", list(FontRole))
+def test_every_ideograph_up_to_extension_f_can_be_printed(role: FontRole) -> None:
     missing = [chr(code) for block in IDEOGRAPHS for code in block if FONTS.face(role, chr(code)) is None]
     assert missing == []
 
@@ -52,16 +52,18 @@ def test_every_ideograph_up_to_extension_f_can_be_printed(role: Role) -> None:
 @pytest.mark.parametrize(
     ("role", "char", "family"),
     [
-        (Role.BODY, "会", "Minutes fangsong"),
-        (Role.BODY, "璟", "Noto Serif CJK SC"),
-        (Role.HEI, "璟", "Noto Sans CJK SC"),
-        (Role.KAI, "璟", "LXGW WenKai"),
-        (Role.MARK, "会", "Minutes mark"),
-        (Role.BODY, "𠀁", "HanaMinB"),
-        (Role.BODY, "鿫", "BabelStone Han"),
+        (FontRole.BODY, "会", "Minutes fangsong"),
+        (FontRole.BODY, "璟", "Noto Serif CJK SC"),
+        (FontRole.HEI, "璟", "Noto Sans CJK SC"),
+        (FontRole.KAI, "璟", "LXGW WenKai"),
+        (FontRole.MARK, "会", "Minutes mark"),
+        (FontRole.BODY, "𠀁", "HanaMinB"),
+        (FontRole.BODY, "鿫", "BabelStone Han"),
     ],
 )
-def test_a_character_is_printed_by_the_first_face_of_its_role_that_has_it(role: Role, char: str, family: str) -> None:
+def test_a_character_is_printed_by_the_first_face_of_its_role_that_has_it(
+    role: FontRole, char: str, family: str
+) -> None:
     face = FONTS.face(role, char)
     assert face is not None
     assert face.family == family
@@ -69,17 +71,17 @@ def test_a_character_is_printed_by_the_first_face_of_its_role_that_has_it(role: 
 
 @pytest.mark.parametrize("char", ["\ue000", "\U000f0000", "\ufffd", "\U0003fffd"])
 def test_what_nobody_else_could_read_has_no_face(char: str) -> None:
-    assert FONTS.face(Role.BODY, char) is None
+    assert FONTS.face(FontRole.BODY, char) is None
 
 
 def test_a_licensed_font_goes_before_the_free_one(licensed: Path) -> None:
     fonts = FontSet(licensed=licensed)
-    first, second = fonts.face(Role.BODY, "仿"), fonts.face(Role.BODY, "会")
+    first, second = fonts.face(FontRole.BODY, "仿"), fonts.face(FontRole.BODY, "会")
     assert first is not None
     assert first.path == licensed / "anything.otf"
     assert second is not None
     assert second.path.name == "FandolFang-Regular.otf"
-    assert missing_fonts(fonts) == []
+    assert missing_font_files(fonts) == []
 
 
 def test_a_folder_without_fitting_fonts_changes_nothing(tmp_path: Path) -> None:

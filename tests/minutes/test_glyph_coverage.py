@@ -1,8 +1,8 @@
 import pytest
 
 from partner_hub.minutes.document import AttendanceList, Attendee
-from partner_hub.minutes.fonts import FontSet, Role
-from partner_hub.minutes.glyph_coverage import MissingGlyphError, Setter, unprintable
+from partner_hub.minutes.fonts import FontRole, FontSet
+from partner_hub.minutes.glyph_coverage import MissingGlyphError, TextMarkup, find_missing_glyphs
 from partner_hub.minutes.render import render_pdf
 from tests.support.minutes import annex, minutes
 
@@ -11,16 +11,16 @@ UNASSIGNED = "\U0003fffd"
 
 
 def set_body(text: str, *names: str) -> str:
-    return str(Setter(FONTS, frozenset(names)).set(text, Role.BODY))
+    return str(TextMarkup(FONTS, frozenset(names)).set(text, FontRole.BODY))
 
 
 def test_nothing_is_missing_in_usual_minutes() -> None:
-    assert unprintable(minutes(annexes=(annex(),)), FONTS) == []
+    assert find_missing_glyphs(minutes(annexes=(annex(),)), FONTS) == []
 
 
 def test_a_missing_character_is_named_with_the_person() -> None:
     people = AttendanceList("出席", (Attendee("区民政局", f"钱{UNASSIGNED}"),))
-    (missing,) = unprintable(minutes(attendance=(people,)), FONTS)
+    (missing,) = find_missing_glyphs(minutes(attendance=(people,)), FONTS)
     assert missing.character == UNASSIGNED
     assert missing.codepoint == "U+3FFFD"
     assert missing.where == f"出席名单：钱{UNASSIGNED}"
@@ -38,7 +38,7 @@ def test_a_missing_character_is_named_with_the_person() -> None:
     ],
 )
 def test_a_missing_character_is_named_with_its_field(changes: dict[str, object], where: str) -> None:
-    assert [missing.where for missing in unprintable(minutes(**changes), FONTS)] == [where]
+    assert [missing.where for missing in find_missing_glyphs(minutes(**changes), FONTS)] == [where]
 
 
 def test_no_pdf_is_made_and_the_error_says_what_to_change() -> None:

@@ -1,6 +1,6 @@
 """Lines are counted on paper of 22 lines; the head of the first page takes 9 and the blank lines under its rule."""
 
-from partner_hub.minutes.pagination import Block, Flow, Spacing, best_spacing, page_fills, wanting
+from partner_hub.minutes.pagination import Block, Flow, Spacing, best_spacing, missing_lines, page_fills
 
 HEADING = Block(1, whole=True, keeps=True)
 
@@ -39,8 +39,8 @@ def test_full_pages_are_left_as_they_are() -> None:
 
 def test_a_page_that_two_headings_left_short_is_filled_by_spacing() -> None:
     short = flow(Block(11 + 20), HEADING, HEADING, Block(5))
-    assert wanting(short, Spacing()) > 0
-    assert wanting(short, best_spacing(short)) == 0
+    assert missing_lines(short, Spacing()) > 0
+    assert missing_lines(short, best_spacing(short)) == 0
 
 
 def test_space_under_the_rule_is_taken_before_a_paragraph_is_set_wider() -> None:
@@ -53,4 +53,4 @@ def test_a_paragraph_is_set_wider_when_the_space_under_the_rule_is_not_enough() 
     short = flow(Block(29), HEADING, HEADING, text, HEADING, HEADING, Block(18), HEADING, HEADING, Block(30))
     chosen = best_spacing(short)
     assert chosen.eased == ((3, 0.02),)
-    assert wanting(short, chosen) == 0
+    assert missing_lines(short, chosen) == 0

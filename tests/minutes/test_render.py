@@ -11,7 +11,7 @@ from threading import Thread
 import pytest
 
 from partner_hub.minutes.fonts import FontSet
-from partner_hub.minutes.render import count_pages, render_pdf, toolchain
+from partner_hub.minutes.render import count_pages, render_pdf, toolchain_versions
 from tests.support.minutes import annex, minutes, minutes_of_pages
 from tests.support.printed import Printed
 
@@ -149,7 +149,7 @@ def test_nothing_is_fetched_whatever_the_text_asks_for() -> None:
 
 
 def test_the_toolchain_names_versions_and_font_files() -> None:
-    tools = toolchain(FONTS)
+    tools = toolchain_versions(FONTS)
     assert tools["WeasyPrint"].startswith("70.")
     assert tools["Pango"].split(".")[0] == "1"
     assert tools["HarfBuzz"]

@@ -15,8 +15,8 @@ from partner_hub.matching.models import Match, MatchNeed, MatchPartner, NeedInvi
 from partner_hub.meetings.models import AgendaItem, DeferredNeed
 from partner_hub.meetings.queries import meeting_record
 from partner_hub.messages.models import Message
-from partner_hub.minutes.draft import generate
-from partner_hub.minutes.record import record_of
+from partner_hub.minutes.draft import generate_draft
+from partner_hub.minutes.record import meeting_record_of
 from partner_hub.needs import quarter_lists
 from partner_hub.needs.models import Need
 from partner_hub.needs.service import edit_need, move_need, register_need, submit_need
@@ -121,7 +121,9 @@ def test_mails_messages_and_minutes_call_it_by_a_neutral_title(world: World, tol
     assert subjects
     assert told[0].neutral_title in "".join(subjects)
     bodies = db.session.scalars(db.select(OutgoingMail.body)).all()
-    minutes = generate(record_of(meeting_record(db.session.get_one(AgendaItem, match.agenda_item_id).meeting_id)))
+    minutes = generate_draft(
+        meeting_record_of(meeting_record(db.session.get_one(AgendaItem, match.agenda_item_id).meeting_id))
+    )
     assert told[0].neutral_title in minutes
     assert not [word for word in SECRETS if word in f"{subjects}{bodies}{minutes}"]
 
