@@ -12,7 +12,7 @@ from partner_hub.communities.models import Category, Community
 from partner_hub.core import clock
 from partner_hub.core.db import db
 from partner_hub.matching.scoring import NeedText
-from partner_hub.matching.suggestions import offering_index as stocks
+from partner_hub.matching.suggestions import offering_index
 from partner_hub.matching.suggestions.offering_index import IndexedOfferings, indexed_offerings
 from partner_hub.offerings.models import Offering
 from partner_hub.partners.models import Partnership
@@ -29,8 +29,8 @@ def look(world: World, place: int | None = None) -> IndexedOfferings:
     return indexed_offerings(db.session.get_one(Community, place or world.community))
 
 
-def names(stock: IndexedOfferings) -> list[str]:
-    return sorted(text.name for text in stock.index.offerings.values())
+def names(indexed: IndexedOfferings) -> list[str]:
+    return sorted(text.name for text in indexed.index.offerings.values())
 
 
 @on_both_databases
@@ -101,7 +101,7 @@ def test_what_is_taken_back_is_forgotten(world: World) -> None:
 def test_old_changes_are_seen_after_a_long_silence(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     offering = an_offering(world, "义诊")
     look(world)
-    monkeypatch.setattr(stocks, "LATE", timedelta(0))
+    monkeypatch.setattr(offering_index, "LONGEST_TRANSACTION", timedelta(0))
     offering.name = "陪诊"
     assert names(look(world)) == ["陪诊"]
     offering.state = OfferingState.RETIRED
@@ -134,9 +134,9 @@ def test_a_unit_that_may_start_nothing_gives_nothing(world: World, state: UnitSt
 
 def test_what_expired_is_to_be_had_on_the_days_before(world: World) -> None:
     offering = an_offering(world, state=OfferingState.EXPIRED, valid_to=date(2026, 6, 30))
-    stock = look(world)
-    assert stock.closed_on(date(2026, 6, 1)) == set()
-    assert stock.closed_on(clock.local_today()) == {offering.id}
+    indexed = look(world)
+    assert indexed.closed_on(date(2026, 6, 1)) == set()
+    assert indexed.closed_on(clock.local_today()) == {offering.id}
 
 
 def test_every_community_has_its_own(world: World) -> None:
@@ -160,7 +160,7 @@ def test_another_database_under_the_same_name_is_another_one(world: World, house
 
 
 def test_few_communities_are_kept_and_all_are_right(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(stocks, "KEPT", 1)
+    monkeypatch.setattr(offering_index, "MAX_COMMUNITIES_KEPT", 1)
     an_offering(world, "义诊")
     for _each in range(2):
         assert names(look(world)) == ["义诊"]
