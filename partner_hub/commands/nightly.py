@@ -19,7 +19,7 @@ from partner_hub.matching.commands.answers import lapse_due
 from partner_hub.matching.hall import tell_opened
 from partner_hub.meetings.notifications import remind_unanswered
 from partner_hub.messages.retention import empty_old_messages
-from partner_hub.needs.forgetting import forget_old_reporters
+from partner_hub.needs.retention import forget_old_reporters
 from partner_hub.offerings.reminders import remind_ending
 from partner_hub.offerings.service import expire_due
 from partner_hub.partners.agreements import review_due

@@ -18,8 +18,8 @@ from partner_hub.data_requests.sought import MARK, Sought
 from partner_hub.data_requests.tables import word_columns
 from partner_hub.imports.models import Import
 from partner_hub.imports.service import cancel, let_go_of_file
-from partner_hub.needs.forgetting import forget_reporter, forget_words
 from partner_hub.needs.models import Need
+from partner_hub.needs.retention import forget_reporter, forget_words
 from partner_hub.vocabulary.workbook_import import ImportState
 
 

@@ -16,7 +16,7 @@ from partner_hub.data_requests.sought import Term, one_form, ways_to_write
 from partner_hub.data_requests.tables import USER, belongs
 from partner_hub.needs.models import Need
 from partner_hub.privacy import find_personal_data
-from partner_hub.public.codes import read_code
+from partner_hub.public.lookup_codes import read_code
 
 SHORTEST_NAME = 2
 LONGEST_NAME = 60

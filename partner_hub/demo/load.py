@@ -14,9 +14,9 @@ from partner_hub.communities.service import create_community
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
 from partner_hub.core.permissions import Role
-from partner_hub.demo.afterwards import follow_up, prepare
-from partner_hub.demo.between import Between
-from partner_hub.demo.rows import need_values, offering_values, unit_values
+from partner_hub.demo.between_meetings import Between
+from partner_hub.demo.meeting_follow_up import follow_up, prepare
+from partner_hub.demo.row_values import need_values, offering_values, unit_values
 from partner_hub.imports.past_meeting.import_meeting import import_meeting
 from partner_hub.meetings.models import Meeting
 from partner_hub.meetings.queries import meeting_record

@@ -14,7 +14,7 @@ from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
 from partner_hub.core.permissions import Permission
 from partner_hub.core.quarters import Quarter
-from partner_hub.desk.stages import Figures
+from partner_hub.desk.quarter_progress import Figures
 from partner_hub.matching import hall
 from partner_hub.matching import queries as matches
 from partner_hub.matching.models import Match

@@ -6,7 +6,7 @@ from partner_hub.core import clock
 from partner_hub.core.actor import current_actor
 from partner_hub.core.permissions import Permission, Role, requires_permission
 from partner_hub.desk import queries
-from partner_hub.desk.stages import next_step, strip
+from partner_hub.desk.quarter_progress import next_step, strip
 from partner_hub.matching.suggestions import queries as suggestions
 from partner_hub.meetings.workflow import ANSWER_LABELS
 from partner_hub.needs.workflow import NEED_STATE_LABELS, NEED_STATE_TONES

@@ -19,7 +19,7 @@ from partner_hub.imports.preview import messages, report, sentences
 from partner_hub.imports.preview.lines import OPEN
 from partner_hub.imports.preview.page import preview_of, report_page
 from partner_hub.imports.schema import templates
-from partner_hub.needs.words import KINDS
+from partner_hub.needs.finding_labels import KINDS
 from partner_hub.vocabulary.workbook_import import ImportKind, ImportState
 from partner_hub.workbooks.xlsx.errors import WorkbookError
 

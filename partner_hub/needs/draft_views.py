@@ -7,7 +7,7 @@ from flask_wtf.csrf import generate_csrf
 from partner_hub.communities.queries import current_community
 from partner_hub.core.actor import current_actor
 from partner_hub.core.permissions import Permission, requires_permission
-from partner_hub.needs import drafts, queries
+from partner_hub.needs import offline_drafts, queries
 from partner_hub.needs.forms import form_of
 from partner_hub.needs.models import Need
 from partner_hub.needs.need_view import recorded
@@ -20,7 +20,7 @@ blueprint = Blueprint("drafts", __name__, url_prefix="/c/<int:community_id>/need
 def state() -> ResponseReturnValue:
     """Who is signed in, a token for sending, and the address of each draft that has become a need."""
     actor = current_actor()
-    found = drafts.arrived(actor, request.args.getlist("key"))
+    found = offline_drafts.arrived(actor, request.args.getlist("key"))
     return jsonify(
         writer=actor.user_id,
         csrf_token=generate_csrf(),

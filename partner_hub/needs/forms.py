@@ -24,7 +24,7 @@ from partner_hub.core.addresses import row_number, row_number_or_none
 from partner_hub.core.fields import DayField, NumberField, nothing_is_empty
 from partner_hub.core.forms import EditForm, Form, several_lines, single_line
 from partner_hub.core.permissions import Permission, Role
-from partner_hub.needs import drafts, queries
+from partner_hub.needs import offline_drafts, queries
 from partner_hub.needs.models import Need
 from partner_hub.needs.review_forms import WordingForm
 from partner_hub.needs.visibility import VISIBILITY_LABELS as VISIBILITIES
@@ -40,7 +40,7 @@ Option = TypeVar("Option")
 
 def _key_or_nothing(value: str | None) -> str:
     """What is no UUID was not made by our page or script, and names nothing."""
-    return value if value and drafts.KEY.fullmatch(value) else ""
+    return value if value and offline_drafts.KEY.fullmatch(value) else ""
 
 
 def _pairs(words: Iterable[str]) -> list[tuple[str, str]]:
@@ -107,11 +107,11 @@ class NeedForm(EditForm):
         return values | {"beneficiary_count": count, "beneficiary_unit": unit, "beneficiary_count_text": words}
 
     def send(self, actor: Actor, community: Community, *, same_as: Need | None) -> tuple[Need, bool]:
-        """Record it as a new need, once; see drafts.submit_once."""
+        """Record it as a new need, once; see offline_drafts.submit_once."""
         key = self.client_key.data or ""
         try:
-            return drafts.submit_once(actor, community, data=self.values, client_key=key, same_as=same_as)
-        except drafts.RecordedBefore:
+            return offline_drafts.submit_once(actor, community, data=self.values, client_key=key, same_as=same_as)
+        except offline_drafts.RecordedBefore:
             # Whoever sends it again knows about the first one and means another need.
             self.client_key.data = str(uuid4())
             raise

@@ -9,7 +9,7 @@ from partner_hub.core.actor import Actor
 from partner_hub.core.permissions import Permission
 from partner_hub.needs.beneficiary_totals import Report, report_of, total
 from partner_hub.needs.models import Need
-from partner_hub.needs.takers import is_asked, takes
+from partner_hub.needs.need_takers import is_asked, takes
 from partner_hub.needs.visibility import levels_of
 from partner_hub.needs.workflow import sees_in_full
 from partner_hub.privacy import mask_personal_data

@@ -19,9 +19,9 @@ from partner_hub.core.quarters import Quarter
 from partner_hub.core.template_filters import day
 from partner_hub.needs.models import Need, NeedsList
 from partner_hub.needs.need_view import read
+from partner_hub.needs.public_wording import findings_in_wording
 from partner_hub.needs.queries import URGENCY, waits_for_review
 from partner_hub.needs.visibility import levels_of
-from partner_hub.needs.wording import findings_in_wording
 from partner_hub.vocabulary.need import LISTED_NEED_STATES, PUBLIC_NEED_STATES, NeedState, Visibility
 
 NOBODY = "公众"

@@ -18,7 +18,7 @@ from partner_hub.core.permissions import Permission, Role
 from partner_hub.core.quarters import Quarter, parse_quarter, quarter_after
 from partner_hub.core.search import contains_every_word
 from partner_hub.needs.models import Need
-from partner_hub.needs.takers import asked_for, taken_by
+from partner_hub.needs.need_takers import asked_for, taken_by
 from partner_hub.needs.visibility import levels_of
 from partner_hub.vocabulary.need import OPEN_NEED_STATES, PUBLIC_NEED_STATES, NeedState
 

@@ -18,8 +18,8 @@ from partner_hub.core.template_filters import quarter_name
 from partner_hub.needs import queries
 from partner_hub.needs.known_people import known_people
 from partner_hub.needs.models import Need
+from partner_hub.needs.public_wording import findings_in, propose_wording_of
 from partner_hub.needs.visibility import VISIBILITY_LABELS, propose_visibility
-from partner_hub.needs.wording import findings_in, propose_wording_of
 from partner_hub.privacy import Finding, find_personal_data
 
 Option = tuple[Any, str]

@@ -9,11 +9,11 @@ from partner_hub.core.actor import Actor
 from partner_hub.core.addresses import row_number
 from partner_hub.core.errors import DomainError
 from partner_hub.needs import queries, service
+from partner_hub.needs.finding_labels import KINDS
 from partner_hub.needs.models import Need
 from partner_hub.needs.need_view import Reading, read
+from partner_hub.needs.public_wording import findings_in
 from partner_hub.needs.review_forms import Option, ReviewPageForm, ReviewRowForm, category_choices
-from partner_hub.needs.wording import findings_in
-from partner_hub.needs.words import KINDS
 from partner_hub.privacy import Finding
 from partner_hub.vocabulary.need import NeedState
 

@@ -13,15 +13,15 @@ from partner_hub.core.permissions import Permission, requires_permission
 from partner_hub.core.template_filters import quarter_name
 from partner_hub.core.workflow_buttons import offered_steps
 from partner_hub.needs import queries, service
+from partner_hub.needs.finding_labels import KINDS, SENSITIVE
 from partner_hub.needs.models import Need
 from partner_hub.needs.need_view import read
+from partner_hub.needs.public_wording import pieces_of
 from partner_hub.needs.review_forms import ReviewForm
 from partner_hub.needs.review_page import FEW, ReviewPage
 from partner_hub.needs.similar_needs import similar_needs
 from partner_hub.needs.visibility import VISIBILITY_LABELS as VISIBILITIES
 from partner_hub.needs.visibility import sensitive_in
-from partner_hub.needs.wording import pieces_of
-from partner_hub.needs.words import KINDS, SENSITIVE
 from partner_hub.needs.workflow import NEED_STATE_LABELS, NEED_STEP_LABELS, NEED_WORKFLOW
 from partner_hub.vocabulary.need import NeedState
 

@@ -16,9 +16,9 @@ from partner_hub.core.optimistic_lock import count_save
 from partner_hub.core.permissions import Permission, Role
 from partner_hub.core.quarters import Quarter, quarter_code
 from partner_hub.needs.merging import merge_need, unmerge_need
+from partner_hub.needs.message_titles import keeping_told_title
 from partner_hub.needs.models import Need
-from partner_hub.needs.told import keeping_told_title
-from partner_hub.needs.wording import findings_in_wording
+from partner_hub.needs.public_wording import findings_in_wording
 from partner_hub.needs.workflow import NEED_WORKFLOW, check_wording, sees_in_full
 from partner_hub.privacy import find_personal_data
 from partner_hub.vocabulary.need import PUBLIC_NEED_STATES, NeedState

@@ -8,7 +8,7 @@ from partner_hub.core.facts_from_above import has_live_match_of_need
 from partner_hub.core.permissions import Permission, Role
 from partner_hub.core.transitions import Rule, Workflow
 from partner_hub.needs.models import Need
-from partner_hub.needs.wording import findings_in_wording
+from partner_hub.needs.public_wording import findings_in_wording
 from partner_hub.vocabulary.need import NeedState
 
 S = NeedState

@@ -15,7 +15,7 @@ from partner_hub.offerings.models import Offering
 from partner_hub.offerings.queries import available_on
 from partner_hub.partners.models import Partnership, PartnerUnit
 from partner_hub.privacy import mask_personal_data
-from partner_hub.public.standing import Stage, Standing
+from partner_hub.public.submission_status import Stage, Standing
 
 # Not what was written about it: telephone numbers that are covered on the page could be found out by searching.
 SEARCHED = (Offering.name, Category.name, Offering.audience, PartnerUnit.name)

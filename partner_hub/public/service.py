@@ -18,7 +18,7 @@ from partner_hub.core.db import db
 from partner_hub.core.errors import DomainError
 from partner_hub.needs import resident_submissions
 from partner_hub.needs.models import Need
-from partner_hub.public.codes import code_from, read_code
+from partner_hub.public.lookup_codes import code_from, read_code
 
 # A network may be a whole house or a library; what all of them together may send keeps the desk from being flooded.
 NEEDS_A_DAY, ALL_NEEDS_A_DAY = 20, 400

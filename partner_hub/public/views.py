@@ -21,7 +21,7 @@ from partner_hub.core.quarters import parse_quarter, quarter_code
 from partner_hub.needs import quarter_lists, resident_submissions
 from partner_hub.public import queries, service
 from partner_hub.public.forms import CodeForm, NeedForm
-from partner_hub.public.standing import LABELS, SENTENCES, TONES, standings
+from partner_hub.public.submission_status import LABELS, SENTENCES, TONES, standings
 
 blueprint = Blueprint("public", __name__, url_prefix="/p/<int:community_id>")
 # How long a page that belongs to a code can be read again: long enough to change the size of the letters.

@@ -10,7 +10,7 @@ from partner_hub.accounts.link_secrets import sha256
 from partner_hub.communities.public_rate_limit import PublicRequest
 from partner_hub.core.db import db
 from partner_hub.needs.models import Need
-from partner_hub.public.codes import code_from
+from partner_hub.public.lookup_codes import code_from
 from tests.support.database import on_both_databases
 from tests.support.forms import Value
 from tests.support.page import CheckedClient, SignedIn

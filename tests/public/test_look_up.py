@@ -11,8 +11,8 @@ from partner_hub.communities.public_rate_limit import PublicRequest
 from partner_hub.core.db import db
 from partner_hub.matching.models import Match, MatchNeed, MatchPartner
 from partner_hub.needs.models import Need
-from partner_hub.public.codes import code_from
-from partner_hub.public.standing import standings
+from partner_hub.public.lookup_codes import code_from
+from partner_hub.public.submission_status import standings
 from partner_hub.vocabulary.match import MatchState
 from partner_hub.vocabulary.need import NeedState
 from tests.support.page import CheckedClient, Page

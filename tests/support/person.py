@@ -28,7 +28,7 @@ from partner_hub.minutes.models import IssuedMinutes, Minutes
 from partner_hub.needs.models import Need, NeedsList
 from partner_hub.offerings.models import Offering
 from partner_hub.partners.models import Partnership, UnitApplication
-from partner_hub.public.codes import code_from
+from partner_hub.public.lookup_codes import code_from
 from partner_hub.vocabulary.match import MatchState
 from partner_hub.vocabulary.meeting import MeetingState
 from partner_hub.vocabulary.minutes import MinutesState

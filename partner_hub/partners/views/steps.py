@@ -7,9 +7,9 @@ from flask_babel import gettext as _
 from partner_hub.core.actor import current_actor
 from partner_hub.core.permissions import Permission, requires_permission
 from partner_hub.core.workflow_buttons import StepForm
-from partner_hub.partners import decisions, queries
+from partner_hub.partners import queries, unit_steps
 from partner_hub.partners.views.blueprint import UNIT, blueprint
-from partner_hub.partners.views.page import page_of_unit
+from partner_hub.partners.views.unit_page import page_of_unit
 from partner_hub.partners.workflow import UNIT_WORKFLOW
 from partner_hub.vocabulary.unit import UnitState
 
@@ -58,7 +58,7 @@ def withdraw(partnership_id: int) -> ResponseReturnValue:
 
 def _step(partnership_id: int, to: UnitState) -> ResponseReturnValue:
     unit, form = queries.get(current_actor(), partnership_id), StepForm()
-    move = partial(decisions.move_unit, current_actor(), unit, to, reason=form.reason.data or "")
+    move = partial(unit_steps.move_unit, current_actor(), unit, to, reason=form.reason.data or "")
     if not (form.validate_on_submit() and (outcome := form.run(move))):
         return page_of_unit(unit, form)
     flash(_("Now: %(state)s.", state=UNIT_WORKFLOW.label(unit.state)), "success")

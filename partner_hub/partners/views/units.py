@@ -15,7 +15,7 @@ from partner_hub.partners.forms import ProfileForm, UnitForm
 from partner_hub.partners.models import Partnership
 from partner_hub.partners.sheet import headings, row
 from partner_hub.partners.views.blueprint import UNIT, UNITS, blueprint
-from partner_hub.partners.views.page import page_of_unit
+from partner_hub.partners.views.unit_page import page_of_unit
 from partner_hub.partners.workflow import UNIT_STATE_LABELS, UNIT_STATE_TONES
 
 Change = Callable[..., Partnership]

@@ -9,7 +9,7 @@ from flask import Flask
 from partner_hub.communities.models import Community
 from partner_hub.core.db import db
 from partner_hub.core.events import history_of
-from partner_hub.needs import drafts
+from partner_hub.needs import offline_drafts
 from partner_hub.needs.models import Need
 from partner_hub.vocabulary.need import NeedState
 from tests.support.database import on_both_databases
@@ -123,7 +123,7 @@ def test_of_many_arrivals_at_the_same_moment_one_is_recorded(app: Flask, world: 
             db.session.commit()
             start.wait()
             data = {"content": "换灯泡", "grid_id": world.grid}
-            need, is_new = drafts.submit_once(actor, community, data=data, client_key=key)
+            need, is_new = offline_drafts.submit_once(actor, community, data=data, client_key=key)
             db.session.commit()
             found.append((need.id, is_new))
 

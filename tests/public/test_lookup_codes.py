@@ -6,7 +6,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from partner_hub.public.codes import ALPHABET, LENGTH, code_from, read_code
+from partner_hub.public.lookup_codes import ALPHABET, LENGTH, code_from, read_code
 
 keys = st.text(min_size=1, max_size=30)
 SECRET = "x" * 32
