@@ -4,11 +4,11 @@ from flask import Flask
 
 from partner_hub import commands, extensions, features, models
 from partner_hub.core import (
-    addresses,
+    cookie_sessions,
     error_pages,
     locale,
-    security,
-    sessions,
+    row_numbers,
+    security_headers,
     static_files,
     template_filters,
     template_vocabulary,
@@ -21,20 +21,26 @@ __all__ = ["create_app", "models"]
 
 
 def create_app(settings: Settings | None = None) -> Flask:
-    """The application; raises BadSettings when the environment does not describe a working one."""
+    """Build the WSGI application.
+
+    Raises:
+        BadSettings: when the environment does not describe a working configuration.
+    """
     settings = settings or Settings.from_environment()
     app = Flask(__name__, template_folder="../templates", instance_path=features.instance_path())
     app.config.from_mapping(features.flask_config(settings))
     app.extensions["settings"] = settings
-    addresses.init_app(app)
+    row_numbers.init_app(app)
     db.init_app(app)
     extensions.migrate.init_app(app, db, directory=str(features.ROOT / "migrations"), compare_type=True)
-    extensions.babel.init_app(app, locale_selector=locale.selected, default_translation_directories=locale.DIRECTORY)
+    extensions.babel.init_app(
+        app, locale_selector=locale.selected_locale, default_translation_directories=locale.TRANSLATIONS_DIRECTORY
+    )
     extensions.bootstrap.init_app(app)
     extensions.compress.init_app(app)
     # Order matters: what is registered last runs first after a request, and the commit must be the first.
-    security.init_app(app)
-    sessions.init_app(app)
+    security_headers.init_app(app)
+    cookie_sessions.init_app(app)
     unit_of_work.init_app(app)
     locale.init_app(app)
     static_files.init_app(app)

@@ -46,13 +46,13 @@ def tick(now: datetime) -> None:
 
 
 def _do(name: str, since: datetime, work: Callable[[], None]) -> None:
-    if not job_lease.take(name, unless_done_since=since):
+    if not job_lease.take_lease(name, unless_done_since=since):
         return
     try:
         work()
     finally:
         db.session.rollback()
-        job_lease.finish(name)
+        job_lease.finish_lease(name)
 
 
 def _send(now: datetime) -> None:

@@ -5,9 +5,9 @@ from wtforms import EmailField, HiddenField, PasswordField, RadioField, SelectFi
 from wtforms.validators import DataRequired, EqualTo, Length, Optional
 
 from partner_hub.accounts.passwords import MAX_LENGTH, MIN_LENGTH
-from partner_hub.core.addresses import row_number_or_none
 from partner_hub.core.fields import nothing_is_empty
 from partner_hub.core.forms import Form, single_line
+from partner_hub.core.row_numbers import row_number_or_none
 from partner_hub.vocabulary.person import MailRhythm
 
 REQUIRED = DataRequired(_l("Please fill this in."))

@@ -11,10 +11,10 @@ from partner_hub.accounts import late_forms, queries, sign_ins
 from partner_hub.accounts.models import User
 from partner_hub.accounts.roles import LABELS
 from partner_hub.communities.models import Community
+from partner_hub.core.cookie_sessions import is_static_endpoint
 from partner_hub.core.db import db
 from partner_hub.core.errors import NotAllowed
 from partner_hub.core.permissions import PUBLIC, SIGNED_IN, Permission, Role, marker_of
-from partner_hub.core.sessions import is_static
 from partner_hub.extensions import csrf, login_manager
 
 FORBIDDEN = _l("You are signed in, but your role does not include this.")
@@ -41,7 +41,7 @@ def role_label(role: Role) -> str:
 
 
 def _admit() -> ResponseReturnValue | None:
-    if request.endpoint is None or is_static(request.endpoint):
+    if request.endpoint is None or is_static_endpoint(request.endpoint):
         return None
     marker = marker_of(current_app.view_functions[request.endpoint])
     if marker == PUBLIC:

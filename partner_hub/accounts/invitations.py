@@ -17,11 +17,11 @@ from partner_hub.accounts.names import normal_email, normal_phone
 from partner_hub.accounts.roles import may_manage
 from partner_hub.communities.models import Community, GridCell
 from partner_hub.core import clock
+from partner_hub.core.absolute_urls import absolute_url
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db, rows_changed
 from partner_hub.core.errors import DomainError, ExplainedNotFound, NotAllowed, NotFound
 from partner_hub.core.events import record_event
-from partner_hub.core.links import absolute_url
 from partner_hub.core.permissions import UNIT_ROLES, Role
 
 LIFE = timedelta(days=14)

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, and_, delete
 from partner_hub.accounts.models import KeptText, User
 from partner_hub.core import clock
 from partner_hub.core.db import db, rows_changed
-from partner_hub.core.form_rescue import Kept
+from partner_hub.core.form_rescue import RescuedForm
 from partner_hub.privacy import remove_identity_numbers
 
 # Over a weekend, and no longer.
@@ -19,7 +19,7 @@ LIFE = timedelta(days=3)
 MOST = 10
 
 
-def keep_text(user_id: int, typed: Kept) -> Kept | None:
+def keep_text(user_id: int, typed: RescuedForm) -> RescuedForm | None:
     """As it is kept now, once however often it comes; None where nobody could come for it."""
     path, fields = remove_identity_numbers(typed.path), [[n, remove_identity_numbers(v)] for n, v in typed.fields]
     # One after the other: a button pressed twice must not leave two texts behind.
@@ -38,7 +38,7 @@ def keep_text(user_id: int, typed: Kept) -> Kept | None:
     return _as_kept(row)
 
 
-def waiting(user_id: int) -> list[Kept]:
+def waiting(user_id: int) -> list[RescuedForm]:
     """This person's texts, the newest first."""
     return [_as_kept(row) for row in _rows(user_id)]
 
@@ -65,5 +65,5 @@ def _of(user_id: int) -> ColumnElement[bool]:
     return and_(KeptText.user_id == user_id, KeptText.expires_at > clock.utc_now())
 
 
-def _as_kept(row: KeptText) -> Kept:
-    return Kept(row.path, [(name, value) for name, value in row.fields], row.id, row.created_at)
+def _as_kept(row: KeptText) -> RescuedForm:
+    return RescuedForm(row.path, [(name, value) for name, value in row.fields], row.id, row.created_at)

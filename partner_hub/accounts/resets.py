@@ -13,11 +13,11 @@ from partner_hub.accounts.names import normal_name
 from partner_hub.accounts.roles import may_manage
 from partner_hub.accounts.throttle import Throttle, forget_failures
 from partner_hub.core import clock
+from partner_hub.core.absolute_urls import absolute_url
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db, rows_changed
 from partner_hub.core.errors import ExplainedNotFound, NotAllowed
 from partner_hub.core.events import record_event
-from partner_hub.core.links import absolute_url
 
 LIFE = timedelta(hours=2)
 # Whoever asks again at once gets no second mail, so that nobody's mailbox can be flooded from the sign-in page.

@@ -6,7 +6,7 @@ from flask_login import login_user, logout_user
 
 from partner_hub.accounts import sign_ins
 from partner_hub.accounts.models import User
-from partner_hub.core.form_marks import TOKEN, new_mark
+from partner_hub.core.form_author import CSRF_TOKEN_KEY, new_csrf_secret
 
 # Where Flask-Login looks for what its user loader is asked with: here the secret of a sign-in.
 KEY = "_user_id"
@@ -26,7 +26,7 @@ def begin(user: User) -> None:
 
 def values_of(user: User) -> dict[str, str]:
     """What makes a session this person's; written in the database, too."""
-    return {KEY: sign_ins.begin_sign_in(user), TOKEN: new_mark(user.id)}
+    return {KEY: sign_ins.begin_sign_in(user), CSRF_TOKEN_KEY: new_csrf_secret(user.id)}
 
 
 def end() -> None:
@@ -36,4 +36,4 @@ def end() -> None:
     logout_user()
     session.clear()
     # Flask-WTF remembers the old session's token for the rest of this request.
-    g.pop(TOKEN, None)
+    g.pop(CSRF_TOKEN_KEY, None)

@@ -11,7 +11,7 @@ from partner_hub.accounts.models import User
 from partner_hub.actions.models import ActionItem
 from partner_hub.actions.workflow import ACTION_STEP_LABELS
 from partner_hub.core.actor import Actor
-from partner_hub.core.template_filters import day
+from partner_hub.core.template_filters import format_day
 from partner_hub.messages import queries as people
 from partner_hub.messages import service as messages
 from partner_hub.vocabulary.action import ActionState
@@ -81,6 +81,6 @@ def _tell(
 
 def _terms(action: ActionItem) -> str:
     """Deadline and expected result."""
-    due = _("Deadline: %(day)s", day=day(action.due)) if action.due else ""
+    due = _("Deadline: %(day)s", day=format_day(action.due)) if action.due else ""
     expected = _("Expected result: %(words)s", words=action.expected) if action.expected else ""
     return " · ".join(filter(None, (due, expected)))

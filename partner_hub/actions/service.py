@@ -12,11 +12,11 @@ from partner_hub.actions.models import ActionItem, ActionSupporter
 from partner_hub.actions.workflow import ACTION_WORKFLOW, may_report, missing_parts_of_action
 from partner_hub.communities.models import Community
 from partner_hub.core import clock
+from partner_hub.core.absolute_urls import path_to
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
 from partner_hub.core.errors import DomainError, NotAllowed, SeveralFaults
 from partner_hub.core.events import Event, record_event
-from partner_hub.core.links import path_to
 from partner_hub.core.optimistic_lock import count_save
 from partner_hub.core.permissions import Permission
 from partner_hub.vocabulary.action import OPEN_ACTION_STATES, ActionState

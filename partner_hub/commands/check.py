@@ -67,7 +67,7 @@ def _mail() -> Iterator[Finding]:
         yield "No mail server is set (PARTNER_HUB_MAIL_URL): mails stay in the outbox.", False
         return
     try:
-        with mail_outbox.connection() as server:
+        with mail_outbox.smtp_connection() as server:
             server.noop()
     except (OSError, smtplib.SMTPException) as error:
         yield f"The mail server does not answer: {error}", True

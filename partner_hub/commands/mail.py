@@ -13,11 +13,11 @@ def send_mail() -> None:
     Mails to one person go out together, as often as the person chose. The running server does this by itself (see
     PARTNER_HUB_TICKER); where it does not, run this every few minutes, for instance by cron.
     """
-    waiting = mail_outbox.count_waiting()
+    waiting = mail_outbox.count_waiting_mails()
     if waiting and not current_app.config["MAIL_URL"]:
         raise click.ClickException(f"No mail server is set (PARTNER_HUB_MAIL_URL); mails that wait: {waiting}.")
     bundle(clock.utc_now())
     sent, failed = mail_outbox.send_pending()
-    click.echo(f"Sent: {sent}. Waiting: {mail_outbox.count_waiting()}.")
+    click.echo(f"Sent: {sent}. Waiting: {mail_outbox.count_waiting_mails()}.")
     if failed:
-        raise click.ClickException(f"Mails that the server did not take: {failed}. {mail_outbox.last_error()}")
+        raise click.ClickException(f"Mails that the server did not take: {failed}. {mail_outbox.last_mail_error()}")

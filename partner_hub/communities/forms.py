@@ -5,9 +5,9 @@ from wtforms import BooleanField, FormField, HiddenField, StringField, TextAreaF
 from wtforms import Form as Subform
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional, Regexp
 
-from partner_hub.core.addresses import row_number_if_any
 from partner_hub.core.fields import NumberField, RowsField
 from partner_hub.core.forms import EditForm, Form, single_line
+from partner_hub.core.row_numbers import row_number_if_any
 
 FILL_IN = _l("Please fill this in.")
 REQUIRED = DataRequired(FILL_IN)

@@ -1,4 +1,4 @@
-"""The person who acts, as rules see them: plain data, no database row."""
+"""The acting person with roles, units and grid cells in one community: plain data, no database row."""
 
 from dataclasses import dataclass, field
 
@@ -51,6 +51,6 @@ class Actor:
 
 
 def current_actor() -> Actor:
-    """The signed-in person in the community of this address; accounts/gate.py has let the person in."""
+    """The signed-in person in the community of this URL; set by the hook in accounts/access_control.py."""
     actor: Actor = g.actor
     return actor

@@ -1,4 +1,4 @@
-"""Network addresses of visitors, as far as they are counted."""
+"""The client's network for rate limits: an IPv4 address, or the /64 prefix of an IPv6 address."""
 
 from ipaddress import IPv6Address, ip_address
 
@@ -9,7 +9,7 @@ IPV6_NETWORK = 64
 
 
 def visitors_network() -> str:
-    """Where this request comes from; a proxy's word for it counts only where the settings trust the proxy."""
+    """Network of this request's client; forwarding headers count only behind a proxy that the settings trust."""
     return network_of(request.remote_addr or "")
 
 

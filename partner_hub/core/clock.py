@@ -7,31 +7,33 @@ SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 
 def utc_now() -> datetime:
+    """The present moment, aware, in UTC."""
     return datetime.now(UTC)
 
 
 def local_today() -> date:
+    """Today's date in Asia/Shanghai."""
     return utc_now().astimezone(SHANGHAI).date()
 
 
 def to_local(moment: datetime) -> datetime:
-    """The moment as a clock on a Chinese wall shows it."""
+    """The moment in Asia/Shanghai."""
     return moment.astimezone(SHANGHAI)
 
 
 def from_local(wall: datetime) -> datetime:
-    """A naive time typed by a person in China, as an aware moment in UTC."""
+    """A naive local time (Asia/Shanghai) as an aware moment in UTC."""
     return wall.replace(tzinfo=SHANGHAI).astimezone(UTC)
 
 
 def last_at(hour: time, now: datetime) -> datetime:
-    """The latest moment, at or before `now`, at which a clock on a Chinese wall showed this hour."""
+    """The latest moment, at or before `now`, at which it was `hour` in Asia/Shanghai."""
     today = from_local(datetime.combine(to_local(now).date(), hour))
     return today if today <= now else today - timedelta(days=1)
 
 
 def days_before(day: date, number: int) -> datetime:
-    """The moment at which the day began that lies so many days before this one."""
+    """Local midnight at the beginning of the day `number` days before `day`."""
     return from_local(datetime.combine(day - timedelta(days=number), time()))
 
 

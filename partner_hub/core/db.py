@@ -1,4 +1,4 @@
-"""Database base: naming convention, column types, and how SQLite is spoken to."""
+"""Declarative base, constraint naming convention, column types, and the transaction mode of SQLite connections."""
 
 import enum
 from datetime import UTC, datetime
@@ -29,10 +29,10 @@ from partner_hub.core import clock
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 # How long a writer waits for the others before it gives up, in milliseconds. SQLite lets them in by chance and not in
 # their order: of sixty at once some wait many times as long as their turn would take.
-BUSY_TIMEOUT = 60_000
+BUSY_TIMEOUT_MS = 60_000
 # What was erased is overwritten in the file, too.
-PRAGMAS = (
-    *("journal_mode=WAL", "foreign_keys=ON", f"busy_timeout={BUSY_TIMEOUT}", "synchronous=NORMAL"),
+SQLITE_PRAGMAS = (
+    *("journal_mode=WAL", "foreign_keys=ON", f"busy_timeout={BUSY_TIMEOUT_MS}", "synchronous=NORMAL"),
     "secure_delete=ON",
 )
 
@@ -82,7 +82,7 @@ class Timestamped:
 
 
 class Versioned:
-    """Counts the saves of a row, so that nobody overwrites what somebody else saved meanwhile."""
+    """Version counter for optimistic locking: see core/optimistic_lock.py and core/transitions.py."""
 
     version: Mapped[int] = mapped_column(default=1, sort_order=92)
 
@@ -108,13 +108,13 @@ db = SQLAlchemy(model_class=Base)
 
 
 def rows_changed(statement: UpdateBase) -> int:
-    """Run an UPDATE or DELETE that says itself which rows it means, and count them: who wins a race finds one."""
+    """Run an UPDATE or DELETE and return its row count; a compare-and-set that returns 0 has lost the race."""
     result = db.session.execute(statement, execution_options={"synchronize_session": False})
     return int(cast("CursorResult[Any]", result).rowcount)
 
 
 def insert_of(table: type[Base]) -> postgresql.Insert | sqlite.Insert:
-    """An INSERT in the words of the database at hand, which can leave out what is there (on_conflict_do_nothing)."""
+    """INSERT in the dialect of the current database, for `on_conflict_do_nothing` and `on_conflict_do_update`."""
     dialect = sqlite if db.session.get_bind().dialect.name == "sqlite" else postgresql
     return dialect.insert(cast("Table", table.__table__))
 
@@ -123,25 +123,28 @@ def insert_of(table: type[Base]) -> postgresql.Insert | sqlite.Insert:
 def _prepare_sqlite(connection: Any, _record: object) -> None:
     if type(connection).__module__.partition(".")[0] != "sqlite3":
         return
-    # The driver must not open transactions of its own: _begin below says which kind is wanted.
+    # The driver must not open transactions of its own: _begin_transaction below says which kind is wanted.
     connection.isolation_level = None
-    for pragma in PRAGMAS:
+    for pragma in SQLITE_PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
 
 
 @event.listens_for(Engine, "begin")
 def _begin_transaction(connection: Connection) -> None:
     if connection.dialect.name == "sqlite":
-        connection.exec_driver_sql("BEGIN" if _only_reads() else "BEGIN IMMEDIATE")
+        connection.exec_driver_sql("BEGIN" if _is_read_only_request() else "BEGIN IMMEDIATE")
 
 
 def roll_back_to_read_only() -> None:
-    """Nothing of this request is to be saved: let others write while its page is made. What was read is read anew."""
+    """Roll back and make the request read-only, so that rendering does not hold SQLite's write lock.
+
+    Expires all loaded objects.
+    """
     db.session.rollback()
     if has_request_context():
         g.only_reads = True
 
 
-def _only_reads() -> bool:
-    """A page that only reads must not queue behind writers."""
+def _is_read_only_request() -> bool:
+    """Read-only requests take a deferred transaction, so that they do not queue behind writers."""
     return has_request_context() and (request.method in SAFE_METHODS or g.get("only_reads", False))

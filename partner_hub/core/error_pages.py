@@ -1,4 +1,4 @@
-"""One page for all refusals."""
+"""Error handlers: every error becomes one page with a sentence, a status and the text that was typed."""
 
 import logging
 from http import HTTPStatus
@@ -11,14 +11,22 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 from partner_hub.core.errors import DomainError, SeveralFaults
-from partner_hub.core.form_marks import is_of_somebody_else
+from partner_hub.core.form_author import is_form_of_another_user
 from partner_hub.core.form_rescue import is_same_origin
-from partner_hub.core.unit_of_work import undo
+from partner_hub.core.unit_of_work import undo_request
 
 log = logging.getLogger(__name__)
 # What SQLite and PostgreSQL say when somebody else holds what is wanted for too long.
-CROWDED = ("database is locked", "deadlock detected", "lock timeout", "too many clients", "remaining connection slots")
-SENTENCES = {
+BUSY_DATABASE_MESSAGES = (
+    "database is locked",
+    "deadlock detected",
+    "lock timeout",
+    "too many clients",
+    "remaining connection slots",
+)
+# Not shown again for copying: secrets and the form's own machinery.
+HIDDEN_FIELDS = frozenset({"csrf_token", "password", "new_password", "repeat_password", "version"})
+STATUS_SENTENCES = {
     HTTPStatus.BAD_REQUEST: _l("The request could not be understood."),
     HTTPStatus.FORBIDDEN: _l("You are signed in, but your role does not include this."),
     HTTPStatus.NOT_FOUND: _l("There is no such page, or it is not yours to see."),
@@ -35,65 +43,61 @@ SENTENCES = {
 
 
 def init_app(app: Flask) -> None:
-    app.register_error_handler(DomainError, _refused)
-    app.register_error_handler(HTTPException, _http)
-    app.register_error_handler(OperationalError, _crowded)
-    app.register_error_handler(PoolTimeout, _crowded)
-    app.register_error_handler(Exception, _unexpected)
+    app.register_error_handler(DomainError, _answer_domain_error)
+    app.register_error_handler(HTTPException, _answer_http_error)
+    app.register_error_handler(OperationalError, _answer_busy_database)
+    app.register_error_handler(PoolTimeout, _answer_busy_database)
+    app.register_error_handler(Exception, _answer_unexpected_error)
 
 
-def _page(status: int, sentence: object, **more: object) -> ResponseReturnValue:
-    undo()
-    shown = {"sentence": sentence, "typed": _typed()} | more
+def _error_page(status: int, sentence: object, **more: object) -> ResponseReturnValue:
+    undo_request()
+    shown = {"sentence": sentence, "typed": _typed_form_fields()} | more
     return render_template("error.html", status=int(status), **shown), int(status)
 
 
-def _typed() -> list[tuple[str, str]]:
-    """What the person had typed, to be shown for copying: nobody loses text.
+def _typed_form_fields() -> list[tuple[str, str]]:
+    """(name, value) of the fields typed into this site's own form by this user, to be shown for copying.
 
-    Not what somebody else had, nor what another site has sent.
+    Empty for a form of another user or of another site, and for a body over MAX_CONTENT_LENGTH.
     """
-    hidden = {"csrf_token", "password", "new_password", "repeat_password", "version"}
     try:
-        fields = list(request.form.items(multi=True))
+        if is_form_of_another_user() or not (g.get("csrf_valid") or is_same_origin()):
+            return []
+        return [(name, value) for name, value in request.form.items(multi=True) if _is_typed_text(name, value)]
     except RequestEntityTooLarge:
-        # What is too large is not read now either.
         return []
-    if is_of_somebody_else() or not (g.get("csrf_valid") or is_same_origin()):
-        return []
-    return [
-        (name, value) for name, value in fields if name not in hidden and len(value) > 1 and not name.endswith("_id")
-    ]
 
 
-def _refused(error: DomainError) -> ResponseReturnValue:
+def _is_typed_text(name: str, value: str) -> bool:
+    return name not in HIDDEN_FIELDS and len(value) > 1 and not name.endswith("_id")
+
+
+def _answer_domain_error(error: DomainError) -> ResponseReturnValue:
     faults = error.faults if isinstance(error, SeveralFaults) else []
-    return _page(error.status, error.sentence, faults=faults)
+    return _error_page(error.status, error.sentence, faults=faults)
 
 
-def _http(error: HTTPException) -> ResponseReturnValue:
+def _answer_http_error(error: HTTPException) -> ResponseReturnValue:
     if error.code is None or error.code < HTTPStatus.BAD_REQUEST:
         return error.get_response()
-    return _page(error.code, SENTENCES.get(HTTPStatus(error.code), HTTPStatus(error.code).phrase))
+    return _error_page(error.code, STATUS_SENTENCES.get(HTTPStatus(error.code), HTTPStatus(error.code).phrase))
 
 
-def _crowded(error: OperationalError | PoolTimeout) -> ResponseReturnValue:
-    """The last resort: who waited for the database as long as anybody may is told to try again.
-
-    Everything else that a database can fail with is unexpected.
-    """
-    if isinstance(error, OperationalError) and not any(word in str(error.orig) for word in CROWDED):
-        return _unexpected(error)
+def _answer_busy_database(error: OperationalError | PoolTimeout) -> ResponseReturnValue:
+    """503 after a lock or pool timeout; any other OperationalError is an unexpected error."""
+    if isinstance(error, OperationalError) and not any(word in str(error.orig) for word in BUSY_DATABASE_MESSAGES):
+        return _answer_unexpected_error(error)
     log.warning("waited in vain on %s %s", request.method, request.path, exc_info=error)
-    return _page(HTTPStatus.SERVICE_UNAVAILABLE, SENTENCES[HTTPStatus.SERVICE_UNAVAILABLE])
+    return _error_page(HTTPStatus.SERVICE_UNAVAILABLE, STATUS_SENTENCES[HTTPStatus.SERVICE_UNAVAILABLE])
 
 
-def _unexpected(error: Exception) -> ResponseReturnValue:
+def _answer_unexpected_error(error: Exception) -> ResponseReturnValue:
     log.error("unexpected error on %s %s", request.method, request.path, exc_info=error)
     status = HTTPStatus.INTERNAL_SERVER_ERROR
     try:
-        return _page(status, SENTENCES[status])
+        return _error_page(status, STATUS_SENTENCES[status])
     except Exception:
         # The page itself asks the database who is signed in; without one, a bare sentence must do.
         log.exception("the page that tells about the error cannot be shown either")
-        return Response(str(SENTENCES[status]), status, mimetype="text/plain")
+        return Response(str(STATUS_SENTENCES[status]), status, mimetype="text/plain")

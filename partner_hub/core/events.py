@@ -1,4 +1,4 @@
-"""The append-only history: who did what to which record, for whom, from where to where, and why."""
+"""Append-only event log: actor, record, action, state before and after, reason."""
 
 from datetime import datetime
 from typing import Any, Protocol
@@ -45,7 +45,7 @@ def record_event(  # noqa: PLR0913 - an event has that many sides
     actor: Actor, subject: Subject, action: str, *, from_state: str = "", to_state: str = "", reason: str = "",
     on_behalf_of: str = "", details: dict[str, Any] | None = None,
 ) -> Event:  # fmt: skip
-    """Append one event about a row that has been flushed."""
+    """Append one event about a row that has been flushed (it needs its id)."""
     noun = subject.__tablename__
     entry = Event(
         community_id=actor.community_id or None,

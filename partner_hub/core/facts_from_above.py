@@ -44,13 +44,13 @@ TABLES = (partner_unit, partnership, need, need_invitation, match, match_need, m
 def has_live_match_of_need(need_id: int) -> bool:
     """Whether a live match joins this need with somebody."""
     statement = _live_matches().join(match_need, match.c.id == match_need.c.match_id)
-    return _is_there(statement.where(match_need.c.need_id == need_id))
+    return _has_rows(statement.where(match_need.c.need_id == need_id))
 
 
 def has_live_match_of_offering(offering_id: int) -> bool:
     """Whether a live match uses the offering."""
     statement = _live_matches().join(match_partner, match.c.id == match_partner.c.match_id)
-    return _is_there(statement.where(match_partner.c.offering_id == offering_id))
+    return _has_rows(statement.where(match_partner.c.offering_id == offering_id))
 
 
 def needs_relying_on_unit(partnership_id: int) -> list[tuple[int, str]]:
@@ -80,5 +80,5 @@ def _live_matches() -> Select[int]:
     return db.select(match.c.id).where(match.c.state.in_(LIVE_MATCH_STATES))
 
 
-def _is_there(statement: Select[int]) -> bool:
+def _has_rows(statement: Select[int]) -> bool:
     return db.session.scalar(statement.limit(1)) is not None

@@ -1,6 +1,6 @@
-"""Fields that take what people type: a number, a day or a time however it is written, or a sentence at the field.
+"""Form fields that parse numbers, dates and times in Chinese and Western spellings.
 
-What cannot be understood stays in its field as it was typed.
+Input that cannot be parsed stays in its field as it was typed, with an error.
 """
 
 import re
@@ -18,32 +18,32 @@ from wtforms.validators import StopValidation
 from wtforms.widgets import TextInput
 
 # Days that people mean. Beyond them lie slips of the finger, and days that have no moment in every time zone.
-EARLIEST: Final = date(1900, 1, 1)
-LATEST: Final = date(2199, 12, 31)
+EARLIEST_DAY: Final = date(1900, 1, 1)
+LATEST_DAY: Final = date(2199, 12, 31)
 # Both databases refuse a number beyond the range of their columns with an error of their own.
-LONGEST_NUMBER: Final = 9
-LONGEST_TYPED: Final = 60
-NUMBER: Final = re.compile(r"-?[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+")
-TIME: Final = re.compile(
+MAX_NUMBER_DIGITS: Final = 9
+MAX_VALUE_LENGTH: Final = 60
+NUMBER_PATTERN: Final = re.compile(r"-?[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+")
+TIME_PATTERN: Final = re.compile(
     r"(?P<half>[上下]午|中午|晚上|早上)?\s*(?P<hour>[0-9]{1,2})\s*"
     r"(?:[:.点时]\s*(?P<minute>[0-9]{1,2}|半)?\s*分?(?::[0-9]{2})?)"
     r"|(?P<hours>[0-9]{2})(?P<minutes>[0-9]{2})"
 )
-WEEKDAY: Final = r"[(]?(?:周|星期)[一二三四五六日天][)]?"
-DAY: Final = re.compile(
+WEEKDAY_PATTERN: Final = r"[(]?(?:周|星期)[一二三四五六日天][)]?"
+DAY_PATTERN: Final = re.compile(
     r"(?P<year>[0-9]{4})\s*[-–—/.、。年]\s*(?P<month>[0-9]{1,2})\s*[-–—/.、。月]\s*(?P<day>[0-9]{1,2})\s*[日号]?"
-    rf"(?:\s*{WEEKDAY})?(?:[\sT]*(?:[上下]午)?\s*[0-9]{{1,2}}:[0-9]{{2}}(?::[0-9]{{2}})?)?"
+    rf"(?:\s*{WEEKDAY_PATTERN})?(?:[\sT]*(?:[上下]午)?\s*[0-9]{{1,2}}:[0-9]{{2}}(?::[0-9]{{2}})?)?"
 )
-COMPACT: Final = re.compile(r"(?P<year>(?:19|20|21)[0-9]{2})(?P<month>[0-9]{2})(?P<day>[0-9]{2})")
+COMPACT_DAY_PATTERN: Final = re.compile(r"(?P<year>(?:19|20|21)[0-9]{2})(?P<month>[0-9]{2})(?P<day>[0-9]{2})")
 # How people say in a field that there is nothing to say.
-NOTHING: Final = re.compile(
+NOTHING_TO_SAY: Final = re.compile(
     r"(?:暂时?|目前)?(?:无|没有?|沒有|不详|未知|不清楚|不知道|不填|不便(?:透露|填写|提供)?|不想[填留说]|未留|未填|保密|略|空|none|null|nil|n/a)"
     r"(?:电话|手机|座机|号码?|邮箱|邮件|联系方式|微信|姓名|名字|e-?mail)*"
 )
 
 
 class ReadField(Field):
-    """Reads what was typed by `read`; what it could not read is no missing value and no value out of range too."""
+    """Base of fields that parse their input with `read`; a parse error replaces all other errors of the field."""
 
     data: Any
 
@@ -54,7 +54,7 @@ class ReadField(Field):
     def process_formdata(self, valuelist: list[Any]) -> None:
         """A second value of the same name is passed over, as by other fields."""
         if valuelist:
-            self.data, self.raw_data = None, [_printable(valuelist[0])]
+            self.data, self.raw_data = None, [_without_control_characters(valuelist[0])]
             self.data = self.read(self.raw_data[0])
             self.raw_data = [] if self.data is None else [self.write(self.data)]
 
@@ -128,7 +128,7 @@ class RowsField(FieldList):  # type: ignore[type-arg]  # generic for mypy alone
 
     def _extract_indices(self, prefix: str, formdata: Any) -> Iterator[int]:
         """WTForms takes every isdigit() for a number: ² is none, and thousands of figures are too many for int()."""
-        beginning = re.compile(rf"{re.escape(prefix)}-([0-9]{{1,{LONGEST_NUMBER}}})(?:-|$)")
+        beginning = re.compile(rf"{re.escape(prefix)}-([0-9]{{1,{MAX_NUMBER_DIGITS}}})(?:-|$)")
         return (int(found[1]) for name in formdata if (found := beginning.match(name)))
 
 
@@ -155,12 +155,12 @@ class Sentences(Translations):
 
 def read_number(typed: str) -> int | None:
     """None for an empty text; raises ValueError with a sentence for everything that is no whole number."""
-    text = _plain(typed)
+    text = _half_width_line(typed)
     if not text:
         return None
-    found = NUMBER.fullmatch(text)
+    found = NUMBER_PATTERN.fullmatch(text)
     figures = text.replace(",", "").lstrip("-").lstrip("0")
-    if found and len(figures) > LONGEST_NUMBER:
+    if found and len(figures) > MAX_NUMBER_DIGITS:
         raise ValueError(_("This number is too large."))
     if not found:
         raise ValueError(_("Please write a whole number in figures, for instance 30."))
@@ -169,27 +169,27 @@ def read_number(typed: str) -> int | None:
 
 def read_day(typed: str) -> date | None:
     """None for an empty text; raises ValueError with a sentence for everything that is no day people mean."""
-    text = _plain(typed)
+    text = _half_width_line(typed)
     if not text:
         return None
-    found = DAY.fullmatch(text) or COMPACT.fullmatch(text) if len(text) <= LONGEST_TYPED else None
-    if not found:
+    found = DAY_PATTERN.fullmatch(text) or COMPACT_DAY_PATTERN.fullmatch(text)
+    if not found or len(text) > MAX_VALUE_LENGTH:
         raise ValueError(_("Please write a day with its year, for instance 2026-07-03."))
     try:
         day = date(*(int(found[part]) for part in ("year", "month", "day")))
     except ValueError:
         raise ValueError(_("The calendar has no such day; please look again.")) from None
-    if not EARLIEST <= day <= LATEST:
+    if not EARLIEST_DAY <= day <= LATEST_DAY:
         raise ValueError(_("Please look at the year."))
     return day
 
 
 def read_time(typed: str) -> time | None:
     """None for an empty text; raises ValueError with a sentence for everything that is no time of the day."""
-    text = _plain(typed)
+    text = _half_width_line(typed)
     if not text:
         return None
-    found = TIME.fullmatch(text) if len(text) <= LONGEST_TYPED else None
+    found = TIME_PATTERN.fullmatch(text) if len(text) <= MAX_VALUE_LENGTH else None
     try:
         moment = _time_of(found) if found else None
     except ValueError:  # 25:00
@@ -202,10 +202,10 @@ def read_time(typed: str) -> time | None:
 def nothing_is_empty(typed: str | None) -> str:
     """Filter for a field that may stay empty: "" for 无, 暂无, 没有电话, / and the like."""
     text = typed or ""
-    if len(text) > LONGEST_TYPED:
+    if len(text) > MAX_VALUE_LENGTH:
         return text
-    word = _plain(text).strip(" .。!！()").lower()
-    return "" if NOTHING.fullmatch(word) or not any(c.isalnum() for c in word) else text
+    word = _half_width_line(text).strip(" .。!！()").lower()
+    return "" if NOTHING_TO_SAY.fullmatch(word) or not any(c.isalnum() for c in word) else text
 
 
 def _time_of(found: re.Match[str]) -> time:
@@ -215,12 +215,12 @@ def _time_of(found: re.Match[str]) -> time:
     return time(hour + 12 if is_later and hour < 12 else hour, 30 if minute == "半" else int(minute))  # noqa: PLR2004
 
 
-def _plain(typed: str) -> str:
+def _half_width_line(typed: str) -> str:
     """In ordinary width, without what cannot be seen."""
-    return " ".join(_printable(unicodedata.normalize("NFKC", typed[: 100 * LONGEST_TYPED])).split())
+    return " ".join(_without_control_characters(unicodedata.normalize("NFKC", typed[: 100 * MAX_VALUE_LENGTH])).split())
 
 
-def _printable(typed: str) -> str:
+def _without_control_characters(typed: str) -> str:
     return "".join(c if c.isprintable() else " " if c.isspace() else "" for c in typed).strip()
 
 

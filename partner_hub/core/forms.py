@@ -1,4 +1,4 @@
-"""The base of all forms: runs commands, turns refusals into messages at a field, shows both texts on a conflict."""
+"""Base of all forms: runs a command in a savepoint, maps its errors to fields, shows both versions on a conflict."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from http import HTTPStatus
@@ -15,12 +15,12 @@ from sqlalchemy.schema import ColumnCollectionConstraint
 from wtforms import Field, FieldList, FormField, HiddenField, PasswordField, StringField
 from wtforms.validators import ValidationError
 
-from partner_hub.core.addresses import row_number
 from partner_hub.core.db import METADATA, db
 from partner_hub.core.errors import Conflict, DomainError, NotAllowed, NotFound, SeveralFaults
 from partner_hub.core.fields import LinesField, Sentences
-from partner_hub.core.form_rescue import NUMBER
-from partner_hub.core.identity_numbers import complaint
+from partner_hub.core.form_rescue import RESCUED_FORM_FIELD
+from partner_hub.core.identity_numbers import complaint_about_identity_numbers
+from partner_hub.core.row_numbers import row_number
 
 Result = TypeVar("Result")
 
@@ -46,7 +46,12 @@ class Form(FlaskForm):
         return _are_free_of_identity_numbers(self) and is_right
 
     def run(self, command: Callable[[], Result]) -> Result | None:
-        """Run `command` in a savepoint; None when it refused, and the reason then stands at its field."""
+        """Run `command` in a savepoint; None when it raised a DomainError or broke a known constraint.
+
+        Raises:
+            NotFound, NotAllowed: they are answered with an error page.
+            IntegrityError: of a constraint that the form does not know.
+        """
         try:
             with db.session.begin_nested():
                 return command()
@@ -70,12 +75,14 @@ class Form(FlaskForm):
             self.form_errors.append(sentence)
 
     def hidden_tag(self, *fields: Any) -> Markup:
-        """A kept text (see core/form_rescue.py) that comes back for a correction is sent as the same one."""
-        number = request.form.get(NUMBER, 0, type=row_number)
+        """A rescued form (core/form_rescue.py) that is shown again for a correction keeps its id."""
+        number = request.form.get(RESCUED_FORM_FIELD, 0, type=row_number)
         if not number:
             return super().hidden_tag(*fields)
         g.is_kept_text_in_form = True
-        return super().hidden_tag(*fields) + Markup('<input type="hidden" name="{}" value="{}">').format(NUMBER, number)
+        return super().hidden_tag(*fields) + Markup('<input type="hidden" name="{}" value="{}">').format(
+            RESCUED_FORM_FIELD, number
+        )
 
     @property
     def status(self) -> int:
@@ -101,7 +108,11 @@ class EditForm(Form):
         super().__init__(*args, obj=record, **kwargs)
 
     def check_version(self) -> None:
-        """Raises Conflict when the record was saved by somebody else since this form was opened."""
+        """Compare the record's version with that of the opened form.
+
+        Raises:
+            Conflict: somebody else saved the record meanwhile; the form then shows both texts.
+        """
         if str(self.record.version) == self.version.data:
             return
         stored = type(self)(formdata=None, record=self.record)
@@ -139,7 +150,7 @@ def _identity_numbers_in_field(field: Field) -> str:
     if field.errors:
         return ""
     lines = (field.data or "").split("\n") if isinstance(field, LinesField) else [field.data or ""]
-    return next(filter(None, map(complaint, lines)), "")
+    return next(filter(None, map(complaint_about_identity_numbers, lines)), "")
 
 
 def _text_fields_of(field: Field) -> Iterator[Field]:

@@ -1,4 +1,4 @@
-"""The numbers of identity papers and cards stay outside: a person is told to leave them out."""
+"""Refuse input that contains numbers of identity papers or bank cards."""
 
 from collections.abc import Mapping
 
@@ -8,8 +8,8 @@ from partner_hub.core.errors import DomainError
 from partner_hub.privacy import find_identity_numbers
 
 
-def complaint(text: str) -> str:
-    """What to tell whoever wrote `text`; "" when no such number is in it."""
+def complaint_about_identity_numbers(text: str) -> str:
+    """Error message that lists such numbers in `text`; "" when there is none."""
     found = [finding.text for finding in find_identity_numbers(text)]
     if not found:
         return ""
@@ -21,7 +21,11 @@ def complaint(text: str) -> str:
 
 
 def refuse_identity_numbers(texts: Mapping[str, object]) -> None:
-    """For doors that are no forms. Raises DomainError at the first name whose text holds such a number."""
+    """For entry points that are not forms (commands).
+
+    Raises:
+        DomainError: with the name of the first text that contains such a number as `field`.
+    """
     for field, text in texts.items():
-        if isinstance(text, str) and (sentence := complaint(text)):
+        if isinstance(text, str) and (sentence := complaint_about_identity_numbers(text)):
             raise DomainError(sentence, field=field)

@@ -1,4 +1,7 @@
-"""Regular work that several processes, also on several machines, are ready to do: one of them takes it."""
+"""Database lease for periodic jobs: exactly one process, on whatever machine, runs a job.
+
+A lease that was not finished expires after LEASE_TIME.
+"""
 
 from datetime import datetime, timedelta
 
@@ -8,12 +11,12 @@ from sqlalchemy.orm import Mapped, mapped_column
 from partner_hub.core import clock
 from partner_hub.core.db import Base, db, insert_of, rows_changed
 
-# Whoever took it and has not finished within this time is taken for dead, and somebody else begins anew.
-LEASE = timedelta(minutes=10)
+# A holder that has not finished within this time is presumed dead, and another process may take the lease.
+LEASE_TIME = timedelta(minutes=10)
 
 
-class Duty(Base):
-    """`taken_at` is set by whoever begins, `done_at` at the end."""
+class JobLease(Base):
+    """`taken_at`: the job began; `done_at`: it was finished."""
 
     __tablename__ = "duty"
 
@@ -22,19 +25,25 @@ class Duty(Base):
     done_at: Mapped[datetime | None]
 
 
-def take(name: str, *, unless_done_since: datetime) -> bool:
-    """Whether it is the caller who does it now; commits. Whoever gets True says `finish` at the end."""
+def take_lease(name: str, *, unless_done_since: datetime) -> bool:
+    """Try to take the lease of the job `name`; commits.
+
+    Returns True when the caller must run the job now and call finish_lease at the end; False when another process
+    holds the lease or the job was done at or after `unless_done_since`.
+    """
     now = clock.utc_now()
-    db.session.execute(insert_of(Duty).on_conflict_do_nothing(index_elements=["name"]), {"name": name})
-    is_due = or_(Duty.done_at.is_(None), Duty.done_at < unless_done_since)
-    # What has been finished since it was taken holds nobody up.
-    is_free = or_(Duty.taken_at.is_(None), Duty.taken_at < now - LEASE, Duty.taken_at <= Duty.done_at)
-    won = rows_changed(update(Duty).where(Duty.name == name, is_due, is_free).values(taken_at=now)) == 1
+    db.session.execute(insert_of(JobLease).on_conflict_do_nothing(index_elements=["name"]), {"name": name})
+    is_due = or_(JobLease.done_at.is_(None), JobLease.done_at < unless_done_since)
+    # A finished run holds no lease.
+    is_free = or_(
+        JobLease.taken_at.is_(None), JobLease.taken_at < now - LEASE_TIME, JobLease.taken_at <= JobLease.done_at
+    )
+    won = rows_changed(update(JobLease).where(JobLease.name == name, is_due, is_free).values(taken_at=now)) == 1
     db.session.commit()
     return won
 
 
-def finish(name: str) -> None:
-    """The work is done until somebody asks for it again; commits."""
-    db.session.execute(update(Duty).where(Duty.name == name).values(done_at=clock.utc_now()))
+def finish_lease(name: str) -> None:
+    """Record that the job is done and give the lease back; commits."""
+    db.session.execute(update(JobLease).where(JobLease.name == name).values(done_at=clock.utc_now()))
     db.session.commit()

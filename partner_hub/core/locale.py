@@ -7,36 +7,37 @@ from flask_babel import get_locale
 from partner_hub.core.permissions import public_view
 from partner_hub.core.translations import compile_catalogues
 
-DIRECTORY = "translations"
+TRANSLATIONS_DIRECTORY = "translations"
 LANGUAGES = {"zh": "zh_Hans_CN", "en": "en"}
 
 
-def selected() -> str:
+def selected_locale() -> str:
+    """Locale of the session, else BABEL_DEFAULT_LOCALE."""
     chosen = session.get("language") if has_request_context() else None
     return LANGUAGES.get(chosen or "", str(current_app.config["BABEL_DEFAULT_LOCALE"]))
 
 
-def code() -> str:
-    """The short name of the language on the screen."""
-    return next(short for short, locale in LANGUAGES.items() if locale == selected())
+def selected_language() -> str:
+    """Short code of the language of the page: zh or en."""
+    return next(short for short, locale in LANGUAGES.items() if locale == selected_locale())
 
 
 def init_app(app: Flask) -> None:
     compile_catalogues()
     app.add_url_rule("/language/<any(zh, en):code>", "language", choose_language, methods=["POST"])
     app.add_url_rule("/text-size/<any(normal, large):size>", "text_size", choose_text_size, methods=["POST"])
-    app.context_processor(_context)
+    app.context_processor(_locale_context)
 
 
 @public_view
 def choose_language(code: str) -> ResponseReturnValue:
     session["language"] = code
-    return _back()
+    return _redirect_back()
 
 
 @public_view
 def choose_text_size(size: str) -> ResponseReturnValue:
-    response = _back()
+    response = _redirect_back()
     response.set_cookie(
         "text_size",
         size,
@@ -48,8 +49,8 @@ def choose_text_size(size: str) -> ResponseReturnValue:
     return response
 
 
-def _back() -> Response:
-    """To the page the switch stood on: a path of this site, nothing else."""
+def _redirect_back() -> Response:
+    """Redirect to the page of the switch; only to a path of this site."""
     path = request.form.get("next", "/")
     return redirect(path if is_own_path(path) else "/")  # type: ignore[return-value]
 
@@ -59,7 +60,7 @@ def is_own_path(path: str) -> bool:
     return path.startswith("/") and not path.startswith(("//", "/\\")) and path.isprintable() and "\\" not in path
 
 
-def _context() -> dict[str, object]:
+def _locale_context() -> dict[str, object]:
     language = str(get_locale() or "")
     return {
         "is_chinese": language.startswith("zh"),

@@ -1,4 +1,4 @@
-"""Mail outbox: a mail is written in the transaction of what it tells about, and sent after that is committed."""
+"""Transactional mail outbox: a mail is stored in the transaction that causes it and sent after the commit."""
 
 import logging
 import smtplib
@@ -19,20 +19,20 @@ from partner_hub.core.db import Base, db, rows_changed
 
 log = logging.getLogger(__name__)
 SMTP_TIMEOUT = 20  # seconds
-# A sender that died gives its mails free again after this time.
-CLAIM = timedelta(minutes=5)
+# The claim of a sender that died expires after this time.
+CLAIM_TIME = timedelta(minutes=5)
 # A mail that is refused is tried again after 2, 4, 8 ... minutes, later every six hours: ten days in all.
-LONGEST_PAUSE = timedelta(hours=6)
-MOST_ATTEMPTS = 50
-LONGEST_WAIT = 30  # days
+MAX_RETRY_PAUSE = timedelta(hours=6)
+MAX_MAIL_ATTEMPTS = 50
+MAX_WAIT_DAYS = 30  # days
 
 
-class NoServer(OSError):
-    """The mail server cannot be reached or does not let us in: no mail's fault, so none counts an attempt."""
+class MailServerUnavailable(OSError):
+    """The mail server cannot be reached or refuses the login; not counted as an attempt of the mail."""
 
 
 class OutgoingMail(Base):
-    """`claimed_at`: somebody sends it, until CLAIM later; for one that was refused it lies in the future.
+    """`claimed_at`: a sender has claimed it for CLAIM_TIME; for a refused mail it lies in the future (back-off).
 
     `attempts` counts the refusals. `body` is empty once the mail is sent or given up: links stand in it, and names.
     """
@@ -61,11 +61,11 @@ def has_new_mail() -> bool:
     return bool(db.session.info.pop("mail", False))
 
 
-def wake() -> None:
-    """Send what waits, beside the request; nothing happens while no mail server is set."""
+def send_in_background() -> None:
+    """Send pending mails in a thread of their own; does nothing while no mail server is set."""
     if current_app.config["MAIL_URL"]:
         app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001
-        threading.Thread(target=_send_beside, args=(app,), daemon=True, name="mail-outbox").start()
+        threading.Thread(target=_send_pending_in, args=(app,), daemon=True, name="mail-outbox").start()
 
 
 def send_pending() -> tuple[int, int]:
@@ -74,23 +74,23 @@ def send_pending() -> tuple[int, int]:
     The round ends early when the server itself does not answer: the mails behind would only wait for it in turn.
     """
     sent = failed = 0
-    for mail_id in _waiting() if current_app.config["MAIL_URL"] else []:
-        if not _claim(mail_id):
+    for mail_id in _sendable_mail_ids() if current_app.config["MAIL_URL"] else []:
+        if not _claim_mail(mail_id):
             continue
-        fault = _deliver(mail_id)
+        fault = _deliver_mail(mail_id)
         sent, failed = sent + (fault is None), failed + (fault is not None)
-        if isinstance(fault, NoServer):
+        if isinstance(fault, MailServerUnavailable):
             break
     return sent, failed
 
 
-def count_waiting() -> int:
-    """Mails that will still be tried."""
-    waiting = (OutgoingMail.sent_at.is_(None), OutgoingMail.attempts < MOST_ATTEMPTS)
+def count_waiting_mails() -> int:
+    """Number of mails that will still be tried."""
+    waiting = (OutgoingMail.sent_at.is_(None), OutgoingMail.attempts < MAX_MAIL_ATTEMPTS)
     return db.session.scalar(db.select(func.count(OutgoingMail.id)).where(*waiting)) or 0
 
 
-def last_error() -> str:
+def last_mail_error() -> str:
     """What the server said to the newest mail that it did not take."""
     failed = db.select(OutgoingMail.last_error).where(OutgoingMail.sent_at.is_(None), OutgoingMail.last_error != "")
     return db.session.scalar(failed.order_by(OutgoingMail.id.desc()).limit(1)) or ""
@@ -101,73 +101,73 @@ def empty_given_up(day: date) -> int:
 
     Returns how many bodies were emptied. For the nightly work.
     """
-    waited = OutgoingMail.created_at < clock.days_before(day, LONGEST_WAIT)
-    hopeless = or_(OutgoingMail.attempts >= MOST_ATTEMPTS, waited)
+    waited = OutgoingMail.created_at < clock.days_before(day, MAX_WAIT_DAYS)
+    hopeless = or_(OutgoingMail.attempts >= MAX_MAIL_ATTEMPTS, waited)
     statement = update(OutgoingMail).where(OutgoingMail.sent_at.is_(None), OutgoingMail.body != "", hopeless)
-    return rows_changed(statement.values(body="", attempts=MOST_ATTEMPTS))
+    return rows_changed(statement.values(body="", attempts=MAX_MAIL_ATTEMPTS))
 
 
 def forget_old_recipients(day: date, days: int) -> int:
     """Of mails so many days old stays that one was sent, and when; returns how many."""
-    over = or_(OutgoingMail.sent_at.is_not(None), OutgoingMail.attempts >= MOST_ATTEMPTS)
+    over = or_(OutgoingMail.sent_at.is_not(None), OutgoingMail.attempts >= MAX_MAIL_ATTEMPTS)
     statement = update(OutgoingMail).where(over, OutgoingMail.created_at < clock.days_before(day, days))
     return rows_changed(statement.where(OutgoingMail.recipient != "").values(recipient="", subject="", last_error=""))
 
 
-def _send_beside(app: Flask) -> None:
+def _send_pending_in(app: Flask) -> None:
     with app.app_context():
         send_pending()
 
 
-def _is_free() -> ColumnElement[bool]:
-    unclaimed = or_(OutgoingMail.claimed_at.is_(None), OutgoingMail.claimed_at < clock.utc_now() - CLAIM)
-    return and_(OutgoingMail.sent_at.is_(None), OutgoingMail.attempts < MOST_ATTEMPTS, unclaimed)
+def _is_sendable() -> ColumnElement[bool]:
+    unclaimed = or_(OutgoingMail.claimed_at.is_(None), OutgoingMail.claimed_at < clock.utc_now() - CLAIM_TIME)
+    return and_(OutgoingMail.sent_at.is_(None), OutgoingMail.attempts < MAX_MAIL_ATTEMPTS, unclaimed)
 
 
-def _waiting() -> list[int]:
-    ids = list(db.session.scalars(db.select(OutgoingMail.id).where(_is_free()).order_by(OutgoingMail.id)))
+def _sendable_mail_ids() -> list[int]:
+    ids = list(db.session.scalars(db.select(OutgoingMail.id).where(_is_sendable()).order_by(OutgoingMail.id)))
     db.session.commit()
     return ids
 
 
-def _claim(mail_id: int) -> bool:
-    statement = update(OutgoingMail).where(OutgoingMail.id == mail_id, _is_free())
+def _claim_mail(mail_id: int) -> bool:
+    statement = update(OutgoingMail).where(OutgoingMail.id == mail_id, _is_sendable())
     won = rows_changed(statement.values(claimed_at=clock.utc_now())) == 1
     db.session.commit()
     return won
 
 
-def _deliver(mail_id: int) -> Exception | None:
+def _deliver_mail(mail_id: int) -> Exception | None:
     """Hand one claimed mail to the server; returns what went wrong."""
     mail = db.session.get_one(OutgoingMail, mail_id)
     fault: Exception | None = None
     try:
-        message = _message(mail)
+        message = _email_message(mail)
         # No transaction stays open while the server is waited for.
         db.session.commit()
-        with connection() as server:
+        with smtp_connection() as server:
             server.send_message(message)
     except (OSError, ValueError) as error:
         log.warning("mail %s was not sent: %s", mail_id, error)
         fault = error
-        _put_back(mail, error)
+        _schedule_retry(mail, error)
     else:
         mail.last_error, mail.sent_at, mail.body = "", clock.utc_now(), ""
     db.session.commit()
     return fault
 
 
-def _put_back(mail: OutgoingMail, fault: Exception) -> None:
+def _schedule_retry(mail: OutgoingMail, fault: Exception) -> None:
     mail.last_error = str(fault)
-    if isinstance(fault, NoServer):
+    if isinstance(fault, MailServerUnavailable):
         mail.claimed_at = None
         return
     mail.attempts += 1
-    pause = min(timedelta(minutes=2 ** min(mail.attempts, 10)), LONGEST_PAUSE)
-    mail.claimed_at = clock.utc_now() + pause - CLAIM
+    pause = min(timedelta(minutes=2 ** min(mail.attempts, 10)), MAX_RETRY_PAUSE)
+    mail.claimed_at = clock.utc_now() + pause - CLAIM_TIME
 
 
-def _message(mail: OutgoingMail) -> EmailMessage:
+def _email_message(mail: OutgoingMail) -> EmailMessage:
     message = EmailMessage()
     message["From"], message["To"], message["Subject"] = current_app.config["MAIL_FROM"], mail.recipient, mail.subject
     message["Message-ID"], message["Date"] = f"<outbox-{mail.id}@partner-hub>", mail.created_at
@@ -178,19 +178,19 @@ def _message(mail: OutgoingMail) -> EmailMessage:
 
 
 @contextmanager
-def connection() -> Iterator[smtplib.SMTP]:
+def smtp_connection() -> Iterator[smtplib.SMTP]:
     """An open connection to the mail server of the settings; raises NoServer when there is none to be had."""
     try:
-        server = _open()
+        server = _open_smtp()
     except OSError as error:  # SMTPException is one
-        raise NoServer(str(error)) from error
+        raise MailServerUnavailable(str(error)) from error
     try:
         yield server
     finally:
-        _close(server)
+        _close_smtp(server)
 
 
-def _open() -> smtplib.SMTP:
+def _open_smtp() -> smtplib.SMTP:
     url = urlsplit(current_app.config["MAIL_URL"])
     host, port = url.hostname or "localhost", url.port or (465 if url.scheme == "smtps" else 25)
     if url.scheme == "smtps":
@@ -208,7 +208,7 @@ def _open() -> smtplib.SMTP:
     return server
 
 
-def _close(server: smtplib.SMTP) -> None:
+def _close_smtp(server: smtplib.SMTP) -> None:
     """A mail that the server has taken is sent, whatever becomes of the farewell."""
     try:
         server.quit()

@@ -1,4 +1,4 @@
-"""Counts the saves of a row that people edit."""
+"""Optimistic lock for saved rows: UPDATE ... WHERE id AND version."""
 
 from typing import Any
 
@@ -10,9 +10,12 @@ from partner_hub.core.errors import Conflict
 
 
 def count_save(entity: Any) -> None:
-    """Count one save of a Versioned row; raises Conflict when another transaction saved it since it was loaded.
+    """Increase the version of a Versioned row.
 
-    EditForm.check_version compares with what the person saw; this settles two saves at the same moment.
+    EditForm.check_version compares with the version that the person saw; this decides between two saves at once.
+
+    Raises:
+        Conflict: when another transaction saved the row since it was loaded.
     """
     kind = type(entity)
     with db.session.no_autoflush:

@@ -10,7 +10,7 @@ from sqlalchemy import Select, func
 from partner_hub.core.db import db
 
 Row = TypeVar("Row")
-SIZES = (20, 50, 100)
+PAGE_SIZES = (20, 50, 100)
 
 
 @dataclass(frozen=True)
@@ -38,12 +38,12 @@ class Page(Generic[Row]):
 def page_of(statement: Select[Any]) -> Page[Any]:
     """The page of `statement` that the URL asks for (?page=2&size=50); two SQL statements."""
     total = db.session.scalar(db.select(func.count()).select_from(statement.order_by(None).subquery())) or 0
-    size = _number("size", SIZES[0])
-    size = size if size in SIZES else SIZES[0]
-    number = min(max(1, _number("page", 1)), max(1, -(-total // size)))
+    size = _number_in_query("size", PAGE_SIZES[0])
+    size = size if size in PAGE_SIZES else PAGE_SIZES[0]
+    number = min(max(1, _number_in_query("page", 1)), max(1, -(-total // size)))
     rows = db.session.scalars(statement.limit(size).offset((number - 1) * size)).unique().all()
     return Page(rows, number, size, total)
 
 
-def _number(name: str, default: int) -> int:
+def _number_in_query(name: str, default: int) -> int:
     return request.args.get(name, default, type=int)

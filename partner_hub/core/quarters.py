@@ -15,6 +15,7 @@ def parse_quarter(text: str) -> Quarter | None:
 
 
 def quarter_code(quarter: Quarter) -> str:
+    """2026Q4 of (2026, 4)."""
     return f"{quarter[0]}Q{quarter[1]}"
 
 

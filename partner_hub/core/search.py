@@ -1,4 +1,4 @@
-"""Search in text columns as people expect it: every word, anywhere, whatever the case or width of the letters."""
+"""Text search in columns: every word, anywhere, regardless of case and of full or half width."""
 
 import json
 import unicodedata
@@ -14,7 +14,7 @@ Column = ColumnElement[Any] | InstrumentedAttribute[Any]
 
 
 def contains_every_word(text: str, *columns: Column) -> ColumnElement[bool]:
-    """Whether each word of `text` stands in one of the columns; always true for no word.
+    """Condition that each word of `text` occurs in one of the columns; true for no word.
 
     A word of two Chinese characters is found anywhere; % and _ are ordinary characters.
     """
@@ -23,7 +23,7 @@ def contains_every_word(text: str, *columns: Column) -> ColumnElement[bool]:
 
 
 def json_list_contains(column: Column, word: str) -> ColumnElement[bool]:
-    """Whether a JSON list of words holds this word. The list is stored as json.dumps writes it."""
+    """Condition that a JSON list of strings contains `word`. The list is stored as json.dumps writes it."""
     return cast(column, String).contains(json.dumps(word), autoescape=True)
 
 

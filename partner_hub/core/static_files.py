@@ -1,4 +1,4 @@
-"""Style sheets and scripts are named by their content, so that browsers may keep them for a year."""
+"""URLs of static files carry a content hash, so that browsers may cache them for a year."""
 
 import hashlib
 from functools import cache
@@ -9,17 +9,17 @@ from flask.wrappers import Response
 
 from partner_hub.core.permissions import public_view
 
-FOREVER = "public, max-age=31536000, immutable"
+CACHE_FOR_A_YEAR = "public, max-age=31536000, immutable"
 
 
 def init_app(app: Flask) -> None:
     app.add_template_global(static_url)
-    app.add_url_rule("/worker.js", "worker", worker)
-    app.after_request(_keep_versioned)
+    app.add_url_rule("/worker.js", "worker", service_worker)
+    app.after_request(_cache_versioned_files)
 
 
 @public_view
-def worker() -> Response:
+def service_worker() -> Response:
     """The service worker: it must lie at the top to serve the whole site, and browsers look for a newer one."""
     response = current_app.send_static_file("worker.js")
     response.headers["Cache-Control"] = "no-cache"
@@ -27,21 +27,21 @@ def worker() -> Response:
 
 
 def static_url(filename: str, endpoint: str = "static") -> str:
-    """Address of a static file, with a mark that changes with its content."""
+    """URL of a static file with its content hash as ?v=."""
     folder = (
         current_app.static_folder
         if endpoint == "static"
         else current_app.blueprints[endpoint.partition(".")[0]].static_folder
     )
-    return url_for(endpoint, filename=filename, v=_mark(f"{folder}/{filename}"))
+    return url_for(endpoint, filename=filename, v=_content_hash(f"{folder}/{filename}"))
 
 
 @cache
-def _mark(path: str) -> str:
+def _content_hash(path: str) -> str:
     return hashlib.sha256(Path(path).read_bytes()).hexdigest()[:12]
 
 
-def _keep_versioned(response: Response) -> Response:
+def _cache_versioned_files(response: Response) -> Response:
     if request.endpoint and request.endpoint.endswith("static") and "v" in request.args:
-        response.headers["Cache-Control"] = FOREVER
+        response.headers["Cache-Control"] = CACHE_FOR_A_YEAR
     return response

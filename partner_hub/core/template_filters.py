@@ -1,6 +1,7 @@
-"""How days, moments and files are written on the screen."""
+"""Jinja filters and globals: dates, times, quarters, telephone links, URLs of the same page."""
 
 import re
+from collections.abc import Callable
 from datetime import date, datetime
 from urllib.parse import urlencode
 
@@ -19,65 +20,73 @@ LEADING_NUMBER = re.compile(r"([0-9]{3,4}[ -]?[0-9]{3,8}([ -][0-9]{3,4})?|[0-9]{
 
 
 def init_app(app: Flask) -> None:
-    for function in (day, moment, time_of_day, quarter_name, single_line, dialled):
-        app.add_template_filter(function)
+    filters: dict[str, Callable[..., str]] = {
+        "day": format_day,
+        "moment": format_moment,
+        "time_of_day": format_time_of_day,
+        "dialled": dialled_number,
+        "quarter_name": quarter_name,
+        "single_line": single_line,
+    }
+    for name, function in filters.items():
+        app.add_template_filter(function, name)
     app.add_template_global(this_page_with)
     app.add_template_global(same_rows)
     app.add_template_global(clock.local_today, "today")
     app.add_template_global(quarter_name)
-    app.add_template_global(described)
+    app.add_template_global(aria_attributes, "described")
 
 
-def _chinese() -> bool:
+def _is_chinese() -> bool:
     return str(get_locale() or "").startswith("zh")
 
 
-def day(value: date | None, *, weekday: bool = False) -> str:
+def format_day(value: date | None, *, weekday: bool = False) -> str:
     """2026年7月3日 星期五, or Fri 3 Jul 2026 in English; "" for None."""
     if value is None:
         return ""
-    if not _chinese():
+    if not _is_chinese():
         return format_date(value, "EEE d MMM y" if weekday else "d MMM y")
     text = f"{value.year}年{value.month}月{value.day}日"
     return f"{text} 星期{CHINESE_WEEKDAYS[value.weekday()]}" if weekday else text
 
 
-def moment(value: datetime | None, *, weekday: bool = False) -> str:
-    """Day and time on a Chinese wall clock."""
+def format_moment(value: datetime | None, *, weekday: bool = False) -> str:
+    """Day and time in Asia/Shanghai; "" for None."""
     if value is None:
         return ""
     wall = clock.to_local(value)
-    return f"{day(wall.date(), weekday=weekday)} {wall:%H:%M}"
+    return f"{format_day(wall.date(), weekday=weekday)} {wall:%H:%M}"
 
 
-def time_of_day(value: datetime | None) -> str:
+def format_time_of_day(value: datetime | None) -> str:
     return f"{clock.to_local(value):%H:%M}" if value else ""
 
 
-def dialled(line: str) -> str:
-    """What a telephone dials of a line that begins with a number and goes on with the hours; "" when it does not."""
+def dialled_number(line: str) -> str:
+    """The digits of the telephone number at the beginning of a line (opening hours may follow); "" without one."""
     found = LEADING_NUMBER.match(line)
     return re.sub("[ -]", "", found[0]) if found else ""
 
 
 def quarter_name(year: int, quarter: int) -> str:
     """2026年第四季度, or Q4 2026 in English."""
-    if _chinese():
+    if _is_chinese():
         return quarter_in_chinese(year, quarter)
     return _("Q%(quarter)s %(year)s", quarter=quarter, year=year)
 
 
 def this_page_with(**changes: object) -> str:
     """The address of this page with some of its query changed; None takes a part away."""
-    return _with_query(url_for(request.endpoint or "", **(request.view_args or {})), changes)
+    return _path_with_query(url_for(request.endpoint or "", **(request.view_args or {})), changes)
 
 
 def same_rows(endpoint: str) -> str:
     """The address of another view of the rows that this page's query chooses, for instance their export."""
-    return _with_query(url_for(endpoint), {"page": None, "size": None})
+    return _path_with_query(url_for(endpoint), {"page": None, "size": None})
 
 
-def _with_query(path: str, changes: dict[str, object]) -> str:
+def _path_with_query(path: str, changes: dict[str, object]) -> str:
     # The query is what a stranger may have written into a link: it must not become arguments of url_for.
     query = request.args.to_dict(flat=False)
     for name, value in changes.items():
@@ -87,7 +96,7 @@ def _with_query(path: str, changes: dict[str, object]) -> str:
     return f"{path}?{urlencode(query, doseq=True)}" if query else path
 
 
-def described(field: Field, hint: str) -> dict[str, str]:
+def aria_attributes(field: Field, hint: str) -> dict[str, str]:
     """The attributes that tie a control to its hint and errors for screen readers."""
     notes = [f"{field.id}-{part}" for part, there in (("hint", hint), ("error", field.errors)) if there]
     return ({"aria-describedby": " ".join(notes)} if notes else {}) | ({"aria-invalid": "true"} if field.errors else {})

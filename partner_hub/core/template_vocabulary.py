@@ -1,4 +1,4 @@
-"""The enumerations as globals of the templates, so that no template copies a state's word as a string."""
+"""The enumerations as Jinja globals, so that no template copies a state's value as a string."""
 
 import enum
 

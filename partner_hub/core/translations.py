@@ -1,4 +1,4 @@
-"""The Chinese words: people edit messages.po, gettext reads messages.mo, which is written when it is out of date."""
+"""Compiles messages.po to messages.mo at start-up when the latter is older."""
 
 import logging
 import tempfile
@@ -7,23 +7,23 @@ from pathlib import Path
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
-FOLDER = Path(__file__).parents[1] / "translations"
+TRANSLATIONS_FOLDER = Path(__file__).parents[1] / "translations"
 LOG = logging.getLogger(__name__)
 
 
-def compile_catalogues(folder: Path = FOLDER) -> None:
+def compile_catalogues(folder: Path = TRANSLATIONS_FOLDER) -> None:
     """Write messages.mo beside every messages.po that is newer; where that is not allowed, warn and go on."""
     for source in folder.glob("*/LC_MESSAGES/messages.po"):
         target = source.with_suffix(".mo")
         if target.exists() and target.stat().st_mtime >= source.stat().st_mtime:
             continue
         try:
-            _compile(source, target)
+            _compile_catalogue(source, target)
         except OSError as error:
             LOG.warning("%s could not be written, so its language may be missing: %s", target, error)
 
 
-def _compile(source: Path, target: Path) -> None:
+def _compile_catalogue(source: Path, target: Path) -> None:
     with source.open("rb") as file:
         catalogue = read_po(file, locale=source.parts[-3])
     # Several processes may start at once: each writes a file of its own and puts it in place as a whole.

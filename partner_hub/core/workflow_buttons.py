@@ -1,4 +1,4 @@
-"""The buttons of a workflow on a record's page: which of them this person may press, and the form behind each."""
+"""Buttons of a workflow on a record's page: those that the actor may use, and the form behind each."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -40,11 +40,11 @@ def offered_steps(workflow: Workflow, actor: Actor, record: Any, labels: Mapping
     """
     rules = [workflow.rules[record.state, to] for to in workflow.open_to(actor, record)]
     # Where the same action leads to several states, the record itself knows to which: one button.
-    found = {rule.action: rule for rule in rules if rule.action in labels and _is_theirs(rule, actor, record)}
+    found = {rule.action: rule for rule in rules if rule.action in labels and _is_allowed_by_guard(rule, actor, record)}
     return [Step(rule.action, labels[rule.action], rule.reason) for rule in found.values()]
 
 
-def _is_theirs(rule: Rule, actor: Actor, record: Any) -> bool:
+def _is_allowed_by_guard(rule: Rule, actor: Actor, record: Any) -> bool:
     try:
         if rule.guard:
             rule.guard(actor, record)

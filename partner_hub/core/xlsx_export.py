@@ -1,4 +1,4 @@
-"""Excel files made of plain rows. Whatever people typed leaves as text, never as a formula."""
+"""Writes .xlsx files from plain rows. Strings are stored as text, never as formulas (CSV injection)."""
 
 import re
 import unicodedata
@@ -14,11 +14,11 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 Value = str | int | date | None
-MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+XLSX_MIME_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # Excel, and whoever saves the sheet as CSV later, would take a text that begins so for a formula.
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
-LONGEST_TITLE = 31
-WIDTHS = range(8, 50)
+MAX_SHEET_NAME = 31
+COLUMN_WIDTHS = range(8, 50)
 
 
 def workbook_bytes(title: str, headings: Sequence[str], rows: Iterable[Sequence[Value]]) -> bytes:
@@ -38,9 +38,9 @@ def workbook_bytes(title: str, headings: Sequence[str], rows: Iterable[Sequence[
 
 
 def xlsx_response(title: str, headings: Sequence[str], rows: Iterable[Sequence[Value]]) -> Response:
-    """The same as a file named after its title."""
+    """workbook_bytes as a download named after its title, not cached."""
     data = BytesIO(workbook_bytes(title, headings, rows))
-    response = send_file(data, mimetype=MIME, as_attachment=True, download_name=f"{title}.xlsx")
+    response = send_file(data, mimetype=XLSX_MIME_TYPE, as_attachment=True, download_name=f"{title}.xlsx")
     # Exports hold names and numbers: no cache on the way may keep them.
     response.headers["Cache-Control"] = "no-store"
     return response
@@ -61,13 +61,13 @@ def _styled_cells(sheet: WriteOnlyWorksheet, values: Sequence[Value], *, bold: b
 
 
 def _sheet_name(title: str) -> str:
-    return re.sub(r"[\[\]:*?/\\']", " ", title)[:LONGEST_TITLE].strip() or "1"
+    return re.sub(r"[\[\]:*?/\\']", " ", title)[:MAX_SHEET_NAME].strip() or "1"
 
 
 def _column_widths(rows: Sequence[Sequence[Value]]) -> list[int]:
     columns = zip(*rows, strict=True)
     longest = (max(_text_width(str(value or "")) for value in column) + 2 for column in columns)
-    return [min(max(width, WIDTHS.start), WIDTHS.stop) for width in longest]
+    return [min(max(width, COLUMN_WIDTHS.start), COLUMN_WIDTHS.stop) for width in longest]
 
 
 def _text_width(text: str) -> int:

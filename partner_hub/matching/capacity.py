@@ -15,7 +15,7 @@ from partner_hub.core import clock
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
 from partner_hub.core.errors import Conflict
-from partner_hub.core.template_filters import moment, time_of_day
+from partner_hub.core.template_filters import format_moment, format_time_of_day
 from partner_hub.matching.models import Match, MatchNeed, MatchPartner
 from partner_hub.needs.models import Need
 from partner_hub.needs.need_view import name_for
@@ -130,7 +130,7 @@ def _left(offering: Offering | None) -> str:
 
 def time_words(at: datetime) -> str:
     """The time of day, with the day unless it is today."""
-    return time_of_day(at) if clock.to_local(at).date() == clock.local_today() else moment(at)
+    return format_time_of_day(at) if clock.to_local(at).date() == clock.local_today() else format_moment(at)
 
 
 def _live_pair(

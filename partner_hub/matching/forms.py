@@ -6,9 +6,9 @@ from wtforms import RadioField, SelectField, SelectMultipleField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import CheckboxInput
 
-from partner_hub.core.addresses import row_number, row_number_or_none
 from partner_hub.core.fields import NumberField
 from partner_hub.core.forms import Form, several_lines
+from partner_hub.core.row_numbers import row_number, row_number_or_none
 
 FILL_IN = _l("Please fill this in.")
 MOST = 1_000_000

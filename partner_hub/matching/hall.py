@@ -9,7 +9,7 @@ from partner_hub.core import clock
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
 from partner_hub.core.errors import DomainError
-from partner_hub.core.template_filters import moment
+from partner_hub.core.template_filters import format_moment
 from partner_hub.matching import notifications
 from partner_hub.matching.coverage import is_full
 from partner_hub.matching.models import Match, MatchNeed, MatchPartner, NeedInvitation
@@ -33,12 +33,15 @@ def require_open(need: Need, partnership: Partnership) -> None:
     invitation = db.session.scalar(statement.execution_options(populate_existing=True))
     if invitation is None:
         raise DomainError(
-            _("Other units were asked first. The hall opens to everybody on %(time)s.", time=moment(need.hall_from))
+            _(
+                "Other units were asked first. The hall opens to everybody on %(time)s.",
+                time=format_moment(need.hall_from),
+            )
         )
     if invitation.declined_at is not None:
         raise DomainError(
             _("%(unit)s has declined. The hall opens to everybody on %(time)s.",
-              unit=partnership.name, time=moment(need.hall_from))
+              unit=partnership.name, time=format_moment(need.hall_from))
         )  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _l
 
 from partner_hub.core import clock
 from partner_hub.core.db import db
-from partner_hub.core.template_filters import moment
+from partner_hub.core.template_filters import format_moment
 from partner_hub.meetings.attendance_models import Seat
 from partner_hub.meetings.models import Meeting
 from partner_hub.messages.queries import people_of_units
@@ -73,7 +73,7 @@ def _tell(
 
 def _when_and_where(meeting: Meeting) -> str:
     return _several(
-        _("Time: %(time)s", time=moment(meeting.planned_start, weekday=True)),
+        _("Time: %(time)s", time=format_moment(meeting.planned_start, weekday=True)),
         _("Place: %(place)s", place=meeting.place) if meeting.place else "",
         _("Theme: %(theme)s", theme=meeting.theme) if meeting.theme else "",
     )
@@ -81,7 +81,7 @@ def _when_and_where(meeting: Meeting) -> str:
 
 def _when_and_why(meeting: Meeting, reason: str) -> str:
     return _several(
-        _("Time: %(time)s", time=moment(meeting.planned_start, weekday=True)),
+        _("Time: %(time)s", time=format_moment(meeting.planned_start, weekday=True)),
         _("Reason: %(reason)s", reason=reason),
     )
 

@@ -7,10 +7,10 @@ from wtforms import HiddenField, RadioField, SelectField, StringField, TextAreaF
 from wtforms.validators import DataRequired, Length, Optional
 
 from partner_hub.actions.models import ActionItem
-from partner_hub.core.addresses import row_number_if_any
 from partner_hub.core.errors import DomainError
 from partner_hub.core.fields import DayField
 from partner_hub.core.forms import EditForm, several_lines, single_line
+from partner_hub.core.row_numbers import row_number_if_any
 from partner_hub.matching.commands.meeting_matches import Partner
 from partner_hub.matching.models import Match
 from partner_hub.matching.workflow import MATCH_WORKFLOW

@@ -11,10 +11,10 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from partner_hub.accounts.models import User
 from partner_hub.core import clock
+from partner_hub.core.absolute_urls import path_to
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db, insert_of, rows_changed
 from partner_hub.core.errors import NotAllowed
-from partner_hub.core.links import path_to
 from partner_hub.core.locale import LANGUAGES
 from partner_hub.core.mail_outbox import OutgoingMail
 from partner_hub.messages.models import Message

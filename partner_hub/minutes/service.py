@@ -11,11 +11,11 @@ from sqlalchemy import select
 from partner_hub.actions.service import issue_actions
 from partner_hub.communities.models import Community
 from partner_hub.core import clock
+from partner_hub.core.absolute_urls import path_to
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
 from partner_hub.core.errors import Conflict, DomainError, SeveralFaults
 from partner_hub.core.events import history_of, record_event
-from partner_hub.core.links import path_to
 from partner_hub.core.optimistic_lock import count_save
 from partner_hub.core.permissions import Permission
 from partner_hub.matching import notifications

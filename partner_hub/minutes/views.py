@@ -5,10 +5,10 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from partner_hub.core.actor import current_actor
-from partner_hub.core.addresses import row_number
 from partner_hub.core.errors import DomainError, ExplainedNotFound
 from partner_hub.core.paging import page_of
 from partner_hub.core.permissions import Permission, requires_permission
+from partner_hub.core.row_numbers import row_number
 from partner_hub.meetings.models import Meeting
 from partner_hub.meetings.queries import meeting_for, meeting_record
 from partner_hub.minutes import issue_document, queries, service

@@ -20,10 +20,10 @@ from partner_hub.communities.queries import current_community
 from partner_hub.communities.telephone import CallBackField
 from partner_hub.core import clock
 from partner_hub.core.actor import Actor, current_actor
-from partner_hub.core.addresses import row_number, row_number_or_none
 from partner_hub.core.fields import DayField, NumberField, nothing_is_empty
 from partner_hub.core.forms import EditForm, Form, several_lines, single_line
 from partner_hub.core.permissions import Permission, Role
+from partner_hub.core.row_numbers import row_number, row_number_or_none
 from partner_hub.needs import offline_drafts, queries
 from partner_hub.needs.models import Need
 from partner_hub.needs.review_forms import WordingForm

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from partner_hub.core.absolute_urls import path_to
 from partner_hub.core.db import db
 from partner_hub.core.facts_from_above import match_need
-from partner_hub.core.links import path_to
 from partner_hub.messages.service import reword
 from partner_hub.needs.models import Need
 

@@ -9,14 +9,14 @@ from sqlalchemy import Select, case, func
 from sqlalchemy.orm import defer, joinedload, selectinload
 
 from partner_hub.communities.models import Category, Community
+from partner_hub.core.absolute_urls import path_to
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
 from partner_hub.core.errors import DomainError, NotFound, SeveralFaults
 from partner_hub.core.events import record_event
-from partner_hub.core.links import path_to
 from partner_hub.core.permissions import Permission, Role
 from partner_hub.core.quarters import Quarter
-from partner_hub.core.template_filters import day
+from partner_hub.core.template_filters import format_day
 from partner_hub.needs.models import Need, NeedsList
 from partner_hub.needs.need_view import read
 from partner_hub.needs.public_wording import findings_in_wording
@@ -222,7 +222,7 @@ def _row(stranger: Actor, need: Need) -> Row:
     shown = read(stranger, need)
     return Row(
         need.id, shown.name, shown.text, shown.category, shown.grid, shown.beneficiaries, shown.number, shown.urgency,
-        shown.wanted_by or day(shown.deadline), need.visibility,
+        shown.wanted_by or format_day(shown.deadline), need.visibility,
     )  # fmt: skip
 
 

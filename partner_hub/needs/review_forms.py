@@ -11,9 +11,9 @@ from wtforms.validators import DataRequired, InputRequired, Length, Optional
 from partner_hub.communities.lists import URGENCIES
 from partner_hub.communities.queries import current_community
 from partner_hub.core import clock
-from partner_hub.core.addresses import row_number_or_none
 from partner_hub.core.forms import EditForm, Form, several_lines, single_line
 from partner_hub.core.quarters import Quarter, parse_quarter, quarter_code
+from partner_hub.core.row_numbers import row_number_or_none
 from partner_hub.core.template_filters import quarter_name
 from partner_hub.needs import queries
 from partner_hub.needs.known_people import known_people

@@ -6,8 +6,8 @@ from flask import request
 from flask_babel import gettext as _
 
 from partner_hub.core.actor import Actor
-from partner_hub.core.addresses import row_number
 from partner_hub.core.errors import DomainError
+from partner_hub.core.row_numbers import row_number
 from partner_hub.needs import queries, service
 from partner_hub.needs.finding_labels import KINDS
 from partner_hub.needs.models import Need

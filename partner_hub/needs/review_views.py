@@ -8,8 +8,8 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from partner_hub.core.actor import Actor, current_actor
-from partner_hub.core.addresses import row_number
 from partner_hub.core.permissions import Permission, requires_permission
+from partner_hub.core.row_numbers import row_number
 from partner_hub.core.template_filters import quarter_name
 from partner_hub.core.workflow_buttons import offered_steps
 from partner_hub.needs import queries, service

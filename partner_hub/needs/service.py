@@ -7,11 +7,11 @@ from flask_babel import gettext as _
 
 from partner_hub.communities.models import Community
 from partner_hub.core import clock
+from partner_hub.core.absolute_urls import path_to
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
 from partner_hub.core.errors import DomainError, NotAllowed, SeveralFaults
 from partner_hub.core.events import record_event
-from partner_hub.core.links import path_to
 from partner_hub.core.optimistic_lock import count_save
 from partner_hub.core.permissions import Permission, Role
 from partner_hub.core.quarters import Quarter, quarter_code

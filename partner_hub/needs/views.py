@@ -13,12 +13,12 @@ from partner_hub.communities.lists import CHANNELS, URGENCIES
 from partner_hub.communities.queries import current_community
 from partner_hub.core import clock, xlsx_export
 from partner_hub.core.actor import Actor, current_actor
-from partner_hub.core.addresses import row_number
 from partner_hub.core.db import db
 from partner_hub.core.events import history_of
 from partner_hub.core.paging import page_of
 from partner_hub.core.permissions import Permission, requires_permission
 from partner_hub.core.quarters import parse_quarter, quarter_code
+from partner_hub.core.row_numbers import row_number
 from partner_hub.core.template_filters import quarter_name
 from partner_hub.core.workflow_buttons import StepForm, offered_steps
 from partner_hub.needs import merging, queries, service

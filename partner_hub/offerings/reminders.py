@@ -9,7 +9,7 @@ from sqlalchemy.orm import joinedload
 
 from partner_hub.accounts.models import User
 from partner_hub.core.db import db
-from partner_hub.core.template_filters import day
+from partner_hub.core.template_filters import format_day
 from partner_hub.messages.queries import committee, people_of_unit
 from partner_hub.messages.service import tell
 from partner_hub.offerings.models import Offering
@@ -36,9 +36,9 @@ def _remind(offering: Offering, today: date) -> int:
         key=f"offering-ends:{offering.id}:{offering.valid_to}",
         endpoint="offerings.show",
         values={"offering_id": offering.id},
-        subject=_l("“%(name)s” ends on %(day)s", name=offering.name, day=LazyString(day, offering.valid_to)),
+        subject=_l("“%(name)s” ends on %(day)s", name=offering.name, day=LazyString(format_day, offering.valid_to)),
         details=_l("After that day it is no longer on the list of offerings."),
-        button=_l("Renew until %(day)s", day=LazyString(day, next_end(offering, today))),
+        button=_l("Renew until %(day)s", day=LazyString(format_day, next_end(offering, today))),
     )
 
 

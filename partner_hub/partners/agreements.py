@@ -17,7 +17,7 @@ from partner_hub.core.events import record_event
 from partner_hub.core.forms import single_line
 from partner_hub.core.optimistic_lock import count_save
 from partner_hub.core.permissions import Permission
-from partner_hub.core.template_filters import day
+from partner_hub.core.template_filters import format_day
 from partner_hub.messages.queries import committee
 from partner_hub.messages.service import tell
 from partner_hub.partners.models import Agreement, Partnership
@@ -129,7 +129,7 @@ def _tell(agreement: Agreement, today: date) -> int:
         committee(unit.community_id), unit.community_id, kind="units",
         key=f"agreement-review:{agreement.id}:{agreement.review_on}:{state}",
         endpoint="partners.show", values={"partnership_id": unit.id}, subject=sentence,
-        details=_l("Day of the review: %(day)s", day=LazyString(day, agreement.review_on)),
+        details=_l("Day of the review: %(day)s", day=LazyString(format_day, agreement.review_on)),
         button=_l("Edit the agreement"),
     )  # fmt: skip
 

@@ -16,11 +16,11 @@ from partner_hub.accounts.link_secrets import sha256
 from partner_hub.accounts.names import normal_email, normal_phone
 from partner_hub.communities.models import Community
 from partner_hub.communities.telephone import normalised
+from partner_hub.core.absolute_urls import absolute_url
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
 from partner_hub.core.errors import DomainError, ExplainedNotFound
 from partner_hub.core.events import record_event
-from partner_hub.core.links import absolute_url
 from partner_hub.core.permissions import Role
 from partner_hub.partners import credit_code, notifications, service
 from partner_hub.partners.models import Partnership, PartnerUnit, UnitApplication

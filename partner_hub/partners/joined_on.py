@@ -5,7 +5,7 @@ from datetime import date
 
 from flask_babel import gettext as _
 
-from partner_hub.core.template_filters import day
+from partner_hub.core.template_filters import format_day
 from partner_hub.workbooks.values import dates, text
 
 _YEAR = re.compile(r"((?:19|20)\d{2})年?")
@@ -25,7 +25,7 @@ def shown(joined: str) -> str:
     parts = [int(part) for part in joined.split("-")] if joined else []
     match parts:
         case [year, month, number]:
-            return day(date(year, month, number))
+            return format_day(date(year, month, number))
         case [year, month]:
             return _("%(month)s/%(year)s", year=year, month=month)
         case _:

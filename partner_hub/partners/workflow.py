@@ -3,10 +3,10 @@
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from partner_hub.core.absolute_urls import path_to
 from partner_hub.core.actor import Actor
 from partner_hub.core.errors import NotAllowed, SeveralFaults
 from partner_hub.core.facts_from_above import needs_relying_on_unit
-from partner_hub.core.links import path_to
 from partner_hub.core.permissions import Permission
 from partner_hub.core.transitions import Rule, Workflow
 from partner_hub.partners.models import Partnership

@@ -9,8 +9,8 @@ from flask_babel import force_locale
 
 from partner_hub.communities.models import GridCell
 from partner_hub.communities.queries import current_community
+from partner_hub.core.absolute_urls import absolute_url
 from partner_hub.core.errors import NotFound
-from partner_hub.core.links import absolute_url
 from partner_hub.core.permissions import Permission, requires_permission
 from partner_hub.needs import queries
 

@@ -12,12 +12,12 @@ from flask_babel import gettext as _
 from partner_hub.communities.public_rate_limit import open_community
 from partner_hub.communities.queries import current_community
 from partner_hub.core import clock
-from partner_hub.core.addresses import row_number
+from partner_hub.core.absolute_urls import absolute_url
 from partner_hub.core.client_network import visitors_network
-from partner_hub.core.links import absolute_url
 from partner_hub.core.paging import page_of
 from partner_hub.core.permissions import public_view
 from partner_hub.core.quarters import parse_quarter, quarter_code
+from partner_hub.core.row_numbers import row_number
 from partner_hub.needs import quarter_lists, resident_submissions
 from partner_hub.public import queries, service
 from partner_hub.public.forms import CodeForm, NeedForm

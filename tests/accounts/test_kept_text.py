@@ -11,7 +11,7 @@ from partner_hub.accounts import kept_texts
 from partner_hub.accounts.models import Invitation, KeptText, RoleGrant, User
 from partner_hub.core import clock
 from partner_hub.core.db import db
-from partner_hub.core.form_rescue import LIMIT, Kept
+from partner_hub.core.form_rescue import MAX_RESCUED_CHARACTERS, RescuedForm
 from tests.support.database import on_both_databases
 from tests.support.page import CheckedClient, Page, SignedIn
 from tests.support.world import PASSWORD, World
@@ -200,7 +200,7 @@ def test_identity_and_card_numbers_are_not_stored(client: CheckedClient, world: 
 
 
 def test_more_text_than_a_page_can_carry_is_not_kept(client: CheckedClient, world: World, opened: Opened) -> None:
-    answer = send(client, world, opened() | {"name": "字" * LIMIT})
+    answer = send(client, world, opened() | {"name": "字" * MAX_RESCUED_CHARACTERS})
 
     assert answer.status_code == 302
 
@@ -290,7 +290,7 @@ def test_nothing_is_kept_for_an_account_that_nobody_can_enter_any_more(
 
     assert "Send it now" not in page.buttons()
     assert db.session.scalars(db.select(KeptText)).all() == []
-    assert kept_texts.keep_text(4711, Kept("/profile", [("note", "一段话")])) is None
+    assert kept_texts.keep_text(4711, RescuedForm("/profile", [("note", "一段话")])) is None
 
 
 def test_a_form_of_a_session_that_was_ended_from_another_device_keeps_its_text(

@@ -12,7 +12,7 @@ from partner_hub.communities.public_rate_limit import PublicRequest
 from partner_hub.core import clock
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
-from partner_hub.core.mail_outbox import MOST_ATTEMPTS, OutgoingMail, queue_mail, send_pending
+from partner_hub.core.mail_outbox import MAX_MAIL_ATTEMPTS, OutgoingMail, queue_mail, send_pending
 from partner_hub.core.permissions import Role
 from partner_hub.imports import service
 from partner_hub.imports.models import Import
@@ -165,9 +165,9 @@ def test_a_mail_that_nobody_took_is_given_up(world: World, night: Callable[[int]
     night(30)
     assert mail.body == "链接"
     night(31)
-    assert (mail.body, mail.attempts) == ("", MOST_ATTEMPTS)
+    assert (mail.body, mail.attempts) == ("", MAX_MAIL_ATTEMPTS)
     refused = queue_mail("y@example.org", "题目", "链接")
-    refused.attempts = MOST_ATTEMPTS
+    refused.attempts = MAX_MAIL_ATTEMPTS
     night(0)
     assert refused.body == ""
     night(366)

@@ -14,7 +14,7 @@ from partner_hub import ticker
 from partner_hub.commands import nightly
 from partner_hub.core import clock
 from partner_hub.core.db import db
-from partner_hub.core.job_lease import Duty
+from partner_hub.core.job_lease import JobLease
 from partner_hub.core.mail_outbox import OutgoingMail, queue_mail
 from partner_hub.messages import queries
 from partner_hub.messages.bundles import PATIENCE
@@ -29,7 +29,7 @@ ROOT = Path(__file__).parents[2]
 
 def done(name: str) -> datetime:
     db.session.expire_all()
-    moment = db.session.scalars(db.select(Duty.done_at).filter_by(name=name)).one()
+    moment = db.session.scalars(db.select(JobLease.done_at).filter_by(name=name)).one()
     assert moment is not None
     return moment
 

@@ -43,8 +43,8 @@ def test_nothing_is_lost_while_the_server_is_down(
     with monkeypatch.context() as down:
         down.setitem(app.config, "MAIL_URL", f"smtp://127.0.0.1:{free_port()}")
         assert send_pending() == (0, 1), "a server that does not answer is asked once a round"
-    assert mail_outbox.count_waiting() == 3
-    assert "refused" in mail_outbox.last_error()
+    assert mail_outbox.count_waiting_mails() == 3
+    assert "refused" in mail_outbox.last_mail_error()
 
     assert send_pending() == (3, 0)
     assert len(mailbox.messages) == 3
@@ -56,7 +56,7 @@ def test_a_server_that_is_down_for_weeks_uses_up_no_attempts(
     write(1)
     with monkeypatch.context() as down:
         down.setitem(app.config, "MAIL_URL", f"smtp://127.0.0.1:{free_port()}")
-        for _ in range(mail_outbox.MOST_ATTEMPTS + 1):
+        for _ in range(mail_outbox.MAX_MAIL_ATTEMPTS + 1):
             assert send_pending() == (0, 1)
 
     assert send_pending() == (1, 0)
@@ -72,8 +72,8 @@ def test_a_refused_mail_is_tried_again_after_pauses_that_grow(mailbox: Mailbox) 
     for _ in range(9):
         (mail,) = mails()
         assert mail.claimed_at is not None
-        pauses.append(round((mail.claimed_at + mail_outbox.CLAIM - clock.utc_now()) / timedelta(minutes=1)))
-        mail.claimed_at = clock.utc_now() - mail_outbox.CLAIM - timedelta(seconds=1)
+        pauses.append(round((mail.claimed_at + mail_outbox.CLAIM_TIME - clock.utc_now()) / timedelta(minutes=1)))
+        mail.claimed_at = clock.utc_now() - mail_outbox.CLAIM_TIME - timedelta(seconds=1)
         db.session.commit()
         assert send_pending() == (0, 1)
     assert pauses == [2, 4, 8, 16, 32, 64, 128, 256, 360]
@@ -101,7 +101,7 @@ def test_without_a_server_mails_wait(app: Flask) -> None:
     write(2)
 
     assert send_pending() == (0, 0)
-    assert mail_outbox.count_waiting() == 2
+    assert mail_outbox.count_waiting_mails() == 2
 
 
 def test_one_mail_that_cannot_be_sent_does_not_hold_up_the_others(mailbox: Mailbox) -> None:
@@ -149,7 +149,7 @@ def test_a_sender_that_died_gives_its_mail_free_again(mailbox: Mailbox) -> None:
 def test_a_mail_that_never_gets_through_is_given_up_at_last(mailbox: Mailbox) -> None:
     write(1)
     (mail,) = mails()
-    mail.attempts = mail_outbox.MOST_ATTEMPTS
+    mail.attempts = mail_outbox.MAX_MAIL_ATTEMPTS
     db.session.commit()
 
     assert send_pending() == (0, 0)

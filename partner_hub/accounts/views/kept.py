@@ -17,7 +17,7 @@ from partner_hub.core.permissions import signed_in_view
 @signed_in_view
 def kept() -> ResponseReturnValue:
     found = kept_texts.waiting(signed_in_user().id)
-    return kept_forms.page(found, str(NOT_SAVED if found else _("Nothing of yours is waiting here.")))
+    return kept_forms.render_rescued_forms(found, str(NOT_SAVED if found else _("Nothing of yours is waiting here.")))
 
 
 @blueprint.post("/kept/<int:number>/discard")

@@ -15,9 +15,9 @@ from partner_hub.accounts.forms import NOTHING, InvitationForm
 from partner_hub.accounts.views.blueprint import blueprint
 from partner_hub.communities.queries import current_community
 from partner_hub.core.actor import current_actor
-from partner_hub.core.addresses import row_number
 from partner_hub.core.paging import page_of
 from partner_hub.core.permissions import Permission, Role, requires_permission
+from partner_hub.core.row_numbers import row_number
 
 
 @blueprint.get("/c/<int:community_id>/people")

@@ -21,7 +21,7 @@ def profile() -> ResponseReturnValue:
     form = ProfileForm(obj=user)
     if not (form.is_submitted() or user.language):
         # To save something else must not change the language that was chosen at the head of a page.
-        form.language.data = locale.code()
+        form.language.data = locale.selected_language()
     if form.validate_on_submit():
         if form.run(partial(service.update_profile, user, address(), throttle(), data=form.values)):
             session["language"] = user.language

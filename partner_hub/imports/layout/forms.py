@@ -7,9 +7,9 @@ from flask_babel import lazy_gettext as _l
 from wtforms import SelectField
 from wtforms.validators import InputRequired, NumberRange
 
-from partner_hub.core.addresses import row_number
 from partner_hub.core.fields import NumberField
 from partner_hub.core.forms import Form
+from partner_hub.core.row_numbers import row_number
 from partner_hub.imports.schema import labels
 from partner_hub.vocabulary.workbook_import import ImportKind
 from partner_hub.workbooks.schema.header_words import REQUIRED

@@ -4,9 +4,9 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, RadioField
 
-from partner_hub.core.addresses import row_number
 from partner_hub.core.errors import Conflict
 from partner_hub.core.forms import Form
+from partner_hub.core.row_numbers import row_number
 from partner_hub.matching.models import PlanLine
 
 

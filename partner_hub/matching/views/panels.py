@@ -10,7 +10,7 @@ from flask_babel import ngettext
 from partner_hub.core import clock
 from partner_hub.core.actor import current_actor
 from partner_hub.core.permissions import Permission
-from partner_hub.core.template_filters import moment
+from partner_hub.core.template_filters import format_moment
 from partner_hub.matching import hall, queries
 from partner_hub.matching.commands.invitations import invitations_of
 from partner_hub.matching.commands.supporters import JOINABLE
@@ -124,4 +124,4 @@ def opens_in(at: datetime) -> str:
         left = ngettext("in %(num)s hour", "in %(num)s hours", hours)
     else:
         left = ngettext("in %(num)s minute", "in %(num)s minutes", minutes)
-    return _("%(left)s (%(time)s)", left=left, time=moment(at))
+    return _("%(left)s (%(time)s)", left=left, time=format_moment(at))

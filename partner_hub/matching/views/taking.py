@@ -8,11 +8,11 @@ from flask_babel import gettext as _
 
 from partner_hub.communities.queries import current_community
 from partner_hub.core.actor import Actor, current_actor
-from partner_hub.core.addresses import row_number
 from partner_hub.core.db import db, roll_back_to_read_only
 from partner_hub.core.errors import NotAllowed, NotFound
 from partner_hub.core.permissions import Permission, requires_permission
-from partner_hub.core.template_filters import day
+from partner_hub.core.row_numbers import row_number
+from partner_hub.core.template_filters import format_day
 from partner_hub.core.workflow_buttons import StepForm
 from partner_hub.matching import form_choices
 from partner_hub.matching.commands import claims, invitations
@@ -160,7 +160,7 @@ def _said(match: Match) -> str:
     """The community's own offerings need no answer."""
     if match.state is MatchState.PROPOSED and match.lead and match.answer_by:
         return _("%(unit)s has been asked to take it, and is told. Answer by %(day)s.",
-                 unit=match.lead.name, day=day(match.answer_by))  # fmt: skip
+                 unit=match.lead.name, day=format_day(match.answer_by))  # fmt: skip
     return _("Now: %(state)s.", state=MATCH_WORKFLOW.label(match.state))
 
 

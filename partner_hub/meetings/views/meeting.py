@@ -12,7 +12,7 @@ from partner_hub.core.db import db
 from partner_hub.core.paging import page_of
 from partner_hub.core.permissions import Permission, requires_permission
 from partner_hub.core.quarters import quarter_code
-from partner_hub.core.template_filters import moment, quarter_name
+from partner_hub.core.template_filters import format_moment, quarter_name
 from partner_hub.core.transitions import Rule
 from partner_hub.core.workflow_buttons import StepForm
 from partner_hub.meetings import new_meeting_defaults, queries, service
@@ -61,7 +61,7 @@ def export() -> ResponseReturnValue:
             quarter_name(each.year, each.quarter),
             each.title,
             str(MEETING_KIND_LABELS[each.kind]),
-            moment(each.planned_start),
+            format_moment(each.planned_start),
             each.place,
             each.theme,
             each.chair_name,

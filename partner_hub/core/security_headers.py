@@ -1,8 +1,8 @@
-"""Response headers: nothing from outside, nothing inline, no framing, nothing remembered by shared caches."""
+"""Security headers: strict Content-Security-Policy, no framing, no sniffing, no shared caching."""
 
 from flask import Flask, Response
 
-SOURCES = (
+CONTENT_SECURITY_POLICY = (
     "default-src 'none'",
     "script-src 'self'",
     "style-src 'self'",
@@ -15,8 +15,8 @@ SOURCES = (
     "frame-ancestors 'none'",
     "base-uri 'none'",
 )
-HEADERS = {
-    "Content-Security-Policy": "; ".join(SOURCES),
+SECURITY_HEADERS = {
+    "Content-Security-Policy": "; ".join(CONTENT_SECURITY_POLICY),
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
     "Referrer-Policy": "same-origin",
@@ -26,11 +26,11 @@ HEADERS = {
 
 
 def init_app(app: Flask) -> None:
-    app.after_request(_protect)
+    app.after_request(_set_security_headers)
 
 
-def _protect(response: Response) -> Response:
-    for name, value in HEADERS.items():
+def _set_security_headers(response: Response) -> Response:
+    for name, value in SECURITY_HEADERS.items():
         response.headers.setdefault(name, value)
     if "Cache-Control" not in response.headers:
         response.headers["Cache-Control"] = "no-store"

@@ -1,4 +1,4 @@
-"""Addresses for mails: always under the BASE_URL of the settings, never under the Host that a request names."""
+"""Absolute URLs for mails: under BASE_URL of the settings, never under the Host header of a request."""
 
 from flask import current_app
 

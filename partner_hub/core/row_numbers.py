@@ -1,4 +1,4 @@
-"""Numbers in addresses: the ids of rows, and no number that could not be one."""
+"""Row ids in URLs, queries and hidden fields: 1 to 9 digits, the range of both databases' integer columns."""
 
 import re
 
