@@ -11,7 +11,7 @@ from partner_hub.core.errors import Conflict, DomainError
 from partner_hub.core.events import record_event
 from partner_hub.core.optimistic_lock import count_save
 from partner_hub.meetings.models import AgendaItem, Meeting
-from partner_hub.meetings.record_lock import open_record
+from partner_hub.meetings.record_lock import require_open_record
 from partner_hub.meetings.workflow import ITEM_WORKFLOW
 from partner_hub.vocabulary.meeting import ItemKind, ItemState, MeetingState
 
@@ -28,7 +28,7 @@ FIELDS = ("kind", "title", "presenter", "minutes_allotted")
 
 def add_item(actor: Actor, meeting: Meeting, *, data: Mapping[str, Any]) -> AgendaItem:
     """Put an item at the end. Needs `title`; may hold FIELDS, `summary`, and `state` for one decided long ago."""
-    open_record(actor, meeting)
+    require_open_record(actor, meeting)
     items = in_order(meeting)
     item = AgendaItem(
         meeting=meeting,
@@ -52,7 +52,7 @@ def add_standing_items(actor: Actor, meeting: Meeting) -> None:
 
 
 def edit_item(actor: Actor, item: AgendaItem, *, data: Mapping[str, Any]) -> AgendaItem:
-    open_record(actor, item.meeting)
+    require_open_record(actor, item.meeting)
     for name in FIELDS:
         if name in data:
             setattr(item, name, data[name])
@@ -63,7 +63,7 @@ def edit_item(actor: Actor, item: AgendaItem, *, data: Mapping[str, Any]) -> Age
 
 def move_item(actor: Actor, item: AgendaItem, *, by: int) -> None:
     """Move the item `by` places towards the end (negative: towards the beginning), as far as there are places."""
-    open_record(actor, item.meeting)
+    require_open_record(actor, item.meeting)
     items = in_order(item.meeting)
     start = items.index(item)
     target = min(max(0, start + by), len(items) - 1)
@@ -76,7 +76,7 @@ def move_item(actor: Actor, item: AgendaItem, *, by: int) -> None:
 def remove_item(actor: Actor, item: AgendaItem) -> None:
     """Only while the meeting is being prepared, and only while nothing is recorded under the item."""
     meeting = item.meeting
-    open_record(actor, meeting)
+    require_open_record(actor, meeting)
     if meeting.state is not MeetingState.PLANNING:
         raise Conflict(_("The agenda has been published. Decide this item as postponed instead of removing it."))
     if _has_record(item):
@@ -90,7 +90,7 @@ def remove_item(actor: Actor, item: AgendaItem) -> None:
 
 def decide_item(actor: Actor, item: AgendaItem, *, data: Mapping[str, Any]) -> AgendaItem:
     """Keep what was said (`summary`) and the verdict (`state`); the same state again changes nothing."""
-    open_record(actor, item.meeting)
+    require_open_record(actor, item.meeting)
     state = ItemState(data.get("state") or item.state)
     if state is not item.state:
         ITEM_WORKFLOW.move(actor, item, state, reason=data.get("reason", ""))

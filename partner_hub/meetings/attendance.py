@@ -18,7 +18,7 @@ from partner_hub.core.permissions import Permission
 from partner_hub.meetings import queries
 from partner_hub.meetings.attendance_models import Seat
 from partner_hub.meetings.models import Meeting
-from partner_hub.meetings.record_lock import open_record
+from partner_hub.meetings.record_lock import require_open_record
 from partner_hub.partners.models import Partnership
 from partner_hub.vocabulary.meeting import Answer, MeetingState, Presence
 
@@ -60,7 +60,7 @@ def set_seat(actor: Actor, meeting: Meeting, partnership: Partnership, *, data: 
 
     May hold VALUES, `arrived_at`, `left_at` (aware) and `via` (staff, import). Who becomes present signs in last.
     """
-    open_record(actor, meeting)
+    require_open_record(actor, meeting)
     seat = next((seat for seat in meeting.seats if seat.partnership_id == partnership.id), None)
     if seat is None:
         seat = Seat(partnership=partnership, position=len(meeting.seats) + 1)
@@ -76,7 +76,7 @@ def save_sheet(actor: Actor, meeting: Meeting, lines: Iterable[SheetLine]) -> li
 
     Those are left as they stand. A line that its sender did not touch never overwrites anything.
     """
-    open_record(actor, meeting)
+    require_open_record(actor, meeting)
     seats = {seat.id: seat for seat in queries.seats_now(meeting)}
     last, conflicts = _last_sign_in(seats.values()), []
     for line in lines:
@@ -94,7 +94,7 @@ def save_sheet(actor: Actor, meeting: Meeting, lines: Iterable[SheetLine]) -> li
 
 def mark_rest_absent(actor: Actor, meeting: Meeting) -> int:
     """Every seat whose presence was not recorded is absent; returns how many there were."""
-    open_record(actor, meeting)
+    require_open_record(actor, meeting)
     rest = [seat for seat in queries.seats_now(meeting) if seat.presence is Presence.NOT_RECORDED]
     for seat in rest:
         _change(actor, seat, {"presence": Presence.ABSENT}, after=0)

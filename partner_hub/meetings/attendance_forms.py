@@ -1,6 +1,7 @@
 """The attendance sheet: one row for each seat, saved as a whole; the sign-in list as text; one line for a guest."""
 
 from collections.abc import Iterable
+from typing import cast
 
 from flask import request
 from flask_babel import lazy_gettext as _l
@@ -12,6 +13,7 @@ from partner_hub.core.forms import EditForm, Form, several_lines
 from partner_hub.meetings.attendance import SheetLine, fingerprint, values_of
 from partner_hub.meetings.attendance_models import Seat
 from partner_hub.meetings.forms import FILL_IN, line, offered
+from partner_hub.meetings.record_lines.guests import GuestValues
 from partner_hub.meetings.workflow import PRESENCE_LABELS
 from partner_hub.vocabulary.meeting import Presence
 
@@ -82,6 +84,11 @@ class GuestForm(Form):
     title = line(_l("Title or post"), 60)
     note = line(_l("Note"), 120)
     is_staff = BooleanField(_l("One of our own people"))
+
+    @property
+    def guest(self) -> GuestValues:
+        """What GUEST_LINES asks for."""
+        return cast("GuestValues", self.values)
 
 
 class EditGuestForm(EditForm, GuestForm):

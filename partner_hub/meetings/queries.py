@@ -208,7 +208,7 @@ def own_people(community_id: int) -> Sequence[User]:
     return db.session.scalars(statement.order_by(User.id)).all()
 
 
-def next_position(kind: type[Base], *where: ColumnElement[bool]) -> int:
+def next_line_position(kind: type[Base], *where: ColumnElement[bool]) -> int:
     """One more than the last position of such rows; ask it only while the meeting's row is held."""
     return (db.session.scalar(db.select(func.max(kind.position)).where(*where)) or 0) + 1  # type: ignore[attr-defined]
 

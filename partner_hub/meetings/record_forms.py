@@ -1,5 +1,6 @@
 """One form for each kind of line under an item of the agenda. Typed words become records through a Table."""
 
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from flask_babel import lazy_gettext as _l
@@ -17,7 +18,12 @@ from partner_hub.matching.workflow import MATCH_WORKFLOW
 from partner_hub.meetings.forms import FILL_IN, line, offered
 from partner_hub.meetings.models import Decision, DeferredNeed, Discussion, FollowUp
 from partner_hub.meetings.record_choices import Table
-from partner_hub.meetings.record_lines.discussions import read_positions, write_positions
+from partner_hub.meetings.record_lines.decisions import DecisionValues
+from partner_hub.meetings.record_lines.deferrals import DeferralValues
+from partner_hub.meetings.record_lines.discussions import DiscussionValues, read_positions, write_positions
+from partner_hub.meetings.record_lines.follow_ups import FollowUpValues
+from partner_hub.meetings.record_lines.matches import MatchValues
+from partner_hub.meetings.record_lines.tasks import SupporterValues, TaskValues
 from partner_hub.meetings.record_picker import BETWEEN, Choice
 from partner_hub.meetings.workflow import FOLLOW_UP_LABELS, ITEM_WORKFLOW
 from partner_hub.needs.models import Need
@@ -61,9 +67,9 @@ class LineForm(EditForm):
         for field in self:
             field.id = field.label.field_id = f"{key or self.key}-{field.name}"
 
-    def read(self, table: Table) -> dict[str, Any]:
-        """What the service asks for; raises DomainError at the field that cannot be understood."""
-        return self.values
+    def read(self, table: Table) -> Mapping[str, Any]:
+        """The values of one line; raises DomainError at the field that cannot be understood."""
+        raise NotImplementedError
 
 
 class MatchForm(LineForm):
@@ -80,7 +86,7 @@ class MatchForm(LineForm):
     def __init__(self, *args: Any, record: Match | None = None, **kwargs: Any) -> None:
         super().__init__(*args, record=record, **kwargs, **(_words_of_match(record) if record else {}))
 
-    def read(self, table: Table) -> dict[str, Any]:
+    def read(self, table: Table) -> MatchValues:
         data = self.values
         needs = table.needs.several(f"{data['need']};{data['more_needs']}", "need")
         offerings = table.offerings.several(f"{data['offering']};{data['more_offerings']}", "offering")
@@ -131,7 +137,7 @@ class DecisionForm(LineForm):
         words = {"need_words": Choice(record.need.id, record.need.name).label} if record and record.need else {}
         super().__init__(*args, record=record, **kwargs, **words)
 
-    def read(self, table: Table) -> dict[str, Any]:
+    def read(self, table: Table) -> DecisionValues:
         data = self.values
         ids = [table.needs.one(data["need_words"], "need_words")] if data["need_words"] else []
         return {"text": data["text"], "need": next(iter(table.rows(Need, ids)), None)}
@@ -151,18 +157,21 @@ class ActionForm(LineForm):
         words = {"supporting": "; ".join(each.name for each in record.supporters)} if record else {}
         super().__init__(*args, record=record, **kwargs, **words)
 
-    def read(self, table: Table) -> dict[str, Any]:
+    def read(self, table: Table) -> TaskValues:
         data = self.values
-        who = _somebody(data.pop("responsible_name"), table)
-        names = [name.strip() for name in BETWEEN.split(data.pop("supporting").replace("、", ";")) if name.strip()]
-        return data | {
+        who = _somebody(data["responsible_name"], table)
+        names = [name.strip() for name in BETWEEN.split(data["supporting"].replace("、", ";")) if name.strip()]
+        return {
+            "title": data["title"],
+            "due": data["due"],
+            "expected": data["expected"],
             "responsible_id": who["partnership_id"],
             "responsible_words": who["as_written"],
             "supporters": [_somebody(name, table) for name in names],
         }
 
 
-def _somebody(typed: str, table: Table) -> dict[str, Any]:
+def _somebody(typed: str, table: Table) -> SupporterValues:
     """A unit, or the words for somebody who is none, for instance 社区党委."""
     unit_id = table.units.exactly(typed) if typed else None
     return {"partnership_id": unit_id, "as_written": "" if unit_id else typed[:120]}
@@ -178,7 +187,7 @@ class DiscussionForm(LineForm):
         words = {"said": write_positions(record.positions)} if record else {}
         super().__init__(*args, record=record, **kwargs, **words)
 
-    def read(self, table: Table) -> dict[str, Any]:
+    def read(self, table: Table) -> DiscussionValues:
         data = self.values
         return {"topic": data["topic"], "positions": read_positions(data["said"]), "outcome": data["outcome"]}
 
@@ -198,10 +207,18 @@ class FollowUpForm(LineForm):
         words = {"came_of": record.status} if record else {}
         super().__init__(*args, record=record, **kwargs, **words)
 
-    def read(self, table: Table) -> dict[str, Any]:
+    def read(self, table: Table) -> FollowUpValues:
         data = self.values
-        action = table.action(data.pop("action_id"))
-        return data | {"action": action, "status": data.pop("came_of")}
+        return {
+            "action": table.action(data["action_id"]),
+            "title": data["title"],
+            "lead": data["lead"],
+            "support": data["support"],
+            "status": FollowUpStatus(data["came_of"]),
+            "status_words": data["status_words"],
+            "detail": data["detail"],
+            "new_due": data["new_due"],
+        }
 
 
 class DeferralForm(LineForm):
@@ -215,7 +232,7 @@ class DeferralForm(LineForm):
             words["need_words"] = Choice(record.need.id, record.need.name).label if record.need else record.as_written
         super().__init__(*args, record=record, **kwargs, **words)
 
-    def read(self, table: Table) -> dict[str, Any]:
+    def read(self, table: Table) -> DeferralValues:
         """Something that is on no list, raised at the meeting itself, stays as it was written."""
         data = self.values
         need_id = table.needs.one_or_none(data["need_words"], "need_words")

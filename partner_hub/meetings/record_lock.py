@@ -11,7 +11,7 @@ from partner_hub.meetings.workflow import MEETING_WORKFLOW
 from partner_hub.vocabulary.meeting import SEALED_MEETING_STATES, MeetingState
 
 
-class Sealed(Conflict, NotAllowed):
+class SealedRecord(Conflict, NotAllowed):
     """The record can no longer be changed.
 
     Like a missing right it is answered by a page of its own, which shows what was typed: the page it was typed on
@@ -24,15 +24,17 @@ def is_sealed(state: MeetingState) -> bool:
     return state in SEALED_MEETING_STATES
 
 
-def open_record(actor: Actor, meeting: Meeting) -> None:
+def require_open_record(actor: Actor, meeting: Meeting) -> None:
     """Every command that changes anything of a meeting begins with this.
 
     It holds the meeting's row until the transaction ends, so that two recorders number their lines one after the
-    other, and nobody writes while the minutes are being signed. Raises NotAllowed or Sealed.
+    other, and nobody writes while the minutes are being signed. Raises NotAllowed or SealedRecord.
     """
     actor.require(Permission.MEETINGS_RECORD)
     db.session.flush()
     state = db.session.scalar(db.select(Meeting.state).where(Meeting.id == meeting.id).with_for_update())
     if state is None or is_sealed(state):
         label = MEETING_WORKFLOW.label(state or meeting.state)
-        raise Sealed(_("The record of this meeting can no longer be changed: it is now “%(state)s”.", state=label))
+        raise SealedRecord(
+            _("The record of this meeting can no longer be changed: it is now “%(state)s”.", state=label)
+        )

@@ -17,7 +17,7 @@ from partner_hub.core.quarters import quarter_in_chinese
 from partner_hub.meetings import agenda, attendance, notifications, queries
 from partner_hub.meetings.models import Meeting
 from partner_hub.meetings.record_lines import guests, matches
-from partner_hub.meetings.record_lock import open_record
+from partner_hub.meetings.record_lock import require_open_record
 from partner_hub.meetings.workflow import MEETING_WORKFLOW
 from partner_hub.vocabulary.meeting import MeetingKind, MeetingState
 
@@ -77,7 +77,7 @@ def _refuse_a_second(community: Community, year: int, quarter: int) -> None:
 
 
 def edit_meeting(actor: Actor, meeting: Meeting, *, data: Mapping[str, Any]) -> Meeting:
-    open_record(actor, meeting)
+    require_open_record(actor, meeting)
     for name in FIELDS:
         if name in data:
             setattr(meeting, name, data[name])
@@ -96,7 +96,7 @@ def take_step(actor: Actor, meeting: Meeting, to: MeetingState, *, reason: str =
     start = meeting.state
     MEETING_WORKFLOW.move(actor, meeting, to, reason=reason)
     if to is MeetingState.CANCELLED:
-        matches.take_all_off(actor, meeting)
+        matches.take_matches_off_agenda(actor, meeting)
     if to is MeetingState.CALLED:
         attendance.seat_units(meeting)
         notifications.call(meeting)

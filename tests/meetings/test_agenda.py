@@ -11,7 +11,7 @@ from partner_hub.core.db import db
 from partner_hub.core.errors import Conflict, DomainError, NotAllowed
 from partner_hub.meetings import agenda
 from partner_hub.meetings.models import AgendaItem, Meeting
-from partner_hub.meetings.record_lines import decisions
+from partner_hub.meetings.record_lines.decisions import DECISION_LINES
 from partner_hub.vocabulary.meeting import ItemKind, ItemState, MeetingKind, MeetingState
 from tests.support.database import on_both_databases
 from tests.support.gathering import a_gathering, an_item
@@ -102,7 +102,7 @@ def test_a_published_agenda_keeps_its_items(client: CheckedClient, world: World)
 
 def test_an_item_under_which_something_stands_is_not_removed(world: World) -> None:
     item = an_item(world)
-    decisions.add_decision(world.actor("staff"), item, data={"text": "先办三件事"})
+    DECISION_LINES.add(world.actor("staff"), item, {"text": "先办三件事"})
     with pytest.raises(DomainError):
         agenda.remove_item(world.actor("staff"), item)
 

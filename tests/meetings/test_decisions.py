@@ -3,7 +3,7 @@
 import pytest
 
 from partner_hub.meetings.models import AgendaItem
-from partner_hub.meetings.record_lines import decisions
+from partner_hub.meetings.record_lines.decisions import DECISION_LINES
 from partner_hub.vocabulary.meeting import ItemKind, MeetingState
 from tests.support.gathering import an_item
 from tests.support.page import CheckedClient
@@ -49,9 +49,9 @@ def test_a_decision_is_corrected_and_taken_away(client: CheckedClient, world: Wo
 def test_two_recorders_who_correct_one_line_see_both_texts(
     client: CheckedClient, world: World, item: AgendaItem
 ) -> None:
-    decision = decisions.add_decision(world.actor("staff"), item, data={"text": "原文"})
+    decision = DECISION_LINES.add(world.actor("staff"), item, {"text": "原文"})
     page = open_at(client, world, item).follow("Edit line 1 of “Decisions”")
-    decisions.edit_decision(world.actor("secretary"), item, decision, data={"text": "她的话"})
+    DECISION_LINES.change(world.actor("secretary"), item, decision, {"text": "她的话"})
     page = page.submit("Save", {"text": "我的话"}, status=422)
     assert "她的话" in page.text
     assert page.value("text") == "我的话"

@@ -3,7 +3,7 @@
 import pytest
 
 from partner_hub.meetings.models import AgendaItem
-from partner_hub.meetings.record_lines import discussions
+from partner_hub.meetings.record_lines.discussions import read_positions, write_positions
 from partner_hub.vocabulary.meeting import ItemKind, MeetingState
 from tests.support.gathering import an_item
 from tests.support.page import CheckedClient
@@ -40,4 +40,4 @@ def test_words_without_a_speaker_are_asked_about(client: CheckedClient, world: W
 
 @pytest.mark.parametrize("text", ["", "罗𬭎：好", "罗𬭎：好\n江帆：不好", "甲、乙：一起说：好"])
 def test_positions_survive_reading_and_writing(text: str) -> None:
-    assert discussions.write_positions(discussions.read_positions(text)) == text
+    assert write_positions(read_positions(text)) == text

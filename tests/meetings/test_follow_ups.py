@@ -4,7 +4,7 @@ import pytest
 
 from partner_hub.core.errors import Conflict
 from partner_hub.meetings.models import AgendaItem
-from partner_hub.meetings.record_lines import follow_ups
+from partner_hub.meetings.record_lines.follow_ups import FOLLOW_UP_LINES, FollowUpValues
 from partner_hub.vocabulary.meeting import FollowUpStatus, ItemKind, MeetingState
 from tests.support.gathering import an_item
 from tests.support.page import CheckedClient
@@ -68,7 +68,7 @@ def test_an_action_item_of_another_community_is_not_taken(
 
 
 def test_an_action_item_is_followed_up_once_under_an_item(world: World, review: AgendaItem) -> None:
-    data = {"action": an_action(world), "status": FollowUpStatus.DONE}
-    follow_ups.add_follow_up(world.actor("staff"), review, data=data)
+    data: FollowUpValues = {"action": an_action(world), "status": FollowUpStatus.DONE}
+    FOLLOW_UP_LINES.add(world.actor("staff"), review, data)
     with pytest.raises(Conflict):
-        follow_ups.add_follow_up(world.actor("staff"), review, data=data)
+        FOLLOW_UP_LINES.add(world.actor("staff"), review, data)

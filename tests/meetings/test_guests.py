@@ -4,7 +4,7 @@ import pytest
 
 from partner_hub.core.errors import Conflict
 from partner_hub.meetings.models import Meeting
-from partner_hub.meetings.record_lines import guests
+from partner_hub.meetings.record_lines.guests import GUEST_LINES, GuestValues
 from partner_hub.vocabulary.meeting import MeetingState
 from tests.support.gathering import a_gathering
 from tests.support.page import CheckedClient, Page
@@ -50,15 +50,15 @@ def test_a_guest_is_corrected_and_taken_off(page: Page, meeting: Meeting) -> Non
 
 def test_two_people_who_correct_a_guest_see_both_texts(page: Page, world: World, meeting: Meeting) -> None:
     page = page.submit("Add a person", {"name": "程昉"}).follow("Edit “程昉”")
-    values = {"name": "程方", "title": "", "organisation": "", "note": "", "is_staff": False}
-    guests.edit_guest(world.actor("secretary"), meeting, meeting.guests[0], data=values)
+    values: GuestValues = {"name": "程方", "title": "", "organisation": "", "note": "", "is_staff": False}
+    GUEST_LINES.change(world.actor("secretary"), meeting, meeting.guests[0], values)
     page = page.submit("Save", {"name": "程芳"}, status=422)
     assert "程方" in page.text
     assert page.value("name") == "程芳"
 
 
 def test_a_guest_of_another_meeting_is_not_there(client: CheckedClient, world: World, meeting: Meeting) -> None:
-    guest = guests.add_guest(world.actor("staff"), a_gathering(world, year=2025), data={"name": "程昉"})
+    guest = GUEST_LINES.add(world.actor("staff"), a_gathering(world, year=2025), {"name": "程昉"})
     enter(client, world, "staff")
     client.page(world.url(f"meetings/{meeting.id}/guests/{guest.id}"), status=404)
 
@@ -66,4 +66,4 @@ def test_a_guest_of_another_meeting_is_not_there(client: CheckedClient, world: W
 def test_nobody_joins_a_meeting_that_was_cancelled(world: World, meeting: Meeting) -> None:
     meeting.state = MeetingState.CANCELLED
     with pytest.raises(Conflict):
-        guests.add_guest(world.actor("staff"), meeting, data={"name": "程昉"})
+        GUEST_LINES.add(world.actor("staff"), meeting, {"name": "程昉"})

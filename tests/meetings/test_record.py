@@ -5,9 +5,14 @@ import pytest
 from partner_hub.core.db import db
 from partner_hub.meetings import queries
 from partner_hub.meetings.models import AgendaItem
-from partner_hub.meetings.record_lines import decisions, deferrals, discussions, follow_ups, matches, tasks
+from partner_hub.meetings.record_lines.decisions import DECISION_LINES
+from partner_hub.meetings.record_lines.deferrals import DEFERRAL_LINES
+from partner_hub.meetings.record_lines.discussions import DISCUSSION_LINES
+from partner_hub.meetings.record_lines.follow_ups import FOLLOW_UP_LINES
+from partner_hub.meetings.record_lines.matches import MATCH_LINES
+from partner_hub.meetings.record_lines.tasks import TASK_LINES, SupporterValues
 from partner_hub.offerings.models import Offering
-from partner_hub.vocabulary.meeting import ItemKind, ItemState, MeetingState
+from partner_hub.vocabulary.meeting import FollowUpStatus, ItemKind, ItemState, MeetingState
 from tests.support.gathering import a_gathering, an_item, an_offering, more_units
 from tests.support.page import CheckedClient
 from tests.support.queries import statements
@@ -54,23 +59,23 @@ def test_every_kind_of_line_can_be_written_under_every_kind_of_item(client: Chec
 
 
 def test_the_record_is_read_through_on_one_page(client: CheckedClient, world: World, item: AgendaItem) -> None:
-    decisions.add_decision(world.actor("staff"), item, data={"text": "先放30个"})
+    DECISION_LINES.add(world.actor("staff"), item, {"text": "先放30个"})
     assert "先放30个" in open_at(client, world, item).follow("Record").text
 
 
 def fill(world: World, item: AgendaItem, number: int) -> None:
     staff = world.actor("staff")
     for each in range(number):
-        decisions.add_decision(staff, item, data={"text": f"第{each}条", "need": a_need(world)})
-        discussions.add_discussion(staff, item, data={"topic": f"第{each}件"})
+        DECISION_LINES.add(staff, item, {"text": f"第{each}条", "need": a_need(world)})
+        DISCUSSION_LINES.add(staff, item, {"topic": f"第{each}件"})
         offering: Offering = an_offering(world, f"第{each}项")
         need = a_need(world, name=f"第{each}个")
         unit = offering.partnership
-        matches.add_match(staff, item, data={"needs": [need], "partners": [(unit, offering, True)]})
-        supporters = [{"partnership_id": world.school, "as_written": ""}]
-        tasks.add_task(staff, item, data={"title": "办", "responsible_id": world.hospital, "supporters": supporters})
-        follow_ups.add_follow_up(staff, item, data={"status": "done", "action": an_action(world)})
-        deferrals.defer_need(staff, item.meeting, data={"need": a_need(world), "reason": "以后再议"})
+        MATCH_LINES.add(staff, item, {"needs": [need], "partners": [(unit, offering, True)]})
+        supporters: list[SupporterValues] = [{"partnership_id": world.school, "as_written": ""}]
+        TASK_LINES.add(staff, item, {"title": "办", "responsible_id": world.hospital, "supporters": supporters})
+        FOLLOW_UP_LINES.add(staff, item, {"status": FollowUpStatus.DONE, "action": an_action(world)})
+        DEFERRAL_LINES.add(staff, item.meeting, {"need": a_need(world), "reason": "以后再议"})
     more_units(world, number)
     db.session.commit()
 

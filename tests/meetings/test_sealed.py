@@ -11,9 +11,20 @@ from partner_hub.core.db import db
 from partner_hub.core.errors import Conflict, DomainError, NotAllowed
 from partner_hub.meetings import agenda, attendance, service
 from partner_hub.meetings.models import AgendaItem
-from partner_hub.meetings.record_lines import decisions, deferrals, discussions, follow_ups, guests, matches, tasks
+from partner_hub.meetings.record_lines.decisions import DECISION_LINES
+from partner_hub.meetings.record_lines.deferrals import DEFERRAL_LINES
+from partner_hub.meetings.record_lines.discussions import DISCUSSION_LINES
+from partner_hub.meetings.record_lines.follow_ups import FOLLOW_UP_LINES
+from partner_hub.meetings.record_lines.guests import GUEST_LINES
+from partner_hub.meetings.record_lines.matches import (
+    MATCH_LINES,
+    MatchValues,
+    confirm_tabled_matches,
+    settle_match_of_item,
+)
+from partner_hub.meetings.record_lines.tasks import TASK_LINES, TaskValues
 from partner_hub.vocabulary.match import MatchState
-from partner_hub.vocabulary.meeting import SEALED_MEETING_STATES, ItemKind, MeetingState
+from partner_hub.vocabulary.meeting import SEALED_MEETING_STATES, FollowUpStatus, ItemKind, MeetingState
 from tests.support.gathering import an_item, an_offering, unit
 from tests.support.page import CheckedClient
 from tests.support.records import a_need
@@ -21,11 +32,12 @@ from tests.support.world import World, enter
 
 Command = Callable[[Actor, AgendaItem, World], object]
 _X = dict.fromkeys(("text", "title", "topic", "outcome", "name", "as_written", "reason", "promise"), "x")
-WORDS: dict[str, Any] = _X | {
-    "positions": [], "status": "done", "state": "confirmed", "is_staff": False, "new_due": None, "need": None,
+WORDS: Any = _X | {
+    "positions": [], "status": FollowUpStatus.DONE, "state": MatchState.CONFIRMED, "is_staff": False,
+    "new_due": None, "need": None,
     **dict.fromkeys(("organisation", "note", "lead", "support", "status_words", "detail"), ""),
 }  # fmt: skip
-TASK = {"title": "x"}
+TASK: TaskValues = {"title": "x"}
 
 COMMANDS: dict[str, Command] = {
     "edit_meeting": lambda a, i, w: service.edit_meeting(a, i.meeting, data={"theme": "x"}),
@@ -37,48 +49,49 @@ COMMANDS: dict[str, Command] = {
     "set_seat": lambda a, i, w: attendance.set_seat(a, i.meeting, unit(w, w.hospital), data={"presence": "present"}),
     "save_sheet": lambda a, i, w: attendance.save_sheet(a, i.meeting, []),
     "mark_rest_absent": lambda a, i, w: attendance.mark_rest_absent(a, i.meeting),
-    "add_guest": lambda a, i, w: guests.add_guest(a, i.meeting, data=WORDS),
-    "edit_guest": lambda a, i, w: guests.edit_guest(a, i.meeting, i.meeting.guests[0], data=WORDS),
-    "remove_guest": lambda a, i, w: guests.remove_guest(a, i.meeting, i.meeting.guests[0]),
-    "add_decision": lambda a, i, w: decisions.add_decision(a, i, data=WORDS),
-    "edit_decision": lambda a, i, w: decisions.edit_decision(a, i, i.decisions[0], data=WORDS),
-    "remove_decision": lambda a, i, w: decisions.remove_decision(a, i, i.decisions[0]),
-    "add_discussion": lambda a, i, w: discussions.add_discussion(a, i, data=WORDS),
-    "edit_discussion": lambda a, i, w: discussions.edit_discussion(a, i, i.discussions[0], data=WORDS),
-    "remove_discussion": lambda a, i, w: discussions.remove_discussion(a, i, i.discussions[0]),
-    "add_follow_up": lambda a, i, w: follow_ups.add_follow_up(a, i, data=WORDS),
-    "edit_follow_up": lambda a, i, w: follow_ups.edit_follow_up(a, i, i.follow_ups[0], data=WORDS),
-    "remove_follow_up": lambda a, i, w: follow_ups.remove_follow_up(a, i, i.follow_ups[0]),
-    "defer_need": lambda a, i, w: deferrals.defer_need(a, i.meeting, data=WORDS),
-    "edit_deferral": lambda a, i, w: deferrals.edit_deferral(a, i.meeting, i.meeting.deferred[0], data=WORDS),
-    "remove_deferral": lambda a, i, w: deferrals.remove_deferral(a, i.meeting, i.meeting.deferred[0]),
-    "add_match": lambda a, i, w: matches.add_match(a, i, data=_match(w)),
-    "edit_match": lambda a, i, w: matches.edit_match(a, i, i.matches[0], data=_match(w)),
-    "remove_match": lambda a, i, w: matches.remove_match(a, i, i.matches[0]),
-    "settle_match": lambda a, i, w: matches.settle_match(a, i, i.matches[0], MatchState.DEFERRED),
-    "confirm_tabled": lambda a, i, w: matches.confirm_tabled(a, i),
-    "add_task": lambda a, i, w: tasks.add_task(a, i, data=TASK),
-    "edit_task": lambda a, i, w: tasks.edit_task(a, i, i.actions[0], data=TASK),
-    "remove_task": lambda a, i, w: tasks.remove_task(a, i, i.actions[0]),
+    "add_guest": lambda a, i, w: GUEST_LINES.add(a, i.meeting, WORDS),
+    "edit_guest": lambda a, i, w: GUEST_LINES.change(a, i.meeting, i.meeting.guests[0], WORDS),
+    "remove_guest": lambda a, i, w: GUEST_LINES.remove(a, i.meeting, i.meeting.guests[0]),
+    "add_decision": lambda a, i, w: DECISION_LINES.add(a, i, WORDS),
+    "edit_decision": lambda a, i, w: DECISION_LINES.change(a, i, i.decisions[0], WORDS),
+    "remove_decision": lambda a, i, w: DECISION_LINES.remove(a, i, i.decisions[0]),
+    "add_discussion": lambda a, i, w: DISCUSSION_LINES.add(a, i, WORDS),
+    "edit_discussion": lambda a, i, w: DISCUSSION_LINES.change(a, i, i.discussions[0], WORDS),
+    "remove_discussion": lambda a, i, w: DISCUSSION_LINES.remove(a, i, i.discussions[0]),
+    "add_follow_up": lambda a, i, w: FOLLOW_UP_LINES.add(a, i, WORDS),
+    "edit_follow_up": lambda a, i, w: FOLLOW_UP_LINES.change(a, i, i.follow_ups[0], WORDS),
+    "remove_follow_up": lambda a, i, w: FOLLOW_UP_LINES.remove(a, i, i.follow_ups[0]),
+    "defer_need": lambda a, i, w: DEFERRAL_LINES.add(a, i.meeting, WORDS),
+    "edit_deferral": lambda a, i, w: DEFERRAL_LINES.change(a, i.meeting, i.meeting.deferred[0], WORDS),
+    "remove_deferral": lambda a, i, w: DEFERRAL_LINES.remove(a, i.meeting, i.meeting.deferred[0]),
+    "add_match": lambda a, i, w: MATCH_LINES.add(a, i, _match(w)),
+    "edit_match": lambda a, i, w: MATCH_LINES.change(a, i, i.matches[0], _match(w)),
+    "remove_match": lambda a, i, w: MATCH_LINES.remove(a, i, i.matches[0]),
+    "settle_match": lambda a, i, w: settle_match_of_item(a, i, i.matches[0], MatchState.DEFERRED),
+    "confirm_tabled": lambda a, i, w: confirm_tabled_matches(a, i),
+    "add_task": lambda a, i, w: TASK_LINES.add(a, i, TASK),
+    "edit_task": lambda a, i, w: TASK_LINES.change(a, i, i.actions[0], TASK),
+    "remove_task": lambda a, i, w: TASK_LINES.remove(a, i, i.actions[0]),
 }
 
 
-def _match(world: World) -> dict[str, Any]:
+def _match(world: World) -> MatchValues:
     hospital = unit(world, world.hospital)
-    return WORDS | {"needs": [a_need(world)], "partners": [(hospital, an_offering(world), True)]}
+    values: MatchValues = WORDS | {"needs": [a_need(world)], "partners": [(hospital, an_offering(world), True)]}
+    return values
 
 
 @pytest.fixture
 def item(world: World) -> AgendaItem:
     """An item with a line of every kind."""
     item, staff = an_item(world, ItemKind.MATCHING), world.actor("staff")
-    guests.add_guest(staff, item.meeting, data=WORDS)
-    decisions.add_decision(staff, item, data=WORDS)
-    discussions.add_discussion(staff, item, data=WORDS)
-    follow_ups.add_follow_up(staff, item, data=WORDS)
-    deferrals.defer_need(staff, item.meeting, data=WORDS)
-    matches.add_match(staff, item, data=_match(world))
-    tasks.add_task(staff, item, data=TASK)
+    GUEST_LINES.add(staff, item.meeting, WORDS)
+    DECISION_LINES.add(staff, item, WORDS)
+    DISCUSSION_LINES.add(staff, item, WORDS)
+    FOLLOW_UP_LINES.add(staff, item, WORDS)
+    DEFERRAL_LINES.add(staff, item.meeting, WORDS)
+    MATCH_LINES.add(staff, item, _match(world))
+    TASK_LINES.add(staff, item, TASK)
     db.session.flush()
     return item
 

@@ -8,7 +8,7 @@ from partner_hub.matching.commands import answers, claims
 from partner_hub.matching.commands import meeting_matches as matching
 from partner_hub.matching.models import Match
 from partner_hub.meetings.models import AgendaItem
-from partner_hub.meetings.record_lines import matches
+from partner_hub.meetings.record_lines.matches import MATCH_LINES, table_agreed_matches
 from partner_hub.meetings.service import take_step
 from partner_hub.messages.models import Message
 from partner_hub.minutes.draft import generate_draft
@@ -40,11 +40,11 @@ def test_agreed_matches_come_on_the_table_and_confirmed_ones_behind_them(world: 
     second, open_one = agreed(world), claims.claim_need(
         world.actor("unit_admin"), a_need(world), partnership=unit(world, world.hospital), promise="再说"
     )  # fmt: skip
-    assert matches.table_agreed(world.actor("staff"), item) == 2
+    assert table_agreed_matches(world.actor("staff"), item) == 2
     assert (second.state, second.letter) == (MatchState.TABLED, "a")
     assert (first.state, first.letter) == (MatchState.CONFIRMED, "b")
     assert open_one.agenda_item_id is None
-    assert matches.table_agreed(world.actor("staff"), item) == 0
+    assert table_agreed_matches(world.actor("staff"), item) == 0
 
 
 def test_the_minutes_name_what_was_confirmed_before_the_meeting_in_a_block_of_its_own(
@@ -52,7 +52,7 @@ def test_the_minutes_name_what_was_confirmed_before_the_meeting_in_a_block_of_it
 ) -> None:
     small = answers.confirm_match(world.actor("secretary"), agreed(world, public_name="小事一桩"))
     large = agreed(world, public_name="大事一件")
-    matches.table_agreed(world.actor("staff"), item)
+    table_agreed_matches(world.actor("staff"), item)
     matching.settle_match(world.actor("staff"), large, MatchState.CONFIRMED)
     db.session.refresh(item.meeting)
     body = generate_draft(meeting_record_of(item.meeting))
@@ -64,21 +64,21 @@ def test_the_minutes_name_what_was_confirmed_before_the_meeting_in_a_block_of_it
 
 def test_what_was_agreed_before_the_meeting_only_leaves_the_agenda(world: World, item: AgendaItem) -> None:
     small, large = answers.confirm_match(world.actor("secretary"), agreed(world)), agreed(world)
-    matches.table_agreed(world.actor("staff"), item)
+    table_agreed_matches(world.actor("staff"), item)
     for match in (small, large):
-        matches.remove_match(world.actor("staff"), item, match)
+        MATCH_LINES.remove(world.actor("staff"), item, match)
     assert (small.state, small.agenda_item_id) == (MatchState.CONFIRMED, None)
     assert (large.state, large.agenda_item_id) == (MatchState.AGREED, None)
-    matches.table_agreed(world.actor("staff"), item)
+    table_agreed_matches(world.actor("staff"), item)
     matching.settle_match(world.actor("staff"), large, MatchState.REJECTED)
     with pytest.raises(DomainError):
-        matches.remove_match(world.actor("staff"), item, large)
+        MATCH_LINES.remove(world.actor("staff"), item, large)
 
 
 def test_a_cancelled_meeting_gives_the_matches_back(world: World, item: AgendaItem) -> None:
     match = agreed(world)
     item.meeting.state = MeetingState.CALLED
-    matches.table_agreed(world.actor("staff"), item)
+    table_agreed_matches(world.actor("staff"), item)
     db.session.refresh(item.meeting)
     take_step(world.actor("secretary"), item.meeting, MeetingState.CANCELLED, reason="台风")
     assert (match.state, match.agenda_item_id) == (MatchState.AGREED, None)
@@ -86,7 +86,7 @@ def test_a_cancelled_meeting_gives_the_matches_back(world: World, item: AgendaIt
 
 def test_signed_minutes_begin_the_work_tell_the_units_and_hold_the_match(world: World, item: AgendaItem) -> None:
     match = answers.confirm_match(world.actor("secretary"), agreed(world))
-    matches.table_agreed(world.actor("staff"), item)
+    table_agreed_matches(world.actor("staff"), item)
     meeting = item.meeting
     meeting.state = MeetingState.HELD
     item.state = item.state.__class__("passed")

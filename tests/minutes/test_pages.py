@@ -10,7 +10,7 @@ from partner_hub.actions.models import ActionItem
 from partner_hub.core.db import db
 from partner_hub.matching.models import Match, MatchNeed
 from partner_hub.meetings.models import Meeting
-from partner_hub.meetings.record_lines.tasks import add_task
+from partner_hub.meetings.record_lines.tasks import TASK_LINES, TaskValues
 from partner_hub.meetings.service import take_step
 from partner_hub.minutes.models import IssuedMinutes, Minutes
 from partner_hub.needs.models import Need
@@ -290,8 +290,13 @@ def test_what_is_recorded_after_reopening_takes_effect_with_the_next_signature(
     page.submit("Open for a correction", {"Reason for the correction": "漏记一项"})
     actor, again = world.actor("secretary"), db.session.get_one(Meeting, meeting.id)
     take_step(actor, again, MeetingState.HELD, reason="漏记一项")
-    values = {"title": "补记的任务", "responsible_id": world.school, "due": date(2026, 9, 1), "expected": "1次"}
-    add_task(actor, again.items[-1], data=values)
+    values: TaskValues = {
+        "title": "补记的任务",
+        "responsible_id": world.school,
+        "due": date(2026, 9, 1),
+        "expected": "1次",
+    }
+    TASK_LINES.add(actor, again.items[-1], values)
     page = client.page(world.url(f"minutes/of/{meeting.id}/sign"))
     page.submit("Sign and issue", {"Day of issue": "2026-08-01"})
     assert db.session.get_one(Meeting, meeting.id).state is MeetingState.MINUTES_SIGNED

@@ -6,7 +6,10 @@ from partner_hub.communities.models import Community
 from partner_hub.core.db import db
 from partner_hub.meetings import agenda, attendance
 from partner_hub.meetings.models import Meeting
-from partner_hub.meetings.record_lines import decisions, guests, matches, tasks
+from partner_hub.meetings.record_lines.decisions import DECISION_LINES
+from partner_hub.meetings.record_lines.guests import GUEST_LINES
+from partner_hub.meetings.record_lines.matches import MATCH_LINES, MatchValues
+from partner_hub.meetings.record_lines.tasks import TASK_LINES, TaskValues
 from partner_hub.meetings.service import plan_meeting
 from partner_hub.partners.models import Partnership
 from partner_hub.vocabulary.match import MatchState
@@ -32,7 +35,7 @@ def a_held_meeting(world: World, *, quarter: int = 3, expected: str = "开通30�
     meeting = plan_meeting(actor, community, data=facts)
     _seat(world, meeting, world.hospital, "罗𬭎", Presence.PRESENT)
     _seat(world, meeting, world.school, "江帆", Presence.EXCUSED)
-    guests.add_guest(actor, meeting, data={"name": "程昉", "title": "副书记", "organisation": "柳岸街道"})
+    GUEST_LINES.add(actor, meeting, {"name": "程昉", "title": "副书记", "organisation": "柳岸街道"})
     matching = agenda.add_item(
         actor, meeting, data={"title": "供需对接", "kind": ItemKind.MATCHING, "state": ItemState.PASSED}
     )
@@ -40,11 +43,21 @@ def a_held_meeting(world: World, *, quarter: int = 3, expected: str = "开通30�
         actor, meeting, data={"title": "议定事项", "kind": ItemKind.DECISIONS, "state": ItemState.PASSED}
     )
     hospital = db.session.get_one(Partnership, world.hospital)
-    match = {"needs": [a_need(world)], "partners": [(hospital, None, True)], "promise": "每月第一个周三上门"}
-    matches.add_match(actor, matching, data=match | {"state": MatchState.CONFIRMED})
-    decisions.add_decision(actor, last, data={"text": "资源清单每季度第一周更新"})
-    task = {"title": "开放夜间车位", "responsible_id": world.hospital, "due": date(2026, 12, 1), "expected": expected}
-    tasks.add_task(actor, last, data=task)
+    match: MatchValues = {
+        "needs": [a_need(world)],
+        "partners": [(hospital, None, True)],
+        "promise": "每月第一个周三上门",
+        "state": MatchState.CONFIRMED,
+    }
+    MATCH_LINES.add(actor, matching, match)
+    DECISION_LINES.add(actor, last, {"text": "资源清单每季度第一周更新"})
+    task: TaskValues = {
+        "title": "开放夜间车位",
+        "responsible_id": world.hospital,
+        "due": date(2026, 12, 1),
+        "expected": expected,
+    }
+    TASK_LINES.add(actor, last, task)
     meeting.state = MeetingState.HELD
     db.session.commit()
     return meeting

@@ -10,7 +10,12 @@ from partner_hub.imports.past_meeting.file import Record, day
 from partner_hub.imports.past_meeting.references import References
 from partner_hub.meetings import agenda
 from partner_hub.meetings.models import AgendaItem, Meeting
-from partner_hub.meetings.record_lines import decisions, deferrals, discussions, follow_ups, matches, tasks
+from partner_hub.meetings.record_lines.decisions import DECISION_LINES, DecisionValues
+from partner_hub.meetings.record_lines.deferrals import DEFERRAL_LINES, DeferralValues
+from partner_hub.meetings.record_lines.discussions import DISCUSSION_LINES, DiscussionValues, Position
+from partner_hub.meetings.record_lines.follow_ups import FOLLOW_UP_LINES, FollowUpValues
+from partner_hub.meetings.record_lines.matches import MATCH_LINES, MatchValues
+from partner_hub.meetings.record_lines.tasks import TASK_LINES, SupporterValues, TaskValues
 from partner_hub.needs.models import Need
 from partner_hub.offerings.models import Offering
 from partner_hub.partners.models import Partnership
@@ -110,7 +115,7 @@ class Dealings:
 
     def _follow_ups(self) -> None:
         for entry in self._entries("followups_last_quarter"):
-            values = {
+            values: FollowUpValues = {
                 "title": entry["title"][:200],
                 "lead": (entry.get("lead") or {}).get("name", ""),
                 "support": "、".join(unit["name"] for unit in entry.get("support") or []),
@@ -119,7 +124,7 @@ class Dealings:
                 "detail": entry.get("detail") or "",
                 "new_due": day(entry["new_due"]) if entry.get("new_due") else None,
             }
-            follow_ups.add_follow_up(self.actor, self._under(ItemKind.FOLLOW_UP), data=values)
+            FOLLOW_UP_LINES.add(self.actor, self._under(ItemKind.FOLLOW_UP), values)
 
     def _matches(self) -> None:
         for entry in self._entries("matches"):
@@ -133,8 +138,8 @@ class Dealings:
         if not needs or not partners:
             self.references.doubts.append(_("Match %(no)s was left out.", no=entry.get("no", "?")))
             return
-        values = {"needs": needs, "partners": partners, "promise": entry.get("note") or "", "state": state}
-        matches.add_match(self.actor, self._under(ItemKind.MATCHING), data=values)
+        values: MatchValues = {"needs": needs, "partners": partners, "promise": entry.get("note") or "", "state": state}
+        MATCH_LINES.add(self.actor, self._under(ItemKind.MATCHING), values)
 
     def _partners(self, entry: Entry) -> list[tuple[Partnership | None, Offering | None, bool]]:
         """Offerings with their units, then units that only promise; the named lead leads, else the first."""
@@ -149,21 +154,25 @@ class Dealings:
     def _decisions(self) -> None:
         for entry in self._entries("unit_need_results"):
             need = self._first_need(entry)
-            values = {"text": entry["result"], "need": need}
-            decisions.add_decision(self.actor, self._under(ItemKind.UNIT_NEEDS, ItemKind.MATCHING), data=values)
+            values: DecisionValues = {"text": entry["result"], "need": need}
+            DECISION_LINES.add(self.actor, self._under(ItemKind.UNIT_NEEDS, ItemKind.MATCHING), values)
         for text in self._entries("decisions"):
-            decisions.add_decision(self.actor, self._under(ItemKind.DECISIONS), data={"text": text})
+            DECISION_LINES.add(self.actor, self._under(ItemKind.DECISIONS), {"text": text})
 
     def _discussions(self) -> None:
         for entry in self._entries("discussions"):
-            said = [{"who": each["who"], "said": each["said"]} for each in entry.get("positions") or []]
-            values = {"topic": entry["topic"][:120], "positions": said, "outcome": entry.get("outcome") or ""}
-            discussions.add_discussion(self.actor, self._under(ItemKind.DISCUSSION), data=values)
+            said: list[Position] = [{"who": each["who"], "said": each["said"]} for each in entry.get("positions") or []]
+            values: DiscussionValues = {
+                "topic": entry["topic"][:120],
+                "positions": said,
+                "outcome": entry.get("outcome") or "",
+            }
+            DISCUSSION_LINES.add(self.actor, self._under(ItemKind.DISCUSSION), values)
 
     def _tasks(self) -> None:
         for entry in self._entries("actions"):
             unit = self.references.unit(entry["responsible"]["name"])
-            values = {
+            values: TaskValues = {
                 "title": entry["title"][:200],
                 "responsible_id": unit.id if unit else None,
                 "responsible_words": "" if unit else entry["responsible"]["name"][:120],
@@ -171,9 +180,9 @@ class Dealings:
                 "expected": (entry.get("expected") or "")[:300],
                 "supporters": [self._supporter(each["name"]) for each in entry.get("supporting") or []],
             }
-            tasks.add_task(self.actor, self._under(ItemKind.DECISIONS), data=values)
+            TASK_LINES.add(self.actor, self._under(ItemKind.DECISIONS), values)
 
-    def _supporter(self, name: str) -> dict[str, Any]:
+    def _supporter(self, name: str) -> SupporterValues:
         unit = self.references.unit(name)
         return {"partnership_id": unit.id if unit else None, "as_written": "" if unit else name[:120]}
 
@@ -181,8 +190,8 @@ class Dealings:
         for entry in self._entries("deferred"):
             need = self._first_need(entry)
             words = need.name if need else entry.get("name") or entry.get("need_id") or ""
-            values = {"need": need, "as_written": words, "reason": entry["reason"]}
-            deferrals.defer_need(self.actor, self.meeting, data=values)
+            values: DeferralValues = {"need": need, "as_written": words, "reason": entry["reason"]}
+            DEFERRAL_LINES.add(self.actor, self.meeting, values)
 
     def _first_need(self, entry: Entry) -> Need | None:
         return next(iter(self.references.needs(entry.get("needs") or [])), None)

@@ -18,13 +18,12 @@ from partner_hub.imports.past_meeting.file import Record, has_gaps, moment, read
 from partner_hub.imports.past_meeting.references import References
 from partner_hub.meetings import attendance, queries
 from partner_hub.meetings.models import Meeting
-from partner_hub.meetings.record_lines import guests
+from partner_hub.meetings.record_lines.guests import GUEST_LINES, GuestValues
 from partner_hub.meetings.service import plan_meeting
 from partner_hub.privacy import remove_identity_numbers
 from partner_hub.vocabulary.meeting import MeetingState, Presence
 
 SEATS = {"present": Presence.PRESENT, "absent_with_leave": Presence.EXCUSED, "absent_without_notice": Presence.ABSENT}
-PERSON = {"name": "name", "title": "title", "organisation": "org", "note": "note"}
 
 
 @dataclass(frozen=True)
@@ -103,8 +102,14 @@ def _attendance(actor: Actor, meeting: Meeting, found: Record, references: Refer
             _seat(actor, meeting, entry, presence, references)
     for key, is_staff in (("guests", False), ("community_staff", True)):
         for entry in found.get(key) or []:
-            person = {ours: entry.get(theirs) or "" for ours, theirs in PERSON.items()}
-            guests.add_guest(actor, meeting, data=person | {"is_staff": is_staff})
+            person: GuestValues = {
+                "name": entry.get("name") or "",
+                "title": entry.get("title") or "",
+                "organisation": entry.get("org") or "",
+                "note": entry.get("note") or "",
+                "is_staff": is_staff,
+            }
+            GUEST_LINES.add(actor, meeting, person)
 
 
 def _seat(actor: Actor, meeting: Meeting, entry: Mapping[str, Any], presence: Presence, references: References) -> None:

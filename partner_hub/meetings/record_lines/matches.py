@@ -1,7 +1,8 @@
-"""Matches at the table of a meeting."""
+"""Matches at the table of a meeting; what a match is belongs to partner_hub.matching."""
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, NotRequired, TypedDict
 
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
@@ -9,68 +10,95 @@ from partner_hub.matching import queries
 from partner_hub.matching.commands import meeting_matches
 from partner_hub.matching.models import Match
 from partner_hub.meetings.models import AgendaItem, Meeting
-from partner_hub.meetings.record_lock import open_record
+from partner_hub.meetings.record_lines.record_line import RecordLine
+from partner_hub.meetings.record_lock import require_open_record
+from partner_hub.needs.models import Need
 from partner_hub.vocabulary.match import LIVE_MATCH_STATES, MatchOrigin, MatchState
 
 
-def add_match(actor: Actor, item: AgendaItem, *, data: Mapping[str, Any]) -> Match:
-    """Needs `needs`, `partners` (see matching.service.Partner); may hold `promise`, `state` and `source`."""
-    open_record(actor, item.meeting)
-    return meeting_matches.record_match(
-        actor,
-        item.meeting.community,
-        agenda_item=item,
-        needs=data["needs"],
-        partners=data["partners"],
-        promise=data.get("promise", ""),
-        state=MatchState(data.get("state", MatchState.TABLED)),
-        source=data.get("source"),
-    )
+class MatchValues(TypedDict):
+    """`source`: the entry of the file that a match of a past meeting comes from."""
+
+    needs: Sequence[Need]
+    partners: Sequence[meeting_matches.Partner]
+    promise: NotRequired[str]
+    state: NotRequired[MatchState]
+    source: NotRequired[dict[str, Any]]
 
 
-def edit_match(actor: Actor, item: AgendaItem, match: Match, *, data: Mapping[str, Any]) -> Match:
-    open_record(actor, item.meeting)
-    meeting_matches.change_match(
-        actor, item.meeting.community, match, needs=data["needs"], partners=data["partners"], promise=data["promise"]
-    )
-    if MatchState(data["state"]) is not match.state:
-        meeting_matches.settle_match(actor, match, MatchState(data["state"]))
-    return match
+@dataclass(frozen=True)
+class MatchLine(RecordLine[AgendaItem, Match, MatchValues]):
+    """Raises what matching.commands.meeting_matches raises: Conflict and DomainError for pairs that cannot be."""
+
+    def _add(self, actor: Actor, owner: AgendaItem, values: MatchValues) -> Match:
+        return meeting_matches.record_match(
+            actor,
+            owner.meeting.community,
+            agenda_item=owner,
+            needs=values["needs"],
+            partners=values["partners"],
+            promise=values.get("promise", ""),
+            state=values.get("state", MatchState.TABLED),
+            source=values.get("source"),
+        )
+
+    def _change(self, actor: Actor, owner: AgendaItem, line: Match, values: MatchValues) -> Match:
+        needs, partners = values["needs"], values["partners"]
+        promise = values.get("promise", line.promise)
+        meeting_matches.change_match(
+            actor, owner.meeting.community, line, needs=needs, partners=partners, promise=promise
+        )
+        state = values.get("state", line.state)
+        if state is not line.state:
+            meeting_matches.settle_match(actor, line, state)
+        return line
+
+    def _remove(self, actor: Actor, owner: AgendaItem, line: Match) -> None:
+        meeting_matches.remove_match(actor, line)
 
 
-def remove_match(actor: Actor, item: AgendaItem, match: Match) -> None:
-    open_record(actor, item.meeting)
-    meeting_matches.remove_match(actor, match)
+MATCH_LINES = MatchLine(lines=lambda item: item.matches)
 
 
-def settle_match(actor: Actor, item: AgendaItem, match: Match, to: MatchState) -> Match:
-    """Confirm, defer or reject."""
-    open_record(actor, item.meeting)
+def settle_match_of_item(actor: Actor, item: AgendaItem, match: Match, to: MatchState) -> Match:
+    """Confirm, defer or reject.
+
+    Raises: NotAllowed, SealedRecord; Conflict for a step that the match's state does not allow.
+    """
+    require_open_record(actor, item.meeting)
     return meeting_matches.settle_match(actor, match, to)
 
 
-def table_agreed(actor: Actor, item: AgendaItem) -> int:
+def table_agreed_matches(actor: Actor, item: AgendaItem) -> int:
     """Put what units agreed to since the last meeting on this item; returns how many.
 
     What the secretary has confirmed between the meetings comes as a block that this meeting ratifies.
+
+    Raises: NotAllowed, SealedRecord.
     """
-    open_record(actor, item.meeting)
+    require_open_record(actor, item.meeting)
     found = db.session.scalars(queries.waiting_for_a_meeting(item.meeting.community_id)).all()
     meeting_matches.put_on_agenda(actor, item, found)
     return len(found)
 
 
-def take_all_off(actor: Actor, meeting: Meeting) -> None:
-    """A meeting that is cancelled deals with nothing: what was agreed waits for the next one."""
+def take_matches_off_agenda(actor: Actor, meeting: Meeting) -> None:
+    """A meeting that is cancelled deals with nothing: what was agreed waits for the next one.
+
+    Raises: NotAllowed.
+    """
     for item in meeting.items:
         for match in list(item.matches):
             if match.origin is not MatchOrigin.MEETING and match.state in LIVE_MATCH_STATES:
                 meeting_matches.take_off_agenda(actor, match)
 
 
-def confirm_tabled(actor: Actor, item: AgendaItem) -> int:
-    """Confirm every match of the item that still lies on the table; returns how many."""
-    open_record(actor, item.meeting)
+def confirm_tabled_matches(actor: Actor, item: AgendaItem) -> int:
+    """Confirm every match of the item that still lies on the table; returns how many.
+
+    Raises: NotAllowed, SealedRecord.
+    """
+    require_open_record(actor, item.meeting)
     tabled = [match for match in item.matches if match.state is MatchState.TABLED]
     for match in tabled:
         meeting_matches.settle_match(actor, match, MatchState.CONFIRMED)

@@ -8,7 +8,7 @@ from partner_hub.meetings import queries
 from partner_hub.meetings.attendance_forms import EditGuestForm, GuestForm
 from partner_hub.meetings.attendance_models import Guest
 from partner_hub.meetings.forms import ButtonForm
-from partner_hub.meetings.record_lines import guests
+from partner_hub.meetings.record_lines.guests import GUEST_LINES
 from partner_hub.meetings.views.attendance import attendance_page
 from partner_hub.meetings.views.blueprint import blueprint
 
@@ -19,7 +19,7 @@ def add_guest(meeting_id: int) -> ResponseReturnValue:
     actor = current_actor()
     meeting = queries.meeting_for(actor, meeting_id)
     form = GuestForm()
-    if form.validate_on_submit() and form.run(lambda: guests.add_guest(actor, meeting, data=form.values)):
+    if form.validate_on_submit() and form.run(lambda: GUEST_LINES.add(actor, meeting, form.guest)):
         return redirect(url_for("meetings.attendance", meeting_id=meeting.id, at="organisation"))
     return attendance_page(meeting, guest=form), form.status
 
@@ -34,7 +34,7 @@ def edit_guest(meeting_id: int, guest_id: int) -> ResponseReturnValue:
 
     def save() -> Guest:
         form.check_version()
-        return guests.edit_guest(actor, meeting, guest, data=form.values)
+        return GUEST_LINES.change(actor, meeting, guest, form.guest)
 
     if form.validate_on_submit() and form.run(save):
         flash(_("Saved."), "success")
@@ -49,6 +49,6 @@ def edit_guest(meeting_id: int, guest_id: int) -> ResponseReturnValue:
 @requires_permission(Permission.MEETINGS_RECORD)
 def remove_guest(meeting_id: int, guest_id: int) -> ResponseReturnValue:
     meeting = queries.meeting_for(current_actor(), meeting_id)
-    guests.remove_guest(current_actor(), meeting, queries.guest_of(meeting, guest_id))
+    GUEST_LINES.remove(current_actor(), meeting, queries.guest_of(meeting, guest_id))
     flash(_("Removed."), "success")
     return redirect(url_for("meetings.attendance", meeting_id=meeting.id))

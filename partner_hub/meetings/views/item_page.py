@@ -18,7 +18,7 @@ from partner_hub.meetings.models import AgendaItem
 from partner_hub.meetings.record_choices import Table
 from partner_hub.meetings.record_forms import FollowUpForm, LineForm, VerdictForm
 from partner_hub.meetings.record_lock import is_sealed
-from partner_hub.meetings.views.line_kinds import KINDS, OPEN_FORMS
+from partner_hub.meetings.views.line_kinds import LINE_KINDS, OPEN_FORMS
 from partner_hub.meetings.workflow import FOLLOW_UP_LABELS, ITEM_KIND_LABELS, ITEM_WORKFLOW, MEETING_WORKFLOW
 from partner_hub.vocabulary.match import VERDICT_MATCH_STATES, MatchState
 from partner_hub.vocabulary.meeting import FollowUpStatus, ItemKind, MeetingState
@@ -29,7 +29,7 @@ def item_page(
 ) -> str:
     """`at` names the form where typing goes on; `sent` is a form that came back with a fault, of that `kind`."""
     before, after = queries.neighbours(item)
-    forms = {name: each.form(formdata=None, **_defaults(name, item)) for name, each in KINDS.items()}
+    forms = {name: each.form(formdata=None, **_defaults(name, item)) for name, each in LINE_KINDS.items()}
     pending = _pending(item)
     if sent is not None:
         at = _place(sent, kind, forms, pending)
@@ -41,7 +41,7 @@ def item_page(
         before=before,
         after=after,
         forms=forms,
-        kinds=KINDS,
+        kinds=LINE_KINDS,
         open_forms=OPEN_FORMS[item.kind],
         pending=pending,
         at=at,

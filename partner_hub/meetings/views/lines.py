@@ -12,7 +12,7 @@ from partner_hub.meetings.record_forms import LineForm
 from partner_hub.meetings.record_lines import matches
 from partner_hub.meetings.views.blueprint import blueprint
 from partner_hub.meetings.views.item_page import item_page, pending_key
-from partner_hub.meetings.views.line_kinds import KINDS, LineKind
+from partner_hub.meetings.views.line_kinds import LINE_KINDS, LineKind
 
 # Written out, so that the address itself refuses other words.
 KIND = "any(follow_up, match, discussion, decision, action, deferral)"
@@ -24,8 +24,12 @@ def add_line(item_id: int, kind: str) -> ResponseReturnValue:
     """Write down one line and come back to the same form for the next one."""
     actor = current_actor()
     item = queries.item_record(actor, item_id)
-    about, form = KINDS[kind], _form(KINDS[kind])
-    if form.validate_on_submit() and form.run(lambda: about.add(actor, item, data=form.read(Table(item.meeting)))):
+    about, form = LINE_KINDS[kind], _form(LINE_KINDS[kind])
+
+    def add() -> object:
+        return about.commands.add(actor, about.owner(item), form.read(Table(item.meeting)))
+
+    if form.validate_on_submit() and form.run(add):
         return redirect(url_for("meetings.item", item_id=item.id, at=kind))
     return item_page(item, sent=form, kind=kind), form.status
 
@@ -35,13 +39,13 @@ def add_line(item_id: int, kind: str) -> ResponseReturnValue:
 def edit_line(item_id: int, kind: str, line_id: int) -> ResponseReturnValue:
     actor = current_actor()
     item = queries.item_record(actor, item_id)
-    about = KINDS[kind]
+    about = LINE_KINDS[kind]
     line = about.line(item, line_id)
     form, table = about.form(record=line), Table(item.meeting)
 
     def save() -> object:
         form.check_version()
-        return about.edit(actor, item, line, data=form.read(table))
+        return about.commands.change(actor, about.owner(item), line, form.read(table))
 
     if form.validate_on_submit() and form.run(save):
         flash(_("Saved."), "success")
@@ -63,7 +67,8 @@ def edit_line(item_id: int, kind: str, line_id: int) -> ResponseReturnValue:
 def remove_line(item_id: int, kind: str, line_id: int) -> ResponseReturnValue:
     actor = current_actor()
     item = queries.item_record(actor, item_id)
-    KINDS[kind].remove(actor, item, KINDS[kind].line(item, line_id))
+    about = LINE_KINDS[kind]
+    about.commands.remove(actor, about.owner(item), about.line(item, line_id))
     flash(_("Removed."), "success")
     return redirect(url_for("meetings.item", item_id=item.id, at=kind))
 
@@ -73,8 +78,8 @@ def remove_line(item_id: int, kind: str, line_id: int) -> ResponseReturnValue:
 def settle_match(item_id: int, line_id: int, action: str) -> ResponseReturnValue:
     actor = current_actor()
     item = queries.item_record(actor, item_id)
-    match = KINDS["match"].line(item, line_id)
-    matches.settle_match(actor, item, match, MATCH_WORKFLOW.target(match, action))
+    match = LINE_KINDS["match"].line(item, line_id)
+    matches.settle_match_of_item(actor, item, match, MATCH_WORKFLOW.target(match, action))
     return redirect(url_for("meetings.item", item_id=item.id, at=f"match-{match.id}"))
 
 
@@ -82,7 +87,7 @@ def settle_match(item_id: int, line_id: int, action: str) -> ResponseReturnValue
 @requires_permission(Permission.MEETINGS_RECORD)
 def table_matches(item_id: int) -> ResponseReturnValue:
     item = queries.item_record(current_actor(), item_id)
-    number = matches.table_agreed(current_actor(), item)
+    number = matches.table_agreed_matches(current_actor(), item)
     flash(ngettext("%(num)s match is on the table.", "%(num)s matches are on the table.", number), "success")
     return redirect(url_for("meetings.item", item_id=item.id))
 
@@ -91,7 +96,7 @@ def table_matches(item_id: int) -> ResponseReturnValue:
 @requires_permission(Permission.MEETINGS_RECORD)
 def confirm_matches(item_id: int) -> ResponseReturnValue:
     item = queries.item_record(current_actor(), item_id)
-    number = matches.confirm_tabled(current_actor(), item)
+    number = matches.confirm_tabled_matches(current_actor(), item)
     flash(ngettext("%(num)s match is confirmed.", "%(num)s matches are confirmed.", number), "success")
     return redirect(url_for("meetings.item", item_id=item.id))
 
