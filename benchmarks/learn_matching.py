@@ -23,7 +23,7 @@ from partner_hub.matching.scoring.knowledge import FOLDER
 Floats = npt.NDArray[np.float64]
 
 HELD_OUT: Final = "county"
-CHANNELS: Final = ("words", "help", "standing", "category", "audience", "time", "unit")
+CHANNELS: Final = ("words", "help", "salience", "category", "audience", "time", "unit")
 # How dear it is to make a weight larger.
 SMALLNESS: Final = 0.08
 # The known good of a need shall have this score, and the best twentieth of all others that one.
@@ -53,7 +53,7 @@ def main() -> None:
 
 
 def lesson(labelled: LabelledSet) -> Lesson:
-    found = Index.of(labelled.offerings).shelf.compare([need_features(need) for need in labelled.needs])
+    found = Index.of(labelled.offerings).matrices.similarities([need_features(need) for need in labelled.needs])
     rows = [
         (place, sorted(labelled.good[need.id])) for place, need in enumerate(labelled.needs) if need.id in labelled.good
     ]

@@ -55,7 +55,7 @@ def suggest(community: str, day: datetime | None, top: int, form: str) -> None:
                     "name": texts[each.offering_id].name,
                     "unit_name": texts[each.offering_id].unit_name,
                     "score": each.score,
-                    "parts": explanations.reasons_to_json(each.parts),
+                    "parts": explanations.reasons_to_json(each.reasons),
                 }
                 for each in best
             ],
@@ -70,7 +70,7 @@ def suggest(community: str, day: datetime | None, top: int, form: str) -> None:
         for each in best:
             text = texts[each.offering_id]
             click.echo(
-                f"  {each.score:5.1f}  {text.name} ({text.unit_name})  {explanations.sentence_of_reasons(each.parts)}"
+                f"  {each.score:5.1f}  {text.name} ({text.unit_name})  {explanations.sentence_of_reasons(each.reasons)}"
             )
 
 
@@ -127,7 +127,7 @@ def plan(community: str, quarter: str, day: datetime | None, form: str) -> None:
             "score": line.fit,
             "people": line.weight.reached,
             "urgency": line.need.urgency,
-            "parts": explanations.reasons_to_json(line.parts),
+            "parts": explanations.reasons_to_json(line.reasons),
         }
         for line in made.lines
     ]

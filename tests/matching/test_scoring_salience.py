@@ -1,4 +1,4 @@
-"""What offerings stand out in: the same on every shelf that has them, however many or few there are."""
+"""Salience of offerings: the same in every index that has them, however many or few there are."""
 
 import numpy as np
 
@@ -8,22 +8,22 @@ from partner_hub.matching.scoring.records import OfferingText
 from partner_hub.matching.scoring.thesaurus import load_thesaurus
 
 
-def alike(*names: str) -> np.ndarray:
+def similarities(*names: str) -> np.ndarray:
     read = offering_features([OfferingText(number, "", name) for number, name in enumerate(names)])
-    return np.stack([each.alike for each in read.values()])
+    return np.stack([each.similarities for each in read.values()])
 
 
 def test_an_offering_stands_out_in_what_it_is_about_even_alone() -> None:
-    (row,) = salience.offering_salience(alike("老年义齿调磨"))
+    (row,) = salience.offering_salience(similarities("老年义齿调磨"))
 
     assert load_thesaurus().concepts[int(row.argmax())].label == "假牙义齿"
 
 
 def test_figures_tell_of_nothing() -> None:
-    first, second = salience.offering_salience(alike("陪诊5", "陪诊7"))
+    first, second = salience.offering_salience(similarities("陪诊5", "陪诊7"))
 
     assert np.allclose(first, second)
 
 
 def test_a_text_without_letters_stands_out_in_nothing() -> None:
-    assert not np.isnan(salience.need_salience(alike("。。。", "陪诊"))).any()
+    assert not np.isnan(salience.need_salience(similarities("。。。", "陪诊"))).any()

@@ -180,7 +180,7 @@ def test_what_a_unit_may_not_read_does_not_move_its_ranking(world: World, need: 
     found = queries.suggestions_for_offering(who, community(world), escort, day, states=queries.TAKEABLE)
     scores = {fit.reading.id: fit.suggestion for fit in found}
     assert scores[need.id].score == scores[plain.id].score
-    assert scores[need.id].parts == scores[plain.id].parts
+    assert scores[need.id].reasons == scores[plain.id].reasons
     full = {
         fit.reading.id: fit.suggestion.score
         for fit in queries.suggestions_for_offering(world.actor("staff"), community(world), escort, day)

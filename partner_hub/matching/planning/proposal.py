@@ -45,7 +45,7 @@ class Line:
     fit: float
     weight: NeedWeight
     points: int
-    parts: tuple[Reason, ...]
+    reasons: tuple[Reason, ...]
 
 
 @dataclass(frozen=True)
@@ -218,7 +218,7 @@ def _explain_assignment(
         lines.append(
             Line(
                 by_id[pair.need_id], pair.offering_id, offering.name, offering.unit_name, fit,
-                weights[pair.need_id], pair.points, why.parts,
+                weights[pair.need_id], pair.points, why.reasons,
             )
         )  # fmt: skip
     served = {pair.need_id for pair in answer.pairs}

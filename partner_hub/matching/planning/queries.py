@@ -183,7 +183,7 @@ def choices_for_line(actor: Actor, community: Community, line: PlanLine, text: s
     rows = {row.id: row for row in db.session.scalars(offerings.visible(actor).where(Offering.id.in_(ids)))}
     index = indexed.index.narrowed(rows)
     told = [index.explained(asked, number, day) for number in ids if number in rows]
-    return [Choice(rows[each.offering_id], each.score, sentence_of_reasons(each.parts)) for each in told]
+    return [Choice(rows[each.offering_id], each.score, sentence_of_reasons(each.reasons)) for each in told]
 
 
 def needs_without_offering(plan: QuarterPlan) -> list[Wanted]:

@@ -71,7 +71,7 @@ def make_plan(actor: Actor, community: Community, quarter: Quarter) -> QuarterPl
                 need_id=each.need.id,
                 offering_id=each.offering_id,
                 points=each.points,
-                parts=reasons_to_json(each.parts),
+                parts=reasons_to_json(each.reasons),
             )
             for each in made.lines
         ),
@@ -95,7 +95,7 @@ def choose_offering(actor: Actor, community: Community, line: PlanLine, offering
     line.offering, line.by_hand, line.points, line.parts = offering, True, 0, []
     if offering is not None:
         fit = indexed.index.explained(recorded_text(need), offering.id, clock.local_today())
-        line.points, line.parts = weight_of_need(need, community).points(fit.score), reasons_to_json(fit.parts)
+        line.points, line.parts = weight_of_need(need, community).points(fit.score), reasons_to_json(fit.reasons)
     count_save(line)
     record_event(actor, line.plan, "choose", details={"need": need.id, "offering": offering.id if offering else None})
     return line

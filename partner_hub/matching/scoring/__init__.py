@@ -1,6 +1,7 @@
-"""How well offerings fit needs, and which needs are one trouble told twice.
+"""Ranking of offerings for needs, and detection of near-duplicate needs: sparse lexical retrieval with a thesaurus.
 
-Pure: it knows neither the web nor the database, reads no clock and draws no lots. The same texts give the same scores.
+Pure functions over texts: no web, no database, no clock, no randomness; the same texts give the same scores. The
+formula is written down in docs/ranking.md.
 """
 
 from partner_hub.matching.scoring.index import Index

@@ -1,4 +1,7 @@
-"""What the columns and plain words of a text say, as numbers: categories, audiences, times, kind of unit."""
+"""Categorical features: the labels that columns and plain words name, as short dense vectors.
+
+Labels are categories, audiences, times and kinds of unit; their words are in knowledge/*.toml.
+"""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -16,13 +19,13 @@ from partner_hub.matching.scoring.thesaurus import KNOWN_AUDIENCES, KNOWN_CATEGO
 
 @dataclass(frozen=True)
 class WordList:
-    """A word list with the labels that its numbers stand for."""
+    """A lexicon with the labels that its numbers stand for."""
 
     lexicon: Lexicon
     labels: tuple[str, ...]
 
-    def said(self, text: str) -> FloatArray:
-        """1 for each label that the text names."""
+    def labels_in(self, text: str) -> FloatArray:
+        """1 for each label that the text names, 0 for the others."""
         found = np.zeros(len(self.labels))
         found[self.lexicon.find(text)] = 1.0
         return found
@@ -54,19 +57,21 @@ def unit_words() -> WordList:
 
 @cache
 def stop_phrase_pattern() -> re.Pattern[str]:
-    words = sorted(load_table("chatter")["words"].split(), key=lambda word: (-len(word), word))
+    """What says nothing about what is wanted, the longest phrase first."""
+    words = sorted(load_table("stop_phrases")["words"].split(), key=lambda word: (-len(word), word))
     return re.compile("|".join(words))
 
 
-def category_vector(given: str, column: str, topics: SparseRow) -> FloatArray:
-    """What the list says, once as a code and once in its own words, and what the text itself speaks of."""
-    coded = np.array([float(each == given) for each in KNOWN_CATEGORIES])
-    spoken = topics.weights @ _concept_category_matrix()[topics.keys]
-    return scale_to_sum_one(coded + scale_to_sum_one(category_words().said(column)) + scale_to_sum_one(spoken))
+def category_vector(code: str, column: str, concepts: SparseRow) -> FloatArray:
+    """In equal parts: the code of the list, the words of its column, and what the text itself speaks of. Sum 1."""
+    coded = np.array([float(each == code) for each in KNOWN_CATEGORIES])
+    spoken = concepts.weights @ _concept_category_matrix()[concepts.keys]
+    return scale_to_sum_one(coded + scale_to_sum_one(category_words().labels_in(column)) + scale_to_sum_one(spoken))
 
 
 @cache
 def _concept_category_matrix() -> FloatArray:
+    """Concepts x categories; a concept of several belongs to each in equal shares."""
     return np.stack([_equal_shares(concept.categories) for concept in load_thesaurus().concepts])
 
 
@@ -77,10 +82,10 @@ def _equal_shares(categories: tuple[int, ...]) -> FloatArray:
 
 
 def audience_vector(codes: Iterable[str], words: str) -> FloatArray:
-    """The codes where there are any, else what the words of the column say."""
+    """1 for each code; where there are none, for what the words of the column name."""
     known = set(codes)
     coded = np.array([float(each in known) for each in KNOWN_AUDIENCES])
-    return coded if coded.any() else audience_words().said(words)
+    return coded if coded.any() else audience_words().labels_in(words)
 
 
 def scale_to_sum_one(weights: FloatArray) -> FloatArray:

@@ -1,7 +1,7 @@
-"""Which concepts of the thesaurus a text resembles: by all its characters and pairs, not by single fixed words.
+"""Concept similarity: the cosine between a text and each concept of the thesaurus, over weighted n-grams.
 
-A resident who has never read the thesaurus still uses its letters: 假牙松了, 牙一松就掉 and 镶的牙老掉 all come out
-at the same concept.
+All characters and bigrams count, not a list of fixed keywords, so that a resident who has never read the thesaurus is
+understood: 假牙松了, 牙一松就掉 and 镶的牙老掉 all come out at the same concept.
 """
 
 from collections.abc import Sequence
@@ -22,49 +22,48 @@ from partner_hub.matching.scoring.sparse import (
 )
 from partner_hub.matching.scoring.thesaurus import load_thesaurus
 
-# Likenesses are raised to this power, so that the likeliest concepts stand out, and all but the first are dropped.
+# Similarities are raised to this power, so that the likeliest concepts stand out; all but the first are dropped.
 SIMILARITY_EXPONENT: Final = 2.0
 MAX_CONCEPTS_PER_TEXT: Final = 24
-# What stands often among a concept's words counts hardly more than what stands there once: many voices, one trouble.
+# Sublinear term frequency of a concept's words: what many voices repeat counts hardly more than what one says.
 COUNT_EXPONENT: Final = 0.4
 
 
 def concept_similarities(grams: Sequence[SparseRow]) -> FloatArray:
-    """Every text against every concept."""
+    """Cosines, texts x concepts; a text's counts enter as their square root, both sides weighted by IDF."""
     asked = stack_rows(grams, GRAM_COUNT)
-    alike = weight_columns(replace_data(asked, np.sqrt(asked.data)), _concept_gram_idf()) @ _concept_profiles()
-    return np.asarray(alike.toarray(), dtype=np.float64)
+    cosines = weight_columns(replace_data(asked, np.sqrt(asked.data)), concept_gram_idf()) @ concept_profiles()
+    return np.asarray(cosines.toarray(), dtype=np.float64)
 
 
-def strongest_concepts(alike: FloatArray) -> list[SparseRow]:
-    """The concepts of each text; the likeliest weighs 1."""
-    return [_strongest_of_text(row) for row in alike]
+def strongest_concepts(similarities: FloatArray) -> list[SparseRow]:
+    """The concepts of each text, weighted from 0 to 1; the likeliest weighs 1."""
+    return [_strongest_of_text(row) for row in similarities]
 
 
-def _strongest_of_text(likeness: FloatArray) -> SparseRow:
-    kept = np.sort(np.argsort(-likeness, kind="stable")[:MAX_CONCEPTS_PER_TEXT])
-    kept = kept[likeness[kept] > 0]
-    best = likeness[kept].max(initial=0.0) or 1.0
-    return SparseRow(kept.astype(np.int64), (likeness[kept] / best) ** SIMILARITY_EXPONENT)
+def _strongest_of_text(similarities: FloatArray) -> SparseRow:
+    kept = np.sort(np.argsort(-similarities, kind="stable")[:MAX_CONCEPTS_PER_TEXT])
+    kept = kept[similarities[kept] > 0]
+    best = similarities[kept].max(initial=0.0) or 1.0
+    return SparseRow(kept.astype(np.int64), (similarities[kept] / best) ** SIMILARITY_EXPONENT)
 
 
 @cache
 def _concept_gram_counts() -> SparseMatrix:
-    return stack_rows(
-        [SparseRow(*weighted_gram_counts(concept.fields)) for concept in load_thesaurus().concepts], GRAM_COUNT
-    )
+    concepts = load_thesaurus().concepts
+    return stack_rows([SparseRow(*weighted_gram_counts(concept.fields)) for concept in concepts], GRAM_COUNT)
 
 
 @cache
-def _concept_gram_idf() -> FloatArray:
-    """A single figure tells of nothing: 5, in 5元 as in 5楼."""
-    rare = inverse_document_frequency(_concept_gram_counts())
-    rare[ord("0") : ord("9") + 1] = 0.0
-    return rare
+def concept_gram_idf() -> FloatArray:
+    """IDF over concepts. A single figure weighs 0, since it tells of nothing: 5, in 5元 as in 5楼."""
+    idf = inverse_document_frequency(_concept_gram_counts())
+    idf[ord("0") : ord("9") + 1] = 0.0
+    return idf
 
 
 @cache
-def _concept_profiles() -> SparseMatrix:
-    """Characters and pairs x concepts."""
-    words = _concept_gram_counts()
-    return transpose_rows(weight_columns(replace_data(words, words.data**COUNT_EXPONENT), _concept_gram_idf()))
+def concept_profiles() -> SparseMatrix:
+    """Grams x concepts, each concept of length 1."""
+    counts = _concept_gram_counts()
+    return transpose_rows(weight_columns(replace_data(counts, counts.data**COUNT_EXPONENT), concept_gram_idf()))

@@ -1,4 +1,4 @@
-"""One record's features: they depend on its own text alone, so that they are computed once and kept."""
+"""Feature extraction: what one record says, from its own text alone, so that it is computed once and kept."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -7,23 +7,39 @@ from typing import Final
 
 import numpy as np
 
-from partner_hub.matching.scoring import categorical
+from partner_hub.matching.scoring.categorical import (
+    audience_vector,
+    audience_words,
+    category_vector,
+    scale_to_sum_one,
+    schedule_words,
+    stop_phrase_pattern,
+    unit_words,
+)
 from partner_hub.matching.scoring.concepts import concept_similarities, strongest_concepts
-from partner_hub.matching.scoring.ngrams import FloatArray, blank_out_phrases, normalise_text, weighted_gram_counts
+from partner_hub.matching.scoring.ngrams import (
+    FloatArray,
+    IntArray,
+    blank_out_phrases,
+    normalise_text,
+    weighted_gram_counts,
+)
 from partner_hub.matching.scoring.records import NeedText, OfferingText
 from partner_hub.matching.scoring.sparse import SparseRow
 from partner_hub.matching.scoring.thesaurus import KNOWN_AUDIENCES, load_thesaurus
 
-# How much more a title says than the content below it.
+# What a gram of the title or of the category column counts beside one of the content.
 OFFERING_TITLE_WEIGHT: Final = 2.0
 NEED_TITLE_WEIGHT: Final = 1.5
 CATEGORY_COLUMN_WEIGHT: Final = 0.5
+# What an audience named in a need's text counts beside one of the column.
+AUDIENCE_TEXT_WEIGHT: Final = 0.5
 MAX_NEEDS_CACHED: Final = 5_000
 OFFERINGS_PER_BATCH: Final = 500
 # The area of the thesaurus that partner units cannot help with.
 BEYOND_AREA: Final = "须上级办理"
 
-# What `age` says: for whom a record is, when it is plainly for the one or the other alone.
+# Age groups: OLD or YOUNG where a record is plainly for the one alone.
 ANY_AGE, OLD, YOUNG = 0, 1, 2
 _AGE_OF_AUDIENCE: Final = {"老年人": OLD, "青少年": YOUNG, "儿童": YOUNG}
 
@@ -32,21 +48,23 @@ WeightedTexts = list[tuple[str, float]]
 
 @dataclass(frozen=True, eq=False)
 class Features:
-    """`alike` is the likeness to every concept; `flat` holds the small vectors by the names of their channels.
+    """A record as vectors.
 
-    `beyond` is how much a need sounds like what no partner unit has the power or the money for, from 0 to 1.
+    `grams` are weighted counts, `concepts` the strongest concepts, `similarities` the cosine to every concept, `dense`
+    the short vectors by the names of their channels. `beyond_reach` (0 to 1) is how much a need sounds like what no
+    partner unit has the power or the money for.
     """
 
     grams: SparseRow
-    topics: SparseRow
-    alike: FloatArray
-    flat: Mapping[str, FloatArray]
-    age: int
-    beyond: float = 0.0
+    concepts: SparseRow
+    similarities: FloatArray
+    dense: Mapping[str, FloatArray]
+    age_group: int
+    beyond_reach: float = 0.0
 
 
 def offering_features(offerings: Iterable[OfferingText]) -> dict[int, Features]:
-    """Many at a time, which is quicker than one by one."""
+    """By the offerings' ids; many at a time are quicker than one by one."""
     return {number: read for batch in _features_in_batches(offerings) for number, read in batch}
 
 
@@ -55,8 +73,8 @@ def _features_in_batches(offerings: Iterable[OfferingText]) -> Iterator[Iterator
     for start in range(0, len(every), OFFERINGS_PER_BATCH):
         batch = every[start : start + OFFERINGS_PER_BATCH]
         grams = [_gram_row(_offering_fields(each)) for each in batch]
-        alike = concept_similarities(grams)
-        read = map(_features_of_offering, batch, grams, strongest_concepts(alike), alike)
+        similarities = concept_similarities(grams)
+        read = map(_features_of_offering, batch, grams, strongest_concepts(similarities), similarities)
         yield zip((each.id for each in batch), read, strict=True)
 
 
@@ -68,60 +86,64 @@ def _offering_fields(offering: OfferingText) -> WeightedTexts:
     ]
 
 
-def _features_of_offering(offering: OfferingText, grams: SparseRow, about: SparseRow, alike: FloatArray) -> Features:
-    told = categorical.audience_vector(offering.audiences, normalise_text(offering.audience))
-    flat = {
-        "category": categorical.category_vector(offering.category, normalise_text(offering.category_words), about),
-        "audience": categorical.scale_to_sum_one(told),
-        "time": categorical.schedule_words().said(normalise_text(f"{offering.available_time} {offering.name}")),
-        "unit": categorical.unit_words().said(normalise_text(offering.unit_name)),
+def _features_of_offering(
+    offering: OfferingText, grams: SparseRow, concepts: SparseRow, similarities: FloatArray
+) -> Features:
+    audiences = audience_vector(offering.audiences, normalise_text(offering.audience))
+    dense = {
+        "category": category_vector(offering.category, normalise_text(offering.category_words), concepts),
+        "audience": scale_to_sum_one(audiences),
+        "time": schedule_words().labels_in(normalise_text(f"{offering.available_time} {offering.name}")),
+        "unit": unit_words().labels_in(normalise_text(offering.unit_name)),
     }
-    return Features(grams, about, alike, flat, _age_group(told, normalise_text(f"{offering.name} {offering.content}")))
+    age_group = _age_group(audiences, normalise_text(f"{offering.name} {offering.content}"))
+    return Features(grams, concepts, similarities, dense, age_group)
 
 
 @lru_cache(maxsize=MAX_NEEDS_CACHED)
 def need_features(need: NeedText) -> Features:
     text = normalise_text(f"{need.name} {need.content}")
-    grams = _gram_row(
-        [
-            (normalise_text(need.name), NEED_TITLE_WEIGHT),
-            (normalise_text(need.content), 1.0),
-            (normalise_text(need.category_words), CATEGORY_COLUMN_WEIGHT),
-        ]
-    )
-    alike = concept_similarities([grams])
-    (about,) = strongest_concepts(alike)
-    told = categorical.audience_vector(need.audiences, normalise_text(need.beneficiaries))
-    flat = {
-        "category": categorical.category_vector(need.category, normalise_text(need.category_words), about),
-        # What the text says counts half as much as the column.
-        "audience": categorical.scale_to_sum_one(told + 0.5 * categorical.audience_words().said(text)),
-        "time": categorical.schedule_words().said(text),
+    grams = _gram_row(_need_fields(need))
+    similarities = concept_similarities([grams])
+    (concepts,) = strongest_concepts(similarities)
+    audiences = audience_vector(need.audiences, normalise_text(need.beneficiaries))
+    dense = {
+        "category": category_vector(need.category, normalise_text(need.category_words), concepts),
+        "audience": scale_to_sum_one(audiences + AUDIENCE_TEXT_WEIGHT * audience_words().labels_in(text)),
+        "time": schedule_words().labels_in(text),
     }
-    return Features(grams, about, alike[0], flat, _age_group(told, text), _beyond_reach(about))
+    age_group = _age_group(audiences, text)
+    return Features(grams, concepts, similarities[0], dense, age_group, _weight_beyond_reach(concepts))
 
 
-def _beyond_reach(about: SparseRow) -> float:
-    return float(about.weights[np.isin(about.keys, load_thesaurus().areas[BEYOND_AREA])].max(initial=0.0))
+def _need_fields(need: NeedText) -> WeightedTexts:
+    return [
+        (normalise_text(need.name), NEED_TITLE_WEIGHT),
+        (normalise_text(need.content), 1.0),
+        (normalise_text(need.category_words), CATEGORY_COLUMN_WEIGHT),
+    ]
 
 
-def _gram_row(fields: Sequence[tuple[str, float]]) -> SparseRow:
-    return SparseRow(
-        *weighted_gram_counts(
-            (blank_out_phrases(text, categorical.stop_phrase_pattern()), weight) for text, weight in fields
-        )
-    )
+def _weight_beyond_reach(concepts: SparseRow) -> float:
+    beyond = np.isin(concepts.keys, load_thesaurus().areas[BEYOND_AREA])
+    return float(concepts.weights[beyond].max(initial=0.0))
 
 
-def _age_group(told: FloatArray, text: str) -> int:
+def _gram_row(fields: WeightedTexts) -> SparseRow:
+    stop_phrases = stop_phrase_pattern()
+    return SparseRow(*weighted_gram_counts((blank_out_phrases(text, stop_phrases), weight) for text, weight in fields))
+
+
+def _age_group(audiences: FloatArray, text: str) -> int:
     """One age alone in the column, and no word of the other in the text."""
-    ages = {_AGE_OF_AUDIENCE.get(code, ANY_AGE) for code, weight in zip(KNOWN_AUDIENCES, told, strict=True) if weight}
+    named = [code for code, weight in zip(KNOWN_AUDIENCES, audiences, strict=True) if weight]
+    ages = {_AGE_OF_AUDIENCE.get(code, ANY_AGE) for code in named}
     if len(ages) != 1 or ANY_AGE in ages:
         return ANY_AGE
     (age,) = ages
-    read = zip(KNOWN_AUDIENCES, categorical.audience_words().said(text), strict=True)
+    read = zip(KNOWN_AUDIENCES, audience_words().labels_in(text), strict=True)
     return ANY_AGE if any(weight and _AGE_OF_AUDIENCE.get(code, age) != age for code, weight in read) else age
 
 
-def age_groups_of(features: Sequence[Features]) -> np.ndarray:
-    return np.array([each.age for each in features], dtype=np.int64)
+def age_groups_of(features: Sequence[Features]) -> IntArray:
+    return np.array([each.age_group for each in features], dtype=np.int64)

@@ -1,4 +1,4 @@
-"""Offerings prepared for many questions: which of them serve a need, and which needs one of them serves."""
+"""An index of offerings: ranks them for a need, ranks needs for one of them, explains and excludes pairs."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -8,9 +8,9 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from partner_hub.matching.scoring import reasons
 from partner_hub.matching.scoring.features import ANY_AGE, Features, age_groups_of, need_features, offering_features
 from partner_hub.matching.scoring.ngrams import FloatArray, IntArray
+from partner_hub.matching.scoring.reasons import reasons_of_score
 from partner_hub.matching.scoring.records import Exclusion, NeedText, OfferingText, Suggestion
 from partner_hub.matching.scoring.similarity_channels import OfferingMatrices
 from partner_hub.matching.scoring.sparse import SparseRow
@@ -25,15 +25,18 @@ Mask = npt.NDArray[np.bool_]
 
 @dataclass(frozen=True, eq=False)
 class Index:
-    """Never changed: `changed` gives a new one, which shares what stays the same."""
+    """Immutable: `changed` gives a new one, which shares what stays the same.
+
+    Arrays are in the order of `ids`; `begins` and `ends` are ordinals of the first and last day of each offering.
+    """
 
     offerings: Mapping[int, OfferingText]
     features: Mapping[int, Features]
     ids: IntArray
     begins: IntArray
     ends: IntArray
-    ages: IntArray
-    shelf: OfferingMatrices
+    age_groups: IntArray
+    matrices: OfferingMatrices
 
     @staticmethod
     def of(offerings: Collection[OfferingText]) -> "Index":
@@ -56,30 +59,30 @@ class Index:
             ids=self.ids[places],
             begins=self.begins[places],
             ends=self.ends[places],
-            ages=self.ages[places],
-            shelf=self.shelf.narrowed(places),
+            age_groups=self.age_groups[places],
+            matrices=self.matrices.narrowed(places),
         )
 
     def rank(self, need: NeedText, day: date, top: int, without: Collection[int] = NO_IDS) -> list[Suggestion]:
         """The best `top` offerings with their reasons; `without` are ids that are full or were dismissed."""
         features = need_features(need)
-        channels = self.shelf.compare([features])
+        channels = self.matrices.similarities([features])
         score = self._scores([features], channels)[0]
         score[~self._may_serve(features, day) | np.isin(self.ids, list(without))] = -1.0
         best = _best_places(score, self.ids, top)
-        return [self._told(need, channels, score, place) for place in best]
+        return [self._suggestion(need, channels, score, place) for place in best]
 
     def rank_excluded(
         self, need: NeedText, day: date, top: int, without: Collection[int] = NO_IDS
     ) -> list[tuple[Suggestion, Exclusion | None]]:
         """The best of those that `rank` leaves out, each with why; None for one of `without` that could serve."""
         features = need_features(need)
-        channels = self.shelf.compare([features])
+        channels = self.matrices.similarities([features])
         score = self._scores([features], channels)[0]
         open_ones = self._may_serve(features, day) & ~np.isin(self.ids, list(without))
         best = _best_places(np.where(open_ones, -1.0, score), self.ids, top)
-        told = [self._told(need, channels, score, place) for place in best]
-        return [(each, self.excluded(need, each.offering_id, day)) for each in told]
+        suggested = [self._suggestion(need, channels, score, place) for place in best]
+        return [(each, self.excluded(need, each.offering_id, day)) for each in suggested]
 
     def rank_all(
         self,
@@ -89,7 +92,7 @@ class Index:
         full: Collection[int] = NO_IDS,
         dismissed: Mapping[int, Collection[int]] | None = None,
     ) -> dict[int, list[Suggestion]]:
-        """Need id -> its best `top` offerings, without parts: `explained` gives those of one pair."""
+        """Need id -> its best `top` offerings, without reasons: `explained` gives those of one pair."""
         ranked: dict[int, list[Suggestion]] = {}
         for need, score in self._each_score(needs, day):
             score[np.isin(self.ids, [*full, *(dismissed or {}).get(need.id, ())])] = -1.0
@@ -110,8 +113,8 @@ class Index:
     def explained(self, need: NeedText, offering_id: int, day: date) -> Suggestion:
         """One pair with its reasons, whether or not something excludes it."""
         features = need_features(need)
-        channels = self.shelf.compare([features])
-        return self._told(need, channels, self._scores([features], channels)[0], self._place(offering_id))
+        channels = self.matrices.similarities([features])
+        return self._suggestion(need, channels, self._scores([features], channels)[0], self._place(offering_id))
 
     def excluded(self, need: NeedText, offering_id: int, day: date) -> Exclusion | None:
         """Why this pair is never suggested on this day."""
@@ -133,38 +136,40 @@ class Index:
         for start in range(0, len(needs), NEEDS_PER_CHUNK):
             chunk = needs[start : start + NEEDS_PER_CHUNK]
             features = [need_features(need) for need in chunk]
-            scores = self._scores(features, self.shelf.compare(features))
+            scores = self._scores(features, self.matrices.similarities(features))
             for need, each, score in zip(chunk, features, scores, strict=True):
                 score[~self._may_serve(each, day)] = -1.0
                 yield need, score
 
-    def likeliest(self, needs: Sequence[NeedText], most: int) -> list[SparseRow]:
+    def nearest_offerings(self, needs: Sequence[NeedText], most: int) -> list[SparseRow]:
         """For each need the places of the offerings that fit it best, whenever they run; the best weighs 1."""
         found: list[SparseRow] = []
         for start in range(0, len(needs), NEEDS_PER_CHUNK):
             totals = _weighted_sums(
-                self.shelf.compare([need_features(need) for need in needs[start : start + NEEDS_PER_CHUNK]])
+                self.matrices.similarities([need_features(need) for need in needs[start : start + NEEDS_PER_CHUNK]])
             )
             found += [_nearest_row(total, most) for total in totals]
         return found
 
     def _scores(self, needs: Sequence[Features], channels: Mapping[str, FloatArray]) -> FloatArray:
         """A need that only higher places can meet scores less throughout, in the same order."""
-        beyond = np.array([each.beyond for each in needs])
-        return load_weights().points(_weighted_sums(channels) - load_weights().beyond * beyond[:, None])
+        beyond = np.array([each.beyond_reach for each in needs])
+        return load_weights().calibrated(_weighted_sums(channels) - load_weights().beyond * beyond[:, None])
 
     def _may_serve(self, need: Features, day: date) -> Mask:
         ordinal = day.toordinal()
         fits = (self.begins <= ordinal) & (self.ends >= ordinal)
-        if need.age != ANY_AGE:
-            fits &= (self.ages == ANY_AGE) | (self.ages == need.age)
+        if need.age_group != ANY_AGE:
+            fits &= (self.age_groups == ANY_AGE) | (self.age_groups == need.age_group)
         return fits
 
-    def _told(self, need: NeedText, channels: Mapping[str, FloatArray], score: FloatArray, place: int) -> Suggestion:
+    def _suggestion(
+        self, need: NeedText, channels: Mapping[str, FloatArray], score: FloatArray, place: int
+    ) -> Suggestion:
         offering = self.offerings[int(self.ids[place])]
-        strengths = {name: float(each[0, place]) for name, each in channels.items()}
-        parts = reasons.reasons_of_score(need, offering, self.features[offering.id], strengths, float(score[place]))
-        return Suggestion(need.id, offering.id, float(score[place]), parts)
+        similarities = {name: float(each[0, place]) for name, each in channels.items()}
+        found = reasons_of_score(need, offering, self.features[offering.id], similarities, float(score[place]))
+        return Suggestion(need.id, offering.id, float(score[place]), found)
 
 
 def _build_index(known: Mapping[int, OfferingText], read: Mapping[int, Features]) -> Index:

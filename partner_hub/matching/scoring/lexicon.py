@@ -1,4 +1,4 @@
-"""Words found in a text in one pass, each with the numbers of what it stands for."""
+"""Dictionary lookup in one pass (Aho-Corasick): the words of a text, each with the numbers of its meanings."""
 
 from collections.abc import Iterable, Iterator, Mapping
 

@@ -1,4 +1,4 @@
-"""Numbers that tell a place: 八号楼 and 8栋 are one building, 五楼 and 5层 one floor, however they are written."""
+"""Location mentions: 八号楼 and 8栋 are one building, 五楼 and 5层 one floor, however they are written."""
 
 import re
 from typing import Final
@@ -31,7 +31,7 @@ _LOCATION_PATTERN: Final = re.compile(f"([0-9]{{1,4}}|[零〇一二两三四五�
 
 
 def location_row(text: str) -> SparseRow:
-    """Each place once, as a number below WIDTH."""
+    """Each place once, as a number below LOCATION_COUNT."""
     found = {
         _KIND_OF_UNIT[unit] * NUMBERS_PER_UNIT + parse_numeral(digits)
         for digits, unit in _LOCATION_PATTERN.findall(text)
@@ -41,7 +41,7 @@ def location_row(text: str) -> SparseRow:
 
 
 def parse_numeral(written: str) -> int:
-    """In figures or in characters, less than LARGEST: 402, 四〇二, 十二, 二十, 一百零三."""
+    """In figures or in characters, less than NUMBERS_PER_UNIT: 402, 四〇二, 十二, 二十, 一百零三."""
     if written.isdecimal():
         return int(written)
     hundreds, hundred, rest = written.rpartition("百")

@@ -1,4 +1,8 @@
-"""Needs that may be one trouble told twice: by a resident in one wording, by a grid worker in another."""
+"""Near-duplicate needs: one trouble told by a resident in one wording, by a grid worker in another.
+
+A weighted sum of cosines (n-grams, concepts, locations, beneficiaries, offerings that serve both) and of agreements
+(category, grid, register), from 0 to 100.
+"""
 
 from collections.abc import Iterator, Sequence
 from typing import Final
@@ -12,7 +16,7 @@ from partner_hub.matching.scoring.locations import LOCATION_COUNT, location_row
 from partner_hub.matching.scoring.ngrams import GRAM_COUNT, FloatArray, IntArray, normalise_text, weighted_gram_counts
 from partner_hub.matching.scoring.records import DuplicatePair, NeedText, SimilarNeed
 from partner_hub.matching.scoring.register import register_of_text
-from partner_hub.matching.scoring.similarity_channels import related_concept_matrix
+from partner_hub.matching.scoring.similarity_channels import concept_rarity, related_concept_matrix
 from partner_hub.matching.scoring.sparse import (
     SparseMatrix,
     SparseRow,
@@ -24,7 +28,7 @@ from partner_hub.matching.scoring.sparse import (
 from partner_hub.matching.scoring.thesaurus import load_thesaurus
 
 ROWS_PER_CHUNK: Final = 250
-# How much each likeness counts: found on the duplicates of all labelled sets; values nearby do as well.
+# How much each similarity counts: tuned on the duplicates of all labelled sets; values nearby do as well.
 GRAM_WEIGHT: Final = 0.28
 CONCEPT_WEIGHT: Final = 0.28
 CATEGORY_WEIGHT: Final = 0.15
@@ -46,10 +50,10 @@ def find_near_duplicates(needs: Sequence[NeedText], top: int, index: Index | Non
     ordered = sorted(needs, key=lambda need: need.id)
     if len(ordered) < 2 or top < 1:  # noqa: PLR2004 - a pair takes two
         return []
-    wall = _NeedSimilarities(ordered, index)
-    nearest = np.concatenate([rows.max(axis=1) for _, rows in wall.chunks()])
+    similarities = _NeedSimilarities(ordered, index)
+    nearest = np.concatenate([rows.max(axis=1) for _, rows in similarities.chunks()])
     found: list[tuple[float, int, int]] = []
-    for start, rows in wall.chunks():
+    for start, rows in similarities.chunks():
         nearer = np.maximum(nearest[start : start + len(rows), None], nearest[None, :])
         found = _best_pairs(
             [*found, *_pairs_of_rows(rows - NEARER_NEIGHBOUR_PENALTY * (nearer - rows), start, top)], top
@@ -68,33 +72,30 @@ def find_needs_like(text: str, needs: Sequence[NeedText], top: int) -> list[Simi
 
 
 class _NeedSimilarities:
-    """All needs side by side, each likeness as one matrix with rows of length 1."""
+    """All pairs of needs; each cosine as a matrix with rows of length 1 and its transpose."""
 
     def __init__(self, needs: Sequence[NeedText], index: Index | None = None) -> None:
         features = [need_features(need) for need in needs]
         grams = stack_rows([each.grams for each in features], GRAM_COUNT)
-        topics = stack_rows([each.topics for each in features], len(load_thesaurus().concepts))
-        spread = np.bincount(topics.indices, topics.data, topics.shape[1])
-        self._likenesses = [
+        concepts = stack_rows([each.concepts for each in features], len(load_thesaurus().concepts))
+        self._cosines = [
             (GRAM_WEIGHT, _cosine_factors(grams, inverse_document_frequency(grams))),
             (
                 CONCEPT_WEIGHT,
-                _cosine_factors(
-                    sparse.csr_array(topics @ related_concept_matrix()), np.log1p(len(features) / (1 + spread))
-                ),
+                _cosine_factors(sparse.csr_array(concepts @ related_concept_matrix()), concept_rarity(concepts)),
             ),
             (LOCATION_WEIGHT, _location_factors(needs)),
             (BENEFICIARY_WEIGHT, _beneficiary_factors(needs)),
         ]
         if index and len(index.ids):
-            served = stack_rows(index.likeliest(needs, OFFERINGS_COMPARED), len(index.ids))
-            self._likenesses.append((OFFERING_WEIGHT, _cosine_factors(served, np.ones(len(index.ids)))))
-        self._categories = np.stack([_scale_to_length_one(each.flat["category"]) for each in features])
-        self._voices = np.array([register_of_text(f"{each.name} {each.content}") for each in needs])
+            served = stack_rows(index.nearest_offerings(needs, OFFERINGS_COMPARED), len(index.ids))
+            self._cosines.append((OFFERING_WEIGHT, _cosine_factors(served, np.ones(len(index.ids)))))
+        self._categories = np.stack([_scale_to_length_one(each.dense["category"]) for each in features])
+        self._registers = np.array([register_of_text(f"{each.name} {each.content}") for each in needs])
         self._grids = _grid_numbers([need.grid for need in needs])
 
     def chunks(self) -> Iterator[tuple[int, FloatArray]]:
-        """Where a chunk starts, and its rows; nothing is its own likeness."""
+        """Where a chunk starts, and its rows; nothing is its own duplicate."""
         for start in range(0, len(self._grids), ROWS_PER_CHUNK):
             rows = self.rows(start, start + ROWS_PER_CHUNK)
             own = np.arange(len(rows))
@@ -102,13 +103,13 @@ class _NeedSimilarities:
             yield start, rows
 
     def rows(self, start: int, end: int) -> FloatArray:
-        """The likeness of these needs to all, from 0 to 100."""
+        """The similarity of these needs to all, from 0 to 100."""
         total: FloatArray = CATEGORY_WEIGHT * (self._categories[start:end] @ self._categories.T)
-        for weight, (rows, columns) in self._likenesses:
+        for weight, (rows, columns) in self._cosines:
             total += weight * (rows[start:end] @ columns).toarray()
         here, there = self._grids[start:end, None], self._grids[None, :]
         total += GRID_WEIGHT * np.where((here == 0) | (there == 0), 0.5, here == there)
-        total += REGISTER_WEIGHT * np.minimum(np.abs(self._voices[start:end, None] - self._voices[None, :]), 1.0)
+        total += REGISTER_WEIGHT * np.minimum(np.abs(self._registers[start:end, None] - self._registers[None, :]), 1.0)
         return np.round(100 * np.minimum(total, 1.0), 4)
 
 
@@ -118,7 +119,7 @@ def _cosine_factors(rows: SparseMatrix, rare: FloatArray) -> tuple[SparseMatrix,
 
 
 def _location_factors(needs: Sequence[NeedText]) -> tuple[SparseMatrix, SparseMatrix]:
-    """By the numbers of buildings and floors that the texts name; the rarer, the more telling."""
+    """Of the numbers of buildings and floors that the texts name; the rarer, the more telling."""
     rows = stack_rows(
         [location_row(normalise_text(f"{each.name} {each.content} {each.beneficiaries}")) for each in needs],
         LOCATION_COUNT,
@@ -127,7 +128,7 @@ def _location_factors(needs: Sequence[NeedText]) -> tuple[SparseMatrix, SparseMa
 
 
 def _beneficiary_factors(needs: Sequence[NeedText]) -> tuple[SparseMatrix, SparseMatrix]:
-    """By the words of the column that says for whom."""
+    """Of the words of the column that says for whom."""
     rows = stack_rows(
         [SparseRow(*weighted_gram_counts([(normalise_text(each.beneficiaries), 1.0)])) for each in needs], GRAM_COUNT
     )

@@ -1,4 +1,4 @@
-"""What somebody should be able to do who serves a need, in the words of the thesaurus: for looking for a partner."""
+"""What a partner should be able to do who serves a need: the labels of its strongest concepts."""
 
 from typing import Final
 
@@ -12,8 +12,8 @@ MIN_RELATIVE_WEIGHT: Final = 0.6
 
 
 def labels_of_needed_help(need: NeedText) -> tuple[str, ...]:
-    """The labels of the concepts that the need resembles most, the likeliest first."""
-    about = need_features(need).topics
+    """At most MAX_LABELS, the likeliest first."""
+    about = need_features(need).concepts
     found = zip(about.keys.tolist(), about.weights.tolist(), strict=True)
     close = sorted((-weight, key) for key, weight in found if weight >= MIN_RELATIVE_WEIGHT)
     return tuple(load_thesaurus().concepts[key].label for _weight, key in close[:MAX_LABELS])

@@ -1,7 +1,7 @@
-"""Characters and pairs of neighbouring characters, as numbers: the plain side of the comparison.
+"""Character unigrams and hashed bigrams: the lexical features of a text.
 
-A single character is its own code point; a pair is folded into the numbers above. Two pairs may meet in one number,
-which happens to about one pair in a thousand and costs a hair of precision.
+A unigram's number is its code point (below 2^16), a bigram's a hash into 2^19 buckets above. About one bigram in a
+thousand shares its bucket with another, which costs next to no precision. Chinese needs no word segmentation this way.
 """
 
 import re
@@ -25,17 +25,17 @@ INDEXED_RANGES: Final = (("㐀", "鿿"), ("0", "9"), ("a", "z"))
 
 
 def normalise_text(text: str) -> str:
-    """Half-width, small letters, at most LONGEST characters."""
+    """NFKC (half-width forms), lower case, at most MAX_TEXT_LENGTH characters."""
     return unicodedata.normalize("NFKC", text[:MAX_TEXT_LENGTH]).lower()[:MAX_TEXT_LENGTH]
 
 
 def blank_out_phrases(text: str, phrases: re.Pattern[str] | None) -> str:
-    """The text with a gap for each of the phrases."""
+    """The text with a blank, which no bigram spans, for each of the phrases."""
     return phrases.sub(" ", text) if phrases else text
 
 
 def gram_numbers(text: str) -> IntArray:
-    """The numbers of all characters and pairs; signs, blanks and emoji are gaps that no pair reaches across."""
+    """The numbers of all unigrams and bigrams in order; punctuation, blanks and emoji are gaps that no bigram spans."""
     codes = np.frombuffer(text.encode("utf-32-le", "replace"), dtype="<u4").astype(np.int64)
     kept = _indexed_mask(codes)
     both = kept[:-1] & kept[1:]
@@ -48,7 +48,7 @@ def _indexed_mask(codes: IntArray) -> npt.NDArray[np.bool_]:
 
 
 def weighted_gram_counts(fields: Iterable[tuple[str, float]]) -> tuple[IntArray, FloatArray]:
-    """Each number once, with the sum of the weights of the fields it stands in."""
+    """Term frequencies: each gram once, ascending, with its count weighted by the fields it stands in."""
     numbers = [(gram_numbers(text), weight) for text, weight in fields]
     every = np.concatenate([each for each, _ in numbers])
     weights = np.concatenate([np.full(len(each), weight) for each, weight in numbers])
@@ -57,7 +57,7 @@ def weighted_gram_counts(fields: Iterable[tuple[str, float]]) -> tuple[IntArray,
 
 
 def shared_phrases(first: str, second: str) -> tuple[str, ...]:
-    """Stretches of two characters or more that stand in both texts, the longest first, none inside another."""
+    """Maximal common substrings of two characters or more, the longest first."""
     found: list[str] = []
     start = 0
     while start < len(first) - 1:

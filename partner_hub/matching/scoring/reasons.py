@@ -1,11 +1,11 @@
-"""The reasons of one suggestion, from the strength of each channel."""
+"""Reasons of a score: each channel's share of the points, with the words that carry it."""
 
 from collections.abc import Mapping
 from typing import Final
 
 import numpy as np
 
-from partner_hub.matching.scoring import categorical
+from partner_hub.matching.scoring.categorical import schedule_words, stop_phrase_pattern
 from partner_hub.matching.scoring.features import Features, need_features
 from partner_hub.matching.scoring.ngrams import FloatArray, blank_out_phrases, normalise_text, shared_phrases
 from partner_hub.matching.scoring.records import NeedText, OfferingText, Reason, ReasonKind
@@ -18,42 +18,42 @@ MAX_WORDS_PER_REASON: Final = 3
 MIN_REASON_POINTS: Final = 1.0
 # A concept is named where it stands out on both sides; the likeliest weighs 1 on each.
 MIN_CONCEPT_IN_COMMON: Final = 0.2
-# The channel that says with finer scales what HELP says, and is told with it.
-SALIENCE_CHANNEL: Final = "standing"
+# Added to HELP: the same concepts, standardised.
+SALIENCE_CHANNEL: Final = "salience"
 
 
 def reasons_of_score(
-    need: NeedText, offering: OfferingText, given: Features, strengths: Mapping[str, float], score: float
+    need: NeedText, offering: OfferingText, given: Features, similarities: Mapping[str, float], score: float
 ) -> tuple[Reason, ...]:
     """The most telling first; the points of all channels add up to the score, those without words are left out."""
-    raw = {name: weight * strengths[name] for name, weight in load_weights().channels.items()}
+    raw = {name: weight * similarities[name] for name, weight in load_weights().channels.items()}
     raw[ReasonKind.HELP] += raw.pop(SALIENCE_CHANNEL)
     total = sum(raw.values()) or 1.0
     points = {ReasonKind(name): round(score * worth / total, 1) for name, worth in raw.items()}
-    told = [
+    found = [
         Reason(kind, _words_of_reason(kind, need, offering, given), worth)
         for kind, worth in points.items()
         if worth >= MIN_REASON_POINTS
     ]
-    return tuple(sorted((part for part in told if part.words), key=lambda part: (-part.points, part.kind)))
+    return tuple(sorted((each for each in found if each.words), key=lambda each: (-each.points, each.kind)))
 
 
 def _words_of_reason(kind: ReasonKind, need: NeedText, offering: OfferingText, given: Features) -> tuple[str, ...]:
     asked = need_features(need)
     if kind == ReasonKind.HELP:
-        return _concepts_in_common(asked.topics, given.topics)
+        return _concepts_in_common(asked.concepts, given.concepts)
     if kind == ReasonKind.WORDS:
         return _phrases_in_common(need, offering)
     if kind == ReasonKind.UNIT:
-        return _labels_in_common(given.flat[kind], given.flat[kind], load_unit_kinds().labels)
-    found = _labels_in_common(asked.flat[kind], given.flat[kind], _labels_of_kind(kind))
+        return _labels_in_common(given.dense[kind], given.dense[kind], load_unit_kinds().labels)
+    found = _labels_in_common(asked.dense[kind], given.dense[kind], _labels_of_kind(kind))
     return found or (_label_for_everybody(given) if kind == ReasonKind.AUDIENCE else ())
 
 
 def _labels_of_kind(kind: ReasonKind) -> tuple[str, ...]:
     if kind == ReasonKind.CATEGORY:
         return KNOWN_CATEGORIES
-    return KNOWN_AUDIENCES if kind == ReasonKind.AUDIENCE else categorical.schedule_words().labels
+    return KNOWN_AUDIENCES if kind == ReasonKind.AUDIENCE else schedule_words().labels
 
 
 def _concepts_in_common(asked: SparseRow, given: SparseRow) -> tuple[str, ...]:
@@ -67,8 +67,8 @@ def _concepts_in_common(asked: SparseRow, given: SparseRow) -> tuple[str, ...]:
 
 
 def _phrases_in_common(need: NeedText, offering: OfferingText) -> tuple[str, ...]:
-    asked = blank_out_phrases(normalise_text(f"{need.name} {need.content}"), categorical.stop_phrase_pattern())
-    given = blank_out_phrases(normalise_text(f"{offering.name} {offering.content}"), categorical.stop_phrase_pattern())
+    asked = blank_out_phrases(normalise_text(f"{need.name} {need.content}"), stop_phrase_pattern())
+    given = blank_out_phrases(normalise_text(f"{offering.name} {offering.content}"), stop_phrase_pattern())
     return shared_phrases(asked, given)[:MAX_WORDS_PER_REASON]
 
 
@@ -80,4 +80,4 @@ def _labels_in_common(asked: FloatArray, given: FloatArray, labels: tuple[str, .
 
 
 def _label_for_everybody(given: Features) -> tuple[str, ...]:
-    return ("全体居民",) if given.flat["audience"][KNOWN_AUDIENCES.index("全体居民")] else ()
+    return ("全体居民",) if given.dense["audience"][KNOWN_AUDIENCES.index("全体居民")] else ()

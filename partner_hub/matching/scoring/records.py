@@ -1,4 +1,4 @@
-"""What goes into the ranking and what comes out of it: plain data, no table and no request."""
+"""Input and output of the ranking: plain data, no table and no request."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -64,12 +64,12 @@ class Reason:
 
 @dataclass(frozen=True)
 class Suggestion:
-    """`score` runs from 0 to 100 and may be compared between needs; the points of the parts add up to it."""
+    """`score` runs from 0 to 100 and may be compared between needs; the points of its reasons add up to it."""
 
     need_id: int
     offering_id: int
     score: float
-    parts: tuple[Reason, ...] = ()
+    reasons: tuple[Reason, ...] = ()
 
 
 class Exclusion(StrEnum):

@@ -1,6 +1,7 @@
-"""What a text stands out in: which concepts it resembles more than other texts do, however weakly by itself.
+"""Salience: by how many standard deviations a text resembles a concept more than texts about other things do.
 
-Needs are held against the tellings of the thesaurus, offerings against all others on their shelf.
+Concept similarity alone favours concepts that everything resembles a little. A need's similarities are standardised
+over the examples of the thesaurus, an offering's over all offerings of its index; what lies below the mean is 0.
 """
 
 from dataclasses import dataclass
@@ -10,58 +11,58 @@ from typing import Final
 import numpy as np
 
 from partner_hub.matching.scoring.concepts import concept_similarities
-from partner_hub.matching.scoring.knowledge import tellings
 from partner_hub.matching.scoring.ngrams import FloatArray, weighted_gram_counts
 from partner_hub.matching.scoring.sparse import SparseRow
 from partner_hub.matching.scoring.thesaurus import load_thesaurus
 
-# So many words of a telling make one text to compare with.
+# So many words of a concept's examples make one reference text: about the length of a need's sentence.
 WORDS_PER_REFERENCE_TEXT: Final = 4
-# A shelf of few offerings is no measure: as if so many usual texts stood beside them.
+# Few offerings are no sample: mean and deviation are taken as if so many reference texts stood beside them.
 PRIOR_TEXTS: Final = 30
 NEED_SALIENCE_EXPONENT: Final = 1.5
 
 
 @dataclass(frozen=True, eq=False)
 class SimilarityDistribution:
-    """Of each concept: how much texts about other things resemble it, and how far they differ in that."""
+    """Of each concept: mean and standard deviation of the similarity of texts that are not about it."""
 
-    middle: FloatArray
-    spread: FloatArray
+    mean: FloatArray
+    deviation: FloatArray
 
-    def outstanding(self, alike: FloatArray, sharpness: float = 1.0) -> FloatArray:
-        """Rows of length 1, 0 for what a text resembles no more than others."""
-        above = np.maximum((alike - self.middle) / self.spread, 0.0) ** sharpness
+    def standardised(self, similarities: FloatArray, exponent: float = 1.0) -> FloatArray:
+        """Rows of length 1; 0 for what a text resembles no more than other texts do."""
+        above = np.maximum((similarities - self.mean) / self.deviation, 0.0) ** exponent
         length = np.sqrt((above**2).sum(axis=1, keepdims=True))
         return above / np.where(length > 0, length, 1.0)
 
 
-def need_salience(alike: FloatArray) -> FloatArray:
-    return reference_distribution().outstanding(alike, NEED_SALIENCE_EXPONENT)
+def need_salience(similarities: FloatArray) -> FloatArray:
+    """Args: needs x concepts. Gives the same shape."""
+    return reference_distribution().standardised(similarities, NEED_SALIENCE_EXPONENT)
 
 
-def offering_salience(alike: FloatArray) -> FloatArray:
-    """Held against each other, and against the usual where they are few."""
-    base, count = reference_distribution(), len(alike) + PRIOR_TEXTS
-    middle = (alike.sum(axis=0) + PRIOR_TEXTS * base.middle) / count
-    apart = ((alike - middle) ** 2).sum(axis=0) + PRIOR_TEXTS * (base.spread**2 + (base.middle - middle) ** 2)
-    return SimilarityDistribution(middle, np.sqrt(apart / count)).outstanding(alike)
+def offering_salience(similarities: FloatArray) -> FloatArray:
+    """Args: offerings x concepts. Standardised among each other, shrunk to the reference texts where they are few."""
+    prior, count = reference_distribution(), len(similarities) + PRIOR_TEXTS
+    mean = (similarities.sum(axis=0) + PRIOR_TEXTS * prior.mean) / count
+    squares = ((similarities - mean) ** 2).sum(axis=0) + PRIOR_TEXTS * (prior.deviation**2 + (prior.mean - mean) ** 2)
+    return SimilarityDistribution(mean, np.sqrt(squares / count)).standardised(similarities)
 
 
 @cache
 def reference_distribution() -> SimilarityDistribution:
+    """Over the examples of the thesaurus, each left out for its own concept."""
     numbers, texts = zip(*_reference_texts(), strict=True)
-    alike = concept_similarities([SparseRow(*weighted_gram_counts([(text, 1.0)])) for text in texts])
-    alike[np.arange(len(texts)), numbers] = np.nan
-    return SimilarityDistribution(np.nanmean(alike, axis=0), np.nanstd(alike, axis=0))
+    similarities = concept_similarities([SparseRow(*weighted_gram_counts([(text, 1.0)])) for text in texts])
+    similarities[np.arange(len(texts)), numbers] = np.nan
+    return SimilarityDistribution(np.nanmean(similarities, axis=0), np.nanstd(similarities, axis=0))
 
 
 def _reference_texts() -> list[tuple[int, str]]:
-    """Each telling in short pieces, with the number of its concept."""
-    told = [(load_thesaurus().numbers[label], words.lower().split()) for label, words in tellings().items()]
-    pieces = [
-        (number, words[start : start + WORDS_PER_REFERENCE_TEXT])
-        for number, words in told
-        for start in range(0, len(words), WORDS_PER_REFERENCE_TEXT)
+    """The examples of every concept in short pieces, with the concept's number."""
+    size = WORDS_PER_REFERENCE_TEXT
+    return [
+        (number, " ".join(concept.examples[start : start + size]))
+        for number, concept in enumerate(load_thesaurus().concepts)
+        for start in range(0, len(concept.examples), size)
     ]
-    return [(number, " ".join(words)) for number, words in pieces]

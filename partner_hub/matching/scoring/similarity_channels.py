@@ -1,4 +1,11 @@
-"""The channels of the comparison: in each, every need against every offering, from 0 (nothing) to 1 (all)."""
+"""Similarity channels: each a matrix of needs x offerings, from 0 (nothing in common) to 1 or little above.
+
+    words     BM25-weighted n-grams             help      cosine of concepts, related concepts included
+    salience  cosine of salience vectors        category, audience, time  overlap of labels, graded
+    unit      concepts that this kind of institution deals with
+
+Their weighted sum is calibrated to the score (weights.py).
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -8,11 +15,11 @@ from typing import Final
 import numpy as np
 from scipy import sparse
 
-from partner_hub.matching.scoring import salience
 from partner_hub.matching.scoring.features import Features, offering_features
 from partner_hub.matching.scoring.knowledge import load_table
 from partner_hub.matching.scoring.ngrams import GRAM_COUNT, FloatArray, IntArray
 from partner_hub.matching.scoring.records import OfferingText
+from partner_hub.matching.scoring.salience import need_salience, offering_salience
 from partner_hub.matching.scoring.sparse import (
     SparseMatrix,
     SparseRow,
@@ -23,9 +30,14 @@ from partner_hub.matching.scoring.sparse import (
     transpose_rows,
     weight_columns,
 )
-from partner_hub.matching.scoring.thesaurus import KNOWN_AUDIENCES, KNOWN_CATEGORIES, load_thesaurus, load_unit_kinds
+from partner_hub.matching.scoring.thesaurus import (
+    KNOWN_AUDIENCES,
+    KNOWN_CATEGORIES,
+    load_thesaurus,
+    load_unit_kinds,
+)
 
-# Saturation and length of Okapi's formula.
+# Okapi BM25: saturation of term frequency, and how far length is made up for.
 BM25_K1: Final = 1.2
 BM25_B: Final = 0.6
 # How far a concept that helps with the same trouble counts as the concept itself.
@@ -37,99 +49,100 @@ DENSE_CHANNELS: Final = ("category", "audience", "time")
 class OfferingMatrices:
     """The offerings' side of every channel; columns are offerings in the order of their ids."""
 
-    gram_rarity: FloatArray
+    gram_idf: FloatArray
     grams: SparseMatrix
-    topic_rarity: FloatArray
-    topics: SparseMatrix
-    standing: FloatArray
+    concept_idf: FloatArray
+    concepts: SparseMatrix
+    salience: FloatArray
     units: SparseMatrix
-    flat: dict[str, FloatArray]
+    dense: dict[str, FloatArray]
 
     @staticmethod
     def of(features: Sequence[Features]) -> "OfferingMatrices":
         grams = stack_rows([each.grams for each in features], GRAM_COUNT)
-        topics = stack_rows([each.topics for each in features], len(load_thesaurus().concepts))
-        rare = np.log1p(len(features) / (1 + np.bincount(topics.indices, topics.data, topics.shape[1])))
-        flat = {
-            name: _stack_columns([each.flat[name] for each in features], width)
-            for name, width in _dense_channel_widths().items()
-        }
-        units_named = sparse.csr_array(
-            _stack_columns([each.flat["unit"] for each in features], len(load_unit_kinds().labels))
-        )
-        alike = salience.offering_salience(_stack_similarities(features))
+        concepts = stack_rows([each.concepts for each in features], len(load_thesaurus().concepts))
+        concept_idf = concept_rarity(concepts)
+        units = _stack_columns([each.dense["unit"] for each in features], len(load_unit_kinds().labels))
+        widths = _dense_channel_widths().items()
         return OfferingMatrices(
-            inverse_document_frequency(grams),
-            transpose_rows(_saturate_bm25(grams)),
-            rare,
-            transpose_rows(weight_columns(topics, rare)),
-            alike.T,
-            units_named,
-            flat,
+            gram_idf=inverse_document_frequency(grams),
+            grams=transpose_rows(_saturate_bm25(grams)),
+            concept_idf=concept_idf,
+            concepts=transpose_rows(weight_columns(concepts, concept_idf)),
+            salience=offering_salience(_stack_similarities(features)).T,
+            units=sparse.csr_array(units),
+            dense={name: _stack_columns([each.dense[name] for each in features], width) for name, width in widths},
         )
 
     def narrowed(self, places: IntArray) -> "OfferingMatrices":
-        """Only these columns; what is rare stays what is rare among all."""
+        """Only these columns; IDF and salience stay those among all offerings."""
         return replace(
             self,
             grams=self.grams[:, places],
-            topics=self.topics[:, places],
-            standing=self.standing[:, places],
+            concepts=self.concepts[:, places],
+            salience=self.salience[:, places],
             units=self.units[:, places],
-            flat={name: each[:, places] for name, each in self.flat.items()},
+            dense={name: each[:, places] for name, each in self.dense.items()},
         )
 
-    def compare(self, needs: Sequence[Features]) -> dict[str, FloatArray]:
+    def similarities(self, needs: Sequence[Features]) -> dict[str, FloatArray]:
         """Each channel as needs x offerings."""
-        topics = self._asked_topics([each.topics for each in needs])
+        concepts = self._need_concepts([each.concepts for each in needs])
         found = {
-            "words": (self._asked_grams([each.grams for each in needs]) @ self.grams).toarray(),
-            "help": (topics @ self.topics).toarray(),
-            "standing": salience.need_salience(_stack_similarities(needs)) @ self.standing,
-            "unit": (topics @ _unit_concept_matrix() @ self.units).toarray(),
+            "words": (self._need_grams([each.grams for each in needs]) @ self.grams).toarray(),
+            "help": (concepts @ self.concepts).toarray(),
+            "salience": need_salience(_stack_similarities(needs)) @ self.salience,
+            "unit": (concepts @ _unit_concept_matrix() @ self.units).toarray(),
         }
-        return found | {name: self._flat(name, needs) for name in DENSE_CHANNELS}
+        return found | {name: self._dense_similarity(name, needs) for name in DENSE_CHANNELS}
 
-    def _asked_grams(self, rows: Sequence[SparseRow]) -> SparseMatrix:
-        """The weights of a row add up to 1, so that long stories gain nothing."""
+    def _need_grams(self, rows: Sequence[SparseRow]) -> SparseMatrix:
+        """Square root of the counts times IDF; a row adds up to 1, so that long stories gain nothing."""
         asked = stack_rows(rows, GRAM_COUNT)
-        data = np.sqrt(asked.data) * self.gram_rarity[asked.indices]
+        data = np.sqrt(asked.data) * self.gram_idf[asked.indices]
         return replace_data(asked, data / row_sums_by_entry(asked, data))
 
-    def _asked_topics(self, rows: Sequence[SparseRow]) -> SparseMatrix:
+    def _need_concepts(self, rows: Sequence[SparseRow]) -> SparseMatrix:
         asked = stack_rows(rows, len(load_thesaurus().concepts))
-        return weight_columns(sparse.csr_array(asked @ related_concept_matrix()), self.topic_rarity)
+        return weight_columns(sparse.csr_array(asked @ related_concept_matrix()), self.concept_idf)
 
-    def _flat(self, name: str, needs: Sequence[Features]) -> FloatArray:
-        asked = np.stack([each.flat[name] for each in needs])
-        return (asked if name == "time" else asked @ _label_similarity_matrix(name)) @ self.flat[name]
+    def _dense_similarity(self, name: str, needs: Sequence[Features]) -> FloatArray:
+        asked = np.stack([each.dense[name] for each in needs])
+        return (asked if name == "time" else asked @ _label_similarity_matrix(name)) @ self.dense[name]
+
+
+def concept_rarity(concepts: SparseMatrix) -> FloatArray:
+    """ln(1 + N / (1 + df)) of each concept, where df is the sum of the weights it has in N texts."""
+    frequency = np.bincount(concepts.indices, concepts.data, concepts.shape[1])
+    return np.log1p(concepts.shape[0] / (1 + frequency))
 
 
 def _stack_similarities(features: Sequence[Features]) -> FloatArray:
-    return np.stack([each.alike for each in features]) if features else np.zeros((0, len(load_thesaurus().concepts)))
+    width = len(load_thesaurus().concepts)
+    return np.stack([each.similarities for each in features]) if features else np.zeros((0, width))
 
 
 def _stack_columns(vectors: Sequence[FloatArray], width: int) -> FloatArray:
-    """Side by side; a shelf may be empty, and compares with every need all the same."""
+    """Side by side; without offerings a matrix that can be compared with every need all the same."""
     return np.ascontiguousarray(np.stack(vectors).T) if vectors else np.zeros((width, 0))
 
 
 @cache
 def _dense_channel_widths() -> dict[str, int]:
-    (nothing,) = offering_features([OfferingText(0, "", "")]).values()
-    return {name: len(nothing.flat[name]) for name in DENSE_CHANNELS}
+    (empty,) = offering_features([OfferingText(0, "", "")]).values()
+    return {name: len(empty.dense[name]) for name in DENSE_CHANNELS}
 
 
 def _saturate_bm25(rows: SparseMatrix) -> SparseMatrix:
-    """Okapi's weight of every entry, between 0 and 1."""
+    """Tf / (tf + k1 (1 - b + b length / mean length)), between 0 and 1; IDF is on the needs' side."""
     lengths = row_sums_by_entry(rows, rows.data)
-    usual = max(float(rows.data.sum()) / max(rows.shape[0], 1), 1.0)
-    return replace_data(rows, rows.data / (rows.data + BM25_K1 * (1 - BM25_B + BM25_B * lengths / usual)))
+    mean_length = max(float(rows.data.sum()) / max(rows.shape[0], 1), 1.0)
+    return replace_data(rows, rows.data / (rows.data + BM25_K1 * (1 - BM25_B + BM25_B * lengths / mean_length)))
 
 
 @cache
 def related_concept_matrix() -> SparseMatrix:
-    """Concept x concept: 1 on the diagonal, NEAR for a link in either direction."""
+    """Concept x concept: 1 on the diagonal, RELATED_CONCEPT_WEIGHT for a link in either direction."""
     concepts = load_thesaurus().concepts
     matrix = np.eye(len(concepts))
     for number, concept in enumerate(concepts):
@@ -139,7 +152,7 @@ def related_concept_matrix() -> SparseMatrix:
 
 @cache
 def _label_similarity_matrix(name: str) -> FloatArray:
-    """What is asked x what is given: how far the one serves the other."""
+    """What is asked x what is given: how far an offering under the one label serves a need under the other."""
     file, order = ("categories", KNOWN_CATEGORIES) if name == "category" else ("audiences", KNOWN_AUDIENCES)
     matrix = np.eye(len(order))
     for label, others in load_table(file)["soft"].items():

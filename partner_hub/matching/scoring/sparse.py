@@ -1,4 +1,4 @@
-"""Sparse rows: stacking them, weighing their columns, bringing them to one length."""
+"""Sparse vectors and matrices (CSR): stacking, inverse document frequency, L2 normalisation."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,7 +9,8 @@ from scipy import sparse
 
 from partner_hub.matching.scoring.ngrams import FloatArray, IntArray
 
-# About a third of what a usual community offers: more makes common words count too much.
+# Empty documents added in the IDF. About a third of what a usual community offers: more makes common words count too
+# much.
 SMOOTHING_ROWS: Final = 40
 # SciPy's sparse arrays have no types.
 SparseMatrix = Any
@@ -17,7 +18,7 @@ SparseMatrix = Any
 
 @dataclass(frozen=True, eq=False)
 class SparseRow:
-    """Ascending numbers with their weights."""
+    """A sparse vector: ascending column numbers with their weights."""
 
     keys: IntArray
     weights: FloatArray
@@ -35,12 +36,12 @@ def replace_data(rows: SparseMatrix, data: FloatArray) -> SparseMatrix:
 
 
 def inverse_document_frequency(rows: SparseMatrix) -> FloatArray:
-    """The inverse document frequency of each column, as if OTHERS rows more were there that hold none of them.
+    """ln(1 + (N - df + 0.5) / (df + 0.5)) for each column, N rows and SMOOTHING_ROWS more that hold none of them.
 
     Without these, what the two offerings of a new community have in common would count as a common word.
     """
-    spread = np.bincount(rows.indices, minlength=rows.shape[1])
-    return np.log1p((rows.shape[0] + SMOOTHING_ROWS - spread + 0.5) / (spread + 0.5))
+    document_frequency = np.bincount(rows.indices, minlength=rows.shape[1])
+    return np.log1p((rows.shape[0] + SMOOTHING_ROWS - document_frequency + 0.5) / (document_frequency + 0.5))
 
 
 def row_sums_by_entry(rows: SparseMatrix, data: FloatArray) -> FloatArray:
@@ -52,7 +53,7 @@ def row_sums_by_entry(rows: SparseMatrix, data: FloatArray) -> FloatArray:
 
 
 def weight_columns(rows: SparseMatrix, factors: FloatArray) -> SparseMatrix:
-    """Each column times its factor, each row brought to length 1."""
+    """Each column times its factor, then each row divided by its Euclidean length."""
     data = rows.data * factors[rows.indices]
     return replace_data(rows, data / np.sqrt(row_sums_by_entry(rows, data**2)))
 

@@ -1,4 +1,7 @@
-"""The few learnt numbers: how much each channel counts, and how their sum becomes a score from 0 to 100."""
+"""The learnt weights: what each channel counts, and the logistic calibration of their sum to a score of 0 to 100.
+
+benchmarks/learn_matching.py learns them from labelled sets and writes knowledge/weights.toml.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,15 +15,18 @@ from partner_hub.matching.scoring.ngrams import FloatArray
 
 @dataclass(frozen=True)
 class RankingWeights:
-    """`beyond` is what a need loses that is plainly a matter for higher places."""
+    """`slope` and `middle` of the logistic curve; `beyond` comes off the sum of needs out of partner units' reach."""
 
     channels: Mapping[str, float]
     slope: float
     middle: float
     beyond: float
 
-    def points(self, total: FloatArray) -> FloatArray:
-        """The middle of the scale is 50. Four decimals: sums that differ in the last bit are the same score."""
+    def calibrated(self, total: FloatArray) -> FloatArray:
+        """100 / (1 + exp(-slope (total - middle))).
+
+        Four decimals: sums that differ in the last bit are the same score.
+        """
         return np.asarray(np.round(100 / (1 + np.exp(-self.slope * (total - self.middle))), 4))
 
 

@@ -27,23 +27,23 @@ EXCLUSION_LABELS: dict[Exclusion | str, LazyString] = {
 }
 
 
-def sentence_of_reasons(parts: Iterable[Reason]) -> str:
+def sentence_of_reasons(reasons: Iterable[Reason]) -> str:
     """For instance: same kind of help: 家庭护理; for the same people: 老年人; words in common: 换尿管、上门."""
     return _("; ").join(
-        _("%(what)s: %(words)s", what=REASON_LABELS[part.kind], words="、".join(part.words)) for part in parts
+        _("%(what)s: %(words)s", what=REASON_LABELS[each.kind], words="、".join(each.words)) for each in reasons
     )
 
 
-def reasons_to_json(parts: Iterable[Reason]) -> list[dict[str, object]]:
+def reasons_to_json(reasons: Iterable[Reason]) -> list[dict[str, object]]:
     """As a plan keeps them, and as the command line gives them out."""
-    return [{"kind": part.kind.value, "words": list(part.words), "points": part.points} for part in parts]
+    return [{"kind": each.kind.value, "words": list(each.words), "points": each.points} for each in reasons]
 
 
 def reasons_from_json(rows: Iterable[dict[str, object]]) -> list[Reason]:
-    """Back from `stored`; what another version has written and this one does not know is left out."""
+    """Back from `reasons_to_json`; what another version has written and this one does not know is left out."""
     known = [row for row in rows if row.get("kind") in set(ReasonKind)]
-    return [Reason(ReasonKind(str(row["kind"])), tuple(map(str, _list_or_none(row["words"]))), 0.0) for row in known]
+    return [Reason(ReasonKind(str(row["kind"])), tuple(map(str, _list_or_empty(row["words"]))), 0.0) for row in known]
 
 
-def _list_or_none(value: object) -> list[object]:
+def _list_or_empty(value: object) -> list[object]:
     return value if isinstance(value, list) else []

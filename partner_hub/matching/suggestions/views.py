@@ -27,7 +27,7 @@ DISMISS = Step("dismiss", _l("Put aside"), needs_reason=True)
 
 @blueprint.app_template_filter()
 def fit_reasons(suggestion: Suggestion) -> str:
-    return explanations.sentence_of_reasons(suggestion.parts)
+    return explanations.sentence_of_reasons(suggestion.reasons)
 
 
 @blueprint.get("/needs/<int:need_id>/suggestions")
