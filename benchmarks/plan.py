@@ -28,8 +28,8 @@ from sqlalchemy.engine import Engine
 from partner_hub import create_app
 from partner_hub.accounts import passwords
 from partner_hub.accounts.models import RoleGrant, User
-from partner_hub.communities.lists import AUDIENCES, CATEGORIES, URGENCIES
 from partner_hub.communities.models import Category, Community
+from partner_hub.communities.word_lists import AUDIENCES, CATEGORIES, URGENCIES
 from partner_hub.core import clock
 from partner_hub.core.db import db
 from partner_hub.core.permissions import Role

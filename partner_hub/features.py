@@ -8,7 +8,7 @@ from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from partner_hub import navigation
-from partner_hub.accounts import gate
+from partner_hub.accounts import access_control
 from partner_hub.accounts.views import blueprint as accounts
 from partner_hub.actions.views import blueprint as actions
 from partner_hub.communities.views import blueprint as communities
@@ -59,7 +59,7 @@ BLUEPRINTS = (
 
 
 def init_app(app: Flask) -> None:
-    gate.init_app(app)
+    access_control.init_app(app)
     navigation.init_app(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)

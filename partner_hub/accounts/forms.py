@@ -4,7 +4,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import EmailField, HiddenField, PasswordField, RadioField, SelectField, StringField, TelField
 from wtforms.validators import DataRequired, EqualTo, Length, Optional
 
-from partner_hub.accounts.passwords import MAX_LENGTH, MIN_LENGTH
+from partner_hub.accounts.passwords import MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH
 from partner_hub.core.fields import nothing_is_empty
 from partner_hub.core.forms import Form, single_line
 from partner_hub.core.row_numbers import row_number_or_none
@@ -13,30 +13,32 @@ from partner_hub.vocabulary.person import MailRhythm
 REQUIRED = DataRequired(_l("Please fill this in."))
 NEW_PASSWORD = (
     REQUIRED,
-    Length(MIN_LENGTH, MAX_LENGTH, _l("The password needs at least %(min)d characters.")),
+    Length(MIN_PASSWORD_LENGTH, MAX_PASSWORD_LENGTH, _l("The password needs at least %(min)d characters.")),
 )
-LANGUAGES = [("zh", "中文"), ("en", "English")]
-RHYTHMS = [
+LANGUAGE_CHOICES = [("zh", "中文"), ("en", "English")]
+MAIL_RHYTHM_CHOICES = [
     (MailRhythm.SOON, _l("Soon: a few minutes later, several messages in one mail")),
     (MailRhythm.DAILY, _l("Once a day: in the morning, all in one mail")),
     (MailRhythm.NEVER, _l("Never: I look here myself")),
 ]
-NOTHING = ("", "–")
+NO_CHOICE = ("", "–")
 
 
-def current_password(label: Any, *validators: Any) -> PasswordField:
+def current_password_field(label: Any, *validators: Any) -> PasswordField:
     return PasswordField(
-        label, validators=[*validators, Length(max=MAX_LENGTH)], render_kw={"autocomplete": "current-password"}
+        label, validators=[*validators, Length(max=MAX_PASSWORD_LENGTH)], render_kw={"autocomplete": "current-password"}
     )
 
 
-def new_password() -> PasswordField:
+def new_password_field() -> PasswordField:
     return PasswordField(
-        _l("New password"), validators=NEW_PASSWORD, render_kw={"autocomplete": "new-password", "minlength": MIN_LENGTH}
+        _l("New password"),
+        validators=NEW_PASSWORD,
+        render_kw={"autocomplete": "new-password", "minlength": MIN_PASSWORD_LENGTH},
     )
 
 
-def repeated_password() -> PasswordField:
+def repeated_password_field() -> PasswordField:
     return PasswordField(
         _l("New password, once more"),
         validators=[REQUIRED, EqualTo("new_password", _l("The two passwords are not the same."))],
@@ -44,7 +46,7 @@ def repeated_password() -> PasswordField:
     )
 
 
-def person_name() -> StringField:
+def person_name_field() -> StringField:
     return StringField(
         _l("Full name"),
         filters=[single_line],
@@ -53,7 +55,7 @@ def person_name() -> StringField:
     )
 
 
-def email() -> EmailField:
+def email_field() -> EmailField:
     return EmailField(
         _l("E-mail"),
         filters=[single_line, nothing_is_empty],
@@ -62,7 +64,7 @@ def email() -> EmailField:
     )
 
 
-def phone() -> TelField:
+def phone_field() -> TelField:
     return TelField(
         _l("Phone number"),
         filters=[single_line, nothing_is_empty],
@@ -78,7 +80,7 @@ class SignInForm(Form):
         validators=[REQUIRED, Length(max=254)],
         render_kw={"autocomplete": "username"},
     )
-    password = current_password(_l("Password"), REQUIRED)
+    password = current_password_field(_l("Password"), REQUIRED)
     next = HiddenField()
 
 
@@ -92,16 +94,16 @@ class AskForLinkForm(Form):
 
 
 class NewPasswordForm(Form):
-    new_password = new_password()
-    repeat_password = repeated_password()
+    new_password = new_password_field()
+    repeat_password = repeated_password_field()
 
 
 class AcceptInvitationForm(NewPasswordForm):
-    name = person_name()
+    name = person_name_field()
 
 
 class ChangePasswordForm(NewPasswordForm):
-    password = current_password(_l("Present password"), REQUIRED)
+    password = current_password_field(_l("Present password"), REQUIRED)
 
 
 class ProfileForm(Form):
@@ -110,25 +112,25 @@ class ProfileForm(Form):
         "uq_user_phone": ("phone", _l("This phone number cannot be used.")),
     }
 
-    name = person_name()
-    email = email()
-    phone = phone()
+    name = person_name_field()
+    email = email_field()
+    phone = phone_field()
     language = SelectField(_l("Language"), validators=[REQUIRED])
     mail_rhythm = RadioField(_l("Messages by mail"), validators=[REQUIRED])
-    password = current_password(_l("Present password"), Optional())
+    password = current_password_field(_l("Present password"), Optional())
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.language.choices = LANGUAGES
-        self.mail_rhythm.choices = RHYTHMS
+        self.language.choices = LANGUAGE_CHOICES
+        self.mail_rhythm.choices = MAIL_RHYTHM_CHOICES
 
 
 class InvitationForm(Form):
     """The choices are those of the inviter: roles that may be given, units and grid cells of the community."""
 
-    name = person_name()
-    email = email()
-    phone = phone()
+    name = person_name_field()
+    email = email_field()
+    phone = phone_field()
     role = SelectField(_l("Role"), validators=[REQUIRED])
     partnership_id = SelectField(_l("Unit"), coerce=row_number_or_none, validators=[Optional()])
     grid_id = SelectField(_l("Grid cell"), coerce=row_number_or_none, validators=[Optional()])

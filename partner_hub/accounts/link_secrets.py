@@ -1,4 +1,4 @@
-"""Secrets of links: long, random, shown once; the database keeps only their SHA-256."""
+"""Secret links: a 256-bit random token, shown once; the database stores its SHA-256."""
 
 import hashlib
 import secrets
@@ -8,7 +8,7 @@ from partner_hub.core.errors import DomainError
 
 
 class LinkEnded(DomainError):
-    """The link was right once; the sentence says why it is not any more and what to do."""
+    """410 Gone: the link was valid once; the sentence says why it is not any more."""
 
     status = HTTPStatus.GONE
 
@@ -16,8 +16,8 @@ class LinkEnded(DomainError):
 def new_secret() -> tuple[str, str]:
     """(secret for the link, hash for the table)."""
     secret = secrets.token_urlsafe(32)
-    return secret, sha256(secret)
+    return secret, sha256_hex(secret)
 
 
-def sha256(text: str) -> str:
+def sha256_hex(text: str) -> str:
     return hashlib.sha256(text.encode(errors="replace")).hexdigest()

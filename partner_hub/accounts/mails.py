@@ -5,29 +5,31 @@ from flask_babel import force_locale
 from flask_babel import gettext as _
 
 from partner_hub.accounts.models import Invitation, User
-from partner_hub.accounts.roles import LABELS
+from partner_hub.accounts.roles import ROLE_LABELS
 from partner_hub.core.locale import LANGUAGES
 from partner_hub.core.mail_outbox import queue_mail
 
 
 def send_invitation(invitation: Invitation, link: str) -> None:
-    with force_locale(_language(None)):
+    with force_locale(_mail_locale(None)):
         subject = _("%(who)s invites you to Partner Hub", who=invitation.invited_by)
-        body = render_template("mail/invitation.txt", invitation=invitation, link=link, role=LABELS[invitation.role])
+        body = render_template(
+            "mail/invitation.txt", invitation=invitation, link=link, role=ROLE_LABELS[invitation.role]
+        )
     queue_mail(invitation.email, subject, body)
 
 
 def send_password_link(user: User, link: str, *, hours: int) -> None:
-    with force_locale(_language(user)):
+    with force_locale(_mail_locale(user)):
         body = render_template("mail/password_link.txt", user=user, link=link, hours=hours)
         queue_mail(user.email or "", _("Set a new password for Partner Hub"), body)
 
 
 def send_changed_address(user: User, old_address: str) -> None:
-    with force_locale(_language(user)):
+    with force_locale(_mail_locale(user)):
         body = render_template("mail/changed_address.txt", user=user)
         queue_mail(old_address, _("Your sign-in to Partner Hub was changed"), body)
 
 
-def _language(user: User | None) -> str:
+def _mail_locale(user: User | None) -> str:
     return LANGUAGES.get(user.language if user else "", str(current_app.config["BABEL_DEFAULT_LOCALE"]))

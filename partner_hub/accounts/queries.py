@@ -1,4 +1,4 @@
-"""Who somebody is: sessions, actors, communities of a person; and the people that somebody manages."""
+"""Accounts, live role grants, the actor of a user in a community, and the people that an actor manages."""
 
 from collections.abc import Sequence
 
@@ -16,21 +16,23 @@ from partner_hub.core.permissions import Role
 from partner_hub.core.search import contains_every_word
 
 
-def user_named(name: str) -> User | None:
+def active_user_named(name: str) -> User | None:
     """The active person who signs in with this (normalised) e-mail address or phone number."""
     known = or_(User.email == name, User.phone == name)
     return db.session.scalar(db.select(User).where(known, User.disabled_at.is_(None))) if name else None
 
 
-def user_by(email: str, phone: str) -> User | None:
+def user_by_email_or_phone(email: str, phone: str) -> User | None:
     """The account, disabled or not, that an invitation speaks of: by e-mail address before phone number."""
     by_email = db.session.scalar(db.select(User).where(User.email == email)) if email else None
     return by_email or (db.session.scalar(db.select(User).where(User.phone == phone)) if phone else None)
 
 
 def live_grants(user: User) -> list[RoleGrant]:
-    """The roles that count: not taken away, and not for a unit that has withdrawn."""
-    acts_for_somebody = or_(RoleGrant.partnership_id.is_(None), RoleGrant.partnership_id.not_in(units.withdrawn()))
+    """Grants that are neither revoked nor for a unit that has withdrawn."""
+    acts_for_somebody = or_(
+        RoleGrant.partnership_id.is_(None), RoleGrant.partnership_id.not_in(units.withdrawn_partnerships())
+    )
     statement = db.select(RoleGrant).where(
         RoleGrant.user_id == user.id, RoleGrant.revoked_at.is_(None), acts_for_somebody
     )
@@ -39,7 +41,7 @@ def live_grants(user: User) -> list[RoleGrant]:
 
 def actor_in(user: User, community: Community) -> Actor | None:
     """This person as actor in the community, or None for a stranger to it."""
-    grants = [grant for grant in live_grants(user) if _covers(grant, community)]
+    grants = [grant for grant in live_grants(user) if _covers_community(grant, community)]
     if not grants:
         return None
     return Actor(
@@ -56,7 +58,7 @@ def _is_everywhere(grant: RoleGrant) -> bool:
     return grant.role == Role.SYSTEM_ADMIN and grant.community_id is None
 
 
-def _covers(grant: RoleGrant, community: Community) -> bool:
+def _covers_community(grant: RoleGrant, community: Community) -> bool:
     if grant.role == Role.DISTRICT_OBSERVER:
         return bool(grant.district) and grant.district == community.district
     return grant.community_id == community.id or _is_everywhere(grant)
@@ -77,7 +79,7 @@ def places_of(user: User) -> list[tuple[Role, str]]:
     """(role, where it holds) of each role of this person, in words for its owner."""
     grants = live_grants(user)
     communities = {c.id: c.name for c in communities_of(user)}
-    names = units.names_of(grant.partnership_id for grant in grants if grant.partnership_id)
+    names = units.unit_names_of(grant.partnership_id for grant in grants if grant.partnership_id)
     return [
         (
             grant.role,
@@ -92,7 +94,7 @@ def places_of(user: User) -> list[tuple[Role, str]]:
     ]
 
 
-def people(actor: Actor, text: str = "", role: str = "") -> Select[User]:
+def people_managed_by(actor: Actor, text: str = "", role: str = "") -> Select[User]:
     """The people whose roles here are the actor's to manage, by name; `.grants` of all of them are loaded at once."""
     grants = db.select(RoleGrant.user_id).where(managed_by(actor, RoleGrant), RoleGrant.revoked_at.is_(None))
     if role in set(Role):
@@ -105,9 +107,9 @@ def people(actor: Actor, text: str = "", role: str = "") -> Select[User]:
     )
 
 
-def person(actor: Actor, user_id: int) -> User:
+def managed_person(actor: Actor, user_id: int) -> User:
     """Raises NotFound unless this person has a role here that is the actor's to manage."""
-    found = db.session.scalar(people(actor).where(User.id == user_id))
+    found = db.session.scalar(people_managed_by(actor).where(User.id == user_id))
     if found is None:
         raise NotFound
     return found
@@ -146,7 +148,7 @@ def invitation_of(actor: Actor, invitation_id: int) -> Invitation:
 def places_shown(actor: Actor, users: Sequence[User]) -> dict[int, list[tuple[RoleGrant, str]]]:
     """By user: the live roles that this actor manages, each with the unit's name or the grid cell's, "" elsewhere."""
     grants = [g for user in users for g in user.grants if g.revoked_at is None and _is_shown(actor, g)]
-    names = units.names_of(g.partnership_id for g in grants if g.partnership_id)
+    names = units.unit_names_of(g.partnership_id for g in grants if g.partnership_id)
     cells = _cell_labels(actor.community_id) if any(g.grid_id for g in grants) else {}
     shown: dict[int, list[tuple[RoleGrant, str]]] = {user.id: [] for user in users}
     for grant in grants:

@@ -1,4 +1,4 @@
-"""Links and attempts that serve nobody any more."""
+"""Nightly deletion of expired links and of old sign-in attempts."""
 
 from datetime import date
 
@@ -9,8 +9,8 @@ from partner_hub.accounts.models import Invitation, PasswordLink, SignInAttempt
 from partner_hub.core import clock
 from partner_hub.core.db import rows_changed
 
-# A pause after too many attempts is never longer.
-ATTEMPTS_LIVE = 1  # day
+# The longest lock-out is shorter than this.
+ATTEMPT_LIFE_DAYS = 1
 
 
 def drop_old_links(day: date) -> int:
@@ -21,4 +21,4 @@ def drop_old_links(day: date) -> int:
 
 
 def drop_old_attempts(day: date) -> int:
-    return rows_changed(delete(SignInAttempt).where(SignInAttempt.at < clock.days_before(day, ATTEMPTS_LIVE)))
+    return rows_changed(delete(SignInAttempt).where(SignInAttempt.at < clock.days_before(day, ATTEMPT_LIFE_DAYS)))

@@ -1,4 +1,4 @@
-"""What the roles are called, and who may give or take which."""
+"""Labels of roles, and who may grant and revoke which."""
 
 from typing import Protocol
 
@@ -10,7 +10,7 @@ from partner_hub.accounts.models import Invitation, RoleGrant
 from partner_hub.core.actor import Actor
 from partner_hub.core.permissions import UNIT_ROLES, Permission, Role
 
-LABELS: dict[Role, LazyString] = {
+ROLE_LABELS: dict[Role, LazyString] = {
     Role.SECRETARY: _l("Secretary"),
     Role.STAFF: _l("Community staff"),
     Role.GRID_WORKER: _l("Grid worker"),

@@ -1,13 +1,13 @@
-"""Commands about people and their roles."""
+"""Commands on accounts and role grants."""
 
 from typing import Any
 
 from flask_babel import gettext as _
 
-from partner_hub.accounts import mails, passwords, queries, resets
+from partner_hub.accounts import mails, password_changes, passwords, queries
 from partner_hub.accounts.models import RoleGrant, User
-from partner_hub.accounts.names import normal_email, normal_name, normal_phone
 from partner_hub.accounts.roles import may_manage
+from partner_hub.accounts.sign_in_names import normal_email, normal_phone, normal_sign_in_name
 from partner_hub.accounts.throttle import Throttle, forget_failures
 from partner_hub.core import clock
 from partner_hub.core.actor import Actor
@@ -17,15 +17,16 @@ from partner_hub.core.events import record_event
 from partner_hub.core.permissions import Role
 
 
-def sign_in(typed: str, password: str, address: str, throttle: Throttle) -> User | None:
-    """The person, or None when name or password is wrong; raises DomainError while locked out.
+def authenticate_user(typed: str, password: str, address: str, throttle: Throttle) -> User | None:
+    """The user, or None when name or password is wrong; unknown and known names take the same time.
 
-    A known and an unknown name get the same answer after the same work.
+    Raises:
+        DomainError: while the name or the client's address is locked out.
     """
-    name = normal_name(typed)
+    name = normal_sign_in_name(typed)
     throttle.check(name, address)
-    user = queries.user_named(name)
-    if not passwords.matches(user.password_hash if user else "", password) or user is None:
+    user = queries.active_user_named(name)
+    if not passwords.is_password_of(user.password_hash if user else "", password) or user is None:
         throttle.note_failure(name, address)
         return None
     forget_failures(user.email, user.phone)
@@ -36,7 +37,11 @@ def sign_in(typed: str, password: str, address: str, throttle: Throttle) -> User
 def create_user(
     *, name: str, email: str | None = None, phone: str | None = None, title: str = "", password: str | None = None
 ) -> User:
-    """Raises DomainError at email, phone or new_password. Whether the name is free is the caller's to ask."""
+    """Create an account. Whether e-mail and phone are free is the caller's to ask.
+
+    Raises:
+        DomainError: at email, phone or new_password.
+    """
     user = User(
         name=name, email=normal_email(email or "") or None, phone=normal_phone(phone or "") or None, title=title
     )
@@ -69,8 +74,13 @@ def grant_role(
     return grant
 
 
-def revoke_role(actor: Actor, grant: RoleGrant) -> None:
-    """Raises NotAllowed for roles that are not the actor's to take, and for the own ones."""
+def revoke_grant(actor: Actor, grant: RoleGrant) -> None:
+    """End a role grant.
+
+    Raises:
+        NotAllowed: for a role that the actor does not manage.
+        DomainError: for a role of the actor's own.
+    """
     if not may_manage(actor, grant):
         raise NotAllowed(_("You may not take this role away."))
     if grant.user_id == actor.user_id:
@@ -79,16 +89,25 @@ def revoke_role(actor: Actor, grant: RoleGrant) -> None:
     record_event(actor, grant, "revoke", on_behalf_of=grant.user.name, details={"role": grant.role})
 
 
-def disable(actor: Actor, user: User) -> None:
-    """Nobody can sign in with this account any more, and its sessions end."""
-    _must_manage_account(actor, user)
+def disable_account(actor: Actor, user: User) -> None:
+    """Disable the account and end its sessions.
+
+    Raises:
+        NotAllowed: unless the actor manages every role of it.
+    """
+    _require_account_management(actor, user)
     user.disabled_at = clock.utc_now()
     user.session_epoch += 1
     record_event(actor, user, "disable")
 
 
-def enable(actor: Actor, user: User) -> None:
-    _must_manage_account(actor, user)
+def enable_account(actor: Actor, user: User) -> None:
+    """Let a disabled account sign in again.
+
+    Raises:
+        NotAllowed: unless the actor manages every role of it.
+    """
+    _require_account_management(actor, user)
     user.disabled_at = None
     record_event(actor, user, "enable")
 
@@ -98,7 +117,7 @@ def manages_account(actor: Actor, user: User) -> bool:
     return user.id != actor.user_id and all(may_manage(actor, grant) for grant in queries.live_grants(user))
 
 
-def sign_out_everywhere(user: User) -> None:
+def end_all_sessions(user: User) -> None:
     user.session_epoch += 1
 
 
@@ -106,13 +125,16 @@ def update_profile(user: User, address: str, throttle: Throttle, *, data: dict[s
     """Set name, e-mail, phone, language and when mails come; False when the present password is needed and wrong.
 
     It is needed for a new e-mail or phone number: whoever can change these can take the account over. The old e-mail
-    address is told. Raises DomainError at the field.
+    address gets a mail.
+
+    Raises:
+        DomainError: at email or phone, or while locked out.
     """
     email, phone = normal_email(data["email"]) or None, normal_phone(data["phone"]) or None
     if not (email or phone):
         raise DomainError(_("Please give an e-mail address or a phone number."), field="email")
     if (email, phone) != (user.email, user.phone):
-        if not resets.knows_password(user, data["password"] or "", address, throttle):
+        if not password_changes.knows_password(user, data["password"] or "", address, throttle):
             return False
         _change_sign_in(user, email, phone)
     user.name, user.language, user.mail_rhythm = data["name"], data["language"], data["mail_rhythm"]
@@ -127,6 +149,6 @@ def _change_sign_in(user: User, email: str | None, phone: str | None) -> None:
         mails.send_changed_address(user, old_email)
 
 
-def _must_manage_account(actor: Actor, user: User) -> None:
+def _require_account_management(actor: Actor, user: User) -> None:
     if not manages_account(actor, user):
         raise NotAllowed(_("This account is not yours to manage as a whole. You can take away its role here instead."))

@@ -1,4 +1,4 @@
-"""Beginning and ending a session."""
+"""Begin and end a session (cookie and sign-in row)."""
 
 from flask import g, session
 from flask_babel import refresh
@@ -8,30 +8,30 @@ from partner_hub.accounts import sign_ins
 from partner_hub.accounts.models import User
 from partner_hub.core.form_author import CSRF_TOKEN_KEY, new_csrf_secret
 
-# Where Flask-Login looks for what its user loader is asked with: here the secret of a sign-in.
-KEY = "_user_id"
+# The key under which Flask-Login keeps what its user loader gets: here the secret of a sign-in.
+SIGN_IN_KEY = "_user_id"
 
 
-def begin(user: User) -> None:
-    """A new session: of the visitor's old one only the language survives, so that nobody can have prepared it."""
+def begin_session(user: User) -> None:
+    """New session; only the language survives from the old one (session fixation)."""
     language = user.language or session.get("language")
-    end()
+    end_session()
     session.permanent = True
     if language:
         session["language"] = language
     login_user(user)
-    session.update(values_of(user))
+    session.update(session_values_of(user))
     refresh()
 
 
-def values_of(user: User) -> dict[str, str]:
-    """What makes a session this person's; written in the database, too."""
-    return {KEY: sign_ins.begin_sign_in(user), CSRF_TOKEN_KEY: new_csrf_secret(user.id)}
+def session_values_of(user: User) -> dict[str, str]:
+    """Session keys of a signed-in user; adds a SignIn row."""
+    return {SIGN_IN_KEY: sign_ins.begin_sign_in(user), CSRF_TOKEN_KEY: new_csrf_secret(user.id)}
 
 
-def end() -> None:
-    """On the server, too: whoever has copied the cookie has nothing any more."""
-    if secret := session.get(KEY):
+def end_session() -> None:
+    """Clear the cookie and end the sign-in on the server, so that a copied cookie is worthless."""
+    if secret := session.get(SIGN_IN_KEY):
         sign_ins.end_sign_in(secret)
     logout_user()
     session.clear()

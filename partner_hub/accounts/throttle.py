@@ -1,4 +1,4 @@
-"""Failed sign-ins are counted by name and by network address; too many of them make everybody wait alike."""
+"""Sign-in throttle: failures per name and per network address within a time window."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -6,7 +6,7 @@ from datetime import timedelta
 from flask_babel import gettext as _
 from sqlalchemy import ColumnElement, delete, func
 
-from partner_hub.accounts.link_secrets import sha256
+from partner_hub.accounts.link_secrets import sha256_hex
 from partner_hub.accounts.models import SignInAttempt
 from partner_hub.core import clock
 from partner_hub.core.client_network import network_of
@@ -19,14 +19,18 @@ ATTEMPTS_PER_ADDRESS = 10
 
 @dataclass(frozen=True)
 class Throttle:
-    """So many failures are borne within the pause: `attempts` for a name, ten times as many for an address."""
+    """Allowed failures within `pause`: `attempts` for a name, ATTEMPTS_PER_ADDRESS times as many for an address."""
 
     attempts: int
     pause: timedelta
 
     def check(self, name: str, address: str) -> None:
-        """Raises DomainError while there were too many failures, whether or not the name is known."""
-        by_name = self._failures(SignInAttempt.name_hash == sha256(name))
+        """The same for known and unknown names.
+
+        Raises:
+            DomainError: while there were too many failures.
+        """
+        by_name = self._failures(SignInAttempt.name_hash == sha256_hex(name))
         by_address = self._failures(SignInAttempt.address == network_of(address))
         if by_name >= self.attempts or by_address >= self.attempts * ATTEMPTS_PER_ADDRESS:
             minutes = max(1, round(self.pause.total_seconds() / 60))
@@ -35,7 +39,7 @@ class Throttle:
     def note_failure(self, name: str, address: str) -> None:
         """Count one failure, and drop those that count no longer."""
         db.session.execute(delete(SignInAttempt).where(SignInAttempt.at <= self._since))
-        db.session.add(SignInAttempt(name_hash=sha256(name), address=network_of(address)))
+        db.session.add(SignInAttempt(name_hash=sha256_hex(name), address=network_of(address)))
         db.session.flush()
 
     def _failures(self, condition: ColumnElement[bool]) -> int:
@@ -48,6 +52,6 @@ class Throttle:
 
 
 def forget_failures(*names: str | None) -> None:
-    """Start to count anew, because the person has shown the password or set a new one."""
-    hashes = [sha256(name) for name in names if name]
+    """Reset the counters after a correct or a new password."""
+    hashes = [sha256_hex(name) for name in names if name]
     db.session.execute(delete(SignInAttempt).where(SignInAttempt.name_hash.in_(hashes)))

@@ -7,7 +7,7 @@ from datetime import date, datetime
 import click
 from flask import current_app
 
-from partner_hub.accounts import kept_texts, sign_ins
+from partner_hub.accounts import rescued_forms, sign_ins
 from partner_hub.accounts.retention import drop_old_attempts, drop_old_links
 from partner_hub.actions.service import remind_due
 from partner_hub.commands.group import hub
@@ -43,8 +43,8 @@ CHORES: tuple[tuple[str, Chore], ...] = (
     ("People told of reviews of agreements", review_due),
     ("People told of deadlines", remind_due),
     ("People asked to answer an invitation", remind_unanswered),
-    ("Old sign-ins cleared", sign_ins.clear_old),
-    ("Texts cleared that were kept for their writers", kept_texts.clear_old),
+    ("Old sign-ins cleared", sign_ins.delete_old_sign_ins),
+    ("Texts cleared that were kept for their writers", rescued_forms.delete_expired_forms),
     ("Uploaded files of an earlier version cleaned", clean_stored_files),
     # What has served its time goes; docs/retention.md says when. Last, so that nothing above misses it.
     ("Uploaded files emptied", empty_old_files),

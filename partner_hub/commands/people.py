@@ -3,7 +3,7 @@ from typing import Any
 import click
 
 from partner_hub.accounts import invitations, queries, service, units
-from partner_hub.accounts.names import normal_email, normal_phone
+from partner_hub.accounts.sign_in_names import normal_email, normal_phone
 from partner_hub.commands.group import hub
 from partner_hub.communities.models import Community
 from partner_hub.communities.queries import community_named
@@ -37,10 +37,14 @@ def create_user(name: str, email: str, phone: str, role: str, password: str | No
     data = {"name": name, "email": email, "phone": phone, "role": role} | _place(Role(role), **place)
     community = data.pop("community")
     if password is None:
-        _, link = invitations.invite(Actor.of_operator(community.id if community else 0), community, data=data)
+        _, link = invitations.create_invitation(
+            Actor.of_operator(community.id if community else 0), community, data=data
+        )
         db.session.commit()
         mail_outbox.send_pending()
-        click.echo(f"Invited {name}. The link can be used once, within {invitations.LIFE.days} days:\n{link}")
+        click.echo(
+            f"Invited {name}. The link can be used once, within {invitations.INVITATION_LIFE.days} days:\n{link}"
+        )
         return
     _create(data, community, password)
     db.session.commit()
@@ -51,7 +55,7 @@ def _create(data: dict[str, Any], community: Community | None, password: str) ->
     email, phone = normal_email(str(data["email"])), normal_phone(str(data["phone"]))
     if not (email or phone):
         raise DomainError("Give --email or --phone: it is the name to sign in with.")
-    if queries.user_by(email, phone):
+    if queries.user_by_email_or_phone(email, phone):
         raise DomainError("There is an account for this e-mail or phone already; leave out --password to invite it.")
     user = service.create_user(name=str(data["name"]), email=email, phone=phone, password=password)
     place = {key: data[key] for key in ("partnership_id", "grid_id", "district") if data.get(key)}
@@ -69,7 +73,9 @@ def _place(role: Role, community_name: str, district: str, unit: str, grid: str)
     community = community_named(community_name, district)
     place: dict[str, Any] = {"community": community}
     if role in UNIT_ROLES:
-        place["partnership_id"] = _number("unit", unit, {name: number for number, name in units.units_of(community.id)})
+        place["partnership_id"] = _number(
+            "unit", unit, {name: number for number, name in units.present_units_of(community.id)}
+        )
     if grid:
         place["grid_id"] = _number("grid", grid, {cell.label: cell.id for cell in community.grids})
     return place

@@ -14,11 +14,11 @@ REQUIRED = DataRequired(FILL_IN)
 MOST_ROWS = 200
 
 
-def line(label: Any, length: int, *validators: Any) -> StringField:
+def line_field(label: Any, length: int, *validators: Any) -> StringField:
     return StringField(label, filters=[single_line], validators=[*(validators or [Optional()]), Length(max=length)])
 
 
-def count(label: Any, most: int) -> NumberField:
+def count_field(label: Any, most: int) -> NumberField:
     return NumberField(label, validators=[InputRequired(FILL_IN), NumberRange(1, most)])
 
 
@@ -27,24 +27,26 @@ class SettingsForm(EditForm):
         "uq_community_name_district": ("name", _l("There is a community of this name in the district already.")),
     }
 
-    name = line(_l("Name of the community"), 80, REQUIRED)
-    city = line(_l("City"), 80)
-    street = line(_l("Street office or town"), 80)
+    name = line_field(_l("Name of the community"), 80, REQUIRED)
+    city = line_field(_l("City"), 80)
+    street = line_field(_l("Street office or town"), 80)
     households = NumberField(_l("Households"), validators=[InputRequired(FILL_IN), NumberRange(0, 1_000_000)])
-    party_committee = line(_l("Party committee (issuer of the minutes)"), 120)
-    minutes_mark = line(_l("Red heading of the minutes"), 60)
+    party_committee = line_field(_l("Party committee (issuer of the minutes)"), 120)
+    minutes_mark = line_field(_l("Red heading of the minutes"), 60)
     copies_to = TextAreaField(
         _l("Copies of the minutes go to"), filters=[single_line], validators=[Optional(), Length(max=1000)]
     )
-    area_code = line(_l("Telephone area code"), 4, Optional(), Regexp(r"0\d{2,3}$", message=_l("For instance 0591.")))
-    offerings_title = line(_l("Name of the offerings list"), 40, REQUIRED)
-    needs_title = line(_l("Name of the needs list"), 40, REQUIRED)
-    projects_title = line(_l("Name of the projects list"), 40, REQUIRED)
+    area_code = line_field(
+        _l("Telephone area code"), 4, Optional(), Regexp(r"0\d{2,3}$", message=_l("For instance 0591."))
+    )
+    offerings_title = line_field(_l("Name of the offerings list"), 40, REQUIRED)
+    needs_title = line_field(_l("Name of the needs list"), 40, REQUIRED)
+    projects_title = line_field(_l("Name of the projects list"), 40, REQUIRED)
     is_open_to_public = BooleanField(_l("Residents may read and ask without signing in"))
-    hotline = line(_l("Telephone for residents"), 80)
-    invite_days = count(_l("Days for invited units alone"), 60)
-    answer_days = count(_l("Days to answer a claim or a request"), 60)
-    projects_per_unit = count(_l("Needs for one unit in a quarter's plan"), 100)
+    hotline = line_field(_l("Telephone for residents"), 80)
+    invite_days = count_field(_l("Days for invited units alone"), 60)
+    answer_days = count_field(_l("Days to answer a claim or a request"), 60)
+    projects_per_unit = count_field(_l("Needs for one unit in a quarter's plan"), 100)
 
 
 class WordForm(Subform):

@@ -1,4 +1,4 @@
-"""The tenant and what every other record of it refers to."""
+"""The tenant (a community) with its grid cells and categories."""
 
 from datetime import datetime
 

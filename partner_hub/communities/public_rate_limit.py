@@ -1,4 +1,4 @@
-"""The doors without sign-in: whether they are there, and how often one network address may come through in a day."""
+"""Rate limit of the public forms (no sign-in): uses per network and per community within a day."""
 
 from datetime import date, datetime, timedelta
 
@@ -11,7 +11,7 @@ from partner_hub.core import clock
 from partner_hub.core.db import Base, db, rows_changed
 from partner_hub.core.errors import DomainError, NotFound
 
-DAY = timedelta(days=1)
+RATE_LIMIT_WINDOW = timedelta(days=1)
 
 
 class PublicRequest(Base):
@@ -27,25 +27,38 @@ class PublicRequest(Base):
 
 
 def drop_old_requests(day: date) -> int:
-    """What counts no longer, also where nobody came through a door since."""
+    """Nightly: delete uses that count no longer; returns how many."""
     return rows_changed(delete(PublicRequest).where(PublicRequest.at < clock.days_before(day, 1)))
 
 
 def open_community(community_id: int) -> Community:
-    """The community whose pages without sign-in are there; raises NotFound for all others."""
+    """The community, when its public pages are switched on.
+
+    Raises:
+        NotFound: for all others.
+    """
     community = db.session.get(Community, community_id)
     if community is None or not community.is_open_to_public:
         raise NotFound
     return community
 
 
-def pass_through(
-    community: Community, door: str, network: str, *, most: int, altogether: int | None = None, within: timedelta = DAY
+def enforce_public_rate_limit(
+    community: Community,
+    door: str,
+    network: str,
+    *,
+    most: int,
+    altogether: int | None = None,
+    within: timedelta = RATE_LIMIT_WINDOW,
 ) -> bool:
-    """Count one use of a door by a network (core.network); raises DomainError when it is one too many.
+    """Count one use of a public form (`door`) by a network (core/client_network.py); always returns True.
 
-    `altogether` is what all networks may come through the community's door, so that many of them do not flood it.
-    To be called before the command whose refusal must count as well: names and codes could be tried out otherwise.
+    `most` is the limit per network, `altogether` that of all networks together, against floods from many addresses.
+    To be called before the command, so that refused attempts count as well: names and codes could be tried otherwise.
+
+    Raises:
+        DomainError: when the limit is exceeded.
     """
     door_of_community = (PublicRequest.community_id == community.id, PublicRequest.door == door)
     recent = db.select(func.count(PublicRequest.id)).where(
@@ -55,7 +68,7 @@ def pass_through(
         raise DomainError(_("Too much has come from your network. Please try again later, or call the community."))
     if altogether is not None and (db.session.scalar(recent) or 0) >= altogether:
         raise DomainError(_("Very much is coming in just now. Please try again later, or call the community."))
-    db.session.execute(delete(PublicRequest).where(PublicRequest.at <= clock.utc_now() - DAY))
+    db.session.execute(delete(PublicRequest).where(PublicRequest.at <= clock.utc_now() - RATE_LIMIT_WINDOW))
     db.session.add(PublicRequest(community_id=community.id, door=door, address=network))
     db.session.flush()
     return True

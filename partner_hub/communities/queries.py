@@ -12,13 +12,17 @@ from partner_hub.core.errors import DomainError
 
 
 def current_community() -> Community:
-    """The community of this address; accounts/gate.py has let the person in."""
+    """The community of this URL; set by the hook in accounts/access_control.py."""
     community: Community = g.community
     return community
 
 
 def community_named(name: str, district: str = "") -> Community:
-    """For the command line; raises DomainError when there is none, or one in each of several districts."""
+    """For the command line.
+
+    Raises:
+        DomainError: when there is none, or one in each of several districts.
+    """
     statement = db.select(Community).where(Community.name == name)
     found = list(db.session.scalars(statement.where(Community.district == district) if district else statement))
     if not found:
@@ -29,16 +33,21 @@ def community_named(name: str, district: str = "") -> Community:
     return found[0]
 
 
-def rows_of(words: Sequence[Category | GridCell]) -> list[dict[str, Any]]:
+def editable_rows_of(words: Sequence[Category | GridCell]) -> list[dict[str, Any]]:
     """Categories or grid cells as the rows of their form, with places 1, 2, 3 ..., and empty rows for new ones."""
     rows = [
-        {"id": word.id, "label": _label(word), "position": place, "retired": bool(getattr(word, "retired_at", None))}
+        {
+            "id": word.id,
+            "label": _label_of_word(word),
+            "position": place,
+            "retired": bool(getattr(word, "retired_at", None)),
+        }
         for place, word in enumerate(sorted(words, key=lambda word: (word.position, word.id)), 1)
     ]
     return rows + [{}] * EMPTY_ROWS
 
 
-def _label(word: Category | GridCell) -> str:
+def _label_of_word(word: Category | GridCell) -> str:
     return word.name if isinstance(word, Category) else word.label
 
 

@@ -1,11 +1,11 @@
-"""Commands on a community: its founding, what stands on its paper, its words and its grid cells."""
+"""Commands on a community: create it, change its settings, categories and grid cells."""
 
 from typing import Any, TypeVar
 
 from flask_babel import gettext as _
 
-from partner_hub.communities.lists import CATEGORIES
 from partner_hub.communities.models import Category, Community, GridCell
+from partner_hub.communities.word_lists import CATEGORIES
 from partner_hub.core import clock
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
@@ -22,7 +22,10 @@ Kind = TypeVar("Kind", Category, GridCell)
 def create_community(name: str, *, district: str, households: int = 0, **facts: Any) -> Community:
     """Found a community with the usual categories; `facts` are further columns (city, street, party_committee ...).
 
-    Raises DomainError (name) when the district has one of that name. Only the operator calls this.
+    Only the operator calls this.
+
+    Raises:
+        DomainError: (field name) when it is empty or the district has one of that name.
     """
     name, district = name.strip(), district.strip()
     if not name:
@@ -38,7 +41,12 @@ def create_community(name: str, *, district: str, households: int = 0, **facts: 
 
 
 def change_settings(actor: Actor, community: Community, *, data: dict[str, Any]) -> Community:
-    """`data`: columns of the community except its district, on which observers' rights hang."""
+    """`data`: columns of the community except its district, on which observers' rights depend.
+
+    Raises:
+        NotAllowed: without Permission.SETTINGS.
+        Conflict: when somebody else saved the settings at the same moment.
+    """
     actor.require(Permission.SETTINGS)
     changed = [name for name, value in data.items() if getattr(community, name) != value]
     for name in changed:
@@ -51,29 +59,33 @@ def change_settings(actor: Actor, community: Community, *, data: dict[str, Any])
 def change_categories(actor: Actor, community: Community, *, data: list[dict[str, Any]]) -> Community:
     """All of them at once: id (None: a new one), label, position (a number to sort by, or None), retired.
 
-    A retired category is not offered any more; old records keep it. Raises DomainError (empty, too long or twice),
-    NotFound for a category of another community.
+    A retired category is not offered any more; old records keep it.
+
+    Raises:
+        DomainError: for a name that is empty, too long or there twice.
+        NotFound: for a category of another community.
+        NotAllowed: without Permission.SETTINGS.
     """
     actor.require(Permission.SETTINGS)
-    for row in _checked(data, LABEL_LENGTH[Category]):
-        category = _found(Category, community, row["id"]) or Category(community_id=community.id)
+    for row in _checked_word_rows(data, LABEL_LENGTH[Category]):
+        category = _word_of_community(Category, community, row["id"]) or Category(community_id=community.id)
         category.name, category.position = row["label"], row["position"]
         category.retired_at = (category.retired_at or clock.utc_now()) if row.get("retired") else None
-        _save(actor, category)
+        _save_word(actor, category)
     return community
 
 
 def change_grids(actor: Actor, community: Community, *, data: list[dict[str, Any]]) -> Community:
-    """As change_categories; a grid cell cannot be retired."""
+    """As change_categories, with its errors; a grid cell cannot be retired."""
     actor.require(Permission.SETTINGS)
-    for row in _checked(data, LABEL_LENGTH[GridCell]):
-        cell = _found(GridCell, community, row["id"]) or GridCell(community_id=community.id)
+    for row in _checked_word_rows(data, LABEL_LENGTH[GridCell]):
+        cell = _word_of_community(GridCell, community, row["id"]) or GridCell(community_id=community.id)
         cell.label, cell.position = row["label"], row["position"]
-        _save(actor, cell)
+        _save_word(actor, cell)
     return community
 
 
-def _checked(data: list[dict[str, Any]], length: int) -> list[dict[str, Any]]:
+def _checked_word_rows(data: list[dict[str, Any]], length: int) -> list[dict[str, Any]]:
     """The rows that say something, with positions 0, 1, 2 ... by the typed numbers; rows without one go to the end."""
     rows = [row for row in data if row["label"] or row["id"]]
     labels = [row["label"] for row in rows]
@@ -87,7 +99,7 @@ def _checked(data: list[dict[str, Any]], length: int) -> list[dict[str, Any]]:
     return [row | {"position": place} for place, row in enumerate(rows)]
 
 
-def _found(kind: type[Kind], community: Community, number: int | None) -> Kind | None:
+def _word_of_community(kind: type[Kind], community: Community, number: int | None) -> Kind | None:
     if number is None:
         return None
     found = db.session.get(kind, number)
@@ -96,7 +108,7 @@ def _found(kind: type[Kind], community: Community, number: int | None) -> Kind |
     return found
 
 
-def _save(actor: Actor, word: Word) -> None:
+def _save_word(actor: Actor, word: Word) -> None:
     """One event for each row that has changed."""
     is_new = word.id is None
     db.session.add(word)

@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 
 from partner_hub.communities import service
 from partner_hub.communities.forms import CategoriesForm, GridsForm, SettingsForm
-from partner_hub.communities.queries import current_community, rows_of
+from partner_hub.communities.queries import current_community, editable_rows_of
 from partner_hub.core.actor import current_actor
 from partner_hub.core.permissions import Permission, requires_permission
 
@@ -33,7 +33,7 @@ def settings() -> ResponseReturnValue:
 @requires_permission(Permission.SETTINGS)
 def categories() -> ResponseReturnValue:
     community = current_community()
-    form = CategoriesForm(data={"rows": rows_of(community.categories)})
+    form = CategoriesForm(data={"rows": editable_rows_of(community.categories)})
     if form.validate_on_submit() and form.run(
         partial(service.change_categories, current_actor(), community, data=form.rows.data)
     ):
@@ -46,7 +46,7 @@ def categories() -> ResponseReturnValue:
 @requires_permission(Permission.SETTINGS)
 def grids() -> ResponseReturnValue:
     community = current_community()
-    form = GridsForm(data={"rows": rows_of(community.grids)})
+    form = GridsForm(data={"rows": editable_rows_of(community.grids)})
     if form.validate_on_submit() and form.run(
         partial(service.change_grids, current_actor(), community, data=form.rows.data)
     ):

@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlalchemy import JSON, Column, Table, update
 
-from partner_hub.accounts.closing import close_account
+from partner_hub.accounts.account_closing import close_account
 from partner_hub.accounts.models import User
 from partner_hub.core import clock
 from partner_hub.core.actor import Actor

@@ -7,7 +7,7 @@ from datetime import UTC
 from flask_babel import gettext as _
 from sqlalchemy import or_
 
-from partner_hub.accounts.link_secrets import sha256
+from partner_hub.accounts.link_secrets import sha256_hex
 from partner_hub.accounts.models import User
 from partner_hub.communities.models import Community
 from partner_hub.core.db import METADATA, db
@@ -109,7 +109,7 @@ def _add_need(person: Person, community: Community, code: str, need_id: int | No
     here = db.select(Need).where(Need.community_id == community.id)
     found: Need | None = None
     if code.strip():
-        found = db.session.scalar(here.where(Need.code_hash == sha256(read_code(code) or code)))
+        found = db.session.scalar(here.where(Need.code_hash == sha256_hex(read_code(code) or code)))
         if found is None:
             raise DomainError(
                 _("There is no need with this code here. Please compare it with your note."), field="code"

@@ -22,7 +22,9 @@ def people_of_unit(partnership_id: int) -> Sequence[User]:
 
 
 def people_of_units(partnership_ids: Collection[int]) -> Sequence[User]:
-    return _people(RoleGrant.partnership_id.in_(partnership_ids), RoleGrant.partnership_id.not_in(units.withdrawn()))
+    return _people(
+        RoleGrant.partnership_id.in_(partnership_ids), RoleGrant.partnership_id.not_in(units.withdrawn_partnerships())
+    )
 
 
 def committee(community_id: int) -> Sequence[User]:

@@ -14,10 +14,10 @@ from wtforms import (
 )
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 
-from partner_hub.communities.lists import CHANNELS, URGENCIES
 from partner_hub.communities.models import Community
 from partner_hub.communities.queries import current_community
 from partner_hub.communities.telephone import CallBackField
+from partner_hub.communities.word_lists import CHANNELS, URGENCIES
 from partner_hub.core import clock
 from partner_hub.core.actor import Actor, current_actor
 from partner_hub.core.fields import DayField, NumberField, nothing_is_empty

@@ -8,8 +8,8 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, SelectField, StringField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
-from partner_hub.communities.lists import URGENCIES
 from partner_hub.communities.queries import current_community
+from partner_hub.communities.word_lists import URGENCIES
 from partner_hub.core import clock
 from partner_hub.core.forms import EditForm, Form, several_lines, single_line
 from partner_hub.core.quarters import Quarter, parse_quarter, quarter_code

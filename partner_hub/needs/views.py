@@ -9,8 +9,8 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
-from partner_hub.communities.lists import CHANNELS, URGENCIES
 from partner_hub.communities.queries import current_community
+from partner_hub.communities.word_lists import CHANNELS, URGENCIES
 from partner_hub.core import clock, xlsx_export
 from partner_hub.core.actor import Actor, current_actor
 from partner_hub.core.db import db

@@ -6,8 +6,8 @@ from datetime import date
 from sqlalchemy import ColumnElement, Select, and_, func, or_
 from sqlalchemy.orm import contains_eager
 
-from partner_hub.communities.lists import AUDIENCES
 from partner_hub.communities.models import Category
+from partner_hub.communities.word_lists import AUDIENCES
 from partner_hub.core import clock
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db

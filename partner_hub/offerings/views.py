@@ -7,8 +7,8 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from partner_hub.communities.lists import AUDIENCES
 from partner_hub.communities.queries import current_community
+from partner_hub.communities.word_lists import AUDIENCES
 from partner_hub.core import clock, xlsx_export
 from partner_hub.core.actor import current_actor
 from partner_hub.core.db import db

@@ -12,8 +12,8 @@ from typing import Any
 from flask import current_app
 from flask_babel import gettext as _
 
-from partner_hub.accounts.link_secrets import sha256
-from partner_hub.accounts.names import normal_email, normal_phone
+from partner_hub.accounts.link_secrets import sha256_hex
+from partner_hub.accounts.sign_in_names import normal_email, normal_phone
 from partner_hub.communities.models import Community
 from partner_hub.communities.telephone import normalised
 from partner_hub.core.absolute_urls import absolute_url
@@ -74,7 +74,7 @@ def apply(community: Community, *, data: dict[str, Any]) -> str:
 
 def find(secret: str) -> UnitApplication:
     """Raises NotFound for a link that nobody was given."""
-    found = db.session.scalar(db.select(UnitApplication).where(UnitApplication.secret_hash == sha256(secret)))
+    found = db.session.scalar(db.select(UnitApplication).where(UnitApplication.secret_hash == sha256_hex(secret)))
     if found is None:
         raise ExplainedNotFound(_("This link is not known. Please copy it as a whole."))
     return found
@@ -146,5 +146,5 @@ def _secret(application: UnitApplication) -> str:
     key, text = str(current_app.secret_key).encode(), f"unit application {application.partnership.id}"
     digest = hmac.new(key, text.encode(), hashlib.sha256).digest()
     secret = base64.urlsafe_b64encode(digest).decode().rstrip("=")
-    application.secret_hash = sha256(secret)
+    application.secret_hash = sha256_hex(secret)
     return secret

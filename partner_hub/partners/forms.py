@@ -15,8 +15,8 @@ from wtforms import (
 from wtforms import Form as Subform
 from wtforms.validators import DataRequired, Length, NumberRange, Optional, ValidationError
 
-from partner_hub.communities.lists import UNIT_KINDS
 from partner_hub.communities.telephone import normalised, parted
+from partner_hub.communities.word_lists import UNIT_KINDS
 from partner_hub.core.fields import DayField, LinesField, NumberField, RowsField, nothing_is_empty
 from partner_hub.core.forms import EditForm, several_lines, single_line
 from partner_hub.partners import joined_on

@@ -6,7 +6,7 @@ from sqlalchemy import Select, String, and_, cast, func, or_, union
 from sqlalchemy.orm import contains_eager, selectinload
 
 from partner_hub.accounts.models import RoleGrant, User
-from partner_hub.communities.lists import UNIT_KINDS
+from partner_hub.communities.word_lists import UNIT_KINDS
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
 from partner_hub.core.errors import NotFound

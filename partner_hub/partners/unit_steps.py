@@ -48,7 +48,7 @@ def _invite(actor: Actor, partnership: Partnership, application: UnitApplication
         "name": application.applicant, "email": application.email, "phone": application.phone,
         "role": Role.UNIT_ADMIN, "partnership_id": partnership.id,
     }  # fmt: skip
-    return invitations.invite(actor, partnership.community, data=data)
+    return invitations.create_invitation(actor, partnership.community, data=data)
 
 
 def _tell(partnership: Partnership, to: UnitState, reason: str) -> None:

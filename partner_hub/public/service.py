@@ -11,9 +11,9 @@ from flask import current_app
 from flask_babel import gettext as _
 from sqlalchemy.exc import IntegrityError
 
-from partner_hub.accounts.link_secrets import sha256
+from partner_hub.accounts.link_secrets import sha256_hex
 from partner_hub.communities.models import Community
-from partner_hub.communities.public_rate_limit import pass_through
+from partner_hub.communities.public_rate_limit import enforce_public_rate_limit
 from partner_hub.core.db import db
 from partner_hub.core.errors import DomainError
 from partner_hub.needs import resident_submissions
@@ -33,7 +33,7 @@ def new_key() -> str:
 
 def knock_with_need(community: Community, network: str) -> bool:
     """Count one sent form; raises DomainError when it is one too many."""
-    return pass_through(community, "need", network, most=NEEDS_A_DAY, altogether=ALL_NEEDS_A_DAY)
+    return enforce_public_rate_limit(community, "need", network, most=NEEDS_A_DAY, altogether=ALL_NEEDS_A_DAY)
 
 
 def send_need(community: Community, *, data: dict[str, Any], key: str) -> str:
@@ -47,7 +47,7 @@ def send_need(community: Community, *, data: dict[str, Any], key: str) -> str:
         key = new_key()
     try:
         with db.session.begin_nested():
-            resident_submissions.take_in(community, data=data, key=key, code_hash=sha256(_code_of(community, key)))
+            resident_submissions.take_in(community, data=data, key=key, code_hash=sha256_hex(_code_of(community, key)))
     except IntegrityError:
         # An impatient thumb: the same form came at the same moment, and was faster.
         known = resident_submissions.sent_before(community, key)
@@ -58,18 +58,20 @@ def send_need(community: Community, *, data: dict[str, Any], key: str) -> str:
 
 def _is_same(known: Need, data: dict[str, Any], code: str) -> bool:
     """Whether the form that was sent now is the one that made this need, and its code still leads there."""
-    return resident_submissions.says_the_same(known, data) and known.code_hash == sha256(code)
+    return resident_submissions.says_the_same(known, data) and known.code_hash == sha256_hex(code)
 
 
 def knock_with_code(community: Community, network: str) -> bool:
     hour = timedelta(hours=1)
-    return pass_through(community, "look_up", network, most=LOOKS_AN_HOUR, altogether=ALL_LOOKS_AN_HOUR, within=hour)
+    return enforce_public_rate_limit(
+        community, "look_up", network, most=LOOKS_AN_HOUR, altogether=ALL_LOOKS_AN_HOUR, within=hour
+    )
 
 
 def need_of_code(community: Community, typed: str) -> Need:
     """Raises DomainError, with one sentence for every code that leads to nothing."""
     code = read_code(typed)
-    need = resident_submissions.need_with_code(community, sha256(code)) if code else None
+    need = resident_submissions.need_with_code(community, sha256_hex(code)) if code else None
     if need is None:
         raise DomainError(_("There is no need with this code here. Please compare it with your note."), field="code")
     return need

@@ -292,7 +292,7 @@ def test_nobody_gives_a_role_that_is_not_theirs_to_give(world: World, who: str, 
     data = {"name": "甲", "email": "a@example.org", "role": role, "partnership_id": getattr(world, unit, None)}
 
     with pytest.raises(NotAllowed):
-        invitations.invite(world.actor(who), community, data=data)
+        invitations.create_invitation(world.actor(who), community, data=data)
 
 
 def test_a_unit_of_another_community_is_not_found(world: World) -> None:
@@ -300,7 +300,7 @@ def test_a_unit_of_another_community_is_not_found(world: World) -> None:
     data = {"name": "甲", "email": "a@example.org", "role": "unit_admin", "partnership_id": world.stranger_unit}
 
     with pytest.raises(NotFound):
-        invitations.invite(world.actor("staff"), community, data=data)
+        invitations.create_invitation(world.actor("staff"), community, data=data)
 
 
 def test_what_happened_to_an_invitation_is_on_record(signed_in: SignedIn, visitor: CheckedClient, world: World) -> None:

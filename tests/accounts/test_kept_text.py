@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 from werkzeug.test import TestResponse
 
-from partner_hub.accounts import kept_texts
+from partner_hub.accounts import rescued_forms
 from partner_hub.accounts.models import Invitation, KeptText, RoleGrant, User
 from partner_hub.core import clock
 from partner_hub.core.db import db
@@ -213,7 +213,7 @@ def test_of_one_person_the_ten_newest_are_kept_and_each_once(
         for _each in range(2):
             send(client, world, fields | {"name": f"第{number}个"})
 
-    names = [dict(kept.fields)["name"] for kept in kept_texts.waiting(world.people["staff"])]
+    names = [dict(kept.fields)["name"] for kept in rescued_forms.rescued_forms_of(world.people["staff"])]
     assert names == [f"第{number}个" for number in range(11, 1, -1)]
 
 
@@ -224,7 +224,7 @@ def test_after_three_days_it_is_gone(client: CheckedClient, world: World, opened
     row.expires_at = clock.utc_now()
     assert sees_nothing(sign_in(client, "staff"), client.page("/kept"))
 
-    assert kept_texts.clear_old(clock.local_today()) == 1
+    assert rescued_forms.delete_expired_forms(clock.local_today()) == 1
     assert db.session.scalars(db.select(KeptText)).all() == []
 
 
@@ -254,10 +254,10 @@ def test_what_is_not_accepted_stays_in_its_form_and_is_sent_from_there(
     send(client, world, opened() | {"phone": "", "email": "not an address"})
     page = sign_in(client, "staff").submit("Send it now", status=422)
     assert NAME in page.value("Full name")
-    assert len(kept_texts.waiting(world.people["staff"])) == 1
+    assert len(rescued_forms.rescued_forms_of(world.people["staff"])) == 1
 
     assert "Link for" in page.submit("Invite", email="gu@example.org").heading
-    assert kept_texts.waiting(world.people["staff"]) == []
+    assert rescued_forms.rescued_forms_of(world.people["staff"]) == []
 
 
 def test_the_writer_may_throw_it_away(client: CheckedClient, world: World, opened: Opened) -> None:
@@ -290,7 +290,7 @@ def test_nothing_is_kept_for_an_account_that_nobody_can_enter_any_more(
 
     assert "Send it now" not in page.buttons()
     assert db.session.scalars(db.select(KeptText)).all() == []
-    assert kept_texts.keep_text(4711, RescuedForm("/profile", [("note", "一段话")])) is None
+    assert rescued_forms.store_rescued_form(4711, RescuedForm("/profile", [("note", "一段话")])) is None
 
 
 def test_a_form_of_a_session_that_was_ended_from_another_device_keeps_its_text(

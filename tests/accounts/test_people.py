@@ -103,7 +103,7 @@ def test_an_account_that_is_used_elsewhere_is_not_disabled_from_here(world: Worl
     service.grant_role(person, role, community_id=world.elsewhere if role == Role.STAFF else None)
 
     with pytest.raises(NotAllowed):
-        service.disable(world.actor("secretary"), person)
+        service.disable_account(world.actor("secretary"), person)
 
 
 def test_an_administrator_of_one_unit_who_is_a_member_of_another_manages_the_first_only(

@@ -230,8 +230,8 @@ def test_the_night_clears_the_sign_ins_that_are_over(signed_in: SignedIn, world:
     signed_in("secretary")
     db.session.scalars(db.select(SignIn).order_by(SignIn.id)).all()[0].created_at -= timedelta(days=8)
 
-    assert sign_ins.clear_old(clock.local_today()) == 1
-    assert sign_ins.clear_old(clock.local_today()) == 0
+    assert sign_ins.delete_old_sign_ins(clock.local_today()) == 1
+    assert sign_ins.delete_old_sign_ins(clock.local_today()) == 0
 
 
 def test_the_cookie_alone_says_no_more_than_the_database(signed_in: SignedIn, world: World) -> None:

@@ -3,7 +3,7 @@ from datetime import timedelta
 import pytest
 
 from partner_hub.communities.models import Community
-from partner_hub.communities.public_rate_limit import PublicRequest, open_community, pass_through
+from partner_hub.communities.public_rate_limit import PublicRequest, enforce_public_rate_limit, open_community
 from partner_hub.core import clock
 from partner_hub.core.db import db
 from partner_hub.core.errors import DomainError, NotFound
@@ -18,21 +18,21 @@ def here(world: World) -> Community:
 
 def test_one_network_comes_through_a_door_only_so_often(world: World) -> None:
     for _time in range(3):
-        assert pass_through(here(world), "join", HOME, most=3)
+        assert enforce_public_rate_limit(here(world), "join", HOME, most=3)
     with pytest.raises(DomainError, match="Too much has come from your network"):
-        pass_through(here(world), "join", HOME, most=3)
-    assert pass_through(here(world), "join", NEIGHBOUR, most=3)
-    assert pass_through(here(world), "need", HOME, most=3)
-    assert pass_through(db.session.get_one(Community, world.elsewhere), "join", HOME, most=3)
+        enforce_public_rate_limit(here(world), "join", HOME, most=3)
+    assert enforce_public_rate_limit(here(world), "join", NEIGHBOUR, most=3)
+    assert enforce_public_rate_limit(here(world), "need", HOME, most=3)
+    assert enforce_public_rate_limit(db.session.get_one(Community, world.elsewhere), "join", HOME, most=3)
 
 
 def test_after_a_while_it_is_open_again_and_nothing_is_kept_beyond_a_day(world: World) -> None:
-    pass_through(here(world), "join", HOME, most=1, within=timedelta(minutes=10))
+    enforce_public_rate_limit(here(world), "join", HOME, most=1, within=timedelta(minutes=10))
     only = db.session.scalars(db.select(PublicRequest)).one()
     only.at = clock.utc_now() - timedelta(minutes=11)
-    assert pass_through(here(world), "join", HOME, most=1, within=timedelta(minutes=10))
+    assert enforce_public_rate_limit(here(world), "join", HOME, most=1, within=timedelta(minutes=10))
     only.at = clock.utc_now() - timedelta(hours=25)
-    pass_through(here(world), "look_up", NEIGHBOUR, most=1)
+    enforce_public_rate_limit(here(world), "look_up", NEIGHBOUR, most=1)
     assert {each.door for each in db.session.scalars(db.select(PublicRequest))} == {"join", "look_up"}
     assert db.session.scalar(db.select(db.func.count(PublicRequest.id))) == 2
 

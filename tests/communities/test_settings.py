@@ -3,8 +3,8 @@
 import pytest
 
 from partner_hub.communities import service
-from partner_hub.communities.lists import CATEGORIES
 from partner_hub.communities.models import Category, Community
+from partner_hub.communities.word_lists import CATEGORIES
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
 from partner_hub.core.errors import DomainError, NotAllowed, NotFound

@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from partner_hub.accounts.link_secrets import sha256
+from partner_hub.accounts.link_secrets import sha256_hex
 from partner_hub.communities.public_rate_limit import PublicRequest
 from partner_hub.core.db import db
 from partner_hub.needs.models import Need
@@ -106,26 +106,28 @@ def test_columns_that_are_not_asked_for_cannot_be_slipped_in(resident: CheckedCl
     token = page.document.all("input", name="csrf_token")[0].get("value")
     more = {
         "state": "published", "public_name": "骗人的话", "public_text": "骗人", "channel": "热线", "urgency": "特急",
-        "code_hash": sha256("x"), "created_by_id": "1", "community_id": str(world.elsewhere), "year": "2026",
+        "code_hash": sha256_hex("x"), "created_by_id": "1", "community_id": str(world.elsewhere), "year": "2026",
         "version": "9", "asking_partnership_id": str(world.hospital), "id": "77",
     }  # fmt: skip
     resident.post(new(world), data={"csrf_token": token, "content": "楼道灯坏了", "consent": "y"} | more)
     need = db.session.scalars(db.select(Need)).one()
     assert (need.state, need.public_name, need.channel, need.urgency) == ("submitted", "", "线上征集", "一般")
     assert (need.community_id, need.asking_partnership_id, need.year) == (world.community, None, None)
-    assert need.code_hash != sha256("x")
+    assert need.code_hash != sha256_hex("x")
 
 
 def test_a_key_of_ones_own_making_takes_no_need_of_another_over(resident: CheckedClient, world: World) -> None:
     """Also not one that a grid worker's phone has given its draft."""
-    theirs = a_need(world, client_key="0123456789abcdef0123456789abcdef", code_hash=sha256(code_from("s" * 32, "k")))
+    theirs = a_need(
+        world, client_key="0123456789abcdef0123456789abcdef", code_hash=sha256_hex(code_from("s" * 32, "k"))
+    )
     page = resident.page(new(world))
     token = page.document.all("input", name="csrf_token")[0].get("value")
     for key in (theirs.client_key, "", "p-short", "p-" + "é" * 22):
         data = {"csrf_token": token, "content": theirs.content, "consent": "y", "key": key}
         assert resident.post(new(world), data=data).status_code == 302
     assert need_count() == 5
-    assert theirs.code_hash == sha256(code_from("s" * 32, "k"))
+    assert theirs.code_hash == sha256_hex(code_from("s" * 32, "k"))
 
 
 def test_a_code_can_be_guessed_neither_from_the_form_nor_from_another_code(
@@ -137,7 +139,7 @@ def test_a_code_can_be_guessed_neither_from_the_form_nor_from_another_code(
         key = page.document.one("input", name="key").get("value")
         page.submit("Send", {"content": "楼道灯坏了", "consent": True})
         hashes.add(db.session.scalars(db.select(Need.code_hash).where(Need.client_key == key)).one())
-        assert sha256(code_from("", key)) not in hashes
+        assert sha256_hex(code_from("", key)) not in hashes
     assert len(hashes) == 5
 
 

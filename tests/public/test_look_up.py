@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from partner_hub.accounts.link_secrets import sha256
+from partner_hub.accounts.link_secrets import sha256_hex
 from partner_hub.communities.public_rate_limit import PublicRequest
 from partner_hub.core.db import db
 from partner_hub.matching.models import Match, MatchNeed, MatchPartner
@@ -33,7 +33,7 @@ def resident(client: CheckedClient, world: World) -> CheckedClient:
 
 
 def asked(world: World, **facts: Any) -> Need:
-    usual = {"code_hash": sha256(CODE), "reporter_name": "邹晓燕", "reporter_phone": "0591-83331234"}
+    usual = {"code_hash": sha256_hex(CODE), "reporter_name": "邹晓燕", "reporter_phone": "0591-83331234"}
     return a_need(world, **(usual | facts))
 
 
@@ -186,7 +186,7 @@ def test_the_code_of_another_community_is_no_code_here(resident: CheckedClient, 
 
 def test_a_need_without_a_code_cannot_be_looked_up(resident: CheckedClient, world: World) -> None:
     asked(world, code_hash=None)
-    for typed in ("", " ", "null", "0", sha256("")[:60]):
+    for typed in ("", " ", "null", "0", sha256_hex("")[:60]):
         look_up(resident, world, typed, status=422)
 
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 
-from partner_hub.accounts.link_secrets import sha256
+from partner_hub.accounts.link_secrets import sha256_hex
 from partner_hub.communities.models import Community, GridCell
 from partner_hub.communities.public_rate_limit import PublicRequest
 from partner_hub.core import clock
@@ -60,7 +60,7 @@ def test_it_arrives_for_review_with_nobody_signed_in(resident: CheckedClient, wo
     assert need.consented_at is not None
     (event,) = history_of(need)
     assert (event.tag, event.actor_name, event.user_id, event.details) == ("need:submit", "居民", None, {})
-    assert need.code_hash == sha256(code_on(page))
+    assert need.code_hash == sha256_hex(code_on(page))
 
 
 def test_the_code_is_shown_and_nothing_else_of_what_was_sent(resident: CheckedClient, world: World) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from openpyxl import load_workbook
 from sqlalchemy import LargeBinary
 
-from partner_hub.accounts.link_secrets import sha256
+from partner_hub.accounts.link_secrets import sha256_hex
 from partner_hub.accounts.models import Invitation, KeptText
 from partner_hub.communities.models import Community
 from partner_hub.core import clock
@@ -55,7 +55,7 @@ def settle_person(world: World) -> dict[str, int]:
     staff = world.actor("staff")
     reported = records.a_need(
         world, name=f"{NAME}要人陪诊", content=SAID, reporter_name=NAMES[1], reporter_phone=PHONES[1],
-        code_hash=sha256(CODE), client_key="key", state=NeedState.PUBLISHED,
+        code_hash=sha256_hex(CODE), client_key="key", state=NeedState.PUBLISHED,
     )  # fmt: skip
     told_by_other = records.a_need(
         world, name="邻居要人陪诊", content=f"楼上{NAME}也要", reporter_name="何桂英", reporter_phone="13800001111"

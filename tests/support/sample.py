@@ -7,7 +7,7 @@ from typing import Any
 
 from openpyxl import Workbook
 
-from partner_hub.accounts.link_secrets import sha256
+from partner_hub.accounts.link_secrets import sha256_hex
 from partner_hub.accounts.models import Invitation, PasswordLink, RoleGrant
 from partner_hub.communities.models import Community
 from partner_hub.core import clock
@@ -73,7 +73,7 @@ def _units(world: World) -> dict[str, int]:
     return _ids(
         agreement=Agreement(partnership_id=world.hospital, **term),
         foreign_agreement=Agreement(partnership_id=world.stranger_unit, **term),
-        application=UnitApplication(partnership=applied, applicant="方晴", secret_hash=sha256(APPLICATION)),
+        application=UnitApplication(partnership=applied, applicant="方晴", secret_hash=sha256_hex(APPLICATION)),
     )
 
 
@@ -216,9 +216,9 @@ def _accounts(world: World) -> dict[str, int]:
     return grants | _ids(
         invitation=Invitation(
             name="顾小北", phone="13905910001", role=Role.UNIT_MEMBER, community_id=world.community,
-            partnership_id=world.hospital, secret_hash=sha256(INVITATION), expires_at=later,
+            partnership_id=world.hospital, secret_hash=sha256_hex(INVITATION), expires_at=later,
         ),
-        link=PasswordLink(user_id=world.people["staff"], secret_hash=sha256(PASSWORD_LINK), expires_at=later),
+        link=PasswordLink(user_id=world.people["staff"], secret_hash=sha256_hex(PASSWORD_LINK), expires_at=later),
     )  # fmt: skip
 
 

@@ -13,8 +13,8 @@ from flask.testing import FlaskClient
 
 from partner_hub.accounts import passwords
 from partner_hub.accounts.models import RoleGrant, User
-from partner_hub.communities.lists import CATEGORIES
 from partner_hub.communities.models import Category, Community, GridCell
+from partner_hub.communities.word_lists import CATEGORIES
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
 from partner_hub.core.permissions import Role
@@ -131,10 +131,10 @@ def enter(client: FlaskClient, world: World, who: str, *, language: str = "") ->
     """
     if has_app_context():
         db.session.commit()
-    from partner_hub.accounts.sessions import values_of  # noqa: PLC0415 - see actor()
+    from partner_hub.accounts.sessions import session_values_of  # noqa: PLC0415 - see actor()
 
     with client.application.app_context():
-        values = values_of(db.session.get_one(User, world.people[who]))
+        values = session_values_of(db.session.get_one(User, world.people[who]))
         db.session.commit()
     with client.session_transaction() as session:
         session.update({"_fresh": True, **values})

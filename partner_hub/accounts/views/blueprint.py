@@ -9,12 +9,12 @@ from partner_hub.accounts.throttle import Throttle
 blueprint = Blueprint("accounts", __name__)
 
 
-def throttle() -> Throttle:
+def sign_in_throttle() -> Throttle:
     settings = current_app.extensions["settings"]
     return Throttle(settings.sign_in_attempts, timedelta(minutes=settings.sign_in_pause_minutes))
 
 
-def address() -> str:
+def client_address() -> str:
     """The visitor's network address; a proxy's word for it counts only where the settings trust the proxy."""
     return request.remote_addr or ""
 

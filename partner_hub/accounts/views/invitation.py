@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 from partner_hub.accounts import invitations, sessions
 from partner_hub.accounts.forms import AcceptInvitationForm
 from partner_hub.accounts.models import Invitation, User
-from partner_hub.accounts.roles import LABELS
+from partner_hub.accounts.roles import ROLE_LABELS
 from partner_hub.accounts.views.blueprint import blueprint, signed_in_user
 from partner_hub.core.permissions import public_view, signed_in_view
 
@@ -20,14 +20,14 @@ from partner_hub.core.permissions import public_view, signed_in_view
 @public_view
 def invitation(secret: str) -> ResponseReturnValue:
     """Somebody new sets a password; somebody who is signed in takes the role with the own account."""
-    offered = invitations.find(secret)
+    offered = invitations.find_open_invitation(secret)
     form = AcceptInvitationForm(obj=offered)
     if not current_user.is_authenticated and form.validate_on_submit():
-        accepted = form.run(partial(invitations.accept_as_new, offered, data=form.values))
+        accepted = form.run(partial(invitations.accept_with_new_account, offered, data=form.values))
         if accepted:
-            return _begin(accepted, offered)
+            return _begin_session_and_redirect(accepted, offered)
     page = render_template(
-        "accounts/invitation.html", form=form, invitation=offered, role=LABELS[offered.role], secret=secret
+        "accounts/invitation.html", form=form, invitation=offered, role=ROLE_LABELS[offered.role], secret=secret
     )
     return page, form.status
 
@@ -35,12 +35,12 @@ def invitation(secret: str) -> ResponseReturnValue:
 @blueprint.post("/invitation/<secret>/accept")
 @signed_in_view
 def accept_invitation(secret: str) -> ResponseReturnValue:
-    offered = invitations.find(secret)
-    return _begin(invitations.accept_as(signed_in_user(), offered), offered)
+    offered = invitations.find_open_invitation(secret)
+    return _begin_session_and_redirect(invitations.accept_with_account(signed_in_user(), offered), offered)
 
 
-def _begin(user: User, offered: Invitation) -> Response:
-    sessions.begin(user)
+def _begin_session_and_redirect(user: User, offered: Invitation) -> Response:
+    sessions.begin_session(user)
     flash(_("Welcome, %(name)s.", name=user.name), "success")
     if offered.community_id:
         return redirect(url_for("desk.home", community_id=offered.community_id))

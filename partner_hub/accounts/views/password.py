@@ -4,7 +4,7 @@ from flask import flash, render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from partner_hub.accounts import resets, sessions
+from partner_hub.accounts import password_changes, sessions
 from partner_hub.accounts.forms import AskForLinkForm, NewPasswordForm
 from partner_hub.accounts.views.blueprint import blueprint
 from partner_hub.accounts.views.kept import redirect_home
@@ -18,7 +18,7 @@ def ask_for_link() -> ResponseReturnValue:
     form = AskForLinkForm()
     is_sent = form.validate_on_submit()
     if is_sent:
-        resets.ask_for_link(form.name.data or "")
+        password_changes.mail_password_link(form.name.data or "")
     return render_template("accounts/ask_for_link.html", form=form, is_sent=is_sent), form.status
 
 
@@ -26,10 +26,12 @@ def ask_for_link() -> ResponseReturnValue:
 @public_view
 def set_password(secret: str) -> ResponseReturnValue:
     """Mail scanners open links: only the form that stands here changes anything."""
-    link = resets.find(secret)
+    link = password_changes.find_password_link(secret)
     form = NewPasswordForm()
-    if form.validate_on_submit() and (user := form.run(partial(resets.use_link, link, data=form.values))):
-        sessions.begin(user)
+    if form.validate_on_submit() and (
+        user := form.run(partial(password_changes.set_password_by_link, link, data=form.values))
+    ):
+        sessions.begin_session(user)
         flash(_("The new password is set. You are signed out everywhere else."), "success")
         return redirect_home(user)
     return render_template("accounts/set_password.html", form=form, person=link.user), form.status

@@ -10,8 +10,8 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from partner_hub.accounts import invitations, queries, resets, roles, service, units
-from partner_hub.accounts.forms import NOTHING, InvitationForm
+from partner_hub.accounts import invitations, password_changes, queries, roles, service, units
+from partner_hub.accounts.forms import NO_CHOICE, InvitationForm
 from partner_hub.accounts.views.blueprint import blueprint
 from partner_hub.communities.queries import current_community
 from partner_hub.core.actor import current_actor
@@ -24,12 +24,12 @@ from partner_hub.core.row_numbers import row_number
 @requires_permission(Permission.UNIT_USERS)
 def people() -> ResponseReturnValue:
     actor = current_actor()
-    page = page_of(queries.people(actor, request.args.get("q", ""), request.args.get("role", "")))
+    page = page_of(queries.people_managed_by(actor, request.args.get("q", ""), request.args.get("role", "")))
     return render_template(
         "accounts/people.html",
         page=page,
         invitations=queries.open_invitations(actor),
-        roles=[(role, roles.LABELS[role]) for role in roles.roles_offered(actor)],
+        roles=[(role, roles.ROLE_LABELS[role]) for role in roles.roles_offered(actor)],
         places=queries.places_shown(actor, page.rows),
     )
 
@@ -39,7 +39,7 @@ def people() -> ResponseReturnValue:
 def invite() -> ResponseReturnValue:
     actor, form = current_actor(), _invitation_form()
     if form.validate_on_submit():
-        invited = form.run(partial(invitations.invite, actor, current_community(), data=form.values))
+        invited = form.run(partial(invitations.create_invitation, actor, current_community(), data=form.values))
         if invited:
             return _show_link(invited[0].name, invited[0].email, invited[1])
     return render_template("accounts/invite.html", form=form), form.status
@@ -50,14 +50,14 @@ def invite() -> ResponseReturnValue:
 def renew_invitation(invitation_id: int) -> ResponseReturnValue:
     actor = current_actor()
     invitation = queries.invitation_of(actor, invitation_id)
-    return _show_link(invitation.name, invitation.email, invitations.renew(actor, invitation))
+    return _show_link(invitation.name, invitation.email, invitations.renew_invitation_link(actor, invitation))
 
 
 @blueprint.post("/c/<int:community_id>/people/invitations/<int:invitation_id>/withdraw")
 @requires_permission(Permission.UNIT_USERS)
 def withdraw_invitation(invitation_id: int) -> ResponseReturnValue:
     actor = current_actor()
-    invitations.withdraw(actor, queries.invitation_of(actor, invitation_id))
+    invitations.withdraw_open_invitation(actor, queries.invitation_of(actor, invitation_id))
     flash(_("The invitation is withdrawn."), "success")
     return redirect(url_for("accounts.people"))
 
@@ -66,7 +66,7 @@ def withdraw_invitation(invitation_id: int) -> ResponseReturnValue:
 @requires_permission(Permission.UNIT_USERS)
 def person(user_id: int) -> ResponseReturnValue:
     actor = current_actor()
-    found = queries.person(actor, user_id)
+    found = queries.managed_person(actor, user_id)
     return render_template(
         "accounts/person.html",
         person=found,
@@ -79,7 +79,7 @@ def person(user_id: int) -> ResponseReturnValue:
 @requires_permission(Permission.UNIT_USERS)
 def revoke_role(grant_id: int) -> ResponseReturnValue:
     actor = current_actor()
-    service.revoke_role(actor, queries.grant_of(actor, grant_id))
+    service.revoke_grant(actor, queries.grant_of(actor, grant_id))
     flash(_("The role is taken away."), "success")
     return redirect(url_for("accounts.people"))
 
@@ -88,15 +88,15 @@ def revoke_role(grant_id: int) -> ResponseReturnValue:
 @requires_permission(Permission.UNIT_USERS)
 def hand_out_link(user_id: int) -> ResponseReturnValue:
     actor = current_actor()
-    found = queries.person(actor, user_id)
-    return _show_link(found.name, found.email or "", resets.hand_out_link(actor, found))
+    found = queries.managed_person(actor, user_id)
+    return _show_link(found.name, found.email or "", password_changes.issue_password_link(actor, found))
 
 
 @blueprint.post("/c/<int:community_id>/people/<int:user_id>/disable")
 @requires_permission(Permission.ACCOUNTS)
 def disable(user_id: int) -> ResponseReturnValue:
     actor = current_actor()
-    service.disable(actor, queries.person(actor, user_id))
+    service.disable_account(actor, queries.managed_person(actor, user_id))
     flash(_("The account is disabled."), "success")
     return redirect(url_for("accounts.person", user_id=user_id))
 
@@ -105,7 +105,7 @@ def disable(user_id: int) -> ResponseReturnValue:
 @requires_permission(Permission.ACCOUNTS)
 def enable(user_id: int) -> ResponseReturnValue:
     actor = current_actor()
-    service.enable(actor, queries.person(actor, user_id))
+    service.enable_account(actor, queries.managed_person(actor, user_id))
     flash(_("The account can be used again."), "success")
     return redirect(url_for("accounts.person", user_id=user_id))
 
@@ -114,12 +114,12 @@ def _invitation_form() -> InvitationForm:
     """With the choices of this inviter; ?unit= chooses one beforehand."""
     actor, community = current_actor(), current_community()
     form = InvitationForm(partnership_id=request.args.get("unit", type=row_number))
-    form.role.choices = [(role, roles.LABELS[role]) for role in roles.roles_offered(actor)]
+    form.role.choices = [(role, roles.ROLE_LABELS[role]) for role in roles.roles_offered(actor)]
     own = actor.heads if not roles.serves_all_units(actor) else None
-    named = [(number, name) for number, name in units.units_of(community.id) if own is None or number in own]
-    form.partnership_id.choices = named if own and len(named) == 1 else [NOTHING, *named]
+    named = [(number, name) for number, name in units.present_units_of(community.id) if own is None or number in own]
+    form.partnership_id.choices = named if own and len(named) == 1 else [NO_CHOICE, *named]
     if Role.GRID_WORKER in roles.roles_offered(actor):
-        form.grid_id.choices = [NOTHING, *((cell.id, cell.label) for cell in community.grids)]
+        form.grid_id.choices = [NO_CHOICE, *((cell.id, cell.label) for cell in community.grids)]
     else:
         del form.grid_id
     return form

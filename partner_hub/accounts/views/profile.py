@@ -5,9 +5,9 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from partner_hub.accounts import kept_texts, queries, resets, service, sessions
+from partner_hub.accounts import password_changes, queries, rescued_forms, service, sessions
 from partner_hub.accounts.forms import ChangePasswordForm, ProfileForm
-from partner_hub.accounts.views.blueprint import address, blueprint, signed_in_user, throttle
+from partner_hub.accounts.views.blueprint import blueprint, client_address, sign_in_throttle, signed_in_user
 from partner_hub.core import locale
 from partner_hub.core.permissions import signed_in_view
 
@@ -23,13 +23,13 @@ def profile() -> ResponseReturnValue:
         # To save something else must not change the language that was chosen at the head of a page.
         form.language.data = locale.selected_language()
     if form.validate_on_submit():
-        if form.run(partial(service.update_profile, user, address(), throttle(), data=form.values)):
+        if form.run(partial(service.update_profile, user, client_address(), sign_in_throttle(), data=form.values)):
             session["language"] = user.language
             flash(_("Saved."), "success")
             return redirect(url_for("accounts.profile"))
         if not (form.errors or form.form_errors):
             form.complain("password", WRONG_PASSWORD)
-    shown = {"places": queries.places_of(user), "has_kept_texts": bool(kept_texts.waiting(user.id))}
+    shown = {"places": queries.places_of(user), "has_kept_texts": bool(rescued_forms.rescued_forms_of(user.id))}
     return render_template("accounts/profile.html", form=form, **shown), form.status
 
 
@@ -38,8 +38,10 @@ def profile() -> ResponseReturnValue:
 def change_password() -> ResponseReturnValue:
     user, form = signed_in_user(), ChangePasswordForm()
     if form.validate_on_submit():
-        if form.run(partial(resets.change_password, user, address(), throttle(), data=form.values)):
-            sessions.begin(user)
+        if form.run(
+            partial(password_changes.change_own_password, user, client_address(), sign_in_throttle(), data=form.values)
+        ):
+            sessions.begin_session(user)
             flash(_("The new password is set. You are signed out everywhere else."), "success")
             return redirect(url_for("accounts.profile"))
         if not (form.errors or form.form_errors):

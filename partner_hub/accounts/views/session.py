@@ -7,7 +7,7 @@ from flask_login import current_user
 
 from partner_hub.accounts import queries, service, sessions
 from partner_hub.accounts.forms import SignInForm
-from partner_hub.accounts.views.blueprint import address, blueprint, signed_in_user, throttle
+from partner_hub.accounts.views.blueprint import blueprint, client_address, sign_in_throttle, signed_in_user
 from partner_hub.accounts.views.kept import redirect_home
 from partner_hub.core.locale import is_own_path
 from partner_hub.core.permissions import public_view, signed_in_view
@@ -18,9 +18,17 @@ from partner_hub.core.permissions import public_view, signed_in_view
 def sign_in() -> ResponseReturnValue:
     form = SignInForm(next=request.args.get("next", ""))
     if form.validate_on_submit():
-        user = form.run(partial(service.sign_in, form.name.data or "", form.password.data or "", address(), throttle()))
+        user = form.run(
+            partial(
+                service.authenticate_user,
+                form.name.data or "",
+                form.password.data or "",
+                client_address(),
+                sign_in_throttle(),
+            )
+        )
         if user:
-            sessions.begin(user)
+            sessions.begin_session(user)
             wanted = form.next.data or ""
             return redirect_home(user, wanted if is_own_path(wanted) else "")
         if not form.form_errors:
@@ -32,7 +40,7 @@ def sign_in() -> ResponseReturnValue:
 @public_view
 def sign_out() -> ResponseReturnValue:
     """To the sign-in page, or back to an invitation that was opened by somebody else's session."""
-    sessions.end()
+    sessions.end_session()
     then = request.form.get("then", "")
     return redirect(then if is_own_path(then) else url_for("accounts.sign_in"))
 
@@ -40,8 +48,8 @@ def sign_out() -> ResponseReturnValue:
 @blueprint.post("/sign-out-everywhere")
 @signed_in_view
 def sign_out_everywhere() -> ResponseReturnValue:
-    service.sign_out_everywhere(signed_in_user())
-    sessions.end()
+    service.end_all_sessions(signed_in_user())
+    sessions.end_session()
     flash(_("You have been signed out on every device."), "success")
     return redirect(url_for("accounts.sign_in"))
 

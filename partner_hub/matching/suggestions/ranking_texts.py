@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any, Protocol
 
-from partner_hub.communities.lists import CATEGORIES
+from partner_hub.communities.word_lists import CATEGORIES
 from partner_hub.matching.scoring import NeedText, OfferingText
 from partner_hub.needs.need_view import Reading
 

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from partner_hub.communities.models import Community
-from partner_hub.communities.public_rate_limit import open_community, pass_through
+from partner_hub.communities.public_rate_limit import enforce_public_rate_limit, open_community
 from partner_hub.core.client_network import visitors_network
 from partner_hub.core.permissions import public_view
 from partner_hub.partners import applications
@@ -57,7 +57,7 @@ def application(secret: str) -> ResponseReturnValue:
 
 
 def _knock(community: Community) -> bool:
-    return pass_through(community, DOOR, visitors_network(), most=MOST, altogether=ALTOGETHER)
+    return enforce_public_rate_limit(community, DOOR, visitors_network(), most=MOST, altogether=ALTOGETHER)
 
 
 def _mend(found: UnitApplication, form: MendForm) -> Partnership:

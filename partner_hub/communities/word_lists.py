@@ -1,4 +1,4 @@
-"""The words that a new community starts with."""
+"""Initial values of a new community's lists: categories, audiences, kinds of units, channels, urgencies."""
 
 CATEGORIES = (
     *("理论宣讲", "养老助老", "托幼青少年", "家庭教育与心理", "医疗健康", "法律普法", "文化文艺"),
