@@ -47,7 +47,7 @@ from partner_hub.matching.models import Match, MatchPartner
 from partner_hub.meetings.attendance_models import Seat
 from partner_hub.meetings.models import Meeting
 from partner_hub.partners.models import Partnership
-from partner_hub.partners.queries import visible
+from partner_hub.partners.queries import visible_units
 from partner_hub.reports import figures
 from partner_hub.vocabulary.meeting import Presence
 from partner_hub.vocabulary.unit import ACTIVE_UNIT_STATES
@@ -71,7 +71,7 @@ def main() -> None:
         app = settled(url)
         with app.app_context():
             multiply(communities, years)
-        client = signed_in(app, next(each["sign_in"] for each in load.accounts() if each["role"] == "secretary"))
+        client = signed_in(app, next(each["sign_in"] for each in load.demo_accounts() if each["role"] == "secretary"))
         compare_pages(app, client)
         with app.app_context():
             compare_silence()
@@ -174,7 +174,7 @@ def compare_silence() -> None:
 
 def asked_each(actor: Actor) -> Select[Partnership]:
     """As the figures asked it before: three correlated EXISTS."""
-    since = clock.from_local(datetime.combine(figures.silent_since(clock.local_today()), time_of_day()))
+    since = clock.from_local(datetime.combine(figures.first_day_of_silence(clock.local_today()), time_of_day()))
     spoke = exists().where(
         RoleGrant.partnership_id == Partnership.id, Event.user_id == RoleGrant.user_id, Event.at >= since,
         Event.community_id == Partnership.community_id,
@@ -186,7 +186,7 @@ def asked_each(actor: Actor) -> Select[Partnership]:
     matched = exists().where(
         MatchPartner.partnership_id == Partnership.id, Match.id == MatchPartner.match_id, Match.created_at >= since
     )
-    return visible(actor).where(Partnership.state.in_(ACTIVE_UNIT_STATES), ~spoke, ~came, ~matched)
+    return visible_units(actor).where(Partnership.state.in_(ACTIVE_UNIT_STATES), ~spoke, ~came, ~matched)
 
 
 if __name__ == "__main__":

@@ -43,7 +43,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         app = settled(f"sqlite:///{Path(folder) / 'hub.sqlite3'}")
         for role in ROLES:
-            client = signed_in(app, next(each["sign_in"] for each in load.accounts() if each["role"] == role))
+            client = signed_in(app, next(each["sign_in"] for each in load.demo_accounts() if each["role"] == role))
             for page in PAGES:
                 measure(client, role, f"/c/1/{page}", runs)
 
@@ -54,14 +54,14 @@ def settled(url: str) -> Flask:
     app.config["WTF_CSRF_ENABLED"] = False
     with app.app_context():
         upgrade(directory=str(ROOT / "migrations"))
-        load.settle()
+        load.load_demo_community()
         db.session.commit()
     return app
 
 
 def signed_in(app: Flask, name: str) -> FlaskClient:
     client = app.test_client()
-    client.post("/sign-in", data={"name": name, "password": load.PASSWORD})
+    client.post("/sign-in", data={"name": name, "password": load.DEMO_PASSWORD})
     return client
 
 

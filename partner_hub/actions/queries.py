@@ -20,11 +20,11 @@ from partner_hub.partners.models import Partnership, PartnerUnit
 from partner_hub.vocabulary.action import OPEN_ACTION_STATES, ActionState
 
 # Rows on the page of a unit.
-LATEST = 10
+MAX_CLOSED_ACTIONS_OF_UNIT = 10
 
 
 @dataclass(frozen=True)
-class Counts:
+class ActionCounts:
     """Action items of a community: open ones, those of them past their deadline, and those waiting to be closed out."""
 
     open: int
@@ -47,15 +47,15 @@ def action_of(actor: Actor, action_id: int) -> ActionItem:
     return action
 
 
-def listed(actor: Actor, wishes: Mapping[str, str]) -> Select[ActionItem]:
+def listed_actions(actor: Actor, wishes: Mapping[str, str]) -> Select[ActionItem]:
     """The list as the address asks for it: q, show (open, overdue, mine, done), quarter (of the deadline), sort."""
-    statement = visible_actions(actor).where(*_filters(actor, wishes))
+    statement = visible_actions(actor).where(*_conditions_of_action_list(actor, wishes))
     if wishes.get("sort") == "newest":
         return statement.order_by(ActionItem.id.desc())
-    return statement.order_by(case((ActionItem.state.in_(OPEN_ACTION_STATES), 0), else_=1), *_by_deadline())
+    return statement.order_by(case((ActionItem.state.in_(OPEN_ACTION_STATES), 0), else_=1), *_order_by_deadline())
 
 
-def _filters(actor: Actor, wishes: Mapping[str, str]) -> list[ColumnElement[bool]]:
+def _conditions_of_action_list(actor: Actor, wishes: Mapping[str, str]) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = []
     if text := wishes.get("q"):
         unit = select(PartnerUnit.name).join(Partnership, Partnership.unit_id == PartnerUnit.id)
@@ -63,44 +63,44 @@ def _filters(actor: Actor, wishes: Mapping[str, str]) -> list[ColumnElement[bool
         columns = (ActionItem.title, ActionItem.expected, ActionItem.outcome, ActionItem.responsible_words, name)
         found.append(contains_every_word(text, *columns))
     if show := wishes.get("show"):
-        found.append(_shown(actor, show))
+        found.append(_condition_of_show_filter(actor, show))
     if value := wishes.get("quarter"):
         quarter = parse_quarter(value)
         found.append(ActionItem.due.between(*days_of_quarter(quarter)) if quarter else false())
     return found
 
 
-def _shown(actor: Actor, show: str) -> ColumnElement[bool]:
+def _condition_of_show_filter(actor: Actor, show: str) -> ColumnElement[bool]:
     if show == "open":
         return ActionItem.state.in_(OPEN_ACTION_STATES)
     if show == "overdue":
-        return is_overdue(clock.local_today())
+        return is_action_overdue(clock.local_today())
     if show == "mine":
-        return _mine(actor)
+        return _condition_of_own_actions(actor)
     if show == "done":
         return ActionItem.state == ActionState.CLOSED
     return ActionItem.state == show if show in set(ActionState) else false()
 
 
-def _mine(actor: Actor) -> ColumnElement[bool]:
+def _condition_of_own_actions(actor: Actor) -> ColumnElement[bool]:
     """A unit's: where it leads or supports. The committee's: where no unit is responsible."""
     if actor.is_committee:
         return ActionItem.responsible_id.is_(None)
-    return _of_units(actor.partnership_ids)
+    return _concerns_units(actor.partnership_ids)
 
 
-def _of_units(partnership_ids: Collection[int]) -> ColumnElement[bool]:
+def _concerns_units(partnership_ids: Collection[int]) -> ColumnElement[bool]:
     # IN, so that both halves are looked up by an index; for EXISTS SQLite reads the action items of all communities.
     supports = select(ActionSupporter.action_id).where(ActionSupporter.partnership_id.in_(partnership_ids))
     return or_(ActionItem.responsible_id.in_(partnership_ids), ActionItem.id.in_(supports))
 
 
-def is_overdue(day: date) -> ColumnElement[bool]:
+def is_action_overdue(day: date) -> ColumnElement[bool]:
     """ActionItem.is_overdue as a condition."""
     return and_(ActionItem.state.in_(OPEN_ACTION_STATES), ActionItem.due < day)
 
 
-def quarters(actor: Actor) -> list[Quarter]:
+def quarters_of_deadlines(actor: Actor) -> list[Quarter]:
     """From the earliest deadline to the latest, newest first."""
     statement = visible_actions(actor).with_only_columns(func.min(ActionItem.due), func.max(ActionItem.due))
     first, last = db.session.execute(statement).one()
@@ -114,54 +114,56 @@ def quarters(actor: Actor) -> list[Quarter]:
 
 def open_actions(community_id: int) -> list[ActionItem]:
     """Issued and not yet closed out, by deadline."""
-    return _of(ActionItem.community_id == community_id, ActionItem.state.in_(OPEN_ACTION_STATES))
+    return _actions_where(ActionItem.community_id == community_id, ActionItem.state.in_(OPEN_ACTION_STATES))
 
 
-def overdue(community_id: int, day: date) -> list[ActionItem]:
-    return _of(ActionItem.community_id == community_id, is_overdue(day))
+def overdue_actions(community_id: int, day: date) -> list[ActionItem]:
+    return _actions_where(ActionItem.community_id == community_id, is_action_overdue(day))
 
 
-def of_unit(partnership_ids: Collection[int]) -> list[ActionItem]:
+def actions_of_units(partnership_ids: Collection[int]) -> list[ActionItem]:
     """Issued items that these units lead or support, by deadline."""
-    return _of(_of_units(partnership_ids), ActionItem.state != ActionState.DRAFT)
+    return _actions_where(_concerns_units(partnership_ids), ActionItem.state != ActionState.DRAFT)
 
 
-def delivered_by(partnership_id: int) -> list[ActionItem]:
+def latest_closed_actions_of_unit(partnership_id: int) -> list[ActionItem]:
     """The last ones that this unit led or supported and the secretary has closed out, the newest first."""
-    statement = select(ActionItem).where(_of_units([partnership_id]), ActionItem.state == ActionState.CLOSED)
-    latest = statement.order_by(ActionItem.done_on.desc().nulls_last(), ActionItem.id.desc()).limit(LATEST)
+    statement = select(ActionItem).where(_concerns_units([partnership_id]), ActionItem.state == ActionState.CLOSED)
+    latest = statement.order_by(ActionItem.done_on.desc().nulls_last(), ActionItem.id.desc()).limit(
+        MAX_CLOSED_ACTIONS_OF_UNIT
+    )
     return list(db.session.scalars(latest.options(*_with_units())))
 
 
-def of_agenda_items(agenda_item_ids: Collection[int]) -> list[ActionItem]:
+def actions_of_agenda_items(agenda_item_ids: Collection[int]) -> list[ActionItem]:
     """In the order of the record; drafts as well."""
     statement = select(ActionItem).where(ActionItem.agenda_item_id.in_(agenda_item_ids)).options(*_with_units())
     order = (ActionItem.agenda_item_id, ActionItem.position, ActionItem.id)
     return list(db.session.scalars(statement.order_by(*order)))
 
 
-def counts(actor: Actor, day: date) -> Counts:
+def action_counts(actor: Actor, day: date) -> ActionCounts:
     """One statement."""
-    open_, late = ActionItem.state.in_(OPEN_ACTION_STATES), is_overdue(day)
+    open_, late = ActionItem.state.in_(OPEN_ACTION_STATES), is_action_overdue(day)
     reported = ActionItem.state == ActionState.REPORTED_DONE
     number_open, number_late, number_reported = (func.count(case((each, 1))) for each in (open_, late, reported))
     columns = visible_actions(actor).with_only_columns(number_open, number_late, number_reported)
     row = db.session.execute(columns).one()
-    return Counts(open=row[0], overdue=row[1], reported=row[2])
+    return ActionCounts(open=row[0], overdue=row[1], reported=row[2])
 
 
-def awaiting_units(until: date) -> list[ActionItem]:
+def actions_awaiting_units(until: date) -> list[ActionItem]:
     """In every community: items due until then on which the responsible unit has not reported."""
     waiting = ActionItem.state.in_(set(OPEN_ACTION_STATES) - {ActionState.REPORTED_DONE})
-    return _of(waiting, ActionItem.responsible_id.is_not(None), ActionItem.due <= until)
+    return _actions_where(waiting, ActionItem.responsible_id.is_not(None), ActionItem.due <= until)
 
 
-def _of(*conditions: ColumnElement[bool]) -> list[ActionItem]:
-    statement = select(ActionItem).where(*conditions).options(*_with_units()).order_by(*_by_deadline())
+def _actions_where(*conditions: ColumnElement[bool]) -> list[ActionItem]:
+    statement = select(ActionItem).where(*conditions).options(*_with_units()).order_by(*_order_by_deadline())
     return list(db.session.scalars(statement))
 
 
-def _by_deadline() -> tuple[ColumnElement[date | None] | ColumnElement[int], ...]:
+def _order_by_deadline() -> tuple[ColumnElement[date | None] | ColumnElement[int], ...]:
     return ActionItem.due.asc().nulls_last(), ActionItem.id.asc()
 
 

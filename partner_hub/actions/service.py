@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from partner_hub.actions import notifications, queries
 from partner_hub.actions.models import ActionItem, ActionSupporter
-from partner_hub.actions.workflow import ACTION_WORKFLOW, may_report, missing_parts_of_action
+from partner_hub.actions.workflow import ACTION_WORKFLOW, may_report_on_action, missing_parts_of_action
 from partner_hub.communities.models import Community
 from partner_hub.core import clock
 from partner_hub.core.absolute_urls import path_to
@@ -22,8 +22,8 @@ from partner_hub.core.permissions import Permission
 from partner_hub.vocabulary.action import OPEN_ACTION_STATES, ActionState
 
 # So long before the deadline a unit is reminded of it.
-NOTICE = timedelta(days=7)
-FIELDS = frozenset(
+ACTION_REMINDER_LEAD = timedelta(days=7)
+ACTION_FIELDS = frozenset(
     {"title", "responsible_id", "responsible_words", "due", "expected", "position", "source", "supporters"}
 )
 
@@ -37,7 +37,7 @@ def create_action(
     """
     actor.require(Permission.MEETINGS_RECORD)
     action = ActionItem(community_id=community.id, agenda_item_id=agenda_item_id)
-    _write(action, data)
+    _write_action_fields(action, data)
     db.session.add(action)
     db.session.flush()
     record_event(actor, action, "create", to_state=action.state.value)
@@ -46,8 +46,8 @@ def create_action(
 
 def update_action(actor: Actor, action: ActionItem, *, data: dict[str, Any]) -> ActionItem:
     """Change a draft. What has been issued stands in signed minutes: only its deadline can still move."""
-    _require_draft(actor, action)
-    _write(action, data)
+    _require_action_draft(actor, action)
+    _write_action_fields(action, data)
     count_save(action)
     record_event(actor, action, "update", details={"fields": sorted(data)})
     return action
@@ -55,7 +55,7 @@ def update_action(actor: Actor, action: ActionItem, *, data: dict[str, Any]) -> 
 
 def remove_action(actor: Actor, action: ActionItem) -> None:
     """Take a draft away: it was never published."""
-    _require_draft(actor, action)
+    _require_action_draft(actor, action)
     db.session.delete(action)
     db.session.flush()
 
@@ -65,8 +65,8 @@ def issue_actions(actor: Actor, agenda_item_ids: Collection[int]) -> list[Action
 
     All or nothing: raises SeveralFaults that names each item without responsible unit, deadline or expected result.
     """
-    drafts = [each for each in queries.of_agenda_items(agenda_item_ids) if each.state == ActionState.DRAFT]
-    if faults := [(sentence, _page_of(each)) for each in drafts for sentence in faults_of(each)]:
+    drafts = [each for each in queries.actions_of_agenda_items(agenda_item_ids) if each.state == ActionState.DRAFT]
+    if faults := [(sentence, _path_of_action(each)) for each in drafts for sentence in missing_parts_in_words(each)]:
         raise SeveralFaults(_("The action items cannot be issued yet:"), faults)
     for action in drafts:
         action.first_due = action.due
@@ -75,7 +75,7 @@ def issue_actions(actor: Actor, agenda_item_ids: Collection[int]) -> list[Action
     return drafts
 
 
-def faults_of(action: ActionItem) -> list[str]:
+def missing_parts_in_words(action: ActionItem) -> list[str]:
     """What keeps an item from being issued, a sentence for each."""
     sentences = {
         "responsible": _("“%(title)s” has no responsible unit.", title=action.title),
@@ -89,10 +89,10 @@ def move_action(
     actor: Actor, action: ActionItem, *, to: ActionState, reason: str = "", outcome: str | None = None
 ) -> ActionItem:
     """Take one step. `outcome` is what came of it, asked for when the item is reported done."""
-    if to == ActionState.REPORTED_DONE and outcome is not None and may_report(actor, action):
+    if to == ActionState.REPORTED_DONE and outcome is not None and may_report_on_action(actor, action):
         action.outcome = outcome.strip()
     start = action.state
-    ACTION_WORKFLOW.move(actor, action, to, reason=reason, on_behalf_of=_spoken_for(actor, action, to))
+    ACTION_WORKFLOW.move(actor, action, to, reason=reason, on_behalf_of=_unit_reported_for(actor, action, to))
     notifications.settle(action)
     if to == ActionState.REPORTED_DONE:
         action.done_on = clock.local_today()
@@ -105,10 +105,10 @@ def move_action(
     return action
 
 
-def add_note(actor: Actor, action: ActionItem, *, data: dict[str, Any]) -> Event:
+def add_progress_note(actor: Actor, action: ActionItem, *, data: dict[str, Any]) -> Event:
     """Say how far it is, or what stands in the way; asking for more time is said here too. `data`: words."""
     actor.require(Permission.ACTIONS_REPORT)
-    if not may_report(actor, action):
+    if not may_report_on_action(actor, action):
         raise NotAllowed(_("Only the responsible unit reports on this."))
     if action.state not in OPEN_ACTION_STATES:
         raise ACTION_WORKFLOW.refusal(action)
@@ -129,14 +129,14 @@ def move_deadline(actor: Actor, action: ActionItem, *, data: dict[str, Any]) -> 
     return action
 
 
-def remind(actor: Actor, action: ActionItem) -> int:
+def remind_of_action(actor: Actor, action: ActionItem) -> int:
     """Tell the people of the responsible unit, at most once a day; returns how many."""
     actor.require(Permission.MEETINGS_RECORD)
     # Two people may press at once: the second waits here and then finds the first one's reminder.
     db.session.execute(select(ActionItem.id).where(ActionItem.id == action.id).with_for_update())
     if action.state not in OPEN_ACTION_STATES or action.state == ActionState.REPORTED_DONE:
         raise ACTION_WORKFLOW.refusal(action)
-    if reminded_on(action, clock.local_today()):
+    if was_reminded_on(action, clock.local_today()):
         raise DomainError(_("The unit has been reminded today already."))
     told = notifications.remind(action, clock.local_today())
     if not told:
@@ -145,27 +145,27 @@ def remind(actor: Actor, action: ActionItem) -> int:
     return told
 
 
-def remind_due(today: date) -> int:
+def remind_of_due_actions(today: date) -> int:
     """Tell units of open items a week before the deadline and the day after it, once of each; returns how many people.
 
     A night that was left out is made up for: told are all whose time has come and who have not been told.
     """
-    due = queries.awaiting_units(today + NOTICE)
+    due = queries.actions_awaiting_units(today + ACTION_REMINDER_LEAD)
     return sum(
         notifications.tell_overdue(action) if action.is_overdue(today) else notifications.tell_due_soon(action)
         for action in due
     )
 
 
-def reminded_on(action: ActionItem, day: date) -> bool:
+def was_reminded_on(action: ActionItem, day: date) -> bool:
     """Whether the unit was reminded on that day of the Chinese calendar."""
     since = clock.from_local(datetime.combine(day, time()))
     mine = (Event.subject == ActionItem.__tablename__, Event.subject_id == action.id, Event.tag == "action_item:remind")
     return db.session.scalar(select(Event.id).where(*mine, Event.at >= since).limit(1)) is not None
 
 
-def _write(action: ActionItem, data: dict[str, Any]) -> None:
-    if unknown := data.keys() - FIELDS:
+def _write_action_fields(action: ActionItem, data: dict[str, Any]) -> None:
+    if unknown := data.keys() - ACTION_FIELDS:
         raise KeyError(f"an action item has no {sorted(unknown)}")
     for name, value in data.items():
         if name == "supporters":
@@ -174,17 +174,17 @@ def _write(action: ActionItem, data: dict[str, Any]) -> None:
             setattr(action, name, value)
 
 
-def _spoken_for(actor: Actor, action: ActionItem, to: ActionState) -> str:
+def _unit_reported_for(actor: Actor, action: ActionItem, to: ActionState) -> str:
     """The unit in whose name the committee reports."""
     reports = ACTION_WORKFLOW.rule(action, to).permission == Permission.ACTIONS_REPORT
     return action.responsible_name if reports and not actor.speaks_for(action.responsible_id) else ""
 
 
-def _require_draft(actor: Actor, action: ActionItem) -> None:
+def _require_action_draft(actor: Actor, action: ActionItem) -> None:
     actor.require(Permission.MEETINGS_RECORD)
     if action.state != ActionState.DRAFT:
         raise ACTION_WORKFLOW.refusal(action)
 
 
-def _page_of(action: ActionItem) -> str:
+def _path_of_action(action: ActionItem) -> str:
     return path_to("actions.show", community_id=action.community_id, action_id=action.id)

@@ -16,7 +16,7 @@ from partner_hub.actions.workflow import (
     ACTION_STATE_TONES,
     ACTION_STEP_LABELS,
     ACTION_WORKFLOW,
-    may_report,
+    may_report_on_action,
 )
 from partner_hub.core import clock, xlsx_export
 from partner_hub.core.actor import Actor, current_actor
@@ -31,26 +31,26 @@ from partner_hub.partners.models import Partnership
 from partner_hub.vocabulary.action import OPEN_ACTION_STATES, ActionState
 
 blueprint = Blueprint("actions", __name__, url_prefix="/c/<int:community_id>/actions")
-ORDERS = (("", _l("By deadline")), ("newest", _l("Newest first")))
+ACTION_ORDERS = (("", _l("By deadline")), ("newest", _l("Newest first")))
 
 
 @blueprint.app_template_global()
 def delivered_by(partnership: Partnership) -> list[ActionItem]:
     """For the page of a unit, whose room stands below this one: what it has lately seen through."""
     may_read = current_actor().may(Permission.ACTIONS_READ)
-    return queries.delivered_by(partnership.id) if may_read else []
+    return queries.latest_closed_actions_of_unit(partnership.id) if may_read else []
 
 
 @blueprint.get("/")
 @requires_permission(Permission.ACTIONS_READ)
 def index() -> ResponseReturnValue:
     actor = current_actor()
-    page = page_of(queries.listed(actor, request.args))
+    page = page_of(queries.listed_actions(actor, request.args))
     return render_template(
         "actions/index.html",
         page=page,
-        filters=_filters(actor),
-        orders=ORDERS,
+        filters=_filters_of_action_list(actor),
+        orders=ACTION_ORDERS,
         states=ACTION_STATE_LABELS,
         tones=ACTION_STATE_TONES,
     )
@@ -59,18 +59,18 @@ def index() -> ResponseReturnValue:
 @blueprint.get("/export.xlsx")
 @requires_permission(Permission.EXPORT)
 def export() -> ResponseReturnValue:
-    actions = db.session.scalars(queries.listed(current_actor(), request.args))
+    actions = db.session.scalars(queries.listed_actions(current_actor(), request.args))
     headings = [
         _("Action item"), _("Responsible unit"), _("Supporting units"), _("Deadline"), _("Deadline first agreed"),
         _("Expected result"), _("State"), _("Overdue"), _("What came of it"), _("Done on"),
     ]  # fmt: skip
-    return xlsx_export.xlsx_response(_("Action items"), headings, _lines(actions))
+    return xlsx_export.xlsx_response(_("Action items"), headings, _export_lines_of_actions(actions))
 
 
 @blueprint.get("/<int:action_id>")
 @requires_permission(Permission.ACTIONS_READ)
 def show(action_id: int) -> ResponseReturnValue:
-    return _page(queries.action_of(current_actor(), action_id))
+    return _page_of_action(queries.action_of(current_actor(), action_id))
 
 
 @blueprint.post("/<int:action_id>/step/<action>")
@@ -83,8 +83,8 @@ def step(action_id: int, action: str) -> ResponseReturnValue:
         return service.move_action(actor, item, to=ACTION_WORKFLOW.target(item, action), reason=form.reason.data or "")
 
     if form.validate_on_submit() and form.run(command):
-        return _done(item, _("Now: %(state)s.", state=ACTION_WORKFLOW.label(item.state)))
-    return _page(item, step=form)
+        return _redirect_to_action(item, _("Now: %(state)s.", state=ACTION_WORKFLOW.label(item.state)))
+    return _page_of_action(item, step=form)
 
 
 @blueprint.post("/<int:action_id>/note")
@@ -92,9 +92,11 @@ def step(action_id: int, action: str) -> ResponseReturnValue:
 def note(action_id: int) -> ResponseReturnValue:
     actor, form = current_actor(), ReportForm()
     item = queries.action_of(actor, action_id)
-    if form.validate_on_submit() and form.run(lambda: service.add_note(actor, item, data={"words": form.words.data})):
-        return _done(item, _("The note has been saved."))
-    return _page(item, report=form)
+    if form.validate_on_submit() and form.run(
+        lambda: service.add_progress_note(actor, item, data={"words": form.words.data})
+    ):
+        return _redirect_to_action(item, _("The note has been saved."))
+    return _page_of_action(item, report=form)
 
 
 @blueprint.post("/<int:action_id>/report")
@@ -107,8 +109,8 @@ def report(action_id: int) -> ResponseReturnValue:
         return service.move_action(actor, item, to=ActionState.REPORTED_DONE, outcome=form.words.data or "")
 
     if form.validate_on_submit() and form.run(command):
-        return _done(item, _("Thank you. The secretary will look at it and close it out."))
-    return _page(item, report=form)
+        return _redirect_to_action(item, _("Thank you. The secretary will look at it and close it out."))
+    return _page_of_action(item, report=form)
 
 
 @blueprint.route("/<int:action_id>/deadline", methods=["GET", "POST"])
@@ -117,7 +119,7 @@ def deadline(action_id: int) -> ResponseReturnValue:
     actor, form = current_actor(), DeadlineForm()
     item = queries.action_of(actor, action_id)
     if form.validate_on_submit() and form.run(lambda: service.move_deadline(actor, item, data=form.values)):
-        return _done(item, _("The deadline has been moved."))
+        return _redirect_to_action(item, _("The deadline has been moved."))
     return render_template("actions/deadline.html", form=form, action=item), form.status
 
 
@@ -126,20 +128,24 @@ def deadline(action_id: int) -> ResponseReturnValue:
 def remind(action_id: int) -> ResponseReturnValue:
     actor, form = current_actor(), StepForm()
     item = queries.action_of(actor, action_id)
-    if form.validate_on_submit() and (number := form.run(lambda: service.remind(actor, item))):
-        return _done(item, ngettext("A reminder goes to %(num)s person.", "A reminder goes to %(num)s people.", number))
-    return _page(item, step=form)
+    if form.validate_on_submit() and (number := form.run(lambda: service.remind_of_action(actor, item))):
+        return _redirect_to_action(
+            item, ngettext("A reminder goes to %(num)s person.", "A reminder goes to %(num)s people.", number)
+        )
+    return _page_of_action(item, step=form)
 
 
-def _done(item: ActionItem, sentence: str) -> ResponseReturnValue:
+def _redirect_to_action(item: ActionItem, sentence: str) -> ResponseReturnValue:
     flash(sentence, "success")
     return redirect(url_for("actions.show", action_id=item.id))
 
 
-def _page(item: ActionItem, *, step: StepForm | None = None, report: ReportForm | None = None) -> ResponseReturnValue:
+def _page_of_action(
+    item: ActionItem, *, step: StepForm | None = None, report: ReportForm | None = None
+) -> ResponseReturnValue:
     """The page of an action item; `step` or `report` is a refused form, shown again with what was typed."""
     actor = current_actor()
-    is_reporter = actor.may(Permission.ACTIONS_REPORT) and may_report(actor, item)
+    is_reporter = actor.may(Permission.ACTIONS_REPORT) and may_report_on_action(actor, item)
     body = render_template(
         "actions/show.html",
         action=item,
@@ -150,23 +156,23 @@ def _page(item: ActionItem, *, step: StepForm | None = None, report: ReportForm 
         labels=ACTION_HISTORY_LABELS,
         steps=offered_steps(ACTION_WORKFLOW, actor, item, ACTION_STEP_LABELS),
         is_reporter=is_reporter and item.state in OPEN_ACTION_STATES,
-        may_remind=actor.may(Permission.MEETINGS_RECORD) and _awaits_unit(item),
-        events=history_of(item) if is_reporter or _supports(actor, item) else None,
+        may_remind=actor.may(Permission.MEETINGS_RECORD) and _awaits_report_of_unit(item),
+        events=history_of(item) if is_reporter or _supports_action(actor, item) else None,
     )
     return body, HTTPStatus.UNPROCESSABLE_ENTITY if step or report else HTTPStatus.OK
 
 
-def _awaits_unit(item: ActionItem) -> bool:
+def _awaits_report_of_unit(item: ActionItem) -> bool:
     return (
         item.responsible_id is not None and item.state in OPEN_ACTION_STATES and item.state != ActionState.REPORTED_DONE
     )
 
 
-def _supports(actor: Actor, item: ActionItem) -> bool:
+def _supports_action(actor: Actor, item: ActionItem) -> bool:
     return any(actor.speaks_for(supporter.partnership_id) for supporter in item.supporters)
 
 
-def _filters(actor: Actor) -> list[tuple[str, str, list[tuple[object, object]]]]:
+def _filters_of_action_list(actor: Actor) -> list[tuple[str, str, list[tuple[object, object]]]]:
     """Name in the address, label and choices of each filter."""
     groups = [("open", _("All open ones")), ("overdue", _("Overdue")), ("mine", _("Mine")), ("done", _("Closed out"))]
     states = [(state, label) for state, label in ACTION_STATE_LABELS.items() if state != ActionState.CLOSED]
@@ -174,11 +180,15 @@ def _filters(actor: Actor) -> list[tuple[str, str, list[tuple[object, object]]]]
         states = [(state, label) for state, label in states if state != ActionState.DRAFT]
     return [
         ("show", _("State"), [*groups, *states]),
-        ("quarter", _("Deadline in"), [(quarter_code(each), quarter_name(*each)) for each in queries.quarters(actor)]),
+        (
+            "quarter",
+            _("Deadline in"),
+            [(quarter_code(each), quarter_name(*each)) for each in queries.quarters_of_deadlines(actor)],
+        ),
     ]
 
 
-def _lines(actions: Iterable[ActionItem]) -> Iterator[list[xlsx_export.Value]]:
+def _export_lines_of_actions(actions: Iterable[ActionItem]) -> Iterator[list[xlsx_export.Value]]:
     for item in actions:
         yield [
             item.title, item.responsible_name, "、".join(each.name for each in item.supporters), item.due,

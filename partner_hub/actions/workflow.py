@@ -12,23 +12,23 @@ from partner_hub.vocabulary.action import ActionState
 S = ActionState
 
 
-def may_report(actor: Actor, action: ActionItem) -> bool:
+def may_report_on_action(actor: Actor, action: ActionItem) -> bool:
     """The responsible unit; the committee for those without an account, and for its own items."""
     return actor.is_committee or actor.speaks_for(action.responsible_id)
 
 
-def _reporter(actor: Actor, action: ActionItem) -> None:
-    if not may_report(actor, action):
+def _require_reporter(actor: Actor, action: ActionItem) -> None:
+    if not may_report_on_action(actor, action):
         raise NotAllowed(_l("Only the responsible unit reports on this."))
 
 
-def _evidence(actor: Actor, action: ActionItem) -> None:
-    _reporter(actor, action)
+def _require_outcome(actor: Actor, action: ActionItem) -> None:
+    _require_reporter(actor, action)
     if not action.outcome.strip():
         raise DomainError(_l("Please say what came of it."), field="words")
 
 
-def _not_own(actor: Actor, action: ActionItem) -> None:
+def _refuse_own_action(actor: Actor, action: ActionItem) -> None:
     if actor.speaks_for(action.responsible_id):
         raise NotAllowed(_l("The responsible unit does not close its own item."))
 
@@ -43,17 +43,17 @@ def missing_parts_of_action(action: ActionItem) -> list[str]:
     return [name for name, value in present.items() if not value]
 
 
-def _complete(_actor: Actor, action: ActionItem) -> None:
+def _require_complete_action(_actor: Actor, action: ActionItem) -> None:
     if missing_parts_of_action(action):
         raise DomainError(_l("Responsible unit, deadline and expected result must be there before it is issued."))
 
 
 _REPORT, _CLOSE = Permission.ACTIONS_REPORT, Permission.ACTIONS_CLOSE
-_ISSUE = Rule("issue", Permission.MINUTES_SIGN, _complete)
-_ACKNOWLEDGE = Rule("acknowledge", _REPORT, _reporter)
-_START = Rule("start", _REPORT, _reporter)
-_DONE = Rule("report_done", _REPORT, _evidence)
-_CLOSE_OUT = Rule("close_out", _CLOSE, _not_own)
+_ISSUE = Rule("issue", Permission.MINUTES_SIGN, _require_complete_action)
+_ACKNOWLEDGE = Rule("acknowledge", _REPORT, _require_reporter)
+_START = Rule("start", _REPORT, _require_reporter)
+_DONE = Rule("report_done", _REPORT, _require_outcome)
+_CLOSE_OUT = Rule("close_out", _CLOSE, _refuse_own_action)
 _SEND_BACK = Rule("send_back", _CLOSE, reason=True)
 _DROP = Rule("drop", _CLOSE, reason=True)
 _REOPEN = Rule("reopen", _CLOSE, reason=True)

@@ -12,11 +12,11 @@ from partner_hub.demo import load
 @format_option
 def demo(form: str) -> None:
     """Settle the invented demonstration community, when the database is empty."""
-    if load.is_empty():
-        load.settle()
+    if load.is_database_empty():
+        load.load_demo_community()
         db.session.commit()
-    elif not load.is_settled():
+    elif not load.is_demo_loaded():
         click.echo(_("The database is not empty, so no demonstration community is settled."), err=True)
         return
-    print_rows(load.accounts(), form)
-    click.echo(_("Everybody's password is %(password)s", password=load.PASSWORD), err=form == "json")
+    print_rows(load.demo_accounts(), form)
+    click.echo(_("Everybody's password is %(password)s", password=load.DEMO_PASSWORD), err=form == "json")

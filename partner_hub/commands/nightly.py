@@ -9,7 +9,7 @@ from flask import current_app
 
 from partner_hub.accounts import rescued_forms, sign_ins
 from partner_hub.accounts.retention import drop_old_attempts, drop_old_links
-from partner_hub.actions.service import remind_due
+from partner_hub.actions.service import remind_of_due_actions
 from partner_hub.commands.group import hub
 from partner_hub.communities.public_rate_limit import drop_old_requests
 from partner_hub.core import clock, mail_outbox
@@ -20,10 +20,10 @@ from partner_hub.matching.hall import tell_opened
 from partner_hub.meetings.notifications import remind_unanswered
 from partner_hub.messages.retention import empty_old_messages
 from partner_hub.needs.retention import forget_old_reporters
-from partner_hub.offerings.reminders import remind_ending
-from partner_hub.offerings.service import expire_due
-from partner_hub.partners.agreements import review_due
-from partner_hub.partners.service import recheck_due
+from partner_hub.offerings.reminders import remind_of_ending_offerings
+from partner_hub.offerings.service import expire_due_offerings
+from partner_hub.partners.agreements import remind_of_due_reviews
+from partner_hub.partners.service import ask_for_due_checks
 
 log = logging.getLogger(__name__)
 Chore = Callable[[date], int]
@@ -35,13 +35,13 @@ def _forget_old_recipients(day: date) -> int:
 
 # What the report calls it, and the work: it takes the day, returns how many it met, and does nothing the second time.
 CHORES: tuple[tuple[str, Chore], ...] = (
-    ("Offerings expired", expire_due),
-    ("Units asked for the yearly check", recheck_due),
+    ("Offerings expired", expire_due_offerings),
+    ("Units asked for the yearly check", ask_for_due_checks),
     ("Matches lapsed without an answer", lapse_due),
     ("People told of needs that are open to every unit now", tell_opened),
-    ("People told of offerings that end soon", remind_ending),
-    ("People told of reviews of agreements", review_due),
-    ("People told of deadlines", remind_due),
+    ("People told of offerings that end soon", remind_of_ending_offerings),
+    ("People told of reviews of agreements", remind_of_due_reviews),
+    ("People told of deadlines", remind_of_due_actions),
     ("People asked to answer an invitation", remind_unanswered),
     ("Old sign-ins cleared", sign_ins.delete_old_sign_ins),
     ("Texts cleared that were kept for their writers", rescued_forms.delete_expired_forms),

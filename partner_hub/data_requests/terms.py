@@ -16,7 +16,7 @@ from partner_hub.data_requests.sought import Term, one_form, ways_to_write
 from partner_hub.data_requests.tables import USER, belongs
 from partner_hub.needs.models import Need
 from partner_hub.privacy import find_personal_data
-from partner_hub.public.lookup_codes import read_code
+from partner_hub.public.lookup_codes import parse_lookup_code
 
 SHORTEST_NAME = 2
 LONGEST_NAME = 60
@@ -109,7 +109,7 @@ def _add_need(person: Person, community: Community, code: str, need_id: int | No
     here = db.select(Need).where(Need.community_id == community.id)
     found: Need | None = None
     if code.strip():
-        found = db.session.scalar(here.where(Need.code_hash == sha256_hex(read_code(code) or code)))
+        found = db.session.scalar(here.where(Need.code_hash == sha256_hex(parse_lookup_code(code) or code)))
         if found is None:
             raise DomainError(
                 _("There is no need with this code here. Please compare it with your note."), field="code"

@@ -13,14 +13,14 @@ from partner_hub.matching.suggestions.service import dismiss_offering
 from partner_hub.needs.models import Need
 from partner_hub.offerings.models import Offering
 from partner_hub.partners.agreements import write_agreement
-from partner_hub.partners.applications import apply
+from partner_hub.partners.applications import apply_as_unit
 from partner_hub.partners.models import Partnership
-from partner_hub.public.service import new_key, send_need
+from partner_hub.public.service import new_form_key, submit_resident_need
 
 Row = Mapping[str, Any]
 
 
-class Between:
+class BetweenMeetings:
     """Finds the records that the data name, and lets the community's staff deal with them."""
 
     def __init__(self, staff: Actor, community: Community, units: Mapping[str, Partnership]) -> None:
@@ -41,10 +41,12 @@ class Between:
                 self._staff, self._need(entry["need"]), self._offering(entry["offering"]), reason=entry["reason"]
             )
         for entry in data["agreements"]:
-            write_agreement(self._staff, self._units[entry["unit"]], data=_agreement(entry))
-        apply(self._community, data=data["application"])
+            write_agreement(self._staff, self._units[entry["unit"]], data=_agreement_values(entry))
+        apply_as_unit(self._community, data=data["application"])
         for entry in data["residents"]:
-            send_need(self._community, data={"grid_id": self._community.grids[0].id, **entry}, key=new_key())
+            submit_resident_need(
+                self._community, data={"grid_id": self._community.grids[0].id, **entry}, key=new_form_key()
+            )
 
     def _take(self, entry: Row) -> None:
         offering = self._offering(entry["offering"])
@@ -69,6 +71,6 @@ class Between:
         return db.session.scalars(db.select(Offering).filter_by(community_id=self._community.id, name=name)).one()
 
 
-def _agreement(entry: Row) -> dict[str, Any]:
+def _agreement_values(entry: Row) -> dict[str, Any]:
     days = {name: date.fromisoformat(entry[name]) for name in ("starts_on", "ends_on", "review_on")}
     return days | {"goals": entry["goals"], "note": entry["note"]}

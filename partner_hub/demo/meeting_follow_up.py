@@ -17,7 +17,7 @@ from partner_hub.vocabulary.meeting import Answer, MeetingState
 
 A = ActionState
 # How far an action item has come, by the word of the data; an overdue one is merely late.
-STEPS = {
+ACTION_STEPS_BY_WORD = {
     "issued": (),
     "overdue": (A.ACKNOWLEDGED, A.IN_PROGRESS),
     "in_progress": (A.ACKNOWLEDGED, A.IN_PROGRESS),
@@ -26,17 +26,17 @@ STEPS = {
 }
 
 
-def follow_up(operator: Actor, meeting: Meeting, entries: Sequence[Mapping[str, Any]]) -> None:
+def replay_action_items(operator: Actor, meeting: Meeting, entries: Sequence[Mapping[str, Any]]) -> None:
     """Take each action item of a meeting to where it is today."""
     actions = {action.title: action for item in meeting_record(meeting.id).items for action in item.actions}
     for entry in entries:
-        _go(operator, actions[entry["title"]], entry)
+        _move_action_as_recorded(operator, actions[entry["title"]], entry)
     db.session.flush()
 
 
-def _go(operator: Actor, action: ActionItem, entry: Mapping[str, Any]) -> None:
+def _move_action_as_recorded(operator: Actor, action: ActionItem, entry: Mapping[str, Any]) -> None:
     note = entry.get("state_note") or ""
-    for state in STEPS[entry["state"]]:
+    for state in ACTION_STEPS_BY_WORD[entry["state"]]:
         move_action(
             operator, action, to=state, reason=note or "见会议记录", outcome=note or entry.get("expected") or "已完成"
         )
@@ -44,16 +44,16 @@ def _go(operator: Actor, action: ActionItem, entry: Mapping[str, Any]) -> None:
         action.done_on = date.fromisoformat(entry["done_on"])
 
 
-def prepare(operator: Actor, meeting: Meeting, entry: Mapping[str, Any]) -> None:
+def call_next_meeting(operator: Actor, meeting: Meeting, entry: Mapping[str, Any]) -> None:
     """The meeting to come has been called; most units have answered. Nobody is written to: they are invented."""
     meeting.state = MeetingState.CALLED
     seats = {seat.partnership.name: seat for seat in meeting_record(meeting.id).seats}
     for answer in entry["rsvp"]:
-        _answer(operator, seats[answer["unit_name"]], answer)
+        _write_seat_answer(operator, seats[answer["unit_name"]], answer)
     db.session.flush()
 
 
-def _answer(operator: Actor, seat: Seat, answer: Mapping[str, Any]) -> None:
+def _write_seat_answer(operator: Actor, seat: Seat, answer: Mapping[str, Any]) -> None:
     seat.answer = Answer(answer["answer"])
     if seat.answer is Answer.NONE:
         return

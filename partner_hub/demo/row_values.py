@@ -14,23 +14,23 @@ NEED_WORDS = (
 )  # fmt: skip
 
 
-def unit_values(entry: Row) -> dict[str, Any]:
+def demo_unit_values(entry: Row) -> dict[str, Any]:
     kept = ("name", "aliases", "credit_code", "address", "party_leader", "contact", "phones", "joined", "remark")
     return {key: entry[key] for key in kept} | {"kind": entry["category"]}
 
 
-def offering_values(entry: Row, categories: Mapping[str, int]) -> dict[str, Any]:
+def demo_offering_values(entry: Row, categories: Mapping[str, int]) -> dict[str, Any]:
     return {key: entry[key] or "" for key in OFFERING_WORDS} | {
         "category_words": entry["category"],
         "category_id": categories[entry["category_code"]],
         "audiences": entry["audience_codes"],
         "contact_phone": entry["contact_phone"] or "",
         "valid_from": None,
-        "valid_to": _day(entry["valid_to"]),
+        "valid_to": _date_or_none(entry["valid_to"]),
     }
 
 
-def need_values(
+def demo_need_values(
     entry: Row, categories: Mapping[str, int], grids: Mapping[str, int], units: Mapping[str, Partnership]
 ) -> dict[str, Any]:
     year, quarter = entry["quarter"].split("Q")
@@ -44,12 +44,12 @@ def need_values(
         "asking_partnership_id": asking.id if asking else None,
         "grid_words": entry["grid"],
         "grid_id": grids.get(entry["grid"]),
-        "raised_on": _day(entry["raised_on"]),
-        "deadline": _day(entry["deadline"]),
+        "raised_on": _date_or_none(entry["raised_on"]),
+        "deadline": _date_or_none(entry["deadline"]),
         "year": int(year),
         "quarter": int(quarter),
     }
 
 
-def _day(text: str | None) -> date | None:
+def _date_or_none(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None

@@ -12,7 +12,7 @@ from partner_hub.vocabulary.meeting import MeetingState
 
 M = MeetingState
 COLLECT, MATCH, AGENDA, MEETING, MINUTES, FOLLOW_UP = range(6)
-CURRENT = {
+STAGE_OF_MEETING_STATE = {
     M.PLANNING: AGENDA,
     M.CALLED: MEETING,
     M.IN_SESSION: MEETING,
@@ -21,7 +21,7 @@ CURRENT = {
     M.CLOSED: FOLLOW_UP,
 }
 
-STEPS: dict[MeetingState | None, tuple[LazyString, str]] = {
+NEXT_STEPS: dict[MeetingState | None, tuple[LazyString, str]] = {
     None: (_l("Plan the joint meeting"), "meetings.new"),
     M.PLANNING: (_l("Call the meeting"), "meetings.show"),
     M.CALLED: (_l("To the meeting"), "meetings.show"),
@@ -33,7 +33,7 @@ STEPS: dict[MeetingState | None, tuple[LazyString, str]] = {
 
 
 @dataclass(frozen=True)
-class Figures:
+class QuarterFigures:
     """What stands behind the strip. `meeting_id` and `state` are None while no meeting is planned for the quarter."""
 
     quarter: Quarter
@@ -55,7 +55,7 @@ class Figures:
 
 
 @dataclass(frozen=True)
-class Stage:
+class QuarterStage:
     """`number` is shown large, `of` small behind it; `mark` is done, current or ""."""
 
     label: str
@@ -67,17 +67,17 @@ class Stage:
     is_late: bool = False
 
 
-def strip(figures: Figures) -> list[Stage]:
+def quarter_stages(figures: QuarterFigures) -> list[QuarterStage]:
     """The six stages, in order."""
-    current = CURRENT[figures.state] if figures.state else COLLECT
-    builders = (_collect, _match, _agenda, _meeting, _minutes, _follow_up)
+    current = STAGE_OF_MEETING_STATE[figures.state] if figures.state else COLLECT
+    builders = (_collect_stage, _match_stage, _agenda_stage, _meeting_stage, _minutes_stage, _follow_up_stage)
     marks = ["done" if place < current else "current" if place == current else "" for place in range(len(builders))]
     return [build(figures, mark) for build, mark in zip(builders, marks, strict=True)]
 
 
-def next_step(figures: Figures, *, may_sign: bool) -> tuple[LazyString, str]:
+def next_step_of_quarter(figures: QuarterFigures, *, may_sign: bool) -> tuple[LazyString, str]:
     """(label, address) of the one thing to be done next."""
-    label, endpoint = STEPS[figures.state]
+    label, endpoint = NEXT_STEPS[figures.state]
     if figures.state == M.PLANNING and not figures.items:
         label, endpoint = _l("Put the agenda together"), "meetings.agenda"
     if figures.state == M.HELD and figures.has_draft and may_sign:
@@ -89,47 +89,49 @@ def next_step(figures: Figures, *, may_sign: bool) -> tuple[LazyString, str]:
     return label, url_for(endpoint, meeting_id=figures.meeting_id)
 
 
-def _collect(figures: Figures, mark: str) -> Stage:
+def _collect_stage(figures: QuarterFigures, mark: str) -> QuarterStage:
     words = [_("needs"), _("%(number)s offerings", number=figures.offerings)]
     if figures.needs_to_review:
         words.append(_("%(number)s to review", number=figures.needs_to_review))
     url = url_for("needs.index", quarter=quarter_code(figures.quarter))
-    return Stage(_("Collect"), str(figures.needs), "", " · ".join(words), url, mark)
+    return QuarterStage(_("Collect"), str(figures.needs), "", " · ".join(words), url, mark)
 
 
-def _match(figures: Figures, mark: str) -> Stage:
+def _match_stage(figures: QuarterFigures, mark: str) -> QuarterStage:
     url = url_for("reports.lists", quarter=quarter_code(figures.quarter), show="taken")
-    return Stage(_("Match"), str(figures.needs_matched), str(figures.needs), _("needs have a partner"), url, mark)
+    return QuarterStage(
+        _("Match"), str(figures.needs_matched), str(figures.needs), _("needs have a partner"), url, mark
+    )
 
 
-def _agenda(figures: Figures, mark: str) -> Stage:
+def _agenda_stage(figures: QuarterFigures, mark: str) -> QuarterStage:
     words = [_("items on the agenda")]
     if figures.items_proposed:
         words.append(_("%(number)s proposed", number=figures.items_proposed))
-    return Stage(_("Agenda"), str(figures.items), "", " · ".join(words), _page(figures), mark)
+    return QuarterStage(_("Agenda"), str(figures.items), "", " · ".join(words), _meeting_url(figures), mark)
 
 
-def _meeting(figures: Figures, mark: str) -> Stage:
+def _meeting_stage(figures: QuarterFigures, mark: str) -> QuarterStage:
     held = figures.state in {M.IN_SESSION, M.HELD, M.MINUTES_SIGNED, M.CLOSED}
     number, words = (figures.present, _("units came")) if held else (figures.attending, _("units will come"))
-    return Stage(_("Meeting"), str(number), str(figures.seats), words, _page(figures), mark)
+    return QuarterStage(_("Meeting"), str(number), str(figures.seats), words, _meeting_url(figures), mark)
 
 
-def _minutes(figures: Figures, mark: str) -> Stage:
+def _minutes_stage(figures: QuarterFigures, mark: str) -> QuarterStage:
     if figures.reference:
-        return Stage(_("Minutes"), "✓", "", figures.reference, url_for("minutes.index"), mark)
+        return QuarterStage(_("Minutes"), "✓", "", figures.reference, url_for("minutes.index"), mark)
     words = _("draft") if figures.has_draft else _("after the meeting")
-    return Stage(_("Minutes"), "–", "", words, url_for("minutes.index"), mark)
+    return QuarterStage(_("Minutes"), "–", "", words, url_for("minutes.index"), mark)
 
 
-def _follow_up(figures: Figures, mark: str) -> Stage:
+def _follow_up_stage(figures: QuarterFigures, mark: str) -> QuarterStage:
     words = " · ".join((_("overdue"), _("%(number)s open", number=figures.actions_open)))
     url = url_for("actions.index", show="overdue" if figures.actions_overdue else "open")
     late = figures.actions_overdue > 0
-    return Stage(_("Follow-up"), str(figures.actions_overdue), "", words, url, mark, is_late=late)
+    return QuarterStage(_("Follow-up"), str(figures.actions_overdue), "", words, url, mark, is_late=late)
 
 
-def _page(figures: Figures) -> str:
+def _meeting_url(figures: QuarterFigures) -> str:
     if figures.meeting_id is None:
         return url_for("meetings.index")
     return url_for("meetings.show", meeting_id=figures.meeting_id)

@@ -14,7 +14,7 @@ from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
 from partner_hub.core.permissions import Permission
 from partner_hub.core.quarters import Quarter
-from partner_hub.desk.quarter_progress import Figures
+from partner_hub.desk.quarter_progress import QuarterFigures
 from partner_hub.matching import hall
 from partner_hub.matching import queries as matches
 from partner_hub.matching.models import Match
@@ -25,12 +25,12 @@ from partner_hub.minutes import queries as minutes
 from partner_hub.minutes.models import IssuedMinutes
 from partner_hub.needs import queries as needs
 from partner_hub.needs.models import Need
-from partner_hub.needs.need_view import Reading, read
+from partner_hub.needs.need_view import NeedReading, read_need
 from partner_hub.offerings import queries as offerings
 from partner_hub.offerings.models import Offering
 from partner_hub.partners import queries as partners
 from partner_hub.partners.models import Partnership
-from partner_hub.reports.board import TAKEN, on_list, progress
+from partner_hub.reports.board import TAKEN_PROGRESS, is_on_quarter_list, need_progress
 from partner_hub.vocabulary.action import OPEN_ACTION_STATES, ActionState
 from partner_hub.vocabulary.meeting import (
     UNFINISHED_MEETING_STATES,
@@ -44,9 +44,9 @@ from partner_hub.vocabulary.need import LISTED_NEED_STATES, NeedState
 from partner_hub.vocabulary.offering import OfferingState
 
 # Rows of a list on the first page; the rest stands behind its link.
-FEW, SEVERAL = 5, 12
+FEW_ROWS, SEVERAL_ROWS = 5, 12
 # An offering that ends within so many days is shown to its unit.
-SOON = 30
+DAYS_BEFORE_OFFERING_ENDS = 30
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ class ToDo:
 
     overdue: list[ActionItem]
     reported: list[ActionItem]
-    needs: list[Reading]
+    needs: list[NeedReading]
     offerings: list[Offering]
     units: list[Partnership]
     claims: list[Match]
@@ -73,14 +73,14 @@ class UnitDesk:
     actions: list[ActionItem]
     offerings: list[Offering]
     has_offerings: bool
-    needs: list[Reading]
+    needs: list[NeedReading]
     delivered: list[ActionItem]
     to_answer: list[Match]
-    asked_first: list[Reading]
+    asked_first: list[NeedReading]
     matches: list[Match]
 
 
-def meeting_in_hand(community: Community, day: date) -> Meeting | None:
+def current_meeting(community: Community, day: date) -> Meeting | None:
     """The regular meeting that is not finished yet, the oldest first; else that of the quarter of `day`."""
     statement = select(Meeting).where(
         Meeting.community_id == community.id,
@@ -91,21 +91,21 @@ def meeting_in_hand(community: Community, day: date) -> Meeting | None:
     return unfinished or meetings.meeting_of_quarter(community, *clock.quarter_of(day))
 
 
-def figures(actor: Actor, meeting: Meeting | None, day: date) -> Figures:
+def quarter_figures(actor: Actor, meeting: Meeting | None, day: date) -> QuarterFigures:
     quarter = (meeting.year, meeting.quarter) if meeting else clock.quarter_of(day)
-    listed = needs.counts_by_state(actor, year=quarter[0], quarter=quarter[1])
-    follow_up = actions.counts(actor, day)
+    listed = needs.need_counts_by_state(actor, year=quarter[0], quarter=quarter[1])
+    follow_up = actions.action_counts(actor, day)
     items = _items_by_state(meeting)
     answers = meetings.answer_counts(meeting) if meeting else {}
     presences = meetings.presence_counts(meeting) if meeting else {}
     draft = minutes.minutes_of(meeting) if meeting else None
     issued = minutes.latest_version(draft) if draft else None
-    return Figures(
+    return QuarterFigures(
         quarter=quarter,
         meeting_id=meeting.id if meeting else None,
         state=meeting.state if meeting else None,
         needs=sum(listed.get(state, 0) for state in LISTED_NEED_STATES),
-        needs_to_review=needs.count_waiting(actor),
+        needs_to_review=needs.count_needs_to_review(actor),
         offerings=_listed_offerings(actor, day),
         needs_matched=_needs_matched(actor, quarter),
         items=sum(count for state, count in items.items() if state not in {ItemState.PROPOSED, ItemState.DECLINED}),
@@ -120,66 +120,68 @@ def figures(actor: Actor, meeting: Meeting | None, day: date) -> Figures:
     )
 
 
-def to_do(actor: Actor) -> ToDo:
+def committee_to_do(actor: Actor) -> ToDo:
     may_close = actor.may(Permission.ACTIONS_CLOSE)
     submitted = {"state": OfferingState.SUBMITTED.value}
     return ToDo(
-        overdue=_actions(actor, "overdue"),
-        reported=_actions(actor, ActionState.REPORTED_DONE) if may_close else [],
+        overdue=_first_actions_shown(actor, "overdue"),
+        reported=_first_actions_shown(actor, ActionState.REPORTED_DONE) if may_close else [],
         needs=_needs_to_review(actor),
-        offerings=list(db.session.scalars(offerings.listed(actor, submitted | {"sort": "newest"}).limit(FEW))),
-        units=list(db.session.scalars(partners.listed(actor, submitted).limit(FEW))),
-        claims=list(db.session.scalars(matches.to_answer(actor).limit(FEW))),
+        offerings=list(
+            db.session.scalars(offerings.listed_offerings(actor, submitted | {"sort": "newest"}).limit(FEW_ROWS))
+        ),
+        units=list(db.session.scalars(partners.listed_units(actor, submitted).limit(FEW_ROWS))),
+        claims=list(db.session.scalars(matches.to_answer(actor).limit(FEW_ROWS))),
     )
 
 
 def unit_desk(actor: Actor, day: date) -> UnitDesk:
-    mine = actions.listed(actor, {"show": "mine"})
-    still_open = mine.where(ActionItem.state.in_(OPEN_ACTION_STATES)).limit(SEVERAL)
+    mine = actions.listed_actions(actor, {"show": "mine"})
+    still_open = mine.where(ActionItem.state.in_(OPEN_ACTION_STATES)).limit(SEVERAL_ROWS)
     closed = mine.where(ActionItem.state == ActionState.CLOSED).order_by(None)
-    latest = closed.order_by(ActionItem.done_on.desc().nulls_last(), ActionItem.id.desc()).limit(FEW)
-    to_answer = list(db.session.scalars(matches.to_answer(actor).limit(SEVERAL)))
-    own = db.session.scalars(matches.own_live(actor).limit(SEVERAL))
-    open_needs = needs.listed(actor, {}).where(*hall.looking(actor)).limit(FEW)
-    offered = offerings.own_offerings(actor)
+    latest = closed.order_by(ActionItem.done_on.desc().nulls_last(), ActionItem.id.desc()).limit(FEW_ROWS)
+    to_answer = list(db.session.scalars(matches.to_answer(actor).limit(SEVERAL_ROWS)))
+    own = db.session.scalars(matches.own_live(actor).limit(SEVERAL_ROWS))
+    open_needs = needs.listed_needs(actor, {}).where(*hall.looking(actor)).limit(FEW_ROWS)
+    offered = offerings.offerings_of_own_units(actor)
     return UnitDesk(
-        invitations=_invitations(actor),
+        invitations=_invitations_of_units(actor),
         actions=list(db.session.scalars(still_open)),
-        offerings=[each for each in offered if wants_care(each, day)],
+        offerings=[each for each in offered if needs_attention(each, day)],
         has_offerings=bool(offered),
-        needs=[read(actor, need) for need in db.session.scalars(open_needs)],
+        needs=[read_need(actor, need) for need in db.session.scalars(open_needs)],
         delivered=list(db.session.scalars(latest)),
         to_answer=to_answer,
-        asked_first=_asked_first(actor),
+        asked_first=_needs_invited_to(actor),
         matches=[match for match in own if match not in to_answer],
     )
 
 
-def _asked_first(actor: Actor) -> list[Reading]:
+def _needs_invited_to(actor: Actor) -> list[NeedReading]:
     """Needs that still look for a partner and that one of the person's units was invited to."""
-    found = needs.listed(actor, {}).where(*hall.looking(actor), hall.invited(actor.partnership_ids))
-    return [read(actor, need) for need in db.session.scalars(found.limit(SEVERAL))]
+    found = needs.listed_needs(actor, {}).where(*hall.looking(actor), hall.invited(actor.partnership_ids))
+    return [read_need(actor, need) for need in db.session.scalars(found.limit(SEVERAL_ROWS))]
 
 
-def wants_care(offering: Offering, day: date) -> bool:
+def needs_attention(offering: Offering, day: date) -> bool:
     """Sent back, run out, or about to."""
     if offering.state == OfferingState.LISTED:
-        return offering.valid_to is not None and (offering.valid_to - day).days <= SOON
+        return offering.valid_to is not None and (offering.valid_to - day).days <= DAYS_BEFORE_OFFERING_ENDS
     return offering.state in {OfferingState.RETURNED, OfferingState.EXPIRED}
 
 
-def grid_needs(actor: Actor) -> list[Reading]:
+def needs_of_grid_worker(actor: Actor) -> list[NeedReading]:
     """What a grid worker follows: the needs of the own grid and those the worker recorded."""
-    statement = needs.listed(actor, {}).where(needs.readable_in_full(actor)).limit(SEVERAL)
-    return [read(actor, need) for need in db.session.scalars(statement)]
+    statement = needs.listed_needs(actor, {}).where(needs.is_readable_in_full(actor)).limit(SEVERAL_ROWS)
+    return [read_need(actor, need) for need in db.session.scalars(statement)]
 
 
-def grid_counts(actor: Actor) -> dict[NeedState, int]:
+def need_counts_of_grid_worker(actor: Actor) -> dict[NeedState, int]:
     """How many of those needs are in each state."""
-    return needs.counts_by_state(actor, own=True)
+    return needs.need_counts_by_state(actor, own=True)
 
 
-def coming_meeting(actor: Actor) -> Meeting | None:
+def next_called_meeting(actor: Actor) -> Meeting | None:
     """The next meeting that has been called."""
     if not actor.may(Permission.MEETINGS_READ):
         return None
@@ -190,19 +192,19 @@ def coming_meeting(actor: Actor) -> Meeting | None:
 def latest_minutes(actor: Actor) -> list[IssuedMinutes]:
     if not actor.may(Permission.MINUTES_READ):
         return []
-    return list(db.session.scalars(minutes.issued_minutes(actor.community_id).limit(FEW)))
+    return list(db.session.scalars(minutes.issued_minutes(actor.community_id).limit(FEW_ROWS)))
 
 
-def _needs_to_review(actor: Actor) -> list[Reading]:
-    statement = needs.listed(actor, {}).where(needs.waits_for_review()).limit(FEW)
-    return [read(actor, need) for need in db.session.scalars(statement)]
+def _needs_to_review(actor: Actor) -> list[NeedReading]:
+    statement = needs.listed_needs(actor, {}).where(needs.is_waiting_for_review()).limit(FEW_ROWS)
+    return [read_need(actor, need) for need in db.session.scalars(statement)]
 
 
-def _actions(actor: Actor, show: str) -> list[ActionItem]:
-    return list(db.session.scalars(actions.listed(actor, {"show": show}).limit(FEW)))
+def _first_actions_shown(actor: Actor, show: str) -> list[ActionItem]:
+    return list(db.session.scalars(actions.listed_actions(actor, {"show": show}).limit(FEW_ROWS)))
 
 
-def _invitations(actor: Actor) -> list[tuple[Seat, Meeting]]:
+def _invitations_of_units(actor: Actor) -> list[tuple[Seat, Meeting]]:
     """The seats of the actor's units at meetings that have been called, the next one first."""
     statement = (
         select(Seat, Meeting)
@@ -217,13 +219,13 @@ def _invitations(actor: Actor) -> list[tuple[Seat, Meeting]]:
 
 def _listed_offerings(actor: Actor, day: date) -> int:
     here = Offering.community_id == actor.community_id
-    statement = select(func.count(Offering.id)).where(here, offerings.in_state(OfferingState.LISTED, day))
+    statement = select(func.count(Offering.id)).where(here, offerings.is_offering_in_state(OfferingState.LISTED, day))
     return db.session.scalar(statement) or 0
 
 
 def _needs_matched(actor: Actor, quarter: Quarter) -> int:
     """Needs on the quarter's list for which both sides have agreed: the same number as on the board."""
-    taken = needs.visible_needs(actor).where(on_list(quarter), progress() == TAKEN)
+    taken = needs.visible_needs(actor).where(is_on_quarter_list(quarter), need_progress() == TAKEN_PROGRESS)
     return db.session.scalar(taken.with_only_columns(func.count(Need.id))) or 0
 
 

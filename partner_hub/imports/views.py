@@ -19,7 +19,7 @@ from partner_hub.imports.preview import messages, report, sentences
 from partner_hub.imports.preview.lines import OPEN
 from partner_hub.imports.preview.page import preview_of, report_page
 from partner_hub.imports.schema import templates
-from partner_hub.needs.finding_labels import KINDS
+from partner_hub.needs.finding_labels import FINDING_LABELS
 from partner_hub.vocabulary.workbook_import import ImportKind, ImportState
 from partner_hub.workbooks.xlsx.errors import WorkbookError
 
@@ -34,7 +34,7 @@ RECORD_PAGES = {
 
 @blueprint.context_processor
 def _context() -> dict[str, object]:
-    return {"sentences": sentences, "workflow": workflow, "messages": messages, "kinds": KINDS}
+    return {"sentences": sentences, "workflow": workflow, "messages": messages, "kinds": FINDING_LABELS}
 
 
 @blueprint.route("/", methods=["GET", "POST"])

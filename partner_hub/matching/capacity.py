@@ -18,8 +18,8 @@ from partner_hub.core.errors import Conflict
 from partner_hub.core.template_filters import format_moment, format_time_of_day
 from partner_hub.matching.models import Match, MatchNeed, MatchPartner
 from partner_hub.needs.models import Need
-from partner_hub.needs.need_view import name_for
-from partner_hub.offerings.availability import remaining
+from partner_hub.needs.need_view import need_name_for
+from partner_hub.offerings.availability import remaining_capacity
 from partner_hub.offerings.models import Offering
 from partner_hub.partners.models import Partnership
 from partner_hub.vocabulary.match import LIVE_MATCH_STATES
@@ -69,7 +69,7 @@ def _refuse_taken(actor: Actor, taken: tuple[MatchNeed, MatchPartner] | None) ->
     match, offering = partner.match, partner.offering
     words = {
         "unit": partner.name,
-        "need": name_for(actor, entry.need),
+        "need": need_name_for(actor, entry.need),
         "offering": offering.name if offering else partner.name,
         "letter": match.letter,
         "promise": match.promise,
@@ -93,7 +93,7 @@ def _refuse_too_much(actor: Actor, shares: Sequence[Share], besides: int | None)
     if not wanted:
         return
     own = _held_by(besides, wanted) if besides else {}
-    for offering_id, left in sorted(remaining(wanted).items()):
+    for offering_id, left in sorted(remaining_capacity(wanted).items()):
         free = None if left is None else left + own.get(offering_id, 0)
         if free is not None and wanted[offering_id] > free:
             raise Conflict(_too_much(actor, by_id[offering_id], wanted[offering_id], max(free, 0)), field="quantity")
@@ -108,7 +108,7 @@ def _too_much(actor: Actor, offering: Offering, wanted: int, free: int) -> str:
     last = _last_taken(offering)
     if last is None:
         return _("“%(offering)s” has fewer places than asked for: %(wanted)s. Free places: %(free)s.", **words)
-    needs = "、".join(name_for(actor, entry.need) for entry in last.match.needs)
+    needs = "、".join(need_name_for(actor, entry.need) for entry in last.match.needs)
     words |= {"unit": last.name, "need": needs, "time": time_words(last.since or last.match.created_at)}
     if free:
         return _(
@@ -122,7 +122,7 @@ def _too_much(actor: Actor, offering: Offering, wanted: int, free: int) -> str:
 
 
 def _left(offering: Offering | None) -> str:
-    left = remaining([offering.id])[offering.id] if offering else None
+    left = remaining_capacity([offering.id])[offering.id] if offering else None
     if offering is None or left is None:
         return ""
     return _("Free places: %(free)s.", free=f"{max(left, 0)}{offering.capacity_unit}")

@@ -10,7 +10,7 @@ from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
 from partner_hub.core.search import contains_every_word
 from partner_hub.offerings import queries as offerings
-from partner_hub.offerings.availability import remaining
+from partner_hub.offerings.availability import remaining_capacity
 from partner_hub.offerings.models import Offering
 from partner_hub.partners.models import Partnership, PartnerUnit
 from partner_hub.vocabulary.unit import UnitState
@@ -29,15 +29,15 @@ def own_units(actor: Actor) -> list[Partnership]:
 def own_offerings(actor: Actor) -> list[Offering]:
     """What the person's units can give today."""
     own = Offering.partnership_id.in_(sorted(actor.partnership_ids))
-    statement = offerings.visible(actor).where(own, offerings.available_on(clock.local_today()))
+    statement = offerings.visible_offerings(actor).where(own, offerings.is_offering_available_on(clock.local_today()))
     return list(db.session.scalars(statement.order_by(Offering.name, Offering.id)))
 
 
 def found_offerings(actor: Actor, text: str, category_id: int | None, chosen: int | None) -> list[Offering]:
     """What can be given today and fits the words, or the category where there are no words; the chosen one first."""
-    statement = offerings.visible(actor).where(offerings.available_on(clock.local_today()))
+    statement = offerings.visible_offerings(actor).where(offerings.is_offering_available_on(clock.local_today()))
     if text:
-        found = statement.where(contains_every_word(text, *offerings.SEARCHED))
+        found = statement.where(contains_every_word(text, *offerings.SEARCHED_OFFERING_COLUMNS))
     else:
         found = statement.where(Offering.category_id == category_id)
     rows = list(db.session.scalars(found.order_by(Offering.name, Offering.id).limit(MOST_OFFERINGS)))
@@ -57,7 +57,7 @@ def approved_units(community_id: int, *, besides: int | None = None) -> Labels:
 def offering_labels(rows: Iterable[Offering], community: Community | None = None) -> Labels:
     """Name and what is left; with `community`, whose it is as well."""
     found = list(rows)
-    left = remaining([each.id for each in found])
+    left = remaining_capacity([each.id for each in found])
     return [(each.id, _label(each, left[each.id], community)) for each in found]
 
 

@@ -15,7 +15,7 @@ from partner_hub.core.quarters import Quarter, parse_quarter
 from partner_hub.core.search import contains_every_word
 from partner_hub.matching.models import Match, MatchNeed, MatchPartner
 from partner_hub.needs.models import Need
-from partner_hub.needs.queries import readable_in_full, readable_wording
+from partner_hub.needs.queries import is_readable_in_full, is_wording_readable
 from partner_hub.offerings.models import Offering
 from partner_hub.partners.models import Partnership, PartnerUnit
 from partner_hub.vocabulary.match import LIVE_MATCH_STATES, MatchOrigin, MatchState
@@ -86,8 +86,8 @@ def _filters(actor: Actor, wishes: Mapping[str, str]) -> list[ColumnElement[bool
 
 def _found(actor: Actor, text: str) -> ColumnElement[bool]:
     """In what the person may read of the needs, in the promise, and in the names of units and offerings."""
-    public = and_(readable_wording(actor), contains_every_word(text, Need.public_name))
-    in_full = and_(readable_in_full(actor), contains_every_word(text, Need.name))
+    public = and_(is_wording_readable(actor), contains_every_word(text, Need.public_name))
+    in_full = and_(is_readable_in_full(actor), contains_every_word(text, Need.name))
     need = db.select(MatchNeed.match_id).join(MatchNeed.need).where(or_(public, in_full))
     partner = (
         db.select(MatchPartner.match_id)

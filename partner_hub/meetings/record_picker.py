@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from flask_babel import gettext as _
 
 from partner_hub.core.errors import DomainError
-from partner_hub.partners.unit_name_matching import Certainty, KnownName, plain, resolve
+from partner_hub.partners.unit_name_matching import Certainty, KnownName, plain_unit_name, resolve_unit_name
 
 NUMBER = re.compile(r"#\s*(\d{1,9})\s*$")
 BETWEEN = re.compile(r"[;；\n]+")
@@ -68,8 +68,10 @@ class Choices:
 
     def _called(self, typed: str) -> list[Choice]:
         """Those of exactly this name, or else those whose name holds these words."""
-        wanted = plain(typed)
-        names = {choice.id: [plain(name) for name in (choice.name, *choice.names) if name] for choice in self.all}
+        wanted = plain_unit_name(typed)
+        names = {
+            choice.id: [plain_unit_name(name) for name in (choice.name, *choice.names) if name] for choice in self.all
+        }
         same = [choice for choice in self.all if wanted in names[choice.id]]
         return same or [choice for choice in self.all if wanted and any(wanted in name for name in names[choice.id])]
 
@@ -82,7 +84,7 @@ class Units(Choices):
         return tuple(KnownName(str(choice.id), choice.name, choice.names) for choice in self.all)
 
     def _called(self, typed: str) -> list[Choice]:
-        found = resolve(typed, self._known)
+        found = resolve_unit_name(typed, self._known)
         sure = [found.best] if found.best else found.ranked
         return [self._by_id[int(candidate.id)] for candidate in sure]
 
@@ -91,7 +93,7 @@ class Units(Choices):
         numbered = NUMBER.search(typed)
         if numbered and int(numbered[1]) in self._by_id:
             return int(numbered[1])
-        found = resolve(typed, self._known)
+        found = resolve_unit_name(typed, self._known)
         sure = found.best if found.certainty is Certainty.EXACT else None
         return int(sure.id) if sure else None
 

@@ -10,7 +10,7 @@ from partner_hub.core.actor import Actor
 from partner_hub.meetings import attendance, queries
 from partner_hub.meetings.attendance_models import Seat
 from partner_hub.meetings.models import Meeting
-from partner_hub.partners.unit_name_matching import Certainty, KnownName, Resolution, resolve
+from partner_hub.partners.unit_name_matching import Certainty, KnownName, Resolution, resolve_unit_name
 from partner_hub.vocabulary.meeting import Presence
 
 NUMBER = re.compile(r"^\s*[（(]?\d{1,3}[）)]?[.、．:：\s]\s*")
@@ -35,7 +35,7 @@ def take_list(actor: Actor, meeting: Meeting, text: str, presence: Presence) -> 
     taken, left = 0, []
     for line in filter(None, map(str.strip, text.splitlines())):
         unit, name, rest, remark = split(line)
-        found = resolve(unit, names)
+        found = resolve_unit_name(unit, names)
         values = _values(name, rest, remark, presence)
         if found.best is None:
             left.append(Unread(line, _doubt(unit, found)))

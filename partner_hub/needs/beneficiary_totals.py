@@ -10,10 +10,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-PERSONS = "人"
+DEFAULT_BENEFICIARY_UNIT = "人"
 # Shorter ones are extensions, which several houses have.
-SHORTEST_NUMBER = 7
-MOBILE = 11
+SHORTEST_TELEPHONE_NUMBER = 7
+MOBILE_LENGTH = 11
 Source = tuple[object, ...]
 
 
@@ -42,24 +42,24 @@ class Total:
         return " + ".join([*(f"{count}{unit}" for unit, count in self.counts.items()), *self.words])
 
 
-def report_of(need: Any) -> Report:
+def beneficiary_report_of(need: Any) -> Report:
     """`need` has the columns of needs.models.Need."""
     return Report(
-        sources_of(need),
+        report_sources_of(need),
         need.beneficiary_count,
-        need.beneficiary_unit or PERSONS,
+        need.beneficiary_unit or DEFAULT_BENEFICIARY_UNIT,
         need.beneficiary_count_text,
         need.is_for_everyone,
     )
 
 
-def total(reports: Sequence[Report]) -> Total:
+def total_beneficiaries(reports: Sequence[Report]) -> Total:
     """Of each source the largest number that it gave, added up; everybody is not added to."""
     if everyone := [report.words for report in reports if report.is_everyone]:
         return Total({}, (everyone[0],), is_everyone=True)
     counts: dict[str, int] = {}
     words: list[str] = []
-    for group in _by_source(reports):
+    for group in _grouped_by_source(reports):
         largest: dict[str, int] = {}
         for report in group:
             if report.count is not None:
@@ -71,26 +71,26 @@ def total(reports: Sequence[Report]) -> Total:
     return Total(counts, tuple(words))
 
 
-def sources_of(need: Any) -> frozenset[Source]:
+def report_sources_of(need: Any) -> frozenset[Source]:
     """Every name under which the one who told it is known; two needs with one in common come from the same source."""
     found: set[Source] = set()
-    place = need.grid_id or _plain(need.grid_words)
-    if number := _number(need.reporter_phone):
+    place = need.grid_id or _letters_only(need.grid_words)
+    if number := _telephone_digits(need.reporter_phone):
         found.add(("phone", number))
-    elif name := _plain(need.reporter_name):
+    elif name := _letters_only(need.reporter_name):
         found.add(("name", place, name))
     if need.asking_partnership_id:
         found.add(("unit", need.asking_partnership_id))
     if not found:
-        told = _plain(f"{need.name}{need.content}")
-        found.add(("words", need.created_by_id, place, told, _plain(need.beneficiaries)))
+        told = _letters_only(f"{need.name}{need.content}")
+        found.add(("words", need.created_by_id, place, told, _letters_only(need.beneficiaries)))
     row = {name: (need.source or {}).get(name) for name in ("file", "sheet", "row")}
     if row["row"] is not None:
         found.add(("row", *row.values()))
     return frozenset(found)
 
 
-def _by_source(reports: Iterable[Report]) -> list[list[Report]]:
+def _grouped_by_source(reports: Iterable[Report]) -> list[list[Report]]:
     """Reports that have a source in common, directly or through others, stand together; in the order of the first."""
     groups: list[tuple[set[Source], list[Report]]] = []
     for report in reports:
@@ -101,12 +101,12 @@ def _by_source(reports: Iterable[Report]) -> list[list[Report]]:
     return [members for _, members in groups]
 
 
-def _number(written: str) -> str:
+def _telephone_digits(written: str) -> str:
     figures = re.sub(r"\D", "", written or "")
-    if len(figures) > MOBILE and figures.startswith("86"):
+    if len(figures) > MOBILE_LENGTH and figures.startswith("86"):
         figures = figures[2:]
-    return figures if len(figures) >= SHORTEST_NUMBER else ""
+    return figures if len(figures) >= SHORTEST_TELEPHONE_NUMBER else ""
 
 
-def _plain(words: str) -> str:
+def _letters_only(words: str) -> str:
     return re.sub(r"\W", "", words or "").casefold()

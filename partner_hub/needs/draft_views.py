@@ -8,9 +8,9 @@ from partner_hub.communities.queries import current_community
 from partner_hub.core.actor import current_actor
 from partner_hub.core.permissions import Permission, requires_permission
 from partner_hub.needs import offline_drafts, queries
-from partner_hub.needs.forms import form_of
+from partner_hub.needs.forms import need_form_for
 from partner_hub.needs.models import Need
-from partner_hub.needs.need_view import recorded
+from partner_hub.needs.need_view import recorded_message
 
 blueprint = Blueprint("drafts", __name__, url_prefix="/c/<int:community_id>/needs/drafts")
 
@@ -20,7 +20,7 @@ blueprint = Blueprint("drafts", __name__, url_prefix="/c/<int:community_id>/need
 def state() -> ResponseReturnValue:
     """Who is signed in, a token for sending, and the address of each draft that has become a need."""
     actor = current_actor()
-    found = offline_drafts.arrived(actor, request.args.getlist("key"))
+    found = offline_drafts.arrived_needs(actor, request.args.getlist("key"))
     return jsonify(
         writer=actor.user_id,
         csrf_token=generate_csrf(),
@@ -35,18 +35,18 @@ def arrive() -> ResponseReturnValue:
 
     A draft of somebody else at the same phone is not taken: it waits for its writer.
     """
-    actor, form = current_actor(), form_of(current_actor())()
+    actor, form = current_actor(), need_form_for(current_actor())()
     if request.form.get("writer") != str(actor.user_id):
         return jsonify(state="other")
     if form.validate_on_submit():
-        same_as = queries.same_as(actor, request.form.get("same_as", ""))
+        same_as = queries.same_need_named(actor, request.form.get("same_as", ""))
         sent = form.run(lambda: form.send(actor, current_community(), same_as=same_as))
         if sent:
             if "quiet" not in request.form:
-                flash(recorded(is_new=sent[1]), "success")
-            return jsonify(state="arrived", url=_address(sent[0]), is_new=sent[1])
+                flash(recorded_message(is_new=sent[1]), "success")
+            return jsonify(state="arrived", url=_url_of_recorded_need(sent[0]), is_new=sent[1])
     return jsonify(state="refused", errors=form.sentences)
 
 
-def _address(need: Need) -> str:
+def _url_of_recorded_need(need: Need) -> str:
     return url_for("needs.show", need_id=need.merged_into_id or need.id)

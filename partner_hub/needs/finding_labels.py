@@ -4,7 +4,7 @@ from flask_babel import lazy_gettext as _l
 
 from partner_hub.privacy import Sensitivity
 
-KINDS = {
+FINDING_LABELS = {
     "name": _l("a name"),
     "phone": _l("a telephone number"),
     "account": _l("an account"),
@@ -14,7 +14,7 @@ KINDS = {
     "address": _l("a flat or room"),
     "mail": _l("a mail address"),
 }
-SENSITIVE = {
+SENSITIVITY_LABELS = {
     Sensitivity.HEALTH: _l("illness"),
     Sensitivity.VIOLENCE: _l("violence"),
     Sensitivity.DEBT: _l("debts"),

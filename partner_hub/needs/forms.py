@@ -31,35 +31,35 @@ from partner_hub.needs.visibility import VISIBILITY_LABELS as VISIBILITIES
 from partner_hub.partners.queries import partner_options
 
 FILL_IN = _l("Please fill this in.")
-MOST_PEOPLE = 10_000_000
-EVERYONE = "全体"
+MAX_BENEFICIARIES = 10_000_000
+EVERYONE_IN_WORDS = "全体"
 # How beneficiaries are counted.
-UNITS = ("人", "户", "人次")
+BENEFICIARY_UNITS = ("人", "户", "人次")
 Option = TypeVar("Option")
 
 
-def _key_or_nothing(value: str | None) -> str:
+def _client_key_or_empty(value: str | None) -> str:
     """What is no UUID was not made by our page or script, and names nothing."""
-    return value if value and offline_drafts.KEY.fullmatch(value) else ""
+    return value if value and offline_drafts.CLIENT_KEY.fullmatch(value) else ""
 
 
-def _pairs(words: Iterable[str]) -> list[tuple[str, str]]:
+def _choices_of_words(words: Iterable[str]) -> list[tuple[str, str]]:
     return [(word, word) for word in words]
 
 
-def _with(options: list[Option], option: Option) -> list[Option]:
+def _with_recorded_option(options: list[Option], option: Option) -> list[Option]:
     """What is on record stays to be chosen, though it may not be on offer any more."""
     return options if option in options else [*options, option]
 
 
-def _with_word(words: Iterable[str], word: str) -> list[tuple[str, str]]:
-    return _with(_pairs(words), (word, word)) if word else _pairs(words)
+def _choices_with_recorded_word(words: Iterable[str], word: str) -> list[tuple[str, str]]:
+    return _with_recorded_option(_choices_of_words(words), (word, word)) if word else _choices_of_words(words)
 
 
-def _category_options(record: Need | None) -> list[tuple[Any, str]]:
-    known = [(category.id, category.name) for category in queries.categories(current_community().id)]
+def _category_choices_with_recorded(record: Need | None) -> list[tuple[Any, str]]:
+    known = [(category.id, category.name) for category in queries.categories_in_use(current_community().id)]
     if record and record.category:
-        known = _with(known, (record.category.id, record.category.name))
+        known = _with_recorded_option(known, (record.category.id, record.category.name))
     return [("", _("Not chosen")), *known]
 
 
@@ -75,20 +75,22 @@ class NeedForm(EditForm):
     category_id = SelectField(_l("Category"), coerce=row_number_or_none)
     urgency = SelectField(_l("Urgency"), default=URGENCIES[-1], validators=[InputRequired(FILL_IN)])
     beneficiaries = StringField(_l("Whom it helps"), filters=[single_line], validators=[Length(max=120)])
-    beneficiary_count = NumberField(_l("How many"), validators=[Optional(), NumberRange(0, MOST_PEOPLE)])
+    beneficiary_count = NumberField(_l("How many"), validators=[Optional(), NumberRange(0, MAX_BENEFICIARIES)])
     beneficiary_unit = SelectField(_l("Counted in"), validators=[InputRequired(FILL_IN)])
     for_everyone = BooleanField(_l("All residents"))
     deadline = DayField(_l("Wanted by"), validators=[Optional()])
     deadline_text = StringField(_l("Wanted by, in words"), filters=[single_line], validators=[Length(max=100)])
-    client_key = HiddenField(default=lambda: str(uuid4()), filters=[_key_or_nothing])
+    client_key = HiddenField(default=lambda: str(uuid4()), filters=[_client_key_or_empty])
 
     def __init__(self, *args: Any, record: Need | None = None, **kwargs: Any) -> None:
         super().__init__(*args, record=record, **kwargs)
         if record:
             del self.client_key
-        self.category_id.choices = _category_options(record)
-        self.urgency.choices = _with_word(URGENCIES, record.urgency if record else "")
-        self.beneficiary_unit.choices = _with_word(UNITS, record.beneficiary_unit if record else "")
+        self.category_id.choices = _category_choices_with_recorded(record)
+        self.urgency.choices = _choices_with_recorded_word(URGENCIES, record.urgency if record else "")
+        self.beneficiary_unit.choices = _choices_with_recorded_word(
+            BENEFICIARY_UNITS, record.beneficiary_unit if record else ""
+        )
         if record and not self.is_submitted():
             self.for_everyone.data = record.is_for_everyone
 
@@ -100,7 +102,7 @@ class NeedForm(EditForm):
         everyone = values.pop("for_everyone")
         count = None if everyone else values["beneficiary_count"]
         unit = values["beneficiary_unit"] if count is not None else ""
-        words = EVERYONE if everyone else f"{count}{unit}" if count is not None else ""
+        words = EVERYONE_IN_WORDS if everyone else f"{count}{unit}" if count is not None else ""
         if self.record and (count, everyone) == (self.record.beneficiary_count, self.record.is_for_everyone):
             same_unit = unit in {"", self.record.beneficiary_unit}
             words = self.record.beneficiary_count_text if same_unit else words
@@ -110,7 +112,7 @@ class NeedForm(EditForm):
         """Record it as a new need, once; see offline_drafts.submit_once."""
         key = self.client_key.data or ""
         try:
-            return offline_drafts.submit_once(actor, community, data=self.values, client_key=key, same_as=same_as)
+            return offline_drafts.submit_draft_once(actor, community, data=self.values, client_key=key, same_as=same_as)
         except offline_drafts.RecordedBefore:
             # Whoever sends it again knows about the first one and means another need.
             self.client_key.data = str(uuid4())
@@ -130,7 +132,7 @@ class GridNeedForm(NeedForm):
         super().__init__(*args, **kwargs)
         own = current_actor().grid_ids
         self.grid_id.choices = [
-            (grid.id, grid.label) for grid in queries.grids(current_community().id) if grid.id in own or not own
+            (grid.id, grid.label) for grid in queries.grid_cells(current_community().id) if grid.id in own or not own
         ]
 
 
@@ -164,19 +166,19 @@ class StaffNeedForm(WordingForm, NeedForm):
             del self.visibility
         community = current_community()
         none = ("", _("Not chosen"))
-        self.grid_id.choices = [none, *((grid.id, grid.label) for grid in queries.grids(community.id))]
+        self.grid_id.choices = [none, *((grid.id, grid.label) for grid in queries.grid_cells(community.id))]
         units = partner_options(community.id)
         if record and record.asking_partnership:
-            units = _with(units, (record.asking_partnership.id, record.asking_partnership.name))
+            units = _with_recorded_option(units, (record.asking_partnership.id, record.asking_partnership.name))
         self.asking_partnership_id.choices = [none, *units]
-        self.channel.choices = _with_word(CHANNELS, record.channel if record else "")
+        self.channel.choices = _choices_with_recorded_word(CHANNELS, record.channel if record else "")
 
     @property
     def recorded(self) -> tuple[str, str]:
         return self.name.data or "", self.content.data or ""
 
 
-def form_of(actor: Actor) -> type[NeedForm]:
+def need_form_for(actor: Actor) -> type[NeedForm]:
     """Each role is asked what it can tell: staff everything, a grid worker and a unit few things."""
     if actor.may(Permission.NEEDS_PERSONAL):
         return StaffNeedForm

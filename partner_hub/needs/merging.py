@@ -14,7 +14,7 @@ from partner_hub.vocabulary.need import OPEN_NEED_STATES, NeedState
 
 def merge_need(actor: Actor, need: Need, *, into: Need) -> Need:
     """Make `need` a part of `into`, which answers for both from now on; unmerge_need undoes it."""
-    _hold(need, into)
+    _lock_needs(need, into)
     _check_merge(need, into)
     NEED_WORKFLOW.move(actor, need, NeedState.MERGED)
     need.merged_into, need.same_as_id = into, None
@@ -34,7 +34,7 @@ def unmerge_need(actor: Actor, need: Need) -> Need:
     return need
 
 
-def _hold(*needs: Need) -> None:
+def _lock_needs(*needs: Need) -> None:
     """Nobody else merges or takes these until the transaction ends: crossing merges would bite each other's tail."""
     statement = db.select(Need).where(Need.id.in_([need.id for need in needs])).order_by(Need.id).with_for_update()
     db.session.scalars(statement.execution_options(populate_existing=True)).all()

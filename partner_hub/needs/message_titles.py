@@ -11,15 +11,15 @@ from partner_hub.needs.models import Need
 
 
 @contextmanager
-def keeping_told_title(need: Need) -> Iterator[None]:
+def retitling_messages(need: Need) -> Iterator[None]:
     """Around a change of wording, readers or state: messages about it, and mails that wait, bear its new title."""
     told = need.open_title if need.open_title == need.public_name else ""
     yield
     if told and need.open_title != told:
-        reword(_paths(need), told, need.open_title)
+        reword(_paths_in_messages(need), told, need.open_title)
 
 
-def _paths(need: Need) -> list[str]:
+def _paths_in_messages(need: Need) -> list[str]:
     """The pages that messages about this need lead to."""
     matches = db.session.scalars(db.select(match_need.c.match_id).where(match_need.c.need_id == need.id))
     own = path_to("needs.show", community_id=need.community_id, need_id=need.id)

@@ -146,9 +146,9 @@ class NeedsList(Base):
     rows: Mapped[list[Any]] = mapped_column(default=list)
 
 
-def _refuse(_mapper: Mapper[Any], _connection: object, _target: object) -> None:
+def _refuse_changed_list(_mapper: Mapper[Any], _connection: object, _target: object) -> None:
     raise RuntimeError("a published list is never changed")
 
 
-event.listen(NeedsList, "before_update", _refuse)
-event.listen(NeedsList, "before_delete", _refuse)
+event.listen(NeedsList, "before_update", _refuse_changed_list)
+event.listen(NeedsList, "before_delete", _refuse_changed_list)

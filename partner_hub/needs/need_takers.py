@@ -21,35 +21,35 @@ from partner_hub.vocabulary.need import WANTED_NEED_STATES
 from partner_hub.vocabulary.unit import UnitState
 
 
-def taken_by(actor: Actor) -> ColumnElement[bool]:
+def is_need_taken_by(actor: Actor) -> ColumnElement[bool]:
     """The needs that the actor's units take, for a statement over needs."""
-    return Need.id.in_(_taken(actor))
+    return Need.id.in_(_select_taken_need_ids(actor))
 
 
-def takes(actor: Actor, need: Need) -> bool:
+def takes_need(actor: Actor, need: Need) -> bool:
     """The same of one need; one statement for all needs of a page."""
-    return need.state in WANTED_NEED_STATES and need.id in _taken_ids(actor)
+    return need.state in WANTED_NEED_STATES and need.id in _taken_need_ids(actor)
 
 
-def asked_for(actor: Actor) -> ColumnElement[bool]:
+def is_need_asked_of(actor: Actor) -> ColumnElement[bool]:
     """The needs in live matches with the actor's units, and those they were invited to and have not declined.
 
     For a statement over needs.
     """
-    in_match, invited = _asked(actor)
+    in_match, invited = _select_asked_need_ids(actor)
     return or_(Need.id.in_(in_match), Need.id.in_(invited))
 
 
-def is_asked(actor: Actor, need: Need) -> bool:
+def is_asked_to_take(actor: Actor, need: Need) -> bool:
     """The same of one need."""
-    return need.id in _ids("asked_needs", actor, lambda: union(*_asked(actor)))
+    return need.id in _need_ids_once_per_request("asked_needs", actor, lambda: union(*_select_asked_need_ids(actor)))
 
 
-def _taken_ids(actor: Actor) -> frozenset[int]:
-    return _ids("taken_needs", actor, lambda: _taken(actor))
+def _taken_need_ids(actor: Actor) -> frozenset[int]:
+    return _need_ids_once_per_request("taken_needs", actor, lambda: _select_taken_need_ids(actor))
 
 
-def _ids(name: str, actor: Actor, statement: Callable[[], Any]) -> frozenset[int]:
+def _need_ids_once_per_request(name: str, actor: Actor, statement: Callable[[], Any]) -> frozenset[int]:
     """The numbers that a statement gives, asked once for each request and set of units."""
     if not actor.partnership_ids:
         return frozenset()
@@ -61,7 +61,7 @@ def _ids(name: str, actor: Actor, statement: Callable[[], Any]) -> frozenset[int
     return known[actor.partnership_ids]
 
 
-def _asked(actor: Actor) -> tuple[Select[int], Select[int]]:
+def _select_asked_need_ids(actor: Actor) -> tuple[Select[int], Select[int]]:
     own = actor.partnership_ids
     in_match = (
         select(match_need.c.need_id)
@@ -73,7 +73,7 @@ def _asked(actor: Actor) -> tuple[Select[int], Select[int]]:
     return in_match, select(need_invitation.c.need_id).where(*still)
 
 
-def _taken(actor: Actor) -> Select[int]:
+def _select_taken_need_ids(actor: Actor) -> Select[int]:
     return (
         select(match_need.c.need_id)
         .join_from(match_need, match, match.c.id == match_need.c.match_id)

@@ -7,19 +7,19 @@ from flask_babel import gettext as _
 
 from partner_hub.core.actor import Actor
 from partner_hub.core.permissions import Permission
-from partner_hub.needs.beneficiary_totals import Report, report_of, total
+from partner_hub.needs.beneficiary_totals import Report, beneficiary_report_of, total_beneficiaries
 from partner_hub.needs.models import Need
-from partner_hub.needs.need_takers import is_asked, takes
-from partner_hub.needs.visibility import levels_of
-from partner_hub.needs.workflow import sees_in_full
+from partner_hub.needs.need_takers import is_asked_to_take, takes_need
+from partner_hub.needs.visibility import visibility_levels_of
+from partner_hub.needs.workflow import may_read_in_full
 from partner_hub.privacy import mask_personal_data
 from partner_hub.vocabulary.need import NeedState
 
-EVERYONE = "全体"
+EVERYONE_TOTAL = "全体"
 
 
 @dataclass(frozen=True)
-class Reading:
+class NeedReading:
     """`in_full`: these are the words as recorded; otherwise the public wording, and nothing that leads to a person.
 
     Whoever may read neither, and meets the need in a match or a record, reads its neutral title and no more.
@@ -64,24 +64,24 @@ class Reading:
         return (self.need.year, self.need.quarter) if self.need.year and self.need.quarter else None
 
 
-def reads_wording(actor: Actor, need: Need) -> bool:
+def may_read_wording(actor: Actor, need: Need) -> bool:
     """Whether this reader reads the public wording of a need; queries.readable_wording is the same for a statement."""
-    return need.is_worded and (need.visibility in levels_of(actor) or is_asked(actor, need))
+    return need.is_worded and (need.visibility in visibility_levels_of(actor) or is_asked_to_take(actor, need))
 
 
-def reads_without_being_asked(actor: Actor, need: Need) -> bool:
+def may_read_uninvited(actor: Actor, need: Need) -> bool:
     """Whether this reader reads it, whether or not the own unit was asked to take it."""
-    return sees_in_full(actor, need) or (need.is_worded and need.visibility in levels_of(actor))
+    return may_read_in_full(actor, need) or (need.is_worded and need.visibility in visibility_levels_of(actor))
 
 
-def read(actor: Actor, need: Need) -> Reading:
+def read_need(actor: Actor, need: Need) -> NeedReading:
     """What `actor` reads of a need."""
-    is_own, is_taker = sees_in_full(actor, need), takes(actor, need)
+    is_own, is_taker = may_read_in_full(actor, need), takes_need(actor, need)
     in_full = is_own or is_taker
-    if not (in_full or reads_wording(actor, need)):
-        return _neutral(need)
+    if not (in_full or may_read_wording(actor, need)):
+        return _neutral_reading(need)
     cover = str if in_full else mask_personal_data
-    return Reading(
+    return NeedReading(
         id=need.id,
         in_full=in_full,
         is_own=is_own,
@@ -94,46 +94,49 @@ def read(actor: Actor, need: Need) -> Reading:
         channel=need.channel,
         asked_by=need.asking_partnership.name if need.asking_partnership else "",
         beneficiaries=cover(need.beneficiaries),
-        number=number_of(need, in_full=in_full),
-        own_number=own_number(need),
+        number=beneficiary_number_of(need, in_full=in_full),
+        own_number=own_beneficiary_number(need),
         urgency=need.urgency,
         wanted_by=cover(need.deadline_text),
         need=need,
     )
 
 
-def _neutral(need: Need) -> Reading:
-    return Reading(
+def _neutral_reading(need: Need) -> NeedReading:
+    return NeedReading(
         id=need.id, in_full=False, is_own=False, sees_person=False, state=need.state, name=need.neutral_title, text="",
         category=need.category.name if need.category else "", grid="", channel="", asked_by="", beneficiaries="",
         number="", own_number="", urgency=need.urgency, wanted_by="", need=need,
     )  # fmt: skip
 
 
-def name_for(actor: Actor, need: Need) -> str:
+def need_name_for(actor: Actor, need: Need) -> str:
     """What `actor` calls the need, in lists of other things where nothing but its name is shown."""
-    if sees_in_full(actor, need) or takes(actor, need):
+    if may_read_in_full(actor, need) or takes_need(actor, need):
         return need.name
-    return need.public_name if reads_wording(actor, need) else need.neutral_title
+    return need.public_name if may_read_wording(actor, need) else need.neutral_title
 
 
-def number_of(need: Need, *, in_full: bool = False) -> str:
+def beneficiary_number_of(need: Need, *, in_full: bool = False) -> str:
     """The number of beneficiaries in words, with that of the needs merged into it; alone, as it was written.
 
     Not `in_full`: of merged needs whose wording nobody has accepted their figures alone.
     """
     if not need.merged:
-        return own_number(need)
-    merged = [report_of(each) if in_full or each.public_name else _figures_of(each) for each in need.merged]
-    return mask_personal_data(str(total([report_of(need), *merged])))
+        return own_beneficiary_number(need)
+    merged = [
+        beneficiary_report_of(each) if in_full or each.public_name else _report_without_words(each)
+        for each in need.merged
+    ]
+    return mask_personal_data(str(total_beneficiaries([beneficiary_report_of(need), *merged])))
 
 
-def _figures_of(need: Need) -> Report:
-    found = report_of(need)
-    return replace(found, words=EVERYONE if found.is_everyone else "")
+def _report_without_words(need: Need) -> Report:
+    found = beneficiary_report_of(need)
+    return replace(found, words=EVERYONE_TOTAL if found.is_everyone else "")
 
 
-def own_number(need: Need) -> str:
+def own_beneficiary_number(need: Need) -> str:
     """The number that was recorded with this need itself."""
     if need.beneficiary_count_text:
         return mask_personal_data(need.beneficiary_count_text)
@@ -143,6 +146,6 @@ def own_number(need: Need) -> str:
     return f"{need.beneficiary_count}{unit}"
 
 
-def recorded(*, is_new: bool) -> str:
+def recorded_message(*, is_new: bool) -> str:
     """What is said when a need has been sent."""
     return _("The need has been recorded.") if is_new else _("This had been recorded already.")

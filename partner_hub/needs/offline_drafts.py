@@ -19,16 +19,16 @@ from partner_hub.needs.models import Need
 from partner_hub.needs.service import submit_need
 
 # A UUID as browsers and Python write it.
-KEY = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+CLIENT_KEY = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 # How many drafts a phone may ask about at once.
-MOST = 50
+MAX_DRAFTS_ASKED = 50
 
 
 class RecordedBefore(Conflict):
     """The same form came with other words."""
 
 
-def submit_once(
+def submit_draft_once(
     actor: Actor, community: Community, *, data: dict[str, Any], client_key: str, same_as: Need | None = None
 ) -> tuple[Need, bool]:
     """Record a need; whether this was its first arrival, or what had arrived before.
@@ -38,32 +38,32 @@ def submit_once(
     """
     if not client_key:
         return submit_need(actor, community, data=data, same_as=same_as), True
-    sent = _digest(client_key, data)
-    if known := _arrived(actor, client_key):
-        return _as_before(known, sent), False
+    sent = _digest_of_form(client_key, data)
+    if known := _arrived_need(actor, client_key):
+        return _need_if_unchanged(known, sent), False
     try:
         with db.session.begin_nested():
-            name = _stored(actor, client_key)
+            name = _stored_client_key(actor, client_key)
             return submit_need(actor, community, data=data, same_as=same_as, client_key=name, sent=sent), True
     except IntegrityError:
-        known = _arrived(actor, client_key)
+        known = _arrived_need(actor, client_key)
         if known is None:
             raise
-        return _as_before(known, sent), False
+        return _need_if_unchanged(known, sent), False
 
 
-def arrived(actor: Actor, client_keys: Iterable[str]) -> dict[str, Need]:
+def arrived_needs(actor: Actor, client_keys: Iterable[str]) -> dict[str, Need]:
     """Those of this person's drafts that have become needs, by their keys."""
-    names = {_stored(actor, key): key for key in list(client_keys)[:MOST]}
-    found = db.session.scalars(db.select(Need).where(_of(actor), Need.client_key.in_(names)).order_by(Need.id))
+    names = {_stored_client_key(actor, key): key for key in list(client_keys)[:MAX_DRAFTS_ASKED]}
+    found = db.session.scalars(db.select(Need).where(_recorded_by(actor), Need.client_key.in_(names)).order_by(Need.id))
     return {names[need.client_key]: need for need in found if need.client_key}
 
 
-def _arrived(actor: Actor, client_key: str) -> Need | None:
-    return arrived(actor, [client_key]).get(client_key)
+def _arrived_need(actor: Actor, client_key: str) -> Need | None:
+    return arrived_needs(actor, [client_key]).get(client_key)
 
 
-def _as_before(need: Need, sent: str) -> Need:
+def _need_if_unchanged(need: Need, sent: str) -> Need:
     statement = db.select(Event.details).where(
         Event.subject == Need.__tablename__, Event.subject_id == need.id, Event.tag == "need:submit"
     )
@@ -79,16 +79,16 @@ def _as_before(need: Need, sent: str) -> Need:
     return need
 
 
-def _of(actor: Actor) -> ColumnElement[bool]:
+def _recorded_by(actor: Actor) -> ColumnElement[bool]:
     return and_(Need.community_id == actor.community_id, Need.created_by_id == actor.user_id)
 
 
-def _stored(actor: Actor, client_key: str) -> str:
+def _stored_client_key(actor: Actor, client_key: str) -> str:
     """The key as it stands in the table: another person's key is another key, and so tells nothing."""
     return hashlib.sha256(f"{actor.user_id} {client_key}".encode()).hexdigest()[:40]
 
 
-def _digest(client_key: str, data: dict[str, Any]) -> str:
+def _digest_of_form(client_key: str, data: dict[str, Any]) -> str:
     """Of what was typed; the key, which is stored nowhere, keeps others from guessing the words."""
     words = json.dumps(data, sort_keys=True, ensure_ascii=False, default=str)
     return hashlib.sha256(f"{client_key} {words}".encode()).hexdigest()

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from partner_hub.needs.known_people import known_people
-from partner_hub.needs.visibility import side_words
+from partner_hub.needs.visibility import words_beside_wording
 from partner_hub.privacy import Finding, find_personal_data, neutral_title, propose_wording
 
-LONGEST_NAME = 120
+LONGEST_PUBLIC_TITLE = 120
 
 
 @dataclass(frozen=True)
@@ -18,7 +18,7 @@ class Piece:
     kind: str = ""
 
 
-def pieces_of(text: str, community_id: int) -> list[Piece]:
+def marked_pieces(text: str, community_id: int) -> list[Piece]:
     """The whole text in order, findings apart, so that a page can mark them in place."""
     pieces, end = [], 0
     for found in find_personal_data(text, known_people(community_id)):
@@ -30,13 +30,13 @@ def pieces_of(text: str, community_id: int) -> list[Piece]:
 def propose_wording_of(name: str, content: str, community_id: int) -> tuple[str, str]:
     """(title, text) for others, each without who and where; a person accepts or changes them."""
     known = known_people(community_id)
-    title = propose_wording(name, known_names=known)[:LONGEST_NAME]
+    title = propose_wording(name, known_names=known)[:LONGEST_PUBLIC_TITLE]
     return title or neutral_title("", content), propose_wording(content, known_names=known)
 
 
-def findings_in(need: Any) -> list[Finding]:
+def findings_in_need(need: Any) -> list[Finding]:
     """What in the recorded words of a need could lead to a person, its side columns among them."""
-    words = (need.name, need.content, *side_words(need))
+    words = (need.name, need.content, *words_beside_wording(need))
     return find_personal_data("\n".join(filter(None, words)), known_people(need.community_id))
 
 

@@ -20,7 +20,7 @@ from partner_hub.core.permissions import Permission, requires_permission
 from partner_hub.core.quarters import Quarter, parse_quarter, quarter_code
 from partner_hub.core.template_filters import quarter_name
 from partner_hub.needs import quarter_lists, queries
-from partner_hub.needs.quarter_lists import Row
+from partner_hub.needs.quarter_lists import ListRow
 
 blueprint = Blueprint("needs_lists", __name__, url_prefix="/c/<int:community_id>/needs/lists")
 
@@ -37,18 +37,18 @@ class PublishForm(Form):
 @blueprint.get("/")
 @requires_permission(Permission.NEEDS_READ)
 def index() -> ResponseReturnValue:
-    return _page(PublishForm(), _wanted())
+    return _page_of_quarter_lists(PublishForm(), _quarter_from_url())
 
 
 @blueprint.post("/")
 @requires_permission(Permission.NEEDS_TRIAGE)
 def publish() -> ResponseReturnValue:
-    form, quarter = PublishForm(), _wanted()
+    form, quarter = PublishForm(), _quarter_from_url()
     version = None
     if form.validate_on_submit():
-        version = form.run(lambda: quarter_lists.publish(current_actor(), current_community(), quarter))
+        version = form.run(lambda: quarter_lists.publish_list(current_actor(), current_community(), quarter))
     if version is None:
-        return _page(form, quarter)
+        return _page_of_quarter_lists(form, quarter)
     flash(_("Version %(number)s of the list is published.", number=version.number), "success")
     return redirect(url_for("needs_lists.show", list_id=version.id))
 
@@ -56,12 +56,12 @@ def publish() -> ResponseReturnValue:
 @blueprint.get("/<int:list_id>")
 @requires_permission(Permission.NEEDS_READ)
 def show(list_id: int) -> ResponseReturnValue:
-    version = quarter_lists.version_of(current_community().id, list_id)
+    version = quarter_lists.list_version_of(current_community().id, list_id)
     return render_template(
         "needs/lists/show.html",
         version=version,
         rows=quarter_lists.readable_rows(current_actor(), version),
-        changes=quarter_lists.changes_of(current_actor(), version),
+        changes=quarter_lists.readable_changes(current_actor(), version),
     )
 
 
@@ -69,16 +69,18 @@ def show(list_id: int) -> ResponseReturnValue:
 @requires_permission(Permission.EXPORT)
 def export(list_id: int) -> ResponseReturnValue:
     community = current_community()
-    version = quarter_lists.version_of(community.id, list_id)
+    version = quarter_lists.list_version_of(community.id, list_id)
     headings = [
         _("No."), _("Need"), _("What is needed"), _("Category"), _("Grid"), _("Whom it helps"), _("How many"),
         _("Urgency"), _("Wanted by"),
     ]  # fmt: skip
     title = f"{community.needs_title} {quarter_name(version.year, version.quarter)}"
-    return xlsx_export.xlsx_response(title, headings, _lines(quarter_lists.readable_rows(current_actor(), version)))
+    return xlsx_export.xlsx_response(
+        title, headings, _export_lines_of_list(quarter_lists.readable_rows(current_actor(), version))
+    )
 
 
-def _lines(rows: list[Row]) -> Iterator[list[xlsx_export.Value]]:
+def _export_lines_of_list(rows: list[ListRow]) -> Iterator[list[xlsx_export.Value]]:
     for number, row in enumerate(rows, start=1):
         yield [
             number, row.name, row.text, row.category, row.grid, row.beneficiaries, row.number, row.urgency,
@@ -86,18 +88,18 @@ def _lines(rows: list[Row]) -> Iterator[list[xlsx_export.Value]]:
         ]  # fmt: skip
 
 
-def _page(form: PublishForm, quarter: Quarter) -> ResponseReturnValue:
+def _page_of_quarter_lists(form: PublishForm, quarter: Quarter) -> ResponseReturnValue:
     """What has been published; staff see below it what would be published next."""
     actor, community = current_actor(), current_community()
     draft = changes = last = None
     if actor.may(Permission.NEEDS_TRIAGE):
-        draft, last = quarter_lists.draft(community, quarter), quarter_lists.newest(community.id, quarter)
-        changes = quarter_lists.changes(draft.rows, quarter_lists.rows_of(last) if last else None)
-    known = {*queries.quarters(actor), *queries.open_quarters(clock.local_today()), quarter}
+        draft, last = quarter_lists.draft_list(community, quarter), quarter_lists.newest_version(community.id, quarter)
+        changes = quarter_lists.changes_between(draft.rows, quarter_lists.frozen_rows(last) if last else None)
+    known = {*queries.quarters_with_needs(actor), *queries.quarters_to_list_on(clock.local_today()), quarter}
     body = render_template(
         "needs/lists/index.html",
         form=form,
-        page=page_of(quarter_lists.versions(community.id)),
+        page=page_of(quarter_lists.list_versions(community.id)),
         draft=draft,
         last=last,
         changes=changes,
@@ -108,6 +110,6 @@ def _page(form: PublishForm, quarter: Quarter) -> ResponseReturnValue:
     return body, HTTPStatus.UNPROCESSABLE_ENTITY if form.is_submitted() else HTTPStatus.OK
 
 
-def _wanted() -> Quarter:
+def _quarter_from_url() -> Quarter:
     """The quarter that the address names, or the present one."""
     return parse_quarter(request.args.get("quarter", "")) or clock.quarter_of(clock.local_today())

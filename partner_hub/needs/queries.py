@@ -18,16 +18,16 @@ from partner_hub.core.permissions import Permission, Role
 from partner_hub.core.quarters import Quarter, parse_quarter, quarter_after
 from partner_hub.core.search import contains_every_word
 from partner_hub.needs.models import Need
-from partner_hub.needs.need_takers import asked_for, taken_by
-from partner_hub.needs.visibility import levels_of
+from partner_hub.needs.need_takers import is_need_asked_of, is_need_taken_by
+from partner_hub.needs.visibility import visibility_levels_of
 from partner_hub.vocabulary.need import OPEN_NEED_STATES, PUBLIC_NEED_STATES, NeedState
 
-URGENCY = {"特急": 0, "紧急": 1}
+URGENCY_RANKS = {"特急": 0, "紧急": 1}
 # Words of the state filter that stand for several states.
-STATE_GROUPS = {"open": list(OPEN_NEED_STATES), "done": [NeedState.MET, NeedState.PARTLY_MET, NeedState.CLOSED]}
+NEED_STATE_GROUPS = {"open": list(OPEN_NEED_STATES), "done": [NeedState.MET, NeedState.PARTLY_MET, NeedState.CLOSED]}
 
 
-def readable_in_full(actor: Actor) -> ColumnElement[bool]:
+def is_readable_in_full(actor: Actor) -> ColumnElement[bool]:
     """The rows whose recorded words this actor reads: states.sees_in_full, or takers.takes, as a condition."""
     if actor.may(Permission.NEEDS_PERSONAL):
         return true()
@@ -38,15 +38,15 @@ def readable_in_full(actor: Actor) -> ColumnElement[bool]:
     if Role.GRID_WORKER in actor.roles:
         own.append(Need.created_by_id == actor.user_id)
     if actor.partnership_ids:
-        own.append(taken_by(actor))
+        own.append(is_need_taken_by(actor))
     return or_(false(), *own)
 
 
-def readable_wording(actor: Actor) -> ColumnElement[bool]:
+def is_wording_readable(actor: Actor) -> ColumnElement[bool]:
     """The rows whose accepted wording this actor reads: reading.reads_wording as a condition."""
-    reached: list[ColumnElement[bool]] = [Need.visibility.in_(levels_of(actor))]
+    reached: list[ColumnElement[bool]] = [Need.visibility.in_(visibility_levels_of(actor))]
     if actor.partnership_ids:
-        reached.append(asked_for(actor))
+        reached.append(is_need_asked_of(actor))
     return and_(Need.state.in_(PUBLIC_NEED_STATES), Need.public_name != "", or_(*reached))
 
 
@@ -54,7 +54,7 @@ def visible_needs(actor: Actor) -> Select[Need]:
     """The needs of the actor's community that this actor may see, with what their rows show."""
     return (
         select(Need)
-        .where(Need.community_id == actor.community_id, or_(readable_wording(actor), readable_in_full(actor)))
+        .where(Need.community_id == actor.community_id, or_(is_wording_readable(actor), is_readable_in_full(actor)))
         .options(joinedload(Need.category), joinedload(Need.grid), joinedload(Need.asking_partnership))
         # A need's number is that of all that were merged into it.
         .options(selectinload(Need.merged))
@@ -68,20 +68,20 @@ def need_of(actor: Actor, need_id: int) -> Need:
     return need
 
 
-def listed(actor: Actor, wishes: Mapping[str, str]) -> Select[Need]:
+def listed_needs(actor: Actor, wishes: Mapping[str, str]) -> Select[Need]:
     """The list as the address asks for it: q, state, category, grid, urgency, channel, quarter (2026Q4), sort.
 
     Of category and grid it is the number, or the word none.
     """
-    statement = visible_needs(actor).where(*_filters(actor, wishes))
-    return statement.order_by(*_order(wishes.get("sort", ""), readable_in_full(actor)), Need.id.desc())
+    statement = visible_needs(actor).where(*_conditions_of_need_list(actor, wishes))
+    return statement.order_by(*_order_of_need_list(wishes.get("sort", ""), is_readable_in_full(actor)), Need.id.desc())
 
 
-def _filters(actor: Actor, wishes: Mapping[str, str]) -> list[ColumnElement[bool]]:
+def _conditions_of_need_list(actor: Actor, wishes: Mapping[str, str]) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = []
     if text := wishes.get("q"):
         in_full = and_(
-            readable_in_full(actor),
+            is_readable_in_full(actor),
             contains_every_word(text, Need.name, Need.content, Need.public_name, Need.public_text),
         )
         found.append(or_(contains_every_word(text, Need.public_name, Need.public_text), in_full))
@@ -94,17 +94,17 @@ def _filters(actor: Actor, wishes: Mapping[str, str]) -> list[ColumnElement[bool
         if value := wishes.get(name):
             found.append(words == single_line(value))
     if value := wishes.get("state"):
-        found.append(Need.state.in_(STATE_GROUPS.get(value, [value] if value in set(NeedState) else [])))
+        found.append(Need.state.in_(NEED_STATE_GROUPS.get(value, [value] if value in set(NeedState) else [])))
     if value := wishes.get("quarter"):
         year, quarter = parse_quarter(value) or (0, 0)
         found.append(and_(Need.year == year, Need.quarter == quarter))
     return found
 
 
-def _order(sort: str, in_full: ColumnElement[bool]) -> list[ColumnElement[Any]]:
+def _order_of_need_list(sort: str, in_full: ColumnElement[bool]) -> list[ColumnElement[Any]]:
     newest: list[ColumnElement[Any]] = [Need.raised_on.desc().nulls_last()]
     if sort == "urgency":
-        return [case(URGENCY, value=Need.urgency, else_=len(URGENCY)), *newest]
+        return [case(URGENCY_RANKS, value=Need.urgency, else_=len(URGENCY_RANKS)), *newest]
     if sort == "deadline":
         return [Need.deadline.asc().nulls_last(), *newest]
     if sort == "name":
@@ -113,46 +113,48 @@ def _order(sort: str, in_full: ColumnElement[bool]) -> list[ColumnElement[Any]]:
     return newest
 
 
-def quarters(actor: Actor) -> list[Quarter]:
+def quarters_with_needs(actor: Actor) -> list[Quarter]:
     """The quarters on whose lists there are needs that the actor may see, newest first."""
     rows = visible_needs(actor).with_only_columns(Need.year, Need.quarter).distinct()
     found = db.session.execute(rows.order_by(Need.year.desc(), Need.quarter.desc()))
     return [(year, quarter) for year, quarter in found if year and quarter]
 
 
-def open_quarters(day: date) -> list[Quarter]:
+def quarters_to_list_on(day: date) -> list[Quarter]:
     """The quarters on whose lists needs can be put: that of `day` and the next one."""
     this = clock.quarter_of(day)
     return [this, quarter_after(this)]
 
 
-def quarter_of(need: Need) -> Quarter | None:
+def quarter_of_need(need: Need) -> Quarter | None:
     """The quarter that a need was recorded for or listed in."""
     return (need.year, need.quarter) if need.year and need.quarter else None
 
 
-def waits_for_review() -> ColumnElement[bool]:
+def is_waiting_for_review() -> ColumnElement[bool]:
     """Submitted, or begun without anybody having worded it: Need.waits_for_review as a condition."""
     return or_(Need.state == NeedState.SUBMITTED, and_(Need.state.in_(PUBLIC_NEED_STATES), Need.public_name == ""))
 
 
-def waiting_for_review(actor: Actor, *, after: int = 0) -> list[int]:
+def need_ids_waiting_for_review(actor: Actor, *, after: int = 0) -> list[int]:
     """The ids of the needs that wait for it, most urgent and oldest first; those behind need `after` begin the row."""
-    waits = waits_for_review()
+    waits = is_waiting_for_review()
     columns = visible_needs(actor).with_only_columns(Need.id, Need.urgency, Need.raised_on, waits.label("waits"))
     rows = db.session.execute(columns.where(or_(waits, Need.id == after))).all()
-    order = {row.id: (URGENCY.get(row.urgency, len(URGENCY)), row.raised_on or date.max, row.id) for row in rows}
+    order = {
+        row.id: (URGENCY_RANKS.get(row.urgency, len(URGENCY_RANKS)), row.raised_on or date.max, row.id) for row in rows
+    }
     waiting = sorted((row.id for row in rows if row.waits), key=order.__getitem__)
     start = order.get(after)
     return sorted(waiting, key=lambda each: start is not None and order[each] < start)
 
 
-def count_waiting(actor: Actor) -> int:
-    statement = visible_needs(actor).where(waits_for_review()).with_only_columns(func.count())
+def count_needs_to_review(actor: Actor) -> int:
+    statement = visible_needs(actor).where(is_waiting_for_review()).with_only_columns(func.count())
     return db.session.scalar(statement) or 0
 
 
-def same_as(actor: Actor, number: str) -> Need | None:
+def same_need_named(actor: Actor, number: str) -> Need | None:
     """The need that somebody says is the same as a new one; raises NotFound for one that this person cannot see."""
     return need_of(actor, int(number)) if re.fullmatch("[0-9]{1,9}", number) else None
 
@@ -162,23 +164,23 @@ def needs_of(actor: Actor, need_ids: Collection[int]) -> list[Need]:
     return list(db.session.scalars(visible_needs(actor).where(Need.id.in_(need_ids)).order_by(Need.id)))
 
 
-def merged_into(actor: Actor, need: Need) -> list[Need]:
+def needs_merged_into(actor: Actor, need: Need) -> list[Need]:
     """Those of the needs merged into this one that the actor may see."""
     return needs_of(actor, [each.id for each in need.merged]) if need.merged else []
 
 
-def merged_away(actor: Actor, need: Need) -> list[Need]:
+def need_merged_into(actor: Actor, need: Need) -> list[Need]:
     """The need that this one was merged into, when the actor may see it: its grid may be another worker's."""
     return needs_of(actor, [need.merged_into_id]) if need.merged_into_id else []
 
 
-def categories(community_id: int) -> list[Category]:
+def categories_in_use(community_id: int) -> list[Category]:
     """Those in use today; retired ones stay with their old records."""
     statement = select(Category).where(Category.community_id == community_id, Category.retired_at.is_(None))
     return list(db.session.scalars(statement.order_by(Category.position, Category.id)))
 
 
-def grids(community_id: int) -> list[GridCell]:
+def grid_cells(community_id: int) -> list[GridCell]:
     statement = select(GridCell).where(GridCell.community_id == community_id)
     return list(db.session.scalars(statement.order_by(GridCell.position, GridCell.id)))
 
@@ -187,22 +189,24 @@ def merge_targets(actor: Actor, need: Need) -> list[tuple[int, str]]:
     """(id, label) of the needs that `need` can be merged into: open ones, same category first."""
     same = case((Need.category_id == need.category_id, 0), else_=1)
     statement = visible_needs(actor).where(Need.state.in_(OPEN_NEED_STATES), Need.id != need.id)
-    return [(other.id, option_label(other)) for other in db.session.scalars(statement.order_by(same, Need.id.desc()))]
+    return [
+        (other.id, need_option_label(other)) for other in db.session.scalars(statement.order_by(same, Need.id.desc()))
+    ]
 
 
-def counts_by_state(
+def need_counts_by_state(
     actor: Actor, *, year: int | None = None, quarter: int | None = None, own: bool = False
 ) -> dict[NeedState, int]:
     """How many needs the actor sees in each state, of one quarter's list, of the own ones, or of all; one statement."""
     statement = visible_needs(actor).with_only_columns(Need.state, func.count()).group_by(Need.state)
     if own:
-        statement = statement.where(readable_in_full(actor))
+        statement = statement.where(is_readable_in_full(actor))
     if year is not None:
         statement = statement.where(Need.year == year, Need.quarter == quarter)
     return {row[0]: row[1] for row in db.session.execute(statement)}
 
 
-def option_label(need: Need) -> str:
+def need_option_label(need: Need) -> str:
     """For the staff, who choose among needs: in the words for others, where there are some, or as recorded."""
     place = need.grid.label if need.grid else need.grid_words
     name = need.public_name or need.name

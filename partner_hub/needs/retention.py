@@ -14,7 +14,7 @@ from partner_hub.needs.models import Need
 from partner_hub.privacy import mask_personal_data, neutral_title
 from partner_hub.vocabulary.need import ENDED_NEED_STATES
 
-TAG = "need:forget"
+FORGET_EVENT_TAG = "need:forget"
 
 
 def forget_old_reporters(day: date) -> int:
@@ -22,7 +22,7 @@ def forget_old_reporters(day: date) -> int:
 
     Returns how many needs. A need that was opened again and ended again is met anew. For the nightly work.
     """
-    needs = db.session.scalars(_ended_long_ago(day)).all()
+    needs = db.session.scalars(_needs_past_retention(day)).all()
     for need in needs:
         forget_reporter(need)
         forget_words(need)
@@ -47,12 +47,12 @@ def forget_words(need: Need) -> None:
     need.name, need.content = title, mask_personal_data(need.public_text)
 
 
-def _ended_long_ago(day: date) -> Select[Need]:
+def _needs_past_retention(day: date) -> Select[Need]:
     end = clock.days_before(day, current_app.extensions["settings"].keep_reporters_days)
     about = db.select(func.max(Event.id)).where(Event.subject == Need.__tablename__, Event.subject_id == Need.id)
     last_step = about.where(Event.to_state != "").correlate(Need).scalar_subquery()
     lately = about.where(Event.to_state != "", Event.at >= end).correlate(Need).scalar_subquery()
-    forgotten = about.where(Event.tag == TAG).correlate(Need).scalar_subquery()
+    forgotten = about.where(Event.tag == FORGET_EVENT_TAG).correlate(Need).scalar_subquery()
     waits = func.coalesce(forgotten, 0) <= func.coalesce(last_step, 0)
     # What came in as ended has no step on record but its coming in.
     old = (Need.state.in_(ENDED_NEED_STATES), Need.created_at < end, lately.is_(None))

@@ -18,13 +18,13 @@ from partner_hub.core.template_filters import quarter_name
 from partner_hub.needs import queries
 from partner_hub.needs.known_people import known_people
 from partner_hub.needs.models import Need
-from partner_hub.needs.public_wording import findings_in, propose_wording_of
+from partner_hub.needs.public_wording import findings_in_need, propose_wording_of
 from partner_hub.needs.visibility import VISIBILITY_LABELS, propose_visibility
 from partner_hub.privacy import Finding, find_personal_data
 
 Option = tuple[Any, str]
 FILL_IN = _l("Please fill this in.")
-SETTLED = ("public_name", "public_text", "visibility", "category_id", "urgency")
+SETTLED_FIELDS = ("public_name", "public_text", "visibility", "category_id", "urgency")
 # The list of the quarter that each row was recorded for, the present one where there is none; and no list at all.
 OWN_QUARTER, NO_LIST = "own", ""
 
@@ -109,7 +109,7 @@ class ReviewRowForm(SettlingForm):
 
     def propose(self) -> None:
         super().propose()
-        self.take.data = not findings_in(self.record)
+        self.take.data = not findings_in_need(self.record)
 
     @property
     def values(self) -> dict[str, Any]:
@@ -120,7 +120,7 @@ class ReviewRowForm(SettlingForm):
         """Whether the fields still say what was proposed."""
         fresh = ReviewRowForm(formdata=None, record=self.record, categories=self.categories)
         fresh.propose()
-        return all(self[name].data == fresh[name].data for name in SETTLED)
+        return all(self[name].data == fresh[name].data for name in SETTLED_FIELDS)
 
 
 class ReviewForm(SettlingForm):
@@ -130,9 +130,9 @@ class ReviewForm(SettlingForm):
 
     def __init__(self, *args: Any, record: Need, **kwargs: Any) -> None:
         super().__init__(*args, record=record, **kwargs)
-        self.quarter.choices = quarter_choices(queries.quarter_of(record))
+        self.quarter.choices = quarter_choices(queries.quarter_of_need(record))
         if not self.is_submitted():
-            own = queries.quarter_of(record) or clock.quarter_of(clock.local_today())
+            own = queries.quarter_of_need(record) or clock.quarter_of(clock.local_today())
             self.quarter.data = quarter_code(own)
 
     @property
@@ -156,15 +156,15 @@ class ReviewPageForm(Form):
     def quarter_for(self, need: Need) -> Quarter | None:
         """The quarter on whose list this need is put; None: on none yet."""
         if self.quarter.data == OWN_QUARTER:
-            return queries.quarter_of(need) or clock.quarter_of(clock.local_today())
+            return queries.quarter_of_need(need) or clock.quarter_of(clock.local_today())
         return parse_quarter(self.quarter.data or NO_LIST)
 
 
 def category_choices() -> list[Option]:
-    return [(each.id, each.name) for each in queries.categories(current_community().id)]
+    return [(each.id, each.name) for each in queries.categories_in_use(current_community().id)]
 
 
 def quarter_choices(own: Quarter | None) -> list[tuple[str, str]]:
     """The quarter that was recorded, the present and the next one, and no list."""
-    quarters = dict.fromkeys([*([own] if own else []), *queries.open_quarters(clock.local_today())])
+    quarters = dict.fromkeys([*([own] if own else []), *queries.quarters_to_list_on(clock.local_today())])
     return [*((quarter_code(each), quarter_name(*each)) for each in quarters), (NO_LIST, _("No list yet"))]

@@ -9,23 +9,23 @@ from partner_hub.core.actor import Actor
 from partner_hub.core.errors import DomainError
 from partner_hub.core.row_numbers import row_number
 from partner_hub.needs import queries, service
-from partner_hub.needs.finding_labels import KINDS
+from partner_hub.needs.finding_labels import FINDING_LABELS
 from partner_hub.needs.models import Need
-from partner_hub.needs.need_view import Reading, read
-from partner_hub.needs.public_wording import findings_in
+from partner_hub.needs.need_view import NeedReading, read_need
+from partner_hub.needs.public_wording import findings_in_need
 from partner_hub.needs.review_forms import Option, ReviewPageForm, ReviewRowForm, category_choices
 from partner_hub.privacy import Finding
 from partner_hub.vocabulary.need import NeedState
 
 # Rows of a page.
-FEW = 20
+ROWS_PER_REVIEW_PAGE = 20
 
 
 @dataclass(frozen=True)
 class ReviewRow:
     """`findings`: what in the recorded words could lead to a person."""
 
-    reading: Reading
+    reading: NeedReading
     form: ReviewRowForm
     findings: list[Finding]
 
@@ -36,7 +36,9 @@ class ReviewRow:
     @property
     def found_words(self) -> str:
         """The kinds of what was found, each once."""
-        return _(", ").join(str(KINDS[kind]) for kind in dict.fromkeys(finding.kind for finding in self.findings))
+        return _(", ").join(
+            str(FINDING_LABELS[kind]) for kind in dict.fromkeys(finding.kind for finding in self.findings)
+        )
 
     @property
     def repeats_the_words(self) -> bool:
@@ -66,12 +68,12 @@ class ReviewPage:
     def __init__(self, actor: Actor, *, number: int) -> None:
         self._actor = actor
         self.form = ReviewPageForm()
-        waiting = queries.waiting_for_review(actor)
+        waiting = queries.need_ids_waiting_for_review(actor)
         self.total = len(waiting)
-        self.last = max(1, -(-self.total // FEW))
+        self.last = max(1, -(-self.total // ROWS_PER_REVIEW_PAGE))
         self.number = min(max(1, number), self.last)
-        first = (self.number - 1) * FEW
-        self._ids = self._sent_ids() if self.form.is_submitted() else waiting[first : first + FEW]
+        first = (self.number - 1) * ROWS_PER_REVIEW_PAGE
+        self._ids = self._sent_ids() if self.form.is_submitted() else waiting[first : first + ROWS_PER_REVIEW_PAGE]
         self.rows = self._rows()
         self.refused: list[ReviewRow] = []
 
@@ -117,14 +119,18 @@ class ReviewPage:
 
     def _row(self, need: Need, categories: list[Option]) -> ReviewRow:
         form = ReviewRowForm(record=need, categories=categories, prefix=f"n{need.id}-")
-        return ReviewRow(read(self._actor, need), form, findings_in(need))
+        return ReviewRow(read_need(self._actor, need), form, findings_in_need(need))
 
     def _sent_ids(self) -> list[int]:
         """The rows of the page that was sent; never more than a page holds."""
-        return [number for text in request.form.getlist("row")[:FEW] if (number := _row_number(text))]
+        return [
+            number
+            for text in request.form.getlist("row")[:ROWS_PER_REVIEW_PAGE]
+            if (number := _row_number_or_none(text))
+        ]
 
 
-def _row_number(text: str) -> int | None:
+def _row_number_or_none(text: str) -> int | None:
     try:
         return row_number(text)
     except ValueError:

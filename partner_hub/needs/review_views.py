@@ -13,28 +13,33 @@ from partner_hub.core.row_numbers import row_number
 from partner_hub.core.template_filters import quarter_name
 from partner_hub.core.workflow_buttons import offered_steps
 from partner_hub.needs import queries, service
-from partner_hub.needs.finding_labels import KINDS, SENSITIVE
+from partner_hub.needs.finding_labels import FINDING_LABELS, SENSITIVITY_LABELS
 from partner_hub.needs.models import Need
-from partner_hub.needs.need_view import read
-from partner_hub.needs.public_wording import pieces_of
+from partner_hub.needs.need_view import read_need
+from partner_hub.needs.public_wording import marked_pieces
 from partner_hub.needs.review_forms import ReviewForm
-from partner_hub.needs.review_page import FEW, ReviewPage
-from partner_hub.needs.similar_needs import similar_needs
+from partner_hub.needs.review_page import ROWS_PER_REVIEW_PAGE, ReviewPage
+from partner_hub.needs.similar_needs import needs_similar_to
 from partner_hub.needs.visibility import VISIBILITY_LABELS as VISIBILITIES
-from partner_hub.needs.visibility import sensitive_in
+from partner_hub.needs.visibility import sensitivities_of_need
 from partner_hub.needs.workflow import NEED_STATE_LABELS, NEED_STEP_LABELS, NEED_WORKFLOW
 from partner_hub.vocabulary.need import NeedState
 
 blueprint = Blueprint("review", __name__, url_prefix="/c/<int:community_id>/needs/review")
 # The other ways out of review, beside accepting.
-OTHERWISE = frozenset({"decline", "refer", "withdraw"})
-blueprint.add_app_template_filter(pieces_of, "pieces")
+OTHER_REVIEW_STEPS = frozenset({"decline", "refer", "withdraw"})
+blueprint.add_app_template_filter(marked_pieces, "pieces")
 
 
 @blueprint.app_context_processor
-def _words() -> dict[str, object]:
+def _review_words() -> dict[str, object]:
     """For the templates that mark what was found, and those that say how public a need is."""
-    return {"kinds": KINDS, "sensitive_words": SENSITIVE, "sensitive_in": sensitive_in, "visibilities": VISIBILITIES}
+    return {
+        "kinds": FINDING_LABELS,
+        "sensitive_words": SENSITIVITY_LABELS,
+        "sensitive_in": sensitivities_of_need,
+        "visibilities": VISIBILITIES,
+    }
 
 
 @blueprint.route("", methods=["GET", "POST"])
@@ -52,14 +57,14 @@ def index() -> ResponseReturnValue:
         flash(_("No need waits for review any more."), "success")
         return redirect(url_for("desk.home"))
     status = HTTPStatus.UNPROCESSABLE_ENTITY if page.refused else HTTPStatus.OK
-    return render_template("needs/review_page.html", page=page, few=FEW), status
+    return render_template("needs/review_page.html", page=page, few=ROWS_PER_REVIEW_PAGE), status
 
 
 @blueprint.get("/next")
 @requires_permission(Permission.NEEDS_TRIAGE)
 def start() -> ResponseReturnValue:
     """To the next need that waits, after the one named in the address."""
-    waiting = queries.waiting_for_review(current_actor(), after=request.args.get("after", 0, type=row_number))
+    waiting = queries.need_ids_waiting_for_review(current_actor(), after=request.args.get("after", 0, type=row_number))
     if waiting:
         return redirect(url_for("review.need", need_id=waiting[0]))
     flash(_("No need waits for review any more."), "success")
@@ -80,28 +85,32 @@ def need(need_id: int) -> ResponseReturnValue:
         return service.review_need(actor, found, data=form.values, quarter=form.chosen_quarter)
 
     if form.validate_on_submit() and "preview" not in request.form and form.run(command):
-        flash(_said(found), "success")
+        flash(_accepted_message(found), "success")
         return redirect(url_for("review.start", after=found.id))
     form.propose_wording()
-    return render_template("needs/review.html", form=form, **_beside(actor, found)), form.status
+    return render_template("needs/review.html", form=form, **_page_values_beside_form(actor, found)), form.status
 
 
-def _beside(actor: Actor, found: Need) -> dict[str, object]:
+def _page_values_beside_form(actor: Actor, found: Need) -> dict[str, object]:
     """What stands beside the form: the words as recorded, how many wait, what resembles it, the other ways out."""
-    waiting = queries.waiting_for_review(actor, after=found.id)
+    waiting = queries.need_ids_waiting_for_review(actor, after=found.id)
     return {
-        "need": read(actor, found),
+        "need": read_need(actor, found),
         "states": NEED_STATE_LABELS,
         "number": len(waiting),
         "following": next((each for each in waiting if each != found.id), None),
-        "similar": [read(actor, each) for each in similar_needs(actor, f"{found.name} {found.content}", besides=found)],
+        "similar": [
+            read_need(actor, each) for each in needs_similar_to(actor, f"{found.name} {found.content}", besides=found)
+        ],
         "steps": [
-            each for each in offered_steps(NEED_WORKFLOW, actor, found, NEED_STEP_LABELS) if each.action in OTHERWISE
+            each
+            for each in offered_steps(NEED_WORKFLOW, actor, found, NEED_STEP_LABELS)
+            if each.action in OTHER_REVIEW_STEPS
         ],
     }
 
 
-def _said(found: Need) -> str:
+def _accepted_message(found: Need) -> str:
     if found.state == NeedState.PUBLISHED and found.year and found.quarter:
         return _("Accepted, and on the list of %(quarter)s.", quarter=quarter_name(found.year, found.quarter))
     return _("Now: %(state)s.", state=NEED_WORKFLOW.label(found.state))

@@ -16,28 +16,34 @@ from partner_hub.core.optimistic_lock import count_save
 from partner_hub.core.permissions import Permission, Role
 from partner_hub.core.quarters import Quarter, quarter_code
 from partner_hub.needs.merging import merge_need, unmerge_need
-from partner_hub.needs.message_titles import keeping_told_title
+from partner_hub.needs.message_titles import retitling_messages
 from partner_hub.needs.models import Need
 from partner_hub.needs.public_wording import findings_in_wording
-from partner_hub.needs.workflow import NEED_WORKFLOW, check_wording, sees_in_full
+from partner_hub.needs.workflow import NEED_WORKFLOW, may_read_in_full, require_clean_wording
 from partner_hub.privacy import find_personal_data
 from partner_hub.vocabulary.need import PUBLIC_NEED_STATES, NeedState
 
 # The columns that everybody who records a need may fill, those of staff, and those that an imported row has besides.
-_WORDS = frozenset({
+_FIELDS_OF_EVERYBODY = frozenset({
     "name", "content", "category_id", "beneficiaries", "beneficiary_count_text", "beneficiary_count",
     "beneficiary_unit", "urgency", "deadline", "deadline_text", "grid_id", "asking_partnership_id",
 })  # fmt: skip
-_STAFF = _WORDS | {
+_FIELDS_OF_STAFF = _FIELDS_OF_EVERYBODY | {
     "public_name", "public_text", "visibility", "harmless", "channel", "raised_on", "reporter_name", "reporter_phone",
 }  # fmt: skip
 # A sheet brings no wording for others: that is a person's to write or accept.
-_WORDING = frozenset({"public_name", "public_text", "visibility", "harmless"})
-_IMPORTED = (_STAFF - _WORDING) | {"category_words", "audiences", "grid_words", "year", "quarter"}
+_FIELDS_OF_WORDING = frozenset({"public_name", "public_text", "visibility", "harmless"})
+_FIELDS_IMPORTED = (_FIELDS_OF_STAFF - _FIELDS_OF_WORDING) | {
+    "category_words",
+    "audiences",
+    "grid_words",
+    "year",
+    "quarter",
+}
 _TITLE_LENGTH = 30
 _SHORTEST_TITLE = 8
 # Who stands behind a need that a clerk typed; a word of the record, so it is Chinese like the channels.
-CALLERS = {"热线": "来电居民", "窗口接待": "来访居民"}
+CALLER_BY_CHANNEL = {"热线": "来电居民", "窗口接待": "来访居民"}
 
 
 def submit_need(
@@ -61,11 +67,13 @@ def submit_need(
         channel=_usual_channel(actor),
         raised_on=clock.local_today(),
     )
-    _write(actor, need, data)
+    _write_typed_fields(actor, need, data)
     db.session.add(need)
     db.session.flush()
     details = {"sent": sent} if sent else {}
-    record_event(actor, need, "submit", to_state=need.state.value, on_behalf_of=_told_by(actor, need), details=details)
+    record_event(
+        actor, need, "submit", to_state=need.state.value, on_behalf_of=_reported_for(actor, need), details=details
+    )
     if same_as and actor.may(Permission.NEEDS_TRIAGE):
         merge_need(actor, need, into=same_as)
     elif same_as:
@@ -74,22 +82,22 @@ def submit_need(
     return need
 
 
-def _told_by(actor: Actor, need: Need) -> str:
+def _reported_for(actor: Actor, need: Need) -> str:
     """For whom staff typed it: a unit by its name, a resident by no more than the way the word came."""
     if not actor.may(Permission.NEEDS_PERSONAL):
         return ""
     if need.asking_partnership:
         return need.asking_partnership.name
     is_named = need.reporter_name or need.reporter_phone
-    return CALLERS.get(need.channel, "居民" if is_named else "")
+    return CALLER_BY_CHANNEL.get(need.channel, "居民" if is_named else "")
 
 
 def edit_need(actor: Actor, need: Need, *, data: dict[str, Any]) -> Need:
     """Change what is recorded; raises Conflict when somebody saved it at the same moment."""
-    check_may_edit(actor, need)
+    require_may_edit_need(actor, need)
     before = {name: getattr(need, name) for name in data}
-    with keeping_told_title(need):
-        _write(actor, need, data)
+    with retitling_messages(need):
+        _write_typed_fields(actor, need, data)
     if need.state in PUBLIC_NEED_STATES and "public_name" in data and not need.public_name:
         raise DomainError(_("Please write the wording for the public first."), field="public_name")
     if changed := sorted(name for name in data if getattr(need, name) != before[name]):
@@ -99,15 +107,15 @@ def edit_need(actor: Actor, need: Need, *, data: dict[str, Any]) -> Need:
     return need
 
 
-def may_edit(actor: Actor, need: Need) -> bool:
+def may_edit_need(actor: Actor, need: Need) -> bool:
     """Staff always; whoever asked or recorded it until it has been reviewed."""
     if actor.may(Permission.NEEDS_TRIAGE):
         return True
-    return actor.may(Permission.NEEDS_WRITE) and need.state == NeedState.SUBMITTED and sees_in_full(actor, need)
+    return actor.may(Permission.NEEDS_WRITE) and need.state == NeedState.SUBMITTED and may_read_in_full(actor, need)
 
 
-def check_may_edit(actor: Actor, need: Need) -> None:
-    if not may_edit(actor, need):
+def require_may_edit_need(actor: Actor, need: Need) -> None:
+    if not may_edit_need(actor, need):
         raise NotAllowed
 
 
@@ -118,9 +126,9 @@ def register_need(actor: Actor, community: Community, *, data: dict[str, Any], s
     """
     actor.require(Permission.IMPORT)
     need = Need(community_id=community.id, created_by_id=actor.user_id, source=source)
-    _fill(need, data, _IMPORTED)
+    _fill_need(need, data, _FIELDS_IMPORTED)
     need.content = need.content or ""
-    need.year, need.quarter = _quarter_of(need)
+    need.year, need.quarter = _quarter_raised_in(need)
     db.session.add(need)
     db.session.flush()
     record_event(actor, need, "import", to_state=need.state.value, details={"source": source})
@@ -139,22 +147,22 @@ def review_need(actor: Actor, need: Need, *, data: dict[str, Any], quarter: Quar
     is_begun = need.state in PUBLIC_NEED_STATES
     edit_need(actor, need, data=data)
     if is_begun:
-        check_wording(need)
+        require_clean_wording(need)
         return need
     NEED_WORKFLOW.move(actor, need, NeedState.ACCEPTED)
     if quarter:
-        _list_one(actor, need, *quarter)
+        _put_need_on_list(actor, need, *quarter)
     return need
 
 
-def return_to_review(actor: Actor, need: Need) -> None:
+def return_need_to_review(actor: Actor, need: Need) -> None:
     """Nobody reads an accepted need before a person has looked at it again; its wording stays as the proposal.
 
     One on which work has begun keeps its state, and loses the wording instead.
     """
     actor.require(Permission.NEEDS_TRIAGE)
     before = need.state
-    with keeping_told_title(need):
+    with retitling_messages(need):
         if before in {NeedState.ACCEPTED, NeedState.PUBLISHED}:
             need.state = NeedState.SUBMITTED
         else:
@@ -171,14 +179,14 @@ def move_need(actor: Actor, need: Need, *, to: NeedState, reason: str = "") -> N
         return unmerge_need(actor, need)
     # Nobody takes it meanwhile; what this person saw stays to be compared.
     db.session.execute(db.select(Need.id).where(Need.id == need.id).with_for_update())
-    with keeping_told_title(need):
+    with retitling_messages(need):
         NEED_WORKFLOW.move(actor, need, to, reason=reason)
     need.state_reason = reason.strip()
     db.session.flush()
     return need
 
 
-def put_on_list(actor: Actor, needs: Iterable[Need], *, year: int, quarter: int) -> int:
+def put_needs_on_list(actor: Actor, needs: Iterable[Need], *, year: int, quarter: int) -> int:
     """Publish needs on a quarter's list, or carry them over to it; returns how many moved.
 
     All or nothing: raises SeveralFaults that names every need that is not ready.
@@ -187,7 +195,7 @@ def put_on_list(actor: Actor, needs: Iterable[Need], *, year: int, quarter: int)
     moved, faults = 0, []
     for need in needs:
         try:
-            moved += _list_one(actor, need, year, quarter)
+            moved += _put_need_on_list(actor, need, year, quarter)
         except DomainError as error:
             url = path_to("needs.show", community_id=need.community_id, need_id=need.id)
             faults.append((_("%(name)s: %(error)s", name=need.name, error=error), url))
@@ -196,7 +204,7 @@ def put_on_list(actor: Actor, needs: Iterable[Need], *, year: int, quarter: int)
     return moved
 
 
-def _list_one(actor: Actor, need: Need, year: int, quarter: int) -> bool:
+def _put_need_on_list(actor: Actor, need: Need, year: int, quarter: int) -> bool:
     if (need.year, need.quarter, need.state) == (year, quarter, NeedState.PUBLISHED):
         return False
     if need.state == NeedState.MERGED:
@@ -215,28 +223,28 @@ def _list_one(actor: Actor, need: Need, year: int, quarter: int) -> bool:
     return True
 
 
-def _write(actor: Actor, need: Need, data: dict[str, Any]) -> None:
+def _write_typed_fields(actor: Actor, need: Need, data: dict[str, Any]) -> None:
     """Fill in what a person typed, as far as this person may."""
-    allowed = _STAFF if actor.may(Permission.NEEDS_PERSONAL) else _WORDS
+    allowed = _FIELDS_OF_STAFF if actor.may(Permission.NEEDS_PERSONAL) else _FIELDS_OF_EVERYBODY
     if not actor.may(Permission.NEEDS_WRITE) or data.keys() - allowed:
         raise NotAllowed
-    _fill(need, data, allowed)
+    _fill_need(need, data, allowed)
     for name in ("public_name", "public_text"):
         if found := findings_in_wording(need, data.get(name) or ""):
             words = "、".join(finding.text for finding in found)
             raise DomainError(_("Everybody reads this. Please leave out: %(words)s", words=words), field=name)
-    _check_place(actor, need)
+    _require_own_place(actor, need)
 
 
-def _fill(need: Need, data: dict[str, Any], allowed: frozenset[str]) -> None:
+def _fill_need(need: Need, data: dict[str, Any], allowed: frozenset[str]) -> None:
     if unknown := data.keys() - allowed:
         raise KeyError(f"not to be filled: {sorted(unknown)}")
     for name, value in data.items():
         setattr(need, name, value)
-    need.name = need.name or title_of(need.content or "")
+    need.name = need.name or title_from_content(need.content or "")
 
 
-def title_of(content: str) -> str:
+def title_from_content(content: str) -> str:
     """The beginning of a text. Half of a telephone number would not be known again, to hide it."""
     line = content.partition("\n")[0]
     if len(line) <= _TITLE_LENGTH:
@@ -247,7 +255,7 @@ def title_of(content: str) -> str:
     return line[: clause if clause >= _SHORTEST_TITLE else end].strip() or line[:_TITLE_LENGTH]
 
 
-def _check_place(actor: Actor, need: Need) -> None:
+def _require_own_place(actor: Actor, need: Need) -> None:
     if actor.may(Permission.NEEDS_TRIAGE):
         return
     if Role.GRID_WORKER in actor.roles and not need.asking_partnership_id:
@@ -263,7 +271,7 @@ def _usual_channel(actor: Actor) -> str:
     return "入户走访" if Role.GRID_WORKER in actor.roles else "窗口接待"
 
 
-def _quarter_of(need: Need) -> tuple[int, int]:
+def _quarter_raised_in(need: Need) -> tuple[int, int]:
     if need.year and need.quarter:
         return need.year, need.quarter
     return clock.quarter_of(need.raised_on or clock.local_today())

@@ -22,10 +22,10 @@ from partner_hub.core.row_numbers import row_number
 from partner_hub.core.template_filters import quarter_name
 from partner_hub.core.workflow_buttons import StepForm, offered_steps
 from partner_hub.needs import merging, queries, service
-from partner_hub.needs.forms import ListForm, MergeForm, NeedForm, StaffNeedForm, form_of
+from partner_hub.needs.forms import ListForm, MergeForm, NeedForm, StaffNeedForm, need_form_for
 from partner_hub.needs.models import Need
-from partner_hub.needs.need_view import Reading, read, recorded
-from partner_hub.needs.similar_needs import similar_needs
+from partner_hub.needs.need_view import NeedReading, read_need, recorded_message
+from partner_hub.needs.similar_needs import needs_similar_to
 from partner_hub.needs.workflow import (
     NEED_HISTORY_LABELS,
     NEED_STATE_LABELS,
@@ -35,29 +35,29 @@ from partner_hub.needs.workflow import (
 )
 
 blueprint = Blueprint("needs", __name__, url_prefix="/c/<int:community_id>/needs")
-ORDERS = (
+NEED_ORDERS = (
     ("", _l("Newest first")),
     ("urgency", _l("Most urgent first")),
     ("deadline", _l("Earliest wanted first")),
     ("name", _l("Title")),
 )
 # The names of buttons that show the form again and record nothing.
-ASKS = frozenset({"preview", "similar"})
-FILTERS = ("q", "state", "category", "grid", "urgency", "channel", "quarter", "sort")
+BUTTONS_THAT_ONLY_ASK = frozenset({"preview", "similar"})
+NEED_LIST_FILTERS = ("q", "state", "category", "grid", "urgency", "channel", "quarter", "sort")
 
 
 @blueprint.get("/")
 @requires_permission(Permission.NEEDS_READ)
 def index() -> ResponseReturnValue:
     actor = current_actor()
-    page = page_of(queries.listed(actor, _wishes()))
+    page = page_of(queries.listed_needs(actor, _wishes_from_url()))
     return render_template(
         "needs/index.html",
         page=page,
-        readings=[read(actor, need) for need in page.rows],
-        filters=_filters(actor),
-        orders=ORDERS,
-        open_quarters=queries.open_quarters(clock.local_today()),
+        readings=[read_need(actor, need) for need in page.rows],
+        filters=_filters_of_need_list(actor),
+        orders=NEED_ORDERS,
+        open_quarters=queries.quarters_to_list_on(clock.local_today()),
         states=NEED_STATE_LABELS,
         tones=NEED_STATE_TONES,
     )
@@ -67,36 +67,36 @@ def index() -> ResponseReturnValue:
 @requires_permission(Permission.EXPORT)
 def export() -> ResponseReturnValue:
     actor = current_actor()
-    needs = db.session.scalars(queries.listed(actor, _wishes()))
+    needs = db.session.scalars(queries.listed_needs(actor, _wishes_from_url()))
     headings = [
         _("Need"), _("What is needed"), _("Category"), _("Grid"), _("Channel"), _("Unit that asks"), _("Whom it helps"),
         _("How many"), _("Urgency"), _("Raised on"), _("Wanted by"), _("Wanted by, in words"), _("State"), _("Quarter"),
     ]  # fmt: skip
     return xlsx_export.xlsx_response(
-        current_community().needs_title, headings, _lines(read(actor, need) for need in needs)
+        current_community().needs_title, headings, _export_lines_of_needs(read_need(actor, need) for need in needs)
     )
 
 
 @blueprint.get("/<int:need_id>")
 @requires_permission(Permission.NEEDS_READ)
 def show(need_id: int) -> ResponseReturnValue:
-    return _page(queries.need_of(current_actor(), need_id))
+    return _page_of_need(queries.need_of(current_actor(), need_id))
 
 
 @blueprint.route("/new", methods=["GET", "POST"])
 @requires_permission(Permission.NEEDS_WRITE)
 def new() -> ResponseReturnValue:
     actor = current_actor()
-    form = form_of(actor)()
-    if form.validate_on_submit() and not ASKS & request.form.keys():
-        same_as = queries.same_as(actor, request.form.get("same_as", ""))
+    form = need_form_for(actor)()
+    if form.validate_on_submit() and not BUTTONS_THAT_ONLY_ASK & request.form.keys():
+        same_as = queries.same_need_named(actor, request.form.get("same_as", ""))
         if sent := form.run(lambda: form.send(actor, current_community(), same_as=same_as)):
             need, is_new = sent
-            flash(recorded(is_new=is_new), "success")
+            flash(recorded_message(is_new=is_new), "success")
             return redirect(url_for("needs.show", need_id=need.merged_into_id or need.id))
     # For static/worker.js: this page may be kept on the device, and whose it is. News for one moment are not kept.
     may_be_kept = not form.is_submitted() and not session.get("_flashes")
-    response = make_response(*_form_page(form, None))
+    response = make_response(*_page_of_need_form(form, None))
     if may_be_kept:
         response.headers["Hub-Writer"] = str(actor.user_id)
     return response
@@ -107,7 +107,7 @@ def new() -> ResponseReturnValue:
 def similar() -> ResponseReturnValue:
     """A piece of a page for static/similar.js; without script the form's own button shows the same."""
     actor = current_actor()
-    return render_template("needs/similar.html", **_similar(actor, request.args.get("text", "")))
+    return render_template("needs/similar.html", **_values_of_similar_needs(actor, request.args.get("text", "")))
 
 
 @blueprint.route("/<int:need_id>/edit", methods=["GET", "POST"])
@@ -115,17 +115,17 @@ def similar() -> ResponseReturnValue:
 def edit(need_id: int) -> ResponseReturnValue:
     actor = current_actor()
     need = queries.need_of(actor, need_id)
-    service.check_may_edit(actor, need)
-    form = form_of(actor)(record=need)
+    service.require_may_edit_need(actor, need)
+    form = need_form_for(actor)(record=need)
 
     def command() -> Need:
         form.check_version()
         return service.edit_need(actor, need, data=form.values)
 
-    if form.validate_on_submit() and not ASKS & request.form.keys() and form.run(command):
+    if form.validate_on_submit() and not BUTTONS_THAT_ONLY_ASK & request.form.keys() and form.run(command):
         flash(_("Saved."), "success")
         return redirect(url_for("needs.show", need_id=need.id))
-    return _form_page(form, need)
+    return _page_of_need_form(form, need)
 
 
 @blueprint.post("/<int:need_id>/step/<action>")
@@ -143,7 +143,7 @@ def step(need_id: int, action: str) -> ResponseReturnValue:
         if request.args.get("then") == "review":
             return redirect(url_for("review.start", after=need.id))
         return redirect(url_for("needs.show", need_id=need.id))
-    return _page(need, form)
+    return _page_of_need(need, form)
 
 
 @blueprint.route("/<int:need_id>/merge", methods=["GET", "POST"])
@@ -171,7 +171,7 @@ def put_on_list() -> ResponseReturnValue:
     quarter = parse_quarter(form.quarter.data or "")
     if form.validate_on_submit() and form.need.data and quarter:
         needs = queries.needs_of(actor, form.need.data)
-        number = service.put_on_list(actor, needs, year=quarter[0], quarter=quarter[1])
+        number = service.put_needs_on_list(actor, needs, year=quarter[0], quarter=quarter[1])
         flash(
             ngettext(
                 "%(num)s need was put on the list of %(quarter)s.",
@@ -182,12 +182,12 @@ def put_on_list() -> ResponseReturnValue:
         )
     else:
         flash(_("Please tick the needs that are to be put on the list."), "error")
-    return redirect(f"{url_for('needs.index')}?{urlencode(_wishes())}")
+    return redirect(f"{url_for('needs.index')}?{urlencode(_wishes_from_url())}")
 
 
-def _page(need: Need, step: StepForm | None = None) -> ResponseReturnValue:
+def _page_of_need(need: Need, step: StepForm | None = None) -> ResponseReturnValue:
     """The page of a need; `step` is a refused one, whose reasons and typed text are shown."""
-    actor, reading = current_actor(), read(current_actor(), need)
+    actor, reading = current_actor(), read_need(current_actor(), need)
     body = render_template(
         "needs/show.html",
         need=reading,
@@ -196,54 +196,60 @@ def _page(need: Need, step: StepForm | None = None) -> ResponseReturnValue:
         tones=NEED_STATE_TONES,
         labels=NEED_HISTORY_LABELS,
         steps=offered_steps(NEED_WORKFLOW, actor, need, NEED_STEP_LABELS),
-        may_edit=service.may_edit(actor, need),
+        may_edit=service.may_edit_need(actor, need),
         may_review=actor.may(Permission.NEEDS_TRIAGE),
-        open_quarters=queries.open_quarters(clock.local_today()),
-        merged=[read(actor, each) for each in queries.merged_into(actor, need)] if reading.is_own else [],
-        whole=[read(actor, each) for each in queries.merged_away(actor, need)] if reading.is_own else [],
+        open_quarters=queries.quarters_to_list_on(clock.local_today()),
+        merged=[read_need(actor, each) for each in queries.needs_merged_into(actor, need)] if reading.is_own else [],
+        whole=[read_need(actor, each) for each in queries.need_merged_into(actor, need)] if reading.is_own else [],
         events=history_of(need) if reading.is_own else None,
     )
     return body, HTTPStatus.UNPROCESSABLE_ENTITY if step else HTTPStatus.OK
 
 
-def _form_page(form: NeedForm, need: Need | None) -> tuple[str, int]:
+def _page_of_need_form(form: NeedForm, need: Need | None) -> tuple[str, int]:
     """The form; staff see beside it what everybody will read."""
     if isinstance(form, StaffNeedForm) and (need or form.is_submitted()):
         form.propose_wording()
     asked = not need and "similar" in request.form
-    found = _similar(current_actor(), f"{form.name.data or ''} {form.content.data or ''}") if asked else {}
+    found = (
+        _values_of_similar_needs(current_actor(), f"{form.name.data or ''} {form.content.data or ''}") if asked else {}
+    )
     return render_template("needs/edit.html", form=form, need=need, **found), form.status
 
 
-def _similar(actor: Actor, text: str) -> dict[str, Any]:
+def _values_of_similar_needs(actor: Actor, text: str) -> dict[str, Any]:
     """What templates/needs/similar.html shows: needs that this person may read and that resemble `text`."""
     return {
-        "similar": [read(actor, need) for need in similar_needs(actor, text)],
+        "similar": [read_need(actor, need) for need in needs_similar_to(actor, text)],
         "states": NEED_STATE_LABELS,
         "may_join": not actor.partnership_ids,
         "asked": bool(text.strip()),
     }
 
 
-def _filters(actor: Actor) -> list[tuple[str, str, list[tuple[object, object]]]]:
+def _filters_of_need_list(actor: Actor) -> list[tuple[str, str, list[tuple[object, object]]]]:
     """Name in the address, label and choices of each filter."""
     groups = [("open", _("All open ones")), ("done", _("All that are done"))]
-    categories = [(each.id, each.name) for each in queries.categories(actor.community_id)]
+    categories = [(each.id, each.name) for each in queries.categories_in_use(actor.community_id)]
     return [
         ("state", _("State"), [*groups, *NEED_STATE_LABELS.items()]),
         ("category", _("Category"), [*categories, ("none", _("Without a category"))]),
-        ("grid", _("Grid"), [(each.id, each.label) for each in queries.grids(actor.community_id)]),
+        ("grid", _("Grid"), [(each.id, each.label) for each in queries.grid_cells(actor.community_id)]),
         ("urgency", _("Urgency"), [(word, word) for word in URGENCIES]),
         ("channel", _("Channel"), [(word, word) for word in CHANNELS]),
-        ("quarter", _("Quarter"), [(quarter_code(each), quarter_name(*each)) for each in queries.quarters(actor)]),
+        (
+            "quarter",
+            _("Quarter"),
+            [(quarter_code(each), quarter_name(*each)) for each in queries.quarters_with_needs(actor)],
+        ),
     ]
 
 
-def _wishes() -> dict[str, str]:
-    return {name: request.args[name] for name in FILTERS if request.args.get(name)}
+def _wishes_from_url() -> dict[str, str]:
+    return {name: request.args[name] for name in NEED_LIST_FILTERS if request.args.get(name)}
 
 
-def _lines(readings: Iterator[Reading]) -> Iterator[list[xlsx_export.Value]]:
+def _export_lines_of_needs(readings: Iterator[NeedReading]) -> Iterator[list[xlsx_export.Value]]:
     for need in readings:
         yield [
             need.name, need.text, need.category, need.grid, need.channel, need.asked_by, need.beneficiaries,

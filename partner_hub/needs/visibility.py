@@ -8,7 +8,7 @@ from partner_hub.core.actor import Actor
 from partner_hub.privacy import Sensitivity, find_sensitive
 from partner_hub.vocabulary.need import Visibility
 
-HOUSEHOLDS = "户"
+HOUSEHOLD_UNIT = "户"
 
 
 VISIBILITY_LABELS = {
@@ -17,25 +17,27 @@ VISIBILITY_LABELS = {
     Visibility.COMMITTEE: _l("Committee and own grid"),
 }
 # What is proposed for the committee and the own grid alone; the other circumstances for member units.
-_NARROWEST = frozenset({Sensitivity.VIOLENCE, Sensitivity.DEBT, Sensitivity.MINOR})
+_COMMITTEE_ONLY = frozenset({Sensitivity.VIOLENCE, Sensitivity.DEBT, Sensitivity.MINOR})
 # Columns that are shown to whoever reads the wording, in the words they were recorded in.
-SHOWN_BESIDE = frozenset({"beneficiaries", "beneficiary_count_text", "deadline_text", "category_words", "grid_words"})
+COLUMNS_BESIDE_WORDING = frozenset(
+    {"beneficiaries", "beneficiary_count_text", "deadline_text", "category_words", "grid_words"}
+)
 
 
-def levels_of(actor: Actor) -> tuple[Visibility, ...]:
+def visibility_levels_of(actor: Actor) -> tuple[Visibility, ...]:
     """What this reader reads by role: residents what is public, whoever has a role here the members' part, too."""
     is_insider = actor.operator or bool(actor.roles)
     return (Visibility.PUBLIC, Visibility.MEMBERS) if is_insider else (Visibility.PUBLIC,)
 
 
-def sensitive_in(need: Any) -> list[Sensitivity]:
+def sensitivities_of_need(need: Any) -> list[Sensitivity]:
     """What in the recorded words of a need is nobody else's business, its side columns among them."""
-    households = need.beneficiary_count if need.beneficiary_unit == HOUSEHOLDS else None
-    words = (need.name, need.content, *side_words(need))
+    households = need.beneficiary_count if need.beneficiary_unit == HOUSEHOLD_UNIT else None
+    words = (need.name, need.content, *words_beside_wording(need))
     return find_sensitive("\n".join(filter(None, words)), households=households)
 
 
-def side_words(need: Any) -> tuple[str, ...]:
+def words_beside_wording(need: Any) -> tuple[str, ...]:
     """What was recorded beside the words, and is shown beside the wording to whoever reads that."""
     return (
         need.beneficiaries,
@@ -48,7 +50,7 @@ def side_words(need: Any) -> tuple[str, ...]:
 
 def propose_visibility(need: Any) -> Visibility:
     """Violence, debts and children in trouble stay with the committee; illness and few households with member units."""
-    found = sensitive_in(need)
-    if _NARROWEST.intersection(found):
+    found = sensitivities_of_need(need)
+    if _COMMITTEE_ONLY.intersection(found):
         return Visibility.COMMITTEE
     return Visibility.MEMBERS if found else Visibility.PUBLIC

@@ -14,7 +14,7 @@ from partner_hub.vocabulary.need import NeedState
 S = NeedState
 
 
-def sees_in_full(actor: Actor, need: Need) -> bool:
+def may_read_in_full(actor: Actor, need: Need) -> bool:
     """Staff every need; a unit its own; a grid worker those of the own grid and those the worker recorded."""
     return (
         actor.may(Permission.NEEDS_PERSONAL)
@@ -24,7 +24,7 @@ def sees_in_full(actor: Actor, need: Need) -> bool:
     )
 
 
-def check_wording(need: Need) -> None:
+def require_clean_wording(need: Need) -> None:
     """Others will read it, so it must be there and lead to nobody; raises DomainError at the field."""
     if not need.public_name.strip():
         raise DomainError(_l("Please write the wording for the public first."), field="public_name")
@@ -32,54 +32,54 @@ def check_wording(need: Need) -> None:
         raise DomainError(_l("The wording for the public still holds personal data."), field="public_text")
 
 
-def _wording(_actor: Actor, need: Need) -> None:
-    check_wording(need)
+def _require_wording(_actor: Actor, need: Need) -> None:
+    require_clean_wording(need)
 
 
-def _listed(actor: Actor, need: Need) -> None:
-    _wording(actor, need)
+def _require_quarter(actor: Actor, need: Need) -> None:
+    _require_wording(actor, need)
     if need.year is None or need.quarter is None:
         raise DomainError(_l("Please choose the quarter on whose list it is to stand."))
 
 
-def _own(actor: Actor, need: Need) -> None:
-    if not (actor.may(Permission.NEEDS_TRIAGE) or sees_in_full(actor, need)):
+def _require_own_need(actor: Actor, need: Need) -> None:
+    if not (actor.may(Permission.NEEDS_TRIAGE) or may_read_in_full(actor, need)):
         raise NotAllowed
 
 
-def _free(_actor: Actor, need: Need) -> None:
+def _refuse_matched_need(_actor: Actor, need: Need) -> None:
     """Whoever has taken it, or was asked to, relies on it."""
     if has_live_match_of_need(need.id):
         raise DomainError(_l("A partner has already taken this need, or was asked to. Please release the match first."))
 
 
-def _own_and_free(actor: Actor, need: Need) -> None:
-    _own(actor, need)
-    _free(actor, need)
+def _require_own_unmatched(actor: Actor, need: Need) -> None:
+    _require_own_need(actor, need)
+    _refuse_matched_need(actor, need)
 
 
-def _worded_and_free(actor: Actor, need: Need) -> None:
-    _wording(actor, need)
-    _free(actor, need)
+def _require_worded_unmatched(actor: Actor, need: Need) -> None:
+    _require_wording(actor, need)
+    _refuse_matched_need(actor, need)
 
 
 _TRIAGE = Permission.NEEDS_TRIAGE
-_ACCEPT = Rule("accept", _TRIAGE, _wording)
-_PUBLISH = Rule("publish", _TRIAGE, _listed)
-_UNLIST = Rule("unlist", _TRIAGE, _worded_and_free, reason=True)
+_ACCEPT = Rule("accept", _TRIAGE, _require_wording)
+_PUBLISH = Rule("publish", _TRIAGE, _require_quarter)
+_UNLIST = Rule("unlist", _TRIAGE, _require_worded_unmatched, reason=True)
 _START = Rule("start", _TRIAGE)
 _MET = Rule("met", _TRIAGE)
 _PARTLY = Rule("partly_met", _TRIAGE, reason=True)
 _CLOSE = Rule("close", _TRIAGE)
 _MERGE = Rule("merge", _TRIAGE)
-_REFER = Rule("refer", _TRIAGE, _free, reason=True)
+_REFER = Rule("refer", _TRIAGE, _refuse_matched_need, reason=True)
 _DECLINE = Rule("decline", _TRIAGE, reason=True)
-_WITHDRAW = Rule("withdraw", Permission.NEEDS_WRITE, _own_and_free)
+_WITHDRAW = Rule("withdraw", Permission.NEEDS_WRITE, _require_own_unmatched)
 _REOPEN = Rule("reopen", _TRIAGE, reason=True)
 # Back to the state that it had: merging.unmerge_need looks it up.
 _SPLIT = Rule("unmerge", _TRIAGE)
-_SPLIT_ACCEPTED = Rule("unmerge", _TRIAGE, _wording)
-_SPLIT_LISTED = Rule("unmerge", _TRIAGE, _listed)
+_SPLIT_ACCEPTED = Rule("unmerge", _TRIAGE, _require_wording)
+_SPLIT_LISTED = Rule("unmerge", _TRIAGE, _require_quarter)
 
 NEED_STATE_LABELS = {
     S.SUBMITTED: _l("Waiting for review"),

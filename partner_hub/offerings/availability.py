@@ -19,8 +19,8 @@ class Availability(enum.StrEnum):
 
 
 # A fifth of the capacity, or the last one: whoever waits now may come too late.
-SCARCE = 5
-LAST = 1
+SCARCE_FRACTION = 5
+LAST_PLACES = 1
 AVAILABILITY_LABELS = {
     Availability.OPEN: _l("Places free"),
     Availability.LIMITED: _l("Few places left"),
@@ -29,7 +29,7 @@ AVAILABILITY_LABELS = {
 AVAILABILITY_TONES = {Availability.OPEN: "fine", Availability.LIMITED: "soon", Availability.FULL: "late"}
 
 # What live matches take of an offering, in the unit in which its capacity is counted.
-TAKEN = (
+TAKEN_CAPACITY = (
     db.select(func.coalesce(func.sum(match_partner.c.quantity), 0))
     .join_from(match_partner, match, match.c.id == match_partner.c.match_id)
     .where(match_partner.c.offering_id == Offering.id, match.c.state.in_(LIVE_MATCH_STATES))
@@ -38,19 +38,19 @@ TAKEN = (
 )
 
 
-def availability(capacity: int | None, left: int | None) -> Availability:
+def availability_of(capacity: int | None, left: int | None) -> Availability:
     """Without a number (`capacity` None) an offering is never full."""
     if capacity is None or left is None:
         return Availability.OPEN
     if left <= 0:
         return Availability.FULL
-    return Availability.LIMITED if left <= LAST or left * SCARCE <= capacity else Availability.OPEN
+    return Availability.LIMITED if left <= LAST_PLACES or left * SCARCE_FRACTION <= capacity else Availability.OPEN
 
 
-def is_available(wanted: Availability) -> ColumnElement[bool]:
+def has_availability(wanted: Availability) -> ColumnElement[bool]:
     """The same in SQL, for a statement over offerings."""
-    left = Offering.capacity_number - TAKEN
-    is_scarce = or_(left <= LAST, left * SCARCE <= Offering.capacity_number)
+    left = Offering.capacity_number - TAKEN_CAPACITY
+    is_scarce = or_(left <= LAST_PLACES, left * SCARCE_FRACTION <= Offering.capacity_number)
     if wanted is Availability.FULL:
         return left <= 0
     if wanted is Availability.LIMITED:
@@ -58,7 +58,9 @@ def is_available(wanted: Availability) -> ColumnElement[bool]:
     return or_(Offering.capacity_number.is_(None), and_(left > 0, not_(is_scarce)))
 
 
-def remaining(offering_ids: Collection[int]) -> dict[int, int | None]:
+def remaining_capacity(offering_ids: Collection[int]) -> dict[int, int | None]:
     """What is left of each of these offerings, in one statement; None: without limit. Below 0 when oversold."""
-    statement = db.select(Offering.id, Offering.capacity_number - TAKEN).where(Offering.id.in_(set(offering_ids)))
+    statement = db.select(Offering.id, Offering.capacity_number - TAKEN_CAPACITY).where(
+        Offering.id.in_(set(offering_ids))
+    )
     return {number: left for number, left in db.session.execute(statement)}  # noqa: C416 - dict() would hide which is which

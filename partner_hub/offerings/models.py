@@ -11,7 +11,7 @@ from partner_hub.core.db import Base, Timestamped, Versioned, enum_type, text_co
 from partner_hub.partners.models import Partnership
 from partner_hub.vocabulary.offering import OfferingState
 
-UNLIMITED = "不限"
+UNLIMITED_IN_WORDS = "不限"
 
 
 class Offering(Timestamped, Versioned, Base):
@@ -59,12 +59,16 @@ class Offering(Timestamped, Versioned, Base):
 
     @property
     def unlimited(self) -> bool:
-        return self.capacity_number is None and self.capacity == UNLIMITED
+        return self.capacity_number is None and self.capacity == UNLIMITED_IN_WORDS
 
     @property
     def capacity_words(self) -> str:
         """The words, where they say more than number and unit."""
-        return "" if self.capacity in {UNLIMITED, f"{self.capacity_number}{self.capacity_unit}"} else self.capacity
+        return (
+            ""
+            if self.capacity in {UNLIMITED_IN_WORDS, f"{self.capacity_number}{self.capacity_unit}"}
+            else self.capacity
+        )
 
     @property
     def audience_words(self) -> str:

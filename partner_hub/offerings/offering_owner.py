@@ -7,38 +7,38 @@ from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
 from partner_hub.core.errors import NotFound
 from partner_hub.core.permissions import Permission
-from partner_hub.offerings.queries import COMMUNITY
+from partner_hub.offerings.queries import COMMUNITY_CHOICE
 from partner_hub.partners import queries
 from partner_hub.partners.models import Partnership, PartnerUnit
 
 
 def own_units(actor: Actor) -> list[Partnership]:
-    statement = queries.visible(actor).where(Partnership.id.in_(sorted(actor.partnership_ids)))
+    statement = queries.visible_units(actor).where(Partnership.id.in_(sorted(actor.partnership_ids)))
     return list(db.session.scalars(statement.order_by(PartnerUnit.name, Partnership.id)))
 
 
-def options(actor: Actor, community: Community) -> list[tuple[str, str]]:
+def owner_options(actor: Actor, community: Community) -> list[tuple[str, str]]:
     """(id or "community", name) to choose from; empty when there is no choice."""
     if actor.may(Permission.OFFERINGS_REVIEW):
         units = queries.partner_options(community.id)
-        return [(COMMUNITY, community.name), *((str(number), name) for number, name in units)]
+        return [(COMMUNITY_CHOICE, community.name), *((str(number), name) for number, name in units)]
     own = own_units(actor)
     return [(str(unit.id), unit.name) for unit in own] if len(own) > 1 else []
 
 
-def chosen(actor: Actor, choice: str | None) -> Partnership | None:
+def chosen_owner(actor: Actor, choice: str | None) -> Partnership | None:
     """The unit that was chosen, None for the community itself; raises NotFound for one that this person may not see."""
-    if choice == COMMUNITY:
+    if choice == COMMUNITY_CHOICE:
         return None
     if choice is not None:
-        return queries.get(actor, int(choice))
+        return queries.unit_of(actor, int(choice))
     own = own_units(actor)
     if not own:
         raise NotFound
     return own[0]
 
 
-def prefilled(actor: Actor, wanted: str) -> dict[str, Any]:
+def prefilled_owner_values(actor: Actor, wanted: str) -> dict[str, Any]:
     """What need not be typed: the unit of the page one comes from, and for a unit its usual contact."""
     own = own_units(actor)
     unit = next((unit for unit in own if str(unit.id) == wanted), own[0] if own else None)

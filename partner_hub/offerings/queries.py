@@ -13,32 +13,32 @@ from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
 from partner_hub.core.errors import NotFound
 from partner_hub.core.search import contains_every_word, json_list_contains
-from partner_hub.offerings.availability import Availability, is_available
+from partner_hub.offerings.availability import Availability, has_availability
 from partner_hub.offerings.models import Offering
 from partner_hub.partners.models import Partnership, PartnerUnit
-from partner_hub.partners.queries import ALIASES
+from partner_hub.partners.queries import ALIASES_AS_TEXT
 from partner_hub.vocabulary.offering import PUBLISHED_OFFERING_STATES, OfferingState
 
-COMMUNITY = "community"  # in filters and forms: the community's own, which belongs to no unit
-AVAILABLE = "available"  # in the filter of states
-ORDERS = {
+COMMUNITY_CHOICE = "community"  # in filters and forms: the community's own, which belongs to no unit
+AVAILABLE_FILTER = "available"  # in the filter of states
+OFFERING_ORDERS = {
     "unit": (PartnerUnit.name.nulls_first(), Offering.name, Offering.id),
     "newest": (Offering.id.desc(),),
     "ends": (Offering.valid_to.is_(None), Offering.valid_to, Offering.name, Offering.id),
 }
 BY_NAME = (Offering.name, Offering.id)
-SEARCHED = (
+SEARCHED_OFFERING_COLUMNS = (
     Offering.name, Offering.content, Offering.category_words, Category.name, Offering.audience, PartnerUnit.name,
-    ALIASES, Offering.venue, Offering.available_time,
+    ALIASES_AS_TEXT, Offering.venue, Offering.available_time,
 )  # fmt: skip
 
 
-def visible(actor: Actor) -> Select[Offering]:
+def visible_offerings(actor: Actor) -> Select[Offering]:
     """What this person may see, with unit and category; without order.
 
     A unit sees all of its own. Of others' the committee sees what has been submitted, everybody else what is listed.
     """
-    statement = _complete().where(Offering.community_id == actor.community_id)
+    statement = _offerings_with_names().where(Offering.community_id == actor.community_id)
     own = Offering.partnership_id.in_(sorted(actor.partnership_ids))
     if actor.is_committee:
         return statement.where(
@@ -47,39 +47,39 @@ def visible(actor: Actor) -> Select[Offering]:
     return statement.where(or_(Offering.state.in_(PUBLISHED_OFFERING_STATES), own))
 
 
-def get(actor: Actor, offering_id: int) -> Offering:
+def offering_of(actor: Actor, offering_id: int) -> Offering:
     """Raises NotFound when there is none that this person may see."""
-    found = db.session.scalar(visible(actor).where(Offering.id == offering_id))
+    found = db.session.scalar(visible_offerings(actor).where(Offering.id == offering_id))
     if found is None:
         raise NotFound
     return found
 
 
-def listed(actor: Actor, filters: Mapping[str, str]) -> Select[Offering]:
+def listed_offerings(actor: Actor, filters: Mapping[str, str]) -> Select[Offering]:
     """`filters` as in the URL: q, category (id), audience, unit (id or "community"), places, state, sort.
 
     `places` is an Availability. `state` may be AVAILABLE, too, which is no state but what can be used today.
     """
     today = clock.local_today()
-    statement = visible(actor).where(contains_every_word(filters.get("q", ""), *SEARCHED))
+    statement = visible_offerings(actor).where(contains_every_word(filters.get("q", ""), *SEARCHED_OFFERING_COLUMNS))
     if (category := filters.get("category", "")).isdecimal():
         statement = statement.where(Offering.category_id == int(category[:9]))
     if (audience := filters.get("audience")) in AUDIENCES:
         statement = statement.where(json_list_contains(Offering.audiences, audience))
     if (unit := filters.get("unit", "")).isdecimal():
         statement = statement.where(Offering.partnership_id == int(unit[:9]))
-    elif unit == COMMUNITY:
+    elif unit == COMMUNITY_CHOICE:
         statement = statement.where(Offering.partnership_id.is_(None))
     if (places := filters.get("places")) in set(Availability):
-        statement = statement.where(is_available(Availability(places)))
-    if (state := filters.get("state")) == AVAILABLE:
-        statement = statement.where(available_on(today))
+        statement = statement.where(has_availability(Availability(places)))
+    if (state := filters.get("state")) == AVAILABLE_FILTER:
+        statement = statement.where(is_offering_available_on(today))
     elif state in set(OfferingState):
-        statement = statement.where(in_state(OfferingState(state), today))
-    return statement.order_by(*ORDERS.get(filters.get("sort", ""), BY_NAME))
+        statement = statement.where(is_offering_in_state(OfferingState(state), today))
+    return statement.order_by(*OFFERING_ORDERS.get(filters.get("sort", ""), BY_NAME))
 
 
-def in_state(state: OfferingState, day: date) -> ColumnElement[bool]:
+def is_offering_in_state(state: OfferingState, day: date) -> ColumnElement[bool]:
     """The same as Offering.state_on in SQL."""
     run_out = and_(Offering.state == OfferingState.LISTED, Offering.valid_to < day)
     if state == OfferingState.EXPIRED:
@@ -89,33 +89,33 @@ def in_state(state: OfferingState, day: date) -> ColumnElement[bool]:
     return Offering.state == state
 
 
-def available_on(day: date) -> ColumnElement[bool]:
+def is_offering_available_on(day: date) -> ColumnElement[bool]:
     """Listed, valid on the day, and of a unit that is active; for a statement that has joined the units."""
     has_begun = or_(Offering.valid_from.is_(None), Offering.valid_from <= day)
     giver_is_active = or_(Offering.partnership_id.is_(None), Partnership.is_active)
-    return and_(in_state(OfferingState.LISTED, day), has_begun, giver_is_active)
+    return and_(is_offering_in_state(OfferingState.LISTED, day), has_begun, giver_is_active)
 
 
-def of_unit(actor: Actor, partnership: Partnership) -> list[Offering]:
+def offerings_of_unit(actor: Actor, partnership: Partnership) -> list[Offering]:
     """A unit's offerings that this person may see, those that are over last."""
     over = Offering.state.in_((OfferingState.EXPIRED, OfferingState.RETIRED))
-    statement = visible(actor).where(Offering.partnership_id == partnership.id).order_by(over, *BY_NAME)
+    statement = visible_offerings(actor).where(Offering.partnership_id == partnership.id).order_by(over, *BY_NAME)
     return list(db.session.scalars(statement))
 
 
-def own_offerings(actor: Actor) -> list[Offering]:
+def offerings_of_own_units(actor: Actor) -> list[Offering]:
     """Everything of the units that this person acts for, whatever its state."""
     own = Offering.partnership_id.in_(sorted(actor.partnership_ids))
-    statement = _complete().where(Offering.community_id == actor.community_id, own)
+    statement = _offerings_with_names().where(Offering.community_id == actor.community_id, own)
     return list(db.session.scalars(statement.order_by(PartnerUnit.name, *BY_NAME)))
 
 
-def to_review_count(community_id: int) -> int:
+def count_offerings_to_review(community_id: int) -> int:
     statement = db.select(func.count(Offering.id)).where(Offering.community_id == community_id)
     return db.session.scalar(statement.where(Offering.state == OfferingState.SUBMITTED)) or 0
 
 
-def category_options(community_id: int, kept: Category | None = None) -> list[tuple[int, str]]:
+def offering_category_options(community_id: int, kept: Category | None = None) -> list[tuple[int, str]]:
     """(id, name) of the categories in use, for select fields; `kept` stays although it may have been retired."""
     statement = (
         db.select(Category).where(Category.community_id == community_id).order_by(Category.position, Category.id)
@@ -124,15 +124,15 @@ def category_options(community_id: int, kept: Category | None = None) -> list[tu
     return [(each.id, each.name) for each in found if each.retired_at is None or each is kept]
 
 
-def unit_options(actor: Actor) -> list[tuple[str, str]]:
+def units_with_offerings(actor: Actor) -> list[tuple[str, str]]:
     """(id, name) of the units whose offerings this person sees, for the filter."""
-    ids = visible(actor).with_only_columns(Offering.partnership_id)
+    ids = visible_offerings(actor).with_only_columns(Offering.partnership_id)
     statement = db.select(Partnership.id, PartnerUnit.name).join(Partnership.unit).where(Partnership.id.in_(ids))
     rows = db.session.execute(statement.order_by(PartnerUnit.name, Partnership.id))
     return [(str(number), name) for number, name in rows]
 
 
-def _complete() -> Select[Offering]:
+def _offerings_with_names() -> Select[Offering]:
     return (
         db.select(Offering)
         .outerjoin(Offering.partnership)

@@ -13,24 +13,26 @@ from partner_hub.core.template_filters import format_day
 from partner_hub.messages.queries import committee, people_of_unit
 from partner_hub.messages.service import tell
 from partner_hub.offerings.models import Offering
-from partner_hub.offerings.service import next_end
+from partner_hub.offerings.service import proposed_renewal_day
 from partner_hub.vocabulary.offering import OfferingState
 
-NOTICE = timedelta(days=14)
+OFFERING_REMINDER_LEAD = timedelta(days=14)
 
 
-def remind_ending(today: date) -> int:
+def remind_of_ending_offerings(today: date) -> int:
     """Tell whose offering ends within two weeks; returns how many people were told. Run it every night."""
     ending = db.select(Offering).where(
-        Offering.state == OfferingState.LISTED, Offering.valid_to >= today, Offering.valid_to <= today + NOTICE
+        Offering.state == OfferingState.LISTED,
+        Offering.valid_to >= today,
+        Offering.valid_to <= today + OFFERING_REMINDER_LEAD,
     )
     found = db.session.scalars(ending.options(joinedload(Offering.partnership)).order_by(Offering.id))
-    return sum(_remind(offering, today) for offering in found)
+    return sum(_remind_of_end(offering, today) for offering in found)
 
 
-def _remind(offering: Offering, today: date) -> int:
+def _remind_of_end(offering: Offering, today: date) -> int:
     return tell(
-        _keepers(offering),
+        _people_of_offering(offering),
         offering.community_id,
         kind="offerings",
         key=f"offering-ends:{offering.id}:{offering.valid_to}",
@@ -38,11 +40,11 @@ def _remind(offering: Offering, today: date) -> int:
         values={"offering_id": offering.id},
         subject=_l("“%(name)s” ends on %(day)s", name=offering.name, day=LazyString(format_day, offering.valid_to)),
         details=_l("After that day it is no longer on the list of offerings."),
-        button=_l("Renew until %(day)s", day=LazyString(format_day, next_end(offering, today))),
+        button=_l("Renew until %(day)s", day=LazyString(format_day, proposed_renewal_day(offering, today))),
     )
 
 
-def _keepers(offering: Offering) -> Sequence[User]:
+def _people_of_offering(offering: Offering) -> Sequence[User]:
     """The unit's own people; those of the committee for the community's own."""
     if offering.partnership_id is None:
         return committee(offering.community_id)

@@ -12,19 +12,28 @@ from partner_hub.core.errors import DomainError, NotAllowed, NotFound
 from partner_hub.core.events import record_event
 from partner_hub.core.optimistic_lock import count_save
 from partner_hub.core.permissions import Permission
-from partner_hub.offerings.availability import remaining
-from partner_hub.offerings.models import UNLIMITED, Offering
-from partner_hub.offerings.review_rules import is_material
-from partner_hub.offerings.workflow import OFFERING_WORKFLOW, require_own
+from partner_hub.offerings.availability import remaining_capacity
+from partner_hub.offerings.models import UNLIMITED_IN_WORDS, Offering
+from partner_hub.offerings.review_rules import is_material_change
+from partner_hub.offerings.workflow import OFFERING_WORKFLOW, require_own_offering
 from partner_hub.partners.models import Partnership
 from partner_hub.vocabulary.offering import RENEWABLE_OFFERING_STATES, REVISABLE_OFFERING_STATES, OfferingState
 
-FIELDS = (
+OFFERING_FIELDS = (
     "name", "category_words", "audience", "audiences", "content", "capacity", "capacity_number", "capacity_unit",
     "available_time", "venue", "valid_text", "valid_from", "valid_to", "contact", "contact_phone",
 )  # fmt: skip
 # The words that the committee reads beside the new ones when it looks at a changed offering again.
-TOLD = ("name", "category_words", "audience", "content", "capacity", "available_time", "venue", "valid_text")
+FIELDS_SHOWN_BEFORE_CHANGE = (
+    "name",
+    "category_words",
+    "audience",
+    "content",
+    "capacity",
+    "available_time",
+    "venue",
+    "valid_text",
+)
 
 
 def register_offering(
@@ -38,12 +47,12 @@ def register_offering(
     """
     offering = Offering(community_id=community.id, partnership=partnership, state=state, source=source or {})
     offering.partnership_id = partnership.id if partnership else None
-    _require_place(actor, community, offering)
+    _require_place_of_offering(actor, community, offering)
     offering.created_by_id = actor.user_id
-    _write(offering, data)
+    _write_offering_fields(offering, data)
     db.session.add(offering)
     db.session.flush()
-    record_event(actor, offering, "create", to_state=state.value, on_behalf_of=_absent(actor, offering))
+    record_event(actor, offering, "create", to_state=state.value, on_behalf_of=_unit_acted_for(actor, offering))
     return offering
 
 
@@ -65,21 +74,23 @@ def change_offering(actor: Actor, offering: Offering, *, data: dict[str, Any]) -
     A unit that promises something else (material.is_material) is heard by the committee again: the offering waits for
     its review, while the matches that rely on it go on.
     """
-    _require(actor, offering)
+    _require_own_offering(actor, offering)
     if offering.state == OfferingState.RETIRED:
         raise DomainError(_("This offering has been taken off the list and stays as it was."))
-    before = {field: getattr(offering, field) for field in (*FIELDS, "category_id")}
-    changed = _write(offering, data)
+    before = {field: getattr(offering, field) for field in (*OFFERING_FIELDS, "category_id")}
+    changed = _write_offering_fields(offering, data)
     count_save(offering)
-    _refuse_too_little(offering, before)
-    record_event(actor, offering, "update", details={"fields": changed}, on_behalf_of=_absent(actor, offering))
-    if is_revision(actor, offering) and is_material(before, {field: getattr(offering, field) for field in changed}):
-        told = {field: str(before[field]) for field in changed if field in TOLD and before[field]}
+    _refuse_less_than_promised(offering, before)
+    record_event(actor, offering, "update", details={"fields": changed}, on_behalf_of=_unit_acted_for(actor, offering))
+    if is_reviewed_change(actor, offering) and is_material_change(
+        before, {field: getattr(offering, field) for field in changed}
+    ):
+        told = {field: str(before[field]) for field in changed if field in FIELDS_SHOWN_BEFORE_CHANGE and before[field]}
         OFFERING_WORKFLOW.move(actor, offering, OfferingState.SUBMITTED, details={"before": told})
     return offering
 
 
-def is_revision(actor: Actor, offering: Offering) -> bool:
+def is_reviewed_change(actor: Actor, offering: Offering) -> bool:
     """Whether this person's changes are looked at before they count: those of a unit, once it is on the list."""
     return offering.state in REVISABLE_OFFERING_STATES and not actor.may(Permission.OFFERINGS_REVIEW)
 
@@ -94,7 +105,7 @@ def move_offering(actor: Actor, offering: Offering, to: OfferingState, *, reason
         # Whoever promises it holds it, too: one of the two comes first, and the other sees that.
         db.session.execute(db.select(Offering.id).where(Offering.id == offering.id).with_for_update(key_share=True))
     OFFERING_WORKFLOW.move(
-        actor, offering, to, reason=reason, on_behalf_of=_absent(actor, offering) if is_the_units else ""
+        actor, offering, to, reason=reason, on_behalf_of=_unit_acted_for(actor, offering) if is_the_units else ""
     )
     if to in (OfferingState.RETURNED, OfferingState.SUBMITTED):
         offering.return_reason = reason
@@ -104,21 +115,21 @@ def move_offering(actor: Actor, offering: Offering, to: OfferingState, *, reason
 
 def renew_offering(actor: Actor, offering: Offering, *, valid_to: date) -> Offering:
     """A later last day; what has expired is listed again."""
-    _require(actor, offering)
+    _require_own_offering(actor, offering)
     if offering.state not in RENEWABLE_OFFERING_STATES:
         OFFERING_WORKFLOW.target(offering, "renew")
     if offering.valid_to and valid_to <= offering.valid_to:
         raise DomainError(_("The new last day must be later than the old one."), field="valid_to")
-    _write(offering, {"valid_from": offering.valid_from, "valid_to": valid_to})
+    _write_offering_fields(offering, {"valid_from": offering.valid_from, "valid_to": valid_to})
     if offering.state == OfferingState.EXPIRED:
-        OFFERING_WORKFLOW.move(actor, offering, OfferingState.LISTED, on_behalf_of=_absent(actor, offering))
+        OFFERING_WORKFLOW.move(actor, offering, OfferingState.LISTED, on_behalf_of=_unit_acted_for(actor, offering))
         return offering
     count_save(offering)
-    record_event(actor, offering, "renew", on_behalf_of=_absent(actor, offering))
+    record_event(actor, offering, "renew", on_behalf_of=_unit_acted_for(actor, offering))
     return offering
 
 
-def next_end(offering: Offering, today: date) -> date | None:
+def proposed_renewal_day(offering: Offering, today: date) -> date | None:
     """The last day that renewing proposes: whole years after the old one, and not over yet."""
     if offering.valid_to is None or offering.state not in RENEWABLE_OFFERING_STATES:
         return None
@@ -128,7 +139,7 @@ def next_end(offering: Offering, today: date) -> date | None:
     return proposed
 
 
-def expire_due(today: date) -> int:
+def expire_due_offerings(today: date) -> int:
     """Mark what was valid until yesterday or earlier as expired, in all communities; returns how many."""
     due = db.select(Offering).where(Offering.state == OfferingState.LISTED, Offering.valid_to < today)
     offerings = db.session.scalars(due.order_by(Offering.id)).all()
@@ -137,22 +148,22 @@ def expire_due(today: date) -> int:
     return len(offerings)
 
 
-def _require(actor: Actor, offering: Offering) -> None:
+def _require_own_offering(actor: Actor, offering: Offering) -> None:
     actor.require(Permission.OFFERINGS_WRITE)
-    require_own(actor, offering)
+    require_own_offering(actor, offering)
 
 
-def _require_place(actor: Actor, community: Community, offering: Offering) -> None:
-    _require(actor, offering)
+def _require_place_of_offering(actor: Actor, community: Community, offering: Offering) -> None:
+    _require_own_offering(actor, offering)
     if offering.partnership and offering.partnership.community_id != community.id:
         raise NotFound
     if offering.state != OfferingState.DRAFT and not actor.may(Permission.OFFERINGS_REVIEW):
         raise NotAllowed(_("A unit's offering goes to the committee first."))
 
 
-def _refuse_too_little(offering: Offering, before: dict[str, Any]) -> None:
+def _refuse_less_than_promised(offering: Offering, before: dict[str, Any]) -> None:
     """What is promised already must fit in; asked after the save is counted, which holds the row."""
-    left, capacity = remaining([offering.id])[offering.id], offering.capacity_number
+    left, capacity = remaining_capacity([offering.id])[offering.id], offering.capacity_number
     if left is None or capacity is None or capacity == before["capacity_number"] or left >= 0:
         return
     promised = f"{capacity - left}{offering.capacity_unit}"
@@ -161,14 +172,14 @@ def _refuse_too_little(offering: Offering, before: dict[str, Any]) -> None:
     )
 
 
-def _absent(actor: Actor, offering: Offering) -> str:
+def _unit_acted_for(actor: Actor, offering: Offering) -> str:
     """The unit for which somebody else acted."""
     unit = offering.partnership
     return unit.name if unit is not None and not actor.speaks_for(unit.id) and not actor.operator else ""
 
 
-def _write(offering: Offering, data: dict[str, Any]) -> list[str]:
-    values = _coded(offering, data)
+def _write_offering_fields(offering: Offering, data: dict[str, Any]) -> list[str]:
+    values = _column_values(offering, data)
     start, end = values.get("valid_from"), values.get("valid_to")
     if start and end and end < start:
         raise DomainError(_("The last day lies before the first one."), field="valid_to")
@@ -178,15 +189,15 @@ def _write(offering: Offering, data: dict[str, Any]) -> list[str]:
     return changed
 
 
-def _coded(offering: Offering, data: dict[str, Any]) -> dict[str, Any]:
+def _column_values(offering: Offering, data: dict[str, Any]) -> dict[str, Any]:
     """`data` in the table's columns: words that were not typed follow from the coding."""
-    values = {field: data[field] for field in FIELDS if field in data}
+    values = {field: data[field] for field in OFFERING_FIELDS if field in data}
     if "category_id" in data:
-        values |= _category(offering, data)
+        values |= _category_values(offering, data)
     if "audience_words" in data:
         values["audience"] = data["audience_words"] or "、".join(data["audiences"])
     if "capacity_words" in data:
-        values |= _capacity(data)
+        values |= _capacity_values(data)
     dates = {field: data[field] for field in ("valid_from", "valid_to") if field in data}
     is_new = bool(dates) and not offering.valid_text
     if "valid_text" not in data and (is_new or any(getattr(offering, each) != dates[each] for each in dates)):
@@ -194,7 +205,7 @@ def _coded(offering: Offering, data: dict[str, Any]) -> dict[str, Any]:
     return values
 
 
-def _category(offering: Offering, data: dict[str, Any]) -> dict[str, Any]:
+def _category_values(offering: Offering, data: dict[str, Any]) -> dict[str, Any]:
     """The words of a file stay as they were beside the product's own coding."""
     category = db.session.get(Category, data["category_id"]) if data["category_id"] else None
     if category is not None and category.community_id != offering.community_id:
@@ -203,9 +214,9 @@ def _category(offering: Offering, data: dict[str, Any]) -> dict[str, Any]:
     return {"category_id": category.id if category else None} | words
 
 
-def _capacity(data: dict[str, Any]) -> dict[str, Any]:
+def _capacity_values(data: dict[str, Any]) -> dict[str, Any]:
     if data.get("unlimited"):
-        return {"capacity_number": None, "capacity_unit": "", "capacity": data["capacity_words"] or UNLIMITED}
+        return {"capacity_number": None, "capacity_unit": "", "capacity": data["capacity_words"] or UNLIMITED_IN_WORDS}
     number, unit = data.get("capacity_number"), data.get("capacity_unit") or ""
     counted = f"{number}{unit}" if number is not None else ""
     return {"capacity_number": number, "capacity_unit": unit, "capacity": data["capacity_words"] or counted}

@@ -19,7 +19,7 @@ from partner_hub.core.workflow_buttons import StepForm, offered_steps
 from partner_hub.offerings import offering_owner, queries, service
 from partner_hub.offerings.availability import AVAILABILITY_LABELS as PLACES
 from partner_hub.offerings.availability import AVAILABILITY_TONES as PLACES_TONES
-from partner_hub.offerings.availability import availability, remaining
+from partner_hub.offerings.availability import availability_of, remaining_capacity
 from partner_hub.offerings.forms import OfferingForm, RenewForm
 from partner_hub.offerings.models import Offering
 from partner_hub.offerings.sheet import headings, row
@@ -29,10 +29,10 @@ from partner_hub.offerings.workflow import (
     OFFERING_STATE_TONES,
     OFFERING_STEP_LABELS,
     OFFERING_WORKFLOW,
-    require_own,
+    require_own_offering,
 )
 from partner_hub.partners.models import Partnership
-from partner_hub.partners.queries import sees_contacts
+from partner_hub.partners.queries import may_read_contacts
 from partner_hub.vocabulary.offering import OfferingState
 
 SAVED_FOR_REVIEW = _l(
@@ -46,21 +46,21 @@ blueprint = Blueprint("offerings", __name__, url_prefix="/c/<int:community_id>/o
 @blueprint.app_template_global()
 def offerings_of(partnership: Partnership) -> list[Offering]:
     """For the page of a unit, whose room stands below this one and cannot ask for them itself."""
-    return queries.of_unit(current_actor(), partnership)
+    return queries.offerings_of_unit(current_actor(), partnership)
 
 
 @blueprint.app_template_global()
 def next_end_of(offering: Offering) -> date | None:
     """For the desk of a unit: the last day that renewing proposes."""
-    return service.next_end(offering, clock.local_today())
+    return service.proposed_renewal_day(offering, clock.local_today())
 
 
 @blueprint.app_context_processor
-def _words() -> dict[str, object]:
+def _offering_words() -> dict[str, object]:
     return {
         "offering_states": OFFERING_STATE_LABELS,
         "offering_tones": OFFERING_STATE_TONES,
-        "availability": availability,
+        "availability": availability_of,
         "places": PLACES,
         "places_tones": PLACES_TONES,
     }
@@ -70,15 +70,15 @@ def _words() -> dict[str, object]:
 @requires_permission(Permission.OFFERINGS_READ)
 def index() -> ResponseReturnValue:
     actor, community = current_actor(), current_community()
-    page = page_of(queries.listed(actor, request.args))
+    page = page_of(queries.listed_offerings(actor, request.args))
     return render_template(
         "offerings/index.html",
         page=page,
-        left=remaining([each.id for each in page.rows]),
-        categories=queries.category_options(community.id),
+        left=remaining_capacity([each.id for each in page.rows]),
+        categories=queries.offering_category_options(community.id),
         audiences=[(word, word) for word in AUDIENCES],
-        units=[(queries.COMMUNITY, community.name), *queries.unit_options(actor)],
-        to_review=queries.to_review_count(community.id) if actor.may(Permission.OFFERINGS_REVIEW) else 0,
+        units=[(queries.COMMUNITY_CHOICE, community.name), *queries.units_with_offerings(actor)],
+        to_review=queries.count_offerings_to_review(community.id) if actor.may(Permission.OFFERINGS_REVIEW) else 0,
     )
 
 
@@ -86,8 +86,8 @@ def index() -> ResponseReturnValue:
 @requires_permission(Permission.EXPORT)
 def export() -> ResponseReturnValue:
     actor, community = current_actor(), current_community()
-    found = db.session.scalars(queries.listed(actor, request.args)).all()
-    left = remaining([each.id for each in found])
+    found = db.session.scalars(queries.listed_offerings(actor, request.args)).all()
+    left = remaining_capacity([each.id for each in found])
     rows = [row(actor, community, each, left[each.id]) for each in found]
     return xlsx_export.xlsx_response(f"{community.name}{community.offerings_title}", headings(actor), rows)
 
@@ -96,15 +96,15 @@ def export() -> ResponseReturnValue:
 @requires_permission(Permission.OFFERINGS_WRITE)
 def new() -> ResponseReturnValue:
     actor, community = current_actor(), current_community()
-    choices = offering_owner.options(actor, community)
+    choices = offering_owner.owner_options(actor, community)
     form = OfferingForm(
-        categories=queries.category_options(community.id),
+        categories=queries.offering_category_options(community.id),
         units=choices,
         area_code=community.area_code,
-        **offering_owner.prefilled(actor, request.args.get("unit", "")),
+        **offering_owner.prefilled_owner_values(actor, request.args.get("unit", "")),
     )
     if form.validate_on_submit():
-        giver = offering_owner.chosen(actor, form.partnership.data if choices else None)
+        giver = offering_owner.chosen_owner(actor, form.partnership.data if choices else None)
         add = partial(service.add_offering, actor, community, partnership=giver, data=form.values)
         if offering := form.run(add):
             flash(_("Saved. Now: %(state)s.", state=OFFERING_WORKFLOW.label(offering.state)), "success")
@@ -115,23 +115,23 @@ def new() -> ResponseReturnValue:
 @blueprint.get("/<int:offering_id>")
 @requires_permission(Permission.OFFERINGS_READ)
 def show(offering_id: int) -> ResponseReturnValue:
-    return _page(queries.get(current_actor(), offering_id))
+    return _page_of_offering(queries.offering_of(current_actor(), offering_id))
 
 
 @blueprint.route("/<int:offering_id>/edit", methods=["GET", "POST"])
 @requires_permission(Permission.OFFERINGS_WRITE)
 def edit(offering_id: int) -> ResponseReturnValue:
     actor, community = current_actor(), current_community()
-    offering = queries.get(actor, offering_id)
-    require_own(actor, offering)
-    categories = queries.category_options(community.id, kept=offering.category)
+    offering = queries.offering_of(actor, offering_id)
+    require_own_offering(actor, offering)
+    categories = queries.offering_category_options(community.id, kept=offering.category)
     form = OfferingForm(record=offering, categories=categories, area_code=community.area_code)
 
     def save() -> Offering:
         form.check_version()
         return service.change_offering(actor, offering, data=form.values)
 
-    is_revision = service.is_revision(actor, offering)
+    is_revision = service.is_reviewed_change(actor, offering)
     if form.validate_on_submit() and form.run(save):
         is_under_review = is_revision and offering.state == OfferingState.SUBMITTED
         flash(str(SAVED_FOR_REVIEW) if is_under_review else _("Saved."), "success")
@@ -143,79 +143,81 @@ def edit(offering_id: int) -> ResponseReturnValue:
 @blueprint.post("/<int:offering_id>/submit")
 @requires_permission(Permission.OFFERINGS_WRITE)
 def submit(offering_id: int) -> ResponseReturnValue:
-    return _step(offering_id, OfferingState.SUBMITTED)
+    return _take_offering_step(offering_id, OfferingState.SUBMITTED)
 
 
 @blueprint.post("/<int:offering_id>/publish")
 @requires_permission(Permission.OFFERINGS_REVIEW)
 def publish(offering_id: int) -> ResponseReturnValue:
-    return _step(offering_id, OfferingState.LISTED)
+    return _take_offering_step(offering_id, OfferingState.LISTED)
 
 
 @blueprint.post("/<int:offering_id>/send-back")
 @requires_permission(Permission.OFFERINGS_REVIEW)
 def send_back(offering_id: int) -> ResponseReturnValue:
-    return _step(offering_id, OfferingState.RETURNED)
+    return _take_offering_step(offering_id, OfferingState.RETURNED)
 
 
 @blueprint.post("/<int:offering_id>/pause")
 @requires_permission(Permission.OFFERINGS_WRITE)
 def pause(offering_id: int) -> ResponseReturnValue:
-    return _step(offering_id, OfferingState.PAUSED)
+    return _take_offering_step(offering_id, OfferingState.PAUSED)
 
 
 @blueprint.post("/<int:offering_id>/resume")
 @requires_permission(Permission.OFFERINGS_WRITE)
 def resume(offering_id: int) -> ResponseReturnValue:
-    return _step(offering_id, OfferingState.LISTED)
+    return _take_offering_step(offering_id, OfferingState.LISTED)
 
 
 @blueprint.post("/<int:offering_id>/retire")
 @requires_permission(Permission.OFFERINGS_WRITE)
 def retire(offering_id: int) -> ResponseReturnValue:
-    return _step(offering_id, OfferingState.RETIRED)
+    return _take_offering_step(offering_id, OfferingState.RETIRED)
 
 
 @blueprint.post("/<int:offering_id>/renew")
 @requires_permission(Permission.OFFERINGS_WRITE)
 def renew(offering_id: int) -> ResponseReturnValue:
     actor, form = current_actor(), RenewForm()
-    offering = queries.get(actor, offering_id)
-    require_own(actor, offering)
+    offering = queries.offering_of(actor, offering_id)
+    require_own_offering(actor, offering)
     if form.validate_on_submit() and form.run(
         lambda: service.renew_offering(actor, offering, valid_to=form.values["valid_to"])
     ):
         flash(_("Renewed."), "success")
         return redirect(url_for("offerings.show", offering_id=offering.id))
-    return _page(offering, renewal=form)
+    return _page_of_offering(offering, renewal=form)
 
 
-def _step(offering_id: int, to: OfferingState) -> ResponseReturnValue:
+def _take_offering_step(offering_id: int, to: OfferingState) -> ResponseReturnValue:
     actor, form = current_actor(), StepForm()
-    offering = queries.get(actor, offering_id)
+    offering = queries.offering_of(actor, offering_id)
     move = partial(service.move_offering, actor, offering, to, reason=form.reason.data or "")
     if form.validate_on_submit() and form.run(move):
         flash(_("Now: %(state)s.", state=OFFERING_WORKFLOW.label(offering.state)), "success")
         return redirect(url_for("offerings.show", offering_id=offering.id))
-    return _page(offering, step=form)
+    return _page_of_offering(offering, step=form)
 
 
-def _page(offering: Offering, step: StepForm | None = None, renewal: RenewForm | None = None) -> ResponseReturnValue:
+def _page_of_offering(
+    offering: Offering, step: StepForm | None = None, renewal: RenewForm | None = None
+) -> ResponseReturnValue:
     """The page of an offering; `step` or `renewal` is what was refused, shown with its reasons."""
     actor, today = current_actor(), clock.local_today()
     is_theirs = actor.may(Permission.OFFERINGS_REVIEW) or actor.speaks_for(offering.partnership_id)
-    next_end = service.next_end(offering, today) if is_theirs else None
+    next_end = service.proposed_renewal_day(offering, today) if is_theirs else None
     body = render_template(
         "offerings/show.html",
         offering=offering,
         state=offering.state_on(today),
-        left=remaining([offering.id])[offering.id],
+        left=remaining_capacity([offering.id])[offering.id],
         step=step,
         steps=offered_steps(OFFERING_WORKFLOW, actor, offering, OFFERING_STEP_LABELS),
         next_end=next_end,
         renewal=renewal or (RenewForm(formdata=None, valid_to=next_end) if next_end else None),
         is_theirs=is_theirs,
-        sees_contacts=sees_contacts(actor, offering.partnership),
+        sees_contacts=may_read_contacts(actor, offering.partnership),
         events=history_of(offering) if actor.is_committee else None,
         labels=OFFERING_HISTORY_LABELS,
     )

@@ -54,47 +54,49 @@ OFFERING_HISTORY_LABELS = {
 }
 
 
-def require_own(actor: Actor, offering: Offering) -> None:
+def require_own_offering(actor: Actor, offering: Offering) -> None:
     """The committee keeps the whole list; a unit keeps its own part of it."""
     if not (actor.may(Permission.OFFERINGS_REVIEW) or actor.speaks_for(offering.partnership_id)):
         raise NotAllowed(_("This offering belongs to another unit."))
 
 
-def _ready(actor: Actor, offering: Offering) -> None:
-    require_own(actor, offering)
+def _require_ready_to_submit(actor: Actor, offering: Offering) -> None:
+    require_own_offering(actor, offering)
     if offering.partnership is not None and not offering.partnership.is_active:
         raise DomainError(_("The unit is not active now, so its offerings cannot be submitted."))
 
 
-def _still_valid(actor: Actor, offering: Offering) -> None:
-    require_own(actor, offering)
+def _require_still_valid(actor: Actor, offering: Offering) -> None:
+    require_own_offering(actor, offering)
     if offering.expired_on(clock.local_today()):
         raise DomainError(_("This offering has expired. Please renew it first."))
 
 
-def _nobody_waits(actor: Actor, offering: Offering) -> None:
-    require_own(actor, offering)
+def _refuse_matched_offering(actor: Actor, offering: Offering) -> None:
+    require_own_offering(actor, offering)
     if has_live_match_of_offering(offering.id):
         raise DomainError(_("A need has been matched with this offering. Please release the match first."))
 
 
-_SUBMIT = Rule("submit", Permission.OFFERINGS_WRITE, _ready)
-_RETIRE = Rule("retire", Permission.OFFERINGS_WRITE, _nobody_waits)
+_SUBMIT = Rule("submit", Permission.OFFERINGS_WRITE, _require_ready_to_submit)
+_RETIRE = Rule("retire", Permission.OFFERINGS_WRITE, _refuse_matched_offering)
 
 OFFERING_WORKFLOW = Workflow(
     OFFERING_STATE_LABELS,
     {
         (OfferingState.DRAFT, OfferingState.SUBMITTED): _SUBMIT,
         (OfferingState.RETURNED, OfferingState.SUBMITTED): _SUBMIT,
-        (OfferingState.SUBMITTED, OfferingState.LISTED): Rule("publish", Permission.OFFERINGS_REVIEW, _still_valid),
+        (OfferingState.SUBMITTED, OfferingState.LISTED): Rule(
+            "publish", Permission.OFFERINGS_REVIEW, _require_still_valid
+        ),
         (OfferingState.SUBMITTED, OfferingState.RETURNED): Rule("send_back", Permission.OFFERINGS_REVIEW, reason=True),
-        (OfferingState.LISTED, OfferingState.PAUSED): Rule("pause", Permission.OFFERINGS_WRITE, require_own),
-        (OfferingState.PAUSED, OfferingState.LISTED): Rule("resume", Permission.OFFERINGS_WRITE, _still_valid),
+        (OfferingState.LISTED, OfferingState.PAUSED): Rule("pause", Permission.OFFERINGS_WRITE, require_own_offering),
+        (OfferingState.PAUSED, OfferingState.LISTED): Rule("resume", Permission.OFFERINGS_WRITE, _require_still_valid),
         (OfferingState.LISTED, OfferingState.EXPIRED): Rule("expire", Permission.OFFERINGS_REVIEW),
-        (OfferingState.EXPIRED, OfferingState.LISTED): Rule("renew", Permission.OFFERINGS_WRITE, _still_valid),
+        (OfferingState.EXPIRED, OfferingState.LISTED): Rule("renew", Permission.OFFERINGS_WRITE, _require_still_valid),
     }
     | {
-        (state, OfferingState.SUBMITTED): Rule("revise", Permission.OFFERINGS_WRITE, _ready)
+        (state, OfferingState.SUBMITTED): Rule("revise", Permission.OFFERINGS_WRITE, _require_ready_to_submit)
         for state in REVISABLE_OFFERING_STATES
     }
     | {(state, OfferingState.RETIRED): _RETIRE for state in OfferingState if state != OfferingState.RETIRED},

@@ -21,19 +21,19 @@ from partner_hub.core.template_filters import format_day
 from partner_hub.messages.queries import committee
 from partner_hub.messages.service import tell
 from partner_hub.partners.models import Agreement, Partnership
-from partner_hub.partners.queries import sees_contacts
+from partner_hub.partners.queries import may_read_contacts
 from partner_hub.privacy import remove_identity_numbers
 
 # A review that comes within these days is spoken of.
-NOTICE: Final = timedelta(days=30)
-FIELDS: Final = ("starts_on", "ends_on", "review_on", "goals", "note")
+REVIEW_REMINDER_LEAD: Final = timedelta(days=30)
+AGREEMENT_FIELDS: Final = ("starts_on", "ends_on", "review_on", "goals", "note")
 # What a scanned paper may be, by its first bytes: name of the kind for browsers, and the ending of its file.
-KINDS: Final = {
+SCAN_KINDS: Final = {
     b"%PDF-": ("application/pdf", ".pdf"),
     b"\xff\xd8\xff": ("image/jpeg", ".jpg"),
     b"\x89PNG\r\n\x1a\n": ("image/png", ".png"),
 }
-LONGEST_NAME: Final = 190
+LONGEST_SCAN_NAME: Final = 190
 
 
 @dataclass(frozen=True)
@@ -45,12 +45,12 @@ class Scan:
 
 def scan_of(filename: str, data: bytes) -> Scan | None:
     """The file as it may be kept; None when its first bytes are those of nothing that is taken."""
-    for beginning, (mime, ending) in KINDS.items():
+    for beginning, (mime, ending) in SCAN_KINDS.items():
         if data.startswith(beginning):
             # What cannot be seen in a name has no place in the header that it travels with.
             stem = single_line(filename).replace("\\", "/").rpartition("/")[2].rpartition(".")[0].strip() or "scan"
             stem = remove_identity_numbers(stem)
-            return Scan(f"{stem[:LONGEST_NAME]}{ending}", mime, data)
+            return Scan(f"{stem[:LONGEST_SCAN_NAME]}{ending}", mime, data)
     return None
 
 
@@ -60,7 +60,7 @@ def write_agreement(
     """`data`: starts_on, ends_on, review_on, goals (list of what, number, unit), note."""
     actor.require(Permission.UNITS_WRITE)
     agreement = Agreement(partnership=partnership)
-    _write(agreement, data, scan)
+    _write_agreement_fields(agreement, data, scan)
     db.session.add(agreement)
     db.session.flush()
     record_event(actor, partnership, "add_agreement", details={"agreement": agreement.id})
@@ -72,7 +72,7 @@ def change_agreement(
 ) -> Agreement:
     """`data` as in write_agreement; without a new `scan` the old one stays."""
     actor.require(Permission.UNITS_WRITE)
-    changed = _write(agreement, data, scan)
+    changed = _write_agreement_fields(agreement, data, scan)
     count_save(agreement)
     record_event(
         actor, agreement.partnership, "change_agreement", details={"agreement": agreement.id, "fields": changed}
@@ -80,8 +80,8 @@ def change_agreement(
     return agreement
 
 
-def may_read(actor: Actor, partnership: Partnership) -> bool:
-    return sees_contacts(actor, partnership)
+def may_read_agreements(actor: Actor, partnership: Partnership) -> bool:
+    return may_read_contacts(actor, partnership)
 
 
 def agreements_of(partnership: Partnership) -> list[Agreement]:
@@ -90,15 +90,15 @@ def agreements_of(partnership: Partnership) -> list[Agreement]:
     return list(db.session.scalars(statement.order_by(Agreement.starts_on.desc(), Agreement.id.desc())))
 
 
-def get(actor: Actor, agreement_id: int) -> Agreement:
+def agreement_of(actor: Actor, agreement_id: int) -> Agreement:
     """Raises NotFound for one that is not this person's to read."""
-    found = db.session.scalar(_of_community(actor.community_id).where(Agreement.id == agreement_id))
-    if found is None or not may_read(actor, found.partnership):
+    found = db.session.scalar(_agreements_of_community(actor.community_id).where(Agreement.id == agreement_id))
+    if found is None or not may_read_agreements(actor, found.partnership):
         raise NotFound
     return found
 
 
-def review_due(today: date) -> int:
+def remind_of_due_reviews(today: date) -> int:
     """Tell the committee of reviews that come within a month, and once more when the day has passed.
 
     Returns how many people were told. Run it every night.
@@ -107,20 +107,20 @@ def review_due(today: date) -> int:
         db.select(Agreement)
         .join(Agreement.partnership)
         .options(contains_eager(Agreement.partnership))
-        .where(Agreement.review_on <= today + NOTICE, Agreement.ends_on >= today, Partnership.is_active)
+        .where(Agreement.review_on <= today + REVIEW_REMINDER_LEAD, Agreement.ends_on >= today, Partnership.is_active)
     )
-    return sum(_tell(agreement, today) for agreement in db.session.scalars(statement.order_by(Agreement.id)))
+    return sum(_tell_of_review(agreement, today) for agreement in db.session.scalars(statement.order_by(Agreement.id)))
 
 
-def review_state(agreement: Agreement, today: date) -> str:
+def agreement_review_state(agreement: Agreement, today: date) -> str:
     """Whether the review of a running agreement is to be spoken of: passed, soon, or empty."""
-    if agreement.review_on is None or agreement.ends_on < today or agreement.review_on > today + NOTICE:
+    if agreement.review_on is None or agreement.ends_on < today or agreement.review_on > today + REVIEW_REMINDER_LEAD:
         return ""
     return "passed" if agreement.review_on < today else "soon"
 
 
-def _tell(agreement: Agreement, today: date) -> int:
-    unit, state = agreement.partnership, review_state(agreement, today)
+def _tell_of_review(agreement: Agreement, today: date) -> int:
+    unit, state = agreement.partnership, agreement_review_state(agreement, today)
     sentence = {
         "soon": _l("The agreement with “%(name)s” is to be reviewed", name=unit.name),
         "passed": _l("The review of the agreement with “%(name)s” is overdue", name=unit.name),
@@ -134,7 +134,7 @@ def _tell(agreement: Agreement, today: date) -> int:
     )  # fmt: skip
 
 
-def _of_community(community_id: int) -> Select[Agreement]:
+def _agreements_of_community(community_id: int) -> Select[Agreement]:
     return (
         db.select(Agreement)
         .join(Agreement.partnership)
@@ -143,12 +143,12 @@ def _of_community(community_id: int) -> Select[Agreement]:
     )
 
 
-def _write(agreement: Agreement, data: dict[str, Any], scan: Scan | None) -> list[str]:
+def _write_agreement_fields(agreement: Agreement, data: dict[str, Any], scan: Scan | None) -> list[str]:
     if data["ends_on"] < data["starts_on"]:
         raise DomainError(_("The last day lies before the first one."), field="ends_on")
     if data.get("review_on") and data["review_on"] < data["starts_on"]:
         raise DomainError(_("The review lies before the first day."), field="review_on")
-    changed = [field for field in FIELDS if getattr(agreement, field) != data[field]]
+    changed = [field for field in AGREEMENT_FIELDS if getattr(agreement, field) != data[field]]
     for field in changed:
         setattr(agreement, field, data[field])
     if scan:

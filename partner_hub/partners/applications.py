@@ -27,12 +27,12 @@ from partner_hub.partners.models import Partnership, PartnerUnit, UnitApplicatio
 from partner_hub.partners.workflow import UNIT_WORKFLOW
 from partner_hub.vocabulary.unit import UnitState
 
-PROFILE = ("kind", "address", "party_organisation")
-WORDS = ("applicant", "title", "words")
+APPLICATION_PROFILE_FIELDS = ("kind", "address", "party_organisation")
+APPLICANT_FIELDS = ("applicant", "title", "words")
 
 
 @dataclass(frozen=True)
-class HandedIn:
+class SubmittedApplication:
     """What the form of the applicant shows again when it was sent back."""
 
     partnership: Partnership
@@ -42,37 +42,37 @@ class HandedIn:
         if name == "phone":
             # With the extension, which is no part of the number to sign in with.
             return next(iter(self.partnership.phones), self.application.phone)
-        source = self.application if name in {*WORDS, "email"} else self.partnership
+        source = self.application if name in {*APPLICANT_FIELDS, "email"} else self.partnership
         return getattr(source, name)
 
 
-def apply(community: Community, *, data: dict[str, Any]) -> str:
+def apply_as_unit(community: Community, *, data: dict[str, Any]) -> str:
     """Put the unit before the committee; returns the secret of the applicant's link.
 
     `data`: name, kind, credit_code, keep_credit_code, address, party_organisation, applicant, title, phone, email,
     words. Raises DomainError at the field; of a unit that is known already nothing more is told than that.
     """
-    name, code = data["name"], credit_code.normalise(data.get("credit_code") or "")
-    _refuse_known(community.id, name, code)
-    service.refuse_wrong(code, keep=bool(data.get("keep_credit_code")))
+    name, code = data["name"], credit_code.normalise_credit_code(data.get("credit_code") or "")
+    _refuse_known_applicant(community.id, name, code)
+    service.refuse_wrong_credit_code(code, keep=bool(data.get("keep_credit_code")))
     partnership = Partnership(
         community=community, unit=PartnerUnit(name=name, credit_code=code), state=UnitState.SUBMITTED
     )
     application = UnitApplication(partnership=partnership)
-    for field, value in _write(application, data).items():
+    for field, value in _write_application(application, data).items():
         setattr(partnership, field, value)
     db.session.add(partnership)
     db.session.flush()
-    secret = _secret(application)
+    secret = _renew_link_secret(application)
     db.session.add(application)
     db.session.flush()
-    record_event(_applicant(application), partnership, "apply", to_state=partnership.state.value)
-    notifications.send_application_link(application, link_of(secret))
+    record_event(_actor_of_applicant(application), partnership, "apply", to_state=partnership.state.value)
+    notifications.send_application_link(application, application_link(secret))
     notifications.tell_committee(partnership)
     return secret
 
 
-def find(secret: str) -> UnitApplication:
+def find_application(secret: str) -> UnitApplication:
     """Raises NotFound for a link that nobody was given."""
     found = db.session.scalar(db.select(UnitApplication).where(UnitApplication.secret_hash == sha256_hex(secret)))
     if found is None:
@@ -80,47 +80,52 @@ def find(secret: str) -> UnitApplication:
     return found
 
 
-def mend(application: UnitApplication, *, data: dict[str, Any]) -> Partnership:
+def resubmit_application(application: UnitApplication, *, data: dict[str, Any]) -> Partnership:
     """Hand it in once more after it was sent back. `data` as in apply; raises Conflict in any other state."""
     partnership = application.partnership
     if not application.is_sent_back:
         raise UNIT_WORKFLOW.refusal(partnership)
-    name, code = data["name"], credit_code.normalise(data.get("credit_code") or "")
-    _refuse_known(partnership.community_id, name, code, besides=partnership.id)
-    facts = {"name": name, "credit_code": code} | _write(application, data)
-    service.change(_applicant(application), partnership, facts, keep_code=bool(data.get("keep_credit_code")))
-    UNIT_WORKFLOW.move(_applicant(application), partnership, UnitState.SUBMITTED)
+    name, code = data["name"], credit_code.normalise_credit_code(data.get("credit_code") or "")
+    _refuse_known_applicant(partnership.community_id, name, code, besides=partnership.id)
+    facts = {"name": name, "credit_code": code} | _write_application(application, data)
+    service.write_unit_changes(
+        _actor_of_applicant(application), partnership, facts, keep_code=bool(data.get("keep_credit_code"))
+    )
+    UNIT_WORKFLOW.move(_actor_of_applicant(application), partnership, UnitState.SUBMITTED)
     partnership.return_reason = ""
     db.session.flush()
     notifications.tell_committee(partnership)
     return partnership
 
 
-def send_returned(application: UnitApplication) -> None:
+def send_returned_application(application: UnitApplication) -> None:
     """Mail the applicant that something is missing, with the link: the table holds but its hash."""
-    notifications.send_returned(application, link_of(_secret(application)))
+    notifications.send_returned(application, application_link(_renew_link_secret(application)))
 
 
-def link_of(secret: str) -> str:
+def application_link(secret: str) -> str:
     return absolute_url("partners.application", secret=secret)
 
 
-def _write(application: UnitApplication, data: dict[str, Any]) -> dict[str, Any]:
+def _write_application(application: UnitApplication, data: dict[str, Any]) -> dict[str, Any]:
     """Write the applicant's part; returns the unit's."""
     email, phone = normal_email(data.get("email") or ""), normal_phone(data.get("phone") or "")
     if not (email or phone):
         raise DomainError(_("Please give a telephone number or an e-mail address."), field="phone")
     application.email, application.phone = email, phone
-    for field in WORDS:
+    for field in APPLICANT_FIELDS:
         setattr(application, field, data.get(field) or "")
     phones = [normalised(data["phone"], application.partnership.community.area_code) or phone] if phone else []
-    return {field: data.get(field) or "" for field in PROFILE} | {"contact": application.applicant, "phones": phones}
+    return {field: data.get(field) or "" for field in APPLICATION_PROFILE_FIELDS} | {
+        "contact": application.applicant,
+        "phones": phones,
+    }
 
 
-def _refuse_known(community_id: int, name: str, code: str, besides: int | None = None) -> None:
+def _refuse_known_applicant(community_id: int, name: str, code: str, besides: int | None = None) -> None:
     """The typed name, not the stored one: whose code it is, is no stranger's to learn here."""
     try:
-        service.refuse_known(community_id, name, code, besides)
+        service.refuse_known_unit(community_id, name, code, besides)
     except DomainError:
         known = _(
             "“%(name)s” is known to this community already. Please ask your colleagues or the community for an "
@@ -130,7 +135,7 @@ def _refuse_known(community_id: int, name: str, code: str, besides: int | None =
         raise DomainError(known, field="name") from None
 
 
-def _applicant(application: UnitApplication) -> Actor:
+def _actor_of_applicant(application: UnitApplication) -> Actor:
     partnership = application.partnership
     mine = frozenset({partnership.id})
     return Actor(
@@ -138,7 +143,7 @@ def _applicant(application: UnitApplication) -> Actor:
     )
 
 
-def _secret(application: UnitApplication) -> str:
+def _renew_link_secret(application: UnitApplication) -> str:
     """Follows from the installation's own key, so that a later letter can name the link again; not from the table.
 
     When that key has been changed, the older link ends with the next letter.

@@ -59,7 +59,7 @@ class ProfileForm(EditForm):
     def _phones(self) -> list[str]:
         """What stands in the record stays in one piece; in other lines there may be several numbers."""
         known = self.record.phones if self.record else []
-        return [each for line in _lines(self.phones) for each in ([line] if line in known else parted(line))]
+        return [each for line in _filled_lines(self.phones) for each in ([line] if line in known else parted(line))]
 
 
 class UnitForm(ProfileForm):
@@ -79,15 +79,19 @@ class UnitForm(ProfileForm):
     @property
     def values(self) -> dict[str, Any]:
         since = self.joined.data or ""
-        return {**super().values, "aliases": _lines(self.aliases), "joined": joined_on.read(since) or since}
+        return {
+            **super().values,
+            "aliases": _filled_lines(self.aliases),
+            "joined": joined_on.parse_joined_on(since) or since,
+        }
 
     def validate_aliases(self, field: Field) -> None:
-        if any(len(line) > 120 for line in _lines(field)):  # noqa: PLR2004 - the length of the column
+        if any(len(line) > 120 for line in _filled_lines(field)):  # noqa: PLR2004 - the length of the column
             raise ValidationError(_("A name has at most 120 characters."))
 
     def validate_joined(self, field: Field) -> None:
         is_known = self.record is not None and field.data == self.record.joined
-        if field.data and not is_known and not joined_on.read(field.data):
+        if field.data and not is_known and not joined_on.parse_joined_on(field.data):
             raise ValidationError(_("Please write a day or a month with its year, such as 2024年3月 or 2024-03-05."))
 
 
@@ -166,6 +170,6 @@ class AgreementForm(EditForm):
             raise ValidationError(_("Only PDF, JPEG and PNG are taken."))
 
 
-def _lines(field: Field) -> list[str]:
+def _filled_lines(field: Field) -> list[str]:
     lines = (single_line(line) for line in (field.data or "").split("\n"))
     return [line for line in lines if line]

@@ -11,7 +11,7 @@ from partner_hub.workbooks.values import dates, text
 _YEAR = re.compile(r"((?:19|20)\d{2})年?")
 
 
-def read(written: str) -> str | None:
+def parse_joined_on(written: str) -> str | None:
     """The stored form of what a person typed (2024年3月, 2024.3.5, 2024); None when it is no date."""
     plain = text.short(written)
     if year := _YEAR.fullmatch(plain):
@@ -20,7 +20,7 @@ def read(written: str) -> str | None:
     return str(found) if found else None
 
 
-def shown(joined: str) -> str:
+def format_joined_on(joined: str) -> str:
     """For the screen: 2024年3月, or Mar 2024 in English."""
     parts = [int(part) for part in joined.split("-")] if joined else []
     match parts:

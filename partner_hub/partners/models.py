@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, deferred, mapped_column, relationship
 from partner_hub.communities.models import Community
 from partner_hub.core import clock
 from partner_hub.core.db import Base, Timestamped, Versioned, enum_type, text_column
-from partner_hub.partners.credit_code import is_valid
+from partner_hub.partners.credit_code import is_valid_credit_code
 from partner_hub.vocabulary.unit import ACTIVE_UNIT_STATES, STARTING_UNIT_STATES, UNIT_STATES_UNDER_REVIEW, UnitState
 
 
@@ -24,7 +24,7 @@ class PartnerUnit(Timestamped, Base):
 
     @property
     def credit_code_valid(self) -> bool:
-        return is_valid(self.credit_code)
+        return is_valid_credit_code(self.credit_code)
 
 
 class Partnership(Timestamped, Versioned, Base):

@@ -34,7 +34,7 @@ def tell_committee(partnership: Partnership) -> None:
 
 def tell_of_check(partnership: Partnership) -> None:
     """The yearly check, to those who can answer it: the administrators."""
-    people = [grant.user for grant in queries.heads_of(partnership)]
+    people = [grant.user for grant in queries.administrators_of_unit(partnership)]
     subject = _l("Please look whether the details of “%(name)s” are still right", name=partnership.name)
     details = _l("Once a year. Until it is done your unit finishes what it has begun, but takes on nothing new.")
     tell(

@@ -15,11 +15,11 @@ from partner_hub.core.forms import single_line
 from partner_hub.core.permissions import Role
 from partner_hub.core.search import Column, contains_every_word
 from partner_hub.partners.models import Partnership, PartnerUnit, UnitAlias, UnitApplication
-from partner_hub.partners.unit_name_matching import KnownName, plain
+from partner_hub.partners.unit_name_matching import KnownName, plain_unit_name
 from partner_hub.vocabulary.unit import PUBLISHED_UNIT_STATES, UnitState
 
 # All short names of a unit as one text.
-ALIASES = (
+ALIASES_AS_TEXT = (
     db.select(func.aggregate_strings(UnitAlias.name, " "))
     .where(UnitAlias.partnership_id == Partnership.id)
     .correlate(Partnership)
@@ -28,16 +28,16 @@ ALIASES = (
 
 
 # Registered itself and was never approved: whatever a stranger wrote at that door is for the committee alone.
-_APPLICATIONS = db.select(UnitApplication.id).where(UnitApplication.partnership_id == Partnership.id)
-WAS_STRANGER = and_(Partnership.checked_on.is_(None), _APPLICATIONS.correlate(Partnership).exists())
+_APPLICATIONS_OF_UNIT = db.select(UnitApplication.id).where(UnitApplication.partnership_id == Partnership.id)
+NEVER_APPROVED_APPLICANT = and_(Partnership.checked_on.is_(None), _APPLICATIONS_OF_UNIT.correlate(Partnership).exists())
 
 
-def sees_contacts(actor: Actor, partnership: Partnership | None) -> bool:
+def may_read_contacts(actor: Actor, partnership: Partnership | None) -> bool:
     """Telephone numbers are for the committee and the unit itself; names stand in every official list anyway."""
     return actor.is_committee or (partnership is not None and actor.speaks_for(partnership.id))
 
 
-def visible(actor: Actor) -> Select[Partnership]:
+def visible_units(actor: Actor) -> Select[Partnership]:
     """The units of the community that this person may see, with their names; without order."""
     statement = (
         db.select(Partnership)
@@ -49,21 +49,21 @@ def visible(actor: Actor) -> Select[Partnership]:
         return statement
     own = Partnership.id.in_(sorted(actor.partnership_ids))
     return statement.where(
-        or_(and_(Partnership.state.in_(PUBLISHED_UNIT_STATES), ~WAS_STRANGER), Partnership.is_active, own)
+        or_(and_(Partnership.state.in_(PUBLISHED_UNIT_STATES), ~NEVER_APPROVED_APPLICANT), Partnership.is_active, own)
     )
 
 
-def get(actor: Actor, partnership_id: int) -> Partnership:
+def unit_of(actor: Actor, partnership_id: int) -> Partnership:
     """Raises NotFound when there is none that this person may see."""
-    found = db.session.scalar(visible(actor).where(Partnership.id == partnership_id))
+    found = db.session.scalar(visible_units(actor).where(Partnership.id == partnership_id))
     if found is None:
         raise NotFound
     return found
 
 
-def listed(actor: Actor, filters: Mapping[str, str]) -> Select[Partnership]:
+def listed_units(actor: Actor, filters: Mapping[str, str]) -> Select[Partnership]:
     """`filters` may hold q, kind, state and sort (name or joined), as they stand in the URL."""
-    statement = visible(actor).where(contains_every_word(filters.get("q", ""), *_searched(actor)))
+    statement = visible_units(actor).where(contains_every_word(filters.get("q", ""), *_searched_unit_columns(actor)))
     if kind := filters.get("kind"):
         statement = statement.where(Partnership.kind == single_line(kind))
     if (state := filters.get("state")) in set(UnitState):
@@ -73,26 +73,32 @@ def listed(actor: Actor, filters: Mapping[str, str]) -> Select[Partnership]:
     return statement.order_by(PartnerUnit.name, Partnership.id)
 
 
-def exported(actor: Actor, filters: Mapping[str, str]) -> list[Partnership]:
+def units_to_export(actor: Actor, filters: Mapping[str, str]) -> list[Partnership]:
     """All rows of the list, with their short names."""
-    return list(db.session.scalars(listed(actor, filters).options(selectinload(Partnership.aliases))))
+    return list(db.session.scalars(listed_units(actor, filters).options(selectinload(Partnership.aliases))))
 
 
-def _searched(actor: Actor) -> list[Column]:
+def _searched_unit_columns(actor: Actor) -> list[Column]:
     """What a person may not see must not be found either: a search would tell it bit by bit."""
-    columns: list[Column] = [PartnerUnit.name, ALIASES, Partnership.kind, Partnership.address, Partnership.contact]
+    columns: list[Column] = [
+        PartnerUnit.name,
+        ALIASES_AS_TEXT,
+        Partnership.kind,
+        Partnership.address,
+        Partnership.contact,
+    ]
     columns += [Partnership.party_leader, Partnership.party_organisation, PartnerUnit.credit_code]
     return [*columns, Partnership.remark, cast(Partnership.phones, String)] if actor.is_committee else columns
 
 
-def kinds(actor: Actor) -> list[str]:
+def unit_kinds(actor: Actor) -> list[str]:
     """The kinds of unit to choose from: the usual ones, then what the community's own files say."""
     used = db.select(Partnership.kind).where(Partnership.community_id == actor.community_id, Partnership.kind != "")
     own = db.session.scalars(used.distinct().order_by(Partnership.kind))
     return [*UNIT_KINDS, *(kind for kind in own if kind not in UNIT_KINDS)]
 
 
-def users_of(partnership: Partnership) -> list[RoleGrant]:
+def users_of_unit(partnership: Partnership) -> list[RoleGrant]:
     """Who may act for the unit now, by name; the person is loaded with the grant."""
     statement = (
         db.select(RoleGrant)
@@ -103,26 +109,26 @@ def users_of(partnership: Partnership) -> list[RoleGrant]:
     return list(db.session.scalars(statement.order_by(User.name, RoleGrant.id)))
 
 
-def heads_of(partnership: Partnership) -> list[RoleGrant]:
+def administrators_of_unit(partnership: Partnership) -> list[RoleGrant]:
     """The administrators who can sign in."""
-    return [grant for grant in users_of(partnership) if grant.role == Role.UNIT_ADMIN and grant.user.is_active]
+    return [grant for grant in users_of_unit(partnership) if grant.role == Role.UNIT_ADMIN and grant.user.is_active]
 
 
-def to_mend(actor: Actor) -> list[Partnership]:
+def own_units_to_correct(actor: Actor) -> list[Partnership]:
     """The units whose administrator this person is and whose details wait for it."""
     if not actor.heads:
         return []
     waiting = Partnership.state.in_((UnitState.RECHECK_DUE, UnitState.RETURNED))
-    own = _of_community(actor.community_id).where(Partnership.id.in_(sorted(actor.heads)), waiting)
+    own = _units_of_community(actor.community_id).where(Partnership.id.in_(sorted(actor.heads)), waiting)
     return list(db.session.scalars(own.order_by(PartnerUnit.name, Partnership.id)))
 
 
-def application_of(partnership: Partnership) -> UnitApplication | None:
+def application_of_unit(partnership: Partnership) -> UnitApplication | None:
     """How it came to the list, when it registered itself."""
     return db.session.scalar(db.select(UnitApplication).where(UnitApplication.partnership_id == partnership.id))
 
 
-def why_suspended(partnership: Partnership) -> str:
+def suspension_reason(partnership: Partnership) -> str:
     """The reason that was given for the last suspension."""
     reasons = db.select(Event.reason).where(
         Event.subject == "partnership", Event.subject_id == partnership.id, Event.tag == "partnership:suspend"
@@ -132,7 +138,7 @@ def why_suspended(partnership: Partnership) -> str:
 
 def active_partnerships(community_id: int) -> list[Partnership]:
     """The units that have a seat at the meeting, by name."""
-    statement = _of_community(community_id).where(Partnership.is_active)
+    statement = _units_of_community(community_id).where(Partnership.is_active)
     return list(db.session.scalars(statement.order_by(PartnerUnit.name, Partnership.id)))
 
 
@@ -141,9 +147,9 @@ def partner_options(community_id: int) -> list[tuple[int, str]]:
     return [(partnership.id, partnership.name) for partnership in active_partnerships(community_id)]
 
 
-def known_names(community_id: int) -> list[KnownName]:
+def known_unit_names(community_id: int) -> list[KnownName]:
     """Every unit of the community, whatever its state, as partners.names wants them. The ids are texts."""
-    statement = _of_community(community_id).options(selectinload(Partnership.aliases))
+    statement = _units_of_community(community_id).options(selectinload(Partnership.aliases))
     return [
         KnownName(str(each.id), each.name, tuple(alias.name for alias in each.aliases), each.credit_code)
         for each in db.session.scalars(statement.order_by(Partnership.id))
@@ -165,15 +171,15 @@ def names_of_partners(community_id: int) -> frozenset[str]:
 
 def partnership_by_name(community_id: int, name: str) -> Partnership | None:
     """The unit of exactly this name or short name; blanks, width and punctuation do not count."""
-    wanted = plain(name)
-    known = known_names(community_id) if wanted else []
-    by_name = (each.id for each in known if plain(each.name) == wanted)
-    by_alias = (each.id for each in known if wanted in map(plain, each.aliases))
+    wanted = plain_unit_name(name)
+    known = known_unit_names(community_id) if wanted else []
+    by_name = (each.id for each in known if plain_unit_name(each.name) == wanted)
+    by_alias = (each.id for each in known if wanted in map(plain_unit_name, each.aliases))
     found = next(by_name, None) or next(by_alias, None)
     return db.session.get(Partnership, int(found)) if found else None
 
 
-def _of_community(community_id: int) -> Select[Partnership]:
+def _units_of_community(community_id: int) -> Select[Partnership]:
     return (
         db.select(Partnership)
         .join(Partnership.unit)

@@ -15,15 +15,15 @@ from partner_hub.core.events import record_event
 from partner_hub.core.optimistic_lock import count_save
 from partner_hub.core.permissions import Permission
 from partner_hub.partners import credit_code, notifications, queries
-from partner_hub.partners.credit_code_faults import fault
+from partner_hub.partners.credit_code_faults import credit_code_fault
 from partner_hub.partners.models import Partnership, PartnerUnit, UnitAlias
 from partner_hub.partners.workflow import UNIT_WORKFLOW
 from partner_hub.vocabulary.unit import UnitState
 
-LONGEST_CODE = 40
-YEAR = timedelta(days=365)
-PROFILE = ("kind", "address", "party_organisation", "party_leader", "contact", "phones")
-FACTS = (*PROFILE, "joined", "remark")
+LONGEST_CREDIT_CODE = 40
+CHECK_INTERVAL = timedelta(days=365)
+UNIT_PROFILE_FIELDS = ("kind", "address", "party_organisation", "party_leader", "contact", "phones")
+UNIT_FACT_FIELDS = (*UNIT_PROFILE_FIELDS, "joined", "remark")
 
 
 def register_unit(
@@ -37,13 +37,13 @@ def register_unit(
     unit. Raises DomainError at the field name or credit_code.
     """
     actor.require(Permission.UNITS_WRITE)
-    name, code = data["name"], credit_code.normalise(data.get("credit_code") or "")
-    refuse_known(community.id, name, code)
-    refuse_wrong(code, keep=bool(data.get("keep_credit_code") or source))
+    name, code = data["name"], credit_code.normalise_credit_code(data.get("credit_code") or "")
+    refuse_known_unit(community.id, name, code)
+    refuse_wrong_credit_code(code, keep=bool(data.get("keep_credit_code") or source))
     unit = _registered_elsewhere(code) or PartnerUnit(name=name, credit_code=code)
     partnership = Partnership(community_id=community.id, unit=unit, state=UnitState.APPROVED, source=source or {})
     partnership.checked_on = clock.local_today()
-    _write_facts(partnership, {field: data[field] for field in FACTS if data.get(field)})
+    _write_facts(partnership, {field: data[field] for field in UNIT_FACT_FIELDS if data.get(field)})
     _write_aliases(partnership, [*data.get("aliases", ()), *([name] if unit.name != name else ())])
     db.session.add(partnership)
     db.session.flush()
@@ -54,45 +54,45 @@ def register_unit(
 def change_unit(actor: Actor, partnership: Partnership, *, data: dict[str, Any]) -> Partnership:
     """Any field, by the committee. `data` as in register_unit."""
     actor.require(Permission.UNITS_WRITE)
-    return change(actor, partnership, data, keep_code=bool(data.get("keep_credit_code")))
+    return write_unit_changes(actor, partnership, data, keep_code=bool(data.get("keep_credit_code")))
 
 
-def change_profile(actor: Actor, partnership: Partnership, *, data: dict[str, Any]) -> Partnership:
+def change_unit_profile(actor: Actor, partnership: Partnership, *, data: dict[str, Any]) -> Partnership:
     """What a unit says about itself, by its own administrator: its name and the committee's notes are not among it."""
     actor.require(Permission.UNIT_PROFILE)
     if not (actor.operator or actor.speaks_for(partnership.id)):
         raise NotAllowed(_("Only the unit itself may do this."))
-    own = {field: value for field, value in data.items() if field in {*PROFILE, "credit_code"}}
-    return change(actor, partnership, own, keep_code=False)
+    own = {field: value for field, value in data.items() if field in {*UNIT_PROFILE_FIELDS, "credit_code"}}
+    return write_unit_changes(actor, partnership, own, keep_code=False)
 
 
-def recheck_due(today: date) -> int:
+def ask_for_due_checks(today: date) -> int:
     """Ask the units whose last check is more than a year ago for the yearly one; returns how many.
 
     Run it every night. The day they joined does not count: a community that begins with Partner Hub has just looked
     through its list.
     """
-    year_ago = today - YEAR
-    unchecked = and_(Partnership.checked_on.is_(None), Partnership.created_at < _start_of(year_ago))
+    year_ago = today - CHECK_INTERVAL
+    unchecked = and_(Partnership.checked_on.is_(None), Partnership.created_at < _start_of_local_day(year_ago))
     due = db.select(Partnership).where(
         Partnership.state == UnitState.APPROVED, or_(Partnership.checked_on < year_ago, unchecked)
     )
     partnerships = db.session.scalars(due.order_by(Partnership.id)).all()
     for partnership in partnerships:
-        ask_for_check(Actor.of_operator(partnership.community_id), partnership)
+        ask_for_yearly_check(Actor.of_operator(partnership.community_id), partnership)
     return len(partnerships)
 
 
-def ask_for_check(actor: Actor, partnership: Partnership) -> None:
+def ask_for_yearly_check(actor: Actor, partnership: Partnership) -> None:
     UNIT_WORKFLOW.move(actor, partnership, UnitState.RECHECK_DUE)
     notifications.tell_of_check(partnership)
 
 
-def change(actor: Actor, partnership: Partnership, data: dict[str, Any], *, keep_code: bool) -> Partnership:
+def write_unit_changes(actor: Actor, partnership: Partnership, data: dict[str, Any], *, keep_code: bool) -> Partnership:
     """What the commands above do once they know that this person may. A wrong code is refused unless `keep_code`."""
     liaison = partnership.contact
     changed = _write_identity(partnership, data, keep_code=keep_code)
-    changed += _write_facts(partnership, {field: data[field] for field in FACTS if field in data})
+    changed += _write_facts(partnership, {field: data[field] for field in UNIT_FACT_FIELDS if field in data})
     if "aliases" in data and _write_aliases(partnership, data["aliases"]):
         changed.append("aliases")
     count_save(partnership)
@@ -102,14 +102,14 @@ def change(actor: Actor, partnership: Partnership, data: dict[str, Any], *, keep
     return partnership
 
 
-def _start_of(day: date) -> datetime:
+def _start_of_local_day(day: date) -> datetime:
     return clock.from_local(datetime.combine(day, time()))
 
 
-def refuse_known(community_id: int, name: str, code: str, besides: int | None = None) -> None:
+def refuse_known_unit(community_id: int, name: str, code: str, besides: int | None = None) -> None:
     """A unit stands once on a community's list: under its name, under a short name and by its valid code."""
     same = queries.partnership_by_name(community_id, name)
-    if same is None and credit_code.is_valid(code):
+    if same is None and credit_code.is_valid_credit_code(code):
         statement = db.select(Partnership).join(Partnership.unit)
         statement = statement.where(Partnership.community_id == community_id, PartnerUnit.credit_code == code)
         same = db.session.scalars(statement.where(Partnership.id != besides).order_by(Partnership.id)).first()
@@ -117,15 +117,15 @@ def refuse_known(community_id: int, name: str, code: str, besides: int | None = 
         raise DomainError(_("“%(name)s” is already on the list.", name=same.name), field="name")
 
 
-def refuse_wrong(code: str, *, keep: bool) -> None:
-    if len(code) > LONGEST_CODE:
-        raise DomainError(fault(code), field="credit_code")
-    if code and not keep and (sentence := fault(code)):
+def refuse_wrong_credit_code(code: str, *, keep: bool) -> None:
+    if len(code) > LONGEST_CREDIT_CODE:
+        raise DomainError(credit_code_fault(code), field="credit_code")
+    if code and not keep and (sentence := credit_code_fault(code)):
         raise DomainError(sentence, field="credit_code")
 
 
 def _registered_elsewhere(code: str) -> PartnerUnit | None:
-    if not credit_code.is_valid(code):
+    if not credit_code.is_valid_credit_code(code):
         return None
     return db.session.scalars(
         db.select(PartnerUnit).where(PartnerUnit.credit_code == code).order_by(PartnerUnit.id)
@@ -136,11 +136,11 @@ def _write_identity(partnership: Partnership, data: dict[str, Any], *, keep_code
     """Name and code. A code that was wrong before may stay: the other fields must be savable without it."""
     unit = partnership.unit
     name = data.get("name", unit.name)
-    code = credit_code.normalise(data.get("credit_code", unit.credit_code))
+    code = credit_code.normalise_credit_code(data.get("credit_code", unit.credit_code))
     changed = [field for field, value in (("name", name), ("credit_code", code)) if value != getattr(unit, field)]
     if changed:
-        refuse_known(partnership.community_id, name, code, besides=partnership.id)
-        refuse_wrong(code, keep=keep_code or code == unit.credit_code)
+        refuse_known_unit(partnership.community_id, name, code, besides=partnership.id)
+        refuse_wrong_credit_code(code, keep=keep_code or code == unit.credit_code)
         unit = _unit_of_its_own(partnership)
         unit.name, unit.credit_code = name, code
     return changed

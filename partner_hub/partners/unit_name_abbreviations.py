@@ -3,20 +3,20 @@
 import re
 from typing import Final
 
-DIGITS: Final = "〇一二三四五六七八九"
+DIGITS_IN_CHINESE: Final = "〇一二三四五六七八九"
 # Words that name a trade or a kind of unit: two units that share only these are not the same.
-GENERIC: Final = frozenset(
+GENERIC_CHARACTERS: Final = frozenset(
     "省市区县镇乡村街道社区小区单位公司集团有限责任股份分支行店厂站所局院校园中心会部处科室队馆社办委员总服务管理事务企业组织协联合机构器医"
 )
 # What may stand at the end of a short form without standing in the full name (蓝鳍救援队, 街道卫生院).
-TAILS: Final = frozenset("队院部店站所室厂社会器点行")
+ADDED_LAST_CHARACTERS: Final = frozenset("队院部店站所室厂社会器点行")
 # Two names are no evidence for each other when they share but the place.
-PLACES: Final = frozenset("省市区县镇乡村街道路巷")
+PLACE_CHARACTERS: Final = frozenset("省市区县镇乡村街道路巷")
 # The last character of a complete name; what follows it in a longer name is a unit below that one.
-HEADS: Final = frozenset("局院司队校会行厅")
-LEGAL_FORM: Final = frozenset("股有集保责（")
+LAST_CHARACTERS_OF_COMPLETE_NAME: Final = frozenset("局院司队校会行厅")
+LEGAL_FORM_CHARACTERS: Final = frozenset("股有集保责（")
 # Units whose names contain each other's; a private sign keeps them apart (中国银行 is no 中国农业银行).
-APART: Final = (
+CONFUSABLE_NAMES: Final = (
     (r"(?:中国)?农业银行|农行", "\ue001"),
     (r"(?:中国)?工商银行|工行", "\ue002"),
     (r"(?:中国)?建设银行|建行", "\ue003"),
@@ -30,7 +30,7 @@ APART: Final = (
     (r"妇幼保健院|妇幼保健医院|妇幼医院|妇幼院|妇幼$", "\ue00b院"),
     (r"农村信用合作联社|农村信用社|农信社|信用联社", "\ue00c"),
 )
-SPELLINGS: Final = (
+EQUIVALENT_SPELLINGS: Final = (
     (r"居民委员会|居委会", "居委会"),
     (r"村民委员会|村委会", "村委会"),
     (r"业主委员会|业委会", "业委会"),
@@ -47,23 +47,23 @@ SPELLINGS: Final = (
 # A unit's Party branch speaks for the unit.
 PARTY_BRANCH: Final = re.compile(r"^中共(?=.)|(?:联合)?党(?:支部|总支部?|委|组|组织)(?:委员会)?$")
 CHINESE_NUMBER: Final = re.compile(r"[〇零一二三四五六七八九十百]+")
-TOKEN: Final = re.compile(r"\d+|.", re.DOTALL)
+TOKEN_PATTERN: Final = re.compile(r"\d+|.", re.DOTALL)
 
 
-def tokens(name: str) -> tuple[str, ...]:
+def unit_name_tokens(name: str) -> tuple[str, ...]:
     """Characters, with figures whole (第二十八中学 -> 28, 中, 学) and confusable words as one sign."""
     name = PARTY_BRANCH.sub("", name) or name
-    for pattern, sign in (*APART, *SPELLINGS):
+    for pattern, sign in (*CONFUSABLE_NAMES, *EQUIVALENT_SPELLINGS):
         name = re.sub(pattern, sign, name)
-    name = CHINESE_NUMBER.sub(lambda match: str(_number(match[0])), name)
-    return tuple(TOKEN.findall(re.sub(r"第(?=\d)", "", name)))
+    name = CHINESE_NUMBER.sub(lambda match: str(_value_of_chinese_number(match[0])), name)
+    return tuple(TOKEN_PATTERN.findall(re.sub(r"第(?=\d)", "", name)))
 
 
-def _number(text: str) -> int:
+def _value_of_chinese_number(text: str) -> int:
     total, digit = 0, 0
     for c in text.replace("零", "〇"):
-        if c in DIGITS:
-            digit = digit * 10 + DIGITS.index(c) if c == "〇" else DIGITS.index(c)
+        if c in DIGITS_IN_CHINESE:
+            digit = digit * 10 + DIGITS_IN_CHINESE.index(c) if c == "〇" else DIGITS_IN_CHINESE.index(c)
         else:
             total += (digit or 1) * (10 if c == "十" else 100)
             digit = 0

@@ -15,7 +15,14 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Final
 
-from partner_hub.partners.unit_name_abbreviations import GENERIC, HEADS, LEGAL_FORM, PLACES, TAILS, tokens
+from partner_hub.partners.unit_name_abbreviations import (
+    ADDED_LAST_CHARACTERS,
+    GENERIC_CHARACTERS,
+    LAST_CHARACTERS_OF_COMPLETE_NAME,
+    LEGAL_FORM_CHARACTERS,
+    PLACE_CHARACTERS,
+    unit_name_tokens,
+)
 
 # Below this share of its weight a name says nothing about a unit.
 WORTH_SHOWING: Final = 0.45
@@ -23,9 +30,9 @@ WORTH_SHOWING: Final = 0.45
 CLEAR_LEAD: Final = 0.1
 # The same for a form with a foreign character in it (蓝鳍救援队 for 蓝鳍应急救援协会).
 CLEAR_LEAD_OF_PART: Final = 0.2
-PART: Final = 0.6
+LEAST_SCORE_WITHOUT_QUESTION: Final = 0.6
 MOST_RANKED: Final = 6
-LONGEST: Final = 120
+LONGEST_RESOLVED_NAME: Final = 120
 # Signs of unit_name_abbreviations.APART lie in the private area of Unicode.
 FIRST_SIGN: Final = "\ue000"
 
@@ -77,13 +84,13 @@ class Resolution:
         return self.ranked[0] if sure and self.ranked else None
 
 
-def resolve(text: str, names: Sequence[KnownName], credit_code: str = "") -> Resolution:
+def resolve_unit_name(text: str, names: Sequence[KnownName], credit_code: str = "") -> Resolution:
     """`credit_code` is the code beside the name, if there is one; both normalised by the caller or not."""
-    return _resolve(text[:LONGEST], tuple(names), credit_code)
+    return _resolve_cached(text[:LONGEST_RESOLVED_NAME], tuple(names), credit_code)
 
 
 @lru_cache(maxsize=4096)
-def _resolve(text: str, names: tuple[KnownName, ...], credit_code: str) -> Resolution:
+def _resolve_cached(text: str, names: tuple[KnownName, ...], credit_code: str) -> Resolution:
     matcher = Matcher.of(names)
     if same := matcher.exact(text, credit_code):
         certainty = Certainty.EXACT if len({each.id for each in same}) == 1 else Certainty.AMBIGUOUS
@@ -91,20 +98,20 @@ def _resolve(text: str, names: tuple[KnownName, ...], credit_code: str) -> Resol
     return matcher.resolve(text)
 
 
-def plain(text: str) -> str:
+def plain_unit_name(text: str) -> str:
     """For comparing: half-width, without spaces and punctuation."""
     half = "".join(chr(ord(c) - 0xFEE0) if "！" <= c <= "～" else c for c in text)
     return re.sub(r"[\W_]+", "", half).upper()
 
 
-def _certainty(ranked: Sequence[Candidate]) -> Certainty:
+def _certainty_of_ranking(ranked: Sequence[Candidate]) -> Certainty:
     if not ranked:
         return Certainty.UNKNOWN
     first = ranked[0]
     lead = first.score - (ranked[1].score if len(ranked) > 1 else 0.0)
-    if first.whole and first.own and first.score >= PART and lead >= CLEAR_LEAD:
+    if first.whole and first.own and first.score >= LEAST_SCORE_WITHOUT_QUESTION and lead >= CLEAR_LEAD:
         return Certainty.PROBABLE
-    if first.own and first.score >= PART and lead >= CLEAR_LEAD_OF_PART:
+    if first.own and first.score >= LEAST_SCORE_WITHOUT_QUESTION and lead >= CLEAR_LEAD_OF_PART:
         return Certainty.PROBABLE
     return Certainty.AMBIGUOUS
 
@@ -114,16 +121,18 @@ class Matcher:
 
     def __init__(self, names: tuple[KnownName, ...]) -> None:
         self._names = names
-        self._forms = [[tokens(plain(form)) for form in (known.name, *known.aliases)] for known in names]
+        self._forms = [
+            [unit_name_tokens(plain_unit_name(form)) for form in (known.name, *known.aliases)] for known in names
+        ]
         spread = Counter(token for forms in self._forms for token in {t for form in forms for t in form})
         self._usual = math.log(1 + (len(names) + 1) / 2)
         self._weights = {
-            token: math.log(1 + (len(names) + 1) / count) / (2 if token in GENERIC else 1)
+            token: math.log(1 + (len(names) + 1) / count) / (2 if token in GENERIC_CHARACTERS else 1)
             for token, count in spread.items()
         }
         self._inside = [[frozenset(form) for form in forms] for forms in self._forms]
         self._pairs = {
-            known.id: {pair for form in forms for pair in _pairs(form)}
+            known.id: {pair for form in forms for pair in _adjacent_token_pairs(form)}
             for known, forms in zip(names, self._forms, strict=True)
         }
         self._pair_spread = Counter(pair for pairs in self._pairs.values() for pair in pairs)
@@ -134,14 +143,14 @@ class Matcher:
 
     def _index(self, known: KnownName) -> None:
         for form, reason in ((known.name, "same_name"), *((alias, "alias") for alias in known.aliases)):
-            self._by_name.setdefault(plain(form), []).append(Candidate(known.id, known.name, 1.0, reason))
+            self._by_name.setdefault(plain_unit_name(form), []).append(Candidate(known.id, known.name, 1.0, reason))
         candidate = Candidate(known.id, known.name, 1.0, "credit_code")
         self._by_code.setdefault(known.credit_code, []).append(candidate)
 
     def exact(self, text: str, credit_code: str) -> list[Candidate]:
         """Units with this very code, name or alias, each once."""
         by_code = self._by_code.get(credit_code, []) if credit_code else []
-        by_name = self._by_name.get(plain(text), []) if plain(text) else []
+        by_name = self._by_name.get(plain_unit_name(text), []) if plain_unit_name(text) else []
         return list({each.id: each for each in (*by_name, *by_code)}.values())
 
     @staticmethod
@@ -152,12 +161,12 @@ class Matcher:
     def resolve(self, text: str, leave_out: frozenset[str] = frozenset()) -> Resolution:
         """By likeness only, as if the names in `leave_out` were not known."""
         ranked = self.rank(text, leave_out)
-        return Resolution(text, _certainty(ranked), tuple(ranked[:MOST_RANKED]))
+        return Resolution(text, _certainty_of_ranking(ranked), tuple(ranked[:MOST_RANKED]))
 
     def rank(self, text: str, leave_out: frozenset[str] = frozenset()) -> list[Candidate]:
         """Candidates worth showing, best first; text without brackets is tried, too (…（分店）)."""
-        forms = {plain(text), plain(re.sub(r"[（(][^）)]*[）)]", "", text))}
-        written = [tokens(form) for form in forms if len(form) > 1]
+        forms = {plain_unit_name(text), plain_unit_name(re.sub(r"[（(][^）)]*[）)]", "", text))}
+        written = [unit_name_tokens(form) for form in forms if len(form) > 1]
         found = []
         for known, known_forms, inside in zip(self._names, self._forms, self._inside, strict=True):
             pairs = () if known.id in leave_out else zip(known_forms, inside, strict=True)
@@ -176,18 +185,20 @@ class Matcher:
         self, written: tuple[str, ...], full: tuple[str, ...], known: KnownName, leave_out: frozenset[str]
     ) -> Candidate:
         short, long = (written, full) if len(written) <= len(full) else (full, written)
-        places = _places(short, long)
+        places = _places_in_full_name(short, long)
         missing = [token for token, place in zip(short, places, strict=True) if place is None]
         if any(_is_figure(token) for token in missing):
             return Candidate(known.id, known.name, 0.0, "other_number")
         elsewhere = [token for token in missing if token in long]
-        score = self._share(short, missing, elsewhere) * _neatness(places) - _surplus_figures(short, long)
+        score = self._share(short, missing, elsewhere) * _contiguity(places) - _surplus_figures(short, long)
         stray = [token for token in missing if token not in elsewhere]
         if not missing and _is_part_of(short, long, places):
             return Candidate(known.id, known.name, round(score, 3), "parent_unit", whole=False, own=False)
         whole = not missing
         own = (
-            self._is_told_apart(short) if whole else self._has_own_word(short, long, leave_out) and set(stray) <= TAILS
+            self._is_told_apart(short)
+            if whole
+            else self._has_own_word(short, long, leave_out) and set(stray) <= ADDED_LAST_CHARACTERS
         )
         return Candidate(known.id, known.name, round(score, 3), "short_name", whole, own)
 
@@ -198,14 +209,19 @@ class Matcher:
         return (total - lost) / total if total else 0.0
 
     def _weight(self, token: str) -> float:
-        return self._weights.get(token) or (self._usual / 2 if token in GENERIC else self._usual)
+        return self._weights.get(token) or (self._usual / 2 if token in GENERIC_CHARACTERS else self._usual)
 
     def _has_own_word(self, short: Sequence[str], long: Sequence[str], leave_out: frozenset[str]) -> bool:
         """Two neighbours that no other known unit has, and no mere words of trade (公司, 中心) or place."""
-        shared = set(_pairs(short))
-        for place, pair in enumerate(_pairs(long)):
-            is_place = PLACES & set(long[place : place + 3])
-            if pair in shared and not set(pair) <= GENERIC and not is_place and self._is_rare(pair, leave_out):
+        shared = set(_adjacent_token_pairs(short))
+        for place, pair in enumerate(_adjacent_token_pairs(long)):
+            is_place = PLACE_CHARACTERS & set(long[place : place + 3])
+            if (
+                pair in shared
+                and not set(pair) <= GENERIC_CHARACTERS
+                and not is_place
+                and self._is_rare(pair, leave_out)
+            ):
                 return True
         return False
 
@@ -214,7 +230,7 @@ class Matcher:
 
     def _is_told_apart(self, short: Sequence[str]) -> bool:
         """More than words of trade; a sign for a whole name (中国银行) is enough by itself."""
-        return not set(short) <= GENERIC and (len(short) > 1 or short[0] >= FIRST_SIGN)
+        return not set(short) <= GENERIC_CHARACTERS and (len(short) > 1 or short[0] >= FIRST_SIGN)
 
 
 def _best_of_each(found: Sequence[Candidate]) -> list[Candidate]:
@@ -227,32 +243,32 @@ def _best_of_each(found: Sequence[Candidate]) -> list[Candidate]:
     return list(best.values())
 
 
-def _pairs(form: Sequence[str]) -> list[tuple[str, str]]:
+def _adjacent_token_pairs(form: Sequence[str]) -> list[tuple[str, str]]:
     return list(itertools.pairwise(form))
 
 
-def _places(short: Sequence[str], long: Sequence[str]) -> list[int | None]:
+def _places_in_full_name(short: Sequence[str], long: Sequence[str]) -> list[int | None]:
     """A longest common subsequence: the place in `long` of each token of `short`, the tightest late one."""
     table = [[0.0] * (len(long) + 1) for _ in range(len(short) + 1)]
     for i in range(len(short) - 1, -1, -1):
         for j in range(len(long) - 1, -1, -1):
             table[i][j] = max(table[i + 1][j], table[i][j + 1])
             if short[i] == long[j]:
-                table[i][j] = max(table[i][j], 1 + table[i + 1][j + 1] + _adjoins(short, long, i, j))
-    return _trace(short, long, table)
+                table[i][j] = max(table[i][j], 1 + table[i + 1][j + 1] + _adjacency_bonus(short, long, i, j))
+    return _trace_alignment(short, long, table)
 
 
-def _adjoins(short: Sequence[str], long: Sequence[str], i: int, j: int) -> float:
+def _adjacency_bonus(short: Sequence[str], long: Sequence[str], i: int, j: int) -> float:
     """A little more for neighbours that stay neighbours, so that 望屏所 finds its 望屏 in one piece."""
     together = i + 1 < len(short) and j + 1 < len(long) and short[i + 1] == long[j + 1]
     return 0.01 if together else 0.0
 
 
-def _trace(short: Sequence[str], long: Sequence[str], table: Sequence[Sequence[float]]) -> list[int | None]:
+def _trace_alignment(short: Sequence[str], long: Sequence[str], table: Sequence[Sequence[float]]) -> list[int | None]:
     places: list[int | None] = [None] * len(short)
     i = j = 0
     while i < len(short) and j < len(long):
-        taken = 1 + table[i + 1][j + 1] + _adjoins(short, long, i, j) if short[i] == long[j] else -1.0
+        taken = 1 + table[i + 1][j + 1] + _adjacency_bonus(short, long, i, j) if short[i] == long[j] else -1.0
         if taken >= table[i][j]:
             places[i] = j
             i, j = i + 1, j + 1
@@ -263,7 +279,7 @@ def _trace(short: Sequence[str], long: Sequence[str], table: Sequence[Sequence[f
     return places
 
 
-def _neatness(places: Sequence[int | None]) -> float:
+def _contiguity(places: Sequence[int | None]) -> float:
     """1 for a form in one piece, a little less for each gap: breaks the tie between two that fit."""
     found = [place for place in places if place is not None]
     gaps = sum(1 for before, after in itertools.pairwise(found) if after != before + 1)
@@ -282,6 +298,9 @@ def _surplus_figures(short: Sequence[str], long: Sequence[str]) -> float:
 def _is_part_of(short: Sequence[str], long: Sequence[str], places: Sequence[int | None]) -> bool:
     """司法局 is not its 司法所: the short name is complete where, in the long one, a unit below it begins."""
     last = places[-1]
-    if last is None or last + 1 == len(long) or short[-1] not in HEADS:
+    if last is None or last + 1 == len(long) or short[-1] not in LAST_CHARACTERS_OF_COMPLETE_NAME:
         return False
-    return long[last + 1] not in LEGAL_FORM and long[-1] in HEADS | TAILS
+    return (
+        long[last + 1] not in LEGAL_FORM_CHARACTERS
+        and long[-1] in LAST_CHARACTERS_OF_COMPLETE_NAME | ADDED_LAST_CHARACTERS
+    )

@@ -15,35 +15,35 @@ from partner_hub.vocabulary.unit import UnitState
 
 
 @dataclass(frozen=True)
-class Outcome:
+class UnitStepOutcome:
     """`invitation` and its link, which is shown once, when somebody was invited."""
 
     invitation: tuple[Invitation, str] | None = None
 
 
-def move_unit(actor: Actor, partnership: Partnership, to: UnitState, *, reason: str = "") -> Outcome:
+def move_unit(actor: Actor, partnership: Partnership, to: UnitState, *, reason: str = "") -> UnitStepOutcome:
     """One step of the table. Raises NotAllowed, DomainError or Conflict, as the table says."""
     if to == UnitState.RECHECK_DUE:
-        service.ask_for_check(actor, partnership)
-        return Outcome()
+        service.ask_for_yearly_check(actor, partnership)
+        return UnitStepOutcome()
     was_due = UNIT_WORKFLOW.rule(partnership, to).action == "approve"
     UNIT_WORKFLOW.move(actor, partnership, to, reason=reason)
     if to in (UnitState.RETURNED, UnitState.SUBMITTED):
         partnership.return_reason = reason
-    outcome = Outcome(_approve(actor, partnership) if was_due else None)
+    outcome = UnitStepOutcome(_note_approval(actor, partnership) if was_due else None)
     db.session.flush()
-    _tell(partnership, to, reason)
+    _tell_of_unit_step(partnership, to, reason)
     return outcome
 
 
-def _approve(actor: Actor, partnership: Partnership) -> tuple[Invitation, str] | None:
+def _note_approval(actor: Actor, partnership: Partnership) -> tuple[Invitation, str] | None:
     is_new = partnership.checked_on is None
     partnership.checked_on, partnership.return_reason = clock.local_today(), ""
-    application = queries.application_of(partnership) if is_new else None
-    return _invite(actor, partnership, application) if application else None
+    application = queries.application_of_unit(partnership) if is_new else None
+    return _invite_applicant(actor, partnership, application) if application else None
 
 
-def _invite(actor: Actor, partnership: Partnership, application: UnitApplication) -> tuple[Invitation, str]:
+def _invite_applicant(actor: Actor, partnership: Partnership, application: UnitApplication) -> tuple[Invitation, str]:
     data = {
         "name": application.applicant, "email": application.email, "phone": application.phone,
         "role": Role.UNIT_ADMIN, "partnership_id": partnership.id,
@@ -51,12 +51,12 @@ def _invite(actor: Actor, partnership: Partnership, application: UnitApplication
     return invitations.create_invitation(actor, partnership.community, data=data)
 
 
-def _tell(partnership: Partnership, to: UnitState, reason: str) -> None:
+def _tell_of_unit_step(partnership: Partnership, to: UnitState, reason: str) -> None:
     if to == UnitState.SUBMITTED:
         notifications.tell_committee(partnership)
     elif to in (UnitState.APPROVED, UnitState.RETURNED, UnitState.SUSPENDED):
         notifications.tell_unit(partnership, to, reason)
     if to == UnitState.RETURNED and partnership.checked_on is None:
-        application = queries.application_of(partnership)
+        application = queries.application_of_unit(partnership)
         if application:
-            applications.send_returned(application)
+            applications.send_returned_application(application)

@@ -34,12 +34,12 @@ UNIT_STATE_TONES = {
 }
 
 
-def _only_own(actor: Actor, partnership: Partnership) -> None:
+def _require_own_unit(actor: Actor, partnership: Partnership) -> None:
     if not (actor.operator or actor.speaks_for(partnership.id)):
         raise NotAllowed(_("Only the unit itself may do this."))
 
 
-def _nobody_waits(_actor: Actor, partnership: Partnership) -> None:
+def _refuse_unit_relied_on(_actor: Actor, partnership: Partnership) -> None:
     if waiting := needs_relying_on_unit(partnership.id):
         unworded = _("A need that waits for review")
         raise SeveralFaults(
@@ -51,8 +51,8 @@ def _nobody_waits(_actor: Actor, partnership: Partnership) -> None:
         )
 
 
-_SUBMIT = Rule("submit", Permission.UNIT_PROFILE, _only_own)
-_WITHDRAW = Rule("withdraw", Permission.UNITS_WRITE, _nobody_waits, reason=True)
+_SUBMIT = Rule("submit", Permission.UNIT_PROFILE, _require_own_unit)
+_WITHDRAW = Rule("withdraw", Permission.UNITS_WRITE, _refuse_unit_relied_on, reason=True)
 
 UNIT_WORKFLOW = Workflow(
     UNIT_STATE_LABELS,

@@ -92,8 +92,8 @@ def find_numbers(figures: str, written: str) -> Iterator[Span]:
 
 
 def _is_credit_code(written: str) -> bool:
-    code = credit_code.normalise(written)
-    return credit_code.is_valid(code) and not is_identity(code)
+    code = credit_code.normalise_credit_code(written)
+    return credit_code.is_valid_credit_code(code) and not is_identity(code)
 
 
 def _in_run(run: _Run) -> Iterator[Span]:

@@ -11,7 +11,7 @@ from partner_hub.core.fields import nothing_is_empty
 from partner_hub.core.forms import Form, raise_validation_error, several_lines, single_line
 from partner_hub.core.row_numbers import row_number_or_none
 from partner_hub.needs import queries
-from partner_hub.public.service import new_key
+from partner_hub.public.service import new_form_key
 
 LONGEST_TEXT = 1000
 FEWEST_LETTERS = 4
@@ -45,11 +45,11 @@ class NeedForm(Form):
         _l("Please leave this empty"),
         render_kw={"tabindex": "-1", "autocomplete": "off"},
     )
-    key = HiddenField(default=new_key)
+    key = HiddenField(default=new_form_key)
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        grids = [(grid.id, grid.label) for grid in queries.grids(current_community().id)]
+        grids = [(grid.id, grid.label) for grid in queries.grid_cells(current_community().id)]
         self.grid_id.choices = [("", _("Not chosen")), *grids]
         if not self.is_submitted() and self.grid_id.data not in {number for number, _label in grids}:
             self.grid_id.data = None

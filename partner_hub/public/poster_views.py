@@ -16,7 +16,7 @@ from partner_hub.needs import queries
 
 blueprint = Blueprint("posters", __name__, url_prefix="/c/<int:community_id>/poster")
 # Residents read it, whatever language its printer has chosen.
-LANGUAGE = "zh_Hans_CN"
+POSTER_LANGUAGE = "zh_Hans_CN"
 # A quarter of the code may be torn or wet.
 ERROR_CORRECTION = "q"
 
@@ -24,9 +24,9 @@ ERROR_CORRECTION = "q"
 @blueprint.get("")
 @requires_permission(Permission.NEEDS_TRIAGE)
 def show() -> ResponseReturnValue:
-    grids, grid = queries.grids(current_community().id), _grid()
-    with force_locale(LANGUAGE):
-        sheet = render_template("public/poster_sheet.html", grid=grid, address=_address(grid))
+    grids, grid = queries.grid_cells(current_community().id), _grid_from_url()
+    with force_locale(POSTER_LANGUAGE):
+        sheet = render_template("public/poster_sheet.html", grid=grid, address=_need_form_url(grid))
     return render_template("public/poster.html", sheet=sheet, grids=grids, grid=grid)
 
 
@@ -34,20 +34,22 @@ def show() -> ResponseReturnValue:
 @requires_permission(Permission.NEEDS_TRIAGE)
 def code() -> ResponseReturnValue:
     drawn = BytesIO()
-    segno.make(_address(_grid()), error=ERROR_CORRECTION, micro=False).save(drawn, kind="svg", border=4, scale=8)
+    segno.make(_need_form_url(_grid_from_url()), error=ERROR_CORRECTION, micro=False).save(
+        drawn, kind="svg", border=4, scale=8
+    )
     return Response(drawn.getvalue(), mimetype="image/svg+xml")
 
 
-def _grid() -> GridCell | None:
+def _grid_from_url() -> GridCell | None:
     """The grid that the address names; raises NotFound for one that is not the community's."""
     if not (wanted := request.args.get("grid", "")):
         return None
-    found = [grid for grid in queries.grids(current_community().id) if str(grid.id) == wanted]
+    found = [grid for grid in queries.grid_cells(current_community().id) if str(grid.id) == wanted]
     if not found:
         raise NotFound
     return found[0]
 
 
-def _address(grid: GridCell | None) -> str:
+def _need_form_url(grid: GridCell | None) -> str:
     more = {"grid": grid.id} if grid else {}
     return absolute_url("public.new_need", community_id=current_community().id, **more)

@@ -12,53 +12,53 @@ from partner_hub.core import clock
 from partner_hub.core.db import db
 from partner_hub.core.search import contains_every_word
 from partner_hub.offerings.models import Offering
-from partner_hub.offerings.queries import available_on
+from partner_hub.offerings.queries import is_offering_available_on
 from partner_hub.partners.models import Partnership, PartnerUnit
 from partner_hub.privacy import mask_personal_data
-from partner_hub.public.submission_status import Stage, Standing
+from partner_hub.public.submission_status import SubmissionStage, SubmissionStatus
 
 # Not what was written about it: telephone numbers that are covered on the page could be found out by searching.
-SEARCHED = (Offering.name, Category.name, Offering.audience, PartnerUnit.name)
+PUBLICLY_SEARCHED_COLUMNS = (Offering.name, Category.name, Offering.audience, PartnerUnit.name)
 
 
-def offerings(community_id: int, *, category: str = "", words: str = "") -> Select[Offering]:
+def public_offerings(community_id: int, *, category: str = "", words: str = "") -> Select[Offering]:
     """What can be used today, by category."""
-    statement = _available(select(Offering), community_id).options(
+    statement = _available_offerings(select(Offering), community_id).options(
         contains_eager(Offering.partnership).contains_eager(Partnership.unit), contains_eager(Offering.category)
     )
     if category.isdecimal():
         statement = statement.where(Offering.category_id == int(category[:9]))
     order = (Category.position.asc().nulls_last(), Category.id, Offering.name, Offering.id)
-    return statement.where(contains_every_word(words, *SEARCHED)).order_by(*order)
+    return statement.where(contains_every_word(words, *PUBLICLY_SEARCHED_COLUMNS)).order_by(*order)
 
 
 def offerings_by_category(community_id: int) -> list[tuple[int | None, str, int]]:
     """(id, name, number) of every category in which there is something; without category last, with id None."""
     columns: Any = select(Category.id, Category.name, func.count(Offering.id))
     rows = db.session.execute(
-        _available(columns, community_id)
+        _available_offerings(columns, community_id)
         .group_by(Category.id, Category.name, Category.position)
         .order_by(Category.position.asc().nulls_last(), Category.id)
     )
     return [(number, name or "", count) for number, name, count in rows]
 
 
-def covered(offering: Offering) -> dict[str, str]:
+def masked_offering_words(offering: Offering) -> dict[str, str]:
     """The words of an offering that everybody reads: without the person to call, and without numbers in the text."""
     return {name: mask_personal_data(getattr(offering, name)) for name in ("content", "available_time", "venue")}
 
 
-def tally(standings: Iterable[Standing]) -> list[tuple[Stage, int]]:
+def need_counts_by_stage(standings: Iterable[SubmissionStatus]) -> list[tuple[SubmissionStage, int]]:
     """How many needs have come how far, in the order of the stages."""
     counted = Counter(standing.stage for standing in standings)
-    return [(stage, counted[stage]) for stage in Stage if counted[stage]]
+    return [(stage, counted[stage]) for stage in SubmissionStage if counted[stage]]
 
 
-def _available(statement: Select[Any], community_id: int) -> Select[Any]:
+def _available_offerings(statement: Select[Any], community_id: int) -> Select[Any]:
     return (
         statement.select_from(Offering)
         .outerjoin(Offering.partnership)
         .outerjoin(Partnership.unit)
         .outerjoin(Offering.category)
-        .where(Offering.community_id == community_id, available_on(clock.local_today()))
+        .where(Offering.community_id == community_id, is_offering_available_on(clock.local_today()))
     )

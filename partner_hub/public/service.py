@@ -18,65 +18,67 @@ from partner_hub.core.db import db
 from partner_hub.core.errors import DomainError
 from partner_hub.needs import resident_submissions
 from partner_hub.needs.models import Need
-from partner_hub.public.lookup_codes import code_from, read_code
+from partner_hub.public.lookup_codes import lookup_code_from, parse_lookup_code
 
 # A network may be a whole house or a library; what all of them together may send keeps the desk from being flooded.
 NEEDS_A_DAY, ALL_NEEDS_A_DAY = 20, 400
-LOOKS_AN_HOUR, ALL_LOOKS_AN_HOUR = 40, 2_000
-KEY = re.compile(r"p-[A-Za-z0-9_-]{22}")
+LOOKUPS_AN_HOUR, ALL_LOOKUPS_AN_HOUR = 40, 2_000
+FORM_KEY_PATTERN = re.compile(r"p-[A-Za-z0-9_-]{22}")
 
 
-def new_key() -> str:
+def new_form_key() -> str:
     """The name of a form that has not been sent yet."""
     return f"p-{secrets.token_urlsafe(16)}"
 
 
-def knock_with_need(community: Community, network: str) -> bool:
+def count_sent_need(community: Community, network: str) -> bool:
     """Count one sent form; raises DomainError when it is one too many."""
     return enforce_public_rate_limit(community, "need", network, most=NEEDS_A_DAY, altogether=ALL_NEEDS_A_DAY)
 
 
-def send_need(community: Community, *, data: dict[str, Any], key: str) -> str:
+def submit_resident_need(community: Community, *, data: dict[str, Any], key: str) -> str:
     """Record a resident's need; returns the code, which is told nowhere else. The same form gives the same code."""
-    if not KEY.fullmatch(key):
-        key = new_key()
-    if known := resident_submissions.sent_before(community, key):
-        if _is_same(known, data, _code_of(community, key)):
-            return _code_of(community, key)
+    if not FORM_KEY_PATTERN.fullmatch(key):
+        key = new_form_key()
+    if known := resident_submissions.submission_sent_before(community, key):
+        if _is_same_form(known, data, _lookup_code_of_form(community, key)):
+            return _lookup_code_of_form(community, key)
         # Whoever went back and wrote something else means another need.
-        key = new_key()
+        key = new_form_key()
     try:
         with db.session.begin_nested():
-            resident_submissions.take_in(community, data=data, key=key, code_hash=sha256_hex(_code_of(community, key)))
+            resident_submissions.record_submission(
+                community, data=data, key=key, code_hash=sha256_hex(_lookup_code_of_form(community, key))
+            )
     except IntegrityError:
         # An impatient thumb: the same form came at the same moment, and was faster.
-        known = resident_submissions.sent_before(community, key)
-        if known is None or not _is_same(known, data, _code_of(community, key)):
+        known = resident_submissions.submission_sent_before(community, key)
+        if known is None or not _is_same_form(known, data, _lookup_code_of_form(community, key)):
             raise
-    return _code_of(community, key)
+    return _lookup_code_of_form(community, key)
 
 
-def _is_same(known: Need, data: dict[str, Any], code: str) -> bool:
+def _is_same_form(known: Need, data: dict[str, Any], code: str) -> bool:
     """Whether the form that was sent now is the one that made this need, and its code still leads there."""
-    return resident_submissions.says_the_same(known, data) and known.code_hash == sha256_hex(code)
+    return resident_submissions.is_same_submission(known, data) and known.code_hash == sha256_hex(code)
 
 
-def knock_with_code(community: Community, network: str) -> bool:
+def count_code_lookup(community: Community, network: str) -> bool:
     hour = timedelta(hours=1)
     return enforce_public_rate_limit(
-        community, "look_up", network, most=LOOKS_AN_HOUR, altogether=ALL_LOOKS_AN_HOUR, within=hour
+        community, "look_up", network, most=LOOKUPS_AN_HOUR, altogether=ALL_LOOKUPS_AN_HOUR, within=hour
     )
 
 
-def need_of_code(community: Community, typed: str) -> Need:
+def need_of_lookup_code(community: Community, typed: str) -> Need:
     """Raises DomainError, with one sentence for every code that leads to nothing."""
-    code = read_code(typed)
+    code = parse_lookup_code(typed)
     need = resident_submissions.need_with_code(community, sha256_hex(code)) if code else None
     if need is None:
         raise DomainError(_("There is no need with this code here. Please compare it with your note."), field="code")
     return need
 
 
-def _code_of(community: Community, key: str) -> str:
+def _lookup_code_of_form(community: Community, key: str) -> str:
     """Codes are unique in the whole house, keys only where they were sent to."""
-    return code_from(str(current_app.secret_key), f"{community.id}:{key}")
+    return lookup_code_from(str(current_app.secret_key), f"{community.id}:{key}")

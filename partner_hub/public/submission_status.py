@@ -20,7 +20,7 @@ from partner_hub.vocabulary.need import PUBLIC_NEED_STATES, NeedState, Visibilit
 LONGEST_CHAIN = 4
 
 
-class Stage(enum.StrEnum):
+class SubmissionStage(enum.StrEnum):
     HEARD = "heard"
     LISTED = "listed"
     TAKEN = "taken"
@@ -33,67 +33,80 @@ class Stage(enum.StrEnum):
     WITHDRAWN = "withdrawn"
 
 
-LABELS: dict[Stage, LazyString] = {
-    Stage.HEARD: _l("Heard"),
-    Stage.LISTED: _l("On the list"),
-    Stage.TAKEN: _l("Taken by a partner"),
-    Stage.DECIDED: _l("Decided on at the meeting"),
-    Stage.AT_WORK: _l("Being worked on"),
-    Stage.PARTLY_DONE: _l("Partly done"),
-    Stage.DONE: _l("Done"),
-    Stage.REFERRED: _l("Passed on"),
-    Stage.DECLINED: _l("Cannot be helped here"),
-    Stage.WITHDRAWN: _l("Withdrawn"),
+SUBMISSION_STAGE_LABELS: dict[SubmissionStage, LazyString] = {
+    SubmissionStage.HEARD: _l("Heard"),
+    SubmissionStage.LISTED: _l("On the list"),
+    SubmissionStage.TAKEN: _l("Taken by a partner"),
+    SubmissionStage.DECIDED: _l("Decided on at the meeting"),
+    SubmissionStage.AT_WORK: _l("Being worked on"),
+    SubmissionStage.PARTLY_DONE: _l("Partly done"),
+    SubmissionStage.DONE: _l("Done"),
+    SubmissionStage.REFERRED: _l("Passed on"),
+    SubmissionStage.DECLINED: _l("Cannot be helped here"),
+    SubmissionStage.WITHDRAWN: _l("Withdrawn"),
 }
 # What it means for whoever asked.
-SENTENCES: dict[Stage, LazyString] = {
-    Stage.HEARD: _l("The community has received it and is looking at it."),
-    Stage.LISTED: _l("It stands on the community's needs list, where every partner unit sees it."),
-    Stage.TAKEN: _l("A partner unit has agreed to take it."),
-    Stage.DECIDED: _l("The joint meeting has decided on it."),
-    Stage.AT_WORK: _l("Somebody is working on it."),
-    Stage.PARTLY_DONE: _l("Part of it is done."),
-    Stage.DONE: _l("It is done. Thank you for telling us."),
-    Stage.REFERRED: _l("The community cannot do it by itself and has passed it on to whoever is responsible."),
-    Stage.DECLINED: _l("We are sorry: it cannot be taken up this time. You are welcome to ask again or to call us."),
-    Stage.WITHDRAWN: _l("It was withdrawn."),
+SUBMISSION_STAGE_SENTENCES: dict[SubmissionStage, LazyString] = {
+    SubmissionStage.HEARD: _l("The community has received it and is looking at it."),
+    SubmissionStage.LISTED: _l("It stands on the community's needs list, where every partner unit sees it."),
+    SubmissionStage.TAKEN: _l("A partner unit has agreed to take it."),
+    SubmissionStage.DECIDED: _l("The joint meeting has decided on it."),
+    SubmissionStage.AT_WORK: _l("Somebody is working on it."),
+    SubmissionStage.PARTLY_DONE: _l("Part of it is done."),
+    SubmissionStage.DONE: _l("It is done. Thank you for telling us."),
+    SubmissionStage.REFERRED: _l(
+        "The community cannot do it by itself and has passed it on to whoever is responsible."
+    ),
+    SubmissionStage.DECLINED: _l(
+        "We are sorry: it cannot be taken up this time. You are welcome to ask again or to call us."
+    ),
+    SubmissionStage.WITHDRAWN: _l("It was withdrawn."),
 }
-TONES = {
-    Stage.HEARD: "waiting",
-    Stage.LISTED: "waiting",
-    Stage.TAKEN: "soon",
-    Stage.DECIDED: "soon",
-    Stage.AT_WORK: "soon",
-    Stage.PARTLY_DONE: "soon",
-    Stage.DONE: "fine",
-    Stage.REFERRED: "waiting",
-    Stage.DECLINED: "late",
-    Stage.WITHDRAWN: "waiting",
+SUBMISSION_STAGE_TONES = {
+    SubmissionStage.HEARD: "waiting",
+    SubmissionStage.LISTED: "waiting",
+    SubmissionStage.TAKEN: "soon",
+    SubmissionStage.DECIDED: "soon",
+    SubmissionStage.AT_WORK: "soon",
+    SubmissionStage.PARTLY_DONE: "soon",
+    SubmissionStage.DONE: "fine",
+    SubmissionStage.REFERRED: "waiting",
+    SubmissionStage.DECLINED: "late",
+    SubmissionStage.WITHDRAWN: "waiting",
 }
 # The way that most needs go.
-WAY = (Stage.HEARD, Stage.LISTED, Stage.TAKEN, Stage.DECIDED, Stage.DONE)
-_REACHED = {Stage.AT_WORK: Stage.DECIDED, Stage.PARTLY_DONE: Stage.DECIDED}
-_BY_STATE = {
-    NeedState.IN_PROJECT: Stage.AT_WORK,
-    NeedState.MET: Stage.DONE,
-    NeedState.CLOSED: Stage.DONE,
-    NeedState.PARTLY_MET: Stage.PARTLY_DONE,
-    NeedState.REFERRED: Stage.REFERRED,
-    NeedState.DECLINED: Stage.DECLINED,
-    NeedState.WITHDRAWN: Stage.WITHDRAWN,
+USUAL_STAGES = (
+    SubmissionStage.HEARD,
+    SubmissionStage.LISTED,
+    SubmissionStage.TAKEN,
+    SubmissionStage.DECIDED,
+    SubmissionStage.DONE,
+)
+_LAST_USUAL_STAGE = {
+    SubmissionStage.AT_WORK: SubmissionStage.DECIDED,
+    SubmissionStage.PARTLY_DONE: SubmissionStage.DECIDED,
+}
+_STAGE_BY_NEED_STATE = {
+    NeedState.IN_PROJECT: SubmissionStage.AT_WORK,
+    NeedState.MET: SubmissionStage.DONE,
+    NeedState.CLOSED: SubmissionStage.DONE,
+    NeedState.PARTLY_MET: SubmissionStage.PARTLY_DONE,
+    NeedState.REFERRED: SubmissionStage.REFERRED,
+    NeedState.DECLINED: SubmissionStage.DECLINED,
+    NeedState.WITHDRAWN: SubmissionStage.WITHDRAWN,
 }
 # Whoever is told one of these is told the reason, too.
-_WITH_REASON = (NeedState.REFERRED, NeedState.DECLINED)
+_STATES_WITH_REASON = (NeedState.REFERRED, NeedState.DECLINED)
 
 
 @dataclass(frozen=True)
-class Standing:
+class SubmissionStatus:
     """`units`: who has agreed to take it. `name`, `text`: the wording for everybody, "" before there is one.
 
     `reason` is why it was passed on or declined, for whoever asked. `is_joined`: it goes on as part of another need.
     """
 
-    stage: Stage
+    stage: SubmissionStage
     units: tuple[str, ...] = ()
     name: str = ""
     text: str = ""
@@ -103,44 +116,47 @@ class Standing:
     @property
     def way(self) -> list[tuple[LazyString, bool]]:
         """The stages of the usual way and which of them are behind; none for a need that took another one."""
-        reached = _REACHED.get(self.stage, self.stage)
-        if reached not in WAY:
+        reached = _LAST_USUAL_STAGE.get(self.stage, self.stage)
+        if reached not in USUAL_STAGES:
             return []
-        return [(LABELS[stage], place <= WAY.index(reached)) for place, stage in enumerate(WAY)]
+        return [
+            (SUBMISSION_STAGE_LABELS[stage], place <= USUAL_STAGES.index(reached))
+            for place, stage in enumerate(USUAL_STAGES)
+        ]
 
 
-def standings(need_ids: Collection[int]) -> dict[int, Standing]:
+def submission_statuses(need_ids: Collection[int]) -> dict[int, SubmissionStatus]:
     """How far each of these needs has come; a few statements, however many they are."""
-    asked = _needs(need_ids)
-    final = _followed(asked)
-    takers = _takers({need.id for need in final.values()})
-    return {number: _standing(asked[number], final[number], takers) for number in asked}
+    asked = _needs_by_id(need_ids)
+    final = _needs_after_merges(asked)
+    takers = _takers_of_needs({need.id for need in final.values()})
+    return {number: _submission_status_of(asked[number], final[number], takers) for number in asked}
 
 
-def _needs(ids: Iterable[int]) -> dict[int, Need]:
+def _needs_by_id(ids: Iterable[int]) -> dict[int, Need]:
     return {need.id: need for need in db.session.scalars(select(Need).where(Need.id.in_(set(ids))))}
 
 
-def _followed(asked: dict[int, Need]) -> dict[int, Need]:
+def _needs_after_merges(asked: dict[int, Need]) -> dict[int, Need]:
     """For each need the one it is part of now, itself where it was not merged."""
     final = dict(asked)
     for _step in range(LONGEST_CHAIN):
-        merged = {need.merged_into_id for need in final.values() if _is_merged(need) and need.merged_into_id}
+        merged = {need.merged_into_id for need in final.values() if _is_need_merged(need) and need.merged_into_id}
         if not merged:
             break
-        targets = _needs(merged)
+        targets = _needs_by_id(merged)
         final = {
-            number: targets.get(need.merged_into_id or 0, need) if _is_merged(need) else need
+            number: targets.get(need.merged_into_id or 0, need) if _is_need_merged(need) else need
             for number, need in final.items()
         }
     return final
 
 
-def _is_merged(need: Need) -> bool:
+def _is_need_merged(need: Need) -> bool:
     return need.state == NeedState.MERGED
 
 
-def _takers(need_ids: Collection[int]) -> dict[int, list[tuple[MatchState, str]]]:
+def _takers_of_needs(need_ids: Collection[int]) -> dict[int, list[tuple[MatchState, str]]]:
     """(state of the match, unit) for every match that both sides have agreed to; the leading unit first.
 
     A unit that joined by itself is not named until whoever asks has said yes to it.
@@ -160,23 +176,23 @@ def _takers(need_ids: Collection[int]) -> dict[int, list[tuple[MatchState, str]]
     return found
 
 
-def _standing(asked: Need, need: Need, takers: dict[int, list[tuple[MatchState, str]]]) -> Standing:
+def _submission_status_of(asked: Need, need: Need, takers: dict[int, list[tuple[MatchState, str]]]) -> SubmissionStatus:
     taken = takers.get(need.id, [])
     # Whoever asked reads the wording of the own need; of another, which it was merged into, what everybody may.
     is_public = need.is_worded and (need is asked or need.visibility is Visibility.PUBLIC)
-    return Standing(
-        stage=_stage(need, {state for state, _unit in taken}),
+    return SubmissionStatus(
+        stage=_submission_stage_of(need, {state for state, _unit in taken}),
         units=tuple(dict.fromkeys(unit for _state, unit in taken if unit)) if is_public else (),
         name=need.public_name if is_public else "",
         text=need.public_text if is_public else "",
-        reason=mask_personal_data(need.state_reason) if need is asked and need.state in _WITH_REASON else "",
-        is_joined=need is not asked or _is_merged(asked),
+        reason=mask_personal_data(need.state_reason) if need is asked and need.state in _STATES_WITH_REASON else "",
+        is_joined=need is not asked or _is_need_merged(asked),
     )
 
 
-def _stage(need: Need, matches: set[MatchState]) -> Stage:
-    if need.state in _BY_STATE:
-        return _BY_STATE[need.state]
+def _submission_stage_of(need: Need, matches: set[MatchState]) -> SubmissionStage:
+    if need.state in _STAGE_BY_NEED_STATE:
+        return _STAGE_BY_NEED_STATE[need.state]
     if need.state in PUBLIC_NEED_STATES and matches:
-        return Stage.DECIDED if MatchState.CONFIRMED in matches else Stage.TAKEN
-    return Stage.LISTED if need.state == NeedState.PUBLISHED else Stage.HEARD
+        return SubmissionStage.DECIDED if MatchState.CONFIRMED in matches else SubmissionStage.TAKEN
+    return SubmissionStage.LISTED if need.state == NeedState.PUBLISHED else SubmissionStage.HEARD

@@ -21,24 +21,29 @@ from partner_hub.core.row_numbers import row_number
 from partner_hub.needs import quarter_lists, resident_submissions
 from partner_hub.public import queries, service
 from partner_hub.public.forms import CodeForm, NeedForm
-from partner_hub.public.submission_status import LABELS, SENTENCES, TONES, standings
+from partner_hub.public.submission_status import (
+    SUBMISSION_STAGE_LABELS,
+    SUBMISSION_STAGE_SENTENCES,
+    SUBMISSION_STAGE_TONES,
+    submission_statuses,
+)
 
 blueprint = Blueprint("public", __name__, url_prefix="/p/<int:community_id>")
 # How long a page that belongs to a code can be read again: long enough to change the size of the letters.
-KEPT = timedelta(minutes=10)
-NOTES = ("sent", "looked_up")
-NEWS = 6
+CODE_PAGE_LIFETIME = timedelta(minutes=10)
+SESSION_NOTES = ("sent", "looked_up")
+MAX_NEWEST_NEEDS = 6
 
 
 @blueprint.url_value_preprocessor
-def _enter(_endpoint: str | None, values: dict[str, object] | None) -> None:
+def _open_public_community(_endpoint: str | None, values: dict[str, object] | None) -> None:
     """Raises NotFound where there is no such community, or none that is open to everybody.
 
     What was noted for a while is forgotten when that is over: the next person may sit at the same screen.
     """
     number = (values or {}).pop("community_id", 0)
     g.community = open_community(int(str(number)))
-    for name in NOTES:
+    for name in SESSION_NOTES:
         if name in session and session[name][-1] <= clock.utc_now().timestamp():
             del session[name]
 
@@ -47,19 +52,19 @@ def _enter(_endpoint: str | None, values: dict[str, object] | None) -> None:
 @public_view
 def community() -> ResponseReturnValue:
     here = current_community()
-    version = quarter_lists.newest(here.id)
+    version = quarter_lists.newest_version(here.id)
     rows = quarter_lists.readable_rows(None, version) if version else []
-    found = standings([row.need_id for row in rows])
+    found = submission_statuses([row.need_id for row in rows])
     return render_template(
         "public/community.html",
         version=version,
-        rows=rows[:NEWS],
+        rows=rows[:MAX_NEWEST_NEEDS],
         number=len(rows),
         standings=found,
-        tally=queries.tally(found.values()),
+        tally=queries.need_counts_by_stage(found.values()),
         categories=queries.offerings_by_category(here.id),
-        labels=LABELS,
-        tones=TONES,
+        labels=SUBMISSION_STAGE_LABELS,
+        tones=SUBMISSION_STAGE_TONES,
     )
 
 
@@ -67,11 +72,11 @@ def community() -> ResponseReturnValue:
 @public_view
 def offerings() -> ResponseReturnValue:
     here, wishes = current_community(), request.args
-    page = page_of(queries.offerings(here.id, category=wishes.get("category", ""), words=wishes.get("q", "")))
+    page = page_of(queries.public_offerings(here.id, category=wishes.get("category", ""), words=wishes.get("q", "")))
     return render_template(
         "public/offerings.html",
         page=page,
-        covered=queries.covered,
+        covered=queries.masked_offering_words,
         categories=[(number, name) for number, name, _count in queries.offerings_by_category(here.id) if number],
     )
 
@@ -81,17 +86,17 @@ def offerings() -> ResponseReturnValue:
 def needs() -> ResponseReturnValue:
     """The newest version of a quarter's list, with how far each of its needs has come today."""
     here = current_community()
-    version = quarter_lists.newest(here.id, parse_quarter(request.args.get("quarter", "")))
+    version = quarter_lists.newest_version(here.id, parse_quarter(request.args.get("quarter", "")))
     rows = quarter_lists.readable_rows(None, version) if version else []
     return render_template(
         "public/needs.html",
         version=version,
         rows=rows,
-        changes=quarter_lists.changes_of(None, version) if version else None,
-        standings=standings([row.need_id for row in rows]),
+        changes=quarter_lists.readable_changes(None, version) if version else None,
+        standings=submission_statuses([row.need_id for row in rows]),
         quarters=[(quarter_code(each), each) for each in quarter_lists.published_quarters(here.id)],
-        labels=LABELS,
-        tones=TONES,
+        labels=SUBMISSION_STAGE_LABELS,
+        tones=SUBMISSION_STAGE_TONES,
     )
 
 
@@ -102,8 +107,8 @@ def new_need() -> ResponseReturnValue:
     if form.validate_on_submit():
         if form.is_from_a_machine:
             form.complain("", _("This could not be taken. Please send it once more, or call the community."))
-        elif code := _send(form):
-            session["sent"] = _note(code)
+        elif code := _submit_need_form(form):
+            session["sent"] = _session_note(code)
             return redirect(url_for("public.sent"))
     days = current_app.extensions["settings"].keep_reporters_days
     return render_template("public/new_need.html", form=form, kept_days=days), form.status
@@ -113,7 +118,7 @@ def new_need() -> ResponseReturnValue:
 @public_view
 def sent() -> ResponseReturnValue:
     """The code, right after the need was sent; it can be read nowhere else."""
-    code = _noted("sent")
+    code = _noted_in_session("sent")
     if not code:
         flash(_("A code is shown only right after a need was sent."), "error")
         return redirect(url_for("public.community"))
@@ -133,10 +138,10 @@ def forget() -> ResponseReturnValue:
 @public_view
 def look_up() -> ResponseReturnValue:
     form, here = CodeForm(), current_community()
-    if form.validate_on_submit() and form.run(lambda: service.knock_with_code(here, visitors_network())):
-        need = form.run(lambda: service.need_of_code(here, form.code.data or ""))
+    if form.validate_on_submit() and form.run(lambda: service.count_code_lookup(here, visitors_network())):
+        need = form.run(lambda: service.need_of_lookup_code(here, form.code.data or ""))
         if need:
-            session["looked_up"] = _note(need.code_hash or "")
+            session["looked_up"] = _session_note(need.code_hash or "")
             return redirect(url_for("public.standing"))
     return render_template("public/look_up.html", form=form), form.status
 
@@ -144,28 +149,33 @@ def look_up() -> ResponseReturnValue:
 @blueprint.get("/look-up/state")
 @public_view
 def standing() -> ResponseReturnValue:
-    code_hash = _noted("looked_up")
+    code_hash = _noted_in_session("looked_up")
     need = resident_submissions.need_with_code(current_community(), code_hash) if code_hash else None
     if need is None:
         return redirect(url_for("public.look_up"))
-    found = standings([need.id])[need.id]
+    found = submission_statuses([need.id])[need.id]
     return render_template(
-        "public/standing.html", found=found, raised_on=need.raised_on, labels=LABELS, sentences=SENTENCES, tones=TONES
+        "public/standing.html",
+        found=found,
+        raised_on=need.raised_on,
+        labels=SUBMISSION_STAGE_LABELS,
+        sentences=SUBMISSION_STAGE_SENTENCES,
+        tones=SUBMISSION_STAGE_TONES,
     )
 
 
-def _send(form: NeedForm) -> str | None:
+def _submit_need_form(form: NeedForm) -> str | None:
     here = current_community()
-    if not form.run(lambda: service.knock_with_need(here, visitors_network())):
+    if not form.run(lambda: service.count_sent_need(here, visitors_network())):
         return None
-    return form.run(lambda: service.send_need(here, data=form.values, key=form.key.data or ""))
+    return form.run(lambda: service.submit_resident_need(here, data=form.values, key=form.key.data or ""))
 
 
-def _note(text: str) -> list[object]:
+def _session_note(text: str) -> list[object]:
     """For the session: what, of which community, until when."""
-    return [current_community().id, text, (clock.utc_now() + KEPT).timestamp()]
+    return [current_community().id, text, (clock.utc_now() + CODE_PAGE_LIFETIME).timestamp()]
 
 
-def _noted(name: str) -> str:
+def _noted_in_session(name: str) -> str:
     community_id, text, _until = session.get(name) or (0, "", 0)
     return text if community_id == current_community().id else ""

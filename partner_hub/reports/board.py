@@ -14,7 +14,7 @@ from partner_hub.core.quarters import Quarter, parse_quarter
 from partner_hub.matching.models import Match, MatchNeed, MatchPartner
 from partner_hub.needs import queries as needs
 from partner_hub.needs.models import Need
-from partner_hub.needs.need_view import Reading, name_for, read
+from partner_hub.needs.need_view import NeedReading, need_name_for, read_need
 from partner_hub.offerings import queries as offerings
 from partner_hub.offerings.models import Offering
 from partner_hub.partners.models import Partnership
@@ -22,9 +22,9 @@ from partner_hub.vocabulary.match import AGREED_MATCH_STATES, LIVE_MATCH_STATES
 from partner_hub.vocabulary.need import LISTED_NEED_STATES
 
 # Rows of a column; the rest stands behind the column's link.
-MOST = 15
+MAX_ROWS_OF_BOARD_COLUMN = 15
 # How far a need has come: nobody, somebody was asked or has offered, both sides have agreed.
-OPEN, ASKED, TAKEN = "open", "asked", "taken"
+OPEN_PROGRESS, ASKED_PROGRESS, TAKEN_PROGRESS = "open", "asked", "taken"
 
 
 @dataclass(frozen=True)
@@ -45,62 +45,72 @@ class Board:
     counts: dict[str, int]
 
 
-def board_of(actor: Actor, wishes: Mapping[str, str]) -> Board:
+def quarter_board(actor: Actor, wishes: Mapping[str, str]) -> Board:
     """`wishes` as in the URL: quarter (2026Q4), category and grid (ids), q, show (open, asked, taken)."""
-    quarter = chosen_quarter(wishes)
-    listed = _needs(actor, quarter, wishes)
-    counts = _counts(listed)
-    show = wishes.get("show") if wishes.get("show") in counts else OPEN
+    quarter = quarter_chosen_in_url(wishes)
+    listed = _needs_of_board(actor, quarter, wishes)
+    counts = _counts_by_progress(listed)
+    show = wishes.get("show") if wishes.get("show") in counts else OPEN_PROGRESS
     return Board(
-        needs=Column(_readings(actor, listed.where(progress() == show)), counts[str(show)]),
-        offerings=_offerings(actor, wishes),
-        matches=_matches(actor, listed),
+        needs=Column(_readings_of_board(actor, listed.where(need_progress() == show)), counts[str(show)]),
+        offerings=_offerings_of_board(actor, wishes),
+        matches=_matches_of_board(actor, listed),
         counts=counts,
     )
 
 
-def chosen_quarter(wishes: Mapping[str, str]) -> Quarter:
+def quarter_chosen_in_url(wishes: Mapping[str, str]) -> Quarter:
     return parse_quarter(wishes.get("quarter", "")) or clock.quarter_of(clock.local_today())
 
 
-def progress() -> ColumnElement[str]:
+def need_progress() -> ColumnElement[str]:
     """OPEN, ASKED or TAKEN for a row of Need."""
-    return case((_joined(AGREED_MATCH_STATES), TAKEN), (_joined(LIVE_MATCH_STATES), ASKED), else_=OPEN)
+    return case(
+        (_has_match_in(AGREED_MATCH_STATES), TAKEN_PROGRESS),
+        (_has_match_in(LIVE_MATCH_STATES), ASKED_PROGRESS),
+        else_=OPEN_PROGRESS,
+    )
 
 
-def on_list(quarter: Quarter) -> ColumnElement[bool]:
+def is_on_quarter_list(quarter: Quarter) -> ColumnElement[bool]:
     return and_(Need.year == quarter[0], Need.quarter == quarter[1], Need.state.in_(LISTED_NEED_STATES))
 
 
-def _joined(states: tuple[Any, ...]) -> ColumnElement[bool]:
+def _has_match_in(states: tuple[Any, ...]) -> ColumnElement[bool]:
     return exists().where(MatchNeed.need_id == Need.id, MatchNeed.match_id == Match.id, Match.state.in_(states))
 
 
-def _needs(actor: Actor, quarter: Quarter, wishes: Mapping[str, str]) -> Select[Need]:
+def _needs_of_board(actor: Actor, quarter: Quarter, wishes: Mapping[str, str]) -> Select[Need]:
     chosen = {name: wishes[name] for name in ("q", "category", "grid") if wishes.get(name)}
-    return needs.listed(actor, chosen | {"sort": "urgency"}).where(on_list(quarter))
+    return needs.listed_needs(actor, chosen | {"sort": "urgency"}).where(is_on_quarter_list(quarter))
 
 
-def _counts(listed: Select[Need]) -> dict[str, int]:
-    how = progress().label("how")
+def _counts_by_progress(listed: Select[Need]) -> dict[str, int]:
+    how = need_progress().label("how")
     statement = listed.order_by(None).with_only_columns(how, func.count()).group_by(how)
-    return {OPEN: 0, ASKED: 0, TAKEN: 0} | {row[0]: row[1] for row in db.session.execute(statement)}
+    return {OPEN_PROGRESS: 0, ASKED_PROGRESS: 0, TAKEN_PROGRESS: 0} | {
+        row[0]: row[1] for row in db.session.execute(statement)
+    }
 
 
-def _readings(actor: Actor, statement: Select[Need]) -> list[Reading]:
-    return [read(actor, need) for need in db.session.scalars(statement.limit(MOST))]
+def _readings_of_board(actor: Actor, statement: Select[Need]) -> list[NeedReading]:
+    return [read_need(actor, need) for need in db.session.scalars(statement.limit(MAX_ROWS_OF_BOARD_COLUMN))]
 
 
-def _offerings(actor: Actor, wishes: Mapping[str, str]) -> Column:
+def _offerings_of_board(actor: Actor, wishes: Mapping[str, str]) -> Column:
     """What can be used today, that which nobody has used yet first."""
     chosen = {name: wishes[name] for name in ("q", "category") if wishes.get(name)}
-    statement = offerings.listed(actor, chosen | {"state": offerings.AVAILABLE})
+    statement = offerings.listed_offerings(actor, chosen | {"state": offerings.AVAILABLE_FILTER})
     total = db.session.scalar(select(func.count()).select_from(statement.order_by(None).subquery())) or 0
-    rows = db.session.scalars(statement.order_by(None).order_by(is_used(), Offering.name, Offering.id).limit(MOST))
+    rows = db.session.scalars(
+        statement.order_by(None)
+        .order_by(is_offering_used(), Offering.name, Offering.id)
+        .limit(MAX_ROWS_OF_BOARD_COLUMN)
+    )
     return Column(list(rows), total)
 
 
-def is_used() -> ColumnElement[bool]:
+def is_offering_used() -> ColumnElement[bool]:
     """Whether both sides have ever agreed on something with this offering."""
     return exists().where(
         MatchPartner.offering_id == Offering.id, MatchPartner.match_id == Match.id, Match.agreed_at.is_not(None)
@@ -109,7 +119,7 @@ def is_used() -> ColumnElement[bool]:
     )
 
 
-def _matches(actor: Actor, listed: Select[Need]) -> Column:
+def _matches_of_board(actor: Actor, listed: Select[Need]) -> Column:
     """(match, what the actor calls its needs) of the needs that the filters choose, unanswered ones first."""
     ids = listed.order_by(None).with_only_columns(Need.id)
     chosen = select(MatchNeed.match_id).where(MatchNeed.need_id.in_(ids))
@@ -117,9 +127,11 @@ def _matches(actor: Actor, listed: Select[Need]) -> Column:
         Match.community_id == actor.community_id, Match.state.in_(LIVE_MATCH_STATES), Match.id.in_(chosen)
     )
     total = db.session.scalar(select(func.count()).select_from(statement.subquery())) or 0
-    first = statement.order_by(Match.state.in_(AGREED_MATCH_STATES), Match.answer_by, Match.id.desc()).limit(MOST)
+    first = statement.order_by(Match.state.in_(AGREED_MATCH_STATES), Match.answer_by, Match.id.desc()).limit(
+        MAX_ROWS_OF_BOARD_COLUMN
+    )
     found = db.session.scalars(first.options(*_WITH_NAMES))
-    return Column([(match, [name_for(actor, entry.need) for entry in match.needs]) for match in found], total)
+    return Column([(match, [need_name_for(actor, entry.need) for entry in match.needs]) for match in found], total)
 
 
 _WITH_NAMES = (

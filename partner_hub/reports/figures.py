@@ -23,14 +23,21 @@ from partner_hub.needs.models import Need
 from partner_hub.offerings import queries as offerings
 from partner_hub.offerings.models import Offering
 from partner_hub.partners.models import Partnership, PartnerUnit
-from partner_hub.partners.queries import visible as visible_units
-from partner_hub.reports.board import ASKED, OPEN, TAKEN, is_used, on_list, progress
+from partner_hub.partners.queries import visible_units
+from partner_hub.reports.board import (
+    ASKED_PROGRESS,
+    OPEN_PROGRESS,
+    TAKEN_PROGRESS,
+    is_offering_used,
+    is_on_quarter_list,
+    need_progress,
+)
 from partner_hub.vocabulary.meeting import Presence
 from partner_hub.vocabulary.need import LISTED_NEED_STATES
 from partner_hub.vocabulary.unit import ACTIVE_UNIT_STATES
 
 # Upper ends, in days, of the groups that the waiting times are sorted into; the last group has no end.
-GROUPS = (7, 14, 30, 60)
+WAITING_GROUP_ENDS = (7, 14, 30, 60)
 # A unit is silent when nothing was heard of it in the present quarter and in the one before.
 QUARTERS_OF_SILENCE = 2
 
@@ -65,7 +72,7 @@ class QuarterRow:
 
 
 @dataclass(frozen=True)
-class Waiting:
+class WaitingTimes:
     """Days from a need to the first agreement about it: the needs (by id) by GROUPS, and the middle number of days."""
 
     need_ids: list[list[int]]
@@ -80,29 +87,31 @@ class Waiting:
         return sum(self.groups)
 
 
-def by_category(actor: Actor, quarter: Quarter) -> list[CategoryRow]:
+def needs_by_category(actor: Actor, quarter: Quarter) -> list[CategoryRow]:
     """The categories of the quarter's list, the one with the most needs first."""
-    how = progress().label("how")
+    how = need_progress().label("how")
     statement = (
         needs.visible_needs(actor)
-        .where(on_list(quarter))
+        .where(is_on_quarter_list(quarter))
         .outerjoin(Category, Category.id == Need.category_id)
         .with_only_columns(Category.id, Category.name, how, func.count())
         .group_by(Category.id, Category.name, how)
     )
     found: dict[tuple[int | None, str], dict[str, int]] = {}
     for number, name, progressed, count in db.session.execute(statement):
-        found.setdefault((number, name or ""), {OPEN: 0, ASKED: 0, TAKEN: 0})[progressed] = count
+        found.setdefault((number, name or ""), {OPEN_PROGRESS: 0, ASKED_PROGRESS: 0, TAKEN_PROGRESS: 0})[progressed] = (
+            count
+        )
     rows = [CategoryRow(number, name, **counts) for (number, name), counts in found.items()]
     return sorted(rows, key=lambda row: (-row.total, row.name))
 
 
-def by_quarter(actor: Actor, quarter: Quarter, number: int = 4) -> list[QuarterRow]:
+def needs_by_quarter(actor: Actor, quarter: Quarter, number: int = 4) -> list[QuarterRow]:
     """The quarter and those before it, oldest first; one statement."""
     wanted = [quarter]
     while len(wanted) < number:
         wanted.append(quarter_before(wanted[-1]))
-    how = progress().label("how")
+    how = need_progress().label("how")
     statement = (
         needs.visible_needs(actor)
         .where(Need.year >= wanted[-1][0], Need.state.in_(LISTED_NEED_STATES))
@@ -112,7 +121,9 @@ def by_quarter(actor: Actor, quarter: Quarter, number: int = 4) -> list[QuarterR
     counts = {(row[0], row[1], row[2]): row[3] for row in db.session.execute(statement)}
     return [
         QuarterRow(
-            each, sum(counts.get((*each, how), 0) for how in (OPEN, ASKED, TAKEN)), counts.get((*each, TAKEN), 0)
+            each,
+            sum(counts.get((*each, how), 0) for how in (OPEN_PROGRESS, ASKED_PROGRESS, TAKEN_PROGRESS)),
+            counts.get((*each, TAKEN_PROGRESS), 0),
         )
         for each in reversed(wanted)
     ]
@@ -120,7 +131,7 @@ def by_quarter(actor: Actor, quarter: Quarter, number: int = 4) -> list[QuarterR
 
 def unused_offerings(actor: Actor) -> Select[Offering]:
     """What can be used today, and nobody ever has."""
-    return offerings.listed(actor, {"state": offerings.AVAILABLE}).where(~is_used())
+    return offerings.listed_offerings(actor, {"state": offerings.AVAILABLE_FILTER}).where(~is_offering_used())
 
 
 def silent_units(actor: Actor, day: date) -> Select[Partnership]:
@@ -128,7 +139,7 @@ def silent_units(actor: Actor, day: date) -> Select[Partnership]:
 
     Nobody of the unit did anything here, it sat in no meeting, and no match with it came into being.
     """
-    since = clock.from_local(datetime.combine(silent_since(day), time()))
+    since = clock.from_local(datetime.combine(first_day_of_silence(day), time()))
     # One list of the units that did something, made once: a correlated EXISTS would go through the community's events
     # of half a year anew for each unit. Without NULL in it, which NOT IN would answer with NULL.
     active = (
@@ -148,7 +159,7 @@ def silent_units(actor: Actor, day: date) -> Select[Partnership]:
     return statement.where(silent).order_by(PartnerUnit.name, Partnership.id)
 
 
-def silent_since(day: date) -> date:
+def first_day_of_silence(day: date) -> date:
     """The first day of the time in which something should have been heard of every unit."""
     quarter = clock.quarter_of(day)
     for _step in range(QUARTERS_OF_SILENCE - 1):
@@ -156,14 +167,14 @@ def silent_since(day: date) -> date:
     return days_of_quarter(quarter)[0]
 
 
-def waiting(actor: Actor, quarter: Quarter) -> Waiting:
+def waiting_times(actor: Actor, quarter: Quarter) -> WaitingTimes:
     """How long the needs of the quarter's list waited for the first agreement; needs without a day are left out."""
     first = func.min(Match.agreed_at)
     statement = (
         needs.visible_needs(actor)
         .join(MatchNeed, MatchNeed.need_id == Need.id)
         .join(Match, Match.id == MatchNeed.match_id)
-        .where(on_list(quarter), Match.agreed_at.is_not(None), Need.raised_on.is_not(None))
+        .where(is_on_quarter_list(quarter), Match.agreed_at.is_not(None), Need.raised_on.is_not(None))
         .with_only_columns(Need.id, Need.raised_on, first)
         .group_by(Need.id, Need.raised_on)
     )
@@ -172,11 +183,13 @@ def waiting(actor: Actor, quarter: Quarter) -> Waiting:
         for number, raised, agreed in db.session.execute(statement)
         if raised and agreed
     }
-    return Waiting(_grouped(days), median(days.values()) if days else None)
+    return WaitingTimes(_need_ids_by_waiting_group(days), median(days.values()) if days else None)
 
 
-def _grouped(days: Mapping[int, int]) -> list[list[int]]:
-    found: list[list[int]] = [[] for _group in range(len(GROUPS) + 1)]
+def _need_ids_by_waiting_group(days: Mapping[int, int]) -> list[list[int]]:
+    found: list[list[int]] = [[] for _group in range(len(WAITING_GROUP_ENDS) + 1)]
     for number, waited in days.items():
-        found[next((place for place, end in enumerate(GROUPS) if waited <= end), len(GROUPS))].append(number)
+        found[
+            next((place for place, end in enumerate(WAITING_GROUP_ENDS) if waited <= end), len(WAITING_GROUP_ENDS))
+        ].append(number)
     return found

@@ -10,7 +10,7 @@ from partner_hub.core.quarters import quarter_code
 from partner_hub.core.template_filters import quarter_name
 from partner_hub.matching.workflow import MATCH_STATE_LABELS, MATCH_STATE_TONES
 from partner_hub.needs import queries as needs
-from partner_hub.needs.need_view import read
+from partner_hub.needs.need_view import read_need
 from partner_hub.reports import board, figures
 
 blueprint = Blueprint("reports", __name__, url_prefix="/c/<int:community_id>")
@@ -23,14 +23,14 @@ def lists() -> ResponseReturnValue:
     actor = current_actor()
     return render_template(
         "reports/board.html",
-        board=board.board_of(actor, request.args),
-        quarter=board.chosen_quarter(request.args),
-        quarters=_quarters(),
+        board=board.quarter_board(actor, request.args),
+        quarter=board.quarter_chosen_in_url(request.args),
+        quarters=_quarter_choices_of_reports(),
         categories=[
-            *((each.id, each.name) for each in needs.categories(actor.community_id)),
+            *((each.id, each.name) for each in needs.categories_in_use(actor.community_id)),
             ("none", _("Without a category")),
         ],
-        grids=[(each.id, each.label) for each in needs.grids(actor.community_id)],
+        grids=[(each.id, each.label) for each in needs.grid_cells(actor.community_id)],
         match_states=MATCH_STATE_LABELS,
         match_tones=MATCH_STATE_TONES,
     )
@@ -40,22 +40,22 @@ def lists() -> ResponseReturnValue:
 @requires_permission(Permission.BOARD)
 def charts() -> ResponseReturnValue:
     """`waited` in the address opens one of the groups of waiting times."""
-    actor, quarter = current_actor(), board.chosen_quarter(request.args)
-    waiting = figures.waiting(actor, quarter)
+    actor, quarter = current_actor(), board.quarter_chosen_in_url(request.args)
+    waiting = figures.waiting_times(actor, quarter)
     groups = {str(place): need_ids for place, need_ids in enumerate(waiting.need_ids)}
     opened = groups.get(request.args.get("waited", ""), [])
     return render_template(
         "reports/figures.html",
-        opened=[read(actor, need) for need in needs.needs_of(actor, opened)] if opened else [],
+        opened=[read_need(actor, need) for need in needs.needs_of(actor, opened)] if opened else [],
         quarter=quarter,
-        quarters=_quarters(),
-        categories=figures.by_category(actor, quarter),
-        by_quarter=figures.by_quarter(actor, quarter),
+        quarters=_quarter_choices_of_reports(),
+        categories=figures.needs_by_category(actor, quarter),
+        by_quarter=figures.needs_by_quarter(actor, quarter),
         waiting=waiting,
-        groups=figures.GROUPS,
+        groups=figures.WAITING_GROUP_ENDS,
         unused=page_of(figures.unused_offerings(actor)),
         silent=page_of(figures.silent_units(actor, clock.local_today())),
-        since=figures.silent_since(clock.local_today()),
+        since=figures.first_day_of_silence(clock.local_today()),
     )
 
 
@@ -70,10 +70,10 @@ def unused() -> ResponseReturnValue:
 def silent() -> ResponseReturnValue:
     today = clock.local_today()
     page = page_of(figures.silent_units(current_actor(), today))
-    return render_template("reports/silent.html", page=page, since=figures.silent_since(today))
+    return render_template("reports/silent.html", page=page, since=figures.first_day_of_silence(today))
 
 
-def _quarters() -> list[tuple[str, str]]:
+def _quarter_choices_of_reports() -> list[tuple[str, str]]:
     """Those that have a list, and the present one."""
-    found = {*needs.quarters(current_actor()), clock.quarter_of(clock.local_today())}
+    found = {*needs.quarters_with_needs(current_actor()), clock.quarter_of(clock.local_today())}
     return [(quarter_code(each), quarter_name(*each)) for each in sorted(found, reverse=True)]

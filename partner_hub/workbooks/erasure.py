@@ -175,7 +175,10 @@ def _figures(value: Value) -> int:
 
 def _mistyped(cell: Cell) -> bool:
     """In a column of such numbers everything like a number is one, but for a unit's code that is right."""
-    is_code = credit_code.is_valid(credit_code.normalise(text.words(cell.value))) and cut(cell.value) is None
+    is_code = (
+        credit_code.is_valid_credit_code(credit_code.normalise_credit_code(text.words(cell.value)))
+        and cut(cell.value) is None
+    )
     return _figures(cell.value) >= FEWEST_FIGURES and not is_code
 
 

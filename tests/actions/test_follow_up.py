@@ -126,7 +126,7 @@ def test_nobody_else_reports(client: CheckedClient, world: World, who: str) -> N
 
 def test_the_history_is_for_those_who_work_on_it(client: CheckedClient, world: World) -> None:
     action = an_action(world)
-    service.add_note(world.actor("unit_member"), action, data={"words": "内部情况"})
+    service.add_progress_note(world.actor("unit_member"), action, data={"words": "内部情况"})
     enter(client, world, "other_unit_admin")
     assert "内部情况" not in client.page(world.url(f"actions/{action.id}")).text
     enter(client, world, "staff")
@@ -229,9 +229,11 @@ def test_units_are_told_a_week_before_the_deadline_and_the_day_after_it_once_eac
     an_action(world, title="已报完成", due=YESTERDAY, state=S.REPORTED_DONE, responsible_id=world.school)
     an_action(world, title="草稿", due=YESTERDAY, state=S.DRAFT, responsible_id=world.school)
     an_action(world, title="社区自己的", due=YESTERDAY, responsible_id=None, responsible_words="社区党委")
-    assert service.remind_due(day) == 3
-    assert service.remind_due(day) == 0
-    assert service.remind_due(day + timedelta(days=1)) == 2, "one is due in a week now, and one was due yesterday"
+    assert service.remind_of_due_actions(day) == 3
+    assert service.remind_of_due_actions(day) == 0
+    assert service.remind_of_due_actions(day + timedelta(days=1)) == 2, (
+        "one is due in a week now, and one was due yesterday"
+    )
     assert [subject for _who, subject in told()] == [
         "Overdue: 晚了",
         "Soon due: 就是今天",
@@ -243,9 +245,9 @@ def test_units_are_told_a_week_before_the_deadline_and_the_day_after_it_once_eac
 
 def test_a_deadline_that_was_moved_is_told_anew(world: World) -> None:
     action = an_action(world, due=YESTERDAY)
-    assert service.remind_due(clock.local_today()) == 2
+    assert service.remind_of_due_actions(clock.local_today()) == 2
     service.move_deadline(world.actor("secretary"), action, data={"due": TOMORROW, "reason": "等材料"})
-    assert service.remind_due(clock.local_today()) == 2
+    assert service.remind_of_due_actions(clock.local_today()) == 2
 
 
 def test_each_step_tells_whose_turn_it_is(world: World) -> None:
@@ -273,15 +275,15 @@ def test_only_the_committee_reminds(client: CheckedClient, world: World, who: st
     enter(client, world, who)
     assert "Remind the unit" not in client.page(world.url(f"actions/{action.id}")).buttons()
     with pytest.raises(NotAllowed):
-        service.remind(world.actor(who), action)
+        service.remind_of_action(world.actor(who), action)
 
 
 def test_nobody_is_reminded_where_there_is_nobody_to_write_to(world: World) -> None:
     action = an_action(world, responsible_id=world.school)
     own = an_action(world, responsible_id=None, responsible_words="社区党委")
-    assert service.remind(world.actor("staff"), action) == 1
+    assert service.remind_of_action(world.actor("staff"), action) == 1
     with pytest.raises(DomainError):
-        service.remind(world.actor("staff"), own)
+        service.remind_of_action(world.actor("staff"), own)
 
 
 def test_the_export_shows_the_filtered_rows_and_no_draft_to_an_observer(client: CheckedClient, world: World) -> None:
@@ -309,7 +311,7 @@ def test_ten_times_the_items_take_no_more_statements(client: CheckedClient, worl
             client.page(world.url("actions/?size=100"))
         counts.append(len(seen))
     assert counts[0] == counts[1] <= 10
-    assert queries.counts(world.actor("staff"), clock.local_today()).open == 33
+    assert queries.action_counts(world.actor("staff"), clock.local_today()).open == 33
 
 
 def _whole(world: World) -> dict[str, object]:

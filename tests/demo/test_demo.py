@@ -26,7 +26,7 @@ def count(kind: type) -> int:
 
 @pytest.fixture
 def settled(app: Flask) -> Flask:
-    load.settle()
+    load.load_demo_community()
     db.session.commit()
     return app
 
@@ -64,7 +64,7 @@ def test_the_command_prints_accounts_that_can_sign_in(app: Flask, client: Checke
     assert first.output == second.output
     name = next(word for word in first.output.split() if "@" in word)
     assert count(Community) == 1
-    page = client.page("/sign-in").submit("登录", name=name, password=load.PASSWORD)
+    page = client.page("/sign-in").submit("登录", name=name, password=load.DEMO_PASSWORD)
     assert "听橹社区" in page.document.one("body").text
 
 

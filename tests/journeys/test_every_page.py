@@ -14,7 +14,7 @@ from partner_hub.accounts.models import RoleGrant
 from partner_hub.communities.models import Community
 from partner_hub.core.db import db
 from partner_hub.core.permissions import Role
-from partner_hub.demo.load import settle
+from partner_hub.demo.load import load_demo_community
 from tests.journeys.conftest import Travel
 from tests.journeys.traveller import Traveller
 from tests.support.browser import SIZES
@@ -41,7 +41,7 @@ def demonstration(app: Flask, shelf: sqlite3.Connection) -> World:
         if shelf.execute("SELECT 1 FROM sqlite_master").fetchone():
             shelf.backup(file)
         else:
-            settle()
+            load_demo_community()
             db.session.commit()
             file.backup(shelf)
     grants = db.session.execute(select(RoleGrant.role, RoleGrant.user_id).order_by(RoleGrant.id.desc()))

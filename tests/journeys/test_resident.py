@@ -2,7 +2,7 @@
 
 from partner_hub.core import clock
 from partner_hub.core.quarters import quarter_code, quarter_in_chinese
-from partner_hub.needs.service import title_of
+from partner_hub.needs.service import title_from_content
 from tests.journeys.conftest import DESK, PHONE, PHONE_WITHOUT, Travel, ways
 from tests.journeys.traveller import Traveller, say
 from tests.support.world import World
@@ -82,7 +82,7 @@ def look_up(resident: Traveller, world: World, code: str, state: str) -> None:
 def word_it(staff: Traveller, world: World) -> None:
     """Staff find it among the needs to review, with who sent it; they write what everybody may read."""
     staff.open(world.url())
-    staff.follow(title_of(RECORDED))
+    staff.follow(title_from_content(RECORDED))
     assert NAME in staff.text
     assert PHONE_NUMBER in staff.text
     staff.follow("Review it")

@@ -14,7 +14,7 @@ from partner_hub.matching.commands import answers, claims, invitations, supporte
 from partner_hub.matching.models import Match
 from partner_hub.messages.models import Message
 from partner_hub.needs.models import Need
-from partner_hub.offerings.availability import remaining
+from partner_hub.offerings.availability import remaining_capacity
 from partner_hub.offerings.models import Offering
 from partner_hub.partners.models import Partnership
 from partner_hub.vocabulary.match import MatchOrigin, MatchState
@@ -57,7 +57,7 @@ def test_a_claim_waits_for_the_committee_until_its_day(world: World, claim: Matc
     assert (claim.state, claim.origin) == (M.PROPOSED, MatchOrigin.CLAIM)
     days = db.session.get_one(Community, world.community).answer_days
     assert claim.answer_by == clock.local_today() + timedelta(days=days)
-    assert remaining([offering.id]) == {offering.id: 1}
+    assert remaining_capacity([offering.id]) == {offering.id: 1}
     assert [event.tag for event in history_of(claim)] == ["match:claim"]
     assert told(claim, "claim") == people(world, "secretary", "staff")
 
@@ -77,7 +77,7 @@ def test_declining_gives_a_reason_and_the_place_back(
     with pytest.raises(DomainError):
         answers.decline_match(staff, claim, reason=" ")
     answers.decline_match(staff, claim, reason="已有人办")
-    assert (claim.state, claim.reason, remaining([offering.id])) == (M.DECLINED, "已有人办", {offering.id: 2})
+    assert (claim.state, claim.reason, remaining_capacity([offering.id])) == (M.DECLINED, "已有人办", {offering.id: 2})
     assert told(claim, "declined") == people(world, "unit_admin", "unit_member")
     assert claims.claim_need(hers, need, partnership=hospital, offering=offering).state is M.PROPOSED
 
@@ -234,7 +234,7 @@ def test_what_nobody_answers_lapses_after_its_day(world: World, claim: Match, of
     assert claim.answer_by is not None
     assert answers.lapse_due(claim.answer_by) == 0
     assert answers.lapse_due(claim.answer_by + timedelta(days=1)) == 1
-    assert (claim.state, remaining([offering.id])) == (M.LAPSED, {offering.id: 2})
+    assert (claim.state, remaining_capacity([offering.id])) == (M.LAPSED, {offering.id: 2})
     assert answers.lapse_due(date(2099, 1, 1)) == 0
     assert told(claim, "lapsed") == people(world, "secretary", "staff", "unit_admin", "unit_member")
 
@@ -248,7 +248,7 @@ def test_either_side_releases_with_a_reason(
     with pytest.raises(DomainError):
         answers.release_match(hers, claim, reason="")
     answers.release_match(hers, claim, reason="护士调走了")
-    assert (claim.state, remaining([offering.id])) == (M.RELEASED, {offering.id: 2})
+    assert (claim.state, remaining_capacity([offering.id])) == (M.RELEASED, {offering.id: 2})
     assert told(claim, "released") == people(world, "secretary", "staff", "unit_admin")
 
 
@@ -316,7 +316,7 @@ def test_a_quantity_grows_within_what_is_there(world: World, claim: Match, offer
     with pytest.raises(Conflict):
         supporters.change_quantity(hers, claim, partner, 3)
     supporters.change_quantity(hers, claim, partner, 2)
-    assert remaining([offering.id]) == {offering.id: 0}
+    assert remaining_capacity([offering.id]) == {offering.id: 0}
     with pytest.raises(NotAllowed):
         supporters.change_quantity(world.actor("other_unit_admin"), claim, partner, 1)
 

@@ -7,7 +7,7 @@ from partner_hub.core.db import db
 from partner_hub.matching.commands import answers, claims, invitations, meeting_matches, supporters
 from partner_hub.matching.models import Match, MatchPartner, NeedInvitation
 from partner_hub.needs.models import Need
-from partner_hub.offerings.availability import remaining
+from partner_hub.offerings.availability import remaining_capacity
 from partner_hub.offerings.models import Offering
 from partner_hub.offerings.service import move_offering
 from partner_hub.partners.models import Partnership
@@ -125,7 +125,7 @@ def test_no_way_of_taking_places_oversells_them(world: World, rush: Rush) -> Non
         .where(MatchPartner.offering_id == ids["venue"], Match.state.in_(LIVE_MATCH_STATES))
     )
     assert taken <= 10
-    assert remaining([ids["venue"]]) == {ids["venue"]: 10 - taken}
+    assert remaining_capacity([ids["venue"]]) == {ids["venue"]: 10 - taken}
 
 
 @on_both_databases

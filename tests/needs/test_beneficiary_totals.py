@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from partner_hub.needs.beneficiary_totals import Report, report_of, total
+from partner_hub.needs.beneficiary_totals import Report, beneficiary_report_of, total_beneficiaries
 from partner_hub.needs.models import Need
 
 DIFFERENT = [{"reporter_phone": "13905061234"}, {"reporter_phone": "13905065678"}]
@@ -16,7 +16,7 @@ def together(*several: dict[str, Any]) -> str:
     """The number of needs of these facts; each 4 households unless it says otherwise."""
     usual = {"name": "楼道灯坏了", "beneficiary_count": 4, "beneficiary_unit": "户", "beneficiary_count_text": "4户"}
     empty = dict.fromkeys(("content", "beneficiaries", "reporter_phone", "reporter_name", "grid_words"), "")
-    return str(total([report_of(Need(**(empty | usual | facts))) for facts in several]))
+    return str(total_beneficiaries([beneficiary_report_of(Need(**(empty | usual | facts))) for facts in several]))
 
 
 @pytest.mark.parametrize(
@@ -95,16 +95,16 @@ reports = st.lists(
 def test_the_order_of_the_reports_changes_nothing(told: list[Report], random: Any) -> None:
     shuffled = [*told]
     random.shuffle(shuffled)
-    assert total(told).counts == total(shuffled).counts
+    assert total_beneficiaries(told).counts == total_beneficiaries(shuffled).counts
 
 
 @given(reports)
 def test_saying_everything_twice_changes_nothing(told: list[Report]) -> None:
-    assert total(told + told).counts == total(told).counts
+    assert total_beneficiaries(told + told).counts == total_beneficiaries(told).counts
 
 
 @given(reports)
 def test_the_sum_is_at_most_everything_and_at_least_the_largest(told: list[Report]) -> None:
-    for unit, count in total(told).counts.items():
+    for unit, count in total_beneficiaries(told).counts.items():
         given_numbers = [report.count for report in told if report.unit == unit and report.count is not None]
         assert max(given_numbers) <= count <= sum(given_numbers)

@@ -123,7 +123,7 @@ def test_of_many_arrivals_at_the_same_moment_one_is_recorded(app: Flask, world: 
             db.session.commit()
             start.wait()
             data = {"content": "换灯泡", "grid_id": world.grid}
-            need, is_new = offline_drafts.submit_once(actor, community, data=data, client_key=key)
+            need, is_new = offline_drafts.submit_draft_once(actor, community, data=data, client_key=key)
             db.session.commit()
             found.append((need.id, is_new))
 

@@ -31,7 +31,7 @@ def here(world: World) -> Community:
 
 
 def publish(world: World, who: str = "staff") -> NeedsList:
-    return quarter_lists.publish(world.actor(who), here(world), QUARTER)
+    return quarter_lists.publish_list(world.actor(who), here(world), QUARTER)
 
 
 def test_staff_see_what_the_public_will_see_and_publish_it(signed_in: SignedIn, world: World) -> None:
@@ -149,7 +149,7 @@ def test_a_later_version_tells_what_is_new_what_changed_and_what_is_gone(signed_
     second = publish(world)
     db.session.commit()
 
-    changes = quarter_lists.changes_of(world.actor("staff"), second)
+    changes = quarter_lists.readable_changes(world.actor("staff"), second)
     assert changes
     assert (changes.added, changes.changed) == (frozenset({new.id}), frozenset({reworded.id}))
     assert [row.name for row in changes.removed] == ["陪诊"]
@@ -180,7 +180,7 @@ def test_only_what_is_on_the_list_is_on_it(world: World) -> None:
     a_need(world, quarter=3)
     a_need(world, community_id=world.elsewhere)
     on = [a_need(world, state=state).id for state in LISTED_NEED_STATES]
-    assert [row.need_id for row in quarter_lists.rows_of(publish(world))] == on
+    assert [row.need_id for row in quarter_lists.frozen_rows(publish(world))] == on
 
 
 def test_rows_are_ordered_by_category_and_urgency_and_written_in_chinese(world: World) -> None:
@@ -189,7 +189,7 @@ def test_rows_are_ordered_by_category_and_urgency_and_written_in_chinese(world: 
     later = a_need(world, public_name="后类", category_id=second.id)
     calm = a_need(world, public_name="不急", category_id=first.id, beneficiary_count=3)
     urgent = a_need(world, public_name="急", category_id=first.id, urgency="特急")
-    rows = quarter_lists.rows_of(publish(world))
+    rows = quarter_lists.frozen_rows(publish(world))
     assert [row.need_id for row in rows] == [urgent.id, calm.id, later.id, none.id]
     # Whoever publishes it, in whatever language: the list is a Chinese paper.
     with force_locale("zh_Hans_CN"):

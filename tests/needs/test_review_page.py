@@ -99,7 +99,7 @@ def test_a_person_knows_better_what_is_nobodys_name(staff: CheckedClient, world:
     page.submit(ACCEPT, {f"n{need.id}-not_names": True})
     assert (need.state, need.harmless) == (S.PUBLISHED, ["周秋菊"])
     community = db.session.get_one(Community, world.community)
-    assert quarter_lists.publish(world.actor("staff"), community, (2026, 3)).rows
+    assert quarter_lists.publish_list(world.actor("staff"), community, (2026, 3)).rows
 
 
 def test_a_number_is_never_harmless(staff: CheckedClient, world: World) -> None:

@@ -15,7 +15,7 @@ from partner_hub.core.events import history_of
 from partner_hub.matching.commands.answers import release_match
 from partner_hub.matching.commands.claims import claim_need
 from partner_hub.needs import merging, service
-from partner_hub.needs.need_view import read
+from partner_hub.needs.need_view import read_need
 from partner_hub.needs.workflow import NEED_STATE_LABELS, NEED_WORKFLOW
 from partner_hub.partners.models import Partnership
 from partner_hub.privacy import find_personal_data
@@ -165,7 +165,7 @@ def test_every_state_has_a_word_and_can_be_reached(world: World) -> None:
 
 def test_what_an_observer_reads_holds_no_recorded_word(world: World) -> None:
     need = a_need(world, beneficiaries="3座502阿婆", deadline_text="联系人：林秀梅", grid_words="3座502")
-    reading = read(world.actor("district_observer"), need)
+    reading = read_need(world.actor("district_observer"), need)
     assert (reading.name, reading.in_full) == (WORDING, False)
     assert find_personal_data(f"{reading.text} {reading.beneficiaries} {reading.wanted_by} {reading.grid}") == []
 

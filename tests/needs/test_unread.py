@@ -107,7 +107,7 @@ def test_nobody_but_the_staff_reads_a_word_of_it(signed_in: SignedIn, world: Wor
 
 def test_residents_read_none_of_it(client: CheckedClient, world: World, told: list[Need]) -> None:
     a_need(world)
-    quarter_lists.publish(world.actor("staff"), db.session.get_one(Community, world.community), (2026, 4))
+    quarter_lists.publish_list(world.actor("staff"), db.session.get_one(Community, world.community), (2026, 4))
     found = walk(client, f"/p/{world.community}/", f"/p/{world.community}/needs", f"/p/{world.community}/offerings")
     assert {address for address, text in found.items() if any(word in text for word in SECRETS)} == set()
 

@@ -5,9 +5,9 @@ import pytest
 from partner_hub.core import clock
 from partner_hub.core.db import db
 from partner_hub.matching.models import Match, MatchNeed, MatchPartner
-from partner_hub.offerings.availability import Availability, availability, remaining
+from partner_hub.offerings.availability import Availability, availability_of, remaining_capacity
 from partner_hub.offerings.models import Offering
-from partner_hub.offerings.queries import listed
+from partner_hub.offerings.queries import listed_offerings
 from partner_hub.vocabulary.match import MatchState
 from tests.offerings.conftest import Offer
 from tests.support import records
@@ -44,7 +44,7 @@ def take(world: World, offering: Offering, quantity: int, state: MatchState = Ma
 def test_the_last_fifth_and_the_last_one_are_scarce(
     capacity: int | None, left: int | None, found: Availability
 ) -> None:
-    assert availability(capacity, left) is found
+    assert availability_of(capacity, left) is found
 
 
 def test_only_live_matches_take_something(world: World, offer: Offer) -> None:
@@ -53,15 +53,15 @@ def test_only_live_matches_take_something(world: World, offer: Offer) -> None:
     for state in MatchState:
         take(world, offering, 3, state)
         take(world, without_limit, 3, state)
-    assert remaining([offering.id, without_limit.id]) == {offering.id: 5, without_limit.id: None}
+    assert remaining_capacity([offering.id, without_limit.id]) == {offering.id: 5, without_limit.id: None}
 
 
 def test_what_is_released_is_free_again(world: World, offer: Offer) -> None:
     offering = offer("义诊", capacity_number=2, capacity_unit="场")
     match = take(world, offering, 2)
-    assert remaining([offering.id]) == {offering.id: 0}
+    assert remaining_capacity([offering.id]) == {offering.id: 0}
     match.state = MatchState.RELEASED
-    assert remaining([offering.id]) == {offering.id: 2}
+    assert remaining_capacity([offering.id]) == {offering.id: 2}
 
 
 def test_the_filter_of_the_list_says_the_same_as_the_rule(world: World, offer: Offer) -> None:
@@ -71,10 +71,12 @@ def test_the_filter_of_the_list_says_the_same_as_the_rule(world: World, offer: O
             if taken:
                 take(world, offering, taken)
     every = list(db.session.scalars(db.select(Offering)))
-    left = remaining([each.id for each in every])
+    left = remaining_capacity([each.id for each in every])
     for word in Availability:
-        found = {each.name for each in db.session.scalars(listed(world.actor("staff"), {"places": word.value}))}
-        assert found == {each.name for each in every if availability(each.capacity_number, left[each.id]) is word}
+        found = {
+            each.name for each in db.session.scalars(listed_offerings(world.actor("staff"), {"places": word.value}))
+        }
+        assert found == {each.name for each in every if availability_of(each.capacity_number, left[each.id]) is word}
         assert found
 
 
@@ -102,5 +104,5 @@ def test_one_statement_tells_it_for_any_number(world: World, offer: Offer) -> No
     ids = [offer(f"义诊{number}", capacity_number=number + 1, capacity_unit="场").id for number in range(30)]
     db.session.commit()
     with statements() as seen:
-        remaining(ids)
+        remaining_capacity(ids)
     assert len(seen) == 1

@@ -1,7 +1,7 @@
 import pytest
 
 from partner_hub.core.db import db
-from partner_hub.offerings.queries import own_offerings
+from partner_hub.offerings.queries import offerings_of_own_units
 from partner_hub.partners.models import Partnership
 from partner_hub.vocabulary.offering import OfferingState
 from partner_hub.vocabulary.unit import UnitState
@@ -88,4 +88,6 @@ def test_own_offerings_are_all_of_the_own_units(world: World, offer: Offer) -> N
     for state in OfferingState:
         offer(state.value, state=state)
     offer("学校的", unit=world.school)
-    assert {each.name for each in own_offerings(world.actor("unit_member"))} == {state.value for state in OfferingState}
+    assert {each.name for each in offerings_of_own_units(world.actor("unit_member"))} == {
+        state.value for state in OfferingState
+    }

@@ -12,7 +12,7 @@ from partner_hub.core.errors import DomainError
 from partner_hub.core.events import history_of
 from partner_hub.matching.models import Match, MatchNeed, MatchPartner
 from partner_hub.offerings.models import Offering
-from partner_hub.offerings.review_rules import is_material
+from partner_hub.offerings.review_rules import is_material_change
 from partner_hub.offerings.service import change_offering, move_offering
 from partner_hub.partners.models import Partnership
 from partner_hub.vocabulary.match import MatchState
@@ -61,7 +61,7 @@ BEFORE: dict[str, Any] = {
     ],
 )
 def test_another_promise_is_material(change: dict[str, Any]) -> None:
-    assert is_material(BEFORE, change)
+    assert is_material_change(BEFORE, change)
 
 
 @pytest.mark.parametrize(
@@ -82,20 +82,22 @@ def test_another_promise_is_material(change: dict[str, Any]) -> None:
     ],
 )
 def test_a_slip_of_the_pen_is_not(change: dict[str, Any]) -> None:
-    assert not is_material(BEFORE, change)
+    assert not is_material_change(BEFORE, change)
 
 
 @given(st.text(alphabet="，。！、； 　\n()（）“”", max_size=6), st.integers(0, len(CONTENT)))
 def test_blanks_and_punctuation_never_are(signs: str, place: int) -> None:
-    assert is_material(BEFORE, {"content": CONTENT[:place] + signs + CONTENT[place:]}) is (
+    assert is_material_change(BEFORE, {"content": CONTENT[:place] + signs + CONTENT[place:]}) is (
         bool(signs) and CONTENT[place - 1 : place + 1] == "12"
     )
 
 
 @given(st.text(min_size=1, max_size=40), st.text(max_size=40))
 def test_the_same_words_never_are_and_every_answer_is_the_same_both_ways(old: str, new: str) -> None:
-    assert not is_material({"content": old}, {"content": old})
-    assert is_material({"content": old}, {"content": new}) == is_material({"content": new}, {"content": old})
+    assert not is_material_change({"content": old}, {"content": old})
+    assert is_material_change({"content": old}, {"content": new}) == is_material_change(
+        {"content": new}, {"content": old}
+    )
 
 
 def haircuts(offer: Offer, **more: Any) -> Offering:

@@ -9,7 +9,7 @@ from partner_hub.core.errors import DomainError
 from partner_hub.core.events import history_of
 from partner_hub.matching.models import Match, MatchNeed, MatchPartner
 from partner_hub.offerings.models import Offering
-from partner_hub.offerings.service import expire_due, next_end
+from partner_hub.offerings.service import expire_due_offerings, proposed_renewal_day
 from partner_hub.offerings.workflow import OFFERING_WORKFLOW
 from partner_hub.vocabulary.match import MatchState
 from partner_hub.vocabulary.offering import OfferingState
@@ -71,7 +71,7 @@ def test_what_ran_out_while_paused_is_renewed_before_it_is_resumed(
 
 def test_an_expired_one_is_renewed_for_a_year_in_one_click(signed_in: SignedIn, world: World, offer: Offer) -> None:
     offering = offer("义诊", valid_to=YESTERDAY)
-    expire_due(clock.local_today())
+    expire_due_offerings(clock.local_today())
     page = show(signed_in, world, offering, "unit_member").submit("Renew")
     assert "✓ Listed" in page.text
     assert offering.valid_to is not None
@@ -104,7 +104,7 @@ def next_year(day: date) -> date:
 def test_the_proposed_last_day_is_whole_years_later_and_not_over(
     offer: Offer, valid_to: date, today: date, proposed: date
 ) -> None:
-    assert next_end(offer("义诊", valid_to=valid_to), today) == proposed
+    assert proposed_renewal_day(offer("义诊", valid_to=valid_to), today) == proposed
 
 
 def test_what_has_no_end_and_what_is_off_the_list_is_not_renewed(
@@ -121,8 +121,8 @@ def test_the_nightly_run_marks_what_is_over_once_and_nothing_else(offer: Offer) 
         offer("长期的"),
         offer("暂停的", valid_to=YESTERDAY, state=OfferingState.PAUSED),
     ]
-    assert expire_due(clock.local_today()) == 1
-    assert expire_due(clock.local_today()) == 0
+    assert expire_due_offerings(clock.local_today()) == 1
+    assert expire_due_offerings(clock.local_today()) == 0
     assert over.state == OfferingState.EXPIRED
     assert history_of(over)[-1].actor_name == "系统"
     assert OfferingState.EXPIRED not in {offering.state for offering in kept}

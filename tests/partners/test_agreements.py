@@ -10,7 +10,7 @@ from sqlalchemy import inspect
 from partner_hub.core import clock
 from partner_hub.core.db import db
 from partner_hub.messages.models import Message
-from partner_hub.partners.agreements import agreements_of, review_due, review_state
+from partner_hub.partners.agreements import agreement_review_state, agreements_of, remind_of_due_reviews
 from partner_hub.partners.models import Agreement, Partnership
 from partner_hub.vocabulary.unit import UnitState
 from tests.support.page import CheckedClient, Page, SignedIn
@@ -169,19 +169,19 @@ def test_a_review_is_spoken_of_from_thirty_days_before_until_the_term_is_over(
     signed_in: SignedIn, world: World, review_on: date | None, ends_on: date, state: str
 ) -> None:
     agreement = an_agreement(world, review_on=review_on, ends_on=ends_on)
-    assert review_state(agreement, TODAY) == state
+    assert agreement_review_state(agreement, TODAY) == state
     text = signed_in("unit_member").page(world.url(f"partners/{world.hospital}")).text
     assert ("◔ soon" in text, "! overdue" in text) == (state == "soon", state == "passed")
-    assert review_due(TODAY) == (2 if state else 0)
+    assert remind_of_due_reviews(TODAY) == (2 if state else 0)
 
 
 def test_the_committee_is_told_once_before_and_once_after(world: World) -> None:
     agreement = an_agreement(world, review_on=TODAY + timedelta(days=20))
     days = [TODAY, TODAY + timedelta(days=1), TODAY + timedelta(days=21), TODAY + timedelta(days=22)]
-    assert [review_due(day) for day in days] == [2, 0, 2, 0]
+    assert [remind_of_due_reviews(day) for day in days] == [2, 0, 2, 0]
     agreement.review_on = TODAY + timedelta(days=40)
     db.session.flush()
-    assert review_due(TODAY + timedelta(days=21)) == 2
+    assert remind_of_due_reviews(TODAY + timedelta(days=21)) == 2
     told = db.session.scalars(db.select(Message)).all()
     assert {message.user_id for message in told} == {world.people["staff"], world.people["secretary"]}
 
@@ -191,7 +191,7 @@ def test_nobody_is_told_of_units_that_are_not_active(world: World, state: UnitSt
     an_agreement(world, review_on=TODAY)
     db.session.get_one(Partnership, world.hospital).state = state
     db.session.flush()
-    assert review_due(TODAY) == 0
+    assert remind_of_due_reviews(TODAY) == 0
 
 
 def test_a_list_of_agreements_carries_no_scan(world: World) -> None:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from partner_hub.partners.unit_name_matching import Certainty, KnownName, resolve
+from partner_hub.partners.unit_name_matching import Certainty, KnownName, resolve_unit_name
 
 FULL_NAMES = (
     "临川市青溪区人民法院",
@@ -81,7 +81,7 @@ KNOWN = tuple(KnownName(name, name) for name in FULL_NAMES)
     ],
 )
 def test_a_short_name_finds_its_unit(short: str, full: str) -> None:
-    resolution = resolve(short, KNOWN)
+    resolution = resolve_unit_name(short, KNOWN)
     assert resolution.certainty is Certainty.PROBABLE
     assert resolution.best is not None
     assert resolution.best.id == full
@@ -102,7 +102,7 @@ def test_a_short_name_finds_its_unit(short: str, full: str) -> None:
     ],
 )
 def test_what_could_mean_several_or_something_else_is_asked(text: str) -> None:
-    resolution = resolve(text, KNOWN)
+    resolution = resolve_unit_name(text, KNOWN)
     assert resolution.certainty is Certainty.AMBIGUOUS
     assert resolution.best is None
     assert resolution.ranked
@@ -110,40 +110,40 @@ def test_what_could_mean_several_or_something_else_is_asked(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["建设银行", "第三中学", "市教育局", "共青团青溪区委", "", "—"])
 def test_a_stranger_is_unknown_or_at_most_asked_about(text: str) -> None:
-    assert resolve(text, KNOWN).best is None
+    assert resolve_unit_name(text, KNOWN).best is None
 
 
 def test_another_number_is_another_unit() -> None:
     only = (KnownName("4", "临川市第四医院"),)
-    assert resolve("市四医院", only).certainty is Certainty.PROBABLE
-    assert resolve("市五医院", only).certainty is Certainty.UNKNOWN
-    assert resolve("临川市第十四医院", only).certainty is Certainty.UNKNOWN
+    assert resolve_unit_name("市四医院", only).certainty is Certainty.PROBABLE
+    assert resolve_unit_name("市五医院", only).certainty is Certainty.UNKNOWN
+    assert resolve_unit_name("临川市第十四医院", only).certainty is Certainty.UNKNOWN
 
 
 def test_the_only_bank_of_another_name_is_not_taken() -> None:
     only = (KnownName("1", "中国农业银行股份有限公司临川柳塘支行"),)
-    assert resolve("中国银行", only).best is None
-    assert resolve("农业银行", only).best is not None
+    assert resolve_unit_name("中国银行", only).best is None
+    assert resolve_unit_name("农业银行", only).best is not None
 
 
 def test_exact_names_aliases_and_codes_need_no_guess() -> None:
     known = (KnownName("1", "临川市第一中学", ("老一中",), "12360000000000000A"), KnownName("2", "柳塘书店"))
-    assert resolve("临川市 第一中学", known).certainty is Certainty.EXACT
-    assert resolve("老一中", known).ranked[0].reason == "alias"
-    assert resolve("改了名的学校", known, "12360000000000000A").ranked[0].reason == "credit_code"
+    assert resolve_unit_name("临川市 第一中学", known).certainty is Certainty.EXACT
+    assert resolve_unit_name("老一中", known).ranked[0].reason == "alias"
+    assert resolve_unit_name("改了名的学校", known, "12360000000000000A").ranked[0].reason == "credit_code"
 
 
 def test_two_units_of_one_alias_are_ambiguous() -> None:
     known = (KnownName("1", "甲书店", ("书店",)), KnownName("2", "乙书店", ("书店",)))
-    assert resolve("书店", known).certainty is Certainty.AMBIGUOUS
+    assert resolve_unit_name("书店", known).certainty is Certainty.AMBIGUOUS
 
 
 @given(st.sampled_from(FULL_NAMES))
 def test_every_full_name_is_itself(name: str) -> None:
-    resolution = resolve(name, KNOWN)
+    resolution = resolve_unit_name(name, KNOWN)
     assert (resolution.certainty, resolution.ranked[0].id) == (Certainty.EXACT, name)
 
 
 @given(st.text(max_size=20))
 def test_no_text_breaks_the_matcher(text: str) -> None:
-    assert all(0 <= candidate.score <= 1 for candidate in resolve(text, KNOWN).ranked)
+    assert all(0 <= candidate.score <= 1 for candidate in resolve_unit_name(text, KNOWN).ranked)

@@ -10,7 +10,7 @@ from partner_hub.matching.models import Match, MatchNeed, MatchPartner
 from partner_hub.messages.models import Message
 from partner_hub.partners.models import Partnership
 from partner_hub.partners.queries import active_partnerships
-from partner_hub.partners.service import recheck_due
+from partner_hub.partners.service import ask_for_due_checks
 from partner_hub.vocabulary.match import LIVE_MATCH_STATES, MatchState
 from partner_hub.vocabulary.unit import UnitState
 from tests.partners.conftest import Register
@@ -36,14 +36,14 @@ def told(world: World, who: str) -> list[str]:
 )
 def test_the_night_asks_those_whose_check_is_a_year_ago(world: World, checked_on: date | None, *, is_due: bool) -> None:
     hospital(world).checked_on = checked_on
-    assert recheck_due(TODAY) == is_due
+    assert ask_for_due_checks(TODAY) == is_due
     assert (hospital(world).state == UnitState.RECHECK_DUE) == is_due
-    assert recheck_due(TODAY) == 0
+    assert ask_for_due_checks(TODAY) == 0
 
 
 def test_without_a_check_the_day_counts_on_which_it_was_written_down(world: World) -> None:
-    assert recheck_due(TODAY + timedelta(days=364)) == 0
-    assert recheck_due(TODAY + timedelta(days=367)) == 3
+    assert ask_for_due_checks(TODAY + timedelta(days=364)) == 0
+    assert ask_for_due_checks(TODAY + timedelta(days=367)) == 3
 
 
 def test_a_unit_that_the_committee_registers_is_checked_by_that(register: Register) -> None:
@@ -54,19 +54,19 @@ def test_a_unit_that_the_committee_registers_is_checked_by_that(register: Regist
 def test_only_approved_units_are_asked(world: World, state: UnitState) -> None:
     unit = hospital(world)
     unit.state, unit.checked_on = state, TODAY - timedelta(days=400)
-    assert recheck_due(TODAY) == 0
+    assert ask_for_due_checks(TODAY) == 0
 
 
 def test_its_administrators_are_told_and_nobody_else(world: World) -> None:
     hospital(world).checked_on = TODAY - timedelta(days=400)
-    recheck_due(TODAY)
+    ask_for_due_checks(TODAY)
     assert len(told(world, "unit_admin")) == 1
     assert told(world, "unit_member") == told(world, "staff") == told(world, "other_unit_admin") == []
 
 
 def test_the_administrator_looks_mends_and_submits_and_staff_approve(signed_in: SignedIn, world: World) -> None:
     hospital(world).checked_on = TODAY - timedelta(days=400)
-    recheck_due(TODAY)
+    ask_for_due_checks(TODAY)
     admin, url = signed_in("unit_admin"), world.url(f"partners/{world.hospital}")
     page = admin.page(url)
     assert "The yearly check is due" in page.text

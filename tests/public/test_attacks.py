@@ -10,7 +10,7 @@ from partner_hub.accounts.link_secrets import sha256_hex
 from partner_hub.communities.public_rate_limit import PublicRequest
 from partner_hub.core.db import db
 from partner_hub.needs.models import Need
-from partner_hub.public.lookup_codes import code_from
+from partner_hub.public.lookup_codes import lookup_code_from
 from tests.support.database import on_both_databases
 from tests.support.forms import Value
 from tests.support.page import CheckedClient, SignedIn
@@ -119,7 +119,7 @@ def test_columns_that_are_not_asked_for_cannot_be_slipped_in(resident: CheckedCl
 def test_a_key_of_ones_own_making_takes_no_need_of_another_over(resident: CheckedClient, world: World) -> None:
     """Also not one that a grid worker's phone has given its draft."""
     theirs = a_need(
-        world, client_key="0123456789abcdef0123456789abcdef", code_hash=sha256_hex(code_from("s" * 32, "k"))
+        world, client_key="0123456789abcdef0123456789abcdef", code_hash=sha256_hex(lookup_code_from("s" * 32, "k"))
     )
     page = resident.page(new(world))
     token = page.document.all("input", name="csrf_token")[0].get("value")
@@ -127,7 +127,7 @@ def test_a_key_of_ones_own_making_takes_no_need_of_another_over(resident: Checke
         data = {"csrf_token": token, "content": theirs.content, "consent": "y", "key": key}
         assert resident.post(new(world), data=data).status_code == 302
     assert need_count() == 5
-    assert theirs.code_hash == sha256_hex(code_from("s" * 32, "k"))
+    assert theirs.code_hash == sha256_hex(lookup_code_from("s" * 32, "k"))
 
 
 def test_a_code_can_be_guessed_neither_from_the_form_nor_from_another_code(
@@ -139,7 +139,7 @@ def test_a_code_can_be_guessed_neither_from_the_form_nor_from_another_code(
         key = page.document.one("input", name="key").get("value")
         page.submit("Send", {"content": "楼道灯坏了", "consent": True})
         hashes.add(db.session.scalars(db.select(Need.code_hash).where(Need.client_key == key)).one())
-        assert sha256_hex(code_from("", key)) not in hashes
+        assert sha256_hex(lookup_code_from("", key)) not in hashes
     assert len(hashes) == 5
 
 

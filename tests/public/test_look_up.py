@@ -11,8 +11,8 @@ from partner_hub.communities.public_rate_limit import PublicRequest
 from partner_hub.core.db import db
 from partner_hub.matching.models import Match, MatchNeed, MatchPartner
 from partner_hub.needs.models import Need
-from partner_hub.public.lookup_codes import code_from
-from partner_hub.public.submission_status import standings
+from partner_hub.public.lookup_codes import lookup_code_from
+from partner_hub.public.submission_status import submission_statuses
 from partner_hub.vocabulary.match import MatchState
 from partner_hub.vocabulary.need import NeedState
 from tests.support.page import CheckedClient, Page
@@ -20,7 +20,7 @@ from tests.support.queries import statements
 from tests.support.records import PUBLIC, a_need
 from tests.support.world import World
 
-CODE, OTHER_CODE = code_from("x" * 32, "one"), code_from("x" * 32, "two")
+CODE, OTHER_CODE = lookup_code_from("x" * 32, "one"), lookup_code_from("x" * 32, "two")
 WRONG = "There is no need with this code here. Please compare it with your note."
 PERSONAL = ("502", "阿婆", "13905061234", "邹晓燕", "0591-83331234")
 HOSPITAL = "江州市第二医院"
@@ -106,7 +106,7 @@ def test_the_leading_unit_comes_first_and_each_once(world: World) -> None:
     need = asked(world)
     taken(world, need, MatchState.AGREED, also=world.school)
     taken(world, need, MatchState.CONFIRMED)
-    assert standings([need.id])[need.id].units == (HOSPITAL, "江州市柳岸小学")
+    assert submission_statuses([need.id])[need.id].units == (HOSPITAL, "江州市柳岸小学")
 
 
 def test_a_unit_that_joined_by_itself_is_named_when_it_was_accepted(world: World) -> None:
@@ -114,13 +114,13 @@ def test_a_unit_that_joined_by_itself_is_named_when_it_was_accepted(world: World
     match = taken(world, need, MatchState.AGREED, also=world.school)
     match.partners[0].is_waiting = True
     db.session.flush()
-    assert standings([need.id])[need.id].units == (HOSPITAL,)
+    assert submission_statuses([need.id])[need.id].units == (HOSPITAL,)
 
 
 def test_a_need_nobody_has_reviewed_names_no_unit(world: World) -> None:
     need = asked(world, state=NeedState.SUBMITTED)
     taken(world, need, MatchState.AGREED)
-    assert standings([need.id])[need.id].units == ()
+    assert submission_statuses([need.id])[need.id].units == ()
 
 
 @pytest.mark.parametrize("state", [NeedState.REFERRED, NeedState.DECLINED])
@@ -156,14 +156,14 @@ def test_a_target_that_is_not_public_yet_or_was_declined_shows_no_words_of_its_o
     for state in (NeedState.SUBMITTED, NeedState.DECLINED):
         target = a_need(world, state=state, state_reason="别人的事由")
         need = a_need(world, state=NeedState.MERGED, merged_into_id=target.id)
-        found = standings([need.id])[need.id]
+        found = submission_statuses([need.id])[need.id]
         assert (found.name, found.text, found.reason, found.is_joined) == ("", "", "", True)
 
 
 def test_a_ring_of_merged_needs_comes_to_an_end(world: World) -> None:
     one, other = (a_need(world, state=NeedState.MERGED) for _ in range(2))
     one.merged_into_id, other.merged_into_id = other.id, one.id
-    assert standings([one.id])[one.id].stage == "heard"
+    assert submission_statuses([one.id])[one.id].stage == "heard"
 
 
 @pytest.mark.parametrize(
@@ -227,5 +227,5 @@ def test_many_needs_take_as_few_statements_as_one(world: World) -> None:
     for numbers in ([needs[0].id], [need.id for need in needs]):
         db.session.expunge_all()
         with statements() as seen:
-            assert len(standings(numbers)) == len(numbers)
+            assert len(submission_statuses(numbers)) == len(numbers)
         assert len(seen) == 2

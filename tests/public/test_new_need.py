@@ -89,7 +89,7 @@ def test_the_code_survives_a_change_of_the_letters_and_no_more(
     assert page.heading == "柳岸社区"
     assert "only right after" in resident.page(address(world, "needs/sent")).text
 
-    monkeypatch.setattr(views, "KEPT", timedelta(seconds=-1))
+    monkeypatch.setattr(views, "CODE_PAGE_LIFETIME", timedelta(seconds=-1))
     resident.page(address(world)).submit("Send", FILLED | {"content": "另一件事情"})
     assert resident.get(address(world, "needs/sent")).status_code == 302
     with resident.session_transaction() as session:

@@ -35,7 +35,7 @@ def resident(client: CheckedClient, world: World) -> CheckedClient:
 
 def publish(world: World) -> None:
     here = db.session.get_one(Community, world.community)
-    quarter_lists.publish(world.actor("staff"), here, (2026, 4))
+    quarter_lists.publish_list(world.actor("staff"), here, (2026, 4))
 
 
 def an_offering(world: World, **facts: object) -> Offering:
@@ -145,7 +145,7 @@ def test_a_new_version_marks_what_is_new_and_older_quarters_stay_to_be_read(
 ) -> None:
     a_need(world, quarter=3, public_name="上一季的")
     here = db.session.get_one(Community, world.community)
-    quarter_lists.publish(world.actor("staff"), here, (2026, 3))
+    quarter_lists.publish_list(world.actor("staff"), here, (2026, 3))
     a_need(world)
     publish(world)
     a_need(world, public_name="新加的")
@@ -190,7 +190,7 @@ def test_ten_times_the_rows_need_the_same_statements(world: World, client: Check
     settle_sample(world)
     a_need(world, quarter=2, public_name="在清单上")
     here = db.session.get_one(Community, world.community)
-    quarter_lists.publish(world.actor("staff"), here, (2026, 2))
+    quarter_lists.publish_list(world.actor("staff"), here, (2026, 2))
     db.session.commit()
     visitor = FlaskClient(client.application, client.application.response_class)
     paths = [f"/p/{world.community}/{path}" for path in (*PATHS, "needs?quarter=2026Q2")]

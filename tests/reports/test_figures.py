@@ -39,7 +39,7 @@ def test_needs_are_counted_by_category_and_how_far_they_have_come(
     join(listed("要人陪诊", category_id=health), offer("陪诊"), MatchState.PROPOSED)
     listed("量血压", category_id=health)
     listed("说不清的事")
-    rows = figures.by_category(world.actor("staff"), NOW)
+    rows = figures.needs_by_category(world.actor("staff"), NOW)
     assert [(row.name, row.taken, row.asked, row.open) for row in rows] == [("医疗健康", 1, 1, 1), ("", 0, 0, 1)]
 
 
@@ -48,7 +48,7 @@ def test_the_last_four_quarters_stand_beside_each_other(world: World, listed: Li
     listed("量血压", year=2025, quarter=4)
     listed("修路灯", year=2026, quarter=2)
     listed("太早的", year=2025, quarter=1)
-    rows = figures.by_quarter(world.actor("staff"), (2026, 3))
+    rows = figures.needs_by_quarter(world.actor("staff"), (2026, 3))
     assert [(row.quarter, row.total, row.taken, row.share) for row in rows] == [
         ((2025, 4), 2, 1, 50), ((2026, 1), 0, 0, 0), ((2026, 2), 1, 0, 0), ((2026, 3), 0, 0, 0),
     ]  # fmt: skip
@@ -60,7 +60,7 @@ def test_waiting_is_counted_to_the_first_agreement(world: World, listed: Listed,
     join(first, offer("家庭病床"), MatchState.RELEASED, raised + timedelta(days=5))
     join(first, offer("护理上门"), MatchState.AGREED, raised + timedelta(days=50))
     join(second, offer("陪诊"), MatchState.AGREED, raised + timedelta(days=20))
-    found = figures.waiting(world.actor("staff"), NOW)
+    found = figures.waiting_times(world.actor("staff"), NOW)
     assert (found.groups, found.median) == ([1, 0, 1, 0, 0], 12.5)
 
 

@@ -28,7 +28,7 @@ from partner_hub.minutes.models import IssuedMinutes, Minutes
 from partner_hub.needs.models import Need, NeedsList
 from partner_hub.offerings.models import Offering
 from partner_hub.partners.models import Partnership, UnitApplication
-from partner_hub.public.lookup_codes import code_from
+from partner_hub.public.lookup_codes import lookup_code_from
 from partner_hub.vocabulary.match import MatchState
 from partner_hub.vocabulary.meeting import MeetingState
 from partner_hub.vocabulary.minutes import MinutesState
@@ -44,7 +44,7 @@ NAMES, PHONES = (
     (NAME, "周 秋菊"),
     (PHONE, "139-0506-1234", "１３９０５０６１２３４", "+86 139 0506 1234", "(139)05061234"),
 )
-CODE = code_from("secret", "key")
+CODE = lookup_code_from("secret", "key")
 SAID = f"独居老人{NAME}要人陪诊，电话{PHONES[1]}"
 SIGNED = frozenset({"issued_minutes", "minutes"})
 ROWS = [["需求名称", "需求内容", "需求类别", "来源"], [f"三楼{NAME}透析没人接送", f"电话{PHONE}", "养老助老", "热线"]]

@@ -25,7 +25,7 @@ def _unit(unit: Partnership) -> dict[str, Any]:
         "aliases": [alias.name for alias in unit.aliases],
         "category": unit.kind,
         "credit_code": code,
-        "credit_code_valid": credit_code.is_valid(code) if code else None,
+        "credit_code_valid": credit_code.is_valid_credit_code(code) if code else None,
         "credit_code_correct": _correct(code),
         "address": unit.address,
         "party_organisation": unit.party_organisation,
@@ -41,10 +41,10 @@ def _unit(unit: Partnership) -> dict[str, Any]:
 
 def _correct(code: str) -> str | None:
     """The same code with the check character that its other 17 characters ask for; None where that cannot be said."""
-    if credit_code.is_valid(code):
+    if credit_code.is_valid_credit_code(code):
         return code
     body = code[:BODY]
-    if len(code) != BODY + 1 or not set(body) <= set(credit_code.ALPHABET):
+    if len(code) != BODY + 1 or not set(body) <= set(credit_code.CREDIT_CODE_ALPHABET):
         return None
-    mended = body + credit_code.check_character(body)
-    return mended if credit_code.is_valid(mended) else None
+    mended = body + credit_code.credit_code_check_character(body)
+    return mended if credit_code.is_valid_credit_code(mended) else None

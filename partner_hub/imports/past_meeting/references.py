@@ -10,8 +10,8 @@ from partner_hub.core.db import db
 from partner_hub.needs.models import Need
 from partner_hub.offerings.models import Offering
 from partner_hub.partners.models import Partnership
-from partner_hub.partners.queries import known_names
-from partner_hub.partners.unit_name_matching import Certainty, resolve
+from partner_hub.partners.queries import known_unit_names
+from partner_hub.partners.unit_name_matching import Certainty, resolve_unit_name
 
 
 class References:
@@ -19,7 +19,7 @@ class References:
 
     def __init__(self, community: Community) -> None:
         self.doubts: list[str] = []
-        self._names = known_names(community.id)
+        self._names = known_unit_names(community.id)
         here = db.select(Partnership).where(Partnership.community_id == community.id)
         self._units = {str(unit.id): unit for unit in db.session.scalars(here).unique()}
         self._needs = _by_name(db.session.scalars(db.select(Need).where(Need.community_id == community.id)))
@@ -27,14 +27,14 @@ class References:
 
     def unit(self, name: str) -> Partnership | None:
         """The unit of that name, short name on record or credit code."""
-        resolution = resolve(name, self._names) if name else None
+        resolution = resolve_unit_name(name, self._names) if name else None
         if resolution is None or resolution.certainty is not Certainty.EXACT:
             return None
         return self._units[resolution.ranked[0].id]
 
     def probable_unit(self, name: str) -> Partnership | None:
         """Besides, the unit that a short name most probably means; that is noted as a doubt."""
-        resolution = resolve(name, self._names)
+        resolution = resolve_unit_name(name, self._names)
         if resolution.certainty is not Certainty.PROBABLE:
             return self.unit(name)
         unit = self._units[resolution.ranked[0].id]

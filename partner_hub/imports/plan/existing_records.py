@@ -10,14 +10,16 @@ from partner_hub.imports.models import ImportedRow
 from partner_hub.needs.models import Need
 from partner_hub.offerings.models import Offering
 from partner_hub.partners.models import Partnership
-from partner_hub.partners.queries import known_names
+from partner_hub.partners.queries import known_unit_names
 from partner_hub.vocabulary.workbook_import import ImportKind
 from partner_hub.workbooks.plan.existing_records import Known, KnownRecord
 
 
 def known(community_id: int, kind: ImportKind) -> Known:
     """A fixed number of statements, however many records there are."""
-    return Known(tuple(known_names(community_id)), tuple(RECORDS[kind](community_id)), _imported(community_id, kind))
+    return Known(
+        tuple(known_unit_names(community_id)), tuple(RECORDS[kind](community_id)), _imported(community_id, kind)
+    )
 
 
 def _imported(community_id: int, kind: ImportKind) -> dict[str, str]:

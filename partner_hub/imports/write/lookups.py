@@ -4,9 +4,9 @@ from partner_hub.communities.models import Category, Community, GridCell
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
 from partner_hub.partners.models import Partnership
-from partner_hub.partners.queries import known_names
+from partner_hub.partners.queries import known_unit_names
 from partner_hub.partners.service import change_unit, register_unit
-from partner_hub.partners.unit_name_matching import plain
+from partner_hub.partners.unit_name_matching import plain_unit_name
 
 LONGEST_NAME = 120
 
@@ -18,23 +18,23 @@ class Units:
         self._actor = actor
         self._community = community
         self._names: dict[str, int] = {}
-        for each in known_names(community.id):
-            self._names |= {plain(name): int(each.id) for name in (each.name, *each.aliases)}
+        for each in known_unit_names(community.id):
+            self._names |= {plain_unit_name(name): int(each.id) for name in (each.name, *each.aliases)}
         self._learned: dict[int, list[str]] = {}
 
     def named(self, unit_id: str | None, name: str) -> Partnership:
         """The unit of a row: by id where it was recognised, otherwise registered by its name."""
-        found = int(unit_id) if unit_id else self._names.get(plain(name))
+        found = int(unit_id) if unit_id else self._names.get(plain_unit_name(name))
         if found is not None:
             return db.session.get_one(Partnership, found)
         partnership = register_unit(self._actor, self._community, data={"name": name[:LONGEST_NAME]})
-        self._names[plain(name)] = partnership.id
+        self._names[plain_unit_name(name)] = partnership.id
         return partnership
 
     def learn(self, partnership: Partnership, name: str) -> None:
         """A short name becomes an alias, unless it means a unit already; written by `keep_learned`."""
-        if name and len(name) <= LONGEST_NAME and plain(name) not in self._names:
-            self._names[plain(name)] = partnership.id
+        if name and len(name) <= LONGEST_NAME and plain_unit_name(name) not in self._names:
+            self._names[plain_unit_name(name)] = partnership.id
             self._learned.setdefault(partnership.id, []).append(name)
 
     def keep_learned(self) -> None:
@@ -52,4 +52,4 @@ def categories(community: Community) -> dict[str, int]:
 
 def grids(community: Community) -> dict[str, int]:
     statement = db.select(GridCell.label, GridCell.id).where(GridCell.community_id == community.id)
-    return {plain(label): grid_id for label, grid_id in db.session.execute(statement)}
+    return {plain_unit_name(label): grid_id for label, grid_id in db.session.execute(statement)}

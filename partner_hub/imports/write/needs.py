@@ -7,9 +7,9 @@ from partner_hub.imports.schema.columns import COLUMNS, written
 from partner_hub.imports.write.lookups import Units, categories, grids
 from partner_hub.imports.write.writer import source_of
 from partner_hub.needs.models import Need
-from partner_hub.needs.service import edit_need, register_need, return_to_review
-from partner_hub.needs.visibility import SHOWN_BESIDE
-from partner_hub.partners.unit_name_matching import plain
+from partner_hub.needs.service import edit_need, register_need, return_need_to_review
+from partner_hub.needs.visibility import COLUMNS_BESIDE_WORDING
+from partner_hub.partners.unit_name_matching import plain_unit_name
 from partner_hub.vocabulary.workbook_import import ImportKind
 from partner_hub.workbooks.plan.plan import PlannedRow
 from partner_hub.workbooks.schema.records import NeedRecord, Record
@@ -43,7 +43,7 @@ class NeedWriter:
     def _data(self, row: PlannedRow, record: NeedRecord) -> dict[str, Any]:
         return written(ImportKind.NEEDS, record) | {
             "category_id": self._categories.get(record.category) or self._categories.get(record.category_code or ""),
-            "grid_id": self._grids.get(plain(record.grid)),
+            "grid_id": self._grids.get(plain_unit_name(record.grid)),
             "asking_partnership_id": self._asking(row, record),
         }
 
@@ -66,13 +66,13 @@ class NeedWriter:
 
         What is shown beside it is read by a person again before others read it.
         """
-        is_shown_otherwise = any(getattr(need, name) != data[name] for name in SHOWN_BESIDE & data.keys())
+        is_shown_otherwise = any(getattr(need, name) != data[name] for name in COLUMNS_BESIDE_WORDING & data.keys())
         for name in ONLY_IMPORTED:
             if name in data:
                 setattr(need, name, data.pop(name))
         edit_need(self._actor, need, data=data)
         if is_shown_otherwise and need.is_worded:
-            return_to_review(self._actor, need)
+            return_need_to_review(self._actor, need)
 
 
 # Columns that follow from a field besides its own.

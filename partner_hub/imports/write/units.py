@@ -7,7 +7,7 @@ from partner_hub.core.db import db
 from partner_hub.imports.schema.columns import COLUMNS, written
 from partner_hub.partners.models import Partnership
 from partner_hub.partners.service import change_unit, register_unit
-from partner_hub.partners.unit_name_matching import plain
+from partner_hub.partners.unit_name_matching import plain_unit_name
 from partner_hub.vocabulary.workbook_import import ImportKind
 from partner_hub.workbooks.plan.plan import PlannedRow
 from partner_hub.workbooks.schema.records import Record, UnitRecord
@@ -40,8 +40,8 @@ class UnitWriter:
         }
         names = [*_unit(record).aliases, other_name]
         known = [alias.name for alias in partnership.aliases]
-        seen = {plain(name) for name in (partnership.name, *known)}
-        if more := [name for name in names if name and plain(name) not in seen]:
+        seen = {plain_unit_name(name) for name in (partnership.name, *known)}
+        if more := [name for name in names if name and plain_unit_name(name) not in seen]:
             data["aliases"] = [*known, *more]
         if data:
             change_unit(self._actor, partnership, data={**data, "keep_credit_code": True})

@@ -21,9 +21,9 @@ from partner_hub.matching.suggestions import queries as suggestions
 from partner_hub.matching.suggestions.offering_index import IndexedOfferings, indexed_offerings
 from partner_hub.matching.suggestions.queries import MIN_FITTING_SCORE
 from partner_hub.matching.suggestions.ranking_texts import need_text
-from partner_hub.needs.beneficiary_totals import report_of, total
+from partner_hub.needs.beneficiary_totals import beneficiary_report_of, total_beneficiaries
 from partner_hub.needs.models import Need
-from partner_hub.needs.need_view import read
+from partner_hub.needs.need_view import read_need
 from partner_hub.needs.queries import visible_needs
 from partner_hub.vocabulary.match import LIVE_MATCH_STATES
 from partner_hub.vocabulary.need import NeedState
@@ -137,12 +137,12 @@ def open_needs(community: Community, quarter: Quarter) -> list[Need]:
 
 def recorded_text(need: Need) -> NeedText:
     """In the recorded words: plans are the committee's."""
-    return need_text(read(Actor.of_operator(need.community_id), need))
+    return need_text(read_need(Actor.of_operator(need.community_id), need))
 
 
 def weight_of_need(need: Need, community: Community) -> NeedWeight:
     """With the people of the needs merged into it, each source counted once."""
-    reached = total([report_of(each) for each in (need, *need.merged)])
+    reached = total_beneficiaries([beneficiary_report_of(each) for each in (need, *need.merged)])
     if reached.is_everyone or not reached.counts:
         counts = [persons_reached(None, "", everyone=reached.is_everyone, households=community.households)]
     else:

@@ -30,7 +30,7 @@ from partner_hub.matching.suggestions.explanations import EXCLUSION_LABELS, reas
 from partner_hub.matching.suggestions.offering_index import IndexedOfferings, indexed_offerings
 from partner_hub.matching.suggestions.ranking_texts import need_text
 from partner_hub.needs.models import Need
-from partner_hub.needs.need_view import Reading, read, reads_wording
+from partner_hub.needs.need_view import NeedReading, may_read_wording, read_need
 from partner_hub.offerings import queries as offerings
 from partner_hub.offerings.models import Offering
 from partner_hub.partners.models import Partnership
@@ -46,7 +46,7 @@ class LineView:
     """`why` in words; `warnings` tell what stands against the line today."""
 
     line: PlanLine
-    reading: Reading
+    reading: NeedReading
     giver: str
     why: str
     weight: NeedWeight
@@ -98,7 +98,7 @@ class Choice:
 class Wanted:
     """A need that nothing fits, in its public wording: `abilities` are what a partner should be able to do."""
 
-    reading: Reading
+    reading: NeedReading
     abilities: tuple[str, ...]
 
     @property
@@ -145,7 +145,7 @@ def view_of_plan(actor: Actor, community: Community, plan: QuarterPlan, day: dat
     shown = [
         LineView(
             line,
-            read(actor, line.need),
+            read_need(actor, line.need),
             line.offering.partnership.name if line.offering and line.offering.partnership else community.name,
             sentence_of_reasons(reasons_from_json(line.parts)),
             weight_of_need(line.need, community),
@@ -171,8 +171,8 @@ def choices_for_line(actor: Actor, community: Community, line: PlanLine, text: s
         line.need_id, set()
     )
     if text:
-        filters = {"q": text, "state": offerings.AVAILABLE}
-        found = list(db.session.scalars(offerings.listed(actor, filters).limit(CHOICES_SHOWN)))
+        filters = {"q": text, "state": offerings.AVAILABLE_FILTER}
+        found = list(db.session.scalars(offerings.listed_offerings(actor, filters).limit(CHOICES_SHOWN)))
         ids = [each.id for each in found if each.id in indexed.facts]
     else:
         best = indexed.index.rank(asked, day, CHOICES_SHOWN, closed)
@@ -180,7 +180,7 @@ def choices_for_line(actor: Actor, community: Community, line: PlanLine, text: s
     present = line.offering_id
     if present is not None and present in indexed.facts and present not in ids:
         ids.insert(0, present)
-    rows = {row.id: row for row in db.session.scalars(offerings.visible(actor).where(Offering.id.in_(ids)))}
+    rows = {row.id: row for row in db.session.scalars(offerings.visible_offerings(actor).where(Offering.id.in_(ids)))}
     index = indexed.index.narrowed(rows)
     told = [index.explained(asked, number, day) for number in ids if number in rows]
     return [Choice(rows[each.offering_id], each.score, sentence_of_reasons(each.reasons)) for each in told]
@@ -193,8 +193,8 @@ def needs_without_offering(plan: QuarterPlan) -> list[Wanted]:
     found = []
     for line in plan.lines:
         is_open = line.need.state == NeedState.PUBLISHED and line.need_id not in taken
-        if line.offering_id is None and is_open and reads_wording(nobody, line.need):
-            reading = read(nobody, line.need)
+        if line.offering_id is None and is_open and may_read_wording(nobody, line.need):
+            reading = read_need(nobody, line.need)
             found.append(Wanted(reading, labels_of_needed_help(need_text(reading))))
     return sorted(found, key=lambda each: (each.reading.category, each.reading.id))
 

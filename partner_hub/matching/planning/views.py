@@ -13,7 +13,7 @@ from partner_hub.core.quarters import Quarter, parse_quarter, quarter_after, qua
 from partner_hub.matching.models import PlanLine
 from partner_hub.matching.planning import queries, service
 from partner_hub.matching.planning.forms import LineForm
-from partner_hub.needs.need_view import read
+from partner_hub.needs.need_view import read_need
 
 blueprint = Blueprint("plans", __name__, url_prefix="/c/<int:community_id>/plan")
 
@@ -97,7 +97,7 @@ def line(line_id: int) -> ResponseReturnValue:
         flash(_("Saved."), "success")
         return redirect(url_for("plans.show", quarter=quarter_code((found.plan.year, found.plan.quarter))))
     page = render_template(
-        "matching/plan/line.html", form=form, line=found, need=read(actor, found.need),
+        "matching/plan/line.html", form=form, line=found, need=read_need(actor, found.need),
         choices={each.offering.id: each for each in choices},
     )  # fmt: skip
     return page, form.status
@@ -110,7 +110,7 @@ def ask(line_id: int) -> ResponseReturnValue:
     found = queries.plan_line_of(actor, line_id)
     quarter = (found.plan.year, found.plan.quarter)
     if form.validate_on_submit() and form.run(lambda: service.ask_unit_of_line(actor, found)):
-        flash(_("The unit has been asked for “%(name)s”.", name=read(actor, found.need).name), "success")
+        flash(_("The unit has been asked for “%(name)s”.", name=read_need(actor, found.need).name), "success")
         return redirect(url_for("plans.show", quarter=quarter_code(quarter)))
     return _plan_page(quarter, form)
 

@@ -20,9 +20,9 @@ from partner_hub.matching.suggestions.offering_index import IndexedOfferings, in
 from partner_hub.matching.suggestions.ranking_texts import need_text
 from partner_hub.needs import queries as needs
 from partner_hub.needs.models import Need
-from partner_hub.needs.need_view import Reading, read
+from partner_hub.needs.need_view import NeedReading, read_need
 from partner_hub.offerings import queries as offerings
-from partner_hub.offerings.availability import remaining
+from partner_hub.offerings.availability import remaining_capacity
 from partner_hub.offerings.models import Offering
 from partner_hub.vocabulary.match import LIVE_MATCH_STATES
 from partner_hub.vocabulary.need import OPEN_NEED_STATES, NeedState
@@ -69,7 +69,7 @@ class NeedSuggestions:
 class NeedFit:
     """A need for an offering, in the words that the reader may read."""
 
-    reading: Reading
+    reading: NeedReading
     suggestion: Suggestion
     match: Match | None
 
@@ -117,7 +117,7 @@ def taken_of_offerings(community_id: int) -> dict[int, int]:
 
 def suggestions_for_need(actor: Actor, community: Community, need: Need, day: date) -> NeedSuggestions:
     """The offerings that fit this need best, and the best of those that something excludes."""
-    text, indexed = need_text(read(actor, need)), indexed_offerings(community)
+    text, indexed = need_text(read_need(actor, need)), indexed_offerings(community)
     bars = excluded_on(community, indexed, day)
     dismissals = dismissals_of(need)
     live = _live_of_need(need.id)
@@ -132,7 +132,7 @@ def suggestions_for_need(actor: Actor, community: Community, need: Need, day: da
         if each[0].score >= MIN_FITTING_SCORE
     ]
     rows = _visible_offerings(actor, [each.offering_id for each in best] + [each.offering_id for each, _why in barred])
-    left = remaining(rows)
+    left = remaining_capacity(rows)
     fits = [
         OfferingFit(rows[each.offering_id], each, live.get(each.offering_id), left.get(each.offering_id))
         for each in best
@@ -171,7 +171,7 @@ def suggestions_for_offering(
 
 def suggestions_for_units(actor: Actor, community: Community, day: date, *, top: int) -> list[tuple[Offering, NeedFit]]:
     """For the units of this reader: the best pairs of an own offering and a need, each need once."""
-    own = [each for each in offerings.own_offerings(actor) if each.state_on(day) is OfferingState.LISTED]
+    own = [each for each in offerings.offerings_of_own_units(actor) if each.state_on(day) is OfferingState.LISTED]
     seen: dict[int, tuple[Offering, NeedFit]] = {}
     readings = _readings_in_states(actor, TAKEABLE, *hall.looking(actor))
     for offering, fit in _fits_of_offerings(community, own, day, readings, top=top):
@@ -181,7 +181,7 @@ def suggestions_for_units(actor: Actor, community: Community, day: date, *, top:
 
 
 def _fits_of_offerings(
-    community: Community, rows: Sequence[Offering], day: date, needs_read: Sequence[Reading], *, top: int
+    community: Community, rows: Sequence[Offering], day: date, needs_read: Sequence[NeedReading], *, top: int
 ) -> list[tuple[Offering, NeedFit]]:
     """The best `top` needs of each, all pairs together, best first."""
     if not rows:
@@ -203,7 +203,7 @@ def _fits_of_offerings(
 
 def suggestions_for_every_need(
     actor: Actor, community: Community, day: date, top: int
-) -> list[tuple[Reading, list[Suggestion]]]:
+) -> list[tuple[NeedReading, list[Suggestion]]]:
     """The best offerings of each need that is not closed, in the order of the needs; joined pairs stay among them."""
     indexed = indexed_offerings(community)
     bars, dismissed, live = (
@@ -220,7 +220,7 @@ def suggestions_for_every_need(
     return found
 
 
-def unclosed_need_texts(actor: Actor) -> list[tuple[Reading, NeedText]]:
+def unclosed_need_texts(actor: Actor) -> list[tuple[NeedReading, NeedText]]:
     """Every need that is not closed, as this person may read it, in the order of their ids."""
     return [(each, need_text(each)) for each in _readings_in_states(actor, OPEN_NEED_STATES)]
 
@@ -277,19 +277,21 @@ def _dismissed_of_offerings(offering_ids: Collection[int]) -> dict[int, set[int]
 
 
 def _visible_offerings(actor: Actor, ids: Collection[int]) -> dict[int, Offering]:
-    rows = db.session.scalars(offerings.visible(actor).where(Offering.id.in_(ids)))
+    rows = db.session.scalars(offerings.visible_offerings(actor).where(Offering.id.in_(ids)))
     return {row.id: row for row in rows}
 
 
-def _readings_in_states(actor: Actor, states: Collection[NeedState], *conditions: ColumnElement[bool]) -> list[Reading]:
+def _readings_in_states(
+    actor: Actor, states: Collection[NeedState], *conditions: ColumnElement[bool]
+) -> list[NeedReading]:
     """Every need in these states that this person sees; of those that wait for invited units, a unit its own."""
     statement = needs.visible_needs(actor).where(Need.state.in_(states), *conditions)
     if not actor.may(Permission.MATCHES_DISPATCH):
         waits = and_(Need.hall_from.is_not(None), Need.hall_from > clock.utc_now())
         statement = statement.where(or_(not_(waits), hall.invited(actor.partnership_ids)))
-    return [read(actor, need) for need in db.session.scalars(statement.order_by(Need.id))]
+    return [read_need(actor, need) for need in db.session.scalars(statement.order_by(Need.id))]
 
 
-def _asks_itself(reading: Reading, offering: Offering) -> bool:
+def _asks_itself(reading: NeedReading, offering: Offering) -> bool:
     asking = reading.need.asking_partnership_id
     return asking is not None and asking == offering.partnership_id

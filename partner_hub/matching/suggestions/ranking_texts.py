@@ -5,7 +5,7 @@ from typing import Any, Protocol
 
 from partner_hub.communities.word_lists import CATEGORIES
 from partner_hub.matching.scoring import NeedText, OfferingText
-from partner_hub.needs.need_view import Reading
+from partner_hub.needs.need_view import NeedReading
 
 
 class OfferingRow(Protocol):
@@ -25,7 +25,7 @@ class OfferingRow(Protocol):
     valid_to: Any
 
 
-def need_text(reading: Reading) -> NeedText:
+def need_text(reading: NeedReading) -> NeedText:
     """Of what this person reads and of nothing else: a ranking by hidden words would tell them."""
     need = reading.need
     return NeedText(

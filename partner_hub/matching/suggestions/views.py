@@ -17,7 +17,7 @@ from partner_hub.matching.scoring import Suggestion
 from partner_hub.matching.suggestions import explanations, queries, service
 from partner_hub.needs import queries as needs
 from partner_hub.needs.models import Need
-from partner_hub.needs.need_view import read
+from partner_hub.needs.need_view import read_need
 from partner_hub.offerings import queries as offerings
 from partner_hub.vocabulary.need import OPEN_NEED_STATES
 
@@ -41,7 +41,7 @@ def for_need(need_id: int) -> ResponseReturnValue:
 def for_offering(offering_id: int) -> ResponseReturnValue:
     """The committee asks for every offering, a unit for its own."""
     actor = current_actor()
-    offering = offerings.get(actor, offering_id)
+    offering = offerings.offering_of(actor, offering_id)
     if not (actor.may(Permission.MATCHES_DISPATCH) or actor.speaks_for(offering.partnership_id)):
         raise NotAllowed(_("This offering belongs to another unit."))
     states = OPEN_NEED_STATES if actor.may(Permission.MATCHES_DISPATCH) else queries.TAKEABLE
@@ -59,7 +59,7 @@ def for_offering(offering_id: int) -> ResponseReturnValue:
 @requires_permission(Permission.MATCHES_DISPATCH)
 def dismiss(need_id: int, offering_id: int) -> ResponseReturnValue:
     actor, form = current_actor(), StepForm()
-    need, offering = needs.need_of(actor, need_id), offerings.get(actor, offering_id)
+    need, offering = needs.need_of(actor, need_id), offerings.offering_of(actor, offering_id)
     if form.validate_on_submit() and form.run(
         lambda: service.dismiss_offering(actor, need, offering, reason=form.reason.data or "")
     ):
@@ -90,7 +90,7 @@ def _need_page(need: Need, step: StepForm | None = None) -> ResponseReturnValue:
     actor = current_actor()
     body = render_template(
         "matching/suggestions/for_need.html",
-        need=read(actor, need),
+        need=read_need(actor, need),
         found=queries.suggestions_for_need(actor, current_community(), need, clock.local_today()),
         bars=explanations.EXCLUSION_LABELS,
         dismiss_step=DISMISS,

@@ -8,7 +8,7 @@ from partner_hub.matching.coverage import COVERAGE_LABELS as COVERAGE
 from partner_hub.matching.coverage import COVERAGE_TONES, RULE
 from partner_hub.matching.workflow import MATCH_STATE_LABELS, MATCH_STATE_TONES
 from partner_hub.needs.models import Need
-from partner_hub.needs.need_view import name_for
+from partner_hub.needs.need_view import need_name_for
 from partner_hub.privacy import mask_personal_data
 
 blueprint = Blueprint("matches", __name__, url_prefix="/c/<int:community_id>/matches")
@@ -17,7 +17,7 @@ blueprint = Blueprint("matches", __name__, url_prefix="/c/<int:community_id>/mat
 @blueprint.app_template_global()
 def need_name(need: Need) -> str:
     """What the reader calls a need."""
-    return name_for(current_actor(), need)
+    return need_name_for(current_actor(), need)
 
 
 @blueprint.app_template_filter()

@@ -21,7 +21,7 @@ from partner_hub.matching.views.blueprint import blueprint, for_reader
 from partner_hub.matching.workflow import MATCH_STATE_LABELS, MATCH_WORKFLOW
 from partner_hub.needs import queries as needs
 from partner_hub.needs.models import Need
-from partner_hub.needs.need_view import name_for, read
+from partner_hub.needs.need_view import need_name_for, read_need
 
 FILTERS = ("q", "state", "unit", "quarter", "sort")
 ORDERS = (("", _l("Newest first")), ("answer", _l("To be answered first")), ("unit", _l("Unit")))
@@ -65,7 +65,7 @@ def the_hall() -> ResponseReturnValue:
     """领办大厅: what still looks for a partner, for a unit first what it was invited to."""
     actor, now = current_actor(), clock.utc_now()
     wishes = _wishes(HALL_FILTERS)
-    found = needs.listed(actor, wishes).where(*hall.looking(actor))
+    found = needs.listed_needs(actor, wishes).where(*hall.looking(actor))
     if request.args.get("fit"):
         own = {each.category_id for each in form_choices.own_offerings(actor) if each.category_id}
         found = found.where(Need.category_id.in_(own))
@@ -75,11 +75,11 @@ def the_hall() -> ResponseReturnValue:
     return render_template(
         "matching/hall.html",
         page=page,
-        asked=[read(actor, need) for need in asked],
-        readings=[read(actor, need) for need in page.rows],
+        asked=[read_need(actor, need) for need in asked],
+        readings=[read_need(actor, need) for need in page.rows],
         coverage=coverages([need.id for need in rows]),
         now=now,
-        categories=[(each.id, each.name) for each in needs.categories(actor.community_id)],
+        categories=[(each.id, each.name) for each in needs.categories_in_use(actor.community_id)],
         orders=HALL_ORDERS,
         is_unit=bool(actor.partnership_ids),
     )
@@ -102,7 +102,7 @@ def _lines(actor: Actor, matches: Iterable[Match]) -> Iterator[list[xlsx_export.
     for match in matches:
         others = [partner.name for partner in match.partners if not partner.is_lead]
         yield [
-            "、".join(name_for(actor, entry.need) for entry in match.needs),
+            "、".join(need_name_for(actor, entry.need) for entry in match.needs),
             match.lead.name if match.lead else "",
             "、".join(others),
             "、".join(partner.offering.name for partner in match.partners if partner.offering),

@@ -19,7 +19,7 @@ from partner_hub.matching.models import Match, NeedInvitation
 from partner_hub.matching.views.blueprint import blueprint
 from partner_hub.matching.workflow import takes_part
 from partner_hub.needs.models import Need
-from partner_hub.needs.need_view import Reading
+from partner_hub.needs.need_view import NeedReading
 from partner_hub.offerings.models import Offering
 from partner_hub.partners.models import Partnership
 from partner_hub.vocabulary.need import WANTED_NEED_STATES, NeedState
@@ -67,7 +67,7 @@ def taking_of(need: Need) -> Taking | None:
 
 
 @blueprint.app_template_global()
-def coverages_of(readings: Iterable[Reading]) -> dict[int, Coverage]:
+def coverages_of(readings: Iterable[NeedReading]) -> dict[int, Coverage]:
     """How far the needs of a list are taken care of, as long as they look for somebody; one statement."""
     wanted = [need.id for need in readings if need.state in WANTED_NEED_STATES]
     return coverages(wanted) if wanted and current_actor().may(Permission.MATCHES_READ) else {}

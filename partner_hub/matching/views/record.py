@@ -27,7 +27,7 @@ from partner_hub.matching.workflow import (
     leads,
     takes_part,
 )
-from partner_hub.needs.need_view import read
+from partner_hub.needs.need_view import read_need
 from partner_hub.vocabulary.match import LIVE_MATCH_STATES, MatchOrigin, MatchState
 
 COMMANDS: dict[str, Callable[[Actor, Match, str], Match]] = {
@@ -78,7 +78,7 @@ def match_page(match: Match, step: StepForm | None = None) -> ResponseReturnValu
         "matching/show.html",
         match=match,
         step=step,
-        readings=[read(actor, entry.need) for entry in match.needs] if match.state in LIVE_MATCH_STATES else [],
+        readings=[read_need(actor, entry.need) for entry in match.needs] if match.state in LIVE_MATCH_STATES else [],
         comes_next=_comes_next(match),
         is_noted=_is_noted(actor, match),
         steps=_steps(actor, match),

@@ -22,7 +22,7 @@ from partner_hub.matching.views.blueprint import blueprint
 from partner_hub.matching.workflow import MATCH_WORKFLOW
 from partner_hub.needs import queries as needs
 from partner_hub.needs.models import Need
-from partner_hub.needs.need_view import read, reads_without_being_asked
+from partner_hub.needs.need_view import may_read_uninvited, read_need
 from partner_hub.offerings import queries as offerings
 from partner_hub.offerings.models import Offering
 from partner_hub.partners import queries as partners
@@ -51,7 +51,7 @@ def claim(need_id: int) -> ResponseReturnValue:
         return redirect(url_for("matches.show", match_id=match.id))
     if form.is_submitted():
         roll_back_to_read_only()
-    return render_template("matching/claim.html", form=form, need=read(actor, need)), form.status
+    return render_template("matching/claim.html", form=form, need=read_need(actor, need)), form.status
 
 
 @blueprint.route("/needs/<int:need_id>/dispatch", methods=["GET", "POST"])
@@ -82,7 +82,7 @@ def dispatch(need_id: int) -> ResponseReturnValue:
         return redirect(url_for("matches.show", match_id=match.id))
     if form.is_submitted():
         roll_back_to_read_only()
-    return render_template("matching/dispatch.html", form=form, need=read(actor, need)), form.status
+    return render_template("matching/dispatch.html", form=form, need=read_need(actor, need)), form.status
 
 
 @blueprint.route("/needs/<int:need_id>/invite", methods=["GET", "POST"])
@@ -93,14 +93,14 @@ def invite(need_id: int) -> ResponseReturnValue:
     form = InviteForm(units=form_choices.approved_units(community.id, besides=need.asking_partnership_id))
 
     def command() -> bool:
-        units = [partners.get(actor, number) for number in form.units.data or []]
+        units = [partners.unit_of(actor, number) for number in form.units.data or []]
         invitations.invite_units(actor, need, units)
         return True
 
     if form.validate_on_submit() and form.run(command):
         flash(_("The units have been asked."), "success")
         return redirect(url_for("needs.show", need_id=need.id))
-    return render_template("matching/invite.html", form=form, need=read(actor, need)), form.status
+    return render_template("matching/invite.html", form=form, need=read_need(actor, need)), form.status
 
 
 @blueprint.post("/invitations/<int:invitation_id>/decline")
@@ -121,7 +121,7 @@ def decline_invitation(invitation_id: int) -> ResponseReturnValue:
         flash(_("Thank you for your answer."), "success")
     else:
         flash(" ".join(form.problems), "error")
-    if not reads_without_being_asked(actor, invitation.need):
+    if not may_read_uninvited(actor, invitation.need):
         return redirect(url_for("matches.the_hall"))
     return redirect(url_for("needs.show", need_id=invitation.need_id))
 
@@ -139,7 +139,7 @@ def chosen(actor: Actor, values: dict[str, Any]) -> tuple[Partnership, Offering 
     """The unit and the offering of a ClaimForm or JoinForm; of a person with one unit it is that one."""
     own = {unit.id: unit for unit in form_choices.own_units(actor)}
     number = values["offering"]
-    offering = offerings.get(actor, number) if isinstance(number, int) else None
+    offering = offerings.offering_of(actor, number) if isinstance(number, int) else None
     unit_id = values["partnership"] or (next(iter(own)) if len(own) == 1 else None)
     if unit_id not in own:
         raise NotAllowed
@@ -169,4 +169,4 @@ def _posted_offering() -> int | None:
 
 
 def _unit(actor: Actor, number: int | None) -> Partnership | None:
-    return partners.get(actor, number) if number else None
+    return partners.unit_of(actor, number) if number else None

@@ -11,15 +11,15 @@ from partner_hub.core.permissions import Permission, requires_permission
 from partner_hub.partners import agreements, queries
 from partner_hub.partners.forms import AgreementForm
 from partner_hub.partners.models import Agreement
-from partner_hub.partners.views.blueprint import UNIT, UNITS, blueprint
+from partner_hub.partners.views.blueprint import UNIT_URL, UNITS_URL, blueprint
 
-AGREEMENT = f"{UNITS}/agreements/<int:agreement_id>"
+AGREEMENT_URL = f"{UNITS_URL}/agreements/<int:agreement_id>"
 
 
-@blueprint.route(f"{UNIT}/agreements/new", methods=["GET", "POST"])
+@blueprint.route(f"{UNIT_URL}/agreements/new", methods=["GET", "POST"])
 @requires_permission(Permission.UNITS_WRITE)
 def new_agreement(partnership_id: int) -> ResponseReturnValue:
-    unit, form = queries.get(current_actor(), partnership_id), AgreementForm()
+    unit, form = queries.unit_of(current_actor(), partnership_id), AgreementForm()
     write = partial(agreements.write_agreement, current_actor(), unit)
     if form.validate_on_submit() and form.run(lambda: write(data=form.values, scan=form.scan)):
         flash(_("Saved."), "success")
@@ -27,10 +27,10 @@ def new_agreement(partnership_id: int) -> ResponseReturnValue:
     return render_template("partners/agreement.html", form=form, unit=unit, agreement=None), form.status
 
 
-@blueprint.route(f"{AGREEMENT}/edit", methods=["GET", "POST"])
+@blueprint.route(f"{AGREEMENT_URL}/edit", methods=["GET", "POST"])
 @requires_permission(Permission.UNITS_WRITE)
 def edit_agreement(agreement_id: int) -> ResponseReturnValue:
-    agreement = agreements.get(current_actor(), agreement_id)
+    agreement = agreements.agreement_of(current_actor(), agreement_id)
     form, unit = AgreementForm(record=agreement), agreement.partnership
 
     def save() -> Agreement:
@@ -43,11 +43,11 @@ def edit_agreement(agreement_id: int) -> ResponseReturnValue:
     return render_template("partners/agreement.html", form=form, unit=unit, agreement=agreement), form.status
 
 
-@blueprint.get(f"{AGREEMENT}/scan")
+@blueprint.get(f"{AGREEMENT_URL}/scan")
 @requires_permission(Permission.UNITS_READ)
 def agreement_scan(agreement_id: int) -> ResponseReturnValue:
     """As a file to keep, never as a page: what somebody uploaded must not run here."""
-    agreement = agreements.get(current_actor(), agreement_id)
+    agreement = agreements.agreement_of(current_actor(), agreement_id)
     if not agreement.scan:
         raise NotFound
     response = send_file(

@@ -4,7 +4,7 @@ from partner_hub.partners import joined_on
 
 # Without a prefix: strangers join at an address of their own.
 blueprint = Blueprint("partners", __name__)
-blueprint.add_app_template_filter(joined_on.shown, "joined_on")
-JOIN = "/join"
-UNITS = "/c/<int:community_id>/partners"
-UNIT = f"{UNITS}/<int:partnership_id>"
+blueprint.add_app_template_filter(joined_on.format_joined_on, "joined_on")
+JOIN_URL = "/join"
+UNITS_URL = "/c/<int:community_id>/partners"
+UNIT_URL = f"{UNITS_URL}/<int:partnership_id>"

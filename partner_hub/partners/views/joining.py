@@ -14,34 +14,34 @@ from partner_hub.core.permissions import public_view
 from partner_hub.partners import applications
 from partner_hub.partners.forms import JoinForm, MendForm
 from partner_hub.partners.models import Partnership, UnitApplication
-from partner_hub.partners.views.blueprint import JOIN, blueprint
+from partner_hub.partners.views.blueprint import JOIN_URL, blueprint
 from partner_hub.vocabulary.unit import UnitState
 
-DOOR = "join"
+JOIN_RATE_LIMIT = "join"
 # A day, by network: an office park may stand behind one address. Each one that is let in is told to the committee, and
 # by mail to whoever is named in it.
-MOST, ALTOGETHER = 10, 100
+JOINS_A_DAY_PER_NETWORK, JOINS_A_DAY = 10, 100
 
 
-@blueprint.route(f"{JOIN}/<int:community_id>", methods=["GET", "POST"])
+@blueprint.route(f"{JOIN_URL}/<int:community_id>", methods=["GET", "POST"])
 @public_view
 def join(community_id: int) -> ResponseReturnValue:
     community, form = open_community(community_id), JoinForm()
-    if form.validate_on_submit() and form.run(partial(_knock, community)):
-        secret = form.run(partial(applications.apply, community, data=form.values))
+    if form.validate_on_submit() and form.run(partial(_count_registration, community)):
+        secret = form.run(partial(applications.apply_as_unit, community, data=form.values))
         if secret:
             flash(_("Thank you. Your registration is with the community."), "success")
             return redirect(url_for("partners.application", secret=secret))
     return render_template("partners/join.html", form=form, place=community), form.status
 
 
-@blueprint.route(f"{JOIN}/status/<secret>", methods=["GET", "POST"])
+@blueprint.route(f"{JOIN_URL}/status/<secret>", methods=["GET", "POST"])
 @public_view
 def application(secret: str) -> ResponseReturnValue:
-    found = applications.find(secret)
+    found = applications.find_application(secret)
     unit = found.partnership
-    form = MendForm(record=applications.HandedIn(unit, found)) if found.is_sent_back else None
-    if form and form.validate_on_submit() and form.run(partial(_mend, found, form)):
+    form = MendForm(record=applications.SubmittedApplication(unit, found)) if found.is_sent_back else None
+    if form and form.validate_on_submit() and form.run(partial(_resubmit_from_form, found, form)):
         flash(_("Thank you. Your registration is with the community."), "success")
         return redirect(url_for("partners.application", secret=secret))
     page = render_template(
@@ -50,16 +50,18 @@ def application(secret: str) -> ResponseReturnValue:
         unit=unit,
         application=found,
         place=unit.community,
-        link=applications.link_of(secret),
+        link=applications.application_link(secret),
         is_waiting=unit.state == UnitState.SUBMITTED and unit.checked_on is None,
     )
     return page, form.status if form else HTTPStatus.OK
 
 
-def _knock(community: Community) -> bool:
-    return enforce_public_rate_limit(community, DOOR, visitors_network(), most=MOST, altogether=ALTOGETHER)
+def _count_registration(community: Community) -> bool:
+    return enforce_public_rate_limit(
+        community, JOIN_RATE_LIMIT, visitors_network(), most=JOINS_A_DAY_PER_NETWORK, altogether=JOINS_A_DAY
+    )
 
 
-def _mend(found: UnitApplication, form: MendForm) -> Partnership:
+def _resubmit_from_form(found: UnitApplication, form: MendForm) -> Partnership:
     form.check_version()
-    return applications.mend(found, data=form.values)
+    return applications.resubmit_application(found, data=form.values)

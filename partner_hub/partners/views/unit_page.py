@@ -10,7 +10,7 @@ from partner_hub.core.events import history_of
 from partner_hub.core.permissions import Permission
 from partner_hub.core.workflow_buttons import StepForm, offered_steps
 from partner_hub.partners import queries
-from partner_hub.partners.agreements import agreements_of, may_read, review_state
+from partner_hub.partners.agreements import agreement_review_state, agreements_of, may_read_agreements
 from partner_hub.partners.models import Partnership
 from partner_hub.partners.views.blueprint import blueprint
 from partner_hub.partners.workflow import (
@@ -26,7 +26,7 @@ from partner_hub.vocabulary.unit import UnitState
 @blueprint.app_template_global()
 def units_to_mend() -> list[Partnership]:
     """For the desk of a unit."""
-    return queries.to_mend(current_actor())
+    return queries.own_units_to_correct(current_actor())
 
 
 def page_of_unit(unit: Partnership, step: StepForm | None = None) -> ResponseReturnValue:
@@ -42,12 +42,12 @@ def page_of_unit(unit: Partnership, step: StepForm | None = None) -> ResponseRet
         labels=UNIT_HISTORY_LABELS,
         steps=offered_steps(UNIT_WORKFLOW, actor, unit, UNIT_STEP_LABELS),
         is_theirs=is_theirs,
-        why_suspended=queries.why_suspended(unit) if is_theirs and unit.state == UnitState.SUSPENDED else "",
-        sees_contacts=queries.sees_contacts(actor, unit),
-        users=queries.users_of(unit) if _sees_users(actor, unit) else None,
-        application=queries.application_of(unit) if actor.is_committee else None,
-        agreements=agreements_of(unit) if may_read(actor, unit) else None,
-        review_state=review_state,
+        why_suspended=queries.suspension_reason(unit) if is_theirs and unit.state == UnitState.SUSPENDED else "",
+        sees_contacts=queries.may_read_contacts(actor, unit),
+        users=queries.users_of_unit(unit) if _sees_users(actor, unit) else None,
+        application=queries.application_of_unit(unit) if actor.is_committee else None,
+        agreements=agreements_of(unit) if may_read_agreements(actor, unit) else None,
+        review_state=agreement_review_state,
         events=history_of(unit) if actor.is_committee else None,
     )
     return body, HTTPStatus.UNPROCESSABLE_ENTITY if step else HTTPStatus.OK

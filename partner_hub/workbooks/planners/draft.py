@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from partner_hub.partners.unit_name_matching import plain
+from partner_hub.partners.unit_name_matching import plain_unit_name
 from partner_hub.workbooks.plan.existing_records import Known, KnownRecord
 from partner_hub.workbooks.plan.plan import Action, Choice, Conclusion, Difference, Doubt, Plan, PlannedRow, Question
 from partner_hub.workbooks.schema.records import Record, Source
@@ -149,7 +149,7 @@ def _agrees(new: Any, old: Any) -> bool:
         return set(new) <= set(old or ())
     if isinstance(new, str) and isinstance(old, str):
         is_date = re.fullmatch(r"\d{4}-\d{2}", new)
-        return plain(new) == plain(old) or bool(is_date and old.startswith(new))
+        return plain_unit_name(new) == plain_unit_name(old) or bool(is_date and old.startswith(new))
     return bool(new == old)
 
 

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from partner_hub.partners.unit_name_matching import Candidate, Certainty, Resolution, plain, resolve
+from partner_hub.partners.unit_name_matching import Candidate, Certainty, Resolution, plain_unit_name, resolve_unit_name
 from partner_hub.workbooks.plan.existing_records import Known
 from partner_hub.workbooks.plan.plan import Choice
 from partner_hub.workbooks.planners.draft import Draft
@@ -13,12 +13,12 @@ CONCLUDED: Final = 0.7
 
 def settle_unit(draft: Draft, field: str, name: str, known: Known, code: str = "") -> tuple[str | None, str]:
     """The id (None while open) and name of the unit; notes a conclusion or asks a question."""
-    resolution = resolve(name, known.units, code)
+    resolution = resolve_unit_name(name, known.units, code)
     found = resolution.best
     if found is None or not (found.whole and found.score >= CONCLUDED):
         _ask(draft, field, resolution, found)
         return None, name
-    if plain(found.name) != plain(name):
+    if plain_unit_name(found.name) != plain_unit_name(name):
         reason = "short_name" if resolution.certainty is Certainty.PROBABLE else found.reason
         draft.conclude(field, draft.words(field), found.name, reason)
         draft.planned.score = found.score

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from partner_hub.partners.unit_name_matching import plain, resolve
+from partner_hub.partners.unit_name_matching import plain_unit_name, resolve_unit_name
 from partner_hub.workbooks.plan.existing_records import Known, KnownRecord
 from partner_hub.workbooks.plan.plan import Plan
 from partner_hub.workbooks.planners.category_columns import settle_categories
@@ -122,7 +122,7 @@ class NeedReader:
             self._asking_unit(record, asking)
 
     def _is_unit(self, written: str) -> bool:
-        found = resolve(written, self._known.units).best
+        found = resolve_unit_name(written, self._known.units).best
         return found is not None and found.whole and found.score >= CONCLUDED
 
     def _asking_unit(self, record: NeedRecord, asking: str) -> None:
@@ -158,11 +158,11 @@ def _settle_counts(drafts: Sequence[Draft]) -> None:
 def _match(drafts: Sequence[Draft], known: Known) -> None:
     existing: dict[str, list[KnownRecord]] = {}
     for each in known.records:
-        existing.setdefault(plain(str(each.values.get("name", ""))), []).append(each)
+        existing.setdefault(plain_unit_name(str(each.values.get("name", ""))), []).append(each)
     seen: dict[tuple[str, str], Draft] = {}
     for draft in drafts:
         record = need(draft)
-        key = plain(record.name), plain(record.content)
+        key = plain_unit_name(record.name), plain_unit_name(record.content)
         if known_before(draft, known):
             continue
         if twin := _same_need(record, existing.get(key[0], [])):
@@ -180,6 +180,6 @@ def _same_need(record: NeedRecord, named_alike: Sequence[KnownRecord]) -> KnownR
     for each in named_alike:
         values = each.values
         same_day = record.raised_on and record.raised_on == values.get("raised_on")
-        if same_day or plain(record.content) == plain(str(values.get("content", ""))):
+        if same_day or plain_unit_name(record.content) == plain_unit_name(str(values.get("content", ""))):
             return each
     return None

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from partner_hub.partners import credit_code
-from partner_hub.partners.unit_name_matching import plain
+from partner_hub.partners.unit_name_matching import plain_unit_name
 from partner_hub.workbooks.plan.existing_records import Known, KnownRecord
 from partner_hub.workbooks.plan.plan import Plan
 from partner_hub.workbooks.planners.category_columns import settle_categories
@@ -132,12 +132,12 @@ def _settle_units(drafts: Sequence[Draft], known: Known) -> None:
             draft.conclude("unit_name", "", above, "blank_like_above")
             record.unit_name = above
         above = record.unit_name or above
-        written = credit_code.normalise(draft.words("credit_code"))
+        written = credit_code.normalise_credit_code(draft.words("credit_code"))
         record.unit_id, record.unit_name = settle_unit(draft, "unit_name", record.unit_name, known, written)
 
 
 def _key(unit_id: str | None, unit_name: str, name: str) -> tuple[str, str]:
-    return unit_id or plain(unit_name), plain(name)
+    return unit_id or plain_unit_name(unit_name), plain_unit_name(name)
 
 
 def _match(drafts: Sequence[Draft], known: Known) -> None:
@@ -177,7 +177,7 @@ def _recognise_unit(draft: Draft, record: OfferingRecord, existing: Mapping[tupl
 
 def _repeat(draft: Draft, twin: Draft) -> None:
     """The same name and content is a repetition; the same name alone only looks like one."""
-    same = plain(offering(draft).content) == plain(offering(twin).content)
+    same = plain_unit_name(offering(draft).content) == plain_unit_name(offering(twin).content)
     draft.repeats(
         twin.row.number, 1.0 if same else 0.5, "repeated_row" if same else "same_name", "merge" if same else None
     )

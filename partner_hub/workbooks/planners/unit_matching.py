@@ -3,7 +3,14 @@
 from collections.abc import Sequence
 from typing import Any, Final
 
-from partner_hub.partners.unit_name_matching import Candidate, Certainty, KnownName, Matcher, plain, resolve
+from partner_hub.partners.unit_name_matching import (
+    Candidate,
+    Certainty,
+    KnownName,
+    Matcher,
+    plain_unit_name,
+    resolve_unit_name,
+)
 from partner_hub.workbooks.plan.existing_records import Known, KnownRecord
 from partner_hub.workbooks.plan.plan import Action, Choice, Difference
 from partner_hub.workbooks.planners.draft import Draft, differences, known_before
@@ -26,7 +33,7 @@ def match_known(drafts: Sequence[Draft], known: Known) -> None:
 
 def _match(draft: Draft, known: Known, records: dict[str, KnownRecord]) -> None:
     record = unit(draft)
-    resolution = resolve(record.name, known.units, record.credit_code)
+    resolution = resolve_unit_name(record.name, known.units, record.credit_code)
     if not resolution.ranked:
         return
     found = resolution.ranked[0]
@@ -50,7 +57,7 @@ def _ask_whether_same(draft: Draft, found: Candidate, existing: KnownRecord) -> 
 
 def _differences(record: UnitRecord, existing: KnownRecord) -> list[Difference]:
     """Beside another of the unit's names stand remarks about that name (重复？)."""
-    same_name = plain(record.name) == plain(str(existing.values.get("name", record.name)))
+    same_name = plain_unit_name(record.name) == plain_unit_name(str(existing.values.get("name", record.name)))
     return differences(record, existing, (*COMPARED, "remark") if same_name else COMPARED)
 
 
@@ -100,7 +107,7 @@ class RowsSoFar:
     @staticmethod
     def _keys(draft: Draft) -> list[str]:
         record = unit(draft)
-        return [f"name {plain(record.name)}", *([f"code {record.credit_code}"] if record.credit_code else [])]
+        return [f"name {plain_unit_name(record.name)}", *([f"code {record.credit_code}"] if record.credit_code else [])]
 
 
 def _merge(draft: Draft, twin: Draft, score: float, reason: str) -> None:

@@ -65,9 +65,9 @@ class UnitReader:
         return written
 
     def _credit_code(self, record: UnitRecord) -> None:
-        record.credit_code = credit_code.normalise(text.short(self._draft.value("credit_code")))
+        record.credit_code = credit_code.normalise_credit_code(text.short(self._draft.value("credit_code")))
         if record.credit_code:
-            record.credit_code_valid = credit_code.is_valid(record.credit_code)
+            record.credit_code_valid = credit_code.is_valid_credit_code(record.credit_code)
             if not record.credit_code_valid:
                 self._draft.doubt("credit_code", record.credit_code, "wrong_credit_code")
 

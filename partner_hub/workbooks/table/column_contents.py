@@ -42,7 +42,7 @@ SENTENCE: Final = 18
 
 
 def _credit_code(value: Value) -> bool:
-    return len(credit_code.normalise(text.words(value))) == 18  # noqa: PLR2004 - the length of the standard
+    return len(credit_code.normalise_credit_code(text.words(value))) == 18  # noqa: PLR2004 - the length of the standard
 
 
 def _phone(value: Value) -> bool:
