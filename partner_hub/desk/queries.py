@@ -185,7 +185,9 @@ def next_called_meeting(actor: Actor) -> Meeting | None:
     """The next meeting that has been called."""
     if not actor.may(Permission.MEETINGS_READ):
         return None
-    called = meetings.visible_to(actor).where(Meeting.state.in_((MeetingState.CALLED, MeetingState.IN_SESSION)))
+    called = meetings.meetings_visible_to(actor).where(
+        Meeting.state.in_((MeetingState.CALLED, MeetingState.IN_SESSION))
+    )
     return db.session.scalar(called.order_by(Meeting.planned_start, Meeting.id).limit(1))
 
 

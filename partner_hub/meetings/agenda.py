@@ -16,20 +16,20 @@ from partner_hub.meetings.workflow import ITEM_WORKFLOW
 from partner_hub.vocabulary.meeting import ItemKind, ItemState, MeetingState
 
 # The standing order; its words stand in the minutes and are therefore Chinese.
-STANDING = (
+STANDING_ITEMS = (
     (ItemKind.FOLLOW_UP, "上季度议定事项回头看"),
     (ItemKind.MINUTES_CONFIRMATION, "确认上次会议纪要"),
     (ItemKind.MATCHING, "本季度供需对接"),
     (ItemKind.DISCUSSION, "单位和社区提出的议题"),
     (ItemKind.NEXT_MEETING, "下季度主题和时间"),
 )
-FIELDS = ("kind", "title", "presenter", "minutes_allotted")
+ITEM_FIELDS = ("kind", "title", "presenter", "minutes_allotted")
 
 
-def add_item(actor: Actor, meeting: Meeting, *, data: Mapping[str, Any]) -> AgendaItem:
-    """Put an item at the end. Needs `title`; may hold FIELDS, `summary`, and `state` for one decided long ago."""
+def add_agenda_item(actor: Actor, meeting: Meeting, *, data: Mapping[str, Any]) -> AgendaItem:
+    """Put an item at the end. Needs `title`; may hold ITEM_FIELDS, `summary`, and `state` for one decided long ago."""
     require_open_record(actor, meeting)
-    items = in_order(meeting)
+    items = items_in_order(meeting)
     item = AgendaItem(
         meeting=meeting,
         position=len(items) + 1,
@@ -47,13 +47,13 @@ def add_item(actor: Actor, meeting: Meeting, *, data: Mapping[str, Any]) -> Agen
 
 
 def add_standing_items(actor: Actor, meeting: Meeting) -> None:
-    for kind, title in STANDING:
-        add_item(actor, meeting, data={"kind": kind, "title": title})
+    for kind, title in STANDING_ITEMS:
+        add_agenda_item(actor, meeting, data={"kind": kind, "title": title})
 
 
-def edit_item(actor: Actor, item: AgendaItem, *, data: Mapping[str, Any]) -> AgendaItem:
+def edit_agenda_item(actor: Actor, item: AgendaItem, *, data: Mapping[str, Any]) -> AgendaItem:
     require_open_record(actor, item.meeting)
-    for name in FIELDS:
+    for name in ITEM_FIELDS:
         if name in data:
             setattr(item, name, data[name])
     count_save(item)
@@ -61,19 +61,19 @@ def edit_item(actor: Actor, item: AgendaItem, *, data: Mapping[str, Any]) -> Age
     return item
 
 
-def move_item(actor: Actor, item: AgendaItem, *, by: int) -> None:
+def move_agenda_item(actor: Actor, item: AgendaItem, *, by: int) -> None:
     """Move the item `by` places towards the end (negative: towards the beginning), as far as there are places."""
     require_open_record(actor, item.meeting)
-    items = in_order(item.meeting)
+    items = items_in_order(item.meeting)
     start = items.index(item)
     target = min(max(0, start + by), len(items) - 1)
     items.insert(target, items.pop(start))
-    _number(items)
+    _number_items(items)
     if target != start:
         record_event(actor, item, "move", details={"from": start + 1, "to": target + 1})
 
 
-def remove_item(actor: Actor, item: AgendaItem) -> None:
+def remove_agenda_item(actor: Actor, item: AgendaItem) -> None:
     """Only while the meeting is being prepared, and only while nothing is recorded under the item."""
     meeting = item.meeting
     require_open_record(actor, meeting)
@@ -85,10 +85,10 @@ def remove_item(actor: Actor, item: AgendaItem) -> None:
     meeting.items.remove(item)
     db.session.delete(item)
     db.session.flush()
-    _number(in_order(meeting))
+    _number_items(items_in_order(meeting))
 
 
-def decide_item(actor: Actor, item: AgendaItem, *, data: Mapping[str, Any]) -> AgendaItem:
+def decide_agenda_item(actor: Actor, item: AgendaItem, *, data: Mapping[str, Any]) -> AgendaItem:
     """Keep what was said (`summary`) and the verdict (`state`); the same state again changes nothing."""
     require_open_record(actor, item.meeting)
     state = ItemState(data.get("state") or item.state)
@@ -102,14 +102,14 @@ def decide_item(actor: Actor, item: AgendaItem, *, data: Mapping[str, Any]) -> A
     return item
 
 
-def in_order(meeting: Meeting) -> list[AgendaItem]:
+def items_in_order(meeting: Meeting) -> list[AgendaItem]:
     """The items as they stand in the database now, not as this session once loaded them."""
     statement = db.select(AgendaItem).where(AgendaItem.meeting_id == meeting.id)
     statement = statement.order_by(AgendaItem.position, AgendaItem.id).execution_options(populate_existing=True)
     return list(db.session.scalars(statement))
 
 
-def _number(items: list[AgendaItem]) -> None:
+def _number_items(items: list[AgendaItem]) -> None:
     for position, item in enumerate(items, start=1):
         item.position = position
     db.session.flush()

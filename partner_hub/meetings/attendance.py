@@ -22,26 +22,26 @@ from partner_hub.meetings.record_lock import require_open_record
 from partner_hub.partners.models import Partnership
 from partner_hub.vocabulary.meeting import Answer, MeetingState, Presence
 
-VALUES = ("delegate_name", "delegate_title", "presence", "reason")
-PLAIN = ("delegate_name", "delegate_title", "reason", "arrived_at", "left_at")
+SHEET_COLUMNS = ("delegate_name", "delegate_title", "presence", "reason")
+PLAIN_COLUMNS = ("delegate_name", "delegate_title", "reason", "arrived_at", "left_at")
 
 
 @dataclass(frozen=True)
 class SheetLine:
-    """One seat as somebody sends it: `was` is the fingerprint of what the page showed, `values` has VALUES."""
+    """One seat as somebody sends it: `was` is the fingerprint of what the page showed, `values` has SHEET_COLUMNS."""
 
     seat_id: int
     was: str
     values: Mapping[str, str]
 
 
-def fingerprint(values: Mapping[str, Any]) -> str:
+def fingerprint_of_seat(values: Mapping[str, Any]) -> str:
     """A short mark of what a seat's line says; the same on the page that shows it and in the form that returns."""
-    return hashlib.sha256(json.dumps([str(values[name]) for name in VALUES]).encode()).hexdigest()[:16]
+    return hashlib.sha256(json.dumps([str(values[name]) for name in SHEET_COLUMNS]).encode()).hexdigest()[:16]
 
 
-def values_of(seat: Seat) -> dict[str, str]:
-    return {name: str(getattr(seat, name)) for name in VALUES}
+def values_of_seat(seat: Seat) -> dict[str, str]:
+    return {name: str(getattr(seat, name)) for name in SHEET_COLUMNS}
 
 
 def seat_units(meeting: Meeting) -> list[Seat]:
@@ -58,7 +58,8 @@ def seat_units(meeting: Meeting) -> list[Seat]:
 def set_seat(actor: Actor, meeting: Meeting, partnership: Partnership, *, data: Mapping[str, Any]) -> Seat:
     """Record a unit's delegate and presence; a unit without a seat gets one.
 
-    May hold VALUES, `arrived_at`, `left_at` (aware) and `via` (staff, import). Who becomes present signs in last.
+    May hold SHEET_COLUMNS, `arrived_at`, `left_at` (aware) and `via` (staff, import). Who becomes present signs in
+    last.
     """
     require_open_record(actor, meeting)
     seat = next((seat for seat in meeting.seats if seat.partnership_id == partnership.id), None)
@@ -66,7 +67,7 @@ def set_seat(actor: Actor, meeting: Meeting, partnership: Partnership, *, data: 
         seat = Seat(partnership=partnership, position=len(meeting.seats) + 1)
         meeting.seats.append(seat)
         db.session.flush()
-    _change(actor, seat, data, after=_last_sign_in(meeting.seats))
+    _change_seat(actor, seat, data, after=_last_sign_in(meeting.seats))
     db.session.flush()
     return seat
 
@@ -77,17 +78,17 @@ def save_sheet(actor: Actor, meeting: Meeting, lines: Iterable[SheetLine]) -> li
     Those are left as they stand. A line that its sender did not touch never overwrites anything.
     """
     require_open_record(actor, meeting)
-    seats = {seat.id: seat for seat in queries.seats_now(meeting)}
+    seats = {seat.id: seat for seat in queries.lock_seats(meeting)}
     last, conflicts = _last_sign_in(seats.values()), []
     for line in lines:
         seat = seats.get(line.seat_id)
-        mine = fingerprint(line.values)
-        if seat is None or mine in {line.was, stored := fingerprint(values_of(seat))}:
+        mine = fingerprint_of_seat(line.values)
+        if seat is None or mine in {line.was, stored := fingerprint_of_seat(values_of_seat(seat))}:
             continue
         if stored != line.was:
             conflicts.append(seat.id)
             continue
-        last = max(last, _change(actor, seat, line.values, after=last))
+        last = max(last, _change_seat(actor, seat, line.values, after=last))
     db.session.flush()
     return conflicts
 
@@ -95,9 +96,9 @@ def save_sheet(actor: Actor, meeting: Meeting, lines: Iterable[SheetLine]) -> li
 def mark_rest_absent(actor: Actor, meeting: Meeting) -> int:
     """Every seat whose presence was not recorded is absent; returns how many there were."""
     require_open_record(actor, meeting)
-    rest = [seat for seat in queries.seats_now(meeting) if seat.presence is Presence.NOT_RECORDED]
+    rest = [seat for seat in queries.lock_seats(meeting) if seat.presence is Presence.NOT_RECORDED]
     for seat in rest:
-        _change(actor, seat, {"presence": Presence.ABSENT}, after=0)
+        _change_seat(actor, seat, {"presence": Presence.ABSENT}, after=0)
     db.session.flush()
     return len(rest)
 
@@ -122,9 +123,9 @@ def answer_invitation(actor: Actor, meeting: Meeting, seat: Seat, *, data: Mappi
     return seat
 
 
-def _change(actor: Actor, seat: Seat, data: Mapping[str, Any], *, after: int) -> int:
+def _change_seat(actor: Actor, seat: Seat, data: Mapping[str, Any], *, after: int) -> int:
     """Returns the seat's place in the order of signing in, 0 when it has none."""
-    for name in PLAIN:
+    for name in PLAIN_COLUMNS:
         if name in data:
             setattr(seat, name, data[name])
     presence = Presence(data.get("presence", seat.presence))

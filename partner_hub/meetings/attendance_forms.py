@@ -10,14 +10,14 @@ from wtforms import BooleanField, HiddenField, RadioField, SelectField, TextArea
 from wtforms.validators import DataRequired, InputRequired, Length
 
 from partner_hub.core.forms import EditForm, Form, several_lines
-from partner_hub.meetings.attendance import SheetLine, fingerprint, values_of
+from partner_hub.meetings.attendance import SheetLine, fingerprint_of_seat, values_of_seat
 from partner_hub.meetings.attendance_models import Seat
-from partner_hub.meetings.forms import FILL_IN, line, offered
+from partner_hub.meetings.forms import FILL_IN, choices_of_labels, line_field
 from partner_hub.meetings.record_lines.guests import GuestValues
 from partner_hub.meetings.workflow import PRESENCE_LABELS
 from partner_hub.vocabulary.meeting import Presence
 
-LONGEST_LIST = 20_000
+MAX_SIGN_IN_LIST = 20_000
 
 
 class SeatRow(Form):
@@ -26,10 +26,12 @@ class SeatRow(Form):
     class Meta(FlaskForm.Meta):
         csrf = False
 
-    delegate_name = line(_l("Full name"), 60)
-    delegate_title = line(_l("Title or post"), 60)
-    presence = RadioField(_l("Presence"), choices=offered(PRESENCE_LABELS), validators=[InputRequired(FILL_IN)])
-    reason = line(_l("Reason"), 200)
+    delegate_name = line_field(_l("Full name"), 60)
+    delegate_title = line_field(_l("Title or post"), 60)
+    presence = RadioField(
+        _l("Presence"), choices=choices_of_labels(PRESENCE_LABELS), validators=[InputRequired(FILL_IN)]
+    )
+    reason = line_field(_l("Reason"), 200)
     was = HiddenField()
 
     def __init__(self, seat: Seat, *, sent: bool) -> None:
@@ -38,7 +40,10 @@ class SeatRow(Form):
         self.seat, self.theirs = seat, dict[str, str]()
         self.is_sent = sent and f"{prefix}was" in request.form
         super().__init__(
-            formdata=request.form if self.is_sent else None, prefix=prefix, obj=seat, was=fingerprint(values_of(seat))
+            formdata=request.form if self.is_sent else None,
+            prefix=prefix,
+            obj=seat,
+            was=fingerprint_of_seat(values_of_seat(seat)),
         )
 
     @property
@@ -48,9 +53,9 @@ class SeatRow(Form):
 
     def show_conflict(self) -> None:
         """Keep what was typed, show what stands in the record beside it, and let the next save win."""
-        stored = values_of(self.seat)
+        stored = values_of_seat(self.seat)
         self.theirs = {name: value for name, value in stored.items() if value != self[name].data}
-        self.was.data = fingerprint(stored)
+        self.was.data = fingerprint_of_seat(stored)
 
 
 class SheetForm(Form):
@@ -69,20 +74,20 @@ class SheetForm(Form):
 class SignInForm(Form):
     presence = SelectField(
         _l("These units"),
-        choices=offered(PRESENCE_LABELS, Presence.PRESENT, Presence.EXCUSED, Presence.ABSENT),
+        choices=choices_of_labels(PRESENCE_LABELS, Presence.PRESENT, Presence.EXCUSED, Presence.ABSENT),
     )
     lines = TextAreaField(
         _l("Sign-in list"),
         filters=[several_lines],
-        validators=[DataRequired(FILL_IN), Length(max=LONGEST_LIST)],
+        validators=[DataRequired(FILL_IN), Length(max=MAX_SIGN_IN_LIST)],
     )
 
 
 class GuestForm(Form):
-    organisation = line(_l("Organisation"), 120)
-    name = line(_l("Full name"), 60, required=True)
-    title = line(_l("Title or post"), 60)
-    note = line(_l("Note"), 120)
+    organisation = line_field(_l("Organisation"), 120)
+    name = line_field(_l("Full name"), 60, required=True)
+    title = line_field(_l("Title or post"), 60)
+    note = line_field(_l("Note"), 120)
     is_staff = BooleanField(_l("One of our own people"))
 
     @property

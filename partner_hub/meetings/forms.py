@@ -26,13 +26,13 @@ from partner_hub.vocabulary.meeting import Answer, ItemKind, MeetingKind
 FILL_IN = _l("Please fill this in.")
 
 
-def line(label: Any, length: int, *, required: bool = False, **more: Any) -> StringField:
+def line_field(label: Any, length: int, *, required: bool = False, **more: Any) -> StringField:
     """A text field of one line; `length` is that of its column."""
     validators = [DataRequired(FILL_IN)] if required else []
     return StringField(label, filters=[single_line], validators=[*validators, Length(max=length)], **more)
 
 
-def offered(labels: Mapping[Any, LazyString], *only: Any) -> Callable[[], list[tuple[str, str]]]:
+def choices_of_labels(labels: Mapping[Any, LazyString], *only: Any) -> Callable[[], list[tuple[str, str]]]:
     """Choices of a field, all of `labels` or only some; a function, since WTForms warns of pairs given outright."""
     return lambda: [(str(value), str(labels[value])) for value in only or labels]
 
@@ -40,15 +40,15 @@ def offered(labels: Mapping[Any, LazyString], *only: Any) -> Callable[[], list[t
 class _MeetingFields:
     """The fields that planning and editing share; `title` is left empty for the usual one."""
 
-    title = line(_l("Title"), 120)
-    theme = line(_l("Theme"), 120)
+    title = line_field(_l("Title"), 120)
+    theme = line_field(_l("Theme"), 120)
     day = DayField(_l("Day"), validators=[InputRequired(FILL_IN)])
     start = ClockField(_l("Planned start"), validators=[InputRequired(FILL_IN)])
-    place = line(_l("Place"), 120)
-    chair_name = line(_l("Chair: name"), 60)
-    chair_title = line(_l("Chair: title"), 60)
-    recorder_name = line(_l("Recorder: name"), 60)
-    recorder_title = line(_l("Recorder: title"), 60)
+    place = line_field(_l("Place"), 120)
+    chair_name = line_field(_l("Chair: name"), 60)
+    chair_title = line_field(_l("Chair: title"), 60)
+    recorder_name = line_field(_l("Recorder: name"), 60)
+    recorder_title = line_field(_l("Recorder: title"), 60)
 
 
 class PlanForm(Form, _MeetingFields):
@@ -58,7 +58,7 @@ class PlanForm(Form, _MeetingFields):
     quarter = SelectField(_l("Quarter"), validators=[InputRequired(FILL_IN)])
     kind = RadioField(
         _l("Kind"),
-        choices=offered(MEETING_KIND_LABELS),
+        choices=choices_of_labels(MEETING_KIND_LABELS),
         validators=[InputRequired(FILL_IN)],
         default=MeetingKind.REGULAR,
     )
@@ -73,14 +73,14 @@ class PlanForm(Form, _MeetingFields):
 
 
 class MeetingForm(EditForm, _MeetingFields):
-    title = line(_l("Title"), 120, required=True)
+    title = line_field(_l("Title"), 120, required=True)
     begun = ClockField(_l("Actual start"), validators=[Optional()])
     end = ClockField(_l("End"), validators=[Optional()])
-    next_meeting = line(_l("Next meeting"), 200)
+    next_meeting = line_field(_l("Next meeting"), 200)
 
     def __init__(self, *args: Any, record: Meeting, **kwargs: Any) -> None:
         wall = clock.to_local(record.planned_start)
-        times = {"begun": _wall_time(record.actual_start), "end": _wall_time(record.ended_at)}
+        times = {"begun": _local_time_of_day(record.actual_start), "end": _local_time_of_day(record.ended_at)}
         super().__init__(*args, record=record, day=wall.date(), start=wall.time(), **times, **kwargs)
 
     @property
@@ -89,7 +89,7 @@ class MeetingForm(EditForm, _MeetingFields):
         return _with_moments(self.values)
 
 
-def _wall_time(moment: datetime | None) -> Any:
+def _local_time_of_day(moment: datetime | None) -> Any:
     return clock.to_local(moment).time() if moment else None
 
 
@@ -109,14 +109,14 @@ class ButtonForm(Form):
 
 
 class ItemForm(Form):
-    title = line(_l("Item"), 120, required=True)
+    title = line_field(_l("Item"), 120, required=True)
     kind = SelectField(
         _l("Kind of item"),
-        choices=offered(ITEM_KIND_LABELS),
+        choices=choices_of_labels(ITEM_KIND_LABELS),
         validators=[InputRequired(FILL_IN)],
         default=ItemKind.OTHER,
     )
-    presenter = line(_l("Presenter"), 120)
+    presenter = line_field(_l("Presenter"), 120)
     minutes_allotted = NumberField(_l("Duration (minutes)"), validators=[Optional(), NumberRange(min=1, max=600)])
 
 
@@ -127,12 +127,12 @@ class EditItemForm(EditForm, ItemForm):
 class AnswerForm(Form):
     answer = RadioField(
         _l("Your answer"),
-        choices=offered(ANSWER_LABELS, Answer.ATTENDING, Answer.EXCUSED),
+        choices=choices_of_labels(ANSWER_LABELS, Answer.ATTENDING, Answer.EXCUSED),
         validators=[InputRequired(_l("Please choose one."))],
     )
-    delegate_name = line(_l("Who will come"), 60)
-    delegate_title = line(_l("Title or post"), 60)
-    reason = line(_l("Reason, if nobody can come"), 200)
+    delegate_name = line_field(_l("Who will come"), 60)
+    delegate_title = line_field(_l("Title or post"), 60)
+    reason = line_field(_l("Reason, if nobody can come"), 200)
 
     def __init__(self, seat: Seat, *, sent: bool = False) -> None:
         """`sent`: filled from the request. Somebody may answer for several units on one page."""

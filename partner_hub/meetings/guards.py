@@ -27,7 +27,7 @@ def everything_decided(_actor: Actor, meeting: Meeting) -> None:
     if open_items:
         raise SeveralFaults(
             _("These items of the agenda have not been decided:"),
-            [(f"{item.position}. {item.title}", _page_of(item)) for item in open_items],
+            [(f"{item.position}. {item.title}", _page_of_item(item)) for item in open_items],
         )
 
 
@@ -47,7 +47,7 @@ def newest_of_its_community(_actor: Actor, meeting: Meeting) -> None:
         raise DomainError(_("Only the newest meeting can be reopened. “%(title)s” came after this one.", title=later))
 
 
-def _page_of(item: AgendaItem) -> str:
+def _page_of_item(item: AgendaItem) -> str:
     """The command line has no pages."""
     if not has_request_context():
         return ""

@@ -15,7 +15,7 @@ from partner_hub.meetings.attendance_models import Guest, Seat
 from partner_hub.needs.models import Need
 from partner_hub.vocabulary.meeting import FollowUpStatus, ItemKind, ItemState, MeetingKind, MeetingState
 
-_REGULAR = sql_text("kind = 'regular' AND state <> 'cancelled'")
+_ONE_REGULAR = sql_text("kind = 'regular' AND state <> 'cancelled'")
 
 
 class Meeting(Timestamped, Versioned, Base):
@@ -29,8 +29,8 @@ class Meeting(Timestamped, Versioned, Base):
             "year",
             "quarter",
             unique=True,
-            sqlite_where=_REGULAR,
-            postgresql_where=_REGULAR,
+            sqlite_where=_ONE_REGULAR,
+            postgresql_where=_ONE_REGULAR,
         ),
     )
 

@@ -14,7 +14,7 @@ from partner_hub.meetings import queries
 YEARS_BACK, QUARTERS_OFFERED = 2, 13
 
 
-def quarters(today: date) -> list[tuple[str, str]]:
+def quarters_offered(today: date) -> list[tuple[str, str]]:
     """Pairs of 2026Q4 and its name, the farthest ahead first; past ones are for meetings recorded afterwards."""
     year, quarter = clock.quarter_of(today)
     found = [(year - YEARS_BACK, quarter)]
@@ -23,13 +23,13 @@ def quarters(today: date) -> list[tuple[str, str]]:
     return [(quarter_code(each), quarter_name(*each)) for each in reversed(found)]
 
 
-def for_new_meeting(actor: Actor, community: Community) -> dict[str, Any]:
+def defaults_for_new_meeting(actor: Actor, community: Community) -> dict[str, Any]:
     """The first quarter from now without a meeting; place and chair of the last one; the clerk as recorder."""
     last = queries.latest_meeting(community)
     chair = queries.person_in_role(community.id, Role.SECRETARY)
-    recorder = queries.person(actor.user_id)
+    recorder = queries.user_or_none(actor.user_id)
     return {
-        "quarter": _free_quarter(community),
+        "quarter": _first_free_quarter(community),
         "place": last.place if last else "",
         "chair_name": last.chair_name if last else chair.name if chair else "",
         "chair_title": last.chair_title if last else chair.title if chair else "",
@@ -40,7 +40,7 @@ def for_new_meeting(actor: Actor, community: Community) -> dict[str, Any]:
     }
 
 
-def _free_quarter(community: Community) -> str:
+def _first_free_quarter(community: Community) -> str:
     found = clock.quarter_of(clock.local_today())
     while queries.meeting_of_quarter(community, *found):
         found = quarter_after(found)

@@ -17,46 +17,52 @@ from partner_hub.messages.service import settle, tell
 from partner_hub.vocabulary.meeting import Answer, MeetingState
 
 # So long before the meeting whoever has not answered is asked once more.
-NOTICE = timedelta(days=3)
-ANSWER = _l("Send the answer")
+REMINDER_PERIOD = timedelta(days=3)
+ANSWER_BUTTON = _l("Send the answer")
 
 
-def call(meeting: Meeting) -> int:
+def invite_to_meeting(meeting: Meeting) -> int:
     """Invite; returns how many people were told."""
     subject = _l("Invitation: %(title)s", title=meeting.title)
-    return _tell(meeting, meeting.seats, "called", subject=subject, details=LazyString(_when_and_where, meeting))
+    return _notify_seats(
+        meeting, meeting.seats, "called", subject=subject, details=LazyString(_when_and_where, meeting)
+    )
 
 
 def remind_unanswered(today: date) -> int:
     """Three days before, ask units that have not answered once more; returns how many people. Run it every night."""
     first, last = (
-        clock.from_local(datetime.combine(day, time())) for day in (today, today + NOTICE + timedelta(days=1))
+        clock.from_local(datetime.combine(day, time())) for day in (today, today + REMINDER_PERIOD + timedelta(days=1))
     )
     soon = db.select(Meeting).where(Meeting.state == MeetingState.CALLED, Meeting.planned_start.between(first, last))
-    return sum(_remind(meeting) for meeting in db.session.scalars(soon.order_by(Meeting.id)).unique().all())
+    return sum(
+        _remind_silent_units(meeting) for meeting in db.session.scalars(soon.order_by(Meeting.id)).unique().all()
+    )
 
 
-def _remind(meeting: Meeting) -> int:
+def _remind_silent_units(meeting: Meeting) -> int:
     silent = [seat for seat in meeting.seats if seat.answer is Answer.NONE]
     subject = _l("Please answer: %(title)s", title=meeting.title)
-    return _tell(meeting, silent, "unanswered", subject=subject, details=LazyString(_when_and_where, meeting))
+    return _notify_seats(meeting, silent, "unanswered", subject=subject, details=LazyString(_when_and_where, meeting))
 
 
-def call_off(meeting: Meeting, reason: str) -> int:
+def notify_of_cancellation(meeting: Meeting, reason: str) -> int:
     """Nobody needs to read the invitation any more."""
     settle(meeting.community_id, endpoint="meetings.show", values={"meeting_id": meeting.id})
     subject, details = _l("Cancelled: %(title)s", title=meeting.title), LazyString(_when_and_why, meeting, reason)
-    return _tell(meeting, meeting.seats, "cancelled", subject=subject, details=details, button=_l("See the meeting"))
+    return _notify_seats(
+        meeting, meeting.seats, "cancelled", subject=subject, details=details, button=_l("See the meeting")
+    )
 
 
-def _tell(
+def _notify_seats(
     meeting: Meeting,
     seats: Sequence[Seat],
     occasion: str,
     *,
     subject: LazyString,
     details: LazyString,
-    button: LazyString = ANSWER,
+    button: LazyString = ANSWER_BUTTON,
 ) -> int:
     return tell(
         people_of_units([seat.partnership_id for seat in seats]),
@@ -72,7 +78,7 @@ def _tell(
 
 
 def _when_and_where(meeting: Meeting) -> str:
-    return _several(
+    return _join_parts(
         _("Time: %(time)s", time=format_moment(meeting.planned_start, weekday=True)),
         _("Place: %(place)s", place=meeting.place) if meeting.place else "",
         _("Theme: %(theme)s", theme=meeting.theme) if meeting.theme else "",
@@ -80,11 +86,11 @@ def _when_and_where(meeting: Meeting) -> str:
 
 
 def _when_and_why(meeting: Meeting, reason: str) -> str:
-    return _several(
+    return _join_parts(
         _("Time: %(time)s", time=format_moment(meeting.planned_start, weekday=True)),
         _("Reason: %(reason)s", reason=reason),
     )
 
 
-def _several(*parts: str) -> str:
+def _join_parts(*parts: str) -> str:
     return " · ".join(filter(None, parts))

@@ -22,10 +22,10 @@ from partner_hub.meetings.models import AgendaItem, Decision, DeferredNeed, Foll
 from partner_hub.partners.models import Partnership
 from partner_hub.vocabulary.meeting import MeetingKind, MeetingState, Presence
 
-OWN_PEOPLE = (*COMMITTEE_ROLES, Role.GRID_WORKER)
+OWN_PEOPLE_ROLES = (*COMMITTEE_ROLES, Role.GRID_WORKER)
 
 
-def visible_to(actor: Actor) -> Select[Meeting]:
+def meetings_visible_to(actor: Actor) -> Select[Meeting]:
     """The community's meetings; those who do not record them see a meeting once it has been called."""
     statement = db.select(Meeting).where(Meeting.community_id == actor.community_id)
     if not actor.may(Permission.MEETINGS_RECORD):
@@ -33,9 +33,9 @@ def visible_to(actor: Actor) -> Select[Meeting]:
     return statement
 
 
-def listed(actor: Actor, wishes: Mapping[str, str]) -> Select[Meeting]:
+def list_meetings(actor: Actor, wishes: Mapping[str, str]) -> Select[Meeting]:
     """The list as the address asks for it, newest first: q, quarter (2026Q4), state; anything else is not heeded."""
-    statement = visible_to(actor)
+    statement = meetings_visible_to(actor)
     if text := wishes.get("q"):
         statement = statement.where(
             contains_every_word(text, Meeting.title, Meeting.theme, Meeting.place, Meeting.chair_name)
@@ -47,16 +47,16 @@ def listed(actor: Actor, wishes: Mapping[str, str]) -> Select[Meeting]:
     return statement.order_by(Meeting.planned_start.desc(), Meeting.id.desc())
 
 
-def quarters(actor: Actor) -> list[Quarter]:
+def quarters_with_meetings(actor: Actor) -> list[Quarter]:
     """Those that have a meeting, newest first."""
-    statement = visible_to(actor).with_only_columns(Meeting.year, Meeting.quarter).distinct()
+    statement = meetings_visible_to(actor).with_only_columns(Meeting.year, Meeting.quarter).distinct()
     rows = db.session.execute(statement.order_by(Meeting.year.desc(), Meeting.quarter.desc()))
     return [(row.year, row.quarter) for row in rows]
 
 
 def meeting_for(actor: Actor, meeting_id: int) -> Meeting:
     """Raises NotFound for what this person may not see."""
-    meeting = db.session.scalar(visible_to(actor).where(Meeting.id == meeting_id))
+    meeting = db.session.scalar(meetings_visible_to(actor).where(Meeting.id == meeting_id))
     if meeting is None:
         raise NotFound
     return meeting
@@ -79,7 +79,7 @@ def item_for(actor: Actor, item_id: int, *options: ExecutableOption) -> AgendaIt
 def meeting_of_quarter(community: Community, year: int, quarter: int) -> Meeting | None:
     """The regular meeting of the quarter that was not cancelled."""
     return db.session.scalar(
-        _regular(community).where(Meeting.year == year, Meeting.quarter == quarter).order_by(Meeting.id.desc())
+        _regular_meetings(community).where(Meeting.year == year, Meeting.quarter == quarter).order_by(Meeting.id.desc())
     )
 
 
@@ -93,11 +93,11 @@ def next_meeting(community: Community) -> Meeting | None:
 def latest_meeting(community: Community) -> Meeting | None:
     """The regular meeting held last."""
     done = (MeetingState.HELD, MeetingState.MINUTES_SIGNED, MeetingState.CLOSED)
-    statement = _regular(community).where(Meeting.state.in_(done))
+    statement = _regular_meetings(community).where(Meeting.state.in_(done))
     return db.session.scalar(statement.order_by(Meeting.planned_start.desc(), Meeting.id.desc()).limit(1))
 
 
-def _regular(community: Community) -> Select[Meeting]:
+def _regular_meetings(community: Community) -> Select[Meeting]:
     return db.select(Meeting).where(
         Meeting.community_id == community.id,
         Meeting.kind == MeetingKind.REGULAR,
@@ -149,7 +149,7 @@ def item_record(actor: Actor, item_id: int) -> AgendaItem:
     )
 
 
-def seats_now(meeting: Meeting) -> list[Seat]:
+def lock_seats(meeting: Meeting) -> list[Seat]:
     """The seats in the order of the sheet, as they stand now; they are held until the transaction ends."""
     statement = (
         db.select(Seat)
@@ -162,7 +162,7 @@ def seats_now(meeting: Meeting) -> list[Seat]:
     return list(db.session.scalars(statement).unique())
 
 
-def sheet(meeting: Meeting) -> list[Seat]:
+def seats_with_short_names(meeting: Meeting) -> list[Seat]:
     """The seats in the order of the sheet, with the short names of their units."""
     statement = (
         db.select(Seat)
@@ -203,7 +203,9 @@ def units_without_seat(meeting: Meeting) -> Sequence[Partnership]:
 
 def own_people(community_id: int) -> Sequence[User]:
     """Committee and grid workers of the community."""
-    grant = RoleGrant.role.in_(OWN_PEOPLE) & (RoleGrant.community_id == community_id) & RoleGrant.revoked_at.is_(None)
+    grant = (
+        RoleGrant.role.in_(OWN_PEOPLE_ROLES) & (RoleGrant.community_id == community_id) & RoleGrant.revoked_at.is_(None)
+    )
     statement = db.select(User).where(User.disabled_at.is_(None), User.grants.any(grant))
     return db.session.scalars(statement.order_by(User.id)).all()
 
@@ -221,7 +223,7 @@ def own_seat(actor: Actor, meeting: Meeting, seat_id: int) -> Seat:
     return seat
 
 
-def person(user_id: int | None) -> User | None:
+def user_or_none(user_id: int | None) -> User | None:
     return db.session.get(User, user_id) if user_id else None
 
 
@@ -238,7 +240,7 @@ def guest_of(meeting: Meeting, guest_id: int) -> Guest:
     return guest
 
 
-def neighbours(item: AgendaItem) -> tuple[AgendaItem | None, AgendaItem | None]:
+def neighbouring_items(item: AgendaItem) -> tuple[AgendaItem | None, AgendaItem | None]:
     """The items before and after this one."""
     statement = db.select(AgendaItem).where(AgendaItem.meeting_id == item.meeting_id)
     before = statement.where(AgendaItem.position < item.position).order_by(AgendaItem.position.desc(), AgendaItem.id)

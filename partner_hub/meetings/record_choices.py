@@ -11,14 +11,14 @@ from sqlalchemy.orm import joinedload, selectinload
 from partner_hub.actions.models import ActionItem
 from partner_hub.core.db import db
 from partner_hub.meetings.models import Meeting
-from partner_hub.meetings.record_picker import Choice, Choices, Units
+from partner_hub.meetings.record_picker import RecordChoice, RecordChoices, UnitChoices
 from partner_hub.needs.models import Need
 from partner_hub.offerings.models import Offering
 from partner_hub.partners.models import Partnership, PartnerUnit
 from partner_hub.vocabulary.need import NeedState
 from partner_hub.vocabulary.offering import OfferingState
 
-OPEN_NEEDS = (
+OPEN_NEED_CHOICES = (
     NeedState.SUBMITTED,
     NeedState.ACCEPTED,
     NeedState.PUBLISHED,
@@ -26,46 +26,48 @@ OPEN_NEEDS = (
     NeedState.PARTLY_MET,
     NeedState.REFERRED,
 )
-GONE_NEEDS = (NeedState.MERGED, NeedState.DECLINED, NeedState.WITHDRAWN)
-KNOWN_OFFERINGS = (OfferingState.SUBMITTED, OfferingState.LISTED, OfferingState.PAUSED, OfferingState.EXPIRED)
+WITHHELD_NEED_STATES = (NeedState.MERGED, NeedState.DECLINED, NeedState.WITHDRAWN)
+OFFERING_CHOICES = (OfferingState.SUBMITTED, OfferingState.LISTED, OfferingState.PAUSED, OfferingState.EXPIRED)
 
 
 @dataclass
-class Table:
+class MeetingChoices:
     """What lies on the table of one meeting; each list is loaded when it is first asked for."""
 
     meeting: Meeting
 
     @cached_property
-    def needs(self) -> Choices:
+    def needs(self) -> RecordChoices:
         """Open needs, and whatever stood on the list of the meeting's quarter."""
         of_quarter = (Need.year == self.meeting.year) & (Need.quarter == self.meeting.quarter)
         statement = (
             db.select(Need.id, Need.name, Need.public_name, Need.grid_words)
             .where(
                 Need.community_id == self.meeting.community_id,
-                Need.state.not_in(GONE_NEEDS),
-                or_(Need.state.in_(OPEN_NEEDS), of_quarter),
+                Need.state.not_in(WITHHELD_NEED_STATES),
+                or_(Need.state.in_(OPEN_NEED_CHOICES), of_quarter),
             )
             .order_by(Need.name, Need.id)
         )
         rows = db.session.execute(statement)
-        return Choices([Choice(row.id, row.name, (row.public_name,), row.grid_words) for row in rows])
+        return RecordChoices([RecordChoice(row.id, row.name, (row.public_name,), row.grid_words) for row in rows])
 
     @cached_property
-    def offerings(self) -> Choices:
+    def offerings(self) -> RecordChoices:
         statement = (
             db.select(Offering.id, Offering.name, PartnerUnit.name.label("unit"))
             .outerjoin(Partnership, Partnership.id == Offering.partnership_id)
             .outerjoin(PartnerUnit, PartnerUnit.id == Partnership.unit_id)
-            .where(Offering.community_id == self.meeting.community_id, Offering.state.in_(KNOWN_OFFERINGS))
+            .where(Offering.community_id == self.meeting.community_id, Offering.state.in_(OFFERING_CHOICES))
             .order_by(Offering.name, Offering.id)
         )
         rows = db.session.execute(statement)
-        return Choices([Choice(row.id, row.name, (), row.unit or self.meeting.community.name) for row in rows])
+        return RecordChoices(
+            [RecordChoice(row.id, row.name, (), row.unit or self.meeting.community.name) for row in rows]
+        )
 
     @cached_property
-    def units(self) -> Units:
+    def units(self) -> UnitChoices:
         statement = (
             db.select(Partnership)
             .where(Partnership.community_id == self.meeting.community_id, Partnership.is_active)
@@ -73,7 +75,7 @@ class Table:
             .order_by(Partnership.id)
         )
         rows = db.session.scalars(statement).unique()
-        return Units([Choice(row.id, row.name, tuple(alias.name for alias in row.aliases)) for row in rows])
+        return UnitChoices([RecordChoice(row.id, row.name, tuple(alias.name for alias in row.aliases)) for row in rows])
 
     def rows(self, kind: type[Any], ids: Collection[int]) -> list[Any]:
         """Records of the given ids, which have been chosen from above, in that order."""

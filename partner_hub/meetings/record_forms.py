@@ -1,4 +1,4 @@
-"""One form for each kind of line under an item of the agenda. Typed words become records through a Table."""
+"""One form for each kind of line under an item of the agenda. Typed words become records through a MeetingChoices."""
 
 from collections.abc import Mapping
 from typing import Any, ClassVar
@@ -15,16 +15,16 @@ from partner_hub.core.row_numbers import row_number_if_any
 from partner_hub.matching.commands.meeting_matches import Partner
 from partner_hub.matching.models import Match
 from partner_hub.matching.workflow import MATCH_WORKFLOW
-from partner_hub.meetings.forms import FILL_IN, line, offered
+from partner_hub.meetings.forms import FILL_IN, choices_of_labels, line_field
 from partner_hub.meetings.models import Decision, DeferredNeed, Discussion, FollowUp
-from partner_hub.meetings.record_choices import Table
+from partner_hub.meetings.record_choices import MeetingChoices
 from partner_hub.meetings.record_lines.decisions import DecisionValues
 from partner_hub.meetings.record_lines.deferrals import DeferralValues
 from partner_hub.meetings.record_lines.discussions import DiscussionValues, read_positions, write_positions
 from partner_hub.meetings.record_lines.follow_ups import FollowUpValues
 from partner_hub.meetings.record_lines.matches import MatchValues
 from partner_hub.meetings.record_lines.tasks import SupporterValues, TaskValues
-from partner_hub.meetings.record_picker import BETWEEN, Choice
+from partner_hub.meetings.record_picker import RECORD_SEPARATOR, RecordChoice
 from partner_hub.meetings.workflow import FOLLOW_UP_LABELS, ITEM_WORKFLOW
 from partner_hub.needs.models import Need
 from partner_hub.offerings.models import Offering
@@ -32,28 +32,33 @@ from partner_hub.partners.models import Partnership
 from partner_hub.vocabulary.match import VERDICT_MATCH_STATES, MatchState
 from partner_hub.vocabulary.meeting import DECIDED_ITEM_STATES, FollowUpStatus, ItemState
 
-LONG = 4000
-CHOSEN = 600  # characters for the labels of several records in one field
+MAX_LONG_TEXT = 4000
+MAX_CHOSEN_LABELS = 600  # characters for the labels of several records in one field
 
 
-def chosen(label: Any, listed: str, *, required: bool = False) -> StringField:
+def record_choice_field(label: Any, listed: str, *, required: bool = False) -> StringField:
     """A text field that offers the records of the page's list of that name."""
     validators = [DataRequired(FILL_IN)] if required else []
     return StringField(
-        label, filters=[single_line], validators=[*validators, Length(max=CHOSEN)], render_kw={"list": listed}
+        label,
+        filters=[single_line],
+        validators=[*validators, Length(max=MAX_CHOSEN_LABELS)],
+        render_kw={"list": listed},
     )
 
 
-def long_text(label: Any, *, required: bool = False) -> TextAreaField:
+def long_text_field(label: Any, *, required: bool = False) -> TextAreaField:
     validators = [DataRequired(FILL_IN)] if required else []
-    return TextAreaField(label, filters=[several_lines], validators=[*validators, Length(max=LONG)])
+    return TextAreaField(label, filters=[several_lines], validators=[*validators, Length(max=MAX_LONG_TEXT)])
 
 
 class VerdictForm(EditForm):
     """What was said under an item, and what the meeting made of it."""
 
-    summary = long_text(_l("What was reported and said"))
-    state = RadioField(_l("Verdict"), choices=offered(ITEM_WORKFLOW.labels, ItemState.ACCEPTED, *DECIDED_ITEM_STATES))
+    summary = long_text_field(_l("What was reported and said"))
+    state = RadioField(
+        _l("Verdict"), choices=choices_of_labels(ITEM_WORKFLOW.labels, ItemState.ACCEPTED, *DECIDED_ITEM_STATES)
+    )
 
 
 class LineForm(EditForm):
@@ -67,32 +72,34 @@ class LineForm(EditForm):
         for field in self:
             field.id = field.label.field_id = f"{key or self.key}-{field.name}"
 
-    def read(self, table: Table) -> Mapping[str, Any]:
+    def read(self, table: MeetingChoices) -> Mapping[str, Any]:
         """The values of one line; raises DomainError at the field that cannot be understood."""
         raise NotImplementedError
 
 
 class MatchForm(LineForm):
     key, first = "match", "need"
-    need = chosen(_l("Need"), "needs", required=True)
-    more_needs = chosen(_l("Further needs"), "needs")
-    offering = chosen(_l("Offering"), "offerings")
-    more_offerings = chosen(_l("Further offerings"), "offerings")
-    units = chosen(_l("Units without an offering"), "units")
-    lead_words = chosen(_l("Lead, if not the first unit"), "units")
-    promise = line(_l("What is promised"), 500)
-    state = SelectField(_l("Verdict"), choices=offered(MATCH_WORKFLOW.labels, MatchState.TABLED, *VERDICT_MATCH_STATES))
+    need = record_choice_field(_l("Need"), "needs", required=True)
+    more_needs = record_choice_field(_l("Further needs"), "needs")
+    offering = record_choice_field(_l("Offering"), "offerings")
+    more_offerings = record_choice_field(_l("Further offerings"), "offerings")
+    units = record_choice_field(_l("Units without an offering"), "units")
+    lead_words = record_choice_field(_l("Lead, if not the first unit"), "units")
+    promise = line_field(_l("What is promised"), 500)
+    state = SelectField(
+        _l("Verdict"), choices=choices_of_labels(MATCH_WORKFLOW.labels, MatchState.TABLED, *VERDICT_MATCH_STATES)
+    )
 
     def __init__(self, *args: Any, record: Match | None = None, **kwargs: Any) -> None:
         super().__init__(*args, record=record, **kwargs, **(_words_of_match(record) if record else {}))
 
-    def read(self, table: Table) -> MatchValues:
+    def read(self, table: MeetingChoices) -> MatchValues:
         data = self.values
         needs = table.needs.several(f"{data['need']};{data['more_needs']}", "need")
         offerings = table.offerings.several(f"{data['offering']};{data['more_offerings']}", "offering")
         units = table.units.several(data["units"], "units")
         lead = table.units.one(data["lead_words"], "lead_words") if data["lead_words"] else None
-        partners = _partners(table.rows(Offering, offerings), table.rows(Partnership, units), lead)
+        partners = _partners_of_match(table.rows(Offering, offerings), table.rows(Partnership, units), lead)
         return {
             "needs": table.rows(Need, needs),
             "partners": partners,
@@ -101,7 +108,7 @@ class MatchForm(LineForm):
         }
 
 
-def _partners(offerings: list[Offering], units: list[Partnership], lead: int | None) -> list[Partner]:
+def _partners_of_match(offerings: list[Offering], units: list[Partnership], lead: int | None) -> list[Partner]:
     """Everybody who gives something; the first leads unless another one is named."""
     partners = [(offering.partnership, offering) for offering in offerings] + [(unit, None) for unit in units]
     leading = 0
@@ -114,8 +121,8 @@ def _partners(offerings: list[Offering], units: list[Partnership], lead: int | N
 
 
 def _words_of_match(match: Match) -> dict[str, Any]:
-    needs = [Choice(entry.need.id, entry.need.name).label for entry in match.needs]
-    offerings = [Choice(p.offering.id, p.offering.name).label for p in match.partners if p.offering]
+    needs = [RecordChoice(entry.need.id, entry.need.name).label for entry in match.needs]
+    offerings = [RecordChoice(p.offering.id, p.offering.name).label for p in match.partners if p.offering]
     units = [p.partnership.name for p in match.partners if p.partnership and not p.offering]
     lead = match.lead
     return {
@@ -130,14 +137,14 @@ def _words_of_match(match: Match) -> dict[str, Any]:
 
 class DecisionForm(LineForm):
     key, first = "decision", "text"
-    text = line(_l("Decision"), 1000, required=True)
-    need_words = chosen(_l("Need that it settles"), "needs")
+    text = line_field(_l("Decision"), 1000, required=True)
+    need_words = record_choice_field(_l("Need that it settles"), "needs")
 
     def __init__(self, *args: Any, record: Decision | None = None, **kwargs: Any) -> None:
-        words = {"need_words": Choice(record.need.id, record.need.name).label} if record and record.need else {}
+        words = {"need_words": RecordChoice(record.need.id, record.need.name).label} if record and record.need else {}
         super().__init__(*args, record=record, **kwargs, **words)
 
-    def read(self, table: Table) -> DecisionValues:
+    def read(self, table: MeetingChoices) -> DecisionValues:
         data = self.values
         ids = [table.needs.one(data["need_words"], "need_words")] if data["need_words"] else []
         return {"text": data["text"], "need": next(iter(table.rows(Need, ids)), None)}
@@ -147,31 +154,31 @@ class ActionForm(LineForm):
     """Responsible and supporting: a unit of exactly this name or short name, or else the words as they stand."""
 
     key, first = "action", "title"
-    title = line(_l("Action item"), 200, required=True)
-    responsible_name = chosen(_l("Responsible"), "units")
-    supporting = chosen(_l("Supporting"), "units")
+    title = line_field(_l("Action item"), 200, required=True)
+    responsible_name = record_choice_field(_l("Responsible"), "units")
+    supporting = record_choice_field(_l("Supporting"), "units")
     due = DayField(_l("Deadline"), validators=[Optional()])
-    expected = line(_l("Expected result"), 300)
+    expected = line_field(_l("Expected result"), 300)
 
     def __init__(self, *args: Any, record: ActionItem | None = None, **kwargs: Any) -> None:
         words = {"supporting": "; ".join(each.name for each in record.supporters)} if record else {}
         super().__init__(*args, record=record, **kwargs, **words)
 
-    def read(self, table: Table) -> TaskValues:
+    def read(self, table: MeetingChoices) -> TaskValues:
         data = self.values
-        who = _somebody(data["responsible_name"], table)
-        names = [name.strip() for name in BETWEEN.split(data["supporting"].replace("、", ";")) if name.strip()]
+        who = _unit_or_words(data["responsible_name"], table)
+        names = [name.strip() for name in RECORD_SEPARATOR.split(data["supporting"].replace("、", ";")) if name.strip()]
         return {
             "title": data["title"],
             "due": data["due"],
             "expected": data["expected"],
             "responsible_id": who["partnership_id"],
             "responsible_words": who["as_written"],
-            "supporters": [_somebody(name, table) for name in names],
+            "supporters": [_unit_or_words(name, table) for name in names],
         }
 
 
-def _somebody(typed: str, table: Table) -> SupporterValues:
+def _unit_or_words(typed: str, table: MeetingChoices) -> SupporterValues:
     """A unit, or the words for somebody who is none, for instance 社区党委."""
     unit_id = table.units.exactly(typed) if typed else None
     return {"partnership_id": unit_id, "as_written": "" if unit_id else typed[:120]}
@@ -179,15 +186,15 @@ def _somebody(typed: str, table: Table) -> SupporterValues:
 
 class DiscussionForm(LineForm):
     key, first = "discussion", "topic"
-    topic = line(_l("Topic"), 120, required=True)
-    said = long_text(_l("Who said what"))
-    outcome = long_text(_l("Outcome of the discussion"))
+    topic = line_field(_l("Topic"), 120, required=True)
+    said = long_text_field(_l("Who said what"))
+    outcome = long_text_field(_l("Outcome of the discussion"))
 
     def __init__(self, *args: Any, record: Discussion | None = None, **kwargs: Any) -> None:
         words = {"said": write_positions(record.positions)} if record else {}
         super().__init__(*args, record=record, **kwargs, **words)
 
-    def read(self, table: Table) -> DiscussionValues:
+    def read(self, table: MeetingChoices) -> DiscussionValues:
         data = self.values
         return {"topic": data["topic"], "positions": read_positions(data["said"]), "outcome": data["outcome"]}
 
@@ -195,19 +202,21 @@ class DiscussionForm(LineForm):
 class FollowUpForm(LineForm):
     key, first = "follow_up", "title"
     action_id = HiddenField(filters=[row_number_if_any])
-    title = line(_l("What was promised"), 200, required=True)
-    lead = line(_l("Lead"), 120)
-    support = line(_l("Supporting"), 300)
-    came_of = RadioField(_l("What became of it"), choices=offered(FOLLOW_UP_LABELS), default=FollowUpStatus.DONE)
-    status_words = line(_l("In their words"), 40)
-    detail = line(_l("Details"), 1000)
+    title = line_field(_l("What was promised"), 200, required=True)
+    lead = line_field(_l("Lead"), 120)
+    support = line_field(_l("Supporting"), 300)
+    came_of = RadioField(
+        _l("What became of it"), choices=choices_of_labels(FOLLOW_UP_LABELS), default=FollowUpStatus.DONE
+    )
+    status_words = line_field(_l("In their words"), 40)
+    detail = line_field(_l("Details"), 1000)
     new_due = DayField(_l("New deadline"), validators=[Optional()])
 
     def __init__(self, *args: Any, record: FollowUp | None = None, **kwargs: Any) -> None:
         words = {"came_of": record.status} if record else {}
         super().__init__(*args, record=record, **kwargs, **words)
 
-    def read(self, table: Table) -> FollowUpValues:
+    def read(self, table: MeetingChoices) -> FollowUpValues:
         data = self.values
         return {
             "action": table.action(data["action_id"]),
@@ -223,16 +232,18 @@ class FollowUpForm(LineForm):
 
 class DeferralForm(LineForm):
     key, first = "deferral", "need_words"
-    need_words = chosen(_l("Need"), "needs", required=True)
-    reason = line(_l("Reason, and who takes it on"), 500)
+    need_words = record_choice_field(_l("Need"), "needs", required=True)
+    reason = line_field(_l("Reason, and who takes it on"), 500)
 
     def __init__(self, *args: Any, record: DeferredNeed | None = None, **kwargs: Any) -> None:
         words = {}
         if record:
-            words["need_words"] = Choice(record.need.id, record.need.name).label if record.need else record.as_written
+            words["need_words"] = (
+                RecordChoice(record.need.id, record.need.name).label if record.need else record.as_written
+            )
         super().__init__(*args, record=record, **kwargs, **words)
 
-    def read(self, table: Table) -> DeferralValues:
+    def read(self, table: MeetingChoices) -> DeferralValues:
         """Something that is on no list, raised at the meeting itself, stays as it was written."""
         data = self.values
         need_id = table.needs.one_or_none(data["need_words"], "need_words")

@@ -12,13 +12,13 @@ from flask_babel import gettext as _
 from partner_hub.core.errors import DomainError
 from partner_hub.partners.unit_name_matching import Certainty, KnownName, plain_unit_name, resolve_unit_name
 
-NUMBER = re.compile(r"#\s*(\d{1,9})\s*$")
-BETWEEN = re.compile(r"[;；\n]+")
-MOST_CANDIDATES = 6
+RECORD_NUMBER = re.compile(r"#\s*(\d{1,9})\s*$")
+RECORD_SEPARATOR = re.compile(r"[;；\n]+")
+MAX_CANDIDATES_SHOWN = 6
 
 
 @dataclass(frozen=True)
-class Choice:
+class RecordChoice:
     """`names` are what the record may be called, `note` is shown beside the label."""
 
     id: int
@@ -31,34 +31,34 @@ class Choice:
         return f"{self.name} #{self.id}"
 
 
-class Choices:
+class RecordChoices:
     """The records that a field chooses among. Both methods raise DomainError at `field` with a sentence that helps."""
 
-    def __init__(self, choices: Sequence[Choice]) -> None:
+    def __init__(self, choices: Sequence[RecordChoice]) -> None:
         self.all = choices
         self._by_id = {choice.id: choice for choice in choices}
 
     def label(self, record_id: int, name: str) -> str:
         """The label of a record; it may no longer be among the choices."""
-        return self._by_id.get(record_id, Choice(record_id, name)).label
+        return self._by_id.get(record_id, RecordChoice(record_id, name)).label
 
     def one(self, typed: str, field: str) -> int:
         """The id of the record that is meant."""
-        numbered = NUMBER.search(typed)
+        numbered = RECORD_NUMBER.search(typed)
         if numbered:
             return self._of_number(int(numbered[1]), typed, field)
         found = self._called(typed)
         if len(found) == 1:
             return found[0].id
-        raise DomainError(_doubt(typed, found), field=field)
+        raise DomainError(_ambiguous_record(typed, found), field=field)
 
     def one_or_none(self, typed: str, field: str) -> int | None:
         """The same, but None for words that stand for no record."""
-        return self.one(typed, field) if NUMBER.search(typed) or self._called(typed) else None
+        return self.one(typed, field) if RECORD_NUMBER.search(typed) or self._called(typed) else None
 
     def several(self, typed: str, field: str) -> list[int]:
         """Records separated by semicolons, each once, in the order written."""
-        words = [part.strip() for part in BETWEEN.split(typed) if part.strip()]
+        words = [part.strip() for part in RECORD_SEPARATOR.split(typed) if part.strip()]
         return list(dict.fromkeys(self.one(part, field) for part in words))
 
     def _of_number(self, number: int, typed: str, field: str) -> int:
@@ -66,7 +66,7 @@ class Choices:
             raise DomainError(_("“%(typed)s” is not in this list.", typed=typed), field=field)
         return number
 
-    def _called(self, typed: str) -> list[Choice]:
+    def _called(self, typed: str) -> list[RecordChoice]:
         """Those of exactly this name, or else those whose name holds these words."""
         wanted = plain_unit_name(typed)
         names = {
@@ -76,21 +76,21 @@ class Choices:
         return same or [choice for choice in self.all if wanted and any(wanted in name for name in names[choice.id])]
 
 
-class Units(Choices):
-    """Units are written by their short names everywhere: one clear short form will do."""
+class UnitChoices(RecordChoices):
+    """UnitChoices are written by their short names everywhere: one clear short form will do."""
 
     @property
     def _known(self) -> tuple[KnownName, ...]:
         return tuple(KnownName(str(choice.id), choice.name, choice.names) for choice in self.all)
 
-    def _called(self, typed: str) -> list[Choice]:
+    def _called(self, typed: str) -> list[RecordChoice]:
         found = resolve_unit_name(typed, self._known)
         sure = [found.best] if found.best else found.ranked
         return [self._by_id[int(candidate.id)] for candidate in sure]
 
     def exactly(self, typed: str) -> int | None:
         """The unit of exactly this name, short name or number; other words stand for nobody on the list."""
-        numbered = NUMBER.search(typed)
+        numbered = RECORD_NUMBER.search(typed)
         if numbered and int(numbered[1]) in self._by_id:
             return int(numbered[1])
         found = resolve_unit_name(typed, self._known)
@@ -98,10 +98,10 @@ class Units(Choices):
         return int(sure.id) if sure else None
 
 
-def _doubt(typed: str, found: Sequence[Choice]) -> str:
+def _ambiguous_record(typed: str, found: Sequence[RecordChoice]) -> str:
     if not found:
         return _("Nothing here is called “%(typed)s”. A part of its name will do.", typed=typed)
-    labels = "、".join(f"“{choice.label}”" for choice in found[:MOST_CANDIDATES])
-    if len(found) > MOST_CANDIDATES:
+    labels = "、".join(f"“{choice.label}”" for choice in found[:MAX_CANDIDATES_SHOWN])
+    if len(found) > MAX_CANDIDATES_SHOWN:
         labels += "…"
     return _("“%(typed)s” may be: %(labels)s. Please write more, or the number.", typed=typed, labels=labels)

@@ -21,7 +21,7 @@ from partner_hub.meetings.record_lock import require_open_record
 from partner_hub.meetings.workflow import MEETING_WORKFLOW
 from partner_hub.vocabulary.meeting import MeetingKind, MeetingState
 
-FIELDS = (
+MEETING_FIELDS = (
     "title",
     "theme",
     "place",
@@ -43,20 +43,20 @@ def default_title(community: Community, year: int, quarter: int) -> str:
 def plan_meeting(actor: Actor, community: Community, *, data: Mapping[str, Any]) -> Meeting:
     """A meeting with a seat for every active unit.
 
-    Needs `year`, `quarter`, `planned_start` (aware); may hold `kind`, `source` and FIELDS. `standing_agenda` adds
-    the standing order of the agenda, `own_people` the community's own people as in attendance.
+    Needs `year`, `quarter`, `planned_start` (aware); may hold `kind`, `source` and MEETING_FIELDS. `standing_agenda`
+    adds the standing order of the agenda, `own_people` the community's own people as in attendance.
     """
     actor.require(Permission.MEETINGS_RECORD)
     kind = MeetingKind(data.get("kind", MeetingKind.REGULAR))
     if kind is MeetingKind.REGULAR:
-        _refuse_a_second(community, data["year"], data["quarter"])
+        _refuse_second_regular(community, data["year"], data["quarter"])
     meeting = Meeting(
         community=community,
         year=data["year"],
         quarter=data["quarter"],
         kind=kind,
         source=data.get("source", {}),
-        **{name: data[name] for name in FIELDS if data.get(name) is not None},
+        **{name: data[name] for name in MEETING_FIELDS if data.get(name) is not None},
     )
     meeting.title = meeting.title or default_title(community, meeting.year, meeting.quarter)
     db.session.add(meeting)
@@ -70,7 +70,7 @@ def plan_meeting(actor: Actor, community: Community, *, data: Mapping[str, Any])
     return meeting
 
 
-def _refuse_a_second(community: Community, year: int, quarter: int) -> None:
+def _refuse_second_regular(community: Community, year: int, quarter: int) -> None:
     other = queries.meeting_of_quarter(community, year, quarter)
     if other:
         raise DomainError(_("This quarter already has its meeting: “%(title)s”.", title=other.title), field="quarter")
@@ -78,7 +78,7 @@ def _refuse_a_second(community: Community, year: int, quarter: int) -> None:
 
 def edit_meeting(actor: Actor, meeting: Meeting, *, data: Mapping[str, Any]) -> Meeting:
     require_open_record(actor, meeting)
-    for name in FIELDS:
+    for name in MEETING_FIELDS:
         if name in data:
             setattr(meeting, name, data[name])
     if meeting.ended_at and meeting.ended_at < (meeting.actual_start or meeting.planned_start):
@@ -99,9 +99,9 @@ def take_step(actor: Actor, meeting: Meeting, to: MeetingState, *, reason: str =
         matches.take_matches_off_agenda(actor, meeting)
     if to is MeetingState.CALLED:
         attendance.seat_units(meeting)
-        notifications.call(meeting)
+        notifications.invite_to_meeting(meeting)
     elif to is MeetingState.CANCELLED and start is MeetingState.CALLED:
-        notifications.call_off(meeting, reason)
+        notifications.notify_of_cancellation(meeting, reason)
     elif to is MeetingState.IN_SESSION and start is not MeetingState.HELD:
         meeting.actual_start = meeting.actual_start or clock.utc_now()
     elif to is MeetingState.HELD and start is MeetingState.IN_SESSION:

@@ -13,56 +13,56 @@ from partner_hub.meetings.models import Meeting
 from partner_hub.partners.unit_name_matching import Certainty, KnownName, Resolution, resolve_unit_name
 from partner_hub.vocabulary.meeting import Presence
 
-NUMBER = re.compile(r"^\s*[（(]?\d{1,3}[）)]?[.、．:：\s]\s*")
+LINE_NUMBER = re.compile(r"^\s*[（(]?\d{1,3}[）)]?[.、．:：\s]\s*")
 # What a recorder adds for the own memory: after a dash, or in brackets at the end.
-REMARK = re.compile(r"\s*(?:[—–-]{2,}\s*(.+)|[（(]([^（）()]*)[）)])\s*$")
-GAP = re.compile(r"[\s,，、;；|]+")
-LONGEST = {"delegate_name": 60, "delegate_title": 60, "reason": 200}
+LINE_REMARK = re.compile(r"\s*(?:[—–-]{2,}\s*(.+)|[（(]([^（）()]*)[）)])\s*$")
+WORD_GAP = re.compile(r"[\s,，、;；|]+")
+MAX_LENGTHS = {"delegate_name": 60, "delegate_title": 60, "reason": 200}
 
 
 @dataclass(frozen=True)
-class Unread:
+class UnreadLine:
     """A line that was not understood, as it was written, and why."""
 
     text: str
     why: str
 
 
-def take_list(actor: Actor, meeting: Meeting, text: str, presence: Presence) -> tuple[int, list[Unread]]:
+def record_sign_in_list(actor: Actor, meeting: Meeting, text: str, presence: Presence) -> tuple[int, list[UnreadLine]]:
     """Record each line that names one unit beyond doubt; returns how many, and the lines that are left."""
-    seats = {str(seat.id): seat for seat in queries.sheet(meeting)}
-    names = known_names(list(seats.values()))
+    seats = {str(seat.id): seat for seat in queries.seats_with_short_names(meeting)}
+    names = known_names_of_seats(list(seats.values()))
     taken, left = 0, []
     for line in filter(None, map(str.strip, text.splitlines())):
-        unit, name, rest, remark = split(line)
+        unit, name, rest, remark = split_sign_in_line(line)
         found = resolve_unit_name(unit, names)
-        values = _values(name, rest, remark, presence)
+        values = _seat_values(name, rest, remark, presence)
         if found.best is None:
-            left.append(Unread(line, _doubt(unit, found)))
-        elif why := _too_long(values):
-            left.append(Unread(line, why))
+            left.append(UnreadLine(line, _unknown_unit(unit, found)))
+        elif why := _length_fault(values):
+            left.append(UnreadLine(line, why))
         else:
             attendance.set_seat(actor, meeting, seats[found.best.id].partnership, data=values | {"presence": presence})
             taken += 1
     return taken, left
 
 
-def known_names(seats: Sequence[Seat]) -> list[KnownName]:
+def known_names_of_seats(seats: Sequence[Seat]) -> list[KnownName]:
     return [
         KnownName(str(seat.id), seat.partnership.name, tuple(alias.name for alias in seat.partnership.aliases))
         for seat in seats
     ]
 
 
-def split(line: str) -> tuple[str, str, str, str]:
+def split_sign_in_line(line: str) -> tuple[str, str, str, str]:
     """Unit, name, whatever follows as it is written, and the remark; the number at the beginning is left out."""
-    remark = REMARK.search(line)
-    words = NUMBER.sub("", line[: remark.start()] if remark else line)
-    unit, name, rest = [*GAP.split(words.strip(), maxsplit=2), "", "", ""][:3]
+    remark = LINE_REMARK.search(line)
+    words = LINE_NUMBER.sub("", line[: remark.start()] if remark else line)
+    unit, name, rest = [*WORD_GAP.split(words.strip(), maxsplit=2), "", "", ""][:3]
     return unit, name, rest, (remark[1] or remark[2] or "").strip() if remark else ""
 
 
-def _values(name: str, words: str, remark: str, presence: Presence) -> dict[str, str]:
+def _seat_values(name: str, words: str, remark: str, presence: Presence) -> dict[str, str]:
     """After the name comes the title; for those who are away the reason."""
     if not name:
         return {"reason": remark} if remark else {}
@@ -71,13 +71,13 @@ def _values(name: str, words: str, remark: str, presence: Presence) -> dict[str,
     return {"delegate_name": name, "reason": " ".join(filter(None, (words, remark)))}
 
 
-def _too_long(values: Mapping[str, str]) -> str:
-    if any(len(value) > LONGEST[name] for name, value in values.items()):
+def _length_fault(values: Mapping[str, str]) -> str:
+    if any(len(value) > MAX_LENGTHS[name] for name, value in values.items()):
         return _("The words after the unit are too long.")
     return ""
 
 
-def _doubt(unit: str, found: Resolution) -> str:
+def _unknown_unit(unit: str, found: Resolution) -> str:
     if found.certainty is Certainty.AMBIGUOUS:
         names = "、".join(candidate.name for candidate in found.ranked[:4])
         return _("“%(unit)s” may be: %(names)s. Please write more of the name.", unit=unit, names=names)

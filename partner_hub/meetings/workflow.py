@@ -91,7 +91,7 @@ MEETING_WORKFLOW = Workflow(
 )
 
 I = ItemState  # noqa: E741 - the table reads like the one above
-_VERDICTS = {
+_VERDICT_RULES = {
     (start, to): Rule("decide", P.MEETINGS_RECORD)
     for start in (I.ACCEPTED, *DECIDED_ITEM_STATES)
     for to in DECIDED_ITEM_STATES
@@ -116,7 +116,7 @@ ITEM_WORKFLOW = Workflow(
         (I.PROPOSED, I.DECLINED): Rule("decline", P.MEETINGS_RECORD, reason=True),
         (I.PROPOSED, I.LATE): Rule("set_aside", P.MEETINGS_RECORD),
         (I.LATE, I.ACCEPTED): Rule("accept", P.MEETINGS_RECORD),
-        **_VERDICTS,
+        **_VERDICT_RULES,
         **{(verdict, I.ACCEPTED): Rule("take_back", P.MEETINGS_RECORD) for verdict in DECIDED_ITEM_STATES},
     },
 )

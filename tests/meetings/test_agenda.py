@@ -23,7 +23,7 @@ THREE = (ItemKind.STUDY, ItemKind.MATCHING, ItemKind.DECISIONS)
 
 
 def order(meeting: Meeting) -> list[tuple[int, str]]:
-    return [(item.position, item.title) for item in agenda.in_order(meeting)]
+    return [(item.position, item.title) for item in agenda.items_in_order(meeting)]
 
 
 def test_an_item_is_added_with_one_line_and_the_next_one_can_be_typed_at_once(
@@ -61,7 +61,7 @@ def test_items_move_up_and_down(client: CheckedClient, world: World) -> None:
 
 def test_the_first_item_stays_where_it_is_when_moved_up(world: World) -> None:
     meeting = a_gathering(world, *THREE)
-    agenda.move_item(world.actor("staff"), meeting.items[0], by=-1)
+    agenda.move_agenda_item(world.actor("staff"), meeting.items[0], by=-1)
     assert [title for _position, title in order(meeting)] == ["议题 study", "议题 matching", "议题 decisions"]
 
 
@@ -77,7 +77,7 @@ def test_two_people_who_edit_an_item_see_both_texts(client: CheckedClient, world
     item = an_item(world)
     enter(client, world, "staff", language="en")
     page = client.page(world.url(f"meetings/items/{item.id}/edit"))
-    agenda.edit_item(world.actor("secretary"), item, data={"title": "她的写法"})
+    agenda.edit_agenda_item(world.actor("secretary"), item, data={"title": "她的写法"})
     page = page.submit("Save", {"Item": "我的写法"}, status=422)
     assert "她的写法" in page.text
     assert page.value("Item") == "我的写法"
@@ -97,20 +97,20 @@ def test_a_published_agenda_keeps_its_items(client: CheckedClient, world: World)
     enter(client, world, "staff", language="en")
     assert "Remove “议题 study”" not in client.page(world.url(f"meetings/{meeting.id}/agenda")).buttons()
     with pytest.raises(Conflict):
-        agenda.remove_item(world.actor("staff"), meeting.items[0])
+        agenda.remove_agenda_item(world.actor("staff"), meeting.items[0])
 
 
 def test_an_item_under_which_something_stands_is_not_removed(world: World) -> None:
     item = an_item(world)
     DECISION_LINES.add(world.actor("staff"), item, {"text": "先办三件事"})
     with pytest.raises(DomainError):
-        agenda.remove_item(world.actor("staff"), item)
+        agenda.remove_agenda_item(world.actor("staff"), item)
 
 
 def test_a_verdict_is_given_corrected_and_taken_back(world: World) -> None:
     item, staff = an_item(world), world.actor("staff")
     for state in (ItemState.PASSED, ItemState.POSTPONED, ItemState.ACCEPTED):
-        agenda.decide_item(staff, item, data={"state": state, "summary": "讨论热烈"})
+        agenda.decide_agenda_item(staff, item, data={"state": state, "summary": "讨论热烈"})
         assert item.state is state
     assert item.summary == "讨论热烈"
 
@@ -122,7 +122,7 @@ def test_the_agenda_is_made_by_the_committee(client: CheckedClient, world: World
     for path in (f"{item.meeting_id}/agenda", f"items/{item.id}", f"items/{item.id}/edit"):
         client.page(world.url(f"meetings/{path}"), status=403)
     with pytest.raises(NotAllowed):
-        agenda.move_item(world.actor(who), item, by=1)
+        agenda.move_agenda_item(world.actor(who), item, by=1)
 
 
 def test_items_of_another_community_are_not_there(client: CheckedClient, world: World) -> None:
@@ -140,7 +140,7 @@ def test_it_needs_no_more_statements_for_ten_times_the_items(client: CheckedClie
     with statements() as few:
         client.page(url)
     for number in range(10):
-        agenda.add_item(world.actor("staff"), meeting, data={"title": f"第{number}项"})
+        agenda.add_agenda_item(world.actor("staff"), meeting, data={"title": f"第{number}项"})
     db.session.commit()
     with statements() as many:
         assert len(client.page(url).rows()) == 11
@@ -162,16 +162,16 @@ def test_the_order_has_no_gap_and_no_double_whatever_is_done(world: World, deeds
     meeting = a_gathering(world, kind=MeetingKind.EXTRAORDINARY)
     titles: list[str] = []
     for number, (deed, place, by) in enumerate(deeds):
-        items = agenda.in_order(meeting)
+        items = agenda.items_in_order(meeting)
         if deed == "add":
-            agenda.add_item(staff, meeting, data={"title": str(number)})
+            agenda.add_agenda_item(staff, meeting, data={"title": str(number)})
             titles.append(str(number))
         elif items and deed == "move":
             start = place % len(items)
-            agenda.move_item(staff, items[start], by=by)
+            agenda.move_agenda_item(staff, items[start], by=by)
             titles.insert(min(max(0, start + by), len(items) - 1), titles.pop(start))
         elif items:
-            agenda.remove_item(staff, items[place % len(items)])
+            agenda.remove_agenda_item(staff, items[place % len(items)])
             del titles[place % len(items)]
         assert order(meeting) == list(enumerate(titles, start=1))
 
@@ -187,7 +187,7 @@ def test_two_recorders_who_add_items_at_once_get_different_places(app: Flask, wo
             start.wait()
             for number in range(4):
                 meeting = db.session.get_one(Meeting, meeting_id)
-                agenda.add_item(staff, meeting, data={"title": f"{name}{number}"})
+                agenda.add_agenda_item(staff, meeting, data={"title": f"{name}{number}"})
                 db.session.commit()
 
     people = [threading.Thread(target=record, args=(name,)) for name in "甲乙"]

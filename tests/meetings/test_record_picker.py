@@ -3,17 +3,23 @@
 import pytest
 
 from partner_hub.core.errors import DomainError
-from partner_hub.meetings.record_picker import Choice, Choices, Units
+from partner_hub.meetings.record_picker import RecordChoice, RecordChoices, UnitChoices
 
-NEEDS = Choices(
+NEEDS = RecordChoices(
     [
-        Choice(3, "老楼加装电梯"),
-        Choice(12, "电梯矛盾调处", ("电梯里的争执",)),
-        Choice(58, "门诊导诊缺人"),
-        Choice(59, "门诊导诊缺人"),
+        RecordChoice(3, "老楼加装电梯"),
+        RecordChoice(12, "电梯矛盾调处", ("电梯里的争执",)),
+        RecordChoice(58, "门诊导诊缺人"),
+        RecordChoice(59, "门诊导诊缺人"),
     ]
 )
-UNITS = Units([Choice(1, "江州市第二医院", ("市二院",)), Choice(2, "江州市第二十中学"), Choice(3, "江州市第二幼儿园")])
+UNITS = UnitChoices(
+    [
+        RecordChoice(1, "江州市第二医院", ("市二院",)),
+        RecordChoice(2, "江州市第二十中学"),
+        RecordChoice(3, "江州市第二幼儿园"),
+    ]
+)
 
 
 @pytest.mark.parametrize("typed", ["老楼加装电梯", "老楼加装电梯 #3", "#3", "# 3", "加装", "別的话 #3"])

@@ -41,11 +41,11 @@ TASK: TaskValues = {"title": "x"}
 
 COMMANDS: dict[str, Command] = {
     "edit_meeting": lambda a, i, w: service.edit_meeting(a, i.meeting, data={"theme": "x"}),
-    "add_item": lambda a, i, w: agenda.add_item(a, i.meeting, data=WORDS | {"state": "accepted"}),
-    "edit_item": lambda a, i, w: agenda.edit_item(a, i, data=WORDS),
-    "move_item": lambda a, i, w: agenda.move_item(a, i, by=1),
-    "remove_item": lambda a, i, w: agenda.remove_item(a, i),
-    "decide_item": lambda a, i, w: agenda.decide_item(a, i, data={"state": "passed"}),
+    "add_item": lambda a, i, w: agenda.add_agenda_item(a, i.meeting, data=WORDS | {"state": "accepted"}),
+    "edit_item": lambda a, i, w: agenda.edit_agenda_item(a, i, data=WORDS),
+    "move_item": lambda a, i, w: agenda.move_agenda_item(a, i, by=1),
+    "remove_item": lambda a, i, w: agenda.remove_agenda_item(a, i),
+    "decide_item": lambda a, i, w: agenda.decide_agenda_item(a, i, data={"state": "passed"}),
     "set_seat": lambda a, i, w: attendance.set_seat(a, i.meeting, unit(w, w.hospital), data={"presence": "present"}),
     "save_sheet": lambda a, i, w: attendance.save_sheet(a, i.meeting, []),
     "mark_rest_absent": lambda a, i, w: attendance.mark_rest_absent(a, i.meeting),

@@ -29,7 +29,7 @@ def a_gathering(
     usual = {"year": year, "quarter": 4, "planned_start": DECEMBER.replace(year=year), "place": "二楼议事厅"}
     meeting = plan_meeting(world.actor("staff"), community(world), data=usual | facts)
     for kind in items:
-        agenda.add_item(world.actor("staff"), meeting, data={"title": f"议题 {kind.value}", "kind": kind})
+        agenda.add_agenda_item(world.actor("staff"), meeting, data={"title": f"议题 {kind.value}", "kind": kind})
     meeting.state = state
     db.session.flush()
     db.session.refresh(meeting)

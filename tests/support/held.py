@@ -36,10 +36,10 @@ def a_held_meeting(world: World, *, quarter: int = 3, expected: str = "开通30�
     _seat(world, meeting, world.hospital, "罗𬭎", Presence.PRESENT)
     _seat(world, meeting, world.school, "江帆", Presence.EXCUSED)
     GUEST_LINES.add(actor, meeting, {"name": "程昉", "title": "副书记", "organisation": "柳岸街道"})
-    matching = agenda.add_item(
+    matching = agenda.add_agenda_item(
         actor, meeting, data={"title": "供需对接", "kind": ItemKind.MATCHING, "state": ItemState.PASSED}
     )
-    last = agenda.add_item(
+    last = agenda.add_agenda_item(
         actor, meeting, data={"title": "议定事项", "kind": ItemKind.DECISIONS, "state": ItemState.PASSED}
     )
     hospital = db.session.get_one(Partnership, world.hospital)

@@ -85,7 +85,7 @@ class Dealings:
             "summary": entry.get("summary") or entry.get("outcome") or "\n".join(self._report(kind)),
             "state": self._verdict(entry, kind),
         }
-        return agenda.add_item(self.actor, self.meeting, data=values)
+        return agenda.add_agenda_item(self.actor, self.meeting, data=values)
 
     def _verdict(self, entry: Entry, kind: ItemKind) -> ItemState:
         if not was_held(self.found):

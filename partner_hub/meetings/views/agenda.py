@@ -16,7 +16,7 @@ from partner_hub.meetings.workflow import ITEM_KIND_LABELS, ITEM_WORKFLOW, MEETI
 @blueprint.get("/<int:meeting_id>/agenda")
 @requires_permission(Permission.MEETINGS_RECORD)
 def agenda(meeting_id: int) -> ResponseReturnValue:
-    return _page(queries.meeting_for(current_actor(), meeting_id), ItemForm(formdata=None))
+    return _agenda_page(queries.meeting_for(current_actor(), meeting_id), ItemForm(formdata=None))
 
 
 @blueprint.post("/<int:meeting_id>/agenda")
@@ -25,9 +25,9 @@ def add_item(meeting_id: int) -> ResponseReturnValue:
     actor = current_actor()
     meeting = queries.meeting_for(actor, meeting_id)
     form = ItemForm()
-    if form.validate_on_submit() and form.run(lambda: items.add_item(actor, meeting, data=form.values)):
+    if form.validate_on_submit() and form.run(lambda: items.add_agenda_item(actor, meeting, data=form.values)):
         return redirect(url_for("meetings.agenda", meeting_id=meeting.id, at="title"))
-    return _page(meeting, form), form.status
+    return _agenda_page(meeting, form), form.status
 
 
 @blueprint.route("/items/<int:item_id>/edit", methods=["GET", "POST"])
@@ -39,7 +39,7 @@ def edit_item(item_id: int) -> ResponseReturnValue:
 
     def save() -> AgendaItem:
         form.check_version()
-        return items.edit_item(actor, item, data=form.values)
+        return items.edit_agenda_item(actor, item, data=form.values)
 
     if form.validate_on_submit() and form.run(save):
         flash(_("Saved."), "success")
@@ -51,7 +51,7 @@ def edit_item(item_id: int) -> ResponseReturnValue:
 @requires_permission(Permission.MEETINGS_RECORD)
 def move_item(item_id: int, direction: str) -> ResponseReturnValue:
     item = queries.item_for(current_actor(), item_id)
-    items.move_item(current_actor(), item, by=-1 if direction == "up" else 1)
+    items.move_agenda_item(current_actor(), item, by=-1 if direction == "up" else 1)
     # The same button is pressed again and again: the page comes back to it.
     return redirect(url_for("meetings.agenda", meeting_id=item.meeting_id, at=f"{direction}-{item.id}"))
 
@@ -61,12 +61,12 @@ def move_item(item_id: int, direction: str) -> ResponseReturnValue:
 def remove_item(item_id: int) -> ResponseReturnValue:
     item = queries.item_for(current_actor(), item_id)
     meeting_id, title = item.meeting_id, item.title
-    items.remove_item(current_actor(), item)
+    items.remove_agenda_item(current_actor(), item)
     flash(_("“%(title)s” was taken off the agenda.", title=title), "success")
     return redirect(url_for("meetings.agenda", meeting_id=meeting_id))
 
 
-def _page(meeting: Meeting, form: ItemForm) -> str:
+def _agenda_page(meeting: Meeting, form: ItemForm) -> str:
     return render_template(
         "meetings/agenda.html",
         meeting=meeting,

@@ -30,7 +30,7 @@ def save_attendance(meeting_id: int) -> ResponseReturnValue:
     """Save every row that can be saved; rows that somebody else changed meanwhile come back with both texts."""
     actor = current_actor()
     meeting = queries.meeting_for(actor, meeting_id)
-    form = SheetForm(queries.sheet(meeting), sent=True)
+    form = SheetForm(queries.seats_with_short_names(meeting), sent=True)
     if not form.validate_sheet():
         return attendance_page(meeting, sheet=form), HTTPStatus.UNPROCESSABLE_ENTITY
     lines = [row.as_line for row in form.rows if row.is_sent]
@@ -45,7 +45,7 @@ def save_attendance(meeting_id: int) -> ResponseReturnValue:
 
 def _with_conflicts(meeting: Meeting, conflicts: list[int]) -> SheetForm:
     """What was saved is shown as it stands now, the rows in conflict as they were typed."""
-    form = SheetForm(queries.sheet(meeting))
+    form = SheetForm(queries.seats_with_short_names(meeting))
     typed = {row.seat.id: row for row in SheetForm([row.seat for row in form.rows], sent=True).rows}
     form.rows = [typed[row.seat.id] if row.seat.id in conflicts else row for row in form.rows]
     for row in form.rows:
@@ -72,7 +72,7 @@ def take_sign_in_list(meeting_id: int) -> ResponseReturnValue:
     form = SignInForm()
     if not form.validate_on_submit():
         return attendance_page(meeting, sign_in_form=form), form.status
-    taken, left = sign_in_sheet.take_list(actor, meeting, form.lines.data or "", Presence(form.presence.data))
+    taken, left = sign_in_sheet.record_sign_in_list(actor, meeting, form.lines.data or "", Presence(form.presence.data))
     flash(ngettext("%(num)s unit was recorded.", "%(num)s units were recorded.", taken), "success")
     if not left:
         return redirect(url_for("meetings.attendance", meeting_id=meeting.id, at="lines"))
@@ -91,7 +91,7 @@ def attendance_page(
     return render_template(
         "meetings/attendance.html",
         meeting=meeting,
-        sheet=sheet or SheetForm(queries.sheet(meeting)),
+        sheet=sheet or SheetForm(queries.seats_with_short_names(meeting)),
         guest=guest or GuestForm(formdata=None),
         sign_in=sign_in_form or SignInForm(formdata=None),
         button=ButtonForm(formdata=None),

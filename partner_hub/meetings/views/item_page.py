@@ -15,7 +15,7 @@ from partner_hub.matching.workflow import MATCH_STEP_LABELS as MATCH_STEPS
 from partner_hub.matching.workflow import MATCH_WORKFLOW
 from partner_hub.meetings import queries
 from partner_hub.meetings.models import AgendaItem
-from partner_hub.meetings.record_choices import Table
+from partner_hub.meetings.record_choices import MeetingChoices
 from partner_hub.meetings.record_forms import FollowUpForm, LineForm, VerdictForm
 from partner_hub.meetings.record_lock import is_sealed
 from partner_hub.meetings.views.line_kinds import LINE_KINDS, OPEN_FORMS
@@ -28,11 +28,11 @@ def item_page(
     item: AgendaItem, *, at: str = "", verdict: VerdictForm | None = None, sent: LineForm | None = None, kind: str = ""
 ) -> str:
     """`at` names the form where typing goes on; `sent` is a form that came back with a fault, of that `kind`."""
-    before, after = queries.neighbours(item)
-    forms = {name: each.form(formdata=None, **_defaults(name, item)) for name, each in LINE_KINDS.items()}
-    pending = _pending(item)
+    before, after = queries.neighbouring_items(item)
+    forms = {name: each.form(formdata=None, **_defaults_of_form(name, item)) for name, each in LINE_KINDS.items()}
+    pending = _pending_follow_ups(item)
     if sent is not None:
-        at = _place(sent, kind, forms, pending)
+        at = _put_back(sent, kind, forms, pending)
     return render_template(
         "meetings/item.html",
         item=item,
@@ -45,10 +45,10 @@ def item_page(
         open_forms=OPEN_FORMS[item.kind],
         pending=pending,
         at=at,
-        table=Table(item.meeting),
+        table=MeetingChoices(item.meeting),
         sealed=is_sealed(item.meeting.state),
         agreed_waiting=_agreed_waiting(item),
-        **words(),
+        **labels_of_record(),
     )
 
 
@@ -60,7 +60,7 @@ def _agreed_waiting(item: AgendaItem) -> int:
     return db.session.scalar(select(func.count()).select_from(waiting.subquery())) or 0
 
 
-def words() -> dict[str, Any]:
+def labels_of_record() -> dict[str, Any]:
     return {
         "workflow": MEETING_WORKFLOW,
         "item_workflow": ITEM_WORKFLOW,
@@ -72,7 +72,7 @@ def words() -> dict[str, Any]:
     }
 
 
-def _defaults(kind: str, item: AgendaItem) -> dict[str, Any]:
+def _defaults_of_form(kind: str, item: AgendaItem) -> dict[str, Any]:
     """Before the meeting a match is only put on the table; at the meeting, and after it, most are confirmed."""
     if kind != "match":
         return {}
@@ -81,20 +81,20 @@ def _defaults(kind: str, item: AgendaItem) -> dict[str, Any]:
     return {"state": MatchState.TABLED if ahead else MatchState.CONFIRMED}
 
 
-def _pending(item: AgendaItem) -> list[tuple[ActionItem, FollowUpForm]]:
+def _pending_follow_ups(item: AgendaItem) -> list[tuple[ActionItem, FollowUpForm]]:
     """Open action items that this item has not followed up yet, each with its form filled in."""
     if item.kind is not ItemKind.FOLLOW_UP:
         return []
     done = {line.action_id for line in item.follow_ups}
     actions = [action for action in open_actions(item.meeting.community_id) if action.id not in done]
-    return [(action, _form_for(action)) for action in actions]
+    return [(action, _follow_up_form(action)) for action in actions]
 
 
-def _form_for(action: ActionItem) -> FollowUpForm:
+def _follow_up_form(action: ActionItem) -> FollowUpForm:
     support = "、".join(supporter.name for supporter in action.supporters)
     return FollowUpForm(
         formdata=None,
-        key=pending_key(action.id),
+        key=key_of_pending(action.id),
         action_id=action.id,
         title=action.title,
         lead=action.responsible_name,
@@ -103,17 +103,17 @@ def _form_for(action: ActionItem) -> FollowUpForm:
     )
 
 
-def pending_key(action_id: int | str) -> str:
+def key_of_pending(action_id: int | str) -> str:
     return f"pending-{action_id}"
 
 
-def _place(
+def _put_back(
     sent: LineForm, kind: str, forms: dict[str, LineForm], pending: list[tuple[ActionItem, FollowUpForm]]
 ) -> str:
     """Put the form that came back where it stood; returns the name of that place."""
     for number, (action, _blank) in enumerate(pending):
         if isinstance(sent, FollowUpForm) and sent.action_id.data == str(action.id):
             pending[number] = (action, sent)
-            return pending_key(action.id)
+            return key_of_pending(action.id)
     forms[kind] = sent
     return kind

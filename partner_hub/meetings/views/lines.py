@@ -7,41 +7,41 @@ from partner_hub.core.actor import current_actor
 from partner_hub.core.permissions import Permission, requires_permission
 from partner_hub.matching.workflow import MATCH_WORKFLOW
 from partner_hub.meetings import queries
-from partner_hub.meetings.record_choices import Table
+from partner_hub.meetings.record_choices import MeetingChoices
 from partner_hub.meetings.record_forms import LineForm
 from partner_hub.meetings.record_lines import matches
 from partner_hub.meetings.views.blueprint import blueprint
-from partner_hub.meetings.views.item_page import item_page, pending_key
+from partner_hub.meetings.views.item_page import item_page, key_of_pending
 from partner_hub.meetings.views.line_kinds import LINE_KINDS, LineKind
 
 # Written out, so that the address itself refuses other words.
-KIND = "any(follow_up, match, discussion, decision, action, deferral)"
+LINE_KIND_RULE = "any(follow_up, match, discussion, decision, action, deferral)"
 
 
-@blueprint.post(f"/items/<int:item_id>/<{KIND}:kind>")
+@blueprint.post(f"/items/<int:item_id>/<{LINE_KIND_RULE}:kind>")
 @requires_permission(Permission.MEETINGS_RECORD)
 def add_line(item_id: int, kind: str) -> ResponseReturnValue:
     """Write down one line and come back to the same form for the next one."""
     actor = current_actor()
     item = queries.item_record(actor, item_id)
-    about, form = LINE_KINDS[kind], _form(LINE_KINDS[kind])
+    about, form = LINE_KINDS[kind], _line_form(LINE_KINDS[kind])
 
     def add() -> object:
-        return about.commands.add(actor, about.owner(item), form.read(Table(item.meeting)))
+        return about.commands.add(actor, about.owner(item), form.read(MeetingChoices(item.meeting)))
 
     if form.validate_on_submit() and form.run(add):
         return redirect(url_for("meetings.item", item_id=item.id, at=kind))
     return item_page(item, sent=form, kind=kind), form.status
 
 
-@blueprint.route(f"/items/<int:item_id>/<{KIND}:kind>/<int:line_id>", methods=["GET", "POST"])
+@blueprint.route(f"/items/<int:item_id>/<{LINE_KIND_RULE}:kind>/<int:line_id>", methods=["GET", "POST"])
 @requires_permission(Permission.MEETINGS_RECORD)
 def edit_line(item_id: int, kind: str, line_id: int) -> ResponseReturnValue:
     actor = current_actor()
     item = queries.item_record(actor, item_id)
     about = LINE_KINDS[kind]
     line = about.line(item, line_id)
-    form, table = about.form(record=line), Table(item.meeting)
+    form, table = about.form(record=line), MeetingChoices(item.meeting)
 
     def save() -> object:
         form.check_version()
@@ -62,7 +62,7 @@ def edit_line(item_id: int, kind: str, line_id: int) -> ResponseReturnValue:
     return render_template("meetings/edit_line.html", **values), form.status
 
 
-@blueprint.post(f"/items/<int:item_id>/<{KIND}:kind>/<int:line_id>/remove")
+@blueprint.post(f"/items/<int:item_id>/<{LINE_KIND_RULE}:kind>/<int:line_id>/remove")
 @requires_permission(Permission.MEETINGS_RECORD)
 def remove_line(item_id: int, kind: str, line_id: int) -> ResponseReturnValue:
     actor = current_actor()
@@ -101,7 +101,7 @@ def confirm_matches(item_id: int) -> ResponseReturnValue:
     return redirect(url_for("meetings.item", item_id=item.id))
 
 
-def _form(about: LineKind) -> LineForm:
+def _line_form(about: LineKind) -> LineForm:
     """A follow-up that was prepared for an action item comes back to its own place on the page."""
     action = request.form.get("action_id", "")
-    return about.form(key=pending_key(action) if action.isdecimal() else "")
+    return about.form(key=key_of_pending(action) if action.isdecimal() else "")

@@ -36,15 +36,15 @@ from partner_hub.vocabulary.meeting import MeetingState
 @requires_permission(Permission.MEETINGS_READ)
 def index() -> ResponseReturnValue:
     actor = current_actor()
-    page = page_of(queries.listed(actor, request.args))
-    quarters = [(quarter_code(each), quarter_name(*each)) for each in queries.quarters(actor)]
-    return render_template("meetings/index.html", page=page, quarters=quarters, **_words())
+    page = page_of(queries.list_meetings(actor, request.args))
+    quarters = [(quarter_code(each), quarter_name(*each)) for each in queries.quarters_with_meetings(actor)]
+    return render_template("meetings/index.html", page=page, quarters=quarters, **_labels_of_meeting())
 
 
 @blueprint.get("/export.xlsx")
 @requires_permission(Permission.EXPORT)
 def export() -> ResponseReturnValue:
-    meetings = db.session.scalars(queries.listed(current_actor(), request.args))
+    meetings = db.session.scalars(queries.list_meetings(current_actor(), request.args))
     headings = [
         _("Quarter"),
         _("Title"),
@@ -77,8 +77,8 @@ def export() -> ResponseReturnValue:
 @requires_permission(Permission.MEETINGS_RECORD)
 def new() -> ResponseReturnValue:
     actor, community = current_actor(), current_community()
-    form = PlanForm(data=new_meeting_defaults.for_new_meeting(actor, community))
-    form.quarter.choices = new_meeting_defaults.quarters(clock.local_today())
+    form = PlanForm(data=new_meeting_defaults.defaults_for_new_meeting(actor, community))
+    form.quarter.choices = new_meeting_defaults.quarters_offered(clock.local_today())
     if form.validate_on_submit() and (
         meeting := form.run(lambda: service.plan_meeting(actor, community, data=form.plan))
     ):
@@ -90,7 +90,7 @@ def new() -> ResponseReturnValue:
 @blueprint.get("/<int:meeting_id>")
 @requires_permission(Permission.MEETINGS_READ)
 def show(meeting_id: int) -> ResponseReturnValue:
-    return _page(queries.meeting_for(current_actor(), meeting_id))
+    return _meeting_page(queries.meeting_for(current_actor(), meeting_id))
 
 
 @blueprint.route("/<int:meeting_id>/edit", methods=["GET", "POST"])
@@ -139,13 +139,13 @@ def answer(meeting_id: int, seat_id: int) -> ResponseReturnValue:
     if form.validate_on_submit() and form.run(lambda: answer_invitation(actor, meeting, seat, data=form.values)):
         flash(_("Your answer has been noted. You may change it until the meeting begins."), "success")
         return redirect(url_for("meetings.show", meeting_id=meeting.id))
-    return _page(meeting, {seat.id: form}), form.status
+    return _meeting_page(meeting, {seat.id: form}), form.status
 
 
-def _page(meeting: Meeting, answers: dict[int, AnswerForm] | None = None) -> str:
+def _meeting_page(meeting: Meeting, answers: dict[int, AnswerForm] | None = None) -> str:
     actor = current_actor()
     forms = [(seat, (answers or {}).get(seat.id) or AnswerForm(seat)) for seat in queries.own_seats(actor, meeting)]
-    steps = _steps(meeting)
+    steps = _steps_with_button(meeting)
     return render_template(
         "meetings/show.html",
         meeting=meeting,
@@ -156,11 +156,11 @@ def _page(meeting: Meeting, answers: dict[int, AnswerForm] | None = None) -> str
         presences=queries.presence_counts(meeting),
         answer_counts=queries.answer_counts(meeting),
         sealed=is_sealed(meeting.state),
-        **_words(),
+        **_labels_of_meeting(),
     )
 
 
-def _steps(meeting: Meeting) -> list[tuple[StrEnum, Rule]]:
+def _steps_with_button(meeting: Meeting) -> list[tuple[StrEnum, Rule]]:
     """The steps worth a button: the minutes sign, and notices make sense before the meeting, records after it."""
     pointless = {"sign", "record_past" if meeting.planned_start > clock.utc_now() else "call"}
     steps = [(to, MEETING_WORKFLOW.rule(meeting, to)) for to in MEETING_WORKFLOW.open_to(current_actor(), meeting)]
@@ -169,7 +169,7 @@ def _steps(meeting: Meeting) -> list[tuple[StrEnum, Rule]]:
     return sorted(found, key=lambda step: (step[1].reason, step[1].action != "record_past"))
 
 
-def _words() -> dict[str, Any]:
+def _labels_of_meeting() -> dict[str, Any]:
     return {
         "workflow": MEETING_WORKFLOW,
         "kinds": MEETING_KIND_LABELS,

@@ -8,7 +8,7 @@ from partner_hub.meetings import agenda, queries
 from partner_hub.meetings.models import AgendaItem
 from partner_hub.meetings.record_forms import VerdictForm
 from partner_hub.meetings.views.blueprint import blueprint
-from partner_hub.meetings.views.item_page import item_page, words
+from partner_hub.meetings.views.item_page import item_page, labels_of_record
 
 
 @blueprint.get("/<int:meeting_id>/record")
@@ -16,7 +16,7 @@ from partner_hub.meetings.views.item_page import item_page, words
 def record(meeting_id: int) -> ResponseReturnValue:
     """Everything recorded, on one page, to be read through before the minutes are written."""
     meeting = queries.meeting_record(queries.meeting_for(current_actor(), meeting_id).id)
-    return render_template("meetings/record.html", meeting=meeting, **words())
+    return render_template("meetings/record.html", meeting=meeting, **labels_of_record())
 
 
 @blueprint.get("/items/<int:item_id>")
@@ -35,11 +35,11 @@ def decide_item(item_id: int) -> ResponseReturnValue:
 
     def save() -> AgendaItem:
         form.check_version()
-        return agenda.decide_item(actor, found, data=form.values)
+        return agenda.decide_agenda_item(actor, found, data=form.values)
 
     if form.validate_on_submit() and form.run(save):
         flash(_("“%(title)s” is saved.", title=found.title), "success")
-        following = queries.neighbours(found)[1] if "next" in request.form else None
+        following = queries.neighbouring_items(found)[1] if "next" in request.form else None
         if following:
             return redirect(url_for("meetings.item", item_id=following.id, at="first"))
         return redirect(url_for("meetings.item", item_id=found.id))
