@@ -15,17 +15,11 @@ from partner_hub.meetings.record_picker import RecordChoice, RecordChoices, Unit
 from partner_hub.needs.models import Need
 from partner_hub.offerings.models import Offering
 from partner_hub.partners.models import Partnership, PartnerUnit
-from partner_hub.vocabulary.need import NeedState
+from partner_hub.vocabulary.need import OPEN_NEED_STATES, NeedState
 from partner_hub.vocabulary.offering import OfferingState
 
-OPEN_NEED_CHOICES = (
-    NeedState.SUBMITTED,
-    NeedState.ACCEPTED,
-    NeedState.PUBLISHED,
-    NeedState.IN_PROJECT,
-    NeedState.PARTLY_MET,
-    NeedState.REFERRED,
-)
+# A need that was referred may still be put on the table.
+OPEN_NEED_CHOICES = (*OPEN_NEED_STATES, NeedState.REFERRED)
 WITHHELD_NEED_STATES = (NeedState.MERGED, NeedState.DECLINED, NeedState.WITHDRAWN)
 OFFERING_CHOICES = (OfferingState.SUBMITTED, OfferingState.LISTED, OfferingState.PAUSED, OfferingState.EXPIRED)
 
