@@ -64,3 +64,9 @@ class SeveralFaults(DomainError):
 
     def __str__(self) -> str:
         return "\n".join([str(self.sentence), *(f"- {text}" for text, _ in self.faults)])
+
+
+def raise_refusal(refusal: DomainError | None) -> None:
+    """Raise what a `why_not_...` function answers, if it stands against it: how a command or a page asks."""
+    if refusal is not None:
+        raise refusal

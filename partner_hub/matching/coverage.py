@@ -53,7 +53,7 @@ def coverage(count: int | None, unit: str, promises: Sequence[Promised]) -> Cove
     return Coverage.PARTIAL
 
 
-def coverages(need_ids: Collection[int]) -> dict[int, Coverage]:
+def coverage_of_needs(need_ids: Collection[int]) -> dict[int, Coverage]:
     """Of each of these needs; one statement."""
     statement = (
         db.select(Need.id, Need.beneficiary_count, Need.beneficiary_unit, MatchPartner.quantity, Offering.capacity_unit)

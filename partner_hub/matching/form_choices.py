@@ -20,12 +20,6 @@ MOST_OFFERINGS = 12
 Labels = list[tuple[int | str, str]]
 
 
-def own_units(actor: Actor) -> list[Partnership]:
-    """The units that the person acts for, whatever their state: a refusal says what stands against it."""
-    statement = db.select(Partnership).join(Partnership.unit).where(Partnership.id.in_(sorted(actor.partnership_ids)))
-    return list(db.session.scalars(statement.order_by(PartnerUnit.name, Partnership.id)))
-
-
 def own_offerings(actor: Actor) -> list[Offering]:
     """What the person's units can give today."""
     own = Offering.partnership_id.in_(sorted(actor.partnership_ids))

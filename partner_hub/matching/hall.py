@@ -1,48 +1,23 @@
-"""领办大厅: needs lie open to the units invited first, and after that to everybody."""
+"""The open hall (领办大厅): a need lies open to the units invited first, and after `hall_from` to everybody."""
 
 from datetime import date, datetime, time
 
-from flask_babel import gettext as _
 from sqlalchemy import ColumnElement, not_, or_
 
 from partner_hub.core import clock
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
-from partner_hub.core.errors import DomainError
-from partner_hub.core.template_filters import format_moment
 from partner_hub.matching import notifications
 from partner_hub.matching.coverage import is_full
 from partner_hub.matching.models import Match, MatchNeed, MatchPartner, NeedInvitation
 from partner_hub.needs.models import Need
-from partner_hub.partners.models import Partnership
 from partner_hub.vocabulary.match import LIVE_MATCH_STATES
 from partner_hub.vocabulary.need import NeedState
 
 
-def is_open_to_all(need: Need, at: datetime) -> bool:
-    return need.hall_from is None or need.hall_from <= at
-
-
-def require_open(need: Need, partnership: Partnership) -> None:
-    """Raises DomainError, saying from when on, while the need waits for units that were invited first."""
-    if need.hall_from is None or is_open_to_all(need, clock.utc_now()):
-        return
-    statement = db.select(NeedInvitation).where(
-        NeedInvitation.need_id == need.id, NeedInvitation.partnership_id == partnership.id
-    )
-    invitation = db.session.scalar(statement.execution_options(populate_existing=True))
-    if invitation is None:
-        raise DomainError(
-            _(
-                "Other units were asked first. The hall opens to everybody on %(time)s.",
-                time=format_moment(need.hall_from),
-            )
-        )
-    if invitation.declined_at is not None:
-        raise DomainError(
-            _("%(unit)s has declined. The hall opens to everybody on %(time)s.",
-              unit=partnership.name, time=format_moment(need.hall_from))
-        )  # fmt: skip
+def is_hall_open(need: Need) -> bool:
+    """Whether every unit may take it now, not only those invited first."""
+    return need.hall_from is None or need.hall_from <= clock.utc_now()
 
 
 def invited(partnership_ids: frozenset[int] | set[int]) -> ColumnElement[bool]:
@@ -62,7 +37,7 @@ def tell_opened(today: date) -> int:
     """Tell of needs whose hall has opened and that still look for a partner, once; returns how many. Every night."""
     begun = clock.from_local(datetime.combine(today, time()))
     opened = db.select(Need).where(Need.state == NeedState.PUBLISHED, Need.hall_from <= begun, not_(is_full()))
-    return sum(notifications.hall_opened(need) for need in db.session.scalars(opened.order_by(Need.id)).all())
+    return sum(notifications.notify_of_open_hall(need) for need in db.session.scalars(opened.order_by(Need.id)).all())
 
 
 def looking(actor: Actor) -> list[ColumnElement[bool]]:

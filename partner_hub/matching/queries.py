@@ -187,7 +187,7 @@ def _live(*conditions: ColumnElement[bool]) -> list[Match]:
 TO_RATIFY = and_(Match.state == MatchState.CONFIRMED, Match.confirmed_at.is_not(None))
 
 
-def waiting_for_a_meeting(community_id: int) -> Select[Match]:
+def matches_awaiting_meeting(community_id: int) -> Select[Match]:
     """What units agreed to and no meeting has dealt with: the agreed ones, then those to be ratified."""
     untabled = (Match.community_id == community_id, Match.agenda_item_id.is_(None))
     statement = db.select(Match).where(*untabled, or_(Match.state == MatchState.AGREED, TO_RATIFY))
@@ -205,6 +205,6 @@ def matches_of_item(agenda_item_id: int) -> list[Match]:
     return list(db.session.scalars(statement))
 
 
-def next_position(agenda_item_id: int | None) -> int:
+def next_match_position(agenda_item_id: int | None) -> int:
     last = db.session.scalar(db.select(func.max(Match.position)).where(Match.agenda_item_id == agenda_item_id))
     return (last or 0) + 1

@@ -1,10 +1,10 @@
-"""States of a match, their labels and the table of steps."""
+"""Labels of a match's states, guards and the table of transitions; and who stands on which side of a match."""
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from partner_hub.core.actor import Actor
-from partner_hub.core.errors import DomainError, NotAllowed
+from partner_hub.core.errors import Conflict, DomainError, NotAllowed
 from partner_hub.core.facts_from_above import are_minutes_signed_of_item
 from partner_hub.core.permissions import Permission
 from partner_hub.core.transitions import Rule, Workflow
@@ -15,22 +15,22 @@ from partner_hub.vocabulary.need import WANTED_NEED_STATES
 from partner_hub.vocabulary.unit import UnitState
 
 
-def asks(actor: Actor, match: Match) -> bool:
+def asks_for_match(actor: Actor, match: Match) -> bool:
     """Whether this person's unit asked for what the match is about: for all of it, residents' needs are not its own."""
     return bool(match.needs) and all(actor.speaks_for(entry.need.asking_partnership_id) for entry in match.needs)
 
 
-def leads(actor: Actor, match: Match) -> bool:
+def leads_match(actor: Actor, match: Match) -> bool:
     return match.lead is not None and actor.speaks_for(match.lead.partnership_id)
 
 
-def takes_part(actor: Actor, match: Match) -> bool:
+def takes_part_in_match(actor: Actor, match: Match) -> bool:
     """Whether this person acts for one of the units in the match, or for one that asked."""
     units = [entry.need.asking_partnership_id for entry in match.needs]
     return any(actor.speaks_for(unit) for unit in [*units, *(partner.partnership_id for partner in match.partners)])
 
 
-def answers(actor: Actor, match: Match) -> bool:
+def may_answer_match(actor: Actor, match: Match) -> bool:
     """Whether this person speaks for the side that has to answer.
 
     A claim is answered by the unit that asks, or by the committee for its residents; a dispatch by the lead unit. The
@@ -38,9 +38,7 @@ def answers(actor: Actor, match: Match) -> bool:
     """
     if actor.may(Permission.MATCHES_DISPATCH):
         return True
-    if match.origin is MatchOrigin.CLAIM:
-        return bool(match.needs) and all(actor.speaks_for(entry.need.asking_partnership_id) for entry in match.needs)
-    return leads(actor, match)
+    return asks_for_match(actor, match) if match.origin is MatchOrigin.CLAIM else leads_match(actor, match)
 
 
 def has_taken_effect(match: Match) -> bool:
@@ -50,14 +48,14 @@ def has_taken_effect(match: Match) -> bool:
     return are_minutes_signed_of_item(match.agenda_item_id)
 
 
-def _other_side(actor: Actor, match: Match) -> None:
-    if not answers(actor, match):
+def _require_other_side(actor: Actor, match: Match) -> None:
+    if not may_answer_match(actor, match):
         raise NotAllowed(_l("The other side answers this."))
 
 
-def _still_wanted(actor: Actor, match: Match) -> None:
+def _require_still_wanted(actor: Actor, match: Match) -> None:
     """A unit that is being checked or suspended takes nothing new on, and what is over needs nobody."""
-    _other_side(actor, match)
+    _require_other_side(actor, match)
     lead = match.lead.partnership if match.lead else None
     if lead and lead.state is not UnitState.APPROVED:
         raise DomainError(_("%(unit)s is not approved now, so it takes nothing new on.", unit=lead.name))
@@ -66,28 +64,28 @@ def _still_wanted(actor: Actor, match: Match) -> None:
             raise NEED_WORKFLOW.refusal(need)
 
 
-def _either_side(actor: Actor, match: Match) -> None:
+def _require_either_side(actor: Actor, match: Match) -> None:
     """A supporting unit leaves instead: the others go on."""
-    if not (actor.may(Permission.MATCHES_DISPATCH) or leads(actor, match) or asks(actor, match)):
+    if not (actor.may(Permission.MATCHES_DISPATCH) or leads_match(actor, match) or asks_for_match(actor, match)):
         raise NotAllowed
 
 
-def _before_it_takes_effect(actor: Actor, match: Match) -> None:
-    _either_side(actor, match)
+def _require_release_in_time(actor: Actor, match: Match) -> None:
+    _require_either_side(actor, match)
     if has_taken_effect(match):
         raise DomainError(_l("The minutes that confirm it are signed: it can no longer be released."))
 
 
-def _unsigned(_actor: Actor, match: Match) -> None:
+def _require_unsigned_minutes(_actor: Actor, match: Match) -> None:
     if has_taken_effect(match):
         raise DomainError(_l("The minutes that confirm it are signed: it can no longer be changed."))
 
 
 M, P = MatchState, Permission
 VERDICT_ACTIONS = {M.CONFIRMED: "confirm", M.DEFERRED: "defer", M.REJECTED: "reject"}
-_AGREE = Rule("agree", P.MATCHES_CLAIM, _still_wanted)
-_DECLINE = Rule("decline", P.MATCHES_CLAIM, _other_side, reason=True)
-_RELEASE = Rule("release", P.MATCHES_CLAIM, _before_it_takes_effect, reason=True)
+_AGREE = Rule("agree", P.MATCHES_CLAIM, _require_still_wanted)
+_DECLINE = Rule("decline", P.MATCHES_CLAIM, _require_other_side, reason=True)
+_RELEASE = Rule("release", P.MATCHES_CLAIM, _require_release_in_time, reason=True)
 MATCH_STEP_LABELS = {
     "agree": _l("Agree"),
     "decline": _l("Turn down"),
@@ -172,9 +170,14 @@ MATCH_WORKFLOW = Workflow(
         },
         # Taken off the agenda again: the two sides still agree.
         **{
-            (start, M.AGREED): Rule("untable", P.MEETINGS_RECORD, _unsigned)
+            (start, M.AGREED): Rule("untable", P.MEETINGS_RECORD, _require_unsigned_minutes)
             for start in (M.TABLED, M.CONFIRMED, M.DEFERRED)
         },
         **{(start, M.RELEASED): _RELEASE for start in LIVE_MATCH_STATES},
     },
 )
+
+
+def why_not_confirm(match: Match) -> Conflict | None:
+    """The table lets a meeting confirm from several states; between the meetings only what both sides agreed to."""
+    return None if match.state is MatchState.AGREED else MATCH_WORKFLOW.refusal(match)

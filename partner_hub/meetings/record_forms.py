@@ -1,6 +1,7 @@
 """One form for each kind of line under an item of the agenda. Typed words become records through a MeetingChoices."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, ClassVar
 
 from flask_babel import lazy_gettext as _l
@@ -12,7 +13,7 @@ from partner_hub.core.errors import DomainError
 from partner_hub.core.fields import DayField
 from partner_hub.core.forms import EditForm, several_lines, single_line
 from partner_hub.core.row_numbers import row_number_if_any
-from partner_hub.matching.commands.meeting_matches import Partner
+from partner_hub.matching.contribution import Contribution
 from partner_hub.matching.models import Match
 from partner_hub.matching.workflow import MATCH_WORKFLOW
 from partner_hub.meetings.forms import FILL_IN, choices_of_labels, line_field
@@ -108,16 +109,17 @@ class MatchForm(LineForm):
         }
 
 
-def _partners_of_match(offerings: list[Offering], units: list[Partnership], lead: int | None) -> list[Partner]:
+def _partners_of_match(offerings: list[Offering], units: list[Partnership], lead: int | None) -> list[Contribution]:
     """Everybody who gives something; the first leads unless another one is named."""
-    partners = [(offering.partnership, offering) for offering in offerings] + [(unit, None) for unit in units]
+    partners = [Contribution(offering.partnership, offering) for offering in offerings]
+    partners += [Contribution(unit, None) for unit in units]
     leading = 0
     if lead is not None:
-        leads = [number for number, (unit, _offering) in enumerate(partners) if unit and unit.id == lead]
+        leads = [number for number, each in enumerate(partners) if each.partnership and each.partnership.id == lead]
         if not leads:
             raise DomainError(_l("The lead must be one of the units of this match."), field="lead_words")
         leading = leads[0]
-    return [(unit, offering, number == leading) for number, (unit, offering) in enumerate(partners)]
+    return [replace(each, is_lead=number == leading) for number, each in enumerate(partners)]
 
 
 def _words_of_match(match: Match) -> dict[str, Any]:

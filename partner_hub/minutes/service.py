@@ -110,7 +110,7 @@ def _start_work_on_needs(actor: Actor, meeting: Meeting) -> None:
     for need in dict.fromkeys(entry.need for match in confirmed for entry in match.needs):
         if need.state is NeedState.PUBLISHED:
             NEED_WORKFLOW.move(actor, need, NeedState.IN_PROJECT)
-    notifications.in_effect(actor, confirmed)
+    notifications.notify_of_effect(actor, confirmed)
 
 
 def _file_version(actor: Actor, minutes: Minutes, meeting: Meeting, before: IssuedMinutes | None) -> IssuedMinutes:

@@ -31,6 +31,9 @@ LIVE_MATCH_STATES = (
     MatchState.DEFERRED,
 )
 
+# Other units may join and leave: no meeting has begun to deal with it.
+JOINABLE_MATCH_STATES = (MatchState.PROPOSED, MatchState.AGREED)
+
 # Both sides have said yes: whoever takes the need may see whom to call.
 AGREED_MATCH_STATES = (MatchState.AGREED, MatchState.TABLED, MatchState.CONFIRMED, MatchState.DEFERRED)
 

@@ -17,7 +17,7 @@ from partner_hub.needs.models import Need
 from partner_hub.offerings.availability import remaining_capacity
 from partner_hub.offerings.models import Offering
 from partner_hub.partners.models import Partnership
-from partner_hub.vocabulary.match import MatchOrigin, MatchState
+from partner_hub.vocabulary.match import JOINABLE_MATCH_STATES, MatchOrigin, MatchState
 from partner_hub.vocabulary.need import NeedState
 from partner_hub.vocabulary.offering import OfferingState
 from partner_hub.vocabulary.unit import UnitState
@@ -232,10 +232,10 @@ def test_whoever_was_invited_hears_that_another_was_faster(
 
 def test_what_nobody_answers_lapses_after_its_day(world: World, claim: Match, offering: Offering) -> None:
     assert claim.answer_by is not None
-    assert answers.lapse_due(claim.answer_by) == 0
-    assert answers.lapse_due(claim.answer_by + timedelta(days=1)) == 1
+    assert answers.lapse_unanswered_matches(claim.answer_by) == 0
+    assert answers.lapse_unanswered_matches(claim.answer_by + timedelta(days=1)) == 1
     assert (claim.state, remaining_capacity([offering.id])) == (M.LAPSED, {offering.id: 2})
-    assert answers.lapse_due(date(2099, 1, 1)) == 0
+    assert answers.lapse_unanswered_matches(date(2099, 1, 1)) == 0
     assert told(claim, "lapsed") == people(world, "secretary", "staff", "unit_admin", "unit_member")
 
 
@@ -305,7 +305,7 @@ def test_nobody_joins_what_a_meeting_has_begun_to_deal_with(
     world: World, claim: Match, school: Partnership, staff: Actor
 ) -> None:
     for state in MatchState:
-        if state not in supporters.JOINABLE:
+        if state not in JOINABLE_MATCH_STATES:
             claim.state = state
             with pytest.raises(Conflict):
                 supporters.join_match(world.actor("other_unit_admin"), claim, partnership=school)

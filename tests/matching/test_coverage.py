@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from partner_hub.core.db import db
-from partner_hub.matching.coverage import Coverage, Promised, coverage, coverages, is_full
+from partner_hub.matching.coverage import Coverage, Promised, coverage, coverage_of_needs, is_full
 from partner_hub.matching.models import Match, MatchNeed, MatchPartner
 from partner_hub.needs.models import Need
 from partner_hub.vocabulary.match import AGREED_MATCH_STATES, MatchState
@@ -72,7 +72,7 @@ def test_both_ways_of_asking_say_the_same(world: World, facts: dict[str, Any]) -
     made += [waiting.id, a_need(world, **facts).id]
     full = set(db.session.scalars(db.select(Need.id).where(is_full())))
     with statements() as seen:
-        found = coverages(made)
+        found = coverage_of_needs(made)
     assert len(seen) == 1
     assert {number for number, each in found.items() if each is C.FULL} == full
     assert found[waiting.id] is C.NONE

@@ -13,7 +13,7 @@ from partner_hub.core.db import db
 from partner_hub.core.errors import Conflict, DomainError, NotAllowed
 from partner_hub.core.events import history_of
 from partner_hub.matching.commands import meeting_matches
-from partner_hub.matching.commands.meeting_matches import Partner
+from partner_hub.matching.contribution import Contribution
 from partner_hub.matching.models import Match
 from partner_hub.matching.workflow import MATCH_WORKFLOW
 from partner_hub.meetings.models import AgendaItem
@@ -44,13 +44,13 @@ def offering(world: World) -> Offering:
     return an_offering(world, "地下车位夜间开放")
 
 
-def of(offering: Offering, *, lead: bool = True) -> Partner:
-    return (offering.partnership, offering, lead)
+def of(offering: Offering, *, lead: bool = True) -> Contribution:
+    return Contribution(offering.partnership, offering, is_lead=lead)
 
 
-def write(world: World, item: AgendaItem, needs: list[Need], partners: list[Partner], **more: Any) -> Match:
+def write(world: World, item: AgendaItem, needs: list[Need], given: list[Contribution], **more: Any) -> Match:
     return meeting_matches.record_match(
-        world.actor("staff"), community(world), agenda_item=item, needs=needs, partners=partners, **more
+        world.actor("staff"), community(world), agenda_item=item, needs=needs, contributions=given, **more
     )
 
 
@@ -64,8 +64,8 @@ def test_matches_of_an_item_are_lettered_in_order(world: World, item: AgendaItem
 def test_exactly_one_leads(world: World, item: AgendaItem, need: Need, offering: Offering, leads: list[bool]) -> None:
     school = unit(world, world.school)
     with pytest.raises(DomainError):
-        write(world, item, [need], [of(offering, lead=leads[0]), (school, None, leads[1])])
-    match = write(world, item, [need], [of(offering, lead=False), (school, None, True)])
+        write(world, item, [need], [of(offering, lead=leads[0]), Contribution(school, None, is_lead=leads[1])])
+    match = write(world, item, [need], [of(offering, lead=False), Contribution(school, None, is_lead=True)])
     assert match.lead is not None
     assert match.lead.partnership is school
 
@@ -76,12 +76,12 @@ def test_a_pair_has_at_most_one_live_match(world: World, item: AgendaItem, need:
         write(world, item, [a_need(world), need], [of(an_offering(world)), of(offering, lead=False)])
     assert "夜间停车难" in str(refusal.value)
     assert "先放30个" in str(refusal.value)
-    meeting_matches.settle_match(world.actor("staff"), first, M.REJECTED)
+    meeting_matches.record_verdict(world.actor("staff"), first, M.REJECTED)
     second = write(world, item, [need], [of(offering)])
     with pytest.raises(Conflict):
-        meeting_matches.settle_match(world.actor("staff"), first, M.CONFIRMED)
-    meeting_matches.settle_match(world.actor("staff"), second, M.RELEASED, reason="单位搬走了")
-    meeting_matches.settle_match(world.actor("staff"), first, M.CONFIRMED)
+        meeting_matches.record_verdict(world.actor("staff"), first, M.CONFIRMED)
+    meeting_matches.record_verdict(world.actor("staff"), second, M.RELEASED, reason="单位搬走了")
+    meeting_matches.record_verdict(world.actor("staff"), first, M.CONFIRMED)
 
 
 def test_a_rejected_match_may_be_written_down_beside_a_live_one(
@@ -96,11 +96,13 @@ def test_a_match_may_be_changed_without_standing_in_its_own_way(
 ) -> None:
     match, more = write(world, item, [need], [of(offering)]), a_need(world)
     staff, here = world.actor("staff"), community(world)
-    meeting_matches.change_match(staff, here, match, needs=[need, more], partners=[of(offering)], promise="先放20个")
+    meeting_matches.change_match(
+        staff, here, match, needs=[need, more], contributions=[of(offering)], promise="先放20个"
+    )
     assert ([entry.need for entry in match.needs], match.promise, match.version) == ([need, more], "先放20个", 2)
     other = write(world, item, [a_need(world)], [of(an_offering(world))])
     with pytest.raises(Conflict):
-        meeting_matches.change_match(staff, here, other, needs=[need], partners=[of(offering)], promise="")
+        meeting_matches.change_match(staff, here, other, needs=[need], contributions=[of(offering)], promise="")
 
 
 def test_the_same_need_or_offering_named_twice_stands_once(
@@ -113,20 +115,20 @@ def test_the_same_need_or_offering_named_twice_stands_once(
 
 def test_the_communitys_own_offering_has_no_unit(world: World, item: AgendaItem, need: Need) -> None:
     hall = an_offering(world, "二楼议事厅", partnership_id=None)
-    match = write(world, item, [need], [(None, hall, True)])
+    match = write(world, item, [need], [Contribution(None, hall, is_lead=True)])
     assert match.partners[0].as_written == "柳岸社区"
 
 
 def test_parts_of_a_match_belong_together(world: World, item: AgendaItem, need: Need, offering: Offering) -> None:
     foreign_need = a_need(world, community_id=world.elsewhere)
     school = unit(world, world.school)
-    wrong: list[tuple[list[Need], list[Partner]]] = [
+    wrong: list[tuple[list[Need], list[Contribution]]] = [
         ([], [of(offering)]),
         ([need], []),
-        ([need], [(None, None, True)]),
-        ([need], [(school, offering, True)]),
+        ([need], [Contribution(None, None, is_lead=True)]),
+        ([need], [Contribution(school, offering, is_lead=True)]),
         ([foreign_need], [of(offering)]),
-        ([need], [(unit(world, world.stranger_unit), None, True)]),
+        ([need], [Contribution(unit(world, world.stranger_unit), None, is_lead=True)]),
     ]
     for needs, partners in wrong:
         with pytest.raises(DomainError):
@@ -137,7 +139,7 @@ def test_removing_closes_up_the_letters_and_stays_in_the_history(
     world: World, item: AgendaItem, need: Need, offering: Offering
 ) -> None:
     first, second = write(world, item, [need], [of(offering)]), write(world, item, [a_need(world)], [of(offering)])
-    meeting_matches.remove_match(world.actor("staff"), first)
+    meeting_matches.delete_recorded_match(world.actor("staff"), first)
     assert second.letter == "a"
     assert history_of(first)[-1].details["needs"] == [need.id]
 
@@ -149,11 +151,13 @@ def test_matches_are_written_by_the_committee(
     match = write(world, item, [need], [of(offering)])
     actor = world.actor(who)
     with pytest.raises(NotAllowed):
-        meeting_matches.settle_match(actor, match, M.CONFIRMED)
+        meeting_matches.record_verdict(actor, match, M.CONFIRMED)
     with pytest.raises(NotAllowed):
-        meeting_matches.remove_match(actor, match)
+        meeting_matches.delete_recorded_match(actor, match)
     with pytest.raises(NotAllowed):
-        meeting_matches.record_match(actor, community(world), agenda_item=item, needs=[need], partners=[of(offering)])
+        meeting_matches.record_match(
+            actor, community(world), agenda_item=item, needs=[need], contributions=[of(offering)]
+        )
 
 
 @on_both_databases
@@ -169,7 +173,7 @@ def test_of_two_who_join_the_same_pair_at_once_one_is_told(app: Flask, world: Wo
             offering = db.session.get_one(Offering, offering_id)
             try:
                 meeting_matches.record_match(
-                    staff, community(world), agenda_item=item, needs=[need], partners=[of(offering)]
+                    staff, community(world), agenda_item=item, needs=[need], contributions=[of(offering)]
                 )
                 db.session.commit()
             except Conflict as refusal:

@@ -5,6 +5,7 @@ import re
 from partner_hub.core import clock
 from partner_hub.core.db import db
 from partner_hub.matching.commands import answers, claims, invitations, meeting_matches, supporters
+from partner_hub.matching.contribution import Contribution
 from partner_hub.matching.models import Match, MatchPartner, NeedInvitation
 from partner_hub.needs.models import Need
 from partner_hub.offerings.availability import remaining_capacity
@@ -80,14 +81,18 @@ def test_no_way_of_taking_places_oversells_them(world: World, rush: Rush) -> Non
     joinable = [claims.claim_need(staff, a_need(world), partnership=each, promise="来").id for each in others]
     rejected = [
         meeting_matches.record_match(
-            staff, community(world), agenda_item=item, needs=[a_need(world)], partners=[(mine, venue, True)],
-            state=MatchState.REJECTED,
+            staff, community(world), agenda_item=item, needs=[a_need(world)],
+            contributions=[Contribution(mine, venue, is_lead=True)], state=MatchState.REJECTED,
         ).id
         for _each in range(10)
     ]  # fmt: skip
     promised = [
         meeting_matches.record_match(
-            staff, community(world), agenda_item=item, needs=[a_need(world)], partners=[(mine, None, True)]
+            staff,
+            community(world),
+            agenda_item=item,
+            needs=[a_need(world)],
+            contributions=[Contribution(mine, None, is_lead=True)],
         ).id
         for _each in range(10)
     ]
@@ -108,12 +113,17 @@ def test_no_way_of_taking_places_oversells_them(world: World, rush: Rush) -> Non
                 match = db.session.get_one(Match, ids["first"])
                 supporters.change_quantity(unit, match, match.partners[0], 1 + which)
             case 3:
-                meeting_matches.settle_match(staff, db.session.get_one(Match, rejected[which]), MatchState.CONFIRMED)
+                meeting_matches.record_verdict(staff, db.session.get_one(Match, rejected[which]), MatchState.CONFIRMED)
             case 4:
                 match = db.session.get_one(Match, promised[which])
                 needs_of = [entry.need for entry in match.needs]
                 meeting_matches.change_match(
-                    staff, community(world), match, needs=needs_of, partners=[(hospital, place, True)], promise="来"
+                    staff,
+                    community(world),
+                    match,
+                    needs=needs_of,
+                    contributions=[Contribution(hospital, place, is_lead=True)],
+                    promise="来",
                 )
 
     race = rush(take, CROWD)

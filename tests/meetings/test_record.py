@@ -3,6 +3,7 @@
 import pytest
 
 from partner_hub.core.db import db
+from partner_hub.matching.contribution import Contribution
 from partner_hub.meetings import queries
 from partner_hub.meetings.models import AgendaItem
 from partner_hub.meetings.record_lines.decisions import DECISION_LINES
@@ -71,7 +72,7 @@ def fill(world: World, item: AgendaItem, number: int) -> None:
         offering: Offering = an_offering(world, f"第{each}项")
         need = a_need(world, name=f"第{each}个")
         unit = offering.partnership
-        MATCH_LINES.add(staff, item, {"needs": [need], "partners": [(unit, offering, True)]})
+        MATCH_LINES.add(staff, item, {"needs": [need], "partners": [Contribution(unit, offering, is_lead=True)]})
         supporters: list[SupporterValues] = [{"partnership_id": world.school, "as_written": ""}]
         TASK_LINES.add(staff, item, {"title": "办", "responsible_id": world.hospital, "supporters": supporters})
         FOLLOW_UP_LINES.add(staff, item, {"status": FollowUpStatus.DONE, "action": an_action(world)})

@@ -9,6 +9,7 @@ import pytest
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
 from partner_hub.core.errors import Conflict, DomainError, NotAllowed
+from partner_hub.matching.contribution import Contribution
 from partner_hub.meetings import agenda, attendance, service
 from partner_hub.meetings.models import AgendaItem
 from partner_hub.meetings.record_lines.decisions import DECISION_LINES
@@ -77,7 +78,10 @@ COMMANDS: dict[str, Command] = {
 
 def _match(world: World) -> MatchValues:
     hospital = unit(world, world.hospital)
-    values: MatchValues = WORDS | {"needs": [a_need(world)], "partners": [(hospital, an_offering(world), True)]}
+    values: MatchValues = WORDS | {
+        "needs": [a_need(world)],
+        "partners": [Contribution(hospital, an_offering(world), is_lead=True)],
+    }
     return values
 
 

@@ -53,12 +53,12 @@ def test_the_minutes_name_what_was_confirmed_before_the_meeting_in_a_block_of_it
     small = answers.confirm_match(world.actor("secretary"), agreed(world, public_name="小事一桩"))
     large = agreed(world, public_name="大事一件")
     table_agreed_matches(world.actor("staff"), item)
-    matching.settle_match(world.actor("staff"), large, MatchState.CONFIRMED)
+    matching.record_verdict(world.actor("staff"), large, MatchState.CONFIRMED)
     db.session.refresh(item.meeting)
     body = generate_draft(meeting_record_of(item.meeting))
     assert "会议逐项研究并确认供需对接1项：\n1.大事一件" in body
     assert "会议一并追认会前已确认的供需对接1项：\n1.小事一桩" in body
-    matching.settle_match(world.actor("staff"), small, MatchState.DEFERRED)
+    matching.record_verdict(world.actor("staff"), small, MatchState.DEFERRED)
     assert "追认" not in generate_draft(meeting_record_of(item.meeting))
 
 
@@ -70,7 +70,7 @@ def test_what_was_agreed_before_the_meeting_only_leaves_the_agenda(world: World,
     assert (small.state, small.agenda_item_id) == (MatchState.CONFIRMED, None)
     assert (large.state, large.agenda_item_id) == (MatchState.AGREED, None)
     table_agreed_matches(world.actor("staff"), item)
-    matching.settle_match(world.actor("staff"), large, MatchState.REJECTED)
+    matching.record_verdict(world.actor("staff"), large, MatchState.REJECTED)
     with pytest.raises(DomainError):
         MATCH_LINES.remove(world.actor("staff"), item, large)
 

@@ -115,7 +115,11 @@ def test_residents_read_none_of_it(client: CheckedClient, world: World, told: li
 def test_mails_messages_and_minutes_call_it_by_a_neutral_title(world: World, told: list[Need]) -> None:
     match = db.session.scalars(db.select(Match).where(Match.state == MatchState.PROPOSED)).one()
 
-    for tell in (notifications.dispatched, notifications.agreed, notifications.confirmed):
+    for tell in (
+        notifications.notify_of_dispatch,
+        notifications.notify_of_agreement,
+        notifications.notify_of_confirmation,
+    ):
         tell(world.actor("staff"), match)
     subjects = db.session.scalars(db.select(Message.subject)).all()
     assert subjects
@@ -176,7 +180,7 @@ def test_what_units_were_told_loses_a_title_that_is_taken_back(world: World, way
         invitation = NeedInvitation(need=each, partnership_id=world.hospital, invited_by="陶然")
         db.session.add(invitation)
         db.session.flush()
-        notifications.invited(each, [invitation])
+        notifications.notify_of_invitations(each, [invitation])
     mail = queue_mail("unit@example.org", "新消息", f"优先邀请贵单位认领“{secret}”")
     for message in db.session.scalars(db.select(Message).where(Message.path.endswith(f"/{need.id}"))):
         assert secret in message.subject

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 
 from partner_hub.communities.models import Community
 from partner_hub.core.db import db
+from partner_hub.matching.contribution import Contribution
 from partner_hub.meetings import agenda, attendance
 from partner_hub.meetings.models import Meeting
 from partner_hub.meetings.record_lines.decisions import DECISION_LINES
@@ -45,7 +46,7 @@ def a_held_meeting(world: World, *, quarter: int = 3, expected: str = "开通30�
     hospital = db.session.get_one(Partnership, world.hospital)
     match: MatchValues = {
         "needs": [a_need(world)],
-        "partners": [(hospital, None, True)],
+        "partners": [Contribution(hospital, None, is_lead=True)],
         "promise": "每月第一个周三上门",
         "state": MatchState.CONFIRMED,
     }

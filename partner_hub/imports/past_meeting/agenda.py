@@ -1,6 +1,7 @@
 """What a past meeting dealt with: its agenda, and under each item what belongs to its kind."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from flask_babel import gettext as _
@@ -8,6 +9,7 @@ from flask_babel import gettext as _
 from partner_hub.core.actor import Actor
 from partner_hub.imports.past_meeting.file import Record, day
 from partner_hub.imports.past_meeting.references import References
+from partner_hub.matching.contribution import Contribution
 from partner_hub.meetings import agenda
 from partner_hub.meetings.models import AgendaItem, Meeting
 from partner_hub.meetings.record_lines.decisions import DECISION_LINES, DecisionValues
@@ -17,8 +19,6 @@ from partner_hub.meetings.record_lines.follow_ups import FOLLOW_UP_LINES, Follow
 from partner_hub.meetings.record_lines.matches import MATCH_LINES, MatchValues
 from partner_hub.meetings.record_lines.tasks import TASK_LINES, SupporterValues, TaskValues
 from partner_hub.needs.models import Need
-from partner_hub.offerings.models import Offering
-from partner_hub.partners.models import Partnership
 from partner_hub.vocabulary.match import MatchState
 from partner_hub.vocabulary.meeting import FollowUpStatus, ItemKind, ItemState
 
@@ -141,15 +141,15 @@ class Dealings:
         values: MatchValues = {"needs": needs, "partners": partners, "promise": entry.get("note") or "", "state": state}
         MATCH_LINES.add(self.actor, self._under(ItemKind.MATCHING), values)
 
-    def _partners(self, entry: Entry) -> list[tuple[Partnership | None, Offering | None, bool]]:
+    def _partners(self, entry: Entry) -> list[Contribution]:
         """Offerings with their units, then units that only promise; the named lead leads, else the first."""
         offerings = [found for each in entry.get("offerings") or [] if (found := self.references.offering(each))]
-        given: list[tuple[Partnership | None, Offering | None]] = [(each.partnership, each) for each in offerings]
+        given = [Contribution(each.partnership, each) for each in offerings]
         units = [unit for each in entry.get("units") or [] if (unit := self.references.unit(each["name"]))]
-        given += [(partner, None) for partner in units if partner not in [pair[0] for pair in given]]
-        lead = self.references.unit(entry.get("lead") or "") or (given[0][0] if given else None)
-        first = next((at for at, pair in enumerate(given) if pair[0] is lead), 0)
-        return [(partner, offering, at == first) for at, (partner, offering) in enumerate(given)]
+        given += [Contribution(unit, None) for unit in units if unit not in [each.partnership for each in given]]
+        lead = self.references.unit(entry.get("lead") or "") or (given[0].partnership if given else None)
+        first = next((at for at, each in enumerate(given) if each.partnership is lead), 0)
+        return [replace(each, is_lead=at == first) for at, each in enumerate(given)]
 
     def _decisions(self) -> None:
         for entry in self._entries("unit_need_results"):

@@ -1,81 +1,103 @@
-"""Both sides must say yes: agree, decline, let lapse, release; and confirm a small matter between the meetings."""
+"""Answers to a proposed match: agree, decline, lapse, release; and confirming a small matter between the meetings."""
 
 from datetime import date
 
 from partner_hub.core import clock
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
-from partner_hub.core.errors import Conflict
+from partner_hub.core.errors import Conflict, raise_refusal
 from partner_hub.matching import notifications
-from partner_hub.matching.commands.meeting_matches import welcome_all
+from partner_hub.matching.commands.meeting_matches import welcome_all_partners
 from partner_hub.matching.models import Match
-from partner_hub.matching.workflow import MATCH_WORKFLOW
+from partner_hub.matching.workflow import MATCH_WORKFLOW, why_not_confirm
 from partner_hub.vocabulary.match import MatchOrigin, MatchState
 
 
 def agree_match(actor: Actor, match: Match) -> Match:
-    """The other side says yes."""
-    MATCH_WORKFLOW.move(actor, match, MatchState.AGREED, on_behalf_of=_absent(actor, match))
+    """The other side says yes; the committee may write this down for a unit.
+
+    Raises:
+        NotAllowed: the actor does not speak for the side that has to answer.
+        Conflict: the match was answered meanwhile, or a need is no longer wanted.
+        DomainError: the unit that leads is not approved now.
+    """
+    MATCH_WORKFLOW.move(actor, match, MatchState.AGREED, on_behalf_of=_names_of_absent_side(actor, match))
     match.agreed_at = clock.utc_now()
     if match.origin is not MatchOrigin.DISPATCH:
         # Whoever asks has said yes to all of them; the answer to a dispatch is only the lead's.
-        welcome_all(match)
+        welcome_all_partners(match)
     db.session.flush()
-    notifications.agreed(actor, match)
+    notifications.notify_of_agreement(actor, match)
     return match
 
 
 def decline_match(actor: Actor, match: Match, *, reason: str) -> Match:
-    """The other side says no; the need is free again."""
-    return _end(actor, match, MatchState.DECLINED, reason=reason)
+    """The other side says no; the need is free again.
+
+    Raises:
+        NotAllowed: the actor does not speak for the side that has to answer.
+        Conflict: the match was answered meanwhile.
+        DomainError: the reason is missing.
+    """
+    return _end_match(actor, match, MatchState.DECLINED, reason=reason)
 
 
 def release_match(actor: Actor, match: Match, *, reason: str) -> Match:
-    """Either side gives it up before it takes effect: the capacity comes back, the need is open again."""
-    return _end(actor, match, MatchState.RELEASED, reason=reason)
+    """Either side gives it up before it takes effect: the capacity comes back, the need is open again.
+
+    Raises:
+        NotAllowed: the actor speaks neither for the unit that leads nor for whoever asks.
+        Conflict: the match is no longer live.
+        DomainError: the reason is missing, or the minutes that confirm the match are signed.
+    """
+    return _end_match(actor, match, MatchState.RELEASED, reason=reason)
 
 
 def confirm_match(actor: Actor, match: Match) -> Match:
-    """The secretary confirms a small matter between the meetings; the next meeting ratifies it."""
-    if match.state is not MatchState.AGREED:
-        raise MATCH_WORKFLOW.refusal(match)
+    """The secretary confirms a small matter between the meetings; the next meeting ratifies it.
+
+    Raises:
+        NotAllowed: the actor is not the secretary.
+        Conflict: the match is not, or no longer, agreed by both sides.
+    """
+    raise_refusal(why_not_confirm(match))
     MATCH_WORKFLOW.move(actor, match, MatchState.CONFIRMED)
     match.confirmed_at = clock.utc_now()
-    welcome_all(match)
-    notifications.confirmed(actor, match)
+    welcome_all_partners(match)
+    notifications.notify_of_confirmation(actor, match)
     return match
 
 
-def lapse_due(today: date) -> int:
+def lapse_unanswered_matches(today: date) -> int:
     """End what was not answered in time, in all communities; returns how many. Run every night."""
     statement = db.select(Match.id).where(Match.state == MatchState.PROPOSED, Match.answer_by < today)
-    return sum(_lapse(match_id) for match_id in db.session.scalars(statement.order_by(Match.id)).all())
+    return sum(_lapse_match(match_id) for match_id in db.session.scalars(statement.order_by(Match.id)).all())
 
 
-def _lapse(match_id: int) -> bool:
+def _lapse_match(match_id: int) -> bool:
     match = db.session.get_one(Match, match_id)
     actor = Actor.of_operator(match.community_id)
     try:
         with db.session.begin_nested():
             MATCH_WORKFLOW.move(actor, match, MatchState.LAPSED)
-            notifications.lapsed(actor, match)
+            notifications.notify_of_lapse(actor, match)
     except Conflict:
         # Somebody answered at this very moment.
         return False
     return True
 
 
-def _end(actor: Actor, match: Match, to: MatchState, *, reason: str) -> Match:
-    behalf = _absent(actor, match) if to is MatchState.DECLINED else ""
+def _end_match(actor: Actor, match: Match, to: MatchState, *, reason: str) -> Match:
+    behalf = _names_of_absent_side(actor, match) if to is MatchState.DECLINED else ""
     MATCH_WORKFLOW.move(actor, match, to, reason=reason, on_behalf_of=behalf)
     match.reason = reason.strip()
     db.session.flush()
-    tell = notifications.declined if to is MatchState.DECLINED else notifications.released
-    tell(actor, match)
+    notify = notifications.notify_of_refusal if to is MatchState.DECLINED else notifications.notify_of_release
+    notify(actor, match)
     return match
 
 
-def _absent(actor: Actor, match: Match) -> str:
+def _names_of_absent_side(actor: Actor, match: Match) -> str:
     """The unit for which the committee wrote down its answer."""
     if actor.operator:
         return ""

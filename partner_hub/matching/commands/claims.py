@@ -1,7 +1,6 @@
-"""Taking a need: a unit claims it, the committee asks a unit for it.
+"""Taking a need: a unit claims it, or the committee asks a unit to take it.
 
-Who is slower reads who was faster (matching.capacity). What is claimed waits for the other side (matching.answers);
-other units may join meanwhile (matching.joining).
+What is claimed waits for the other side (commands.answers); other units may join meanwhile (commands.supporters).
 """
 
 from datetime import timedelta
@@ -12,14 +11,25 @@ from partner_hub.communities.models import Community
 from partner_hub.core import clock
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
-from partner_hub.core.errors import DomainError
+from partner_hub.core.errors import DomainError, raise_refusal
 from partner_hub.core.events import record_event
 from partner_hub.core.permissions import Permission
-from partner_hub.matching import hall, notifications
-from partner_hub.matching.capacity import ensure_free, hold
+from partner_hub.matching import notifications
+from partner_hub.matching.capacity import lock_needs_and_offerings, require_free_capacity
+from partner_hub.matching.claim_rules import (
+    facts_of_need,
+    name_if_absent,
+    why_not_claim,
+    why_not_dispatch,
+)
 from partner_hub.matching.commands import answers
+from partner_hub.matching.contribution import (
+    Contribution,
+    event_details_of_partner,
+    lock_unit,
+    why_not_contribute,
+)
 from partner_hub.matching.models import Match, MatchNeed, MatchPartner
-from partner_hub.matching.preconditions import Part, absent, check_part, facts_of, require_listed, require_own
 from partner_hub.needs.models import Need
 from partner_hub.offerings.models import Offering
 from partner_hub.partners.models import Partnership
@@ -37,22 +47,29 @@ def claim_need(
 ) -> Match:
     """A unit takes a need; whoever asks for it answers. The committee may write this down for a unit that called.
 
-    `partnership` None: the community gives something of its own; of a resident's need it is agreed at once, since the
-    committee speaks for both sides. Raises Conflict when somebody was faster, DomainError when it may not be taken.
+    Args:
+        partnership: None when the community gives something of its own; for a resident's need that is agreed at once,
+            since the committee speaks for both sides.
+        quantity: counted in the offering's `capacity_unit`.
+        promise: in words that stand in the minutes; required without an offering.
+
+    Raises:
+        NotAllowed: the actor does not act for the unit.
+        Conflict: the need is not on a list, is covered in full or taken by this unit, or the offering has too few
+            places left.
+        DomainError: other units were asked first, the unit asks for it itself or is not approved, or the offering is
+            not its own or not on the list today.
     """
     actor.require(Permission.MATCHES_CLAIM)
-    require_own(actor, partnership)
-    part = Part(partnership, offering, quantity)
-    _hold_and_check(actor, need, part, promise)
-    if partnership is not None:
-        if need.asking_partnership_id == partnership.id:
-            raise DomainError(_("Your own unit asks for this: it cannot take it itself."), field="partnership")
-        hall.require_open(need, partnership)
-    match = _propose(actor, need, part, origin=MatchOrigin.CLAIM, promise=promise)
+    contribution = Contribution(partnership, offering, quantity)
+    _lock_sides(need, contribution)
+    raise_refusal(why_not_claim(actor, need, partnership, facts_of_need(need)))
+    _require_contribution(actor, need, contribution, promise)
+    match = _propose_match(actor, need, contribution, origin=MatchOrigin.CLAIM, promise=promise)
     if partnership is None and need.asking_partnership_id is None:
         answers.agree_match(actor, match)
     else:
-        notifications.claimed(actor, match)
+        notifications.notify_of_claim(actor, match)
     return match
 
 
@@ -65,20 +82,30 @@ def dispatch_need(
     quantity: int = 1,
     promise: str = "",
 ) -> Match:
-    """The committee asks a unit to take a need; the unit answers. The community's own offering is given at once."""
+    """The committee asks a unit to take a need; the unit answers. The community's own offering is given at once.
+
+    Args: as in claim_need.
+
+    Raises:
+        NotAllowed: the actor is not of the committee.
+        Conflict: the need is not on a list, the pair is joined already, or the offering has too few places left.
+        DomainError: the unit asks for it itself or is not approved, or the offering is not to be had today.
+    """
     actor.require(Permission.MATCHES_DISPATCH)
     if partnership is None:
         return claim_need(actor, need, partnership=None, offering=offering, quantity=quantity, promise=promise)
-    part = Part(partnership, offering, quantity)
-    _hold_and_check(actor, need, part, promise)
+    contribution = Contribution(partnership, offering, quantity)
+    _lock_sides(need, contribution)
+    raise_refusal(why_not_dispatch(actor, need))
+    _require_contribution(actor, need, contribution, promise)
     if need.asking_partnership_id == partnership.id:
         raise DomainError(_("This unit asks for it itself."), field="partnership")
-    match = _propose(actor, need, part, origin=MatchOrigin.DISPATCH, promise=promise)
-    notifications.dispatched(actor, match)
+    match = _propose_match(actor, need, contribution, origin=MatchOrigin.DISPATCH, promise=promise)
+    notifications.notify_of_dispatch(actor, match)
     return match
 
 
-def _propose(actor: Actor, need: Need, part: Part, *, origin: MatchOrigin, promise: str) -> Match:
+def _propose_match(actor: Actor, need: Need, contribution: Contribution, *, origin: MatchOrigin, promise: str) -> Match:
     community = db.session.get_one(Community, need.community_id)
     match = Match(
         community_id=need.community_id,
@@ -88,31 +115,32 @@ def _propose(actor: Actor, need: Need, part: Part, *, origin: MatchOrigin, promi
         answer_by=clock.local_today() + timedelta(days=community.answer_days),
         created_by_id=actor.user_id,
     )
-    match.needs = [MatchNeed(need=need)]
-    name = part.partnership.name if part.partnership else community.name
-    match.partners = [
-        MatchPartner(
-            partnership=part.partnership, offering=part.offering, is_lead=True, quantity=part.quantity, as_written=name
-        )
-    ]
+    unit = contribution.partnership
+    lead = MatchPartner(
+        partnership=unit, offering=contribution.offering, quantity=contribution.quantity, is_lead=True,
+        as_written=unit.name if unit else community.name,
+    )  # fmt: skip
+    match.needs, match.partners = [MatchNeed(need=need)], [lead]
     db.session.add(match)
     db.session.flush()
-    is_claim = origin is MatchOrigin.CLAIM
     record_event(
-        actor, match, origin.value, to_state=match.state.value, details=facts_of(match.partners[0]),
-        on_behalf_of=absent(actor, part.partnership) if is_claim else "",
+        actor, match, origin.value, to_state=match.state.value, details=event_details_of_partner(lead),
+        on_behalf_of=name_if_absent(actor, unit) if origin is MatchOrigin.CLAIM else "",
     )  # fmt: skip
     return match
 
 
-def _hold_and_check(actor: Actor, need: Need, part: Part, promise: str) -> None:
-    hold([need], [part.offering])
-    require_listed(need)
-    check_part(part)
-    if part.offering is None and not promise.strip():
+def _lock_sides(need: Need, contribution: Contribution) -> None:
+    lock_needs_and_offerings([need], [contribution.offering])
+    if contribution.partnership is not None:
+        lock_unit(contribution.partnership)
+
+
+def _require_contribution(actor: Actor, need: Need, contribution: Contribution, promise: str) -> None:
+    unit, offering = contribution.partnership, contribution.offering
+    raise_refusal(why_not_contribute(contribution))
+    if offering is None and not promise.strip():
         raise DomainError(_("Please say what is promised."), field="promise")
-    if part.offering is not None and part.offering.community_id != need.community_id:
+    if any(row is not None and row.community_id != need.community_id for row in (unit, offering)):
         raise DomainError(_("Needs, offerings and units of one match belong to the same community."))
-    if part.partnership is not None and part.partnership.community_id != need.community_id:
-        raise DomainError(_("Needs, offerings and units of one match belong to the same community."))
-    ensure_free(actor, [need], [(part.partnership, part.offering, part.quantity)])
+    require_free_capacity(actor, [need], [contribution])

@@ -9,13 +9,19 @@ from partner_hub.communities.models import Community
 from partner_hub.core import clock
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
-from partner_hub.core.errors import Conflict, DomainError, NotAllowed
+from partner_hub.core.errors import DomainError, raise_refusal
 from partner_hub.core.events import record_event
 from partner_hub.core.permissions import Permission
 from partner_hub.matching import notifications
-from partner_hub.matching.capacity import hold
+from partner_hub.matching.capacity import lock_needs_and_offerings
+from partner_hub.matching.claim_rules import (
+    facts_of_need,
+    invitations_of_need,
+    why_not_act_for,
+    why_not_decline_invitation,
+    why_not_dispatch,
+)
 from partner_hub.matching.models import NeedInvitation
-from partner_hub.matching.preconditions import require_listed
 from partner_hub.needs.models import Need
 from partner_hub.offerings.models import Offering
 from partner_hub.partners.models import Partnership
@@ -27,19 +33,21 @@ def invite_units(
 ) -> list[NeedInvitation]:
     """Ask these units first; the hall opens to everybody after the community's `invite_days`.
 
-    `offerings`: by id of the partnership, which of its offerings is thought of. A unit that declined is asked anew.
+    A unit that declined is asked anew.
+
+    Args:
+        offerings: by id of the partnership, which of its offerings is thought of.
+
+    Raises:
+        NotAllowed: the actor is not of the committee.
+        Conflict: the need is not on a list.
+        DomainError: no unit is named, or one that is not approved here or asks for the need itself.
     """
     actor.require(Permission.MATCHES_DISPATCH)
-    hold([need])
-    require_listed(need)
-    if not partnerships:
-        raise DomainError(_("Please choose at least one unit."), field="units")
-    for unit in partnerships:
-        if unit.community_id != need.community_id or unit.state is not UnitState.APPROVED:
-            raise DomainError(_("Only approved units can be invited: %(unit)s.", unit=unit.name), field="units")
-        if unit.id == need.asking_partnership_id:
-            raise DomainError(_("This unit asks for it itself."), field="units")
-    found = {each.partnership_id: each for each in invitations_of(need)}
+    lock_needs_and_offerings([need])
+    raise_refusal(why_not_dispatch(actor, need))
+    _require_units_to_invite(need, partnerships)
+    found = {each.partnership_id: each for each in invitations_of_need(need)}
     thought_of, asked = offerings or {}, []
     for unit in dict.fromkeys(partnerships):
         invitation = found.get(unit.id)
@@ -58,32 +66,39 @@ def invite_units(
     db.session.flush()
     names = [each.partnership.name for each in asked]
     record_event(actor, need, "invite", details={"units": names})
-    notifications.invited(need, asked)
+    notifications.notify_of_invitations(need, asked)
     return asked
 
 
+def _require_units_to_invite(need: Need, units: Sequence[Partnership]) -> None:
+    if not units:
+        raise DomainError(_("Please choose at least one unit."), field="units")
+    for unit in units:
+        if unit.community_id != need.community_id or unit.state is not UnitState.APPROVED:
+            raise DomainError(_("Only approved units can be invited: %(unit)s.", unit=unit.name), field="units")
+        if unit.id == need.asking_partnership_id:
+            raise DomainError(_("This unit asks for it itself."), field="units")
+
+
 def decline_invitation(actor: Actor, invitation: NeedInvitation, *, reason: str) -> None:
-    """An invited unit does not take the need; when the last one has said so, the hall opens at once."""
-    if not (actor.may(Permission.MATCHES_DISPATCH) or actor.speaks_for(invitation.partnership_id)):
-        raise NotAllowed
-    actor.require(Permission.MATCHES_CLAIM)
+    """An invited unit does not take the need; when the last one has said so, the hall opens at once.
+
+    Raises:
+        NotAllowed: the actor does not act for the unit.
+        Conflict: the unit has declined or taken the need already, or the need is no longer on a list.
+        DomainError: the reason is missing.
+    """
+    raise_refusal(why_not_act_for(actor, invitation.partnership))
     if not reason.strip():
         raise DomainError(_("Please give a reason."), field="reason")
     need = invitation.need
     # Whoever declines last must see that all others have: one at a time.
-    hold([need])
-    others = invitations_of(need)
-    if invitation.declined_at is not None:
-        raise Conflict(_("%(unit)s has declined already.", unit=invitation.partnership.name))
+    lock_needs_and_offerings([need])
+    facts = facts_of_need(need)
+    raise_refusal(why_not_decline_invitation(actor, invitation, facts))
     invitation.declined_at, invitation.decline_reason = clock.utc_now(), reason.strip()
-    if all(each.declined_at for each in others) and need.hall_from and need.hall_from > clock.utc_now():
+    if all(each.declined_at for each in facts.invitations) and need.hall_from and need.hall_from > clock.utc_now():
         need.hall_from = clock.utc_now()
     db.session.flush()
     record_event(actor, need, "decline_invitation", reason=reason.strip(), on_behalf_of=invitation.partnership.name)
-    notifications.invitation_declined(actor, invitation)
-
-
-def invitations_of(need: Need) -> list[NeedInvitation]:
-    """As the database holds them now."""
-    statement = db.select(NeedInvitation).where(NeedInvitation.need_id == need.id).order_by(NeedInvitation.id)
-    return list(db.session.scalars(statement.execution_options(populate_existing=True)))
+    notifications.notify_of_declined_invitation(actor, invitation)

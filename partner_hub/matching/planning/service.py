@@ -15,7 +15,7 @@ from partner_hub.core.events import record_event
 from partner_hub.core.optimistic_lock import count_save
 from partner_hub.core.permissions import Permission
 from partner_hub.core.quarters import Quarter, quarter_code
-from partner_hub.matching.capacity import hold
+from partner_hub.matching.capacity import lock_needs_and_offerings
 from partner_hub.matching.commands.claims import dispatch_need
 from partner_hub.matching.models import Match, PlanLine, QuarterPlan
 from partner_hub.matching.planning import queries
@@ -128,7 +128,7 @@ def ask_units_of_plan(actor: Actor, plan: QuarterPlan) -> Asked:
     unasked = [line for line in plan.lines if line.offering is not None and line.match_id is None]
     waiting = [line for line in unasked if not line.need.waits_for_review]
     # All at once and in the order of everybody else, so that nobody waits for us while we wait for them.
-    hold([line.need for line in waiting], [line.offering for line in waiting])
+    lock_needs_and_offerings([line.need for line in waiting], [line.offering for line in waiting])
     number, refused = 0, []
     for line in waiting:
         try:

@@ -1,3 +1,4 @@
+from collections.abc import Collection
 from http import HTTPStatus
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -7,11 +8,12 @@ from flask_babel import lazy_gettext as _l
 
 from partner_hub.communities.queries import current_community
 from partner_hub.core import clock
-from partner_hub.core.actor import current_actor
+from partner_hub.core.actor import Actor, current_actor
 from partner_hub.core.db import db
 from partner_hub.core.errors import NotAllowed, NotFound
 from partner_hub.core.permissions import Permission, requires_permission
 from partner_hub.core.workflow_buttons import Step, StepForm
+from partner_hub.matching.claim_rules import claimable_needs, why_not_dispatch
 from partner_hub.matching.models import Dismissal
 from partner_hub.matching.scoring import Suggestion
 from partner_hub.matching.suggestions import explanations, queries, service
@@ -19,6 +21,7 @@ from partner_hub.needs import queries as needs
 from partner_hub.needs.models import Need
 from partner_hub.needs.need_view import read_need
 from partner_hub.offerings import queries as offerings
+from partner_hub.offerings.models import Offering
 from partner_hub.vocabulary.need import OPEN_NEED_STATES
 
 blueprint = Blueprint("suggestions", __name__, url_prefix="/c/<int:community_id>")
@@ -46,11 +49,13 @@ def for_offering(offering_id: int) -> ResponseReturnValue:
         raise NotAllowed(_("This offering belongs to another unit."))
     states = OPEN_NEED_STATES if actor.may(Permission.MATCHES_DISPATCH) else queries.TAKEABLE
     day = clock.local_today()
+    found = queries.suggestions_for_offering(actor, current_community(), offering, day, states=states)
     return render_template(
         "matching/suggestions/for_offering.html",
         offering=offering,
         state=offering.state_on(day),
-        found=queries.suggestions_for_offering(actor, current_community(), offering, day, states=states),
+        found=found,
+        takeable=_takeable_needs(actor, offering, [fit.reading.need for fit in found]),
         now=clock.utc_now(),
     )
 
@@ -85,12 +90,20 @@ def take_back(need_id: int, offering_id: int) -> ResponseReturnValue:
     return redirect(url_for("suggestions.for_need", need_id=need.id))
 
 
+def _takeable_needs(actor: Actor, offering: Offering, shown: Collection[Need]) -> set[int]:
+    """The ids of the needs that the committee may ask for with this offering, or that its unit may claim."""
+    if actor.may(Permission.MATCHES_DISPATCH):
+        return {need.id for need in shown if why_not_dispatch(actor, need) is None}
+    return claimable_needs(actor, shown, [offering.partnership] if offering.partnership else [])
+
+
 def _need_page(need: Need, step: StepForm | None = None) -> ResponseReturnValue:
     """`step` is a refused dismissal, whose reasons and typed text are shown."""
     actor = current_actor()
     body = render_template(
         "matching/suggestions/for_need.html",
         need=read_need(actor, need),
+        is_takeable=why_not_dispatch(actor, need) is None,
         found=queries.suggestions_for_need(actor, current_community(), need, clock.local_today()),
         bars=explanations.EXCLUSION_LABELS,
         dismiss_step=DISMISS,

@@ -1,8 +1,9 @@
-"""The pages of matches. Needs, offerings and units stand below and cannot ask for their matches themselves."""
+"""The blueprint of matches, and what its templates and views share."""
 
-from flask import Blueprint
+from flask import Blueprint, request
 
 from partner_hub.core.actor import current_actor
+from partner_hub.core.errors import DomainError, raise_refusal
 from partner_hub.core.permissions import Permission
 from partner_hub.matching.coverage import COVERAGE_LABELS as COVERAGE
 from partner_hub.matching.coverage import COVERAGE_TONES, RULE
@@ -35,3 +36,9 @@ def _words() -> dict[str, object]:
         "coverage_tones": COVERAGE_TONES,
         "coverage_rule": RULE,
     }
+
+
+def refuse_page(refusal: DomainError | None) -> None:
+    """Raise the refusal when a page is opened; a sent form keeps what was typed, and its command asks again."""
+    if request.method == "GET":
+        raise_refusal(refusal)

@@ -15,7 +15,7 @@ from partner_hub.core.permissions import Permission, requires_permission
 from partner_hub.core.quarters import quarter_code
 from partner_hub.core.template_filters import quarter_name
 from partner_hub.matching import form_choices, hall, queries
-from partner_hub.matching.coverage import coverages
+from partner_hub.matching.coverage import coverage_of_needs
 from partner_hub.matching.models import Match
 from partner_hub.matching.views.blueprint import blueprint, for_reader
 from partner_hub.matching.workflow import MATCH_STATE_LABELS, MATCH_WORKFLOW
@@ -77,7 +77,7 @@ def the_hall() -> ResponseReturnValue:
         page=page,
         asked=[read_need(actor, need) for need in asked],
         readings=[read_need(actor, need) for need in page.rows],
-        coverage=coverages([need.id for need in rows]),
+        coverage=coverage_of_needs([need.id for need in rows]),
         now=now,
         categories=[(each.id, each.name) for each in needs.categories_in_use(actor.community_id)],
         orders=HALL_ORDERS,

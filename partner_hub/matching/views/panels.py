@@ -1,4 +1,4 @@
-"""What the pages of needs, offerings and units ask about matches, whose room stands above theirs."""
+"""Template globals: what the pages of needs, offerings and units show of matches, which these may not import."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -8,16 +8,25 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from partner_hub.core import clock
-from partner_hub.core.actor import current_actor
+from partner_hub.core.actor import Actor, current_actor
 from partner_hub.core.permissions import Permission
 from partner_hub.core.template_filters import format_moment
-from partner_hub.matching import hall, queries
-from partner_hub.matching.commands.invitations import invitations_of
-from partner_hub.matching.commands.supporters import JOINABLE
-from partner_hub.matching.coverage import Coverage, coverages
+from partner_hub.matching import queries
+from partner_hub.matching.claim_rules import (
+    NeedFacts,
+    invitations_of_need,
+    units_of_actor,
+    why_no_unit_may_claim,
+    why_not_decline_invitation,
+    why_not_dispatch,
+)
+from partner_hub.matching.contribution import UnitNotApproved
+from partner_hub.matching.coverage import Coverage, coverage_of_needs
+from partner_hub.matching.hall import is_hall_open
 from partner_hub.matching.models import Match, NeedInvitation
+from partner_hub.matching.partner_rules import why_no_unit_may_join
 from partner_hub.matching.views.blueprint import blueprint
-from partner_hub.matching.workflow import takes_part
+from partner_hub.matching.workflow import takes_part_in_match
 from partner_hub.needs.models import Need
 from partner_hub.needs.need_view import NeedReading
 from partner_hub.offerings.models import Offering
@@ -29,7 +38,11 @@ HOURS_A_DAY = 24
 
 @dataclass(frozen=True)
 class Taking:
-    """Who takes a need, and what this person may do about it."""
+    """Who takes a need, and what this person may do about it.
+
+    `own_invitation` is one that this person may decline. `obstacle` says why none of the person's units, which are not
+    approved now, may take it.
+    """
 
     matches: list[Match]
     coverage: Coverage
@@ -37,6 +50,7 @@ class Taking:
     own_invitation: NeedInvitation | None
     waits: bool
     may_claim: bool
+    obstacle: str
     may_dispatch: bool
 
 
@@ -46,31 +60,34 @@ def taking_of(need: Need) -> Taking | None:
     actor = current_actor()
     if not actor.may(Permission.MATCHES_READ):
         return None
-    matches, invitations = queries.of_need(need.id), invitations_of(need)
-    is_listed = need.state == NeedState.PUBLISHED
-    own = [each for each in invitations if actor.speaks_for(each.partnership_id)]
-    waits = not hall.is_open_to_all(need, clock.utc_now())
-    is_asked = any(each.declined_at is None for each in own)
-    takes_already = any(actor.speaks_for(partner.partnership_id) for match in matches for partner in match.partners)
-    is_unit = actor.may(Permission.MATCHES_CLAIM) and not actor.may(Permission.MATCHES_DISPATCH)
-    wanted = is_unit and is_listed and not takes_already and not actor.speaks_for(need.asking_partnership_id)
-    covered = coverages([need.id])[need.id]
+    matches = queries.of_need(need.id)
+    partners = [partner for match in matches for partner in match.partners]
+    facts = NeedFacts(coverage_of_needs([need.id])[need.id], partners, invitations_of_need(need))
+    is_committee = actor.may(Permission.MATCHES_DISPATCH)
+    refusal = None if is_committee else why_no_unit_may_claim(actor, need, facts, units_of_actor(actor))
     return Taking(
         matches=matches,
-        coverage=covered,
-        invitations=invitations if actor.may(Permission.BOARD) else [],
-        own_invitation=own[0] if own and not takes_already and is_listed else None,
-        waits=waits and is_listed,
-        may_claim=wanted and covered is not Coverage.FULL and (is_asked or not waits),
-        may_dispatch=actor.may(Permission.MATCHES_DISPATCH) and is_listed,
+        coverage=facts.coverage,
+        invitations=list(facts.invitations) if actor.may(Permission.BOARD) else [],
+        own_invitation=_own_invitation(actor, facts),
+        waits=need.state is NeedState.PUBLISHED and not is_hall_open(need),
+        may_claim=refusal is None and not is_committee,
+        obstacle=str(refusal) if isinstance(refusal, UnitNotApproved) else "",
+        may_dispatch=why_not_dispatch(actor, need) is None,
     )
+
+
+def _own_invitation(actor: Actor, facts: NeedFacts) -> NeedInvitation | None:
+    """The invitation of one of the person's units, as long as it may be declined."""
+    own = (each for each in facts.invitations if actor.speaks_for(each.partnership_id))
+    return next((each for each in own if why_not_decline_invitation(actor, each, facts) is None), None)
 
 
 @blueprint.app_template_global()
 def coverages_of(readings: Iterable[NeedReading]) -> dict[int, Coverage]:
     """How far the needs of a list are taken care of, as long as they look for somebody; one statement."""
     wanted = [need.id for need in readings if need.state in WANTED_NEED_STATES]
-    return coverages(wanted) if wanted and current_actor().may(Permission.MATCHES_READ) else {}
+    return coverage_of_needs(wanted) if wanted and current_actor().may(Permission.MATCHES_READ) else {}
 
 
 @blueprint.app_template_global()
@@ -89,17 +106,14 @@ def promised_by(partnership: Partnership) -> list[Match]:
 def sees_match(match: Match) -> bool:
     """Whether this person may open its page."""
     actor = current_actor()
-    return actor.may(Permission.BOARD) or takes_part(actor, match)
+    return actor.may(Permission.BOARD) or takes_part_in_match(actor, match)
 
 
 @blueprint.app_template_global()
 def may_join(match: Match) -> bool:
     """Whether a unit of this person may support it."""
     actor = current_actor()
-    if not actor.partnership_ids or not actor.may(Permission.MATCHES_CLAIM) or match.state not in JOINABLE:
-        return False
-    needs = [entry.need for entry in match.needs]
-    return not takes_part(actor, match) and all(need.state == NeedState.PUBLISHED for need in needs)
+    return bool(actor.partnership_ids) and why_no_unit_may_join(actor, match) is None
 
 
 @blueprint.app_template_global()

@@ -8,14 +8,15 @@ from flask_babel import gettext as _
 
 from partner_hub.core.actor import Actor, current_actor
 from partner_hub.core.db import db
-from partner_hub.core.errors import NotAllowed, NotFound
+from partner_hub.core.errors import NotFound
 from partner_hub.core.permissions import Permission, requires_permission
 from partner_hub.core.workflow_buttons import StepForm
 from partner_hub.matching import queries
 from partner_hub.matching.commands import supporters
 from partner_hub.matching.forms import JoinForm, QuantityForm
 from partner_hub.matching.models import Match, MatchPartner
-from partner_hub.matching.views.blueprint import blueprint
+from partner_hub.matching.partner_rules import why_no_unit_may_join, why_not_change_quantity
+from partner_hub.matching.views.blueprint import blueprint, refuse_page
 from partner_hub.matching.views.record import match_page
 from partner_hub.matching.views.taking import chosen, claim_choices
 from partner_hub.needs import queries as needs
@@ -27,6 +28,7 @@ def join(match_id: int) -> ResponseReturnValue:
     """Also for units that do not see the match itself: they read its needs, and who takes them."""
     actor = current_actor()
     match = _joinable(actor, match_id)
+    refuse_page(why_no_unit_may_join(actor, match))
     form = JoinForm(**claim_choices(actor))
 
     def command() -> MatchPartner:
@@ -74,8 +76,7 @@ def lead(match_id: int, partner_id: int) -> ResponseReturnValue:
 def quantity(match_id: int, partner_id: int) -> ResponseReturnValue:
     actor = current_actor()
     match, partner = _of(actor, match_id, partner_id)
-    if not (actor.may(Permission.MATCHES_DISPATCH) or actor.speaks_for(partner.partnership_id)):
-        raise NotAllowed
+    refuse_page(why_not_change_quantity(actor, match, partner))
     form = QuantityForm(quantity=partner.quantity)
     if form.validate_on_submit() and _run(
         form, lambda: supporters.change_quantity(actor, match, partner, form.values["quantity"])

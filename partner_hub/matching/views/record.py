@@ -1,4 +1,4 @@
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from http import HTTPStatus
 
 from flask import flash, redirect, render_template, request, url_for
@@ -12,8 +12,13 @@ from partner_hub.core.permissions import Permission, requires_permission
 from partner_hub.core.workflow_buttons import Step, StepForm, offered_steps
 from partner_hub.matching import queries
 from partner_hub.matching.commands import answers
-from partner_hub.matching.commands.supporters import JOINABLE
 from partner_hub.matching.models import Match
+from partner_hub.matching.partner_rules import (
+    why_not_change_quantity,
+    why_not_hand_over_lead,
+    why_not_leave,
+    why_not_welcome,
+)
 from partner_hub.matching.views.blueprint import blueprint
 from partner_hub.matching.workflow import (
     MATCH_HISTORY_LABELS,
@@ -22,10 +27,11 @@ from partner_hub.matching.workflow import (
     NEXT_ANSWER_SENTENCES,
     NEXT_STEP_SENTENCES,
     NOTED_STEP_LABELS,
-    asks,
+    asks_for_match,
     has_taken_effect,
-    leads,
-    takes_part,
+    leads_match,
+    takes_part_in_match,
+    why_not_confirm,
 )
 from partner_hub.needs.need_view import read_need
 from partner_hub.vocabulary.match import LIVE_MATCH_STATES, MatchOrigin, MatchState
@@ -72,26 +78,21 @@ def _require_seen(match: Match) -> None:
 def match_page(match: Match, step: StepForm | None = None) -> ResponseReturnValue:
     """The page of a match; `step` is a refused one, whose reasons and typed text are shown."""
     actor = current_actor()
-    is_committee = actor.may(Permission.MATCHES_DISPATCH)
-    is_open = match.state in JOINABLE
+    is_noted, steps = _is_noted(actor, match), _steps(actor, match)
     body = render_template(
         "matching/show.html",
         match=match,
         step=step,
         readings=[read_need(actor, entry.need) for entry in match.needs] if match.state in LIVE_MATCH_STATES else [],
         comes_next=_comes_next(match),
-        is_noted=_is_noted(actor, match),
-        steps=_steps(actor, match),
-        may_lead=is_open and (is_committee or leads(actor, match)),
-        may_welcome=is_open and (is_committee or asks(actor, match)),
-        may_change=lambda partner: is_open and (is_committee or actor.speaks_for(partner.partnership_id)),
-        may_part=lambda partner: (
-            is_open
-            and not partner.is_lead
-            and (is_committee or leads(actor, match) or asks(actor, match) or actor.speaks_for(partner.partnership_id))
-        ),
+        steps=steps,
+        next_step=_main_step(steps, is_noted=is_noted),
+        may_lead=lambda partner: why_not_hand_over_lead(actor, match, partner) is None,
+        may_welcome=lambda partner: why_not_welcome(actor, match, partner) is None,
+        may_change=lambda partner: why_not_change_quantity(actor, match, partner) is None,
+        may_part=lambda partner: why_not_leave(actor, match, partner) is None,
         in_effect=has_taken_effect(match),
-        events=history_of(match) if actor.is_committee or takes_part(actor, match) else None,
+        events=history_of(match) if actor.is_committee or takes_part_in_match(actor, match) else None,
         labels=MATCH_HISTORY_LABELS,
     )
     return body, HTTPStatus.UNPROCESSABLE_ENTITY if step else HTTPStatus.OK
@@ -106,8 +107,8 @@ def _comes_next(match: Match) -> object:
 def _is_noted(actor: Actor, match: Match) -> bool:
     """Whether an answer of this person would be written down for a unit."""
     if match.origin is MatchOrigin.CLAIM:
-        return all(entry.need.asking_partnership_id for entry in match.needs) and not asks(actor, match)
-    return not leads(actor, match)
+        return all(entry.need.asking_partnership_id for entry in match.needs) and not asks_for_match(actor, match)
+    return not leads_match(actor, match)
 
 
 def _steps(actor: Actor, match: Match) -> list[Step]:
@@ -115,7 +116,7 @@ def _steps(actor: Actor, match: Match) -> list[Step]:
     is_noted = _is_noted(actor, match)
     words = NOTED_STEP_LABELS if is_noted else MATCH_STEP_LABELS
     offered = {"agree": words["agree"], "decline": words["decline"]}
-    if match.state is MatchState.AGREED:
+    if why_not_confirm(match) is None:
         offered["confirm"] = MATCH_STEP_LABELS["confirm"]
     if not has_taken_effect(match):
         offered["release"] = MATCH_STEP_LABELS["release"]
@@ -123,3 +124,9 @@ def _steps(actor: Actor, match: Match) -> list[Step]:
     # Whoever is asked says no, which is the same.
     is_asked = not is_noted and any(each.action == "decline" for each in found)
     return [each for each in found if not (is_asked and each.action == "release")]
+
+
+def _main_step(steps: Sequence[Step], *, is_noted: bool) -> Step | None:
+    """The step that the page shows as its main button: to answer for a unit is not what the committee is here for."""
+    wanted = {"confirm"} if is_noted else {"agree", "confirm"}
+    return next((each for each in steps if each.action in wanted), None)

@@ -15,10 +15,17 @@ from partner_hub.core.row_numbers import row_number
 from partner_hub.core.template_filters import format_day
 from partner_hub.core.workflow_buttons import StepForm
 from partner_hub.matching import form_choices
+from partner_hub.matching.claim_rules import (
+    facts_of_need,
+    invitations_of_need,
+    units_of_actor,
+    why_no_unit_may_claim,
+    why_not_dispatch,
+)
 from partner_hub.matching.commands import claims, invitations
 from partner_hub.matching.forms import ClaimForm, DispatchForm, InviteForm
 from partner_hub.matching.models import Match, NeedInvitation
-from partner_hub.matching.views.blueprint import blueprint
+from partner_hub.matching.views.blueprint import blueprint, refuse_page
 from partner_hub.matching.workflow import MATCH_WORKFLOW
 from partner_hub.needs import queries as needs
 from partner_hub.needs.models import Need
@@ -37,6 +44,7 @@ def claim(need_id: int) -> ResponseReturnValue:
     need = needs.need_of(actor, need_id)
     if actor.may(Permission.MATCHES_DISPATCH):
         return redirect(url_for("matches.dispatch", need_id=need.id))
+    refuse_page(why_no_unit_may_claim(actor, need, facts_of_need(need), units_of_actor(actor)))
     form = ClaimForm(**claim_choices(actor), **_wanted(actor, need))
 
     def command() -> Match:
@@ -60,6 +68,7 @@ def dispatch(need_id: int) -> ResponseReturnValue:
     """The offerings to choose among are found by `q` in the address, or are those of the need's category."""
     actor, community = current_actor(), current_community()
     need = needs.need_of(actor, need_id)
+    refuse_page(why_not_dispatch(actor, need))
     wanted = request.args.get("offering", type=row_number) if request.method == "GET" else _posted_offering()
     found = form_choices.found_offerings(actor, request.args.get("q", ""), need.category_id, wanted)
     form = DispatchForm(
@@ -90,6 +99,7 @@ def dispatch(need_id: int) -> ResponseReturnValue:
 def invite(need_id: int) -> ResponseReturnValue:
     actor, community = current_actor(), current_community()
     need = needs.need_of(actor, need_id)
+    refuse_page(why_not_dispatch(actor, need))
     form = InviteForm(units=form_choices.approved_units(community.id, besides=need.asking_partnership_id))
 
     def command() -> bool:
@@ -129,7 +139,7 @@ def decline_invitation(invitation_id: int) -> ResponseReturnValue:
 def claim_choices(actor: Actor) -> dict[str, Any]:
     """What ClaimForm and JoinForm let this person choose from."""
     return {
-        "units": [(unit.id, unit.name) for unit in form_choices.own_units(actor)],
+        "units": [(unit.id, unit.name) for unit in units_of_actor(actor)],
         "offerings": form_choices.offering_labels(form_choices.own_offerings(actor)),
         "none": _("With none of them: we promise something else"),
     }
@@ -137,7 +147,7 @@ def claim_choices(actor: Actor) -> dict[str, Any]:
 
 def chosen(actor: Actor, values: dict[str, Any]) -> tuple[Partnership, Offering | None]:
     """The unit and the offering of a ClaimForm or JoinForm; of a person with one unit it is that one."""
-    own = {unit.id: unit for unit in form_choices.own_units(actor)}
+    own = {unit.id: unit for unit in units_of_actor(actor)}
     number = values["offering"]
     offering = offerings.offering_of(actor, number) if isinstance(number, int) else None
     unit_id = values["partnership"] or (next(iter(own)) if len(own) == 1 else None)
@@ -150,7 +160,7 @@ def _wanted(actor: Actor, need: Need) -> dict[str, Any]:
     """The offering that a link names, or that an invitation thought of."""
     if (number := request.args.get("offering", type=row_number)) is not None:
         return {"offering": number}
-    for invitation in invitations.invitations_of(need):
+    for invitation in invitations_of_need(need):
         if actor.speaks_for(invitation.partnership_id) and invitation.offering_id:
             return {"offering": invitation.offering_id}
     return {}

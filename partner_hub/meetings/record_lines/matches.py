@@ -8,6 +8,7 @@ from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
 from partner_hub.matching import queries
 from partner_hub.matching.commands import meeting_matches
+from partner_hub.matching.contribution import Contribution
 from partner_hub.matching.models import Match
 from partner_hub.meetings.models import AgendaItem, Meeting
 from partner_hub.meetings.record_lines.record_line import RecordLine
@@ -20,7 +21,7 @@ class MatchValues(TypedDict):
     """`source`: the entry of the file that a match of a past meeting comes from."""
 
     needs: Sequence[Need]
-    partners: Sequence[meeting_matches.Partner]
+    partners: Sequence[Contribution]
     promise: NotRequired[str]
     state: NotRequired[MatchState]
     source: NotRequired[dict[str, Any]]
@@ -36,7 +37,7 @@ class MatchLine(RecordLine[AgendaItem, Match, MatchValues]):
             owner.meeting.community,
             agenda_item=owner,
             needs=values["needs"],
-            partners=values["partners"],
+            contributions=values["partners"],
             promise=values.get("promise", ""),
             state=values.get("state", MatchState.TABLED),
             source=values.get("source"),
@@ -46,15 +47,15 @@ class MatchLine(RecordLine[AgendaItem, Match, MatchValues]):
         needs, partners = values["needs"], values["partners"]
         promise = values.get("promise", line.promise)
         meeting_matches.change_match(
-            actor, owner.meeting.community, line, needs=needs, partners=partners, promise=promise
+            actor, owner.meeting.community, line, needs=needs, contributions=partners, promise=promise
         )
         state = values.get("state", line.state)
         if state is not line.state:
-            meeting_matches.settle_match(actor, line, state)
+            meeting_matches.record_verdict(actor, line, state)
         return line
 
     def _remove(self, actor: Actor, owner: AgendaItem, line: Match) -> None:
-        meeting_matches.remove_match(actor, line)
+        meeting_matches.delete_recorded_match(actor, line)
 
 
 MATCH_LINES = MatchLine(lines=lambda item: item.matches)
@@ -66,7 +67,7 @@ def settle_match_of_item(actor: Actor, item: AgendaItem, match: Match, to: Match
     Raises: NotAllowed, SealedRecord; Conflict for a step that the match's state does not allow.
     """
     require_open_record(actor, item.meeting)
-    return meeting_matches.settle_match(actor, match, to)
+    return meeting_matches.record_verdict(actor, match, to)
 
 
 def table_agreed_matches(actor: Actor, item: AgendaItem) -> int:
@@ -77,7 +78,7 @@ def table_agreed_matches(actor: Actor, item: AgendaItem) -> int:
     Raises: NotAllowed, SealedRecord.
     """
     require_open_record(actor, item.meeting)
-    found = db.session.scalars(queries.waiting_for_a_meeting(item.meeting.community_id)).all()
+    found = db.session.scalars(queries.matches_awaiting_meeting(item.meeting.community_id)).all()
     meeting_matches.put_on_agenda(actor, item, found)
     return len(found)
 
@@ -101,5 +102,5 @@ def confirm_tabled_matches(actor: Actor, item: AgendaItem) -> int:
     require_open_record(actor, item.meeting)
     tabled = [match for match in item.matches if match.state is MatchState.TABLED]
     for match in tabled:
-        meeting_matches.settle_match(actor, match, MatchState.CONFIRMED)
+        meeting_matches.record_verdict(actor, match, MatchState.CONFIRMED)
     return len(tabled)

@@ -10,7 +10,7 @@ from partner_hub.actions.queries import open_actions
 from partner_hub.core import clock
 from partner_hub.core.db import db
 from partner_hub.matching.models import Match
-from partner_hub.matching.queries import waiting_for_a_meeting
+from partner_hub.matching.queries import matches_awaiting_meeting
 from partner_hub.matching.workflow import MATCH_STEP_LABELS as MATCH_STEPS
 from partner_hub.matching.workflow import MATCH_WORKFLOW
 from partner_hub.meetings import queries
@@ -56,7 +56,7 @@ def _agreed_waiting(item: AgendaItem) -> int:
     """How many matches that units agreed to since the last meeting wait to be put on the table."""
     if "match" not in OPEN_FORMS[item.kind]:
         return 0
-    waiting = waiting_for_a_meeting(item.meeting.community_id).with_only_columns(Match.id).order_by(None)
+    waiting = matches_awaiting_meeting(item.meeting.community_id).with_only_columns(Match.id).order_by(None)
     return db.session.scalar(select(func.count()).select_from(waiting.subquery())) or 0
 
 
