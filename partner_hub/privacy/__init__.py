@@ -1,17 +1,17 @@
-"""What in a resident's words could lead to a person, and what may be shown instead. Pure: no web, no database.
+"""Detection, masking and rewriting of personal data in Chinese text. Pure: no web, no database.
 
-Findings stand in characters of the text, the end exclusive.
+Positions are in characters of the text, the end exclusive.
 """
 
 from partner_hub.privacy.findings import Finding, find_personal_data
-from partner_hub.privacy.identity import REMOVED, find_identity_numbers, remove_identity_numbers
+from partner_hub.privacy.identity_removal import NUMBER_REMOVED, find_identity_numbers, remove_identity_numbers
 from partner_hub.privacy.masking import mask_personal_data
+from partner_hub.privacy.neutral_titles import neutral_title
+from partner_hub.privacy.public_wording import propose_wording
 from partner_hub.privacy.sensitivity import Sensitivity, find_sensitive
-from partner_hub.privacy.titles import neutral_title
-from partner_hub.privacy.wording import propose_wording
 
 __all__ = [
-    "REMOVED",
+    "NUMBER_REMOVED",
     "Finding",
     "Sensitivity",
     "find_identity_numbers",

@@ -1,16 +1,16 @@
-"""A text as clauses with the marks that end them."""
+"""Splits a text into clauses with their closing punctuation, joins them, and repairs punctuation."""
 
 import re
 from collections.abc import Iterable
 
-_SPLIT = re.compile(r"[^，,。；;！!？?\n]*[，,。；;！!？?\n]*")
-_WORDS = re.compile(r"[^\W_]")
+_CLAUSE_PATTERN = re.compile(r"[^，,。；;！!？?\n]*[，,。；;！!？?\n]*")
+_WORD_CHARACTER = re.compile(r"[^\W_]")
 
 
 def split_clauses(text: str) -> list[tuple[str, str]]:
-    """Words and mark of each clause; joined they are the text."""
+    """(words, punctuation) of each clause; concatenated they are the text."""
     found = []
-    for match in _SPLIT.finditer(text):
+    for match in _CLAUSE_PATTERN.finditer(text):
         words = match.group().rstrip("，,。；;！!？?\n")
         if match.group():
             found.append((words, match.group()[len(words) :]))
@@ -18,7 +18,7 @@ def split_clauses(text: str) -> list[tuple[str, str]]:
 
 
 def join_clauses(clauses: Iterable[tuple[str, str]]) -> str:
-    """The text of those that have words; marks of the others follow what is before them, for `tidy` to choose."""
+    """The text of the clauses with words; marks of empty ones are kept for tidy_punctuation to reduce."""
     text = ""
     for words, mark in clauses:
         if has_words(words) or text:
@@ -27,11 +27,11 @@ def join_clauses(clauses: Iterable[tuple[str, str]]) -> str:
 
 
 def has_words(text: str) -> bool:
-    return _WORDS.search(text) is not None
+    return _WORD_CHARACTER.search(text) is not None
 
 
-# What is left of marks where words between them went: the strongest of a run, none at the beginning, no empty brackets.
-_TIDY = tuple(
+# Punctuation left where words were removed: the strongest of a run stays, none at the beginning, no empty brackets.
+_PUNCTUATION_RULES = tuple(
     (re.compile(pattern), replacement)
     for pattern, replacement in (
         (r"[（(【\[「“][，,、；;：:。\s]*[）)】\]」”]", ""),
@@ -49,11 +49,11 @@ _TIDY = tuple(
 )
 
 
-def tidy(text: str) -> str:
-    """The text with whole punctuation; the same where it was whole."""
+def tidy_punctuation(text: str) -> str:
+    """The text with repaired punctuation (idempotent)."""
     while True:
         before = text
-        for pattern, replacement in _TIDY:
+        for pattern, replacement in _PUNCTUATION_RULES:
             text = pattern.sub(replacement, text)
         if text == before:
             return text

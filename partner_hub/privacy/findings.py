@@ -1,21 +1,20 @@
-"""Finds what must not be published about a resident. Pure functions.
+"""Detector of personal data in Chinese text, by rules; high recall is preferred, a person decides.
 
-In anything published stand the grid and the building at most (design rule of the domain). The rules are written for
-what clerks and residents type and say in Chinese; they err on the side of finding too much, and a person decides.
-A surname with a title (王大爷) is left alone: it leads to nobody, unless the surname is rare (仝师傅).
+Published texts may name the grid cell and the building at most (rule of the domain). A surname with a title (王大爷) is
+no finding, unless the surname is rare (仝师傅).
 """
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from partner_hub.privacy.names import find_names
-from partner_hub.privacy.numbers import Span, find_numbers
-from partner_hub.privacy.patterns import building_in, find_shapes
-from partner_hub.privacy.plain import Plain, plain_of
-from partner_hub.privacy.scattered import find_scattered
+from partner_hub.privacy.normal_form import NormalForm, normal_form_of
+from partner_hub.privacy.person_names import find_names
+from partner_hub.privacy.personal_numbers import KindSpan, find_numbers
+from partner_hub.privacy.separated_numbers import find_separated_numbers
+from partner_hub.privacy.shape_patterns import end_of_building, find_by_shape
 
-# Where two findings overlap, they are told as one, of the kind that stands first here.
-_ORDER = ("identity", "mail", "account", "card", "phone", "plate", "address", "name")
+# Overlapping findings are merged into one, of the kind that comes first here.
+_KIND_PRECEDENCE = ("identity", "mail", "account", "card", "phone", "plate", "address", "name")
 
 
 @dataclass(frozen=True)
@@ -29,44 +28,44 @@ class Finding:
 
     @property
     def building(self) -> str:
-        """What of an address may be published: 3号楼 of 3号楼402; empty where there is none."""
-        plain = plain_of(self.text)
-        end = building_in(plain.figures) if self.kind == "address" else 0
+        """The publishable part of an address: 3号楼 of 3号楼402; "" without one."""
+        plain = normal_form_of(self.text)
+        end = end_of_building(plain.figures) if self.kind == "address" else 0
         return self.text[: plain.span(0, end)[1]] if end else ""
 
 
 def find_personal_data(text: str, known_names: Collection[str] = ()) -> list[Finding]:
-    """What in `text` could lead to a person, in order, without overlaps.
+    """Findings in order, without overlaps.
 
-    Names inside one of `known_names` are no findings: those of units, of their liaisons and delegates.
+    Names inside one of `known_names` are no findings: those of units, their liaisons and delegates.
     """
-    plain = plain_of(text)
-    known = _known_places(plain.text, known_names) if known_names else []
+    plain = normal_form_of(text)
+    known = _places_of_known_names(plain.text, known_names) if known_names else []
     spans = [
         *find_numbers(plain.figures, plain.text),
-        *find_scattered(plain.figures),
-        *find_shapes(plain.figures),
-        *((*place, "name") for place in find_names(plain.text, known) if not _is_within(place, known)),
+        *find_separated_numbers(plain.figures),
+        *find_by_shape(plain.figures),
+        *((*place, "name") for place in find_names(plain.text, known) if not _is_within_any(place, known)),
     ]
-    return told(text, plain, spans)
+    return findings_of_spans(text, plain, spans)
 
 
-def told(text: str, plain: Plain, spans: Iterable[Span]) -> list[Finding]:
-    """Places in the plain spelling as findings in the text."""
-    joined: list[Span] = []
+def findings_of_spans(text: str, plain: NormalForm, spans: Iterable[KindSpan]) -> list[Finding]:
+    """Merge overlapping spans of the normal form and map them back to the text."""
+    joined: list[KindSpan] = []
     for start, end, kind in sorted(spans):
         if joined and start < joined[-1][1]:
             first, last, other = joined[-1]
-            joined[-1] = first, max(last, end), min(kind, other, key=_ORDER.index)
+            joined[-1] = first, max(last, end), min(kind, other, key=_KIND_PRECEDENCE.index)
         else:
             joined.append((start, end, kind))
     places = ((kind, *plain.span(start, end)) for start, end, kind in joined)
     return [Finding(kind, text[start:end], start, end) for kind, start, end in places]
 
 
-def _known_places(plain: str, known_names: Collection[str]) -> list[tuple[int, int]]:
+def _places_of_known_names(plain: str, known_names: Collection[str]) -> list[tuple[int, int]]:
     places = []
-    for name in {plain_of(name).text.strip() for name in known_names} - {""}:
+    for name in {normal_form_of(name).text.strip() for name in known_names} - {""}:
         start = plain.find(name)
         while start >= 0:
             places.append((start, start + len(name)))
@@ -74,5 +73,5 @@ def _known_places(plain: str, known_names: Collection[str]) -> list[tuple[int, i
     return places
 
 
-def _is_within(place: tuple[int, int], known: list[tuple[int, int]]) -> bool:
+def _is_within_any(place: tuple[int, int], known: list[tuple[int, int]]) -> bool:
     return any(start <= place[0] and place[1] <= end for start, end in known)

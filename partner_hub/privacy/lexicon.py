@@ -1,4 +1,4 @@
-"""How likely words and names are, as natural logarithms; read from the word lists when first asked for."""
+"""Log probabilities (natural) of words, surnames and given names; loaded from words/ at first use."""
 
 import math
 from collections.abc import Mapping
@@ -6,16 +6,16 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from partner_hub.privacy.words import load, load_frequencies
+from partner_hub.privacy.words import load_frequencies, load_word_list
 
-# Of 60 million words.
-_WORDS: Final = math.log(60_000_000)
-# The share of a thousand people that one surname of the group has, roughly.
-_SHARES: Final = {"commonest": 35, "common": 5, "known": 0.5, "rare": 0.08, "ambiguous": 0.08, "double": 0.1}
-_UNCOUNTED: Final = math.log(0.000_003)
+# Tokens of the corpus that the frequencies come from.
+_CORPUS_SIZE: Final = math.log(60_000_000)
+# Approximate bearers per thousand people of one surname of the group.
+_SURNAME_SHARES: Final = {"commonest": 35, "common": 5, "known": 0.5, "rare": 0.08, "ambiguous": 0.08, "double": 0.1}
+_UNCOUNTED_WORD: Final = math.log(0.000_003)
 _UNUSUAL_GIVEN: Final = math.log(0.000_02)
 
-# Given names of two characters that are usual together, or that are a word or a character twice: 长河, 圆圆.
+# Two-character given names: known as a whole, or a word, or a doubled character (长河, 圆圆).
 _NONE_USUAL: Final = -8.0
 _WHOLE_GIVEN: Final = math.log(0.000_3)
 _WORD_GIVEN: Final = math.log(0.000_006)
@@ -23,7 +23,7 @@ _WORD_GIVEN: Final = math.log(0.000_006)
 
 @dataclass(frozen=True)
 class Lexicon:
-    """`unknown` is the weight of a character that is none of the words, `heads` what surnames begin with."""
+    """`unknown`: weight of a character outside the word list; `heads`: first characters of surnames."""
 
     words: Mapping[str, float]
     unknown: float
@@ -40,7 +40,7 @@ class Lexicon:
     followers: frozenset[str]
 
     def given_name(self, characters: str) -> float:
-        """Of one or two characters. Next to impossible where each is an ordinary word and unusual in names."""
+        """Log probability of a given name of one or two characters."""
         weight = sum(self.given.get(character, _UNUSUAL_GIVEN) for character in characters)
         if characters in self.whole:
             return max(weight, _WHOLE_GIVEN)
@@ -54,24 +54,24 @@ class Lexicon:
         return weight if is_rare else weight + _NONE_USUAL
 
 
-def _weights(more: str) -> dict[str, float]:
-    """Of ordinary words, and of some more that are not counted."""
-    counted = {word: logarithm * math.log(2) - _WORDS for word, logarithm in load_frequencies().items()}
-    return dict.fromkeys(more.split(), _UNCOUNTED) | counted
+def _word_weights(more: str) -> dict[str, float]:
+    """Of the counted words, and a constant for those of `more` that are not counted."""
+    counted = {word: logarithm * math.log(2) - _CORPUS_SIZE for word, logarithm in load_frequencies().items()}
+    return dict.fromkeys(more.split(), _UNCOUNTED_WORD) | counted
 
 
 @cache
-def lexicon() -> Lexicon:
-    names = load("names")
+def load_lexicon() -> Lexicon:
+    names = load_word_list("names")
     surnames, given = names["surnames"], names["given"]
     shares = {
         surname: math.log(share / 1000)
-        for group, share in reversed(_SHARES.items())
+        for group, share in reversed(_SURNAME_SHARES.items())
         for surname in (surnames[group].split() if group == "double" else surnames[group])
     }
     return Lexicon(
-        words=_weights(f"{names['public']['figures']} {names['dialect']['words']}"),
-        unknown=math.log(60) - _WORDS,
+        words=_word_weights(f"{names['public']['figures']} {names['dialect']['words']}"),
+        unknown=math.log(60) - _CORPUS_SIZE,
         heads=frozenset(surname[0] for surname in shares),
         surnames=shares,
         telling=frozenset([*surnames["telling"], *surnames["double"].split()]),

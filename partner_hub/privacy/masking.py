@@ -1,33 +1,33 @@
-"""Covers what could lead to a person, so that a text can be shown to others."""
+"""Masks personal data in a text, so that it can be shown to others."""
 
 from functools import lru_cache
 
 from partner_hub.privacy.findings import Finding, find_personal_data
 
-# A mask is never longer than what it covers, so that masked words still fit into their column.
-_MASKS = {"address": "某户", "name": "某某"}
+# A mask is never longer than what it covers, so that masked text still fits its column.
+_MASK_BY_KIND = {"address": "某户", "name": "某某"}
 _OTHER_MASK = "（略）"
-# Cells of lists are short, and the same words stand in many rows and on every page: they are looked through once.
-_CELL, _KEPT = 60, 4096
+# Short texts of list cells recur in many rows and on every page: their results are cached.
+_MAX_CACHED_LENGTH, _CACHE_SIZE = 60, 4096
 
 
 def mask_personal_data(text: str) -> str:
-    """The text with every finding covered; there is nothing left to find in it, and it has not become longer."""
-    return _masked_cell(text) if len(text) <= _CELL else _masked(text)
+    """The text with every finding masked: nothing is found in it any more, and it is not longer."""
+    return _masked_short_text(text) if len(text) <= _MAX_CACHED_LENGTH else _masked_text(text)
 
 
-def _masked(text: str) -> str:
+def _masked_text(text: str) -> str:
     while found := find_personal_data(text):
         pieces, end = [], 0
         for finding in found:
-            pieces += [text[end : finding.start], finding.building, _mask(finding)]
+            pieces += [text[end : finding.start], finding.building, _mask_of_finding(finding)]
             end = finding.end
         text = "".join([*pieces, text[end:]])
     return text
 
 
-_masked_cell = lru_cache(_KEPT)(_masked)
+_masked_short_text = lru_cache(_CACHE_SIZE)(_masked_text)
 
 
-def _mask(finding: Finding) -> str:
-    return _MASKS.get(finding.kind, _OTHER_MASK)[: len(finding.text) - len(finding.building)]
+def _mask_of_finding(finding: Finding) -> str:
+    return _MASK_BY_KIND.get(finding.kind, _OTHER_MASK)[: len(finding.text) - len(finding.building)]

@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import Final
 
 from partner_hub.partners import credit_code
-from partner_hub.privacy.identity import REMOVED, remove_identity_numbers
+from partner_hub.privacy.identity_removal import NUMBER_REMOVED, remove_identity_numbers
 from partner_hub.workbooks.schema.header_words import FIELDS_OF_WORD
 from partner_hub.workbooks.table.headers import header_like
 from partner_hub.workbooks.table.identity_headers import is_identity_header
@@ -126,7 +126,7 @@ class Erasure:
             own = {(row.number, column): cell for row, cell in below if not cell.anchor or cell.anchor[0] == row.number}
             if len(numbers) >= FEWEST_NUMBERS and 2 * len(numbers) > len(own):
                 rest = (place for place, cell in own.items() if place not in self._cut and _mistyped(cell))
-                self._cut |= dict.fromkeys(rest, Cut(REMOVED, alone=True))
+                self._cut |= dict.fromkeys(rest, Cut(NUMBER_REMOVED, alone=True))
 
     def _row(self, row: Row, touched: set[int]) -> Row:
         if row.number not in touched and all(cell.anchor is None for cell in row.cells.values()):
@@ -159,13 +159,13 @@ def _cut_text(written: str) -> Cut | None:
     kept = remove_identity_numbers(written)
     if kept is written:
         return None
-    rest = LABEL.sub("", kept.replace(REMOVED, ""))
+    rest = LABEL.sub("", kept.replace(NUMBER_REMOVED, ""))
     return Cut(kept, alone=not any(character.isalnum() for character in rest))
 
 
 def _cut_number(digits: str) -> Cut | None:
     if IDENTITY_AS_NUMBER.fullmatch(digits) or CARD_AS_NUMBER.fullmatch(digits):
-        return Cut(REMOVED, alone=True)
+        return Cut(NUMBER_REMOVED, alone=True)
     return _cut_text(digits)
 
 

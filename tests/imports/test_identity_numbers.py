@@ -11,7 +11,7 @@ from flask import Flask
 
 from partner_hub.core.db import Base, db
 from partner_hub.imports.models import Import
-from partner_hub.privacy.identity import REMOVED
+from partner_hub.privacy.identity_removal import NUMBER_REMOVED
 from tests.imports.conftest import GRID, Rows, Upload, row_of, workbook
 from tests.support.papers import bank_card, blanked, disability, identity, old_identity, wide
 from tests.support.world import World
@@ -76,7 +76,7 @@ def test_nothing_of_them_is_shown_or_kept(kind: str, upload: Upload, app: Flask)
     assert_nothing_stored()
     layout = page.follow("Correct the columns")
     assert_nothing_in(layout.response.text)
-    offered = layout.response.text.replace(REMOVED, "")
+    offered = layout.response.text.replace(NUMBER_REMOVED, "")
     assert [heading for heading in HEADINGS[:-1] if heading in offered] == []
     if "Accept all proposals" in page.response.text:
         page = page.submit("Accept all proposals")

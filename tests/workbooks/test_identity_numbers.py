@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from partner_hub.privacy.identity import REMOVED
+from partner_hub.privacy.identity_removal import NUMBER_REMOVED
 from partner_hub.workbooks.reader import read_workbook
 from partner_hub.workbooks.table.identity_headers import is_identity_header
 from partner_hub.workbooks.xlsx.errors import WorkbookError
@@ -212,7 +212,12 @@ def test_the_file_that_is_kept_has_nothing_but_what_is_read() -> None:
     )
     data = package(sheet, **everywhere)
     assert number[:14] not in text_of(kept(data))
-    assert cells(kept(data)) == {"A1": f"证{REMOVED}号", "B1": REMOVED, "C1": REMOVED, "D1": REMOVED}
+    assert cells(kept(data)) == {
+        "A1": f"证{NUMBER_REMOVED}号",
+        "B1": NUMBER_REMOVED,
+        "C1": NUMBER_REMOVED,
+        "D1": NUMBER_REMOVED,
+    }
     assert {note.code for note in read_workbook(kept(data), "").notes} == {"external_links", "pictures"}
 
 
@@ -223,7 +228,7 @@ def test_hidden_sheets_names_of_sheets_and_of_the_file_are_looked_through() -> N
         **{"清单": SheetOf([["单位名称", "联系电话"], ["柳塘书店", ""]]), number: hidden, f"{number[:17]}x": hidden}
     )
     workbook = read_workbook(data, f"C:\\台账\\于归{number}.xlsx")
-    assert workbook.filename == f"于归{REMOVED}.xlsx"
+    assert workbook.filename == f"于归{NUMBER_REMOVED}.xlsx"
     assert len({sheet.name for sheet in workbook.sheets}) == 3
     assert "3599011978" not in text_of(write_workbook(workbook))
     assert cells(data, 1) == {"A1": "姓名", "B1": "身份证号", "A2": "于归"}

@@ -11,7 +11,7 @@ from partner_hub.core import clock
 from partner_hub.core.errors import DomainError, SeveralFaults
 from partner_hub.core.forms import several_lines
 from partner_hub.imports.past_meeting.file_schema import SCHEMA
-from partner_hub.privacy import REMOVED, remove_identity_numbers
+from partner_hub.privacy import NUMBER_REMOVED, remove_identity_numbers
 
 Record = dict[str, Any]
 
@@ -42,7 +42,7 @@ def _cleaned(value: Any) -> Any:
 
 def has_gaps(record: Record) -> bool:
     """Whether a number of an identity paper or a card was cut out of it."""
-    return REMOVED in json.dumps(record, ensure_ascii=False)
+    return NUMBER_REMOVED in json.dumps(record, ensure_ascii=False)
 
 
 def moment(record: Record, key: str) -> datetime | None:

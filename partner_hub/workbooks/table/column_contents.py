@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final
 
 from partner_hub.partners import credit_code
-from partner_hub.privacy.identity import REMOVED
+from partner_hub.privacy.identity_removal import NUMBER_REMOVED
 from partner_hub.workbooks.values import dates, text
 from partner_hub.workbooks.values.phones import read_phones
 from partner_hub.workbooks.xlsx.workbook import Cell, Value
@@ -113,7 +113,7 @@ UNMISTAKABLE: Final = ("credit_code", "phones", "contact_phone")
 def fit(field: str, cells: Sequence[Cell]) -> float | None:
     """The share of filled cells that could be this field; None where nothing can be said."""
     # What was cut out says nothing of its column.
-    values = [cell.value for cell in cells if not cell.empty and cell.value != REMOVED]
+    values = [cell.value for cell in cells if not cell.empty and cell.value != NUMBER_REMOVED]
     if field not in FITS or not values:
         return None
     return sum(FITS[field](value) for value in values) / len(values)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from partner_hub.privacy.identity import REMOVED
+from partner_hub.privacy.identity_removal import NUMBER_REMOVED
 from partner_hub.workbooks.plan.plan import Conclusion, Doubt
 from partner_hub.workbooks.table.headers import header_like, normalise
 from partner_hub.workbooks.table.layout import Layout
@@ -151,9 +151,9 @@ class Walk:
         return result
 
     def _settled(self, name: str, cell: Cell, result: TableRow) -> Cell:
-        if isinstance(cell.value, str) and REMOVED in cell.value:
+        if isinstance(cell.value, str) and NUMBER_REMOVED in cell.value:
             result.doubts.append(Doubt(name, "", "identity_left_out"))
-            cell = replace(cell, value=cell.value.replace(REMOVED, "").strip() or None)
+            cell = replace(cell, value=cell.value.replace(NUMBER_REMOVED, "").strip() or None)
         words = text.words(cell.value)
         if cell.error:
             result.doubts.append(Doubt(name, cell.error, "excel_error"))

@@ -1,4 +1,4 @@
-"""What a text asks for, told by the official names of words/topics.toml."""
+"""Topics of help in a text by keywords of words/topics.toml (Aho-Corasick), with official names."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -6,14 +6,14 @@ from functools import cache
 
 import ahocorasick
 
-from partner_hub.privacy.words import load
+from partner_hub.privacy.words import load_word_list
 
-# What a word counts: its length up to this; two words together; and what settles the matter alone counts more.
-_LONGEST, _TOGETHER, _SETTLES = 4, 5, 5
-# One short hint says nothing.
-_LEAST = 2
-# The name of the topic itself outdoes the words of others in it, by each of its characters.
-_NAMED = 10
+# Score of a cue: its length up to this; a pair of words; a bonus for a decisive word.
+_MAX_LENGTH_SCORE, _PAIR_SCORE, _DECISIVE_BONUS = 4, 5, 5
+# One short hint is not enough.
+_MIN_TOPIC_SCORE = 2
+# Bonus per character when the topic's own name occurs.
+_TITLE_BONUS = 10
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ class Topic:
 
 @dataclass(frozen=True)
 class Asked:
-    """A topic that a text speaks of; `settled` where one of its words leaves no doubt."""
+    """A topic found in a text; `settled`: one of its cues is decisive."""
 
     topic: Topic
     score: int
@@ -45,29 +45,29 @@ class _Cue:
 
     @property
     def score(self) -> int:
-        weight = _TOGETHER if len(self.words) > 1 else min(len(min(self.words)), _LONGEST)
+        weight = _PAIR_SCORE if len(self.words) > 1 else min(len(min(self.words)), _MAX_LENGTH_SCORE)
         return (
             weight
             - self.is_hint
-            + _SETTLES * self.settles
-            + _NAMED * len(self.topic.title) * (self.topic.title in self.words)
+            + _DECISIVE_BONUS * self.settles
+            + _TITLE_BONUS * len(self.topic.title) * (self.topic.title in self.words)
         )
 
 
 def find_topics(text: str) -> list[Asked]:
-    """The topics that `text` speaks of, the likeliest first; equally likely ones as the list has them."""
-    cues, finder = _cues()
+    """Topics of `text` by descending score; ties in the order of the list."""
+    cues, finder = _cues_and_automaton()
     told = {word for _, word in finder.iter(text)}
     found: dict[str, list[_Cue]] = {}
     for word in told:
         for cue in cues[word]:
             if cue.words <= told and cue not in found.setdefault(cue.topic.title, []):
                 found[cue.topic.title].append(cue)
-    asked = [_asked(found[title]) for title in _topics() if found.get(title)]
-    return sorted((each for each in asked if each.score >= _LEAST), key=lambda each: -each.score)
+    asked = [_asked_topic(found[title]) for title in _topics_by_title() if found.get(title)]
+    return sorted((each for each in asked if each.score >= _MIN_TOPIC_SCORE), key=lambda each: -each.score)
 
 
-def _asked(cues: list[_Cue]) -> Asked:
+def _asked_topic(cues: list[_Cue]) -> Asked:
     return Asked(
         cues[0].topic,
         sum(cue.score for cue in cues),
@@ -77,16 +77,16 @@ def _asked(cues: list[_Cue]) -> Asked:
 
 
 @cache
-def _topics() -> dict[str, Topic]:
+def _topics_by_title() -> dict[str, Topic]:
     return {
         title: Topic(title, tuple(row.get("whom", "").split()), row.get("quiet", title), row.get("asks", title))
-        for title, row in load("topics").items()
+        for title, row in load_word_list("topics").items()
     }
 
 
 @cache
-def _cues() -> tuple[dict[str, list[_Cue]], ahocorasick.Automaton]:
-    """Word -> the cues it is part of; and what finds all of these words in one pass."""
+def _cues_and_automaton() -> tuple[dict[str, list[_Cue]], ahocorasick.Automaton]:
+    """(word -> cues it is part of, Aho-Corasick automaton over these words)."""
     by_word: dict[str, list[_Cue]] = {}
     for cue in _each_cue():
         for word in cue.words:
@@ -99,8 +99,8 @@ def _cues() -> tuple[dict[str, list[_Cue]], ahocorasick.Automaton]:
 
 
 def _each_cue() -> Iterator[_Cue]:
-    rows = load("topics")
-    for title, topic in _topics().items():
+    rows = load_word_list("topics")
+    for title, topic in _topics_by_title().items():
         yield _Cue(topic, frozenset({title}), settles=True)
         for hint in rows[title].get("hints", "").split():
             yield _Cue(topic, frozenset({hint}), is_hint=True)

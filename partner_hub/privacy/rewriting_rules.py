@@ -1,12 +1,12 @@
-"""What stands around who and where in a text, and what is told instead: tables of patterns and replacements.
+"""Tables of (regular expression, replacement) that remove persons and homes from a text.
 
-Stand-ins are in the place of findings; a table is applied in its order.
+The patterns expect findings to be replaced by placeholders; the rows of a table are applied in order.
 """
 
 import re
 from functools import cached_property
 
-from partner_hub.privacy.stand_ins import ALL, CONTACT, FLAT, NAME, NUMBER, PLATE
+from partner_hub.privacy.placeholders import ANY_PLACEHOLDER, CONTACT, FLAT, NAME, NUMBER, PLATE
 
 _DIGIT = "[0-9０-９〇零一二三四五六七八九十]"
 _BUILDING = rf"(?:{_DIGIT}{{1,4}}(?:号楼|[＃#]楼|栋|幢|座)|[A-Za-z]座)"
@@ -23,8 +23,8 @@ _CALL = (
 )
 
 
-class Table:
-    """Patterns with what is put in the place of each, applied in their order; compiled when they are first needed."""
+class RewritingTable:
+    """Rows of (pattern, replacement), applied in order; compiled at first use (start-up time)."""
 
     def __init__(self, *rows: tuple[str, str]) -> None:
         self._rows = rows
@@ -41,9 +41,9 @@ class Table:
 
 _PAPER = "身份证|残疾人?证|医保卡?|社保卡?|社会保障卡?|银行卡|医疗卡|就诊卡?|护照|通行证|台胞证|老年证|证件|卡|户口本?"
 
-# How one is reached, and numbers of papers: with the words that introduce them.
-REACHED = Table(
-    (rf"[（(][^（）()]*{ALL}[^（）()]*[）)]", ""),
+# Contact details and numbers of papers, with the words that introduce them.
+CONTACT_DETAILS = RewritingTable(
+    (rf"[（(][^（）()]*{ANY_PLACEHOLDER}[^（）()]*[）)]", ""),
     (
         rf"(?:(?:{_CALL}){{0,9}}+{CONTACT})+(?:\s*转\s*[0-9]+)?(?:[（(][^）)]{{0,6}}[）)])?(?:联系|加我|问我|打我|找我?|即可|都行|均可|微信同号|同微信|随时能接|白天打|打不通|没人接|收不到|是(?:我|他|她)(?:们)?[^，。]{{0,4}}的(?:电话|号码)?)*",
         "",
@@ -64,7 +64,7 @@ REACHED = Table(
     ),
     (rf"{PLATE}(?:的)?(?:车辆?|小车|轿车|面包车)?", "有车辆"),
 )
-NAMED = Table(
+NAMES_AND_ROLES = RewritingTable(
     (rf"^\s*{NAME}(?:{_ANY}|{_OLD})?\s*[：:]|[—\-~（(]+\s*{NAME}(?:{_ANY}|{_OLD})?\s*$", ""),
     (rf"(?:我是|我就是|本人是|我叫|我住)([^，,。{NAME}]{{2,14}}?)的?{NAME}(?:{_ANY}|{_OLD})?$", r"\1居民"),
     (
@@ -93,7 +93,7 @@ NAMED = Table(
 )
 # Where somebody lives: the building at most.
 _LIVES = r"(?:家?住(?:在|址)?|居住(?:在|于)?|地址|位于)(?:是|为|[：:])?"
-PLACED = Table(
+HOMES = RewritingTable(
     (
         rf"(?:我们?|俺们?)?家?(?:是|住在?)\s*(?:{_BUILDING})?(?:{_DIGIT}{{1,2}}单元)?\s*{FLAT}(?:室|房|号|户)?的(?=[，。\s]|$)",
         "",
@@ -105,7 +105,7 @@ PLACED = Table(
     (rf"(?<!{_DIGIT})(?<!第){_DIGIT}{{1,2}}(?:单元|楼|层)(?=的?(?:{_ROLE}|一户|居民|老人|孩子))", ""),
     (r"(?<=[路街巷弄道])[0-9]{1,4}号(?!楼|线|院)", ""),
 )
-FEW = Table(
+SMALL_GROUPS = RewritingTable(
     (rf"{_DIGIT}{{1,4}}弄(?:{_DIGIT}{{1,4}}号)?|{_DIGIT}{{1,3}}[#＃](?!楼)|(?:{_DIGIT}{{1,2}}|[东西中])单元", ""),
     (
         rf"(?:{_LIVES})?{_BUILDING}(?:{_DIGIT}{{1,2}}(?:单元|门|梯))?(?:{_DIGIT}{{1,2}}[楼层](?!道))?(?:里|内|有|住着)*",
@@ -117,8 +117,8 @@ FEW = Table(
     ),
     (r"(?:仅有?|只有|共有?|有|其中)?(?<![0-9.十百几])[12一两二](?:户|位|名)(?!居民家)", "居民"),
 )
-# Ages lead to persons where they stand beside a name; who is old remains old.
-AGED = Table(
+# Ages identify persons; "elderly" may stay.
+AGES = RewritingTable(
     (r"(?:今年|现年|已经|已|都)?(?:8|9|10)[0-9](?:多|来)?岁(?:了|高龄|的)?(?![以及])", "高龄"),
     (r"(?:今年|现年|已经|已|都)?[八九]十[一二三四五六七八九多来几]?岁(?:了|高龄|的)?(?![以及])", "高龄"),
     (r"(?:今年|都|已经)?[89][0-9]了", "高龄"),
@@ -136,7 +136,7 @@ AGED = Table(
         "",
     ),
 )
-FIRST_PERSON = Table(
+FIRST_PERSON = RewritingTable(
     (r"(?:我们?|俺们?|咱们?)(?:自己)?(?:的)?(?:妈妈?|母亲|娘|老妈)(?!们)", "居民的母亲"),
     (r"(?:我们?|俺们?|咱们?)(?:的)?(?:爸爸?|父亲|爹|老爸|老豆)", "居民的父亲"),
     (r"(?:我们?|俺们?|咱们?)(?:的)?(?:老公|丈夫|老婆|爱人|媳妇|妻子|老伴|男人)", "居民的配偶"),
@@ -146,32 +146,33 @@ FIRST_PERSON = Table(
     (r"俺们?|咱们?|本人", "居民"),
 )
 I_MYSELF = re.compile(r"我(?!们|国|市|区|校|院|司|局|所|馆|站|县|省|社区|街道|中心|单位|公司)")
-PRIVATE = re.compile(
-    rf"{ALL}|我(?:今年|都|已经)?(?:[6-9][0-9]|[六七八九]十)|(?<![0-9~～－-])(?:[6-9][0-9]|1[01][0-9])岁(?![以及至到~～－-])"
+TELLS_OF_A_PERSON = re.compile(
+    rf"{ANY_PLACEHOLDER}|我(?:今年|都|已经)?(?:[6-9][0-9]|[六七八九]十)|(?<![0-9~～－-])(?:[6-9][0-9]|1[01][0-9])岁(?![以及至到~～－-])"
 )
-CHAT = re.compile(
+GREETING = re.compile(
     r"(?:尊敬的|亲爱的)?(?:您|你|大家|各位|领导|书记|主任|社区|网格员|同志们?)*(?:您好|你好|好呀?|早上好|下午好|晚上好|大家好)|(?:非常|万分|十分|多多)?(?:谢谢|感谢|多谢|拜托|辛苦)(?:了|您|你|大家|社区|各位|领导|支持|理解|关注|啦|你们)*"
     r"|(?:麻烦|打扰|劳烦|辛苦)(?:您|你|你们|社区|大家|领导)?(?:们)?(?:了|一下)?|求求?(?:你|您)?(?:们)?(?:了)?|不好意思|(?:急)+|在线等|祝.{0,10}(?:愉快|顺利|健康|安康|快乐)|此致|敬礼|望(?:批准|回复|采纳)|冒昧打扰|哈哈+|唉+|哎+呀?"
 )
-# Insults; and what is one when it is said of somebody.
-INSULT = re.compile(
+# Insults; and words that are one when they are said of somebody.
+INSULTING = re.compile(
     r"不要脸|缺德|混蛋|王八蛋|神经病|臭流氓|无赖|泼妇|太过分|没良心|不是(?:个)?(?:人|东西)(?:[，。！]|$)|死老[头太]"
 )
-RAILING = re.compile(r"骂人|没素质|不讲理|黑心|自私|恶心|讨厌|态度(?:恶劣|很差|极差|差)|良心|脾气")
-SOMEBODY = re.compile(
-    rf"司机|老板|保安|人员|店主|狗主|车主|他|她|那人|这人|那家|这家|那户|楼上|楼下|邻居|隔壁|对门|物业|{ALL}"
+INSULTING_OF_SOMEBODY = re.compile(r"骂人|没素质|不讲理|黑心|自私|恶心|讨厌|态度(?:恶劣|很差|极差|差)|良心|脾气")
+SOMEBODY_MENTIONED = re.compile(
+    rf"司机|老板|保安|人员|店主|狗主|车主|他|她|那人|这人|那家|这家|那户|楼上|楼下|邻居|隔壁|对门|物业|{ANY_PLACEHOLDER}"
 )
-FEW_WORDS = 5
-# What is left where only a name, a flat or a number was told.
-EMPTY = re.compile(
+# Characters left of a clause with contact details that may still be dropped.
+MAX_CONTACT_REST = 5
+# Clauses of nothing but filler words, once names, flats and numbers are gone.
+EMPTY_CLAUSE = re.compile(
     r"(?:居民家?中?|一户居民家?|老人|住在?|家住|在|是|的|我|家|和|及|或|与|请|可|联系人?|电话|地址|住址|姓名|有事|谢谢|有车辆|号|楼|男|女|叫|找|就是|号码|\s|[：:（）()、/\-])*+"
 )
 # How one begins to speak.
-SPOKEN = Table(
+SPOKEN_OPENINGS = RewritingTable(
     (r"^(?:喂|你好|您好|大家好|请问一下|是这样的?)+[，,\s]*", ""),
     (r"我打(?:这个)?电话(?:来)?(?:就?是)?(?:想|要)?(?:问|反映|咨询)?(?:一下|下)?", ""),
 )
-AGAIN = Table(
+REPETITIONS = RewritingTable(
     (r"(居民|老人|孩子)(?:[、和]?\1)+", r"\1"),
     (r"居民的居民|居民家中居民", "居民"),
     (r"一户居民家(?=[，,。；;！!？?]|$)", "一户居民"),

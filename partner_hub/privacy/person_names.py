@@ -1,8 +1,8 @@
-"""Names of persons: the likeliest way to read a text as ordinary words and names, and names told by their shape.
+"""Finds names of persons: a unigram segmentation of Chinese text into words and names (Viterbi), and name patterns.
 
-A text is cut at every place into the words of the lexicon and into what may be a name (surname and one or two
-characters); a name weighs more behind a word that announces one and before a title, less before what makes it a place.
-The likeliest cutting of all is found in one pass.
+Candidates at each position are the words of the lexicon and surname + one or two characters. Weights are natural
+logarithms of probabilities; context words before and behind (labels, titles, place words) add to a name's weight. The
+most probable segmentation is found in one pass by dynamic programming.
 """
 
 import math
@@ -11,49 +11,49 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Final, NamedTuple
 
-from partner_hub.privacy.lexicon import lexicon
-from partner_hub.privacy.word_names import find_word_names
-from partner_hub.privacy.words import load
+from partner_hub.privacy.lexicon import load_lexicon
+from partner_hub.privacy.names_like_words import find_names_like_words
+from partner_hub.privacy.words import load_word_list
 
-Places = tuple[int, int]
+Span = tuple[int, int]
 
-_HAN: Final = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003134f]{2,}")
-_LONGEST_WORD: Final = 4
-# How many characters.
-_SURNAMES: Final = (1, 2, 4)
-# How likely it is that the next word of a text is a name, a surname with a title, a given name with a title.
-_NAME: Final = math.log(0.02)
-_ONE_GIVEN: Final = math.log(0.12)
-_TWO_GIVEN: Final = math.log(0.8)
-_BARE: Final = math.log(0.02)
-_GIVEN_ALONE: Final = math.log(0.002)
-# 老李, 小王: of most surnames it leads to nobody.
-_FAMILIAR: Final = "老小阿"
-_NICKNAME: Final = -2.0
-_KNOWN: Final = math.log(0.000_01)
-_TELLING: Final = 4.0
-_UNKNOWN_TITLE: Final = math.log(0.000_002)
-# What the words around it add.
-_LABEL: Final = 6.0
-_COLON: Final = 7.0
-_CALL: Final = 3.0
-_TITLE: Final = 4.5
-_FOLLOWER: Final = 1.2
-_PLACE: Final = -9.0
-_EDGE: Final = 1.2
-_NEIGHBOUR: Final = 4.5
-_PLACE_LIKE: Final = -7.0
-_WORD: Final = -4.0
-_BEGINS_WITH_WORD: Final = -2.5
-_USUAL: Final = math.log(0.000_002)
-_PLACES: Final = frozenset("桥路街巷弄村镇乡苑坊厂店楼站县区市省部局所馆队厅科处组网室环司")
-_LONGEST_MARK: Final = 6
+_HAN_RUN: Final = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003134f]{2,}")
+_MAX_WORD_LENGTH: Final = 4
+# In characters.
+_SURNAME_LENGTHS: Final = (1, 2, 4)
+# Log probabilities that the next word is a full name, a surname with a title, a given name with a title.
+_LOG_NAME: Final = math.log(0.02)
+_LOG_ONE_GIVEN: Final = math.log(0.12)
+_LOG_TWO_GIVEN: Final = math.log(0.8)
+_LOG_SURNAME_ONLY: Final = math.log(0.02)
+_LOG_GIVEN_ONLY: Final = math.log(0.002)
+# 老李, 小王: identifies nobody, except with a rare surname.
+_NICKNAME_PREFIXES: Final = "老小阿"
+_W_NICKNAME: Final = -2.0
+_LOG_KNOWN_NAME: Final = math.log(0.000_01)
+_W_RARE_SURNAME: Final = 4.0
+_LOG_UNKNOWN_TITLE: Final = math.log(0.000_002)
+# Weights (log odds) that the context adds.
+_W_LABEL: Final = 6.0
+_W_LABEL_WITH_COLON: Final = 7.0
+_W_CALL: Final = 3.0
+_W_TITLE: Final = 4.5
+_W_FOLLOWER: Final = 1.2
+_W_PLACE: Final = -9.0
+_W_EDGE: Final = 1.2
+_W_NEIGHBOUR: Final = 4.5
+_W_PLACE_LIKE: Final = -7.0
+_W_WORD: Final = -4.0
+_W_BEGINS_WITH_WORD: Final = -2.5
+_LOG_USUAL_WORD: Final = math.log(0.000_002)
+_PLACE_ENDINGS: Final = frozenset("桥路街巷弄村镇乡苑坊厂店楼站县区市省部局所馆队厅科处组网室环司")
+_MAX_MARK_LENGTH: Final = 6
 # 周三 is a day and no beginning of a name before these.
 _WEEKDAY: Final = re.compile("周[一二三四五六日天末][来去到有在的上下晚早中开要会可能前后至和及与]")
 
 
 class _Piece(NamedTuple):
-    """A word or a name; a name ends where its title begins, which the piece may take in."""
+    """A candidate word or name. `name_end` > 0 marks a name; a title behind it may belong to the piece."""
 
     end: int
     weight: float
@@ -61,17 +61,17 @@ class _Piece(NamedTuple):
 
 
 class _Reading:
-    """One stretch of Chinese characters [start, end) of a text.
+    """Segmentation of one run of Chinese characters [start, end).
 
-    `known` has the end of the longest known name that begins at a place; `near` are places beside other names.
+    `known`: start -> end of the longest known name there; `near`: positions beside other names of an enumeration.
     """
 
-    def __init__(self, text: str, span: Places, known: Mapping[int, int], near: frozenset[int]) -> None:
+    def __init__(self, text: str, span: Span, known: Mapping[int, int], near: frozenset[int]) -> None:
         self.text, self.known, self.near = text, known, near
         self.start, self.end = span
-        self.lexicon = lexicon()
+        self.lexicon = load_lexicon()
 
-    def names(self) -> list[Places]:
+    def names(self) -> list[Span]:
         length = self.end - self.start
         weights = [0.0, *[-math.inf] * length]
         best: list[tuple[int, _Piece]] = [(0, _Piece(0, 0.0))] * (length + 1)
@@ -82,7 +82,7 @@ class _Reading:
                     weights[end], best[end] = weight, (place, piece)
         return self._told(best)
 
-    def _told(self, best: list[tuple[int, _Piece]]) -> list[Places]:
+    def _told(self, best: list[tuple[int, _Piece]]) -> list[Span]:
         found, place = [], self.end - self.start
         while place:
             place, piece = best[place]
@@ -93,26 +93,26 @@ class _Reading:
     def _pieces(self, place: int) -> Iterator[_Piece]:
         text, known = self.text, self.lexicon
         yield _Piece(place + 1, known.words.get(text[place], known.unknown))
-        for end in range(place + 2, min(place + _LONGEST_WORD, self.end) + 1):
+        for end in range(place + 2, min(place + _MAX_WORD_LENGTH, self.end) + 1):
             if (weight := known.words.get(text[place:end])) is not None:
                 yield _Piece(end, weight)
         if place < (end := self.known.get(place, 0)) <= self.end:
-            yield _Piece(end, _KNOWN)
+            yield _Piece(end, _LOG_KNOWN_NAME)
         if text[place] in known.heads:
-            for length in _SURNAMES:
+            for length in _SURNAME_LENGTHS:
                 surname = text[place : place + length]
                 if surname in known.surnames and place + length < self.end:
                     yield from self._with_surname(place, surname)
-        if text[place] in _FAMILIAR and place + 1 < self.end and text[place + 1] in known.surnames:
-            yield _Piece(place + 2, _BARE + known.surnames[text[place + 1]] + _NICKNAME)
+        if text[place] in _NICKNAME_PREFIXES and place + 1 < self.end and text[place + 1] in known.surnames:
+            yield _Piece(place + 2, _LOG_SURNAME_ONLY + known.surnames[text[place + 1]] + _W_NICKNAME)
         if text[place] in known.given:
             yield from self._given_alone(place)
 
     def _with_surname(self, place: int, surname: str) -> Iterator[_Piece]:
         begin, known = place + len(surname), self.lexicon
         weight = known.surnames[surname]
-        before = _NAME + weight + self._before(place)
-        for length, share in ((1, _ONE_GIVEN), (2, _TWO_GIVEN)):
+        before = _LOG_NAME + weight + self._before(place)
+        for length, share in ((1, _LOG_ONE_GIVEN), (2, _LOG_TWO_GIVEN)):
             end = begin + length
             given = self.text[begin:end]
             is_day = _WEEKDAY.match(self.text, place) is not None
@@ -121,17 +121,21 @@ class _Reading:
                 yield _Piece(end, likely, end)
         if title := self._title(begin):
             # Of most surnames it leads to nobody, but it is no other name either.
-            weight += _BARE + known.words.get(title, _UNKNOWN_TITLE)
+            weight += _LOG_SURNAME_ONLY + known.words.get(title, _LOG_UNKNOWN_TITLE)
             is_telling = surname in known.telling
-            yield _Piece(begin + len(title), weight + is_telling * _TELLING, begin if is_telling else 0)
+            yield _Piece(begin + len(title), weight + is_telling * _W_RARE_SURNAME, begin if is_telling else 0)
 
     def _otherwise(self, start: int, end: int) -> float:
-        """What may be a name and is a word, too, or begins with one, or ends as places do."""
+        """Penalty for a candidate that is also a word, begins with one, or ends like a place name."""
         text, words = self.text, self.lexicon.words
-        weight = _PLACE_LIKE if text[end - 1] in _PLACES else 0.0
+        weight = _W_PLACE_LIKE if text[end - 1] in _PLACE_ENDINGS else 0.0
         if text[start:end] in words:
-            return weight + _WORD
-        return weight + _BEGINS_WITH_WORD if words.get(text[start : start + 2], _UNKNOWN_TITLE) > _USUAL else weight
+            return weight + _W_WORD
+        return (
+            weight + _W_BEGINS_WITH_WORD
+            if words.get(text[start : start + 2], _LOG_UNKNOWN_TITLE) > _LOG_USUAL_WORD
+            else weight
+        )
 
     def _given_alone(self, place: int) -> Iterator[_Piece]:
         """秀兰阿姨: two characters that are usual in given names, with a title."""
@@ -140,77 +144,77 @@ class _Reading:
         if end >= self.end or given[1] not in known.given or len(self._title(end)) < len(given):
             return
         if given not in known.words and (place == self.start or self.text[place - 1] not in known.surnames):
-            yield _Piece(end, _GIVEN_ALONE + known.given_name(given), end)
+            yield _Piece(end, _LOG_GIVEN_ONLY + known.given_name(given), end)
 
     def _title(self, place: int) -> str:
-        return _longest(self.text, place, self.end, self.lexicon.kin)
+        return _longest_known_word(self.text, place, self.end, self.lexicon.kin)
 
     def _before(self, place: int) -> float:
-        near = _NEIGHBOUR if place in self.near else 0.0
+        near = _W_NEIGHBOUR if place in self.near else 0.0
         if place == self.start:
-            return near + max(_EDGE, _announced(self.text, place))
-        for length in range(min(_LONGEST_MARK, place - self.start), 0, -1):
+            return near + max(_W_EDGE, _weight_of_label(self.text, place))
+        for length in range(min(_MAX_MARK_LENGTH, place - self.start), 0, -1):
             word = self.text[place - length : place]
             if word in self.lexicon.labels:
-                return near + _LABEL
+                return near + _W_LABEL
             if word in self.lexicon.calls:
-                return near + _CALL
+                return near + _W_CALL
         return near
 
     def _after(self, place: int) -> float:
         if place == self.end:
-            beside = _TITLE if _CALLED.match(self.text, place) else _EDGE
-            return beside + (_NEIGHBOUR if place in self.near else 0.0)
-        title = _longest(self.text, place, self.end, self.lexicon.titles)
-        if len(_longest(self.text, place, self.end, self.lexicon.places)) > len(title):
-            return _PLACE
+            beside = _W_TITLE if _PHONE_BEHIND.match(self.text, place) else _W_EDGE
+            return beside + (_W_NEIGHBOUR if place in self.near else 0.0)
+        title = _longest_known_word(self.text, place, self.end, self.lexicon.titles)
+        if len(_longest_known_word(self.text, place, self.end, self.lexicon.places)) > len(title):
+            return _W_PLACE
         if title:
-            return _TITLE
-        return _FOLLOWER if _longest(self.text, place, self.end, self.lexicon.followers) else 0.0
+            return _W_TITLE
+        return _W_FOLLOWER if _longest_known_word(self.text, place, self.end, self.lexicon.followers) else 0.0
 
 
-def _longest(text: str, place: int, end: int, known: frozenset[str]) -> str:
-    for length in range(min(_LONGEST_MARK, end - place), 0, -1):
+def _longest_known_word(text: str, place: int, end: int, known: frozenset[str]) -> str:
+    for length in range(min(_MAX_MARK_LENGTH, end - place), 0, -1):
         if text[place : place + length] in known:
             return text[place : place + length]
     return ""
 
 
 # A telephone number.
-_CALLED: Final = re.compile(r"[\s,:(、]{0,3}\+?[01][0-9\s-]{9}")
-_ANNOUNCED: Final = re.compile(r"([\u4e00-\u9fff]{2,6})[\s:(\[\"“=]{1,3}$")
+_PHONE_BEHIND: Final = re.compile(r"[\s,:(、]{0,3}\+?[01][0-9\s-]{9}")
+_LABEL_BEFORE: Final = re.compile(r"([\u4e00-\u9fff]{2,6})[\s:(\[\"“=]{1,3}$")
 
 
-def _announced(text: str, place: int) -> float:
-    """What 联系人: and the like add to a name behind the colon."""
-    match = _ANNOUNCED.search(text, max(0, place - 12), place)
+def _weight_of_label(text: str, place: int) -> float:
+    """Weight of a label with a colon (联系人:) before `place`."""
+    match = _LABEL_BEFORE.search(text, max(0, place - 12), place)
     if not match:
         return 0.0
     label = match[1]
-    return _COLON if any(label[start:] in lexicon().labels for start in range(len(label))) else 0.0
+    return _W_LABEL_WITH_COLON if any(label[start:] in load_lexicon().labels for start in range(len(label))) else 0.0
 
 
-def find_names(text: str, known: Sequence[Places] = ()) -> list[Places]:
-    """In order; those that are told by their shape may overlap others. `text` is that of a Plain.
+def find_names(text: str, known: Sequence[Span] = ()) -> list[Span]:
+    """Spans of names in order; those found by pattern may overlap others. `text` is that of a NormalForm.
 
-    `known` are names in it that lead to nobody: read as words, though a longer name may be likelier.
+    `known`: spans of names that identify nobody (units, delegates); they are read as words.
     """
     ends = dict(sorted(known))
-    found = _read(text, ends, frozenset())
-    if near := _neighbours(text, found):
-        found = _read(text, ends, near)
-    return sorted({*found, *_shaped(text), *find_word_names(text)})
+    found = _most_likely_names(text, ends, frozenset())
+    if near := _places_beside_names(text, found):
+        found = _most_likely_names(text, ends, near)
+    return sorted({*found, *_names_by_pattern(text), *find_names_like_words(text)})
 
 
-def _read(text: str, known: Mapping[int, int], near: frozenset[int]) -> list[Places]:
-    return [place for match in _HAN.finditer(text) for place in _Reading(text, match.span(), known, near).names()]
+def _most_likely_names(text: str, known: Mapping[int, int], near: frozenset[int]) -> list[Span]:
+    return [place for match in _HAN_RUN.finditer(text) for place in _Reading(text, match.span(), known, near).names()]
 
 
 _SEPARATOR: Final = re.compile(r"\s?[、,/;和与及跟同]\s?")
 _SEPARATOR_BEFORE: Final = re.compile(r"\s?[、,/;和与及跟同]\s?$")
 
 
-def _neighbours(text: str, found: list[Places]) -> frozenset[int]:
+def _places_beside_names(text: str, found: list[Span]) -> frozenset[int]:
     """Places where a name may begin behind 李强、 or end before 、李强."""
     places = set()
     for start, end in found:
@@ -221,21 +225,21 @@ def _neighbours(text: str, found: list[Places]) -> frozenset[int]:
     return frozenset(places)
 
 
-def _shaped(text: str) -> Iterator[Places]:
-    for pattern in _shapes():
+def _names_by_pattern(text: str) -> Iterator[Span]:
+    for pattern in _name_patterns():
         for match in pattern.finditer(text):
             yield match.span("part")
 
 
 @cache
-def _shapes() -> tuple[re.Pattern[str], ...]:
-    names = load("names")
+def _name_patterns() -> tuple[re.Pattern[str], ...]:
+    names = load_word_list("names")
     minority = names["minority"]
     sound = f"[{''.join(sorted(set(minority['sounds'])))}]"
     beside = f"[{''.join(sorted({*minority['sounds'], *minority['beside_dot']}))}]"
     part = "|".join(sorted(set(minority["parts"].split()), key=len, reverse=True))
-    labels = "|".join(sorted(lexicon().labels, key=len, reverse=True))
-    surnames = "".join(sorted(filter(lambda surname: len(surname) == 1, lexicon().surnames)))
+    labels = "|".join(sorted(load_lexicon().labels, key=len, reverse=True))
+    surnames = "".join(sorted(filter(lambda surname: len(surname) == 1, load_lexicon().surnames)))
     telling = names["surnames"]["telling"]
     usual = "".join(
         sorted({*names["surnames"]["commonest"], *names["surnames"]["common"], *names["surnames"]["known"]})

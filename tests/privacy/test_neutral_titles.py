@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from partner_hub.privacy import find_personal_data, neutral_title
-from partner_hub.privacy.topics import find_topics
-from partner_hub.privacy.words import load
+from partner_hub.privacy.help_topics import find_topics
+from partner_hub.privacy.words import load_word_list
 
 ROOT = Path(__file__).parents[2]
 TITLES = {
@@ -34,8 +34,8 @@ TITLES = {
     ("", "想问一下那件事什么时候能成", ""): "居民需求",
 }  # fmt: skip
 SETS = [ROOT / "partner_hub/demo/data/needs.json", *sorted((ROOT / "benchmarks/labelled").glob("*.json"))]
-MATTERS = {words for title, row in load("topics").items() for words in (title, row.get("quiet", title))}
-WHOM = (*load("audiences"), "独居老人", "空巢老人", "高龄老人")
+MATTERS = {words for title, row in load_word_list("topics").items() for words in (title, row.get("quiet", title))}
+WHOM = (*load_word_list("audiences"), "独居老人", "空巢老人", "高龄老人")
 PERSONS = ("王建国", "何桂英", "欧阳小明", "13905061234", "3号楼1单元501", "浙A12345", "33010219490307123X")
 
 
@@ -77,12 +77,12 @@ def test_a_sentence_in_the_place_of_the_category_is_not_repeated(category: str) 
 
 
 def test_every_title_fits_with_everybody_whom_it_may_name() -> None:
-    for title, row in load("topics").items():
+    for title, row in load_word_list("topics").items():
         for whom in ("", *row.get("whom", "").split()):
             assert len(whom) + len(title) <= 30
-        assert set(row.get("whom", "").split()) <= set(load("audiences")), title
+        assert set(row.get("whom", "").split()) <= set(load_word_list("audiences")), title
 
 
 def test_the_name_of_a_topic_is_understood_as_that_topic() -> None:
-    missed = [title for title in load("topics") if find_topics(title)[0].topic.title != title]
+    missed = [title for title in load_word_list("topics") if find_topics(title)[0].topic.title != title]
     assert missed == []

@@ -1,14 +1,13 @@
-"""Chat accounts, mail addresses, plates, flats and rooms: what is told by its shape and the words beside it.
+"""Finds chat accounts, mail addresses, licence plates and flats by regular expressions.
 
-The patterns are for `figures` of a Plain: half-width, Chinese numerals as figures. The group `part` is what must go,
-all of it where there is none.
+The patterns are for `figures` of a NormalForm. The group `part` is the finding.
 """
 
 import re
 from collections.abc import Iterator
 from typing import Final
 
-from partner_hub.privacy import number_words
+from partner_hub.privacy import number_context
 
 _GAP: Final = r"[\s\-‐-―－·./]?"
 _NUMBER: Final = "[0-9十百廿]"
@@ -118,34 +117,34 @@ _OTHER_FLAT: Final = re.compile(
 _PATTERNS: Final = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _SHAPES)
 
 
-def find_shapes(figures: str) -> Iterator[tuple[int, int, str]]:
+def find_by_shape(figures: str) -> Iterator[tuple[int, int, str]]:
     has_flat = False
     for kind, pattern in _PATTERNS:
         for match in pattern.finditer(figures):
             start, end = match.span("part")
             has_flat = has_flat or kind == "address"
-            yield _with_building(figures, start) if kind == "address" else start, end, kind
+            yield _start_with_building(figures, start) if kind == "address" else start, end, kind
     if has_flat:
         yield from ((*match.span(), "address") for match in _OTHER_FLAT.finditer(figures))
-    yield from find_papers(figures)
+    yield from find_lettered_numbers(figures)
 
 
-def _with_building(figures: str, start: int) -> int:
-    """Where the place of a flat begins: its building and its unit are told with it."""
+def _start_with_building(figures: str, start: int) -> int:
+    """Start of the address of a flat: its building, unit and street belong to it."""
     match = _BEFORE_FLAT.search(figures, max(0, start - _LONGEST_PLACE), start)
     begin = match.start() if match else start
     told = _TOLD.search(figures, max(0, begin - _LONGEST_PLACE), begin)
     return told.start("part") if told else begin
 
 
-def building_in(figures: str) -> int:
-    """Where the building ends that an address begins with; 0 where it begins with none."""
+def end_of_building(figures: str) -> int:
+    """End of the building at the beginning of an address; 0 without one."""
     match = _AT_BUILDING.match(figures)
     return match.end() if match else 0
 
 
-def find_papers(figures: str) -> Iterator[tuple[int, int, str]]:
-    """Numbers with letters, behind the word for their paper or card."""
-    for match in number_words.LETTERED.finditer(figures):
+def find_lettered_numbers(figures: str) -> Iterator[tuple[int, int, str]]:
+    """Spans of numbers with letters behind the word for their paper or card."""
+    for match in number_context.LETTERED_NUMBER.finditer(figures):
         if match["paper"] or match["card"]:
             yield (*match.span("part"), "identity" if match["paper"] else "card")

@@ -1,0 +1,65 @@
+"""Neutral title of a need by rules, used until a person has worded it: from category, topic and audience."""
+
+from functools import cache
+
+from partner_hub.privacy.findings import find_personal_data
+from partner_hub.privacy.help_topics import Topic, find_topics
+from partner_hub.privacy.sensitivity import Sensitivity, find_sensitive
+from partner_hub.privacy.words import load_word_list
+
+MAX_TITLE_LENGTH = 30
+# A longer text is a sentence rather than a category.
+_MAX_CATEGORY_LENGTH = 12
+_SENSITIVE_AUDIENCES = frozenset({"残疾居民", "困难群众"})
+
+
+def neutral_title(category: str, text: str = "", beneficiaries: str = "") -> str:
+    """At most 30 characters, built from fixed words alone and never from words of `text` that could lead to a person.
+
+    `category` is the community's word for it, "" where none is recorded.
+    """
+    asked = find_topics(text) or find_topics(beneficiaries)
+    if not asked:
+        return f"{_usable_category(category)}需求"
+    topic = asked[0].topic
+    about_a_person = _may_tell_of_a_person(topic) and set(find_sensitive(text)) - {Sensitivity.FEW_HOUSEHOLDS}
+    if about_a_person and topic.quiet != topic.title:
+        return topic.quiet
+    return _audience_in(topic, text, beneficiaries, quiet=bool(about_a_person)) + topic.title
+
+
+def _may_tell_of_a_person(topic: Topic) -> bool:
+    return topic.quiet != topic.title or not _SENSITIVE_AUDIENCES.isdisjoint(topic.whom)
+
+
+def _usable_category(category: str) -> str:
+    """The category, unless it is a sentence or contains personal data."""
+    told = category.strip().removesuffix("需求")
+    usable = (
+        0 < len(told) <= _MAX_CATEGORY_LENGTH
+        and told.isalpha()
+        and not find_personal_data(told)
+        and not find_sensitive(told)
+    )
+    return told if usable else "居民"
+
+
+def _audience_in(topic: Topic, text: str, beneficiaries: str, *, quiet: bool) -> str:
+    allowed = [whom for whom in topic.whom if not (quiet and whom in _SENSITIVE_AUDIENCES)]
+    for told in (beneficiaries, text):
+        for whom, words in _audience_words().items():
+            if whom in allowed and any(word in told for word in words):
+                return _specific_audience(whom, beneficiaries)
+    return ""
+
+
+def _specific_audience(whom: str, beneficiaries: str) -> str:
+    """独居, 空巢 or 高龄 when the record says so."""
+    if whom == "老年人":
+        return next((f"{kind}老人" for kind in ("独居", "空巢", "高龄") if kind in beneficiaries), whom)
+    return whom
+
+
+@cache
+def _audience_words() -> dict[str, tuple[str, ...]]:
+    return {whom: tuple(words.split()) for whom, words in load_word_list("audiences").items()}
