@@ -114,7 +114,14 @@ def plan(community: str, quarter: str, day: datetime | None, form: str) -> None:
     if wanted is None:
         raise DomainError(_("A quarter is written like 2025Q3, not %(text)s.", text=quarter))
     made = proposal.propose_assignment(found, wanted, day.date() if day else proposal.day_of_plan(wanted))
-    offerings = _offering_rows(found.id)
+    if form == "json":
+        _print_json({"quarter": quarter} | _plan_to_json(made, _offering_rows(found.id)))
+    else:
+        _print_plan(made)
+
+
+def _plan_to_json(made: proposal.Proposal, offerings: dict[int, int | None]) -> dict[str, Any]:
+    """`offerings`: the row in its workbook of each offering, by id."""
     assignment = [
         {
             "need": _row_of_need(line.need),
@@ -131,8 +138,7 @@ def plan(community: str, quarter: str, day: datetime | None, form: str) -> None:
         }
         for line in made.lines
     ]
-    told = {
-        "quarter": quarter,
+    return {
         "assignment": assignment,
         "wanted": [_row_of_need(need) for need in made.unserved],
         "served": len(made.lines),
@@ -140,9 +146,9 @@ def plan(community: str, quarter: str, day: datetime | None, form: str) -> None:
         "objective": made.objective,
         "bound": made.bound,
     }
-    if form == "json":
-        _print_json(told)
-        return
+
+
+def _print_plan(made: proposal.Proposal) -> None:
     for line in made.lines:
         unit = f"{line.offering_name} ({line.unit_name})"
         click.echo(f"{line.points:6}  {line.need.name}{_review_note(line.need)}  <-  {unit}")
