@@ -8,7 +8,7 @@ from dotenv import load_dotenv
 from flask import Flask
 
 from partner_hub import create_app, ticker
-from partner_hub.minutes import issue_document
+from partner_hub.minutes.issue_document import load_layout_engine
 from partner_hub.settings import BadSettings
 
 # gunicorn tries again and again when a worker ends, unless it ends with this status.
@@ -35,5 +35,5 @@ def is_command() -> bool:
 app = start()
 if not is_command():
     # Loaded before the first visitor wants a PDF.
-    issue_document.typesetter()
+    load_layout_engine()
     ticker.start(app)

@@ -12,10 +12,10 @@ from partner_hub.core.db import db
 from partner_hub.imports.past_meeting.import_meeting import import_meeting
 
 
-@bring_in.command()
+@bring_in.command("meeting")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @community_option
-def meeting(file: Path, community: str) -> None:
+def import_past_meeting(file: Path, community: str) -> None:
     """Bring in the record of a past meeting (JSON); units, offerings and needs must be on record before."""
     found = community_named(community)
     done = import_meeting(Actor.of_operator(found.id), found, data=file.read_bytes(), filename=file.name)

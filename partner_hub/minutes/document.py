@@ -168,6 +168,14 @@ class MinutesDocument(_Clean):
         return cls(**_document_fields_from_json(record))
 
 
+@dataclass(frozen=True)
+class PrintedMinutes:
+    """The finished file, and its number of pages as laid out."""
+
+    pdf: bytes
+    pages: int
+
+
 def _date_to_text(value: object) -> str:
     if isinstance(value, date):
         return value.isoformat()

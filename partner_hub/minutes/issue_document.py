@@ -1,9 +1,7 @@
 """The fonts of this installation, and the document of a meeting as it would be printed now."""
 
 from functools import lru_cache
-from importlib import import_module
 from pathlib import Path
-from typing import Any
 
 from flask import current_app
 from flask_babel import gettext as _
@@ -13,7 +11,7 @@ from partner_hub.core.errors import SeveralFaults
 from partner_hub.meetings.models import Meeting
 from partner_hub.minutes import queries
 from partner_hub.minutes.build_document import build_minutes_document
-from partner_hub.minutes.document import DocumentNumber, MinutesDocument
+from partner_hub.minutes.document import DocumentNumber, MinutesDocument, PrintedMinutes
 from partner_hub.minutes.draft import generate_draft
 from partner_hub.minutes.fonts import FontSet
 from partner_hub.minutes.glyph_coverage import MissingGlyphError
@@ -51,10 +49,12 @@ def number_of_minutes(meeting: Meeting, minutes: Minutes | None, year: int) -> D
     return DocumentNumber(before.year, before.number) if before else queries.next_number(meeting.community, year)
 
 
-def print_document(document: MinutesDocument) -> bytes:
-    """The PDF; raises SeveralFaults that names each character without a glyph and the person or line it stands in."""
+def print_minutes(document: MinutesDocument) -> PrintedMinutes:
+    """Raises SeveralFaults that names each character without a glyph and the person or line it stands in."""
+    from partner_hub.minutes.render import render_minutes  # noqa: PLC0415 - see load_layout_engine
+
     try:
-        pdf: bytes = typesetter().render_pdf(document, configured_fonts())
+        return render_minutes(document, configured_fonts())
     except MissingGlyphError as error:
         raise SeveralFaults(
             _(
@@ -63,9 +63,18 @@ def print_document(document: MinutesDocument) -> bytes:
             ),
             [(str(missing), "") for missing in error.missing],
         ) from error
-    return pdf
 
 
-def typesetter() -> Any:
-    """The module `render`, loaded when something is printed: a third of a start, and most commands print nothing."""
-    return import_module("partner_hub.minutes.render")
+def toolchain_of_minutes() -> dict[str, str]:
+    """What prints minutes here, to be filed with a version: libraries with versions, font files with SHA-256."""
+    from partner_hub.minutes.render import toolchain_versions  # noqa: PLC0415 - see load_layout_engine
+
+    return toolchain_versions(configured_fonts())
+
+
+def load_layout_engine() -> None:
+    """For a server, before the first visitor wants a PDF.
+
+    WeasyPrint takes a third of a start, and most commands print nothing: only what prints imports it.
+    """
+    from partner_hub.minutes import render  # noqa: F401, PLC0415 - to be loaded, as said above

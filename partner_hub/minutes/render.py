@@ -1,9 +1,7 @@
 """From the document to a PDF that is PDF/A-2a and PDF/UA-1 in one file, always the same bytes for the same document."""
 
 import ctypes
-import re
 import threading
-import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
@@ -23,7 +21,7 @@ from partner_hub.minutes.chinese_justification import (
     move_imprint_to_foot,
 )
 from partner_hub.minutes.conformance import OUTPUT_INTENT, claim_both_standards, output_intent
-from partner_hub.minutes.document import Annex, MinutesDocument, chinese_date
+from partner_hub.minutes.document import Annex, MinutesDocument, PrintedMinutes, chinese_date
 from partner_hub.minutes.fonts import Face, FontRole, FontSet
 from partner_hub.minutes.glyph_coverage import MissingGlyphError, TextMarkup, find_missing_glyphs
 from partner_hub.minutes.pagination import Block, Flow, Spacing, best_spacing
@@ -55,8 +53,8 @@ print_environment = Environment(
 print_environment.filters["chinese"] = chinese_date
 
 
-def render_pdf(document: MinutesDocument, fonts: FontSet) -> bytes:
-    """The minutes as PDF. Raises MissingGlyphError when no font prints one of the characters."""
+def render_minutes(document: MinutesDocument, fonts: FontSet) -> PrintedMinutes:
+    """Raises MissingGlyphError when no font prints one of the characters."""
     if missing := find_missing_glyphs(document, fonts):
         raise MissingGlyphError(missing)
     return _renderer_for(fonts).print(document)
@@ -74,7 +72,7 @@ class PdfRenderer:
     fonts: FontSet
     lock: threading.Lock = field(default_factory=threading.Lock)
 
-    def print(self, document: MinutesDocument) -> bytes:
+    def print(self, document: MinutesDocument) -> PrintedMinutes:
         with self.lock:
             manuscript = MinutesHtml(document, self.fonts)
             layout = self._layout(manuscript.html(Spacing()))
@@ -82,7 +80,8 @@ class PdfRenderer:
             if spacing != Spacing():
                 layout = self._layout(manuscript.html(spacing))
             move_imprint_to_foot(layout)
-            return bytes(layout.write_pdf(finisher=claim_both_standards, **PDF_VARIANT))
+            pdf = layout.write_pdf(finisher=claim_both_standards, **PDF_VARIANT)
+            return PrintedMinutes(bytes(pdf), pages=len(layout.pages))
 
     def _layout(self, html: str) -> Any:
         source = weasyprint.HTML(string=html, url_fetcher=self._fetcher)
@@ -217,12 +216,6 @@ def _block_of_paragraph(piece: PrintParagraph, laid_out: LaidOut) -> Block:
         spaced=piece.spaced,
         eases=round(easing, 4) if easing <= MAX_EASING_EMS and "heading" not in kinds else None,
     )
-
-
-def count_pages(pdf: bytes) -> int:
-    """The number of pages of a PDF that render_pdf made: its page tree stands in compressed object streams."""
-    objects = re.findall(rb"/Type /ObjStm.*?stream\n(.*?)\nendstream", pdf, re.DOTALL)
-    return sum(len(re.findall(rb"/Type /Page\b", zlib.decompress(stream))) for stream in objects)
 
 
 def toolchain_versions(fonts: FontSet) -> dict[str, str]:

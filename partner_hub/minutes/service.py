@@ -117,7 +117,7 @@ def _file_version(actor: Actor, minutes: Minutes, meeting: Meeting, before: Issu
     document = issue_document.document_to_issue(meeting, minutes)
     if not document.body:
         raise DomainError(_("The minutes are empty."), field="body")
-    pdf, typesetter = issue_document.print_document(document), issue_document.typesetter()
+    printed = issue_document.print_minutes(document)
     assert document.number is not None  # noqa: S101 - issue_document.document always gives one
     version = IssuedMinutes(
         minutes_id=minutes.id,
@@ -129,12 +129,12 @@ def _file_version(actor: Actor, minutes: Minutes, meeting: Meeting, before: Issu
         reason=_reason_of_correction(minutes) if before else "",
         dated=document.dated,
         title=document.title,
-        pages=typesetter.count_pages(pdf),
-        size=len(pdf),
-        sha256=hashlib.sha256(pdf).hexdigest(),
-        pdf=pdf,
+        pages=printed.pages,
+        size=len(printed.pdf),
+        sha256=hashlib.sha256(printed.pdf).hexdigest(),
+        pdf=printed.pdf,
         record=json.loads(document.to_json()),
-        toolchain=typesetter.toolchain_versions(issue_document.configured_fonts()),
+        toolchain=issue_document.toolchain_of_minutes(),
         signed_by_id=actor.user_id,
         signed_by=actor.name,
     )

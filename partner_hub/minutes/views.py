@@ -96,7 +96,7 @@ def _save_minutes(form: BodyForm, minutes: Minutes) -> Minutes:
 def preview(meeting_id: int) -> ResponseReturnValue:
     meeting = _meeting_with_record(meeting_id)
     document = issue_document.document_to_issue(meeting, queries.minutes_of(meeting), draft=True)
-    return _pdf_response(issue_document.print_document(document), f"{document.title}（草稿）.pdf")
+    return _pdf_response(issue_document.print_minutes(document).pdf, f"{document.title}（草稿）.pdf")
 
 
 @blueprint.route("/of/<int:meeting_id>/sign", methods=["GET", "POST"])

@@ -174,7 +174,7 @@ def test_the_minutes_of_an_imported_meeting_can_be_printed(world: World) -> None
     assert "陪诊没人：由江州市第二医院牵头，江州市柳岸小学配合，提供“陪诊员”。每周三。" in generate_draft(
         meeting_record_of(meeting)
     )
-    assert issue_document.print_document(issue_document.document_to_issue(meeting, None)).startswith(b"%PDF-")
+    assert issue_document.print_minutes(issue_document.document_to_issue(meeting, None)).pdf.startswith(b"%PDF-")
 
 
 def test_the_command_line_tells_what_became_of_it(app: Flask, world: World, tmp_path: Any) -> None:

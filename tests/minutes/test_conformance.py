@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from partner_hub.minutes.fonts import FontSet
-from partner_hub.minutes.render import render_pdf
+from partner_hub.minutes.render import render_minutes
 from tests.support.minutes import annex, minutes, minutes_of_pages
 
 VALIDATOR = Path(__file__).with_name("Conformance.java")
@@ -35,7 +35,7 @@ def verdicts(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, str], 
     """For file and standard: how many checks were made, and the clauses that are broken."""
     folder = tmp_path_factory.mktemp("conformance")
     for name, document in DOCUMENTS.items():
-        (folder / f"{name}.pdf").write_bytes(render_pdf(document, FONTS))
+        (folder / f"{name}.pdf").write_bytes(render_minutes(document, FONTS).pdf)
     command = [java(), "-cp", ":".join([*jaxb(), verapdf()]), str(VALIDATOR), str(folder)]
     found = subprocess.run(command, capture_output=True, text=True, check=True).stdout  # noqa: S603 - our own words
     rows = (line.split("\t") for line in found.splitlines())

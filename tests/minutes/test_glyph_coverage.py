@@ -3,7 +3,7 @@ import pytest
 from partner_hub.minutes.document import AttendanceList, Attendee
 from partner_hub.minutes.fonts import FontRole, FontSet
 from partner_hub.minutes.glyph_coverage import MissingGlyphError, TextMarkup, find_missing_glyphs
-from partner_hub.minutes.render import render_pdf
+from partner_hub.minutes.render import render_minutes
 from tests.support.minutes import annex, minutes
 
 FONTS = FontSet()
@@ -45,7 +45,7 @@ def test_no_pdf_is_made_and_the_error_says_what_to_change() -> None:
     with pytest.raises(
         MissingGlyphError, match="正文第1段“现将\ue000报告”中的字符“\ue000”（U\\+E000）没有可用的字体"
     ) as caught:
-        render_pdf(minutes(body="现将\ue000报告"), FONTS)
+        render_minutes(minutes(body="现将\ue000报告"), FONTS)
     assert len(caught.value.missing) == 1
 
 

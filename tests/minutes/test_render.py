@@ -11,7 +11,7 @@ from threading import Thread
 import pytest
 
 from partner_hub.minutes.fonts import FontSet
-from partner_hub.minutes.render import count_pages, render_pdf, toolchain_versions
+from partner_hub.minutes.render import render_minutes, toolchain_versions
 from tests.support.minutes import annex, minutes, minutes_of_pages
 from tests.support.printed import Printed
 
@@ -20,17 +20,17 @@ RENDER = """
 from hashlib import sha256
 from tests.support.minutes import annex, minutes
 from partner_hub.minutes.fonts import FontSet
-from partner_hub.minutes.render import render_pdf
-print(sha256(render_pdf(minutes(annexes=(annex(),)), FontSet())).hexdigest())
+from partner_hub.minutes.render import render_minutes
+print(sha256(render_minutes(minutes(annexes=(annex(),)), FontSet()).pdf).hexdigest())
 """
 
 
 def printed(**changes: object) -> Printed:
-    return Printed(render_pdf(minutes(**changes), FONTS))
+    return Printed(render_minutes(minutes(**changes), FONTS).pdf)
 
 
 def test_other_processes_make_the_same_bytes() -> None:
-    here = sha256(render_pdf(minutes(annexes=(annex(),)), FONTS)).hexdigest()
+    here = sha256(render_minutes(minutes(annexes=(annex(),)), FONTS).pdf).hexdigest()
     others = [process_with_seed(seed) for seed in ("1", "2")]
     assert [other.communicate()[0].strip() for other in others] == [here, here]
 
@@ -43,15 +43,15 @@ def process_with_seed(seed: str) -> "subprocess.Popen[str]":
 
 def test_other_threads_make_the_same_bytes() -> None:
     documents = [minutes_of_pages(1), minutes_of_pages(2), minutes(annexes=(annex(3),))]
-    alone = [render_pdf(document, FONTS) for document in documents]
+    alone = [render_minutes(document, FONTS).pdf for document in documents]
     with ThreadPoolExecutor(4) as pool:
-        assert list(pool.map(lambda document: render_pdf(document, FONTS), documents * 2)) == alone * 2
+        assert list(pool.map(lambda document: render_minutes(document, FONTS).pdf, documents * 2)) == alone * 2
 
 
 def test_what_was_printed_before_leaves_no_trace() -> None:
-    first = render_pdf(minutes_of_pages(2), FONTS)
-    render_pdf(minutes(body="䶮𬭎㛃堃犇玥珺翀昇", draft=True), FONTS)
-    assert render_pdf(minutes_of_pages(2), FONTS) == first
+    first = render_minutes(minutes_of_pages(2), FONTS).pdf
+    render_minutes(minutes(body="䶮𬭎㛃堃犇玥珺翀昇", draft=True), FONTS)
+    assert render_minutes(minutes_of_pages(2), FONTS).pdf == first
 
 
 def test_its_dates_are_those_of_the_document() -> None:
@@ -61,7 +61,7 @@ def test_its_dates_are_those_of_the_document() -> None:
 
 def test_title_author_and_description_are_in_the_metadata() -> None:
     document = minutes(title="纪要 <&> “一”")
-    metadata = Printed(render_pdf(document, FONTS)).drawn.metadata
+    metadata = Printed(render_minutes(document, FONTS).pdf).drawn.metadata
     assert (metadata["title"], metadata["author"], metadata["subject"]) == (
         document.title,
         document.author,
@@ -71,7 +71,7 @@ def test_title_author_and_description_are_in_the_metadata() -> None:
 
 def test_every_paragraph_can_be_copied_out() -> None:
     document = minutes()
-    text = Printed(render_pdf(document, FONTS)).text
+    text = Printed(render_minutes(document, FONTS).pdf).text
     for number in range(1, 10):
         text = text.replace(f"—{number}—", "")
     for paragraph in document.body:
@@ -87,8 +87,15 @@ def test_all_fonts_are_embedded_as_subsets() -> None:
 
 @pytest.mark.parametrize("pages", [1, 3])
 def test_pages_are_counted_as_a_reader_counts_them(pages: int) -> None:
-    pdf = render_pdf(minutes_of_pages(pages), FONTS)
-    assert count_pages(pdf) == len(Printed(pdf).sheets) == pages
+    made = render_minutes(minutes_of_pages(pages), FONTS)
+    assert made.pages == len(Printed(made.pdf).sheets) == pages
+
+
+def test_the_layout_engine_is_loaded_only_when_something_is_printed() -> None:
+    """Loading it is a third of a start, and most commands and requests print nothing."""
+    script = "import sys, partner_hub.features, partner_hub.commands; print('weasyprint' in sys.modules)"
+    command = [sys.executable, "-c", script]
+    assert subprocess.run(command, check=True, capture_output=True, text=True).stdout == "False\n"  # noqa: S603
 
 
 def test_markup_of_residents_is_printed_as_they_typed_it() -> None:
@@ -111,7 +118,7 @@ def test_ten_thousand_letters_without_a_break_stay_on_the_paper() -> None:
 
 
 def assert_on_paper(unit: str, times: int) -> None:
-    document = Printed(render_pdf(minutes(body=unit * times, attendance=(), copies_to=()), FONTS))
+    document = Printed(render_minutes(minutes(body=unit * times, attendance=(), copies_to=()), FONTS).pdf)
     assert document.text.count(unit.strip()) >= times
     edges = [glyph.x for line in document.body for glyph in line.glyphs]
     assert min(edges) > 27.9
@@ -143,7 +150,7 @@ def test_nothing_is_fetched_whatever_the_text_asks_for() -> None:
         Thread(target=trap.serve_forever, daemon=True).start()
         url = f"http://127.0.0.1:{trap.server_port}/"
         bait = f'"><img src="{url}1"><link rel=stylesheet href="{url}2"><style>@import "{url}3"</style> url({url}4)'
-        render_pdf(minutes(body=bait, title=bait, author=bait, description=bait, issuer=bait[:30]), FONTS)
+        render_minutes(minutes(body=bait, title=bait, author=bait, description=bait, issuer=bait[:30]), FONTS)
         trap.shutdown()
     assert asked == []
 

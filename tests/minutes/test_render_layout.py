@@ -7,7 +7,7 @@ import pytest
 
 from partner_hub.minutes.document import AttendanceList, Attendee
 from partner_hub.minutes.fonts import FontSet
-from partner_hub.minutes.render import render_pdf
+from partner_hub.minutes.render import render_minutes
 from tests.support.minutes import PRESENT, annex, minutes, minutes_of_pages
 from tests.support.printed import MM, Printed
 
@@ -24,11 +24,11 @@ NEVER_LAST = set("“‘（《〈【〔·")
 
 @cache
 def of_pages(pages: int) -> Printed:
-    return Printed(render_pdf(minutes_of_pages(pages), FONTS))
+    return Printed(render_minutes(minutes_of_pages(pages), FONTS).pdf)
 
 
 def printed(**changes: object) -> Printed:
-    return Printed(render_pdf(minutes(**changes), FONTS))
+    return Printed(render_minutes(minutes(**changes), FONTS).pdf)
 
 
 @pytest.fixture(params=LENGTHS)
