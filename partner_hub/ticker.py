@@ -15,7 +15,7 @@ from flask import Flask
 from partner_hub.commands import nightly
 from partner_hub.core import clock, job_lease, mail_outbox
 from partner_hub.core.db import db
-from partner_hub.messages.bundles import bundle
+from partner_hub.messages.bundles import bundle_due_mails
 
 log = logging.getLogger(__name__)
 PAUSE = timedelta(minutes=1)
@@ -56,7 +56,7 @@ def _do(name: str, since: datetime, work: Callable[[], None]) -> None:
 
 
 def _send(now: datetime) -> None:
-    bundle(now)
+    bundle_due_mails(now)
     mail_outbox.send_pending()
 
 

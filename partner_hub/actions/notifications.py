@@ -19,7 +19,7 @@ from partner_hub.vocabulary.action import ActionState
 
 def settle(action: ActionItem) -> None:
     """A step was taken: what was told of the state before is of no use any more."""
-    messages.settle(action.community_id, endpoint="actions.show", values={"action_id": action.id})
+    messages.settle_notifications(action.community_id, endpoint="actions.show", values={"action_id": action.id})
 
 
 def tell_issued(action: ActionItem) -> int:
@@ -46,7 +46,7 @@ def remind(action: ActionItem, today: date) -> int:
 def tell_reported(actor: Actor, action: ActionItem) -> int:
     """The secretaries, who close it out or send it back; the reporter knows."""
     subject = _l("Reported done: %(title)s", title=action.title)
-    others = [each for each in people.secretaries(action.community_id) if each.id != actor.user_id]
+    others = [each for each in people.secretaries_of_community(action.community_id) if each.id != actor.user_id]
     occasion = f"reported:{action.version}"
     return _tell(others, action, occasion, subject, button=ACTION_STEP_LABELS["close_out"], details=action.outcome)
 
@@ -64,9 +64,9 @@ def _tell(
     subject: LazyString,
     *,
     button: LazyString,
-    details: messages.Words,
+    details: messages.TranslatableText,
 ) -> int:
-    return messages.tell(
+    return messages.notify_people(
         readers,
         action.community_id,
         kind="action",

@@ -3,7 +3,7 @@ from flask import current_app
 
 from partner_hub.commands.group import hub
 from partner_hub.core import clock, mail_outbox
-from partner_hub.messages.bundles import bundle
+from partner_hub.messages.bundles import bundle_due_mails
 
 
 @hub.command("send-mail")
@@ -16,7 +16,7 @@ def send_mail() -> None:
     waiting = mail_outbox.count_waiting_mails()
     if waiting and not current_app.config["MAIL_URL"]:
         raise click.ClickException(f"No mail server is set (PARTNER_HUB_MAIL_URL); mails that wait: {waiting}.")
-    bundle(clock.utc_now())
+    bundle_due_mails(clock.utc_now())
     sent, failed = mail_outbox.send_pending()
     click.echo(f"Sent: {sent}. Waiting: {mail_outbox.count_waiting_mails()}.")
     if failed:

@@ -16,7 +16,7 @@ from partner_hub.core import clock, mail_outbox
 from partner_hub.core.db import db
 from partner_hub.imports.retention import clean_stored_files, empty_old_files
 from partner_hub.matching.commands.answers import lapse_unanswered_matches
-from partner_hub.matching.hall import tell_opened
+from partner_hub.matching.hall import notify_of_opened_halls
 from partner_hub.meetings.notifications import remind_unanswered
 from partner_hub.messages.retention import empty_old_messages
 from partner_hub.needs.retention import forget_old_reporters
@@ -38,7 +38,7 @@ CHORES: tuple[tuple[str, Chore], ...] = (
     ("Offerings expired", expire_due_offerings),
     ("Units asked for the yearly check", ask_for_due_checks),
     ("Matches lapsed without an answer", lapse_unanswered_matches),
-    ("People told of needs that are open to every unit now", tell_opened),
+    ("People told of needs that are open to every unit now", notify_of_opened_halls),
     ("People told of offerings that end soon", remind_of_ending_offerings),
     ("People told of reviews of agreements", remind_of_due_reviews),
     ("People told of deadlines", remind_of_due_actions),

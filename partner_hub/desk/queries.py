@@ -131,7 +131,7 @@ def committee_to_do(actor: Actor) -> ToDo:
             db.session.scalars(offerings.listed_offerings(actor, submitted | {"sort": "newest"}).limit(FEW_ROWS))
         ),
         units=list(db.session.scalars(partners.listed_units(actor, submitted).limit(FEW_ROWS))),
-        claims=list(db.session.scalars(matches.to_answer(actor).limit(FEW_ROWS))),
+        claims=list(db.session.scalars(matches.matches_to_answer(actor).limit(FEW_ROWS))),
     )
 
 
@@ -140,9 +140,9 @@ def unit_desk(actor: Actor, day: date) -> UnitDesk:
     still_open = mine.where(ActionItem.state.in_(OPEN_ACTION_STATES)).limit(SEVERAL_ROWS)
     closed = mine.where(ActionItem.state == ActionState.CLOSED).order_by(None)
     latest = closed.order_by(ActionItem.done_on.desc().nulls_last(), ActionItem.id.desc()).limit(FEW_ROWS)
-    to_answer = list(db.session.scalars(matches.to_answer(actor).limit(SEVERAL_ROWS)))
-    own = db.session.scalars(matches.own_live(actor).limit(SEVERAL_ROWS))
-    open_needs = needs.listed_needs(actor, {}).where(*hall.looking(actor)).limit(FEW_ROWS)
+    to_answer = list(db.session.scalars(matches.matches_to_answer(actor).limit(SEVERAL_ROWS)))
+    own = db.session.scalars(matches.own_live_matches(actor).limit(SEVERAL_ROWS))
+    open_needs = needs.listed_needs(actor, {}).where(*hall.open_need_conditions(actor)).limit(FEW_ROWS)
     offered = offerings.offerings_of_own_units(actor)
     return UnitDesk(
         invitations=_invitations_of_units(actor),
@@ -159,7 +159,9 @@ def unit_desk(actor: Actor, day: date) -> UnitDesk:
 
 def _needs_invited_to(actor: Actor) -> list[NeedReading]:
     """Needs that still look for a partner and that one of the person's units was invited to."""
-    found = needs.listed_needs(actor, {}).where(*hall.looking(actor), hall.invited(actor.partnership_ids))
+    found = needs.listed_needs(actor, {}).where(
+        *hall.open_need_conditions(actor), hall.is_invited_to_need(actor.partnership_ids)
+    )
     return [read_need(actor, need) for need in db.session.scalars(found.limit(SEVERAL_ROWS))]
 
 

@@ -51,13 +51,13 @@ def facts_of_need(need: Need) -> NeedFacts:
 def facts_of_needs(needs: Iterable[Need]) -> dict[int, NeedFacts]:
     """By id, as the database holds them now; three statements, however many needs."""
     ids = {need.id for need in needs}
-    coverage, partners, invitations = coverage_of_needs(ids), _live_partners(ids), _invitations(ids)
+    coverage, partners, invitations = coverage_of_needs(ids), _live_partners_by_need(ids), _invitations_by_need(ids)
     return {number: NeedFacts(coverage[number], partners[number], invitations[number]) for number in ids}
 
 
 def invitations_of_need(need: Need) -> list[NeedInvitation]:
     """As the database holds them now, the oldest first."""
-    return _invitations({need.id})[need.id]
+    return _invitations_by_need({need.id})[need.id]
 
 
 def units_of_actor(actor: Actor) -> list[Partnership]:
@@ -155,7 +155,7 @@ def name_if_absent(actor: Actor, unit: Partnership | None) -> str:
     return unit.name
 
 
-def _live_partners(need_ids: Collection[int]) -> dict[int, list[MatchPartner]]:
+def _live_partners_by_need(need_ids: Collection[int]) -> dict[int, list[MatchPartner]]:
     statement = (
         db.select(MatchNeed.need_id, MatchPartner)
         .join(Match, Match.id == MatchNeed.match_id)
@@ -170,7 +170,7 @@ def _live_partners(need_ids: Collection[int]) -> dict[int, list[MatchPartner]]:
     return found
 
 
-def _invitations(need_ids: Collection[int]) -> dict[int, list[NeedInvitation]]:
+def _invitations_by_need(need_ids: Collection[int]) -> dict[int, list[NeedInvitation]]:
     statement = db.select(NeedInvitation).where(NeedInvitation.need_id.in_(need_ids)).order_by(NeedInvitation.id)
     found: dict[int, list[NeedInvitation]] = {number: [] for number in need_ids}
     for invitation in db.session.scalars(statement.execution_options(populate_existing=True)):

@@ -26,7 +26,7 @@ COVERAGE_LABELS = {
     Coverage.FULL: _l("Taken"),
 }
 COVERAGE_TONES = {Coverage.NONE: "soon", Coverage.PARTIAL: "soon", Coverage.FULL: "fine"}
-RULE = _l(
+COVERAGE_RULE = _l(
     "Counted are the matches that both sides agreed to. Where the need and the offerings count in the same unit, their "
     "quantities are added up; where they cannot be compared, one match takes the whole need."
 )
@@ -40,7 +40,7 @@ class Promised:
     unit: str
 
 
-def coverage(count: int | None, unit: str, promises: Sequence[Promised]) -> Coverage:
+def coverage_of_promises(count: int | None, unit: str, promises: Sequence[Promised]) -> Coverage:
     """`count` people or households need it, counted in `unit`; `promises` are those that both sides agreed to.
 
     Where the need has a number, and promises are counted in its unit, these are added up; else one takes it whole.
@@ -68,11 +68,11 @@ def coverage_of_needs(need_ids: Collection[int]) -> dict[int, Coverage]:
     for need_id, count, unit, quantity, counted_in in db.session.execute(statement):
         wanted[need_id] = (count, unit)
         promised.setdefault(need_id, []).append(Promised(quantity, counted_in or ""))
-    found = {need_id: coverage(*wanted[need_id], promises) for need_id, promises in promised.items()}
+    found = {need_id: coverage_of_promises(*wanted[need_id], promises) for need_id, promises in promised.items()}
     return {need_id: found.get(need_id, Coverage.NONE) for need_id in need_ids}
 
 
-def is_full() -> ColumnElement[bool]:
+def is_fully_covered() -> ColumnElement[bool]:
     """The same in SQL, for a statement over needs."""
     same_unit = and_(Need.beneficiary_unit != "", Offering.capacity_unit == Need.beneficiary_unit)
     comparable = case((same_unit, MatchPartner.quantity))

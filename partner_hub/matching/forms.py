@@ -11,16 +11,18 @@ from partner_hub.core.forms import Form, several_lines
 from partner_hub.core.row_numbers import row_number, row_number_or_none
 
 FILL_IN = _l("Please fill this in.")
-MOST = 1_000_000
+MAX_QUANTITY = 1_000_000
 Choices = Sequence[tuple[int | str, str]]
 
 
-def _promise() -> TextAreaField:
+def _promise_field() -> TextAreaField:
     return TextAreaField(_l("What is promised"), filters=[several_lines], validators=[Length(max=500)])
 
 
-def _quantity() -> NumberField:
-    return NumberField(_l("How many places"), default=1, validators=[InputRequired(FILL_IN), NumberRange(1, MOST)])
+def _quantity_field() -> NumberField:
+    return NumberField(
+        _l("How many places"), default=1, validators=[InputRequired(FILL_IN), NumberRange(1, MAX_QUANTITY)]
+    )
 
 
 class JoinForm(Form):
@@ -28,7 +30,7 @@ class JoinForm(Form):
 
     partnership = SelectField(_l("Unit"), coerce=row_number, validators=[InputRequired(FILL_IN)])
     offering = SelectField(_l("With which offering"), coerce=row_number_or_none, validators=[Optional()])
-    quantity = _quantity()
+    quantity = _quantity_field()
 
     def __init__(self, *args: Any, units: Choices, offerings: Choices, none: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -54,8 +56,8 @@ class DispatchForm(Form):
 
     offering = RadioField(_l("Offering"), coerce=row_number_or_none, validators=[Optional()])
     unit = SelectField(_l("Or a unit, without an offering"), coerce=row_number_or_none, validators=[Optional()])
-    quantity = _quantity()
-    promise = _promise()
+    quantity = _quantity_field()
+    promise = _promise_field()
 
     def __init__(self, *args: Any, offerings: Choices, units: Choices, nobody: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -77,4 +79,4 @@ class InviteForm(Form):
 
 
 class QuantityForm(Form):
-    quantity = _quantity()
+    quantity = _quantity_field()

@@ -8,7 +8,7 @@ from partner_hub.core import clock
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
 from partner_hub.matching import notifications
-from partner_hub.matching.coverage import is_full
+from partner_hub.matching.coverage import is_fully_covered
 from partner_hub.matching.models import Match, MatchNeed, MatchPartner, NeedInvitation
 from partner_hub.needs.models import Need
 from partner_hub.vocabulary.match import LIVE_MATCH_STATES
@@ -20,7 +20,7 @@ def is_hall_open(need: Need) -> bool:
     return need.hall_from is None or need.hall_from <= clock.utc_now()
 
 
-def invited(partnership_ids: frozenset[int] | set[int]) -> ColumnElement[bool]:
+def is_invited_to_need(partnership_ids: frozenset[int] | set[int]) -> ColumnElement[bool]:
     """Needs that one of these units was invited to and has not declined, for a statement over needs."""
     return (
         db.select(NeedInvitation.id)
@@ -33,14 +33,14 @@ def invited(partnership_ids: frozenset[int] | set[int]) -> ColumnElement[bool]:
     )
 
 
-def tell_opened(today: date) -> int:
+def notify_of_opened_halls(today: date) -> int:
     """Tell of needs whose hall has opened and that still look for a partner, once; returns how many. Every night."""
     begun = clock.from_local(datetime.combine(today, time()))
-    opened = db.select(Need).where(Need.state == NeedState.PUBLISHED, Need.hall_from <= begun, not_(is_full()))
+    opened = db.select(Need).where(Need.state == NeedState.PUBLISHED, Need.hall_from <= begun, not_(is_fully_covered()))
     return sum(notifications.notify_of_open_hall(need) for need in db.session.scalars(opened.order_by(Need.id)).all())
 
 
-def looking(actor: Actor) -> list[ColumnElement[bool]]:
+def open_need_conditions(actor: Actor) -> list[ColumnElement[bool]]:
     """The needs that still look for a partner, other than the actor's unit itself; for a statement over needs.
 
     What the unit takes already, or was asked to take, stands elsewhere.
@@ -54,4 +54,4 @@ def looking(actor: Actor) -> list[ColumnElement[bool]]:
         .where(MatchNeed.need_id == Need.id, Match.state.in_(LIVE_MATCH_STATES), MatchPartner.partnership_id.in_(own))
         .exists()
     )
-    return [Need.state == NeedState.PUBLISHED, not_(is_full()), not_own, not_(takes)]
+    return [Need.state == NeedState.PUBLISHED, not_(is_fully_covered()), not_own, not_(takes)]

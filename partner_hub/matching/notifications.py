@@ -9,8 +9,8 @@ from partner_hub.accounts.models import User
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
 from partner_hub.matching.models import Match, MatchPartner, NeedInvitation
-from partner_hub.messages.queries import committee, people_of_units
-from partner_hub.messages.service import settle, tell
+from partner_hub.messages.queries import people_of_committee, people_of_units
+from partner_hub.messages.service import notify_people, settle_notifications
 from partner_hub.needs.models import Need
 from partner_hub.privacy import mask_personal_data
 from partner_hub.vocabulary.match import MatchOrigin
@@ -100,7 +100,7 @@ def notify_of_new_lead(actor: Actor, match: Match, partner: MatchPartner) -> Non
 
 def notify_of_invitations(need: Need, invitations: Sequence[NeedInvitation]) -> None:
     for invitation in invitations:
-        tell(
+        notify_people(
             people_of_units([invitation.partnership_id]),
             need.community_id,
             kind="match",
@@ -114,8 +114,8 @@ def notify_of_invitations(need: Need, invitations: Sequence[NeedInvitation]) -> 
 
 def notify_of_open_hall(need: Need) -> int:
     """The units asked first have let their time pass: the committee may ask others."""
-    return tell(
-        committee(need.community_id),
+    return notify_people(
+        people_of_committee(need.community_id),
         need.community_id,
         kind="match",
         key=f"hall-opened:{need.id}:{need.hall_from:%Y%m%d%H%M%S}",
@@ -129,8 +129,8 @@ def notify_of_open_hall(need: Need) -> int:
 
 def notify_of_declined_invitation(actor: Actor, invitation: NeedInvitation) -> None:
     need = invitation.need
-    tell(
-        _all_but_actor(actor, committee(need.community_id)),
+    notify_people(
+        _all_but_actor(actor, people_of_committee(need.community_id)),
         need.community_id,
         kind="match",
         key=f"invitation-declined:{invitation.id}:{invitation.invited_at:%Y%m%d%H%M%S}",
@@ -153,7 +153,7 @@ def _notify_slower_units(actor: Actor, match: Match) -> None:
         )
         units = db.session.scalars(statement).all()
         if units:
-            tell(
+            notify_people(
                 _all_but_actor(actor, people_of_units(units)),
                 match.community_id,
                 kind="match",
@@ -175,7 +175,7 @@ def _notify_match(
     *,
     details: str = "",
 ) -> None:
-    tell(
+    notify_people(
         _all_but_actor(actor, people),
         match.community_id,
         kind="match",
@@ -191,7 +191,7 @@ def _notify_match(
 def _settle_occasions(match: Match, *occasions: str) -> None:
     """What these occasions asked for is done: nobody else need look at it."""
     keys = [f"match:{match.id}:{occasion}" for occasion in occasions]
-    settle(match.community_id, endpoint="matches.show", values={"match_id": match.id}, keys=keys)
+    settle_notifications(match.community_id, endpoint="matches.show", values={"match_id": match.id}, keys=keys)
 
 
 def _all_but_actor(actor: Actor, people: Iterable[User]) -> list[User]:
@@ -207,14 +207,14 @@ def _asking_people(match: Match) -> list[User]:
     """Who speaks for those who ask: the units, and the committee for its residents."""
     units = {entry.need.asking_partnership_id for entry in match.needs}
     asking = {unit for unit in units if unit is not None}
-    residents = list(committee(match.community_id)) if None in units else []
+    residents = list(people_of_committee(match.community_id)) if None in units else []
     return [*residents, *people_of_units(asking)] if asking else residents
 
 
 def _proposing_people(match: Match) -> list[User]:
     if match.origin is MatchOrigin.CLAIM:
         return list(people_of_units(_unit_ids(match)))
-    return list(committee(match.community_id))
+    return list(people_of_committee(match.community_id))
 
 
 def _unit_ids(match: Match) -> Collection[int]:

@@ -21,22 +21,22 @@ from partner_hub.partners.models import Partnership, PartnerUnit
 from partner_hub.vocabulary.match import LIVE_MATCH_STATES, MatchOrigin, MatchState
 
 # Words of the state filter that stand for several states.
-STATE_GROUPS = {"live": LIVE_MATCH_STATES}
+MATCH_STATE_GROUPS = {"live": LIVE_MATCH_STATES}
 SORTS = ("", "answer", "unit")
-_WITH_ROWS = (
+_WITH_NEEDS_AND_PARTNERS = (
     selectinload(Match.needs).joinedload(MatchNeed.need).joinedload(Need.asking_partnership),
     selectinload(Match.partners).joinedload(MatchPartner.partnership),
     selectinload(Match.partners).joinedload(MatchPartner.offering),
 )
 
 
-def visible(actor: Actor) -> Select[Match]:
+def visible_matches(actor: Actor) -> Select[Match]:
     """Whoever sees the board sees all of them; a unit those it takes part in or asked for. Without order."""
-    statement = db.select(Match).where(Match.community_id == actor.community_id).options(*_WITH_ROWS)
-    return statement.where(_visible(actor))
+    statement = db.select(Match).where(Match.community_id == actor.community_id).options(*_WITH_NEEDS_AND_PARTNERS)
+    return statement.where(_visibility_condition(actor))
 
 
-def _visible(actor: Actor) -> ColumnElement[bool]:
+def _visibility_condition(actor: Actor) -> ColumnElement[bool]:
     if actor.may(Permission.BOARD):
         return true()
     own = sorted(actor.partnership_ids)
@@ -47,33 +47,33 @@ def _visible(actor: Actor) -> ColumnElement[bool]:
     return or_(false(), takes, asks)
 
 
-def get(actor: Actor, match_id: int) -> Match:
+def match_of(actor: Actor, match_id: int) -> Match:
     """Raises NotFound when there is none that this person may see."""
-    found = db.session.scalar(visible(actor).where(Match.id == match_id))
+    found = db.session.scalar(visible_matches(actor).where(Match.id == match_id))
     if found is None:
         raise NotFound
     return found
 
 
-def listed(actor: Actor, wishes: Mapping[str, str]) -> Select[Match]:
+def listed_matches(actor: Actor, wishes: Mapping[str, str]) -> Select[Match]:
     """The list as the address asks for it: q, state (or "live"), unit (id), quarter (2026Q4), sort."""
-    statement = visible(actor).where(*_filters(actor, wishes))
+    statement = visible_matches(actor).where(*_filter_conditions(actor, wishes))
     newest: list[ColumnElement[Any]] = [Match.id.desc()]
     if wishes.get("sort") == "answer":
         # What waits for an answer comes first, the earliest day before the later ones.
         waits = case((Match.state == MatchState.PROPOSED, 0), else_=1)
         return statement.order_by(waits, Match.answer_by.asc().nulls_last(), *newest)
     if wishes.get("sort") == "unit":
-        return statement.order_by(_lead_name(), *newest)
+        return statement.order_by(_lead_name_column(), *newest)
     return statement.order_by(*newest)
 
 
-def _filters(actor: Actor, wishes: Mapping[str, str]) -> list[ColumnElement[bool]]:
+def _filter_conditions(actor: Actor, wishes: Mapping[str, str]) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = []
     if text := wishes.get("q"):
-        found.append(_found(actor, text))
+        found.append(_search_condition(actor, text))
     if value := wishes.get("state"):
-        found.append(Match.state.in_(STATE_GROUPS.get(value, [value] if value in set(MatchState) else [])))
+        found.append(Match.state.in_(MATCH_STATE_GROUPS.get(value, [value] if value in set(MatchState) else [])))
     if value := wishes.get("unit"):
         unit = int(value) if re.fullmatch("[0-9]{1,9}", value) else 0
         found.append(exists().where(MatchPartner.match_id == Match.id, MatchPartner.partnership_id == unit))
@@ -84,7 +84,7 @@ def _filters(actor: Actor, wishes: Mapping[str, str]) -> list[ColumnElement[bool
     return found
 
 
-def _found(actor: Actor, text: str) -> ColumnElement[bool]:
+def _search_condition(actor: Actor, text: str) -> ColumnElement[bool]:
     """In what the person may read of the needs, in the promise, and in the names of units and offerings."""
     public = and_(is_wording_readable(actor), contains_every_word(text, Need.public_name))
     in_full = and_(is_readable_in_full(actor), contains_every_word(text, Need.name))
@@ -99,7 +99,7 @@ def _found(actor: Actor, text: str) -> ColumnElement[bool]:
     return or_(contains_every_word(text, Match.promise), Match.id.in_(need), Match.id.in_(partner))
 
 
-def _lead_name() -> ColumnElement[Any]:
+def _lead_name_column() -> ColumnElement[Any]:
     return (
         db.select(func.coalesce(PartnerUnit.name, MatchPartner.as_written))
         .select_from(MatchPartner)
@@ -112,7 +112,7 @@ def _lead_name() -> ColumnElement[Any]:
     )
 
 
-def to_answer(actor: Actor) -> Select[Match]:
+def matches_to_answer(actor: Actor) -> Select[Match]:
     """What waits for this person's answer, the earliest day first: states.answers as a condition.
 
     The committee answers for its residents; that it may write down a unit's answer makes it no task of its own.
@@ -131,67 +131,69 @@ def to_answer(actor: Actor) -> Select[Match]:
     theirs = [and_(is_claim, asks), and_(is_dispatch, leads)]
     if actor.may(Permission.MATCHES_DISPATCH):
         theirs.append(and_(is_claim, residents))
-    statement = visible(actor).where(Match.state == MatchState.PROPOSED, or_(*theirs))
+    statement = visible_matches(actor).where(Match.state == MatchState.PROPOSED, or_(*theirs))
     return statement.order_by(Match.answer_by.asc().nulls_last(), Match.id)
 
 
-def own_live(actor: Actor) -> Select[Match]:
+def own_live_matches(actor: Actor) -> Select[Match]:
     """The live matches of the person's units, the newest first."""
     own = exists().where(
         MatchPartner.match_id == Match.id, MatchPartner.partnership_id.in_(sorted(actor.partnership_ids))
     )
-    return visible(actor).where(Match.state.in_(LIVE_MATCH_STATES), own).order_by(Match.id.desc())
+    return visible_matches(actor).where(Match.state.in_(LIVE_MATCH_STATES), own).order_by(Match.id.desc())
 
 
-def unit_options(actor: Actor) -> list[tuple[str, str]]:
+def units_in_matches(actor: Actor) -> list[tuple[str, str]]:
     """(id, name) of the units in matches that the person sees, for the filter."""
     ids = db.select(MatchPartner.partnership_id).where(
-        MatchPartner.match_id.in_(visible(actor).with_only_columns(Match.id))
+        MatchPartner.match_id.in_(visible_matches(actor).with_only_columns(Match.id))
     )
     statement = db.select(Partnership.id, PartnerUnit.name).join(Partnership.unit).where(Partnership.id.in_(ids))
     rows = db.session.execute(statement.order_by(PartnerUnit.name, Partnership.id))
     return [(str(number), name) for number, name in rows]
 
 
-def quarters(actor: Actor) -> list[Quarter]:
+def quarters_of_matches(actor: Actor) -> list[Quarter]:
     """The quarters of the needs in matches that the person sees, newest first."""
-    ids = db.select(MatchNeed.need_id).where(MatchNeed.match_id.in_(visible(actor).with_only_columns(Match.id)))
+    ids = db.select(MatchNeed.need_id).where(MatchNeed.match_id.in_(visible_matches(actor).with_only_columns(Match.id)))
     rows = db.select(Need.year, Need.quarter).where(Need.id.in_(ids)).distinct()
     found = db.session.execute(rows.order_by(Need.year.desc(), Need.quarter.desc()))
     return [(year, quarter) for year, quarter in found if year and quarter]
 
 
-def of_need(need_id: int) -> list[Match]:
+def live_matches_of_need(need_id: int) -> list[Match]:
     """The live matches of a need, the oldest first; everybody who reads needs may know who takes them."""
     ids = db.select(MatchNeed.match_id).where(MatchNeed.need_id == need_id)
-    return _live(Match.id.in_(ids))
+    return _live_matches(Match.id.in_(ids))
 
 
-def of_offering(offering_id: int) -> list[Match]:
+def live_matches_of_offering(offering_id: int) -> list[Match]:
     ids = db.select(MatchPartner.match_id).where(MatchPartner.offering_id == offering_id)
-    return _live(Match.id.in_(ids))
+    return _live_matches(Match.id.in_(ids))
 
 
-def of_unit(partnership_id: int) -> list[Match]:
+def live_matches_of_unit(partnership_id: int) -> list[Match]:
     """The live matches of a unit, and with them what it delivered."""
     ids = db.select(MatchPartner.match_id).where(MatchPartner.partnership_id == partnership_id)
-    return _live(Match.id.in_(ids))
+    return _live_matches(Match.id.in_(ids))
 
 
-def _live(*conditions: ColumnElement[bool]) -> list[Match]:
-    statement = db.select(Match).where(Match.state.in_(LIVE_MATCH_STATES), *conditions).options(*_WITH_ROWS)
+def _live_matches(*conditions: ColumnElement[bool]) -> list[Match]:
+    statement = (
+        db.select(Match).where(Match.state.in_(LIVE_MATCH_STATES), *conditions).options(*_WITH_NEEDS_AND_PARTNERS)
+    )
     return list(db.session.scalars(statement.order_by(Match.id)))
 
 
 # Confirmed by the secretary between the meetings.
-TO_RATIFY = and_(Match.state == MatchState.CONFIRMED, Match.confirmed_at.is_not(None))
+AWAITS_RATIFICATION = and_(Match.state == MatchState.CONFIRMED, Match.confirmed_at.is_not(None))
 
 
 def matches_awaiting_meeting(community_id: int) -> Select[Match]:
     """What units agreed to and no meeting has dealt with: the agreed ones, then those to be ratified."""
     untabled = (Match.community_id == community_id, Match.agenda_item_id.is_(None))
-    statement = db.select(Match).where(*untabled, or_(Match.state == MatchState.AGREED, TO_RATIFY))
-    return statement.order_by(TO_RATIFY, Match.id)
+    statement = db.select(Match).where(*untabled, or_(Match.state == MatchState.AGREED, AWAITS_RATIFICATION))
+    return statement.order_by(AWAITS_RATIFICATION, Match.id)
 
 
 def matches_of_item(agenda_item_id: int) -> list[Match]:

@@ -20,36 +20,36 @@ from partner_hub.messages.service import language_of
 from partner_hub.vocabulary.person import MailRhythm
 
 # So long the oldest message waits for others, so that a burst becomes one mail.
-PATIENCE = timedelta(minutes=10)
+BUNDLE_DELAY = timedelta(minutes=10)
 # When those who want one mail a day get it, on a Chinese wall clock.
-MORNING = time(8)
+DAILY_MAIL_TIME = time(8)
 
 
-def bundle(now: datetime) -> int:
+def bundle_due_mails(now: datetime) -> int:
     """Write the mails that are due into the outbox; returns their number. Commits after each person.
 
     Without a mail server nothing is bundled: when one is set, there is one mail to each person and not a hundred.
     """
     if not current_app.config["MAIL_URL"]:
         return 0
-    people = list(db.session.scalars(_due(now)))
+    people = list(db.session.scalars(_people_with_due_mail(now)))
     db.session.commit()
     return sum(_bundle_for(user_id) for user_id in people)
 
 
-def _due(now: datetime) -> Select[int]:
+def _people_with_due_mail(now: datetime) -> Select[int]:
     """The people whose oldest message has waited long enough for their rhythm."""
     oldest = func.min(Message.created_at)
     waited = or_(
-        and_(User.mail_rhythm == MailRhythm.SOON, oldest <= now - PATIENCE),
-        and_(User.mail_rhythm == MailRhythm.DAILY, oldest <= clock.last_at(MORNING, now)),
+        and_(User.mail_rhythm == MailRhythm.SOON, oldest <= now - BUNDLE_DELAY),
+        and_(User.mail_rhythm == MailRhythm.DAILY, oldest <= clock.last_at(DAILY_MAIL_TIME, now)),
     )
     reachable = (User.disabled_at.is_(None), User.email.is_not(None))
-    people = select(User.id).join(Message, Message.user_id == User.id).where(_waits(), *reachable)
+    people = select(User.id).join(Message, Message.user_id == User.id).where(_is_unmailed(), *reachable)
     return people.group_by(User.id, User.mail_rhythm).having(waited).order_by(User.id)
 
 
-def _waits() -> ColumnElement[bool]:
+def _is_unmailed() -> ColumnElement[bool]:
     return and_(Message.read_at.is_(None), Message.mail_id.is_(None))
 
 
@@ -58,7 +58,7 @@ def _bundle_for(user_id: int) -> bool:
     # Told people stay tellable meanwhile: a new message only wants to know that its reader exists.
     person = db.session.scalar(select(User).where(User.id == user_id).with_for_update(key_share=True))
     waiting = select(Message, Community.name).join(Community, Community.id == Message.community_id)
-    rows = db.session.execute(waiting.where(Message.user_id == user_id, _waits()).order_by(Message.id)).all()
+    rows = db.session.execute(waiting.where(Message.user_id == user_id, _is_unmailed()).order_by(Message.id)).all()
     if person and person.email and rows:
         messages = [message for message, _place in rows]
         places = {place for _message, place in rows}

@@ -22,26 +22,26 @@ def people_of_unit(partnership_id: int) -> Sequence[User]:
 
 
 def people_of_units(partnership_ids: Collection[int]) -> Sequence[User]:
-    return _people(
+    return _active_people_with_role(
         RoleGrant.partnership_id.in_(partnership_ids), RoleGrant.partnership_id.not_in(units.withdrawn_partnerships())
     )
 
 
-def committee(community_id: int) -> Sequence[User]:
+def people_of_committee(community_id: int) -> Sequence[User]:
     """The secretaries and the staff."""
-    return _people(RoleGrant.community_id == community_id, RoleGrant.role.in_(COMMITTEE_ROLES))
+    return _active_people_with_role(RoleGrant.community_id == community_id, RoleGrant.role.in_(COMMITTEE_ROLES))
 
 
-def secretaries(community_id: int) -> Sequence[User]:
-    return _people(RoleGrant.community_id == community_id, RoleGrant.role == Role.SECRETARY)
+def secretaries_of_community(community_id: int) -> Sequence[User]:
+    return _active_people_with_role(RoleGrant.community_id == community_id, RoleGrant.role == Role.SECRETARY)
 
 
-def grid_workers(grid_id: int) -> Sequence[User]:
+def grid_workers_of_cell(grid_id: int) -> Sequence[User]:
     """Those whose role names this grid cell."""
-    return _people(RoleGrant.grid_id == grid_id, RoleGrant.role == Role.GRID_WORKER)
+    return _active_people_with_role(RoleGrant.grid_id == grid_id, RoleGrant.role == Role.GRID_WORKER)
 
 
-def person(user_id: int | None) -> Sequence[User]:
+def active_person(user_id: int | None) -> Sequence[User]:
     """This person alone, to whom a list of people is to be given; nobody when the account is disabled."""
     return db.session.scalars(select(User).where(User.id == user_id, User.disabled_at.is_(None))).all()
 
@@ -61,12 +61,12 @@ def message_of(actor: Actor, message_id: int) -> Message:
     return found
 
 
-def unread(actor: Actor) -> int:
+def count_unread_messages(actor: Actor) -> int:
     mine = (Message.user_id == actor.user_id, Message.community_id == actor.community_id)
     return db.session.scalar(select(func.count(Message.id)).where(*mine, Message.read_at.is_(None))) or 0
 
 
-def _people(*grants: ColumnElement[bool]) -> Sequence[User]:
+def _active_people_with_role(*grants: ColumnElement[bool]) -> Sequence[User]:
     holders = select(RoleGrant.user_id).where(RoleGrant.revoked_at.is_(None), *grants)
     statement = select(User).where(User.id.in_(holders), User.disabled_at.is_(None))
     return db.session.scalars(statement.order_by(User.id)).all()

@@ -28,7 +28,7 @@ def index() -> ResponseReturnValue:
 def open_message(message_id: int) -> ResponseReturnValue:
     """Note it as read and go where it leads."""
     message = queries.message_of(current_actor(), message_id)
-    service.mark_read(current_actor(), message)
+    service.mark_message_read(current_actor(), message)
     return redirect(message.path)
 
 
@@ -36,7 +36,7 @@ def open_message(message_id: int) -> ResponseReturnValue:
 @requires_permission(Permission.HOME)
 def mark_read(message_id: int) -> ResponseReturnValue:
     message = queries.message_of(current_actor(), message_id)
-    service.mark_read(current_actor(), message)
+    service.mark_message_read(current_actor(), message)
     return redirect(url_for("messages.index"))
 
 
@@ -44,7 +44,7 @@ def mark_read(message_id: int) -> ResponseReturnValue:
 @requires_permission(Permission.HOME)
 def mark_all_read() -> ResponseReturnValue:
     form = AllReadForm()
-    if form.validate_on_submit() and service.mark_all_read(current_actor(), up_to=form.up_to.data or 0):
+    if form.validate_on_submit() and service.mark_messages_read(current_actor(), up_to=form.up_to.data or 0):
         flash(_("All messages are marked as read."), "success")
     return redirect(url_for("messages.index"))
 
@@ -62,4 +62,4 @@ def notice_what_was_done(response: Response) -> Response:
 def unread_messages() -> int:
     """For the header: one statement on each page of a community."""
     actor = g.get("actor")
-    return queries.unread(actor) if actor else 0
+    return queries.count_unread_messages(actor) if actor else 0

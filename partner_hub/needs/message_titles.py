@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from partner_hub.core.absolute_urls import path_to
 from partner_hub.core.db import db
 from partner_hub.core.facts_from_above import match_need
-from partner_hub.messages.service import reword
+from partner_hub.messages.service import reword_notifications
 from partner_hub.needs.models import Need
 
 
@@ -16,7 +16,7 @@ def retitling_messages(need: Need) -> Iterator[None]:
     told = need.open_title if need.open_title == need.public_name else ""
     yield
     if told and need.open_title != told:
-        reword(_paths_in_messages(need), told, need.open_title)
+        reword_notifications(_paths_in_messages(need), told, need.open_title)
 
 
 def _paths_in_messages(need: Need) -> list[str]:

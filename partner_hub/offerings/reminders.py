@@ -10,8 +10,8 @@ from sqlalchemy.orm import joinedload
 from partner_hub.accounts.models import User
 from partner_hub.core.db import db
 from partner_hub.core.template_filters import format_day
-from partner_hub.messages.queries import committee, people_of_unit
-from partner_hub.messages.service import tell
+from partner_hub.messages.queries import people_of_committee, people_of_unit
+from partner_hub.messages.service import notify_people
 from partner_hub.offerings.models import Offering
 from partner_hub.offerings.service import proposed_renewal_day
 from partner_hub.vocabulary.offering import OfferingState
@@ -31,7 +31,7 @@ def remind_of_ending_offerings(today: date) -> int:
 
 
 def _remind_of_end(offering: Offering, today: date) -> int:
-    return tell(
+    return notify_people(
         _people_of_offering(offering),
         offering.community_id,
         kind="offerings",
@@ -47,5 +47,5 @@ def _remind_of_end(offering: Offering, today: date) -> int:
 def _people_of_offering(offering: Offering) -> Sequence[User]:
     """The unit's own people; those of the committee for the community's own."""
     if offering.partnership_id is None:
-        return committee(offering.community_id)
+        return people_of_committee(offering.community_id)
     return people_of_unit(offering.partnership_id)

@@ -7,8 +7,8 @@ from flask_babel import LazyString, force_locale
 from flask_babel import lazy_gettext as _l
 
 from partner_hub.core.mail_outbox import queue_mail
-from partner_hub.messages.queries import committee, people_of_unit
-from partner_hub.messages.service import tell
+from partner_hub.messages.queries import people_of_committee, people_of_unit
+from partner_hub.messages.service import notify_people
 from partner_hub.partners import queries
 from partner_hub.partners.models import Partnership, UnitApplication
 from partner_hub.vocabulary.unit import UnitState
@@ -26,8 +26,8 @@ def send_returned(application: UnitApplication, link: str) -> None:
 
 def tell_committee(partnership: Partnership) -> None:
     """A unit waits for approval, for the first time or after its yearly check."""
-    tell(
-        committee(partnership.community_id), partnership.community_id, **_occasion(partnership),
+    notify_people(
+        people_of_committee(partnership.community_id), partnership.community_id, **_occasion(partnership),
         subject=_l("“%(name)s” waits for your approval", name=partnership.name), button=_l("Approve"),
     )  # fmt: skip
 
@@ -37,7 +37,7 @@ def tell_of_check(partnership: Partnership) -> None:
     people = [grant.user for grant in queries.administrators_of_unit(partnership)]
     subject = _l("Please look whether the details of “%(name)s” are still right", name=partnership.name)
     details = _l("Once a year. Until it is done your unit finishes what it has begun, but takes on nothing new.")
-    tell(
+    notify_people(
         people, partnership.community_id, **_occasion(partnership), subject=subject, details=details,
         button=_l("Submit for approval"),
     )  # fmt: skip
@@ -53,7 +53,7 @@ def tell_unit(partnership: Partnership, to: UnitState, reason: str) -> None:
     }
     button = _l("Edit profile") if to == UnitState.RETURNED else _l("Look at it")
     people = people_of_unit(partnership.id)
-    tell(
+    notify_people(
         people, partnership.community_id, **_occasion(partnership), subject=subjects[to], details=reason, button=button
     )
 

@@ -208,15 +208,15 @@ def test_the_hall_opens_at_once_when_all_decline(
 ) -> None:
     asked = invitations.invite_units(staff, need, [hospital, school])
     with pytest.raises(DomainError):
-        invitations.decline_invitation(hers, asked[0], reason="")
-    invitations.decline_invitation(hers, asked[0], reason="没有人手")
+        invitations.decline_need_invitation(hers, asked[0], reason="")
+    invitations.decline_need_invitation(hers, asked[0], reason="没有人手")
     assert need.hall_from is not None
     assert need.hall_from > clock.utc_now()
     with pytest.raises(DomainError, match="has declined"):
         claims.claim_need(hers, need, partnership=hospital, promise="还是来吧")
     with pytest.raises(Conflict):
-        invitations.decline_invitation(hers, asked[0], reason="再说一次")
-    invitations.decline_invitation(world.actor("other_unit_admin"), asked[1], reason="放假")
+        invitations.decline_need_invitation(hers, asked[0], reason="再说一次")
+    invitations.decline_need_invitation(world.actor("other_unit_admin"), asked[1], reason="放假")
     assert need.hall_from <= clock.utc_now()
     assert claims.claim_need(hers, need, partnership=hospital, promise="还是来吧").state is M.PROPOSED
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from partner_hub.core.db import db
-from partner_hub.matching.coverage import Coverage, Promised, coverage, coverage_of_needs, is_full
+from partner_hub.matching.coverage import Coverage, Promised, coverage_of_needs, coverage_of_promises, is_fully_covered
 from partner_hub.matching.models import Match, MatchNeed, MatchPartner
 from partner_hub.needs.models import Need
 from partner_hub.vocabulary.match import AGREED_MATCH_STATES, MatchState
@@ -21,18 +21,18 @@ PROMISES = st.lists(st.builds(Promised, st.integers(1, 50), st.sampled_from(["�
 
 
 def test_without_a_promise_nobody_takes_it() -> None:
-    assert coverage(10, "人", []) is C.NONE
+    assert coverage_of_promises(10, "人", []) is C.NONE
 
 
 def test_promises_in_the_needs_own_unit_add_up() -> None:
-    assert coverage(10, "人", [Promised(4, "人"), Promised(5, "人")]) is C.PARTIAL
-    assert coverage(10, "人", [Promised(4, "人"), Promised(6, "人")]) is C.FULL
+    assert coverage_of_promises(10, "人", [Promised(4, "人"), Promised(5, "人")]) is C.PARTIAL
+    assert coverage_of_promises(10, "人", [Promised(4, "人"), Promised(6, "人")]) is C.FULL
 
 
 def test_what_cannot_be_compared_takes_the_whole_need() -> None:
-    assert coverage(10, "人", [Promised(2, "场")]) is C.FULL
-    assert coverage(10, "", [Promised(2, "")]) is C.FULL
-    assert coverage(None, "", [Promised(1, "")]) is C.FULL
+    assert coverage_of_promises(10, "人", [Promised(2, "场")]) is C.FULL
+    assert coverage_of_promises(10, "", [Promised(2, "")]) is C.FULL
+    assert coverage_of_promises(None, "", [Promised(1, "")]) is C.FULL
 
 
 @given(st.none() | st.integers(1, 100), st.sampled_from(["人", "户", ""]), PROMISES, PROMISES)
@@ -40,9 +40,9 @@ def test_another_promise_in_the_same_unit_never_takes_less(
     count: int | None, unit: str, promises: list[Promised], more: list[Promised]
 ) -> None:
     order = [C.NONE, C.PARTIAL, C.FULL]
-    before = coverage(count, unit, promises)
+    before = coverage_of_promises(count, unit, promises)
     if any(each.unit == unit for each in promises):
-        assert order.index(coverage(count, unit, [*promises, *more])) >= order.index(before)
+        assert order.index(coverage_of_promises(count, unit, [*promises, *more])) >= order.index(before)
 
 
 def matched(world: World, need: Need, state: MatchState, *quantities: tuple[int, str], waiting: bool = False) -> None:
@@ -70,7 +70,7 @@ def test_both_ways_of_asking_say_the_same(world: World, facts: dict[str, Any]) -
     waiting = a_need(world, **facts)
     matched(world, waiting, MatchState.AGREED, (10, "人"), waiting=True)
     made += [waiting.id, a_need(world, **facts).id]
-    full = set(db.session.scalars(db.select(Need.id).where(is_full())))
+    full = set(db.session.scalars(db.select(Need.id).where(is_fully_covered())))
     with statements() as seen:
         found = coverage_of_needs(made)
     assert len(seen) == 1

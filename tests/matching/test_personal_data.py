@@ -202,7 +202,7 @@ def test_nor_do_those_of_a_unit_that_leaves_or_declines(
     supporters.leave_match(world.actor("other_unit_admin"), match, partner, reason=SAID)
     assert "13905069999" not in told(signed_in, world, "unit_member", match)
     asked = invitations.invite_units(world.actor("staff"), need, [school])[0]
-    invitations.decline_invitation(world.actor("other_unit_admin"), asked, reason=SAID)
+    invitations.decline_need_invitation(world.actor("other_unit_admin"), asked, reason=SAID)
     page = signed_in("district_observer").page(world.url(f"needs/{need.id}"))
     assert "家里没人" in page.text
     assert "13905069999" not in page.text

@@ -188,7 +188,7 @@ def test_whoever_declines_last_opens_the_hall(world: World, need: Need, rush: Ru
 
     def decline(number: int) -> None:
         invitation = db.session.get_one(NeedInvitation, asked[number])
-        invitations.decline_invitation(staff, invitation, reason="没有人手")
+        invitations.decline_need_invitation(staff, invitation, reason="没有人手")
 
     race = rush(decline, 8)
     assert (race.broken, len(race.won)) == ([], 8)

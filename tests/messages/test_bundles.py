@@ -12,7 +12,7 @@ from partner_hub.core import clock, mail_outbox
 from partner_hub.core.db import db
 from partner_hub.core.mail_outbox import OutgoingMail
 from partner_hub.messages import bundles
-from partner_hub.messages.bundles import PATIENCE, bundle
+from partner_hub.messages.bundles import BUNDLE_DELAY, bundle_due_mails
 from partner_hub.messages.models import Message
 from partner_hub.vocabulary.person import MailRhythm
 from tests.messages.conftest import Told
@@ -22,14 +22,14 @@ from tests.support.world import World
 
 # A Wednesday, 15:00 in China.
 NOW = clock.from_local(datetime(2026, 10, 14, 15))  # noqa: DTZ001 - from_local wants a clock on the wall
-WAITED = NOW - PATIENCE
+WAITED = NOW - BUNDLE_DELAY
 MORNING = NOW.replace(hour=0)
 
 
 def bundled(now: datetime = NOW) -> list[tuple[str, str]]:
     """Recipient and subject of the mails that this round wrote."""
     before = db.session.scalar(db.select(db.func.max(OutgoingMail.id))) or 0
-    bundle(now)
+    bundle_due_mails(now)
     mails = db.session.scalars(db.select(OutgoingMail).where(OutgoingMail.id > before).order_by(OutgoingMail.id))
     return [(mail.recipient.partition("@")[0], mail.subject) for mail in mails]
 
@@ -43,7 +43,7 @@ def test_a_single_message_is_a_mail_with_its_subject_its_link_and_the_words_of_t
 ) -> None:
     person(world, "unit_member").language = "en"
     told("unit_member", created_at=WAITED)
-    assert bundle(NOW) == 1
+    assert bundle_due_mails(NOW) == 1
     assert mail_outbox.send_pending() == (1, 0)
     (mail,) = mailbox.to("unit_member@example.org")
     assert mail["Subject"] == "义诊就要到期"
@@ -118,7 +118,7 @@ def test_nobody_gets_mail_who_wants_none_or_has_no_address_or_no_account(
 def test_who_serves_two_communities_reads_which_is_meant(world: World, told: Told, mailbox: Mailbox) -> None:
     told("unit_member", created_at=WAITED)
     told("unit_member", "东塘的事", created_at=WAITED, community_id=world.elsewhere)
-    bundle(NOW)
+    bundle_due_mails(NOW)
     body = db.session.scalars(db.select(OutgoingMail.body)).one()
     assert "义诊就要到期 (柳岸社区)" in body
     assert "东塘的事 (东塘社区)" in body
@@ -136,10 +136,10 @@ def test_nothing_is_lost_while_the_mail_server_is_down(
     with monkeypatch.context() as down:
         down.setitem(app.config, "MAIL_URL", f"smtp://127.0.0.1:{free_port()}")
         for _ in range(3):
-            bundle(NOW)
+            bundle_due_mails(NOW)
             assert mail_outbox.send_pending() == (0, 1)
     told("unit_member", "第二条", created_at=WAITED)
-    bundle(NOW)
+    bundle_due_mails(NOW)
     assert mail_outbox.send_pending() == (2, 0)
     assert [mail["Subject"] for mail in mailbox.messages] == ["义诊就要到期", "第二条"]
 
@@ -169,7 +169,7 @@ def test_two_bundlers_at_once_mail_nothing_twice(app: Flask, world: World, told:
     def run() -> None:
         with app.app_context():
             start.wait()
-            bundle(NOW)
+            bundle_due_mails(NOW)
             mail_outbox.send_pending()
 
     threads = [threading.Thread(target=run) for _ in range(4)]
@@ -187,7 +187,7 @@ def test_people_can_be_told_while_their_mail_is_written(app: Flask, world: World
     """The bundler holds the reader's row; telling only wants to know that the reader is there."""
     told("unit_member", created_at=WAITED)
     db.session.commit()
-    jobs: tuple[Callable[[], object], ...] = (lambda: bundle(NOW), lambda: told("unit_member"))
+    jobs: tuple[Callable[[], object], ...] = (lambda: bundle_due_mails(NOW), lambda: told("unit_member"))
     threads = [threading.Thread(target=_in(app, job)) for job in jobs]
     for thread in threads:
         thread.start()

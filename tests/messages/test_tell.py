@@ -11,7 +11,7 @@ from partner_hub.core.db import db
 from partner_hub.core.permissions import Role
 from partner_hub.messages import queries
 from partner_hub.messages.models import Message
-from partner_hub.messages.service import tell
+from partner_hub.messages.service import notify_people
 from partner_hub.partners.models import Partnership
 from partner_hub.vocabulary.unit import UnitState
 from tests.support.database import on_both_databases
@@ -21,7 +21,7 @@ from tests.support.world import World
 
 def a_message(world: World, key: str = "offering-ends:1", title: str = "义诊") -> int:
     """Tell the hospital's people; returns how many were told."""
-    return tell(
+    return notify_people(
         queries.people_of_unit(world.hospital),
         world.community,
         kind="offering-ends",
@@ -74,11 +74,11 @@ def test_who_is_meant_by_unit_committee_and_grid(world: World) -> None:
 
     cell = world.grid
     assert keys(list(queries.people_of_unit(world.hospital))) == ["unit_admin", "unit_member"]
-    assert keys(list(queries.committee(world.community))) == ["secretary", "staff"]
-    assert keys(list(queries.secretaries(world.community))) == ["secretary"]
-    assert keys(list(queries.grid_workers(cell))) == ["grid_worker"]
-    assert keys(list(queries.person(world.people["supervisor"]))) == ["supervisor"]
-    assert list(queries.person(None)) == []
+    assert keys(list(queries.people_of_committee(world.community))) == ["secretary", "staff"]
+    assert keys(list(queries.secretaries_of_community(world.community))) == ["secretary"]
+    assert keys(list(queries.grid_workers_of_cell(cell))) == ["grid_worker"]
+    assert keys(list(queries.active_person(world.people["supervisor"]))) == ["supervisor"]
+    assert list(queries.active_person(None)) == []
 
 
 def test_nobody_is_told_who_has_left(world: World) -> None:

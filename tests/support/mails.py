@@ -4,7 +4,7 @@ from partner_hub.accounts.models import User
 from partner_hub.core import clock
 from partner_hub.core.db import db
 from partner_hub.core.mail_outbox import OutgoingMail
-from partner_hub.messages.bundles import PATIENCE, bundle
+from partner_hub.messages.bundles import BUNDLE_DELAY, bundle_due_mails
 from partner_hub.messages.models import Message
 
 
@@ -22,5 +22,5 @@ def speak_english() -> None:
 
 def bundled() -> list[OutgoingMail]:
     """The mails when everybody's messages have waited long enough, by recipient; needs the mailbox fixture."""
-    bundle(clock.utc_now() + PATIENCE)
+    bundle_due_mails(clock.utc_now() + BUNDLE_DELAY)
     return list(db.session.scalars(db.select(OutgoingMail).order_by(OutgoingMail.recipient)))

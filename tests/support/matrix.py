@@ -150,7 +150,7 @@ matches.claim                 need_id=foreign_need          ..n ... nnn
 matches.dispatch              need_id=published_need        yyn nnn nnn
 matches.invite                need_id=published_need        yyn nnn nnn
 matches.decline_invitation    invitation_id=asked           yyn yy. nnn
-matches.join                  match_id=hospitals_claim      yyn yyy nnn
+matches.join                  match_id=hospitals_claim      nnn yyy nnn
 matches.join                  match_id=foreign_claim        ..n ... nnn
 matches.leave                 match_id=hospitals_claim,partner_id=supporter    yyn yyy nnn
 matches.welcome               match_id=hospitals_claim,partner_id=supporter    yyn nnn nnn

@@ -80,7 +80,7 @@ def _require_units_to_invite(need: Need, units: Sequence[Partnership]) -> None:
             raise DomainError(_("This unit asks for it itself."), field="units")
 
 
-def decline_invitation(actor: Actor, invitation: NeedInvitation, *, reason: str) -> None:
+def decline_need_invitation(actor: Actor, invitation: NeedInvitation, *, reason: str) -> None:
     """An invited unit does not take the need; when the last one has said so, the hall opens at once.
 
     Raises:

@@ -173,7 +173,7 @@ def suggestions_for_units(actor: Actor, community: Community, day: date, *, top:
     """For the units of this reader: the best pairs of an own offering and a need, each need once."""
     own = [each for each in offerings.offerings_of_own_units(actor) if each.state_on(day) is OfferingState.LISTED]
     seen: dict[int, tuple[Offering, NeedFit]] = {}
-    readings = _readings_in_states(actor, TAKEABLE, *hall.looking(actor))
+    readings = _readings_in_states(actor, TAKEABLE, *hall.open_need_conditions(actor))
     for offering, fit in _fits_of_offerings(community, own, day, readings, top=top):
         if fit.fits and fit.match is None:
             seen.setdefault(fit.reading.id, (offering, fit))
@@ -288,7 +288,7 @@ def _readings_in_states(
     statement = needs.visible_needs(actor).where(Need.state.in_(states), *conditions)
     if not actor.may(Permission.MATCHES_DISPATCH):
         waits = and_(Need.hall_from.is_not(None), Need.hall_from > clock.utc_now())
-        statement = statement.where(or_(not_(waits), hall.invited(actor.partnership_ids)))
+        statement = statement.where(or_(not_(waits), hall.is_invited_to_need(actor.partnership_ids)))
     return [read_need(actor, need) for need in db.session.scalars(statement.order_by(Need.id))]
 
 

@@ -3,10 +3,10 @@
 from flask import Blueprint, request
 
 from partner_hub.core.actor import current_actor
-from partner_hub.core.errors import DomainError, raise_refusal
+from partner_hub.core.errors import DomainError, NotAllowed, raise_refusal
 from partner_hub.core.permissions import Permission
 from partner_hub.matching.coverage import COVERAGE_LABELS as COVERAGE
-from partner_hub.matching.coverage import COVERAGE_TONES, RULE
+from partner_hub.matching.coverage import COVERAGE_RULE, COVERAGE_TONES
 from partner_hub.matching.workflow import MATCH_STATE_LABELS, MATCH_STATE_TONES
 from partner_hub.needs.models import Need
 from partner_hub.needs.need_view import need_name_for
@@ -28,17 +28,20 @@ def for_reader(words: str) -> str:
 
 
 @blueprint.app_context_processor
-def _words() -> dict[str, object]:
+def _match_template_words() -> dict[str, object]:
     return {
         "match_states": MATCH_STATE_LABELS,
         "match_tones": MATCH_STATE_TONES,
         "coverage_labels": COVERAGE,
         "coverage_tones": COVERAGE_TONES,
-        "coverage_rule": RULE,
+        "coverage_rule": COVERAGE_RULE,
     }
 
 
 def refuse_page(refusal: DomainError | None) -> None:
-    """Raise the refusal when a page is opened; a sent form keeps what was typed, and its command asks again."""
-    if request.method == "GET":
+    """Raise the refusal when a page is opened, and always for somebody without the right.
+
+    Else a sent form is shown again with what was typed, and its command says why not.
+    """
+    if request.method == "GET" or isinstance(refusal, NotAllowed):
         raise_refusal(refusal)

@@ -23,8 +23,8 @@ from partner_hub.needs import queries as needs
 from partner_hub.needs.models import Need
 from partner_hub.needs.need_view import need_name_for, read_need
 
-FILTERS = ("q", "state", "unit", "quarter", "sort")
-ORDERS = (("", _l("Newest first")), ("answer", _l("To be answered first")), ("unit", _l("Unit")))
+MATCH_LIST_FILTERS = ("q", "state", "unit", "quarter", "sort")
+MATCH_LIST_ORDERS = (("", _l("Newest first")), ("answer", _l("To be answered first")), ("unit", _l("Unit")))
 HALL_FILTERS = ("q", "category", "sort")
 HALL_ORDERS = (
     ("", _l("Newest first")),
@@ -39,9 +39,9 @@ def index() -> ResponseReturnValue:
     actor = current_actor()
     return render_template(
         "matching/index.html",
-        page=page_of(queries.listed(actor, _wishes(FILTERS))),
-        filters=_filters(actor),
-        orders=ORDERS,
+        page=page_of(queries.listed_matches(actor, _values_of_filters(MATCH_LIST_FILTERS))),
+        filters=_match_list_filters(actor),
+        orders=MATCH_LIST_ORDERS,
     )
 
 
@@ -49,13 +49,13 @@ def index() -> ResponseReturnValue:
 @requires_permission(Permission.EXPORT)
 def export() -> ResponseReturnValue:
     actor = current_actor()
-    matches = db.session.scalars(queries.listed(actor, _wishes(FILTERS)))
+    matches = db.session.scalars(queries.listed_matches(actor, _values_of_filters(MATCH_LIST_FILTERS)))
     headings = [
         _("Need"), _("Lead"), _("Supporting"), _("Offering"), _("What is promised"), _("State"), _("Answer by"),
         _("Both sides agreed"), _("Reason"),
     ]  # fmt: skip
     return xlsx_export.xlsx_response(
-        _("Matches of %(name)s", name=current_community().name), headings, _lines(actor, matches)
+        _("Matches of %(name)s", name=current_community().name), headings, _export_rows_of_matches(actor, matches)
     )
 
 
@@ -64,13 +64,13 @@ def export() -> ResponseReturnValue:
 def the_hall() -> ResponseReturnValue:
     """领办大厅: what still looks for a partner, for a unit first what it was invited to."""
     actor, now = current_actor(), clock.utc_now()
-    wishes = _wishes(HALL_FILTERS)
-    found = needs.listed_needs(actor, wishes).where(*hall.looking(actor))
+    wishes = _values_of_filters(HALL_FILTERS)
+    found = needs.listed_needs(actor, wishes).where(*hall.open_need_conditions(actor))
     if request.args.get("fit"):
-        own = {each.category_id for each in form_choices.own_offerings(actor) if each.category_id}
+        own = {each.category_id for each in form_choices.available_own_offerings(actor) if each.category_id}
         found = found.where(Need.category_id.in_(own))
-    asked = db.session.scalars(found.where(hall.invited(actor.partnership_ids))).unique().all()
-    page = page_of(found.where(not_(hall.invited(actor.partnership_ids))))
+    asked = db.session.scalars(found.where(hall.is_invited_to_need(actor.partnership_ids))).unique().all()
+    page = page_of(found.where(not_(hall.is_invited_to_need(actor.partnership_ids))))
     rows = [*asked, *page.rows]
     return render_template(
         "matching/hall.html",
@@ -85,20 +85,25 @@ def the_hall() -> ResponseReturnValue:
     )
 
 
-def _filters(actor: Actor) -> list[tuple[str, str, list[tuple[object, object]]]]:
+def _match_list_filters(actor: Actor) -> list[tuple[str, str, list[tuple[object, object]]]]:
     """Name in the address, label and choices of each filter."""
+    quarters = queries.quarters_of_matches(actor)
     return [
         ("state", _("State"), [("live", _("All live ones")), *MATCH_STATE_LABELS.items()]),
-        ("unit", _("Unit"), list(queries.unit_options(actor))),
-        ("quarter", _("Quarter"), [(quarter_code(each), quarter_name(*each)) for each in queries.quarters(actor)]),
+        ("unit", _("Unit"), list(queries.units_in_matches(actor))),
+        (
+            "quarter",
+            _("Quarter"),
+            [(quarter_code(each), quarter_name(*each)) for each in quarters],
+        ),
     ]
 
 
-def _wishes(names: Iterable[str]) -> dict[str, str]:
+def _values_of_filters(names: Iterable[str]) -> dict[str, str]:
     return {name: request.args[name] for name in names if request.args.get(name)}
 
 
-def _lines(actor: Actor, matches: Iterable[Match]) -> Iterator[list[xlsx_export.Value]]:
+def _export_rows_of_matches(actor: Actor, matches: Iterable[Match]) -> Iterator[list[xlsx_export.Value]]:
     for match in matches:
         others = [partner.name for partner in match.partners if not partner.is_lead]
         yield [

@@ -60,7 +60,7 @@ def taking_of(need: Need) -> Taking | None:
     actor = current_actor()
     if not actor.may(Permission.MATCHES_READ):
         return None
-    matches = queries.of_need(need.id)
+    matches = queries.live_matches_of_need(need.id)
     partners = [partner for match in matches for partner in match.partners]
     facts = NeedFacts(coverage_of_needs([need.id])[need.id], partners, invitations_of_need(need))
     is_committee = actor.may(Permission.MATCHES_DISPATCH)
@@ -93,13 +93,13 @@ def coverages_of(readings: Iterable[NeedReading]) -> dict[int, Coverage]:
 @blueprint.app_template_global()
 def promised_of(offering: Offering) -> list[Match]:
     """The live matches that an offering is in."""
-    return queries.of_offering(offering.id) if current_actor().may(Permission.MATCHES_READ) else []
+    return queries.live_matches_of_offering(offering.id) if current_actor().may(Permission.MATCHES_READ) else []
 
 
 @blueprint.app_template_global()
 def promised_by(partnership: Partnership) -> list[Match]:
     """The live matches that a unit is in."""
-    return queries.of_unit(partnership.id) if current_actor().may(Permission.MATCHES_READ) else []
+    return queries.live_matches_of_unit(partnership.id) if current_actor().may(Permission.MATCHES_READ) else []
 
 
 @blueprint.app_template_global()

@@ -18,7 +18,7 @@ from partner_hub.matching.models import Match, MatchPartner
 from partner_hub.matching.partner_rules import why_no_unit_may_join, why_not_change_quantity
 from partner_hub.matching.views.blueprint import blueprint, refuse_page
 from partner_hub.matching.views.record import match_page
-from partner_hub.matching.views.taking import chosen, claim_choices
+from partner_hub.matching.views.taking import chosen_unit_and_offering, claim_choices
 from partner_hub.needs import queries as needs
 
 
@@ -27,12 +27,12 @@ from partner_hub.needs import queries as needs
 def join(match_id: int) -> ResponseReturnValue:
     """Also for units that do not see the match itself: they read its needs, and who takes them."""
     actor = current_actor()
-    match = _joinable(actor, match_id)
+    match = _match_with_readable_needs(actor, match_id)
     refuse_page(why_no_unit_may_join(actor, match))
     form = JoinForm(**claim_choices(actor))
 
     def command() -> MatchPartner:
-        unit, offering = chosen(actor, form.values)
+        unit, offering = chosen_unit_and_offering(actor, form.values)
         return supporters.join_match(
             actor, match, partnership=unit, offering=offering, quantity=form.values["quantity"]
         )
@@ -47,38 +47,40 @@ def join(match_id: int) -> ResponseReturnValue:
 @requires_permission(Permission.MATCHES_CLAIM)
 def leave(match_id: int, partner_id: int) -> ResponseReturnValue:
     actor, form = current_actor(), StepForm()
-    match, partner = _of(actor, match_id, partner_id)
+    match, partner = _match_and_partner(actor, match_id, partner_id)
 
     def command() -> None:
         supporters.leave_match(actor, match, partner, reason=form.reason.data or "")
 
-    if not _run(form, command):
+    if not _run_partner_command(form, command):
         return match_page(match, form)
     flash(_("The unit has left the match."), "success")
-    sees_it = actor.may(Permission.BOARD) or db.session.scalar(queries.visible(actor).where(Match.id == match.id))
+    sees_it = actor.may(Permission.BOARD) or db.session.scalar(
+        queries.visible_matches(actor).where(Match.id == match.id)
+    )
     return redirect(url_for("matches.show", match_id=match.id) if sees_it else url_for("matches.index"))
 
 
 @blueprint.post("/<int:match_id>/partners/<int:partner_id>/welcome")
 @requires_permission(Permission.MATCHES_CLAIM)
 def welcome(match_id: int, partner_id: int) -> ResponseReturnValue:
-    return _step(match_id, partner_id, supporters.welcome_partner)
+    return _answer_partner_step(match_id, partner_id, supporters.welcome_partner)
 
 
 @blueprint.post("/<int:match_id>/partners/<int:partner_id>/lead")
 @requires_permission(Permission.MATCHES_CLAIM)
 def lead(match_id: int, partner_id: int) -> ResponseReturnValue:
-    return _step(match_id, partner_id, supporters.hand_over_lead)
+    return _answer_partner_step(match_id, partner_id, supporters.hand_over_lead)
 
 
 @blueprint.route("/<int:match_id>/partners/<int:partner_id>/quantity", methods=["GET", "POST"])
 @requires_permission(Permission.MATCHES_CLAIM)
 def quantity(match_id: int, partner_id: int) -> ResponseReturnValue:
     actor = current_actor()
-    match, partner = _of(actor, match_id, partner_id)
+    match, partner = _match_and_partner(actor, match_id, partner_id)
     refuse_page(why_not_change_quantity(actor, match, partner))
     form = QuantityForm(quantity=partner.quantity)
-    if form.validate_on_submit() and _run(
+    if form.validate_on_submit() and _run_partner_command(
         form, lambda: supporters.change_quantity(actor, match, partner, form.values["quantity"])
     ):
         flash(_("Saved."), "success")
@@ -86,16 +88,18 @@ def quantity(match_id: int, partner_id: int) -> ResponseReturnValue:
     return render_template("matching/quantity.html", form=form, match=match, partner=partner), form.status
 
 
-def _step(match_id: int, partner_id: int, command: Callable[[Actor, Match, MatchPartner], None]) -> ResponseReturnValue:
+def _answer_partner_step(
+    match_id: int, partner_id: int, command: Callable[[Actor, Match, MatchPartner], None]
+) -> ResponseReturnValue:
     actor, form = current_actor(), StepForm()
-    match, partner = _of(actor, match_id, partner_id)
-    if form.validate_on_submit() and _run(form, lambda: command(actor, match, partner)):
+    match, partner = _match_and_partner(actor, match_id, partner_id)
+    if form.validate_on_submit() and _run_partner_command(form, lambda: command(actor, match, partner)):
         flash(_("Saved."), "success")
         return redirect(url_for("matches.show", match_id=match.id))
     return match_page(match, form)
 
 
-def _run(form: StepForm | QuantityForm, command: Callable[[], None]) -> bool:
+def _run_partner_command(form: StepForm | QuantityForm, command: Callable[[], None]) -> bool:
     """Whether the command went through."""
 
     def done() -> bool:
@@ -105,7 +109,7 @@ def _run(form: StepForm | QuantityForm, command: Callable[[], None]) -> bool:
     return form.validate_on_submit() and bool(form.run(done))
 
 
-def _joinable(actor: Actor, match_id: int) -> Match:
+def _match_with_readable_needs(actor: Actor, match_id: int) -> Match:
     """A live match of needs that this person may read."""
     match = db.session.get(Match, match_id)
     if match is None or match.community_id != actor.community_id:
@@ -115,8 +119,8 @@ def _joinable(actor: Actor, match_id: int) -> Match:
     return match
 
 
-def _of(actor: Actor, match_id: int, partner_id: int) -> tuple[Match, MatchPartner]:
-    match = queries.get(actor, match_id)
+def _match_and_partner(actor: Actor, match_id: int, partner_id: int) -> tuple[Match, MatchPartner]:
+    match = queries.match_of(actor, match_id)
     partner = next((each for each in match.partners if each.id == partner_id), None)
     if partner is None:
         raise NotFound

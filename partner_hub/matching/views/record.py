@@ -36,32 +36,32 @@ from partner_hub.matching.workflow import (
 from partner_hub.needs.need_view import read_need
 from partner_hub.vocabulary.match import LIVE_MATCH_STATES, MatchOrigin, MatchState
 
-COMMANDS: dict[str, Callable[[Actor, Match, str], Match]] = {
+STEP_COMMANDS: dict[str, Callable[[Actor, Match, str], Match]] = {
     "agree": lambda actor, match, _reason: answers.agree_match(actor, match),
     "decline": lambda actor, match, reason: answers.decline_match(actor, match, reason=reason),
     "release": lambda actor, match, reason: answers.release_match(actor, match, reason=reason),
     "confirm": lambda actor, match, _reason: answers.confirm_match(actor, match),
 }
 # They say yes to every unit of the match, and what leads to a person is opened to it.
-WELCOMING = frozenset({"agree", "confirm"})
+WELCOMING_ACTIONS = frozenset({"agree", "confirm"})
 
 
 @blueprint.get("/<int:match_id>")
 @requires_permission(Permission.MATCHES_READ)
 def show(match_id: int) -> ResponseReturnValue:
-    return match_page(queries.get(current_actor(), match_id))
+    return match_page(queries.match_of(current_actor(), match_id))
 
 
 @blueprint.post("/<int:match_id>/<any(agree, decline, release, confirm):action>")
 @requires_permission(Permission.MATCHES_CLAIM)
 def step(match_id: int, action: str) -> ResponseReturnValue:
     actor, form = current_actor(), StepForm()
-    match = queries.get(actor, match_id)
+    match = queries.match_of(actor, match_id)
 
     def command() -> Match:
-        if action in WELCOMING:
-            _require_seen(match)
-        return COMMANDS[action](actor, match, form.reason.data or "")
+        if action in WELCOMING_ACTIONS:
+            _require_seen_version(match)
+        return STEP_COMMANDS[action](actor, match, form.reason.data or "")
 
     if form.validate_on_submit() and form.run(command):
         flash(_("Now: %(state)s.", state=MATCH_WORKFLOW.label(match.state)), "success")
@@ -69,7 +69,7 @@ def step(match_id: int, action: str) -> ResponseReturnValue:
     return match_page(match, form)
 
 
-def _require_seen(match: Match) -> None:
+def _require_seen_version(match: Match) -> None:
     """Raises Conflict when somebody joined, or changed something, after the page with the button was opened."""
     if request.form.get("version", str(match.version)) != str(match.version):
         raise Conflict
@@ -78,13 +78,13 @@ def _require_seen(match: Match) -> None:
 def match_page(match: Match, step: StepForm | None = None) -> ResponseReturnValue:
     """The page of a match; `step` is a refused one, whose reasons and typed text are shown."""
     actor = current_actor()
-    is_noted, steps = _is_noted(actor, match), _steps(actor, match)
+    is_noted, steps = _is_answer_noted(actor, match), _match_steps(actor, match)
     body = render_template(
         "matching/show.html",
         match=match,
         step=step,
         readings=[read_need(actor, entry.need) for entry in match.needs] if match.state in LIVE_MATCH_STATES else [],
-        comes_next=_comes_next(match),
+        comes_next=_next_step_sentence(match),
         steps=steps,
         next_step=_main_step(steps, is_noted=is_noted),
         may_lead=lambda partner: why_not_hand_over_lead(actor, match, partner) is None,
@@ -98,22 +98,22 @@ def match_page(match: Match, step: StepForm | None = None) -> ResponseReturnValu
     return body, HTTPStatus.UNPROCESSABLE_ENTITY if step else HTTPStatus.OK
 
 
-def _comes_next(match: Match) -> object:
+def _next_step_sentence(match: Match) -> object:
     if match.state is MatchState.PROPOSED:
         return NEXT_ANSWER_SENTENCES.get(match.origin)
     return None if has_taken_effect(match) else NEXT_STEP_SENTENCES.get(match.state)
 
 
-def _is_noted(actor: Actor, match: Match) -> bool:
+def _is_answer_noted(actor: Actor, match: Match) -> bool:
     """Whether an answer of this person would be written down for a unit."""
     if match.origin is MatchOrigin.CLAIM:
         return all(entry.need.asking_partnership_id for entry in match.needs) and not asks_for_match(actor, match)
     return not leads_match(actor, match)
 
 
-def _steps(actor: Actor, match: Match) -> list[Step]:
+def _match_steps(actor: Actor, match: Match) -> list[Step]:
     """What is done on this page; the meeting's own steps stand on the meeting's pages."""
-    is_noted = _is_noted(actor, match)
+    is_noted = _is_answer_noted(actor, match)
     words = NOTED_STEP_LABELS if is_noted else MATCH_STEP_LABELS
     offered = {"agree": words["agree"], "decline": words["decline"]}
     if why_not_confirm(match) is None:

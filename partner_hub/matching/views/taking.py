@@ -45,10 +45,10 @@ def claim(need_id: int) -> ResponseReturnValue:
     if actor.may(Permission.MATCHES_DISPATCH):
         return redirect(url_for("matches.dispatch", need_id=need.id))
     refuse_page(why_no_unit_may_claim(actor, need, facts_of_need(need), units_of_actor(actor)))
-    form = ClaimForm(**claim_choices(actor), **_wanted(actor, need))
+    form = ClaimForm(**claim_choices(actor), **_preset_offering(actor, need))
 
     def command() -> Match:
-        unit, offering = chosen(actor, form.values)
+        unit, offering = chosen_unit_and_offering(actor, form.values)
         return claims.claim_need(
             actor, need, partnership=unit, offering=offering,
             quantity=form.values["quantity"], promise=form.values["promise"],
@@ -70,24 +70,24 @@ def dispatch(need_id: int) -> ResponseReturnValue:
     need = needs.need_of(actor, need_id)
     refuse_page(why_not_dispatch(actor, need))
     wanted = request.args.get("offering", type=row_number) if request.method == "GET" else _posted_offering()
-    found = form_choices.found_offerings(actor, request.args.get("q", ""), need.category_id, wanted)
+    found = form_choices.search_offerings(actor, request.args.get("q", ""), need.category_id, wanted)
     form = DispatchForm(
-        offerings=form_choices.offering_labels(found, community),
-        units=form_choices.approved_units(community.id, besides=need.asking_partnership_id),
+        offerings=form_choices.offering_choices(found, community),
+        units=form_choices.approved_unit_choices(community.id, besides=need.asking_partnership_id),
         nobody=_("Not chosen"),
         **({"offering": wanted} if request.method == "GET" else {}),
     )
 
     def command() -> Match:
         offering = next((each for each in found if each.id == form.offering.data), None)
-        unit = offering.partnership if offering else _unit(actor, form.unit.data)
+        unit = offering.partnership if offering else _chosen_unit(actor, form.unit.data)
         return claims.dispatch_need(
             actor, need, partnership=unit, offering=offering,
             quantity=form.values["quantity"], promise=form.values["promise"],
         )  # fmt: skip
 
     if form.validate_on_submit() and (match := form.run(command)):
-        flash(_said(match), "success")
+        flash(_dispatch_flash(match), "success")
         return redirect(url_for("matches.show", match_id=match.id))
     if form.is_submitted():
         roll_back_to_read_only()
@@ -100,7 +100,7 @@ def invite(need_id: int) -> ResponseReturnValue:
     actor, community = current_actor(), current_community()
     need = needs.need_of(actor, need_id)
     refuse_page(why_not_dispatch(actor, need))
-    form = InviteForm(units=form_choices.approved_units(community.id, besides=need.asking_partnership_id))
+    form = InviteForm(units=form_choices.approved_unit_choices(community.id, besides=need.asking_partnership_id))
 
     def command() -> bool:
         units = [partners.unit_of(actor, number) for number in form.units.data or []]
@@ -124,7 +124,7 @@ def decline_invitation(invitation_id: int) -> ResponseReturnValue:
         raise NotFound
 
     def command() -> bool:
-        invitations.decline_invitation(actor, invitation, reason=form.reason.data or "")
+        invitations.decline_need_invitation(actor, invitation, reason=form.reason.data or "")
         return True
 
     if form.validate_on_submit() and form.run(command):
@@ -140,12 +140,12 @@ def claim_choices(actor: Actor) -> dict[str, Any]:
     """What ClaimForm and JoinForm let this person choose from."""
     return {
         "units": [(unit.id, unit.name) for unit in units_of_actor(actor)],
-        "offerings": form_choices.offering_labels(form_choices.own_offerings(actor)),
+        "offerings": form_choices.offering_choices(form_choices.available_own_offerings(actor)),
         "none": _("With none of them: we promise something else"),
     }
 
 
-def chosen(actor: Actor, values: dict[str, Any]) -> tuple[Partnership, Offering | None]:
+def chosen_unit_and_offering(actor: Actor, values: dict[str, Any]) -> tuple[Partnership, Offering | None]:
     """The unit and the offering of a ClaimForm or JoinForm; of a person with one unit it is that one."""
     own = {unit.id: unit for unit in units_of_actor(actor)}
     number = values["offering"]
@@ -156,7 +156,7 @@ def chosen(actor: Actor, values: dict[str, Any]) -> tuple[Partnership, Offering 
     return own[unit_id], offering
 
 
-def _wanted(actor: Actor, need: Need) -> dict[str, Any]:
+def _preset_offering(actor: Actor, need: Need) -> dict[str, Any]:
     """The offering that a link names, or that an invitation thought of."""
     if (number := request.args.get("offering", type=row_number)) is not None:
         return {"offering": number}
@@ -166,7 +166,7 @@ def _wanted(actor: Actor, need: Need) -> dict[str, Any]:
     return {}
 
 
-def _said(match: Match) -> str:
+def _dispatch_flash(match: Match) -> str:
     """The community's own offerings need no answer."""
     if match.state is MatchState.PROPOSED and match.lead and match.answer_by:
         return _("%(unit)s has been asked to take it, and is told. Answer by %(day)s.",
@@ -178,5 +178,5 @@ def _posted_offering() -> int | None:
     return request.form.get("offering", type=row_number)
 
 
-def _unit(actor: Actor, number: int | None) -> Partnership | None:
+def _chosen_unit(actor: Actor, number: int | None) -> Partnership | None:
     return partners.unit_of(actor, number) if number else None
