@@ -92,7 +92,7 @@ def test_what_fails_is_tried_again_the_next_time(app: Flask, world: World, mailb
     queue_mail("reader@example.org", "信", "…")
     db.session.commit()
     with pytest.MonkeyPatch.context() as broken:
-        broken.setattr(ticker, "bundle", _fail)
+        broken.setattr(ticker, "bundle_due_mails", _fail)
         with pytest.raises(RuntimeError):
             ticker.tick(clock.utc_now())
     ticker.tick(done("mail") + ticker.PAUSE)
