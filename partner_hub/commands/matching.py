@@ -16,7 +16,7 @@ from partner_hub.core.db import db
 from partner_hub.core.errors import DomainError
 from partner_hub.core.quarters import parse_quarter
 from partner_hub.matching.planning import proposal
-from partner_hub.matching.scoring import find_near_duplicates as likely_pairs
+from partner_hub.matching.scoring import OfferingText, Suggestion, find_near_duplicates
 from partner_hub.matching.suggestions import explanations, queries
 from partner_hub.matching.suggestions.offering_index import indexed_offerings
 from partner_hub.needs.models import Need
@@ -29,12 +29,12 @@ format_option = click.option(
 DAY = click.DateTime(["%Y-%m-%d"])
 
 
-@hub.command()
+@hub.command("suggest")
 @community_option
 @click.option("--on", "day", type=DAY, help="The day that replaces today: what is out of date on it never appears.")
 @click.option("--top", type=click.IntRange(1), default=5, show_default=True, help="How many offerings for each need.")
 @format_option
-def suggest(community: str, day: datetime | None, top: int, form: str) -> None:
+def suggest_offerings(community: str, day: datetime | None, top: int, form: str) -> None:
     """Tell for each need which offerings fit it best, with the score (0 to 100) and its parts.
 
     Every need that is not closed is told: waiting for review, accepted, on a list, being worked on, partly met. Met,
@@ -45,47 +45,47 @@ def suggest(community: str, day: datetime | None, top: int, form: str) -> None:
     found = community_named(community)
     actor, on = Actor.of_operator(found.id), day.date() if day else clock.local_today()
     lists = queries.suggestions_for_every_need(actor, found, on, top)
-    offerings, texts = _offering_rows(found.id), indexed_offerings(found).index.offerings
-    told = [
-        {
-            "need": {"row": _row_of_source(reading.need.source), "name": reading.name},
-            "offerings": [
-                {
-                    "row": offerings.get(each.offering_id),
-                    "name": texts[each.offering_id].name,
-                    "unit_name": texts[each.offering_id].unit_name,
-                    "score": each.score,
-                    "parts": explanations.reasons_to_json(each.reasons),
-                }
-                for each in best
-            ],
-        }
-        for reading, best in lists
-    ]
+    rows, texts = _offering_rows(found.id), indexed_offerings(found).index.offerings
     if form == "json":
+        told = [
+            {
+                "need": {"row": _row_of_source(reading.need.source), "name": reading.name},
+                "offerings": [_suggestion_as_json(each, rows, texts[each.offering_id]) for each in best],
+            }
+            for reading, best in lists
+        ]
         _print_json(told)
         return
-    for (reading, best), line in zip(lists, told, strict=True):
-        click.echo(f"{_row_prefix(line['need'])}{reading.name}{_review_note(reading.need)}")
+    for reading, best in lists:
+        click.echo(f"{_row_prefix(reading.need)}{reading.name}{_review_note(reading.need)}")
         for each in best:
-            text = texts[each.offering_id]
-            click.echo(
-                f"  {each.score:5.1f}  {text.name} ({text.unit_name})  {explanations.sentence_of_reasons(each.reasons)}"
-            )
+            text, reasons = texts[each.offering_id], explanations.sentence_of_reasons(each.reasons)
+            click.echo(f"  {each.score:5.1f}  {text.name} ({text.unit_name})  {reasons}")
 
 
-@hub.command()
+def _suggestion_as_json(suggestion: Suggestion, rows: dict[int, int | None], text: OfferingText) -> dict[str, Any]:
+    return {
+        "row": rows.get(suggestion.offering_id),
+        "name": text.name,
+        "unit_name": text.unit_name,
+        "score": suggestion.score,
+        "parts": explanations.reasons_to_json(suggestion.reasons),
+    }
+
+
+@hub.command("duplicates")
 @community_option
 @click.option("--top", type=click.IntRange(1), default=50, show_default=True, help="How many pairs at most.")
 @format_option
-def duplicates(community: str, top: int, form: str) -> None:
+def list_duplicates(community: str, top: int, form: str) -> None:
     """Tell which open needs may be one trouble told twice, the likeliest pair first (score 0 to 100).
 
     The same needs are compared as in suggest.
     """
     found = community_named(community)
     needs = {reading.id: (reading, text) for reading, text in queries.unclosed_need_texts(Actor.of_operator(found.id))}
-    pairs = likely_pairs([text for _reading, text in needs.values()], top, indexed_offerings(found).index)
+    texts = [text for _reading, text in needs.values()]
+    pairs = find_near_duplicates(texts, top, indexed_offerings(found).index)
     told = [
         {"needs": [_row_of_need(needs[number][0].need) for number in (pair.first, pair.second)], "score": pair.score}
         for pair in pairs
@@ -97,12 +97,12 @@ def duplicates(community: str, top: int, form: str) -> None:
         click.echo(f"{pair.score:5.1f}  {needs[pair.first][0].name}  =  {needs[pair.second][0].name}")
 
 
-@hub.command()
+@hub.command("plan")
 @community_option
 @click.option("--quarter", required=True, help="For instance 2025Q3.")
 @click.option("--on", "day", type=DAY, help="The day that replaces today; without it, today or the quarter's last day.")
 @format_option
-def plan(community: str, quarter: str, day: datetime | None, form: str) -> None:
+def propose_plan(community: str, quarter: str, day: datetime | None, form: str) -> None:
     """Propose which unit to ask for which need of the quarter, as many needs served as possible. Nothing is written.
 
     The needs are those on the list of the quarter, those that earlier lists have left open, and those that wait for
@@ -113,33 +113,17 @@ def plan(community: str, quarter: str, day: datetime | None, form: str) -> None:
     found, wanted = community_named(community), parse_quarter(quarter)
     if wanted is None:
         raise DomainError(_("A quarter is written like 2025Q3, not %(text)s.", text=quarter))
-    made = proposal.propose_assignment(found, wanted, day.date() if day else proposal.day_of_plan(wanted))
+    on = day.date() if day else proposal.day_of_plan(wanted)
+    made = proposal.propose_assignment(found, wanted, on)
     if form == "json":
-        _print_json({"quarter": quarter} | _plan_to_json(made, _offering_rows(found.id)))
+        _print_json({"quarter": quarter} | _proposal_as_json(made, _offering_rows(found.id)))
     else:
-        _print_plan(made)
+        _print_proposal(made)
 
 
-def _plan_to_json(made: proposal.Proposal, offerings: dict[int, int | None]) -> dict[str, Any]:
-    """`offerings`: the row in its workbook of each offering, by id."""
-    assignment = [
-        {
-            "need": _row_of_need(line.need),
-            "offering": {
-                "row": offerings.get(line.offering_id),
-                "name": line.offering_name,
-                "unit_name": line.unit_name,
-            },
-            "points": line.points,
-            "score": line.fit,
-            "people": line.weight.reached,
-            "urgency": line.need.urgency,
-            "parts": explanations.reasons_to_json(line.reasons),
-        }
-        for line in made.lines
-    ]
+def _proposal_as_json(made: proposal.Proposal, rows: dict[int, int | None]) -> dict[str, Any]:
     return {
-        "assignment": assignment,
+        "assignment": [_line_as_json(line, rows.get(line.offering_id)) for line in made.lines],
         "wanted": [_row_of_need(need) for need in made.unserved],
         "served": len(made.lines),
         "most": made.most,
@@ -148,7 +132,19 @@ def _plan_to_json(made: proposal.Proposal, offerings: dict[int, int | None]) -> 
     }
 
 
-def _print_plan(made: proposal.Proposal) -> None:
+def _line_as_json(line: proposal.ProposedLine, row: int | None) -> dict[str, Any]:
+    return {
+        "need": _row_of_need(line.need),
+        "offering": {"row": row, "name": line.offering_name, "unit_name": line.unit_name},
+        "points": line.points,
+        "score": line.fit,
+        "people": line.weight.reached,
+        "urgency": line.need.urgency,
+        "parts": explanations.reasons_to_json(line.reasons),
+    }
+
+
+def _print_proposal(made: proposal.Proposal) -> None:
     for line in made.lines:
         unit = f"{line.offering_name} ({line.unit_name})"
         click.echo(f"{line.points:6}  {line.need.name}{_review_note(line.need)}  <-  {unit}")
@@ -183,8 +179,9 @@ def _row_of_source(source: dict[str, Any] | None) -> int | None:
     return (source or {}).get("row")
 
 
-def _row_prefix(need: Any) -> str:
-    return f"{need['row']}  " if need["row"] else ""
+def _row_prefix(need: Need) -> str:
+    row = _row_of_source(need.source)
+    return f"{row}  " if row else ""
 
 
 def _print_json(told: Any) -> None:

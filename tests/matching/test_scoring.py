@@ -76,7 +76,7 @@ def test_all_ways_of_asking_give_the_same_scores(index: Index) -> None:
         assert [(each.offering_id, each.score) for each in together[need.id]] == [
             (each.offering_id, each.score) for each in one_by_one[need.id]
         ]
-        assert all(index.explained(need, each.offering_id, DAY) == each for each in one_by_one[need.id])
+        assert all(index.explained(need, each.offering_id) == each for each in one_by_one[need.id])
     for offering in OFFERINGS:
         for each in index.rank_needs(offering.id, NEEDS, DAY, 3):
             assert each in one_by_one[each.need_id]
@@ -142,7 +142,7 @@ def test_offerings_for_several_ages_are_for_all_of_them() -> None:
 
 def test_an_unknown_number_is_told(index: Index) -> None:
     with pytest.raises(KeyError):
-        index.explained(TEETH, 77, DAY)
+        index.explained(TEETH, 77)
 
 
 @pytest.mark.parametrize(

@@ -35,7 +35,7 @@ RUNNING_STATES: Final = (NeedState.PUBLISHED, NeedState.IN_PROJECT, NeedState.PA
 
 
 @dataclass(frozen=True)
-class Line:
+class ProposedLine:
     """One need and the offering proposed for it: `points` = `fit` x urgency x people (planning.worth)."""
 
     need: Need
@@ -52,7 +52,7 @@ class Line:
 class Proposal:
     """`unserved`: needs without a line. `most` and `bound` are what no assignment exceeds (solver.Assignment)."""
 
-    lines: list[Line]
+    lines: list[ProposedLine]
     unserved: list[Need]
     most: int
     bound: int
@@ -112,7 +112,7 @@ def propose_assignment(
         [Candidate(*pair, weights[pair[0]].points(each.score)) for pair, each in fits.items()],
         _limits_left(community, indexed, [number for number in fixed.values() if number is not None]),
     )
-    return _explain_assignment(indexed, needs, texts, weights, fits, answer, day)
+    return _explain_assignment(indexed, needs, texts, weights, fits, answer)
 
 
 def day_of_plan(quarter: Quarter) -> date:
@@ -207,16 +207,15 @@ def _explain_assignment(
     weights: Mapping[int, NeedWeight],
     fits: Mapping[tuple[int, int], Suggestion],
     answer: Assignment,
-    day: date,
 ) -> Proposal:
     by_id = {need.id: need for need in needs}
     lines = []
     for pair in answer.pairs:
         offering = indexed.index.offerings[pair.offering_id]
-        why = indexed.index.explained(texts[pair.need_id], pair.offering_id, day)
+        why = indexed.index.explained(texts[pair.need_id], pair.offering_id)
         fit = fits[pair.need_id, pair.offering_id].score
         lines.append(
-            Line(
+            ProposedLine(
                 by_id[pair.need_id], pair.offering_id, offering.name, offering.unit_name, fit,
                 weights[pair.need_id], pair.points, why.reasons,
             )

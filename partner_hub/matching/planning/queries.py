@@ -182,7 +182,7 @@ def choices_for_line(actor: Actor, community: Community, line: PlanLine, text: s
         ids.insert(0, present)
     rows = {row.id: row for row in db.session.scalars(offerings.visible_offerings(actor).where(Offering.id.in_(ids)))}
     index = indexed.index.narrowed(rows)
-    told = [index.explained(asked, number, day) for number in ids if number in rows]
+    told = [index.explained(asked, number) for number in ids if number in rows]
     return [Choice(rows[each.offering_id], each.score, sentence_of_reasons(each.reasons)) for each in told]
 
 

@@ -1,12 +1,11 @@
 """Making the quarter's plan, changing it by hand, and asking the units of its lines. Who may: the committee."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
 
 from partner_hub.communities.models import Community
-from partner_hub.core import clock
 from partner_hub.core.absolute_urls import path_to
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
@@ -20,6 +19,7 @@ from partner_hub.matching.commands.claims import dispatch_need
 from partner_hub.matching.models import Match, PlanLine, QuarterPlan
 from partner_hub.matching.planning import queries
 from partner_hub.matching.planning.proposal import (
+    Proposal,
     day_of_plan,
     open_needs,
     propose_assignment,
@@ -64,19 +64,7 @@ def make_plan(actor: Actor, community: Community, quarter: Quarter) -> QuarterPl
         bound=made.bound + by_hand,
         created_by=actor.name,
     )
-    plan.lines = [
-        *(_copy_of_line(line) for line in kept),
-        *(
-            PlanLine(
-                need_id=each.need.id,
-                offering_id=each.offering_id,
-                points=each.points,
-                parts=reasons_to_json(each.reasons),
-            )
-            for each in made.lines
-        ),
-        *(PlanLine(need_id=need.id) for need in made.unserved),
-    ]
+    plan.lines = [*map(_copy_of_line, kept), *_lines_of_proposal(made)]
     for position, line in enumerate(sorted(plan.lines, key=lambda line: line.need_id)):
         line.position = position
     db.session.add(plan)
@@ -94,7 +82,7 @@ def choose_offering(actor: Actor, community: Community, line: PlanLine, offering
         raise DomainError(_("“%(name)s” is not on the list now.", name=offering.name), field="offering")
     line.offering, line.by_hand, line.points, line.parts = offering, True, 0, []
     if offering is not None:
-        fit = indexed.index.explained(recorded_text(need), offering.id, clock.local_today())
+        fit = indexed.index.explained(recorded_text(need), offering.id)
         line.points, line.parts = weight_of_need(need, community).points(fit.score), reasons_to_json(fit.reasons)
     count_save(line)
     record_event(actor, line.plan, "choose", details={"need": need.id, "offering": offering.id if offering else None})
@@ -140,6 +128,15 @@ def ask_units_of_plan(actor: Actor, plan: QuarterPlan) -> Asked:
         else:
             number += 1
     return Asked(number, refused)
+
+
+def _lines_of_proposal(made: Proposal) -> Iterator[PlanLine]:
+    """A line for every need, also for those that nothing fits."""
+    for each in made.lines:
+        parts = reasons_to_json(each.reasons)
+        yield PlanLine(need_id=each.need.id, offering_id=each.offering_id, points=each.points, parts=parts)
+    for need in made.unserved:
+        yield PlanLine(need_id=need.id)
 
 
 def _require_unasked(line: PlanLine) -> None:

@@ -108,13 +108,19 @@ class Index:
         place = self._place(offering_id)
         score = np.array([each[place] for _, each in self._each_score(asked, day)])
         best = _best_places(score, np.array([need.id for need in asked], dtype=np.int64), top)
-        return [self.explained(asked[each], offering_id, day) for each in best]
+        return [self.explained(asked[each], offering_id) for each in best]
 
-    def explained(self, need: NeedText, offering_id: int, day: date) -> Suggestion:
-        """One pair with its reasons, whether or not something excludes it."""
+    def explained(self, need: NeedText, offering_id: int) -> Suggestion:
+        """One pair with its reasons, whether or not something excludes it. Raises KeyError for an unknown offering."""
         features = need_features(need)
         channels = self.matrices.similarities([features])
         return self._suggestion(need, channels, self._scores([features], channels)[0], self._place(offering_id))
+
+    def channel_similarities(self, need: NeedText, offering_id: int) -> dict[str, float]:
+        """One pair in each channel. Raises KeyError for an unknown offering."""
+        place = self._place(offering_id)
+        channels = self.matrices.similarities([need_features(need)])
+        return {name: float(each[0, place]) for name, each in channels.items()}
 
     def excluded(self, need: NeedText, offering_id: int, day: date) -> Exclusion | None:
         """Why this pair is never suggested on this day."""

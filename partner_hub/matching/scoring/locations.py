@@ -1,6 +1,7 @@
 """Location mentions: 八号楼 and 8栋 are one building, 五楼 and 5层 one floor, however they are written."""
 
 import re
+from collections.abc import Iterator
 from typing import Final
 
 import numpy as np
@@ -32,12 +33,19 @@ _LOCATION_PATTERN: Final = re.compile(f"([0-9]{{1,4}}|[零〇一二两三四五�
 
 def location_row(text: str) -> SparseRow:
     """Each place once, as a number below LOCATION_COUNT."""
-    found = {
-        _KIND_OF_UNIT[unit] * NUMBERS_PER_UNIT + parse_numeral(digits)
-        for digits, unit in _LOCATION_PATTERN.findall(text)
-    }
+    found = {kind * NUMBERS_PER_UNIT + number for kind, number in _locations_in(text)}
     keys = np.array(sorted(found), dtype=np.int64)
     return SparseRow(keys, np.ones(len(keys)))
+
+
+def location_labels(text: str) -> tuple[str, ...]:
+    """Each place once, in the same words however it was written: 8号楼, 5层."""
+    return tuple(f"{number}{LOCATION_UNITS[kind].split()[0]}" for kind, number in sorted(set(_locations_in(text))))
+
+
+def _locations_in(text: str) -> Iterator[tuple[int, int]]:
+    """The place of the unit in LOCATION_UNITS, and the number."""
+    return ((_KIND_OF_UNIT[unit], parse_numeral(digits)) for digits, unit in _LOCATION_PATTERN.findall(text))
 
 
 def parse_numeral(written: str) -> int:
