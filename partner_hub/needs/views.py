@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from functools import partial
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlencode
@@ -23,6 +24,7 @@ from partner_hub.core.template_filters import quarter_name
 from partner_hub.core.workflow_buttons import StepForm, offered_steps
 from partner_hub.needs import merging, queries, service
 from partner_hub.needs.forms import ListForm, MergeForm, NeedForm, StaffNeedForm, need_form_for
+from partner_hub.needs.main_action import actions_of_need
 from partner_hub.needs.models import Need
 from partner_hub.needs.need_view import NeedReading, read_need, recorded_message
 from partner_hub.needs.similar_needs import needs_similar_to
@@ -188,6 +190,7 @@ def put_on_list() -> ResponseReturnValue:
 def _page_of_need(need: Need, step: StepForm | None = None) -> ResponseReturnValue:
     """The page of a need; `step` is a refused one, whose reasons and typed text are shown."""
     actor, reading = current_actor(), read_need(current_actor(), need)
+    offered = offered_steps(NEED_WORKFLOW, actor, need, NEED_STEP_LABELS)
     body = render_template(
         "needs/show.html",
         need=reading,
@@ -195,9 +198,10 @@ def _page_of_need(need: Need, step: StepForm | None = None) -> ResponseReturnVal
         states=NEED_STATE_LABELS,
         tones=NEED_STATE_TONES,
         labels=NEED_HISTORY_LABELS,
-        steps=offered_steps(NEED_WORKFLOW, actor, need, NEED_STEP_LABELS),
+        steps=offered,
+        # Whether somebody takes it, the page asks the matches, which stand above the needs.
+        actions_of_need=partial(actions_of_need, need, offered, may_review=actor.may(Permission.NEEDS_TRIAGE)),
         may_edit=service.may_edit_need(actor, need),
-        may_review=actor.may(Permission.NEEDS_TRIAGE),
         open_quarters=queries.quarters_to_list_on(clock.local_today()),
         merged=[read_need(actor, each) for each in queries.needs_merged_into(actor, need)] if reading.is_own else [],
         whole=[read_need(actor, each) for each in queries.need_merged_into(actor, need)] if reading.is_own else [],
