@@ -2,15 +2,14 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from wtforms import EmailField, HiddenField, PasswordField, RadioField, SelectField, StringField, TelField
-from wtforms.validators import DataRequired, EqualTo, Length, Optional
+from wtforms.validators import EqualTo, Length, Optional
 
 from partner_hub.accounts.passwords import MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH
 from partner_hub.core.fields import nothing_is_empty
-from partner_hub.core.forms import Form, single_line
+from partner_hub.core.forms import REQUIRED, Form, single_line
 from partner_hub.core.row_numbers import row_number_or_none
 from partner_hub.vocabulary.person import MailRhythm
 
-REQUIRED = DataRequired(_l("Please fill this in."))
 NEW_PASSWORD = (
     REQUIRED,
     Length(MIN_PASSWORD_LENGTH, MAX_PASSWORD_LENGTH, _l("The password needs at least %(min)d characters.")),

@@ -1,21 +1,17 @@
 from flask_babel import lazy_gettext as _l
 from wtforms import TextAreaField
-from wtforms.validators import DataRequired, InputRequired, Length
+from wtforms.validators import InputRequired, Length
 
 from partner_hub.core.fields import DayField
-from partner_hub.core.forms import Form, several_lines
-
-FILL_IN = _l("Please fill this in.")
+from partner_hub.core.forms import FILL_IN, REQUIRED, Form, several_lines
 
 
 class ReportForm(Form):
     """One field for both: a note on the way, or what came of it in the end."""
 
-    words = TextAreaField(
-        _l("How far is it?"), filters=[several_lines], validators=[DataRequired(FILL_IN), Length(max=2000)]
-    )
+    words = TextAreaField(_l("How far is it?"), filters=[several_lines], validators=[REQUIRED, Length(max=2000)])
 
 
 class DeadlineForm(Form):
     due = DayField(_l("New deadline"), validators=[InputRequired(FILL_IN)])
-    reason = TextAreaField(_l("Reason"), filters=[several_lines], validators=[DataRequired(FILL_IN), Length(max=500)])
+    reason = TextAreaField(_l("Reason"), filters=[several_lines], validators=[REQUIRED, Length(max=500)])

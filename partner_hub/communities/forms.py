@@ -3,14 +3,12 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, FormField, HiddenField, StringField, TextAreaField
 from wtforms import Form as Subform
-from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional, Regexp
+from wtforms.validators import InputRequired, Length, NumberRange, Optional, Regexp
 
 from partner_hub.core.fields import NumberField, RowsField
-from partner_hub.core.forms import EditForm, Form, single_line
+from partner_hub.core.forms import FILL_IN, REQUIRED, EditForm, Form, single_line
 from partner_hub.core.row_numbers import row_number_if_any
 
-FILL_IN = _l("Please fill this in.")
-REQUIRED = DataRequired(FILL_IN)
 MOST_ROWS = 200
 
 

@@ -7,13 +7,14 @@ from typing import Any, ClassVar, TypeVar
 from flask import g, request
 from flask_babel import LazyString
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from markupsafe import Markup
 from sqlalchemy import Index
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.schema import ColumnCollectionConstraint
 from wtforms import Field, FieldList, FormField, HiddenField, PasswordField, StringField
-from wtforms.validators import ValidationError
+from wtforms.validators import DataRequired, ValidationError
 
 from partner_hub.core.db import METADATA, db
 from partner_hub.core.errors import Conflict, DomainError, NotAllowed, NotFound, SeveralFaults
@@ -23,6 +24,10 @@ from partner_hub.core.identity_numbers import complaint_about_identity_numbers
 from partner_hub.core.row_numbers import row_number
 
 Result = TypeVar("Result")
+# What is said at a field that was left empty.
+FILL_IN = _l("Please fill this in.")
+# For texts and choices. Where 0 is an answer, too, a field takes InputRequired(FILL_IN).
+REQUIRED = DataRequired(FILL_IN)
 
 
 class Form(FlaskForm):
@@ -194,4 +199,4 @@ def raise_validation_error(sentence: str) -> None:
     raise ValidationError(sentence)
 
 
-__all__ = ["EditForm", "Form", "raise_validation_error", "several_lines", "single_line"]
+__all__ = ["FILL_IN", "REQUIRED", "EditForm", "Form", "raise_validation_error", "several_lines", "single_line"]

@@ -3,6 +3,7 @@ from wtforms import SelectMultipleField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Length, Optional, Regexp
 
 from partner_hub.core.forms import Form, single_line
+from partner_hub.core.row_numbers import RowNumber
 
 
 class SearchForm(Form):
@@ -15,7 +16,7 @@ class SearchForm(Form):
     need_id = StringField(
         _l("Number of the need"),
         filters=[single_line],
-        validators=[Optional(), Regexp(r"[0-9]{1,9}$", message=_l("Figures only, please."))],
+        validators=[Optional(), Regexp(rf"{RowNumber.regex}$", message=_l("Figures only, please."))],
     )
 
     @property

@@ -24,7 +24,7 @@ from partner_hub.matching.models import Match, MatchNeed, MatchPartner, NeedInvi
 from partner_hub.needs.models import Need
 from partner_hub.needs.need_view import need_name_for
 from partner_hub.needs.workflow import NEED_WORKFLOW
-from partner_hub.partners.models import Partnership, PartnerUnit
+from partner_hub.partners.models import Partnership
 from partner_hub.vocabulary.match import LIVE_MATCH_STATES
 from partner_hub.vocabulary.need import NeedState
 
@@ -58,12 +58,6 @@ def facts_of_needs(needs: Iterable[Need]) -> dict[int, NeedFacts]:
 def invitations_of_need(need: Need) -> list[NeedInvitation]:
     """As the database holds them now, the oldest first."""
     return _invitations_by_need({need.id})[need.id]
-
-
-def units_of_actor(actor: Actor) -> list[Partnership]:
-    """The units that the person acts for, whatever their state: a refusal says what stands against it."""
-    statement = db.select(Partnership).join(Partnership.unit).where(Partnership.id.in_(sorted(actor.partnership_ids)))
-    return list(db.session.scalars(statement.order_by(PartnerUnit.name, Partnership.id)))
 
 
 def why_not_claim(actor: Actor, need: Need, unit: Partnership | None, facts: NeedFacts) -> DomainError | None:

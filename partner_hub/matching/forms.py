@@ -3,14 +3,13 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from wtforms import RadioField, SelectField, SelectMultipleField, TextAreaField
-from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
+from wtforms.validators import InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import CheckboxInput
 
 from partner_hub.core.fields import NumberField
-from partner_hub.core.forms import Form, several_lines
+from partner_hub.core.forms import FILL_IN, REQUIRED, Form, several_lines
 from partner_hub.core.row_numbers import row_number, row_number_or_none
 
-FILL_IN = _l("Please fill this in.")
 MAX_QUANTITY = 1_000_000
 Choices = Sequence[tuple[int | str, str]]
 
@@ -46,9 +45,7 @@ class JoinForm(Form):
 
 
 class ClaimForm(JoinForm):
-    promise = TextAreaField(
-        _l("What is promised"), filters=[several_lines], validators=[DataRequired(FILL_IN), Length(max=500)]
-    )
+    promise = TextAreaField(_l("What is promised"), filters=[several_lines], validators=[REQUIRED, Length(max=500)])
 
 
 class DispatchForm(Form):

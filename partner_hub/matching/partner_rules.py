@@ -12,7 +12,6 @@ from partner_hub.core.errors import Conflict, DomainError, NotAllowed
 from partner_hub.core.permissions import Permission
 from partner_hub.matching.claim_rules import (
     invitations_of_need,
-    units_of_actor,
     why_hall_is_closed,
     why_not_act_for,
     why_not_listed,
@@ -22,6 +21,7 @@ from partner_hub.matching.hall import is_hall_open
 from partner_hub.matching.models import Match, MatchPartner
 from partner_hub.matching.workflow import MATCH_WORKFLOW, asks_for_match, leads_match
 from partner_hub.partners.models import Partnership
+from partner_hub.partners.queries import units_of_actor
 from partner_hub.vocabulary.match import JOINABLE_MATCH_STATES
 
 

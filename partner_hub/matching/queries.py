@@ -1,6 +1,5 @@
 """Matches as one person may see them, and what they tell about needs, offerings and units."""
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -12,6 +11,7 @@ from partner_hub.core.db import db
 from partner_hub.core.errors import NotFound
 from partner_hub.core.permissions import Permission
 from partner_hub.core.quarters import Quarter, parse_quarter
+from partner_hub.core.row_numbers import row_number_if_any
 from partner_hub.core.search import contains_every_word
 from partner_hub.matching.models import Match, MatchNeed, MatchPartner
 from partner_hub.needs.models import Need
@@ -75,7 +75,7 @@ def _filter_conditions(actor: Actor, wishes: Mapping[str, str]) -> list[ColumnEl
     if value := wishes.get("state"):
         found.append(Match.state.in_(MATCH_STATE_GROUPS.get(value, [value] if value in set(MatchState) else [])))
     if value := wishes.get("unit"):
-        unit = int(value) if re.fullmatch("[0-9]{1,9}", value) else 0
+        unit = row_number_if_any(value) or 0
         found.append(exists().where(MatchPartner.match_id == Match.id, MatchPartner.partnership_id == unit))
     if value := wishes.get("quarter"):
         year, quarter = parse_quarter(value) or (0, 0)

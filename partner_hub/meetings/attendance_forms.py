@@ -7,12 +7,12 @@ from flask import request
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, HiddenField, RadioField, SelectField, TextAreaField
-from wtforms.validators import DataRequired, InputRequired, Length
+from wtforms.validators import InputRequired, Length
 
-from partner_hub.core.forms import EditForm, Form, several_lines
+from partner_hub.core.forms import FILL_IN, REQUIRED, EditForm, Form, several_lines
 from partner_hub.meetings.attendance import SheetLine, fingerprint_of_seat, values_of_seat
 from partner_hub.meetings.attendance_models import Seat
-from partner_hub.meetings.forms import FILL_IN, choices_of_labels, line_field
+from partner_hub.meetings.forms import choices_of_labels, line_field
 from partner_hub.meetings.record_lines.guests import GuestValues
 from partner_hub.meetings.workflow import PRESENCE_LABELS
 from partner_hub.vocabulary.meeting import Presence
@@ -79,7 +79,7 @@ class SignInForm(Form):
     lines = TextAreaField(
         _l("Sign-in list"),
         filters=[several_lines],
-        validators=[DataRequired(FILL_IN), Length(max=MAX_SIGN_IN_LIST)],
+        validators=[REQUIRED, Length(max=MAX_SIGN_IN_LIST)],
     )
 
 

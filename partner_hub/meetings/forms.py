@@ -12,23 +12,21 @@ from wtforms import (
     SelectField,
     StringField,
 )
-from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
+from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from partner_hub.core import clock
 from partner_hub.core.fields import ClockField, DayField, NumberField
-from partner_hub.core.forms import EditForm, Form, single_line
+from partner_hub.core.forms import FILL_IN, REQUIRED, EditForm, Form, single_line
 from partner_hub.core.quarters import parse_quarter
 from partner_hub.meetings.attendance_models import Seat
 from partner_hub.meetings.models import Meeting
 from partner_hub.meetings.workflow import ANSWER_LABELS, ITEM_KIND_LABELS, MEETING_KIND_LABELS
 from partner_hub.vocabulary.meeting import Answer, ItemKind, MeetingKind
 
-FILL_IN = _l("Please fill this in.")
-
 
 def line_field(label: Any, length: int, *, required: bool = False, **more: Any) -> StringField:
     """A text field of one line; `length` is that of its column."""
-    validators = [DataRequired(FILL_IN)] if required else []
+    validators = [REQUIRED] if required else []
     return StringField(label, filters=[single_line], validators=[*validators, Length(max=length)], **more)
 
 

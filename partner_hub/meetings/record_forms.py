@@ -6,17 +6,17 @@ from typing import Any, ClassVar
 
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, RadioField, SelectField, StringField, TextAreaField
-from wtforms.validators import DataRequired, Length, Optional
+from wtforms.validators import Length, Optional
 
 from partner_hub.actions.models import ActionItem
 from partner_hub.core.errors import DomainError
 from partner_hub.core.fields import DayField
-from partner_hub.core.forms import EditForm, several_lines, single_line
+from partner_hub.core.forms import REQUIRED, EditForm, several_lines, single_line
 from partner_hub.core.row_numbers import row_number_if_any
 from partner_hub.matching.contribution import Contribution
 from partner_hub.matching.models import Match
 from partner_hub.matching.workflow import MATCH_WORKFLOW
-from partner_hub.meetings.forms import FILL_IN, choices_of_labels, line_field
+from partner_hub.meetings.forms import choices_of_labels, line_field
 from partner_hub.meetings.models import Decision, DeferredNeed, Discussion, FollowUp
 from partner_hub.meetings.record_choices import MeetingChoices
 from partner_hub.meetings.record_lines.decisions import DecisionValues
@@ -39,7 +39,7 @@ MAX_CHOSEN_LABELS = 600  # characters for the labels of several records in one f
 
 def record_choice_field(label: Any, listed: str, *, required: bool = False) -> StringField:
     """A text field that offers the records of the page's list of that name."""
-    validators = [DataRequired(FILL_IN)] if required else []
+    validators = [REQUIRED] if required else []
     return StringField(
         label,
         filters=[single_line],
@@ -49,7 +49,7 @@ def record_choice_field(label: Any, listed: str, *, required: bool = False) -> S
 
 
 def long_text_field(label: Any, *, required: bool = False) -> TextAreaField:
-    validators = [DataRequired(FILL_IN)] if required else []
+    validators = [REQUIRED] if required else []
     return TextAreaField(label, filters=[several_lines], validators=[*validators, Length(max=MAX_LONG_TEXT)])
 
 

@@ -6,7 +6,7 @@ from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
 from partner_hub.core import clock
 from partner_hub.core.fields import DayField
-from partner_hub.core.forms import EditForm, Form, several_lines, single_line
+from partner_hub.core.forms import FILL_IN, REQUIRED, EditForm, Form, several_lines, single_line
 
 MAX_BODY_LENGTH = 100_000
 
@@ -15,7 +15,7 @@ class BodyForm(EditForm):
     body = TextAreaField(
         _l("Text of the minutes"),
         filters=[several_lines],
-        validators=[DataRequired(_l("Please fill this in.")), Length(max=MAX_BODY_LENGTH)],
+        validators=[REQUIRED, Length(max=MAX_BODY_LENGTH)],
         render_kw={"lang": "zh-CN"},
     )
     dated = DayField(_l("Day of issue"), validators=[Optional()])
@@ -28,7 +28,7 @@ class GenerateForm(Form):
 class SignForm(EditForm):
     """`looked` is asked for where the text may name residents: what is signed stays for ever."""
 
-    dated = DayField(_l("Day of issue"), validators=[InputRequired(_l("Please fill this in."))])
+    dated = DayField(_l("Day of issue"), validators=[InputRequired(FILL_IN)])
     looked = BooleanField(_l("I have looked at these places: none of them names a resident"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

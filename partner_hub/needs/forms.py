@@ -12,7 +12,7 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
-from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
+from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from partner_hub.communities.models import Community
 from partner_hub.communities.queries import current_community
@@ -21,7 +21,7 @@ from partner_hub.communities.word_lists import CHANNELS, URGENCIES
 from partner_hub.core import clock
 from partner_hub.core.actor import Actor, current_actor
 from partner_hub.core.fields import DayField, NumberField, nothing_is_empty
-from partner_hub.core.forms import EditForm, Form, several_lines, single_line
+from partner_hub.core.forms import FILL_IN, REQUIRED, EditForm, Form, several_lines, single_line
 from partner_hub.core.permissions import Permission, Role
 from partner_hub.core.row_numbers import row_number, row_number_or_none
 from partner_hub.needs import offline_drafts, queries
@@ -30,7 +30,6 @@ from partner_hub.needs.review_forms import WordingForm
 from partner_hub.needs.visibility import VISIBILITY_LABELS as VISIBILITIES
 from partner_hub.partners.queries import partner_options
 
-FILL_IN = _l("Please fill this in.")
 MAX_BENEFICIARIES = 10_000_000
 EVERYONE_IN_WORDS = "全体"
 # How beneficiaries are counted.
@@ -69,7 +68,7 @@ class NeedForm(EditForm):
     content = TextAreaField(
         _l("What is needed"),
         filters=[several_lines],
-        validators=[DataRequired(FILL_IN), Length(max=4000)],
+        validators=[REQUIRED, Length(max=4000)],
     )
     name = StringField(_l("In a few words"), filters=[single_line], validators=[Length(max=120)])
     category_id = SelectField(_l("Category"), coerce=row_number_or_none)

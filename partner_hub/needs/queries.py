@@ -1,6 +1,5 @@
 """Selects over needs: each gives only what the actor may see, and searches only in what the actor may read."""
 
-import re
 from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
@@ -16,6 +15,7 @@ from partner_hub.core.errors import NotFound
 from partner_hub.core.forms import single_line
 from partner_hub.core.permissions import Permission, Role
 from partner_hub.core.quarters import Quarter, parse_quarter, quarter_after
+from partner_hub.core.row_numbers import row_number_if_any
 from partner_hub.core.search import contains_every_word
 from partner_hub.needs.models import Need
 from partner_hub.needs.need_takers import is_need_asked_of, is_need_taken_by
@@ -89,7 +89,8 @@ def _conditions_of_need_list(actor: Actor, wishes: Mapping[str, str]) -> list[Co
         if (value := wishes.get(name)) == "none":
             found.append(column.is_(None))
         elif value:
-            found.append(column == int(value) if re.fullmatch("[0-9]{1,9}", value) else false())
+            number = row_number_if_any(value)
+            found.append(false() if number is None else column == number)
     for name, words in (("urgency", Need.urgency), ("channel", Need.channel)):
         if value := wishes.get(name):
             found.append(words == single_line(value))
@@ -156,7 +157,8 @@ def count_needs_to_review(actor: Actor) -> int:
 
 def same_need_named(actor: Actor, number: str) -> Need | None:
     """The need that somebody says is the same as a new one; raises NotFound for one that this person cannot see."""
-    return need_of(actor, int(number)) if re.fullmatch("[0-9]{1,9}", number) else None
+    need_id = row_number_if_any(number)
+    return None if need_id is None else need_of(actor, need_id)
 
 
 def needs_of(actor: Actor, need_ids: Collection[int]) -> list[Need]:

@@ -6,12 +6,12 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, SelectField, StringField, TextAreaField
-from wtforms.validators import DataRequired, InputRequired, Length, Optional
+from wtforms.validators import InputRequired, Length, Optional
 
 from partner_hub.communities.queries import current_community
 from partner_hub.communities.word_lists import URGENCIES
 from partner_hub.core import clock
-from partner_hub.core.forms import EditForm, Form, several_lines, single_line
+from partner_hub.core.forms import FILL_IN, REQUIRED, EditForm, Form, several_lines, single_line
 from partner_hub.core.quarters import Quarter, parse_quarter, quarter_code
 from partner_hub.core.row_numbers import row_number_or_none
 from partner_hub.core.template_filters import quarter_name
@@ -23,7 +23,6 @@ from partner_hub.needs.visibility import VISIBILITY_LABELS, propose_visibility
 from partner_hub.privacy import Finding, find_personal_data
 
 Option = tuple[Any, str]
-FILL_IN = _l("Please fill this in.")
 SETTLED_FIELDS = ("public_name", "public_text", "visibility", "category_id", "urgency")
 # The list of the quarter that each row was recorded for, the present one where there is none; and no list at all.
 OWN_QUARTER, NO_LIST = "own", ""
@@ -70,9 +69,7 @@ class WordingForm(EditForm):
 class SettlingForm(WordingForm):
     """What staff settle when they accept a need."""
 
-    public_name = StringField(
-        _l("Title for the public"), filters=[single_line], validators=[DataRequired(FILL_IN), Length(max=120)]
-    )
+    public_name = StringField(_l("Title for the public"), filters=[single_line], validators=[REQUIRED, Length(max=120)])
     visibility = SelectField(_l("Who may read it"), validators=[InputRequired(FILL_IN)])
     category_id = SelectField(_l("Category"), coerce=row_number_or_none)
     urgency = SelectField(_l("Urgency"), validators=[InputRequired(FILL_IN)])

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 
 from partner_hub.core.actor import Actor
 from partner_hub.core.errors import DomainError
-from partner_hub.core.row_numbers import row_number
+from partner_hub.core.row_numbers import row_number_if_any
 from partner_hub.needs import queries, service
 from partner_hub.needs.finding_labels import FINDING_LABELS
 from partner_hub.needs.models import Need
@@ -124,14 +124,5 @@ class ReviewPage:
     def _sent_ids(self) -> list[int]:
         """The rows of the page that was sent; never more than a page holds."""
         return [
-            number
-            for text in request.form.getlist("row")[:ROWS_PER_REVIEW_PAGE]
-            if (number := _row_number_or_none(text))
+            number for text in request.form.getlist("row")[:ROWS_PER_REVIEW_PAGE] if (number := row_number_if_any(text))
         ]
-
-
-def _row_number_or_none(text: str) -> int | None:
-    try:
-        return row_number(text)
-    except ValueError:
-        return None

@@ -12,15 +12,13 @@ from wtforms import (
     SubmitField,
     TextAreaField,
 )
-from wtforms.validators import DataRequired, Length, NumberRange, Optional, ValidationError
+from wtforms.validators import Length, NumberRange, Optional, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from partner_hub.communities.telephone import PhoneField
 from partner_hub.communities.word_lists import AUDIENCES
 from partner_hub.core.fields import DayField, NumberField, nothing_is_empty
-from partner_hub.core.forms import EditForm, Form, several_lines, single_line
-
-REQUIRED = DataRequired(_l("Please fill this in."))
+from partner_hub.core.forms import REQUIRED, EditForm, Form, several_lines, single_line
 
 
 class MultiCheckboxField(SelectMultipleField):

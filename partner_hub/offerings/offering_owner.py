@@ -4,17 +4,11 @@ from typing import Any
 
 from partner_hub.communities.models import Community
 from partner_hub.core.actor import Actor
-from partner_hub.core.db import db
 from partner_hub.core.errors import NotFound
 from partner_hub.core.permissions import Permission
 from partner_hub.offerings.queries import COMMUNITY_CHOICE
 from partner_hub.partners import queries
-from partner_hub.partners.models import Partnership, PartnerUnit
-
-
-def own_units(actor: Actor) -> list[Partnership]:
-    statement = queries.visible_units(actor).where(Partnership.id.in_(sorted(actor.partnership_ids)))
-    return list(db.session.scalars(statement.order_by(PartnerUnit.name, Partnership.id)))
+from partner_hub.partners.models import Partnership
 
 
 def owner_options(actor: Actor, community: Community) -> list[tuple[str, str]]:
@@ -22,7 +16,7 @@ def owner_options(actor: Actor, community: Community) -> list[tuple[str, str]]:
     if actor.may(Permission.OFFERINGS_REVIEW):
         units = queries.partner_options(community.id)
         return [(COMMUNITY_CHOICE, community.name), *((str(number), name) for number, name in units)]
-    own = own_units(actor)
+    own = queries.units_of_actor(actor)
     return [(str(unit.id), unit.name) for unit in own] if len(own) > 1 else []
 
 
@@ -32,7 +26,7 @@ def chosen_owner(actor: Actor, choice: str | None) -> Partnership | None:
         return None
     if choice is not None:
         return queries.unit_of(actor, int(choice))
-    own = own_units(actor)
+    own = queries.units_of_actor(actor)
     if not own:
         raise NotFound
     return own[0]
@@ -40,7 +34,7 @@ def chosen_owner(actor: Actor, choice: str | None) -> Partnership | None:
 
 def prefilled_owner_values(actor: Actor, wanted: str) -> dict[str, Any]:
     """What need not be typed: the unit of the page one comes from, and for a unit its usual contact."""
-    own = own_units(actor)
+    own = queries.units_of_actor(actor)
     unit = next((unit for unit in own if str(unit.id) == wanted), own[0] if own else None)
     if unit is None:
         return {"partnership": wanted}

@@ -12,6 +12,7 @@ from partner_hub.core import clock
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
 from partner_hub.core.errors import NotFound
+from partner_hub.core.row_numbers import row_number_if_any
 from partner_hub.core.search import contains_every_word, json_list_contains
 from partner_hub.offerings.availability import Availability, has_availability
 from partner_hub.offerings.models import Offering
@@ -62,12 +63,13 @@ def listed_offerings(actor: Actor, filters: Mapping[str, str]) -> Select[Offerin
     """
     today = clock.local_today()
     statement = visible_offerings(actor).where(contains_every_word(filters.get("q", ""), *SEARCHED_OFFERING_COLUMNS))
-    if (category := filters.get("category", "")).isdecimal():
-        statement = statement.where(Offering.category_id == int(category[:9]))
+    if (category := row_number_if_any(filters.get("category"))) is not None:
+        statement = statement.where(Offering.category_id == category)
     if (audience := filters.get("audience")) in AUDIENCES:
         statement = statement.where(json_list_contains(Offering.audiences, audience))
-    if (unit := filters.get("unit", "")).isdecimal():
-        statement = statement.where(Offering.partnership_id == int(unit[:9]))
+    unit = filters.get("unit")
+    if (partnership_id := row_number_if_any(unit)) is not None:
+        statement = statement.where(Offering.partnership_id == partnership_id)
     elif unit == COMMUNITY_CHOICE:
         statement = statement.where(Offering.partnership_id.is_(None))
     if (places := filters.get("places")) in set(Availability):

@@ -18,11 +18,10 @@ from wtforms.validators import DataRequired, Length, NumberRange, Optional, Vali
 from partner_hub.communities.telephone import normalised, parted
 from partner_hub.communities.word_lists import UNIT_KINDS
 from partner_hub.core.fields import DayField, LinesField, NumberField, RowsField, nothing_is_empty
-from partner_hub.core.forms import EditForm, several_lines, single_line
+from partner_hub.core.forms import REQUIRED, EditForm, several_lines, single_line
 from partner_hub.partners import joined_on
 from partner_hub.partners.agreements import Scan, scan_of
 
-FILL_IN = DataRequired(_l("Please fill this in."))
 MOST_GOALS, EMPTY_GOALS = 30, 3
 LONGEST_CODE = 60  # with spaces and hyphens between its characters
 
@@ -66,7 +65,7 @@ class UnitForm(ProfileForm):
     name = StringField(
         _l("Name"),
         filters=[single_line],
-        validators=[FILL_IN, Length(max=120)],
+        validators=[REQUIRED, Length(max=120)],
     )
     keep_credit_code = BooleanField(_l("Keep the code as written, although it is wrong"))
     aliases = LinesField(_l("Short names"), filters=[several_lines], validators=[Length(max=1000)])
@@ -98,7 +97,7 @@ class UnitForm(ProfileForm):
 class MendForm(EditForm):
     """What a unit says of itself before it is a partner, and who says it."""
 
-    name = StringField(_l("Name of the unit"), filters=[single_line], validators=[FILL_IN, Length(max=120)])
+    name = StringField(_l("Name of the unit"), filters=[single_line], validators=[REQUIRED, Length(max=120)])
     kind = SelectField(_l("Kind"))
     credit_code = StringField(
         _l("Unified social credit code"), filters=[single_line], validators=[Length(max=LONGEST_CODE)]
@@ -106,12 +105,12 @@ class MendForm(EditForm):
     keep_credit_code = BooleanField(_l("Keep the code as written, although it is wrong"))
     address = StringField(_l("Address"), filters=[single_line], validators=[Length(max=200)])
     party_organisation = StringField(_l("Party organisation"), filters=[single_line], validators=[Length(max=120)])
-    applicant = StringField(_l("Your name"), filters=[single_line], validators=[FILL_IN, Length(max=60)])
+    applicant = StringField(_l("Your name"), filters=[single_line], validators=[REQUIRED, Length(max=60)])
     title = StringField(_l("Your position"), filters=[single_line], validators=[Length(max=60)])
     phone = StringField(_l("Telephone"), filters=[single_line, nothing_is_empty], validators=[Length(max=40)])
     email = StringField(_l("E-mail"), filters=[single_line, nothing_is_empty], validators=[Length(max=254)])
     words = TextAreaField(
-        _l("What would you like to give?"), filters=[several_lines], validators=[FILL_IN, Length(max=1000)]
+        _l("What would you like to give?"), filters=[several_lines], validators=[REQUIRED, Length(max=1000)]
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -142,8 +141,8 @@ class GoalForm(Subform):
 
 
 class AgreementForm(EditForm):
-    starts_on = DayField(_l("First day"), validators=[FILL_IN])
-    ends_on = DayField(_l("Last day"), validators=[FILL_IN])
+    starts_on = DayField(_l("First day"), validators=[REQUIRED])
+    ends_on = DayField(_l("Last day"), validators=[REQUIRED])
     review_on = DayField(_l("Review on"), validators=[Optional()])
     goals = RowsField(FormField(GoalForm), max_entries=MOST_GOALS)
     note = TextAreaField(_l("Note"), filters=[several_lines], validators=[Length(max=2000)])

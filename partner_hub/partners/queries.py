@@ -114,6 +114,13 @@ def administrators_of_unit(partnership: Partnership) -> list[RoleGrant]:
     return [grant for grant in users_of_unit(partnership) if grant.role == Role.UNIT_ADMIN and grant.user.is_active]
 
 
+def units_of_actor(actor: Actor) -> list[Partnership]:
+    """The units that the person acts for, by name and whatever their state."""
+    own = Partnership.id.in_(sorted(actor.partnership_ids))
+    statement = _units_of_community(actor.community_id).where(own)
+    return list(db.session.scalars(statement.order_by(PartnerUnit.name, Partnership.id)))
+
+
 def own_units_to_correct(actor: Actor) -> list[Partnership]:
     """The units whose administrator this person is and whose details wait for it."""
     if not actor.heads:

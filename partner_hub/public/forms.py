@@ -8,7 +8,7 @@ from wtforms.validators import DataRequired, Length
 from partner_hub.communities.queries import current_community
 from partner_hub.communities.telephone import CallBackField
 from partner_hub.core.fields import nothing_is_empty
-from partner_hub.core.forms import Form, raise_validation_error, several_lines, single_line
+from partner_hub.core.forms import REQUIRED, Form, raise_validation_error, several_lines, single_line
 from partner_hub.core.row_numbers import row_number_or_none
 from partner_hub.needs import queries
 from partner_hub.public.service import new_form_key
@@ -77,6 +77,6 @@ class CodeForm(Form):
     code = StringField(
         _l("Your code"),
         filters=[single_line],
-        validators=[DataRequired(_l("Please fill this in.")), Length(max=60)],
+        validators=[REQUIRED, Length(max=60)],
         render_kw={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"},
     )

@@ -10,6 +10,7 @@ from sqlalchemy.orm import contains_eager
 from partner_hub.communities.models import Category
 from partner_hub.core import clock
 from partner_hub.core.db import db
+from partner_hub.core.row_numbers import row_number_if_any
 from partner_hub.core.search import contains_every_word
 from partner_hub.offerings.models import Offering
 from partner_hub.offerings.queries import is_offering_available_on
@@ -26,8 +27,8 @@ def public_offerings(community_id: int, *, category: str = "", words: str = "") 
     statement = _available_offerings(select(Offering), community_id).options(
         contains_eager(Offering.partnership).contains_eager(Partnership.unit), contains_eager(Offering.category)
     )
-    if category.isdecimal():
-        statement = statement.where(Offering.category_id == int(category[:9]))
+    if (category_id := row_number_if_any(category)) is not None:
+        statement = statement.where(Offering.category_id == category_id)
     order = (Category.position.asc().nulls_last(), Category.id, Offering.name, Offering.id)
     return statement.where(contains_every_word(words, *PUBLICLY_SEARCHED_COLUMNS)).order_by(*order)
 

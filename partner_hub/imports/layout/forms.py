@@ -8,7 +8,7 @@ from wtforms import SelectField
 from wtforms.validators import InputRequired, NumberRange
 
 from partner_hub.core.fields import NumberField
-from partner_hub.core.forms import Form
+from partner_hub.core.forms import FILL_IN, Form
 from partner_hub.core.row_numbers import row_number
 from partner_hub.imports.schema import labels
 from partner_hub.vocabulary.workbook_import import ImportKind
@@ -25,7 +25,7 @@ class PlaceForm(Form):
     sheet = SelectField(_l("Sheet"), validators=[InputRequired()])
     header_row = NumberField(
         _l("Row of the headings"),
-        validators=[InputRequired(_l("Please fill this in.")), NumberRange(1, MAX_ROWS)],
+        validators=[InputRequired(FILL_IN), NumberRange(1, MAX_ROWS)],
         render_kw={"inputmode": "numeric"},
     )
     header_height = SelectField(

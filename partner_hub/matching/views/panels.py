@@ -15,7 +15,6 @@ from partner_hub.matching import queries
 from partner_hub.matching.claim_rules import (
     NeedFacts,
     invitations_of_need,
-    units_of_actor,
     why_no_unit_may_claim,
     why_not_decline_invitation,
     why_not_dispatch,
@@ -31,6 +30,7 @@ from partner_hub.needs.models import Need
 from partner_hub.needs.need_view import NeedReading
 from partner_hub.offerings.models import Offering
 from partner_hub.partners.models import Partnership
+from partner_hub.partners.queries import units_of_actor
 from partner_hub.vocabulary.need import WANTED_NEED_STATES, NeedState
 
 HOURS_A_DAY = 24

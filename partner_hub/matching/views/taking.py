@@ -18,7 +18,6 @@ from partner_hub.matching import form_choices
 from partner_hub.matching.claim_rules import (
     facts_of_need,
     invitations_of_need,
-    units_of_actor,
     why_no_unit_may_claim,
     why_not_dispatch,
 )
@@ -34,6 +33,7 @@ from partner_hub.offerings import queries as offerings
 from partner_hub.offerings.models import Offering
 from partner_hub.partners import queries as partners
 from partner_hub.partners.models import Partnership
+from partner_hub.partners.queries import units_of_actor
 from partner_hub.vocabulary.match import MatchState
 
 
