@@ -36,4 +36,4 @@ app = start()
 if not is_command():
     # Loaded before the first visitor wants a PDF.
     load_layout_engine()
-    ticker.start(app)
+    ticker.start_ticker(app)

@@ -32,7 +32,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.extensions["settings"] = settings
     row_numbers.init_app(app)
     db.init_app(app)
-    extensions.migrate.init_app(app, db, directory=str(features.ROOT / "migrations"), compare_type=True)
+    extensions.migrate.init_app(app, db, directory=str(features.PROJECT_ROOT / "migrations"), compare_type=True)
     extensions.babel.init_app(
         app, locale_selector=locale.selected_locale, default_translation_directories=locale.TRANSLATIONS_DIRECTORY
     )

@@ -1,4 +1,4 @@
-"""Flask's extensions, made once and bound to the application in create_app."""
+"""Instances of the Flask extensions, bound to the application in create_app."""
 
 from flask_babel import Babel
 from flask_bootstrap import Bootstrap5

@@ -1,4 +1,4 @@
-"""Which rooms the house has, and the Flask configuration that settings amount to."""
+"""Registration of the features' blueprints, and the Flask configuration derived from the settings."""
 
 from datetime import timedelta
 from pathlib import Path
@@ -32,7 +32,7 @@ from partner_hub.public.views import blueprint as public
 from partner_hub.reports.views import blueprint as reports
 from partner_hub.settings import Settings
 
-ROOT = Path(__file__).parent.parent
+PROJECT_ROOT = Path(__file__).parent.parent
 BLUEPRINTS = (
     accounts,
     communities,
@@ -68,15 +68,15 @@ def init_app(app: Flask) -> None:
 
 
 def instance_path() -> str:
-    return str(ROOT / "var")
+    return str(PROJECT_ROOT / "var")
 
 
 def flask_config(settings: Settings) -> dict[str, Any]:
     """The upper-case keys that Flask and its extensions read."""
     return {
         "SECRET_KEY": settings.secret_key,
-        "SQLALCHEMY_DATABASE_URI": _database(settings.sqlalchemy_url),
-        # What people typed stands in the database and in no log, whatever a statement fails with.
+        "SQLALCHEMY_DATABASE_URI": _absolute_database_url(settings.sqlalchemy_url),
+        # Parameters of failed statements are personal data: they do not belong into logs.
         "SQLALCHEMY_ENGINE_OPTIONS": {"hide_parameters": True},
         "MAIL_URL": settings.mail_url,
         "MAIL_FROM": settings.mail_from,
@@ -105,11 +105,11 @@ def flask_config(settings: Settings) -> dict[str, Any]:
     }
 
 
-def _database(url: str) -> str:
-    """A relative SQLite path is meant from the checkout, whatever folder the command is started in."""
+def _absolute_database_url(url: str) -> str:
+    """Resolve a relative SQLite path against the checkout, whatever the working directory."""
     prefix, found, path = url.partition("sqlite:///")
     if not found or prefix or path.startswith("/") or path in {"", ":memory:"}:
         return url
-    target = ROOT / path
+    target = PROJECT_ROOT / path
     target.parent.mkdir(parents=True, exist_ok=True)
     return f"sqlite:///{target}"

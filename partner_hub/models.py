@@ -1,4 +1,4 @@
-"""Every table, imported in one place so that migrations and queries see the whole map."""
+"""Imports every module with tables, so that migrations and mappers see the whole metadata."""
 
 from partner_hub.accounts import models as accounts
 from partner_hub.actions import models as actions

@@ -1,4 +1,4 @@
-"""The main menu: what stands in it, for whom, and which entry is the current one."""
+"""The main menu: its entries, who sees them, and the current one."""
 
 from dataclasses import dataclass
 
@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _l
 from partner_hub.core.permissions import Permission, marker_of
 
 # (endpoint, label); who sees an entry follows from the marker of its view.
-ENTRIES: tuple[tuple[str, LazyString], ...] = (
+MENU_ENTRIES: tuple[tuple[str, LazyString], ...] = (
     ("desk.home", _l("This quarter")),
     ("partners.index", _l("Units")),
     ("offerings.index", _l("Offerings")),
@@ -24,11 +24,11 @@ ENTRIES: tuple[tuple[str, LazyString], ...] = (
     ("accounts.people", _l("People")),
     ("communities.settings", _l("Settings")),
 )
-# What is needed now and then: folded away where the row of the menu would become too long.
-SELDOM = frozenset({"imports.index", "accounts.people", "communities.settings"})
-LONGEST_ROW = 9
-# Rooms without an entry of their own, and the entry under which one is there.
-UNDER = {
+# Rarely used: folded behind "More" when there are more entries than MAX_MENU_ENTRIES.
+FOLDED_ENTRIES = frozenset({"imports.index", "accounts.people", "communities.settings"})
+MAX_MENU_ENTRIES = 9
+# Blueprints without an entry of their own -> the entry marked as current on their pages.
+PARENT_ENTRY = {
     "plans": "matches.index",
     "suggestions": "matches.index",
     "needs_lists": "needs.index",
@@ -42,8 +42,8 @@ UNDER = {
 
 
 @dataclass(frozen=True)
-class Entry:
-    """`is_folded`: stands behind the word “More”."""
+class MenuEntry:
+    """`is_folded`: shown behind “More”."""
 
     label: LazyString
     url: str
@@ -55,16 +55,16 @@ def init_app(app: Flask) -> None:
     app.add_template_global(navigation_entries)
 
 
-def navigation_entries() -> list[Entry]:
+def navigation_entries() -> list[MenuEntry]:
     """The entries that the person may open in this community."""
-    found = [(endpoint, label) for endpoint, label in ENTRIES if _may_open(endpoint)]
-    current, is_long = _current([endpoint for endpoint, _label in found]), len(found) > LONGEST_ROW
+    found = [(endpoint, label) for endpoint, label in MENU_ENTRIES if _may_open(endpoint)]
+    current, is_long = _current_endpoint([endpoint for endpoint, _label in found]), len(found) > MAX_MENU_ENTRIES
     return [
-        Entry(
+        MenuEntry(
             label,
             url_for(endpoint, community_id=g.community.id),
             endpoint == current,
-            is_long and endpoint in SELDOM,
+            is_long and endpoint in FOLDED_ENTRIES,
         )
         for endpoint, label in found
     ]
@@ -78,8 +78,8 @@ def _may_open(endpoint: str) -> bool:
     return marker in set(Permission) and g.actor.may(Permission(marker))
 
 
-def _current(endpoints: list[str]) -> str | None:
-    """The entry of this very page, else that of its room."""
+def _current_endpoint(endpoints: list[str]) -> str | None:
+    """Endpoint of the current entry: that of this page, else that of its blueprint."""
     if request.endpoint in endpoints:
         return request.endpoint
-    return UNDER.get(request.blueprint or "", f"{request.blueprint}.index")
+    return PARENT_ENTRY.get(request.blueprint or "", f"{request.blueprint}.index")

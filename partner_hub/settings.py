@@ -1,4 +1,4 @@
-"""Settings come from the environment only; a start with bad settings names all the faults at once."""
+"""Typed settings, from environment variables only; bad settings are reported all at once."""
 
 import os
 from collections.abc import Mapping
@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
-PREFIX = "PARTNER_HUB_"
+ENV_PREFIX = "PARTNER_HUB_"
 DATABASE_SCHEMES = ("sqlite", "postgresql", "postgresql+psycopg")
 SECRET_KEY_LENGTH = 32
-MOST = 10_000
+MAX_NUMBER = 10_000
 
 
 class BadSettings(Exception):
@@ -20,7 +20,7 @@ class BadSettings(Exception):
         super().__init__("\n".join(faults))
 
 
-ABOVE_NOUGHT = (
+POSITIVE_SETTINGS = (
     *("session_hours", "sign_in_attempts", "sign_in_pause_minutes", "upload_megabytes"),
     *("keep_uploads_days", "keep_reporters_days", "keep_messages_days"),
 )
@@ -52,13 +52,17 @@ class Settings:
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] | None = None) -> "Settings":
-        """Read every setting; raises BadSettings with all faults."""
+        """Read every setting.
+
+        Raises:
+            BadSettings: with all faults.
+        """
         source = os.environ if environ is None else environ
         values: dict[str, object] = {}
         faults: list[str] = []
-        for name, kind in FIELDS.items():
-            _read(source, name, kind, values, faults)
-        faults += [f"{key} is not a setting." for key in sorted(_unknown(source))]
+        for name, kind in SETTING_TYPES.items():
+            _read_setting(source, name, kind, values, faults)
+        faults += [f"{key} is not a setting." for key in sorted(_unknown_variables(source))]
         # What could not be read counts as good here: its fault is named already.
         settings = cls(**({"secret_key": "-" * SECRET_KEY_LENGTH} | values))  # type: ignore[arg-type]
         if faults := [*faults, *settings.faults()]:
@@ -68,43 +72,49 @@ class Settings:
     def faults(self) -> list[str]:
         """Sentences about values that were read but cannot work."""
         scheme = self.database_url.partition(":")[0]
+        is_mail_url = not self.mail_url or _is_address(self.mail_url, "smtp", "smtps")
         checks = [
             (
+                "SECRET_KEY",
                 len(self.secret_key) >= SECRET_KEY_LENGTH,
-                f"{PREFIX}SECRET_KEY needs {SECRET_KEY_LENGTH} characters or more.",
+                f"needs {SECRET_KEY_LENGTH} characters or more.",
             ),
             (
+                "DATABASE_URL",
                 scheme in DATABASE_SCHEMES,
-                f"{PREFIX}DATABASE_URL must begin with sqlite: or postgresql:, not {scheme}:.",
+                f"must begin with sqlite: or postgresql:, not {scheme}:.",
             ),
-            (_is_address(self.base_url, "http", "https"), f"{PREFIX}BASE_URL must be like https://hub.example.org."),
-            (
-                not self.mail_url or _is_address(self.mail_url, "smtp", "smtps"),
-                f"{PREFIX}MAIL_URL must be like smtp://user:password@mail.example.org:587.",
-            ),
-            ("@" in self.mail_from, f"{PREFIX}MAIL_FROM must be an e-mail address."),
-            (not self.fonts_folder or Path(self.fonts_folder).is_dir(), f"{PREFIX}FONTS_FOLDER is not a folder."),
-            *(
-                (0 < getattr(self, name) <= MOST, f"{PREFIX}{name.upper()} must be more than 0 and at most {MOST}.")
-                for name in ABOVE_NOUGHT
-            ),
-            (0 <= self.trusted_proxies <= MOST, f"{PREFIX}TRUSTED_PROXIES must be 0 or more."),
+            ("BASE_URL", _is_address(self.base_url, "http", "https"), "must be like https://hub.example.org."),
+            ("MAIL_URL", is_mail_url, "must be like smtp://user:password@mail.example.org:587."),
+            ("MAIL_FROM", "@" in self.mail_from, "must be an e-mail address."),
+            ("FONTS_FOLDER", not self.fonts_folder or Path(self.fonts_folder).is_dir(), "is not a folder."),
+            *((name.upper(), *self._positive(name)) for name in POSITIVE_SETTINGS),
+            ("TRUSTED_PROXIES", 0 <= self.trusted_proxies <= MAX_NUMBER, "must be 0 or more."),
         ]
-        return [sentence for holds, sentence in checks if not holds]
+        return [f"{ENV_PREFIX}{name} {sentence}" for name, holds, sentence in checks if not holds]
+
+    def _positive(self, name: str) -> tuple[bool, str]:
+        return 0 < getattr(self, name) <= MAX_NUMBER, f"must be more than 0 and at most {MAX_NUMBER}."
 
     @property
     def sqlalchemy_url(self) -> str:
-        """The database address with the driver named, as SQLAlchemy wants it."""
+        """The database URL with an explicit driver."""
         if self.database_url.startswith("postgresql:"):
             return self.database_url.replace("postgresql:", "postgresql+psycopg:", 1)
         return self.database_url
 
 
-FIELDS: dict[str, type] = {name: kind for name, kind in Settings.__annotations__.items() if isinstance(kind, type)}
+SETTING_TYPES: dict[str, type] = {
+    name: kind for name, kind in Settings.__annotations__.items() if isinstance(kind, type)
+}
 
 
-def _unknown(source: Mapping[str, str]) -> set[str]:
-    return {key for key in source if key.startswith(PREFIX) and key.removeprefix(PREFIX).lower() not in FIELDS}
+def _unknown_variables(source: Mapping[str, str]) -> set[str]:
+    return {
+        key
+        for key in source
+        if key.startswith(ENV_PREFIX) and key.removeprefix(ENV_PREFIX).lower() not in SETTING_TYPES
+    }
 
 
 def _is_address(text: str, *schemes: str) -> bool:
@@ -116,20 +126,22 @@ def _is_address(text: str, *schemes: str) -> bool:
         return False
 
 
-def _read(source: Mapping[str, str], name: str, kind: type, values: dict[str, object], faults: list[str]) -> None:
-    variable = PREFIX + name.upper()
+def _read_setting(
+    source: Mapping[str, str], name: str, kind: type, values: dict[str, object], faults: list[str]
+) -> None:
+    variable = ENV_PREFIX + name.upper()
     text = source.get(variable)
     if text is None:
         if name == "secret_key":
             faults.append(f"{variable} is missing.")
         return
     try:
-        values[name] = _boolean(text) if kind is bool else kind(text)
+        values[name] = _parse_boolean(text) if kind is bool else kind(text)
     except ValueError:
         faults.append(f"{variable} is not a {'yes or no' if kind is bool else 'number'}: {text!r}.")
 
 
-def _boolean(text: str) -> bool:
+def _parse_boolean(text: str) -> bool:
     if text.lower() not in {"1", "0", "yes", "no", "true", "false"}:
         raise ValueError(text)
     return text.lower() in {"1", "yes", "true"}

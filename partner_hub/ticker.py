@@ -1,6 +1,6 @@
-"""Mails and the nightly work beside the requests, so that nobody needs to set up cron.
+"""Scheduler thread for mails and nightly chores, so that no cron is needed.
 
-Every process that serves has one such thread. Which of them acts, also of several machines, is settled by the database.
+Every serving process has one; a lease in the database (core/job_lease.py) decides which of them runs a job.
 """
 
 import logging
@@ -18,34 +18,34 @@ from partner_hub.core.db import db
 from partner_hub.messages.bundles import bundle_due_mails
 
 log = logging.getLogger(__name__)
-PAUSE = timedelta(minutes=1)
-# When a new day's work begins, on a Chinese wall clock: offerings are over, and nobody is at work yet.
-NIGHT = time_of_day(2, 30)
+TICK_INTERVAL = timedelta(minutes=1)
+# Asia/Shanghai; after midnight, when offerings have ended, and before anybody is at work.
+NIGHTLY_HOUR = time_of_day(2, 30)
 
 
-def start(app: Flask) -> None:
-    """Begin, unless the settings say no. Not for commands and tests: wsgi.py calls it where pages are served."""
+def start_ticker(app: Flask) -> None:
+    """Start the thread unless PARTNER_HUB_TICKER is off. Called by wsgi.py only, not by commands and tests."""
     if app.extensions["settings"].ticker:
-        threading.Thread(target=_run, args=(app,), daemon=True, name="ticker").start()
+        threading.Thread(target=_run_forever, args=(app,), daemon=True, name="ticker").start()
 
 
-def _run(app: Flask) -> None:
+def _run_forever(app: Flask) -> None:
     while True:
-        time.sleep(PAUSE.total_seconds())
+        time.sleep(TICK_INTERVAL.total_seconds())
         try:
             with app.app_context():
-                tick(clock.utc_now())
+                run_due_jobs(clock.utc_now())
         except Exception:  # a database that is away for a while must not end the thread
             log.exception("the ticker will try again")
 
 
-def tick(now: datetime) -> None:
-    """Do what is due, if nobody else does it."""
-    _do("mail", now - PAUSE / 2, lambda: _send(now))
-    _do("nightly", clock.last_at(NIGHT, now), lambda: _work(now))
+def run_due_jobs(now: datetime) -> None:
+    """Run the jobs that are due and whose lease can be taken."""
+    _run_leased_job("mail", now - TICK_INTERVAL / 2, lambda: _bundle_and_send_mail(now))
+    _run_leased_job("nightly", clock.last_at(NIGHTLY_HOUR, now), lambda: _work(now))
 
 
-def _do(name: str, since: datetime, work: Callable[[], None]) -> None:
+def _run_leased_job(name: str, since: datetime, work: Callable[[], None]) -> None:
     if not job_lease.take_lease(name, unless_done_since=since):
         return
     try:
@@ -55,11 +55,11 @@ def _do(name: str, since: datetime, work: Callable[[], None]) -> None:
         job_lease.finish_lease(name)
 
 
-def _send(now: datetime) -> None:
+def _bundle_and_send_mail(now: datetime) -> None:
     bundle_due_mails(now)
     mail_outbox.send_pending()
 
 
 def _work(now: datetime) -> None:
-    for name, result in nightly.run(clock.to_local(now).date()):
+    for name, result in nightly.run_chores(clock.to_local(now).date()):
         log.info("nightly: %s: %s", name, result)

@@ -11,44 +11,44 @@ from sqlalchemy.exc import SQLAlchemyError
 from partner_hub.commands.group import format_option, hub, print_rows
 from partner_hub.core import mail_outbox
 from partner_hub.core.db import db
-from partner_hub.features import ROOT
+from partner_hub.features import PROJECT_ROOT
 from partner_hub.minutes.fonts import FontSet, missing_font_files
 from partner_hub.settings import Settings
 
 # A check yields (sentence, whether that is a fault).
-Finding = tuple[str, bool]
+CheckResult = tuple[str, bool]
 
 
 @hub.command("check")
 @format_option
 @click.pass_context
-def check(context: click.Context, form: str) -> None:
+def check_installation(context: click.Context, form: str) -> None:
     """Check the configuration, the fonts, the database and the mail server; exit status 1 when one does not work."""
-    findings = [(name, *finding) for name, run in CHECKS.items() for finding in run()]
+    findings = [(name, *finding) for name, run in INSTALLATION_CHECKS.items() for finding in run()]
     print_rows(
         [{"check": name, "state": "fault" if bad else "ok", "message": text} for name, text, bad in findings], form
     )
     context.exit(int(any(bad for _, _, bad in findings)))
 
 
-def _configuration() -> Iterator[Finding]:
+def _check_configuration() -> Iterator[CheckResult]:
     """Wrong settings do not let the application start at all; what remains is unwise."""
-    settings = _settings()
+    settings = _current_settings()
     yield f"Every setting can be read; the address is {settings.base_url}.", False
     if settings.base_url.startswith("http://") and "127.0.0.1" not in settings.base_url:
         yield "PARTNER_HUB_BASE_URL is not https: passwords can be read on the way.", False
 
 
-def _fonts() -> Iterator[Finding]:
-    settings = _settings()
+def _check_fonts() -> Iterator[CheckResult]:
+    settings = _current_settings()
     licensed = Path(settings.fonts_folder) if settings.fonts_folder else None
-    missing = missing_font_files(FontSet(ROOT / settings.fandol_folder, licensed))
+    missing = missing_font_files(FontSet(PROJECT_ROOT / settings.fandol_folder, licensed))
     yield from ((sentence, True) for sentence in missing)
     if not missing:
         yield "Every font of the minutes is there.", False
 
 
-def _database() -> Iterator[Finding]:
+def _check_database() -> Iterator[CheckResult]:
     try:
         with db.engine.connect() as connection:
             present = set(MigrationContext.configure(connection).get_current_heads())
@@ -56,13 +56,13 @@ def _database() -> Iterator[Finding]:
         yield f"The database does not answer: {error.__cause__ or error}", True
         return
     yield f"The database answers ({db.engine.dialect.name}).", False
-    if present == set(ScriptDirectory(str(ROOT / "migrations")).get_heads()):
+    if present == set(ScriptDirectory(str(PROJECT_ROOT / "migrations")).get_heads()):
         yield "Its tables are up to date.", False
     else:
         yield "Its tables are not up to date: run flask db upgrade.", True
 
 
-def _mail() -> Iterator[Finding]:
+def _check_mail_server() -> Iterator[CheckResult]:
     if not current_app.config["MAIL_URL"]:
         yield "No mail server is set (PARTNER_HUB_MAIL_URL): mails stay in the outbox.", False
         return
@@ -75,14 +75,14 @@ def _mail() -> Iterator[Finding]:
         yield "The mail server answers.", False
 
 
-def _settings() -> Settings:
+def _current_settings() -> Settings:
     settings: Settings = current_app.extensions["settings"]
     return settings
 
 
-CHECKS: dict[str, Callable[[], Iterator[Finding]]] = {
-    "configuration": _configuration,
-    "fonts": _fonts,
-    "database": _database,
-    "mail": _mail,
+INSTALLATION_CHECKS: dict[str, Callable[[], Iterator[CheckResult]]] = {
+    "configuration": _check_configuration,
+    "fonts": _check_fonts,
+    "database": _check_database,
+    "mail": _check_mail_server,
 }

@@ -13,7 +13,7 @@ from partner_hub.core.identity_numbers import refuse_identity_numbers
 @click.option("--city", default="", help="The city, for instance 福州市.")
 @click.option("--street", default="", help="The street office or town above the community.")
 @click.option("--party-committee", default="", help="Who issues the minutes; NAME党委 when it is not given.")
-def create_community(name: str, **facts: str) -> None:
+def create_community_command(name: str, **facts: str) -> None:
     """Found the community NAME with the usual categories."""
     refuse_identity_numbers({"name": name} | facts)
     community = service.create_community(name, **facts)  # type: ignore[arg-type]

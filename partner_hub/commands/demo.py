@@ -8,9 +8,9 @@ from partner_hub.core.db import db
 from partner_hub.demo import load
 
 
-@hub.command()
+@hub.command("demo")
 @format_option
-def demo(form: str) -> None:
+def load_demonstration(form: str) -> None:
     """Settle the invented demonstration community, when the database is empty."""
     if load.is_database_empty():
         load.load_demo_community()

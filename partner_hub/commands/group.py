@@ -1,7 +1,6 @@
-"""The group that every command joins with @hub.command("name"), and how a command fails.
+"""The click group `flask hub`; commands join it with @hub.command("name").
 
-A DomainError becomes one sentence on stderr and exit status 1. What a command wrote is committed by itself, as its
-last step; whatever fails before leaves nothing behind.
+A DomainError becomes one sentence on stderr and exit status 1, after a rollback. Commands commit as their last step.
 """
 
 import json

@@ -1,4 +1,4 @@
-"""What is to be done once a day, in this order: what changes by the calendar comes before what looks at it."""
+"""Nightly chores, in order: state changes by the calendar come before the chores that depend on them."""
 
 import logging
 from collections.abc import Callable, Iterator
@@ -33,8 +33,8 @@ def _forget_old_recipients(day: date) -> int:
     return mail_outbox.forget_old_recipients(day, current_app.extensions["settings"].keep_messages_days)
 
 
-# What the report calls it, and the work: it takes the day, returns how many it met, and does nothing the second time.
-CHORES: tuple[tuple[str, Chore], ...] = (
+# (label of the report, chore): a chore takes the day, returns how many rows it changed, and is idempotent.
+NIGHTLY_CHORES: tuple[tuple[str, Chore], ...] = (
     ("Offerings expired", expire_due_offerings),
     ("Units asked for the yearly check", ask_for_due_checks),
     ("Matches lapsed without an answer", lapse_unanswered_matches),
@@ -46,7 +46,7 @@ CHORES: tuple[tuple[str, Chore], ...] = (
     ("Old sign-ins cleared", sign_ins.delete_old_sign_ins),
     ("Texts cleared that were kept for their writers", rescued_forms.delete_expired_forms),
     ("Uploaded files of an earlier version cleaned", clean_stored_files),
-    # What has served its time goes; docs/retention.md says when. Last, so that nothing above misses it.
+    # Retention (docs/retention.md) comes last, so that nothing above misses what is deleted.
     ("Uploaded files emptied", empty_old_files),
     ("Needs whose reporter and recorded words were let go", forget_old_reporters),
     ("Messages emptied", empty_old_messages),
@@ -58,9 +58,9 @@ CHORES: tuple[tuple[str, Chore], ...] = (
 )
 
 
-def run(day: date) -> Iterator[tuple[str, int | Exception]]:
-    """Do everything, each in a transaction of its own; what fails is told and does not hold up the rest."""
-    for name, chore in CHORES:
+def run_chores(day: date) -> Iterator[tuple[str, int | Exception]]:
+    """Run every chore in a transaction of its own; yields (label, count or exception) and goes on after a failure."""
+    for name, chore in NIGHTLY_CHORES:
         try:
             number = chore(day)
             db.session.commit()
@@ -72,16 +72,16 @@ def run(day: date) -> Iterator[tuple[str, int | Exception]]:
             yield name, number
 
 
-@hub.command()
+@hub.command("nightly")
 @click.option("--on", "day", type=click.DateTime(["%Y-%m-%d"]), help="Do the work of this day instead of today's.")
-def nightly(day: datetime | None) -> None:
+def run_nightly_command(day: datetime | None) -> None:
     """Do what is to be done once a day: expiries, reminders, deadlines.
 
     The running server does this by itself (see PARTNER_HUB_TICKER); where it does not, run this every night, for
     instance by cron. A second time on one day changes nothing. Exit status 1 when a part failed; the rest is done.
     """
     failed = 0
-    for name, result in run(day.date() if day else clock.local_today()):
+    for name, result in run_chores(day.date() if day else clock.local_today()):
         failed += isinstance(result, Exception)
         click.echo(f"{name}: {f'FAILED, {result}' if isinstance(result, Exception) else result}")
     if failed:

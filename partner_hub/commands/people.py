@@ -15,7 +15,7 @@ from partner_hub.core.identity_numbers import refuse_identity_numbers
 from partner_hub.core.permissions import UNIT_ROLES, Role
 
 # Roles that hold in one community; the others name a district, or nothing.
-LOCAL = frozenset(Role) - {Role.DISTRICT_OBSERVER, Role.SYSTEM_ADMIN}
+COMMUNITY_BOUND_ROLES = frozenset(Role) - {Role.DISTRICT_OBSERVER, Role.SYSTEM_ADMIN}
 
 
 @hub.command("create-user")
@@ -28,13 +28,13 @@ LOCAL = frozenset(Role) - {Role.DISTRICT_OBSERVER, Role.SYSTEM_ADMIN}
 @click.option("--unit", default="", help="The name of the unit, for unit_admin and unit_member.")
 @click.option("--grid", default="", help="The label of a grid_worker's grid cell.")
 @click.option("--password", help="Sets it at once (it stays in the shell's history); else an invitation is printed.")
-def create_user(name: str, email: str, phone: str, role: str, password: str | None, **place: str) -> None:
+def create_user_command(name: str, email: str, phone: str, role: str, password: str | None, **place: str) -> None:
     """Give somebody an account with a role, or somebody who has an account one more role.
 
     Prints a link with which the person sets the password. With --password the account can be used at once.
     """
     refuse_identity_numbers({"name": name, "email": email, "phone": phone} | place)
-    data = {"name": name, "email": email, "phone": phone, "role": role} | _place(Role(role), **place)
+    data = {"name": name, "email": email, "phone": phone, "role": role} | _place_of_names(Role(role), **place)
     community = data.pop("community")
     if password is None:
         _, link = invitations.create_invitation(
@@ -46,12 +46,12 @@ def create_user(name: str, email: str, phone: str, role: str, password: str | No
             f"Invited {name}. The link can be used once, within {invitations.INVITATION_LIFE.days} days:\n{link}"
         )
         return
-    _create(data, community, password)
+    _create_account_at_once(data, community, password)
     db.session.commit()
     click.echo(f"Created {name}.")
 
 
-def _create(data: dict[str, Any], community: Community | None, password: str) -> None:
+def _create_account_at_once(data: dict[str, Any], community: Community | None, password: str) -> None:
     email, phone = normal_email(str(data["email"])), normal_phone(str(data["phone"]))
     if not (email or phone):
         raise DomainError("Give --email or --phone: it is the name to sign in with.")
@@ -62,9 +62,9 @@ def _create(data: dict[str, Any], community: Community | None, password: str) ->
     service.grant_role(user, Role(data["role"]), community_id=community.id if community else None, **place)
 
 
-def _place(role: Role, community_name: str, district: str, unit: str, grid: str) -> dict[str, Any]:
+def _place_of_names(role: Role, community_name: str, district: str, unit: str, grid: str) -> dict[str, Any]:
     """Where the role holds, from names; raises DomainError when something is missing or unknown."""
-    if role not in LOCAL:
+    if role not in COMMUNITY_BOUND_ROLES:
         if role == Role.DISTRICT_OBSERVER and not district:
             raise DomainError("A district_observer needs --district.")
         return {"community": None, "district": district if role == Role.DISTRICT_OBSERVER else ""}
@@ -73,15 +73,15 @@ def _place(role: Role, community_name: str, district: str, unit: str, grid: str)
     community = community_named(community_name, district)
     place: dict[str, Any] = {"community": community}
     if role in UNIT_ROLES:
-        place["partnership_id"] = _number(
+        place["partnership_id"] = _id_of_name(
             "unit", unit, {name: number for number, name in units.present_units_of(community.id)}
         )
     if grid:
-        place["grid_id"] = _number("grid", grid, {cell.label: cell.id for cell in community.grids})
+        place["grid_id"] = _id_of_name("grid", grid, {cell.label: cell.id for cell in community.grids})
     return place
 
 
-def _number(option: str, name: str, known: dict[str, int]) -> int:
+def _id_of_name(option: str, name: str, known: dict[str, int]) -> int:
     if name not in known:
         raise DomainError(f"--{option} must be one of: {', '.join(known) or 'there is none yet'}.")
     return known[name]

@@ -5,7 +5,7 @@ import click
 from partner_hub.commands.group import hub
 from partner_hub.core.permissions import GRANTS, Permission, Role
 
-HEAD = """# Who may do what
+MATRIX_HEAD = """# Who may do what
 
 Written by `flask hub permissions --output docs/permissions.md` from `partner_hub/core/permissions.py`; a test compares.
 
@@ -17,7 +17,7 @@ what each role meets there, is tested one by one: see `tests/support/matrix.py`.
 The operator's commands may do everything. The roles district_observer and system_admin are given by
 `flask hub create-user` only.
 """
-MEANINGS = {
+PERMISSION_MEANINGS = {
     Permission.HOME: "the first page of one's role",
     Permission.UNITS_READ: "see the units",
     Permission.UNITS_WRITE: "register units, change any of them, approve and send back",
@@ -55,22 +55,22 @@ MEANINGS = {
 
 @hub.command("permissions")
 @click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file.")
-def permissions(output: Path | None) -> None:
+def print_permissions(output: Path | None) -> None:
     """Print who may do what, as Markdown."""
     if output:
-        output.write_text(matrix(), encoding="utf-8")
+        output.write_text(permission_matrix(), encoding="utf-8")
     else:
-        click.echo(matrix(), nl=False)
+        click.echo(permission_matrix(), nl=False)
 
 
-def matrix() -> str:
+def permission_matrix() -> str:
     roles = list(Role)
     lines = [
-        HEAD,
+        MATRIX_HEAD,
         f"| permission | what it allows | {' | '.join(roles)} |",
         f"|---|---|{':-:|' * len(roles)}",
         *(
-            f"| `{p}` | {MEANINGS.get(p, '')} | {' | '.join('✓' if p in GRANTS[r] else '' for r in roles)} |"
+            f"| `{p}` | {PERMISSION_MEANINGS.get(p, '')} | {' | '.join('✓' if p in GRANTS[r] else '' for r in roles)} |"
             for p in Permission
         ),
     ]

@@ -25,15 +25,17 @@ def check_text(file: BinaryIO, community: str, form: str) -> None:
     The file is UTF-8. Lines count from 1; empty ones are counted and passed over. Places are in characters of the
     line, their end exclusive; "proposal" is the public wording that would be offered. Nothing is stored.
     """
-    told = list(_told(_text(file), _known_names(community)))
+    told = list(_results_by_line(_decoded_text(file), _known_names(community)))
     if form == "json":
         click.echo(json.dumps(told, ensure_ascii=False, indent=2))
         return
     for row in told:
-        click.echo("  ".join(filter(None, [str(row["line"]), *_marks(row), *row["sensitive"], row["proposal"]])))
+        click.echo(
+            "  ".join(filter(None, [str(row["line"]), *_marked_findings(row), *row["sensitive"], row["proposal"]]))
+        )
 
 
-def _text(file: BinaryIO) -> str:
+def _decoded_text(file: BinaryIO) -> str:
     try:
         return file.read().decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -47,7 +49,7 @@ def _known_names(community: str) -> Collection[str]:
     return names_of_partners(found.id) | names_at_meetings(found.id)
 
 
-def _told(text: str, known: Collection[str]) -> Iterator[dict[str, Any]]:
+def _results_by_line(text: str, known: Collection[str]) -> Iterator[dict[str, Any]]:
     for number, line in enumerate(text.split("\n"), start=1):
         if words := line.removesuffix("\r"):
             yield {
@@ -62,5 +64,5 @@ def _told(text: str, known: Collection[str]) -> Iterator[dict[str, Any]]:
             }
 
 
-def _marks(row: dict[str, Any]) -> list[str]:
+def _marked_findings(row: dict[str, Any]) -> list[str]:
     return [f"{each['kind']}:{row['text'][each['start'] : each['end']]}" for each in row["findings"]]

@@ -1,1 +1,1 @@
-"""What is held about one person: given out as a copy, or erased; with a record of each that says what and why."""
+"""Data-subject requests (access and erasure): search, copy, erase, each with a record of what and why."""

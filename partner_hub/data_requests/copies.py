@@ -1,4 +1,4 @@
-"""What is held about a person as plain data, to be given out."""
+"""The copy of personal data that is given out (right of access), as plain data and as a table."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
@@ -11,17 +11,17 @@ from partner_hub.communities.models import Community
 from partner_hub.core import clock
 from partner_hub.core.events import history_of
 from partner_hub.core.xlsx_export import Value
-from partner_hub.data_requests.plan import Line
 from partner_hub.data_requests.queries import Found
-from partner_hub.data_requests.tables import USER, label_of
+from partner_hub.data_requests.tables import USER_TABLE, table_label
+from partner_hub.data_requests.treatments import Line
 from partner_hub.needs.models import Need
 
-# Rows that are the person's own are given out whole; of the others only the texts that name the person.
-OWN = frozenset({USER, "invitation", "unit_application", "guest", "seat"})
-# Nobody reads anything in these, and whoever holds them could try them out.
-MACHINERY = frozenset({"password_hash", "secret_hash", "code_hash", "client_key"})
-# What columns are called in a table that a resident reads; the others say it by their text.
-FIELDS = {
+# Rows of these tables are given out whole; of the others only the texts that name the person.
+PERSONS_OWN_TABLES = frozenset({USER_TABLE, "invitation", "unit_application", "guest", "seat"})
+# Never given out: meaningless to people, and usable for guessing.
+SECRET_COLUMNS = frozenset({"password_hash", "secret_hash", "code_hash", "client_key"})
+# Labels for the table that a resident reads; other columns stay without a label.
+COLUMN_LABELS = {
     "name": _l("Name"),
     "content": _l("What it is about"),
     "public_name": _l("Title for the public"),
@@ -44,7 +44,7 @@ FIELDS = {
 }
 
 
-def copy_of(community: Community, words: Sequence[str], lines: Sequence[Line]) -> dict[str, Any]:
+def copy_of_person(community: Community, words: Sequence[str], lines: Sequence[Line]) -> dict[str, Any]:
     """{"community", "made_at", "looked_for", "records": [{"where", "table", "id", "fields", "history"}]}.
 
     `fields` is a list of {"field", "text"}; `history` what happened to a need, oldest first.
@@ -53,17 +53,18 @@ def copy_of(community: Community, words: Sequence[str], lines: Sequence[Line]) -
         "community": community.name,
         "made_at": clock.utc_now().isoformat(),
         "looked_for": list(words),
-        "records": [_record(line.found) for line in lines],
+        "records": [_copied_record(line.found) for line in lines],
     }
 
 
-def sheet(copy: dict[str, Any]) -> tuple[list[str], list[list[Value]]]:
+def copy_as_table(copy: dict[str, Any]) -> tuple[list[str], list[list[Value]]]:
     """The same as a table: its headings and rows."""
     headings = [_("Where"), _("Number"), _("Field"), _("Text")]
     rows: list[list[Value]] = []
     for entry in copy["records"]:
         rows += [
-            [entry["where"], entry["id"], str(FIELDS.get(each["field"], "")), each["text"]] for each in entry["fields"]
+            [entry["where"], entry["id"], str(COLUMN_LABELS.get(each["field"], "")), each["text"]]
+            for each in entry["fields"]
         ]
         rows += [
             [entry["where"], entry["id"], each["at"], f"{each['tag']} {each['reason']}"] for each in entry["history"]
@@ -71,26 +72,26 @@ def sheet(copy: dict[str, Any]) -> tuple[list[str], list[list[Value]]]:
     return headings, rows
 
 
-def _record(found: Found) -> dict[str, Any]:
+def _copied_record(found: Found) -> dict[str, Any]:
     return {
-        "where": label_of(found.table),
+        "where": table_label(found.table),
         "table": found.table,
         "id": found.id,
-        "fields": [{"field": name, "text": text} for name, text in _fields(found)],
-        "history": _history(found),
+        "fields": [{"field": name, "text": text} for name, text in _copied_fields(found)],
+        "history": _need_history(found),
     }
 
 
-def _fields(found: Found) -> Iterator[tuple[str, str]]:
-    if not (found.table in OWN or found.is_own_need):
+def _copied_fields(found: Found) -> Iterator[tuple[str, str]]:
+    if not (found.table in PERSONS_OWN_TABLES or found.is_own_need):
         yield from ((piece.column, piece.text) for piece in found.pieces)
         return
     for name, value in found.row.items():
-        if name not in MACHINERY and value not in (None, "", [], {}):
+        if name not in SECRET_COLUMNS and value not in (None, "", [], {}):
             yield name, value.isoformat() if isinstance(value, date | datetime) else str(value)
 
 
-def _history(found: Found) -> list[dict[str, str]]:
+def _need_history(found: Found) -> list[dict[str, str]]:
     if not found.is_own_need:
         return []
     need = Need(id=found.id)

@@ -1,9 +1,21 @@
+from typing import TypedDict
+
 from flask_babel import lazy_gettext as _l
 from wtforms import SelectMultipleField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Length, Optional, Regexp
 
 from partner_hub.core.forms import Form, single_line
 from partner_hub.core.row_numbers import RowNumber
+
+
+class Wanted(TypedDict):
+    """What somebody is searched by."""
+
+    phone: str
+    name: str
+    mail: str
+    code: str
+    need_id: int | None
 
 
 class SearchForm(Form):
@@ -20,10 +32,15 @@ class SearchForm(Form):
     )
 
     @property
-    def wanted(self) -> dict[str, object]:
-        """The arguments of terms.person_of."""
-        words = {name: self[name].data or "" for name in ("phone", "name", "mail", "code")}
-        return words | {"need_id": int(self.need_id.data) if self.need_id.data else None}
+    def wanted(self) -> Wanted:
+        """The arguments of person_terms.collect_person_terms."""
+        return {
+            "phone": self.phone.data or "",
+            "name": self.name.data or "",
+            "mail": self.mail.data or "",
+            "code": self.code.data or "",
+            "need_id": int(self.need_id.data) if self.need_id.data else None,
+        }
 
 
 class AnswerForm(SearchForm):

@@ -1,7 +1,6 @@
-"""The ledger of erasures: a file beside the database, from which they are done again after a restore.
+"""Erasure ledger: a file beside the database from which erasures are repeated after a restore.
 
-One JSON object a line. Who asked is in it as keyed digests only; they can be used with the secret key alone that they
-were made with.
+JSON Lines. Persons are in it as keyed digests (HMAC-SHA-256) only, useless without the secret key.
 """
 
 import json
@@ -17,24 +16,28 @@ from flask_babel import gettext as _
 
 from partner_hub.core.errors import DomainError
 from partner_hub.data_requests.models import DataRequest
-from partner_hub.data_requests.sought import Key, digest_of
+from partner_hub.data_requests.person_matcher import Key, digest_of
 
-FIELDS = frozenset({"uid", "community_id", "at", "reason", "by", "keys", "needs", "spared", "key_check"})
+ENTRY_FIELDS = frozenset({"uid", "community_id", "at", "reason", "by", "keys", "needs", "spared", "key_check"})
 
 
-def secret() -> str:
+def ledger_secret() -> str:
     return str(current_app.extensions["settings"].secret_key)
 
 
-def path() -> Path | None:
-    """Where the settings want it; relative paths are meant from the checkout."""
+def ledger_path() -> Path | None:
+    """PARTNER_HUB_ERASURE_LEDGER, relative to the checkout; None when it is switched off."""
     name = current_app.extensions["settings"].erasure_ledger
     return Path(current_app.root_path).parent / name if name else None
 
 
-def append(request: DataRequest) -> None:
-    """Raises DomainError when the file cannot be written: nothing is erased that would not be erased again."""
-    target = path()
+def append_to_ledger(request: DataRequest) -> None:
+    """Append one line and fsync.
+
+    Raises:
+        DomainError: when the file cannot be written; then nothing is erased either.
+    """
+    target = ledger_path()
     if target is None:
         return
     try:
@@ -42,7 +45,7 @@ def append(request: DataRequest) -> None:
         # One write at the end of the file, so that two at once do not mix; nobody else on the machine reads it.
         file = os.open(target, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
         try:
-            os.write(file, f"{line_of(request)}\n".encode())
+            os.write(file, f"{ledger_line_of(request)}\n".encode())
             os.fsync(file)
         finally:
             os.close(file)
@@ -52,7 +55,7 @@ def append(request: DataRequest) -> None:
         ) from error
 
 
-def line_of(request: DataRequest) -> str:
+def ledger_line_of(request: DataRequest) -> str:
     entry = {
         "uid": request.uid,
         "community_id": request.community_id,
@@ -67,30 +70,34 @@ def line_of(request: DataRequest) -> str:
     return json.dumps(entry, ensure_ascii=False)
 
 
-def read(file: Path) -> Iterator[dict[str, Any]]:
-    """The entries, each once; raises DomainError for a file that is none, or was written with another secret key."""
+def read_ledger(file: Path) -> Iterator[dict[str, Any]]:
+    """The entries, each once.
+
+    Raises:
+        DomainError: for a line that is no entry, or was written with another secret key.
+    """
     seen: set[str] = set()
     for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), start=1):
         if not line.strip():
             continue
-        entry = _entry(line, number)
+        entry = _parsed_entry(line, number)
         if entry["uid"] not in seen:
             seen.add(entry["uid"])
             yield entry
 
 
-def keys_of(entry: dict[str, Any]) -> list[Key]:
+def keys_of_entry(entry: dict[str, Any]) -> list[Key]:
     return [Key(**key) for key in entry["keys"]]
 
 
-def stored(keys: list[Key]) -> list[dict[str, Any]]:
+def keys_as_json(keys: list[Key]) -> list[dict[str, Any]]:
     return [asdict(key) for key in keys]
 
 
-def _entry(line: str, number: int) -> dict[str, Any]:
+def _parsed_entry(line: str, number: int) -> dict[str, Any]:
     try:
         entry = json.loads(line)
-        is_whole = isinstance(entry, dict) and entry.keys() >= FIELDS
+        is_whole = isinstance(entry, dict) and entry.keys() >= ENTRY_FIELDS
         entry = entry | {"at": datetime.fromisoformat(entry["at"])} if is_whole else None
     except ValueError:
         entry = None
@@ -102,4 +109,4 @@ def _entry(line: str, number: int) -> dict[str, Any]:
 
 
 def _key_check() -> str:
-    return digest_of(secret(), "check", "")[:16]
+    return digest_of(ledger_secret(), "check", "")[:16]

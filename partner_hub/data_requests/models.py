@@ -1,4 +1,4 @@
-"""The record of what was given out or erased, without the person's data."""
+"""Record of answered data-subject requests, without the person's data."""
 
 import uuid
 from datetime import datetime
@@ -15,7 +15,7 @@ from partner_hub.vocabulary.data_request import RequestKind
 class DataRequest(Base):
     """One request of a person that was answered.
 
-    `keys` are keyed digests of what was looked for (sought.Key), `needs` the needs that were named besides, as
+    `keys` are keyed digests of what was looked for (person_matcher.Key), `needs` the needs that were named besides, as
     [id, moment of recording]. `spared` are the rows that were found and left, as [table, id]; `counts` the number of
     rows given out or erased, by table. `uid` names an erasure in the ledger; `repeated_at`: it was done from there.
     """

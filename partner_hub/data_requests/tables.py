@@ -1,6 +1,6 @@
-"""Which rows are a community's, in which columns words stand, and what stays whoever asks.
+"""Which tables and columns are searched for a person, and which rows belong to a community.
 
-Everything is read from the tables themselves, so that a new table or column is looked through from its first day.
+Derived from the metadata, so that a new table or column is searched from the beginning.
 """
 
 from collections.abc import Iterator
@@ -12,10 +12,10 @@ from sqlalchemy import JSON, Column, ColumnElement, Enum, String, Table, or_, se
 
 from partner_hub.core.db import METADATA
 
-# Belong to no community: nothing of a person stands there in words. A unit's name is public, and shared.
-OUTSIDE = frozenset({"duty", "sign_in_attempt", "partner_unit"})
-USER, MAIL = "user", "outgoing_mail"
-LABELS: dict[str, LazyString] = {
+# Tables of no community, without personal data in clear. A unit's name is public, and shared.
+GLOBAL_TABLES = frozenset({"duty", "sign_in_attempt", "partner_unit"})
+USER_TABLE, MAIL_TABLE = "user", "outgoing_mail"
+TABLE_LABELS: dict[str, LazyString] = {
     "action_item": _l("Tasks"),
     "action_supporter": _l("Tasks"),
     "agenda_item": _l("Agenda"),
@@ -52,18 +52,18 @@ LABELS: dict[str, LazyString] = {
     "unit_application": _l("Registrations of units"),
     "user": _l("Accounts"),
 }
-OTHER = _l("Other records")
+OTHER_RECORDS = _l("Other records")
 
 
-def tables() -> list[Table]:
-    return [table for table in METADATA.sorted_tables if table.name not in OUTSIDE]
+def searched_tables() -> list[Table]:
+    return [table for table in METADATA.sorted_tables if table.name not in GLOBAL_TABLES]
 
 
-def label_of(name: str) -> str:
-    return str(LABELS.get(name, OTHER))
+def table_label(name: str) -> str:
+    return str(TABLE_LABELS.get(name, OTHER_RECORDS))
 
 
-def word_columns(table: Table) -> list[Column[Any]]:
+def text_columns(table: Table) -> list[Column[Any]]:
     """The columns that hold words or JSON; codes of states are none."""
     return [
         column
@@ -72,36 +72,36 @@ def word_columns(table: Table) -> list[Column[Any]]:
     ]
 
 
-def belongs(table: Table, community_id: int) -> ColumnElement[bool]:
-    """Which rows are this community's: by their own column, or by the row that they hang on."""
+def is_of_community(table: Table, community_id: int) -> ColumnElement[bool]:
+    """Condition for the rows of this community: by community_id, or through a parent row."""
     if table.name == "community":
         return table.c.id == community_id
-    if table.name == USER:
-        return _holds_a_role(table, community_id)
-    if table.name == MAIL:
-        return _is_to_somebody_here(table, community_id)
+    if table.name == USER_TABLE:
+        return _holds_role_in(table, community_id)
+    if table.name == MAIL_TABLE:
+        return _is_mail_to_community(table, community_id)
     if "community_id" in table.c:
         condition: ColumnElement[bool] = table.c.community_id == community_id
         return condition
-    column, parent = next(_parents(table))
-    return column.in_(select(parent.c.id).where(belongs(parent, community_id)))
+    column, parent = next(_parent_tables(table))
+    return column.in_(select(parent.c.id).where(is_of_community(parent, community_id)))
 
 
-def _parents(table: Table) -> Iterator[tuple[Column[Any], Table]]:
-    """What a row hangs on; on a person only where there is nothing else."""
+def _parent_tables(table: Table) -> Iterator[tuple[Column[Any], Table]]:
+    """Mandatory parents (column, table), a user last."""
     found = [(key.parent, key.column.table) for key in table.foreign_keys if not key.parent.nullable]
-    yield from sorted(found, key=lambda pair: (pair[1].name == USER, pair[0].name))
+    yield from sorted(found, key=lambda pair: (pair[1].name == USER_TABLE, pair[0].name))
 
 
-def _holds_a_role(table: Table, community_id: int) -> ColumnElement[bool]:
+def _holds_role_in(table: Table, community_id: int) -> ColumnElement[bool]:
     """Or held one."""
     grants = METADATA.tables["role_grant"]
     return table.c.id.in_(select(grants.c.user_id).where(grants.c.community_id == community_id))
 
 
-def _is_to_somebody_here(table: Table, community_id: int) -> ColumnElement[bool]:
+def _is_mail_to_community(table: Table, community_id: int) -> ColumnElement[bool]:
     message = METADATA.tables["message"]
     told = select(message.c.mail_id).where(message.c.community_id == community_id, message.c.mail_id.is_not(None))
-    people = (METADATA.tables[name] for name in (USER, "invitation", "unit_application"))
-    addresses = [select(each.c.email).where(belongs(each, community_id), each.c.email != "") for each in people]
+    people = (METADATA.tables[name] for name in (USER_TABLE, "invitation", "unit_application"))
+    addresses = [select(each.c.email).where(is_of_community(each, community_id), each.c.email != "") for each in people]
     return or_(table.c.id.in_(told), *(table.c.recipient.in_(address) for address in addresses))

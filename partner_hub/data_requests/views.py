@@ -9,14 +9,15 @@ from partner_hub.core import xlsx_export
 from partner_hub.core.actor import current_actor
 from partner_hub.core.paging import page_of
 from partner_hub.core.permissions import Permission, requires_permission
-from partner_hub.data_requests import copies, plan, queries, service, tables, terms
+from partner_hub.data_requests import copies, queries, service, tables, treatments
 from partner_hub.data_requests.forms import AnswerForm, SearchForm
+from partner_hub.data_requests.person_terms import collect_person_terms
 from partner_hub.data_requests.queries import Found
 from partner_hub.data_requests.service import Search
 
 blueprint = Blueprint("data_requests", __name__, url_prefix="/c/<int:community_id>/settings/data-requests")
 # Where a row is to be looked at: the page, and what its address calls the row.
-PAGES = {
+PAGE_OF_TABLE = {
     "need": ("needs.show", "need_id"),
     "user": ("accounts.person", "user_id"),
     "offering": ("offerings.show", "offering_id"),
@@ -33,11 +34,11 @@ PAGES = {
 @requires_permission(Permission.DATA_REQUESTS)
 def index() -> ResponseReturnValue:
     form = SearchForm(need_id=request.args.get("need", ""))
-    if form.validate_on_submit() and (search := _search(form)):
+    if form.validate_on_submit() and (search := _search_or_none(form)):
         answer = AnswerForm(formdata=None, **{name: form[name].data for name in ("phone", "name", "mail", "code")})
         answer.need_id.data = form.need_id.data
-        return _result(search, answer, search.proposed)
-    return _start(form)
+        return _result_page(search, answer, search.proposed)
+    return _start_page(form)
 
 
 @blueprint.post("/copy")
@@ -45,15 +46,15 @@ def index() -> ResponseReturnValue:
 def copy() -> ResponseReturnValue:
     form, community = AnswerForm(), current_community()
     is_filled = form.validate_on_submit()
-    search = _search(form)
+    search = _search_or_none(form)
     if search is None:
-        return _start(form)
+        return _start_page(form)
     answer = service.give_copy
     given = form.run(lambda: answer(current_actor(), community, search, reason=form.reason.data or ""))
     if not (is_filled and given):
-        return _result(search, form, set(form.pick.data or ()))
+        return _result_page(search, form, set(form.pick.data or ()))
     if request.form.get("format") == "xlsx":
-        return xlsx_export.xlsx_response(_("Copy of personal data"), *copies.sheet(given))
+        return xlsx_export.xlsx_response(_("Copy of personal data"), *copies.copy_as_table(given))
     return _as_json(given)
 
 
@@ -62,45 +63,45 @@ def copy() -> ResponseReturnValue:
 def erase() -> ResponseReturnValue:
     form, community = AnswerForm(), current_community()
     is_filled = form.validate_on_submit()
-    search = _search(form)
+    search = _search_or_none(form)
     if search is None:
-        return _start(form)
+        return _start_page(form)
     chosen = set(form.pick.data or ())
     reason = form.reason.data or ""
     if is_filled and (
-        done := form.run(lambda: service.erase(current_actor(), community, search, chosen=chosen, reason=reason))
+        done := form.run(lambda: service.erase_person(current_actor(), community, search, chosen=chosen, reason=reason))
     ):
         flash(_("Erased in %(number)s places.", number=done.number), "success")
         return redirect(url_for("data_requests.index"))
-    return _result(search, form, chosen)
+    return _result_page(search, form, chosen)
 
 
-def _search(form: SearchForm) -> Search | None:
+def _search_or_none(form: SearchForm) -> Search | None:
     """None when what was typed leads to nobody; the reason then stands in the form."""
     community = current_community()
     if any(form[name].errors for name in ("phone", "name", "mail", "code", "need_id")):
         return None
     return form.run(
-        lambda: service.look_for(current_actor(), community, terms.person_of(community, **form.wanted))  # type: ignore[arg-type]
+        lambda: service.search_person(current_actor(), community, collect_person_terms(community, **form.wanted))
     )
 
 
-def _start(form: SearchForm) -> ResponseReturnValue:
-    page = page_of(queries.requests(current_community().id))
+def _start_page(form: SearchForm) -> ResponseReturnValue:
+    page = page_of(queries.requests_of_community(current_community().id))
     return render_template("data_requests/index.html", form=form, page=page), form.status
 
 
-def _result(search: Search, form: AnswerForm, chosen: set[str]) -> ResponseReturnValue:
-    words = {"search": search, "form": form, "chosen": chosen, "link": _link}
+def _result_page(search: Search, form: AnswerForm, chosen: set[str]) -> ResponseReturnValue:
+    words = {"search": search, "form": form, "chosen": chosen, "link": _link_to_row}
     return render_template(
-        "data_requests/found.html", label_of=tables.label_of, treatments=plan.TREATMENTS, **words
+        "data_requests/found.html", label_of=tables.table_label, treatments=treatments.TREATMENTS, **words
     ), form.status
 
 
-def _link(found: Found) -> str:
-    if found.table not in PAGES:
+def _link_to_row(found: Found) -> str:
+    if found.table not in PAGE_OF_TABLE:
         return ""
-    endpoint, name = PAGES[found.table]
+    endpoint, name = PAGE_OF_TABLE[found.table]
     return url_for(endpoint, **{name: found.id})  # type: ignore[arg-type]
 
 

@@ -96,7 +96,7 @@ def test_a_part_that_fails_leaves_nothing_and_does_not_hold_up_the_others(
         db.session.flush()
         raise RuntimeError("it broke")
 
-    monkeypatch.setattr(nightly, "CHORES", (("What fails", fail), *nightly.CHORES))
+    monkeypatch.setattr(nightly, "NIGHTLY_CHORES", (("What fails", fail), *nightly.NIGHTLY_CHORES))
     over = an_offering(world, "过期的", TODAY - timedelta(days=1))
     result = run()
     assert result.exit_code == 1

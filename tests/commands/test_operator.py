@@ -12,7 +12,7 @@ from flask import Flask
 
 from partner_hub.accounts.models import RoleGrant, User
 from partner_hub.commands.group import hub
-from partner_hub.commands.permissions import MEANINGS, matrix
+from partner_hub.commands.permissions import PERMISSION_MEANINGS, permission_matrix
 from partner_hub.communities.models import Community
 from partner_hub.core.db import db
 from partner_hub.core.mail_outbox import queue_mail
@@ -168,8 +168,8 @@ def test_mail_that_cannot_be_sent_is_told(app: Flask, monkeypatch: pytest.Monkey
 
 def test_the_written_permissions_are_those_of_the_product() -> None:
     """When this fails: flask hub permissions --output docs/permissions.md."""
-    assert (ROOT / "docs/permissions.md").read_text(encoding="utf-8") == matrix()
+    assert (ROOT / "docs/permissions.md").read_text(encoding="utf-8") == permission_matrix()
 
 
 def test_every_permission_is_explained() -> None:
-    assert set(MEANINGS) == set(Permission)
+    assert set(PERMISSION_MEANINGS) == set(Permission)

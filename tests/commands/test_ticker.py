@@ -43,7 +43,7 @@ def nights(monkeypatch: pytest.MonkeyPatch) -> list[date]:
         found.append(day)
         return len(found)
 
-    monkeypatch.setattr(nightly, "CHORES", (("Nights", count),))
+    monkeypatch.setattr(nightly, "NIGHTLY_CHORES", (("Nights", count),))
     return found
 
 
@@ -59,7 +59,7 @@ def test_of_many_processes_one_works_at_night_and_no_mail_goes_twice(
     def run() -> None:
         with app.app_context():
             start.wait()
-            ticker.tick(clock.utc_now())
+            ticker.run_due_jobs(clock.utc_now())
 
     threads = [threading.Thread(target=run) for _ in range(4)]
     for thread in threads:
@@ -72,9 +72,9 @@ def test_of_many_processes_one_works_at_night_and_no_mail_goes_twice(
 
 def test_the_night_comes_once_a_day(app: Flask, world: World, nights: list[date]) -> None:
     for _ in range(3):
-        ticker.tick(clock.utc_now())
+        ticker.run_due_jobs(clock.utc_now())
     tomorrow = clock.utc_now() + timedelta(days=1)
-    ticker.tick(tomorrow)
+    ticker.run_due_jobs(tomorrow)
     assert nights == [clock.local_today(), clock.to_local(tomorrow).date()]
 
 
@@ -82,9 +82,9 @@ def test_a_message_becomes_a_mail_that_arrives(world: World, mailbox: Mailbox) -
     person, words = queries.active_person(world.people["unit_member"]), {"subject": "义诊就要到期", "button": "续期"}
     notify_people(person, world.community, kind="test", key="test", endpoint="offerings.index", values={}, **words)
     db.session.commit()
-    ticker.tick(clock.utc_now())
+    ticker.run_due_jobs(clock.utc_now())
     assert mailbox.messages == []
-    ticker.tick(clock.utc_now() + BUNDLE_DELAY + timedelta(minutes=1))
+    ticker.run_due_jobs(clock.utc_now() + BUNDLE_DELAY + timedelta(minutes=1))
     assert len(mailbox.messages) == 1
 
 
@@ -94,8 +94,8 @@ def test_what_fails_is_tried_again_the_next_time(app: Flask, world: World, mailb
     with pytest.MonkeyPatch.context() as broken:
         broken.setattr(ticker, "bundle_due_mails", _fail)
         with pytest.raises(RuntimeError):
-            ticker.tick(clock.utc_now())
-    ticker.tick(done("mail") + ticker.PAUSE)
+            ticker.run_due_jobs(clock.utc_now())
+    ticker.run_due_jobs(done("mail") + ticker.TICK_INTERVAL)
     assert len(mailbox.messages) == 1
     assert db.session.scalars(db.select(OutgoingMail.sent_at)).one() is not None
 

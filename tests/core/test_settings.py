@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from partner_hub.settings import FIELDS, PREFIX, BadSettings, Settings
+from partner_hub.settings import ENV_PREFIX, SETTING_TYPES, BadSettings, Settings
 
 ROOT = Path(__file__).parents[2]
 KEY = {"PARTNER_HUB_SECRET_KEY": "x" * 32}
@@ -14,7 +14,7 @@ KEY = {"PARTNER_HUB_SECRET_KEY": "x" * 32}
 
 def faults(**environ: str) -> list[str]:
     with pytest.raises(BadSettings) as caught:
-        Settings.from_environment({PREFIX + name: value for name, value in environ.items()})
+        Settings.from_environment({ENV_PREFIX + name: value for name, value in environ.items()})
     return caught.value.faults
 
 
@@ -52,8 +52,8 @@ def test_all_faults_are_named_at_once_those_of_reading_and_those_of_sense() -> N
     }
     found = faults(**bad)
 
-    named = {word for fault in found for word in fault.split() if word.startswith(PREFIX)}
-    assert named == {PREFIX + name for name in bad}
+    named = {word for fault in found for word in fault.split() if word.startswith(ENV_PREFIX)}
+    assert named == {ENV_PREFIX + name for name in bad}
     assert len(found) == len(bad)
 
 
@@ -66,7 +66,7 @@ def test_a_fault_never_shows_a_password() -> None:
 
 
 def test_every_setting_is_read() -> None:
-    assert set(FIELDS) == set(Settings.__annotations__)
+    assert set(SETTING_TYPES) == set(Settings.__annotations__)
 
 
 def test_a_command_with_bad_settings_ends_with_sentences_and_no_traceback() -> None:

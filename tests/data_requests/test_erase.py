@@ -14,9 +14,9 @@ from partner_hub.communities.models import Community
 from partner_hub.core.db import db
 from partner_hub.core.errors import DomainError
 from partner_hub.core.events import Event
-from partner_hub.data_requests import service, terms
+from partner_hub.data_requests import person_terms, service
 from partner_hub.data_requests.models import DataRequest
-from partner_hub.data_requests.sought import MARK
+from partner_hub.data_requests.person_matcher import ERASED_MARK
 from partner_hub.imports.models import Import
 from partner_hub.minutes.models import IssuedMinutes, Minutes
 from partner_hub.needs.models import Need
@@ -108,7 +108,7 @@ def test_it_is_recorded_with_its_reason_and_without_the_person(world: World, run
     told = erase(run, "--phone", PHONE)
     request = db.session.scalars(db.select(DataRequest)).one()
     assert request.uid == told["request"]
-    assert request.reason == f"{MARK}本人电话要求"
+    assert request.reason == f"{ERASED_MARK}本人电话要求"
     assert request.counts["need"] == 3
     event = db.session.scalars(db.select(Event).filter_by(tag="data_request:erase")).one()
     assert event.reason == request.reason
@@ -260,7 +260,7 @@ def test_only_the_secretary_may(world: World) -> None:
     community = db.session.get_one(Community, world.community)
     for who in ("staff", "system_admin", "unit_admin", "grid_worker"):
         with pytest.raises(DomainError):
-            service.look_for(world.actor(who), community, terms.person_of(community, name=NAME))
+            service.search_person(world.actor(who), community, person_terms.collect_person_terms(community, name=NAME))
 
 
 def _rows(table: Any) -> list[dict[str, Any]]:

@@ -1,16 +1,16 @@
 """Every table is looked through, or said to hold nothing of a person."""
 
 from partner_hub.core.db import METADATA
-from partner_hub.data_requests.tables import LABELS, OUTSIDE, belongs, tables, word_columns
+from partner_hub.data_requests.tables import GLOBAL_TABLES, TABLE_LABELS, is_of_community, searched_tables, text_columns
 
 
 def test_every_table_with_words_is_a_communitys() -> None:
-    for table in tables():
-        assert str(belongs(table, 1))
-    assert {table.name for table in tables()} | OUTSIDE == set(METADATA.tables)
+    for table in searched_tables():
+        assert str(is_of_community(table, 1))
+    assert {table.name for table in searched_tables()} | GLOBAL_TABLES == set(METADATA.tables)
 
 
 def test_what_may_be_found_has_a_name_on_the_page() -> None:
     quiet = {"category", "grid_cell", "imported_row", "password_link", "role_grant", "sign_in", "match_need"}
-    with_words = {table.name for table in tables() if word_columns(table)}
-    assert with_words - quiet <= LABELS.keys()
+    with_words = {table.name for table in searched_tables() if text_columns(table)}
+    assert with_words - quiet <= TABLE_LABELS.keys()

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 from flask import Flask
 
-from partner_hub.settings import FIELDS, PREFIX
+from partner_hub.settings import ENV_PREFIX, SETTING_TYPES
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -28,8 +28,8 @@ def hub(app: Flask) -> click.Group:
 
 
 def test_it_describes_every_setting_and_no_other() -> None:
-    told = set(re.findall(rf"^\| `({PREFIX}\w+)`", README, re.MULTILINE))
-    assert told == {PREFIX + name.upper() for name in FIELDS}
+    told = set(re.findall(rf"^\| `({ENV_PREFIX}\w+)`", README, re.MULTILINE))
+    assert told == {ENV_PREFIX + name.upper() for name in SETTING_TYPES}
 
 
 def test_it_names_every_command_of_the_operator(app: Flask) -> None:

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 from partner_hub.core.db import METADATA
-from partner_hub.settings import FIELDS, PREFIX
+from partner_hub.settings import ENV_PREFIX, SETTING_TYPES
 
 TEXT = (Path(__file__).parents[2] / "docs" / "retention.md").read_text(encoding="utf-8")
 
@@ -15,6 +15,6 @@ def test_every_table_says_how_long_it_keeps() -> None:
 
 
 def test_the_settings_it_names_are_there() -> None:
-    named = set(re.findall(rf"{PREFIX}(\w+)", TEXT))
+    named = set(re.findall(rf"{ENV_PREFIX}(\w+)", TEXT))
     assert named
-    assert {name.lower() for name in named} <= FIELDS.keys()
+    assert {name.lower() for name in named} <= SETTING_TYPES.keys()
