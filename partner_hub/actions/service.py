@@ -71,7 +71,7 @@ def issue_actions(actor: Actor, agenda_item_ids: Collection[int]) -> list[Action
     for action in drafts:
         action.first_due = action.due
         ACTION_WORKFLOW.move(actor, action, ActionState.ISSUED)
-        notifications.tell_issued(action)
+        notifications.notify_of_issued_action(action)
     return drafts
 
 
@@ -93,14 +93,14 @@ def move_action(
         action.outcome = outcome.strip()
     start = action.state
     ACTION_WORKFLOW.move(actor, action, to, reason=reason, on_behalf_of=_unit_reported_for(actor, action, to))
-    notifications.settle(action)
+    notifications.settle_action_notifications(action)
     if to == ActionState.REPORTED_DONE:
         action.done_on = clock.local_today()
-        notifications.tell_reported(actor, action)
+        notifications.notify_of_reported_action(actor, action)
     elif to != ActionState.CLOSED:
         action.done_on = None
     if start == ActionState.REPORTED_DONE and to == ActionState.IN_PROGRESS:
-        notifications.tell_sent_back(action, reason)
+        notifications.notify_of_sent_back_action(action, reason)
     db.session.flush()
     return action
 
@@ -138,7 +138,7 @@ def remind_of_action(actor: Actor, action: ActionItem) -> int:
         raise ACTION_WORKFLOW.refusal(action)
     if was_reminded_on(action, clock.local_today()):
         raise DomainError(_("The unit has been reminded today already."))
-    told = notifications.remind(action, clock.local_today())
+    told = notifications.remind_of_action(action, clock.local_today())
     if not told:
         raise DomainError(_("Nobody of this unit has an account. Please call."))
     record_event(actor, action, "remind", details={"people": told})
@@ -152,7 +152,9 @@ def remind_of_due_actions(today: date) -> int:
     """
     due = queries.actions_awaiting_units(today + ACTION_REMINDER_LEAD)
     return sum(
-        notifications.tell_overdue(action) if action.is_overdue(today) else notifications.tell_due_soon(action)
+        notifications.notify_of_overdue_action(action)
+        if action.is_overdue(today)
+        else notifications.notify_of_near_deadline(action)
         for action in due
     )
 

@@ -1,8 +1,7 @@
-"""What people are told about matches: each occasion once, with the page where it is dealt with."""
+"""Notifications about matches and invitations to take a need: each occasion once."""
 
 from collections.abc import Collection, Iterable, Sequence
 
-from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
 from partner_hub.accounts.models import User
@@ -10,68 +9,96 @@ from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
 from partner_hub.matching.models import Match, MatchPartner, NeedInvitation
 from partner_hub.messages.queries import people_of_committee, people_of_units
-from partner_hub.messages.service import notify_people, settle_notifications
+from partner_hub.messages.service import TargetPage, notify_people, settle_notifications
 from partner_hub.needs.models import Need
 from partner_hub.privacy import mask_personal_data
 from partner_hub.vocabulary.match import MatchOrigin
+
+MATCH_BUTTON, NEED_BUTTON = _l("To the match"), _l("To the need")
 
 
 def notify_of_claim(actor: Actor, match: Match) -> None:
     """Whoever asks is to answer."""
     subject = _l("%(unit)s would like to take “%(need)s”. Please answer.", **_subject_words(match))
-    _notify_match(actor, match, _asking_people(match), "claim", subject, _l("Answer"))
+    notify_people(_asking_people(match), _match_page(match, "claim"), subject=subject, button=_l("Answer"), by=actor)
 
 
 def notify_of_dispatch(actor: Actor, match: Match) -> None:
     subject = _l("The community asks your unit to take “%(need)s”. Please answer.", **_subject_words(match))
-    _notify_match(actor, match, people_of_units(_unit_ids(match)), "dispatch", subject, _l("Answer"))
+    notify_people(
+        people_of_units(_unit_ids(match)),
+        _match_page(match, "dispatch"),
+        subject=subject,
+        button=_l("Answer"),
+        by=actor,
+    )
 
 
 def notify_of_agreement(actor: Actor, match: Match) -> None:
-    _settle_occasions(match, "claim", "dispatch")
+    settle_notifications(_match_page(match), "claim", "dispatch")
     subject = _l("Both sides agree: %(unit)s takes “%(need)s”.", **_subject_words(match))
-    _notify_match(
-        actor, match, [*_proposing_people(match), *_asking_people(match)], "agreed", subject, _l("To the match")
-    )
+    people = [*_proposing_people(match), *_asking_people(match)]
+    notify_people(people, _match_page(match, "agreed"), subject=subject, button=MATCH_BUTTON, by=actor)
     _notify_slower_units(actor, match)
 
 
 def notify_of_refusal(actor: Actor, match: Match) -> None:
-    _settle_occasions(match, "claim", "dispatch")
+    settle_notifications(_match_page(match), "claim", "dispatch")
     subject = _l("Declined: %(unit)s and “%(need)s”.", **_subject_words(match))
     told = mask_personal_data(match.reason)
-    _notify_match(actor, match, _proposing_people(match), "declined", subject, _l("To the match"), details=told)
+    notify_people(
+        _proposing_people(match),
+        _match_page(match, "declined"),
+        subject=subject,
+        button=MATCH_BUTTON,
+        details=told,
+        by=actor,
+    )
 
 
 def notify_of_lapse(actor: Actor, match: Match) -> None:
-    _settle_occasions(match, "claim", "dispatch")
+    settle_notifications(_match_page(match), "claim", "dispatch")
     subject = _l("Nobody answered in time: %(unit)s and “%(need)s”. The need is open again.", **_subject_words(match))
-    _notify_match(actor, match, _both_sides(match), "lapsed", subject, _l("To the match"))
+    notify_people(_both_sides(match), _match_page(match, "lapsed"), subject=subject, button=MATCH_BUTTON, by=actor)
 
 
 def notify_of_release(actor: Actor, match: Match) -> None:
-    _settle_occasions(match, "claim", "dispatch")
+    settle_notifications(_match_page(match), "claim", "dispatch")
     subject = _l("Released: %(unit)s no longer takes “%(need)s”.", **_subject_words(match))
     told = mask_personal_data(match.reason)
-    _notify_match(actor, match, _both_sides(match), "released", subject, _l("To the match"), details=told)
+    notify_people(
+        _both_sides(match), _match_page(match, "released"), subject=subject, button=MATCH_BUTTON, details=told, by=actor
+    )
 
 
 def notify_of_confirmation(actor: Actor, match: Match) -> None:
     """By the secretary between the meetings, or by minutes that were signed."""
     subject = _l("Confirmed: %(unit)s takes “%(need)s”.", **_subject_words(match))
-    _notify_match(actor, match, _both_sides(match), "confirmed", subject, _l("To the match"))
+    notify_people(_both_sides(match), _match_page(match, "confirmed"), subject=subject, button=MATCH_BUTTON, by=actor)
 
 
 def notify_of_effect(actor: Actor, matches: Iterable[Match]) -> None:
     """The minutes are signed: what was confirmed begins."""
     for match in matches:
         subject = _l("The minutes are signed. %(unit)s begins with “%(need)s”.", **_subject_words(match))
-        _notify_match(actor, match, people_of_units(_unit_ids(match)), "effect", subject, _l("To the match"))
+        notify_people(
+            people_of_units(_unit_ids(match)),
+            _match_page(match, "effect"),
+            subject=subject,
+            button=MATCH_BUTTON,
+            by=actor,
+        )
 
 
 def notify_of_join(actor: Actor, match: Match, partner: MatchPartner) -> None:
     subject = _l("%(other)s joins in “%(need)s”.", other=partner.name, need=_need_titles(match))
-    _notify_match(actor, match, _both_sides(match), _occasion_of_join(partner), subject, _l("To the match"))
+    notify_people(
+        _both_sides(match),
+        _match_page(match, _occasion_of_join(partner)),
+        subject=subject,
+        button=MATCH_BUTTON,
+        by=actor,
+    )
 
 
 def _occasion_of_join(partner: MatchPartner) -> str:
@@ -80,65 +107,61 @@ def _occasion_of_join(partner: MatchPartner) -> str:
 
 
 def notify_of_welcome(actor: Actor, match: Match, partner: MatchPartner) -> None:
-    _settle_occasions(match, _occasion_of_join(partner))
+    settle_notifications(_match_page(match), _occasion_of_join(partner))
     subject = _l("%(other)s is welcome in “%(need)s”.", other=partner.name, need=_need_titles(match))
-    _notify_match(actor, match, _both_sides(match), f"welcome:{partner.id}", subject, _l("To the match"))
+    notify_people(
+        _both_sides(match), _match_page(match, f"welcome:{partner.id}"), subject=subject, button=MATCH_BUTTON, by=actor
+    )
 
 
 def notify_of_leaving(actor: Actor, match: Match, partner: MatchPartner, reason: str) -> None:
-    _settle_occasions(match, _occasion_of_join(partner))
+    settle_notifications(_match_page(match), _occasion_of_join(partner))
     subject = _l("%(other)s no longer takes part in “%(need)s”.", other=partner.name, need=_need_titles(match))
     told = mask_personal_data(reason)
-    _notify_match(actor, match, _both_sides(match), f"leave:{partner.id}", subject, _l("To the match"), details=told)
+    notify_people(
+        _both_sides(match),
+        _match_page(match, f"leave:{partner.id}"),
+        subject=subject,
+        button=MATCH_BUTTON,
+        details=told,
+        by=actor,
+    )
 
 
 def notify_of_new_lead(actor: Actor, match: Match, partner: MatchPartner) -> None:
     subject = _l("%(other)s leads in “%(need)s” now.", other=partner.name, need=_need_titles(match))
     key = f"lead:{partner.id}:{match.version}"
-    _notify_match(actor, match, _both_sides(match), key, subject, _l("To the match"))
+    notify_people(_both_sides(match), _match_page(match, key), subject=subject, button=MATCH_BUTTON, by=actor)
 
 
 def notify_of_invitations(need: Need, invitations: Sequence[NeedInvitation]) -> None:
+    subject = _l("Your unit is asked first whether it takes “%(need)s”.", need=_open_title(need))
     for invitation in invitations:
-        notify_people(
-            people_of_units([invitation.partnership_id]),
-            need.community_id,
-            kind="match",
-            key=f"invitation:{invitation.id}:{invitation.invited_at:%Y%m%d%H%M%S}",
-            endpoint="needs.show",
-            values={"need_id": need.id},
-            subject=_l("Your unit is asked first whether it takes “%(need)s”.", need=_open_title(need)),
-            button=_l("Take this need"),
-        )
+        page = _need_page(need, f"invitation:{invitation.id}:{invitation.invited_at:%Y%m%d%H%M%S}")
+        people = people_of_units([invitation.partnership_id])
+        notify_people(people, page, subject=subject, button=_l("Take this need"))
 
 
 def notify_of_open_hall(need: Need) -> int:
     """The units asked first have let their time pass: the committee may ask others."""
     return notify_people(
         people_of_committee(need.community_id),
-        need.community_id,
-        kind="match",
-        key=f"hall-opened:{need.id}:{need.hall_from:%Y%m%d%H%M%S}",
-        endpoint="needs.show",
-        values={"need_id": need.id},
+        _need_page(need, f"hall-opened:{need.id}:{need.hall_from:%Y%m%d%H%M%S}"),
         subject=_l("Open to every unit now: “%(need)s”", need=_open_title(need)),
-        button=_l("To the need"),
+        button=NEED_BUTTON,
         details=_l("None of the units that were asked first takes it as a whole."),
     )
 
 
 def notify_of_declined_invitation(actor: Actor, invitation: NeedInvitation) -> None:
-    need = invitation.need
+    need, unit = invitation.need, invitation.partnership
     notify_people(
-        _all_but_actor(actor, people_of_committee(need.community_id)),
-        need.community_id,
-        kind="match",
-        key=f"invitation-declined:{invitation.id}:{invitation.invited_at:%Y%m%d%H%M%S}",
-        endpoint="needs.show",
-        values={"need_id": need.id},
-        subject=_l("%(unit)s declines to take “%(need)s”.", unit=invitation.partnership.name, need=_open_title(need)),
-        button=_l("To the need"),
+        people_of_committee(need.community_id),
+        _need_page(need, f"invitation-declined:{invitation.id}:{invitation.invited_at:%Y%m%d%H%M%S}"),
+        subject=_l("%(unit)s declines to take “%(need)s”.", unit=unit.name, need=_open_title(need)),
+        button=NEED_BUTTON,
         details=mask_personal_data(invitation.decline_reason),
+        by=actor,
     )
 
 
@@ -151,52 +174,19 @@ def _notify_slower_units(actor: Actor, match: Match) -> None:
             NeedInvitation.declined_at.is_(None),
             NeedInvitation.partnership_id.not_in(own),
         )
-        units = db.session.scalars(statement).all()
-        if units:
-            notify_people(
-                _all_but_actor(actor, people_of_units(units)),
-                match.community_id,
-                kind="match",
-                key=f"match:{match.id}:faster:{entry.need_id}",
-                endpoint="needs.show",
-                values={"need_id": entry.need_id},
-                subject=_l("%(unit)s was faster and takes “%(need)s”.", **_subject_words(match)),
-                button=_l("To the need"),
-            )
+        people = people_of_units(db.session.scalars(statement).all())
+        page = _need_page(entry.need, f"match:{match.id}:faster:{entry.need_id}")
+        subject = _l("%(unit)s was faster and takes “%(need)s”.", **_subject_words(match))
+        notify_people(people, page, subject=subject, button=NEED_BUTTON, by=actor)
 
 
-def _notify_match(
-    actor: Actor,
-    match: Match,
-    people: Iterable[User],
-    occasion: str,
-    subject: LazyString,
-    button: LazyString,
-    *,
-    details: str = "",
-) -> None:
-    notify_people(
-        _all_but_actor(actor, people),
-        match.community_id,
-        kind="match",
-        key=f"match:{match.id}:{occasion}",
-        endpoint="matches.show",
-        values={"match_id": match.id},
-        subject=subject,
-        button=button,
-        details=details,
-    )
+def _match_page(match: Match, occasion: str = "") -> TargetPage:
+    page = TargetPage(match.community_id, "match", f"match:{match.id}", "matches.show", {"match_id": match.id})
+    return page.at(occasion) if occasion else page
 
 
-def _settle_occasions(match: Match, *occasions: str) -> None:
-    """What these occasions asked for is done: nobody else need look at it."""
-    keys = [f"match:{match.id}:{occasion}" for occasion in occasions]
-    settle_notifications(match.community_id, endpoint="matches.show", values={"match_id": match.id}, keys=keys)
-
-
-def _all_but_actor(actor: Actor, people: Iterable[User]) -> list[User]:
-    """Nobody is told what they did themselves, and nobody twice."""
-    return list({person.id: person for person in people if person.id != actor.user_id}.values())
+def _need_page(need: Need, key: str) -> TargetPage:
+    return TargetPage(need.community_id, "match", key, "needs.show", {"need_id": need.id})
 
 
 def _both_sides(match: Match) -> list[User]:

@@ -13,7 +13,7 @@ from partner_hub.core.template_filters import format_moment
 from partner_hub.meetings.attendance_models import Seat
 from partner_hub.meetings.models import Meeting
 from partner_hub.messages.queries import people_of_units
-from partner_hub.messages.service import notify_people, settle_notifications
+from partner_hub.messages.service import TargetPage, notify_people, settle_notifications
 from partner_hub.vocabulary.meeting import Answer, MeetingState
 
 # So long before the meeting whoever has not answered is asked once more.
@@ -48,7 +48,7 @@ def _remind_silent_units(meeting: Meeting) -> int:
 
 def notify_of_cancellation(meeting: Meeting, reason: str) -> int:
     """Nobody needs to read the invitation any more."""
-    settle_notifications(meeting.community_id, endpoint="meetings.show", values={"meeting_id": meeting.id})
+    settle_notifications(_meeting_page(meeting))
     subject, details = _l("Cancelled: %(title)s", title=meeting.title), LazyString(_when_and_why, meeting, reason)
     return _notify_seats(
         meeting, meeting.seats, "cancelled", subject=subject, details=details, button=_l("See the meeting")
@@ -64,17 +64,13 @@ def _notify_seats(
     details: LazyString,
     button: LazyString = ANSWER_BUTTON,
 ) -> int:
-    return notify_people(
-        people_of_units([seat.partnership_id for seat in seats]),
-        meeting.community_id,
-        kind="meeting",
-        key=f"meeting:{meeting.id}:{occasion}",
-        endpoint="meetings.show",
-        values={"meeting_id": meeting.id},
-        subject=subject,
-        button=button,
-        details=details,
-    )
+    people = people_of_units([seat.partnership_id for seat in seats])
+    return notify_people(people, _meeting_page(meeting).at(occasion), subject=subject, button=button, details=details)
+
+
+def _meeting_page(meeting: Meeting) -> TargetPage:
+    values = {"meeting_id": meeting.id}
+    return TargetPage(meeting.community_id, "meeting", f"meeting:{meeting.id}", "meetings.show", values)
 
 
 def _when_and_where(meeting: Meeting) -> str:

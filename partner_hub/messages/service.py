@@ -1,6 +1,7 @@
-"""Tell people what there is to know or to do, and note what they have read."""
+"""Notify people of what there is to know or to do, and record what they have read."""
 
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any, cast
 
@@ -22,33 +23,57 @@ from partner_hub.messages.models import Message
 TranslatableText = Any  # a LazyString or a str, which becomes one line of text
 
 
-def notify_people(  # noqa: PLR0913 - what a message consists of
+@dataclass(frozen=True)
+class TargetPage:
+    """The page that a notification leads to, where its subject is dealt with.
+
+    `key` names the occasion (match:12:claim): nobody is notified of one occasion twice. `kind` is the sort of record.
+    `endpoint` and `values` make the address inside the community.
+    """
+
+    community_id: int
+    kind: str
+    key: str
+    endpoint: str
+    values: Mapping[str, int]
+
+    def at(self, occasion: str) -> "TargetPage":
+        """The same page for one occasion of its record."""
+        return replace(self, key=f"{self.key}:{occasion}")
+
+    @property
+    def path(self) -> str:
+        return path_to(self.endpoint, community_id=self.community_id, **self.values)
+
+
+def notify_people(
     people: Iterable[User],
-    community_id: int,
+    page: TargetPage,
     *,
-    kind: str,
-    key: str,
-    endpoint: str,
-    values: Mapping[str, Any],
     subject: TranslatableText,
     button: TranslatableText,
     details: TranslatableText = "",
+    by: Actor | None = None,
 ) -> int:
-    """A message to each of these people, in the language of each; returns how many had not been told before.
+    """A message to each of these people in the language of each; returns how many had not been notified before.
 
-    `key` names the occasion: who has been told of it, also by somebody else at this very moment, is not told again.
-    `endpoint` and `values` are the page where it is dealt with, `button` the words of the button there. Texts are
-    lazy, so that each reader's language is known when they are made. Two statements, however many people.
+    Who was notified of this occasion, also by another transaction at this very moment, is not notified again. Texts
+    are lazy, so that each reader's language is known when they are made. Two statements, however many people.
+
+    Args:
+        button: the words of the button on the page.
+        by: whose act this is; nobody is notified of what they did themselves.
     """
-    path = path_to(endpoint, community_id=community_id, **values)
-    facts = {"community_id": community_id, "kind": kind, "key": key, "path": path}
+    facts = {"community_id": page.community_id, "kind": page.kind, "key": page.key, "path": page.path}
     texts = {"subject": subject, "details": details, "button": button}
+    others = {person.id: person for person in people if by is None or person.id != by.user_id}
     rows: list[dict[str, Any]] = []
-    for language, readers in groupby(sorted(people, key=lambda each: (language_of(each), each.id)), language_of):
+    by_language = sorted(others.values(), key=lambda each: (language_of(each), each.id))
+    for language, readers in groupby(by_language, language_of):
         with force_locale(language):
             words = {name: _truncated_line(name, str(text)) for name, text in texts.items()}
         rows += [{"user_id": reader.id} | facts | words for reader in readers]
-    # In one order, so that two transactions that tell the same people never wait for each other in a ring.
+    # In one order, so that two transactions that notify the same people never wait for each other in a ring.
     return _insert_new_messages(sorted(rows, key=lambda row: row["user_id"]))
 
 
@@ -65,17 +90,14 @@ def mark_messages_read(actor: Actor, *, up_to: int) -> int:
     return rows_changed(statement.values(read_at=clock.utc_now()))
 
 
-def settle_notifications(
-    community_id: int, *, endpoint: str, values: Mapping[str, Any], keys: Collection[str] = ()
-) -> int:
-    """What was told of this page is settled: whoever has not read it need not, nor get a mail; returns how many.
+def settle_notifications(page: TargetPage, *occasions: str) -> int:
+    """Mark as read what leads to this page: who has not read it need not, nor get a mail; returns how many.
 
-    For records whose next step is one person's, although several were told. `keys`: only what these occasions told.
+    For records whose next step is one person's, although several were notified. With `occasions` only these.
     """
-    path = path_to(endpoint, community_id=community_id, **values)
-    statement = update(Message).where(Message.path == path, Message.read_at.is_(None))
-    if keys:
-        statement = statement.where(Message.key.in_(keys))
+    statement = update(Message).where(Message.path == page.path, Message.read_at.is_(None))
+    if occasions:
+        statement = statement.where(Message.key.in_([page.at(occasion).key for occasion in occasions]))
     return rows_changed(statement.values(read_at=clock.utc_now()))
 
 

@@ -11,7 +11,7 @@ from partner_hub.accounts.models import User
 from partner_hub.core.db import db
 from partner_hub.core.template_filters import format_day
 from partner_hub.messages.queries import people_of_committee, people_of_unit
-from partner_hub.messages.service import notify_people
+from partner_hub.messages.service import TargetPage, notify_people
 from partner_hub.offerings.models import Offering
 from partner_hub.offerings.service import proposed_renewal_day
 from partner_hub.vocabulary.offering import OfferingState
@@ -31,13 +31,10 @@ def remind_of_ending_offerings(today: date) -> int:
 
 
 def _remind_of_end(offering: Offering, today: date) -> int:
+    key = f"offering-ends:{offering.id}:{offering.valid_to}"
     return notify_people(
         _people_of_offering(offering),
-        offering.community_id,
-        kind="offerings",
-        key=f"offering-ends:{offering.id}:{offering.valid_to}",
-        endpoint="offerings.show",
-        values={"offering_id": offering.id},
+        TargetPage(offering.community_id, "offerings", key, "offerings.show", {"offering_id": offering.id}),
         subject=_l("“%(name)s” ends on %(day)s", name=offering.name, day=LazyString(format_day, offering.valid_to)),
         details=_l("After that day it is no longer on the list of offerings."),
         button=_l("Renew until %(day)s", day=LazyString(format_day, proposed_renewal_day(offering, today))),

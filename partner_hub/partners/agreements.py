@@ -19,7 +19,7 @@ from partner_hub.core.optimistic_lock import count_save
 from partner_hub.core.permissions import Permission
 from partner_hub.core.template_filters import format_day
 from partner_hub.messages.queries import people_of_committee
-from partner_hub.messages.service import notify_people
+from partner_hub.messages.service import TargetPage, notify_people
 from partner_hub.partners.models import Agreement, Partnership
 from partner_hub.partners.queries import may_read_contacts
 from partner_hub.privacy import remove_identity_numbers
@@ -125,13 +125,14 @@ def _tell_of_review(agreement: Agreement, today: date) -> int:
         "soon": _l("The agreement with “%(name)s” is to be reviewed", name=unit.name),
         "passed": _l("The review of the agreement with “%(name)s” is overdue", name=unit.name),
     }[state]
+    key = f"agreement-review:{agreement.id}:{agreement.review_on}:{state}"
     return notify_people(
-        people_of_committee(unit.community_id), unit.community_id, kind="units",
-        key=f"agreement-review:{agreement.id}:{agreement.review_on}:{state}",
-        endpoint="partners.show", values={"partnership_id": unit.id}, subject=sentence,
+        people_of_committee(unit.community_id),
+        TargetPage(unit.community_id, "units", key, "partners.show", {"partnership_id": unit.id}),
+        subject=sentence,
         details=_l("Day of the review: %(day)s", day=LazyString(format_day, agreement.review_on)),
         button=_l("Edit the agreement"),
-    )  # fmt: skip
+    )
 
 
 def _agreements_of_community(community_id: int) -> Select[Agreement]:

@@ -68,7 +68,7 @@ def apply_as_unit(community: Community, *, data: dict[str, Any]) -> str:
     db.session.flush()
     record_event(_actor_of_applicant(application), partnership, "apply", to_state=partnership.state.value)
     notifications.send_application_link(application, application_link(secret))
-    notifications.tell_committee(partnership)
+    notifications.notify_committee_of_unit(partnership)
     return secret
 
 
@@ -94,7 +94,7 @@ def resubmit_application(application: UnitApplication, *, data: dict[str, Any]) 
     UNIT_WORKFLOW.move(_actor_of_applicant(application), partnership, UnitState.SUBMITTED)
     partnership.return_reason = ""
     db.session.flush()
-    notifications.tell_committee(partnership)
+    notifications.notify_committee_of_unit(partnership)
     return partnership
 
 

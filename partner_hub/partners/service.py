@@ -85,7 +85,7 @@ def ask_for_due_checks(today: date) -> int:
 
 def ask_for_yearly_check(actor: Actor, partnership: Partnership) -> None:
     UNIT_WORKFLOW.move(actor, partnership, UnitState.RECHECK_DUE)
-    notifications.tell_of_check(partnership)
+    notifications.notify_of_yearly_check(partnership)
 
 
 def write_unit_changes(actor: Actor, partnership: Partnership, data: dict[str, Any], *, keep_code: bool) -> Partnership:

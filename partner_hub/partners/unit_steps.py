@@ -53,9 +53,9 @@ def _invite_applicant(actor: Actor, partnership: Partnership, application: UnitA
 
 def _tell_of_unit_step(partnership: Partnership, to: UnitState, reason: str) -> None:
     if to == UnitState.SUBMITTED:
-        notifications.tell_committee(partnership)
+        notifications.notify_committee_of_unit(partnership)
     elif to in (UnitState.APPROVED, UnitState.RETURNED, UnitState.SUSPENDED):
-        notifications.tell_unit(partnership, to, reason)
+        notifications.notify_unit_of_decision(partnership, to, reason)
     if to == UnitState.RETURNED and partnership.checked_on is None:
         application = queries.application_of_unit(partnership)
         if application:

@@ -18,7 +18,7 @@ from partner_hub.core.job_lease import JobLease
 from partner_hub.core.mail_outbox import OutgoingMail, queue_mail
 from partner_hub.messages import queries
 from partner_hub.messages.bundles import BUNDLE_DELAY
-from partner_hub.messages.service import notify_people
+from partner_hub.messages.service import TargetPage, notify_people
 from partner_hub.settings import Settings
 from tests.support.database import on_both_databases
 from tests.support.smtp import Mailbox
@@ -79,8 +79,9 @@ def test_the_night_comes_once_a_day(app: Flask, world: World, nights: list[date]
 
 
 def test_a_message_becomes_a_mail_that_arrives(world: World, mailbox: Mailbox) -> None:
-    person, words = queries.active_person(world.people["unit_member"]), {"subject": "义诊就要到期", "button": "续期"}
-    notify_people(person, world.community, kind="test", key="test", endpoint="offerings.index", values={}, **words)
+    page = TargetPage(world.community, "test", "test", "offerings.index", {})
+    person = queries.active_person(world.people["unit_member"])
+    notify_people(person, page, subject="义诊就要到期", button="续期")
     db.session.commit()
     ticker.run_due_jobs(clock.utc_now())
     assert mailbox.messages == []

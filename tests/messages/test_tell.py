@@ -11,7 +11,7 @@ from partner_hub.core.db import db
 from partner_hub.core.permissions import Role
 from partner_hub.messages import queries
 from partner_hub.messages.models import Message
-from partner_hub.messages.service import notify_people
+from partner_hub.messages.service import TargetPage, notify_people
 from partner_hub.partners.models import Partnership
 from partner_hub.vocabulary.unit import UnitState
 from tests.support.database import on_both_databases
@@ -23,11 +23,7 @@ def a_message(world: World, key: str = "offering-ends:1", title: str = "义诊")
     """Tell the hospital's people; returns how many were told."""
     return notify_people(
         queries.people_of_unit(world.hospital),
-        world.community,
-        kind="offering-ends",
-        key=key,
-        endpoint="offerings.show",
-        values={"offering_id": 7},
+        TargetPage(world.community, "offering-ends", key, "offerings.show", {"offering_id": 7}),
         subject=_l("Renew %(title)s", title=title),
         button=_l("Renew"),
     )
