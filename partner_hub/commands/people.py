@@ -1,6 +1,7 @@
 from typing import Any
 
 import click
+from flask_babel import gettext
 
 from partner_hub.accounts import invitations, queries, service, units
 from partner_hub.accounts.sign_in_names import normal_email, normal_phone
@@ -54,9 +55,11 @@ def create_user_command(name: str, email: str, phone: str, role: str, password: 
 def _create_account_at_once(data: dict[str, Any], community: Community | None, password: str) -> None:
     email, phone = normal_email(str(data["email"])), normal_phone(str(data["phone"]))
     if not (email or phone):
-        raise DomainError("Give --email or --phone: it is the name to sign in with.")
+        raise DomainError(gettext("Give --email or --phone: it is the name to sign in with."))
     if queries.user_by_email_or_phone(email, phone):
-        raise DomainError("There is an account for this e-mail or phone already; leave out --password to invite it.")
+        raise DomainError(
+            gettext("There is an account for this e-mail or phone already; leave out --password to invite it.")
+        )
     user = service.create_user(name=str(data["name"]), email=email, phone=phone, password=password)
     place = {key: data[key] for key in ("partnership_id", "grid_id", "district") if data.get(key)}
     service.grant_role(user, Role(data["role"]), community_id=community.id if community else None, **place)
@@ -66,10 +69,10 @@ def _place_of_names(role: Role, community_name: str, district: str, unit: str, g
     """Where the role holds, from names; raises DomainError when something is missing or unknown."""
     if role not in COMMUNITY_BOUND_ROLES:
         if role == Role.DISTRICT_OBSERVER and not district:
-            raise DomainError("A district_observer needs --district.")
+            raise DomainError(gettext("A district_observer needs --district."))
         return {"community": None, "district": district if role == Role.DISTRICT_OBSERVER else ""}
     if not community_name:
-        raise DomainError(f"The role {role} needs --community.")
+        raise DomainError(gettext("The role %(role)s needs --community.", role=role))
     community = community_named(community_name, district)
     place: dict[str, Any] = {"community": community}
     if role in UNIT_ROLES:
@@ -83,5 +86,8 @@ def _place_of_names(role: Role, community_name: str, district: str, unit: str, g
 
 def _id_of_name(option: str, name: str, known: dict[str, int]) -> int:
     if name not in known:
-        raise DomainError(f"--{option} must be one of: {', '.join(known) or 'there is none yet'}.")
+        if not known:
+            raise DomainError(gettext("There is nothing yet that --%(option)s could name.", option=option))
+        names = ", ".join(known)
+        raise DomainError(gettext("--%(option)s must be one of: %(names)s.", option=option, names=names))
     return known[name]
