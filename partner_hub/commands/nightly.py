@@ -16,7 +16,7 @@ from partner_hub.core import clock, mail_outbox
 from partner_hub.core.db import db
 from partner_hub.imports.retention import clean_stored_files, empty_old_files
 from partner_hub.matching.commands.answers import lapse_unanswered_matches
-from partner_hub.matching.hall import notify_of_opened_halls
+from partner_hub.matching.commands.invitations import notify_of_opened_halls
 from partner_hub.meetings.notifications import remind_unanswered
 from partner_hub.messages.retention import empty_old_messages
 from partner_hub.needs.retention import forget_old_reporters

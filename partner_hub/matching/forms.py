@@ -1,5 +1,6 @@
 from collections.abc import Sequence
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, TypedDict
 
 from flask_babel import lazy_gettext as _l
 from wtforms import RadioField, SelectField, SelectMultipleField, TextAreaField
@@ -24,6 +25,23 @@ def _quantity_field() -> NumberField:
     )
 
 
+class ClaimChoices(TypedDict):
+    """What ClaimForm and JoinForm let a person choose from; `none` is the label of giving none of the offerings."""
+
+    units: Choices
+    offerings: Choices
+    none: str
+
+
+@dataclass(frozen=True)
+class ChosenContribution:
+    """Ids of what was chosen. `unit_id` None: the person acts for one unit only; `offering_id` None: a bare promise."""
+
+    unit_id: int | None
+    offering_id: int | None
+    quantity: int
+
+
 class JoinForm(Form):
     """A unit gives something. The choices are the person's own units and what they offer today."""
 
@@ -39,9 +57,9 @@ class JoinForm(Form):
             del self.partnership
 
     @property
-    def values(self) -> dict[str, Any]:
-        """`partnership` None: there is only one to choose."""
-        return {"partnership": None} | super().values
+    def chosen(self) -> ChosenContribution:
+        unit_id = self.partnership.data if "partnership" in self else None
+        return ChosenContribution(unit_id, self.offering.data, self.quantity.data or 0)
 
 
 class ClaimForm(JoinForm):

@@ -1,13 +1,10 @@
 """The open hall (领办大厅): a need lies open to the units invited first, and after `hall_from` to everybody."""
 
-from datetime import date, datetime, time
-
 from sqlalchemy import ColumnElement, not_, or_
 
 from partner_hub.core import clock
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
-from partner_hub.matching import notifications
 from partner_hub.matching.coverage import is_fully_covered
 from partner_hub.matching.models import Match, MatchNeed, MatchPartner, NeedInvitation
 from partner_hub.needs.models import Need
@@ -31,13 +28,6 @@ def is_invited_to_need(partnership_ids: frozenset[int] | set[int]) -> ColumnElem
         )
         .exists()
     )
-
-
-def notify_of_opened_halls(today: date) -> int:
-    """Tell of needs whose hall has opened and that still look for a partner, once; returns how many. Every night."""
-    begun = clock.from_local(datetime.combine(today, time()))
-    opened = db.select(Need).where(Need.state == NeedState.PUBLISHED, Need.hall_from <= begun, not_(is_fully_covered()))
-    return sum(notifications.notify_of_open_hall(need) for need in db.session.scalars(opened.order_by(Need.id)).all())
 
 
 def open_need_conditions(actor: Actor) -> list[ColumnElement[bool]]:

@@ -1,9 +1,10 @@
 """Asking several units first whether they take a need, before it lies open to everybody."""
 
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from datetime import date, datetime, time, timedelta
 
 from flask_babel import gettext as _
+from sqlalchemy import not_
 
 from partner_hub.communities.models import Community
 from partner_hub.core import clock
@@ -21,10 +22,12 @@ from partner_hub.matching.claim_rules import (
     why_not_decline_invitation,
     why_not_dispatch,
 )
+from partner_hub.matching.coverage import is_fully_covered
 from partner_hub.matching.models import NeedInvitation
 from partner_hub.needs.models import Need
 from partner_hub.offerings.models import Offering
 from partner_hub.partners.models import Partnership
+from partner_hub.vocabulary.need import NeedState
 from partner_hub.vocabulary.unit import UnitState
 
 
@@ -102,3 +105,13 @@ def decline_need_invitation(actor: Actor, invitation: NeedInvitation, *, reason:
     db.session.flush()
     record_event(actor, need, "decline_invitation", reason=reason.strip(), on_behalf_of=invitation.partnership.name)
     notifications.notify_of_declined_invitation(actor, invitation)
+
+
+def notify_of_opened_halls(today: date) -> int:
+    """Tell the committee of needs whose hall has opened and that are not covered in full; returns how many people.
+
+    Each need once. Run it every night.
+    """
+    begun = clock.from_local(datetime.combine(today, time()))
+    opened = db.select(Need).where(Need.state == NeedState.PUBLISHED, Need.hall_from <= begun, not_(is_fully_covered()))
+    return sum(notifications.notify_of_open_hall(need) for need in db.session.scalars(opened.order_by(Need.id)).all())

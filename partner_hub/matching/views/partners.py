@@ -32,10 +32,9 @@ def join(match_id: int) -> ResponseReturnValue:
     form = JoinForm(**claim_choices(actor))
 
     def command() -> MatchPartner:
-        unit, offering = chosen_unit_and_offering(actor, form.values)
-        return supporters.join_match(
-            actor, match, partnership=unit, offering=offering, quantity=form.values["quantity"]
-        )
+        chosen = form.chosen
+        unit, offering = chosen_unit_and_offering(actor, chosen)
+        return supporters.join_match(actor, match, partnership=unit, offering=offering, quantity=chosen.quantity)
 
     if form.validate_on_submit() and form.run(command):
         flash(_("Your unit joins in."), "success")
@@ -81,7 +80,7 @@ def quantity(match_id: int, partner_id: int) -> ResponseReturnValue:
     refuse_page(why_not_change_quantity(actor, match, partner))
     form = QuantityForm(quantity=partner.quantity)
     if form.validate_on_submit() and _run_partner_command(
-        form, lambda: supporters.change_quantity(actor, match, partner, form.values["quantity"])
+        form, lambda: supporters.change_quantity(actor, match, partner, form.quantity.data or 0)
     ):
         flash(_("Saved."), "success")
         return redirect(url_for("matches.show", match_id=match.id))

@@ -1,6 +1,4 @@
-"""The pages on which a need is taken: a unit claims it, the committee asks one unit or invites several."""
-
-from typing import Any
+"""Pages on which a need is taken: a unit claims it, the committee asks one unit or invites several."""
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -22,7 +20,7 @@ from partner_hub.matching.claim_rules import (
     why_not_dispatch,
 )
 from partner_hub.matching.commands import claims, invitations
-from partner_hub.matching.forms import ClaimForm, DispatchForm, InviteForm
+from partner_hub.matching.forms import ChosenContribution, ClaimChoices, ClaimForm, DispatchForm, InviteForm
 from partner_hub.matching.models import Match, NeedInvitation
 from partner_hub.matching.views.blueprint import blueprint, refuse_page
 from partner_hub.matching.workflow import MATCH_WORKFLOW
@@ -45,14 +43,14 @@ def claim(need_id: int) -> ResponseReturnValue:
     if actor.may(Permission.MATCHES_DISPATCH):
         return redirect(url_for("matches.dispatch", need_id=need.id))
     refuse_page(why_no_unit_may_claim(actor, need, facts_of_need(need), units_of_actor(actor)))
-    form = ClaimForm(**claim_choices(actor), **_preset_offering(actor, need))
+    form = ClaimForm(**claim_choices(actor), offering=_preset_offering(actor, need))
 
     def command() -> Match:
-        unit, offering = chosen_unit_and_offering(actor, form.values)
+        chosen = form.chosen
+        unit, offering = chosen_unit_and_offering(actor, chosen)
         return claims.claim_need(
-            actor, need, partnership=unit, offering=offering,
-            quantity=form.values["quantity"], promise=form.values["promise"],
-        )  # fmt: skip
+            actor, need, partnership=unit, offering=offering, quantity=chosen.quantity, promise=form.promise.data or ""
+        )
 
     if form.validate_on_submit() and (match := form.run(command)):
         flash(_("You have claimed it. Now whoever asks answers."), "success")
@@ -75,7 +73,7 @@ def dispatch(need_id: int) -> ResponseReturnValue:
         offerings=form_choices.offering_choices(found, community),
         units=form_choices.approved_unit_choices(community.id, besides=need.asking_partnership_id),
         nobody=_("Not chosen"),
-        **({"offering": wanted} if request.method == "GET" else {}),
+        offering=wanted if request.method == "GET" else None,
     )
 
     def command() -> Match:
@@ -83,7 +81,7 @@ def dispatch(need_id: int) -> ResponseReturnValue:
         unit = offering.partnership if offering else _chosen_unit(actor, form.unit.data)
         return claims.dispatch_need(
             actor, need, partnership=unit, offering=offering,
-            quantity=form.values["quantity"], promise=form.values["promise"],
+            quantity=form.quantity.data or 0, promise=form.promise.data or "",
         )  # fmt: skip
 
     if form.validate_on_submit() and (match := form.run(command)):
@@ -136,7 +134,7 @@ def decline_invitation(invitation_id: int) -> ResponseReturnValue:
     return redirect(url_for("needs.show", need_id=invitation.need_id))
 
 
-def claim_choices(actor: Actor) -> dict[str, Any]:
+def claim_choices(actor: Actor) -> ClaimChoices:
     """What ClaimForm and JoinForm let this person choose from."""
     return {
         "units": [(unit.id, unit.name) for unit in units_of_actor(actor)],
@@ -145,25 +143,22 @@ def claim_choices(actor: Actor) -> dict[str, Any]:
     }
 
 
-def chosen_unit_and_offering(actor: Actor, values: dict[str, Any]) -> tuple[Partnership, Offering | None]:
-    """The unit and the offering of a ClaimForm or JoinForm; of a person with one unit it is that one."""
+def chosen_unit_and_offering(actor: Actor, chosen: ChosenContribution) -> tuple[Partnership, Offering | None]:
+    """The rows that were chosen; of a person with one unit it is that one. Raises NotAllowed for another's unit."""
     own = {unit.id: unit for unit in units_of_actor(actor)}
-    number = values["offering"]
-    offering = offerings.offering_of(actor, number) if isinstance(number, int) else None
-    unit_id = values["partnership"] or (next(iter(own)) if len(own) == 1 else None)
+    offering = offerings.offering_of(actor, chosen.offering_id) if chosen.offering_id else None
+    unit_id = chosen.unit_id or (next(iter(own)) if len(own) == 1 else None)
     if unit_id not in own:
         raise NotAllowed
     return own[unit_id], offering
 
 
-def _preset_offering(actor: Actor, need: Need) -> dict[str, Any]:
-    """The offering that a link names, or that an invitation thought of."""
+def _preset_offering(actor: Actor, need: Need) -> int | None:
+    """The id of the offering that a link names, or that an invitation thought of."""
     if (number := request.args.get("offering", type=row_number)) is not None:
-        return {"offering": number}
-    for invitation in invitations_of_need(need):
-        if actor.speaks_for(invitation.partnership_id) and invitation.offering_id:
-            return {"offering": invitation.offering_id}
-    return {}
+        return number
+    own = (each for each in invitations_of_need(need) if actor.speaks_for(each.partnership_id))
+    return next((each.offering_id for each in own if each.offering_id), None)
 
 
 def _dispatch_flash(match: Match) -> str:
