@@ -1,7 +1,6 @@
 """The agenda: items in an order without gaps, and the verdict on each."""
 
-from collections.abc import Mapping
-from typing import Any
+from typing import NotRequired, TypedDict
 
 from flask_babel import gettext as _
 
@@ -23,18 +22,45 @@ STANDING_ITEMS = (
     (ItemKind.DISCUSSION, "单位和社区提出的议题"),
     (ItemKind.NEXT_MEETING, "下季度主题和时间"),
 )
-ITEM_FIELDS = ("kind", "title", "presenter", "minutes_allotted")
 
 
-def add_agenda_item(actor: Actor, meeting: Meeting, *, data: Mapping[str, Any]) -> AgendaItem:
-    """Put an item at the end. Needs `title`; may hold ITEM_FIELDS, `summary`, and `state` for one decided long ago."""
+class ItemValues(TypedDict):
+    title: str
+    kind: NotRequired[ItemKind]
+    presenter: NotRequired[str]
+    minutes_allotted: NotRequired[int | None]
+
+
+class NewItem(ItemValues):
+    """`summary` and `state` for an item that was decided long ago."""
+
+    summary: NotRequired[str]
+    state: NotRequired[ItemState]
+
+
+class ItemVerdict(TypedDict, total=False):
+    """`summary` is what was said; without `state` the item keeps the verdict it has."""
+
+    summary: str
+    state: ItemState
+    reason: str
+
+
+ITEM_COLUMNS = frozenset(ItemValues.__annotations__)
+
+
+def add_agenda_item(actor: Actor, meeting: Meeting, *, data: NewItem) -> AgendaItem:
+    """Put an item at the end.
+
+    Raises: NotAllowed, SealedRecord.
+    """
     require_open_record(actor, meeting)
     items = items_in_order(meeting)
     item = AgendaItem(
         meeting=meeting,
         position=len(items) + 1,
-        kind=ItemKind(data.get("kind", ItemKind.OTHER)),
-        state=ItemState(data.get("state", ItemState.ACCEPTED)),
+        kind=data.get("kind", ItemKind.OTHER),
+        state=data.get("state", ItemState.ACCEPTED),
         title=data["title"],
         presenter=data.get("presenter", ""),
         minutes_allotted=data.get("minutes_allotted"),
@@ -47,22 +73,27 @@ def add_agenda_item(actor: Actor, meeting: Meeting, *, data: Mapping[str, Any]) 
 
 
 def add_standing_items(actor: Actor, meeting: Meeting) -> None:
+    """Raises: NotAllowed, SealedRecord."""
     for kind, title in STANDING_ITEMS:
         add_agenda_item(actor, meeting, data={"kind": kind, "title": title})
 
 
-def edit_agenda_item(actor: Actor, item: AgendaItem, *, data: Mapping[str, Any]) -> AgendaItem:
+def edit_agenda_item(actor: Actor, item: AgendaItem, *, data: ItemValues) -> AgendaItem:
+    """Raises: NotAllowed, SealedRecord; Conflict when somebody else saved the item first."""
     require_open_record(actor, item.meeting)
-    for name in ITEM_FIELDS:
-        if name in data:
-            setattr(item, name, data[name])
+    for name, value in data.items():
+        if name in ITEM_COLUMNS:
+            setattr(item, name, value)
     count_save(item)
     record_event(actor, item, "edit")
     return item
 
 
 def move_agenda_item(actor: Actor, item: AgendaItem, *, by: int) -> None:
-    """Move the item `by` places towards the end (negative: towards the beginning), as far as there are places."""
+    """Move the item `by` places towards the end (negative: towards the beginning), as far as there are places.
+
+    Raises: NotAllowed, SealedRecord.
+    """
     require_open_record(actor, item.meeting)
     items = items_in_order(item.meeting)
     start = items.index(item)
@@ -74,7 +105,7 @@ def move_agenda_item(actor: Actor, item: AgendaItem, *, by: int) -> None:
 
 
 def remove_agenda_item(actor: Actor, item: AgendaItem) -> None:
-    """Only while the meeting is being prepared, and only while nothing is recorded under the item."""
+    """Raises: NotAllowed, SealedRecord; Conflict once the agenda is published; DomainError while it has a record."""
     meeting = item.meeting
     require_open_record(actor, meeting)
     if meeting.state is not MeetingState.PLANNING:
@@ -88,10 +119,13 @@ def remove_agenda_item(actor: Actor, item: AgendaItem) -> None:
     _number_items(items_in_order(meeting))
 
 
-def decide_agenda_item(actor: Actor, item: AgendaItem, *, data: Mapping[str, Any]) -> AgendaItem:
-    """Keep what was said (`summary`) and the verdict (`state`); the same state again changes nothing."""
+def decide_agenda_item(actor: Actor, item: AgendaItem, *, data: ItemVerdict) -> AgendaItem:
+    """Keep what was said and the verdict; the same again changes nothing.
+
+    Raises: NotAllowed, SealedRecord; Conflict for a verdict that the item's state does not allow, or a lost race.
+    """
     require_open_record(actor, item.meeting)
-    state = ItemState(data.get("state") or item.state)
+    state = data.get("state", item.state)
     if state is not item.state:
         ITEM_WORKFLOW.move(actor, item, state, reason=data.get("reason", ""))
     if data.get("summary", item.summary) != item.summary:

@@ -10,7 +10,7 @@ from wtforms import BooleanField, HiddenField, RadioField, SelectField, TextArea
 from wtforms.validators import InputRequired, Length
 
 from partner_hub.core.forms import FILL_IN, REQUIRED, EditForm, Form, several_lines
-from partner_hub.meetings.attendance import SheetLine, fingerprint_of_seat, values_of_seat
+from partner_hub.meetings.attendance import SheetLine, SheetValues, fingerprint_of_seat, values_of_seat
 from partner_hub.meetings.attendance_models import Seat
 from partner_hub.meetings.forms import choices_of_labels, line_field
 from partner_hub.meetings.record_lines.guests import GuestValues
@@ -48,13 +48,18 @@ class SeatRow(Form):
 
     @property
     def as_line(self) -> SheetLine:
-        values = {name: value for name, value in self.data.items() if name != "was"}
+        values: SheetValues = {
+            "delegate_name": self.delegate_name.data or "",
+            "delegate_title": self.delegate_title.data or "",
+            "presence": Presence(self.presence.data),
+            "reason": self.reason.data or "",
+        }
         return SheetLine(self.seat.id, self.was.data or "", values)
 
     def show_conflict(self) -> None:
         """Keep what was typed, show what stands in the record beside it, and let the next save win."""
         stored = values_of_seat(self.seat)
-        self.theirs = {name: value for name, value in stored.items() if value != self[name].data}
+        self.theirs = {name: str(value) for name, value in stored.items() if value != self[name].data}
         self.was.data = fingerprint_of_seat(stored)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
@@ -18,8 +18,11 @@ from partner_hub.core import clock
 from partner_hub.core.fields import ClockField, DayField, NumberField
 from partner_hub.core.forms import FILL_IN, REQUIRED, EditForm, Form, single_line
 from partner_hub.core.quarters import parse_quarter
+from partner_hub.meetings.agenda import NewItem
+from partner_hub.meetings.attendance import InvitationAnswer
 from partner_hub.meetings.attendance_models import Seat
 from partner_hub.meetings.models import Meeting
+from partner_hub.meetings.service import MeetingChanges, NewMeeting
 from partner_hub.meetings.workflow import ANSWER_LABELS, ITEM_KIND_LABELS, MEETING_KIND_LABELS
 from partner_hub.vocabulary.meeting import Answer, ItemKind, MeetingKind
 
@@ -64,10 +67,10 @@ class PlanForm(Form, _MeetingFields):
     own_people = BooleanField(_l("List our own people as in attendance"), default=True)
 
     @property
-    def plan(self) -> dict[str, Any]:
-        """What service.plan_meeting asks for."""
+    def plan(self) -> NewMeeting:
         year, quarter = parse_quarter(self.quarter.data or "") or (0, 0)
-        return _with_moments(self.values) | {"year": year, "quarter": quarter}
+        values = _with_moments(self.values) | {"year": year, "quarter": quarter, "kind": MeetingKind(self.kind.data)}
+        return cast("NewMeeting", values)
 
 
 class MeetingForm(EditForm, _MeetingFields):
@@ -82,9 +85,8 @@ class MeetingForm(EditForm, _MeetingFields):
         super().__init__(*args, record=record, day=wall.date(), start=wall.time(), **times, **kwargs)
 
     @property
-    def changes(self) -> dict[str, Any]:
-        """What service.edit_meeting asks for."""
-        return _with_moments(self.values)
+    def changes(self) -> MeetingChanges:
+        return cast("MeetingChanges", _with_moments(self.values))
 
 
 def _local_time_of_day(moment: datetime | None) -> Any:
@@ -117,6 +119,15 @@ class ItemForm(Form):
     presenter = line_field(_l("Presenter"), 120)
     minutes_allotted = NumberField(_l("Duration (minutes)"), validators=[Optional(), NumberRange(min=1, max=600)])
 
+    @property
+    def item(self) -> NewItem:
+        return {
+            "title": self.title.data or "",
+            "kind": ItemKind(self.kind.data),
+            "presenter": self.presenter.data or "",
+            "minutes_allotted": self.minutes_allotted.data,
+        }
+
 
 class EditItemForm(EditForm, ItemForm):
     pass
@@ -139,3 +150,12 @@ class AnswerForm(Form):
             self.answer.data = None
         for field in self:
             field.id = field.label.field_id = f"{field.name}-of-{seat.id}"
+
+    @property
+    def given(self) -> InvitationAnswer:
+        return {
+            "answer": Answer(self.answer.data),
+            "delegate_name": self.delegate_name.data or "",
+            "delegate_title": self.delegate_title.data or "",
+            "reason": self.reason.data or "",
+        }

@@ -16,6 +16,7 @@ from partner_hub.core.row_numbers import row_number_if_any
 from partner_hub.matching.contribution import Contribution
 from partner_hub.matching.models import Match
 from partner_hub.matching.workflow import MATCH_WORKFLOW
+from partner_hub.meetings.agenda import ItemVerdict
 from partner_hub.meetings.forms import choices_of_labels, line_field
 from partner_hub.meetings.models import Decision, DeferredNeed, Discussion, FollowUp
 from partner_hub.meetings.record_choices import MeetingChoices
@@ -60,6 +61,10 @@ class VerdictForm(EditForm):
     state = RadioField(
         _l("Verdict"), choices=choices_of_labels(ITEM_WORKFLOW.labels, ItemState.ACCEPTED, *DECIDED_ITEM_STATES)
     )
+
+    @property
+    def verdict(self) -> ItemVerdict:
+        return {"summary": self.summary.data or "", "state": ItemState(self.state.data or self.record.state)}
 
 
 class LineForm(EditForm):

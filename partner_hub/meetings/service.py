@@ -1,7 +1,7 @@
-"""The meeting itself: plan it, edit it, take it from step to step; and the one guard of its whole record."""
+"""The meeting itself: plan it, edit it, take it from step to step of its workflow."""
 
-from collections.abc import Mapping
-from typing import Any
+from datetime import datetime
+from typing import Any, NotRequired, TypedDict
 
 from flask_babel import gettext as _
 
@@ -21,33 +21,56 @@ from partner_hub.meetings.record_lock import require_open_record
 from partner_hub.meetings.workflow import MEETING_WORKFLOW
 from partner_hub.vocabulary.meeting import MeetingKind, MeetingState
 
-MEETING_FIELDS = (
-    "title",
-    "theme",
-    "place",
-    "planned_start",
-    "actual_start",
-    "ended_at",
-    "chair_name",
-    "chair_title",
-    "recorder_name",
-    "recorder_title",
-    "next_meeting",
-)
+
+class _MeetingWords(TypedDict, total=False):
+    """Times are aware; `title` None or "" stands for the usual one."""
+
+    title: str | None
+    theme: str
+    place: str
+    actual_start: datetime | None
+    ended_at: datetime | None
+    chair_name: str
+    chair_title: str
+    recorder_name: str
+    recorder_title: str
+    next_meeting: str
+
+
+class MeetingChanges(_MeetingWords, total=False):
+    planned_start: datetime
+
+
+class NewMeeting(_MeetingWords):
+    """`source` says which file a past meeting was brought in from.
+
+    standing_agenda  begins with the standing order of the agenda
+    own_people       lists the community's own people as in attendance
+    """
+
+    year: int
+    quarter: int
+    planned_start: datetime
+    kind: NotRequired[MeetingKind]
+    source: NotRequired[dict[str, Any]]
+    standing_agenda: NotRequired[bool]
+    own_people: NotRequired[bool]
+
+
+MEETING_COLUMNS = frozenset(MeetingChanges.__annotations__)
 
 
 def default_title(community: Community, year: int, quarter: int) -> str:
     return f"{community.name}{quarter_in_chinese(year, quarter)}党建联席会"
 
 
-def plan_meeting(actor: Actor, community: Community, *, data: Mapping[str, Any]) -> Meeting:
+def plan_meeting(actor: Actor, community: Community, *, data: NewMeeting) -> Meeting:
     """A meeting with a seat for every active unit.
 
-    Needs `year`, `quarter`, `planned_start` (aware); may hold `kind`, `source` and MEETING_FIELDS. `standing_agenda`
-    adds the standing order of the agenda, `own_people` the community's own people as in attendance.
+    Raises: NotAllowed; DomainError at the field quarter when it has its regular meeting already.
     """
     actor.require(Permission.MEETINGS_RECORD)
-    kind = MeetingKind(data.get("kind", MeetingKind.REGULAR))
+    kind = data.get("kind", MeetingKind.REGULAR)
     if kind is MeetingKind.REGULAR:
         _refuse_second_regular(community, data["year"], data["quarter"])
     meeting = Meeting(
@@ -56,7 +79,7 @@ def plan_meeting(actor: Actor, community: Community, *, data: Mapping[str, Any])
         quarter=data["quarter"],
         kind=kind,
         source=data.get("source", {}),
-        **{name: data[name] for name in MEETING_FIELDS if data.get(name) is not None},
+        **{name: value for name, value in data.items() if name in MEETING_COLUMNS and value is not None},
     )
     meeting.title = meeting.title or default_title(community, meeting.year, meeting.quarter)
     db.session.add(meeting)
@@ -76,11 +99,12 @@ def _refuse_second_regular(community: Community, year: int, quarter: int) -> Non
         raise DomainError(_("This quarter already has its meeting: “%(title)s”.", title=other.title), field="quarter")
 
 
-def edit_meeting(actor: Actor, meeting: Meeting, *, data: Mapping[str, Any]) -> Meeting:
+def edit_meeting(actor: Actor, meeting: Meeting, *, data: MeetingChanges) -> Meeting:
+    """Raises: NotAllowed, SealedRecord; Conflict for a lost race; DomainError at ended_at when it ends too early."""
     require_open_record(actor, meeting)
-    for name in MEETING_FIELDS:
-        if name in data:
-            setattr(meeting, name, data[name])
+    for name, value in data.items():
+        if name in MEETING_COLUMNS:
+            setattr(meeting, name, value)
     if meeting.ended_at and meeting.ended_at < (meeting.actual_start or meeting.planned_start):
         raise DomainError(_("The meeting cannot end before it began."), field="ended_at")
     count_save(meeting)
@@ -91,7 +115,8 @@ def edit_meeting(actor: Actor, meeting: Meeting, *, data: Mapping[str, Any]) -> 
 def take_step(actor: Actor, meeting: Meeting, to: MeetingState, *, reason: str = "") -> Meeting:
     """One step of the workflow and what follows from it: notices when called, times when opened or ended.
 
-    Raises Conflict, NotAllowed, or SeveralFaults while an item of the agenda is undecided.
+    Raises: Conflict when the meeting is in another state by now, NotAllowed; DomainError for what the step asks of the
+    record (see workflow), SeveralFaults while an item of the agenda is undecided.
     """
     start = meeting.state
     MEETING_WORKFLOW.move(actor, meeting, to, reason=reason)

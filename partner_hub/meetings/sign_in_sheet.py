@@ -1,7 +1,7 @@
 """The sign-in list as a recorder copies it from paper, one unit a line: 3 市四医院 兰雪梅 党办主任."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
@@ -42,7 +42,7 @@ def record_sign_in_list(actor: Actor, meeting: Meeting, text: str, presence: Pre
         elif why := _length_fault(values):
             left.append(UnreadLine(line, why))
         else:
-            attendance.set_seat(actor, meeting, seats[found.best.id].partnership, data=values | {"presence": presence})
+            attendance.set_seat(actor, meeting, seats[found.best.id].partnership, data={**values, "presence": presence})
             taken += 1
     return taken, left
 
@@ -62,7 +62,7 @@ def split_sign_in_line(line: str) -> tuple[str, str, str, str]:
     return unit, name, rest, (remark[1] or remark[2] or "").strip() if remark else ""
 
 
-def _seat_values(name: str, words: str, remark: str, presence: Presence) -> dict[str, str]:
+def _seat_values(name: str, words: str, remark: str, presence: Presence) -> attendance.SeatChanges:
     """After the name comes the title; for those who are away the reason."""
     if not name:
         return {"reason": remark} if remark else {}
@@ -71,8 +71,8 @@ def _seat_values(name: str, words: str, remark: str, presence: Presence) -> dict
     return {"delegate_name": name, "reason": " ".join(filter(None, (words, remark)))}
 
 
-def _length_fault(values: Mapping[str, str]) -> str:
-    if any(len(value) > MAX_LENGTHS[name] for name, value in values.items()):
+def _length_fault(values: attendance.SeatChanges) -> str:
+    if any(len(str(value)) > MAX_LENGTHS[name] for name, value in values.items()):
         return _("The words after the unit are too long.")
     return ""
 

@@ -3,7 +3,6 @@
 import hashlib
 import json
 from datetime import date
-from typing import Any
 
 from flask_babel import gettext as _
 from sqlalchemy import select
@@ -34,7 +33,10 @@ from partner_hub.vocabulary.need import NeedState
 
 
 def draft_minutes(actor: Actor, meeting: Meeting, *, replace_edited: bool = False) -> Minutes:
-    """Generate the draft from the record. A draft edited by hand is only replaced when `replace_edited` says so."""
+    """Generate the draft from the record. A draft edited by hand is only replaced when `replace_edited` says so.
+
+    Raises: NotAllowed; Conflict for minutes that are signed, for a draft edited by hand, or for a lost race.
+    """
     actor.require(Permission.MINUTES_DRAFT)
     minutes = queries.minutes_of(meeting)
     if minutes is None:
@@ -50,11 +52,14 @@ def draft_minutes(actor: Actor, meeting: Meeting, *, replace_edited: bool = Fals
     return minutes
 
 
-def edit_minutes(actor: Actor, minutes: Minutes, *, data: dict[str, Any]) -> Minutes:
-    """Save the body and the day of issue as typed."""
+def edit_minutes(actor: Actor, minutes: Minutes, *, body: str, dated: date | None) -> Minutes:
+    """Save the body and the day of issue as typed.
+
+    Raises: NotAllowed; Conflict for minutes that are signed, or when somebody else saved them first.
+    """
     actor.require(Permission.MINUTES_DRAFT)
     _require_open(minutes)
-    minutes.body, minutes.dated, minutes.edited_by = data["body"], data.get("dated"), actor.name
+    minutes.body, minutes.dated, minutes.edited_by = body, dated, actor.name
     count_save(minutes)
     record_event(actor, minutes, "edit")
     return minutes
@@ -63,8 +68,11 @@ def edit_minutes(actor: Actor, minutes: Minutes, *, data: dict[str, Any]) -> Min
 def sign_minutes(actor: Actor, minutes: Minutes, meeting: Meeting, *, dated: date | None = None) -> IssuedMinutes:
     """Number, print and file the minutes; the action items of the meeting are issued with them.
 
-    Raises SeveralFaults with everything that stands against it, NotAllowed to all but the secretary.
     `dated` is the day of issue, today unless told otherwise.
+
+    Raises: NotAllowed to all but the secretary; Conflict for minutes that are signed, or for a lost race; DomainError
+    at the field body when it is empty; SeveralFaults with all matches without a verdict, all items that are undecided,
+    all action items that lack something, or all characters that no font here prints.
     """
     MINUTES_WORKFLOW.rule(minutes, MinutesState.SIGNED)
     _require_verdicts(meeting)
@@ -83,7 +91,10 @@ def sign_minutes(actor: Actor, minutes: Minutes, meeting: Meeting, *, dated: dat
 
 
 def correct_minutes(actor: Actor, minutes: Minutes, *, reason: str) -> Minutes:
-    """Open signed minutes for a correction: what was issued stays, the next version will name it."""
+    """Open signed minutes for a correction: what was issued stays, the next version will name it.
+
+    Raises: NotAllowed, Conflict for minutes that are not signed; DomainError at the field reason.
+    """
     MINUTES_WORKFLOW.move(actor, minutes, MinutesState.DRAFTING, reason=reason)
     return minutes
 

@@ -88,7 +88,7 @@ def edit(meeting_id: int) -> ResponseReturnValue:
 
 def _save_minutes(form: BodyForm, minutes: Minutes) -> Minutes:
     form.check_version()
-    return service.edit_minutes(current_actor(), minutes, data=form.values)
+    return service.edit_minutes(current_actor(), minutes, body=form.body.data or "", dated=form.dated.data)
 
 
 @blueprint.get("/of/<int:meeting_id>/draft.pdf")

@@ -1,5 +1,7 @@
 """The attendance sheet: saved as a whole, without overwriting what somebody else saved meanwhile."""
 
+from typing import Any
+
 import pytest
 
 from partner_hub.core.db import db
@@ -32,7 +34,8 @@ def presence_field(meeting: Meeting, partnership_id: int) -> str:
     return f"seat-{seat_of(meeting, partnership_id).id}-presence"
 
 
-def record(world: World, meeting: Meeting, partnership_id: int, **data: object) -> None:
+def record(world: World, meeting: Meeting, partnership_id: int, **values: object) -> None:
+    data: Any = values
     attendance.set_seat(world.actor("secretary"), meeting, unit(world, partnership_id), data=data)
 
 

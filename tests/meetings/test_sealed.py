@@ -25,7 +25,14 @@ from partner_hub.meetings.record_lines.matches import (
 )
 from partner_hub.meetings.record_lines.tasks import TASK_LINES, TaskValues
 from partner_hub.vocabulary.match import MatchState
-from partner_hub.vocabulary.meeting import SEALED_MEETING_STATES, FollowUpStatus, ItemKind, MeetingState
+from partner_hub.vocabulary.meeting import (
+    SEALED_MEETING_STATES,
+    FollowUpStatus,
+    ItemKind,
+    ItemState,
+    MeetingState,
+    Presence,
+)
 from tests.support.gathering import an_item, an_offering, unit
 from tests.support.page import CheckedClient
 from tests.support.records import a_need
@@ -39,15 +46,16 @@ WORDS: Any = _X | {
     **dict.fromkeys(("organisation", "note", "lead", "support", "status_words", "detail"), ""),
 }  # fmt: skip
 TASK: TaskValues = {"title": "x"}
+SEAT: attendance.SeatChanges = {"presence": Presence.PRESENT}
 
 COMMANDS: dict[str, Command] = {
     "edit_meeting": lambda a, i, w: service.edit_meeting(a, i.meeting, data={"theme": "x"}),
-    "add_item": lambda a, i, w: agenda.add_agenda_item(a, i.meeting, data=WORDS | {"state": "accepted"}),
+    "add_item": lambda a, i, w: agenda.add_agenda_item(a, i.meeting, data=WORDS | {"state": ItemState.ACCEPTED}),
     "edit_item": lambda a, i, w: agenda.edit_agenda_item(a, i, data=WORDS),
     "move_item": lambda a, i, w: agenda.move_agenda_item(a, i, by=1),
     "remove_item": lambda a, i, w: agenda.remove_agenda_item(a, i),
-    "decide_item": lambda a, i, w: agenda.decide_agenda_item(a, i, data={"state": "passed"}),
-    "set_seat": lambda a, i, w: attendance.set_seat(a, i.meeting, unit(w, w.hospital), data={"presence": "present"}),
+    "decide_item": lambda a, i, w: agenda.decide_agenda_item(a, i, data={"state": ItemState.PASSED}),
+    "set_seat": lambda a, i, w: attendance.set_seat(a, i.meeting, unit(w, w.hospital), data=SEAT),
     "save_sheet": lambda a, i, w: attendance.save_sheet(a, i.meeting, []),
     "mark_rest_absent": lambda a, i, w: attendance.mark_rest_absent(a, i.meeting),
     "add_guest": lambda a, i, w: GUEST_LINES.add(a, i.meeting, WORDS),

@@ -26,7 +26,7 @@ def a_gathering(
     world: World, *items: ItemKind, state: MeetingState = MeetingState.PLANNING, year: int = 2026, **facts: Any
 ) -> Meeting:
     """The meeting of 2026Q4 with an item of each kind; `facts` are those of plan_meeting."""
-    usual = {"year": year, "quarter": 4, "planned_start": DECEMBER.replace(year=year), "place": "二楼议事厅"}
+    usual: Any = {"year": year, "quarter": 4, "planned_start": DECEMBER.replace(year=year), "place": "二楼议事厅"}
     meeting = plan_meeting(world.actor("staff"), community(world), data=usual | facts)
     for kind in items:
         agenda.add_agenda_item(world.actor("staff"), meeting, data={"title": f"议题 {kind.value}", "kind": kind})

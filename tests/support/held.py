@@ -11,7 +11,7 @@ from partner_hub.meetings.record_lines.decisions import DECISION_LINES
 from partner_hub.meetings.record_lines.guests import GUEST_LINES
 from partner_hub.meetings.record_lines.matches import MATCH_LINES, MatchValues
 from partner_hub.meetings.record_lines.tasks import TASK_LINES, TaskValues
-from partner_hub.meetings.service import plan_meeting
+from partner_hub.meetings.service import NewMeeting, plan_meeting
 from partner_hub.partners.models import Partnership
 from partner_hub.vocabulary.match import MatchState
 from partner_hub.vocabulary.meeting import ItemKind, ItemState, MeetingState, Presence
@@ -23,7 +23,7 @@ def a_held_meeting(world: World, *, quarter: int = 3, expected: str = "开通30�
     """Two items, one match, one decision, one task; the hospital present, the school excused."""
     actor = world.actor("staff")
     community = db.session.get_one(Community, world.community)
-    facts = {
+    facts: NewMeeting = {
         "year": 2026,
         "quarter": quarter,
         "planned_start": datetime(2026, quarter * 3 - 2, 16, 7, tzinfo=UTC),
@@ -65,5 +65,10 @@ def a_held_meeting(world: World, *, quarter: int = 3, expected: str = "开通30�
 
 
 def _seat(world: World, meeting: Meeting, unit: int, name: str, presence: Presence) -> None:
-    values = {"delegate_name": name, "delegate_title": "主任", "presence": presence, "reason": ""}
+    values: attendance.SeatChanges = {
+        "delegate_name": name,
+        "delegate_title": "主任",
+        "presence": presence,
+        "reason": "",
+    }
     attendance.set_seat(world.actor("staff"), meeting, db.session.get_one(Partnership, unit), data=values)

@@ -77,7 +77,7 @@ class Dealings:
 
     def _add_item(self, entry: Entry) -> AgendaItem:
         kind = _kind_of(entry)
-        values = {
+        values: agenda.NewItem = {
             "title": entry["title"][:120],
             "kind": kind,
             "presenter": entry.get("speaker") or "",

@@ -19,7 +19,7 @@ from partner_hub.imports.past_meeting.references import References
 from partner_hub.meetings import attendance, queries
 from partner_hub.meetings.models import Meeting
 from partner_hub.meetings.record_lines.guests import GUEST_LINES, GuestValues
-from partner_hub.meetings.service import plan_meeting
+from partner_hub.meetings.service import NewMeeting, plan_meeting
 from partner_hub.privacy import remove_identity_numbers
 from partner_hub.vocabulary.meeting import MeetingState, Presence
 
@@ -49,7 +49,7 @@ def import_meeting(actor: Actor, community: Community, *, data: bytes, filename:
     if has_gaps(found):
         references.doubts.append(_("Numbers of identity papers or cards in the file were left out."))
     _require_units(found, references)
-    meeting = plan_meeting(actor, community, data=_facts(found) | {"source": source})
+    meeting = plan_meeting(actor, community, data={**_facts(found), "source": source})
     _attendance(actor, meeting, found, references)
     Dealings(actor, meeting, found, references).write()
     if was_held(found):
@@ -57,7 +57,7 @@ def import_meeting(actor: Actor, community: Community, *, data: bytes, filename:
     return MeetingImport(meeting, is_new=True, doubts=tuple(dict.fromkeys(references.doubts)))
 
 
-def _facts(found: Record) -> dict[str, Any]:
+def _facts(found: Record) -> NewMeeting:
     chair, recorder = found.get("chair") or {}, found.get("recorder") or {}
     return {
         "year": found["year"],
@@ -91,9 +91,11 @@ def _unit_name(entry: Mapping[str, Any]) -> str:
     return name
 
 
-def _morning(found: Record) -> datetime | None:
+def _morning(found: Record) -> datetime:
     """A record without times still has a day."""
-    return moment(found | {"morning": "09:00"}, "morning")
+    morning = moment(found | {"morning": "09:00"}, "morning")
+    assert morning is not None  # noqa: S101 - the time has just been put in
+    return morning
 
 
 def _attendance(actor: Actor, meeting: Meeting, found: Record, references: References) -> None:
@@ -115,7 +117,7 @@ def _attendance(actor: Actor, meeting: Meeting, found: Record, references: Refer
 def _seat(actor: Actor, meeting: Meeting, entry: Mapping[str, Any], presence: Presence, references: References) -> None:
     unit = references.probable_unit(_unit_name(entry))
     assert unit is not None  # noqa: S101 - _require_units has asked
-    values = {
+    values: attendance.SeatChanges = {
         "delegate_name": entry.get("person") or entry.get("contact") or "",
         "delegate_title": entry.get("title") or "",
         "presence": presence,

@@ -25,7 +25,7 @@ def add_item(meeting_id: int) -> ResponseReturnValue:
     actor = current_actor()
     meeting = queries.meeting_for(actor, meeting_id)
     form = ItemForm()
-    if form.validate_on_submit() and form.run(lambda: items.add_agenda_item(actor, meeting, data=form.values)):
+    if form.validate_on_submit() and form.run(lambda: items.add_agenda_item(actor, meeting, data=form.item)):
         return redirect(url_for("meetings.agenda", meeting_id=meeting.id, at="title"))
     return _agenda_page(meeting, form), form.status
 
@@ -39,7 +39,7 @@ def edit_item(item_id: int) -> ResponseReturnValue:
 
     def save() -> AgendaItem:
         form.check_version()
-        return items.edit_agenda_item(actor, item, data=form.values)
+        return items.edit_agenda_item(actor, item, data=form.item)
 
     if form.validate_on_submit() and form.run(save):
         flash(_("Saved."), "success")

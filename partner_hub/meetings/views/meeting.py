@@ -136,7 +136,7 @@ def answer(meeting_id: int, seat_id: int) -> ResponseReturnValue:
     meeting = queries.meeting_for(actor, meeting_id)
     seat = queries.own_seat(actor, meeting, seat_id)
     form = AnswerForm(seat, sent=True)
-    if form.validate_on_submit() and form.run(lambda: answer_invitation(actor, meeting, seat, data=form.values)):
+    if form.validate_on_submit() and form.run(lambda: answer_invitation(actor, meeting, seat, data=form.given)):
         flash(_("Your answer has been noted. You may change it until the meeting begins."), "success")
         return redirect(url_for("meetings.show", meeting_id=meeting.id))
     return _meeting_page(meeting, {seat.id: form}), form.status

@@ -35,7 +35,7 @@ def decide_item(item_id: int) -> ResponseReturnValue:
 
     def save() -> AgendaItem:
         form.check_version()
-        return agenda.decide_agenda_item(actor, found, data=form.values)
+        return agenda.decide_agenda_item(actor, found, data=form.verdict)
 
     if form.validate_on_submit() and form.run(save):
         flash(_("“%(title)s” is saved.", title=found.title), "success")
