@@ -43,10 +43,11 @@ test: test-machine ## Run every check and every test
 	@$(MAKE) lint
 	@$(bin)/pytest --numprocesses $(JOBS) --dist worksteal
 
-lint: ## Check style, types and the order of the rooms
+lint: ## Check style, types, scripts and the order of the rooms
 	@$(bin)/ruff check
 	@$(bin)/ruff format --check
 	@$(bin)/mypy
+	@$(bin)/oxlint --quiet --config .ci/oxlintrc.json partner_hub/static
 	@$(bin)/lint-imports --no-cache
 
 format: ## Put the code into its one form

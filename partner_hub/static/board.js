@@ -14,7 +14,7 @@ const pairOf = (card) => {
   return need && offering ? { need, offering } : null;
 };
 
-for (const card of cards) {
+function makeDraggable(card) {
   card.draggable = true;
   card.addEventListener("dragstart", () => { dragged = card; });
   card.addEventListener("dragend", () => { dragged = null; });
@@ -32,3 +32,5 @@ for (const card of cards) {
     location.href = `${board.dataset.dispatch.replace("/0/", `/${pair.need}/`)}?offering=${pair.offering}`;
   });
 }
+
+for (const card of cards) makeDraggable(card);

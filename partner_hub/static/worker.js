@@ -64,7 +64,7 @@ async function formPage(event) {
   event.waitUntil(fromNetwork.then((answer) => keep(pathname, answer.clone())).catch(() => {}));
   const kept = await caches.match(pathname);
   if (!kept) return fromNetwork;
-  const tired = new Promise((resolve) => setTimeout(resolve, PATIENCE, kept));
+  const tired = new Promise((resolve) => { setTimeout(resolve, PATIENCE, kept); });
   return Promise.race([fromNetwork, tired]).catch(() => kept);
 }
 
