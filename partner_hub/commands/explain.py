@@ -1,6 +1,5 @@
 """flask hub explain: what the ranking reads in a text, and how the score of a pair comes about."""
 
-import json
 from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Final
@@ -9,7 +8,7 @@ import click
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from partner_hub.commands.group import format_option, hub
+from partner_hub.commands.group import format_option, hub, print_json
 from partner_hub.communities.models import Community
 from partner_hub.core.db import db
 from partner_hub.core.errors import DomainError
@@ -52,7 +51,7 @@ def explain_ranking(text: str, need_id: int | None, offering_id: int | None, top
     score = _score_breakdown(need, need_id, offering_id) if offering_id is not None else None
     if form == "json":
         told = {"text": asdict(found), "score": asdict(score) | {"total": score.total} if score else None}
-        click.echo(json.dumps(told, ensure_ascii=False, indent=2))
+        print_json(told)
         return
     for line in (*_lines_on_text(found), *(_lines_on_score(score) if score else ())):
         click.echo(line)

@@ -33,10 +33,15 @@ format_option = click.option(
 )
 
 
+def print_json(value: object) -> None:
+    """What JSON does not know (moments, days) is printed as str()."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2, default=str))
+
+
 def print_rows(rows: list[dict[str, Any]], form: str) -> None:
     """List rows: as a JSON list, or one line each with the values beside each other."""
     if form == "json":
-        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+        print_json(rows)
         return
     for row in rows:
         click.echo("  ".join(str(value) for value in row.values() if value not in {None, ""}))

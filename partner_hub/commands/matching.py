@@ -1,6 +1,5 @@
 """flask hub suggest, duplicates, plan: what the pages propose, for the whole community at once."""
 
-import json
 from datetime import datetime
 from typing import Any
 
@@ -8,7 +7,7 @@ import click
 from flask_babel import gettext as _
 from sqlalchemy import select
 
-from partner_hub.commands.group import hub
+from partner_hub.commands.group import hub, print_json
 from partner_hub.communities.queries import community_named
 from partner_hub.core import clock
 from partner_hub.core.actor import Actor
@@ -54,7 +53,7 @@ def suggest_offerings(community: str, day: datetime | None, top: int, form: str)
             }
             for reading, best in lists
         ]
-        _print_json(told)
+        print_json(told)
         return
     for reading, best in lists:
         click.echo(f"{_row_prefix(reading.need)}{reading.name}{_review_note(reading.need)}")
@@ -91,7 +90,7 @@ def list_duplicates(community: str, top: int, form: str) -> None:
         for pair in pairs
     ]
     if form == "json":
-        _print_json(told)
+        print_json(told)
         return
     for pair in pairs:
         click.echo(f"{pair.score:5.1f}  {needs[pair.first][0].name}  =  {needs[pair.second][0].name}")
@@ -116,7 +115,7 @@ def propose_plan(community: str, quarter: str, day: datetime | None, form: str) 
     on = day.date() if day else proposal.day_of_plan(wanted)
     made = proposal.propose_assignment(found, wanted, on)
     if form == "json":
-        _print_json({"quarter": quarter} | _proposal_as_json(made, _offering_rows(found.id)))
+        print_json({"quarter": quarter} | _proposal_as_json(made, _offering_rows(found.id)))
     else:
         _print_proposal(made)
 
@@ -182,7 +181,3 @@ def _row_of_source(source: dict[str, Any] | None) -> int | None:
 def _row_prefix(need: Need) -> str:
     row = _row_of_source(need.source)
     return f"{row}  " if row else ""
-
-
-def _print_json(told: Any) -> None:
-    click.echo(json.dumps(told, ensure_ascii=False, indent=2))

@@ -1,13 +1,12 @@
 """flask hub person: search, copy and erase personal data; repeat erasures after a restore."""
 
-import json
 from pathlib import Path
 from typing import Any
 
 import click
 from flask_babel import gettext as _
 
-from partner_hub.commands.group import format_option, hub
+from partner_hub.commands.group import format_option, hub, print_json
 from partner_hub.communities.models import Community
 from partner_hub.communities.queries import community_named
 from partner_hub.core.actor import Actor
@@ -55,7 +54,7 @@ def show_person(community: str, district: str, reason: str, form: str, **wanted:
     copy = service.give_copy(actor, found, search, reason=reason) if reason else None
     db.session.commit()
     if form == "json":
-        _print_json(copy or copy_of_person(found, search.person.words, search.lines))
+        print_json(copy or copy_of_person(found, search.person.words, search.lines))
         return
     _print_lines(search, search.proposed)
 
@@ -89,7 +88,7 @@ def erase_person_command(
         db.session.commit()
         told["request"] = request.uid
     if form == "json":
-        _print_json(told)
+        print_json(told)
     else:
         _print_lines(search, chosen)
 
@@ -146,7 +145,3 @@ def _print_lines(search: Search, chosen: set[str]) -> None:
         click.echo(f"{line.found.key}  {table_label(line.found.table)}  {shown}  [{becomes}]")
     if not search.lines:
         click.echo(_("Nothing is held here."))
-
-
-def _print_json(told: Any) -> None:
-    click.echo(json.dumps(told, ensure_ascii=False, indent=2, default=str))

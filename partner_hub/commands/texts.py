@@ -1,13 +1,12 @@
 """flask hub check-text: what the pages would find in a resident's words, line by line."""
 
-import json
 from collections.abc import Collection, Iterator
 from typing import Any, BinaryIO
 
 import click
 from flask_babel import gettext as _
 
-from partner_hub.commands.group import format_option, hub
+from partner_hub.commands.group import format_option, hub, print_json
 from partner_hub.communities.queries import community_named
 from partner_hub.core.errors import DomainError
 from partner_hub.meetings.queries import names_at_meetings
@@ -27,7 +26,7 @@ def check_text(file: BinaryIO, community: str, form: str) -> None:
     """
     told = list(_results_by_line(_decoded_text(file), _known_names(community)))
     if form == "json":
-        click.echo(json.dumps(told, ensure_ascii=False, indent=2))
+        print_json(told)
         return
     for row in told:
         click.echo(

@@ -6,14 +6,10 @@ from wtforms import Form as Subform
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, Regexp
 
 from partner_hub.core.fields import NumberField, RowsField
-from partner_hub.core.forms import FILL_IN, REQUIRED, EditForm, Form, single_line
+from partner_hub.core.forms import FILL_IN, EditForm, Form, line_field, single_line
 from partner_hub.core.row_numbers import row_number_if_any
 
 MOST_ROWS = 200
-
-
-def line_field(label: Any, length: int, *validators: Any) -> StringField:
-    return StringField(label, filters=[single_line], validators=[*(validators or [Optional()]), Length(max=length)])
 
 
 def count_field(label: Any, most: int) -> NumberField:
@@ -25,7 +21,7 @@ class SettingsForm(EditForm):
         "uq_community_name_district": ("name", _l("There is a community of this name in the district already.")),
     }
 
-    name = line_field(_l("Name of the community"), 80, REQUIRED)
+    name = line_field(_l("Name of the community"), 80, required=True)
     city = line_field(_l("City"), 80)
     street = line_field(_l("Street office or town"), 80)
     households = NumberField(_l("Households"), validators=[InputRequired(FILL_IN), NumberRange(0, 1_000_000)])
@@ -37,9 +33,9 @@ class SettingsForm(EditForm):
     area_code = line_field(
         _l("Telephone area code"), 4, Optional(), Regexp(r"0\d{2,3}$", message=_l("For instance 0591."))
     )
-    offerings_title = line_field(_l("Name of the offerings list"), 40, REQUIRED)
-    needs_title = line_field(_l("Name of the needs list"), 40, REQUIRED)
-    projects_title = line_field(_l("Name of the projects list"), 40, REQUIRED)
+    offerings_title = line_field(_l("Name of the offerings list"), 40, required=True)
+    needs_title = line_field(_l("Name of the needs list"), 40, required=True)
+    projects_title = line_field(_l("Name of the projects list"), 40, required=True)
     is_open_to_public = BooleanField(_l("Residents may read and ask without signing in"))
     hotline = line_field(_l("Telephone for residents"), 80)
     invite_days = count_field(_l("Days for invited units alone"), 60)

@@ -43,13 +43,13 @@ TABLES = (partner_unit, partnership, need, need_invitation, match, match_need, m
 
 def has_live_match_of_need(need_id: int) -> bool:
     """Whether a live match joins this need with somebody."""
-    statement = _live_matches().join(match_need, match.c.id == match_need.c.match_id)
+    statement = _live_match_ids().join(match_need, match.c.id == match_need.c.match_id)
     return _has_rows(statement.where(match_need.c.need_id == need_id))
 
 
 def has_live_match_of_offering(offering_id: int) -> bool:
     """Whether a live match uses the offering."""
-    statement = _live_matches().join(match_partner, match.c.id == match_partner.c.match_id)
+    statement = _live_match_ids().join(match_partner, match.c.id == match_partner.c.match_id)
     return _has_rows(statement.where(match_partner.c.offering_id == offering_id))
 
 
@@ -76,7 +76,7 @@ def are_minutes_signed_of_item(agenda_item_id: int) -> bool:
     return db.session.scalar(statement) in SIGNED_MEETING_STATES
 
 
-def _live_matches() -> Select[int]:
+def _live_match_ids() -> Select[int]:
     return db.select(match.c.id).where(match.c.state.in_(LIVE_MATCH_STATES))
 
 

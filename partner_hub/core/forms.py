@@ -14,7 +14,7 @@ from sqlalchemy import Index
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.schema import ColumnCollectionConstraint
 from wtforms import Field, FieldList, FormField, HiddenField, PasswordField, StringField
-from wtforms.validators import DataRequired, ValidationError
+from wtforms.validators import DataRequired, Length, ValidationError
 
 from partner_hub.core.db import METADATA, db
 from partner_hub.core.errors import Conflict, DomainError, NotAllowed, NotFound, SeveralFaults
@@ -195,8 +195,23 @@ def several_lines(value: str | None) -> str:
     return "\n".join("".join(c for c in line if c.isprintable() or c == "\t").rstrip() for line in lines).strip()
 
 
+def line_field(label: Any, length: int, *validators: Any, required: bool = False, **more: Any) -> StringField:
+    """A text field of one line; `length` is that of its column."""
+    validators = (*([REQUIRED] if required else []), *validators, Length(max=length))
+    return StringField(label, filters=[single_line], validators=validators, **more)
+
+
 def raise_validation_error(sentence: str) -> None:
     raise ValidationError(sentence)
 
 
-__all__ = ["FILL_IN", "REQUIRED", "EditForm", "Form", "raise_validation_error", "several_lines", "single_line"]
+__all__ = [
+    "FILL_IN",
+    "REQUIRED",
+    "EditForm",
+    "Form",
+    "line_field",
+    "raise_validation_error",
+    "several_lines",
+    "single_line",
+]

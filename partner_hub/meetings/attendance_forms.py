@@ -9,10 +9,10 @@ from flask_wtf import FlaskForm
 from wtforms import BooleanField, HiddenField, RadioField, SelectField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
-from partner_hub.core.forms import FILL_IN, REQUIRED, EditForm, Form, several_lines
+from partner_hub.core.forms import FILL_IN, REQUIRED, EditForm, Form, line_field, several_lines
 from partner_hub.meetings.attendance import SheetLine, SheetValues, fingerprint_of_seat, values_of_seat
 from partner_hub.meetings.attendance_models import Seat
-from partner_hub.meetings.forms import choices_of_labels, line_field
+from partner_hub.meetings.forms import choices_of_labels
 from partner_hub.meetings.record_lines.guests import GuestValues
 from partner_hub.meetings.workflow import PRESENCE_LABELS
 from partner_hub.vocabulary.meeting import Presence

@@ -10,13 +10,12 @@ from wtforms import (
     BooleanField,
     RadioField,
     SelectField,
-    StringField,
 )
-from wtforms.validators import InputRequired, Length, NumberRange, Optional
+from wtforms.validators import InputRequired, NumberRange, Optional
 
 from partner_hub.core import clock
 from partner_hub.core.fields import ClockField, DayField, NumberField
-from partner_hub.core.forms import FILL_IN, REQUIRED, EditForm, Form, single_line
+from partner_hub.core.forms import FILL_IN, EditForm, Form, line_field
 from partner_hub.core.quarters import parse_quarter
 from partner_hub.meetings.agenda import NewItem
 from partner_hub.meetings.attendance import InvitationAnswer
@@ -25,12 +24,6 @@ from partner_hub.meetings.models import Meeting
 from partner_hub.meetings.service import MeetingChanges, NewMeeting
 from partner_hub.meetings.workflow import ANSWER_LABELS, ITEM_KIND_LABELS, MEETING_KIND_LABELS
 from partner_hub.vocabulary.meeting import Answer, ItemKind, MeetingKind
-
-
-def line_field(label: Any, length: int, *, required: bool = False, **more: Any) -> StringField:
-    """A text field of one line; `length` is that of its column."""
-    validators = [REQUIRED] if required else []
-    return StringField(label, filters=[single_line], validators=[*validators, Length(max=length)], **more)
 
 
 def choices_of_labels(labels: Mapping[Any, LazyString], *only: Any) -> Callable[[], list[tuple[str, str]]]:

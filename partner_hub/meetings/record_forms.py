@@ -11,13 +11,13 @@ from wtforms.validators import Length, Optional
 from partner_hub.actions.models import ActionItem
 from partner_hub.core.errors import DomainError
 from partner_hub.core.fields import DayField
-from partner_hub.core.forms import REQUIRED, EditForm, several_lines, single_line
+from partner_hub.core.forms import REQUIRED, EditForm, line_field, several_lines, single_line
 from partner_hub.core.row_numbers import row_number_if_any
 from partner_hub.matching.contribution import Contribution
 from partner_hub.matching.models import Match
 from partner_hub.matching.workflow import MATCH_WORKFLOW
 from partner_hub.meetings.agenda import ItemVerdict
-from partner_hub.meetings.forms import choices_of_labels, line_field
+from partner_hub.meetings.forms import choices_of_labels
 from partner_hub.meetings.models import Decision, DeferredNeed, Discussion, FollowUp
 from partner_hub.meetings.record_choices import MeetingChoices
 from partner_hub.meetings.record_lines.decisions import DecisionValues

@@ -15,8 +15,8 @@ from wtforms import (
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from partner_hub.communities.models import Community
+from partner_hub.communities.phone_fields import CallBackField
 from partner_hub.communities.queries import current_community
-from partner_hub.communities.telephone import CallBackField
 from partner_hub.communities.word_lists import CHANNELS, URGENCIES
 from partner_hub.core import clock
 from partner_hub.core.actor import Actor, current_actor

@@ -15,7 +15,7 @@ from wtforms import (
 from wtforms.validators import Length, NumberRange, Optional, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from partner_hub.communities.telephone import PhoneField
+from partner_hub.communities.phone_fields import PhoneField
 from partner_hub.communities.word_lists import AUDIENCES
 from partner_hub.core.fields import DayField, NumberField, nothing_is_empty
 from partner_hub.core.forms import REQUIRED, EditForm, Form, several_lines, single_line

@@ -15,7 +15,6 @@ from flask_babel import gettext as _
 from partner_hub.accounts.link_secrets import sha256_hex
 from partner_hub.accounts.sign_in_names import normal_email, normal_phone
 from partner_hub.communities.models import Community
-from partner_hub.communities.telephone import normalised
 from partner_hub.core.absolute_urls import absolute_url
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
@@ -26,6 +25,7 @@ from partner_hub.partners import credit_code, notifications, service
 from partner_hub.partners.models import Partnership, PartnerUnit, UnitApplication
 from partner_hub.partners.workflow import UNIT_WORKFLOW
 from partner_hub.vocabulary.unit import UnitState
+from partner_hub.workbooks.values.single_phone import normal_phone_number
 
 APPLICATION_PROFILE_FIELDS = ("kind", "address", "party_organisation")
 APPLICANT_FIELDS = ("applicant", "title", "words")
@@ -115,7 +115,7 @@ def _write_application(application: UnitApplication, data: dict[str, Any]) -> di
     application.email, application.phone = email, phone
     for field in APPLICANT_FIELDS:
         setattr(application, field, data.get(field) or "")
-    phones = [normalised(data["phone"], application.partnership.community.area_code) or phone] if phone else []
+    phones = [normal_phone_number(data["phone"], application.partnership.community.area_code) or phone] if phone else []
     return {field: data.get(field) or "" for field in APPLICATION_PROFILE_FIELDS} | {
         "contact": application.applicant,
         "phones": phones,

@@ -15,12 +15,13 @@ from wtforms import (
 from wtforms import Form as Subform
 from wtforms.validators import DataRequired, Length, NumberRange, Optional, ValidationError
 
-from partner_hub.communities.telephone import normalised, parted
+from partner_hub.communities.phone_fields import split_phone_numbers
 from partner_hub.communities.word_lists import UNIT_KINDS
 from partner_hub.core.fields import DayField, LinesField, NumberField, RowsField, nothing_is_empty
 from partner_hub.core.forms import REQUIRED, EditForm, several_lines, single_line
 from partner_hub.partners import joined_on
 from partner_hub.partners.agreements import Scan, scan_of
+from partner_hub.workbooks.values.single_phone import normal_phone_number
 
 MOST_GOALS, EMPTY_GOALS = 30, 3
 LONGEST_CODE = 60  # with spaces and hyphens between its characters
@@ -46,19 +47,23 @@ class ProfileForm(EditForm):
 
     @property
     def values(self) -> dict[str, Any]:
-        numbers = [normalised(number, self.area_code) or number for number in self._phones()]
+        numbers = [normal_phone_number(number, self.area_code) or number for number in self._phones()]
         return {**super().values, "phones": list(dict.fromkeys(numbers))}
 
     def validate_phones(self, field: Field) -> None:
         known = self.record.phones if self.record else []
-        wrong = [each for each in self._phones() if each not in known and not normalised(each, self.area_code)]
+        wrong = [each for each in self._phones() if each not in known and not normal_phone_number(each, self.area_code)]
         if wrong:
             raise ValidationError(_("This is not one complete telephone number: %(lines)s", lines="; ".join(wrong)))
 
     def _phones(self) -> list[str]:
         """What stands in the record stays in one piece; in other lines there may be several numbers."""
         known = self.record.phones if self.record else []
-        return [each for line in _filled_lines(self.phones) for each in ([line] if line in known else parted(line))]
+        return [
+            each
+            for line in _filled_lines(self.phones)
+            for each in ([line] if line in known else split_phone_numbers(line))
+        ]
 
 
 class UnitForm(ProfileForm):

@@ -5,8 +5,8 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, Field, HiddenField, SelectField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Length
 
+from partner_hub.communities.phone_fields import CallBackField
 from partner_hub.communities.queries import current_community
-from partner_hub.communities.telephone import CallBackField
 from partner_hub.core.fields import nothing_is_empty
 from partner_hub.core.forms import REQUIRED, Form, raise_validation_error, several_lines, single_line
 from partner_hub.core.row_numbers import row_number_or_none
