@@ -14,7 +14,7 @@ from partner_hub.core.db import db
 from partner_hub.core.xlsx_export import workbook_bytes
 from partner_hub.imports.batch import Run, run
 from partner_hub.imports.exports import EXPORTS
-from partner_hub.imports.exports.workbook import sheet as sheet_of
+from partner_hub.imports.exports.workbook import workbook_of_records
 from partner_hub.vocabulary.workbook_import import ImportKind
 
 community_option = click.option("--community", required=True, help="Name of the community.")
@@ -77,7 +77,7 @@ def _tell(done: Run, form: str) -> None:
 def export(kind: str, community: str, form: str, output: Path | None) -> None:
     """Give out everything of one kind, with the Excel row that each record came from."""
     records = EXPORTS[kind](community_named(community))
-    data = _json(records) if form == "json" else workbook_bytes(kind, *sheet_of(kind, records))
+    data = _json(records) if form == "json" else workbook_bytes(kind, *workbook_of_records(kind, records))
     if output is None:
         click.echo(data, nl=False)
         return

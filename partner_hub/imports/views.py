@@ -18,7 +18,7 @@ from partner_hub.imports.plan import prepare
 from partner_hub.imports.preview import messages, report, sentences
 from partner_hub.imports.preview.lines import OPEN
 from partner_hub.imports.preview.page import preview_of, report_page
-from partner_hub.imports.schema import templates
+from partner_hub.imports.schema.templates import template_of_kind
 from partner_hub.needs.finding_labels import FINDING_LABELS
 from partner_hub.vocabulary.workbook_import import ImportKind, ImportState
 from partner_hub.workbooks.xlsx.errors import WorkbookError
@@ -53,7 +53,7 @@ def index() -> ResponseReturnValue:
 @blueprint.get("/blank/<any(units, offerings, needs):kind>.xlsx")
 @requires_permission(Permission.IMPORT)
 def blank(kind: str) -> Response:
-    title, headings = templates.blank(ImportKind(kind))
+    title, headings = template_of_kind(ImportKind(kind))
     return xlsx_export.xlsx_response(title, headings, [])
 
 

@@ -22,6 +22,7 @@ from partner_hub.needs.public_wording import findings_in_wording
 from partner_hub.needs.workflow import NEED_WORKFLOW, may_read_in_full, require_clean_wording
 from partner_hub.privacy import find_personal_data
 from partner_hub.vocabulary.need import PUBLIC_NEED_STATES, NeedState
+from partner_hub.workbooks.schema.needs import NEEDS
 
 # The columns that everybody who records a need may fill, those of staff, and those that an imported row has besides.
 _FIELDS_OF_EVERYBODY = frozenset({
@@ -33,13 +34,7 @@ _FIELDS_OF_STAFF = _FIELDS_OF_EVERYBODY | {
 }  # fmt: skip
 # A sheet brings no wording for others: that is a person's to write or accept.
 _FIELDS_OF_WORDING = frozenset({"public_name", "public_text", "visibility", "harmless"})
-_FIELDS_IMPORTED = (_FIELDS_OF_STAFF - _FIELDS_OF_WORDING) | {
-    "category_words",
-    "audiences",
-    "grid_words",
-    "year",
-    "quarter",
-}
+_FIELDS_IMPORTED = (_FIELDS_OF_STAFF - _FIELDS_OF_WORDING) | {*NEEDS.written_attributes("Need"), "year", "quarter"}
 _TITLE_LENGTH = 30
 _SHORTEST_TITLE = 8
 # Who stands behind a need that a clerk typed; a word of the record, so it is Chinese like the channels.

@@ -18,11 +18,9 @@ from partner_hub.offerings.review_rules import is_material_change
 from partner_hub.offerings.workflow import OFFERING_WORKFLOW, require_own_offering
 from partner_hub.partners.models import Partnership
 from partner_hub.vocabulary.offering import RENEWABLE_OFFERING_STATES, REVISABLE_OFFERING_STATES, OfferingState
+from partner_hub.workbooks.schema.offerings import OFFERINGS
 
-OFFERING_FIELDS = (
-    "name", "category_words", "audience", "audiences", "content", "capacity", "capacity_number", "capacity_unit",
-    "available_time", "venue", "valid_text", "valid_from", "valid_to", "contact", "contact_phone",
-)  # fmt: skip
+OFFERING_FIELDS = (*OFFERINGS.written_attributes("Offering"), "capacity_number", "capacity_unit")
 # The words that the committee reads beside the new ones when it looks at a changed offering again.
 FIELDS_SHOWN_BEFORE_CHANGE = (
     "name",

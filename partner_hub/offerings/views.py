@@ -21,8 +21,8 @@ from partner_hub.offerings.availability import AVAILABILITY_LABELS as PLACES
 from partner_hub.offerings.availability import AVAILABILITY_TONES as PLACES_TONES
 from partner_hub.offerings.availability import availability_of, remaining_capacity
 from partner_hub.offerings.forms import OfferingForm, RenewForm
+from partner_hub.offerings.list_export import cells_of_offering, headings_of_offerings
 from partner_hub.offerings.models import Offering
-from partner_hub.offerings.sheet import headings, row
 from partner_hub.offerings.workflow import (
     OFFERING_HISTORY_LABELS,
     OFFERING_STATE_LABELS,
@@ -88,8 +88,8 @@ def export() -> ResponseReturnValue:
     actor, community = current_actor(), current_community()
     found = db.session.scalars(queries.listed_offerings(actor, request.args)).all()
     left = remaining_capacity([each.id for each in found])
-    rows = [row(actor, community, each, left[each.id]) for each in found]
-    return xlsx_export.xlsx_response(f"{community.name}{community.offerings_title}", headings(actor), rows)
+    rows = [cells_of_offering(actor, community, each, left[each.id]) for each in found]
+    return xlsx_export.xlsx_response(f"{community.name}{community.offerings_title}", headings_of_offerings(actor), rows)
 
 
 @blueprint.route("/new", methods=["GET", "POST"])

@@ -19,11 +19,12 @@ from partner_hub.partners.credit_code_faults import credit_code_fault
 from partner_hub.partners.models import Partnership, PartnerUnit, UnitAlias
 from partner_hub.partners.workflow import UNIT_WORKFLOW
 from partner_hub.vocabulary.unit import UnitState
+from partner_hub.workbooks.schema.units import UNITS
 
 LONGEST_CREDIT_CODE = 40
 CHECK_INTERVAL = timedelta(days=365)
 UNIT_PROFILE_FIELDS = ("kind", "address", "party_organisation", "party_leader", "contact", "phones")
-UNIT_FACT_FIELDS = (*UNIT_PROFILE_FIELDS, "joined", "remark")
+UNIT_FACT_FIELDS = UNITS.written_attributes("Partnership")
 
 
 def register_unit(

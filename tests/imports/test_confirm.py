@@ -53,6 +53,17 @@ def test_units_come_in_as_the_file_says(upload: Upload) -> None:
     assert (found.source["file"], found.source["row"]) == ("清单.xlsx", 4)
 
 
+def test_the_party_organisation_comes_in_and_changes_with_the_file(upload: Upload) -> None:
+    head = ["单位名称", "党组织", "联系人"]
+    bring_in(upload("units", [head, ["柳岸药店", "柳岸药店党支部", "方晴"]]))
+    assert unit("柳岸药店").party_organisation == "柳岸药店党支部"
+
+    page = upload("units", [head, ["柳岸药店", "柳岸联合党支部", "方晴"]])
+    assert "Party organisation: 柳岸药店党支部 → 柳岸联合党支部" in page.text
+    bring_in(page)
+    assert unit("柳岸药店").party_organisation == "柳岸联合党支部"
+
+
 def test_a_wrong_credit_code_is_kept_as_it_is_written(upload: Upload) -> None:
     bring_in(upload("units", UNITS))
     found = unit("江州云杉律师事务所").unit

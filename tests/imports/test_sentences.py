@@ -7,9 +7,10 @@ from pathlib import Path
 from partner_hub import workbooks
 from partner_hub.imports.plan import column_limits
 from partner_hub.imports.preview import sentences
-from partner_hub.imports.schema import labels
 from partner_hub.workbooks.plan import plan
 from partner_hub.workbooks.schema import header_words
+from partner_hub.workbooks.schema.field import Use
+from partner_hub.workbooks.schema.records import SCHEMAS
 from partner_hub.workbooks.xlsx import errors
 
 WORKBOOKS = Path(workbooks.__file__).parent
@@ -65,6 +66,6 @@ def test_every_action_has_a_word_and_a_tone() -> None:
 
 
 def test_every_field_that_can_be_recognised_has_a_label() -> None:
-    for kind, of_kind in labels.LABELS.items():
-        known = {field for field in header_words.FIELDS[kind] if not field.startswith("_")}
-        assert known - set(of_kind) == set()
+    for kind, schema in SCHEMAS.items():
+        known = {field for field in header_words.HEADER_WORDS[kind] if not field.startswith("_")}
+        assert known - {each.name for each in schema.fields_for(Use.COLUMN) if each.label} == set()

@@ -9,7 +9,7 @@ from partner_hub.partners.unit_name_matching import KnownName
 from partner_hub.workbooks.plan.existing_records import Known, KnownRecord
 from partner_hub.workbooks.plan.plan import Action, Plan
 from partner_hub.workbooks.reader import read_workbook
-from partner_hub.workbooks.schema.records import UnitRecord
+from partner_hub.workbooks.schema.units import UnitRecord
 from partner_hub.workbooks.table.headers import find_layout
 from partner_hub.workbooks.xlsx.errors import WorkbookError
 from tests.workbooks.books import SheetOf, build, concluded, plan_of, record_of

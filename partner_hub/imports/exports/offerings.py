@@ -1,3 +1,5 @@
+"""The offerings list as it is exported."""
+
 from datetime import date
 from typing import Any
 
@@ -6,20 +8,21 @@ from sqlalchemy.orm import joinedload
 from partner_hub.communities.models import Community
 from partner_hub.core import clock
 from partner_hub.core.db import db
-from partner_hub.imports.exports.place import place_of
+from partner_hub.imports.exports.exported_record import exported_record, place_in_file
 from partner_hub.meetings.models import Meeting
 from partner_hub.offerings.models import Offering
+from partner_hub.vocabulary.workbook_import import ImportKind
 
 
 def all_offerings(community: Community) -> list[dict[str, Any]]:
     """In the order of registration; `category` and `audience` are the words as written, the coding stands beside."""
     options = joinedload(Offering.partnership), joinedload(Offering.category)
     statement = db.select(Offering).options(*options).where(Offering.community_id == community.id)
-    held_on = last_meeting(community)
-    return [_offering(each, held_on) for each in db.session.scalars(statement.order_by(Offering.id))]
+    held_on = day_of_last_meeting(community)
+    return [_exported_offering(each, held_on) for each in db.session.scalars(statement.order_by(Offering.id))]
 
 
-def last_meeting(community: Community) -> date | None:
+def day_of_last_meeting(community: Community) -> date | None:
     """The day of the latest meeting that took place."""
     statement = db.select(Meeting.actual_start).where(
         Meeting.community_id == community.id, Meeting.actual_start.is_not(None)
@@ -28,28 +31,15 @@ def last_meeting(community: Community) -> date | None:
     return clock.to_local(latest).date() if latest else None
 
 
-def _offering(offering: Offering, held_on: date | None) -> dict[str, Any]:
+def _exported_offering(offering: Offering, held_on: date | None) -> dict[str, Any]:
     unit = offering.partnership
-    return {
-        "id": offering.id,
+    derived = {
         "unit_id": offering.partnership_id,
         "unit_name": unit.name if unit else "",
-        "name": offering.name,
-        "category": offering.category_words,
         "category_code": offering.category.name if offering.category else None,
-        "audience": offering.audience,
-        "audience_codes": offering.audiences,
-        "content": offering.content,
-        "capacity": offering.capacity,
-        "available_time": offering.available_time,
-        "venue": offering.venue,
-        "valid_text": offering.valid_text,
-        "valid_from": offering.valid_from.isoformat() if offering.valid_from else None,
-        "valid_to": offering.valid_to.isoformat() if offering.valid_to else None,
         "expired_at_meeting": held_on is not None and offering.expired_on(held_on),
-        "contact": offering.contact,
         "contact_phone": offering.contact_phone or None,
         "remark": offering.source.get("remark", ""),
-        "state": offering.state.value,
-        "source": place_of(offering.source),
+        "source": place_in_file(offering.source),
     }
+    return exported_record(ImportKind.OFFERINGS, offering, derived)

@@ -1,50 +1,44 @@
+"""The list of units as it is exported."""
+
 from typing import Any
 
 from sqlalchemy.orm import selectinload
 
 from partner_hub.communities.models import Community
 from partner_hub.core.db import db
+from partner_hub.imports.exports.exported_record import exported_record
 from partner_hub.partners import credit_code
 from partner_hub.partners.models import Partnership
+from partner_hub.vocabulary.workbook_import import ImportKind
 
-BODY = 17
+# A credit code without its check character.
+BODY_LENGTH = 17
 
 
 def all_units(community: Community) -> list[dict[str, Any]]:
     """In the order of registration; `credit_code` is what was written, `credit_code_correct` what it should be."""
     statement = db.select(Partnership).options(selectinload(Partnership.aliases))
     found = db.session.scalars(statement.where(Partnership.community_id == community.id).order_by(Partnership.id))
-    return [_unit(each) for each in found]
+    return [_exported_unit(each) for each in found]
 
 
-def _unit(unit: Partnership) -> dict[str, Any]:
-    code = unit.unit.credit_code
-    return {
-        "id": unit.id,
-        "name": unit.name,
+def _exported_unit(unit: Partnership) -> dict[str, Any]:
+    code = unit.credit_code
+    derived = {
         "aliases": [alias.name for alias in unit.aliases],
-        "category": unit.kind,
-        "credit_code": code,
         "credit_code_valid": credit_code.is_valid_credit_code(code) if code else None,
-        "credit_code_correct": _correct(code),
-        "address": unit.address,
-        "party_organisation": unit.party_organisation,
-        "party_leader": unit.party_leader,
-        "contact": unit.contact,
-        "phones": unit.phones,
-        "joined": unit.joined,
-        "remark": unit.remark,
-        "state": unit.state.value,
+        "credit_code_correct": _corrected_code(code),
         "source": unit.source or None,
     }
+    return exported_record(ImportKind.UNITS, unit, derived)
 
 
-def _correct(code: str) -> str | None:
+def _corrected_code(code: str) -> str | None:
     """The same code with the check character that its other 17 characters ask for; None where that cannot be said."""
     if credit_code.is_valid_credit_code(code):
         return code
-    body = code[:BODY]
-    if len(code) != BODY + 1 or not set(body) <= set(credit_code.CREDIT_CODE_ALPHABET):
+    body = code[:BODY_LENGTH]
+    if len(code) != BODY_LENGTH + 1 or not set(body) <= set(credit_code.CREDIT_CODE_ALPHABET):
         return None
     mended = body + credit_code.credit_code_check_character(body)
     return mended if credit_code.is_valid_credit_code(mended) else None

@@ -10,9 +10,9 @@ from wtforms.validators import InputRequired, NumberRange
 from partner_hub.core.fields import NumberField
 from partner_hub.core.forms import FILL_IN, Form
 from partner_hub.core.row_numbers import row_number
-from partner_hub.imports.schema import labels
+from partner_hub.imports.schema.labels import label_of_field, labels_of_columns
 from partner_hub.vocabulary.workbook_import import ImportKind
-from partner_hub.workbooks.schema.header_words import REQUIRED
+from partner_hub.workbooks.schema.records import SCHEMAS
 from partner_hub.workbooks.table.layout import Layout
 from partner_hub.workbooks.xlsx.sheet_parts import MAX_ROWS
 
@@ -63,9 +63,9 @@ class ColumnsForm(Form):
 
     def _enough(self) -> bool:
         chosen = self.chosen()
-        for group in REQUIRED[self.kind]:
+        for group in SCHEMAS[self.kind].required:
             if not any(field in chosen for field in group):
-                names = " / ".join(labels.label(self.kind, field) for field in group)
+                names = " / ".join(label_of_field(self.kind, field) for field in group)
                 self.form_errors.append(_("Please choose the column for: %(names)s", names=names))
                 return False
         return True
@@ -73,7 +73,7 @@ class ColumnsForm(Form):
 
 def columns_form(kind: ImportKind, layout: Layout, columns: list[tuple[int, str]], **more: Any) -> ColumnsForm:
     """`columns` are (number, heading)."""
-    choices = [("", _("not brought in")), *((field, str(text)) for field, text in labels.LABELS[kind].items())]
+    choices = [("", _("not brought in")), *labels_of_columns(kind)]
     by_column = {number: field for field, number in layout.columns.items()}
     fields: dict[str, Any] = {
         f"{COLUMN}{number}": SelectField(heading, choices=lambda: choices, default=by_column.get(number, ""))

@@ -2,10 +2,12 @@
 
 import re
 
-from partner_hub.imports.schema.columns import COLUMNS, longest
+from partner_hub.imports.schema.columns import COLUMNS, max_length_of
 from partner_hub.vocabulary.workbook_import import ImportKind
 from partner_hub.workbooks.plan.plan import Action, Conclusion, Doubt, Plan, PlannedRow
-from partner_hub.workbooks.schema.records import NeedRecord, OfferingRecord, UnitRecord
+from partner_hub.workbooks.schema.needs import NeedRecord
+from partner_hub.workbooks.schema.offerings import OfferingRecord
+from partner_hub.workbooks.schema.units import UnitRecord
 
 # Fields whose value is another writing of the cell's words, and the column those words stand in.
 READ = {
@@ -56,7 +58,7 @@ def _one_span(row: PlannedRow) -> None:
 def _shorten(row: PlannedRow, kind: ImportKind) -> None:
     """A unit's name cut short would be another name; everything else is kept as far as there is room."""
     for field, column in COLUMNS[kind].items():
-        value, limit = getattr(row.record, field), longest(column)
+        value, limit = getattr(row.record, field), max_length_of(column)
         if limit is None or not isinstance(value, str) or len(value) <= limit:
             continue
         row.doubts.append(Doubt(field, value, "too_long"))

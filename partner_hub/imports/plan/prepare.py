@@ -9,7 +9,7 @@ from typing import Any
 from partner_hub.imports.layout.recognition import restored
 from partner_hub.imports.models import Import
 from partner_hub.imports.plan.column_limits import fit
-from partner_hub.imports.plan.existing_records import known
+from partner_hub.imports.plan.existing_records import known_records
 from partner_hub.vocabulary.workbook_import import ImportKind
 from partner_hub.workbooks.plan.existing_records import Known
 from partner_hub.workbooks.plan.plan import Plan
@@ -44,7 +44,7 @@ def prepare(entry: Import) -> Prepared:
     layout = restored(entry.layout)
     if layout is None or not layout.columns:
         raise WorkbookError("no_table")
-    plan = PLANNERS[entry.kind](layout, workbook, known(entry.community_id, entry.kind))
+    plan = PLANNERS[entry.kind](layout, workbook, known_records(entry.community_id, entry.kind))
     fit(plan)
     digest = _digest(plan)
     apply_answers(plan, entry.decisions)

@@ -3,7 +3,8 @@
 from dataclasses import dataclass, field
 
 from partner_hub.workbooks.plan.plan import UNIT_FIELDS, Action, Outcome, Plan, PlannedRow, Question
-from partner_hub.workbooks.schema.records import OfferingRecord, Record
+from partner_hub.workbooks.schema.offerings import OfferingRecord
+from partner_hub.workbooks.schema.records import Record
 
 # In the order of the summary; the labels stand in sentences.GROUPS.
 GROUPS = ("new", "unchanged", "same", "update", "probably_same", "doubts", "refused", "skipped")

@@ -7,7 +7,7 @@ from typing import Any
 from flask_babel import gettext as _
 
 from partner_hub.imports.preview import sentences
-from partner_hub.imports.schema.labels import label
+from partner_hub.imports.schema.labels import label_of_field
 from partner_hub.vocabulary.workbook_import import ImportKind
 from partner_hub.workbooks.plan.plan import Conclusion, Difference, Doubt
 from partner_hub.workbooks.schema.records import Record
@@ -17,16 +17,21 @@ UNSHOWN = {"source", "unit_id", "source_unit_id", "credit_code_valid"}
 
 
 def conclusions(kind: ImportKind, notes: Iterable[Conclusion | Mapping[str, str]]) -> list[str]:
-    return [sentences.conclusion(label(kind, each["field"]), each) for each in map(_plain, notes)]
+    return [sentences.conclusion(label_of_field(kind, each["field"]), each) for each in map(_plain, notes)]
 
 
 def doubts(kind: ImportKind, notes: Iterable[Doubt | Mapping[str, str]]) -> list[str]:
-    return [sentences.doubt(label(kind, each["field"]), each) for each in map(_plain, notes)]
+    return [sentences.doubt(label_of_field(kind, each["field"]), each) for each in map(_plain, notes)]
 
 
 def differences(kind: ImportKind, notes: Iterable[Difference | Mapping[str, str]]) -> list[str]:
     return [
-        _("%(field)s: %(old)s → %(new)s", field=label(kind, each["field"]), old=each["old"] or "–", new=each["new"])
+        _(
+            "%(field)s: %(old)s → %(new)s",
+            field=label_of_field(kind, each["field"]),
+            old=each["old"] or "–",
+            new=each["new"],
+        )
         for each in map(_plain, notes)
     ]
 
@@ -34,7 +39,7 @@ def differences(kind: ImportKind, notes: Iterable[Difference | Mapping[str, str]
 def facts(kind: ImportKind, record: Record) -> list[tuple[str, str]]:
     """(label, value) of everything that will be written."""
     shown = ((each.name, getattr(record, each.name)) for each in fields(record) if each.name not in UNSHOWN)
-    return [(label(kind, name), _text(value)) for name, value in shown if value not in (None, "", [])]
+    return [(label_of_field(kind, name), _text(value)) for name, value in shown if value not in (None, "", [])]
 
 
 def _plain(note: object) -> Mapping[str, str]:

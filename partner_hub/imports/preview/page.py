@@ -10,7 +10,7 @@ from partner_hub.imports.plan.prepare import Prepared
 from partner_hub.imports.preview.lines import ALL, GROUPS, OPEN, Line, counted, lines
 from partner_hub.privacy import find_personal_data
 from partner_hub.workbooks.plan.plan import Action
-from partner_hub.workbooks.schema.records import NeedRecord
+from partner_hub.workbooks.schema.needs import NeedRecord
 
 ROWS_A_PAGE = 100
 WRITING = (Action.NEW, Action.UPDATE, Action.PROBABLY_SAME)

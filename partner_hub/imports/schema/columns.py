@@ -1,8 +1,9 @@
-"""Which column of the database each field of a workbook's row goes to, and how it is written there."""
+"""The columns of the database behind the fields of a list: what is written to them, and what they hold."""
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from enum import Enum
+from typing import Any, Final
 
 from sqlalchemy import Date, String
 from sqlalchemy.orm import InstrumentedAttribute
@@ -11,67 +12,48 @@ from partner_hub.needs.models import Need
 from partner_hub.offerings.models import Offering
 from partner_hub.partners.models import Partnership, PartnerUnit
 from partner_hub.vocabulary.workbook_import import ImportKind
-from partner_hub.workbooks.schema.records import Record
+from partner_hub.workbooks.schema.records import SCHEMAS, Record
 
-# The fields that are written as they are. Units, categories and remarks go their own ways: see the writers.
-COLUMNS: Mapping[ImportKind, Mapping[str, InstrumentedAttribute[Any]]] = {
-    ImportKind.UNITS: {
-        "name": PartnerUnit.name,
-        "credit_code": PartnerUnit.credit_code,
-        "category": Partnership.kind,
-        "address": Partnership.address,
-        "party_leader": Partnership.party_leader,
-        "contact": Partnership.contact,
-        "phones": Partnership.phones,
-        "joined": Partnership.joined,
-        "remark": Partnership.remark,
-    },
-    ImportKind.OFFERINGS: {
-        "name": Offering.name,
-        "category": Offering.category_words,
-        "audience": Offering.audience,
-        "audience_codes": Offering.audiences,
-        "content": Offering.content,
-        "capacity": Offering.capacity,
-        "available_time": Offering.available_time,
-        "venue": Offering.venue,
-        "valid_text": Offering.valid_text,
-        "valid_from": Offering.valid_from,
-        "valid_to": Offering.valid_to,
-        "contact": Offering.contact,
-        "contact_phone": Offering.contact_phone,
-    },
-    ImportKind.NEEDS: {
-        "name": Need.name,
-        "content": Need.content,
-        "category": Need.category_words,
-        "beneficiaries": Need.beneficiaries,
-        "audience_codes": Need.audiences,
-        "beneficiary_count_text": Need.beneficiary_count_text,
-        "beneficiary_count": Need.beneficiary_count,
-        "beneficiary_unit": Need.beneficiary_unit,
-        "source_channel": Need.channel,
-        "raised_on": Need.raised_on,
-        "grid": Need.grid_words,
-        "deadline_text": Need.deadline_text,
-        "deadline": Need.deadline,
-        "urgency": Need.urgency,
-    },
+Column = InstrumentedAttribute[Any]
+MODELS: Final = {model.__name__: model for model in (PartnerUnit, Partnership, Offering, Need)}
+
+
+def column_named(name: str) -> Column:
+    """Of "Partnership.address" the column."""
+    model, _dot, attribute = name.partition(".")
+    column: Column = getattr(MODELS[model], attribute)
+    return column
+
+
+# Field -> column, of the fields that are written as they are. The others are written by code of their own: see write/.
+COLUMNS: Final[Mapping[ImportKind, Mapping[str, Column]]] = {
+    kind: {each.name: column_named(each.column) for each in SCHEMAS[kind].written_fields()} for kind in ImportKind
 }
 
 
-def written(kind: ImportKind, record: Record) -> dict[str, Any]:
-    """The record's fields by the name of their column."""
-    return {column.key: _value(column, getattr(record, field)) for field, column in COLUMNS[kind].items()}
+def column_values_of(kind: ImportKind, record: Record) -> dict[str, Any]:
+    """What to write: the record's fields by the attribute of their column."""
+    return {column.key: _value_for_column(column, getattr(record, field)) for field, column in COLUMNS[kind].items()}
 
 
-def _value(column: InstrumentedAttribute[Any], value: Any) -> Any:
+def _value_for_column(column: Column, value: Any) -> Any:
     """Days as days, and no NULL where the column is an empty text."""
     if isinstance(column.type, Date):
         return date.fromisoformat(value) if value else None
     return "" if value is None and isinstance(column.type, String) else value
 
 
-def longest(column: InstrumentedAttribute[Any]) -> int | None:
+def stored_values(kind: ImportKind, row: Partnership | Offering | Need) -> dict[str, Any]:
+    """What the columns hold, by field: days in ISO form, members of enumerations as their words."""
+    return {each.name: _plain_value(getattr(row, each.attribute)) for each in SCHEMAS[kind].fields if each.column}
+
+
+def _plain_value(value: Any) -> Any:
+    if isinstance(value, date):
+        return value.isoformat()
+    return value.value if isinstance(value, Enum) else value
+
+
+def max_length_of(column: Column) -> int | None:
     """How many characters the column takes; None without a limit."""
     return column.type.length if isinstance(column.type, String) else None

@@ -3,7 +3,7 @@ from typing import Any
 from partner_hub.communities.models import Community
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
-from partner_hub.imports.schema.columns import COLUMNS, written
+from partner_hub.imports.schema.columns import COLUMNS, column_values_of
 from partner_hub.imports.write.lookups import Units, categories, grids
 from partner_hub.imports.write.writer import source_of
 from partner_hub.needs.models import Need
@@ -12,7 +12,8 @@ from partner_hub.needs.visibility import COLUMNS_BESIDE_WORDING
 from partner_hub.partners.unit_name_matching import plain_unit_name
 from partner_hub.vocabulary.workbook_import import ImportKind
 from partner_hub.workbooks.plan.plan import PlannedRow
-from partner_hub.workbooks.schema.records import NeedRecord, Record
+from partner_hub.workbooks.schema.needs import NeedRecord
+from partner_hub.workbooks.schema.records import Record
 
 # Columns of imported rows that no form changes.
 ONLY_IMPORTED = ("category_words", "audiences", "grid_words")
@@ -41,7 +42,7 @@ class NeedWriter:
         self._units.keep_learned()
 
     def _data(self, row: PlannedRow, record: NeedRecord) -> dict[str, Any]:
-        return written(ImportKind.NEEDS, record) | {
+        return column_values_of(ImportKind.NEEDS, record) | {
             "category_id": self._categories.get(record.category) or self._categories.get(record.category_code or ""),
             "grid_id": self._grids.get(plain_unit_name(record.grid)),
             "asking_partnership_id": self._asking(row, record),

@@ -3,7 +3,7 @@ from typing import Any
 from partner_hub.communities.models import Community
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
-from partner_hub.imports.schema.columns import COLUMNS, written
+from partner_hub.imports.schema.columns import COLUMNS, column_values_of
 from partner_hub.imports.write.lookups import Units, categories
 from partner_hub.imports.write.writer import source_of
 from partner_hub.offerings.models import Offering
@@ -11,7 +11,8 @@ from partner_hub.offerings.service import change_offering, register_offering
 from partner_hub.vocabulary.offering import OfferingState
 from partner_hub.vocabulary.workbook_import import ImportKind
 from partner_hub.workbooks.plan.plan import PlannedRow
-from partner_hub.workbooks.schema.records import OfferingRecord, Record
+from partner_hub.workbooks.schema.offerings import OfferingRecord
+from partner_hub.workbooks.schema.records import Record
 
 # Columns that follow from a field besides its own.
 ALONG_WITH = {
@@ -60,7 +61,7 @@ class OfferingWriter:
 
     def _data(self, record: OfferingRecord) -> dict[str, Any]:
         category = self._categories.get(record.category) or self._categories.get(record.category_code or "")
-        return written(ImportKind.OFFERINGS, record) | {"category_id": category}
+        return column_values_of(ImportKind.OFFERINGS, record) | {"category_id": category}
 
 
 def _offering(record: Record) -> OfferingRecord:

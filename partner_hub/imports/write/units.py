@@ -4,13 +4,14 @@ from typing import Any
 from partner_hub.communities.models import Community
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
-from partner_hub.imports.schema.columns import COLUMNS, written
+from partner_hub.imports.schema.columns import COLUMNS, column_values_of
 from partner_hub.partners.models import Partnership
 from partner_hub.partners.service import change_unit, register_unit
 from partner_hub.partners.unit_name_matching import plain_unit_name
 from partner_hub.vocabulary.workbook_import import ImportKind
 from partner_hub.workbooks.plan.plan import PlannedRow
-from partner_hub.workbooks.schema.records import Record, UnitRecord
+from partner_hub.workbooks.schema.records import Record
+from partner_hub.workbooks.schema.units import UnitRecord
 
 
 class UnitWriter:
@@ -19,7 +20,7 @@ class UnitWriter:
         self._community = community
 
     def create(self, row: PlannedRow, record: Record) -> int:
-        data = written(ImportKind.UNITS, record) | {"aliases": _unit(record).aliases}
+        data = column_values_of(ImportKind.UNITS, record) | {"aliases": _unit(record).aliases}
         return register_unit(self._actor, self._community, data=data, source=asdict(record.source)).id
 
     def change(self, record_id: int, row: PlannedRow, record: Record) -> None:
@@ -34,7 +35,7 @@ class UnitWriter:
 
     def _write(self, record_id: int, record: Record, fields: set[str], other_name: str = "") -> None:
         partnership = db.session.get_one(Partnership, record_id)
-        values = written(ImportKind.UNITS, record)
+        values = column_values_of(ImportKind.UNITS, record)
         data: dict[str, Any] = {
             column.key: values[column.key] for field, column in COLUMNS[ImportKind.UNITS].items() if field in fields
         }

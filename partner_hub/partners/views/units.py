@@ -12,8 +12,8 @@ from partner_hub.core.paging import page_of
 from partner_hub.core.permissions import Permission, requires_permission
 from partner_hub.partners import queries, service
 from partner_hub.partners.forms import ProfileForm, UnitForm
+from partner_hub.partners.list_export import cells_of_unit, headings_of_units
 from partner_hub.partners.models import Partnership
-from partner_hub.partners.sheet import headings, row
 from partner_hub.partners.views.blueprint import UNIT_URL, UNITS_URL, blueprint
 from partner_hub.partners.views.unit_page import page_of_unit
 from partner_hub.partners.workflow import UNIT_STATE_LABELS, UNIT_STATE_TONES
@@ -36,9 +36,9 @@ def index() -> ResponseReturnValue:
 @requires_permission(Permission.EXPORT)
 def export() -> ResponseReturnValue:
     actor = current_actor()
-    rows = [row(actor, unit) for unit in queries.units_to_export(actor, request.args)]
+    rows = [cells_of_unit(actor, unit) for unit in queries.units_to_export(actor, request.args)]
     return xlsx_export.xlsx_response(
-        _("Units of %(community)s", community=current_community().name), headings(actor), rows
+        _("Units of %(community)s", community=current_community().name), headings_of_units(actor), rows
     )
 
 

@@ -9,7 +9,9 @@ from dataclasses import asdict, dataclass, field, fields
 from enum import StrEnum
 from typing import Any
 
-from partner_hub.workbooks.schema.records import RECORDS, Record, Source, UnitRecord
+from partner_hub.workbooks.schema.records import RECORD_CLASSES, Record
+from partner_hub.workbooks.schema.source import Source
+from partner_hub.workbooks.schema.units import UnitRecord
 
 # Questions about a unit set its name and, in this field, its id.
 UNIT_FIELDS = {"unit_name": "unit_id", "source_unit_name": "source_unit_id"}
@@ -223,7 +225,7 @@ def absorb(record: Record, duplicate: Record) -> None:
 
 def _row_from_json(data: dict[str, Any], kind: str) -> PlannedRow:
     record = data["record"]
-    parsed = None if record is None else RECORDS[kind](**{**record, "source": Source(**record["source"])})
+    parsed = None if record is None else RECORD_CLASSES[kind](**{**record, "source": Source(**record["source"])})
     return PlannedRow(
         **{
             **data,

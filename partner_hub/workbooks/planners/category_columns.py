@@ -6,7 +6,8 @@ from typing import Final
 from partner_hub.workbooks.plan.plan import Choice
 from partner_hub.workbooks.planners.category_proposals import Proposals
 from partner_hub.workbooks.planners.draft import Draft
-from partner_hub.workbooks.schema.records import NeedRecord, OfferingRecord
+from partner_hub.workbooks.schema.needs import NeedRecord
+from partner_hub.workbooks.schema.offerings import OfferingRecord
 from partner_hub.workbooks.values import category_variants
 
 # Whoever left out more than these did not mean to be asked about each.

@@ -3,13 +3,13 @@
 import hashlib
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
 from partner_hub.partners.unit_name_matching import plain_unit_name
 from partner_hub.workbooks.plan.existing_records import Known, KnownRecord
 from partner_hub.workbooks.plan.plan import Action, Choice, Conclusion, Difference, Doubt, Plan, PlannedRow, Question
-from partner_hub.workbooks.schema.records import Record, Source
+from partner_hub.workbooks.schema.records import Record
 from partner_hub.workbooks.table.identity_headers import is_identity_header
 from partner_hub.workbooks.table.layout import Layout
 from partner_hub.workbooks.table.rows import Table, TableRow
@@ -108,10 +108,6 @@ def fingerprint(kind: str, words: Mapping[str, str]) -> str:
     return hashlib.sha256(json.dumps([kind, tidy], ensure_ascii=False).encode()).hexdigest()[:32]
 
 
-def source(workbook: Workbook, layout: Layout, row: TableRow) -> Source:
-    return Source(workbook.filename, layout.sheet, row.number)
-
-
 def new_plan(layout: Layout, workbook: Workbook) -> Plan:
     notes: list[dict[str, Any]] = [{"code": note.code, "params": dict(note.params)} for note in workbook.notes]
     if layout.other_sheets:
@@ -125,7 +121,7 @@ def new_plan(layout: Layout, workbook: Workbook) -> Plan:
     return Plan(layout.kind, workbook.filename, layout.sheet, notes=notes)
 
 
-def finish(plan: Plan, table: Table, drafts: list[Draft]) -> Plan:
+def finish_plan(plan: Plan, table: Table, drafts: list[Draft]) -> Plan:
     """All Excel rows in order: the skipped ones, too."""
     planned = {draft.row.number: draft.planned for draft in drafts}
     for row in table.rows:
@@ -134,7 +130,7 @@ def finish(plan: Plan, table: Table, drafts: list[Draft]) -> Plan:
     return plan
 
 
-def differences(record: Record, known: KnownRecord, fields: tuple[str, ...]) -> list[Difference]:
+def differences(record: Record, known: KnownRecord, fields: Sequence[str]) -> list[Difference]:
     """What the file says otherwise. An empty cell says nothing; a less precise date is no difference."""
     found = []
     for field in fields:

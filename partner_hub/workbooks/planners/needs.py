@@ -8,23 +8,22 @@ from partner_hub.partners.unit_name_matching import plain_unit_name, resolve_uni
 from partner_hub.workbooks.plan.existing_records import Known, KnownRecord
 from partner_hub.workbooks.plan.plan import Plan
 from partner_hub.workbooks.planners.category_columns import settle_categories
-from partner_hub.workbooks.planners.draft import Draft, differences, finish, known_before, new_plan, source
+from partner_hub.workbooks.planners.draft import Draft, differences, finish_plan, known_before, new_plan
+from partner_hub.workbooks.planners.list_steps import code_record, draft_rows, keep_described_rows, read_simple_fields
 from partner_hub.workbooks.planners.named_units import CONCLUDED, settle_unit
-from partner_hub.workbooks.planners.titles import settle_title
 from partner_hub.workbooks.planners.urgencies import read_urgency
-from partner_hub.workbooks.schema.records import NeedRecord
+from partner_hub.workbooks.schema.field import Use
+from partner_hub.workbooks.schema.needs import NEEDS, NeedRecord
+from partner_hub.workbooks.schema.source import Source
 from partner_hub.workbooks.table.layout import Layout
 from partner_hub.workbooks.table.rows import Table, read_table
-from partner_hub.workbooks.values import coding, text
+from partner_hub.workbooks.values import text
 from partner_hub.workbooks.values.counts import Count, read_count
 from partner_hub.workbooks.values.dates import read_date
 from partner_hub.workbooks.values.deadlines import read_deadline
 from partner_hub.workbooks.xlsx.workbook import Workbook
 
-COMPARED = (
-    "content", "category", "beneficiaries", "beneficiary_count", "beneficiary_unit", "source_channel", "source_unit_id",
-    "grid", "deadline", "urgency", "remark",
-)  # fmt: skip
+COMPARED = NEEDS.names_for(Use.COMPARED)
 HOUSEHOLDS = re.compile(r"户|家庭|业主|店主|商户")
 CHANNEL_WITH_UNIT = re.compile(r"(?P<channel>.+?)(?:[（(](?P<brackets>.+)[）)]|[:：—-]+(?P<after>.+))")
 # 热线（12345） names no unit.
@@ -34,39 +33,21 @@ FROM_A_UNIT = "共建单位"
 
 def plan_needs(layout: Layout, workbook: Workbook, known: Known) -> Plan:
     table = read_table(layout, workbook)
-    drafts = []
-    for row in table.data:
-        draft = Draft(row, "needs")
-        record = NeedRecord(source(workbook, layout, row))
-        draft.planned.record = NeedReader(draft, table, layout, known).read(record)
-        drafts.append(draft)
-    useful = [draft for draft in drafts if _asks_something(draft)]
-    settle_categories([(draft, need(draft)) for draft in useful])
+    drafts = draft_rows(
+        table, layout, workbook, NEEDS.kind, lambda draft, source: NeedReader(draft, table, layout, known).read(source)
+    )
+    useful = keep_described_rows(drafts)
+    settle_categories([(draft, need_of_draft(draft)) for draft in useful])
     _settle_counts(useful)
-    for draft in useful:
-        code(need(draft))
-    _match(useful, known)
-    return finish(new_plan(layout, workbook), table, drafts)
+    for record in map(need_of_draft, useful):
+        code_record(record, record.beneficiaries or record.content)
+    _match_needs(useful, known)
+    return finish_plan(new_plan(layout, workbook), table, drafts)
 
 
-def need(draft: Draft) -> NeedRecord:
+def need_of_draft(draft: Draft) -> NeedRecord:
     assert isinstance(draft.planned.record, NeedRecord)  # noqa: S101 - the planner of needs made it
     return draft.planned.record
-
-
-def code(record: NeedRecord) -> None:
-    """The product's own categories and audiences, beside the file's words."""
-    record.category_code = coding.code_category(record.category, f"{record.name} {record.content}")
-    record.audience_codes = list(coding.code_audiences(record.beneficiaries or record.content))
-
-
-def _asks_something(draft: Draft) -> bool:
-    record = need(draft)
-    if not record.name and not record.content:
-        draft.refuse("no_name")
-        return False
-    settle_title(draft, record)
-    return True
 
 
 class NeedReader:
@@ -76,12 +57,9 @@ class NeedReader:
         self._known = known
         self._count_header = layout.headers.get(layout.columns.get("beneficiary_count", 0), "")
 
-    def read(self, record: NeedRecord) -> NeedRecord:
-        draft = self._draft
-        record.name = draft.name("name")
-        record.category = draft.name("category")
-        for field in ("content", "beneficiaries", "grid", "deadline_text", "remark"):
-            setattr(record, field, draft.running(field))
+    def read(self, source: Source) -> NeedRecord:
+        draft, record = self._draft, NeedRecord(source)
+        read_simple_fields(draft, record, NEEDS)
         record.raised_on = draft.take("raised_on", read_date(draft.value("raised_on"), self._table.year))
         deadline = read_deadline(draft.value("deadline_text"), record.raised_on or self._first_day_of_list())
         record.deadline = draft.take("deadline_text", deadline)
@@ -142,10 +120,10 @@ def _settle_counts(drafts: Sequence[Draft]) -> None:
     """A bare number counts what rows with the same beneficiaries count, households or else persons."""
     usual: dict[str, Counter[str]] = {}
     for draft in drafts:
-        if unit := need(draft).beneficiary_unit:
-            usual.setdefault(need(draft).beneficiaries, Counter())[unit] += 1
+        if unit := need_of_draft(draft).beneficiary_unit:
+            usual.setdefault(need_of_draft(draft).beneficiaries, Counter())[unit] += 1
     for draft in drafts:
-        record = need(draft)
+        record = need_of_draft(draft)
         if record.beneficiary_count is not None and record.beneficiary_unit is None:
             same = usual.get(record.beneficiaries)
             guess = "户" if HOUSEHOLDS.search(record.beneficiaries) else "人"
@@ -155,13 +133,13 @@ def _settle_counts(drafts: Sequence[Draft]) -> None:
             draft.conclude("beneficiary_count", written, record.beneficiary_count_text, "unit_of_bare_number")
 
 
-def _match(drafts: Sequence[Draft], known: Known) -> None:
+def _match_needs(drafts: Sequence[Draft], known: Known) -> None:
     existing: dict[str, list[KnownRecord]] = {}
     for each in known.records:
         existing.setdefault(plain_unit_name(str(each.values.get("name", ""))), []).append(each)
     seen: dict[tuple[str, str], Draft] = {}
     for draft in drafts:
-        record = need(draft)
+        record = need_of_draft(draft)
         key = plain_unit_name(record.name), plain_unit_name(record.content)
         if known_before(draft, known):
             continue
@@ -169,7 +147,7 @@ def _match(drafts: Sequence[Draft], known: Known) -> None:
             draft.compare(twin, differences(record, twin, COMPARED), "same_name")
         elif key in seen:
             draft.repeats(seen[key].row.number, 1.0, "repeated_row")
-            twin_record = KnownRecord("", vars(need(seen[key])))
+            twin_record = KnownRecord("", vars(need_of_draft(seen[key])))
             draft.planned.differences = differences(record, twin_record, COMPARED)
         else:
             seen[key] = draft

@@ -7,59 +7,44 @@ from partner_hub.partners.unit_name_matching import plain_unit_name
 from partner_hub.workbooks.plan.existing_records import Known, KnownRecord
 from partner_hub.workbooks.plan.plan import Plan
 from partner_hub.workbooks.planners.category_columns import settle_categories
-from partner_hub.workbooks.planners.draft import Draft, differences, finish, known_before, new_plan, source
+from partner_hub.workbooks.planners.draft import Draft, differences, finish_plan, known_before, new_plan
+from partner_hub.workbooks.planners.list_steps import code_record, draft_rows, keep_described_rows, read_simple_fields
 from partner_hub.workbooks.planners.named_units import settle_unit
-from partner_hub.workbooks.planners.titles import settle_title
-from partner_hub.workbooks.schema.records import OfferingRecord
+from partner_hub.workbooks.schema.field import Use
+from partner_hub.workbooks.schema.offerings import OFFERINGS, OfferingRecord
+from partner_hub.workbooks.schema.source import Source
 from partner_hub.workbooks.table.layout import Layout
 from partner_hub.workbooks.table.rows import Table, read_table
-from partner_hub.workbooks.values import coding, text
+from partner_hub.workbooks.values import text
 from partner_hub.workbooks.values.phones import read_phones, usual_area_code
 from partner_hub.workbooks.values.validity import Validity, read_validity
 from partner_hub.workbooks.xlsx.workbook import Workbook
 
-COMPARED = (
-    "category", "audience", "content", "capacity", "available_time", "venue", "valid_from", "valid_to", "contact",
-    "contact_phone", "remark",
-)  # fmt: skip
+COMPARED = OFFERINGS.names_for(Use.COMPARED)
 
 
 def plan_offerings(layout: Layout, workbook: Workbook, known: Known) -> Plan:
     table = read_table(layout, workbook)
     area_code = usual_area_code([*table.column("contact_phone"), *table.column("contact")])
-    drafts = []
-    for row in table.data:
-        draft = Draft(row, "offerings")
-        record = OfferingRecord(source(workbook, layout, row))
-        draft.planned.record = OfferingReader(draft, area_code, table).read(record)
-        drafts.append(draft)
-    useful = [draft for draft in drafts if _offers_something(draft)]
-    settle_categories([(draft, offering(draft)) for draft in useful])
-    _settle_units(useful, known)
-    for draft in useful:
-        code(offering(draft))
-    _match(useful, known)
-    return finish(new_plan(layout, workbook), table, drafts)
+    drafts = draft_rows(
+        table,
+        layout,
+        workbook,
+        OFFERINGS.kind,
+        lambda draft, source: OfferingReader(draft, area_code, table).read(source),
+    )
+    useful = keep_described_rows(drafts)
+    settle_categories([(draft, offering_of_draft(draft)) for draft in useful])
+    _settle_owners(useful, known)
+    for record in map(offering_of_draft, useful):
+        code_record(record, record.audience)
+    _match_offerings(useful, known)
+    return finish_plan(new_plan(layout, workbook), table, drafts)
 
 
-def offering(draft: Draft) -> OfferingRecord:
+def offering_of_draft(draft: Draft) -> OfferingRecord:
     assert isinstance(draft.planned.record, OfferingRecord)  # noqa: S101 - the planner of offerings made it
     return draft.planned.record
-
-
-def code(record: OfferingRecord) -> None:
-    """The product's own categories and audiences, beside the file's words."""
-    record.category_code = coding.code_category(record.category, f"{record.name} {record.content}")
-    record.audience_codes = list(coding.code_audiences(record.audience))
-
-
-def _offers_something(draft: Draft) -> bool:
-    record = offering(draft)
-    if not record.name and not record.content:
-        draft.refuse("no_name")
-        return False
-    settle_title(draft, record)
-    return True
 
 
 class OfferingReader:
@@ -68,13 +53,9 @@ class OfferingReader:
         self._area_code = area_code
         self._table = table
 
-    def read(self, record: OfferingRecord) -> OfferingRecord:
-        draft = self._draft
-        record.unit_name = draft.name("unit_name")
-        record.name = draft.name("name")
-        record.category = draft.name("category")
-        for field in ("audience", "content", "available_time", "venue", "remark"):
-            setattr(record, field, draft.running(field))
+    def read(self, source: Source) -> OfferingRecord:
+        draft, record = self._draft, OfferingRecord(source)
+        read_simple_fields(draft, record, OFFERINGS)
         record.capacity = self._capacity()
         self._validity(record)
         self._contact(record)
@@ -124,10 +105,10 @@ def _names_a_month(words: str) -> bool:
     return len(text.short(words).replace("-", ".").replace("/", ".").split(".")) == 2  # noqa: PLR2004 - year and month
 
 
-def _settle_units(drafts: Sequence[Draft], known: Known) -> None:
+def _settle_owners(drafts: Sequence[Draft], known: Known) -> None:
     above = ""
     for draft in drafts:
-        record = offering(draft)
+        record = offering_of_draft(draft)
         if not record.unit_name and above and not draft.words("credit_code"):
             draft.conclude("unit_name", "", above, "blank_like_above")
             record.unit_name = above
@@ -140,7 +121,7 @@ def _key(unit_id: str | None, unit_name: str, name: str) -> tuple[str, str]:
     return unit_id or plain_unit_name(unit_name), plain_unit_name(name)
 
 
-def _match(drafts: Sequence[Draft], known: Known) -> None:
+def _match_offerings(drafts: Sequence[Draft], known: Known) -> None:
     existing: dict[tuple[str, str], list[KnownRecord]] = {}
     for each in known.records:
         values = each.values
@@ -150,7 +131,7 @@ def _match(drafts: Sequence[Draft], known: Known) -> None:
     for draft in drafts:
         if known_before(draft, known):
             continue
-        record = offering(draft)
+        record = offering_of_draft(draft)
         _recognise_unit(draft, record, existing)
         key = _key(record.unit_id, record.unit_name, record.name)
         if key in existing:
@@ -177,8 +158,10 @@ def _recognise_unit(draft: Draft, record: OfferingRecord, existing: Mapping[tupl
 
 def _repeat(draft: Draft, twin: Draft) -> None:
     """The same name and content is a repetition; the same name alone only looks like one."""
-    same = plain_unit_name(offering(draft).content) == plain_unit_name(offering(twin).content)
+    same = plain_unit_name(offering_of_draft(draft).content) == plain_unit_name(offering_of_draft(twin).content)
     draft.repeats(
         twin.row.number, 1.0 if same else 0.5, "repeated_row" if same else "same_name", "merge" if same else None
     )
-    draft.planned.differences = differences(offering(draft), KnownRecord("", vars(offering(twin))), COMPARED)
+    draft.planned.differences = differences(
+        offering_of_draft(draft), KnownRecord("", vars(offering_of_draft(twin))), COMPARED
+    )

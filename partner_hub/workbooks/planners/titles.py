@@ -4,7 +4,8 @@ import re
 from typing import Final
 
 from partner_hub.workbooks.planners.draft import Draft
-from partner_hub.workbooks.schema.records import NeedRecord, OfferingRecord
+from partner_hub.workbooks.schema.needs import NeedRecord
+from partner_hub.workbooks.schema.offerings import OfferingRecord
 
 LONGEST_NAME: Final = 30
 # From here on, a name with punctuation in it is a sentence.

@@ -14,11 +14,10 @@ from partner_hub.partners.unit_name_matching import (
 from partner_hub.workbooks.plan.existing_records import Known, KnownRecord
 from partner_hub.workbooks.plan.plan import Action, Choice, Difference
 from partner_hub.workbooks.planners.draft import Draft, differences, known_before
-from partner_hub.workbooks.schema.records import UnitRecord
+from partner_hub.workbooks.schema.field import Use
+from partner_hub.workbooks.schema.units import UNITS, UnitRecord
 
-COMPARED: Final = (
-    "aliases", "category", "credit_code", "address", "party_leader", "contact", "phones", "joined",
-)  # fmt: skip
+COMPARED: Final = UNITS.names_for(Use.COMPARED)
 MOST_COMPARED: Final = 400
 # Beside a similar name, one of these in common makes two rows the same unit.
 EVIDENCE: Final = ("phones", "contact", "party_leader", "address")
@@ -32,7 +31,7 @@ def match_known(drafts: Sequence[Draft], known: Known) -> None:
 
 
 def _match(draft: Draft, known: Known, records: dict[str, KnownRecord]) -> None:
-    record = unit(draft)
+    record = unit_of_draft(draft)
     resolution = resolve_unit_name(record.name, known.units, record.credit_code)
     if not resolution.ranked:
         return
@@ -48,8 +47,8 @@ def _ask_whether_same(draft: Draft, found: Candidate, existing: KnownRecord) -> 
     planned = draft.planned
     planned.action, planned.target, planned.score = Action.PROBABLY_SAME, found.id, found.score
     planned.reason = "short_name"
-    planned.differences = _differences(unit(draft), existing)
-    sure = bool(_shared(unit(draft), existing.values))
+    planned.differences = _differences(unit_of_draft(draft), existing)
+    sure = bool(_shared(unit_of_draft(draft), existing.values))
     draft.ask(
         "row", [Choice("merge", found.name, found.score), Choice("new"), Choice("skip")], "merge" if sure else None
     )
@@ -58,13 +57,13 @@ def _ask_whether_same(draft: Draft, found: Candidate, existing: KnownRecord) -> 
 def _differences(record: UnitRecord, existing: KnownRecord) -> list[Difference]:
     """Beside another of the unit's names stand remarks about that name (重复？)."""
     same_name = plain_unit_name(record.name) == plain_unit_name(str(existing.values.get("name", record.name)))
-    return differences(record, existing, (*COMPARED, "remark") if same_name else COMPARED)
+    return differences(record, existing, [name for name in COMPARED if same_name or name != "remark"])
 
 
 def find_repeats(drafts: Sequence[Draft]) -> None:
     """Rows of one file that mean one unit are merged into the row with the fullest name."""
     rows = RowsSoFar(drafts)
-    for draft in sorted(drafts, key=lambda each: (len(unit(each).name), -each.row.number)):
+    for draft in sorted(drafts, key=lambda each: (len(unit_of_draft(each).name), -each.row.number)):
         if found := rows.repeated(draft):
             rows.leave_out(draft)
             _merge(draft, *found)
@@ -78,7 +77,7 @@ class RowsSoFar:
         self._merged: set[str] = set()
         # Of a list that no community keeps only codes and whole names are compared.
         alike = drafts if len(drafts) <= MOST_COMPARED else ()
-        self._matcher = Matcher(tuple(KnownName(str(draft.row.number), unit(draft).name) for draft in alike))
+        self._matcher = Matcher(tuple(KnownName(str(draft.row.number), unit_of_draft(draft).name) for draft in alike))
         self._same: dict[str, list[Draft]] = {}
         for draft in drafts:
             for key in self._keys(draft):
@@ -93,28 +92,28 @@ class RowsSoFar:
             if twin := next((each for each in self._same[key] if self._is_open(each, draft)), None):
                 return twin, 1.0, reason
         others = frozenset(self._merged | {str(draft.row.number)})
-        found = self._matcher.resolve(unit(draft).name, others).best
+        found = self._matcher.resolve(unit_of_draft(draft).name, others).best
         twin = self._by_number[found.id] if found else None
-        if not found or not twin or _contradicts(unit(draft), vars(unit(twin))):
+        if not found or not twin or _contradicts(unit_of_draft(draft), vars(unit_of_draft(twin))):
             return None
         return twin, found.score, "short_name"
 
     def _is_open(self, twin: Draft, draft: Draft) -> bool:
         is_other = twin is not draft and str(twin.row.number) not in self._merged
-        both = unit(twin).credit_code, unit(draft).credit_code
+        both = unit_of_draft(twin).credit_code, unit_of_draft(draft).credit_code
         return is_other and not (all(both) and both[0] != both[1])
 
     @staticmethod
     def _keys(draft: Draft) -> list[str]:
-        record = unit(draft)
+        record = unit_of_draft(draft)
         return [f"name {plain_unit_name(record.name)}", *([f"code {record.credit_code}"] if record.credit_code else [])]
 
 
 def _merge(draft: Draft, twin: Draft, score: float, reason: str) -> None:
-    shared = _shared(unit(draft), vars(unit(twin)))
+    shared = _shared(unit_of_draft(draft), vars(unit_of_draft(twin)))
     sure = reason != "short_name" or bool(shared)
     draft.repeats(twin.row.number, score, reason, "merge" if sure else None)
-    draft.planned.differences = _differences(unit(draft), KnownRecord("", vars(unit(twin))))
+    draft.planned.differences = _differences(unit_of_draft(draft), KnownRecord("", vars(unit_of_draft(twin))))
 
 
 def _shared(record: UnitRecord, values: Any) -> list[str]:
@@ -135,6 +134,6 @@ def _contradicts(record: UnitRecord, values: Any) -> bool:
     return len(both) > 1 and not _shared(record, values)
 
 
-def unit(draft: Draft) -> UnitRecord:
+def unit_of_draft(draft: Draft) -> UnitRecord:
     assert isinstance(draft.planned.record, UnitRecord)  # noqa: S101 - the planner of units made it
     return draft.planned.record

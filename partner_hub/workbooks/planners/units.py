@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from partner_hub.partners import credit_code
 from partner_hub.workbooks.plan.existing_records import Known
 from partner_hub.workbooks.plan.plan import Plan
-from partner_hub.workbooks.planners.draft import Draft, finish, new_plan, source
-from partner_hub.workbooks.planners.unit_matching import find_repeats, match_known, unit
-from partner_hub.workbooks.schema.records import UnitRecord
+from partner_hub.workbooks.planners.draft import Draft, finish_plan, new_plan
+from partner_hub.workbooks.planners.list_steps import draft_rows, read_simple_fields
+from partner_hub.workbooks.planners.unit_matching import find_repeats, match_known, unit_of_draft
+from partner_hub.workbooks.schema.source import Source
+from partner_hub.workbooks.schema.units import UNITS, UnitRecord
 from partner_hub.workbooks.table.layout import Layout
 from partner_hub.workbooks.table.rows import Table, read_table
 from partner_hub.workbooks.values import category_variants, text
@@ -20,22 +22,20 @@ from partner_hub.workbooks.xlsx.workbook import Workbook
 def plan_units(layout: Layout, workbook: Workbook, known: Known) -> Plan:
     table = read_table(layout, workbook)
     area_code = usual_area_code([*table.column("phones"), *table.column("phones2"), *table.column("contact")])
-    drafts = []
-    for row in table.data:
-        draft = Draft(row, "units")
-        draft.planned.record = UnitReader(draft, area_code, table).read(UnitRecord(source(workbook, layout, row)))
-        drafts.append(draft)
+    drafts = draft_rows(
+        table, layout, workbook, UNITS.kind, lambda draft, source: UnitReader(draft, area_code, table).read(source)
+    )
     named = [draft for draft in drafts if _has_name(draft)]
     _unify_categories(named)
     match_known(named, known)
     find_repeats([draft for draft in named if draft.planned.target is None])
-    return finish(new_plan(layout, workbook), table, drafts)
+    return finish_plan(new_plan(layout, workbook), table, drafts)
 
 
 def _has_name(draft: Draft) -> bool:
-    if not unit(draft).name:
+    if not unit_of_draft(draft).name:
         draft.refuse("no_name")
-    return bool(unit(draft).name)
+    return bool(unit_of_draft(draft).name)
 
 
 class UnitReader:
@@ -44,15 +44,14 @@ class UnitReader:
         self._area_code = area_code
         self._table = table
 
-    def read(self, record: UnitRecord) -> UnitRecord:
-        draft = self._draft
-        record.name = draft.name("name")
+    def read(self, source: Source) -> UnitRecord:
+        draft, record = self._draft, UnitRecord(source)
+        read_simple_fields(draft, record, UNITS)
         record.aliases = [each for each in re.split(r"[、，;；/]", draft.name("aliases")) if each]
         record.category = self._category()
         record.address = self._address()
         record.party_leader = draft.person("party_leader", self._area_code).name
         record.joined = draft.take("joined", read_date(draft.value("joined"), self._table.year))
-        record.remark = draft.running("remark")
         self._credit_code(record)
         self._contact(record)
         return record
@@ -94,9 +93,9 @@ class UnitReader:
 
 
 def _unify_categories(drafts: Sequence[Draft]) -> None:
-    folded = category_variants.variants([unit(draft).category for draft in drafts])
+    folded = category_variants.variants([unit_of_draft(draft).category for draft in drafts])
     for draft in drafts:
-        record = unit(draft)
+        record = unit_of_draft(draft)
         if full := folded.get(record.category):
             draft.conclude("category", record.category, full, "usual_form")
             record.category = full

@@ -1,8 +1,10 @@
-"""What communities call their columns: the lists of words/columns.toml."""
+"""What communities call their columns: the lists of words/columns.toml and the headings of our own templates."""
 
 from collections.abc import Mapping
 from typing import Final
 
+from partner_hub.workbooks.schema.field import Schema, Use
+from partner_hub.workbooks.schema.records import SCHEMAS
 from partner_hub.workbooks.words import load
 
 Words = Mapping[str, tuple[str, ...]]
@@ -10,7 +12,14 @@ Words = Mapping[str, tuple[str, ...]]
 _TABLES: Final = load("columns")
 
 
-def _expanded(table: Words) -> Words:
+def _header_words_of(schema: Schema) -> Words:
+    """By field, the usual words first; fields that begin with _ are recognised and not imported."""
+    known = _expanded_words(_TABLES[schema.kind])
+    headings = {each.name: (each.heading,) for each in schema.fields_for(Use.TEMPLATE)}
+    return {name: tuple(dict.fromkeys((*headings.get(name, ()), *known.get(name, ())))) for name in (known | headings)}
+
+
+def _expanded_words(table: Words) -> dict[str, tuple[str, ...]]:
     shared = _TABLES["shared"]
     return {
         field: tuple(each for word in words for each in (shared[word[1:]] if word.startswith("@") else (word,)))
@@ -18,20 +27,14 @@ def _expanded(table: Words) -> Words:
     }
 
 
-FIELDS: Final[Mapping[str, Words]] = {kind: _expanded(_TABLES[kind]) for kind in ("units", "offerings", "needs")}
+HEADER_WORDS: Final[Mapping[str, Words]] = {kind: _header_words_of(schema) for kind, schema in SCHEMAS.items()}
 # Words that show a list to be of another kind.
-FOREIGN: Final[Words] = _TABLES["foreign"]
-# A table without one of each of these groups is not a list of the kind.
-REQUIRED: Final[Mapping[str, tuple[tuple[str, ...], ...]]] = {
-    "units": (("name",),),
-    "offerings": (("name", "content"), ("unit_name", "credit_code")),
-    "needs": (("name", "content"),),
-}
+FOREIGN_WORDS: Final[Words] = _TABLES["foreign"]
 
 
-def _by_word(table: Words) -> Words:
+def _fields_by_word(table: Words) -> Words:
     words = {word for known in table.values() for word in known}
     return {word: tuple(field for field, known in table.items() if word in known) for word in words}
 
 
-FIELDS_OF_WORD: Final[Mapping[str, Words]] = {kind: _by_word(table) for kind, table in FIELDS.items()}
+FIELDS_OF_WORD: Final[Mapping[str, Words]] = {kind: _fields_by_word(table) for kind, table in HEADER_WORDS.items()}

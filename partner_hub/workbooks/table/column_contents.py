@@ -13,6 +13,7 @@ from partner_hub.workbooks.xlsx.workbook import Cell, Value
 ORGANISATION: Final = re.compile(
     r".*(?:局|所|院|公司|中心|会|站|队|校|学|园|银行|支行|分行|分理处|店|厂|社|集团|馆|部|办|处|厅|大厦|商场|超市|协会|医院|法院|委|团|行|铺|坊|吧|诊所)"
 )
+PARTY_ORGANISATION: Final = re.compile("党|支部|总支|中共")
 PERSON: Final = re.compile(rf"[{text.CJK}·]{{2,4}}")
 UNIT_OF_COUNT: Final = frozenset(
     (
@@ -68,6 +69,10 @@ def _person(value: Value) -> bool:
     return bool(PERSON.match(text.name(value)))
 
 
+def _party_organisation(value: Value) -> bool:
+    return bool(PARTY_ORGANISATION.search(text.words(value)))
+
+
 def _count(value: Value) -> bool:
     return bool(re.search(r"\d|[一二三四五六七八九十百千]|全体|若干", text.words(value)))
 
@@ -97,6 +102,7 @@ FITS: Final[Mapping[str, Callable[[Value], bool]]] = {
     "capacity_unit": _unit_of_count,
     "unit_name": _organisation,
     "source_unit_name": _organisation,
+    "party_organisation": _party_organisation,
     "party_leader": _person,
     "contact": _person,
     "_person": _person,
@@ -105,6 +111,8 @@ FITS: Final[Mapping[str, Callable[[Value], bool]]] = {
     "urgency": _urgency,
     "name": _text,
 }
+# The headings of these (党组织) are found over other things as well: names of secretaries, 有 and 无.
+ONLY_IF_FITTING: Final = frozenset({"party_organisation"})
 # Columns of these are recognised without any header.
 NEARLY_ALL: Final = 0.8
 UNMISTAKABLE: Final = ("credit_code", "phones", "contact_phone")

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
-from partner_hub.workbooks.schema.header_words import FIELDS, FIELDS_OF_WORD, FOREIGN, REQUIRED
+from partner_hub.workbooks.schema.header_words import FIELDS_OF_WORD, FOREIGN_WORDS, HEADER_WORDS
+from partner_hub.workbooks.schema.records import SCHEMAS
 from partner_hub.workbooks.table import column_contents
 from partner_hub.workbooks.table.identity_headers import is_identity_header
 from partner_hub.workbooks.table.layout import Layout
@@ -28,6 +29,7 @@ IDENTITY: Final = "_identity"
 # Fewer recognised columns make no table.
 FEWEST_COLUMNS: Final = 2
 MOSTLY: Final = 0.7
+HARDLY: Final = 0.5
 ASIDE: Final = re.compile(r"说明|示例|样例|模板|字典|选项|汇总|统计|封面|目录|下拉|sheet[23]$", re.IGNORECASE)
 
 
@@ -58,7 +60,7 @@ def find_layouts(workbook: Workbook, kind: str) -> list[Layout]:
 
 def header_like(row: Row, kind: str | None = None) -> bool:
     """Whether this row reads like the header of some list (or of this kind)."""
-    kinds = (kind,) if kind else tuple(FIELDS)
+    kinds = (kind,) if kind else tuple(HEADER_WORDS)
     filled = _own_texts(row)
     return any(_recognised(filled, each) >= max(3, 0.6 * len(filled)) for each in kinds) if filled else False
 
@@ -105,7 +107,7 @@ def _heads(sheet: Sheet, index: int) -> list[Head]:
     single = Head(row.number, 1, {column: (_word(cell), "") for column, cell in row.cells.items() if _word(cell)})
     # A row of data may hold a word or two that others use as headers (场地, 时间).
     enough = max(FEWEST_COLUMNS, 0.4 * len(_own_texts(row)))
-    heads = [single] if any(_recognised(_own_texts(row), kind) >= enough for kind in FIELDS) else []
+    heads = [single] if any(_recognised(_own_texts(row), kind) >= enough for kind in HEADER_WORDS) else []
     below = sheet.rows[index + 1] if index + 1 < len(sheet.rows) else None
     if below and below.number == row.number + 1 and _is_lower_half(row, below):
         heads.append(Head(row.number, 2, _joined(row, below)))
@@ -137,7 +139,8 @@ def _is_lower_half(row: Row, below: Row) -> bool:
     blank_above = [column for column in fresh if row.cell(column).empty]
     words = [_word(below.cell(column)) for column in fresh]
     known = sum(
-        any(_score(word, kind, field) > GOOD_ENOUGH for kind in FIELDS for field in FIELDS[kind]) for word in words
+        any(_score(word, kind, field) > GOOD_ENOUGH for kind in HEADER_WORDS for field in HEADER_WORDS[kind])
+        for word in words
     )
     return bool(fresh) and (sideways or downwards or bool(blank_above)) and known >= 0.5 * len(fresh)
 
@@ -171,7 +174,7 @@ def _read(sheet: Sheet, head: Head, kind: str, end: int | None) -> Layout | None
     columns, scores = _assign(head, body[:SAMPLE], kind)
     aside = {field: column for field, column in columns.items() if field.startswith("_")}
     if len(columns.keys() - aside.keys()) < FEWEST_COLUMNS or not all(
-        any(field in columns for field in group) for group in REQUIRED[kind]
+        any(field in columns for field in group) for group in SCHEMAS[kind].required
     ):
         return None
     return Layout(
@@ -189,8 +192,8 @@ def _read(sheet: Sheet, head: Head, kind: str, end: int | None) -> Layout | None
 
 def _confidence(sheet: Sheet, head: Head, scores: Mapping[str, float], kind: str) -> float:
     """Share of the kind's usual columns that were found, less for words of another kind and side sheets."""
-    found = sum(scores.values()) / max(5, 0.6 * len(FIELDS[kind]))
-    foreign = sum(any(word in "".join(pair) for word in FOREIGN[kind]) for pair in head.words.values())
+    found = sum(scores.values()) / SCHEMAS[kind].usual_columns
+    foreign = sum(any(word in "".join(pair) for word in FOREIGN_WORDS[kind]) for pair in head.words.values())
     aside = 0.3 if sheet.hidden or ASIDE.search(sheet.name) else 0.0
     return round(max(0.05, min(1.0, found) - 0.15 * foreign - aside), 3)
 
@@ -224,11 +227,13 @@ def _offers(head: Head, column: int, body: Sequence[Row], kind: str) -> list[tup
     if is_identity_header(top + bottom) or is_identity_header(bottom or top):
         return [(IDENTITY, 1.0)]
     offers = []
-    for field in FIELDS[kind]:
+    for field in HEADER_WORDS[kind]:
         score = _header_score(top, bottom, kind, field)
-        if score and (weighed := _weighed(score, column_contents.fit(field, cells))) >= GOOD_ENOUGH:
+        fit = column_contents.fit(field, cells) if score else None
+        is_foreign = field in column_contents.ONLY_IF_FITTING and fit is not None and fit < HARDLY
+        if score and not is_foreign and (weighed := _weighed(score, fit)) >= GOOD_ENOUGH:
             offers.append((field, weighed))
-    return offers or [(field, BY_CONTENT) for field in column_contents.unmistakable(FIELDS[kind], cells)]
+    return offers or [(field, BY_CONTENT) for field in column_contents.unmistakable(HEADER_WORDS[kind], cells)]
 
 
 def _weighed(score: float, fit: float | None) -> float:
@@ -246,10 +251,10 @@ def _header_score(top: str, bottom: str, kind: str, field: str) -> float:
 @lru_cache(maxsize=4096)
 def _score(word: str, kind: str, field: str) -> float:
     """1 for a known word (a little less the less usual), down to 0.6 for a header that only contains one."""
-    words = FIELDS[kind][field]
+    words = HEADER_WORDS[kind][field]
     if word in words:
         return 1.0 - 0.05 * words.index(word) / len(words)
-    if any(foreign in word for foreign in FOREIGN[kind]):
+    if any(foreign in word for foreign in FOREIGN_WORDS[kind]):
         return 0.0
     inside = [known for known in words if len(known) > 1 and known in word]
     if not inside:
