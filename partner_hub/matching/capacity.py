@@ -44,7 +44,9 @@ def require_free_capacity(
     besides: int | None = None,
     may_exceed: bool = False,
 ) -> None:
-    """Lock the needs and offerings, and see that no live match joins a pair of them and that every offering suffices.
+    """See that no live match joins one of the needs with what is given, and that every offering suffices.
+
+    The caller has locked the needs and offerings (lock_needs_and_offerings).
 
     Args:
         besides: id of the match that the contributions are to belong to, which is not counted.
@@ -53,10 +55,9 @@ def require_free_capacity(
     Raises:
         Conflict: a pair is taken or an offering has too few places left; says who was faster and what is left.
     """
-    offerings = [each.offering for each in contributions if each.offering]
-    lock_needs_and_offerings(needs, offerings)
     need_ids = [need.id for need in needs]
-    _refuse_taken_pair(actor, _find_live_pair(need_ids, [offering.id for offering in offerings], besides))
+    offering_ids = [each.offering.id for each in contributions if each.offering]
+    _refuse_taken_pair(actor, _find_live_pair(need_ids, offering_ids, besides))
     if not may_exceed:
         units = [each.partnership.id for each in contributions if each.partnership and not each.offering]
         _refuse_taken_pair(actor, _find_live_promise(need_ids, units, besides))

@@ -45,14 +45,12 @@ def contributions_of_match(match: Match) -> list[Contribution]:
 
 
 def why_not_contribute(contribution: Contribution) -> DomainError | None:
-    """The refusal unless the unit is approved and the offering its own, listed and valid today."""
+    """The refusal unless the quantity is positive, and the offering the unit's own, listed and valid today."""
     unit, offering = contribution.partnership, contribution.offering
     if contribution.quantity < 1:
         return DomainError(_("At least one."), field="quantity")
     if unit is None and offering is None:
         return DomainError(_("Please name an offering, or a unit that promises something."), field="offering")
-    if unit is not None and (refusal := why_not_approved(unit)):
-        return refusal
     return None if offering is None else _why_not_offer(offering, unit)
 
 

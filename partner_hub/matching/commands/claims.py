@@ -27,6 +27,7 @@ from partner_hub.matching.contribution import (
     Contribution,
     event_details_of_partner,
     lock_unit,
+    why_not_approved,
     why_not_contribute,
 )
 from partner_hub.matching.models import Match, MatchNeed, MatchPartner
@@ -96,7 +97,7 @@ def dispatch_need(
         return claim_need(actor, need, partnership=None, offering=offering, quantity=quantity, promise=promise)
     contribution = Contribution(partnership, offering, quantity)
     _lock_sides(need, contribution)
-    raise_refusal(why_not_dispatch(actor, need))
+    raise_refusal(why_not_dispatch(actor, need) or why_not_approved(partnership))
     _require_contribution(actor, need, contribution, promise)
     if need.asking_partnership_id == partnership.id:
         raise DomainError(_("This unit asks for it itself."), field="partnership")

@@ -18,7 +18,7 @@ from partner_hub.core.events import record_event
 from partner_hub.core.optimistic_lock import count_save
 from partner_hub.core.permissions import Permission
 from partner_hub.matching import queries
-from partner_hub.matching.capacity import require_free_capacity
+from partner_hub.matching.capacity import lock_needs_and_offerings, require_free_capacity
 from partner_hub.matching.contribution import Contribution, contributions_of_match
 from partner_hub.matching.models import Match, MatchNeed, MatchPartner
 from partner_hub.matching.workflow import MATCH_WORKFLOW
@@ -55,7 +55,7 @@ def record_match(  # noqa: PLR0913 - a match has that many sides
     _require_complete(community, needs, contributions)
     merged = _merged_contributions(contributions)
     if state in LIVE_MATCH_STATES:
-        require_free_capacity(actor, needs, merged, may_exceed=bool(source))
+        _lock_and_require_capacity(actor, needs, merged, may_exceed=bool(source))
     item_id = agenda_item.id if agenda_item else None
     match = Match(
         community_id=community.id,
@@ -93,7 +93,7 @@ def change_match(
         for each in _merged_contributions(contributions)
     ]
     if match.state in LIVE_MATCH_STATES:
-        require_free_capacity(actor, needs, wanted, besides=match.id)
+        _lock_and_require_capacity(actor, needs, wanted, besides=match.id)
     # First, so that of two who change it at the same moment one is told before any row of it moves.
     count_save(match)
     kept = {pair: (partner.since, partner.is_waiting) for pair, partner in before.items()}
@@ -119,7 +119,7 @@ def record_verdict(actor: Actor, match: Match, to: MatchState, *, reason: str = 
     """
     if match.state not in LIVE_MATCH_STATES and to in LIVE_MATCH_STATES:
         needs = [entry.need for entry in match.needs]
-        require_free_capacity(actor, needs, contributions_of_match(match), besides=match.id)
+        _lock_and_require_capacity(actor, needs, contributions_of_match(match), besides=match.id)
     MATCH_WORKFLOW.move(actor, match, to, reason=reason)
     if to is MatchState.CONFIRMED:
         welcome_all_partners(match)
@@ -206,6 +206,18 @@ def _renumber_matches(item_id: int | None) -> None:
         for position, other in enumerate(queries.matches_of_item(item_id), start=1):
             other.position = position
         db.session.flush()
+
+
+def _lock_and_require_capacity(
+    actor: Actor,
+    needs: Sequence[Need],
+    contributions: Sequence[Contribution],
+    *,
+    besides: int | None = None,
+    may_exceed: bool = False,
+) -> None:
+    lock_needs_and_offerings(needs, [each.offering for each in contributions])
+    require_free_capacity(actor, needs, contributions, besides=besides, may_exceed=may_exceed)
 
 
 def _require_complete(community: Community, needs: Sequence[Need], contributions: Sequence[Contribution]) -> None:

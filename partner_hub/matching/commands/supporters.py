@@ -133,7 +133,7 @@ def change_quantity(actor: Actor, match: Match, partner: MatchPartner, quantity:
     """
     actor.require(Permission.MATCHES_CLAIM)
     needs = [entry.need for entry in match.needs]
-    lock_needs_and_offerings(needs, [partner.offering])
+    lock_needs_and_offerings(needs, [each.offering for each in match.partners])
     lock_match(match)
     raise_refusal(why_not_change_quantity(actor, match, partner))
     if quantity < 1:
