@@ -1,10 +1,16 @@
-"""States and words of the meeting, its agenda and its seats; labels and the tables of steps."""
+"""Labels of states and kinds, the guards and the tables of steps of the meeting and its agenda."""
 
+from flask import has_request_context, url_for
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from partner_hub.core import clock
+from partner_hub.core.actor import Actor
+from partner_hub.core.db import db
+from partner_hub.core.errors import DomainError, SeveralFaults
 from partner_hub.core.permissions import Permission
 from partner_hub.core.transitions import Rule, Workflow
-from partner_hub.meetings.guards import everything_decided, has_agenda, has_begun, newest_of_its_community
+from partner_hub.meetings.models import AgendaItem, Meeting
 from partner_hub.vocabulary.meeting import (
     DECIDED_ITEM_STATES,
     Answer,
@@ -51,6 +57,53 @@ FOLLOW_UP_LABELS = {
     FollowUpStatus.NOT_DONE: _l("Not done"),
 }
 
+
+# Guards: what a step asks of the record. Each raises a DomainError that says what is missing.
+
+
+def require_agenda(_actor: Actor, meeting: Meeting) -> None:
+    if not meeting.items:
+        raise DomainError(_("There is no agenda yet. Please add at least one item."))
+
+
+def require_begun(_actor: Actor, meeting: Meeting) -> None:
+    if meeting.planned_start > clock.utc_now():
+        raise DomainError(_("The meeting is still to come. Please correct its date if it has been held."))
+
+
+def require_all_decided(_actor: Actor, meeting: Meeting) -> None:
+    """Every open item is named at once, with the page where it is decided."""
+    open_items = [item for item in meeting.items if item.state == ItemState.ACCEPTED]
+    if open_items:
+        raise SeveralFaults(
+            _("These items of the agenda have not been decided:"),
+            [(f"{item.position}. {item.title}", _page_of_item(item)) for item in open_items],
+        )
+
+
+def require_newest_meeting(_actor: Actor, meeting: Meeting) -> None:
+    """Later meetings have built on an older one."""
+    later = db.session.scalar(
+        db.select(Meeting.title)
+        .where(
+            Meeting.community_id == meeting.community_id,
+            Meeting.state != MeetingState.CANCELLED,
+            Meeting.planned_start > meeting.planned_start,
+        )
+        .order_by(Meeting.planned_start, Meeting.id)
+        .limit(1)
+    )
+    if later:
+        raise DomainError(_("Only the newest meeting can be reopened. “%(title)s” came after this one.", title=later))
+
+
+def _page_of_item(item: AgendaItem) -> str:
+    """The command line has no pages."""
+    if not has_request_context():
+        return ""
+    return url_for("meetings.item", community_id=item.meeting.community_id, item_id=item.id)
+
+
 M, P = MeetingState, Permission
 # How each step is offered on a button: said as what will happen, not as the state that comes of it.
 MEETING_STEP_LABELS = {
@@ -73,18 +126,18 @@ MEETING_WORKFLOW = Workflow(
         M.CANCELLED: _l("Cancelled"),
     },
     rules={
-        (M.PLANNING, M.CALLED): Rule("call", P.MEETINGS_RECORD, has_agenda),
-        (M.PLANNING, M.IN_SESSION): Rule("open", P.MEETINGS_RECORD, has_agenda),
-        (M.PLANNING, M.HELD): Rule("record_past", P.MEETINGS_RECORD, has_begun),
+        (M.PLANNING, M.CALLED): Rule("call", P.MEETINGS_RECORD, require_agenda),
+        (M.PLANNING, M.IN_SESSION): Rule("open", P.MEETINGS_RECORD, require_agenda),
+        (M.PLANNING, M.HELD): Rule("record_past", P.MEETINGS_RECORD, require_begun),
         (M.CALLED, M.IN_SESSION): Rule("open", P.MEETINGS_RECORD),
-        (M.CALLED, M.HELD): Rule("record_past", P.MEETINGS_RECORD, has_begun),
+        (M.CALLED, M.HELD): Rule("record_past", P.MEETINGS_RECORD, require_begun),
         (M.IN_SESSION, M.HELD): Rule("end", P.MEETINGS_RECORD),
-        (M.HELD, M.IN_SESSION): Rule("reopen", P.MEETINGS_RECORD, newest_of_its_community, reason=True),
+        (M.HELD, M.IN_SESSION): Rule("reopen", P.MEETINGS_RECORD, require_newest_meeting, reason=True),
         # Taken by the minutes when the secretary signs them.
-        (M.HELD, M.MINUTES_SIGNED): Rule("sign", P.MINUTES_SIGN, everything_decided),
-        (M.MINUTES_SIGNED, M.CLOSED): Rule("close", P.MINUTES_SIGN, everything_decided),
-        (M.MINUTES_SIGNED, M.HELD): Rule("reopen", P.MINUTES_SIGN, newest_of_its_community, reason=True),
-        (M.CLOSED, M.HELD): Rule("reopen", P.MINUTES_SIGN, newest_of_its_community, reason=True),
+        (M.HELD, M.MINUTES_SIGNED): Rule("sign", P.MINUTES_SIGN, require_all_decided),
+        (M.MINUTES_SIGNED, M.CLOSED): Rule("close", P.MINUTES_SIGN, require_all_decided),
+        (M.MINUTES_SIGNED, M.HELD): Rule("reopen", P.MINUTES_SIGN, require_newest_meeting, reason=True),
+        (M.CLOSED, M.HELD): Rule("reopen", P.MINUTES_SIGN, require_newest_meeting, reason=True),
         (M.PLANNING, M.CANCELLED): Rule("cancel", P.MEETINGS_RECORD, reason=True),
         (M.CALLED, M.CANCELLED): Rule("cancel", P.MEETINGS_RECORD, reason=True),
     },

@@ -14,7 +14,7 @@ from partner_hub.minutes.build_document import build_minutes_document
 from partner_hub.minutes.document import DocumentNumber, MinutesDocument, PrintedMinutes
 from partner_hub.minutes.draft import generate_draft
 from partner_hub.minutes.fonts import FontSet
-from partner_hub.minutes.glyph_coverage import MissingGlyphError
+from partner_hub.minutes.glyph_coverage import MissingGlyph, MissingGlyphError
 from partner_hub.minutes.models import Minutes
 from partner_hub.minutes.record import meeting_record_of
 
@@ -61,8 +61,18 @@ def print_minutes(document: MinutesDocument) -> PrintedMinutes:
                 "No font here has these characters. Please write it in another way, or have a font installed that "
                 "holds them:"
             ),
-            [(str(missing), "") for missing in error.missing],
+            [(_sentence_of_missing_glyph(missing), "") for missing in error.missing],
         ) from error
+
+
+def _sentence_of_missing_glyph(missing: MissingGlyph) -> str:
+    return _(
+        "%(where)s: “%(character)s” (%(codepoint)s) in “%(context)s”",
+        where=missing.where,
+        character=missing.character,
+        codepoint=missing.codepoint,
+        context=missing.context,
+    )
 
 
 def toolchain_of_minutes() -> dict[str, str]:

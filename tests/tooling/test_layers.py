@@ -71,7 +71,7 @@ def test_every_exception_is_needed() -> None:
         ("partner_hub.accounts.rescued_forms", Layer.RULES),
         ("partner_hub.needs.need_view", Layer.RULES),
         ("partner_hub.matching.commands.claims", Layer.RULES),
-        ("partner_hub.meetings.guards", Layer.WORKFLOW),
+        ("partner_hub.meetings.workflow", Layer.WORKFLOW),
         ("partner_hub.meetings.attendance_models", Layer.MODELS),
     ],
 )
