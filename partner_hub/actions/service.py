@@ -34,6 +34,9 @@ def create_action(
     """Write down what somebody is to do; a draft until the minutes are signed.
 
     `data` by column; `supporters` is a list of {"partnership_id": int | None, "as_written": str}.
+
+    Raises:
+        NotAllowed: this person does not record meetings.
     """
     actor.require(Permission.MEETINGS_RECORD)
     action = ActionItem(community_id=community.id, agenda_item_id=agenda_item_id)
@@ -45,7 +48,12 @@ def create_action(
 
 
 def update_action(actor: Actor, action: ActionItem, *, data: dict[str, Any]) -> ActionItem:
-    """Change a draft. What has been issued stands in signed minutes: only its deadline can still move."""
+    """Change a draft. What has been issued stands in signed minutes: only its deadline can still move.
+
+    Raises:
+        NotAllowed: this person does not record meetings.
+        Conflict: it is no draft any more, or somebody saved it at the same moment.
+    """
     _require_action_draft(actor, action)
     _write_action_fields(action, data)
     count_save(action)
@@ -54,7 +62,12 @@ def update_action(actor: Actor, action: ActionItem, *, data: dict[str, Any]) -> 
 
 
 def remove_action(actor: Actor, action: ActionItem) -> None:
-    """Take a draft away: it was never published."""
+    """Delete a draft, which was never published.
+
+    Raises:
+        NotAllowed: this person does not record meetings.
+        Conflict: it is no draft any more.
+    """
     _require_action_draft(actor, action)
     db.session.delete(action)
     db.session.flush()
@@ -63,7 +76,9 @@ def remove_action(actor: Actor, action: ActionItem) -> None:
 def issue_actions(actor: Actor, agenda_item_ids: Collection[int]) -> list[ActionItem]:
     """Issue the drafts under these agenda items, with the signing of the minutes.
 
-    All or nothing: raises SeveralFaults that names each item without responsible unit, deadline or expected result.
+    Raises:
+        SeveralFaults: some lack responsible unit, deadline or expected result; then none was issued.
+        NotAllowed: this person does not sign minutes.
     """
     drafts = [each for each in queries.actions_of_agenda_items(agenda_item_ids) if each.state == ActionState.DRAFT]
     if faults := [(sentence, _path_of_action(each)) for each in drafts for sentence in missing_parts_in_words(each)]:
@@ -88,7 +103,12 @@ def missing_parts_in_words(action: ActionItem) -> list[str]:
 def move_action(
     actor: Actor, action: ActionItem, *, to: ActionState, reason: str = "", outcome: str | None = None
 ) -> ActionItem:
-    """Take one step. `outcome` is what came of it, asked for when the item is reported done."""
+    """Take one step. `outcome` is what came of it, asked for when the item is reported done.
+
+    Raises:
+        NotAllowed, DomainError: the guard of the step refused it.
+        Conflict: there is no such step, or somebody took one at the same moment.
+    """
     if to == ActionState.REPORTED_DONE and outcome is not None and may_report_on_action(actor, action):
         action.outcome = outcome.strip()
     start = action.state
@@ -106,7 +126,13 @@ def move_action(
 
 
 def add_progress_note(actor: Actor, action: ActionItem, *, data: dict[str, Any]) -> Event:
-    """Say how far it is, or what stands in the way; asking for more time is said here too. `data`: words."""
+    """Say how far it is, or what stands in the way; asking for more time is said here too. `data`: words.
+
+    Raises:
+        NotAllowed: another unit reports on it.
+        Conflict: it is not open.
+        DomainError: there are no words.
+    """
     actor.require(Permission.ACTIONS_REPORT)
     if not may_report_on_action(actor, action):
         raise NotAllowed(_("Only the responsible unit reports on this."))
@@ -118,7 +144,12 @@ def add_progress_note(actor: Actor, action: ActionItem, *, data: dict[str, Any])
 
 
 def move_deadline(actor: Actor, action: ActionItem, *, data: dict[str, Any]) -> ActionItem:
-    """The secretary grants another deadline; the one first agreed stays on record. `data`: due, reason."""
+    """The secretary grants another deadline; the one first agreed stays on record. `data`: due, reason.
+
+    Raises:
+        NotAllowed: this person does not close action items.
+        Conflict: it is not open, or somebody saved it at the same moment.
+    """
     actor.require(Permission.ACTIONS_CLOSE)
     if action.state not in OPEN_ACTION_STATES:
         raise ACTION_WORKFLOW.refusal(action)
@@ -130,7 +161,13 @@ def move_deadline(actor: Actor, action: ActionItem, *, data: dict[str, Any]) -> 
 
 
 def remind_of_action(actor: Actor, action: ActionItem) -> int:
-    """Tell the people of the responsible unit, at most once a day; returns how many."""
+    """Notify the people of the responsible unit, at most once a day; returns how many.
+
+    Raises:
+        NotAllowed: this person does not record meetings.
+        Conflict: it is not open, or reported done.
+        DomainError: they were reminded today, or nobody of the unit has an account.
+    """
     actor.require(Permission.MEETINGS_RECORD)
     # Two people may press at once: the second waits here and then finds the first one's reminder.
     db.session.execute(select(ActionItem.id).where(ActionItem.id == action.id).with_for_update())
@@ -146,9 +183,10 @@ def remind_of_action(actor: Actor, action: ActionItem) -> int:
 
 
 def remind_of_due_actions(today: date) -> int:
-    """Tell units of open items a week before the deadline and the day after it, once of each; returns how many people.
+    """Nightly: remind units of open items a week before the deadline and the day after it, once of each.
 
-    A night that was left out is made up for: told are all whose time has come and who have not been told.
+    Returns how many people. A night that was left out is made up for: reminded are all whose time has come and who have
+    not been reminded.
     """
     due = queries.actions_awaiting_units(today + ACTION_REMINDER_LEAD)
     return sum(

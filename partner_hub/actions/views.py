@@ -36,7 +36,7 @@ ACTION_ORDERS = (("", _l("By deadline")), ("newest", _l("Newest first")))
 
 @blueprint.app_template_global()
 def delivered_by(partnership: Partnership) -> list[ActionItem]:
-    """For the page of a unit, whose room stands below this one: what it has lately seen through."""
+    """Template global for the page of a unit: partners is a lower layer and cannot import actions."""
     may_read = current_actor().may(Permission.ACTIONS_READ)
     return queries.latest_closed_actions_of_unit(partnership.id) if may_read else []
 

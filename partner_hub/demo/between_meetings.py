@@ -1,4 +1,4 @@
-"""What goes on between the demonstration's meetings: claims, dispatches, invitations, agreements, new arrivals."""
+"""Demonstration data between the meetings: claims, dispatches, invitations, agreements, new applications and needs."""
 
 from collections.abc import Callable, Mapping
 from datetime import date

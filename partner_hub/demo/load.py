@@ -1,4 +1,4 @@
-"""Settles the demonstration community: people, units, lists, two meetings with signed minutes, one being prepared."""
+"""Loads the demonstration community: people, units, lists, two meetings with signed minutes, one being prepared."""
 
 import json
 from collections.abc import Mapping

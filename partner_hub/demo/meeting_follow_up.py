@@ -1,4 +1,4 @@
-"""What came of the demonstration's meetings: action items on their way, and the answers to the next invitation."""
+"""Demonstration data after the meetings: progress of action items, and answers to the next invitation."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time

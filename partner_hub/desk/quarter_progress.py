@@ -1,4 +1,4 @@
-"""The quarter as one strip of six stages, and the one next step. Pure: figures in, words and addresses out."""
+"""Progress of the quarter in six stages, and its next step. Pure: figures in, labels and URLs out."""
 
 from dataclasses import dataclass
 
@@ -34,7 +34,7 @@ NEXT_STEPS: dict[MeetingState | None, tuple[LazyString, str]] = {
 
 @dataclass(frozen=True)
 class QuarterFigures:
-    """What stands behind the strip. `meeting_id` and `state` are None while no meeting is planned for the quarter."""
+    """What the stages show. `meeting_id` and `state` are None while no meeting is planned for the quarter."""
 
     quarter: Quarter
     meeting_id: int | None

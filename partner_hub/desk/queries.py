@@ -1,4 +1,4 @@
-"""What the first pages show, gathered from all features in a number of statements that does not grow with them."""
+"""Read models of the first pages, from all features; the number of statements does not grow with the records."""
 
 from dataclasses import dataclass
 from datetime import date

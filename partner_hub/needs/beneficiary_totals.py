@@ -8,20 +8,21 @@ source: a grid worker who records one household after the other counts each of t
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+
+from partner_hub.needs.models import Need
 
 DEFAULT_BENEFICIARY_UNIT = "人"
 # Shorter ones are extensions, which several houses have.
 SHORTEST_TELEPHONE_NUMBER = 7
 MOBILE_LENGTH = 11
-Source = tuple[object, ...]
+ReportSource = tuple[object, ...]
 
 
 @dataclass(frozen=True)
-class Report:
+class BeneficiaryReport:
     """One need's number. `count` None: `words` hold no number, or mean everybody (`is_everyone`)."""
 
-    sources: frozenset[Source]
+    sources: frozenset[ReportSource]
     count: int | None
     unit: str
     words: str
@@ -29,7 +30,7 @@ class Report:
 
 
 @dataclass(frozen=True)
-class Total:
+class BeneficiaryTotal:
     """`counts` by unit of counting, which are never added to one another; `words` stand for what has no number."""
 
     counts: dict[str, int]
@@ -42,9 +43,9 @@ class Total:
         return " + ".join([*(f"{count}{unit}" for unit, count in self.counts.items()), *self.words])
 
 
-def beneficiary_report_of(need: Any) -> Report:
+def beneficiary_report_of(need: Need) -> BeneficiaryReport:
     """`need` has the columns of needs.models.Need."""
-    return Report(
+    return BeneficiaryReport(
         report_sources_of(need),
         need.beneficiary_count,
         need.beneficiary_unit or DEFAULT_BENEFICIARY_UNIT,
@@ -53,10 +54,10 @@ def beneficiary_report_of(need: Any) -> Report:
     )
 
 
-def total_beneficiaries(reports: Sequence[Report]) -> Total:
+def total_beneficiaries(reports: Sequence[BeneficiaryReport]) -> BeneficiaryTotal:
     """Of each source the largest number that it gave, added up; everybody is not added to."""
     if everyone := [report.words for report in reports if report.is_everyone]:
-        return Total({}, (everyone[0],), is_everyone=True)
+        return BeneficiaryTotal({}, (everyone[0],), is_everyone=True)
     counts: dict[str, int] = {}
     words: list[str] = []
     for group in _grouped_by_source(reports):
@@ -68,12 +69,12 @@ def total_beneficiaries(reports: Sequence[Report]) -> Total:
             counts[unit] = counts.get(unit, 0) + count
         if not largest:
             words += [report.words for report in group[:1] if report.words and report.words not in words]
-    return Total(counts, tuple(words))
+    return BeneficiaryTotal(counts, tuple(words))
 
 
-def report_sources_of(need: Any) -> frozenset[Source]:
+def report_sources_of(need: Need) -> frozenset[ReportSource]:
     """Every name under which the one who told it is known; two needs with one in common come from the same source."""
-    found: set[Source] = set()
+    found: set[ReportSource] = set()
     place = need.grid_id or _letters_only(need.grid_words)
     if number := _telephone_digits(need.reporter_phone):
         found.add(("phone", number))
@@ -90,9 +91,9 @@ def report_sources_of(need: Any) -> frozenset[Source]:
     return frozenset(found)
 
 
-def _grouped_by_source(reports: Iterable[Report]) -> list[list[Report]]:
+def _grouped_by_source(reports: Iterable[BeneficiaryReport]) -> list[list[BeneficiaryReport]]:
     """Reports that have a source in common, directly or through others, stand together; in the order of the first."""
-    groups: list[tuple[set[Source], list[Report]]] = []
+    groups: list[tuple[set[ReportSource], list[BeneficiaryReport]]] = []
     for report in reports:
         same = [group for group in groups if group[0] & report.sources]
         groups = [group for group in groups if group not in same]

@@ -1,4 +1,4 @@
-"""What kinds of findings and circumstances are called on the screen."""
+"""Labels of the kinds of personal data and of sensitive circumstances."""
 
 from flask_babel import lazy_gettext as _l
 

@@ -112,7 +112,7 @@ class NeedForm(EditForm):
         key = self.client_key.data or ""
         try:
             return offline_drafts.submit_draft_once(actor, community, data=self.values, client_key=key, same_as=same_as)
-        except offline_drafts.RecordedBefore:
+        except offline_drafts.AlreadyRecorded:
             # Whoever sends it again knows about the first one and means another need.
             self.client_key.data = str(uuid4())
             raise

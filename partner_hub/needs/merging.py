@@ -13,7 +13,12 @@ from partner_hub.vocabulary.need import OPEN_NEED_STATES, NeedState
 
 
 def merge_need(actor: Actor, need: Need, *, into: Need) -> Need:
-    """Make `need` a part of `into`, which answers for both from now on; unmerge_need undoes it."""
+    """Make `need` a part of `into`, which answers for both from now on; unmerge_need undoes it.
+
+    Raises:
+        DomainError: `into` is not open, `need` has merged needs of its own, or a live match relies on it.
+        NotAllowed, Conflict: as the workflow says.
+    """
     _lock_needs(need, into)
     _check_merge(need, into)
     NEED_WORKFLOW.move(actor, need, NeedState.MERGED)
@@ -24,7 +29,12 @@ def merge_need(actor: Actor, need: Need, *, into: Need) -> Need:
 
 
 def unmerge_need(actor: Actor, need: Need) -> Need:
-    """Take a need out again of the one it was merged into: it has the state, and the quarter, that it had before."""
+    """Take a need out again of the one it was merged into: it has the state, and the quarter, that it had before.
+
+    Raises:
+        Conflict: it is not merged.
+        NotAllowed, DomainError: as the workflow says.
+    """
     into = need.merged_into
     NEED_WORKFLOW.move(actor, need, _state_before_merge(need))
     need.merged_into = None
@@ -35,7 +45,7 @@ def unmerge_need(actor: Actor, need: Need) -> Need:
 
 
 def _lock_needs(*needs: Need) -> None:
-    """Nobody else merges or takes these until the transaction ends: crossing merges would bite each other's tail."""
+    """SELECT ... FOR UPDATE: two merges in opposite directions would make a circle."""
     statement = db.select(Need).where(Need.id.in_([need.id for need in needs])).order_by(Need.id).with_for_update()
     db.session.scalars(statement.execution_options(populate_existing=True)).all()
 

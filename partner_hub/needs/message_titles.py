@@ -1,4 +1,4 @@
-"""What people were told of a need: the title in it is taken back when they may not read it any more."""
+"""Replace a need's title in messages already sent, when their readers may not read that title any more."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,7 +12,7 @@ from partner_hub.needs.models import Need
 
 @contextmanager
 def retitling_messages(need: Need) -> Iterator[None]:
-    """Around a change of wording, readers or state: messages about it, and mails that wait, bear its new title."""
+    """Around a change of wording, visibility or state: update the title in messages and queued mails."""
     told = need.open_title if need.open_title == need.public_name else ""
     yield
     if told and need.open_title != told:

@@ -21,7 +21,7 @@ class Need(Timestamped, Versioned, Base):
     """What somebody asks for.
 
     `name` and `content` are the words as recorded (may hold personal data: staff only); `public_name` and
-    `public_text` are what others read, as a person has worded or accepted it: "" until then, whatever the door.
+    `public_text` are what others read, as a person has worded or accepted it: "" until then, however it came in.
     `visibility` says which others; nobody until it has been decided. `harmless` holds what looks like a name in the
     wording and was said by a person to be none.
 

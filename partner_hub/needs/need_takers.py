@@ -1,4 +1,4 @@
-"""Whose unit takes a need, or was asked to. Matches are read through core.facts_from_above.
+"""Which needs the units of a reader take or were asked to take; matches are read through core.facts_from_above.
 
 A unit that takes a need, and to which both sides have said yes, reads whom to call and where to go; when the match has
 ended, the need is met or the unit is suspended, that is masked again. A unit that has been asked, or has a live match,
@@ -22,26 +22,23 @@ from partner_hub.vocabulary.unit import UnitState
 
 
 def is_need_taken_by(actor: Actor) -> ColumnElement[bool]:
-    """The needs that the actor's units take, for a statement over needs."""
+    """Condition on Need: one of the actor's units takes it (see takes_need)."""
     return Need.id.in_(_select_taken_need_ids(actor))
 
 
 def takes_need(actor: Actor, need: Need) -> bool:
-    """The same of one need; one statement for all needs of a page."""
+    """Whether one of the actor's units takes the need and may read who asked for it; one statement per request."""
     return need.state in WANTED_NEED_STATES and need.id in _taken_need_ids(actor)
 
 
 def is_need_asked_of(actor: Actor) -> ColumnElement[bool]:
-    """The needs in live matches with the actor's units, and those they were invited to and have not declined.
-
-    For a statement over needs.
-    """
+    """Condition on Need: in a live match with one of the actor's units, or one was invited and has not declined."""
     in_match, invited = _select_asked_need_ids(actor)
     return or_(Need.id.in_(in_match), Need.id.in_(invited))
 
 
 def is_asked_to_take(actor: Actor, need: Need) -> bool:
-    """The same of one need."""
+    """Whether one of the actor's units is in a live match with the need, or is invited to take it."""
     return need.id in _need_ids_once_per_request("asked_needs", actor, lambda: union(*_select_asked_need_ids(actor)))
 
 
@@ -50,7 +47,7 @@ def _taken_need_ids(actor: Actor) -> frozenset[int]:
 
 
 def _need_ids_once_per_request(name: str, actor: Actor, statement: Callable[[], Any]) -> frozenset[int]:
-    """The numbers that a statement gives, asked once for each request and set of units."""
+    """Need ids that a statement selects, cached in `flask.g` for each request and set of units."""
     if not actor.partnership_ids:
         return frozenset()
     known: dict[frozenset[int], frozenset[int]] = {}

@@ -1,4 +1,4 @@
-"""A need in the words that one reader may see: pages and exports show this and never the row itself."""
+"""Read model of a need: the words that one reader may see. Pages and exports show this, never the row itself."""
 
 from dataclasses import dataclass, replace
 from datetime import date
@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 
 from partner_hub.core.actor import Actor
 from partner_hub.core.permissions import Permission
-from partner_hub.needs.beneficiary_totals import Report, beneficiary_report_of, total_beneficiaries
+from partner_hub.needs.beneficiary_totals import BeneficiaryReport, beneficiary_report_of, total_beneficiaries
 from partner_hub.needs.models import Need
 from partner_hub.needs.need_takers import is_asked_to_take, takes_need
 from partner_hub.needs.visibility import visibility_levels_of
@@ -65,7 +65,7 @@ class NeedReading:
 
 
 def may_read_wording(actor: Actor, need: Need) -> bool:
-    """Whether this reader reads the public wording of a need; queries.readable_wording is the same for a statement."""
+    """Whether this reader reads the public wording; queries.is_wording_readable is the same as a condition."""
     return need.is_worded and (need.visibility in visibility_levels_of(actor) or is_asked_to_take(actor, need))
 
 
@@ -75,7 +75,7 @@ def may_read_uninvited(actor: Actor, need: Need) -> bool:
 
 
 def read_need(actor: Actor, need: Need) -> NeedReading:
-    """What `actor` reads of a need."""
+    """The need as `actor` may read it: in full, in its public wording, or by its neutral title alone."""
     is_own, is_taker = may_read_in_full(actor, need), takes_need(actor, need)
     in_full = is_own or is_taker
     if not (in_full or may_read_wording(actor, need)):
@@ -131,7 +131,7 @@ def beneficiary_number_of(need: Need, *, in_full: bool = False) -> str:
     return mask_personal_data(str(total_beneficiaries([beneficiary_report_of(need), *merged])))
 
 
-def _report_without_words(need: Need) -> Report:
+def _report_without_words(need: Need) -> BeneficiaryReport:
     found = beneficiary_report_of(need)
     return replace(found, words=EVERYONE_TOTAL if found.is_everyone else "")
 
@@ -147,5 +147,5 @@ def own_beneficiary_number(need: Need) -> str:
 
 
 def recorded_message(*, is_new: bool) -> str:
-    """What is said when a need has been sent."""
+    """The message after a need was sent."""
     return _("The need has been recorded.") if is_new else _("This had been recorded already.")

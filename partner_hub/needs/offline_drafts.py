@@ -1,4 +1,4 @@
-"""Needs that a phone sends when the network is back: each form carries a key, so that it is recorded exactly once."""
+"""Idempotent recording of needs drafted offline: a form is sent with a key, and one key is recorded once."""
 
 import hashlib
 import json
@@ -24,17 +24,20 @@ CLIENT_KEY = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 MAX_DRAFTS_ASKED = 50
 
 
-class RecordedBefore(Conflict):
-    """The same form came with other words."""
+class AlreadyRecorded(Conflict):
+    """A form with this key was recorded with other words."""
 
 
 def submit_draft_once(
     actor: Actor, community: Community, *, data: dict[str, Any], client_key: str, same_as: Need | None = None
 ) -> tuple[Need, bool]:
-    """Record a need; whether this was its first arrival, or what had arrived before.
+    """Record a need once for each `client_key`; returns it with True, or the one recorded before with False.
 
-    A second arrival at the same moment waits for the first one and finds its need. Raises RecordedBefore when it comes
-    with other words: then it is no second arrival but something new, and its writer must decide.
+    Two requests with the same key at the same moment give one need: the unique constraint decides.
+
+    Raises:
+        AlreadyRecorded: the key was recorded with other words, so its writer must decide which need is meant.
+        NotAllowed, DomainError: as in service.submit_need.
     """
     if not client_key:
         return submit_need(actor, community, data=data, same_as=same_as), True
@@ -69,7 +72,7 @@ def _need_if_unchanged(need: Need, sent: str) -> Need:
     )
     details = db.session.scalar(statement.order_by(Event.id).limit(1)) or {}
     if details.get("sent") not in {None, sent}:
-        raise RecordedBefore(
+        raise AlreadyRecorded(
             _(
                 "This form was recorded before as “%(name)s”. If this is another need, record it now; "
                 "if you only wanted to change that one, open it and edit it.",

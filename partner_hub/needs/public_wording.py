@@ -1,9 +1,9 @@
-"""The words for others: what is proposed to the person who reviews a need, and what there is to look at before."""
+"""Public wording of a need: its proposal for the reviewer, and the personal data found in recorded or public words."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from partner_hub.needs.known_people import known_people
+from partner_hub.needs.models import Need
 from partner_hub.needs.visibility import words_beside_wording
 from partner_hub.privacy import Finding, find_personal_data, neutral_title, propose_wording
 
@@ -34,13 +34,13 @@ def propose_wording_of(name: str, content: str, community_id: int) -> tuple[str,
     return title or neutral_title("", content), propose_wording(content, known_names=known)
 
 
-def findings_in_need(need: Any) -> list[Finding]:
+def findings_in_need(need: Need) -> list[Finding]:
     """What in the recorded words of a need could lead to a person, its side columns among them."""
     words = (need.name, need.content, *words_beside_wording(need))
     return find_personal_data("\n".join(filter(None, words)), known_people(need.community_id))
 
 
-def findings_in_wording(need: Any, *words: str) -> list[Finding]:
+def findings_in_wording(need: Need, *words: str) -> list[Finding]:
     """What in these words for others still leads to a person; of names, not those that a person called harmless."""
     known = known_people(need.community_id) | set(need.harmless or ())
     return find_personal_data("\n".join(filter(None, words)), known)

@@ -72,7 +72,7 @@ class ListChanges:
 
 def draft_list(community: Community, quarter: Quarter) -> ListDraft:
     """The list as member units would read it now; residents are shown less of it (readable_rows)."""
-    # Nobody in particular, so that no word is shown to others because of who presses the button.
+    # Not the person who publishes: the list holds only what any member unit reads.
     stranger = Actor(None, STRANGER_NAME, community.id, frozenset({Role.UNIT_MEMBER}))
     needs = list(db.session.scalars(_needs_to_publish(community.id, quarter)))
     with force_locale(RECORD_LANGUAGE):
@@ -93,7 +93,10 @@ def _count_waiting_of_quarter(community_id: int, quarter: Quarter) -> int:
 def publish_list(actor: Actor, community: Community, quarter: Quarter) -> NeedsList:
     """Freeze the list as a new version.
 
-    Raises SeveralFaults that names every need that is not ready, and DomainError when there is nothing new to publish.
+    Raises:
+        NotAllowed: this person does not publish lists.
+        SeveralFaults: some needs are not ready, each with its reason and address.
+        DomainError: there is nothing to publish, or nothing new since the last version.
     """
     actor.require(Permission.NEEDS_TRIAGE)
     found, last = draft_list(community, quarter), newest_version(community.id, quarter)

@@ -28,7 +28,7 @@ NEED_STATE_GROUPS = {"open": list(OPEN_NEED_STATES), "done": [NeedState.MET, Nee
 
 
 def is_readable_in_full(actor: Actor) -> ColumnElement[bool]:
-    """The rows whose recorded words this actor reads: states.sees_in_full, or takers.takes, as a condition."""
+    """Condition on Need: may_read_in_full (workflow) or takes_need (need_takers)."""
     if actor.may(Permission.NEEDS_PERSONAL):
         return true()
     own: list[ColumnElement[bool]] = [
@@ -43,7 +43,7 @@ def is_readable_in_full(actor: Actor) -> ColumnElement[bool]:
 
 
 def is_wording_readable(actor: Actor) -> ColumnElement[bool]:
-    """The rows whose accepted wording this actor reads: reading.reads_wording as a condition."""
+    """Condition on Need: may_read_wording (need_view)."""
     reached: list[ColumnElement[bool]] = [Need.visibility.in_(visibility_levels_of(actor))]
     if actor.partnership_ids:
         reached.append(is_need_asked_of(actor))
@@ -156,7 +156,7 @@ def count_needs_to_review(actor: Actor) -> int:
 
 
 def same_need_named(actor: Actor, number: str) -> Need | None:
-    """The need that somebody says is the same as a new one; raises NotFound for one that this person cannot see."""
+    """The need of this id; None for "" and what is no id. Raises NotFound for one that the actor may not see."""
     need_id = row_number_if_any(number)
     return None if need_id is None else need_of(actor, need_id)
 

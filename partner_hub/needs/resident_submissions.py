@@ -38,7 +38,7 @@ def record_submission(
 
 
 def submission_sent_before(community: Community, key: str) -> Need | None:
-    """The need that came with this form already."""
+    """The need that was recorded from the form with this key."""
     return db.session.scalar(select(Need).where(Need.community_id == community.id, Need.client_key == key))
 
 

@@ -1,4 +1,4 @@
-"""Letting go of what in a need leads to a person: when it has served its time, or when the person asks for it."""
+"""Erase the personal data of needs: after the retention period, or when the person asks for it."""
 
 from datetime import date
 
@@ -18,9 +18,9 @@ FORGET_EVENT_TAG = "need:forget"
 
 
 def forget_old_reporters(day: date) -> int:
-    """Let go of who reported the needs that ended so many days ago (settings), and of their recorded words.
+    """Nightly: erase reporter and recorded words of the needs that ended `keep_reporters_days` (settings) before `day`.
 
-    Returns how many needs. A need that was opened again and ended again is met anew. For the nightly work.
+    Returns how many needs. A need that was reopened and ended again is erased once more.
     """
     needs = db.session.scalars(_needs_past_retention(day)).all()
     for need in needs:
@@ -32,14 +32,14 @@ def forget_old_reporters(day: date) -> int:
 
 
 def forget_reporter(need: Need) -> None:
-    """Nobody can be called any more, and the code leads nowhere: it is the last that joins the need to somebody."""
+    """Erase name, telephone number and look-up code: the code is the last link between a need and a person."""
     need.reporter_name = need.reporter_phone = ""
     # The code can be made again from the name that the phone gave its draft.
     need.code_hash = need.client_key = None
 
 
 def forget_words(need: Need) -> None:
-    """Of what was recorded only the wording for the public stays; where there is none, a title of fixed words."""
+    """Replace the recorded words by the public wording; without one, by a title of fixed words."""
     title = mask_personal_data(need.public_name.strip())
     if not title:
         category = need.category.name if need.category else ""

@@ -53,7 +53,11 @@ def submit_need(
     """Record a need, by column; it waits for review. A grid worker records in the own grid, a unit asks for itself.
 
     `same_as` is a need that says the same: staff merge the new one into it, from everybody else it is a hint for staff.
-    `client_key` and `sent`, the digest of what was typed, come from needs.drafts, which calls this once for each form.
+    `client_key` and `sent`, the digest of what was typed, come from offline_drafts, which calls this once a form.
+
+    Raises:
+        NotAllowed: this person may not fill these fields.
+        DomainError: a field is at fault, or `same_as` cannot be merged into.
     """
     need = Need(
         community_id=community.id,
@@ -78,7 +82,7 @@ def submit_need(
 
 
 def _reported_for(actor: Actor, need: Need) -> str:
-    """For whom staff typed it: a unit by its name, a resident by no more than the way the word came."""
+    """For whom staff typed it: the name of a unit, or the kind of caller by channel; never a resident's name."""
     if not actor.may(Permission.NEEDS_PERSONAL):
         return ""
     if need.asking_partnership:
@@ -88,7 +92,13 @@ def _reported_for(actor: Actor, need: Need) -> str:
 
 
 def edit_need(actor: Actor, need: Need, *, data: dict[str, Any]) -> Need:
-    """Change what is recorded; raises Conflict when somebody saved it at the same moment."""
+    """Change what is recorded.
+
+    Raises:
+        NotAllowed: see may_edit_need, or a field is not this person's to fill.
+        DomainError: a field is at fault.
+        Conflict: somebody saved the need at the same moment.
+    """
     require_may_edit_need(actor, need)
     before = {name: getattr(need, name) for name in data}
     with retitling_messages(need):
@@ -118,6 +128,9 @@ def register_need(actor: Actor, community: Community, *, data: dict[str, Any], s
     """Bring in one row of a needs list, by column; without `year` and `quarter` for the quarter it was raised in.
 
     It waits for review like every other need: nobody but the staff and its own grid reads it before.
+
+    Raises:
+        NotAllowed: this person may not import.
     """
     actor.require(Permission.IMPORT)
     need = Need(community_id=community.id, created_by_id=actor.user_id, source=source)
@@ -134,7 +147,12 @@ def review_need(actor: Actor, need: Need, *, data: dict[str, Any], quarter: Quar
     """Settle what review settles, accept the need, and put it on the list of `quarter` unless it is to wait.
 
     `data` holds the public wording and the visibility besides what else is settled. A need on which work has begun
-    before anybody worded it keeps its state. Raises Conflict for one that no longer waits.
+    before anybody worded it keeps its state.
+
+    Raises:
+        NotAllowed: this person does not review.
+        Conflict: the need no longer waits for review.
+        DomainError: the public wording is missing or holds personal data.
     """
     actor.require(Permission.NEEDS_TRIAGE)
     if not need.waits_for_review:
@@ -167,7 +185,12 @@ def return_need_to_review(actor: Actor, need: Need) -> None:
 
 
 def move_need(actor: Actor, need: Need, *, to: NeedState, reason: str = "") -> Need:
-    """Take one step of the workflow. For merging and for the quarter's list there are commands of their own."""
+    """Take one step of the workflow. For merging and for the quarter's list there are commands of their own.
+
+    Raises:
+        NotAllowed, DomainError: the guard of the step refused it.
+        Conflict: there is no such step, or somebody took one at the same moment.
+    """
     if to == NeedState.MERGED:
         raise DomainError(_("Please choose the need it is merged into."))
     if need.state == NeedState.MERGED:
@@ -184,7 +207,9 @@ def move_need(actor: Actor, need: Need, *, to: NeedState, reason: str = "") -> N
 def put_needs_on_list(actor: Actor, needs: Iterable[Need], *, year: int, quarter: int) -> int:
     """Publish needs on a quarter's list, or carry them over to it; returns how many moved.
 
-    All or nothing: raises SeveralFaults that names every need that is not ready.
+    Raises:
+        NotAllowed: this person does not review.
+        SeveralFaults: some needs are not ready, each with its reason and address; then none was moved.
     """
     actor.require(Permission.NEEDS_TRIAGE)
     moved, faults = 0, []

@@ -1,10 +1,9 @@
 """How public a need is: proposed from what stands in it, decided by a person, and respected wherever it is shown."""
 
-from typing import Any
-
 from flask_babel import lazy_gettext as _l
 
 from partner_hub.core.actor import Actor
+from partner_hub.needs.models import Need
 from partner_hub.privacy import Sensitivity, find_sensitive
 from partner_hub.vocabulary.need import Visibility
 
@@ -30,14 +29,14 @@ def visibility_levels_of(actor: Actor) -> tuple[Visibility, ...]:
     return (Visibility.PUBLIC, Visibility.MEMBERS) if is_insider else (Visibility.PUBLIC,)
 
 
-def sensitivities_of_need(need: Any) -> list[Sensitivity]:
+def sensitivities_of_need(need: Need) -> list[Sensitivity]:
     """What in the recorded words of a need is nobody else's business, its side columns among them."""
     households = need.beneficiary_count if need.beneficiary_unit == HOUSEHOLD_UNIT else None
     words = (need.name, need.content, *words_beside_wording(need))
     return find_sensitive("\n".join(filter(None, words)), households=households)
 
 
-def words_beside_wording(need: Any) -> tuple[str, ...]:
+def words_beside_wording(need: Need) -> tuple[str, ...]:
     """What was recorded beside the words, and is shown beside the wording to whoever reads that."""
     return (
         need.beneficiaries,
@@ -48,7 +47,7 @@ def words_beside_wording(need: Any) -> tuple[str, ...]:
     )
 
 
-def propose_visibility(need: Any) -> Visibility:
+def propose_visibility(need: Need) -> Visibility:
     """Violence, debts and children in trouble stay with the committee; illness and few households with member units."""
     found = sensitivities_of_need(need)
     if _COMMITTEE_ONLY.intersection(found):

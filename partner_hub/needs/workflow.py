@@ -25,7 +25,7 @@ def may_read_in_full(actor: Actor, need: Need) -> bool:
 
 
 def require_clean_wording(need: Need) -> None:
-    """Others will read it, so it must be there and lead to nobody; raises DomainError at the field."""
+    """Raises DomainError at the field when the public wording is missing or holds personal data."""
     if not need.public_name.strip():
         raise DomainError(_l("Please write the wording for the public first."), field="public_name")
     if findings_in_wording(need, need.public_name, need.public_text):
@@ -48,7 +48,7 @@ def _require_own_need(actor: Actor, need: Need) -> None:
 
 
 def _refuse_matched_need(_actor: Actor, need: Need) -> None:
-    """Whoever has taken it, or was asked to, relies on it."""
+    """Raises DomainError while a live match relies on the need."""
     if has_live_match_of_need(need.id):
         raise DomainError(_l("A partner has already taken this need, or was asked to. Please release the match first."))
 

@@ -1,4 +1,4 @@
-"""Told before an offering ends: once for each last day, so that a renewed one is reminded of anew."""
+"""Reminders before an offering ends: one for each last day, so that a renewed offering is reminded of anew."""
 
 from collections.abc import Sequence
 from datetime import date, timedelta
@@ -20,7 +20,7 @@ OFFERING_REMINDER_LEAD = timedelta(days=14)
 
 
 def remind_of_ending_offerings(today: date) -> int:
-    """Tell whose offering ends within two weeks; returns how many people were told. Run it every night."""
+    """Nightly: notify whose offering ends within two weeks; returns how many people were notified."""
     ending = db.select(Offering).where(
         Offering.state == OfferingState.LISTED,
         Offering.valid_to >= today,

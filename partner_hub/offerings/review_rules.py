@@ -1,4 +1,4 @@
-"""Whether a changed offering is another promise, which the committee looks at again, or the same one better written."""
+"""Material changes of an offering: those that the committee reviews again, unlike corrections of the wording."""
 
 import re
 import unicodedata
@@ -22,7 +22,7 @@ MEANING_CHANGING_CHARACTERS: Final = re.compile("[不无没未非免收付仅只
 
 
 def is_material_change(before: Mapping[str, Any], after: Mapping[str, Any]) -> bool:
-    """Both hold an offering's fields by their column; what `after` does not name has stayed as it was."""
+    """Whether the change alters what is promised. Both hold values by column; what `after` lacks has not changed."""
     now = {**before, **after}
     if any(before.get(field) != now.get(field) for field in CODED_FIELDS):
         return True

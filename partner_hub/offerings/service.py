@@ -42,6 +42,11 @@ def register_offering(
 
     `data`: FIELDS, category_id, and in place of audience and capacity the form's audience_words, capacity_words and
     unlimited. A unit may only write drafts of its own; the committee begins in any state.
+
+    Raises:
+        NotAllowed: another unit's offering, or a unit's that would not begin as a draft.
+        NotFound: unit or category belong to another community.
+        DomainError: a field is at fault.
     """
     offering = Offering(community_id=community.id, partnership=partnership, state=state, source=source or {})
     offering.partnership_id = partnership.id if partnership else None
@@ -57,7 +62,10 @@ def register_offering(
 def add_offering(
     actor: Actor, community: Community, *, partnership: Partnership | None, data: dict[str, Any]
 ) -> Offering:
-    """What the form does: the committee's entries are listed at once, a unit's go to the committee or stay a draft."""
+    """What the form does: the committee's entries are listed at once, a unit's go to the committee or stay a draft.
+
+    Raises as register_offering.
+    """
     if actor.may(Permission.OFFERINGS_REVIEW):
         return register_offering(actor, community, partnership=partnership, data=data)
     offering = register_offering(actor, community, partnership=partnership, data=data, state=OfferingState.DRAFT)
@@ -69,8 +77,13 @@ def add_offering(
 def change_offering(actor: Actor, offering: Offering, *, data: dict[str, Any]) -> Offering:
     """`data` as in register_offering. What is off the list stays as it was.
 
-    A unit that promises something else (material.is_material) is heard by the committee again: the offering waits for
-    its review, while the matches that rely on it go on.
+    When a unit changes what it promises (review_rules.is_material_change), the offering waits for the committee's
+    review again, while the matches that rely on it go on.
+
+    Raises:
+        NotAllowed: another unit's offering.
+        DomainError: it was taken off the list, a field is at fault, or less is offered than is promised already.
+        Conflict: somebody saved it at the same moment.
     """
     _require_own_offering(actor, offering)
     if offering.state == OfferingState.RETIRED:
@@ -94,7 +107,12 @@ def is_reviewed_change(actor: Actor, offering: Offering) -> bool:
 
 
 def move_offering(actor: Actor, offering: Offering, to: OfferingState, *, reason: str = "") -> Offering:
-    """One step of the table; the reason of sending back stays on the offering until it is submitted again."""
+    """One step of the workflow; the reason of sending back stays on the offering until it is submitted again.
+
+    Raises:
+        NotAllowed, DomainError: the guard of the step refused it.
+        Conflict: there is no such step, or somebody took one at the same moment.
+    """
     rule = OFFERING_WORKFLOW.rule(offering, to)
     if rule.action == "revise":  # follows from what was changed (change_offering), and is no step of its own
         raise OFFERING_WORKFLOW.refusal(offering)
@@ -112,7 +130,13 @@ def move_offering(actor: Actor, offering: Offering, to: OfferingState, *, reason
 
 
 def renew_offering(actor: Actor, offering: Offering, *, valid_to: date) -> Offering:
-    """A later last day; what has expired is listed again."""
+    """Set a later last day; what has expired is listed again.
+
+    Raises:
+        NotAllowed: another unit's offering.
+        DomainError: the day is not later than the old one (field valid_to).
+        Conflict: in this state it cannot be renewed.
+    """
     _require_own_offering(actor, offering)
     if offering.state not in RENEWABLE_OFFERING_STATES:
         OFFERING_WORKFLOW.target(offering, "renew")
@@ -138,7 +162,7 @@ def proposed_renewal_day(offering: Offering, today: date) -> date | None:
 
 
 def expire_due_offerings(today: date) -> int:
-    """Mark what was valid until yesterday or earlier as expired, in all communities; returns how many."""
+    """Nightly: mark what was valid until yesterday or earlier as expired, in all communities; returns how many."""
     due = db.select(Offering).where(Offering.state == OfferingState.LISTED, Offering.valid_to < today)
     offerings = db.session.scalars(due.order_by(Offering.id)).all()
     for offering in offerings:

@@ -45,13 +45,13 @@ blueprint = Blueprint("offerings", __name__, url_prefix="/c/<int:community_id>/o
 
 @blueprint.app_template_global()
 def offerings_of(partnership: Partnership) -> list[Offering]:
-    """For the page of a unit, whose room stands below this one and cannot ask for them itself."""
+    """Template global for the page of a unit: partners is a lower layer and cannot import offerings."""
     return queries.offerings_of_unit(current_actor(), partnership)
 
 
 @blueprint.app_template_global()
 def next_end_of(offering: Offering) -> date | None:
-    """For the desk of a unit: the last day that renewing proposes."""
+    """Template global for the first page of a unit: the last day that renewing proposes."""
     return service.proposed_renewal_day(offering, clock.local_today())
 
 

@@ -57,7 +57,12 @@ def scan_of(filename: str, data: bytes) -> Scan | None:
 def write_agreement(
     actor: Actor, partnership: Partnership, *, data: dict[str, Any], scan: Scan | None = None
 ) -> Agreement:
-    """`data`: starts_on, ends_on, review_on, goals (list of what, number, unit), note."""
+    """`data`: starts_on, ends_on, review_on, goals (list of what, number, unit), note.
+
+    Raises:
+        NotAllowed: this person does not keep the list of units.
+        DomainError: the days are not in their order.
+    """
     actor.require(Permission.UNITS_WRITE)
     agreement = Agreement(partnership=partnership)
     _write_agreement_fields(agreement, data, scan)
@@ -70,7 +75,10 @@ def write_agreement(
 def change_agreement(
     actor: Actor, agreement: Agreement, *, data: dict[str, Any], scan: Scan | None = None
 ) -> Agreement:
-    """`data` as in write_agreement; without a new `scan` the old one stays."""
+    """`data` as in write_agreement; without a new `scan` the old one stays.
+
+    Raises as write_agreement, and Conflict when somebody saved it at the same moment.
+    """
     actor.require(Permission.UNITS_WRITE)
     changed = _write_agreement_fields(agreement, data, scan)
     count_save(agreement)
@@ -99,9 +107,9 @@ def agreement_of(actor: Actor, agreement_id: int) -> Agreement:
 
 
 def remind_of_due_reviews(today: date) -> int:
-    """Tell the committee of reviews that come within a month, and once more when the day has passed.
+    """Nightly: notify the committee of reviews that come within a month, and once more when the day has passed.
 
-    Returns how many people were told. Run it every night.
+    Returns how many people were notified.
     """
     statement = (
         db.select(Agreement)

@@ -50,7 +50,10 @@ def apply_as_unit(community: Community, *, data: dict[str, Any]) -> str:
     """Put the unit before the committee; returns the secret of the applicant's link.
 
     `data`: name, kind, credit_code, keep_credit_code, address, party_organisation, applicant, title, phone, email,
-    words. Raises DomainError at the field; of a unit that is known already nothing more is told than that.
+    words.
+
+    Raises:
+        DomainError: a field is at fault; of a unit that is known already nothing more is said than that.
     """
     name, code = data["name"], credit_code.normalise_credit_code(data.get("credit_code") or "")
     _refuse_known_applicant(community.id, name, code)
@@ -73,7 +76,7 @@ def apply_as_unit(community: Community, *, data: dict[str, Any]) -> str:
 
 
 def find_application(secret: str) -> UnitApplication:
-    """Raises NotFound for a link that nobody was given."""
+    """The application that this link belongs to. Raises NotFound for a link that nobody was given."""
     found = db.session.scalar(db.select(UnitApplication).where(UnitApplication.secret_hash == sha256_hex(secret)))
     if found is None:
         raise ExplainedNotFound(_("This link is not known. Please copy it as a whole."))
@@ -81,7 +84,12 @@ def find_application(secret: str) -> UnitApplication:
 
 
 def resubmit_application(application: UnitApplication, *, data: dict[str, Any]) -> Partnership:
-    """Hand it in once more after it was sent back. `data` as in apply; raises Conflict in any other state."""
+    """Submit it again after it was sent back. `data` as in apply_as_unit.
+
+    Raises:
+        Conflict: it was not sent back.
+        DomainError: a field is at fault.
+    """
     partnership = application.partnership
     if not application.is_sent_back:
         raise UNIT_WORKFLOW.refusal(partnership)

@@ -27,7 +27,7 @@ ALIASES_AS_TEXT = (
 )
 
 
-# Registered itself and was never approved: whatever a stranger wrote at that door is for the committee alone.
+# Registered itself on the public page and was never approved: what was written there is for the committee alone.
 _APPLICATIONS_OF_UNIT = db.select(UnitApplication.id).where(UnitApplication.partnership_id == Partnership.id)
 NEVER_APPROVED_APPLICANT = and_(Partnership.checked_on.is_(None), _APPLICATIONS_OF_UNIT.correlate(Partnership).exists())
 
@@ -155,7 +155,7 @@ def partner_options(community_id: int) -> list[tuple[int, str]]:
 
 
 def known_unit_names(community_id: int) -> list[KnownName]:
-    """Every unit of the community, whatever its state, as partners.names wants them. The ids are texts."""
+    """Every unit of the community, whatever its state, as unit_name_matching wants them. The ids are texts."""
     statement = _units_of_community(community_id).options(selectinload(Partnership.aliases))
     return [
         KnownName(str(each.id), each.name, tuple(alias.name for alias in each.aliases), each.credit_code)

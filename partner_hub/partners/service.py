@@ -35,7 +35,11 @@ def register_unit(
     `data`: name, aliases (list), credit_code, kind, address, party_organisation, party_leader, contact, phones
     (normalised list), joined, remark, keep_credit_code (a wrong code stays as written; always so for an imported
     row, which has a `source`). A unit that another community has registered under the same valid code is the same
-    unit. Raises DomainError at the field name or credit_code.
+    unit.
+
+    Raises:
+        NotAllowed: this person does not keep the list.
+        DomainError: the name or code is known already, or the code is wrong (field name or credit_code).
     """
     actor.require(Permission.UNITS_WRITE)
     name, code = data["name"], credit_code.normalise_credit_code(data.get("credit_code") or "")
@@ -53,13 +57,25 @@ def register_unit(
 
 
 def change_unit(actor: Actor, partnership: Partnership, *, data: dict[str, Any]) -> Partnership:
-    """Any field, by the committee. `data` as in register_unit."""
+    """Change any field, by the committee. `data` as in register_unit.
+
+    Raises:
+        NotAllowed: this person does not keep the list.
+        DomainError: as in register_unit.
+        Conflict: somebody saved the unit at the same moment.
+    """
     actor.require(Permission.UNITS_WRITE)
     return write_unit_changes(actor, partnership, data, keep_code=bool(data.get("keep_credit_code")))
 
 
 def change_unit_profile(actor: Actor, partnership: Partnership, *, data: dict[str, Any]) -> Partnership:
-    """What a unit says about itself, by its own administrator: its name and the committee's notes are not among it."""
+    """What a unit says about itself, by its own administrator: its name and the committee's notes are not among it.
+
+    Raises:
+        NotAllowed: this is another unit, or not its administrator.
+        DomainError: the code is wrong.
+        Conflict: somebody saved the unit at the same moment.
+    """
     actor.require(Permission.UNIT_PROFILE)
     if not (actor.operator or actor.speaks_for(partnership.id)):
         raise NotAllowed(_("Only the unit itself may do this."))
@@ -68,9 +84,9 @@ def change_unit_profile(actor: Actor, partnership: Partnership, *, data: dict[st
 
 
 def ask_for_due_checks(today: date) -> int:
-    """Ask the units whose last check is more than a year ago for the yearly one; returns how many.
+    """Nightly: ask the units whose last check is more than a year ago for the yearly one; returns how many.
 
-    Run it every night. The day they joined does not count: a community that begins with Partner Hub has just looked
+    The day they joined does not count: a community that begins with Partner Hub has just looked
     through its list.
     """
     year_ago = today - CHECK_INTERVAL
@@ -90,7 +106,7 @@ def ask_for_yearly_check(actor: Actor, partnership: Partnership) -> None:
 
 
 def write_unit_changes(actor: Actor, partnership: Partnership, data: dict[str, Any], *, keep_code: bool) -> Partnership:
-    """What the commands above do once they know that this person may. A wrong code is refused unless `keep_code`."""
+    """The change itself, without asking who may. A wrong code is refused with DomainError unless `keep_code`."""
     liaison = partnership.contact
     changed = _write_identity(partnership, data, keep_code=keep_code)
     changed += _write_facts(partnership, {field: data[field] for field in UNIT_FACT_FIELDS if field in data})
@@ -108,7 +124,7 @@ def _start_of_local_day(day: date) -> datetime:
 
 
 def refuse_known_unit(community_id: int, name: str, code: str, besides: int | None = None) -> None:
-    """A unit stands once on a community's list: under its name, under a short name and by its valid code."""
+    """Raises DomainError when the community knows a unit by this name, as a short name, or by this valid code."""
     same = queries.partnership_by_name(community_id, name)
     if same is None and credit_code.is_valid_credit_code(code):
         statement = db.select(Partnership).join(Partnership.unit)

@@ -1,4 +1,4 @@
-"""The steps of a unit with what follows from them: who is told, and who is invited."""
+"""Take a step of a unit's workflow, with its consequences: notifications, and the invitation of an applicant."""
 
 from dataclasses import dataclass
 
@@ -22,7 +22,12 @@ class UnitStepOutcome:
 
 
 def move_unit(actor: Actor, partnership: Partnership, to: UnitState, *, reason: str = "") -> UnitStepOutcome:
-    """One step of the table. Raises NotAllowed, DomainError or Conflict, as the table says."""
+    """Take one step of the workflow.
+
+    Raises:
+        NotAllowed, DomainError: the guard of the step refused it.
+        Conflict: there is no such step, or somebody took one at the same moment.
+    """
     if to == UnitState.RECHECK_DUE:
         service.ask_for_yearly_check(actor, partnership)
         return UnitStepOutcome()

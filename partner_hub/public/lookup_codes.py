@@ -1,4 +1,4 @@
-"""The code by which a resident looks a need up: short enough to be typed by the old, long enough not to be guessed.
+"""Look-up codes of residents' needs: short enough to be typed by the old, long enough not to be guessed.
 
 Twelve characters in four groups of three; the last one is a check. 29 ** 11 is more than 53 bits. Characters that are
 taken for one another are not in it, and two of them that people write all the same are understood.

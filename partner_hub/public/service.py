@@ -27,17 +27,20 @@ FORM_KEY_PATTERN = re.compile(r"p-[A-Za-z0-9_-]{22}")
 
 
 def new_form_key() -> str:
-    """The name of a form that has not been sent yet."""
+    """A random idempotency key for one form."""
     return f"p-{secrets.token_urlsafe(16)}"
 
 
 def count_sent_need(community: Community, network: str) -> bool:
-    """Count one sent form; raises DomainError when it is one too many."""
+    """Rate limit for sent forms, by network and in all; raises DomainError beyond it."""
     return enforce_public_rate_limit(community, "need", network, most=NEEDS_A_DAY, altogether=ALL_NEEDS_A_DAY)
 
 
 def submit_resident_need(community: Community, *, data: dict[str, Any], key: str) -> str:
-    """Record a resident's need; returns the code, which is told nowhere else. The same form gives the same code."""
+    """Record a resident's need; returns its look-up code, which is shown nowhere else.
+
+    Idempotent: the same form (`key` and words) gives the same need and code.
+    """
     if not FORM_KEY_PATTERN.fullmatch(key):
         key = new_form_key()
     if known := resident_submissions.submission_sent_before(community, key):
@@ -71,7 +74,7 @@ def count_code_lookup(community: Community, network: str) -> bool:
 
 
 def need_of_lookup_code(community: Community, typed: str) -> Need:
-    """Raises DomainError, with one sentence for every code that leads to nothing."""
+    """The need of a typed look-up code; raises DomainError with one sentence for every code that leads to none."""
     code = parse_lookup_code(typed)
     need = resident_submissions.need_with_code(community, sha256_hex(code)) if code else None
     if need is None:
@@ -80,5 +83,5 @@ def need_of_lookup_code(community: Community, typed: str) -> Need:
 
 
 def _lookup_code_of_form(community: Community, key: str) -> str:
-    """Codes are unique in the whole house, keys only where they were sent to."""
+    """Codes are unique in the installation, keys only within a community."""
     return lookup_code_from(str(current_app.secret_key), f"{community.id}:{key}")

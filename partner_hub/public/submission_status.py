@@ -1,4 +1,4 @@
-"""How far a need has come, in the words of residents. Nobody's recorded words, name or number are read here."""
+"""Status of a submitted need in the words of residents; recorded words, names and numbers are not read here."""
 
 import enum
 from collections.abc import Collection, Iterable
@@ -74,7 +74,7 @@ SUBMISSION_STAGE_TONES = {
     SubmissionStage.DECLINED: "late",
     SubmissionStage.WITHDRAWN: "waiting",
 }
-# The way that most needs go.
+# The stages that most needs pass, in order.
 USUAL_STAGES = (
     SubmissionStage.HEARD,
     SubmissionStage.LISTED,
@@ -126,7 +126,7 @@ class SubmissionStatus:
 
 
 def submission_statuses(need_ids: Collection[int]) -> dict[int, SubmissionStatus]:
-    """How far each of these needs has come; a few statements, however many they are."""
+    """The status of each of these needs, by id; a fixed number of statements."""
     asked = _needs_by_id(need_ids)
     final = _needs_after_merges(asked)
     takers = _takers_of_needs({need.id for need in final.values()})

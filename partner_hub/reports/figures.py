@@ -1,4 +1,4 @@
-"""The committee's figures: what the needs are about, how far they have come, what lies idle, who has fallen silent."""
+"""Figures for the committee: needs by category and quarter, waiting times, unused offerings, silent units."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

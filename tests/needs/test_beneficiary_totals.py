@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from partner_hub.needs.beneficiary_totals import Report, beneficiary_report_of, total_beneficiaries
+from partner_hub.needs.beneficiary_totals import BeneficiaryReport, beneficiary_report_of, total_beneficiaries
 from partner_hub.needs.models import Need
 
 DIFFERENT = [{"reporter_phone": "13905061234"}, {"reporter_phone": "13905065678"}]
@@ -81,7 +81,7 @@ def test_words_without_a_number_stand_beside_the_sum() -> None:
 
 reports = st.lists(
     st.builds(
-        Report,
+        BeneficiaryReport,
         st.frozensets(st.tuples(st.just("phone"), st.integers(0, 5)), min_size=1, max_size=2),
         st.one_of(st.none(), st.integers(0, 99)),
         st.sampled_from(["人", "户"]),
@@ -92,19 +92,19 @@ reports = st.lists(
 
 
 @given(reports, st.randoms())
-def test_the_order_of_the_reports_changes_nothing(told: list[Report], random: Any) -> None:
+def test_the_order_of_the_reports_changes_nothing(told: list[BeneficiaryReport], random: Any) -> None:
     shuffled = [*told]
     random.shuffle(shuffled)
     assert total_beneficiaries(told).counts == total_beneficiaries(shuffled).counts
 
 
 @given(reports)
-def test_saying_everything_twice_changes_nothing(told: list[Report]) -> None:
+def test_saying_everything_twice_changes_nothing(told: list[BeneficiaryReport]) -> None:
     assert total_beneficiaries(told + told).counts == total_beneficiaries(told).counts
 
 
 @given(reports)
-def test_the_sum_is_at_most_everything_and_at_least_the_largest(told: list[Report]) -> None:
+def test_the_sum_is_at_most_everything_and_at_least_the_largest(told: list[BeneficiaryReport]) -> None:
     for unit, count in total_beneficiaries(told).counts.items():
         given_numbers = [report.count for report in told if report.unit == unit and report.count is not None]
         assert max(given_numbers) <= count <= sum(given_numbers)

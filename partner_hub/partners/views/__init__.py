@@ -1,4 +1,4 @@
-"""The pages of units, by noun: units, their steps; joining (of strangers), agreements."""
+"""Views of units, by noun: units, their steps, public registration (joining), agreements."""
 
 from partner_hub.partners.views import agreements, joining, steps, units
 from partner_hub.partners.views.blueprint import blueprint

@@ -1,4 +1,4 @@
-"""The doors for units that have no account: registering, and looking what became of it."""
+"""Public pages for units without an account: register, and look up or correct the application."""
 
 from functools import partial
 from http import HTTPStatus

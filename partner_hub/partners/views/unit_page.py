@@ -25,7 +25,7 @@ from partner_hub.vocabulary.unit import UnitState
 
 @blueprint.app_template_global()
 def units_to_mend() -> list[Partnership]:
-    """For the desk of a unit."""
+    """Template global for the first page of a unit: what its administrator has to correct or confirm."""
     return queries.own_units_to_correct(current_actor())
 
 
