@@ -17,7 +17,7 @@ from partner_hub.vocabulary.action import ActionState
 
 def settle_action_notifications(action: ActionItem) -> None:
     """A step was taken: notifications of the state before need no reading any more."""
-    settle_notifications(_action_page(action))
+    settle_notifications(_target_of_action(action))
 
 
 def notify_of_issued_action(action: ActionItem) -> int:
@@ -45,7 +45,7 @@ def notify_of_reported_action(actor: Actor, action: ActionItem) -> int:
     """The secretaries, who close it out or send it back; the reporter knows."""
     return notify_people(
         secretaries_of_community(action.community_id),
-        _action_page(action).at(f"reported:{action.version}"),
+        _target_of_action(action).at(f"reported:{action.version}"),
         subject=_l("Reported done: %(title)s", title=action.title),
         button=ACTION_STEP_LABELS["close_out"],
         details=action.outcome,
@@ -56,11 +56,11 @@ def notify_of_reported_action(actor: Actor, action: ActionItem) -> int:
 def _notify_responsible_unit(action: ActionItem, occasion: str, subject: LazyString, details: str = "") -> int:
     button = ACTION_STEP_LABELS["acknowledge" if action.state == ActionState.ISSUED else "report_done"]
     people = people_of_unit(action.responsible_id) if action.responsible_id else []
-    page, details = _action_page(action).at(occasion), details or LazyString(_deadline_and_result, action)
+    page, details = _target_of_action(action).at(occasion), details or LazyString(_deadline_and_result, action)
     return notify_people(people, page, subject=subject, button=button, details=details)
 
 
-def _action_page(action: ActionItem) -> TargetPage:
+def _target_of_action(action: ActionItem) -> TargetPage:
     return TargetPage(action.community_id, "action", f"action:{action.id}", "actions.show", {"action_id": action.id})
 
 

@@ -1,4 +1,4 @@
-"""How far a need is taken care of. Pure: the same rule for a page and, as SQL, for a list."""
+"""How far agreed matches cover a need: one rule, in Python for pages and in SQL for lists."""
 
 import enum
 from collections.abc import Collection, Sequence

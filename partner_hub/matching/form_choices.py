@@ -1,4 +1,4 @@
-"""What a person may choose from when a need is to be taken."""
+"""Choices of the forms on which a need is taken: offerings and units, with their labels."""
 
 from collections.abc import Iterable
 

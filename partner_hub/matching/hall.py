@@ -33,7 +33,7 @@ def is_invited_to_need(partnership_ids: frozenset[int] | set[int]) -> ColumnElem
 def open_need_conditions(actor: Actor) -> list[ColumnElement[bool]]:
     """The needs that still look for a partner, other than the actor's unit itself; for a statement over needs.
 
-    What the unit takes already, or was asked to take, stands elsewhere.
+    Not those that the unit takes already or was asked to take.
     """
     own = sorted(actor.partnership_ids)
     not_own = or_(Need.asking_partnership_id.is_(None), Need.asking_partnership_id.not_in(own))

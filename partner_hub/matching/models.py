@@ -16,9 +16,9 @@ from partner_hub.vocabulary.match import MatchOrigin, MatchState
 
 
 class Match(Timestamped, Versioned, Base):
-    """`promise` is what was promised, in words that stand in the minutes. Exactly one of `partners` leads.
+    """`promise` is what was promised, in words that are printed in the minutes. Exactly one of `partners` leads.
 
-    `origin` tells whose turn it is while it is proposed (states.MatchOrigin); it lapses when `answer_by` is over.
+    `origin` says who answers while it is proposed (MatchOrigin); it lapses when `answer_by` is over.
     `agreed_at`: when the other side said yes. `confirmed_at`: when the secretary confirmed it between the meetings, so
     that the next one ratifies it. `reason`: why it was declined or released.
     """

@@ -20,14 +20,16 @@ MATCH_BUTTON, NEED_BUTTON = _l("To the match"), _l("To the need")
 def notify_of_claim(actor: Actor, match: Match) -> None:
     """Whoever asks is to answer."""
     subject = _l("%(unit)s would like to take “%(need)s”. Please answer.", **_subject_words(match))
-    notify_people(_asking_people(match), _match_page(match, "claim"), subject=subject, button=_l("Answer"), by=actor)
+    notify_people(
+        _asking_people(match), _target_of_match(match, "claim"), subject=subject, button=_l("Answer"), by=actor
+    )
 
 
 def notify_of_dispatch(actor: Actor, match: Match) -> None:
     subject = _l("The community asks your unit to take “%(need)s”. Please answer.", **_subject_words(match))
     notify_people(
         people_of_units(_unit_ids(match)),
-        _match_page(match, "dispatch"),
+        _target_of_match(match, "dispatch"),
         subject=subject,
         button=_l("Answer"),
         by=actor,
@@ -35,46 +37,53 @@ def notify_of_dispatch(actor: Actor, match: Match) -> None:
 
 
 def notify_of_agreement(actor: Actor, match: Match) -> None:
-    settle_notifications(_match_page(match), "claim", "dispatch")
+    settle_notifications(_target_of_match(match), "claim", "dispatch")
     subject = _l("Both sides agree: %(unit)s takes “%(need)s”.", **_subject_words(match))
     people = [*_proposing_people(match), *_asking_people(match)]
-    notify_people(people, _match_page(match, "agreed"), subject=subject, button=MATCH_BUTTON, by=actor)
+    notify_people(people, _target_of_match(match, "agreed"), subject=subject, button=MATCH_BUTTON, by=actor)
     _notify_slower_units(actor, match)
 
 
 def notify_of_refusal(actor: Actor, match: Match) -> None:
-    settle_notifications(_match_page(match), "claim", "dispatch")
+    settle_notifications(_target_of_match(match), "claim", "dispatch")
     subject = _l("Declined: %(unit)s and “%(need)s”.", **_subject_words(match))
-    told = mask_personal_data(match.reason)
+    masked = mask_personal_data(match.reason)
     notify_people(
         _proposing_people(match),
-        _match_page(match, "declined"),
+        _target_of_match(match, "declined"),
         subject=subject,
         button=MATCH_BUTTON,
-        details=told,
+        details=masked,
         by=actor,
     )
 
 
 def notify_of_lapse(actor: Actor, match: Match) -> None:
-    settle_notifications(_match_page(match), "claim", "dispatch")
+    settle_notifications(_target_of_match(match), "claim", "dispatch")
     subject = _l("Nobody answered in time: %(unit)s and “%(need)s”. The need is open again.", **_subject_words(match))
-    notify_people(_both_sides(match), _match_page(match, "lapsed"), subject=subject, button=MATCH_BUTTON, by=actor)
+    notify_people(_both_sides(match), _target_of_match(match, "lapsed"), subject=subject, button=MATCH_BUTTON, by=actor)
 
 
 def notify_of_release(actor: Actor, match: Match) -> None:
-    settle_notifications(_match_page(match), "claim", "dispatch")
+    settle_notifications(_target_of_match(match), "claim", "dispatch")
     subject = _l("Released: %(unit)s no longer takes “%(need)s”.", **_subject_words(match))
-    told = mask_personal_data(match.reason)
+    masked = mask_personal_data(match.reason)
     notify_people(
-        _both_sides(match), _match_page(match, "released"), subject=subject, button=MATCH_BUTTON, details=told, by=actor
+        _both_sides(match),
+        _target_of_match(match, "released"),
+        subject=subject,
+        button=MATCH_BUTTON,
+        details=masked,
+        by=actor,
     )
 
 
 def notify_of_confirmation(actor: Actor, match: Match) -> None:
     """By the secretary between the meetings, or by minutes that were signed."""
     subject = _l("Confirmed: %(unit)s takes “%(need)s”.", **_subject_words(match))
-    notify_people(_both_sides(match), _match_page(match, "confirmed"), subject=subject, button=MATCH_BUTTON, by=actor)
+    notify_people(
+        _both_sides(match), _target_of_match(match, "confirmed"), subject=subject, button=MATCH_BUTTON, by=actor
+    )
 
 
 def notify_of_effect(actor: Actor, matches: Iterable[Match]) -> None:
@@ -83,7 +92,7 @@ def notify_of_effect(actor: Actor, matches: Iterable[Match]) -> None:
         subject = _l("The minutes are signed. %(unit)s begins with “%(need)s”.", **_subject_words(match))
         notify_people(
             people_of_units(_unit_ids(match)),
-            _match_page(match, "effect"),
+            _target_of_match(match, "effect"),
             subject=subject,
             button=MATCH_BUTTON,
             by=actor,
@@ -94,7 +103,7 @@ def notify_of_join(actor: Actor, match: Match, partner: MatchPartner) -> None:
     subject = _l("%(other)s joins in “%(need)s”.", other=partner.name, need=_need_titles(match))
     notify_people(
         _both_sides(match),
-        _match_page(match, _occasion_of_join(partner)),
+        _target_of_match(match, _occasion_of_join(partner)),
         subject=subject,
         button=MATCH_BUTTON,
         by=actor,
@@ -107,23 +116,27 @@ def _occasion_of_join(partner: MatchPartner) -> str:
 
 
 def notify_of_welcome(actor: Actor, match: Match, partner: MatchPartner) -> None:
-    settle_notifications(_match_page(match), _occasion_of_join(partner))
+    settle_notifications(_target_of_match(match), _occasion_of_join(partner))
     subject = _l("%(other)s is welcome in “%(need)s”.", other=partner.name, need=_need_titles(match))
     notify_people(
-        _both_sides(match), _match_page(match, f"welcome:{partner.id}"), subject=subject, button=MATCH_BUTTON, by=actor
+        _both_sides(match),
+        _target_of_match(match, f"welcome:{partner.id}"),
+        subject=subject,
+        button=MATCH_BUTTON,
+        by=actor,
     )
 
 
 def notify_of_leaving(actor: Actor, match: Match, partner: MatchPartner, reason: str) -> None:
-    settle_notifications(_match_page(match), _occasion_of_join(partner))
+    settle_notifications(_target_of_match(match), _occasion_of_join(partner))
     subject = _l("%(other)s no longer takes part in “%(need)s”.", other=partner.name, need=_need_titles(match))
-    told = mask_personal_data(reason)
+    masked = mask_personal_data(reason)
     notify_people(
         _both_sides(match),
-        _match_page(match, f"leave:{partner.id}"),
+        _target_of_match(match, f"leave:{partner.id}"),
         subject=subject,
         button=MATCH_BUTTON,
-        details=told,
+        details=masked,
         by=actor,
     )
 
@@ -131,13 +144,13 @@ def notify_of_leaving(actor: Actor, match: Match, partner: MatchPartner, reason:
 def notify_of_new_lead(actor: Actor, match: Match, partner: MatchPartner) -> None:
     subject = _l("%(other)s leads in “%(need)s” now.", other=partner.name, need=_need_titles(match))
     key = f"lead:{partner.id}:{match.version}"
-    notify_people(_both_sides(match), _match_page(match, key), subject=subject, button=MATCH_BUTTON, by=actor)
+    notify_people(_both_sides(match), _target_of_match(match, key), subject=subject, button=MATCH_BUTTON, by=actor)
 
 
 def notify_of_invitations(need: Need, invitations: Sequence[NeedInvitation]) -> None:
     subject = _l("Your unit is asked first whether it takes “%(need)s”.", need=_open_title(need))
     for invitation in invitations:
-        page = _need_page(need, f"invitation:{invitation.id}:{invitation.invited_at:%Y%m%d%H%M%S}")
+        page = _target_of_need(need, f"invitation:{invitation.id}:{invitation.invited_at:%Y%m%d%H%M%S}")
         people = people_of_units([invitation.partnership_id])
         notify_people(people, page, subject=subject, button=_l("Take this need"))
 
@@ -146,7 +159,7 @@ def notify_of_open_hall(need: Need) -> int:
     """The units asked first have let their time pass: the committee may ask others."""
     return notify_people(
         people_of_committee(need.community_id),
-        _need_page(need, f"hall-opened:{need.id}:{need.hall_from:%Y%m%d%H%M%S}"),
+        _target_of_need(need, f"hall-opened:{need.id}:{need.hall_from:%Y%m%d%H%M%S}"),
         subject=_l("Open to every unit now: “%(need)s”", need=_open_title(need)),
         button=NEED_BUTTON,
         details=_l("None of the units that were asked first takes it as a whole."),
@@ -157,7 +170,7 @@ def notify_of_declined_invitation(actor: Actor, invitation: NeedInvitation) -> N
     need, unit = invitation.need, invitation.partnership
     notify_people(
         people_of_committee(need.community_id),
-        _need_page(need, f"invitation-declined:{invitation.id}:{invitation.invited_at:%Y%m%d%H%M%S}"),
+        _target_of_need(need, f"invitation-declined:{invitation.id}:{invitation.invited_at:%Y%m%d%H%M%S}"),
         subject=_l("%(unit)s declines to take “%(need)s”.", unit=unit.name, need=_open_title(need)),
         button=NEED_BUTTON,
         details=mask_personal_data(invitation.decline_reason),
@@ -175,17 +188,17 @@ def _notify_slower_units(actor: Actor, match: Match) -> None:
             NeedInvitation.partnership_id.not_in(own),
         )
         people = people_of_units(db.session.scalars(statement).all())
-        page = _need_page(entry.need, f"match:{match.id}:faster:{entry.need_id}")
+        page = _target_of_need(entry.need, f"match:{match.id}:faster:{entry.need_id}")
         subject = _l("%(unit)s was faster and takes “%(need)s”.", **_subject_words(match))
         notify_people(people, page, subject=subject, button=NEED_BUTTON, by=actor)
 
 
-def _match_page(match: Match, occasion: str = "") -> TargetPage:
+def _target_of_match(match: Match, occasion: str = "") -> TargetPage:
     page = TargetPage(match.community_id, "match", f"match:{match.id}", "matches.show", {"match_id": match.id})
     return page.at(occasion) if occasion else page
 
 
-def _need_page(need: Need, key: str) -> TargetPage:
+def _target_of_need(need: Need, key: str) -> TargetPage:
     return TargetPage(need.community_id, "match", key, "needs.show", {"need_id": need.id})
 
 

@@ -1,4 +1,4 @@
-"""Matches as one person may see them, and what they tell about needs, offerings and units."""
+"""Selects of matches, as far as one person may see them, and the live matches of a need, an offering or a unit."""
 
 from collections.abc import Mapping
 from typing import Any

@@ -1,4 +1,4 @@
-"""Labels of a match's states, guards and the table of transitions; and who stands on which side of a match."""
+"""Labels of a match's states, guards and the table of transitions; and on which side of a match a person is."""
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -181,3 +181,9 @@ MATCH_WORKFLOW = Workflow(
 def why_not_confirm(match: Match) -> Conflict | None:
     """The table lets a meeting confirm from several states; between the meetings only what both sides agreed to."""
     return None if match.state is MatchState.AGREED else MATCH_WORKFLOW.refusal(match)
+
+
+def why_not_ratify(match: Match) -> Conflict | None:
+    """A meeting ratifies what the secretary confirmed before it and no agenda holds yet."""
+    is_confirmed_before = match.state is MatchState.CONFIRMED and match.confirmed_at is not None
+    return None if is_confirmed_before and match.agenda_item_id is None else MATCH_WORKFLOW.refusal(match)

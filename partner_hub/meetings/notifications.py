@@ -48,7 +48,7 @@ def _remind_silent_units(meeting: Meeting) -> int:
 
 def notify_of_cancellation(meeting: Meeting, reason: str) -> int:
     """Nobody needs to read the invitation any more."""
-    settle_notifications(_meeting_page(meeting))
+    settle_notifications(_target_of_meeting(meeting))
     subject, details = _l("Cancelled: %(title)s", title=meeting.title), LazyString(_when_and_why, meeting, reason)
     return _notify_seats(
         meeting, meeting.seats, "cancelled", subject=subject, details=details, button=_l("See the meeting")
@@ -65,10 +65,12 @@ def _notify_seats(
     button: LazyString = ANSWER_BUTTON,
 ) -> int:
     people = people_of_units([seat.partnership_id for seat in seats])
-    return notify_people(people, _meeting_page(meeting).at(occasion), subject=subject, button=button, details=details)
+    return notify_people(
+        people, _target_of_meeting(meeting).at(occasion), subject=subject, button=button, details=details
+    )
 
 
-def _meeting_page(meeting: Meeting) -> TargetPage:
+def _target_of_meeting(meeting: Meeting) -> TargetPage:
     values = {"meeting_id": meeting.id}
     return TargetPage(meeting.community_id, "meeting", f"meeting:{meeting.id}", "meetings.show", values)
 

@@ -19,9 +19,9 @@ from partner_hub.messages.models import Message
 from partner_hub.messages.service import language_of
 from partner_hub.vocabulary.person import MailRhythm
 
-# So long the oldest message waits for others, so that a burst becomes one mail.
+# How long the oldest message waits for others, so that a burst becomes one mail.
 BUNDLE_DELAY = timedelta(minutes=10)
-# When those who want one mail a day get it, on a Chinese wall clock.
+# When those who want one mail a day get it, Asia/Shanghai.
 DAILY_MAIL_TIME = time(8)
 
 
@@ -54,8 +54,8 @@ def _is_unmailed() -> ColumnElement[bool]:
 
 
 def _bundle_for(user_id: int) -> bool:
-    """Whether there was still something to mail: of two who come here at once, the second finds nothing."""
-    # Told people stay tellable meanwhile: a new message only wants to know that its reader exists.
+    """Whether there was still something to mail: of two processes at once, the second finds nothing."""
+    # Without the key: new messages to this person, which only refer to the row, need not wait.
     person = db.session.scalar(select(User).where(User.id == user_id).with_for_update(key_share=True))
     waiting = select(Message, Community.name).join(Community, Community.id == Message.community_id)
     rows = db.session.execute(waiting.where(Message.user_id == user_id, _is_unmailed()).order_by(Message.id)).all()

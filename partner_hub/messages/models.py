@@ -13,7 +13,7 @@ from partner_hub.core.db import Base, text_column
 class Message(Base):
     """One thing to know or to do, for one person, in that person's language.
 
-    `key` names the occasion (offering-ends:12:2026-12-31), and nobody is told of one occasion twice. `path` leads to
+    `key` names the occasion (offering-ends:12:2026-12-31), unique for each person. `path` leads to
     the one page where it is dealt with, `button` holds the words of the button there. `mail_id` is the mail that it
     went out with.
     """

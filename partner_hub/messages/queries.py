@@ -1,6 +1,6 @@
-"""Who is to be told, and what somebody has been told.
+"""Recipients of notifications, and the messages of one person.
 
-Told are active people with a live role, and those of a unit only while it has not withdrawn.
+Recipients are active people with a live role, and those of a unit only while it has not withdrawn.
 """
 
 from collections.abc import Collection, Sequence
@@ -47,14 +47,14 @@ def active_person(user_id: int | None) -> Sequence[User]:
 
 
 def messages_of(actor: Actor) -> Select[Message]:
-    """What this person was told in this community, as long as it is kept: the unread first, of each the newest."""
+    """The messages of this person in this community that still have words: unread first, then newest first."""
     mine = select(Message).where(Message.user_id == actor.user_id, Message.community_id == actor.community_id)
     mine = mine.where(Message.subject != "")
     return mine.order_by(Message.read_at.is_not(None), Message.id.desc())
 
 
 def message_of(actor: Actor, message_id: int) -> Message:
-    """Raises NotFound for what somebody else was told."""
+    """Raises NotFound for a message of somebody else."""
     found = db.session.scalar(messages_of(actor).where(Message.id == message_id))
     if found is None:
         raise NotFound

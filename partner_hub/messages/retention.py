@@ -1,4 +1,4 @@
-"""Messages are read soon or never."""
+"""Retention of messages: old ones lose their words."""
 
 from datetime import date
 
@@ -13,7 +13,7 @@ from partner_hub.messages.models import Message
 def empty_old_messages(day: date) -> int:
     """Empty the words of messages so many days old (settings); returns how many.
 
-    That somebody was told of an occasion stays on record, so that nobody is told again.
+    The row with its key stays, so that nobody is notified of the occasion again.
     """
     old = clock.days_before(day, current_app.extensions["settings"].keep_messages_days)
     statement = update(Message).where(Message.created_at < old, Message.subject != "")

@@ -78,13 +78,14 @@ def notify_people(
 
 
 def mark_message_read(actor: Actor, message: Message) -> None:
+    """Raises NotAllowed for a message of somebody else."""
     if message.user_id != actor.user_id:
         raise NotAllowed
     message.read_at = message.read_at or clock.utc_now()
 
 
 def mark_messages_read(actor: Actor, *, up_to: int) -> int:
-    """Everything in this community that was on record when message `up_to` was the newest; returns how many."""
+    """Mark as read everything in this community up to the message with id `up_to`; returns how many."""
     mine = (Message.user_id == actor.user_id, Message.community_id == actor.community_id)
     statement = update(Message).where(*mine, Message.read_at.is_(None), Message.id <= up_to)
     return rows_changed(statement.values(read_at=clock.utc_now()))
@@ -102,22 +103,22 @@ def settle_notifications(page: TargetPage, *occasions: str) -> int:
 
 
 def reword_notifications(paths: Collection[str], old: str, new: str) -> int:
-    """Put `new` in the place of the title `old` in what was told of these pages, and in mails that wait with it.
+    """Replace the title `old` by `new` in messages that lead to these pages, and in unsent mails that bundle them.
 
     Returns how many messages.
     """
-    told = Message.path.in_(paths)
+    about = Message.path.in_(paths)
     for column in (OutgoingMail.subject, OutgoingMail.body):
-        waiting = (OutgoingMail.id.in_(select(Message.mail_id).where(told)), OutgoingMail.sent_at.is_(None))
+        waiting = (OutgoingMail.id.in_(select(Message.mail_id).where(about)), OutgoingMail.sent_at.is_(None))
         db.session.execute(update(OutgoingMail).where(*waiting).values({column: _replaced_in_column(column, old, new)}))
     holds = func.replace(Message.subject, old, "") != Message.subject
     return rows_changed(
-        update(Message).where(told, holds).values(subject=_replaced_in_column(Message.subject, old, new))
+        update(Message).where(about, holds).values(subject=_replaced_in_column(Message.subject, old, new))
     )
 
 
 def mark_dealt_with(actor: Actor, path: str) -> None:
-    """Something was done at `path`: what told this person of its page needs no reading any more."""
+    """Mark as read this person's messages that lead to `path` or to a page above it, where something was done."""
     there = or_(Message.path == path, literal(path).like(Message.path + "/%"))
     statement = update(Message).where(Message.user_id == actor.user_id, Message.read_at.is_(None), there)
     rows_changed(statement.values(read_at=clock.utc_now()))

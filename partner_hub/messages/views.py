@@ -1,4 +1,4 @@
-"""What somebody has been told. Only a POST notes it as read: mail scanners and link previews follow links."""
+"""The list of a person's messages. Only a POST marks one as read: mail scanners and link previews follow links."""
 
 from http import HTTPStatus
 
@@ -26,7 +26,7 @@ def index() -> ResponseReturnValue:
 @blueprint.post("/<int:message_id>/open")
 @requires_permission(Permission.HOME)
 def open_message(message_id: int) -> ResponseReturnValue:
-    """Note it as read and go where it leads."""
+    """Mark it as read and redirect to its page."""
     message = queries.message_of(current_actor(), message_id)
     service.mark_message_read(current_actor(), message)
     return redirect(message.path)

@@ -24,7 +24,7 @@ def notify_committee_of_unit(partnership: Partnership) -> None:
     """A unit waits for approval, for the first time or after its yearly check."""
     people = people_of_committee(partnership.community_id)
     subject = _l("“%(name)s” waits for your approval", name=partnership.name)
-    notify_people(people, _unit_page(partnership), subject=subject, button=_l("Approve"))
+    notify_people(people, _target_of_unit_step(partnership), subject=subject, button=_l("Approve"))
 
 
 def notify_of_yearly_check(partnership: Partnership) -> None:
@@ -33,7 +33,7 @@ def notify_of_yearly_check(partnership: Partnership) -> None:
     subject = _l("Please look whether the details of “%(name)s” are still right", name=partnership.name)
     details = _l("Once a year. Until it is done your unit finishes what it has begun, but takes on nothing new.")
     button = _l("Submit for approval")
-    notify_people(people, _unit_page(partnership), subject=subject, button=button, details=details)
+    notify_people(people, _target_of_unit_step(partnership), subject=subject, button=button, details=details)
 
 
 def notify_unit_of_decision(partnership: Partnership, to: UnitState, reason: str) -> None:
@@ -46,10 +46,10 @@ def notify_unit_of_decision(partnership: Partnership, to: UnitState, reason: str
     }
     button = _l("Edit profile") if to == UnitState.RETURNED else _l("Look at it")
     people = people_of_unit(partnership.id)
-    notify_people(people, _unit_page(partnership), subject=subjects[to], button=button, details=reason)
+    notify_people(people, _target_of_unit_step(partnership), subject=subjects[to], button=button, details=reason)
 
 
-def _unit_page(partnership: Partnership) -> TargetPage:
+def _target_of_unit_step(partnership: Partnership) -> TargetPage:
     """Each step counts the version up, so that it is an occasion of its own."""
     key = f"unit:{partnership.id}:{partnership.state.value}:{partnership.version}"
     return TargetPage(partnership.community_id, "units", key, "partners.show", {"partnership_id": partnership.id})

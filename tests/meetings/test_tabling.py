@@ -62,6 +62,14 @@ def test_the_minutes_name_what_was_confirmed_before_the_meeting_in_a_block_of_it
     assert "追认" not in generate_draft(meeting_record_of(item.meeting))
 
 
+def test_only_what_is_agreed_or_to_be_ratified_comes_on_the_agenda(world: World, item: AgendaItem) -> None:
+    match = agreed(world)
+    match.state = MatchState.LAPSED
+    with pytest.raises(Conflict):
+        matching.put_on_agenda(world.actor("staff"), item, [match])
+    assert match.agenda_item_id is None
+
+
 def test_what_was_agreed_before_the_meeting_only_leaves_the_agenda(world: World, item: AgendaItem) -> None:
     small, large = answers.confirm_match(world.actor("secretary"), agreed(world)), agreed(world)
     table_agreed_matches(world.actor("staff"), item)

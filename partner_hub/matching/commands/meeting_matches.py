@@ -13,7 +13,7 @@ from flask_babel import gettext as _
 from partner_hub.communities.models import Community
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
-from partner_hub.core.errors import DomainError
+from partner_hub.core.errors import DomainError, raise_refusal
 from partner_hub.core.events import record_event
 from partner_hub.core.optimistic_lock import count_save
 from partner_hub.core.permissions import Permission
@@ -21,7 +21,7 @@ from partner_hub.matching import queries
 from partner_hub.matching.capacity import lock_needs_and_offerings, require_free_capacity
 from partner_hub.matching.contribution import Contribution, contributions_of_match
 from partner_hub.matching.models import Match, MatchNeed, MatchPartner
-from partner_hub.matching.workflow import MATCH_WORKFLOW
+from partner_hub.matching.workflow import MATCH_WORKFLOW, why_not_ratify
 from partner_hub.needs.models import Need
 from partner_hub.vocabulary.match import LIVE_MATCH_STATES, MatchOrigin, MatchState
 
@@ -94,11 +94,11 @@ def change_match(
     ]
     if match.state in LIVE_MATCH_STATES:
         _lock_and_require_capacity(actor, needs, wanted, besides=match.id)
-    # First, so that of two who change it at the same moment one is told before any row of it moves.
+    # First, so that of two who change it at the same moment one is refused before any row of it changes.
     count_save(match)
     kept = {pair: (partner.since, partner.is_waiting) for pair, partner in before.items()}
     match.needs, match.partners = [], []
-    # The old rows must be gone before the new ones come, or the same pair would stand there twice for a moment.
+    # The old rows are deleted before the new ones are inserted, or the same pair would break the unique constraint.
     db.session.flush()
     _fill_match(match, community, needs, wanted)
     for partner, contribution in zip(match.partners, wanted, strict=True):
@@ -147,6 +147,7 @@ def put_on_agenda(actor: Actor, agenda_item: AgendaItem, matches: Sequence[Match
         if match.state is MatchState.AGREED:
             MATCH_WORKFLOW.move(actor, match, MatchState.TABLED)
         else:
+            raise_refusal(why_not_ratify(match))
             count_save(match)
             record_event(actor, match, "attach")
         match.agenda_item_id = agenda_item.id
@@ -250,7 +251,7 @@ def _merged_contributions(contributions: Sequence[Contribution]) -> list[Contrib
 def _fill_match(
     match: Match, community: Community, needs: Sequence[Need], contributions: Sequence[Contribution]
 ) -> None:
-    """The same need stands once, however often it was named."""
+    """Each need once, however often it was named."""
     for need in dict.fromkeys(needs):
         match.needs.append(MatchNeed(need=need, position=len(match.needs)))
     for each in contributions:
