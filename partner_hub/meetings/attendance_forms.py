@@ -21,7 +21,7 @@ MAX_SIGN_IN_LIST = 20_000
 
 
 class SeatRow(Form):
-    """`was` is the fingerprint of what the page showed. The sheet around it carries the token."""
+    """`was` is the fingerprint of what the page showed. The sheet around it carries the CSRF token."""
 
     class Meta(FlaskForm.Meta):
         csrf = False
@@ -64,7 +64,7 @@ class SeatRow(Form):
 
 
 class SheetForm(Form):
-    """The form around the rows: only its token."""
+    """The form around the rows: its CSRF token, and one SeatRow for each seat."""
 
     def __init__(self, seats: Iterable[Seat], *, sent: bool = False) -> None:
         super().__init__(**({} if sent else {"formdata": None}))

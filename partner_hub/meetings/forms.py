@@ -1,4 +1,4 @@
-"""Forms about the meeting itself and its agenda. Times are typed as a clock on a Chinese wall shows them."""
+"""Forms about the meeting itself and its agenda. Times are typed as local time (Asia/Shanghai)."""
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
@@ -98,7 +98,7 @@ def _with_moments(values: dict[str, Any]) -> dict[str, Any]:
 
 
 class ButtonForm(Form):
-    """Nothing but the token: the address says what is to be done."""
+    """Only the CSRF token: the address says what is to be done."""
 
 
 class ItemForm(Form):

@@ -109,7 +109,7 @@ class Decision(Versioned, Base):
 
 
 class Discussion(Versioned, Base):
-    """One point that was argued: `positions` is a list of {"who", "said"}, `outcome` what came of it."""
+    """One point that was discussed: `positions` is a list of {"who", "said"}, `outcome` the result."""
 
     __tablename__ = "discussion"
     __table_args__ = (Index("ix_discussion_agenda_item_id", "agenda_item_id"),)

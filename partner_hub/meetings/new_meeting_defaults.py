@@ -1,4 +1,4 @@
-"""What the form for a new meeting proposes, so that a clerk types as little as possible."""
+"""Defaults of the form for a new meeting."""
 
 from datetime import date
 from typing import Any

@@ -1,4 +1,4 @@
-"""What the people of the units that have a seat are told: one link each, to the meeting's own page."""
+"""Notifications to the people of the units that have a seat: invitation, reminder, cancellation."""
 
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
@@ -22,7 +22,7 @@ ANSWER_BUTTON = _l("Send the answer")
 
 
 def invite_to_meeting(meeting: Meeting) -> int:
-    """Invite; returns how many people were told."""
+    """Returns how many people were notified."""
     subject = _l("Invitation: %(title)s", title=meeting.title)
     return _notify_seats(
         meeting, meeting.seats, "called", subject=subject, details=LazyString(_when_and_where, meeting)
@@ -47,7 +47,7 @@ def _remind_silent_units(meeting: Meeting) -> int:
 
 
 def notify_of_cancellation(meeting: Meeting, reason: str) -> int:
-    """Nobody needs to read the invitation any more."""
+    """Settles the invitation, which needs no answer any more; returns how many people were notified."""
     settle_notifications(_target_of_meeting(meeting))
     subject, details = _l("Cancelled: %(title)s", title=meeting.title), LazyString(_when_and_why, meeting, reason)
     return _notify_seats(

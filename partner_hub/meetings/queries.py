@@ -1,4 +1,4 @@
-"""Meetings as pages, the minutes and the importer ask for them."""
+"""Selects of meetings, items, seats and guests; the whole record of a meeting in a constant number of statements."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -150,7 +150,7 @@ def item_record(actor: Actor, item_id: int) -> AgendaItem:
 
 
 def lock_seats(meeting: Meeting) -> list[Seat]:
-    """The seats in the order of the sheet, as they stand now; they are held until the transaction ends."""
+    """The seats in the order of the sheet, as they are now, locked until the transaction ends."""
     statement = (
         db.select(Seat)
         .where(Seat.meeting_id == meeting.id)
@@ -211,7 +211,7 @@ def own_people(community_id: int) -> Sequence[User]:
 
 
 def next_line_position(kind: type[Base], *where: ColumnElement[bool]) -> int:
-    """One more than the last position of such rows; ask it only while the meeting's row is held."""
+    """One more than the last position of such rows; ask it only while the meeting's row is locked."""
     return (db.session.scalar(db.select(func.max(kind.position)).where(*where)) or 0) + 1  # type: ignore[attr-defined]
 
 

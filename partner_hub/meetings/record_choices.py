@@ -1,4 +1,4 @@
-"""What the recorder can choose among: this community's needs, offerings and units. Few columns, one statement each."""
+"""The needs, offerings and units that a recorder can choose among: few columns, one statement each."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ OFFERING_CHOICES = (OfferingState.SUBMITTED, OfferingState.LISTED, OfferingState
 
 @dataclass
 class MeetingChoices:
-    """What lies on the table of one meeting; each list is loaded when it is first asked for."""
+    """The records that the lines of one meeting may name; each list is loaded when it is first asked for."""
 
     meeting: Meeting
 

@@ -1,4 +1,4 @@
-"""One form for each kind of line under an item of the agenda. Typed words become records through a MeetingChoices."""
+"""One form for each kind of line under an item of the agenda. Typed words become records through MeetingChoices."""
 
 from collections.abc import Mapping
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""The one guard of everything that belongs to a meeting."""
+"""Refuses changes of a meeting's record once its minutes are signed, and serialises those before."""
 
 from flask_babel import gettext as _
 

@@ -1,4 +1,4 @@
-"""Choosing one of hundreds of records by typing: the words that stand for a record, and what typed words mean.
+"""Resolve what a recorder types into one record out of hundreds: by number, by name, by a part of a name.
 
 A field offers labels such as “门诊导诊缺人 #58”; who types may also write a part of the name that only one record has.
 """
@@ -32,7 +32,10 @@ class RecordChoice:
 
 
 class RecordChoices:
-    """The records that a field chooses among. Both methods raise DomainError at `field` with a sentence that helps."""
+    """The records that a field chooses among.
+
+    Raises (one, one_or_none, several): DomainError at `field` when the words fit no record, or several.
+    """
 
     def __init__(self, choices: Sequence[RecordChoice]) -> None:
         self.all = choices
@@ -77,7 +80,7 @@ class RecordChoices:
 
 
 class UnitChoices(RecordChoices):
-    """UnitChoices are written by their short names everywhere: one clear short form will do."""
+    """Units are written by their short names everywhere: one clear short form will do."""
 
     @property
     def _known(self) -> tuple[KnownName, ...]:

@@ -1,4 +1,4 @@
-"""Record and edited body become the document that is printed."""
+"""Builds the MinutesDocument from the meeting's record and the edited body."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -67,7 +67,7 @@ def _attendee_of_person(person: Person) -> Attendee:
 
 
 def _task_annexes(record: MeetingRecord) -> tuple[Annex, ...]:
-    """The tasks as a table to be held beside the work; columns that stay empty are left out."""
+    """The action items as a table; columns that stay empty are left out."""
     tasks = [
         (str(number), a.title, a.responsible, "、".join(a.supporting), chinese_date(a.due) if a.due else "", a.expected)
         for number, a in enumerate(record.actions, start=1)

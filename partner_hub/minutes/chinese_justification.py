@@ -1,4 +1,4 @@
-"""What is taken from inside WeasyPrint 70: Chinese justification, and a look at the lines of a finished layout.
+"""Patch of WeasyPrint 70 for the justification of Chinese, and measures of the lines of a finished layout.
 
 WeasyPrint justifies by widening blanks, and Chinese has none, so that its lines would end ragged. Here the rest of a
 line is spread over all of its characters. The function that is replaced is private, which is why weasyprint is
@@ -39,7 +39,7 @@ inline.justify_line = _justify_line
 
 
 def _boxes_in_normal_flow(box: Any) -> Iterator[Any]:
-    """The inline boxes of a line; what stands in an inline block is a thing of its own."""
+    """The inline boxes of a line; an inline block counts as one box."""
     for child in box.children:
         if child.is_in_normal_flow():
             yield child

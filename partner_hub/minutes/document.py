@@ -1,6 +1,6 @@
 """The minutes as plain, frozen data: what the renderer prints and what the archive files beside the PDF.
 
-Every text is cleaned when a value is made (see `cleaned`), so that no dirty document can exist.
+Every text is cleaned when a value is made (see `clean_text`).
 """
 
 import json
@@ -13,7 +13,7 @@ RECORD_FORMAT = 1
 
 
 def clean_text(text: str) -> str:
-    """The text as one line without anything that a reader cannot see.
+    """The text as one line without invisible characters.
 
     Taken out are control characters (NUL among them), bidirectional marks, zero-width characters, the byte order
     mark, soft hyphens, lone surrogates (all of Unicode's Cc, Cf and Cs), variation selectors (U+FE00-FE0F and

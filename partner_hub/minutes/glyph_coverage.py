@@ -1,6 +1,6 @@
-"""From text to marked-up runs: one face a run, and the pieces that must stay on one line.
+"""Font fallback per character: marks up text as runs of one face each, and as tokens that must stay on one line.
 
-The gate stands here too: what no font can print is named, with the person or field it was found in.
+Also finds the characters that no font prints, with the person or field they were found in.
 """
 
 import re
@@ -41,7 +41,7 @@ def _unbreakable_tokens(names: Iterable[str]) -> re.Pattern[str]:
 
 @dataclass(frozen=True)
 class TextMarkup:
-    """Sets texts for print: give it the fonts and the names that may not be broken."""
+    """Marks up texts for print; `names` may not be broken over lines."""
 
     fonts: FontSet
     names: frozenset[str] = frozenset()
@@ -50,7 +50,7 @@ class TextMarkup:
     def _pattern(self) -> re.Pattern[str]:
         return _unbreakable_tokens(self.names)
 
-    def set(self, text: str, role: FontRole) -> Markup:
+    def mark_up(self, text: str, role: FontRole) -> Markup:
         return Markup("").join(self._pieces(text, role))
 
     def _pieces(self, text: str, role: FontRole) -> Iterator[Markup]:

@@ -1,4 +1,4 @@
-"""The fonts of this installation, and the document of a meeting as it would be printed now."""
+"""The document of a meeting as it would be issued now, and its print with the fonts of this installation."""
 
 from functools import lru_cache
 from pathlib import Path

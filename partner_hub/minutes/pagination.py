@@ -1,4 +1,4 @@
-"""How lines fall on pages, computed without a layout: to find the spacing in which every page comes out full.
+"""Page breaks computed without a layout, to find the spacing in which every page but the last is full.
 
 A heading may not end a page and the imprint may not stand alone on one, so that lines are carried over and pages end
 short of their 22 lines. GB/T 9704-2012 lets such a document be eased by its spacing. Three things can give: the space
@@ -57,7 +57,7 @@ class Flow:
 
 
 def missing_lines(flow: Flow, spacing: Spacing) -> float:
-    """How many lines the pages between the first and the last want; one of them must have all of its 22."""
+    """How many lines the pages between the first and the last lack; one of them must have all of its 22."""
     between = page_fills(flow, spacing)[1:-1]
     return sum(max(0, MIN_LINES_ON_FULL_PAGE - fill) for fill in between) + bool(
         between and max(between) < LINES_PER_PAGE
@@ -94,7 +94,7 @@ def _lines_of_flow(flow: Flow, spacing: Spacing) -> Iterator[tuple[float, int, b
 
 
 def best_spacing(flow: Flow) -> Spacing:
-    """The first spacing, from the usual to the unusual, in which nothing is wanting; else the one that wants least."""
+    """The first spacing, from the usual to the unusual, without missing lines; else the one with the fewest."""
     best, least = Spacing(), missing_lines(flow, Spacing())
     for spacing in _possible_spacings(flow):
         if not least:

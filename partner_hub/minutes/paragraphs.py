@@ -1,4 +1,4 @@
-"""The paragraphs between the head and the imprint as the template and the page breaks see them."""
+"""The paragraphs between head and imprint, with the classes and tags that the template and pagination.py need."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

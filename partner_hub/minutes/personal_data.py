@@ -1,4 +1,4 @@
-"""What in the text of minutes could lead to a resident: looked at by a person before the secretary signs."""
+"""Personal data in the text of minutes: a person checks the findings before the secretary signs."""
 
 from partner_hub.meetings.queries import names_at_meetings
 from partner_hub.minutes.document import MinutesDocument

@@ -1,4 +1,4 @@
-"""What is read of minutes: drafts by meeting, issued versions by community."""
+"""Selects of minutes: drafts by meeting, issued versions by community."""
 
 from sqlalchemy import Select, func
 from sqlalchemy.orm import joinedload, undefer

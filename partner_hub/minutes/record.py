@@ -1,4 +1,4 @@
-"""The meeting as plain, frozen data: what the draft is generated from. No database row leaves this file."""
+"""The meeting as plain, frozen data without database rows: what the draft is generated from."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -84,7 +84,7 @@ class ItemRecord:
 
 @dataclass(frozen=True)
 class MeetingRecord:
-    """`started` is the wall clock in China; `deferred` holds (need, reason)."""
+    """`started` is local time (Asia/Shanghai); `deferred` holds (need, reason)."""
 
     community: str
     title: str

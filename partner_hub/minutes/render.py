@@ -1,4 +1,4 @@
-"""From the document to a PDF that is PDF/A-2a and PDF/UA-1 in one file, always the same bytes for the same document."""
+"""Renders the document as a PDF that is both PDF/A-2a and PDF/UA-1; the same document gives the same bytes."""
 
 import ctypes
 import threading
@@ -67,7 +67,7 @@ def _renderer_for(fonts: FontSet) -> "PdfRenderer":
 
 @dataclass(frozen=True)
 class PdfRenderer:
-    """The fonts as WeasyPrint holds them, loaded once in a process, and a lock: Pango serves one thread at a time."""
+    """WeasyPrint with its fonts, loaded once in a process. Pango is not thread-safe, hence the lock."""
 
     fonts: FontSet
     lock: threading.Lock = field(default_factory=threading.Lock)
@@ -107,7 +107,7 @@ class PdfRenderer:
 
 
 class FontFetcher(URLFetcher):
-    """Gives out the font files that are loaded by name of file, and nothing else."""
+    """URL fetcher that serves the font files, and refuses every other address."""
 
     def __init__(self, fonts: FontSet) -> None:
         super().__init__()
@@ -137,32 +137,32 @@ def _family_rule(selector: str, face: Face) -> str:
 
 @dataclass(frozen=True)
 class MinutesHtml:
-    """One document on its way: its markup, and its flow once that has been laid out."""
+    """The markup of one document, and its flow of blocks once the markup has been laid out."""
 
     document: MinutesDocument
     fonts: FontSet
 
     @cached_property
-    def pieces(self) -> tuple[PrintParagraph, ...]:
+    def paragraphs(self) -> tuple[PrintParagraph, ...]:
         return print_paragraphs(self.document)
 
     def html(self, spacing: Spacing) -> str:
-        setter = TextMarkup(self.fonts, self.document.people)
+        markup = TextMarkup(self.fonts, self.document.people)
         return print_environment.get_template("minutes.html").render(
             document=self.document,
-            pieces=self.pieces,
+            paragraphs=self.paragraphs,
             spacing=spacing,
             eased=dict(spacing.eased),
             mark=self._mark,
             lines=self._head_lines,
             number=self._number,
             shares=self._shares,
-            set=lambda text, role: setter.set(text, FontRole(role)),
+            mark_up=lambda text, role: markup.mark_up(text, FontRole(role)),
         )
 
     def flow(self, layout: Any) -> Flow:
         laid_out = measure_paragraphs(layout)
-        blocks = tuple(_block_of_paragraph(piece, laid_out[number]) for number, piece in enumerate(self.pieces))
+        blocks = tuple(_block_of_paragraph(each, laid_out[number]) for number, each in enumerate(self.paragraphs))
         imprint = imprint_height(layout) * POINTS_PER_PIXEL / LINE_POINTS
         return Flow(blocks, self._head_lines, imprint, annexed=bool(self.document.annexes))
 
@@ -204,8 +204,8 @@ class MinutesHtml:
         return sum(face.width(char) for face, char in faces if face)
 
 
-def _block_of_paragraph(piece: PrintParagraph, laid_out: LaidOut) -> Block:
-    kinds = piece.kind.split()
+def _block_of_paragraph(paragraph: PrintParagraph, laid_out: LaidOut) -> Block:
+    kinds = paragraph.kind.split()
     easing = (laid_out.free + 1.5) / max(laid_out.characters, 1)
     return Block(
         lines=laid_out.lines,
@@ -213,7 +213,7 @@ def _block_of_paragraph(piece: PrintParagraph, laid_out: LaidOut) -> Block:
         keeps="heading" in kinds or "keeps" in kinds,
         leans="leans" in kinds,
         starts=2 if "run-in" in kinds else 1,
-        spaced=piece.spaced,
+        spaced=paragraph.spaced,
         eases=round(easing, 4) if easing <= MAX_EASING_EMS and "heading" not in kinds else None,
     )
 

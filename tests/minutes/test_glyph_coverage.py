@@ -11,7 +11,7 @@ UNASSIGNED = "\U0003fffd"
 
 
 def set_body(text: str, *names: str) -> str:
-    return str(TextMarkup(FONTS, frozenset(names)).set(text, FontRole.BODY))
+    return str(TextMarkup(FONTS, frozenset(names)).mark_up(text, FontRole.BODY))
 
 
 def test_nothing_is_missing_in_usual_minutes() -> None:

@@ -22,7 +22,7 @@ from partner_hub.vocabulary.meeting import ItemKind
 
 @dataclass(frozen=True)
 class LineKind:
-    """`commands` add, change and remove a line; `owner` is what they want of an item: the item, or its meeting."""
+    """`commands` add, change and remove a line; `owner` gives what owns the lines: the item, or its meeting."""
 
     title: LazyString
     button: LazyString
