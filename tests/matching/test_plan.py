@@ -276,6 +276,18 @@ def test_a_need_that_waits_for_review_is_planned_and_its_unit_asked_afterwards(
     page.submit("Ask all these units (1)")
 
 
+def test_nobody_is_asked_for_a_need_that_has_left_the_list(
+    signed_in: SignedIn, world: World, need: Need, escort: Offering
+) -> None:
+    before = of_quarter(signed_in, world).submit("Propose an assignment")
+    need.state = NeedState.WITHDRAWN
+    page = of_quarter(signed_in, world)
+    assert f"Ask: {need.name}" not in page.buttons()
+    assert [button for button in page.buttons() if button.startswith("Ask all")] == []
+    page = before.submit(f"Ask: {need.name}", status=422)
+    assert "Only needs on a quarter's list can be taken" in page.text
+
+
 def test_all_are_asked_at_once_and_refusals_stop_nobody(
     signed_in: SignedIn, world: World, need: Need, escort: Offering
 ) -> None:

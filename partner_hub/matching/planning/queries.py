@@ -15,6 +15,7 @@ from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
 from partner_hub.core.errors import NotFound
 from partner_hub.core.quarters import Quarter
+from partner_hub.matching.claim_rules import why_not_listed
 from partner_hub.matching.models import PlanLine, QuarterPlan
 from partner_hub.matching.planning.pair_value import NeedWeight
 from partner_hub.matching.planning.proposal import (
@@ -56,6 +57,11 @@ class LineView:
     def is_asked(self) -> bool:
         return self.line.match_id is not None
 
+    @property
+    def may_ask(self) -> bool:
+        """Whether nobody was asked for its need yet, which is on a list: by the rule that dispatch_need asks, too."""
+        return not self.is_asked and why_not_listed(self.reading.need) is None
+
 
 @dataclass(frozen=True)
 class PlanView:
@@ -68,8 +74,8 @@ class PlanView:
 
     @property
     def to_ask(self) -> int:
-        """Lines that can be asked now: a need that waits for review cannot."""
-        return sum(not (each.is_asked or each.reading.need.waits_for_review) for each in self.served)
+        """Lines that can be asked now."""
+        return sum(each.may_ask for each in self.served)
 
     @property
     def points(self) -> int:
