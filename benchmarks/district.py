@@ -17,7 +17,7 @@ from datetime import datetime
 from datetime import time as time_of_day
 from functools import partial
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 from flask import Flask
 from flask.testing import FlaskClient
@@ -34,6 +34,7 @@ from sqlalchemy import (
     select,
     text,
 )
+from sqlalchemy.orm import RelationshipProperty
 
 from benchmarks.pages import measure, settled, signed_in
 from partner_hub.accounts.models import RoleGrant
@@ -133,7 +134,7 @@ def copy_of_history(number: int, communities: int) -> Any:
     """The events of the first community once more, by the people of one of its units; every fourth unit is silent."""
     table = METADATA.tables["event"]
     unit = number % communities // 4 * 4
-    values = {column.name: column for column in table.columns}
+    values: dict[str, ColumnElement[Any]] = {column.name: column for column in table.columns}
     values |= {"id": table.c.id + number * STEP, "user_id": literal(unit * STEP + 1)}
     return insert(table).from_select(list(values), select(*values.values()).where(table.c.id < STEP))
 
@@ -149,7 +150,7 @@ def compare_pages(app: Flask, client: FlaskClient) -> None:
 
 
 def join_names(*, form: Literal["unnested"] | bool) -> None:
-    Partnership.unit.property.innerjoin = form
+    cast("RelationshipProperty[Any]", Partnership.unit.property).innerjoin = form  # type: ignore[assignment]
     db.engine.clear_compiled_cache()
 
 

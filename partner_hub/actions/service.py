@@ -125,8 +125,8 @@ def move_action(
     return action
 
 
-def add_progress_note(actor: Actor, action: ActionItem, *, data: dict[str, Any]) -> Event:
-    """Say how far it is, or what stands in the way; asking for more time is said here too. `data`: words.
+def add_progress_note(actor: Actor, action: ActionItem, *, words: str) -> Event:
+    """Say how far it is, or what stands in the way; asking for more time is said here too.
 
     Raises:
         NotAllowed: another unit reports on it.
@@ -138,13 +138,13 @@ def add_progress_note(actor: Actor, action: ActionItem, *, data: dict[str, Any])
         raise NotAllowed(_("Only the responsible unit reports on this."))
     if action.state not in OPEN_ACTION_STATES:
         raise ACTION_WORKFLOW.refusal(action)
-    if not data["words"].strip():
+    if not words.strip():
         raise DomainError(_("Please fill this in."), field="words")
-    return record_event(actor, action, "note", reason=data["words"].strip())
+    return record_event(actor, action, "note", reason=words.strip())
 
 
-def move_deadline(actor: Actor, action: ActionItem, *, data: dict[str, Any]) -> ActionItem:
-    """The secretary grants another deadline; the one first agreed stays on record. `data`: due, reason.
+def move_deadline(actor: Actor, action: ActionItem, *, due: date, reason: str) -> ActionItem:
+    """The secretary grants another deadline; the one first agreed stays on record.
 
     Raises:
         NotAllowed: this person does not close action items.
@@ -153,14 +153,14 @@ def move_deadline(actor: Actor, action: ActionItem, *, data: dict[str, Any]) -> 
     actor.require(Permission.ACTIONS_CLOSE)
     if action.state not in OPEN_ACTION_STATES:
         raise ACTION_WORKFLOW.refusal(action)
-    before, action.due = action.due, data["due"]
+    before, action.due = action.due, due
     count_save(action)
-    details = {"from": before.isoformat() if before else "", "to": data["due"].isoformat()}
-    record_event(actor, action, "move_deadline", reason=data["reason"].strip(), details=details)
+    details = {"from": before.isoformat() if before else "", "to": due.isoformat()}
+    record_event(actor, action, "move_deadline", reason=reason.strip(), details=details)
     return action
 
 
-def remind_of_action(actor: Actor, action: ActionItem) -> int:
+def remind_responsible_unit(actor: Actor, action: ActionItem) -> int:
     """Notify the people of the responsible unit, at most once a day; returns how many.
 
     Raises:

@@ -93,7 +93,7 @@ def note(action_id: int) -> ResponseReturnValue:
     actor, form = current_actor(), ReportForm()
     item = queries.action_of(actor, action_id)
     if form.validate_on_submit() and form.run(
-        lambda: service.add_progress_note(actor, item, data={"words": form.words.data})
+        lambda: service.add_progress_note(actor, item, words=form.words.data or "")
     ):
         return _redirect_to_action(item, _("The note has been saved."))
     return _page_of_action(item, report=form)
@@ -118,7 +118,7 @@ def report(action_id: int) -> ResponseReturnValue:
 def deadline(action_id: int) -> ResponseReturnValue:
     actor, form = current_actor(), DeadlineForm()
     item = queries.action_of(actor, action_id)
-    if form.validate_on_submit() and form.run(lambda: service.move_deadline(actor, item, data=form.values)):
+    if form.validate_on_submit() and form.run(lambda: service.move_deadline(actor, item, **form.values)):
         return _redirect_to_action(item, _("The deadline has been moved."))
     return render_template("actions/deadline.html", form=form, action=item), form.status
 
@@ -128,7 +128,7 @@ def deadline(action_id: int) -> ResponseReturnValue:
 def remind(action_id: int) -> ResponseReturnValue:
     actor, form = current_actor(), StepForm()
     item = queries.action_of(actor, action_id)
-    if form.validate_on_submit() and (number := form.run(lambda: service.remind_of_action(actor, item))):
+    if form.validate_on_submit() and (number := form.run(lambda: service.remind_responsible_unit(actor, item))):
         return _redirect_to_action(
             item, ngettext("A reminder goes to %(num)s person.", "A reminder goes to %(num)s people.", number)
         )

@@ -11,6 +11,7 @@ from partner_hub.matching.commands import answers, claims, invitations, supporte
 from partner_hub.matching.models import Match
 from partner_hub.matching.suggestions.service import dismiss_offering
 from partner_hub.needs.models import Need
+from partner_hub.needs.resident_submissions import Submission
 from partner_hub.offerings.models import Offering
 from partner_hub.partners.agreements import write_agreement
 from partner_hub.partners.applications import apply_as_unit
@@ -44,9 +45,8 @@ class BetweenMeetings:
             write_agreement(self._staff, self._units[entry["unit"]], data=_agreement_values(entry))
         apply_as_unit(self._community, data=data["application"])
         for entry in data["residents"]:
-            submit_resident_need(
-                self._community, data={"grid_id": self._community.grids[0].id, **entry}, key=new_form_key()
-            )
+            submission = Submission(grid_id=self._community.grids[0].id, **entry)
+            submit_resident_need(self._community, submission, key=new_form_key())
 
     def _take(self, entry: Row) -> None:
         offering = self._offering(entry["offering"])

@@ -1,7 +1,7 @@
 """Needs that residents send themselves, without signing in."""
 
+from dataclasses import asdict, dataclass
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import select
 
@@ -15,20 +15,30 @@ from partner_hub.needs.service import title_from_content
 
 # Words of the record: who sent it, and by which way.
 RESIDENT_NAME, RESIDENT_CHANNEL, USUAL_URGENCY = "居民", "线上征集", "一般"
-_SUBMITTED_FIELDS = ("content", "grid_id", "reporter_name", "reporter_phone")
+
+
+@dataclass(frozen=True)
+class Submission:
+    """What a resident typed; the names are those of the columns of Need."""
+
+    content: str
+    grid_id: int | None
+    reporter_name: str
+    reporter_phone: str
 
 
 def record_submission(
-    community: Community, *, data: dict[str, Any], key: str, code_hash: str, consented_at: datetime | None = None
+    community: Community, submission: Submission, *, key: str, code_hash: str, consented_at: datetime | None = None
 ) -> Need:
-    """Record what a resident typed: content, grid_id, reporter_name, reporter_phone. It waits for review.
+    """Record what a resident typed. It waits for review.
 
-    `key` names the form that was sent; a need that came with it is not recorded twice (see sent_before).
+    `key` is the idempotency key of the form that was sent; see submission_sent_before. Raises IntegrityError when the
+    same form came in at the same moment.
     """
     need = Need(
         community_id=community.id, channel=RESIDENT_CHANNEL, urgency=USUAL_URGENCY, raised_on=clock.local_today(),
         client_key=key, code_hash=code_hash, consented_at=consented_at or clock.utc_now(),
-        **{name: data[name] for name in _SUBMITTED_FIELDS},
+        **asdict(submission),
     )  # fmt: skip
     need.name = title_from_content(need.content)
     db.session.add(need)
@@ -42,8 +52,9 @@ def submission_sent_before(community: Community, key: str) -> Need | None:
     return db.session.scalar(select(Need).where(Need.community_id == community.id, Need.client_key == key))
 
 
-def is_same_submission(need: Need, data: dict[str, Any]) -> bool:
-    return all(getattr(need, name) == data[name] for name in _SUBMITTED_FIELDS)
+def submission_of_need(need: Need) -> Submission:
+    """What was typed, as long as nobody has edited it."""
+    return Submission(need.content, need.grid_id, need.reporter_name, need.reporter_phone)
 
 
 def need_with_code(community: Community, code_hash: str) -> Need | None:

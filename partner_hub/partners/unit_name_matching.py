@@ -190,7 +190,7 @@ class Matcher:
         if any(_is_figure(token) for token in missing):
             return Candidate(known.id, known.name, 0.0, "other_number")
         elsewhere = [token for token in missing if token in long]
-        score = self._share(short, missing, elsewhere) * _contiguity(places) - _surplus_figures(short, long)
+        score = self._share(short, missing, elsewhere) * _contiguity_of_places(places) - _surplus_figures(short, long)
         stray = [token for token in missing if token not in elsewhere]
         if not missing and _is_part_of(short, long, places):
             return Candidate(known.id, known.name, round(score, 3), "parent_unit", whole=False, own=False)
@@ -279,7 +279,7 @@ def _trace_alignment(short: Sequence[str], long: Sequence[str], table: Sequence[
     return places
 
 
-def _contiguity(places: Sequence[int | None]) -> float:
+def _contiguity_of_places(places: Sequence[int | None]) -> float:
     """1 for a form in one piece, a little less for each gap: breaks the tie between two that fit."""
     found = [place for place in places if place is not None]
     gaps = sum(1 for before, after in itertools.pairwise(found) if after != before + 1)

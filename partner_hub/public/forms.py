@@ -11,6 +11,7 @@ from partner_hub.core.fields import nothing_is_empty
 from partner_hub.core.forms import REQUIRED, Form, raise_validation_error, several_lines, single_line
 from partner_hub.core.row_numbers import row_number_or_none
 from partner_hub.needs import queries
+from partner_hub.needs.resident_submissions import Submission
 from partner_hub.public.service import new_form_key
 
 LONGEST_TEXT = 1000
@@ -66,11 +67,9 @@ class NeedForm(Form):
         return filled
 
     @property
-    def values(self) -> dict[str, Any]:
-        return {
-            name: super(NeedForm, self).values[name]
-            for name in ("content", "grid_id", "reporter_name", "reporter_phone")
-        }
+    def submission(self) -> Submission:
+        typed = self.values
+        return Submission(typed["content"], typed["grid_id"], typed["reporter_name"], typed["reporter_phone"])
 
 
 class CodeForm(Form):

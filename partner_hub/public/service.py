@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import secrets
 from datetime import timedelta
-from typing import Any
 
 from flask import current_app
 from flask_babel import gettext as _
@@ -18,6 +17,7 @@ from partner_hub.core.db import db
 from partner_hub.core.errors import DomainError
 from partner_hub.needs import resident_submissions
 from partner_hub.needs.models import Need
+from partner_hub.needs.resident_submissions import Submission, submission_of_need
 from partner_hub.public.lookup_codes import lookup_code_from, parse_lookup_code
 
 # A network may be a whole house or a library; what all of them together may send keeps the desk from being flooded.
@@ -36,7 +36,7 @@ def count_sent_need(community: Community, network: str) -> bool:
     return enforce_public_rate_limit(community, "need", network, most=NEEDS_A_DAY, altogether=ALL_NEEDS_A_DAY)
 
 
-def submit_resident_need(community: Community, *, data: dict[str, Any], key: str) -> str:
+def submit_resident_need(community: Community, submission: Submission, *, key: str) -> str:
     """Record a resident's need; returns its look-up code, which is shown nowhere else.
 
     Idempotent: the same form (`key` and words) gives the same need and code.
@@ -44,26 +44,26 @@ def submit_resident_need(community: Community, *, data: dict[str, Any], key: str
     if not FORM_KEY_PATTERN.fullmatch(key):
         key = new_form_key()
     if known := resident_submissions.submission_sent_before(community, key):
-        if _is_same_form(known, data, _lookup_code_of_form(community, key)):
+        if _is_same_form(known, submission, _lookup_code_of_form(community, key)):
             return _lookup_code_of_form(community, key)
         # Whoever went back and wrote something else means another need.
         key = new_form_key()
     try:
         with db.session.begin_nested():
             resident_submissions.record_submission(
-                community, data=data, key=key, code_hash=sha256_hex(_lookup_code_of_form(community, key))
+                community, submission, key=key, code_hash=sha256_hex(_lookup_code_of_form(community, key))
             )
     except IntegrityError:
         # An impatient thumb: the same form came at the same moment, and was faster.
         known = resident_submissions.submission_sent_before(community, key)
-        if known is None or not _is_same_form(known, data, _lookup_code_of_form(community, key)):
+        if known is None or not _is_same_form(known, submission, _lookup_code_of_form(community, key)):
             raise
     return _lookup_code_of_form(community, key)
 
 
-def _is_same_form(known: Need, data: dict[str, Any], code: str) -> bool:
+def _is_same_form(known: Need, submission: Submission, code: str) -> bool:
     """Whether the form that was sent now is the one that made this need, and its code still leads there."""
-    return resident_submissions.is_same_submission(known, data) and known.code_hash == sha256_hex(code)
+    return submission_of_need(known) == submission and known.code_hash == sha256_hex(code)
 
 
 def count_code_lookup(community: Community, network: str) -> bool:

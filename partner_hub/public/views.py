@@ -168,7 +168,7 @@ def _submit_need_form(form: NeedForm) -> str | None:
     here = current_community()
     if not form.run(lambda: service.count_sent_need(here, visitors_network())):
         return None
-    return form.run(lambda: service.submit_resident_need(here, data=form.values, key=form.key.data or ""))
+    return form.run(lambda: service.submit_resident_need(here, form.submission, key=form.key.data or ""))
 
 
 def _session_note(text: str) -> list[object]:

@@ -126,7 +126,7 @@ def test_nobody_else_reports(client: CheckedClient, world: World, who: str) -> N
 
 def test_the_history_is_for_those_who_work_on_it(client: CheckedClient, world: World) -> None:
     action = an_action(world)
-    service.add_progress_note(world.actor("unit_member"), action, data={"words": "内部情况"})
+    service.add_progress_note(world.actor("unit_member"), action, words="内部情况")
     enter(client, world, "other_unit_admin")
     assert "内部情况" not in client.page(world.url(f"actions/{action.id}")).text
     enter(client, world, "staff")
@@ -246,7 +246,7 @@ def test_units_are_told_a_week_before_the_deadline_and_the_day_after_it_once_eac
 def test_a_deadline_that_was_moved_is_told_anew(world: World) -> None:
     action = an_action(world, due=YESTERDAY)
     assert service.remind_of_due_actions(clock.local_today()) == 2
-    service.move_deadline(world.actor("secretary"), action, data={"due": TOMORROW, "reason": "等材料"})
+    service.move_deadline(world.actor("secretary"), action, due=TOMORROW, reason="等材料")
     assert service.remind_of_due_actions(clock.local_today()) == 2
 
 
@@ -275,15 +275,15 @@ def test_only_the_committee_reminds(client: CheckedClient, world: World, who: st
     enter(client, world, who)
     assert "Remind the unit" not in client.page(world.url(f"actions/{action.id}")).buttons()
     with pytest.raises(NotAllowed):
-        service.remind_of_action(world.actor(who), action)
+        service.remind_responsible_unit(world.actor(who), action)
 
 
 def test_nobody_is_reminded_where_there_is_nobody_to_write_to(world: World) -> None:
     action = an_action(world, responsible_id=world.school)
     own = an_action(world, responsible_id=None, responsible_words="社区党委")
-    assert service.remind_of_action(world.actor("staff"), action) == 1
+    assert service.remind_responsible_unit(world.actor("staff"), action) == 1
     with pytest.raises(DomainError):
-        service.remind_of_action(world.actor("staff"), own)
+        service.remind_responsible_unit(world.actor("staff"), own)
 
 
 def test_the_export_shows_the_filtered_rows_and_no_draft_to_an_observer(client: CheckedClient, world: World) -> None:
