@@ -24,7 +24,7 @@ from partner_hub.vocabulary.unit import UnitState
 from tests.matching.conftest import Rush
 from tests.support.database import on_both_databases
 from tests.support.gathering import an_offering, more_units
-from tests.support.page import CheckedClient, SignedIn
+from tests.support.page import CheckedClient, Page, SignedIn
 from tests.support.queries import statements
 from tests.support.records import PUBLIC, a_need
 from tests.support.world import World, enter
@@ -313,3 +313,45 @@ def test_rules_answer_with_the_error_that_the_command_raises(
         claims.claim_need(actor, need, partnership=hospital, promise="来")
     assert str(raised.value) == str(refusal)
     assert why_not_change_quantity(actor, covered, covered.partners[0]) is not None
+
+
+@pytest.mark.parametrize("state", NeedState)
+def test_pages_of_a_need_open_where_its_buttons_are(
+    signed_in: SignedIn, world: World, need: Need, state: NeedState
+) -> None:
+    need.state = state
+    pages = (("unit_member", "claim", "Take this need"), ("staff", "dispatch", "Ask a unit"))
+    for who, action, link in (*pages, ("staff", "invite", "Ask several units first")):
+        client = signed_in(who)
+        shown = client.get(world.url(f"needs/{need.id}"))
+        if shown.status_code == HTTPStatus.OK:
+            status = client.get(world.url(f"matches/needs/{need.id}/{action}")).status_code
+            assert (status == HTTPStatus.OK) is (link in Page(client, shown).links()), (who, action)
+
+
+@pytest.mark.parametrize("state", MatchState)
+def test_pages_and_steps_of_a_match_answer_where_its_buttons_are(
+    signed_in: SignedIn, world: World, need: Need, offering: Offering, hospital: Partnership, state: MatchState
+) -> None:
+    match = claims.claim_need(world.actor("unit_admin"), need, partnership=hospital, offering=offering)
+    (supporter,) = more_units(world, 1)
+    roles = frozenset({Role.UNIT_ADMIN})
+    theirs = Actor(None, "江小晴", world.community, roles, partnership_ids=frozenset({supporter.id}))
+    partner = supporters.join_match(theirs, match, partnership=supporter)
+    match.state = state
+    here, name = world.url(f"matches/{match.id}"), supporter.name
+
+    joins = signed_in("other_unit_admin")
+    link = "Join in: 江州市第二医院" in joins.page(world.url(f"needs/{need.id}")).links()
+    assert (joins.get(f"{here}/join").status_code == HTTPStatus.OK) is link
+
+    client = signed_in("staff")
+    page = client.page(here)
+    lead = match.partners[0].id
+    link = "Change the quantity: 江州市第二医院" in page.links()
+    assert (client.get(f"{here}/partners/{lead}/quantity").status_code == HTTPStatus.OK) is link
+    token = page.all("input", name="csrf_token")[0].get("value")
+    for action, button in (("welcome", "Welcome"), ("lead", "Hand the lead over"), ("leave", "Leave the match")):
+        is_shown = f"{button}: {name}" in client.page(here).buttons()
+        sent = client.post(f"{here}/partners/{partner.id}/{action}", data={"csrf_token": token, "reason": "没有人手"})
+        assert (sent.status_code == HTTPStatus.FOUND) is is_shown, action
