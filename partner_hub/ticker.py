@@ -42,7 +42,7 @@ def _run_forever(app: Flask) -> None:
 def run_due_jobs(now: datetime) -> None:
     """Run the jobs that are due and whose lease can be taken."""
     _run_leased_job("mail", now - TICK_INTERVAL / 2, lambda: _bundle_and_send_mail(now))
-    _run_leased_job("nightly", clock.last_at(NIGHTLY_HOUR, now), lambda: _work(now))
+    _run_leased_job("nightly", clock.last_at(NIGHTLY_HOUR, now), lambda: _run_nightly_chores(now))
 
 
 def _run_leased_job(name: str, since: datetime, work: Callable[[], None]) -> None:
@@ -60,6 +60,6 @@ def _bundle_and_send_mail(now: datetime) -> None:
     mail_outbox.send_pending()
 
 
-def _work(now: datetime) -> None:
+def _run_nightly_chores(now: datetime) -> None:
     for name, result in nightly.run_chores(clock.to_local(now).date()):
         log.info("nightly: %s: %s", name, result)
