@@ -69,3 +69,22 @@ def test_the_glossary_has_every_state_by_its_label(app: Flask, workflow: Workflo
 @pytest.mark.parametrize("room", ROOMS)
 def test_every_package_stands_on_the_map(room: str) -> None:
     assert re.search(rf"^    {room}/ ", (ROOT / "docs/architecture.md").read_text(encoding="utf-8"), re.MULTILINE)
+
+
+ADRS = sorted((ROOT / "docs/adr").glob("[0-9]*.md"))
+HEADINGS = ["Context", "Decision", "Consequences", "Measured or read", "What would change our mind"]
+
+
+def test_decision_records_are_numbered_and_listed() -> None:
+    index = (ROOT / "docs/adr/README.md").read_text(encoding="utf-8")
+
+    assert [path.name[:4] for path in ADRS] == [f"{number:04}" for number in range(1, len(ADRS) + 1)]
+    assert re.findall(r"\]\(([^)]+)\)", index) == [path.name for path in ADRS]
+
+
+@pytest.mark.parametrize("record", ADRS, ids=named)
+def test_a_decision_record_says_why_and_what_would_change_it(record: Path) -> None:
+    text = record.read_text(encoding="utf-8")
+
+    assert re.findall(r"^## (.+)", text, re.MULTILINE) == HEADINGS
+    assert len(text.splitlines()) <= 40
