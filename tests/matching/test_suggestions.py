@@ -177,7 +177,7 @@ def test_what_a_unit_may_not_read_does_not_move_its_ranking(world: World, need: 
         world, name="无", content="无", public_name=need.public_name, public_text=need.public_text
     )
     who, day = world.actor("unit_member"), date(2026, 12, 1)
-    found = queries.suggestions_for_offering(who, community(world), escort, day, states=queries.TAKEABLE)
+    found = queries.suggestions_for_offering(who, community(world), escort, day, states=queries.TAKEABLE_NEED_STATES)
     scores = {fit.reading.id: fit.suggestion for fit in found}
     assert scores[need.id].score == scores[plain.id].score
     assert scores[need.id].reasons == scores[plain.id].reasons
@@ -194,7 +194,7 @@ def test_needs_that_a_unit_may_not_see_are_not_proposed(world: World, escort: Of
     a_need(world, community_id=world.elsewhere)
     day = date(2026, 12, 1)
     own = queries.suggestions_for_offering(
-        world.actor("unit_member"), community(world), escort, day, states=queries.TAKEABLE
+        world.actor("unit_member"), community(world), escort, day, states=queries.TAKEABLE_NEED_STATES
     )
     assert own == []
     assert len(queries.suggestions_for_offering(world.actor("staff"), community(world), escort, day)) == 1

@@ -1,4 +1,4 @@
-"""What a pair is worth in the quarter's plan: how well it fits, how urgent the need is, and how many people it reaches.
+"""Objective of the plan: the points of a pair, by how well it fits, how urgent the need is, and whom it reaches.
 
     points = fit (0 to 100) x urgency (特急 3, 紧急 2, 一般 1) x people (1 person: 1, ten: 1.5, a hundred: 2 ...)
 

@@ -1,4 +1,4 @@
-"""Puts the question of the quarter's plan together, has it solved, and explains the answer line by line."""
+"""From needs and offerings to the plan's assignment problem, and from its solution to lines with reasons."""
 
 from collections import Counter
 from collections.abc import Collection, Mapping
@@ -18,6 +18,7 @@ from partner_hub.matching.planning.pair_value import NeedWeight, persons_reached
 from partner_hub.matching.planning.solver import Assignment, Candidate, Limits, solve_assignment
 from partner_hub.matching.scoring import NeedText, Reason, Suggestion
 from partner_hub.matching.suggestions import queries as suggestions
+from partner_hub.matching.suggestions.known_pairs import dismissed_offerings_by_need, taken_of_offerings
 from partner_hub.matching.suggestions.offering_index import IndexedOfferings, indexed_offerings
 from partner_hub.matching.suggestions.queries import MIN_FITTING_SCORE
 from partner_hub.matching.suggestions.ranking_texts import need_text
@@ -26,17 +27,15 @@ from partner_hub.needs.models import Need
 from partner_hub.needs.need_view import read_need
 from partner_hub.needs.queries import visible_needs
 from partner_hub.vocabulary.match import LIVE_MATCH_STATES
-from partner_hub.vocabulary.need import NeedState
+from partner_hub.vocabulary.need import WANTED_NEED_STATES, NeedState
 
 # Candidates of each need: the optimum is one over these. Who stands behind thirty better ones is hardly needed.
 CANDIDATES_PER_NEED: Final = 30
-# A match about such needs is work that the unit still has in hand.
-RUNNING_STATES: Final = (NeedState.PUBLISHED, NeedState.IN_PROJECT, NeedState.PARTLY_MET)
 
 
 @dataclass(frozen=True)
 class ProposedLine:
-    """One need and the offering proposed for it: `points` = `fit` x urgency x people (planning.worth)."""
+    """One need and the offering proposed for it: `points` = `fit` x urgency x people (planning.pair_value)."""
 
     need: Need
     offering_id: int
@@ -71,7 +70,7 @@ class FreeCapacity:
 
     @staticmethod
     def of(community: Community, indexed: IndexedOfferings) -> "FreeCapacity":
-        taken, running = suggestions.taken_of_offerings(community.id), running_of_units(community.id)
+        taken, running = taken_of_offerings(community.id), running_of_units(community.id)
         capacity = {
             number: fact.capacity - taken.get(number, 0)
             for number, fact in indexed.facts.items()
@@ -156,7 +155,7 @@ def weight_of_need(need: Need, community: Community) -> NeedWeight:
 def excluded_by_need(indexed: IndexedOfferings, needs: Collection[Need]) -> dict[int, set[int]]:
     """Need -> offerings that were put aside for it, and those of the unit that asks for it itself."""
     community_ids = {need.community_id for need in needs}
-    found = suggestions.dismissed_pairs(community_ids.pop()) if community_ids else {}
+    found = dismissed_offerings_by_need(community_ids.pop()) if community_ids else {}
     for need in needs:
         if need.asking_partnership_id:
             found.setdefault(need.id, set()).update(indexed.of_units({need.asking_partnership_id}))
@@ -171,8 +170,8 @@ def running_of_units(community_id: int) -> dict[int, int]:
         .join(MatchPartner, MatchPartner.match_id == Match.id)
         .join(MatchNeed, MatchNeed.match_id == Match.id)
         .join(Need, Need.id == MatchNeed.need_id)
-        .where(Match.community_id == community_id, Match.state.in_(LIVE_MATCH_STATES), Need.state.in_(RUNNING_STATES))
-        .where(MatchPartner.partnership_id.is_not(None))
+        .where(Match.community_id == community_id, Match.state.in_(LIVE_MATCH_STATES))
+        .where(Need.state.in_(WANTED_NEED_STATES), MatchPartner.partnership_id.is_not(None))
         .group_by(MatchPartner.partnership_id)
     )
     return {unit: count for unit, count in db.session.execute(statement) if unit is not None}
@@ -190,13 +189,13 @@ def _is_taken() -> ColumnElement[bool]:
 
 def _limits_left(community: Community, indexed: IndexedOfferings, given: Collection[int]) -> Limits:
     """`given`: offerings that somebody has chosen by hand, each as often as it was chosen."""
-    room, unit_of = FreeCapacity.of(community, indexed), {number: fact.unit for number, fact in indexed.facts.items()}
+    free, unit_of = FreeCapacity.of(community, indexed), {number: fact.unit for number, fact in indexed.facts.items()}
     offerings = Counter(given)
     units = Counter(unit_of.get(number) for number in given)
     return Limits(
-        {number: left - offerings[number] for number, left in room.capacity.items()},
+        {number: left - offerings[number] for number, left in free.capacity.items()},
         unit_of,
-        {unit: left - units[unit] for unit, left in room.projects.items()},
+        {unit: left - units[unit] for unit, left in free.projects.items()},
     )
 
 

@@ -1,12 +1,9 @@
 """A quarter's plan as its page shows it: line by line, with what has changed since it was made."""
 
-from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final
+from typing import Final
 
-from flask_babel import gettext as _
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
@@ -17,9 +14,9 @@ from partner_hub.core.errors import NotFound
 from partner_hub.core.quarters import Quarter
 from partner_hub.matching.claim_rules import why_not_listed
 from partner_hub.matching.models import PlanLine, QuarterPlan
+from partner_hub.matching.planning.line_warnings import warnings_by_line
 from partner_hub.matching.planning.pair_value import NeedWeight
 from partner_hub.matching.planning.proposal import (
-    FreeCapacity,
     excluded_by_need,
     open_needs,
     recorded_text,
@@ -27,14 +24,14 @@ from partner_hub.matching.planning.proposal import (
 )
 from partner_hub.matching.scoring import labels_of_needed_help
 from partner_hub.matching.suggestions import queries as suggestions
-from partner_hub.matching.suggestions.explanations import EXCLUSION_LABELS, reasons_from_json, sentence_of_reasons
-from partner_hub.matching.suggestions.offering_index import IndexedOfferings, indexed_offerings
+from partner_hub.matching.suggestions.explanations import reasons_from_json, sentence_of_reasons
+from partner_hub.matching.suggestions.known_pairs import live_offerings_by_need
+from partner_hub.matching.suggestions.offering_index import indexed_offerings
 from partner_hub.matching.suggestions.ranking_texts import need_text
 from partner_hub.needs.models import Need
 from partner_hub.needs.need_view import NeedReading, may_read_wording, read_need
 from partner_hub.offerings import queries as offerings
 from partner_hub.offerings.models import Offering
-from partner_hub.partners.models import Partnership
 from partner_hub.vocabulary.need import NeedState
 
 CHOICES_SHOWN: Final = 10
@@ -147,7 +144,7 @@ def plan_line_of(actor: Actor, line_id: int) -> PlanLine:
 
 def view_of_plan(actor: Actor, community: Community, plan: QuarterPlan, day: date) -> PlanView:
     indexed = indexed_offerings(community)
-    against = _warnings_by_line(community, plan, indexed, day)
+    warnings = warnings_by_line(community, plan, indexed, day)
     shown = [
         LineView(
             line,
@@ -155,7 +152,7 @@ def view_of_plan(actor: Actor, community: Community, plan: QuarterPlan, day: dat
             line.offering.partnership.name if line.offering and line.offering.partnership else community.name,
             sentence_of_reasons(reasons_from_json(line.parts)),
             weight_of_need(line.need, community),
-            against[line.id],
+            warnings[line.id],
         )
         for line in plan.lines
     ]
@@ -173,9 +170,8 @@ def view_of_plan(actor: Actor, community: Community, plan: QuarterPlan, day: dat
 def choices_for_line(actor: Actor, community: Community, line: PlanLine, text: str, day: date) -> list[Choice]:
     """The offerings that fit a line's need best, or with `text` those that it finds; the present one is there."""
     indexed, asked = indexed_offerings(community), recorded_text(line.need)
-    closed = suggestions.excluded_on(community, indexed, day).closed | excluded_by_need(indexed, [line.need]).get(
-        line.need_id, set()
-    )
+    closed = suggestions.excluded_on(community, indexed, day).closed
+    closed |= excluded_by_need(indexed, [line.need]).get(line.need_id, set())
     if text:
         filters = {"q": text, "state": offerings.AVAILABLE_FILTER}
         found = list(db.session.scalars(offerings.listed_offerings(actor, filters).limit(CHOICES_SHOWN)))
@@ -188,14 +184,14 @@ def choices_for_line(actor: Actor, community: Community, line: PlanLine, text: s
         ids.insert(0, present)
     rows = {row.id: row for row in db.session.scalars(offerings.visible_offerings(actor).where(Offering.id.in_(ids)))}
     index = indexed.index.narrowed(rows)
-    told = [index.explained(asked, number) for number in ids if number in rows]
-    return [Choice(rows[each.offering_id], each.score, sentence_of_reasons(each.reasons)) for each in told]
+    explained = [index.explained(asked, number) for number in ids if number in rows]
+    return [Choice(rows[each.offering_id], each.score, sentence_of_reasons(each.reasons)) for each in explained]
 
 
 def needs_without_offering(plan: QuarterPlan) -> list[Wanted]:
     """The needs of a plan that nothing fits and that are still open, as everybody may read them."""
     nobody = Actor(None, "", plan.community_id)
-    taken = suggestions.live_pairs(plan.community_id)
+    taken = live_offerings_by_need(plan.community_id)
     found = []
     for line in plan.lines:
         is_open = line.need.state == NeedState.PUBLISHED and line.need_id not in taken
@@ -203,70 +199,3 @@ def needs_without_offering(plan: QuarterPlan) -> list[Wanted]:
             reading = read_need(nobody, line.need)
             found.append(Wanted(reading, labels_of_needed_help(need_text(reading))))
     return sorted(found, key=lambda each: (each.reading.category, each.reading.id))
-
-
-def _warnings_by_line(
-    community: Community, plan: QuarterPlan, indexed: IndexedOfferings, day: date
-) -> dict[int, list[str]]:
-    """Line -> the sentences about what stands against it; none for lines that were dealt with."""
-    bars, room = suggestions.excluded_on(community, indexed, day), FreeCapacity.of(community, indexed)
-    taken, dismissed = (
-        suggestions.live_pairs(community.id),
-        excluded_by_need(indexed, [line.need for line in plan.lines]),
-    )
-    waiting = [line for line in plan.lines if line.offering_id is not None and line.match_id is None]
-    of_offering = Counter(line.offering_id for line in waiting)
-    of_unit = Counter(line.offering.partnership_id for line in waiting if line.offering)
-    found: dict[int, list[str]] = {line.id: [] for line in plan.lines}
-    for line in waiting:
-        found[line.id] = [*_need_warnings(line, taken), *_offering_warnings(line, indexed, bars, dismissed, day)]
-        number, unit = line.offering_id or 0, line.offering.partnership if line.offering else None
-        left = room.capacity.get(number)
-        if left is not None and of_offering[number] > left:
-            found[line.id].append(
-                _("Room is left for %(left)s, and the plan gives it %(given)s needs.",
-                  left=max(left, 0), given=of_offering[number])
-            )  # fmt: skip
-        if unit is not None and of_unit[unit.id] > room.projects.get(unit.id, 0):
-            found[line.id].append(_unit_load_warning(community, unit, of_unit[unit.id], room))
-    return found
-
-
-def _unit_load_warning(community: Community, unit: Partnership, given: int, room: FreeCapacity) -> str:
-    running = community.projects_per_unit - room.projects.get(unit.id, 0)
-    return _(
-        "%(unit)s is to take on at most %(most)s needs; %(running)s run already, and the plan gives it %(given)s.",
-        unit=unit.name,
-        most=community.projects_per_unit,
-        running=running,
-        given=given,
-    )
-
-
-def _need_warnings(line: PlanLine, taken: dict[int, set[int]]) -> Iterable[str]:
-    if line.need.state == NeedState.SUBMITTED:
-        yield _("The need waits for review: the unit can be asked once its public wording is accepted.")
-    elif line.need.state != NeedState.PUBLISHED:
-        yield _("The need is no longer on the list.")
-    elif line.need_id in taken:
-        yield _("Somebody has taken the need meanwhile.")
-
-
-def _offering_warnings(
-    line: PlanLine,
-    indexed: IndexedOfferings,
-    bars: suggestions.ExcludedOfferings,
-    dismissed: dict[int, set[int]],
-    day: date,
-) -> Iterable[str]:
-    number = line.offering_id or 0
-    if number not in indexed.facts:
-        yield _("The offering is no longer on the list.")
-        return
-    excluded: Any = indexed.index.excluded(recorded_text(line.need), number, day)
-    if number in bars.closed:
-        excluded = excluded or "closed"
-    if number in dismissed.get(line.need_id, set()):
-        excluded = excluded or "dismissed"
-    if excluded:
-        yield str(EXCLUSION_LABELS[excluded])

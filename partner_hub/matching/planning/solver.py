@@ -1,12 +1,13 @@
-"""Chooses among pairs of needs and offerings, and proves that no other choice is better. Pure functions.
+"""The assignment problem of the plan as an integer linear program, proven optimal by HiGHS. Pure functions.
 
-What is maximised: first the number of needs that are served, then the points of their pairs. Both stand in one number,
-points + number x BONUS, whose bonus is larger than all points that an assignment can have: one more need served is
+Objective, lexicographic: first the number of needs served, then the points of their pairs. Both are one number,
+points + number x bonus, whose bonus is larger than all points that an assignment can have: one more need served is
 always worth more than any better fit of the others.
 
-HiGHS solves it. Offerings belong to one unit each, so the limits lie inside each other like boxes (need, offering,
-unit): the relaxed problem has whole numbers at its corners, and the largest communities take seconds. All costs are
-whole numbers and the columns stand in the order of their ids: the same question has the same answer.
+Constraints: one offering for each need, the capacity of each offering, the projects of each unit. An offering belongs
+to one unit, so that they form two laminar families: the matrix is totally unimodular, the linear relaxation has
+integral vertices, and the largest communities take seconds. Costs are integers and columns ordered by id: the same
+input has the same solution.
 """
 
 from collections.abc import Iterable, Mapping

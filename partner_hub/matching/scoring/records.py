@@ -73,13 +73,19 @@ class Suggestion:
 
 
 class Exclusion(StrEnum):
-    """Why an offering cannot serve a need, however well it fits. The value is the key of the sentence shown."""
+    """Why an offering cannot serve a need, however well it fits.
+
+    The ranking finds the first three; suggestions find the others: full, put aside for this need, of a unit that may
+    start nothing now, of the unit that asks.
+    """
 
     OUT_OF_DATE = "out_of_date"
     NOT_BEGUN = "not_begun"
     WRONG_AGE = "wrong_age"
     FULL = "full"
     DISMISSED = "dismissed"
+    CLOSED = "closed"
+    OWN = "own"
 
 
 @dataclass(frozen=True)

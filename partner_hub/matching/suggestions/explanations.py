@@ -1,4 +1,4 @@
-"""Why a pair fits, and why one is left out, in the reader's language."""
+"""Reasons and exclusions of a pair in the reader's language."""
 
 from collections.abc import Iterable
 
@@ -16,14 +16,14 @@ REASON_LABELS: dict[ReasonKind, LazyString] = {
     ReasonKind.TIME: _l("at the right time"),
     ReasonKind.UNIT: _l("such a unit does this"),
 }
-EXCLUSION_LABELS: dict[Exclusion | str, LazyString] = {
+EXCLUSION_LABELS: dict[Exclusion, LazyString] = {
     Exclusion.OUT_OF_DATE: _l("Out of date"),
     Exclusion.NOT_BEGUN: _l("Not to be had yet"),
     Exclusion.WRONG_AGE: _l("For another age"),
     Exclusion.FULL: _l("Full"),
     Exclusion.DISMISSED: _l("Put aside before"),
-    "closed": _l("The unit may start nothing new now"),
-    "own": _l("The unit asks for this itself"),
+    Exclusion.CLOSED: _l("The unit may start nothing new now"),
+    Exclusion.OWN: _l("The unit asks for this itself"),
 }
 
 

@@ -1,4 +1,4 @@
-"""What a community has to give, prepared for the ranking once for each process and kept up to date page by page.
+"""A community's listed offerings as an index for the ranking: cached in each process, refreshed at every use.
 
 Three small statements find out whether anything has changed since this process looked last; only what has changed is
 read. Nobody has to tell the index: an edit in another process, a unit's new name and a retired category are seen by the
@@ -59,12 +59,12 @@ class OfferingFacts:
 class LinkedNames:
     """The names that offerings borrow: the community's, units' by partnership, categories'.
 
-    With a unit's name stands whether it may start anything: only approved units may. `units_looked` like this when
-    they were read: how many there were, their saves, and the newest change of them and of their names.
+    With a unit's name: whether it may start anything (only approved units may). `unit_fingerprint` is how many units
+    there were when they were read, their saves, and the newest change of them and of their names.
     """
 
     community: str
-    units_looked: tuple[Any, ...]
+    unit_fingerprint: tuple[Any, ...]
     units: Mapping[int, tuple[str, bool]]
     categories: Mapping[int, str]
 
@@ -86,11 +86,11 @@ class TableFingerprint:
 
 @dataclass(frozen=True, eq=False)
 class IndexedOfferings:
-    """Never changed: a later look makes a new one.
+    """Immutable: a later look makes a new one.
 
     `stamps` are (changed at, number of saves) of every offering of the community, listed or not; `recent` those of the
-    time before `looked_at` in which a change may still have been on its way. `shut` are the listed offerings of units
-    that may start nothing, `run_out` those that expired and were not renewed.
+    time before `looked_at` in which a change may still have been on its way. `of_inactive_units` are the listed
+    offerings of units that may start nothing, `expired` those that expired and were not renewed.
     """
 
     founded: tuple[str, str]
@@ -101,12 +101,12 @@ class IndexedOfferings:
     facts: Mapping[int, OfferingFacts]
     names: LinkedNames
     index: Index
-    shut: frozenset[int] = frozenset()
-    run_out: frozenset[int] = frozenset()
+    of_inactive_units: frozenset[int] = frozenset()
+    expired: frozenset[int] = frozenset()
 
     def closed_on(self, day: date) -> frozenset[int]:
         """Listed offerings that cannot be had on this day, whatever their own days say."""
-        return self.shut | self.run_out if day >= clock.local_today() else self.shut
+        return self.of_inactive_units | self.expired if day >= clock.local_today() else self.of_inactive_units
 
     def of_units(self, partnership_ids: Collection[int]) -> list[int]:
         return [number for number, fact in self.facts.items() if fact.unit in partnership_ids]
@@ -166,8 +166,8 @@ def _with_unavailable(indexed: IndexedOfferings) -> IndexedOfferings:
     facts = indexed.facts.items()
     return replace(
         indexed,
-        shut=frozenset(number for number, fact in facts if not (fact.unit is None or fact.unit in ready)),
-        run_out=frozenset(number for number, fact in facts if fact.is_expired),
+        of_inactive_units=frozenset(number for number, fact in facts if not (fact.unit is None or fact.unit in ready)),
+        expired=frozenset(number for number, fact in facts if fact.is_expired),
     )
 
 
@@ -198,7 +198,7 @@ def _read_linked_names(community: Community, before: LinkedNames | None = None) 
     here = Partnership.community_id == community.id
     looked = db.session.execute(select(*_UNIT_FINGERPRINT).join(Partnership.unit).where(here)).one()
     categories = db.session.execute(select(Category.id, Category.name).where(Category.community_id == community.id))
-    is_same = before is not None and before.units_looked == tuple(looked)
+    is_same = before is not None and before.unit_fingerprint == tuple(looked)
     return LinkedNames(
         community.name,
         tuple(looked),

@@ -1,12 +1,11 @@
-"""Which offerings fit a need, and which needs fit an offering, for one reader; the number of statements is constant."""
+"""Which offerings fit a need, and which needs fit an offering, for one reader, in a constant number of statements."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final
+from typing import Final
 
-from sqlalchemy import ColumnElement, Select, and_, func, not_, or_, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import ColumnElement, and_, not_, or_
 
 from partner_hub.communities.models import Community
 from partner_hub.core import clock
@@ -14,8 +13,17 @@ from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
 from partner_hub.core.permissions import Permission
 from partner_hub.matching import hall
-from partner_hub.matching.models import Dismissal, Match, MatchNeed, MatchPartner
+from partner_hub.matching.models import Dismissal, Match
 from partner_hub.matching.scoring import Exclusion, NeedText, Suggestion
+from partner_hub.matching.suggestions.known_pairs import (
+    dismissals_by_offering,
+    dismissals_of_need,
+    dismissed_offerings_by_need,
+    live_matches_of_need,
+    live_matches_of_offerings,
+    live_offerings_by_need,
+    taken_of_offerings,
+)
 from partner_hub.matching.suggestions.offering_index import IndexedOfferings, indexed_offerings
 from partner_hub.matching.suggestions.ranking_texts import need_text
 from partner_hub.needs import queries as needs
@@ -24,15 +32,14 @@ from partner_hub.needs.need_view import NeedReading, read_need
 from partner_hub.offerings import queries as offerings
 from partner_hub.offerings.availability import remaining_capacity
 from partner_hub.offerings.models import Offering
-from partner_hub.vocabulary.match import LIVE_MATCH_STATES
 from partner_hub.vocabulary.need import OPEN_NEED_STATES, NeedState
 from partner_hub.vocabulary.offering import OfferingState
 
 # From here on a pair is said to fit: the middle of the score's scale.
 MIN_FITTING_SCORE: Final = 50.0
 FITS_SHOWN, EXCLUDED_SHOWN = 10, 10
-# What can be taken now, and what somebody may already look around for.
-TAKEABLE = (NeedState.PUBLISHED,)
+# What a unit may take now.
+TAKEABLE_NEED_STATES = (NeedState.PUBLISHED,)
 
 
 @dataclass(frozen=True)
@@ -51,17 +58,19 @@ class OfferingFit:
 
 @dataclass(frozen=True)
 class ExcludedFit:
-    """An offering that would fit but for `why`, a key of explanations.EXCLUSION_LABELS."""
+    """An offering that would fit but for `why`."""
 
     offering: Offering
     suggestion: Suggestion
-    why: Exclusion | str
+    why: Exclusion
 
 
 @dataclass(frozen=True)
 class NeedSuggestions:
+    """The offerings for one need: those that fit, those that something excludes, and those put aside before."""
+
     fits: list[OfferingFit]
-    barred: list[ExcludedFit]
+    excluded: list[ExcludedFit]
     dismissals: list[Dismissal]
 
 
@@ -80,7 +89,7 @@ class NeedFit:
 
 @dataclass(frozen=True)
 class ExcludedOfferings:
-    """What stands against offerings, whatever the need: full ones, and those of units that may start nothing."""
+    """Offerings that cannot be had, whatever the need: full ones, and those of units that may start nothing."""
 
     full: frozenset[int]
     closed: frozenset[int]
@@ -91,6 +100,7 @@ class ExcludedOfferings:
 
 
 def excluded_on(community: Community, indexed: IndexedOfferings, day: date) -> ExcludedOfferings:
+    """Besides those that the ranking itself excludes, by their days and ages."""
     taken = taken_of_offerings(community.id)
     full = {
         number
@@ -100,60 +110,52 @@ def excluded_on(community: Community, indexed: IndexedOfferings, day: date) -> E
     return ExcludedOfferings(frozenset(full), indexed.closed_on(day))
 
 
-def taken_of_offerings(community_id: int) -> dict[int, int]:
-    """How much of each offering live matches take."""
-    statement = (
-        select(MatchPartner.offering_id, func.sum(MatchPartner.quantity))
-        .join(Match, Match.id == MatchPartner.match_id)
-        .where(
-            Match.community_id == community_id,
-            Match.state.in_(LIVE_MATCH_STATES),
-            MatchPartner.offering_id.is_not(None),
-        )
-        .group_by(MatchPartner.offering_id)
-    )
-    return {number: int(used) for number, used in db.session.execute(statement) if number is not None}
-
-
 def suggestions_for_need(actor: Actor, community: Community, need: Need, day: date) -> NeedSuggestions:
     """The offerings that fit this need best, and the best of those that something excludes."""
     text, indexed = need_text(read_need(actor, need)), indexed_offerings(community)
-    bars = excluded_on(community, indexed, day)
-    dismissals = dismissals_of(need)
-    live = _live_of_need(need.id)
-    dismissed = {each.offering_id for each in dismissals}
-    own = set(indexed.of_units({need.asking_partnership_id})) if need.asking_partnership_id else set()
+    excluded, live = excluded_on(community, indexed, day), live_matches_of_need(need.id)
+    dismissals = dismissals_of_need(need)
+    dismissed, own = {each.offering_id for each in dismissals}, _own_offerings_of_asker(indexed, need)
     # What is joined already stays in sight, full or not.
-    left_out = (bars.all | dismissed | own) - live.keys()
+    left_out = (excluded.all | dismissed | own) - live.keys()
     best = indexed.index.rank(text, day, FITS_SHOWN, left_out)
-    barred = [
-        each
-        for each in indexed.index.rank_excluded(text, day, EXCLUDED_SHOWN, left_out)
-        if each[0].score >= MIN_FITTING_SCORE
-    ]
-    rows = _visible_offerings(actor, [each.offering_id for each in best] + [each.offering_id for each, _why in barred])
+    barred = indexed.index.rank_excluded(text, day, EXCLUDED_SHOWN, left_out)
+    barred = [pair for pair in barred if pair[0].score >= MIN_FITTING_SCORE and pair[0].offering_id not in dismissed]
+    rows = _visible_offerings(actor, [each.offering_id for each in (*best, *(each for each, _why in barred))])
+    return NeedSuggestions(
+        _offering_fits(best, rows, live),
+        [
+            ExcludedFit(rows[each.offering_id], each, _why_excluded(each.offering_id, why, own, excluded))
+            for each, why in barred
+            if each.offering_id in rows
+        ],
+        dismissals,
+    )
+
+
+def _own_offerings_of_asker(indexed: IndexedOfferings, need: Need) -> set[int]:
+    """A unit that asks for something is not proposed for it."""
+    return set(indexed.of_units({need.asking_partnership_id})) if need.asking_partnership_id else set()
+
+
+def _why_excluded(
+    offering_id: int, why: Exclusion | None, own: Collection[int], excluded: ExcludedOfferings
+) -> Exclusion:
+    """`why` is what the ranking itself says."""
+    if offering_id in own:
+        return Exclusion.OWN
+    return why or (Exclusion.FULL if offering_id in excluded.full else Exclusion.CLOSED)
+
+
+def _offering_fits(
+    best: Sequence[Suggestion], rows: Mapping[int, Offering], live: Mapping[int, Match]
+) -> list[OfferingFit]:
     left = remaining_capacity(rows)
-    fits = [
+    return [
         OfferingFit(rows[each.offering_id], each, live.get(each.offering_id), left.get(each.offering_id))
         for each in best
         if each.offering_id in rows
     ]
-
-    def why(number: int, said: Exclusion | None) -> Exclusion | str:
-        if number in dismissed:
-            return Exclusion.DISMISSED
-        if number in own:
-            return "own"
-        if said:
-            return said
-        return Exclusion.FULL if number in bars.full else "closed"
-
-    shut = [
-        ExcludedFit(rows[each.offering_id], each, why(each.offering_id, said))
-        for each, said in barred
-        if each.offering_id in rows and each.offering_id not in dismissed
-    ]
-    return NeedSuggestions(fits, shut, dismissals)
 
 
 def suggestions_for_offering(
@@ -173,7 +175,7 @@ def suggestions_for_units(actor: Actor, community: Community, day: date, *, top:
     """For the units of this reader: the best pairs of an own offering and a need, each need once."""
     own = [each for each in offerings.offerings_of_own_units(actor) if each.state_on(day) is OfferingState.LISTED]
     seen: dict[int, tuple[Offering, NeedFit]] = {}
-    readings = _readings_in_states(actor, TAKEABLE, *hall.open_need_conditions(actor))
+    readings = _readings_in_states(actor, TAKEABLE_NEED_STATES, *hall.open_need_conditions(actor))
     for offering, fit in _fits_of_offerings(community, own, day, readings, top=top):
         if fit.fits and fit.match is None:
             seen.setdefault(fit.reading.id, (offering, fit))
@@ -190,7 +192,7 @@ def _fits_of_offerings(
     indexed = indexed_offerings(community)
     index = indexed.index.narrowed(by_id)
     readings = {each.id: each for each in needs_read}
-    dismissed, live = _dismissed_of_offerings(by_id), _live_of_offerings(by_id)
+    dismissed, live = dismissals_by_offering(by_id), live_matches_of_offerings(by_id)
     found: list[tuple[Offering, NeedFit]] = []
     for offering_id in sorted(by_id.keys() & indexed.facts.keys()):
         texts = [need_text(each) for each in readings.values() if not _asks_itself(each, by_id[offering_id])]
@@ -206,16 +208,12 @@ def suggestions_for_every_need(
 ) -> list[tuple[NeedReading, list[Suggestion]]]:
     """The best offerings of each need that is not closed, in the order of the needs; joined pairs stay among them."""
     indexed = indexed_offerings(community)
-    bars, dismissed, live = (
-        excluded_on(community, indexed, day),
-        dismissed_pairs(community.id),
-        live_pairs(community.id),
-    )
+    excluded = excluded_on(community, indexed, day)
+    dismissed, live = dismissed_offerings_by_need(community.id), live_offerings_by_need(community.id)
     found = []
     for reading in _readings_in_states(actor, OPEN_NEED_STATES):
-        asking = reading.need.asking_partnership_id
-        own = set(indexed.of_units({asking})) if asking else set()
-        without = (bars.all | dismissed.get(reading.id, set()) | own) - live.get(reading.id, set())
+        own = _own_offerings_of_asker(indexed, reading.need)
+        without = (excluded.all | dismissed.get(reading.id, set()) | own) - live.get(reading.id, set())
         found.append((reading, indexed.index.rank(need_text(reading), day, top, without)))
     return found
 
@@ -223,57 +221,6 @@ def suggestions_for_every_need(
 def unclosed_need_texts(actor: Actor) -> list[tuple[NeedReading, NeedText]]:
     """Every need that is not closed, as this person may read it, in the order of their ids."""
     return [(each, need_text(each)) for each in _readings_in_states(actor, OPEN_NEED_STATES)]
-
-
-def dismissals_of(need: Need) -> list[Dismissal]:
-    statement = (
-        select(Dismissal)
-        .where(Dismissal.need_id == need.id)
-        .options(joinedload(Dismissal.offering).joinedload(Offering.partnership))
-    )
-    return list(db.session.scalars(statement.order_by(Dismissal.id)))
-
-
-def dismissed_pairs(community_id: int) -> dict[int, set[int]]:
-    """Need -> the offerings that were put aside for it."""
-    found: dict[int, set[int]] = {}
-    pairs = select(Dismissal.need_id, Dismissal.offering_id).where(Dismissal.community_id == community_id)
-    for need_id, offering_id in db.session.execute(pairs):
-        found.setdefault(need_id, set()).add(offering_id)
-    return found
-
-
-def live_pairs(community_id: int) -> dict[int, set[int]]:
-    """Need -> the offerings that live matches join with it; a need with a bare promise has an empty set."""
-    found: dict[int, set[int]] = {}
-    pairs = _select_live(MatchNeed.need_id, MatchPartner.offering_id).where(Match.community_id == community_id)
-    for need_id, offering_id in db.session.execute(pairs):
-        found.setdefault(need_id, set()).update({offering_id} - {None})
-    return found
-
-
-def _select_live(*columns: Any) -> Select[Any]:
-    joined = select(*columns).select_from(Match).join(MatchNeed, MatchNeed.match_id == Match.id)
-    return joined.join(MatchPartner, MatchPartner.match_id == Match.id).where(Match.state.in_(LIVE_MATCH_STATES))
-
-
-def _live_of_need(need_id: int) -> dict[int, Match]:
-    rows = db.session.execute(_select_live(Match, MatchPartner.offering_id).where(MatchNeed.need_id == need_id))
-    return {number: match for match, number in rows if number is not None}
-
-
-def _live_of_offerings(offering_ids: Collection[int]) -> dict[tuple[int, int], Match]:
-    statement = _select_live(Match, MatchNeed.need_id, MatchPartner.offering_id)
-    rows = db.session.execute(statement.where(MatchPartner.offering_id.in_(offering_ids)))
-    return {(need_id, number): match for match, need_id, number in rows}
-
-
-def _dismissed_of_offerings(offering_ids: Collection[int]) -> dict[int, set[int]]:
-    found: dict[int, set[int]] = {}
-    pairs = select(Dismissal.offering_id, Dismissal.need_id).where(Dismissal.offering_id.in_(offering_ids))
-    for offering_id, need_id in db.session.execute(pairs):
-        found.setdefault(offering_id, set()).add(need_id)
-    return found
 
 
 def _visible_offerings(actor: Actor, ids: Collection[int]) -> dict[int, Offering]:

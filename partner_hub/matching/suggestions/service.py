@@ -8,7 +8,7 @@ from partner_hub.core.errors import Conflict, DomainError
 from partner_hub.core.events import record_event
 from partner_hub.core.permissions import Permission
 from partner_hub.matching.models import Dismissal
-from partner_hub.matching.suggestions.queries import live_pairs
+from partner_hub.matching.suggestions.known_pairs import live_offerings_by_need
 from partner_hub.needs.models import Need
 from partner_hub.offerings.models import Offering
 
@@ -24,7 +24,7 @@ def dismiss_offering(actor: Actor, need: Need, offering: Offering, *, reason: st
     known = db.select(Dismissal).where(Dismissal.need_id == need.id, Dismissal.offering_id == offering.id)
     if db.session.scalar(known):
         raise Conflict(_("“%(name)s” was put aside before.", name=offering.name))
-    if offering.id in live_pairs(need.community_id).get(need.id, set()):
+    if offering.id in live_offerings_by_need(need.community_id).get(need.id, set()):
         raise Conflict(_("A match joins the two. Please release the match first."))
     dismissal = Dismissal(
         community_id=need.community_id,

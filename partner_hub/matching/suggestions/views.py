@@ -47,7 +47,7 @@ def for_offering(offering_id: int) -> ResponseReturnValue:
     offering = offerings.offering_of(actor, offering_id)
     if not (actor.may(Permission.MATCHES_DISPATCH) or actor.speaks_for(offering.partnership_id)):
         raise NotAllowed(_("This offering belongs to another unit."))
-    states = OPEN_NEED_STATES if actor.may(Permission.MATCHES_DISPATCH) else queries.TAKEABLE
+    states = OPEN_NEED_STATES if actor.may(Permission.MATCHES_DISPATCH) else queries.TAKEABLE_NEED_STATES
     day = clock.local_today()
     found = queries.suggestions_for_offering(actor, current_community(), offering, day, states=states)
     return render_template(
