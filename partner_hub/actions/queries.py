@@ -1,4 +1,4 @@
-"""Selects over action items. Drafts are for the committee, which records them; what is issued stands in the minutes."""
+"""Selects over action items: drafts for those who record meetings, issued ones for everybody who may read them."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass

@@ -48,7 +48,7 @@ def create_action(
 
 
 def update_action(actor: Actor, action: ActionItem, *, data: dict[str, Any]) -> ActionItem:
-    """Change a draft. What has been issued stands in signed minutes: only its deadline can still move.
+    """Change a draft. What has been issued is part of signed minutes: only its deadline can still move.
 
     Raises:
         NotAllowed: this person does not record meetings.
@@ -126,7 +126,7 @@ def move_action(
 
 
 def add_progress_note(actor: Actor, action: ActionItem, *, words: str) -> Event:
-    """Say how far it is, or what stands in the way; asking for more time is said here too.
+    """Note the progress, an obstacle, or a request for more time.
 
     Raises:
         NotAllowed: another unit reports on it.

@@ -96,7 +96,7 @@ def _create_demo_user(entry: Mapping[str, Any], community: Community, units: Map
     user = create_user(
         name=entry["name"], email=entry["email"], phone=entry["phone"], title=entry["title"], password=DEMO_PASSWORD
     )
-    # They are invented: what they are told stays in the application.
+    # They are invented: no mail goes out to them.
     user.mail_rhythm = MailRhythm.NEVER.value
     role = Role(entry["role"])
     unit = units.get(entry.get("unit_name", ""))
@@ -135,7 +135,7 @@ def _load_offerings_and_needs(
 
 def _review_demo_need(staff: Actor, need: Need) -> None:
     """What a clerk would settle: these words were invented, and everybody may read them."""
-    # What the meetings of the demonstration dealt with stood on public lists; later needs are as public as is proposed.
+    # What the meetings of the demonstration dealt with was on public lists; later needs get the proposed visibility.
     is_past = quarter_of_need(need) in HELD_QUARTERS
     visibility = Visibility.PUBLIC if is_past else propose_visibility(need)
     wording = {"public_name": need.name, "public_text": need.content, "visibility": visibility}

@@ -43,7 +43,7 @@ from partner_hub.vocabulary.meeting import (
 from partner_hub.vocabulary.need import LISTED_NEED_STATES, NeedState
 from partner_hub.vocabulary.offering import OfferingState
 
-# Rows of a list on the first page; the rest stands behind its link.
+# Rows of a list on the first page, which has a link to the whole list.
 FEW_ROWS, SEVERAL_ROWS = 5, 12
 # An offering that ends within so many days is shown to its unit.
 DAYS_BEFORE_OFFERING_ENDS = 30

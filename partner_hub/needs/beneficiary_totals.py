@@ -1,4 +1,4 @@
-"""How many a need helps together with the needs merged into it: what one source said several times counts once. Pure.
+"""Number of beneficiaries of a need and those merged into it; each source of a report counts once. Pure.
 
 A source is whoever knows the residents that are counted: a telephone number, a name in a grid, a unit that asks, a row
 of a spreadsheet; and where nobody is named, the same words from the same recorder in the same grid. Who records is no
@@ -31,7 +31,7 @@ class BeneficiaryReport:
 
 @dataclass(frozen=True)
 class BeneficiaryTotal:
-    """`counts` by unit of counting, which are never added to one another; `words` stand for what has no number."""
+    """`counts` by unit of counting, which are never added to one another; `words`: what has no number."""
 
     counts: dict[str, int]
     words: tuple[str, ...] = ()
@@ -73,7 +73,7 @@ def total_beneficiaries(reports: Sequence[BeneficiaryReport]) -> BeneficiaryTota
 
 
 def report_sources_of(need: Need) -> frozenset[ReportSource]:
-    """Every name under which the one who told it is known; two needs with one in common come from the same source."""
+    """Identifiers of whoever reported the need; two needs that share one come from the same source."""
     found: set[ReportSource] = set()
     place = need.grid_id or _letters_only(need.grid_words)
     if number := _telephone_digits(need.reporter_phone):
@@ -83,8 +83,8 @@ def report_sources_of(need: Need) -> frozenset[ReportSource]:
     if need.asking_partnership_id:
         found.add(("unit", need.asking_partnership_id))
     if not found:
-        told = _letters_only(f"{need.name}{need.content}")
-        found.add(("words", need.created_by_id, place, told, _letters_only(need.beneficiaries)))
+        words = _letters_only(f"{need.name}{need.content}")
+        found.add(("words", need.created_by_id, place, words, _letters_only(need.beneficiaries)))
     row = {name: (need.source or {}).get(name) for name in ("file", "sheet", "row")}
     if row["row"] is not None:
         found.add(("row", *row.values()))
@@ -92,7 +92,7 @@ def report_sources_of(need: Need) -> frozenset[ReportSource]:
 
 
 def _grouped_by_source(reports: Iterable[BeneficiaryReport]) -> list[list[BeneficiaryReport]]:
-    """Reports that have a source in common, directly or through others, stand together; in the order of the first."""
+    """Connected components of reports that share a source, in the order of their first report."""
     groups: list[tuple[set[ReportSource], list[BeneficiaryReport]]] = []
     for report in reports:
         same = [group for group in groups if group[0] & report.sources]

@@ -1,4 +1,4 @@
-"""What static/outbox.js asks: which drafts of this person have arrived, and to take one more."""
+"""JSON endpoints of static/outbox.js: which offline drafts of this person have been recorded; record one more."""
 
 from flask import Blueprint, flash, jsonify, request, url_for
 from flask.typing import ResponseReturnValue

@@ -178,7 +178,7 @@ class StaffNeedForm(WordingForm, NeedForm):
 
 
 def need_form_for(actor: Actor) -> type[NeedForm]:
-    """Each role is asked what it can tell: staff everything, a grid worker and a unit few things."""
+    """The form by role: staff fill all fields, a grid worker and a unit few of them."""
     if actor.may(Permission.NEEDS_PERSONAL):
         return StaffNeedForm
     return GridNeedForm if Role.GRID_WORKER in actor.roles else UnitNeedForm

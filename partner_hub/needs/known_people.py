@@ -6,7 +6,7 @@ from partner_hub.partners.queries import names_of_partners
 
 
 def known_people(community_id: int) -> frozenset[str]:
-    """Asked once for each request."""
+    """Cached for the request."""
     if not has_request_context():
         return names_of_partners(community_id)
     known: dict[int, frozenset[str]] = g.setdefault("known_people", {})

@@ -1,4 +1,4 @@
-"""Making one need of two that say the same, and undoing it."""
+"""Merge two needs that say the same, and undo a merge."""
 
 from flask_babel import gettext as _
 

@@ -87,7 +87,7 @@ def _recorded_by(actor: Actor) -> ColumnElement[bool]:
 
 
 def _stored_client_key(actor: Actor, client_key: str) -> str:
-    """The key as it stands in the table: another person's key is another key, and so tells nothing."""
+    """The stored key: hashed with the user id, so that nobody can ask for another person's drafts."""
     return hashlib.sha256(f"{actor.user_id} {client_key}".encode()).hexdigest()[:40]
 
 

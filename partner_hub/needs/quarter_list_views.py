@@ -1,4 +1,4 @@
-"""The published lists as the community's own people see them: every version, and the next one before it is published.
+"""Views of published lists for people with a role here: every version, and a preview of the next one.
 
 Residents read the newest version on the pages without sign-in (public/).
 """

@@ -1,4 +1,4 @@
-"""The quarter's needs list as it is published: frozen versions, what stands in the way of one, what one changed."""
+"""Published versions of a quarter's needs list: frozen rows, faults that forbid publishing, changes of versions."""
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
@@ -179,7 +179,7 @@ def list_version_of(community_id: int, list_id: int) -> NeedsList:
 
 
 def version_before(version: NeedsList) -> NeedsList | None:
-    """The one that this version of the same quarter took the place of."""
+    """The version before this one, of the same quarter."""
     statement = _versions_newest_first(version.community_id).where(
         NeedsList.year == version.year, NeedsList.quarter == version.quarter, NeedsList.number < version.number
     )
@@ -187,7 +187,7 @@ def version_before(version: NeedsList) -> NeedsList | None:
 
 
 def list_versions(community_id: int) -> Select[NeedsList]:
-    """All of them, newest first, without what stands in them."""
+    """All versions, newest first; their rows are not loaded."""
     return _versions_newest_first(community_id).options(defer(NeedsList.rows))
 
 

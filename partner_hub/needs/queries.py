@@ -23,7 +23,7 @@ from partner_hub.needs.visibility import visibility_levels_of
 from partner_hub.vocabulary.need import OPEN_NEED_STATES, PUBLIC_NEED_STATES, NeedState
 
 URGENCY_RANKS = {"特急": 0, "紧急": 1}
-# Words of the state filter that stand for several states.
+# Values of the state filter that mean several states.
 NEED_STATE_GROUPS = {"open": list(OPEN_NEED_STATES), "done": [NeedState.MET, NeedState.PARTLY_MET, NeedState.CLOSED]}
 
 

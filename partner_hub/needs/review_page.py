@@ -61,8 +61,8 @@ class ReviewRow:
 class ReviewPage:
     """A page as it is shown, or as it was sent; `number` counts from 1.
 
-    A form that was sent names its rows itself, so that a row accepted by somebody else meanwhile is told and not
-    replaced by the next one. `refused`: rows that stay, each with the reason at its field.
+    A form that was sent names its rows itself, so that a row accepted by somebody else meanwhile is reported and
+    not replaced by the next one. `refused`: rows that stay, each with the reason at its field.
     """
 
     def __init__(self, actor: Actor, *, number: int) -> None:

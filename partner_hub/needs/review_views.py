@@ -1,4 +1,4 @@
-"""Going through the needs that wait for review: a page of them at a time, or one with everything about it."""
+"""Views of the review of needs: twenty on a page, or one by one."""
 
 from http import HTTPStatus
 
@@ -26,7 +26,7 @@ from partner_hub.needs.workflow import NEED_STATE_LABELS, NEED_STEP_LABELS, NEED
 from partner_hub.vocabulary.need import NeedState
 
 blueprint = Blueprint("review", __name__, url_prefix="/c/<int:community_id>/needs/review")
-# The other ways out of review, beside accepting.
+# The steps that end a review without accepting.
 OTHER_REVIEW_STEPS = frozenset({"decline", "refer", "withdraw"})
 blueprint.add_app_template_filter(marked_pieces, "pieces")
 
@@ -92,7 +92,7 @@ def need(need_id: int) -> ResponseReturnValue:
 
 
 def _page_values_beside_form(actor: Actor, found: Need) -> dict[str, object]:
-    """What stands beside the form: the words as recorded, how many wait, what resembles it, the other ways out."""
+    """What is shown beside the form: the recorded words, how many wait, similar needs, the other steps."""
     waiting = queries.need_ids_waiting_for_review(actor, after=found.id)
     return {
         "need": read_need(actor, found),

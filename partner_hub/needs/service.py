@@ -37,7 +37,7 @@ _FIELDS_OF_WORDING = frozenset({"public_name", "public_text", "visibility", "har
 _FIELDS_IMPORTED = (_FIELDS_OF_STAFF - _FIELDS_OF_WORDING) | {*NEEDS.written_attributes("Need"), "year", "quarter"}
 _TITLE_LENGTH = 30
 _SHORTEST_TITLE = 8
-# Who stands behind a need that a clerk typed; a word of the record, so it is Chinese like the channels.
+# On whose behalf a clerk typed a need; written into the record, so it is Chinese like the channels.
 CALLER_BY_CHANNEL = {"热线": "来电居民", "窗口接待": "来访居民"}
 
 

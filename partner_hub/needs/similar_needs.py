@@ -1,4 +1,4 @@
-"""Needs that resemble a text which is being typed, each compared in the words that this reader may see."""
+"""Needs similar to a text that is being typed; compared are only the words that this reader may see."""
 
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db

@@ -199,7 +199,7 @@ def _page_of_need(need: Need, step: StepForm | None = None) -> ResponseReturnVal
         tones=NEED_STATE_TONES,
         labels=NEED_HISTORY_LABELS,
         steps=offered,
-        # Whether somebody takes it, the page asks the matches, which stand above the needs.
+        # The template adds whether somebody takes it: matching is a higher layer than needs.
         actions_of_need=partial(actions_of_need, need, offered, may_review=actor.may(Permission.NEEDS_TRIAGE)),
         may_edit=service.may_edit_need(actor, need),
         open_quarters=queries.quarters_to_list_on(clock.local_today()),

@@ -1,4 +1,4 @@
-"""How public a need is: proposed from what stands in it, decided by a person, and respected wherever it is shown."""
+"""Visibility of a need: proposed from its words, decided by a person, and the same for every page and export."""
 
 from flask_babel import lazy_gettext as _l
 
@@ -24,13 +24,13 @@ COLUMNS_BESIDE_WORDING = frozenset(
 
 
 def visibility_levels_of(actor: Actor) -> tuple[Visibility, ...]:
-    """What this reader reads by role: residents what is public, whoever has a role here the members' part, too."""
+    """The visibilities readable by role: public for residents, public and members for whoever has a role here."""
     is_insider = actor.operator or bool(actor.roles)
     return (Visibility.PUBLIC, Visibility.MEMBERS) if is_insider else (Visibility.PUBLIC,)
 
 
 def sensitivities_of_need(need: Need) -> list[Sensitivity]:
-    """What in the recorded words of a need is nobody else's business, its side columns among them."""
+    """The sensitive circumstances found in the recorded words of a need, its side columns among them."""
     households = need.beneficiary_count if need.beneficiary_unit == HOUSEHOLD_UNIT else None
     words = (need.name, need.content, *words_beside_wording(need))
     return find_sensitive("\n".join(filter(None, words)), households=households)

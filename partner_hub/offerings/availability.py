@@ -1,4 +1,4 @@
-"""How much of an offering is still to be had: its capacity less what live matches take. Never stored."""
+"""Remaining capacity of an offering: its capacity less what live matches take. Derived, never stored."""
 
 import enum
 from collections.abc import Collection

@@ -19,7 +19,7 @@ class Offering(Timestamped, Versioned, Base):
 
     `category_words`, `audience`, `capacity` and `valid_text` keep the words as written; `category`, `audiences`,
     `capacity_number` and `valid_to` are their coding. `valid_to` is the last valid day, None = without end.
-    `capacity_number` None = unlimited or not told in numbers.
+    `capacity_number` None = unlimited or not given in numbers.
     """
 
     __tablename__ = "offering"

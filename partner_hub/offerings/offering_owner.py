@@ -1,4 +1,4 @@
-"""Whose offering a new one is: the units that a person may write for."""
+"""Owner of a new offering: the units that a person may register offerings for, or the community itself."""
 
 from typing import Any
 

@@ -131,7 +131,7 @@ def _write_application(application: UnitApplication, data: dict[str, Any]) -> di
 
 
 def _refuse_known_applicant(community_id: int, name: str, code: str, besides: int | None = None) -> None:
-    """The typed name, not the stored one: whose code it is, is no stranger's to learn here."""
+    """As service.refuse_known_unit, but naming the typed name: a stored one would reveal whose credit code it is."""
     try:
         service.refuse_known_unit(community_id, name, code, besides)
     except DomainError:

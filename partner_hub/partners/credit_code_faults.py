@@ -1,4 +1,4 @@
-"""What is wrong with a unified social credit code, told so that a person can put it right (GB 32100-2015)."""
+"""Explains what is wrong with a unified social credit code (GB 32100-2015), so that a person can correct it."""
 
 from flask_babel import gettext as _
 

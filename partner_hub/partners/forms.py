@@ -57,7 +57,7 @@ class ProfileForm(EditForm):
             raise ValidationError(_("This is not one complete telephone number: %(lines)s", lines="; ".join(wrong)))
 
     def _phones(self) -> list[str]:
-        """What stands in the record stays in one piece; in other lines there may be several numbers."""
+        """A recorded line stays in one piece; other lines may hold several numbers."""
         known = self.record.phones if self.record else []
         return [
             each
@@ -162,7 +162,7 @@ class AgreementForm(EditForm):
 
     @property
     def values(self) -> dict[str, Any]:
-        """The lines that say something; the paper stands in `scan`."""
+        """Without empty goals, and without the paper, which is in `scan`."""
         values = {name: value for name, value in super().values.items() if name != "paper"}
         return values | {"goals": [goal for goal in values["goals"] if goal["what"]]}
 

@@ -1,4 +1,4 @@
-"""Since when a unit is a partner: YYYY, YYYY-MM or YYYY-MM-DD, as precise as it is known."""
+"""Parse and format since when a unit is a partner: YYYY, YYYY-MM or YYYY-MM-DD, as precise as it is known."""
 
 import re
 from datetime import date

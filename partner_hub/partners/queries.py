@@ -33,7 +33,7 @@ NEVER_APPROVED_APPLICANT = and_(Partnership.checked_on.is_(None), _APPLICATIONS_
 
 
 def may_read_contacts(actor: Actor, partnership: Partnership | None) -> bool:
-    """Telephone numbers are for the committee and the unit itself; names stand in every official list anyway."""
+    """Telephone numbers are for the committee and the unit itself; names are in every official list anyway."""
     return actor.is_committee or (partnership is not None and actor.speaks_for(partnership.id))
 
 

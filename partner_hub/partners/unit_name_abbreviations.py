@@ -1,4 +1,4 @@
-"""How names of Chinese units are shortened, beyond leaving out characters."""
+"""Tables of how names of Chinese units are shortened, beyond leaving out characters, and their tokenizer."""
 
 import re
 from typing import Final
@@ -8,7 +8,7 @@ DIGITS_IN_CHINESE: Final = "〇一二三四五六七八九"
 GENERIC_CHARACTERS: Final = frozenset(
     "省市区县镇乡村街道社区小区单位公司集团有限责任股份分支行店厂站所局院校园中心会部处科室队馆社办委员总服务管理事务企业组织协联合机构器医"
 )
-# What may stand at the end of a short form without standing in the full name (蓝鳍救援队, 街道卫生院).
+# What may end a short form without being part of the full name (蓝鳍救援队, 街道卫生院).
 ADDED_LAST_CHARACTERS: Final = frozenset("队院部店站所室厂社会器点行")
 # Two names are no evidence for each other when they share but the place.
 PLACE_CHARACTERS: Final = frozenset("省市区县镇乡村街道路巷")

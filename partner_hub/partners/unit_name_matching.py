@@ -1,4 +1,4 @@
-"""Which known unit does a name mean? Chinese units are written by their short names everywhere.
+"""Resolve a written name to a known unit. Chinese units are written by their short names everywhere.
 
 A short name keeps characters of the full one in their order (望屏司法所 of ...司法局望屏司法所, 业委会
 of 业主委员会). So the measure is: how much of the short name stands in the full name, in order, each
@@ -26,7 +26,7 @@ from partner_hub.partners.unit_name_abbreviations import (
 
 # Below this share of its weight a name says nothing about a unit.
 WORTH_SHOWING: Final = 0.45
-# A form that fits wholly and stands this far before the next one needs no question.
+# A form that fits wholly and leads the next one by this score needs no question.
 CLEAR_LEAD: Final = 0.1
 # The same for a form with a foreign character in it (蓝鳍救援队 for 蓝鳍应急救援协会).
 CLEAR_LEAD_OF_PART: Final = 0.2

@@ -1,4 +1,4 @@
-"""The poster with the QR code that leads to the form for needs; one for each grid, where that is wanted."""
+"""Printable poster with a QR code of the form for needs, for the community or for one grid."""
 
 from io import BytesIO
 

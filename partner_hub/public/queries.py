@@ -18,7 +18,7 @@ from partner_hub.partners.models import Partnership, PartnerUnit
 from partner_hub.privacy import mask_personal_data
 from partner_hub.public.submission_status import SubmissionStage, SubmissionStatus
 
-# Not what was written about it: telephone numbers that are covered on the page could be found out by searching.
+# Not the text of an offering: telephone numbers that are masked on the page could be found out by searching.
 PUBLICLY_SEARCHED_COLUMNS = (Offering.name, Category.name, Offering.audience, PartnerUnit.name)
 
 

@@ -1,4 +1,4 @@
-"""What residents may do without signing in: send a need, and look one up by its code."""
+"""Commands of residents without sign-in: send a need, and look one up by its code."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from partner_hub.needs.models import Need
 from partner_hub.needs.resident_submissions import Submission, submission_of_need
 from partner_hub.public.lookup_codes import lookup_code_from, parse_lookup_code
 
-# A network may be a whole house or a library; what all of them together may send keeps the desk from being flooded.
+# A network may be a whole building or a library; the limit for all networks together protects the staff.
 NEEDS_A_DAY, ALL_NEEDS_A_DAY = 20, 400
 LOOKUPS_AN_HOUR, ALL_LOOKUPS_AN_HOUR = 40, 2_000
 FORM_KEY_PATTERN = re.compile(r"p-[A-Za-z0-9_-]{22}")

@@ -95,7 +95,7 @@ _STAGE_BY_NEED_STATE = {
     NeedState.DECLINED: SubmissionStage.DECLINED,
     NeedState.WITHDRAWN: SubmissionStage.WITHDRAWN,
 }
-# Whoever is told one of these is told the reason, too.
+# With these states the reason is shown, too.
 _STATES_WITH_REASON = (NeedState.REFERRED, NeedState.DECLINED)
 
 

@@ -1,6 +1,6 @@
 """The pages without sign-in, under /p/COMMUNITY; there are none where the community has closed them.
 
-A code never stands in an address: it is carried from one page to the next in the visitor's session, for a while.
+A code is never part of a URL: it is carried from one page to the next in the visitor's session, for a while.
 """
 
 from datetime import timedelta

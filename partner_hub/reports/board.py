@@ -21,7 +21,7 @@ from partner_hub.partners.models import Partnership
 from partner_hub.vocabulary.match import AGREED_MATCH_STATES, LIVE_MATCH_STATES
 from partner_hub.vocabulary.need import LISTED_NEED_STATES
 
-# Rows of a column; the rest stands behind the column's link.
+# Rows of a column, which has a link to the whole list.
 MAX_ROWS_OF_BOARD_COLUMN = 15
 # How far a need has come: nobody, somebody was asked or has offered, both sides have agreed.
 OPEN_PROGRESS, ASKED_PROGRESS, TAKEN_PROGRESS = "open", "asked", "taken"

@@ -59,7 +59,7 @@ class CategoryRow:
 
 @dataclass(frozen=True)
 class QuarterRow:
-    """How many needs stood on the list of a quarter, and how many of them found a partner."""
+    """How many needs were on the list of a quarter, and how many of them found a partner."""
 
     quarter: Quarter
     total: int

@@ -18,8 +18,8 @@ from partner_hub.partners.views.blueprint import JOIN_URL, blueprint
 from partner_hub.vocabulary.unit import UnitState
 
 JOIN_RATE_LIMIT = "join"
-# A day, by network: an office park may stand behind one address. Each one that is let in is told to the committee, and
-# by mail to whoever is named in it.
+# A day, by network: an office park may share one address. Each registration notifies the committee, and by mail whoever
+# is named in it.
 JOINS_A_DAY_PER_NETWORK, JOINS_A_DAY = 10, 100
 
 
