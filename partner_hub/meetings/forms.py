@@ -1,7 +1,7 @@
 """Forms about the meeting itself and its agenda. Times are typed as local time (Asia/Shanghai)."""
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import datetime, time
 from typing import Any, cast
 
 from flask_babel import LazyString
@@ -82,7 +82,7 @@ class MeetingForm(EditForm, _MeetingFields):
         return cast("MeetingChanges", _with_moments(self.values))
 
 
-def _local_time_of_day(moment: datetime | None) -> Any:
+def _local_time_of_day(moment: datetime | None) -> time | None:
     return clock.to_local(moment).time() if moment else None
 
 

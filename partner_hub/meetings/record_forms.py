@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Generic, TypeAlias
 
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, RadioField, SelectField, StringField, TextAreaField
@@ -25,6 +25,7 @@ from partner_hub.meetings.record_lines.deferrals import DeferralValues
 from partner_hub.meetings.record_lines.discussions import DiscussionValues, read_positions, write_positions
 from partner_hub.meetings.record_lines.follow_ups import FollowUpValues
 from partner_hub.meetings.record_lines.matches import MatchValues
+from partner_hub.meetings.record_lines.record_line import Line, Values
 from partner_hub.meetings.record_lines.tasks import SupporterValues, TaskValues
 from partner_hub.meetings.record_picker import RECORD_SEPARATOR, RecordChoice
 from partner_hub.meetings.workflow import FOLLOW_UP_LABELS, ITEM_WORKFLOW
@@ -67,23 +68,31 @@ class VerdictForm(EditForm):
         return {"summary": self.summary.data or "", "state": ItemState(self.state.data or self.record.state)}
 
 
-class LineForm(EditForm):
+class LineForm(EditForm, Generic[Line, Values]):
     """`key` makes the ids of one form on the page differ from those of the next; its fields keep their names."""
 
     key: ClassVar[str]
     first: ClassVar[str]  # the field where typing begins
 
-    def __init__(self, *args: Any, key: str = "", **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, *args: Any, record: Line | None = None, key: str = "", **kwargs: Any) -> None:
+        words = self.words_of(record) if record else {}
+        super().__init__(*args, record=record, **kwargs, **words)
         for field in self:
             field.id = field.label.field_id = f"{key or self.key}-{field.name}"
 
-    def read(self, table: MeetingChoices) -> Mapping[str, Any]:
+    def words_of(self, line: Line) -> Mapping[str, Any]:
+        """What stands in the fields that are no columns of the line."""
+        raise NotImplementedError
+
+    def read(self, table: MeetingChoices) -> Values:
         """The values of one line; raises DomainError at the field that cannot be understood."""
         raise NotImplementedError
 
 
-class MatchForm(LineForm):
+AnyLineForm: TypeAlias = LineForm[Any, Any]
+
+
+class MatchForm(LineForm[Match, MatchValues]):
     key, first = "match", "need"
     need = record_choice_field(_l("Need"), "needs", required=True)
     more_needs = record_choice_field(_l("Further needs"), "needs")
@@ -96,8 +105,19 @@ class MatchForm(LineForm):
         _l("Verdict"), choices=choices_of_labels(MATCH_WORKFLOW.labels, MatchState.TABLED, *VERDICT_MATCH_STATES)
     )
 
-    def __init__(self, *args: Any, record: Match | None = None, **kwargs: Any) -> None:
-        super().__init__(*args, record=record, **kwargs, **(_words_of_match(record) if record else {}))
+    def words_of(self, line: Match) -> Mapping[str, Any]:
+        needs = [RecordChoice(entry.need.id, entry.need.name).label for entry in line.needs]
+        offerings = [RecordChoice(p.offering.id, p.offering.name).label for p in line.partners if p.offering]
+        units = [p.partnership.name for p in line.partners if p.partnership and not p.offering]
+        lead = line.lead
+        return {
+            "need": needs[0] if needs else "",
+            "more_needs": "; ".join(needs[1:]),
+            "offering": offerings[0] if offerings else "",
+            "more_offerings": "; ".join(offerings[1:]),
+            "units": "; ".join(units),
+            "lead_words": lead.partnership.name if lead and lead.partnership else "",
+        }
 
     def read(self, table: MeetingChoices) -> MatchValues:
         data = self.values
@@ -127,29 +147,13 @@ def _partners_of_match(offerings: list[Offering], units: list[Partnership], lead
     return [replace(each, is_lead=number == leading) for number, each in enumerate(partners)]
 
 
-def _words_of_match(match: Match) -> dict[str, Any]:
-    needs = [RecordChoice(entry.need.id, entry.need.name).label for entry in match.needs]
-    offerings = [RecordChoice(p.offering.id, p.offering.name).label for p in match.partners if p.offering]
-    units = [p.partnership.name for p in match.partners if p.partnership and not p.offering]
-    lead = match.lead
-    return {
-        "need": needs[0] if needs else "",
-        "more_needs": "; ".join(needs[1:]),
-        "offering": offerings[0] if offerings else "",
-        "more_offerings": "; ".join(offerings[1:]),
-        "units": "; ".join(units),
-        "lead_words": lead.partnership.name if lead and lead.partnership else "",
-    }
-
-
-class DecisionForm(LineForm):
+class DecisionForm(LineForm[Decision, DecisionValues]):
     key, first = "decision", "text"
     text = line_field(_l("Decision"), 1000, required=True)
     need_words = record_choice_field(_l("Need that it settles"), "needs")
 
-    def __init__(self, *args: Any, record: Decision | None = None, **kwargs: Any) -> None:
-        words = {"need_words": RecordChoice(record.need.id, record.need.name).label} if record and record.need else {}
-        super().__init__(*args, record=record, **kwargs, **words)
+    def words_of(self, line: Decision) -> Mapping[str, Any]:
+        return {"need_words": RecordChoice(line.need.id, line.need.name).label} if line.need else {}
 
     def read(self, table: MeetingChoices) -> DecisionValues:
         data = self.values
@@ -157,7 +161,7 @@ class DecisionForm(LineForm):
         return {"text": data["text"], "need": next(iter(table.rows(Need, ids)), None)}
 
 
-class ActionForm(LineForm):
+class ActionForm(LineForm[ActionItem, TaskValues]):
     """Responsible and supporting: a unit of exactly this name or short name, or else the words as they stand."""
 
     key, first = "action", "title"
@@ -167,9 +171,8 @@ class ActionForm(LineForm):
     due = DayField(_l("Deadline"), validators=[Optional()])
     expected = line_field(_l("Expected result"), 300)
 
-    def __init__(self, *args: Any, record: ActionItem | None = None, **kwargs: Any) -> None:
-        words = {"supporting": "; ".join(each.name for each in record.supporters)} if record else {}
-        super().__init__(*args, record=record, **kwargs, **words)
+    def words_of(self, line: ActionItem) -> Mapping[str, Any]:
+        return {"supporting": "; ".join(each.name for each in line.supporters)}
 
     def read(self, table: MeetingChoices) -> TaskValues:
         data = self.values
@@ -191,22 +194,21 @@ def _unit_or_words(typed: str, table: MeetingChoices) -> SupporterValues:
     return {"partnership_id": unit_id, "as_written": "" if unit_id else typed[:120]}
 
 
-class DiscussionForm(LineForm):
+class DiscussionForm(LineForm[Discussion, DiscussionValues]):
     key, first = "discussion", "topic"
     topic = line_field(_l("Topic"), 120, required=True)
     said = long_text_field(_l("Who said what"))
     outcome = long_text_field(_l("Outcome of the discussion"))
 
-    def __init__(self, *args: Any, record: Discussion | None = None, **kwargs: Any) -> None:
-        words = {"said": write_positions(record.positions)} if record else {}
-        super().__init__(*args, record=record, **kwargs, **words)
+    def words_of(self, line: Discussion) -> Mapping[str, Any]:
+        return {"said": write_positions(line.positions)}
 
     def read(self, table: MeetingChoices) -> DiscussionValues:
         data = self.values
         return {"topic": data["topic"], "positions": read_positions(data["said"]), "outcome": data["outcome"]}
 
 
-class FollowUpForm(LineForm):
+class FollowUpForm(LineForm[FollowUp, FollowUpValues]):
     key, first = "follow_up", "title"
     action_id = HiddenField(filters=[row_number_if_any])
     title = line_field(_l("What was promised"), 200, required=True)
@@ -219,9 +221,8 @@ class FollowUpForm(LineForm):
     detail = line_field(_l("Details"), 1000)
     new_due = DayField(_l("New deadline"), validators=[Optional()])
 
-    def __init__(self, *args: Any, record: FollowUp | None = None, **kwargs: Any) -> None:
-        words = {"came_of": record.status} if record else {}
-        super().__init__(*args, record=record, **kwargs, **words)
+    def words_of(self, line: FollowUp) -> Mapping[str, Any]:
+        return {"came_of": line.status}
 
     def read(self, table: MeetingChoices) -> FollowUpValues:
         data = self.values
@@ -237,18 +238,13 @@ class FollowUpForm(LineForm):
         }
 
 
-class DeferralForm(LineForm):
+class DeferralForm(LineForm[DeferredNeed, DeferralValues]):
     key, first = "deferral", "need_words"
     need_words = record_choice_field(_l("Need"), "needs", required=True)
     reason = line_field(_l("Reason, and who takes it on"), 500)
 
-    def __init__(self, *args: Any, record: DeferredNeed | None = None, **kwargs: Any) -> None:
-        words = {}
-        if record:
-            words["need_words"] = (
-                RecordChoice(record.need.id, record.need.name).label if record.need else record.as_written
-            )
-        super().__init__(*args, record=record, **kwargs, **words)
+    def words_of(self, line: DeferredNeed) -> Mapping[str, Any]:
+        return {"need_words": RecordChoice(line.need.id, line.need.name).label if line.need else line.as_written}
 
     def read(self, table: MeetingChoices) -> DeferralValues:
         """Something that is on no list, raised at the meeting itself, stays as it was written."""

@@ -16,7 +16,7 @@ from partner_hub.matching.workflow import MATCH_WORKFLOW
 from partner_hub.meetings import queries
 from partner_hub.meetings.models import AgendaItem
 from partner_hub.meetings.record_choices import MeetingChoices
-from partner_hub.meetings.record_forms import FollowUpForm, LineForm, VerdictForm
+from partner_hub.meetings.record_forms import AnyLineForm, FollowUpForm, VerdictForm
 from partner_hub.meetings.record_lock import is_sealed
 from partner_hub.meetings.views.line_kinds import LINE_KINDS, OPEN_FORMS
 from partner_hub.meetings.workflow import FOLLOW_UP_LABELS, ITEM_KIND_LABELS, ITEM_WORKFLOW, MEETING_WORKFLOW
@@ -25,7 +25,12 @@ from partner_hub.vocabulary.meeting import FollowUpStatus, ItemKind, MeetingStat
 
 
 def item_page(
-    item: AgendaItem, *, at: str = "", verdict: VerdictForm | None = None, sent: LineForm | None = None, kind: str = ""
+    item: AgendaItem,
+    *,
+    at: str = "",
+    verdict: VerdictForm | None = None,
+    sent: AnyLineForm | None = None,
+    kind: str = "",
 ) -> str:
     """`at` names the form where typing goes on; `sent` is a form that came back with a fault, of that `kind`."""
     before, after = queries.neighbouring_items(item)
@@ -108,7 +113,10 @@ def key_of_pending(action_id: int | str) -> str:
 
 
 def _put_back(
-    sent: LineForm, kind: str, forms: dict[str, LineForm], pending: list[tuple[ActionItem, FollowUpForm]]
+    sent: AnyLineForm,
+    kind: str,
+    forms: dict[str, AnyLineForm],
+    pending: list[tuple[ActionItem, FollowUpForm]],
 ) -> str:
     """Put the form that came back where it stood; returns the name of that place."""
     for number, (action, _blank) in enumerate(pending):

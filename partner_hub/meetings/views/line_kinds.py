@@ -26,7 +26,7 @@ class LineKind:
 
     title: LazyString
     button: LazyString
-    form: type[record_forms.LineForm]
+    form: type[record_forms.AnyLineForm]
     commands: RecordLine[Any, Any, Any]
     owner: Callable[[AgendaItem], Any] = lambda item: item
 

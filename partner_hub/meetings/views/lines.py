@@ -8,7 +8,7 @@ from partner_hub.core.permissions import Permission, requires_permission
 from partner_hub.matching.workflow import MATCH_WORKFLOW
 from partner_hub.meetings import queries
 from partner_hub.meetings.record_choices import MeetingChoices
-from partner_hub.meetings.record_forms import LineForm
+from partner_hub.meetings.record_forms import AnyLineForm
 from partner_hub.meetings.record_lines import matches
 from partner_hub.meetings.views.blueprint import blueprint
 from partner_hub.meetings.views.item_page import item_page, key_of_pending
@@ -101,7 +101,7 @@ def confirm_matches(item_id: int) -> ResponseReturnValue:
     return redirect(url_for("meetings.item", item_id=item.id))
 
 
-def _line_form(about: LineKind) -> LineForm:
+def _line_form(about: LineKind) -> AnyLineForm:
     """A follow-up that was prepared for an action item comes back to its own place on the page."""
     action = request.form.get("action_id", "")
     return about.form(key=key_of_pending(action) if action.isdecimal() else "")
