@@ -14,7 +14,7 @@ from partner_hub.commands.group import hub
 from partner_hub.communities.public_rate_limit import drop_old_requests
 from partner_hub.core import clock, mail_outbox
 from partner_hub.core.db import db
-from partner_hub.imports.retention import clean_stored_files, empty_old_files
+from partner_hub.imports.retention import empty_old_files, rewrite_stored_files
 from partner_hub.matching.commands.answers import lapse_unanswered_matches
 from partner_hub.matching.commands.invitations import notify_of_opened_halls
 from partner_hub.meetings.notifications import remind_unanswered
@@ -45,7 +45,7 @@ NIGHTLY_CHORES: tuple[tuple[str, Chore], ...] = (
     ("People asked to answer an invitation", remind_unanswered),
     ("Old sign-ins cleared", sign_ins.delete_old_sign_ins),
     ("Texts cleared that were kept for their writers", rescued_forms.delete_expired_forms),
-    ("Uploaded files of an earlier version cleaned", clean_stored_files),
+    ("Uploaded files of an earlier version cleaned", rewrite_stored_files),
     # Retention (docs/retention.md) comes last, so that nothing above misses what is deleted.
     ("Uploaded files emptied", empty_old_files),
     ("Needs whose reporter and recorded words were let go", forget_old_reporters),

@@ -12,8 +12,8 @@ from partner_hub.communities.queries import community_named
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
 from partner_hub.core.xlsx_export import workbook_bytes
-from partner_hub.imports.batch import Run, run
-from partner_hub.imports.exports import EXPORTS
+from partner_hub.imports.batch import Run, plan_without_screen
+from partner_hub.imports.exports import EXPORTS_OF_COMMUNITY
 from partner_hub.imports.exports.workbook import workbook_of_records
 from partner_hub.vocabulary.workbook_import import ImportKind
 
@@ -42,7 +42,9 @@ def _add(kind: ImportKind) -> None:
     def command(file: Path, community: str, sheet: str, form: str, *, dry_run: bool, accept_proposals: bool) -> None:
         found = community_named(community)
         actor = Actor.of_operator(found.id)
-        done = run(actor, found, kind, data=file.read_bytes(), filename=file.name, sheet=sheet, accept=accept_proposals)
+        done = plan_without_screen(
+            actor, found, kind, data=file.read_bytes(), filename=file.name, sheet=sheet, accept=accept_proposals
+        )
         if done.writes and not done.unanswered and not dry_run:
             done.confirm(actor)
             db.session.commit()
@@ -66,7 +68,7 @@ def _tell(done: Run, form: str) -> None:
 
 
 @hub.command("export")
-@click.argument("kind", type=click.Choice(list(EXPORTS)))
+@click.argument("kind", type=click.Choice(list(EXPORTS_OF_COMMUNITY)))
 @community_option
 @click.option(
     "--format", "form", type=click.Choice(["json", "xlsx"]), default="json", show_default=True, help="How to write it."
@@ -76,7 +78,7 @@ def _tell(done: Run, form: str) -> None:
 )
 def export(kind: str, community: str, form: str, output: Path | None) -> None:
     """Give out everything of one kind, with the Excel row that each record came from."""
-    records = EXPORTS[kind](community_named(community))
+    records = EXPORTS_OF_COMMUNITY[kind](community_named(community))
     data = _json(records) if form == "json" else workbook_bytes(kind, *workbook_of_records(kind, records))
     if output is None:
         click.echo(data, nl=False)

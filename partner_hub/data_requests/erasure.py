@@ -17,7 +17,7 @@ from partner_hub.data_requests.queries import Found
 from partner_hub.data_requests.tables import text_columns
 from partner_hub.data_requests.treatments import Line
 from partner_hub.imports.models import Import
-from partner_hub.imports.service import cancel, let_go_of_file
+from partner_hub.imports.service import cancel_import, forget_file
 from partner_hub.needs.models import Need
 from partner_hub.needs.retention import forget_reporter, forget_words
 from partner_hub.vocabulary.workbook_import import ImportState
@@ -114,7 +114,7 @@ def _empty_import(actor: Actor, entry: Import) -> None:
     """Empty the stored file; cancel an import that still waits, as it would add the person again."""
     operator = Actor.of_operator(entry.community_id)
     if entry.state == ImportState.UPLOADED:
-        cancel(operator, entry)
+        cancel_import(operator, entry)
     else:
-        let_go_of_file(entry)
+        forget_file(entry)
     record_event(actor, entry, "erase")

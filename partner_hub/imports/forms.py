@@ -10,7 +10,7 @@ from partner_hub.core.forms import Form
 from partner_hub.imports.preview import sentences
 from partner_hub.vocabulary.workbook_import import ImportKind
 
-ANSWER = "answer-"
+ANSWER_PREFIX = "answer-"
 ROW_NUMBER = re.compile("[0-9]{1,7}")
 
 
@@ -18,7 +18,7 @@ ROW_NUMBER = re.compile("[0-9]{1,7}")
 class UploadForm(Form):
     kind = RadioField(
         _l("What does the file list?"),
-        choices=lambda: [(kind.value, str(words)) for kind, words in sentences.KINDS.items()],
+        choices=lambda: [(kind.value, str(words)) for kind, words in sentences.KIND_LABELS.items()],
         default=ImportKind.UNITS,
         validators=[InputRequired(_l("Please choose one."))],
     )
@@ -43,11 +43,11 @@ class NextSheetForm(Form):
     sheet = HiddenField()
 
 
-def answers_in(sent: Mapping[str, str]) -> dict[tuple[int, str], str]:
+def answers_of_form(sent: Mapping[str, str]) -> dict[tuple[int, str], str]:
     """{(Excel row, field): choice} of the fields named answer-<row>-<field>."""
     found = {}
     for name, choice in sent.items():
-        number, dash, field = name.removeprefix(ANSWER).partition("-")
-        if name.startswith(ANSWER) and dash and ROW_NUMBER.fullmatch(number):
+        number, dash, field = name.removeprefix(ANSWER_PREFIX).partition("-")
+        if name.startswith(ANSWER_PREFIX) and dash and ROW_NUMBER.fullmatch(number):
             found[int(number), field] = choice
     return found

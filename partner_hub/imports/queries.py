@@ -5,27 +5,29 @@ from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
 from partner_hub.core.errors import NotFound
 from partner_hub.imports.models import Import
-from partner_hub.imports.workflow import WORKFLOW
+from partner_hub.imports.workflow import IMPORT_WORKFLOW
 from partner_hub.vocabulary.workbook_import import ImportState
 
 
-def listed(actor: Actor) -> Select[Import]:
+def listed_imports(actor: Actor) -> Select[Import]:
     """The community's imports, newest first, without the files themselves."""
     return db.select(Import).where(Import.community_id == actor.community_id).order_by(Import.id.desc())
 
 
 def import_of(actor: Actor, import_id: int) -> Import:
     """With its file and report; raises NotFound for other communities' ones."""
-    statement = listed(actor).where(Import.id == import_id).options(undefer(Import.data), undefer(Import.report))
+    statement = (
+        listed_imports(actor).where(Import.id == import_id).options(undefer(Import.data), undefer(Import.report))
+    )
     found = db.session.scalar(statement)
     if found is None:
         raise NotFound
     return found
 
 
-def waiting(actor: Actor, import_id: int) -> Import:
+def waiting_import(actor: Actor, import_id: int) -> Import:
     """One that is not confirmed or cancelled yet; raises Conflict for the others."""
     entry = import_of(actor, import_id)
     if entry.state != ImportState.UPLOADED:
-        raise WORKFLOW.refusal(entry)
+        raise IMPORT_WORKFLOW.refusal(entry)
     return entry

@@ -11,7 +11,7 @@ from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
 from partner_hub.core.events import record_event
 from partner_hub.imports.models import Import
-from partner_hub.imports.service import cancel, keep_what_was_read, let_go_of_file
+from partner_hub.imports.service import cancel_import, forget_file, replace_by_what_was_read
 from partner_hub.vocabulary.workbook_import import ImportState
 from partner_hub.workbooks.xlsx.errors import WorkbookError
 from partner_hub.workbooks.xlsx.writer import is_written_here
@@ -30,33 +30,33 @@ def empty_old_files(day: date) -> int:
     statement = db.select(Import).where(old, func.length(Import.data) > 0).order_by(Import.id)
     entries = db.session.scalars(statement.options(undefer(Import.report))).all()
     for entry in entries:
-        _empty(entry)
+        _empty_import(entry)
     return len(entries)
 
 
-def clean_stored_files(_day: date) -> int:
+def rewrite_stored_files(_day: date) -> int:
     """Write anew what an earlier version kept as it was uploaded: without numbers of papers and cards.
 
     Returns how many files. What cannot be read any more is emptied. For the nightly work.
     """
     ids = db.session.scalars(db.select(Import.id).where(func.length(Import.data) > 0).order_by(Import.id)).all()
-    return sum(_clean(db.session.get_one(Import, number)) for number in ids)
+    return sum(_rewrite_file(db.session.get_one(Import, number)) for number in ids)
 
 
-def _clean(entry: Import) -> bool:
+def _rewrite_file(entry: Import) -> bool:
     if is_written_here(entry.data):
         return False
     try:
-        keep_what_was_read(entry)
+        replace_by_what_was_read(entry)
     except WorkbookError:
-        _empty(entry)
+        _empty_import(entry)
     return True
 
 
-def _empty(entry: Import) -> None:
+def _empty_import(entry: Import) -> None:
     actor = Actor.of_operator(entry.community_id)
     if entry.state == ImportState.UPLOADED:
-        cancel(actor, entry)
+        cancel_import(actor, entry)
         return
-    let_go_of_file(entry)
+    forget_file(entry)
     record_event(actor, entry, "empty")

@@ -16,11 +16,11 @@ from partner_hub.core.permissions import Permission
 from partner_hub.imports.layout import recognition
 from partner_hub.imports.models import Import
 from partner_hub.imports.plan import prepare
-from partner_hub.imports.preview.lines import counted, lines
-from partner_hub.imports.preview.report import report_of, without_words
-from partner_hub.imports.preview.sentences import refusal
-from partner_hub.imports.workflow import WORKFLOW
-from partner_hub.imports.write.write_plan import Writing
+from partner_hub.imports.preview.lines import count_groups, preview_lines
+from partner_hub.imports.preview.report import report_of, report_without_words
+from partner_hub.imports.preview.sentences import refusal_of_workbook
+from partner_hub.imports.workflow import IMPORT_WORKFLOW
+from partner_hub.imports.write.write_plan import PlanWriter
 from partner_hub.privacy import remove_identity_numbers
 from partner_hub.vocabulary.workbook_import import ImportKind, ImportState
 from partner_hub.workbooks.plan.plan import Plan
@@ -29,10 +29,10 @@ from partner_hub.workbooks.xlsx.errors import WorkbookError
 from partner_hub.workbooks.xlsx.workbook import Workbook
 from partner_hub.workbooks.xlsx.writer import write_workbook
 
-LONGEST_FILENAME = 200
+MAX_FILENAME_LENGTH = 200
 
 
-def upload(actor: Actor, community: Community, *, kind: ImportKind, data: bytes, filename: str) -> Import:
+def upload_workbook(actor: Actor, community: Community, *, kind: ImportKind, data: bytes, filename: str) -> Import:
     """Keep what was read of a workbook for the preview: without numbers of identity papers and cards.
 
     Raises DomainError at the field `file`; nothing is kept then.
@@ -42,17 +42,17 @@ def upload(actor: Actor, community: Community, *, kind: ImportKind, data: bytes,
         workbook = read_workbook(data, filename)
         kept = write_workbook(workbook)
     except WorkbookError as error:
-        raise refusal(error) from error
+        raise refusal_of_workbook(error) from error
     entry = Import(
         community_id=community.id,
         kind=kind,
-        filename=workbook.filename[-LONGEST_FILENAME:],
+        filename=workbook.filename[-MAX_FILENAME_LENGTH:],
         sha256=hashlib.sha256(kept).hexdigest(),
         data=kept,
         created_by_id=actor.user_id,
         created_by=actor.name,
     )
-    entry.layout = recognition.recognise(workbook, kind)
+    entry.layout = recognition.recognise_table(workbook, kind)
     db.session.add(entry)
     db.session.flush()
     record_event(actor, entry, "upload", to_state=ImportState.UPLOADED.value)
@@ -61,120 +61,124 @@ def upload(actor: Actor, community: Community, *, kind: ImportKind, data: bytes,
 
 def upload_sheet(actor: Actor, community: Community, entry: Import, *, sheet: str) -> Import:
     """Another sheet of a workbook that is here already."""
-    again = upload(actor, community, kind=entry.kind, data=entry.data, filename=entry.filename)
+    again = upload_workbook(actor, community, kind=entry.kind, data=entry.data, filename=entry.filename)
     choose_sheet(actor, again, sheet=sheet)
     return again
 
 
 def choose_sheet(actor: Actor, entry: Import, *, sheet: str) -> None:
-    _keep_layout(actor, entry, recognition.recognise(_workbook(entry), entry.kind, sheet))
+    _keep_layout(actor, entry, recognition.recognise_table(_workbook_of_import(entry), entry.kind, sheet))
 
 
 def choose_place(actor: Actor, entry: Import, *, data: Mapping[str, Any]) -> None:
     """The table with its head elsewhere. `data`: sheet, header_row, header_height."""
-    _keep_layout(actor, entry, recognition.stored(recognition.at(_workbook(entry), entry.kind, **data)))
+    _keep_layout(
+        actor,
+        entry,
+        recognition.layout_to_json(recognition.layout_at_place(_workbook_of_import(entry), entry.kind, **data)),
+    )
 
 
 def choose_columns(actor: Actor, entry: Import, *, columns: Mapping[str, int]) -> None:
     """What the columns hold: field -> number of the column (A = 1)."""
-    layout = recognition.restored(entry.layout)
+    layout = recognition.layout_from_json(entry.layout)
     if layout is None:
         raise DomainError(_("Please say first where the table stands."))
-    _keep_layout(actor, entry, recognition.stored(layout.with_columns(columns)))
+    _keep_layout(actor, entry, recognition.layout_to_json(layout.with_columns(columns)))
 
 
-def _prepared(entry: Import) -> prepare.Prepared:
+def _prepared_import(entry: Import) -> prepare.Prepared:
     """Raises DomainError while it is not known where the table stands."""
     try:
-        return prepare.prepare(entry)
+        return prepare.prepare_plan(entry)
     except WorkbookError as error:
-        raise refusal(error) from error
+        raise refusal_of_workbook(error) from error
 
 
-def answer(actor: Actor, entry: Import, *, answers: Mapping[tuple[int, str], str]) -> None:
+def answer_questions(actor: Actor, entry: Import, *, answers: Mapping[tuple[int, str], str]) -> None:
     """Keep the clerk's answers, by (Excel row, field); the same words in other rows are answered with them."""
     _require_waiting(actor, entry)
-    plan = _prepared(entry).plan
+    plan = _prepared_import(entry).plan
     for (excel_row, field), choice in answers.items():
-        _decide(plan, excel_row, field, choice)
+        _decide_question(plan, excel_row, field, choice)
     _keep_answers(entry, plan)
 
 
 def accept_proposals(actor: Actor, entry: Import) -> None:
     _require_waiting(actor, entry)
-    plan = _prepared(entry).plan
+    plan = _prepared_import(entry).plan
     plan.accept_proposals()
     _keep_answers(entry, plan)
 
 
-def confirm(actor: Actor, entry: Import, *, shown: str) -> Import:
+def confirm_import(actor: Actor, entry: Import, *, shown: str) -> Import:
     """Write everything, in the caller's transaction. `shown` is the digest of the preview that was confirmed.
 
     Raises Conflict when somebody else was faster or the plan has become another one, DomainError while questions are
     open, and for a row that a feature refuses.
     """
     actor.require(Permission.IMPORT)
-    WORKFLOW.move(actor, entry, ImportState.CONFIRMED)
-    community = _community_alone(entry.community_id)
-    prepared = _prepared(entry)
+    IMPORT_WORKFLOW.move(actor, entry, ImportState.CONFIRMED)
+    community = _lock_community(entry.community_id)
+    prepared = _prepared_import(entry)
     if prepared.digest != shown:
         raise Conflict(_("Meanwhile the records have changed, and with them what would happen. Please look again."))
     if still_open := len(prepared.plan.open_rows):
         raise DomainError(_("%(number)s rows still have open questions.", number=still_open))
-    record_ids = Writing(actor, community, entry).write(prepared.plan)
-    told = lines(prepared.plan)
-    entry.report, entry.counts = report_of(told, record_ids, prepared.layout), counted(told)
+    record_ids = PlanWriter(actor, community, entry).write(prepared.plan)
+    told = preview_lines(prepared.plan)
+    entry.report, entry.counts = report_of(told, record_ids, prepared.layout), count_groups(told)
     entry.confirmed_at = clock.utc_now()
     db.session.flush()
     return entry
 
 
-def cancel(actor: Actor, entry: Import) -> None:
+def cancel_import(actor: Actor, entry: Import) -> None:
     """Nothing of the file stays but the fact that it was there."""
     actor.require(Permission.IMPORT)
-    WORKFLOW.move(actor, entry, ImportState.CANCELLED)
-    let_go_of_file(entry)
+    IMPORT_WORKFLOW.move(actor, entry, ImportState.CANCELLED)
+    forget_file(entry)
 
 
-def keep_what_was_read(entry: Import) -> None:
+def replace_by_what_was_read(entry: Import) -> None:
     """Put what is read of a stored file in its place, as `upload` does. Raises WorkbookError."""
     workbook = read_workbook(entry.data, entry.filename)
     entry.data = write_workbook(workbook)
     entry.sha256 = hashlib.sha256(entry.data).hexdigest()
-    entry.filename = workbook.filename[-LONGEST_FILENAME:]
-    entry.decisions, entry.report = _without_numbers(entry.decisions), _without_numbers(entry.report)
+    entry.filename = workbook.filename[-MAX_FILENAME_LENGTH:]
+    entry.decisions, entry.report = _json_without_numbers(entry.decisions), _json_without_numbers(entry.report)
     db.session.flush()
 
 
-def _without_numbers(value: Any) -> Any:
+def _json_without_numbers(value: Any) -> Any:
     """JSON without numbers of papers and cards in its texts."""
     if isinstance(value, dict):
-        return {name: _without_numbers(each) for name, each in value.items()}
+        return {name: _json_without_numbers(each) for name, each in value.items()}
     if isinstance(value, list):
-        return [_without_numbers(each) for each in value]
+        return [_json_without_numbers(each) for each in value]
     return remove_identity_numbers(value) if isinstance(value, str) else value
 
 
-def let_go_of_file(entry: Import) -> None:
+def forget_file(entry: Import) -> None:
     """Nothing stays of what stood in its cells; which row became which record does."""
     entry.data, entry.decisions, entry.layout = b"", {}, {}
     if entry.report:
-        entry.report = without_words(entry.report)
+        entry.report = report_without_words(entry.report)
     db.session.flush()
 
 
-def _keep_layout(actor: Actor, entry: Import, layout: recognition.Stored) -> None:
+def _keep_layout(actor: Actor, entry: Import, layout: recognition.StoredLayout) -> None:
     """Answers belong to one reading of the file."""
     _require_waiting(actor, entry)
     entry.layout, entry.decisions = layout, {}
     db.session.flush()
 
 
-def _workbook(entry: Import) -> Workbook:
+def _workbook_of_import(entry: Import) -> Workbook:
     return read_workbook(entry.data, entry.filename)
 
 
-def _decide(plan: Plan, excel_row: int, field: str, choice: str) -> None:
+def _decide_question(plan: Plan, excel_row: int, field: str, choice: str) -> None:
     """Answers come from a form that may be older than the plan: what is not asked any more is passed over."""
     try:
         if plan.row(excel_row).words.get(field):
@@ -194,7 +198,7 @@ def _keep_answers(entry: Import, plan: Plan) -> None:
     db.session.flush()
 
 
-def _community_alone(community_id: int) -> Community:
+def _lock_community(community_id: int) -> Community:
     """Two imports of one community wait for each other, so that both see what the other has written."""
     statement = db.select(Community).where(Community.id == community_id).with_for_update()
     return db.session.scalars(statement.execution_options(populate_existing=True)).one()
@@ -203,4 +207,4 @@ def _community_alone(community_id: int) -> Community:
 def _require_waiting(actor: Actor, entry: Import) -> None:
     actor.require(Permission.IMPORT)
     if entry.state != ImportState.UPLOADED:
-        raise WORKFLOW.refusal(entry)
+        raise IMPORT_WORKFLOW.refusal(entry)

@@ -10,14 +10,14 @@ from partner_hub.core.actor import current_actor
 from partner_hub.core.paging import page_of
 from partner_hub.core.permissions import Permission, requires_permission
 from partner_hub.imports import queries, service, workflow
-from partner_hub.imports.forms import AnswersForm, CancelForm, NextSheetForm, UploadForm, answers_in
-from partner_hub.imports.layout.correction import LayoutDesk
+from partner_hub.imports.forms import AnswersForm, CancelForm, NextSheetForm, UploadForm, answers_of_form
+from partner_hub.imports.layout.correction import LayoutCorrection
 from partner_hub.imports.layout.forms import ColumnsForm, PlaceForm
 from partner_hub.imports.models import Import
 from partner_hub.imports.plan import prepare
 from partner_hub.imports.preview import messages, report, sentences
-from partner_hub.imports.preview.lines import OPEN
-from partner_hub.imports.preview.page import preview_of, report_page
+from partner_hub.imports.preview.lines import OPEN_LINES
+from partner_hub.imports.preview.page import page_of_report, preview_of_import
 from partner_hub.imports.schema.templates import template_of_kind
 from partner_hub.needs.finding_labels import FINDING_LABELS
 from partner_hub.vocabulary.workbook_import import ImportKind, ImportState
@@ -33,7 +33,7 @@ RECORD_PAGES = {
 
 
 @blueprint.context_processor
-def _context() -> dict[str, object]:
+def _template_context() -> dict[str, object]:
     return {"sentences": sentences, "workflow": workflow, "messages": messages, "kinds": FINDING_LABELS}
 
 
@@ -44,10 +44,12 @@ def index() -> ResponseReturnValue:
     form = UploadForm(kind=request.args.get("kind", ImportKind.UNITS))
     if form.validate_on_submit():
         file, kind = form.file.data, ImportKind(form.kind.data)
-        upload = partial(service.upload, actor, community, kind=kind, data=file.read(), filename=file.filename or "")
+        upload = partial(
+            service.upload_workbook, actor, community, kind=kind, data=file.read(), filename=file.filename or ""
+        )
         if entry := form.run(upload):
             return redirect(url_for("imports.show", import_id=entry.id))
-    return render_template("imports/index.html", form=form, page=page_of(queries.listed(actor))), form.status
+    return render_template("imports/index.html", form=form, page=page_of(queries.listed_imports(actor))), form.status
 
 
 @blueprint.get("/blank/<any(units, offerings, needs):kind>.xlsx")
@@ -62,10 +64,10 @@ def blank(kind: str) -> Response:
 def show(import_id: int) -> ResponseReturnValue:
     entry = queries.import_of(current_actor(), import_id)
     if entry.state == ImportState.UPLOADED:
-        return _preview(entry, AnswersForm())
+        return _preview_page(entry, AnswersForm())
     if entry.state == ImportState.CANCELLED:
         return render_template("imports/cancelled.html", entry=entry)
-    page, group = report_page(entry, request.args)
+    page, group = page_of_report(entry, request.args)
     return render_template("imports/report.html", entry=entry, page=page, group=group, link=_record_link)
 
 
@@ -77,16 +79,16 @@ def answer(import_id: int) -> ResponseReturnValue:
     entry = queries.import_of(actor, import_id)
     form = AnswersForm()
     if form.validate_on_submit():
-        service.answer(actor, entry, answers=answers_in(request.form))
+        service.answer_questions(actor, entry, answers=answers_of_form(request.form))
         if go == "accept":
             service.accept_proposals(actor, entry)
         if go != "confirm":
             page = go if go.isdecimal() else None
             return redirect(url_for("imports.show", import_id=entry.id, show=request.args.get("show"), page=page))
-        if form.run(lambda: service.confirm(actor, entry, shown=form.version.data or "")):
+        if form.run(lambda: service.confirm_import(actor, entry, shown=form.version.data or "")):
             flash(_("Everything has been brought in."), "success")
             return redirect(url_for("imports.show", import_id=entry.id))
-    return _preview(entry, form)
+    return _preview_page(entry, form)
 
 
 @blueprint.post("/<int:import_id>/cancel")
@@ -95,7 +97,7 @@ def cancel(import_id: int) -> ResponseReturnValue:
     actor = current_actor()
     entry = queries.import_of(actor, import_id)
     if CancelForm().validate_on_submit():
-        service.cancel(actor, entry)
+        service.cancel_import(actor, entry)
         flash(_("Cancelled. Nothing of “%(file)s” was brought in.", file=entry.filename), "success")
     return redirect(url_for("imports.index"))
 
@@ -103,14 +105,14 @@ def cancel(import_id: int) -> ResponseReturnValue:
 @blueprint.get("/<int:import_id>/layout")
 @requires_permission(Permission.IMPORT)
 def layout(import_id: int) -> ResponseReturnValue:
-    desk = LayoutDesk.of(queries.waiting(current_actor(), import_id))
+    desk = LayoutCorrection.of(queries.waiting_import(current_actor(), import_id))
     return _layout_page(desk, desk.place_form(), desk.columns_form())
 
 
 @blueprint.post("/<int:import_id>/place")
 @requires_permission(Permission.IMPORT)
 def place(import_id: int) -> ResponseReturnValue:
-    desk = LayoutDesk.of(queries.waiting(current_actor(), import_id))
+    desk = LayoutCorrection.of(queries.waiting_import(current_actor(), import_id))
     form = desk.place_form()
     if form.validate_on_submit():
         service.choose_place(current_actor(), desk.entry, data=form.values)
@@ -121,7 +123,7 @@ def place(import_id: int) -> ResponseReturnValue:
 @blueprint.post("/<int:import_id>/columns")
 @requires_permission(Permission.IMPORT)
 def columns(import_id: int) -> ResponseReturnValue:
-    desk = LayoutDesk.of(queries.waiting(current_actor(), import_id))
+    desk = LayoutCorrection.of(queries.waiting_import(current_actor(), import_id))
     form = desk.columns_form()
     if form and form.validate_on_submit():
         service.choose_columns(current_actor(), desk.entry, columns=form.chosen())
@@ -148,22 +150,22 @@ def download(import_id: int) -> ResponseReturnValue:
     if entry.state != ImportState.CONFIRMED:
         return redirect(url_for("imports.show", import_id=entry.id))
     title = _("Report on %(file)s", file=entry.filename.rpartition(".")[0] or entry.filename)
-    return xlsx_export.xlsx_response(title, report.headings(), report.sheet_rows(entry))
+    return xlsx_export.xlsx_response(title, report.headings_of_report(), report.rows_of_report(entry))
 
 
-def _preview(entry: Import, form: AnswersForm) -> ResponseReturnValue:
+def _preview_page(entry: Import, form: AnswersForm) -> ResponseReturnValue:
     try:
-        prepared = prepare.prepare(entry)
+        prepared = prepare.prepare_plan(entry)
     except WorkbookError:
         return redirect(url_for("imports.layout", import_id=entry.id))
     # A confirmation that was refused for open questions shows those.
-    wishes = {"show": OPEN} if form.form_errors and prepared.plan.open_rows else request.args
+    wishes = {"show": OPEN_LINES} if form.form_errors and prepared.plan.open_rows else request.args
     form.version.data = prepared.digest
-    preview = preview_of(entry, prepared, wishes)
+    preview = preview_of_import(entry, prepared, wishes)
     return render_template("imports/preview.html", entry=entry, form=form, preview=preview), form.status
 
 
-def _layout_page(desk: LayoutDesk, place: PlaceForm, form: ColumnsForm | None) -> ResponseReturnValue:
+def _layout_page(desk: LayoutCorrection, place: PlaceForm, form: ColumnsForm | None) -> ResponseReturnValue:
     status = max(place.status, form.status if form else 0)
     return render_template("imports/layout.html", entry=desk.entry, desk=desk, place=place, form=form), status
 

@@ -5,7 +5,7 @@ from partner_hub.core.transitions import Rule, Workflow
 from partner_hub.vocabulary.workbook_import import ImportState
 
 S = ImportState
-WORKFLOW = Workflow(
+IMPORT_WORKFLOW = Workflow(
     labels={
         S.UPLOADED: _l("waiting for confirmation"),
         S.CONFIRMED: _l("brought in"),
@@ -16,4 +16,4 @@ WORKFLOW = Workflow(
         (S.UPLOADED, S.CANCELLED): Rule("cancel", Permission.IMPORT),
     },
 )
-TONES = {S.UPLOADED: "soon", S.CONFIRMED: "fine", S.CANCELLED: "waiting"}
+IMPORT_STATE_TONES = {S.UPLOADED: "soon", S.CONFIRMED: "fine", S.CANCELLED: "waiting"}

@@ -13,10 +13,10 @@ _YEAR = re.compile(r"((?:19|20)\d{2})年?")
 
 def parse_joined_on(written: str) -> str | None:
     """The stored form of what a person typed (2024年3月, 2024.3.5, 2024); None when it is no date."""
-    plain = text.short(written)
+    plain = text.short_text(written)
     if year := _YEAR.fullmatch(plain):
         return year[1]
-    found = dates.parse(plain)
+    found = dates.parse_moment(plain)
     return str(found) if found else None
 
 

@@ -14,7 +14,7 @@ from typing import Final
 from partner_hub.partners import credit_code
 from partner_hub.privacy.identity_removal import NUMBER_REMOVED, remove_identity_numbers
 from partner_hub.workbooks.schema.header_words import FIELDS_OF_WORD
-from partner_hub.workbooks.table.headers import header_like
+from partner_hub.workbooks.table.headers import is_header_row
 from partner_hub.workbooks.table.identity_headers import is_identity_header
 from partner_hub.workbooks.values import text
 from partner_hub.workbooks.xlsx.workbook import Cell, Row, Sheet, Value, Workbook
@@ -37,8 +37,8 @@ CARD_AS_NUMBER: Final = re.compile(r"62\d{14,17}")
 LEAST_NUMBER: Final = 10**11
 # So many such numbers make a column of them, if they are more than half of it.
 FEWEST_NUMBERS: Final = 2
-LABEL: Final = re.compile(r"[^\W\d_]{0,12}?(?:证|卡|号|码)[:： ]*")
-HEADINGS: Final = frozenset(word for words in FIELDS_OF_WORD.values() for word in words)
+NUMBER_LABEL: Final = re.compile(r"[^\W\d_]{0,12}?(?:证|卡|号|码)[:： ]*")
+KNOWN_HEADINGS: Final = frozenset(word for words in FIELDS_OF_WORD.values() for word in words)
 FEWEST_HEADINGS: Final = 3
 BESIDE_HEADINGS: Final = " \n*＊★☆:：?？"
 LOWER_HALF: Final = frozenset(("号", "号码", "编号", "证号", "卡号"))
@@ -69,7 +69,7 @@ class Erasure:
         self._look()
         if not self._cut and not self._headings:
             return self._sheet
-        segments = list(_segments(self._sheet.rows))
+        segments = list(_tables_of_sheet(self._sheet.rows))
         for segment in segments:
             self._empty_below_headings(segment)
             self._empty_full_columns(segment)
@@ -86,7 +86,7 @@ class Erasure:
     def _look_at(self, place: Place, value: Value) -> None:
         if isinstance(value, str) and is_identity_header(value):
             self._headings.append((*place, value))
-        elif found := cut(value):
+        elif found := cut_numbers(value):
             self._cut[place] = found
 
     def _empty_below_headings(self, rows: Sequence[Row]) -> None:
@@ -95,7 +95,7 @@ class Erasure:
             if number not in numbers:
                 continue
             index = numbers[number]
-            if _is_head(rows[index], bare=not is_identity_header(heading, bare=False)):
+            if _is_row_of_headings(rows[index], bare=not is_identity_header(heading, bare=False)):
                 self._empty_column(rows[index + 1 :], column)
             else:
                 self._empty_beside(rows[index], column)
@@ -106,13 +106,13 @@ class Erasure:
     def _empty_column(self, rows: Sequence[Row], column: int) -> None:
         for row in rows:
             cell = row.cells.get(column)
-            if cell and _place(row, column, cell)[1] == column and not _is_heading(cell.value):
-                self._emptied.add(_place(row, column, cell))
+            if cell and _place_of_cell(row, column, cell)[1] == column and not _is_heading(cell.value):
+                self._emptied.add(_place_of_cell(row, column, cell))
 
     def _empty_beside(self, row: Row, column: int) -> None:
         """A form has its headings at the left."""
-        right = next(((other, cell) for other, cell in sorted(_own(row)) if other > column), None)
-        if right and _figures(right[1].value) >= FEWEST_FIGURES:
+        right = next(((other, cell) for other, cell in sorted(_own_cells(row)) if other > column), None)
+        if right and _count_figures(right[1].value) >= FEWEST_FIGURES:
             self._emptied.add((row.number, right[0]))
 
     def _empty_full_columns(self, rows: Sequence[Row]) -> None:
@@ -125,7 +125,7 @@ class Erasure:
             below = [(row, cell) for row in rows if row.number >= numbers[0] and (cell := row.cells.get(column))]
             own = {(row.number, column): cell for row, cell in below if not cell.anchor or cell.anchor[0] == row.number}
             if len(numbers) >= FEWEST_NUMBERS and 2 * len(numbers) > len(own):
-                rest = (place for place, cell in own.items() if place not in self._cut and _mistyped(cell))
+                rest = (place for place, cell in own.items() if place not in self._cut and _is_mistyped_number(cell))
                 self._cut |= dict.fromkeys(rest, Cut(NUMBER_REMOVED, alone=True))
 
     def _row(self, row: Row, touched: set[int]) -> Row:
@@ -133,7 +133,7 @@ class Erasure:
             return row
         cells = {}
         for column, cell in row.cells.items():
-            place = _place(row, column, cell)
+            place = _place_of_cell(row, column, cell)
             if place in self._emptied:
                 continue
             found = self._cut.get(place)
@@ -147,11 +147,11 @@ def _may_hold(value: Value) -> bool:
     return isinstance(value, int | float) and abs(value) >= LEAST_NUMBER
 
 
-def cut(value: Value) -> Cut | None:
+def cut_numbers(value: Value) -> Cut | None:
     """None where there is nothing to cut."""
-    if not _may_hold(value) or _figures(value) < FEWEST_FIGURES:
+    if not _may_hold(value) or _count_figures(value) < FEWEST_FIGURES:
         return None
-    return _cut_text(value) if isinstance(value, str) else _cut_number(text.words(value))
+    return _cut_text(value) if isinstance(value, str) else _cut_number(text.words_of_value(value))
 
 
 @lru_cache(maxsize=4096)
@@ -159,7 +159,7 @@ def _cut_text(written: str) -> Cut | None:
     kept = remove_identity_numbers(written)
     if kept is written:
         return None
-    rest = LABEL.sub("", kept.replace(NUMBER_REMOVED, ""))
+    rest = NUMBER_LABEL.sub("", kept.replace(NUMBER_REMOVED, ""))
     return Cut(kept, alone=not any(character.isalnum() for character in rest))
 
 
@@ -169,29 +169,29 @@ def _cut_number(digits: str) -> Cut | None:
     return _cut_text(digits)
 
 
-def _figures(value: Value) -> int:
-    return len(FIGURES.findall(text.words(value)))
+def _count_figures(value: Value) -> int:
+    return len(FIGURES.findall(text.words_of_value(value)))
 
 
-def _mistyped(cell: Cell) -> bool:
+def _is_mistyped_number(cell: Cell) -> bool:
     """In a column of such numbers everything like a number is one, but for a unit's code that is right."""
     is_code = (
-        credit_code.is_valid_credit_code(credit_code.normalise_credit_code(text.words(cell.value)))
-        and cut(cell.value) is None
+        credit_code.is_valid_credit_code(credit_code.normalise_credit_code(text.words_of_value(cell.value)))
+        and cut_numbers(cell.value) is None
     )
-    return _figures(cell.value) >= FEWEST_FIGURES and not is_code
+    return _count_figures(cell.value) >= FEWEST_FIGURES and not is_code
 
 
-def _own(row: Row) -> Iterator[tuple[int, Cell]]:
+def _own_cells(row: Row) -> Iterator[tuple[int, Cell]]:
     """The cells that hold their value themselves: a merged range is its first cell."""
     return ((column, cell) for column, cell in row.cells.items() if cell.anchor in (None, (row.number, column)))
 
 
-def _place(row: Row, column: int, cell: Cell) -> Place:
+def _place_of_cell(row: Row, column: int, cell: Cell) -> Place:
     return cell.anchor or (row.number, column)
 
 
-def _segments(rows: Sequence[Row]) -> Iterator[list[Row]]:
+def _tables_of_sheet(rows: Sequence[Row]) -> Iterator[list[Row]]:
     """The tables of a sheet, each from its head to the next."""
     segment: list[Row] = []
     for row in rows:
@@ -205,20 +205,20 @@ def _segments(rows: Sequence[Row]) -> Iterator[list[Row]]:
 def _begins_table(row: Row) -> bool:
     """Most rows are passed over at the first glance: they hold hardly a known heading as it is."""
     texts = {cell.value.strip(BESIDE_HEADINGS) for cell in row.cells.values() if isinstance(cell.value, str)}
-    return len(texts & HEADINGS) >= FEWEST_HEADINGS and header_like(row)
+    return len(texts & KNOWN_HEADINGS) >= FEWEST_HEADINGS and is_header_row(row)
 
 
-def _is_head(row: Row, *, bare: bool) -> bool:
+def _is_row_of_headings(row: Row, *, bare: bool) -> bool:
     """Whether headings stand in this row. 身份证 without 号 may stand in a row of data (the papers to bring along)."""
-    own = [cell for _, cell in _own(row) if not cell.empty]
-    words = all(isinstance(cell.value, str) and _figures(cell.value) < FEWEST_FIGURES for cell in own)
-    return header_like(row) or (not bare and words and len(own) > 1)
+    own = [cell for _, cell in _own_cells(row) if not cell.empty]
+    words = all(isinstance(cell.value, str) and _count_figures(cell.value) < FEWEST_FIGURES for cell in own)
+    return is_header_row(row) or (not bare and words and len(own) > 1)
 
 
 def _lower_halves(above: Row, row: Row) -> Iterator[int]:
     """Columns whose heading stands in two rows: 身份证 over 号码."""
-    halves = {column for column, cell in row.cells.items() if _is_lower_half(cell.value)}
-    if not halves or row.number != above.number + 1 or not _is_head(row, bare=False):
+    halves = {column for column, cell in row.cells.items() if _is_lower_half_word(cell.value)}
+    if not halves or row.number != above.number + 1 or not _is_row_of_headings(row, bare=False):
         return
     group = ""
     for column in sorted(set(above.cells) | set(row.cells)):
@@ -228,9 +228,9 @@ def _lower_halves(above: Row, row: Row) -> Iterator[int]:
             yield column
 
 
-def _is_lower_half(value: Value) -> bool:
+def _is_lower_half_word(value: Value) -> bool:
     return isinstance(value, str) and value.strip(BESIDE_HEADINGS) in LOWER_HALF
 
 
 def _is_heading(value: Value) -> bool:
-    return isinstance(value, str) and (is_identity_header(value) or value.strip(BESIDE_HEADINGS) in HEADINGS)
+    return isinstance(value, str) and (is_identity_header(value) or value.strip(BESIDE_HEADINGS) in KNOWN_HEADINGS)

@@ -57,13 +57,15 @@ def night(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Callable[[int], str]:
 def an_upload(world: World) -> Import:
     community = db.session.get_one(Community, world.community)
     actor = Actor.of_operator(community.id)
-    return service.upload(actor, community, kind=ImportKind.NEEDS, data=a_workbook(NEEDS), filename="需求.xlsx")
+    return service.upload_workbook(
+        actor, community, kind=ImportKind.NEEDS, data=a_workbook(NEEDS), filename="需求.xlsx"
+    )
 
 
 def confirmed(world: World) -> Import:
     entry, actor = an_upload(world), Actor.of_operator(world.community)
     service.accept_proposals(actor, entry)
-    return service.confirm(actor, entry, shown=prepare.prepare(entry).digest)
+    return service.confirm_import(actor, entry, shown=prepare.prepare_plan(entry).digest)
 
 
 def words_of(entry: Import) -> str:
@@ -105,7 +107,7 @@ def test_a_forgotten_upload_is_cancelled_after_thirty_days(
 
 def test_a_cancelled_file_is_emptied_at_once(world: World) -> None:
     entry = an_upload(world)
-    service.cancel(Actor.of_operator(world.community), entry)
+    service.cancel_import(Actor.of_operator(world.community), entry)
     assert words_of(entry) == "b'' {} {} {}"
 
 

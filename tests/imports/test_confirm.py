@@ -236,11 +236,11 @@ def test_a_service_refuses_who_may_not(app: Flask, world: World, upload: Upload)
     upload("units", UNITS)
     entry = db.session.scalars(db.select(Import)).one()
     member: Actor = world.actor("unit_member")
-    for command in (service.accept_proposals, service.cancel):
+    for command in (service.accept_proposals, service.cancel_import):
         with pytest.raises(NotAllowed):
             command(member, entry)
     with pytest.raises(NotAllowed):
-        service.confirm(member, entry, shown=prepare.prepare(entry).digest)
+        service.confirm_import(member, entry, shown=prepare.prepare_plan(entry).digest)
 
 
 def test_a_cancelled_import_keeps_no_file(upload: Upload) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from partner_hub.imports.schema.columns import MODELS
+from partner_hub.imports.schema.columns import MODEL_OF_NAME
 from partner_hub.imports.schema.templates import template_of_kind
 from partner_hub.vocabulary.workbook_import import ImportKind
 from partner_hub.workbooks.plan.plan import Plan
@@ -38,7 +38,7 @@ def test_every_column_of_the_models_is_declared_or_left_out_with_a_reason(schema
     kept = {
         f"{name}.{attribute.key}"
         for name in schema.models
-        for attribute in MODELS[name].__mapper__.column_attrs
+        for attribute in MODEL_OF_NAME[name].__mapper__.column_attrs
         if attribute.key not in OF_EVERY_TABLE
     }
     assert kept - declared - schema.left_out.keys() == set(), "add a Field, or a reason to left_out"

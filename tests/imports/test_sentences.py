@@ -44,25 +44,27 @@ def codes(*names: str, keyword: str = "") -> set[str]:
 def test_every_conclusion_has_a_sentence() -> None:
     written = codes("conclude", "Conclusion") | codes("Reading", keyword="conclusion")
     assert "same_as_above" in written
-    assert written - {"read_as"} - set(sentences.CONCLUSIONS) == set()
+    assert written - {"read_as"} - set(sentences.CONCLUSION_SENTENCES) == set()
 
 
 def test_every_doubt_has_a_sentence() -> None:
     written = codes("doubt", "Doubt") | codes("Reading", keyword="doubt")
     assert "wrong_credit_code" in written
-    assert written - set(sentences.DOUBTS) == set()
+    assert written - set(sentences.DOUBT_SENTENCES) == set()
 
 
 def test_every_refusal_has_a_sentence() -> None:
-    assert codes("refuse") - set(sentences.REASONS) == set()
+    assert codes("refuse") - set(sentences.REASON_SENTENCES) == set()
 
 
 def test_every_fault_of_a_file_has_its_sentence() -> None:
-    assert {code: str(sentence) for code, sentence in sentences.ERRORS.items()} == dict(errors.MESSAGES)
+    assert {code: str(sentence) for code, sentence in sentences.ERROR_SENTENCES.items()} == dict(
+        errors.WORKBOOK_ERROR_MESSAGES
+    )
 
 
 def test_every_action_has_a_word_and_a_tone() -> None:
-    assert set(sentences.ACTIONS) == set(sentences.HAPPENED) == set(sentences.TONES) == set(plan.Action)
+    assert set(sentences.ACTION_LABELS) == set(sentences.DONE_LABELS) == set(sentences.ACTION_TONES) == set(plan.Action)
 
 
 def test_every_field_that_can_be_recognised_has_a_label() -> None:

@@ -172,13 +172,15 @@ def _signed(world: World) -> int:
 def _uploaded(world: World) -> Import:
     community = db.session.get_one(Community, world.community)
     actor = Actor.of_operator(community.id)
-    return service.upload(actor, community, kind=ImportKind.NEEDS, data=a_workbook(ROWS), filename=f"{NAME}的需求.xlsx")
+    return service.upload_workbook(
+        actor, community, kind=ImportKind.NEEDS, data=a_workbook(ROWS), filename=f"{NAME}的需求.xlsx"
+    )
 
 
 def _confirmed(world: World) -> Import:
     entry, actor = _uploaded(world), Actor.of_operator(world.community)
     service.accept_proposals(actor, entry)
-    return service.confirm(actor, entry, shown=prepare.prepare(entry).digest)
+    return service.confirm_import(actor, entry, shown=prepare.prepare_plan(entry).digest)
 
 
 def needs_of(ids: dict[str, int]) -> Need:

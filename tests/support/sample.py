@@ -14,7 +14,7 @@ from partner_hub.core import clock
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
 from partner_hub.core.permissions import Role
-from partner_hub.imports.service import upload
+from partner_hub.imports.service import upload_workbook
 from partner_hub.matching.models import (
     Dismissal,
     Match,
@@ -194,8 +194,8 @@ def _imports(world: World) -> dict[str, int]:
     community, foreign = (db.session.get_one(Community, number) for number in (world.community, world.elsewhere))
     book: dict[str, Any] = {"kind": ImportKind.UNITS, "data": a_workbook(UNITS), "filename": "台账.xlsx"}
     return _ids(
-        book=upload(world.actor("staff"), community, **book),
-        foreign_book=upload(Actor.of_operator(foreign.id), foreign, **book),
+        book=upload_workbook(world.actor("staff"), community, **book),
+        foreign_book=upload_workbook(Actor.of_operator(foreign.id), foreign, **book),
     )
 
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from partner_hub.workbooks.values import numerals, text
-from partner_hub.workbooks.values.category_variants import variants
+from partner_hub.workbooks.values.category_variants import category_variants
 from partner_hub.workbooks.values.counts import read_count
 from partner_hub.workbooks.xlsx.workbook import Value
 
@@ -54,7 +54,7 @@ def test_two_counts_in_one_cell_are_a_doubt() -> None:
 
 @given(st.integers(1, 99_999))
 def test_numbers_survive_being_written_in_chinese(number: int) -> None:
-    assert numerals.number(in_chinese(number)) == number
+    assert numerals.number_of_numeral(in_chinese(number)) == number
 
 
 def in_chinese(number: int) -> str:
@@ -84,24 +84,24 @@ def in_chinese(number: int) -> str:
     ],
 )
 def test_running_text_is_tidied(written: str, clean: str) -> None:
-    assert text.running(written) == clean
+    assert text.running_text(written) == clean
 
 
 def test_a_name_loses_its_spaces() -> None:
-    assert text.name(" 柳塘 书店\u3000") == "柳塘书店"
-    assert text.name("ＡＢＣ 幼儿园") == "ABC幼儿园"
+    assert text.name_text(" 柳塘 书店\u3000") == "柳塘书店"
+    assert text.name_text("ＡＢＣ 幼儿园") == "ABC幼儿园"
 
 
 @given(st.text(max_size=60))
 def test_tidying_twice_changes_nothing_more(written: str) -> None:
-    once = text.running(written)
-    assert text.running(once) == once
+    once = text.running_text(written)
+    assert text.running_text(once) == once
 
 
 def test_odd_forms_of_a_category_become_the_usual_one() -> None:
     column = ["国有企业", "国有企业", "国企", "助老", "助老服务", "助老服务", "助老服务", "社会组织", "社区组织"]
-    assert variants(column) == {"国企": "国有企业", "助老": "助老服务"}
+    assert category_variants(column) == {"国企": "国有企业", "助老": "助老服务"}
 
 
 def test_two_categories_of_equal_weight_stay_two() -> None:
-    assert variants(["法律", "法律", "法律纠纷", "法律纠纷", "法律纠纷"]) == {}
+    assert category_variants(["法律", "法律", "法律纠纷", "法律纠纷", "法律纠纷"]) == {}

@@ -7,7 +7,7 @@ import zipfile
 import pytest
 
 from partner_hub.workbooks.reader import read_workbook
-from partner_hub.workbooks.xlsx.errors import MESSAGES, WorkbookError
+from partner_hub.workbooks.xlsx.errors import WORKBOOK_ERROR_MESSAGES, WorkbookError
 from tests.workbooks.books import MAIN, SheetOf, build, package
 
 GOOD = build(a=SheetOf([["单位名称", "电话"], ["柳塘书店", "0794-8211111"]]))
@@ -17,7 +17,7 @@ ONE_CELL = '<sheetData><row r="1"><c r="A1"><v>1</v></c></row></sheetData>'
 def refusal(data: bytes, filename: str = "a.xlsx") -> str:
     with pytest.raises(WorkbookError) as refused:
         read_workbook(data, filename)
-    assert refused.value.message == MESSAGES[refused.value.code]
+    assert refused.value.message == WORKBOOK_ERROR_MESSAGES[refused.value.code]
     assert "%(" not in str(refused.value)
     return refused.value.code
 

@@ -10,11 +10,11 @@ from partner_hub.imports.exports.offerings import all_offerings
 from partner_hub.imports.exports.units import all_units
 
 # What `flask hub export` offers.
-EXPORTS: dict[str, Callable[[Community], list[dict[str, Any]]]] = {
+EXPORTS_OF_COMMUNITY: dict[str, Callable[[Community], list[dict[str, Any]]]] = {
     "units": all_units,
     "offerings": all_offerings,
     "needs": all_needs,
     "meetings": all_meetings,
 }
 
-__all__ = ["EXPORTS"]
+__all__ = ["EXPORTS_OF_COMMUNITY"]

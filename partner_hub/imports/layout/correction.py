@@ -6,16 +6,16 @@ from typing import Any
 from openpyxl.utils import get_column_letter
 
 from partner_hub.imports.layout.forms import ColumnsForm, PlaceForm, columns_form
-from partner_hub.imports.layout.recognition import restored
+from partner_hub.imports.layout.recognition import layout_from_json
 from partner_hub.imports.models import Import
 from partner_hub.workbooks.reader import read_workbook
 from partner_hub.workbooks.table.identity_headers import is_identity_header
 from partner_hub.workbooks.table.layout import Layout
-from partner_hub.workbooks.values.text import words
+from partner_hub.workbooks.values.text import words_of_value
 from partner_hub.workbooks.xlsx.workbook import Row, Workbook
 
-EXAMPLES = 3
-LOOKED_AT = 40
+EXAMPLES_SHOWN = 3
+ROWS_LOOKED_AT = 40
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class Column:
 
 
 @dataclass(frozen=True)
-class LayoutDesk:
+class LayoutCorrection:
     """`layout` is None while nothing is recognised and nothing chosen."""
 
     entry: Import
@@ -45,9 +45,9 @@ class LayoutDesk:
     columns: list[Column]
 
     @classmethod
-    def of(cls, entry: Import) -> "LayoutDesk":
+    def of(cls, entry: Import) -> "LayoutCorrection":
         workbook = read_workbook(entry.data, entry.filename)
-        layout = restored(entry.layout)
+        layout = layout_from_json(entry.layout)
         return cls(entry, workbook, layout, columns_of(workbook, layout) if layout else [])
 
     def place_form(self, **more: Any) -> PlaceForm:
@@ -72,15 +72,17 @@ class Place:
 
 def columns_of(workbook: Workbook, layout: Layout) -> list[Column]:
     """Every column with a heading or with content, but those of numbers that are never brought in."""
-    below = [row for row in workbook.sheet(layout.sheet).rows if row.number >= layout.first_data_row][:LOOKED_AT]
+    below = [row for row in workbook.sheet(layout.sheet).rows if row.number >= layout.first_data_row][:ROWS_LOOKED_AT]
     filled = {number for row in below for number, cell in row.cells.items() if not cell.empty}
     numbers = sorted(filled | set(layout.headers) | set(layout.columns.values()))
     headings = ((number, layout.headers.get(number, "")) for number in numbers)
     return [
-        Column(number, words, _examples(below, number)) for number, words in headings if not is_identity_header(words)
+        Column(number, words, _examples_of_column(below, number))
+        for number, words in headings
+        if not is_identity_header(words)
     ]
 
 
-def _examples(rows: list[Row], number: int) -> tuple[str, ...]:
-    values = (words(row.cell(number).value).strip() for row in rows if not row.cell(number).anchor)
-    return tuple(dict.fromkeys(value for value in values if value))[:EXAMPLES]
+def _examples_of_column(rows: list[Row], number: int) -> tuple[str, ...]:
+    values = (words_of_value(row.cell(number).value).strip() for row in rows if not row.cell(number).anchor)
+    return tuple(dict.fromkeys(value for value in values if value))[:EXAMPLES_SHOWN]

@@ -16,7 +16,7 @@ from partner_hub.workbooks.schema.records import SCHEMAS
 from partner_hub.workbooks.table.layout import Layout
 from partner_hub.workbooks.xlsx.sheet_parts import MAX_ROWS
 
-COLUMN = "column_"
+COLUMN_PREFIX = "column_"
 
 
 class PlaceForm(Form):
@@ -45,9 +45,9 @@ class ColumnsForm(Form):
     def chosen(self) -> dict[str, int]:
         """Field -> number of its column."""
         return {
-            field.data: int(name.removeprefix(COLUMN))
+            field.data: int(name.removeprefix(COLUMN_PREFIX))
             for name, field in self._fields.items()
-            if name.startswith(COLUMN) and field.data
+            if name.startswith(COLUMN_PREFIX) and field.data
         }
 
     def validate(self, extra_validators: Any = None) -> bool:
@@ -56,7 +56,7 @@ class ColumnsForm(Form):
     def _each_once(self) -> bool:
         taken: dict[str, str] = {}
         for name, field in self._fields.items():
-            if name.startswith(COLUMN) and field.data and taken.setdefault(field.data, name) != name:
+            if name.startswith(COLUMN_PREFIX) and field.data and taken.setdefault(field.data, name) != name:
                 field.errors = [_("Another column has been chosen for this already.")]
                 return False
         return True
@@ -76,7 +76,7 @@ def columns_form(kind: ImportKind, layout: Layout, columns: list[tuple[int, str]
     choices = [("", _("not brought in")), *labels_of_columns(kind)]
     by_column = {number: field for field, number in layout.columns.items()}
     fields: dict[str, Any] = {
-        f"{COLUMN}{number}": SelectField(heading, choices=lambda: choices, default=by_column.get(number, ""))
+        f"{COLUMN_PREFIX}{number}": SelectField(heading, choices=lambda: choices, default=by_column.get(number, ""))
         for number, heading in columns
     }
     made: ColumnsForm = type("ColumnsForm", (ColumnsForm,), {**fields, "kind": kind})(**more)

@@ -7,7 +7,7 @@ from typing import Any
 from flask_babel import gettext as _
 
 from partner_hub.core.actor import Actor
-from partner_hub.imports.past_meeting.file import Record, day
+from partner_hub.imports.past_meeting.file import MeetingRecord, day_from_iso
 from partner_hub.imports.past_meeting.references import References
 from partner_hub.matching.contribution import Contribution
 from partner_hub.meetings import agenda
@@ -24,7 +24,7 @@ from partner_hub.vocabulary.meeting import FollowUpStatus, ItemKind, ItemState
 
 Entry = Mapping[str, Any]
 # Words in the title of an item that tell its kind; the first that fits.
-KINDS = {
+KIND_OF_TITLE_WORDS = {
     "回头看": ItemKind.FOLLOW_UP,
     "上季度": ItemKind.FOLLOW_UP,
     "落实情况": ItemKind.FOLLOW_UP,
@@ -47,8 +47,10 @@ KINDS = {
     "商议": ItemKind.DISCUSSION,
 }
 # Items that a meeting hears; the others it decides on.
-HEARD = frozenset({ItemKind.STUDY, ItemKind.FOLLOW_UP, ItemKind.NEEDS_REPORT, ItemKind.OFFERINGS, ItemKind.SPEECH})
-STATUS = {
+HEARD_KINDS = frozenset(
+    {ItemKind.STUDY, ItemKind.FOLLOW_UP, ItemKind.NEEDS_REPORT, ItemKind.OFFERINGS, ItemKind.SPEECH}
+)
+FOLLOW_UP_STATUS_OF_WORD = {
     "办结": FollowUpStatus.DONE,
     "完成": FollowUpStatus.DONE,
     "续办": FollowUpStatus.CONTINUED,
@@ -57,10 +59,10 @@ STATUS = {
 }
 
 
-class Dealings:
+class PastAgenda:
     """`found` is the file's record. What has no item of its kind on the agenda goes under the last item."""
 
-    def __init__(self, actor: Actor, meeting: Meeting, found: Record, references: References) -> None:
+    def __init__(self, actor: Actor, meeting: Meeting, found: MeetingRecord, references: References) -> None:
         self.actor, self.meeting, self.found, self.references = actor, meeting, found, references
         self.items: dict[ItemKind, AgendaItem] = {}
 
@@ -92,7 +94,7 @@ class Dealings:
             return ItemState.ACCEPTED
         if entry.get("result") in set(ItemState):
             return ItemState(entry["result"])
-        return ItemState.NOTED if kind in HEARD else ItemState.PASSED
+        return ItemState.NOTED if kind in HEARD_KINDS else ItemState.PASSED
 
     def _report(self, kind: ItemKind) -> Iterator[str]:
         """The figures that the file gives for the report on needs."""
@@ -119,10 +121,10 @@ class Dealings:
                 "title": entry["title"][:200],
                 "lead": (entry.get("lead") or {}).get("name", ""),
                 "support": "、".join(unit["name"] for unit in entry.get("support") or []),
-                "status": STATUS.get(entry["status"], FollowUpStatus.NOT_DONE),
+                "status": FOLLOW_UP_STATUS_OF_WORD.get(entry["status"], FollowUpStatus.NOT_DONE),
                 "status_words": entry["status"],
                 "detail": entry.get("detail") or "",
-                "new_due": day(entry["new_due"]) if entry.get("new_due") else None,
+                "new_due": day_from_iso(entry["new_due"]) if entry.get("new_due") else None,
             }
             FOLLOW_UP_LINES.add(self.actor, self._under(ItemKind.FOLLOW_UP), values)
 
@@ -176,7 +178,7 @@ class Dealings:
                 "title": entry["title"][:200],
                 "responsible_id": unit.id if unit else None,
                 "responsible_words": "" if unit else entry["responsible"]["name"][:120],
-                "due": day(entry["due"]) if entry.get("due") else None,
+                "due": day_from_iso(entry["due"]) if entry.get("due") else None,
                 "expected": (entry.get("expected") or "")[:300],
                 "supporters": [self._supporter(each["name"]) for each in entry.get("supporting") or []],
             }
@@ -197,7 +199,7 @@ class Dealings:
         return next(iter(self.references.needs(entry.get("needs") or [])), None)
 
 
-def was_held(found: Record) -> bool:
+def was_held(found: MeetingRecord) -> bool:
     """A record without a beginning and without anybody present is that of a meeting to come."""
     return bool(found.get("actual_start") or found.get("present"))
 
@@ -205,4 +207,4 @@ def was_held(found: Record) -> bool:
 def _kind_of(entry: Entry) -> ItemKind:
     if entry.get("kind") in set(ItemKind):
         return ItemKind(entry["kind"])
-    return next((kind for words, kind in KINDS.items() if words in entry["title"]), ItemKind.OTHER)
+    return next((kind for words, kind in KIND_OF_TITLE_WORDS.items() if words in entry["title"]), ItemKind.OTHER)

@@ -16,7 +16,7 @@ PERSON = {"type": "object", "properties": {"name": TEXT, "title": TEXT}}
 UNIT = {"type": "object", "required": ["name"], "properties": {"name": TEXT}}
 MATCHES = _list_of(("needs",), needs=NAMED, offerings=NAMED, units=NAMED)
 
-SCHEMA: dict[str, Any] = {
+MEETING_FILE_SCHEMA: dict[str, Any] = {
     "type": "object",
     "required": ["year", "quarter", "date", "agenda"],
     "properties": {

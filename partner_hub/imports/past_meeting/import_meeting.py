@@ -13,8 +13,13 @@ from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
 from partner_hub.core.errors import SeveralFaults
 from partner_hub.core.events import record_event
-from partner_hub.imports.past_meeting.agenda import Dealings, was_held
-from partner_hub.imports.past_meeting.file import Record, has_gaps, moment, read_meeting
+from partner_hub.imports.past_meeting.agenda import PastAgenda, was_held
+from partner_hub.imports.past_meeting.file import (
+    MeetingRecord,
+    has_removed_numbers,
+    moment_of_record,
+    read_meeting_file,
+)
 from partner_hub.imports.past_meeting.references import References
 from partner_hub.meetings import attendance, queries
 from partner_hub.meetings.models import Meeting
@@ -23,7 +28,11 @@ from partner_hub.meetings.service import NewMeeting, plan_meeting
 from partner_hub.privacy import remove_identity_numbers
 from partner_hub.vocabulary.meeting import MeetingState, Presence
 
-SEATS = {"present": Presence.PRESENT, "absent_with_leave": Presence.EXCUSED, "absent_without_notice": Presence.ABSENT}
+PRESENCE_OF_KEY = {
+    "present": Presence.PRESENT,
+    "absent_with_leave": Presence.EXCUSED,
+    "absent_without_notice": Presence.ABSENT,
+}
 
 
 @dataclass(frozen=True)
@@ -40,24 +49,24 @@ def import_meeting(actor: Actor, community: Community, *, data: bytes, filename:
 
     Raises DomainError for a file that is no meeting or a quarter that has one, SeveralFaults for unknown units.
     """
-    found = read_meeting(data)
+    found = read_meeting_file(data)
     source = {"file": remove_identity_numbers(filename), "sha256": hashlib.sha256(data).hexdigest()}
     known = queries.meeting_of_quarter(community, found["year"], found["quarter"])
     if known and known.source.get("sha256") == source["sha256"]:
         return MeetingImport(known, is_new=False)
     references = References(community)
-    if has_gaps(found):
+    if has_removed_numbers(found):
         references.doubts.append(_("Numbers of identity papers or cards in the file were left out."))
     _require_units(found, references)
-    meeting = plan_meeting(actor, community, data={**_facts(found), "source": source})
-    _attendance(actor, meeting, found, references)
-    Dealings(actor, meeting, found, references).write()
+    meeting = plan_meeting(actor, community, data={**_meeting_values(found), "source": source})
+    _write_attendance(actor, meeting, found, references)
+    PastAgenda(actor, meeting, found, references).write()
     if was_held(found):
-        _hold(actor, meeting)
+        _mark_meeting_held(actor, meeting)
     return MeetingImport(meeting, is_new=True, doubts=tuple(dict.fromkeys(references.doubts)))
 
 
-def _facts(found: Record) -> NewMeeting:
+def _meeting_values(found: MeetingRecord) -> NewMeeting:
     chair, recorder = found.get("chair") or {}, found.get("recorder") or {}
     return {
         "year": found["year"],
@@ -65,9 +74,11 @@ def _facts(found: Record) -> NewMeeting:
         "title": found.get("title") or None,
         "theme": found.get("theme") or "",
         "place": found.get("place") or "",
-        "planned_start": moment(found, "planned_start") or moment(found, "actual_start") or _morning(found),
-        "actual_start": moment(found, "actual_start"),
-        "ended_at": moment(found, "end"),
+        "planned_start": moment_of_record(found, "planned_start")
+        or moment_of_record(found, "actual_start")
+        or _morning_of_day(found),
+        "actual_start": moment_of_record(found, "actual_start"),
+        "ended_at": moment_of_record(found, "end"),
         "chair_name": chair.get("name", ""),
         "chair_title": chair.get("title", ""),
         "recorder_name": recorder.get("name", ""),
@@ -76,9 +87,9 @@ def _facts(found: Record) -> NewMeeting:
     }
 
 
-def _require_units(found: Record, references: References) -> None:
+def _require_units(found: MeetingRecord, references: References) -> None:
     """Who was there is the first thing that minutes tell: a seat must not get lost for want of its unit."""
-    names = [_unit_name(entry) for key in SEATS for entry in found.get(key) or []]
+    names = [_unit_name_of_entry(entry) for key in PRESENCE_OF_KEY for entry in found.get(key) or []]
     unknown = [name for name in names if references.probable_unit(name) is None]
     if unknown:
         raise SeveralFaults(
@@ -86,22 +97,22 @@ def _require_units(found: Record, references: References) -> None:
         )
 
 
-def _unit_name(entry: Mapping[str, Any]) -> str:
+def _unit_name_of_entry(entry: Mapping[str, Any]) -> str:
     name: str = entry.get("unit_name") or entry.get("name") or ""
     return name
 
 
-def _morning(found: Record) -> datetime:
+def _morning_of_day(found: MeetingRecord) -> datetime:
     """A record without times still has a day."""
-    morning = moment(found | {"morning": "09:00"}, "morning")
+    morning = moment_of_record(found | {"morning": "09:00"}, "morning")
     assert morning is not None  # noqa: S101 - the time has just been put in
     return morning
 
 
-def _attendance(actor: Actor, meeting: Meeting, found: Record, references: References) -> None:
-    for key, presence in SEATS.items():
+def _write_attendance(actor: Actor, meeting: Meeting, found: MeetingRecord, references: References) -> None:
+    for key, presence in PRESENCE_OF_KEY.items():
         for entry in found.get(key) or []:
-            _seat(actor, meeting, entry, presence, references)
+            _write_seat(actor, meeting, entry, presence, references)
     for key, is_staff in (("guests", False), ("community_staff", True)):
         for entry in found.get(key) or []:
             person: GuestValues = {
@@ -114,8 +125,10 @@ def _attendance(actor: Actor, meeting: Meeting, found: Record, references: Refer
             GUEST_LINES.add(actor, meeting, person)
 
 
-def _seat(actor: Actor, meeting: Meeting, entry: Mapping[str, Any], presence: Presence, references: References) -> None:
-    unit = references.probable_unit(_unit_name(entry))
+def _write_seat(
+    actor: Actor, meeting: Meeting, entry: Mapping[str, Any], presence: Presence, references: References
+) -> None:
+    unit = references.probable_unit(_unit_name_of_entry(entry))
     assert unit is not None  # noqa: S101 - _require_units has asked
     values: attendance.SeatChanges = {
         "delegate_name": entry.get("person") or entry.get("contact") or "",
@@ -127,7 +140,7 @@ def _seat(actor: Actor, meeting: Meeting, entry: Mapping[str, Any], presence: Pr
     attendance.set_seat(actor, meeting, unit, data=values)
 
 
-def _hold(actor: Actor, meeting: Meeting) -> None:
+def _mark_meeting_held(actor: Actor, meeting: Meeting) -> None:
     """A meeting of the past is held already: nobody is invited to it any more."""
     meeting.state = MeetingState.HELD
     db.session.flush()

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from partner_hub.imports.layout.recognition import restored
+from partner_hub.imports.layout.recognition import layout_from_json
 from partner_hub.imports.models import Import
-from partner_hub.imports.plan.column_limits import fit
+from partner_hub.imports.plan.column_limits import fit_plan_to_columns
 from partner_hub.imports.plan.existing_records import known_records
 from partner_hub.vocabulary.workbook_import import ImportKind
 from partner_hub.workbooks.plan.existing_records import Known
@@ -21,7 +21,7 @@ from partner_hub.workbooks.table.layout import Layout
 from partner_hub.workbooks.xlsx.errors import WorkbookError
 from partner_hub.workbooks.xlsx.workbook import Workbook
 
-PLANNERS: dict[ImportKind, Callable[[Layout, Workbook, Known], Plan]] = {
+PLANNER_OF_KIND: dict[ImportKind, Callable[[Layout, Workbook, Known], Plan]] = {
     ImportKind.UNITS: plan_units,
     ImportKind.OFFERINGS: plan_offerings,
     ImportKind.NEEDS: plan_needs,
@@ -38,15 +38,15 @@ class Prepared:
     digest: str
 
 
-def prepare(entry: Import) -> Prepared:
+def prepare_plan(entry: Import) -> Prepared:
     """Raises WorkbookError("no_table") while it is not known where the table stands."""
     workbook = read_workbook(entry.data, entry.filename)
-    layout = restored(entry.layout)
+    layout = layout_from_json(entry.layout)
     if layout is None or not layout.columns:
         raise WorkbookError("no_table")
-    plan = PLANNERS[entry.kind](layout, workbook, known_records(entry.community_id, entry.kind))
-    fit(plan)
-    digest = _digest(plan)
+    plan = PLANNER_OF_KIND[entry.kind](layout, workbook, known_records(entry.community_id, entry.kind))
+    fit_plan_to_columns(plan)
+    digest = _digest_of_plan(plan)
     apply_answers(plan, entry.decisions)
     return Prepared(workbook, layout, plan, digest)
 
@@ -62,6 +62,6 @@ def apply_answers(plan: Plan, decisions: dict[str, Any]) -> None:
                 question.answer = answer
 
 
-def _digest(plan: Plan) -> str:
+def _digest_of_plan(plan: Plan) -> str:
     text = json.dumps(plan.to_json(), ensure_ascii=False, sort_keys=True, default=str)
     return hashlib.sha256(text.encode()).hexdigest()

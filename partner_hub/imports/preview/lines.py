@@ -6,13 +6,13 @@ from partner_hub.workbooks.plan.plan import UNIT_FIELDS, Action, Outcome, Plan, 
 from partner_hub.workbooks.schema.offerings import OfferingRecord
 from partner_hub.workbooks.schema.records import Record
 
-# In the order of the summary; the labels stand in sentences.GROUPS.
-GROUPS = ("new", "unchanged", "same", "update", "probably_same", "doubts", "refused", "skipped")
-ALL, OPEN = "all", "open"
+# In the order of the summary; the labels stand in sentences.GROUP_LABELS.
+LINE_GROUPS = ("new", "unchanged", "same", "update", "probably_same", "doubts", "refused", "skipped")
+ALL_LINES, OPEN_LINES = "all", "open"
 
 
 @dataclass(frozen=True)
-class Line:
+class PreviewLine:
     """`asked` are the questions to be answered here; `asked_at` names the row where the same words are asked about."""
 
     row: PlannedRow
@@ -33,37 +33,39 @@ class Line:
     def belongs_to(self, group: str) -> bool:
         known = self.action is Action.SAME and self.row.reason == "imported_before"
         return {
-            ALL: True,
-            OPEN: self.row.open,
+            ALL_LINES: True,
+            OPEN_LINES: self.row.open,
             "doubts": bool(self.row.doubts),
             "unchanged": known,
             "same": self.action is Action.SAME and not known,
         }.get(group, self.action.value == group)
 
 
-def lines(plan: Plan) -> list[Line]:
+def preview_lines(plan: Plan) -> list[PreviewLine]:
     first: dict[tuple[str, str], int] = {}
     alike: dict[tuple[str, str], int] = {}
     for row in plan.rows:
-        for key in _keys(row):
+        for key in _keys_of_questions(row):
             first.setdefault(key, row.excel_row)
             alike[key] = alike.get(key, 0) + 1
-    return [_line(outcome, first, alike) for outcome in plan.outcome()]
+    return [_preview_line(outcome, first, alike) for outcome in plan.outcome()]
 
 
-def _line(outcome: Outcome, first: dict[tuple[str, str], int], alike: dict[tuple[str, str], int]) -> Line:
+def _preview_line(
+    outcome: Outcome, first: dict[tuple[str, str], int], alike: dict[tuple[str, str], int]
+) -> PreviewLine:
     row = outcome.row
-    elsewhere = {key[0]: first[key] for key in _keys(row) if first[key] != row.excel_row}
+    elsewhere = {key[0]: first[key] for key in _keys_of_questions(row) if first[key] != row.excel_row}
     asked = [question for question in row.questions if question.field not in elsewhere]
-    more = max((alike[key] - 1 for key in _keys(row) if first[key] == row.excel_row), default=0)
-    return Line(row, outcome.action, outcome.record, asked, elsewhere, more)
+    more = max((alike[key] - 1 for key in _keys_of_questions(row) if first[key] == row.excel_row), default=0)
+    return PreviewLine(row, outcome.action, outcome.record, asked, elsewhere, more)
 
 
-def _keys(row: PlannedRow) -> list[tuple[str, str]]:
+def _keys_of_questions(row: PlannedRow) -> list[tuple[str, str]]:
     """A unit that is written the same way in many rows is asked about once."""
     asked = (question.field for question in row.questions if question.field in UNIT_FIELDS)
     return [(each, row.words[each]) for each in asked if row.words.get(each)]
 
 
-def counted(shown: list[Line]) -> dict[str, int]:
-    return {group: sum(line.belongs_to(group) for line in shown) for group in (ALL, OPEN, *GROUPS)}
+def count_groups(shown: list[PreviewLine]) -> dict[str, int]:
+    return {group: sum(line.belongs_to(group) for line in shown) for group in (ALL_LINES, OPEN_LINES, *LINE_GROUPS)}

@@ -13,18 +13,23 @@ from partner_hub.workbooks.plan.plan import Conclusion, Difference, Doubt
 from partner_hub.workbooks.schema.records import Record
 
 # What the record holds besides what a person wants to see.
-UNSHOWN = {"source", "unit_id", "source_unit_id", "credit_code_valid"}
+UNSHOWN_FIELDS = {"source", "unit_id", "source_unit_id", "credit_code_valid"}
 
 
-def conclusions(kind: ImportKind, notes: Iterable[Conclusion | Mapping[str, str]]) -> list[str]:
-    return [sentences.conclusion(label_of_field(kind, each["field"]), each) for each in map(_plain, notes)]
+def sentences_of_conclusions(kind: ImportKind, notes: Iterable[Conclusion | Mapping[str, str]]) -> list[str]:
+    return [
+        sentences.sentence_of_conclusion(label_of_field(kind, each["field"]), each)
+        for each in map(_mapping_of_note, notes)
+    ]
 
 
-def doubts(kind: ImportKind, notes: Iterable[Doubt | Mapping[str, str]]) -> list[str]:
-    return [sentences.doubt(label_of_field(kind, each["field"]), each) for each in map(_plain, notes)]
+def sentences_of_doubts(kind: ImportKind, notes: Iterable[Doubt | Mapping[str, str]]) -> list[str]:
+    return [
+        sentences.sentence_of_doubt(label_of_field(kind, each["field"]), each) for each in map(_mapping_of_note, notes)
+    ]
 
 
-def differences(kind: ImportKind, notes: Iterable[Difference | Mapping[str, str]]) -> list[str]:
+def sentences_of_differences(kind: ImportKind, notes: Iterable[Difference | Mapping[str, str]]) -> list[str]:
     return [
         _(
             "%(field)s: %(old)s → %(new)s",
@@ -32,19 +37,19 @@ def differences(kind: ImportKind, notes: Iterable[Difference | Mapping[str, str]
             old=each["old"] or "–",
             new=each["new"],
         )
-        for each in map(_plain, notes)
+        for each in map(_mapping_of_note, notes)
     ]
 
 
-def facts(kind: ImportKind, record: Record) -> list[tuple[str, str]]:
+def facts_of_record(kind: ImportKind, record: Record) -> list[tuple[str, str]]:
     """(label, value) of everything that will be written."""
-    shown = ((each.name, getattr(record, each.name)) for each in fields(record) if each.name not in UNSHOWN)
-    return [(label_of_field(kind, name), _text(value)) for name, value in shown if value not in (None, "", [])]
+    shown = ((each.name, getattr(record, each.name)) for each in fields(record) if each.name not in UNSHOWN_FIELDS)
+    return [(label_of_field(kind, name), _text_of_fact(value)) for name, value in shown if value not in (None, "", [])]
 
 
-def _plain(note: object) -> Mapping[str, str]:
+def _mapping_of_note(note: object) -> Mapping[str, str]:
     return note if isinstance(note, Mapping) else vars(note)
 
 
-def _text(value: Any) -> str:
+def _text_of_fact(value: Any) -> str:
     return "、".join(value) if isinstance(value, list) else str(value)

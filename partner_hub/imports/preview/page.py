@@ -7,13 +7,20 @@ from typing import Any, TypeVar
 from partner_hub.core.paging import Page
 from partner_hub.imports.models import Import
 from partner_hub.imports.plan.prepare import Prepared
-from partner_hub.imports.preview.lines import ALL, GROUPS, OPEN, Line, counted, lines
+from partner_hub.imports.preview.lines import (
+    ALL_LINES,
+    LINE_GROUPS,
+    OPEN_LINES,
+    PreviewLine,
+    count_groups,
+    preview_lines,
+)
 from partner_hub.privacy import find_personal_data
 from partner_hub.workbooks.plan.plan import Action
 from partner_hub.workbooks.schema.needs import NeedRecord
 
-ROWS_A_PAGE = 100
-WRITING = (Action.NEW, Action.UPDATE, Action.PROBABLY_SAME)
+ROWS_ON_PREVIEW_PAGE = 100
+WRITING_ACTIONS = (Action.NEW, Action.UPDATE, Action.PROBABLY_SAME)
 Row = TypeVar("Row")
 
 
@@ -22,7 +29,7 @@ class Preview:
     """`personal`: the numbers of the rows whose words may lead to a person."""
 
     prepared: Prepared
-    page: Page[Line]
+    page: Page[PreviewLine]
     group: str
     counts: Mapping[str, int]
     looks_like: str | None
@@ -31,18 +38,22 @@ class Preview:
     @property
     def writes(self) -> bool:
         """Whether confirming would write anything."""
-        return any(self.counts[action.value] for action in WRITING)
+        return any(self.counts[action.value] for action in WRITING_ACTIONS)
 
 
-def preview_of(entry: Import, prepared: Prepared, wishes: Mapping[str, str]) -> Preview:
-    shown = lines(prepared.plan)
-    group = _group(wishes)
-    page = _page([line for line in shown if line.belongs_to(group)], wishes)
-    return Preview(prepared, page, group, counted(shown), entry.layout.get("looks_like"), _personal(shown))
+def preview_of_import(entry: Import, prepared: Prepared, wishes: Mapping[str, str]) -> Preview:
+    shown = preview_lines(prepared.plan)
+    group = _chosen_group(wishes)
+    page = _page_of_rows([line for line in shown if line.belongs_to(group)], wishes)
+    return Preview(
+        prepared, page, group, count_groups(shown), entry.layout.get("looks_like"), _rows_about_persons(shown)
+    )
 
 
-def _personal(shown: Sequence[Line]) -> frozenset[int]:
-    return frozenset(line.row.excel_row for line in shown if line.action in WRITING and _leads_to_a_person(line.record))
+def _rows_about_persons(shown: Sequence[PreviewLine]) -> frozenset[int]:
+    return frozenset(
+        line.row.excel_row for line in shown if line.action in WRITING_ACTIONS and _leads_to_a_person(line.record)
+    )
 
 
 def _leads_to_a_person(record: object) -> bool:
@@ -52,19 +63,19 @@ def _leads_to_a_person(record: object) -> bool:
     return bool(find_personal_data(f"{record.name}\n{record.content}\n{record.remark}"))
 
 
-def report_page(entry: Import, wishes: Mapping[str, str]) -> tuple[Page[dict[str, Any]], str]:
-    group = _group(wishes)
-    return _page([row for row in entry.report["rows"] if group in {ALL, *row["groups"]}], wishes), group
+def page_of_report(entry: Import, wishes: Mapping[str, str]) -> tuple[Page[dict[str, Any]], str]:
+    group = _chosen_group(wishes)
+    return _page_of_rows([row for row in entry.report["rows"] if group in {ALL_LINES, *row["groups"]}], wishes), group
 
 
-def _group(wishes: Mapping[str, str]) -> str:
-    wanted = wishes.get("show", ALL)
-    return wanted if wanted in {OPEN, *GROUPS} else ALL
+def _chosen_group(wishes: Mapping[str, str]) -> str:
+    wanted = wishes.get("show", ALL_LINES)
+    return wanted if wanted in {OPEN_LINES, *LINE_GROUPS} else ALL_LINES
 
 
-def _page(rows: Sequence[Row], wishes: Mapping[str, str]) -> Page[Row]:
+def _page_of_rows(rows: Sequence[Row], wishes: Mapping[str, str]) -> Page[Row]:
     asked = wishes.get("page", "")
-    last = max(1, -(-len(rows) // ROWS_A_PAGE))
+    last = max(1, -(-len(rows) // ROWS_ON_PREVIEW_PAGE))
     number = next((number for number in range(1, last + 1) if str(number) == asked), 1)
-    first = (number - 1) * ROWS_A_PAGE
-    return Page(rows[first : first + ROWS_A_PAGE], number, ROWS_A_PAGE, len(rows))
+    first = (number - 1) * ROWS_ON_PREVIEW_PAGE
+    return Page(rows[first : first + ROWS_ON_PREVIEW_PAGE], number, ROWS_ON_PREVIEW_PAGE, len(rows))

@@ -14,12 +14,12 @@ from partner_hub.workbooks.xlsx.errors import WorkbookError
 
 Sentences = Mapping[str, LazyString]
 
-KINDS: Mapping[ImportKind, LazyString] = {
+KIND_LABELS: Mapping[ImportKind, LazyString] = {
     ImportKind.UNITS: _l("Units"),
     ImportKind.OFFERINGS: _l("Offerings"),
     ImportKind.NEEDS: _l("Needs"),
 }
-ACTIONS: dict[Action, LazyString] = {
+ACTION_LABELS: dict[Action, LazyString] = {
     Action.NEW: _l("new"),
     Action.SAME: _l("same as an existing record"),
     Action.UPDATE: _l("changes an existing record"),
@@ -28,13 +28,13 @@ ACTIONS: dict[Action, LazyString] = {
     Action.SKIPPED: _l("left out"),
 }
 # The same, when it has happened.
-HAPPENED: Mapping[Action, LazyString] = ACTIONS | {
+DONE_LABELS: Mapping[Action, LazyString] = ACTION_LABELS | {
     Action.NEW: _l("registered"),
     Action.SAME: _l("unchanged"),
     Action.UPDATE: _l("changed"),
     Action.PROBABLY_SAME: _l("put together"),
 }
-TONES: Mapping[Action, str] = {
+ACTION_TONES: Mapping[Action, str] = {
     Action.NEW: "fine",
     Action.SAME: "waiting",
     Action.UPDATE: "soon",
@@ -43,7 +43,7 @@ TONES: Mapping[Action, str] = {
     Action.SKIPPED: "waiting",
 }
 # Why a row is treated as it is.
-REASONS: Sentences = {
+REASON_SENTENCES: Sentences = {
     "no_name": _l("there is no name in it"),
     "name_too_long": _l("the name or code is longer than any there is"),
     "blank": _l("blank row"),
@@ -61,7 +61,7 @@ REASONS: Sentences = {
     "short_name": _l("it reads like a short name of it"),
     "repeated_row": _l("the row says the same"),
 }
-CONCLUSIONS: Sentences = {
+CONCLUSION_SENTENCES: Sentences = {
     "same_as_above": _l("taken from the row above"),
     "blank_like_above": _l("empty, so the unit of the row above"),
     "from_section": _l("taken from the heading above the rows"),
@@ -92,7 +92,7 @@ CONCLUSIONS: Sentences = {
     "alias": _l("the short name is known"),
     "credit_code": _l("the credit code is the same"),
 }
-DOUBTS: Sentences = {
+DOUBT_SENTENCES: Sentences = {
     "wrong_credit_code": _l("the credit code is wrong by GB 32100-2015; kept as it is written"),
     "odd_phone": _l("no usual telephone number; kept as it is written"),
     "several_phones": _l("there are several numbers; the first is kept"),
@@ -120,7 +120,7 @@ DOUBTS: Sentences = {
     "too_long": _l("too long; the end was cut off"),
 }
 # About the file as a whole; the parameters come with the note.
-NOTES: Sentences = {
+NOTE_SENTENCES: Sentences = {
     "external_links": _l("The workbook refers to other files. They were not opened."),
     "embedded_objects": _l("Embedded objects were left aside."),
     "pictures": _l("Pictures were left aside."),
@@ -131,7 +131,7 @@ NOTES: Sentences = {
     ),
     "personal_data_left_out": _l("Names and numbers of residents are not brought in."),
 }
-ERRORS: Sentences = {
+ERROR_SENTENCES: Sentences = {
     "empty": _l("The file is empty."),
     "too_large": _l("The file is too large (at most %(limit)s MB)."),
     "not_a_workbook": _l("This is not an Excel workbook (.xlsx)."),
@@ -165,7 +165,7 @@ UNIT_CHOICES: Sentences = {
     "none": _l("No unit asks"),
     "skip": _l("Leave this row out"),
 }
-QUESTIONS: Sentences = {
+QUESTION_SENTENCES: Sentences = {
     "row": _l("What shall become of this row?"),
     "unit_name": _l("Which unit is “%(words)s”?"),
     "source_unit_name": _l("Which unit is “%(words)s”?"),
@@ -183,7 +183,7 @@ REPORT_HEADINGS = (
     _l("Changes"),
 )
 # The groups of the preview's summary.
-GROUPS: Sentences = {
+GROUP_LABELS: Sentences = {
     "all": _l("all rows"),
     "open": _l("open questions"),
     "new": _l("new"),
@@ -197,19 +197,19 @@ GROUPS: Sentences = {
 }
 
 
-def say(sentences: Mapping[Any, LazyString], code: str, params: Mapping[str, object] | None = None) -> str:
+def sentence_of_code(sentences: Mapping[Any, LazyString], code: str, params: Mapping[str, object] | None = None) -> str:
     """The sentence of a code; a code without one is shown as it is rather than hidden."""
     sentence = str(sentences.get(code, code))
     return sentence % params if params else sentence
 
 
-def refusal(error: WorkbookError, field: str = "file") -> DomainError:
-    return DomainError(say(ERRORS, error.code, error.params), field=field)
+def refusal_of_workbook(error: WorkbookError, field: str = "file") -> DomainError:
+    return DomainError(sentence_of_code(ERROR_SENTENCES, error.code, error.params), field=field)
 
 
-def conclusion(field: str, told: Mapping[str, str]) -> str:
+def sentence_of_conclusion(field: str, told: Mapping[str, str]) -> str:
     """`told` holds from_text, to_value and reason, as workbooks.plan.Conclusion does."""
-    reason = say(CONCLUSIONS, told["reason"])
+    reason = sentence_of_code(CONCLUSION_SENTENCES, told["reason"])
     if told["reason"] == "read_as":
         return _(
             "%(field)s: “%(from)s” read as “%(to)s”", field=field, to=told["to_value"], **{"from": told["from_text"]}
@@ -225,38 +225,38 @@ def conclusion(field: str, told: Mapping[str, str]) -> str:
     )
 
 
-def doubt(field: str, told: Mapping[str, str]) -> str:
+def sentence_of_doubt(field: str, told: Mapping[str, str]) -> str:
     """`told` holds text and reason, as workbooks.plan.Doubt does."""
-    reason = say(DOUBTS, told["reason"])
+    reason = sentence_of_code(DOUBT_SENTENCES, told["reason"])
     if not told["text"]:
         return _("%(field)s: %(reason)s", field=field, reason=reason)
     return _("%(field)s: %(text)s – %(reason)s", field=field, text=told["text"], reason=reason)
 
 
-def question(row: PlannedRow, asked: Question) -> str:
-    return say(QUESTIONS, asked.field, {"words": row.words.get(asked.field, "").strip()})
+def sentence_of_question(row: PlannedRow, asked: Question) -> str:
+    return sentence_of_code(QUESTION_SENTENCES, asked.field, {"words": row.words.get(asked.field, "").strip()})
 
 
-def choice(row: PlannedRow, asked: Question, offered: Choice) -> str:
+def label_of_choice(row: PlannedRow, asked: Question, offered: Choice) -> str:
     """What the answer is called; of a unit its name, with how well it fits."""
     if asked.field in UNIT_FIELDS and offered.value not in UNIT_CHOICES:
         return _("%(name)s (fits to %(percent)s%%)", name=offered.label, percent=round(100 * offered.score))
     if asked.field in UNIT_FIELDS:
-        return say(UNIT_CHOICES, offered.value, {"name": offered.label})
+        return sentence_of_code(UNIT_CHOICES, offered.value, {"name": offered.label})
     if asked.field != "row":
         return offered.label or offered.value
     if offered.value == "merge":
-        return _merged(row, offered)
-    return say(ROW_CHOICES, offered.value)
+        return _label_of_merging(row, offered)
+    return sentence_of_code(ROW_CHOICES, offered.value)
 
 
-def _merged(row: PlannedRow, offered: Choice) -> str:
+def _label_of_merging(row: PlannedRow, offered: Choice) -> str:
     if row.merged_into:
         return _("The same as row %(row)s: put both together", row=row.merged_into)
     return _("The same as “%(name)s”: put both together", name=offered.label)
 
 
-def outcome(counts: Mapping[str, int]) -> str:
+def sentence_of_counts(counts: Mapping[str, int]) -> str:
     """The sums of a finished import in one line."""
-    told = ((GROUPS[name], counts.get(name)) for name in GROUPS if name not in {"all", "open"})
+    told = ((GROUP_LABELS[name], counts.get(name)) for name in GROUP_LABELS if name not in {"all", "open"})
     return " · ".join(f"{number} {text}" for text, number in told if number)

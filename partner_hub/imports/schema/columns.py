@@ -15,25 +15,27 @@ from partner_hub.vocabulary.workbook_import import ImportKind
 from partner_hub.workbooks.schema.records import SCHEMAS, Record
 
 Column = InstrumentedAttribute[Any]
-MODELS: Final = {model.__name__: model for model in (PartnerUnit, Partnership, Offering, Need)}
+MODEL_OF_NAME: Final = {model.__name__: model for model in (PartnerUnit, Partnership, Offering, Need)}
 
 
 def column_named(name: str) -> Column:
     """Of "Partnership.address" the column."""
     model, _dot, attribute = name.partition(".")
-    column: Column = getattr(MODELS[model], attribute)
+    column: Column = getattr(MODEL_OF_NAME[model], attribute)
     return column
 
 
 # Field -> column, of the fields that are written as they are. The others are written by code of their own: see write/.
-COLUMNS: Final[Mapping[ImportKind, Mapping[str, Column]]] = {
+COLUMNS_OF_KIND: Final[Mapping[ImportKind, Mapping[str, Column]]] = {
     kind: {each.name: column_named(each.column) for each in SCHEMAS[kind].written_fields()} for kind in ImportKind
 }
 
 
 def column_values_of(kind: ImportKind, record: Record) -> dict[str, Any]:
     """What to write: the record's fields by the attribute of their column."""
-    return {column.key: _value_for_column(column, getattr(record, field)) for field, column in COLUMNS[kind].items()}
+    return {
+        column.key: _value_for_column(column, getattr(record, field)) for field, column in COLUMNS_OF_KIND[kind].items()
+    }
 
 
 def _value_for_column(column: Column, value: Any) -> Any:

@@ -8,10 +8,10 @@ from partner_hub.partners.queries import known_unit_names
 from partner_hub.partners.service import change_unit, register_unit
 from partner_hub.partners.unit_name_matching import plain_unit_name
 
-LONGEST_NAME = 120
+MAX_UNIT_NAME = 120
 
 
-class Units:
+class UnitLookup:
     """The community's units by id and by name; it registers those that the clerk declared to be new."""
 
     def __init__(self, actor: Actor, community: Community) -> None:
@@ -27,13 +27,13 @@ class Units:
         found = int(unit_id) if unit_id else self._names.get(plain_unit_name(name))
         if found is not None:
             return db.session.get_one(Partnership, found)
-        partnership = register_unit(self._actor, self._community, data={"name": name[:LONGEST_NAME]})
+        partnership = register_unit(self._actor, self._community, data={"name": name[:MAX_UNIT_NAME]})
         self._names[plain_unit_name(name)] = partnership.id
         return partnership
 
     def learn(self, partnership: Partnership, name: str) -> None:
         """A short name becomes an alias, unless it means a unit already; written by `keep_learned`."""
-        if name and len(name) <= LONGEST_NAME and plain_unit_name(name) not in self._names:
+        if name and len(name) <= MAX_UNIT_NAME and plain_unit_name(name) not in self._names:
             self._names[plain_unit_name(name)] = partnership.id
             self._learned.setdefault(partnership.id, []).append(name)
 
@@ -44,12 +44,12 @@ class Units:
             change_unit(self._actor, partnership, data={"aliases": [*known, *names]})
 
 
-def categories(community: Community) -> dict[str, int]:
+def category_ids_by_name(community: Community) -> dict[str, int]:
     statement = db.select(Category.name, Category.id).where(Category.community_id == community.id)
     found = db.session.execute(statement.where(Category.retired_at.is_(None)))
     return {row.name: row.id for row in found}
 
 
-def grids(community: Community) -> dict[str, int]:
+def grid_ids_by_label(community: Community) -> dict[str, int]:
     statement = db.select(GridCell.label, GridCell.id).where(GridCell.community_id == community.id)
     return {plain_unit_name(label): grid_id for label, grid_id in db.session.execute(statement)}

@@ -3,8 +3,8 @@ from typing import Any
 from partner_hub.communities.models import Community
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
-from partner_hub.imports.schema.columns import COLUMNS, column_values_of
-from partner_hub.imports.write.lookups import Units, categories, grids
+from partner_hub.imports.schema.columns import COLUMNS_OF_KIND, column_values_of
+from partner_hub.imports.write.lookups import UnitLookup, category_ids_by_name, grid_ids_by_label
 from partner_hub.imports.write.writer import source_of
 from partner_hub.needs.models import Need
 from partner_hub.needs.service import edit_need, register_need, return_need_to_review
@@ -23,17 +23,17 @@ class NeedWriter:
     def __init__(self, actor: Actor, community: Community) -> None:
         self._actor = actor
         self._community = community
-        self._units = Units(actor, community)
-        self._categories = categories(community)
-        self._grids = grids(community)
+        self._units = UnitLookup(actor, community)
+        self._categories = category_ids_by_name(community)
+        self._grids = grid_ids_by_label(community)
 
     def create(self, row: PlannedRow, record: Record) -> int:
-        data = self._data(row, _need(record))
+        data = self._data(row, _need_record(record))
         return register_need(self._actor, self._community, data=data, source=source_of(record)).id
 
     def change(self, record_id: int, row: PlannedRow, record: Record) -> None:
         need = db.session.get_one(Need, record_id)
-        self._write(need, self._changed(row, _need(record), {each.field for each in row.differences}))
+        self._write(need, self._changed(row, _need_record(record), {each.field for each in row.differences}))
 
     def absorb(self, record_id: int, row: PlannedRow, record: Record) -> None:
         """A need that is said twice stays as it was first recorded."""
@@ -56,9 +56,9 @@ class NeedWriter:
         return partnership.id
 
     def _changed(self, row: PlannedRow, record: NeedRecord, fields: set[str]) -> dict[str, Any]:
-        data, columns = self._data(row, record), COLUMNS[ImportKind.NEEDS]
+        data, columns = self._data(row, record), COLUMNS_OF_KIND[ImportKind.NEEDS]
         names = {columns[field].key for field in fields if field in columns}
-        for field, more in ALONG_WITH.items():
+        for field, more in COLUMNS_ALONG_WITH_NEED_FIELD.items():
             names |= more if field in fields else set()
         return {name: data[name] for name in names}
 
@@ -77,7 +77,7 @@ class NeedWriter:
 
 
 # Columns that follow from a field besides its own.
-ALONG_WITH = {
+COLUMNS_ALONG_WITH_NEED_FIELD = {
     "category": {"category_id"},
     "beneficiaries": {"audiences"},
     "beneficiary_count": {"beneficiary_count_text"},
@@ -88,6 +88,6 @@ ALONG_WITH = {
 }
 
 
-def _need(record: Record) -> NeedRecord:
+def _need_record(record: Record) -> NeedRecord:
     assert isinstance(record, NeedRecord)  # noqa: S101 - a plan of needs holds needs
     return record

@@ -3,8 +3,8 @@ from typing import Any
 from partner_hub.communities.models import Community
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
-from partner_hub.imports.schema.columns import COLUMNS, column_values_of
-from partner_hub.imports.write.lookups import Units, categories
+from partner_hub.imports.schema.columns import COLUMNS_OF_KIND, column_values_of
+from partner_hub.imports.write.lookups import UnitLookup, category_ids_by_name
 from partner_hub.imports.write.writer import source_of
 from partner_hub.offerings.models import Offering
 from partner_hub.offerings.service import change_offering, register_offering
@@ -15,7 +15,7 @@ from partner_hub.workbooks.schema.offerings import OfferingRecord
 from partner_hub.workbooks.schema.records import Record
 
 # Columns that follow from a field besides its own.
-ALONG_WITH = {
+COLUMNS_ALONG_WITH_OFFERING_FIELD = {
     "category": {"category_id"},
     "audience": {"audiences"},
     "valid_from": {"valid_text"},
@@ -27,11 +27,11 @@ class OfferingWriter:
     def __init__(self, actor: Actor, community: Community) -> None:
         self._actor = actor
         self._community = community
-        self._units = Units(actor, community)
-        self._categories = categories(community)
+        self._units = UnitLookup(actor, community)
+        self._categories = category_ids_by_name(community)
 
     def create(self, row: PlannedRow, record: Record) -> int:
-        offering = _offering(record)
+        offering = _offering_record(record)
         partnership = self._units.named(offering.unit_id, offering.unit_name)
         self._units.learn(partnership, row.words.get("unit_name", "").strip())
         created = register_offering(
@@ -45,10 +45,10 @@ class OfferingWriter:
         return created.id
 
     def change(self, record_id: int, row: PlannedRow, record: Record) -> None:
-        data, columns = self._data(_offering(record)), COLUMNS[ImportKind.OFFERINGS]
+        data, columns = self._data(_offering_record(record)), COLUMNS_OF_KIND[ImportKind.OFFERINGS]
         fields = {each.field for each in row.differences}
         names = {columns[field].key for field in fields if field in columns}
-        for field, more in ALONG_WITH.items():
+        for field, more in COLUMNS_ALONG_WITH_OFFERING_FIELD.items():
             names |= more if field in fields else set()
         changed = {name: data[name] for name in names}
         change_offering(self._actor, db.session.get_one(Offering, record_id), data=changed)
@@ -64,6 +64,6 @@ class OfferingWriter:
         return column_values_of(ImportKind.OFFERINGS, record) | {"category_id": category}
 
 
-def _offering(record: Record) -> OfferingRecord:
+def _offering_record(record: Record) -> OfferingRecord:
     assert isinstance(record, OfferingRecord)  # noqa: S101 - a plan of offerings holds offerings
     return record

@@ -4,7 +4,7 @@ from typing import Any
 from partner_hub.communities.models import Community
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
-from partner_hub.imports.schema.columns import COLUMNS, column_values_of
+from partner_hub.imports.schema.columns import COLUMNS_OF_KIND, column_values_of
 from partner_hub.partners.models import Partnership
 from partner_hub.partners.service import change_unit, register_unit
 from partner_hub.partners.unit_name_matching import plain_unit_name
@@ -20,7 +20,7 @@ class UnitWriter:
         self._community = community
 
     def create(self, row: PlannedRow, record: Record) -> int:
-        data = column_values_of(ImportKind.UNITS, record) | {"aliases": _unit(record).aliases}
+        data = column_values_of(ImportKind.UNITS, record) | {"aliases": _unit_record(record).aliases}
         return register_unit(self._actor, self._community, data=data, source=asdict(record.source)).id
 
     def change(self, record_id: int, row: PlannedRow, record: Record) -> None:
@@ -28,7 +28,7 @@ class UnitWriter:
 
     def absorb(self, record_id: int, row: PlannedRow, record: Record) -> None:
         gaps = {difference.field for difference in row.differences if not difference.old} - {"remark"}
-        self._write(record_id, record, gaps, other_name=_unit(record).name)
+        self._write(record_id, record, gaps, other_name=_unit_record(record).name)
 
     def finish(self) -> None:
         pass
@@ -37,9 +37,11 @@ class UnitWriter:
         partnership = db.session.get_one(Partnership, record_id)
         values = column_values_of(ImportKind.UNITS, record)
         data: dict[str, Any] = {
-            column.key: values[column.key] for field, column in COLUMNS[ImportKind.UNITS].items() if field in fields
+            column.key: values[column.key]
+            for field, column in COLUMNS_OF_KIND[ImportKind.UNITS].items()
+            if field in fields
         }
-        names = [*_unit(record).aliases, other_name]
+        names = [*_unit_record(record).aliases, other_name]
         known = [alias.name for alias in partnership.aliases]
         seen = {plain_unit_name(name) for name in (partnership.name, *known)}
         if more := [name for name in names if name and plain_unit_name(name) not in seen]:
@@ -48,6 +50,6 @@ class UnitWriter:
             change_unit(self._actor, partnership, data={**data, "keep_credit_code": True})
 
 
-def _unit(record: Record) -> UnitRecord:
+def _unit_record(record: Record) -> UnitRecord:
     assert isinstance(record, UnitRecord)  # noqa: S101 - a plan of units holds units
     return record

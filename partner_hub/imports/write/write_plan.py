@@ -12,22 +12,22 @@ from partner_hub.imports.models import Import, ImportedRow
 from partner_hub.imports.write.needs import NeedWriter
 from partner_hub.imports.write.offerings import OfferingWriter
 from partner_hub.imports.write.units import UnitWriter
-from partner_hub.imports.write.writer import Writer
+from partner_hub.imports.write.writer import RecordWriter
 from partner_hub.vocabulary.workbook_import import ImportKind
 from partner_hub.workbooks.plan.plan import Action, Outcome, Plan
 
-WRITERS: dict[ImportKind, Callable[[Actor, Community], Writer]] = {
+WRITER_OF_KIND: dict[ImportKind, Callable[[Actor, Community], RecordWriter]] = {
     ImportKind.UNITS: UnitWriter,
     ImportKind.OFFERINGS: OfferingWriter,
     ImportKind.NEEDS: NeedWriter,
 }
 
 
-class Writing:
+class PlanWriter:
     """`record_ids` tells, for each Excel row that led to a record, which one."""
 
     def __init__(self, actor: Actor, community: Community, entry: Import) -> None:
-        self._writer = WRITERS[entry.kind](actor, community)
+        self._writer = WRITER_OF_KIND[entry.kind](actor, community)
         self._entry = entry
         self.record_ids: dict[int, int] = {}
 

@@ -7,7 +7,7 @@ from partner_hub.workbooks.plan.plan import PlannedRow
 from partner_hub.workbooks.schema.records import Record
 
 
-class Writer(Protocol):
+class RecordWriter(Protocol):
     """Writes records through the services of their feature, so that their rules and their history hold here, too."""
 
     def create(self, row: PlannedRow, record: Record) -> int:

@@ -163,7 +163,7 @@ class Plan:
 
     def outcome(self) -> list[Outcome]:
         """Every row with the answers applied; the plan itself stays as it was."""
-        outcomes = {row.excel_row: _outcome(row) for row in self.rows}
+        outcomes = {row.excel_row: _outcome_of_row(row) for row in self.rows}
         for outcome in outcomes.values():
             into = outcomes.get(outcome.row.merged_into or 0)
             if (
@@ -173,7 +173,7 @@ class Plan:
                 and into.record
                 and outcome.row.record
             ):
-                absorb(into.record, outcome.row.record)
+                absorb_duplicate(into.record, outcome.row.record)
         return list(outcomes.values())
 
     def to_json(self) -> dict[str, Any]:
@@ -189,7 +189,7 @@ class Plan:
 ROW_ANSWERS = {"new": Action.NEW, "update": Action.UPDATE, "keep": Action.SAME, "skip": Action.SKIPPED}
 
 
-def _outcome(row: PlannedRow) -> Outcome:
+def _outcome_of_row(row: PlannedRow) -> Outcome:
     action, record = row.action, deepcopy(row.record)
     for question in row.questions:
         if question.field == "row":
@@ -197,11 +197,11 @@ def _outcome(row: PlannedRow) -> Outcome:
         elif question.answer == "skip":
             action = Action.SKIPPED
         elif question.answer is not None and record is not None:
-            _apply(record, question, question.answer)
+            _apply_answer(record, question, question.answer)
     return Outcome(row, action, record, row.open)
 
 
-def _apply(record: Record, question: Question, answer: str) -> None:
+def _apply_answer(record: Record, question: Question, answer: str) -> None:
     if question.field not in UNIT_FIELDS:
         setattr(record, question.field, answer)
         return
@@ -210,7 +210,7 @@ def _apply(record: Record, question: Question, answer: str) -> None:
     setattr(record, question.field, {"none": "", "new": getattr(record, question.field)}.get(answer, chosen.label))
 
 
-def absorb(record: Record, duplicate: Record) -> None:
+def absorb_duplicate(record: Record, duplicate: Record) -> None:
     """The row that repeats a record fills its gaps; another name becomes an alias.
 
     Not its remark: that is often about the repetition itself (重复？).

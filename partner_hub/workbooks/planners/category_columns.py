@@ -4,18 +4,18 @@ from collections.abc import Sequence
 from typing import Final
 
 from partner_hub.workbooks.plan.plan import Choice
-from partner_hub.workbooks.planners.category_proposals import Proposals
+from partner_hub.workbooks.planners.category_proposals import CategoryProposals
 from partner_hub.workbooks.planners.draft import Draft
 from partner_hub.workbooks.schema.needs import NeedRecord
 from partner_hub.workbooks.schema.offerings import OfferingRecord
 from partner_hub.workbooks.values import category_variants
 
 # Whoever left out more than these did not mean to be asked about each.
-MOST_ASKED: Final = 100
+MAX_CATEGORY_QUESTIONS: Final = 100
 
 
 def settle_categories(rows: Sequence[tuple[Draft, OfferingRecord | NeedRecord]]) -> None:
-    folded = category_variants.variants([record.category for _, record in rows])
+    folded = category_variants.category_variants([record.category for _, record in rows])
     for draft, record in rows:
         if not record.category and draft.row.section:
             record.category = draft.row.section
@@ -23,22 +23,24 @@ def settle_categories(rows: Sequence[tuple[Draft, OfferingRecord | NeedRecord]])
         elif full := folded.get(record.category):
             draft.conclude("category", record.category, full, "usual_form")
             record.category = full
-    _propose(rows)
+    _propose_categories(rows)
 
 
-def _propose(rows: Sequence[tuple[Draft, OfferingRecord | NeedRecord]]) -> None:
+def _propose_categories(rows: Sequence[tuple[Draft, OfferingRecord | NeedRecord]]) -> None:
     """A row without a category, in a list that has them, gets a question with the most likely first."""
-    proposals = Proposals([(record.category, _words(record)) for _, record in rows if record.category])
+    proposals = CategoryProposals(
+        [(record.category, _words_of_record(record)) for _, record in rows if record.category]
+    )
     without = [(draft, record) for draft, record in rows if not record.category]
     if len(without) == len(rows):
         return
     for number, (draft, record) in enumerate(without):
-        ranked = proposals.rank(_words(record)) if number < MOST_ASKED else []
+        ranked = proposals.rank(_words_of_record(record)) if number < MAX_CATEGORY_QUESTIONS else []
         if not ranked:
             draft.doubt("category", "", "empty_category")
         else:
             draft.ask("category", [Choice(word, word, score) for word, score in ranked], ranked[0][0])
 
 
-def _words(record: OfferingRecord | NeedRecord) -> str:
+def _words_of_record(record: OfferingRecord | NeedRecord) -> str:
     return f"{record.name} {record.content}"

@@ -20,7 +20,7 @@ from partner_hub.workbooks.values.reading import Reading, T
 from partner_hub.workbooks.xlsx.workbook import Value, Workbook
 
 # Columns about single residents: no list keeps them.
-PERSONAL: Final = frozenset(("_person", "_person_phone"))
+PERSONAL_FIELDS: Final = frozenset(("_person", "_person_phone"))
 
 
 class Draft:
@@ -34,7 +34,7 @@ class Draft:
             words=row.words,
             conclusions=row.conclusions,
             doubts=row.doubts,
-            fingerprint=fingerprint(kind, row.words),
+            fingerprint=fingerprint_of_words(kind, row.words),
         )
 
     def value(self, field: str) -> Value:
@@ -44,10 +44,10 @@ class Draft:
         return self.row.words.get(field, "")
 
     def running(self, field: str) -> str:
-        return text.running(self.value(field))
+        return text.running_text(self.value(field))
 
     def name(self, field: str) -> str:
-        return text.name(self.value(field))
+        return text.name_text(self.value(field))
 
     def conclude(self, field: str, from_text: str, to_value: str, reason: str) -> None:
         self.planned.conclusions.append(Conclusion(field, from_text, to_value, reason))
@@ -101,9 +101,9 @@ class Draft:
         self.ask("row", [Choice("merge", score=score), Choice("new"), Choice("skip")], proposal)
 
 
-def fingerprint(kind: str, words: Mapping[str, str]) -> str:
+def fingerprint_of_words(kind: str, words: Mapping[str, str]) -> str:
     """Of the row's own words, whatever their spacing, punctuation and width."""
-    tidy = {field: re.sub(r"\s", "", text.running(written)) for field, written in sorted(words.items())}
+    tidy = {field: re.sub(r"\s", "", text.running_text(written)) for field, written in sorted(words.items())}
     tidy = {field: written for field, written in tidy.items() if written}
     return hashlib.sha256(json.dumps([kind, tidy], ensure_ascii=False).encode()).hexdigest()[:32]
 
@@ -112,7 +112,7 @@ def new_plan(layout: Layout, workbook: Workbook) -> Plan:
     notes: list[dict[str, Any]] = [{"code": note.code, "params": dict(note.params)} for note in workbook.notes]
     if layout.other_sheets:
         notes.append({"code": "other_sheets", "params": {"sheets": "、".join(layout.other_sheets)}})
-    if layout.aside.keys() & PERSONAL:
+    if layout.aside.keys() & PERSONAL_FIELDS:
         notes.append({"code": "personal_data_left_out", "params": {}})
     if papers := [header for _, header in layout.unmapped if is_identity_header(header)]:
         notes.append({"code": "identity_left_out", "params": {"columns": "、".join(papers)}})
@@ -130,17 +130,17 @@ def finish_plan(plan: Plan, table: Table, drafts: list[Draft]) -> Plan:
     return plan
 
 
-def differences(record: Record, known: KnownRecord, fields: Sequence[str]) -> list[Difference]:
+def differences_between(record: Record, known: KnownRecord, fields: Sequence[str]) -> list[Difference]:
     """What the file says otherwise. An empty cell says nothing; a less precise date is no difference."""
     found = []
     for field in fields:
         new, old = getattr(record, field), known.values.get(field)
-        if field in known.values and new and not _agrees(new, old):
-            found.append(Difference(field, _shown(old), _shown(new)))
+        if field in known.values and new and not _values_agree(new, old):
+            found.append(Difference(field, _text_of_value(old), _text_of_value(new)))
     return found
 
 
-def _agrees(new: Any, old: Any) -> bool:
+def _values_agree(new: Any, old: Any) -> bool:
     if isinstance(new, list):
         return set(new) <= set(old or ())
     if isinstance(new, str) and isinstance(old, str):
@@ -149,11 +149,11 @@ def _agrees(new: Any, old: Any) -> bool:
     return bool(new == old)
 
 
-def _shown(value: Any) -> str:
+def _text_of_value(value: Any) -> str:
     return "、".join(value) if isinstance(value, list) else "" if value is None else str(value)
 
 
-def known_before(draft: Draft, known: Known) -> bool:
+def settle_imported_row(draft: Draft, known: Known) -> bool:
     """The very same row was imported earlier, however its record was changed since."""
     record_id = known.imported.get(draft.planned.fingerprint)
     if record_id is not None:

@@ -8,15 +8,15 @@ from partner_hub.workbooks.plan.plan import Choice
 from partner_hub.workbooks.planners.draft import Draft
 
 # A form that is not wholly found in the full name is proposed, not concluded (蓝鳍救援队).
-CONCLUDED: Final = 0.7
+SCORE_TO_CONCLUDE: Final = 0.7
 
 
 def settle_unit(draft: Draft, field: str, name: str, known: Known, code: str = "") -> tuple[str | None, str]:
     """The id (None while open) and name of the unit; notes a conclusion or asks a question."""
     resolution = resolve_unit_name(name, known.units, code)
     found = resolution.best
-    if found is None or not (found.whole and found.score >= CONCLUDED):
-        _ask(draft, field, resolution, found)
+    if found is None or not (found.whole and found.score >= SCORE_TO_CONCLUDE):
+        _ask_for_unit(draft, field, resolution, found)
         return None, name
     if plain_unit_name(found.name) != plain_unit_name(name):
         reason = "short_name" if resolution.certainty is Certainty.PROBABLE else found.reason
@@ -25,7 +25,7 @@ def settle_unit(draft: Draft, field: str, name: str, known: Known, code: str = "
     return found.id, found.name
 
 
-def _ask(draft: Draft, field: str, resolution: Resolution, proposed: Candidate | None) -> None:
+def _ask_for_unit(draft: Draft, field: str, resolution: Resolution, proposed: Candidate | None) -> None:
     choices = [Choice(each.id, each.name, each.score) for each in resolution.ranked]
     last = [Choice("none")] if field == "source_unit_name" else []
     proposal = proposed.id if proposed else None

@@ -8,9 +8,9 @@ from partner_hub.partners.unit_name_matching import plain_unit_name, resolve_uni
 from partner_hub.workbooks.plan.existing_records import Known, KnownRecord
 from partner_hub.workbooks.plan.plan import Plan
 from partner_hub.workbooks.planners.category_columns import settle_categories
-from partner_hub.workbooks.planners.draft import Draft, differences, finish_plan, known_before, new_plan
+from partner_hub.workbooks.planners.draft import Draft, differences_between, finish_plan, new_plan, settle_imported_row
 from partner_hub.workbooks.planners.list_steps import code_record, draft_rows, keep_described_rows, read_simple_fields
-from partner_hub.workbooks.planners.named_units import CONCLUDED, settle_unit
+from partner_hub.workbooks.planners.named_units import SCORE_TO_CONCLUDE, settle_unit
 from partner_hub.workbooks.planners.urgencies import read_urgency
 from partner_hub.workbooks.schema.field import Use
 from partner_hub.workbooks.schema.needs import NEEDS, NeedRecord
@@ -23,11 +23,11 @@ from partner_hub.workbooks.values.dates import read_date
 from partner_hub.workbooks.values.deadlines import read_deadline
 from partner_hub.workbooks.xlsx.workbook import Workbook
 
-COMPARED = NEEDS.names_for(Use.COMPARED)
-HOUSEHOLDS = re.compile(r"户|家庭|业主|店主|商户")
+COMPARED_NEED_FIELDS = NEEDS.names_for(Use.COMPARED)
+HOUSEHOLD_WORDS = re.compile(r"户|家庭|业主|店主|商户")
 CHANNEL_WITH_UNIT = re.compile(r"(?P<channel>.+?)(?:[（(](?P<brackets>.+)[）)]|[:：—-]+(?P<after>.+))")
 # 热线（12345） names no unit.
-A_UNIT = re.compile(r"单位|企业|学校|机构|伙伴|合伙|商户")
+UNIT_WORDS = re.compile(r"单位|企业|学校|机构|伙伴|合伙|商户")
 FROM_A_UNIT = "共建单位"
 
 
@@ -73,7 +73,9 @@ class NeedReader:
 
     def _count(self, record: NeedRecord) -> None:
         unit = self._draft.running("count_unit") or self._unit_of_header()
-        count = self._draft.take("beneficiary_count", read_count(self._draft.value("beneficiary_count"), unit), _shown)
+        count = self._draft.take(
+            "beneficiary_count", read_count(self._draft.value("beneficiary_count"), unit), _count_in_words
+        )
         bare = count.text.isdigit() and count.unit
         record.beneficiary_count_text = f"{count.text}{count.unit}" if bare else count.text
         if bare:
@@ -92,7 +94,7 @@ class NeedReader:
         record.source_channel = self._draft.running("source_channel")
         asking = self._draft.name("source_unit_name")
         match = CHANNEL_WITH_UNIT.fullmatch(record.source_channel[: text.LONGEST_VALUE])
-        if not asking and match and A_UNIT.search(match["channel"]):
+        if not asking and match and UNIT_WORDS.search(match["channel"]):
             record.source_channel, asking = match["channel"], match["brackets"] or match["after"]
         elif not asking and self._is_unit(record.source_channel):
             record.source_channel, asking = "", record.source_channel
@@ -101,7 +103,7 @@ class NeedReader:
 
     def _is_unit(self, written: str) -> bool:
         found = resolve_unit_name(written, self._known.units).best
-        return found is not None and found.whole and found.score >= CONCLUDED
+        return found is not None and found.whole and found.score >= SCORE_TO_CONCLUDE
 
     def _asking_unit(self, record: NeedRecord, asking: str) -> None:
         field = "source_unit_name"
@@ -112,7 +114,7 @@ class NeedReader:
             self._draft.conclude("source_channel", "", FROM_A_UNIT, "asked_by_unit")
 
 
-def _shown(count: Count) -> str:
+def _count_in_words(count: Count) -> str:
     return f"{count.number or ''}{count.unit or ''}"
 
 
@@ -126,7 +128,7 @@ def _settle_counts(drafts: Sequence[Draft]) -> None:
         record = need_of_draft(draft)
         if record.beneficiary_count is not None and record.beneficiary_unit is None:
             same = usual.get(record.beneficiaries)
-            guess = "户" if HOUSEHOLDS.search(record.beneficiaries) else "人"
+            guess = "户" if HOUSEHOLD_WORDS.search(record.beneficiaries) else "人"
             record.beneficiary_unit = same.most_common(1)[0][0] if same else guess
             written = record.beneficiary_count_text
             record.beneficiary_count_text = f"{written}{record.beneficiary_unit}"
@@ -141,14 +143,14 @@ def _match_needs(drafts: Sequence[Draft], known: Known) -> None:
     for draft in drafts:
         record = need_of_draft(draft)
         key = plain_unit_name(record.name), plain_unit_name(record.content)
-        if known_before(draft, known):
+        if settle_imported_row(draft, known):
             continue
         if twin := _same_need(record, existing.get(key[0], [])):
-            draft.compare(twin, differences(record, twin, COMPARED), "same_name")
+            draft.compare(twin, differences_between(record, twin, COMPARED_NEED_FIELDS), "same_name")
         elif key in seen:
             draft.repeats(seen[key].row.number, 1.0, "repeated_row")
             twin_record = KnownRecord("", vars(need_of_draft(seen[key])))
-            draft.planned.differences = differences(record, twin_record, COMPARED)
+            draft.planned.differences = differences_between(record, twin_record, COMPARED_NEED_FIELDS)
         else:
             seen[key] = draft
 

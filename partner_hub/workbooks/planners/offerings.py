@@ -7,7 +7,7 @@ from partner_hub.partners.unit_name_matching import plain_unit_name
 from partner_hub.workbooks.plan.existing_records import Known, KnownRecord
 from partner_hub.workbooks.plan.plan import Plan
 from partner_hub.workbooks.planners.category_columns import settle_categories
-from partner_hub.workbooks.planners.draft import Draft, differences, finish_plan, known_before, new_plan
+from partner_hub.workbooks.planners.draft import Draft, differences_between, finish_plan, new_plan, settle_imported_row
 from partner_hub.workbooks.planners.list_steps import code_record, draft_rows, keep_described_rows, read_simple_fields
 from partner_hub.workbooks.planners.named_units import settle_unit
 from partner_hub.workbooks.schema.field import Use
@@ -20,7 +20,7 @@ from partner_hub.workbooks.values.phones import read_phones, usual_area_code
 from partner_hub.workbooks.values.validity import Validity, read_validity
 from partner_hub.workbooks.xlsx.workbook import Workbook
 
-COMPARED = OFFERINGS.names_for(Use.COMPARED)
+COMPARED_OFFERING_FIELDS = OFFERINGS.names_for(Use.COMPARED)
 
 
 def plan_offerings(layout: Layout, workbook: Workbook, known: Known) -> Plan:
@@ -68,9 +68,9 @@ class OfferingReader:
 
     def _validity(self, record: OfferingRecord) -> None:
         draft, year = self._draft, self._table.year
-        whole = draft.take("valid_text", read_validity(draft.value("valid_text"), year), _shown)
-        start = draft.take("valid_from", read_validity(draft.value("valid_from"), year), _shown)
-        end = draft.take("valid_to", read_validity(draft.value("valid_to"), year), _shown)
+        whole = draft.take("valid_text", read_validity(draft.value("valid_text"), year), _validity_in_words)
+        start = draft.take("valid_from", read_validity(draft.value("valid_from"), year), _validity_in_words)
+        end = draft.take("valid_to", read_validity(draft.value("valid_to"), year), _validity_in_words)
         apart = "至".join(filter(None, (start.text, end.text)))
         record.valid_text = whole.text or apart
         record.valid_from = self._first_day(start, draft.words("valid_from")) or whole.start or end.start
@@ -82,7 +82,7 @@ class OfferingReader:
         """A month in the column of beginnings means its first day, not its last."""
         if start.end is None:
             return start.start
-        is_whole_day = text.words(self._draft.value("valid_from")).count("月") and "日" not in words
+        is_whole_day = text.words_of_value(self._draft.value("valid_from")).count("月") and "日" not in words
         return f"{start.end[:7]}-01" if is_whole_day or _names_a_month(words) else start.end
 
     def _contact(self, record: OfferingRecord) -> None:
@@ -97,12 +97,12 @@ class OfferingReader:
             draft.doubt("contact_phone", "、".join(numbers), "several_phones")
 
 
-def _shown(validity: Validity) -> str:
+def _validity_in_words(validity: Validity) -> str:
     return "—".join(filter(None, (validity.start, validity.end)))
 
 
 def _names_a_month(words: str) -> bool:
-    return len(text.short(words).replace("-", ".").replace("/", ".").split(".")) == 2  # noqa: PLR2004 - year and month
+    return len(text.short_text(words).replace("-", ".").replace("/", ".").split(".")) == 2  # noqa: PLR2004 - year and month
 
 
 def _settle_owners(drafts: Sequence[Draft], known: Known) -> None:
@@ -117,7 +117,7 @@ def _settle_owners(drafts: Sequence[Draft], known: Known) -> None:
         record.unit_id, record.unit_name = settle_unit(draft, "unit_name", record.unit_name, known, written)
 
 
-def _key(unit_id: str | None, unit_name: str, name: str) -> tuple[str, str]:
+def _key_of_offering(unit_id: str | None, unit_name: str, name: str) -> tuple[str, str]:
     return unit_id or plain_unit_name(unit_name), plain_unit_name(name)
 
 
@@ -125,20 +125,22 @@ def _match_offerings(drafts: Sequence[Draft], known: Known) -> None:
     existing: dict[tuple[str, str], list[KnownRecord]] = {}
     for each in known.records:
         values = each.values
-        key = _key(values.get("unit_id"), str(values.get("unit_name", "")), str(values.get("name", "")))
+        key = _key_of_offering(values.get("unit_id"), str(values.get("unit_name", "")), str(values.get("name", "")))
         existing.setdefault(key, []).append(each)
     seen: dict[tuple[str, str], Draft] = {}
     for draft in drafts:
-        if known_before(draft, known):
+        if settle_imported_row(draft, known):
             continue
         record = offering_of_draft(draft)
         _recognise_unit(draft, record, existing)
-        key = _key(record.unit_id, record.unit_name, record.name)
+        key = _key_of_offering(record.unit_id, record.unit_name, record.name)
         if key in existing:
-            nearest = min(existing[key], key=lambda each: len(differences(record, each, COMPARED)))
-            draft.compare(nearest, differences(record, nearest, COMPARED), "same_name")
+            nearest = min(
+                existing[key], key=lambda each: len(differences_between(record, each, COMPARED_OFFERING_FIELDS))
+            )
+            draft.compare(nearest, differences_between(record, nearest, COMPARED_OFFERING_FIELDS), "same_name")
         elif key in seen:
-            _repeat(draft, seen[key])
+            _note_repetition(draft, seen[key])
         else:
             seen[key] = draft
 
@@ -149,19 +151,19 @@ def _recognise_unit(draft: Draft, record: OfferingRecord, existing: Mapping[tupl
         if question.field != "unit_name":
             continue
         for choice in question.choices:
-            if choice.score and _key(choice.value, "", record.name) in existing:
+            if choice.score and _key_of_offering(choice.value, "", record.name) in existing:
                 record.unit_id, record.unit_name = choice.value, choice.label
                 draft.planned.questions.remove(question)
                 draft.conclude("unit_name", draft.words("unit_name"), choice.label, "has_this_offering")
                 return
 
 
-def _repeat(draft: Draft, twin: Draft) -> None:
+def _note_repetition(draft: Draft, twin: Draft) -> None:
     """The same name and content is a repetition; the same name alone only looks like one."""
     same = plain_unit_name(offering_of_draft(draft).content) == plain_unit_name(offering_of_draft(twin).content)
     draft.repeats(
         twin.row.number, 1.0 if same else 0.5, "repeated_row" if same else "same_name", "merge" if same else None
     )
-    draft.planned.differences = differences(
-        offering_of_draft(draft), KnownRecord("", vars(offering_of_draft(twin))), COMPARED
+    draft.planned.differences = differences_between(
+        offering_of_draft(draft), KnownRecord("", vars(offering_of_draft(twin))), COMPARED_OFFERING_FIELDS
     )

@@ -10,12 +10,12 @@ from partner_hub.workbooks.schema.offerings import OfferingRecord
 LONGEST_NAME: Final = 30
 # From here on, a name with punctuation in it is a sentence.
 LONG_NAME: Final = 18
-CLAUSE: Final = re.compile(r"[，。；：！？,;!?]")
+END_OF_CLAUSE: Final = re.compile(r"[，。；：！？,;!?]")
 
 
 def settle_title(draft: Draft, record: OfferingRecord | NeedRecord) -> None:
     """A name as long as a description is one; a description without a name lends its first clause."""
-    is_sentence = len(record.name) > LONG_NAME and CLAUSE.search(record.name)
+    is_sentence = len(record.name) > LONG_NAME and END_OF_CLAUSE.search(record.name)
     if not record.content and (is_sentence or len(record.name) > LONGEST_NAME):
         record.content = draft.running("name")
         record.name = ""
@@ -26,5 +26,5 @@ def settle_title(draft: Draft, record: OfferingRecord | NeedRecord) -> None:
 
 
 def first_clause(content: str) -> str:
-    clause = next((part for part in CLAUSE.split(content) if len(part) > 1), content)
+    clause = next((part for part in END_OF_CLAUSE.split(content) if len(part) > 1), content)
     return clause if len(clause) <= LONGEST_NAME else clause[: LONGEST_NAME - 1] + "…"

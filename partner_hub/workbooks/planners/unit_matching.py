@@ -13,24 +13,24 @@ from partner_hub.partners.unit_name_matching import (
 )
 from partner_hub.workbooks.plan.existing_records import Known, KnownRecord
 from partner_hub.workbooks.plan.plan import Action, Choice, Difference
-from partner_hub.workbooks.planners.draft import Draft, differences, known_before
+from partner_hub.workbooks.planners.draft import Draft, differences_between, settle_imported_row
 from partner_hub.workbooks.schema.field import Use
 from partner_hub.workbooks.schema.units import UNITS, UnitRecord
 
-COMPARED: Final = UNITS.names_for(Use.COMPARED)
-MOST_COMPARED: Final = 400
+COMPARED_UNIT_FIELDS: Final = UNITS.names_for(Use.COMPARED)
+MAX_ROWS_COMPARED: Final = 400
 # Beside a similar name, one of these in common makes two rows the same unit.
-EVIDENCE: Final = ("phones", "contact", "party_leader", "address")
+EVIDENCE_FIELDS: Final = ("phones", "contact", "party_leader", "address")
 
 
-def match_known(drafts: Sequence[Draft], known: Known) -> None:
+def match_known_units(drafts: Sequence[Draft], known: Known) -> None:
     records = {record.id: record for record in known.records}
     for draft in drafts:
-        if not known_before(draft, known):
-            _match(draft, known, records)
+        if not settle_imported_row(draft, known):
+            _match_unit(draft, known, records)
 
 
-def _match(draft: Draft, known: Known, records: dict[str, KnownRecord]) -> None:
+def _match_unit(draft: Draft, known: Known, records: dict[str, KnownRecord]) -> None:
     record = unit_of_draft(draft)
     resolution = resolve_unit_name(record.name, known.units, record.credit_code)
     if not resolution.ranked:
@@ -38,8 +38,8 @@ def _match(draft: Draft, known: Known, records: dict[str, KnownRecord]) -> None:
     found = resolution.ranked[0]
     existing = records.get(found.id, KnownRecord(found.id, {}))
     if resolution.certainty is Certainty.EXACT:
-        draft.compare(existing, _differences(record, existing), found.reason)
-    elif found.whole and found.own and not _contradicts(record, existing.values):
+        draft.compare(existing, _differences_of_unit(record, existing), found.reason)
+    elif found.whole and found.own and not _units_contradict(record, existing.values):
         _ask_whether_same(draft, found, existing)
 
 
@@ -47,26 +47,28 @@ def _ask_whether_same(draft: Draft, found: Candidate, existing: KnownRecord) -> 
     planned = draft.planned
     planned.action, planned.target, planned.score = Action.PROBABLY_SAME, found.id, found.score
     planned.reason = "short_name"
-    planned.differences = _differences(unit_of_draft(draft), existing)
-    sure = bool(_shared(unit_of_draft(draft), existing.values))
+    planned.differences = _differences_of_unit(unit_of_draft(draft), existing)
+    sure = bool(_shared_evidence(unit_of_draft(draft), existing.values))
     draft.ask(
         "row", [Choice("merge", found.name, found.score), Choice("new"), Choice("skip")], "merge" if sure else None
     )
 
 
-def _differences(record: UnitRecord, existing: KnownRecord) -> list[Difference]:
+def _differences_of_unit(record: UnitRecord, existing: KnownRecord) -> list[Difference]:
     """Beside another of the unit's names stand remarks about that name (重复？)."""
     same_name = plain_unit_name(record.name) == plain_unit_name(str(existing.values.get("name", record.name)))
-    return differences(record, existing, [name for name in COMPARED if same_name or name != "remark"])
+    return differences_between(
+        record, existing, [name for name in COMPARED_UNIT_FIELDS if same_name or name != "remark"]
+    )
 
 
-def find_repeats(drafts: Sequence[Draft]) -> None:
+def find_repeated_units(drafts: Sequence[Draft]) -> None:
     """Rows of one file that mean one unit are merged into the row with the fullest name."""
     rows = RowsSoFar(drafts)
     for draft in sorted(drafts, key=lambda each: (len(unit_of_draft(each).name), -each.row.number)):
         if found := rows.repeated(draft):
             rows.leave_out(draft)
-            _merge(draft, *found)
+            _merge_rows(draft, *found)
 
 
 class RowsSoFar:
@@ -76,7 +78,7 @@ class RowsSoFar:
         self._by_number = {str(draft.row.number): draft for draft in drafts}
         self._merged: set[str] = set()
         # Of a list that no community keeps only codes and whole names are compared.
-        alike = drafts if len(drafts) <= MOST_COMPARED else ()
+        alike = drafts if len(drafts) <= MAX_ROWS_COMPARED else ()
         self._matcher = Matcher(tuple(KnownName(str(draft.row.number), unit_of_draft(draft).name) for draft in alike))
         self._same: dict[str, list[Draft]] = {}
         for draft in drafts:
@@ -94,7 +96,7 @@ class RowsSoFar:
         others = frozenset(self._merged | {str(draft.row.number)})
         found = self._matcher.resolve(unit_of_draft(draft).name, others).best
         twin = self._by_number[found.id] if found else None
-        if not found or not twin or _contradicts(unit_of_draft(draft), vars(unit_of_draft(twin))):
+        if not found or not twin or _units_contradict(unit_of_draft(draft), vars(unit_of_draft(twin))):
             return None
         return twin, found.score, "short_name"
 
@@ -109,29 +111,29 @@ class RowsSoFar:
         return [f"name {plain_unit_name(record.name)}", *([f"code {record.credit_code}"] if record.credit_code else [])]
 
 
-def _merge(draft: Draft, twin: Draft, score: float, reason: str) -> None:
-    shared = _shared(unit_of_draft(draft), vars(unit_of_draft(twin)))
+def _merge_rows(draft: Draft, twin: Draft, score: float, reason: str) -> None:
+    shared = _shared_evidence(unit_of_draft(draft), vars(unit_of_draft(twin)))
     sure = reason != "short_name" or bool(shared)
     draft.repeats(twin.row.number, score, reason, "merge" if sure else None)
-    draft.planned.differences = _differences(unit_of_draft(draft), KnownRecord("", vars(unit_of_draft(twin))))
+    draft.planned.differences = _differences_of_unit(unit_of_draft(draft), KnownRecord("", vars(unit_of_draft(twin))))
 
 
-def _shared(record: UnitRecord, values: Any) -> list[str]:
+def _shared_evidence(record: UnitRecord, values: Any) -> list[str]:
     shared = []
-    for field in EVIDENCE:
+    for field in EVIDENCE_FIELDS:
         mine, theirs = getattr(record, field), values.get(field)
         if mine and theirs and (set(mine) & set(theirs) if isinstance(mine, list) else mine == theirs):
             shared.append(field)
     return shared
 
 
-def _contradicts(record: UnitRecord, values: Any) -> bool:
+def _units_contradict(record: UnitRecord, values: Any) -> bool:
     """Two codes that differ, or nothing in common where both rows are filled in."""
     theirs = values.get("credit_code")
     if record.credit_code and theirs and theirs != record.credit_code:
         return True
-    both = [field for field in EVIDENCE if getattr(record, field) and values.get(field)]
-    return len(both) > 1 and not _shared(record, values)
+    both = [field for field in EVIDENCE_FIELDS if getattr(record, field) and values.get(field)]
+    return len(both) > 1 and not _shared_evidence(record, values)
 
 
 def unit_of_draft(draft: Draft) -> UnitRecord:

@@ -8,7 +8,7 @@ from partner_hub.workbooks.plan.existing_records import Known
 from partner_hub.workbooks.plan.plan import Plan
 from partner_hub.workbooks.planners.draft import Draft, finish_plan, new_plan
 from partner_hub.workbooks.planners.list_steps import draft_rows, read_simple_fields
-from partner_hub.workbooks.planners.unit_matching import find_repeats, match_known, unit_of_draft
+from partner_hub.workbooks.planners.unit_matching import find_repeated_units, match_known_units, unit_of_draft
 from partner_hub.workbooks.schema.source import Source
 from partner_hub.workbooks.schema.units import UNITS, UnitRecord
 from partner_hub.workbooks.table.layout import Layout
@@ -27,8 +27,8 @@ def plan_units(layout: Layout, workbook: Workbook, known: Known) -> Plan:
     )
     named = [draft for draft in drafts if _has_name(draft)]
     _unify_categories(named)
-    match_known(named, known)
-    find_repeats([draft for draft in named if draft.planned.target is None])
+    match_known_units(named, known)
+    find_repeated_units([draft for draft in named if draft.planned.target is None])
     return finish_plan(new_plan(layout, workbook), table, drafts)
 
 
@@ -64,7 +64,7 @@ class UnitReader:
         return written
 
     def _credit_code(self, record: UnitRecord) -> None:
-        record.credit_code = credit_code.normalise_credit_code(text.short(self._draft.value("credit_code")))
+        record.credit_code = credit_code.normalise_credit_code(text.short_text(self._draft.value("credit_code")))
         if record.credit_code:
             record.credit_code_valid = credit_code.is_valid_credit_code(record.credit_code)
             if not record.credit_code_valid:
@@ -84,16 +84,16 @@ class UnitReader:
 
     def _address(self) -> str:
         """A remark in brackets on a line of its own (原居委会旧址) is no part of the address."""
-        lines = [line for line in text.LINE_BREAK.split(text.words(self._draft.value("address"))) if line]
+        lines = [line for line in text.LINE_BREAK.split(text.words_of_value(self._draft.value("address"))) if line]
         kept = [line for line in lines if not re.fullmatch(r"[（(].*[）)]", line.strip())] or lines
-        address = text.chinese_marks(text.short("\n".join(kept)))
+        address = text.chinese_marks(text.short_text("\n".join(kept)))
         if kept != lines:
             self._draft.conclude("address", self._draft.words("address"), address, "note_dropped")
         return address
 
 
 def _unify_categories(drafts: Sequence[Draft]) -> None:
-    folded = category_variants.variants([unit_of_draft(draft).category for draft in drafts])
+    folded = category_variants.category_variants([unit_of_draft(draft).category for draft in drafts])
     for draft in drafts:
         record = unit_of_draft(draft)
         if full := folded.get(record.category):

@@ -5,11 +5,11 @@ from typing import Final
 
 from partner_hub.workbooks.schema.field import Schema, Use
 from partner_hub.workbooks.schema.records import SCHEMAS
-from partner_hub.workbooks.words import load
+from partner_hub.workbooks.words import load_word_lists
 
 Words = Mapping[str, tuple[str, ...]]
 
-_TABLES: Final = load("columns")
+_TABLES: Final = load_word_lists("columns")
 
 
 def _header_words_of(schema: Schema) -> Words:

@@ -43,12 +43,12 @@ NEEDS: Final = Schema(
     usual_columns=10.8,
     fields=(
         Field(
-            "name", N_("Name of the need"), "需求名称", "Need.name", text.name, uses=Use.EVERYWHERE ^ Use.COMPARED,
+            "name", N_("Name of the need"), "需求名称", "Need.name", text.name_text, uses=Use.EVERYWHERE ^ Use.COMPARED,
         ),
-        Field("content", N_("What is needed"), "需求内容", "Need.content", text.running),
-        Field("category", N_("Category"), "需求类别", "Need.category_words", text.name),
+        Field("content", N_("What is needed"), "需求内容", "Need.content", text.running_text),
+        Field("category", N_("Category"), "需求类别", "Need.category_words", text.name_text),
         Field("category_code", N_("Our category"), "归类", uses=Use.EXPORTED),
-        Field("beneficiaries", N_("For whom"), "服务对象/受益人群", "Need.beneficiaries", text.running),
+        Field("beneficiaries", N_("For whom"), "服务对象/受益人群", "Need.beneficiaries", text.running_text),
         Field("audience_codes", N_("Our audiences"), "人群归类", "Need.audiences", uses=Use.EXPORTED),
         # The words go out under the heading by which the number comes in.
         Field(
@@ -68,16 +68,16 @@ NEEDS: Final = Schema(
         Field("source_unit_id", N_("Unit that asks"), uses=Use.COMPARED | Use.JSON),
         Field("source_unit_name", N_("Unit that asks"), "提出单位", uses=Use.EVERYWHERE ^ Use.COMPARED),
         Field("raised_on", N_("Raised on"), "提出时间", "Need.raised_on", uses=Use.EVERYWHERE ^ Use.COMPARED),
-        Field("grid", N_("Grid"), "网格", "Need.grid_words", text.running),
+        Field("grid", N_("Grid"), "网格", "Need.grid_words", text.running_text),
         Field(
-            "deadline_text", N_("Wanted by"), "期望完成时间", "Need.deadline_text", text.running,
+            "deadline_text", N_("Wanted by"), "期望完成时间", "Need.deadline_text", text.running_text,
             uses=Use.EVERYWHERE ^ Use.COMPARED,
         ),
         Field(
             "deadline", N_("Deadline"), "截止日期（识别）", "Need.deadline", uses=Use.COMPARED | Use.EXPORTED,
         ),
         Field("urgency", N_("Urgency"), "紧急程度", "Need.urgency"),
-        Field("remark", N_("Remark"), "备注", reader=text.running),
+        Field("remark", N_("Remark"), "备注", reader=text.running_text),
         Field("public_name", heading="公开名称", column="Need.public_name", uses=Use.EXPORTED),
         Field("public_text", heading="公开表述", column="Need.public_text", uses=Use.EXPORTED),
         Field("quarter", heading="季度", uses=Use.EXPORTED),

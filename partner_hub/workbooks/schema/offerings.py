@@ -45,23 +45,24 @@ OFFERINGS: Final = Schema(
     fields=(
         Field("unit_id", uses=Use.JSON),
         Field(
-            "unit_name", N_("Unit"), "单位名称", reader=text.name,
+            "unit_name", N_("Unit"), "单位名称", reader=text.name_text,
             uses=Use.EVERYWHERE ^ Use.COMPARED, download=N_("Unit"),
         ),
         Field("credit_code", N_("Unified social credit code"), uses=Use.COLUMN),
         Field(
-            "name", N_("Name of the offering"), "资源名称", "Offering.name", text.name,
+            "name", N_("Name of the offering"), "资源名称", "Offering.name", text.name_text,
             uses=Use.EVERYWHERE ^ Use.COMPARED, download=N_("Name"),
         ),
         Field(
-            "category", N_("Category"), "资源类别", "Offering.category_words", text.name,
+            "category", N_("Category"), "资源类别", "Offering.category_words", text.name_text,
             download=N_("Category as written"),
         ),
         Field("category_code", N_("Our category"), "归类", uses=Use.EXPORTED, download=N_("Category")),
-        Field("audience", N_("For whom"), "服务对象", "Offering.audience", text.running, download=N_("Audience")),
+        Field("audience", N_("For whom"), "服务对象", "Offering.audience", text.running_text, download=N_("Audience")),
         Field("audience_codes", N_("Our audiences"), "人群归类", "Offering.audiences", uses=Use.EXPORTED),
         Field(
-            "content", N_("What exactly"), "服务内容", "Offering.content", text.running, download=N_("What exactly"),
+            "content", N_("What exactly"), "服务内容", "Offering.content", text.running_text,
+            download=N_("What exactly"),
         ),
         Field("capacity", N_("How much"), "可提供次数/容量", "Offering.capacity", download=N_("Capacity")),
         Field("capacity_number", column="Offering.capacity_number", uses=Use.NOWHERE, download=N_("Number")),
@@ -71,10 +72,11 @@ OFFERINGS: Final = Schema(
         ),
         Field("still_free", uses=Use.NOWHERE, download=N_("Still free")),
         Field(
-            "available_time", N_("When"), "可服务时间", "Offering.available_time", text.running, download=N_("When"),
+            "available_time", N_("When"), "可服务时间", "Offering.available_time", text.running_text,
+            download=N_("When"),
         ),
         Field(
-            "venue", N_("Place and conditions"), "所需场地条件", "Offering.venue", text.running,
+            "venue", N_("Place and conditions"), "所需场地条件", "Offering.venue", text.running_text,
             download=N_("Where and conditions"),
         ),
         Field(
@@ -95,7 +97,7 @@ OFFERINGS: Final = Schema(
             "contact_phone", N_("Telephone of the contact"), "联系电话", "Offering.contact_phone",
             download=N_("Telephone"), is_for_committee=True,
         ),
-        Field("remark", N_("Remark"), "备注", reader=text.running),
+        Field("remark", N_("Remark"), "备注", reader=text.running_text),
         Field("state", heading="当前状态", column="Offering.state", uses=Use.EXPORTED, download=N_("State")),
         Field("source", heading="来源", uses=Use.EXPORTED),
     ),

@@ -36,7 +36,7 @@ UNITS: Final = Schema(
     usual_columns=7.8,
     fields=(
         Field(
-            "name", N_("Name of the unit"), "单位名称", "PartnerUnit.name", text.name,
+            "name", N_("Name of the unit"), "单位名称", "PartnerUnit.name", text.name_text,
             uses=Use.EVERYWHERE ^ Use.COMPARED, download=N_("Name"),
         ),
         Field(
@@ -52,7 +52,7 @@ UNITS: Final = Schema(
         Field("credit_code_correct", uses=Use.JSON),
         Field("address", N_("Address"), "地址", "Partnership.address", download=N_("Address")),
         Field(
-            "party_organisation", N_("Party organisation"), "党组织", "Partnership.party_organisation", text.name,
+            "party_organisation", N_("Party organisation"), "党组织", "Partnership.party_organisation", text.name_text,
             download=N_("Party organisation"),
         ),
         Field(
@@ -67,7 +67,7 @@ UNITS: Final = Schema(
         Field("phones2", N_("Second telephone"), uses=Use.COLUMN),
         Field("joined", N_("Joined on"), "加入时间", "Partnership.joined", download=N_("Partner since")),
         Field(
-            "remark", N_("Remark"), "备注", "Partnership.remark", text.running,
+            "remark", N_("Remark"), "备注", "Partnership.remark", text.running_text,
             download=N_("Notes of the committee"), is_for_committee=True,
         ),
         Field("state", heading="当前状态", column="Partnership.state", uses=Use.EXPORTED, download=N_("State")),

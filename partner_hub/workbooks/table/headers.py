@@ -16,21 +16,23 @@ from partner_hub.workbooks.xlsx.errors import WorkbookError
 from partner_hub.workbooks.xlsx.workbook import Cell, Row, Sheet, Workbook
 
 # The rows below a header that are looked at to learn what its columns hold.
-SAMPLE: Final = 40
+SAMPLE_ROWS: Final = 40
 # No header is longer; longer texts are titles, notes and content.
 # 填报单位：某某社区 over the table says something about the list, not about a column.
 CAPTION: Final = re.compile(r"[^：:（(]{1,10}[：:]\s*\S")
 LONGEST_HEADER: Final = 24
-GOOD_ENOUGH: Final = 0.5
+LEAST_SCORE: Final = 0.5
 # A column without a telling header is taken for what it holds only after all others.
-BY_CONTENT: Final = 0.55
+SCORE_BY_CONTENTS: Final = 0.55
 # The field of columns that are never imported, whatever the list.
-IDENTITY: Final = "_identity"
+IDENTITY_FIELD: Final = "_identity"
 # Fewer recognised columns make no table.
 FEWEST_COLUMNS: Final = 2
-MOSTLY: Final = 0.7
-HARDLY: Final = 0.5
-ASIDE: Final = re.compile(r"说明|示例|样例|模板|字典|选项|汇总|统计|封面|目录|下拉|sheet[23]$", re.IGNORECASE)
+SHARE_OF_FITTING_TEXTS: Final = 0.7
+SHARE_OF_FITTING_VALUES: Final = 0.5
+NAMES_OF_SIDE_SHEETS: Final = re.compile(
+    r"说明|示例|样例|模板|字典|选项|汇总|统计|封面|目录|下拉|sheet[23]$", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)
@@ -58,22 +60,24 @@ def find_layouts(workbook: Workbook, kind: str) -> list[Layout]:
     return [replace(each, other_sheets=tuple(name for name in names if name != each.sheet)) for each in found]
 
 
-def header_like(row: Row, kind: str | None = None) -> bool:
+def is_header_row(row: Row, kind: str | None = None) -> bool:
     """Whether this row reads like the header of some list (or of this kind)."""
     kinds = (kind,) if kind else tuple(HEADER_WORDS)
     filled = _own_texts(row)
-    return any(_recognised(filled, each) >= max(3, 0.6 * len(filled)) for each in kinds) if filled else False
+    return (
+        any(_count_recognised_fields(filled, each) >= max(3, 0.6 * len(filled)) for each in kinds) if filled else False
+    )
 
 
 def _layouts_of(sheet: Sheet, kind: str) -> list[Layout]:
-    heads = [head for index in range(len(sheet.rows)) for head in _heads(sheet, index)]
+    heads = [head for index in range(len(sheet.rows)) for head in _candidate_heads(sheet, index)]
     rows = sorted({head.row for head in heads})
     found: dict[int, Layout] = {}
     for head in heads:
         end = next(
-            (row for row in rows if row >= head.row + max(head.height, 2) and not _repeats(sheet, head, row)), None
+            (row for row in rows if row >= head.row + max(head.height, 2) and not _repeats_head(sheet, head, row)), None
         )
-        layout = _read(sheet, head, kind, end)
+        layout = _read_layout(sheet, head, kind, end)
         if layout and (head.row not in found or len(layout.columns) >= len(found[head.row].columns)):
             found[head.row] = layout
     return _without_repeats(list(found.values()))
@@ -93,24 +97,26 @@ def _without_repeats(layouts: Sequence[Layout]) -> list[Layout]:
     return kept
 
 
-def _repeats(sheet: Sheet, head: Head, row: int) -> bool:
+def _repeats_head(sheet: Sheet, head: Head, row: int) -> bool:
     again = next(each for each in sheet.rows if each.number == row)
-    texts = {normalise(text.words(cell.value)) for cell in again.cells.values() if not cell.empty}
+    texts = {normalise_header(text.words_of_value(cell.value)) for cell in again.cells.values() if not cell.empty}
     mine = {word for pair in head.words.values() for word in pair if word}
     return len(texts & mine) >= 0.7 * len(texts)
 
 
-def _heads(sheet: Sheet, index: int) -> list[Head]:
+def _candidate_heads(sheet: Sheet, index: int) -> list[Head]:
     row = sheet.rows[index]
     if not _may_be_header(row):
         return []
-    single = Head(row.number, 1, {column: (_word(cell), "") for column, cell in row.cells.items() if _word(cell)})
+    single = Head(
+        row.number, 1, {column: (_header_word(cell), "") for column, cell in row.cells.items() if _header_word(cell)}
+    )
     # A row of data may hold a word or two that others use as headers (场地, 时间).
     enough = max(FEWEST_COLUMNS, 0.4 * len(_own_texts(row)))
-    heads = [single] if any(_recognised(_own_texts(row), kind) >= enough for kind in HEADER_WORDS) else []
+    heads = [single] if any(_count_recognised_fields(_own_texts(row), kind) >= enough for kind in HEADER_WORDS) else []
     below = sheet.rows[index + 1] if index + 1 < len(sheet.rows) else None
-    if below and below.number == row.number + 1 and _is_lower_half(row, below):
-        heads.append(Head(row.number, 2, _joined(row, below)))
+    if below and below.number == row.number + 1 and _is_second_header_row(row, below):
+        heads.append(Head(row.number, 2, _join_header_rows(row, below)))
     return heads
 
 
@@ -122,14 +128,14 @@ def _may_be_header(row: Row) -> bool:
     if spans_all or not all(isinstance(cell.value, str) and not CAPTION.match(cell.value) for cell in texts):
         return False
     # One column may explain itself at length.
-    return fitting >= FEWEST_COLUMNS and fitting >= MOSTLY * len(texts)
+    return fitting >= FEWEST_COLUMNS and fitting >= SHARE_OF_FITTING_TEXTS * len(texts)
 
 
 def _fits_header(cell: Cell) -> bool:
-    return 0 < len(_word(cell)) <= LONGEST_HEADER
+    return 0 < len(_header_word(cell)) <= LONGEST_HEADER
 
 
-def _is_lower_half(row: Row, below: Row) -> bool:
+def _is_second_header_row(row: Row, below: Row) -> bool:
     """Group heads over columns: merged sideways, or a head over several words with blanks beside it."""
     if not all(_fits_header(cell) for cell in below.cells.values() if not cell.empty):
         return False
@@ -137,18 +143,18 @@ def _is_lower_half(row: Row, below: Row) -> bool:
     downwards = any(cell.anchor and cell.anchor[0] == row.number for cell in below.cells.values())
     fresh = [column for column, cell in below.cells.items() if not cell.empty and not cell.anchor]
     blank_above = [column for column in fresh if row.cell(column).empty]
-    words = [_word(below.cell(column)) for column in fresh]
+    words = [_header_word(below.cell(column)) for column in fresh]
     known = sum(
-        any(_score(word, kind, field) > GOOD_ENOUGH for kind in HEADER_WORDS for field in HEADER_WORDS[kind])
+        any(_score_word(word, kind, field) > LEAST_SCORE for kind in HEADER_WORDS for field in HEADER_WORDS[kind])
         for word in words
     )
     return bool(fresh) and (sideways or downwards or bool(blank_above)) and known >= 0.5 * len(fresh)
 
 
-def _joined(row: Row, below: Row) -> dict[int, tuple[str, str]]:
+def _join_header_rows(row: Row, below: Row) -> dict[int, tuple[str, str]]:
     words, group = {}, ""
     for column in sorted(set(row.cells) | set(below.cells)):
-        top, bottom = _word(row.cell(column)), _word(below.cell(column))
+        top, bottom = _header_word(row.cell(column)), _header_word(below.cell(column))
         group = top or group
         if top or bottom:
             words[column] = (top or group, bottom if bottom != top else "")
@@ -160,18 +166,20 @@ def _own_texts(row: Row) -> list[str]:
     return [
         word
         for column, cell in row.cells.items()
-        if (word := _word(cell)) and (not cell.anchor or cell.anchor[1] == column) and not is_identity_header(word)
+        if (word := _header_word(cell))
+        and (not cell.anchor or cell.anchor[1] == column)
+        and not is_identity_header(word)
     ]
 
 
-def _recognised(words: Sequence[str], kind: str) -> int:
+def _count_recognised_fields(words: Sequence[str], kind: str) -> int:
     """How many fields have one of these very words."""
     return len({field for word in words for field in FIELDS_OF_WORD[kind].get(word, ())})
 
 
-def _read(sheet: Sheet, head: Head, kind: str, end: int | None) -> Layout | None:
+def _read_layout(sheet: Sheet, head: Head, kind: str, end: int | None) -> Layout | None:
     body = [row for row in sheet.rows if row.number >= head.row + head.height and (end is None or row.number < end)]
-    columns, scores = _assign(head, body[:SAMPLE], kind)
+    columns, scores = _assign_columns(head, body[:SAMPLE_ROWS], kind)
     aside = {field: column for field, column in columns.items() if field.startswith("_")}
     if len(columns.keys() - aside.keys()) < FEWEST_COLUMNS or not all(
         any(field in columns for field in group) for group in SCHEMAS[kind].required
@@ -185,26 +193,26 @@ def _read(sheet: Sheet, head: Head, kind: str, end: int | None) -> Layout | None
         aside=aside,
         header_height=head.height,
         end_row=end,
-        confidence=_confidence(sheet, head, scores, kind),
+        confidence=_confidence_of_head(sheet, head, scores, kind),
         headers={column: "".join(pair) for column, pair in head.words.items()},
     )
 
 
-def _confidence(sheet: Sheet, head: Head, scores: Mapping[str, float], kind: str) -> float:
+def _confidence_of_head(sheet: Sheet, head: Head, scores: Mapping[str, float], kind: str) -> float:
     """Share of the kind's usual columns that were found, less for words of another kind and side sheets."""
     found = sum(scores.values()) / SCHEMAS[kind].usual_columns
     foreign = sum(any(word in "".join(pair) for word in FOREIGN_WORDS[kind]) for pair in head.words.values())
-    aside = 0.3 if sheet.hidden or ASIDE.search(sheet.name) else 0.0
+    aside = 0.3 if sheet.hidden or NAMES_OF_SIDE_SHEETS.search(sheet.name) else 0.0
     return round(max(0.05, min(1.0, found) - 0.15 * foreign - aside), 3)
 
 
-def _assign(head: Head, body: Sequence[Row], kind: str) -> tuple[dict[str, int], dict[str, float]]:
+def _assign_columns(head: Head, body: Sequence[Row], kind: str) -> tuple[dict[str, int], dict[str, float]]:
     """Each column to the field it fits best, the surest first, each field once (phones: twice)."""
     offers = sorted(
         (
             (score, -column, field)
-            for column in _columns(head, body)
-            for field, score in _offers(head, column, body, kind)
+            for column in _columns_in_use(head, body)
+            for field, score in _fields_for_column(head, column, body, kind)
         ),
         reverse=True,
     )
@@ -217,39 +225,45 @@ def _assign(head: Head, body: Sequence[Row], kind: str) -> tuple[dict[str, int],
     return columns, {field: score for field, score in scores.items() if not field.startswith("_")}
 
 
-def _columns(head: Head, body: Sequence[Row]) -> list[int]:
+def _columns_in_use(head: Head, body: Sequence[Row]) -> list[int]:
     return sorted(set(head.words) | {column for row in body for column in row.cells})
 
 
-def _offers(head: Head, column: int, body: Sequence[Row], kind: str) -> list[tuple[str, float]]:
+def _fields_for_column(head: Head, column: int, body: Sequence[Row], kind: str) -> list[tuple[str, float]]:
     cells = [row.cell(column) for row in body if len(row.cells) > 1]
     top, bottom = head.words.get(column, ("", ""))
     if is_identity_header(top + bottom) or is_identity_header(bottom or top):
-        return [(IDENTITY, 1.0)]
+        return [(IDENTITY_FIELD, 1.0)]
     offers = []
     for field in HEADER_WORDS[kind]:
-        score = _header_score(top, bottom, kind, field)
-        fit = column_contents.fit(field, cells) if score else None
-        is_foreign = field in column_contents.ONLY_IF_FITTING and fit is not None and fit < HARDLY
-        if score and not is_foreign and (weighed := _weighed(score, fit)) >= GOOD_ENOUGH:
+        score = _score_heading(top, bottom, kind, field)
+        fit = column_contents.share_of_fitting_cells(field, cells) if score else None
+        is_foreign = field in column_contents.ONLY_IF_FITTING and fit is not None and fit < SHARE_OF_FITTING_VALUES
+        if score and not is_foreign and (weighed := _weigh_contents(score, fit)) >= LEAST_SCORE:
             offers.append((field, weighed))
-    return offers or [(field, BY_CONTENT) for field in column_contents.unmistakable(HEADER_WORDS[kind], cells)]
+    return offers or [
+        (field, SCORE_BY_CONTENTS) for field in column_contents.fields_by_contents(HEADER_WORDS[kind], cells)
+    ]
 
 
-def _weighed(score: float, fit: float | None) -> float:
+def _weigh_contents(score: float, fit: float | None) -> float:
     if fit is None:
         return score
     return score - 0.35 * (1 - fit) + 0.02 * fit
 
 
-def _header_score(top: str, bottom: str, kind: str, field: str) -> float:
+def _score_heading(top: str, bottom: str, kind: str, field: str) -> float:
     if not bottom:
-        return _score(top, kind, field)
-    return max(_score(top + bottom, kind, field), 0.9 * _score(bottom, kind, field), 0.6 * _score(top, kind, field))
+        return _score_word(top, kind, field)
+    return max(
+        _score_word(top + bottom, kind, field),
+        0.9 * _score_word(bottom, kind, field),
+        0.6 * _score_word(top, kind, field),
+    )
 
 
 @lru_cache(maxsize=4096)
-def _score(word: str, kind: str, field: str) -> float:
+def _score_word(word: str, kind: str, field: str) -> float:
     """1 for a known word (a little less the less usual), down to 0.6 for a header that only contains one."""
     words = HEADER_WORDS[kind][field]
     if word in words:
@@ -264,11 +278,11 @@ def _score(word: str, kind: str, field: str) -> float:
     return 0.45 + 0.35 * len(longest) / len(word) + at_the_end
 
 
-def _word(cell: Cell) -> str:
-    return normalise(cell.value) if isinstance(cell.value, str) and len(cell.value) <= 4 * LONGEST_HEADER else ""
+def _header_word(cell: Cell) -> str:
+    return normalise_header(cell.value) if isinstance(cell.value, str) and len(cell.value) <= 4 * LONGEST_HEADER else ""
 
 
-def normalise(header: str) -> str:
+def normalise_header(header: str) -> str:
     """Without spaces, stars, numbering and what stands in brackets (必填, 格式)."""
     plain = re.sub(r"\s+", "", text.half_width(text.EXOTIC_SPACE.sub(" ", text.INVISIBLE.sub("", header))))
     bare = re.sub(r"[（(【\[][^）)】\]]*[）)】\]]", "", plain)

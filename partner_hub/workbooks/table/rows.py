@@ -7,19 +7,19 @@ from typing import Final
 
 from partner_hub.privacy.identity_removal import NUMBER_REMOVED
 from partner_hub.workbooks.plan.plan import Conclusion, Doubt
-from partner_hub.workbooks.table.headers import header_like, normalise
+from partner_hub.workbooks.table.headers import is_header_row, normalise_header
 from partner_hub.workbooks.table.layout import Layout
 from partner_hub.workbooks.values import text
 from partner_hub.workbooks.xlsx.workbook import NO_CELL, Cell, Row, Sheet, Value, Workbook
 
-TOTALS: Final = re.compile(r"(?:总|合|小|共|累)\s*计.*|共计.*|合计.*")
-FOOTER: Final = re.compile(
+TOTAL_ROW: Final = re.compile(r"(?:总|合|小|共|累)\s*计.*|共计.*|合计.*")
+FOOTER_ROW: Final = re.compile(
     r"(?:填表|制表|填报|审核|联系|负责|经办|统计|复核|审批|校对|登记|上报)"
     r"(?:人|单位|日期|时间|签字|签章|领导)?(?:[:：（(]|签字|$).*"
     r"|(?:备 ?注|说明|注|填表说明|填报说明|注意事项)\s*[:：].*|注\d*[:：.、].*"
     r"|(?:单位)?(?:盖章|公章|签章).*|[*※★].*|\d{4}年\d{1,2}月\d{1,2}日$"
 )
-SECTION: Final = re.compile(
+SECTION_HEADING: Final = re.compile(
     r"^\s*(?:[（(]?[一二三四五六七八九十]+[)）、.．]|第[一二三四五六七八九十]+(?:部分|类|篇))\s*(.+)"
 )
 LONGEST_GAP: Final = 50
@@ -56,20 +56,20 @@ class Table:
 
 def read_table(layout: Layout, workbook: Workbook) -> Table:
     sheet = workbook.sheet(layout.sheet)
-    titles = [words_of(row) for row in sheet.rows if row.number < layout.header_row]
-    return Table(tuple(Walk(layout).rows(sheet)), _year((*titles, sheet.name, workbook.filename)))
+    titles = [words_of_row(row) for row in sheet.rows if row.number < layout.header_row]
+    return Table(tuple(TableWalk(layout).rows(sheet)), _year_in_texts((*titles, sheet.name, workbook.filename)))
 
 
-def _year(texts: Sequence[str]) -> int | None:
+def _year_in_texts(texts: Sequence[str]) -> int | None:
     found = (YEAR.search(text.half_width(written)) for written in texts)
     return next((int(match[1]) for match in found if match), None)
 
 
-def words_of(row: Row) -> str:
-    return " ".join(dict.fromkeys(text.words(cell.value) for cell in row.cells.values() if not cell.empty))
+def words_of_row(row: Row) -> str:
+    return " ".join(dict.fromkeys(text.words_of_value(cell.value) for cell in row.cells.values() if not cell.empty))
 
 
-class Walk:
+class TableWalk:
     """Down one sheet, remembering what "the same as above" refers to."""
 
     def __init__(self, layout: Layout) -> None:
@@ -79,7 +79,7 @@ class Walk:
 
     def rows(self, sheet: Sheet) -> Iterator[TableRow]:
         by_number = {row.number: row for row in sheet.rows}
-        for number in _numbers(by_number):
+        for number in _row_numbers(by_number):
             yield self._row(number, by_number.get(number))
 
     def _row(self, number: int, row: Row | None) -> TableRow:
@@ -103,13 +103,17 @@ class Walk:
     def _reason_in_table(self, row: Row) -> str:
         cells = self._cells(row)
         filled = [cell for cell in cells.values() if not cell.empty or cell.formula or cell.error]
-        first = text.spaces(next((text.words(cell.value) for cell in row.cells.values() if not cell.empty), ""))
+        first = text.usual_spaces(
+            next((text.words_of_value(cell.value) for cell in row.cells.values() if not cell.empty), "")
+        )
         alone = len({cell.anchor or column for column, cell in row.cells.items() if not cell.empty}) == 1
-        if TOTALS.fullmatch(first) or (filled and TOTALS.fullmatch(text.spaces(text.words(filled[0].value)))):
+        if TOTAL_ROW.fullmatch(first) or (
+            filled and TOTAL_ROW.fullmatch(text.usual_spaces(text.words_of_value(filled[0].value)))
+        ):
             return "total"
         if self._repeats_header(row):
             return "repeated_header"
-        if FOOTER.fullmatch(text.one_line(first)) and len(filled) <= 3:  # noqa: PLR2004 - signature, date, telephone
+        if FOOTER_ROW.fullmatch(text.one_line(first)) and len(filled) <= 3:  # noqa: PLR2004 - signature, date, telephone
             return "footer"
         if alone and (reason := self._lonely(row, first, cells)):
             return reason
@@ -118,7 +122,7 @@ class Walk:
     def _lonely(self, row: Row, first: str, cells: Mapping[str, Cell]) -> str:
         """A row with one text: a heading between the rows, unless it stands in a column of its own."""
         is_wide = any(cell.anchor and cell.anchor[1] != column for column, cell in row.cells.items())
-        if section := SECTION.match(first):
+        if section := SECTION_HEADING.match(first):
             self._section = re.sub(r"[（(].*[）)]$", "", section[1]).strip()
             return "section"
         if is_wide:
@@ -127,10 +131,12 @@ class Walk:
 
     def _repeats_header(self, row: Row) -> bool:
         texts = {
-            normalise(text.words(cell.value)[: text.LONGEST_VALUE]) for cell in row.cells.values() if not cell.empty
+            normalise_header(text.words_of_value(cell.value)[: text.LONGEST_VALUE])
+            for cell in row.cells.values()
+            if not cell.empty
         }
         same = texts & set(self._layout.headers.values())
-        return len(texts) > 1 and (len(same) >= 0.7 * len(texts) or header_like(row, self._layout.kind))
+        return len(texts) > 1 and (len(same) >= 0.7 * len(texts) or is_header_row(row, self._layout.kind))
 
     def _cells(self, row: Row) -> dict[str, Cell]:
         """By field; a cell lent sideways by a merged range belongs to its first column only."""
@@ -146,7 +152,7 @@ class Walk:
             result.doubts.append(Doubt("row", "", "hidden_row"))
         cells = {name: self._settled(name, cell, result) for name, cell in self._cells(row).items()}
         result.values = {name: cell.value for name, cell in cells.items()}
-        result.words = {name: text.words(cell.value) for name, cell in cells.items() if not cell.empty}
+        result.words = {name: text.words_of_value(cell.value) for name, cell in cells.items() if not cell.empty}
         self._above = cells
         return result
 
@@ -154,7 +160,7 @@ class Walk:
         if isinstance(cell.value, str) and NUMBER_REMOVED in cell.value:
             result.doubts.append(Doubt(name, "", "identity_left_out"))
             cell = replace(cell, value=cell.value.replace(NUMBER_REMOVED, "").strip() or None)
-        words = text.words(cell.value)
+        words = text.words_of_value(cell.value)
         if cell.error:
             result.doubts.append(Doubt(name, cell.error, "excel_error"))
         elif cell.formula:
@@ -168,11 +174,11 @@ class Walk:
         if above.empty:
             result.doubts.append(Doubt(name, words, "nothing_above"))
         else:
-            result.conclusions.append(Conclusion(name, words, text.words(above.value), "same_as_above"))
+            result.conclusions.append(Conclusion(name, words, text.words_of_value(above.value), "same_as_above"))
         return above
 
 
-def _numbers(by_number: Mapping[int, Row]) -> Iterator[int]:
+def _row_numbers(by_number: Mapping[int, Row]) -> Iterator[int]:
     """Every row down to the last with content; of a long gap only its first row."""
     last = 0
     for number in sorted(by_number):

@@ -25,13 +25,13 @@ KNOWN_VARIANTS: Final = {
 }
 
 
-def variants(written: Sequence[str]) -> dict[str, str]:
+def category_variants(written: Sequence[str]) -> dict[str, str]:
     """Each odd form in the column -> the dominant form that it stands for (国企 -> 国有企业)."""
     counts = Counter(word for word in written if word)
-    return {word: full for word in counts if (full := _dominant(word, counts)) and full != word}
+    return {word: full for word in counts if (full := _dominant_form(word, counts)) and full != word}
 
 
-def _dominant(word: str, counts: Counter[str]) -> str | None:
+def _dominant_form(word: str, counts: Counter[str]) -> str | None:
     known = KNOWN_VARIANTS.get(word)
     if known and counts[known] >= counts[word]:
         return known

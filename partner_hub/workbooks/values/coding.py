@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Final
 
-from partner_hub.workbooks.words import load
+from partner_hub.workbooks.words import load_word_lists
 
-_TABLES: Final = load("coding")
+_TABLES: Final = load_word_lists("coding")
 CATEGORY_COLUMN: Final = _TABLES["category_column"]
 CATEGORY_TEXT: Final = _TABLES["category_text"]
 AUDIENCES: Final = _TABLES["audiences"]
@@ -26,17 +26,19 @@ def code_category(words: str, text: str) -> str | None:
     """`words` stand in the category column, `text` is name and description. None without any clue."""
     if words.strip() in CATEGORIES and words.strip() != OTHER:
         return words.strip()
-    scores = dict(weigh(text))
-    for category, share in _column(words).items():
+    scores = dict(weigh_categories(text))
+    for category, share in _categories_of_column(words).items():
         scores[category] = scores.get(category, 0.0) + COLUMN_WEIGHT * share
     # "Other" is what is left when the text names nothing.
     other = scores.pop(OTHER, None)
     return max(scores, key=lambda category: scores[category], default=OTHER if other else None)
 
 
-def weigh(text: str) -> Mapping[str, float]:
+def weigh_categories(text: str) -> Mapping[str, float]:
     """How strongly the text speaks for each category; categories without a word in it are missing."""
-    scores = {category: sum(weight for word, weight in _weights(category) if word in text) for category in CATEGORIES}
+    scores = {
+        category: sum(weight for word, weight in _word_weights(category) if word in text) for category in CATEGORIES
+    }
     return {category: score for category, score in scores.items() if score}
 
 
@@ -44,20 +46,20 @@ def code_audiences(text: str) -> tuple[str, ...]:
     """All audiences that the words name, in the order of the product's list."""
     found = {audience for audience, words in AUDIENCES.items() if any(word in text for word in words)}
     for low, high in AGES.findall(text):
-        found |= _of_age(int(low), int(high) if high else None, text)
+        found |= _audiences_of_age(int(low), int(high) if high else None, text)
     if len(found) > 1 and not re.search(r"全体|所有|不限", text):
         found.discard(EVERYBODY)
     return tuple(audience for audience in AUDIENCES if audience in found)
 
 
-def _of_age(low: int, high: int | None, text: str) -> set[str]:
+def _audiences_of_age(low: int, high: int | None, text: str) -> set[str]:
     if high is None:
         return {"老年人"} if low >= OLD and "以下" not in text else set()
     found = {"儿童"} if low < CHILD else set()
     return found | ({"青少年"} if high > CHILD and low < YOUTH else set())
 
 
-def _column(words: str) -> dict[str, float]:
+def _categories_of_column(words: str) -> dict[str, float]:
     """The categories a column's words stand for; the longest known word inside decides."""
     hits = {
         category: max((len(word) for word in known if word in words), default=0)
@@ -69,5 +71,5 @@ def _column(words: str) -> dict[str, float]:
 
 
 @lru_cache(maxsize=len(CATEGORIES))
-def _weights(category: str) -> tuple[tuple[str, float], ...]:
+def _word_weights(category: str) -> tuple[tuple[str, float], ...]:
     return tuple((word.lstrip("*"), 2.0 if word.startswith("*") else 1.0) for word in CATEGORY_TEXT[category])

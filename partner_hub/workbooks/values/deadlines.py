@@ -30,47 +30,47 @@ def read_deadline(value: Value, raised_on: str) -> Reading[str | None]:
         return Reading(value.isoformat())
     if isinstance(value, int | float) and not isinstance(value, bool):
         found = dates.read_date(value)
-        return Reading(_last(found.value), found.conclusion, found.doubt)
-    written = re.sub(r"\s+", "", text.short(value))
+        return Reading(_last_day_of_deadline(found.value), found.conclusion, found.doubt)
+    written = re.sub(r"\s+", "", text.short_text(value))
     if len(written) > text.LONGEST_VALUE:
         return Reading(None)
     leading = LEADING.match(written)
-    match = NAMED.fullmatch(SPAN.sub(r"\g<year>", dates.arabic(LEADING.sub("", written))))
+    match = NAMED.fullmatch(SPAN.sub(r"\g<year>", dates.numerals_of_date_in_digits(LEADING.sub("", written))))
     # 3个月内 and 10天内 name no month; 1-2个月 neither.
     if not match or match["rest"].startswith("个") or _is_a_period(match):
         return Reading(None)
-    return _named(match, raised_on, years_on=1 if leading and leading["next"] else 0)
+    return _read_named_day(match, raised_on, years_on=1 if leading and leading["next"] else 0)
 
 
 def _is_a_period(match: re.Match[str]) -> bool:
     return bool(re.match(r"(?:-|—|~|至|到)", match["rest"]))
 
 
-def _named(match: re.Match[str], raised_on: str, years_on: int) -> Reading[str | None]:
-    raised = dates.parse(raised_on)
+def _read_named_day(match: re.Match[str], raised_on: str, years_on: int) -> Reading[str | None]:
+    raised = dates.parse_moment(raised_on)
     year = int(match["year"]) if match["year"] else raised.year + years_on if raised else None
     if year is None:
         return Reading(None, doubt="deadline_without_year")
-    day = _day(match, year)
+    day = _day_of_match(match, year)
     if day is None:
         return Reading(None, doubt="unreadable_deadline")
     if match["year"] or raised is None or day >= raised.first_day:
         return Reading(day.isoformat())
-    return _later(match, raised, day)
+    return _move_passed_day(match, raised, day)
 
 
-def _later(match: re.Match[str], raised: dates.Moment, day: date) -> Reading[str | None]:
+def _move_passed_day(match: re.Match[str], raised: dates.Moment, day: date) -> Reading[str | None]:
     """A day that had passed when the need was raised: next year's, or a slip within the month."""
     if day.month == raised.month and day.year == raised.year:
         return Reading(day.isoformat(), doubt="deadline_before_raised")
-    following = _day(match, raised.year + 1)
+    following = _day_of_match(match, raised.year + 1)
     return Reading(following.isoformat() if following else None, conclusion="next_year")
 
 
-def _day(match: re.Match[str], year: int) -> date | None:
+def _day_of_match(match: re.Match[str], year: int) -> date | None:
     before = BEFORE.fullmatch(match["rest"])
     numbered = int(match["day"]) if match["day"] else PARTS.get(match["part"] or "", 0) or None
-    found = dates.moment(year, int(match["month"]), numbered)
+    found = dates.moment_if_valid(year, int(match["month"]), numbered)
     if found is None:
         return None
     if not before or match["part"] in ("底", "末", "下旬"):
@@ -80,6 +80,6 @@ def _day(match: re.Match[str], year: int) -> date | None:
     return found.first_day - timedelta(days=1)
 
 
-def _last(iso: str) -> str | None:
-    found = dates.parse(iso)
+def _last_day_of_deadline(iso: str) -> str | None:
+    found = dates.parse_moment(iso)
     return found.last_day.isoformat() if found else None

@@ -12,7 +12,7 @@ SCALES: Final = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟
 NUMERAL: Final = f"[{''.join((*DIGITS, *SCALES, '万', '萬'))}]+"
 
 
-def number(text: str) -> int | None:
+def number_of_numeral(text: str) -> int | None:
     """None for what is not wholly a numeral."""
     if not re.fullmatch(NUMERAL, text):
         return None
@@ -20,7 +20,7 @@ def number(text: str) -> int | None:
         return int("".join(str(DIGITS[c]) for c in text))
     head, sign, tail = re.sub("[萬]", "万", text).partition("万")
     if sign:
-        return (number(head) or 1) * 10_000 + (number(tail) or 0)
+        return (number_of_numeral(head) or 1) * 10_000 + (number_of_numeral(tail) or 0)
     return _below_ten_thousand(text)
 
 
@@ -35,6 +35,6 @@ def _below_ten_thousand(text: str) -> int:
     return total + digit
 
 
-def arabic(text: str) -> str:
+def numerals_in_digits(text: str) -> str:
     """Every numeral in the text written in digits."""
-    return re.sub(NUMERAL, lambda match: str(number(match[0])), text)
+    return re.sub(NUMERAL, lambda match: str(number_of_numeral(match[0])), text)

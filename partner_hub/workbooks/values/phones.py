@@ -42,8 +42,8 @@ class Phones:
 def read_phones(value: Value, area_code: str = "") -> Phones:
     """`area_code` (0590) is the one to add to bare local numbers: see `usual_area_code`."""
     found = Phones()
-    written = text.half_width(text.INVISIBLE.sub("", text.words(value))).strip()
-    if written in text.NOTHING:
+    written = text.half_width(text.INVISIBLE.sub("", text.words_of_value(value))).strip()
+    if written in text.WORDS_FOR_NOTHING:
         return found
     if len(written) > text.LONGEST_VALUE:
         found.odd.append(written)
@@ -115,10 +115,10 @@ def _read_number(written: str, area_code: str, found: Phones) -> None:
     elif HOTLINE.fullmatch(digits):
         found.numbers.append(digits)
     else:
-        _restore(digits, written, area_code, found)
+        _restore_number(digits, written, area_code, found)
 
 
-def _restore(digits: str, written: str, area_code: str, found: Phones) -> None:
+def _restore_number(digits: str, written: str, area_code: str, found: Phones) -> None:
     if (match := AREA_WITHOUT_ZERO.fullmatch(digits)) and not LOCAL.fullmatch(digits):
         found.numbers.append(f"0{match[1]}-{match[2]}")
         found.conclusions.append("leading_zero_restored")

@@ -16,10 +16,10 @@ LONGEST_VALUE: Final = 100
 EXOTIC_SPACE: Final = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\t]")
 LINE_BREAK: Final = re.compile(r"[\n\r\v\f\u0085\u2028\u2029]+")
 GAP_IN_CHINESE: Final = re.compile(rf"(?<=[{CJK}{CHINESE_MARKS}]) +(?=[{CJK}{CHINESE_MARKS}])")
-NOTHING: Final = frozenset(
+WORDS_FOR_NOTHING: Final = frozenset(
     {"", "—", "——", "-", "--", "－", "–", "/", "／", "\\", "无", "暂无", "没有", "N/A", "n/a", "NULL", "null"}
 )
-DITTO: Final = frozenset(
+WORDS_FOR_DITTO: Final = frozenset(
     {"同上", "〃", "″", "”", "“", '"', "''", "同前", "同上一行", "同上行", "如上", "ditto", "Ditto", "々"}
 )
 FULL_PAIRS: Final = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）"}
@@ -27,7 +27,7 @@ NUMBERING: Final = re.compile(rf"^\d{{1,3}}[.、．]\s*(?=[“《{CJK}])")
 LIST_ITEM: Final = re.compile(r"\s*(?:\d{1,2}[.、．)）]|[（(]?[一二三四五六七八九十]{1,2}[)）、.]|[①-⑳])")
 
 
-def words(value: Value) -> str:
+def words_of_value(value: Value) -> str:
     """A cell as text: numbers without a needless fraction, dates in ISO form."""
     if value is None:
         return ""
@@ -48,18 +48,18 @@ def one_line(text: str) -> str:
     lines = [line.strip() for line in LINE_BREAK.split(text) if line.strip()]
     joined = lines[0] if lines else ""
     for line in lines[1:]:
-        joined += _joint(joined, line) + line
+        joined += _joint_of_lines(joined, line) + line
     return joined
 
 
-def _joint(before: str, after: str) -> str:
+def _joint_of_lines(before: str, after: str) -> str:
     if LIST_ITEM.match(after) and before[-1] not in "，。、；：？！,.;:?!":
         return "；"
     latin = before[-1].isascii() and after[0].isascii() and before[-1].isalnum() and after[0].isalnum()
     return " " if latin else ""
 
 
-def spaces(text: str) -> str:
+def usual_spaces(text: str) -> str:
     """Exotic spaces made ordinary, doubled ones single, none between Chinese characters."""
     text = EXOTIC_SPACE.sub(" ", INVISIBLE.sub("", text))
     return GAP_IN_CHINESE.sub("", re.sub(" {2,}", " ", text)).strip()
@@ -75,25 +75,25 @@ def _full_marks(match: re.Match[str]) -> str:
     return "".join(FULL_PAIRS[mark] for mark in match[0]) if CHINESE.search(around) else match[0]
 
 
-def short(value: Value) -> str:
+def short_text(value: Value) -> str:
     """Numbers, addresses and the like: half-width digits and letters, one line, no stray spaces."""
-    text = spaces(one_line(half_width(words(value))))
-    return "" if text in NOTHING else text
+    text = usual_spaces(one_line(half_width(words_of_value(value))))
+    return "" if text in WORDS_FOR_NOTHING else text
 
 
-def running(value: Value) -> str:
+def running_text(value: Value) -> str:
     """Sentences: Chinese punctuation, half-width digits and letters, one line."""
-    text = chinese_marks(spaces(one_line(INVISIBLE.sub("", words(value).translate(NARROW)))))
-    return "" if text in NOTHING else text
+    text = chinese_marks(usual_spaces(one_line(INVISIBLE.sub("", words_of_value(value).translate(NARROW)))))
+    return "" if text in WORDS_FOR_NOTHING else text
 
 
-def name(value: Value) -> str:
+def name_text(value: Value) -> str:
     """Names of units and things: as running text, without numbering or a space beside Chinese."""
-    return NUMBERING.sub("", re.sub(rf"(?<=[{CJK}]) (?=\S)|(?<=\S) (?=[{CJK}])", "", running(value)))
+    return NUMBERING.sub("", re.sub(rf"(?<=[{CJK}]) (?=\S)|(?<=\S) (?=[{CJK}])", "", running_text(value)))
 
 
 def is_ditto(value: Value) -> bool:
-    return isinstance(value, str) and spaces(value) in DITTO
+    return isinstance(value, str) and usual_spaces(value) in WORDS_FOR_DITTO
 
 
 NARROW: Final = {c: c - 0xFEE0 for c in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}

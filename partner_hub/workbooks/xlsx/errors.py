@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 # code -> English message id with named parameters, as gettext and str.format-style % want it.
-MESSAGES: Mapping[str, str] = {
+WORKBOOK_ERROR_MESSAGES: Mapping[str, str] = {
     "empty": "The file is empty.",
     "too_large": "The file is too large (at most %(limit)s MB).",
     "not_a_workbook": "This is not an Excel workbook (.xlsx).",
@@ -37,4 +37,4 @@ class WorkbookError(Exception):
 
     @property
     def message(self) -> str:
-        return MESSAGES[self.code]
+        return WORKBOOK_ERROR_MESSAGES[self.code]

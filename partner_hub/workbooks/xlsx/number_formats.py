@@ -7,7 +7,7 @@ from typing import Final
 
 from partner_hub.workbooks.xlsx.errors import WorkbookError
 from partner_hub.workbooks.xlsx.workbook import Value
-from partner_hub.workbooks.xlsx.xml_parts import attribute, elements, local
+from partner_hub.workbooks.xlsx.xml_parts import attribute_of, local_name, read_elements
 
 EPOCH_1900: Final = date(1899, 12, 30)
 EPOCH_1904: Final = date(1904, 1, 1)
@@ -43,19 +43,19 @@ def shown_as(code: str) -> Shown:
 def read_styles(data: bytes) -> list[Shown]:
     """How each cell style (by its index) shows a number. Raises WorkbookError."""
     try:
-        return _styles(data)
+        return _styles_of_cells(data)
     except ValueError as error:
         raise WorkbookError("broken") from error
 
 
-def _styles(data: bytes) -> list[Shown]:
+def _styles_of_cells(data: bytes) -> list[Shown]:
     codes: dict[int, str] = {}
     styles: list[Shown] = []
-    for element in elements(data, "numFmt", "cellXfs"):
-        if local(element.tag) == "numFmt":
-            codes[int(attribute(element, "numFmtId") or 0)] = attribute(element, "formatCode")
+    for element in read_elements(data, "numFmt", "cellXfs"):
+        if local_name(element.tag) == "numFmt":
+            codes[int(attribute_of(element, "numFmtId") or 0)] = attribute_of(element, "formatCode")
         else:
-            numbers = [int(attribute(style, "numFmtId") or 0) for style in element]
+            numbers = [int(attribute_of(style, "numFmtId") or 0) for style in element]
             styles = [shown_as(codes[n]) if n in codes else BUILT_IN.get(n, Shown.NUMBER) for n in numbers]
     return styles
 

@@ -15,14 +15,14 @@ from partner_hub.workbooks.xlsx.container import Container
 from partner_hub.workbooks.xlsx.errors import WorkbookError
 from partner_hub.workbooks.xlsx.number_formats import EPOCH_1900, EPOCH_1904, read_styles
 from partner_hub.workbooks.xlsx.sheet_names import names_without_identity_numbers
-from partner_hub.workbooks.xlsx.sheet_parts import SheetReader, Styles, unescape
+from partner_hub.workbooks.xlsx.sheet_parts import SheetReader, Styles, unescape_text
 from partner_hub.workbooks.xlsx.workbook import Note, Sheet, Workbook
-from partner_hub.workbooks.xlsx.xml_parts import attribute, elements, local, text_of
+from partner_hub.workbooks.xlsx.xml_parts import attribute_of, local_name, read_elements, text_of
 
 MAX_SHEETS: Final = 60
 MAX_FILENAME: Final = 200
 # Parts that are never opened; the clerk is told that they were left aside.
-IGNORED: Final = {
+IGNORED_PARTS: Final = {
     "externallinks/": "external_links",
     "embeddings/": "embedded_objects",
     "activex/": "embedded_objects",
@@ -43,7 +43,7 @@ def read_cells(data: bytes, filename: str) -> Workbook:
     if not sheets:
         raise WorkbookError("no_sheets")
     name = remove_identity_numbers(posixpath.basename(filename.replace("\\", "/")))[-MAX_FILENAME:]
-    return Workbook(name, sheets, notes(container))
+    return Workbook(name, sheets, notes_on_container(container))
 
 
 def main_part(container: Container) -> str:
@@ -54,23 +54,23 @@ def main_part(container: Container) -> str:
         raise WorkbookError("binary_workbook")
     if "[content_types].xml" not in names:
         raise WorkbookError("not_a_workbook")
-    for target in relations(container, "").values():
+    for target in relations_of_part(container, "").values():
         if target in container and target.lower().endswith("workbook.xml"):
             return target
     raise WorkbookError("not_a_workbook")
 
 
-def relations(container: Container, part: str) -> dict[str, str]:
+def relations_of_part(container: Container, part: str) -> dict[str, str]:
     """Relationship id -> part inside the package. Targets outside of it are never followed."""
     folder, name = posixpath.split(part)
     source = posixpath.join(folder, "_rels", f"{name}.rels")
     if source not in container:
         return {}
     found = {}
-    for element in elements(container.read(source), "Relationship"):
-        if attribute(element, "TargetMode") != "External":
-            target = unquote(attribute(element, "Target"))
-            found[attribute(element, "Id")] = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
+    for element in read_elements(container.read(source), "Relationship"):
+        if attribute_of(element, "TargetMode") != "External":
+            target = unquote(attribute_of(element, "Target"))
+            found[attribute_of(element, "Id")] = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
     return found
 
 
@@ -85,30 +85,32 @@ def read_style_parts(container: Container, main: str) -> Styles:
 
 
 def shared_texts(data: bytes) -> Iterator[str]:
-    for element in elements(data, "si"):
-        yield unescape(text_of(element))
+    for element in read_elements(data, "si"):
+        yield unescape_text(text_of(element))
 
 
 def counts_from_1904(main: bytes) -> bool:
-    return any(attribute(element, "date1904") in ("1", "true") for element in elements(main, "workbookPr"))
+    return any(attribute_of(element, "date1904") in ("1", "true") for element in read_elements(main, "workbookPr"))
 
 
 def read_sheets(container: Container, main: str, styles: Styles) -> Iterator[Sheet]:
-    targets = relations(container, main)
-    entries = [element for element in elements(container.read(main), "sheet") if local(element.tag) == "sheet"]
+    targets = relations_of_part(container, main)
+    entries = [
+        element for element in read_elements(container.read(main), "sheet") if local_name(element.tag) == "sheet"
+    ]
     if len(entries) > MAX_SHEETS:
         raise WorkbookError("too_many_sheets", limit=MAX_SHEETS)
-    names = names_without_identity_numbers([attribute(element, "name") for element in entries])
+    names = names_without_identity_numbers([attribute_of(element, "name") for element in entries])
     for name, element in zip(names, entries, strict=True):
-        part = targets.get(attribute(element, "id"), "")
+        part = targets.get(attribute_of(element, "id"), "")
         # Chart and dialogue sheets are entries, too, but hold no cells.
         if "worksheets/" in part.lower():
-            hidden = attribute(element, "state") in ("hidden", "veryHidden")
+            hidden = attribute_of(element, "state") in ("hidden", "veryHidden")
             reader = SheetReader(name, styles)
             yield reader.read(container.read(part), hidden=hidden)
 
 
-def notes(container: Container) -> tuple[Note, ...]:
+def notes_on_container(container: Container) -> tuple[Note, ...]:
     names = list(container.names())
-    codes = {code for part, code in IGNORED.items() if any(part in name for name in names)}
+    codes = {code for part, code in IGNORED_PARTS.items() if any(part in name for name in names)}
     return tuple(Note(code) for code in sorted(codes))

@@ -11,7 +11,7 @@ from xml.etree.ElementTree import Element
 from partner_hub.workbooks.xlsx.errors import WorkbookError
 from partner_hub.workbooks.xlsx.number_formats import Shown, value_of
 from partner_hub.workbooks.xlsx.workbook import Cell, Row, Sheet, Value
-from partner_hub.workbooks.xlsx.xml_parts import attribute, elements, local, text_of
+from partner_hub.workbooks.xlsx.xml_parts import attribute_of, local_name, read_elements, text_of
 
 MAX_ROWS: Final = 5_000
 MAX_COLUMNS: Final = 100
@@ -63,28 +63,28 @@ class SheetReader:
 
     def _take(self, data: bytes) -> None:
         last = 0
-        for element in elements(data, "row", "mergeCell"):
-            if local(element.tag) == "row":
+        for element in read_elements(data, "row", "mergeCell"):
+            if local_name(element.tag) == "row":
                 last = self._take_row(element, last)
-            elif merged := merged_range(attribute(element, "ref")):
+            elif merged := merged_range(attribute_of(element, "ref")):
                 self._merged.append(merged)
 
     def _take_row(self, element: Element, last: int) -> int:
-        number = int(attribute(element, "r") or last + 1)
+        number = int(attribute_of(element, "r") or last + 1)
         cells = dict(self._cells(element))
         if cells:
             self._rows[number] = cells
             if len(self._rows) > MAX_ROWS:
                 raise WorkbookError("too_many_rows", sheet=self.name, limit=MAX_ROWS)
-        if attribute(element, "hidden") in ("1", "true"):
+        if attribute_of(element, "hidden") in ("1", "true"):
             self._hidden.add(number)
         return number
 
     def _cells(self, row: Element) -> Iterator[tuple[int, Cell]]:
         column = 0
         for element in row:
-            reference = attribute(element, "r")
-            column = place(reference)[1] if reference else column + 1
+            reference = attribute_of(element, "r")
+            column = place_of_reference(reference)[1] if reference else column + 1
             cell = self._cell(element, reference)
             if cell.empty and not cell.formula and not cell.error:
                 continue
@@ -93,14 +93,14 @@ class SheetReader:
             yield column, cell
 
     def _cell(self, element: Element, reference: str) -> Cell:
-        children = {local(child.tag): child for child in element}
-        kind = attribute(element, "t")
+        children = {local_name(child.tag): child for child in element}
+        kind = attribute_of(element, "t")
         words = children["v"].text or "" if "v" in children else ""
         if kind == "inlineStr" and "is" in children:
             words = text_of(children["is"])
         if kind == "e":
             return Cell(None, formula="f" in children, error=words)
-        value = self._value(words, kind, attribute(element, "s"))
+        value = self._value(words, kind, attribute_of(element, "s"))
         if isinstance(value, str):
             self._count(len(value), reference)
         return Cell(value, formula="f" in children)
@@ -118,7 +118,7 @@ class SheetReader:
         if kind == "s":
             return self._styles.texts[int(words)]
         if kind in ("str", "inlineStr"):
-            return unescape(words)
+            return unescape_text(words)
         if kind == "b":
             return words == "1"
         if kind == "d":
@@ -151,17 +151,17 @@ class SheetReader:
                 self._rows[number][column] = lent
 
 
-def unescape(text: str) -> str:
+def unescape_text(text: str) -> str:
     """Excel writes control characters as _x000D_. What is no character, such as _xD800_, stays as written."""
-    return ESCAPED.sub(_unescaped, text)
+    return ESCAPED.sub(_unescaped_character, text)
 
 
-def _unescaped(match: re.Match[str]) -> str:
+def _unescaped_character(match: re.Match[str]) -> str:
     number = int(match[1], 16)
     return match[0] if number in NO_CHARACTERS else chr(number)
 
 
-def place(reference: str) -> tuple[int, int]:
+def place_of_reference(reference: str) -> tuple[int, int]:
     """B3 -> (3, 2)."""
     match = REFERENCE.fullmatch(reference)
     if not match:
@@ -174,4 +174,4 @@ def place(reference: str) -> tuple[int, int]:
 
 def merged_range(reference: str) -> Range | None:
     first, _, last = reference.partition(":")
-    return Range(*place(first), *place(last)) if last else None
+    return Range(*place_of_reference(first), *place_of_reference(last)) if last else None

@@ -17,7 +17,7 @@ from openpyxl.utils import get_column_letter
 from partner_hub.workbooks.xlsx.container import MAX_INFLATED, MAX_UPLOAD, MEGABYTE
 from partner_hub.workbooks.xlsx.errors import WorkbookError
 from partner_hub.workbooks.xlsx.number_formats import EPOCH_1900
-from partner_hub.workbooks.xlsx.reader import IGNORED
+from partner_hub.workbooks.xlsx.reader import IGNORED_PARTS
 from partner_hub.workbooks.xlsx.workbook import Cell, Row, Sheet, Workbook
 
 MAIN: Final = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -50,9 +50,9 @@ def write_workbook(workbook: Workbook) -> bytes:
     parts = {name: content.encode() for name, content in Parts(workbook).all()}
     if sum(len(part) for part in parts.values()) > MAX_INFLATED:
         raise WorkbookError("inflates")
-    data = _zipped(parts, QUICKLY)
+    data = _zip_parts(parts, QUICKLY)
     if len(data) > MAX_UPLOAD:
-        data = _zipped(parts, TIGHTLY)
+        data = _zip_parts(parts, TIGHTLY)
     if len(data) > MAX_UPLOAD:
         raise WorkbookError("too_large", limit=MAX_UPLOAD // MEGABYTE)
     return data
@@ -67,7 +67,7 @@ def is_written_here(data: bytes) -> bool:
         return False
 
 
-def _zipped(parts: dict[str, bytes], level: int) -> bytes:
+def _zip_parts(parts: dict[str, bytes], level: int) -> bytes:
     target = BytesIO()
     with zipfile.ZipFile(target, "w") as archive:
         for name, part in parts.items():
@@ -86,14 +86,14 @@ class Parts:
             yield f"xl/worksheets/sheet{number}.xml", "".join(self._sheet(sheet))
         yield "xl/sharedStrings.xml", self._shared_texts()
         yield STYLES_PART, STYLES
-        yield "xl/workbook.xml", _entries(sheets)
+        yield "xl/workbook.xml", _workbook_part(sheets)
         kinds = [*(f"worksheets/sheet{number}" for number in range(1, len(sheets) + 1)), "sharedStrings", "styles"]
-        yield "xl/_rels/workbook.xml.rels", _relations({name: f"{name}.xml" for name in kinds})
-        yield "_rels/.rels", _relations({"officeDocument": "xl/workbook.xml"})
+        yield "xl/_rels/workbook.xml.rels", _relations_part({name: f"{name}.xml" for name in kinds})
+        yield "_rels/.rels", _relations_part({"officeDocument": "xl/workbook.xml"})
         yield "[Content_Types].xml", _content_types(kinds)
         for note in self._workbook.notes:
             # The note is made again from the name of a part that is left aside.
-            folder = next(part for part, code in IGNORED.items() if code == note.code and part.endswith("/"))
+            folder = next(part for part, code in IGNORED_PARTS.items() if code == note.code and part.endswith("/"))
             yield f"xl/{folder}{LEFT_ASIDE}", ""
 
     def _sheet(self, sheet: Sheet) -> Iterator[str]:
@@ -106,7 +106,7 @@ class Parts:
                     yield self._cell(f"{get_column_letter(column)}{row.number}", cell)
             yield "</row>"
         yield "</sheetData>"
-        if merged := _merged(sheet.rows):
+        if merged := _merged_ranges(sheet.rows):
             yield f'<mergeCells count="{len(merged)}">'
             yield from (f'<mergeCell ref="{reference}"/>' for reference in merged)
             yield "</mergeCells>"
@@ -121,7 +121,7 @@ class Parts:
         """The attributes and the words of a value."""
         value = cell.value
         if cell.error:
-            return ' t="e"', _escaped(cell.error)
+            return ' t="e"', _escape_text(cell.error)
         if isinstance(value, str):
             return ' t="s"', str(self._texts.setdefault(value, len(self._texts)))
         if isinstance(value, bool):
@@ -131,31 +131,31 @@ class Parts:
         return "", None if value is None else repr(value)
 
     def _shared_texts(self) -> str:
-        texts = "".join(f'<si><t xml:space="preserve">{_escaped(each)}</t></si>' for each in self._texts)
+        texts = "".join(f'<si><t xml:space="preserve">{_escape_text(each)}</t></si>' for each in self._texts)
         return f'{HEAD}<sst xmlns="{MAIN}" uniqueCount="{len(self._texts)}">{texts}</sst>'
 
 
-def _entries(sheets: tuple[Sheet, ...]) -> str:
-    entries = "".join(_entry(number, sheet) for number, sheet in enumerate(sheets, 1))
+def _workbook_part(sheets: tuple[Sheet, ...]) -> str:
+    entries = "".join(_sheet_entry(number, sheet) for number, sheet in enumerate(sheets, 1))
     return f'{HEAD}<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}"><sheets>{entries}</sheets></workbook>'
 
 
-def _entry(number: int, sheet: Sheet) -> str:
+def _sheet_entry(number: int, sheet: Sheet) -> str:
     hidden = ' state="hidden"' if sheet.hidden else ""
-    return f'<sheet name="{_escaped(sheet.name)}" sheetId="{number}"{hidden} r:id="rId{number}"/>'
+    return f'<sheet name="{_escape_text(sheet.name)}" sheetId="{number}"{hidden} r:id="rId{number}"/>'
 
 
-def _relations(targets: dict[str, str]) -> str:
+def _relations_part(targets: dict[str, str]) -> str:
     """Type -> target; of worksheets/sheet1 the type is worksheet."""
     entries = "".join(
-        f'<Relationship Id="rId{number}" Type="{OFFICE}/{_type(name)}" Target="{target}"/>'
+        f'<Relationship Id="rId{number}" Type="{OFFICE}/{_type_of_part(name)}" Target="{target}"/>'
         for number, (name, target) in enumerate(targets.items(), 1)
     )
     return f'{HEAD}<Relationships xmlns="{PACKAGE}/relationships">{entries}</Relationships>'
 
 
 def _content_types(kinds: list[str]) -> str:
-    parts = [("workbook", "sheet.main"), *((name, _type(name)) for name in kinds)]
+    parts = [("workbook", "sheet.main"), *((name, _type_of_part(name)) for name in kinds)]
     entries = "".join(f'<Override PartName="/xl/{name}.xml" ContentType="{TYPE}.{kind}+xml"/>' for name, kind in parts)
     return (
         f'{HEAD}<Types xmlns="{PACKAGE}/content-types"><Default Extension="xml" ContentType="application/xml"/>'
@@ -164,11 +164,11 @@ def _content_types(kinds: list[str]) -> str:
     )
 
 
-def _type(name: str) -> str:
+def _type_of_part(name: str) -> str:
     return "worksheet" if name.startswith("worksheets/") else name
 
 
-def _merged(rows: tuple[Row, ...]) -> list[str]:
+def _merged_ranges(rows: tuple[Row, ...]) -> list[str]:
     """Each range as far as it reaches over rows and columns in use."""
     ranges: dict[tuple[int, int], tuple[int, int]] = {}
     for row in rows:
@@ -182,5 +182,5 @@ def _merged(rows: tuple[Row, ...]) -> list[str]:
     ]
 
 
-def _escaped(words: str) -> str:
+def _escape_text(words: str) -> str:
     return escape(TO_ESCAPE.sub(lambda match: f"_x{ord(match[0]):04X}_", words))

@@ -13,31 +13,31 @@ from partner_hub.workbooks.xlsx.errors import WorkbookError
 MAX_ELEMENTS = 2_000_000
 
 
-def local(tag: str) -> str:
+def local_name(tag: str) -> str:
     return tag.rpartition("}")[2]
 
 
-def elements(data: bytes, *wanted: str) -> Iterator[Element]:
+def read_elements(data: bytes, *wanted: str) -> Iterator[Element]:
     """The wanted elements, complete with children, each forgotten after use.
 
     No part of a workbook has a document type, so that one with entities is an attack.
     """
     try:
-        yield from _elements(data, frozenset(wanted))
+        yield from _parse_elements(data, frozenset(wanted))
     except DefusedXmlException as error:
         raise WorkbookError("forbidden_xml") from error
     except (ParseError, ValueError, LookupError) as error:
         raise WorkbookError("broken") from error
 
 
-def _elements(data: bytes, wanted: frozenset[str]) -> Iterator[Element]:
+def _parse_elements(data: bytes, wanted: frozenset[str]) -> Iterator[Element]:
     open_elements: list[Element] = []
     inside = 0
     parser = iterparse(BytesIO(data), events=("start", "end"), forbid_dtd=True)
     for count, (event, element) in enumerate(parser):
         if count > 2 * MAX_ELEMENTS:
             raise WorkbookError("too_many_cells")
-        is_wanted = local(element.tag) in wanted
+        is_wanted = local_name(element.tag) in wanted
         if event == "start":
             open_elements.append(element)
             inside += is_wanted
@@ -50,17 +50,17 @@ def _elements(data: bytes, wanted: frozenset[str]) -> Iterator[Element]:
             open_elements[-1].remove(element)
 
 
-def attribute(element: Element, name: str) -> str:
+def attribute_of(element: Element, name: str) -> str:
     """By local name, because relationship ids carry a namespace that differs between the dialects."""
-    return next((value for key, value in element.attrib.items() if local(key) == name), "")
+    return next((value for key, value in element.attrib.items() if local_name(key) == name), "")
 
 
 def text_of(element: Element) -> str:
     """The text of an <si> or <is>: all runs joined, without the phonetic guides (rPh)."""
     parts = []
     for child in element:
-        if local(child.tag) == "t":
+        if local_name(child.tag) == "t":
             parts.append(child.text or "")
-        elif local(child.tag) == "r":
+        elif local_name(child.tag) == "r":
             parts.append(text_of(child))
     return "".join(parts)
