@@ -1,10 +1,12 @@
-from typing import Any
+from typing import Any, cast
 
 from flask_babel import lazy_gettext as _l
 from wtforms import EmailField, HiddenField, PasswordField, RadioField, SelectField, StringField, TelField
 from wtforms.validators import EqualTo, Length, Optional
 
+from partner_hub.accounts.invitations import InvitationValues
 from partner_hub.accounts.passwords import MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH
+from partner_hub.accounts.service import ProfileValues
 from partner_hub.core.fields import nothing_is_empty
 from partner_hub.core.forms import REQUIRED, Form, single_line
 from partner_hub.core.row_numbers import row_number_or_none
@@ -123,6 +125,10 @@ class ProfileForm(Form):
         self.language.choices = LANGUAGE_CHOICES
         self.mail_rhythm.choices = MAIL_RHYTHM_CHOICES
 
+    @property
+    def profile(self) -> ProfileValues:
+        return cast("ProfileValues", self.values)
+
 
 class InvitationForm(Form):
     """The choices are those of the inviter: roles that may be given, units and grid cells of the community."""
@@ -133,3 +139,7 @@ class InvitationForm(Form):
     role = SelectField(_l("Role"), validators=[REQUIRED])
     partnership_id = SelectField(_l("Unit"), coerce=row_number_or_none, validators=[Optional()])
     grid_id = SelectField(_l("Grid cell"), coerce=row_number_or_none, validators=[Optional()])
+
+    @property
+    def invitation(self) -> InvitationValues:
+        return cast("InvitationValues", self.values)

@@ -5,7 +5,7 @@ used. The link never sets the password of an existing account; its owner signs i
 """
 
 from datetime import timedelta
-from typing import Any
+from typing import NotRequired, TypedDict
 
 from flask_babel import gettext as _
 from sqlalchemy import update
@@ -27,15 +27,26 @@ from partner_hub.core.permissions import UNIT_ROLES, Role
 INVITATION_LIFE = timedelta(days=14)
 
 
+class InvitationValues(TypedDict):
+    """At least one of email and phone; partnership_id for unit roles, district for district observers."""
+
+    name: str
+    role: Role | str
+    email: NotRequired[str | None]
+    phone: NotRequired[str | None]
+    partnership_id: NotRequired[int | None]
+    grid_id: NotRequired[int | None]
+    district: NotRequired[str]
+
+
 class HasAccount(DomainError):
     """Whoever was invited has an account already and must sign in to accept."""
 
 
-def create_invitation(actor: Actor, community: Community | None, *, data: dict[str, Any]) -> tuple[Invitation, str]:
+def create_invitation(actor: Actor, community: Community | None, *, data: InvitationValues) -> tuple[Invitation, str]:
     """Offer a role; returns the invitation and its link, which is shown once and mailed when an e-mail is known.
 
-    `data`: name, email and/or phone, role, partnership_id (unit roles), grid_id (grid workers, optional), district
-    (district observers). An open invitation of the same person to the same role there ends.
+    An open invitation of the same person to the same role there ends.
 
     Raises:
         DomainError: at the field that is missing or wrong.
@@ -99,8 +110,8 @@ def find_open_invitation(secret: str) -> Invitation:
     return invitation
 
 
-def accept_with_new_account(invitation: Invitation, *, data: dict[str, Any]) -> User:
-    """Create the account with name and new_password of `data` and grant the role.
+def accept_with_new_account(invitation: Invitation, *, name: str, new_password: str) -> User:
+    """Create the account and grant the role.
 
     Raises:
         HasAccount: when the e-mail address or phone number belongs to an account.
@@ -109,8 +120,8 @@ def accept_with_new_account(invitation: Invitation, *, data: dict[str, Any]) -> 
     """
     if queries.user_by_email_or_phone(invitation.email, invitation.phone):
         raise HasAccount(_("There is an account for this e-mail or phone number already. Please sign in to accept."))
-    password_hash = passwords.hash_password(data["new_password"])
-    user = service.create_user(name=data["name"], email=invitation.email, phone=invitation.phone)
+    password_hash = passwords.hash_password(new_password)
+    user = service.create_user(name=name, email=invitation.email, phone=invitation.phone)
     user.password_hash = password_hash
     _take_invitation(invitation, user)
     return user
@@ -126,7 +137,7 @@ def accept_with_account(user: User, invitation: Invitation) -> User:
     return user
 
 
-def _drafted_invitation(actor: Actor, community: Community | None, data: dict[str, Any]) -> Invitation:
+def _drafted_invitation(actor: Actor, community: Community | None, data: InvitationValues) -> Invitation:
     role, email, phone = (
         Role(data["role"]),
         normal_email(data.get("email") or ""),

@@ -1,7 +1,6 @@
 """Password changes: by a mailed or handed-over link, or with the present password."""
 
 from datetime import timedelta
-from typing import Any
 
 from flask_babel import gettext as _
 from sqlalchemy import update
@@ -64,30 +63,30 @@ def find_password_link(secret: str) -> PasswordLink:
     return link
 
 
-def set_password_by_link(link: PasswordLink, *, data: dict[str, Any]) -> User:
-    """Set new_password of `data`; every session and every other link of the person ends.
+def set_password_by_link(link: PasswordLink, *, new_password: str) -> User:
+    """Set the password; every session and every other link of the person ends.
 
     Raises:
         DomainError: at new_password.
         LinkEnded: when it was used at the same moment.
     """
     used = update(PasswordLink).where(PasswordLink.id == link.id, PasswordLink.used_at.is_(None))
-    password_hash = passwords.hash_password(data["new_password"])
+    password_hash = passwords.hash_password(new_password)
     if rows_changed(used.values(used_at=clock.utc_now())) != 1:
         raise LinkEnded(_("This link has been used already, or a newer one has been sent."))
     _set_password(link.user, password_hash)
     return link.user
 
 
-def change_own_password(user: User, address: str, throttle: Throttle, *, data: dict[str, Any]) -> bool:
+def change_own_password(user: User, address: str, throttle: Throttle, *, password: str, new_password: str) -> bool:
     """False when the present password is wrong.
 
     Raises:
         DomainError: for a bad new password, or while locked out.
     """
-    if not knows_password(user, data["password"], address, throttle):
+    if not knows_password(user, password, address, throttle):
         return False
-    _set_password(user, passwords.hash_password(data["new_password"]))
+    _set_password(user, passwords.hash_password(new_password))
     return True
 
 

@@ -1,6 +1,6 @@
 """Commands on accounts and role grants."""
 
-from typing import Any
+from typing import TypedDict
 
 from flask_babel import gettext as _
 
@@ -15,6 +15,17 @@ from partner_hub.core.db import db
 from partner_hub.core.errors import DomainError, NotAllowed
 from partner_hub.core.events import record_event
 from partner_hub.core.permissions import Role
+
+
+class ProfileValues(TypedDict):
+    """`password`: the present one, needed for a new email or phone; `mail_rhythm`: a MailRhythm."""
+
+    name: str
+    email: str
+    phone: str
+    language: str
+    mail_rhythm: str
+    password: str | None
 
 
 def authenticate_user(typed: str, password: str, address: str, throttle: Throttle) -> User | None:
@@ -121,7 +132,7 @@ def end_all_sessions(user: User) -> None:
     user.session_epoch += 1
 
 
-def update_profile(user: User, address: str, throttle: Throttle, *, data: dict[str, Any]) -> bool:
+def update_profile(user: User, address: str, throttle: Throttle, *, data: ProfileValues) -> bool:
     """Set name, e-mail, phone, language and when mails come; False when the present password is needed and wrong.
 
     It is needed for a new e-mail or phone number: whoever can change these can take the account over. The old e-mail

@@ -1,9 +1,10 @@
-from typing import Any
+from typing import Any, cast
 
 import click
 from flask_babel import gettext
 
 from partner_hub.accounts import invitations, queries, service, units
+from partner_hub.accounts.invitations import InvitationValues
 from partner_hub.accounts.sign_in_names import normal_email, normal_phone
 from partner_hub.commands.group import hub
 from partner_hub.communities.models import Community
@@ -39,7 +40,7 @@ def create_user_command(name: str, email: str, phone: str, role: str, password: 
     community = data.pop("community")
     if password is None:
         _, link = invitations.create_invitation(
-            Actor.of_operator(community.id if community else 0), community, data=data
+            Actor.of_operator(community.id if community else 0), community, data=cast("InvitationValues", data)
         )
         db.session.commit()
         mail_outbox.send_pending()

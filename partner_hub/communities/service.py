@@ -1,6 +1,7 @@
 """Commands on a community: create it, change its settings, categories and grid cells."""
 
-from typing import Any, TypeVar
+from collections.abc import Sequence
+from typing import Any, NotRequired, TypedDict, TypeVar
 
 from flask_babel import gettext as _
 
@@ -17,6 +18,15 @@ from partner_hub.core.permissions import Permission
 LABEL_LENGTH = {Category: 40, GridCell: 80}
 Word = Category | GridCell
 Kind = TypeVar("Kind", Category, GridCell)
+
+
+class WordRow(TypedDict):
+    """A category or grid cell: `id` None for a new one, `position` a number to sort by; only categories retire."""
+
+    id: int | None
+    label: str
+    position: int | None
+    retired: NotRequired[bool]
 
 
 def create_community(name: str, *, district: str, households: int = 0, **facts: Any) -> Community:
@@ -56,8 +66,8 @@ def change_settings(actor: Actor, community: Community, *, data: dict[str, Any])
     return community
 
 
-def change_categories(actor: Actor, community: Community, *, data: list[dict[str, Any]]) -> Community:
-    """All of them at once: id (None: a new one), label, position (a number to sort by, or None), retired.
+def change_categories(actor: Actor, community: Community, *, data: Sequence[WordRow]) -> Community:
+    """All of them at once.
 
     A retired category is not offered any more; old records keep it.
 
@@ -67,26 +77,26 @@ def change_categories(actor: Actor, community: Community, *, data: list[dict[str
         NotAllowed: without Permission.SETTINGS.
     """
     actor.require(Permission.SETTINGS)
-    for row in _checked_word_rows(data, LABEL_LENGTH[Category]):
+    for place, row in _checked_word_rows(data, LABEL_LENGTH[Category]):
         category = _word_of_community(Category, community, row["id"]) or Category(community_id=community.id)
-        category.name, category.position = row["label"], row["position"]
+        category.name, category.position = row["label"], place
         category.retired_at = (category.retired_at or clock.utc_now()) if row.get("retired") else None
         _save_word(actor, category)
     return community
 
 
-def change_grids(actor: Actor, community: Community, *, data: list[dict[str, Any]]) -> Community:
+def change_grids(actor: Actor, community: Community, *, data: Sequence[WordRow]) -> Community:
     """As change_categories, with its errors; a grid cell cannot be retired."""
     actor.require(Permission.SETTINGS)
-    for row in _checked_word_rows(data, LABEL_LENGTH[GridCell]):
+    for place, row in _checked_word_rows(data, LABEL_LENGTH[GridCell]):
         cell = _word_of_community(GridCell, community, row["id"]) or GridCell(community_id=community.id)
-        cell.label, cell.position = row["label"], row["position"]
+        cell.label, cell.position = row["label"], place
         _save_word(actor, cell)
     return community
 
 
-def _checked_word_rows(data: list[dict[str, Any]], length: int) -> list[dict[str, Any]]:
-    """The rows that say something, with positions 0, 1, 2 ... by the typed numbers; rows without one go to the end."""
+def _checked_word_rows(data: Sequence[WordRow], length: int) -> list[tuple[int, WordRow]]:
+    """(position 0, 1, 2 ..., row) of the filled rows by the typed numbers; rows without one go to the end."""
     rows = [row for row in data if row["label"] or row["id"]]
     labels = [row["label"] for row in rows]
     if "" in labels:
@@ -96,7 +106,7 @@ def _checked_word_rows(data: list[dict[str, Any]], length: int) -> list[dict[str
     if long := next((label for label in labels if len(label) > length), None):
         raise DomainError(_("“%(name)s” is longer than %(n)s characters.", name=long, n=length))
     rows.sort(key=lambda row: (row["position"] is None, row["position"] or 0))
-    return [row | {"position": place} for place, row in enumerate(rows)]
+    return list(enumerate(rows))
 
 
 def _word_of_community(kind: type[Kind], community: Community, number: int | None) -> Kind | None:

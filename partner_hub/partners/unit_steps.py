@@ -49,7 +49,7 @@ def _note_approval(actor: Actor, partnership: Partnership) -> tuple[Invitation, 
 
 
 def _invite_applicant(actor: Actor, partnership: Partnership, application: UnitApplication) -> tuple[Invitation, str]:
-    data = {
+    data: invitations.InvitationValues = {
         "name": application.applicant, "email": application.email, "phone": application.phone,
         "role": Role.UNIT_ADMIN, "partnership_id": partnership.id,
     }  # fmt: skip

@@ -289,7 +289,12 @@ def test_a_grid_worker_is_invited_for_a_grid_cell(signed_in: SignedIn, visitor: 
 )
 def test_nobody_gives_a_role_that_is_not_theirs_to_give(world: World, who: str, role: Role, unit: str) -> None:
     community = db.session.get_one(Community, world.community)
-    data = {"name": "甲", "email": "a@example.org", "role": role, "partnership_id": getattr(world, unit, None)}
+    data: invitations.InvitationValues = {
+        "name": "甲",
+        "email": "a@example.org",
+        "role": role,
+        "partnership_id": getattr(world, unit, None),
+    }
 
     with pytest.raises(NotAllowed):
         invitations.create_invitation(world.actor(who), community, data=data)
@@ -297,7 +302,12 @@ def test_nobody_gives_a_role_that_is_not_theirs_to_give(world: World, who: str, 
 
 def test_a_unit_of_another_community_is_not_found(world: World) -> None:
     community = db.session.get_one(Community, world.community)
-    data = {"name": "甲", "email": "a@example.org", "role": "unit_admin", "partnership_id": world.stranger_unit}
+    data: invitations.InvitationValues = {
+        "name": "甲",
+        "email": "a@example.org",
+        "role": "unit_admin",
+        "partnership_id": world.stranger_unit,
+    }
 
     with pytest.raises(NotFound):
         invitations.create_invitation(world.actor("staff"), community, data=data)

@@ -118,7 +118,7 @@ def test_grid_cells_are_renamed_and_added(signed_in: SignedIn, world: World) -> 
 
 def test_another_communitys_category_is_not_found(world: World) -> None:
     foreign = db.session.scalars(db.select(Category).filter_by(community_id=world.elsewhere)).all()[0]
-    row = {"id": foreign.id, "label": "别人的", "position": 1}
+    row: service.WordRow = {"id": foreign.id, "label": "别人的", "position": 1}
 
     with pytest.raises(NotFound):
         service.change_categories(world.actor("secretary"), community(world), data=[row])

@@ -23,7 +23,8 @@ def invitation(secret: str) -> ResponseReturnValue:
     offered = invitations.find_open_invitation(secret)
     form = AcceptInvitationForm(obj=offered)
     if not current_user.is_authenticated and form.validate_on_submit():
-        accepted = form.run(partial(invitations.accept_with_new_account, offered, data=form.values))
+        name, new_password = form.name.data or "", form.new_password.data or ""
+        accepted = form.run(partial(invitations.accept_with_new_account, offered, name=name, new_password=new_password))
         if accepted:
             return _begin_session_and_redirect(accepted, offered)
     page = render_template(

@@ -29,7 +29,9 @@ def set_password(secret: str) -> ResponseReturnValue:
     link = password_changes.find_password_link(secret)
     form = NewPasswordForm()
     if form.validate_on_submit() and (
-        user := form.run(partial(password_changes.set_password_by_link, link, data=form.values))
+        user := form.run(
+            partial(password_changes.set_password_by_link, link, new_password=form.new_password.data or "")
+        )
     ):
         sessions.begin_session(user)
         flash(_("The new password is set. You are signed out everywhere else."), "success")

@@ -39,7 +39,7 @@ def people() -> ResponseReturnValue:
 def invite() -> ResponseReturnValue:
     actor, form = current_actor(), _invitation_form()
     if form.validate_on_submit():
-        invited = form.run(partial(invitations.create_invitation, actor, current_community(), data=form.values))
+        invited = form.run(partial(invitations.create_invitation, actor, current_community(), data=form.invitation))
         if invited:
             return _show_link(invited[0].name, invited[0].email, invited[1])
     return render_template("accounts/invite.html", form=form), form.status

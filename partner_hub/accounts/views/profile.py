@@ -23,7 +23,7 @@ def profile() -> ResponseReturnValue:
         # To save something else must not change the language that was chosen at the head of a page.
         form.language.data = locale.selected_language()
     if form.validate_on_submit():
-        if form.run(partial(service.update_profile, user, client_address(), sign_in_throttle(), data=form.values)):
+        if form.run(partial(service.update_profile, user, client_address(), sign_in_throttle(), data=form.profile)):
             session["language"] = user.language
             flash(_("Saved."), "success")
             return redirect(url_for("accounts.profile"))
@@ -38,9 +38,9 @@ def profile() -> ResponseReturnValue:
 def change_password() -> ResponseReturnValue:
     user, form = signed_in_user(), ChangePasswordForm()
     if form.validate_on_submit():
-        if form.run(
-            partial(password_changes.change_own_password, user, client_address(), sign_in_throttle(), data=form.values)
-        ):
+        typed = {"password": form.password.data or "", "new_password": form.new_password.data or ""}
+        change = partial(password_changes.change_own_password, user, client_address(), sign_in_throttle(), **typed)
+        if form.run(change):
             sessions.begin_session(user)
             flash(_("The new password is set. You are signed out everywhere else."), "success")
             return redirect(url_for("accounts.profile"))
