@@ -1,4 +1,4 @@
-"""Learn the few weights of the ranking and write them to partner_hub/matching/scoring/knowledge/weights.toml.
+"""Learn the weights of the channels and write them to partner_hub/matching/scoring/knowledge/weights.toml.
 
     .venv/bin/python -m benchmarks.learn_matching
 
@@ -24,12 +24,12 @@ Floats = npt.NDArray[np.float64]
 
 HELD_OUT: Final = "county"
 CHANNELS: Final = ("words", "help", "salience", "category", "audience", "time", "unit")
-# How dear it is to make a weight larger.
-SMALLNESS: Final = 0.08
+# The penalty on the sum of squared weights.
+L2_PENALTY: Final = 0.08
 # The known good of a need shall have this score, and the best twentieth of all others that one.
-GOOD, OTHERS = 85.0, 15.0
+GOOD_SCORE, OTHERS = 85.0, 15.0
 # What a need loses that is plainly a matter for higher places; it changes no order, so that it cannot be learnt here.
-BEYOND: Final = 5.0
+BEYOND_WEIGHT: Final = 5.0
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,17 +42,17 @@ class Lesson:
 
 
 def main() -> None:
-    lessons = [lesson(each) for each in labelled_sets()]
+    lessons = [lesson_of_set(each) for each in labelled_sets()]
     learnt = [each for each in lessons if each.name != HELD_OUT]
     for left_out in learnt:
-        report("not learnt from", left_out, weights([each for each in learnt if each is not left_out]))
-    final = weights(learnt)
+        print_report("not learnt from", left_out, learn_weights([each for each in learnt if each is not left_out]))
+    final = learn_weights(learnt)
     for each in lessons:
-        report("held out" if each.name == HELD_OUT else "learnt from", each, final)
-    (FOLDER / "weights.toml").write_text(table(final, learnt), encoding="utf-8")
+        print_report("held out" if each.name == HELD_OUT else "learnt from", each, final)
+    (FOLDER / "weights.toml").write_text(weights_as_toml(final, learnt), encoding="utf-8")
 
 
-def lesson(labelled: LabelledSet) -> Lesson:
+def lesson_of_set(labelled: LabelledSet) -> Lesson:
     found = Index.of(labelled.offerings).matrices.similarities([need_features(need) for need in labelled.needs])
     rows = [
         (place, sorted(labelled.good[need.id])) for place, need in enumerate(labelled.needs) if need.id in labelled.good
@@ -61,11 +61,11 @@ def lesson(labelled: LabelledSet) -> Lesson:
     return Lesson(labelled.name, np.stack([found[name] for name in CHANNELS], axis=-1), good)
 
 
-def weights(lessons: Sequence[Lesson]) -> Floats:
+def learn_weights(lessons: Sequence[Lesson]) -> Floats:
     """Learnt on channels of equal spread, given for the channels as they are."""
     spread = np.concatenate([each.channels.reshape(-1, len(CHANNELS)) for each in lessons]).std(axis=0)
     found = minimize(
-        loss,
+        penalised_loss,
         np.ones(len(CHANNELS)),
         args=(lessons, spread),
         jac=True,
@@ -75,7 +75,7 @@ def weights(lessons: Sequence[Lesson]) -> Floats:
     return np.asarray(found.x / spread)
 
 
-def loss(weight: Floats, lessons: Sequence[Lesson], spread: Floats) -> tuple[float, Floats]:
+def penalised_loss(weight: Floats, lessons: Sequence[Lesson], spread: Floats) -> tuple[float, Floats]:
     total, slope, count = 0.0, np.zeros_like(weight), 0
     for each in lessons:
         for place, good in each.good:
@@ -86,10 +86,10 @@ def loss(weight: Floats, lessons: Sequence[Lesson], spread: Floats) -> tuple[flo
             total -= np.log(right)
             slope += chance @ rows - (chance[good] / right) @ rows[good]
             count += 1
-    return total / count + SMALLNESS * weight @ weight, slope / count + 2 * SMALLNESS * weight
+    return total / count + L2_PENALTY * weight @ weight, slope / count + 2 * L2_PENALTY * weight
 
 
-def report(how: str, each: Lesson, weight: Floats) -> None:
+def print_report(how: str, each: Lesson, weight: Floats) -> None:
     ranks = []
     for place, good in each.good:
         order = np.argsort(-(each.channels[place] @ weight), kind="stable").tolist()
@@ -98,8 +98,8 @@ def report(how: str, each: Lesson, weight: Floats) -> None:
     print(f"{each.name:6} {how:16} hit@5 {hits:.3f}  MRR {np.mean([1 / rank for rank in ranks]):.3f}")  # noqa: T201
 
 
-def table(weight: Floats, lessons: Sequence[Lesson]) -> str:
-    slope, middle = scale(weight, lessons)
+def weights_as_toml(weight: Floats, lessons: Sequence[Lesson]) -> str:
+    slope, middle = calibrate_scale(weight, lessons)
     lines = [
         "# Written by benchmarks/learn_matching.py: what each channel counts, and how their sum becomes 0 to 100.",
         f'learnt_on = "{datetime.now(UTC).date()}"',
@@ -109,12 +109,12 @@ def table(weight: Floats, lessons: Sequence[Lesson]) -> str:
         "\n[scale]",
         f"slope = {slope:.4f}",
         f"middle = {middle:.4f}",
-        f"beyond = {BEYOND}",
+        f"beyond = {BEYOND_WEIGHT}",
     ]
     return "\n".join(lines) + "\n"
 
 
-def scale(weight: Floats, lessons: Sequence[Lesson]) -> tuple[float, float]:
+def calibrate_scale(weight: Floats, lessons: Sequence[Lesson]) -> tuple[float, float]:
     """The slope and middle that give GOOD to the usual known good and OTHERS to the best twentieth of the rest."""
     good, others = [], []
     for each in lessons:
@@ -123,7 +123,7 @@ def scale(weight: Floats, lessons: Sequence[Lesson]) -> tuple[float, float]:
             good.append(total[places].max())
             others += np.delete(total, places).tolist()
     upper, lower = float(np.median(good)), float(np.quantile(others, 0.95))
-    above, below = np.log(GOOD / (100 - GOOD)), np.log(OTHERS / (100 - OTHERS))
+    above, below = np.log(GOOD_SCORE / (100 - GOOD_SCORE)), np.log(OTHERS / (100 - OTHERS))
     slope = (above - below) / (upper - lower)
     return slope, upper - above / slope
 

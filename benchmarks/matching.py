@@ -30,70 +30,72 @@ FIRST_PAIRS, MORE_PAIRS = 12, 20
 
 @dataclass(frozen=True)
 class Quality:
-    """`apart`: how often a need that can be served scores above one that cannot. Twins: found among 12, among 20."""
+    """`served_auc`: how often a need that can be served scores above one that cannot (area under the ROC curve).
 
-    hits: float
-    reciprocal: float
-    apart: float
-    twins: tuple[int, int]
+    `duplicates_found`: among the first FIRST_PAIRS pairs, and among MORE_PAIRS.
+    """
+
+    hit_rate: float
+    mean_reciprocal_rank: float
+    served_auc: float
+    duplicates_found: tuple[int, int]
 
 
 def main() -> None:
     sets = list(labelled_sets())
     for each in sets:
-        found = quality(each)
-        first, more = found.twins
-        print(  # noqa: T201
-            f"{each.name:6} hit@{HIT} {found.hits:.3f}  MRR {found.reciprocal:.3f}  served or not {found.apart:.3f}  "
-            f"duplicates {first} of {len(each.twins)} in {FIRST_PAIRS}, {more} in {MORE_PAIRS}"
-        )
-    times(sets)
+        found = measure_quality(each)
+        first, more = found.duplicates_found
+        ranking = f"hit@{HIT} {found.hit_rate:.3f}  MRR {found.mean_reciprocal_rank:.3f}"
+        duplicates = f"duplicates {first} of {len(each.duplicates)} in {FIRST_PAIRS}, {more} in {MORE_PAIRS}"
+        print(f"{each.name:6} {ranking}  served or not {found.served_auc:.3f}  {duplicates}")  # noqa: T201
+    measure_times(sets)
 
 
-def quality(labelled: LabelledSet) -> Quality:
+def measure_quality(labelled: LabelledSet) -> Quality:
     index = Index.of(labelled.offerings)
     ranked = index.rank_all(labelled.needs, DAY, len(labelled.offerings))
     order = {need: [each.offering_id for each in found] for need, found in ranked.items()}
-    ranks = [_rank(order[need], good) for need, good in labelled.good.items()]
+    ranks = [_rank_of_first_good(order[need], good) for need, good in labelled.good.items()]
     best = {need: found[0].score if found else 0.0 for need, found in ranked.items()}
     pairs = [(each.first, each.second) for each in find_near_duplicates(labelled.needs, MORE_PAIRS, index)]
     return Quality(
         statistics.fmean(rank <= HIT for rank in ranks),
         statistics.fmean(1 / rank for rank in ranks),
-        _apart([best[need] for need in labelled.good], [best[need] for need in labelled.beyond]),
-        (len(labelled.twins & set(pairs[:FIRST_PAIRS])), len(labelled.twins & set(pairs))),
+        _area_under_curve([best[need] for need in labelled.good], [best[need] for need in labelled.unserved]),
+        (len(labelled.duplicates & set(pairs[:FIRST_PAIRS])), len(labelled.duplicates & set(pairs))),
     )
 
 
-def _rank(order: list[int], good: frozenset[int]) -> int:
+def _rank_of_first_good(order: list[int], good: frozenset[int]) -> int:
     """The place of the first known good; one that is excluded stands behind all."""
     return min((place for place, each in enumerate(order, start=1) if each in good), default=len(order) + 1)
 
 
-def _apart(served: Sequence[float], unserved: Sequence[float]) -> float:
+def _area_under_curve(served: Sequence[float], unserved: Sequence[float]) -> float:
     return statistics.fmean((one > other) + (one == other) / 2 for one in served for other in unserved)
 
 
-def times(sets: Sequence[LabelledSet]) -> None:
-    offerings = varied([each for labelled in sets for each in labelled.offerings], MANY)
-    needs = varied([each for labelled in sets for each in labelled.needs], NEEDS)
+def measure_times(sets: Sequence[LabelledSet]) -> None:
+    offerings = vary_records([each for labelled in sets for each in labelled.offerings], MANY)
+    needs = vary_records([each for labelled in sets for each in labelled.needs], NEEDS)
     few = Index.of(offerings[:FEW])
-    many = measured(f"index of {MANY} offerings", lambda: Index.of(offerings))
-    measured("one offering changed", lambda: many.changed([replace(offerings[0], name="新的名称")]))
+    many = time_work(f"index of {MANY} offerings", lambda: Index.of(offerings))
+    time_work("one offering changed", lambda: many.changed([replace(offerings[0], name="新的名称")]))
     for index in (few, many):
-        measured(f"one need among {len(index.ids)}", partial(_query, index, needs[0]), runs=20)
-    measured(f"{len(needs)} needs among {MANY}", lambda: many.rank_all(needs, DAY, 20))
-    measured(f"duplicates among {len(needs)} needs", lambda: find_near_duplicates(needs, MORE_PAIRS))
+        time_work(f"one need among {len(index.ids)}", partial(_rank_unseen_need, index, needs[0]), runs=20)
+    time_work(f"{len(needs)} needs among {MANY}", lambda: many.rank_all(needs, DAY, 20))
+    time_work(f"duplicates among {len(needs)} needs", lambda: find_near_duplicates(needs, MORE_PAIRS))
     print(f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:10.0f} MB at most")  # noqa: T201
 
 
-def _query(index: Index, need: NeedText) -> None:
+def _rank_unseen_need(index: Index, need: NeedText) -> None:
     """As for a need that nobody has asked about before."""
     need_features.cache_clear()
     index.rank(need, DAY, 10)
 
 
-def measured(what: str, work: Callable[[], T], runs: int = 1) -> T:
+def time_work(what: str, work: Callable[[], T], runs: int = 1) -> T:
     seconds = []
     for _ in range(runs):
         start = time.perf_counter()
@@ -103,7 +105,7 @@ def measured(what: str, work: Callable[[], T], runs: int = 1) -> T:
     return result
 
 
-def varied(records: Sequence[R], how_many: int) -> list[R]:
+def vary_records(records: Sequence[R], how_many: int) -> list[R]:
     """The records over and over, each time with the content of another one behind their own."""
     rounds = (
         replace(each, id=0, content=each.content + records[(place + step) % len(records)].content)

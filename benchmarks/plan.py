@@ -58,14 +58,14 @@ def main() -> None:
     sizes = [(int(sys.argv[1]), int(sys.argv[2]))] if len(sys.argv) > 2 else [(60, 250), (2000, 16000)]  # noqa: PLR2004
     for needs, offerings in sizes:
         with tempfile.TemporaryDirectory() as folder:
-            app = settled(Path(folder) / "hub.sqlite3", needs, offerings)
+            app = build_application(Path(folder) / "hub.sqlite3", needs, offerings)
             print(f"{needs} needs x {offerings} offerings")  # noqa: T201
-            plan(app)
-            pages(app)
+            measure_plan(app)
+            measure_pages(app)
     print(f"most memory: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")  # noqa: T201
 
 
-def plan(app: Flask) -> None:
+def measure_plan(app: Flask) -> None:
     for word in ("cold", "warm"):
         with app.app_context():
             community = db.session.get_one(Community, 1)
@@ -80,14 +80,14 @@ def plan(app: Flask) -> None:
         )
 
 
-def pages(app: Flask) -> None:
+def measure_pages(app: Flask) -> None:
     client = app.test_client()
     client.post("/sign-in", data={"name": "staff@example.org", "password": PASSWORD})
     for url in ("/c/1/needs/1/suggestions", "/c/1/needs/2", "/c/1/offerings/1/suggestions"):
-        measure(client, url)
+        measure_page(client, url)
 
 
-def measure(client: FlaskClient, url: str) -> None:
+def measure_page(client: FlaskClient, url: str) -> None:
     statements, seconds = 0, []
     assert client.get(url).status_code == 200  # noqa: PLR2004, S101
 
@@ -105,7 +105,7 @@ def measure(client: FlaskClient, url: str) -> None:
     print(f"  {url:30} {clock_time:7.1f} ms ({work:.1f} of processor) {statements // RUNS:4} statements")  # noqa: T201
 
 
-def settled(file: Path, needs: int, offerings: int) -> Flask:
+def build_application(file: Path, needs: int, offerings: int) -> Flask:
     app = create_app(Settings(secret_key="b" * 40, database_url=f"sqlite:///{file}"))
     app.config["WTF_CSRF_ENABLED"] = False
     with app.app_context():
@@ -123,20 +123,20 @@ def settled(file: Path, needs: int, offerings: int) -> Flask:
         db.session.add(user)
         db.session.flush()
         draw = random.Random(7)  # noqa: S311 - the same words every time
-        fill(Offering, offerings, lambda: an_offering(draw, units))
-        fill(Need, needs, lambda: a_need(draw))
+        insert_rows(Offering, offerings, lambda: offering_by_chance(draw, units))
+        insert_rows(Need, needs, lambda: need_by_chance(draw))
         db.session.commit()
     return app
 
 
-def fill(kind: type[Any], number: int, row: Callable[[], dict[str, Any]]) -> None:
+def insert_rows(kind: type[Any], number: int, row: Callable[[], dict[str, Any]]) -> None:
     """As if they had been entered long ago."""
     long_ago = clock.utc_now() - timedelta(days=30)
     dated = {"created_at": long_ago, "updated_at": long_ago, "community_id": 1}
     db.session.execute(insert(kind), [row() | dated for _ in range(number)])
 
 
-def an_offering(draw: random.Random, units: int) -> dict[str, Any]:
+def offering_by_chance(draw: random.Random, units: int) -> dict[str, Any]:
     first, second = draw.sample(HELP, 2)
     audience, category = draw.choice(AUDIENCES), draw.randrange(len(CATEGORIES)) + 1
     return {
@@ -155,7 +155,7 @@ def an_offering(draw: random.Random, units: int) -> dict[str, Any]:
     }
 
 
-def a_need(draw: random.Random) -> dict[str, Any]:
+def need_by_chance(draw: random.Random) -> dict[str, Any]:
     first, place = draw.choice(HELP), draw.choice(PLACES)
     audience = draw.choice(AUDIENCES)
     year, quarter = clock.quarter_of(clock.local_today())

@@ -1,4 +1,4 @@
-"""What stands against the lines of a plan today, in sentences: the need, the offering, and what the plan gives."""
+"""Warnings on the lines of a plan, as of today: about the need, the offering, and what the plan gives it."""
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping

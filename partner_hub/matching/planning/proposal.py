@@ -29,7 +29,7 @@ from partner_hub.needs.queries import visible_needs
 from partner_hub.vocabulary.match import LIVE_MATCH_STATES
 from partner_hub.vocabulary.need import WANTED_NEED_STATES, NeedState
 
-# Candidates of each need: the optimum is one over these. Who stands behind thirty better ones is hardly needed.
+# The optimum is one over so many candidates of each need; an offering behind thirty better ones is hardly needed.
 CANDIDATES_PER_NEED: Final = 30
 
 

@@ -41,7 +41,7 @@ MIN_CHOICE_SCORE: Final = 10.0
 
 @dataclass(frozen=True)
 class LineView:
-    """`why` in words; `warnings` tell what stands against the line today."""
+    """`why` in words; `warnings` say what has changed since the plan was made."""
 
     line: PlanLine
     reading: NeedReading

@@ -208,7 +208,7 @@ def _nearest_row(total: FloatArray, most: int) -> SparseRow:
 
 
 def _best_places(score: FloatArray, ids: IntArray, top: int) -> list[int]:
-    """The places of the best scores, ties by id; what is excluded stands below 0."""
+    """The places of the best scores, ties by id; what is excluded has a score below 0."""
     places = np.flatnonzero(score >= 0)
     if top < 1 or not len(places):
         return []

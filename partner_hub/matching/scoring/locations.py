@@ -8,7 +8,7 @@ import numpy as np
 
 from partner_hub.matching.scoring.sparse import SparseRow
 
-# Words that count the same thing stand together; which thing it is goes by its place here.
+# Units that count the same thing, in one line; a line's place is the number of its kind.
 LOCATION_UNITS: Final = (
     "号楼 栋 幢 座",
     "单元 门",

@@ -41,7 +41,7 @@ REGISTER_WEIGHT: Final = 0.06
 OFFERINGS_COMPARED: Final = 20
 # What a pair loses for each point by which one of the two has a nearer need.
 NEARER_NEIGHBOUR_PENALTY: Final = 0.8
-# Grid words that name no place: told of the whole community, a trouble may be anybody's.
+# Grid words with this character mean the whole community, and so no place.
 WHOLE_COMMUNITY: Final = "全"
 
 

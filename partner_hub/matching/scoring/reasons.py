@@ -16,7 +16,7 @@ from partner_hub.matching.scoring.weights import load_weights
 MAX_WORDS_PER_REASON: Final = 3
 # Less than this many points is no reason that anybody would give.
 MIN_REASON_POINTS: Final = 1.0
-# A concept is named where it stands out on both sides; the likeliest weighs 1 on each.
+# Geometric mean of a concept's weights in need and offering, from which it is named.
 MIN_CONCEPT_IN_COMMON: Final = 0.2
 # Added to HELP: the same concepts, standardised.
 SALIENCE_CHANNEL: Final = "salience"
@@ -73,7 +73,7 @@ def _phrases_in_common(need: NeedText, offering: OfferingText) -> tuple[str, ...
 
 
 def _labels_in_common(asked: FloatArray, given: FloatArray, labels: tuple[str, ...]) -> tuple[str, ...]:
-    """What stands out on both sides: at least half of what is strongest."""
+    """Labels of both with at least half the weight of the strongest."""
     both = asked * given
     order = np.argsort(-both, kind="stable")[:MAX_WORDS_PER_REASON]
     return tuple(labels[place] for place in order if both[place] > 0 and both[place] >= both.max() / 2)
