@@ -13,12 +13,10 @@ from partner_hub.minutes import queries
 from partner_hub.minutes.build_document import build_minutes_document
 from partner_hub.minutes.document import DocumentNumber, MinutesDocument, PrintedMinutes
 from partner_hub.minutes.draft import generate_draft
-from partner_hub.minutes.fonts import FontSet
+from partner_hub.minutes.fonts import REPOSITORY_FOLDER, FontSet
 from partner_hub.minutes.glyph_coverage import MissingGlyph, MissingGlyphError
 from partner_hub.minutes.models import Minutes
 from partner_hub.minutes.record import meeting_record_of
-
-ROOT = Path(__file__).parents[2]
 
 
 def configured_fonts() -> FontSet:
@@ -28,7 +26,7 @@ def configured_fonts() -> FontSet:
 
 @lru_cache(maxsize=4)
 def _load_fonts(fandol: str, licensed: str) -> FontSet:
-    return FontSet(ROOT / fandol, Path(licensed) if licensed else None)
+    return FontSet(REPOSITORY_FOLDER / fandol, Path(licensed) if licensed else None)
 
 
 def document_to_issue(meeting: Meeting, minutes: Minutes | None, *, draft: bool = False) -> MinutesDocument:

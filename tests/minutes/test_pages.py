@@ -290,12 +290,8 @@ def test_what_is_recorded_after_reopening_takes_effect_with_the_next_signature(
     page.submit("Open for a correction", {"Reason for the correction": "漏记一项"})
     actor, again = world.actor("secretary"), db.session.get_one(Meeting, meeting.id)
     take_step(actor, again, MeetingState.HELD, reason="漏记一项")
-    values: TaskValues = {
-        "title": "补记的任务",
-        "responsible_id": world.school,
-        "due": date(2026, 9, 1),
-        "expected": "1次",
-    }
+    due = date(2026, 9, 1)
+    values: TaskValues = {"title": "补记的任务", "responsible_id": world.school, "due": due, "expected": "1次"}
     TASK_LINES.add(actor, again.items[-1], values)
     page = client.page(world.url(f"minutes/of/{meeting.id}/sign"))
     page.submit("Sign and issue", {"Day of issue": "2026-08-01"})

@@ -25,6 +25,8 @@ GUEST_LINES = TableLine[Meeting, Guest, GuestValues](
     owner_id=Guest.meeting_id,
     columns=("name", "title", "organisation", "note", "is_staff"),
     history=("name",),
+    # A corrected name is personal data that nobody needs any more.
+    keeps_old_words=False,
 )
 
 

@@ -60,7 +60,8 @@ class TableLine(RecordLine[Owner, Line, Values]):
 
     owner_id  the column that points to the owner
     columns   what `values` may set; a column that is not among the values keeps what it holds
-    history   the columns whose words are kept in the history when a line is changed or removed
+    history   the columns whose words are kept in the history when a line is removed, and when it is changed unless
+              `keeps_old_words` is False
     complete  what a new line holds beside the values; may refuse it
     """
 
@@ -69,6 +70,7 @@ class TableLine(RecordLine[Owner, Line, Values]):
     columns: tuple[str, ...]
     history: tuple[str, ...]
     complete: Callable[[Owner, Values], Mapping[str, Any]] = lambda _owner, _values: {}
+    keeps_old_words: bool = True
 
     def _add(self, actor: Actor, owner: Owner, values: Values) -> Line:
         row = {**self._columns_among(values), **self.complete(owner, values)}
@@ -80,11 +82,11 @@ class TableLine(RecordLine[Owner, Line, Values]):
         return line
 
     def _change(self, actor: Actor, owner: Owner, line: Line, values: Values) -> Line:
-        before = self._words_for_history(line)
+        details = {"before": self._words_for_history(line)} if self.keeps_old_words else {}
         for name, value in self._columns_among(values).items():
             setattr(line, name, value)
         count_save(line)
-        record_event(actor, line, "edit", details={"before": before})
+        record_event(actor, line, "edit", details=details)
         return line
 
     def _remove(self, actor: Actor, owner: Owner, line: Line) -> None:
