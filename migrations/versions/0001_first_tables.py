@@ -1,4 +1,4 @@
-"""first tables"""
+"""initial tables: communities, accounts, units, offerings, needs, matches, actions, meetings, minutes, imports"""
 
 import sqlalchemy as sa
 from alembic import op

@@ -1,4 +1,4 @@
-"""needs meet offerings"""
+"""claims, dispatches and plans; messages, agreements, registrations of units, public forms, job leases"""
 
 import sqlalchemy as sa
 from alembic import op

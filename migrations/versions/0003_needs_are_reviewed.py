@@ -1,10 +1,10 @@
-"""every need is read before it is public
+"""review of every need before it is public; resets the needs that nobody has reviewed
 
 Until now a need from a spreadsheet in which no pattern was found was published unread. Those that nobody has looked at
 since go back to review: published ones wait again, those on which work has begun keep their state without a wording for
 others. Of each published list that held one a new version says so. The way down gives them their states and wording
-back; what was accepted since for fewer people than everybody bears a title of fixed words then, because the older
-program shows everything to everybody.
+back; needs accepted since for a restricted audience get a neutral title, because the older version shows everything to
+everybody.
 """
 
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""sign-ins end on the server; what a form held that met an ended one is kept there, too"""
+"""server-side sign-ins (sign_in) and rescued forms (kept_text)"""
 
 import sqlalchemy as sa
 from alembic import op

@@ -1,4 +1,4 @@
-"""kept as long as it serves"""
+"""retention: records of data requests; empties the bodies of sent mails (irreversible)"""
 
 import sqlalchemy as sa
 from alembic import op

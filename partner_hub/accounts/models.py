@@ -1,4 +1,4 @@
-"""People, their roles, the links sent to them, their sign-ins, and what is kept of a form that met an ended one."""
+"""Users, role grants, invitations, password links, sign-ins, failed attempts, rescued forms."""
 
 from datetime import datetime
 from typing import Any
@@ -108,9 +108,9 @@ class PasswordLink(Base):
 
 
 class SignIn(Base):
-    """One device on which somebody has signed in; the cookie names it by a secret, of which the SHA-256 is stored.
+    """A sign-in on one device; the cookie holds a secret, of which the SHA-256 is stored.
 
-    It counts while it has no `ended_at`, `epoch` is still the person's, and for LONGEST after `created_at` at most.
+    Live while `ended_at` is empty and `epoch` is still the user's, for MAX_SIGN_IN_AGE after `created_at` at most.
     """
 
     __tablename__ = "sign_in"
@@ -123,7 +123,7 @@ class SignIn(Base):
 
 
 class KeptText(Base):
-    """A form that did not arrive, for its writer alone: where it was meant to go, and [name, value] of each field."""
+    """A rescued form (accounts/rescued_forms.py): target path and [name, value] of each field, for its author alone."""
 
     __tablename__ = "kept_text"
 

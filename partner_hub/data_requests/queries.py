@@ -27,7 +27,7 @@ IMPORTED_COLUMNS = frozenset({"data", "report", "decisions", "layout", "filename
 
 @dataclass(frozen=True)
 class Piece:
-    """One text in which the person is named: the column it stands in, and which kinds of terms were found.
+    """A text that names the person, its column, and the kinds of terms that were found.
 
     `is_whole`: it says nothing else.
     """

@@ -77,7 +77,7 @@ def erase() -> ResponseReturnValue:
 
 
 def _search_or_none(form: SearchForm) -> Search | None:
-    """None when what was typed leads to nobody; the reason then stands in the form."""
+    """None when the terms match nobody; the form then shows the reason."""
     community = current_community()
     if any(form[name].errors for name in ("phone", "name", "mail", "code", "need_id")):
         return None

@@ -53,7 +53,7 @@ _CIRCUMSTANCES = (Sensitivity.HEALTH, Sensitivity.VIOLENCE, Sensitivity.DEBT, Se
 
 
 def _tells_circumstance(kind: Sensitivity, text: str, findings: Sequence[Finding], *, crowd: bool) -> bool:
-    """Whether the text tells such a circumstance of somebody."""
+    """Whether the text mentions the circumstance of somebody (not in general)."""
     one = bool(findings) or _circumstance_pattern("told", "one").search(text) is not None
     if one and _is_told_of_somebody(_circumstance_pattern(kind, "of_one"), text):
         return True
@@ -63,7 +63,7 @@ def _tells_circumstance(kind: Sensitivity, text: str, findings: Sequence[Finding
 
 
 def _names_a_child(text: str, findings: Sequence[Finding]) -> bool:
-    """A child in the words, and a name, an identity number or a flat that leads to the child."""
+    """Whether a child is mentioned together with a name, an identity number or a flat."""
     found = [finding.text for finding in findings if finding.kind in {"name", "identity", "address"}]
     words = re.sub("|".join(map(re.escape, found)), "·", text) if found else ""
     return _circumstance_pattern(Sensitivity.MINOR, "named").search(words) is not None

@@ -1,4 +1,4 @@
-"""What the holder of an invitation's link sees. Mail scanners open links: only a form that is sent changes anything."""
+"""Pages behind an invitation link. A GET changes nothing, since mail scanners open links."""
 
 from functools import partial
 

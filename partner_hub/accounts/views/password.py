@@ -14,7 +14,7 @@ from partner_hub.core.permissions import public_view
 @blueprint.route("/password", methods=["GET", "POST"])
 @public_view
 def ask_for_link() -> ResponseReturnValue:
-    """Whether the name is known is not told: the answer is always the same."""
+    """The answer is the same for known and unknown names (user enumeration)."""
     form = AskForLinkForm()
     is_sent = form.validate_on_submit()
     if is_sent:
@@ -25,7 +25,7 @@ def ask_for_link() -> ResponseReturnValue:
 @blueprint.route("/password/<secret>", methods=["GET", "POST"])
 @public_view
 def set_password(secret: str) -> ResponseReturnValue:
-    """Mail scanners open links: only the form that stands here changes anything."""
+    """A GET changes nothing, since mail scanners open links."""
     link = password_changes.find_password_link(secret)
     form = NewPasswordForm()
     if form.validate_on_submit() and (
