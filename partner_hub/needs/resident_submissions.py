@@ -11,7 +11,7 @@ from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
 from partner_hub.core.events import record_event
 from partner_hub.needs.models import Need
-from partner_hub.needs.service import title_from_content
+from partner_hub.needs.need_fields import title_from_content
 
 # Words of the record: who sent it, and by which way.
 RESIDENT_NAME, RESIDENT_CHANNEL, USUAL_URGENCY = "居民", "线上征集", "一般"

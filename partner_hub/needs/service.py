@@ -18,25 +18,10 @@ from partner_hub.core.quarters import Quarter, quarter_code
 from partner_hub.needs.merging import merge_need, unmerge_need
 from partner_hub.needs.message_titles import retitling_messages
 from partner_hub.needs.models import Need
-from partner_hub.needs.public_wording import findings_in_wording
+from partner_hub.needs.need_fields import write_imported_fields, write_typed_fields
 from partner_hub.needs.workflow import NEED_WORKFLOW, may_read_in_full, require_clean_wording
-from partner_hub.privacy import find_personal_data
 from partner_hub.vocabulary.need import PUBLIC_NEED_STATES, NeedState
-from partner_hub.workbooks.schema.needs import NEEDS
 
-# The columns that everybody who records a need may fill, those of staff, and those that an imported row has besides.
-_FIELDS_OF_EVERYBODY = frozenset({
-    "name", "content", "category_id", "beneficiaries", "beneficiary_count_text", "beneficiary_count",
-    "beneficiary_unit", "urgency", "deadline", "deadline_text", "grid_id", "asking_partnership_id",
-})  # fmt: skip
-_FIELDS_OF_STAFF = _FIELDS_OF_EVERYBODY | {
-    "public_name", "public_text", "visibility", "harmless", "channel", "raised_on", "reporter_name", "reporter_phone",
-}  # fmt: skip
-# A sheet brings no wording for others: that is a person's to write or accept.
-_FIELDS_OF_WORDING = frozenset({"public_name", "public_text", "visibility", "harmless"})
-_FIELDS_IMPORTED = (_FIELDS_OF_STAFF - _FIELDS_OF_WORDING) | {*NEEDS.written_attributes("Need"), "year", "quarter"}
-_TITLE_LENGTH = 30
-_SHORTEST_TITLE = 8
 # On whose behalf a clerk typed a need; written into the record, so it is Chinese like the channels.
 CALLER_BY_CHANNEL = {"热线": "来电居民", "窗口接待": "来访居民"}
 
@@ -66,7 +51,7 @@ def submit_need(
         channel=_usual_channel(actor),
         raised_on=clock.local_today(),
     )
-    _write_typed_fields(actor, need, data)
+    write_typed_fields(actor, need, data)
     db.session.add(need)
     db.session.flush()
     details = {"sent": sent} if sent else {}
@@ -102,7 +87,7 @@ def edit_need(actor: Actor, need: Need, *, data: dict[str, Any]) -> Need:
     require_may_edit_need(actor, need)
     before = {name: getattr(need, name) for name in data}
     with retitling_messages(need):
-        _write_typed_fields(actor, need, data)
+        write_typed_fields(actor, need, data)
     if need.state in PUBLIC_NEED_STATES and "public_name" in data and not need.public_name:
         raise DomainError(_("Please write the wording for the public first."), field="public_name")
     if changed := sorted(name for name in data if getattr(need, name) != before[name]):
@@ -134,7 +119,7 @@ def register_need(actor: Actor, community: Community, *, data: dict[str, Any], s
     """
     actor.require(Permission.IMPORT)
     need = Need(community_id=community.id, created_by_id=actor.user_id, source=source)
-    _fill_need(need, data, _FIELDS_IMPORTED)
+    write_imported_fields(need, data)
     need.content = need.content or ""
     need.year, need.quarter = _quarter_raised_in(need)
     db.session.add(need)
@@ -241,48 +226,6 @@ def _put_need_on_list(actor: Actor, need: Need, year: int, quarter: int) -> bool
         raise DomainError(_("It waits for review: its public wording has to be accepted first."))
     NEED_WORKFLOW.move(actor, need, NeedState.PUBLISHED)
     return True
-
-
-def _write_typed_fields(actor: Actor, need: Need, data: dict[str, Any]) -> None:
-    """Fill in what a person typed, as far as this person may."""
-    allowed = _FIELDS_OF_STAFF if actor.may(Permission.NEEDS_PERSONAL) else _FIELDS_OF_EVERYBODY
-    if not actor.may(Permission.NEEDS_WRITE) or data.keys() - allowed:
-        raise NotAllowed
-    _fill_need(need, data, allowed)
-    for name in ("public_name", "public_text"):
-        if found := findings_in_wording(need, data.get(name) or ""):
-            words = "、".join(finding.text for finding in found)
-            raise DomainError(_("Everybody reads this. Please leave out: %(words)s", words=words), field=name)
-    _require_own_place(actor, need)
-
-
-def _fill_need(need: Need, data: dict[str, Any], allowed: frozenset[str]) -> None:
-    if unknown := data.keys() - allowed:
-        raise KeyError(f"not to be filled: {sorted(unknown)}")
-    for name, value in data.items():
-        setattr(need, name, value)
-    need.name = need.name or title_from_content(need.content or "")
-
-
-def title_from_content(content: str) -> str:
-    """The beginning of a text. Half of a telephone number would not be known again, to hide it."""
-    line = content.partition("\n")[0]
-    if len(line) <= _TITLE_LENGTH:
-        return line
-    cut = [finding.start for finding in find_personal_data(line) if finding.start < _TITLE_LENGTH < finding.end]
-    end = min(cut, default=_TITLE_LENGTH)
-    clause = max(line.rfind(mark, 0, end) for mark in "，。；！？,;!?")
-    return line[: clause if clause >= _SHORTEST_TITLE else end].strip() or line[:_TITLE_LENGTH]
-
-
-def _require_own_place(actor: Actor, need: Need) -> None:
-    if actor.may(Permission.NEEDS_TRIAGE):
-        return
-    if Role.GRID_WORKER in actor.roles and not need.asking_partnership_id:
-        if actor.grid_ids and need.grid_id not in actor.grid_ids:
-            raise DomainError(_("Please choose a grid of your own."), field="grid_id")
-    elif not actor.speaks_for(need.asking_partnership_id):
-        raise DomainError(_("Please choose a unit of your own."), field="asking_partnership_id")
 
 
 def _usual_channel(actor: Actor) -> str:

@@ -5,7 +5,6 @@ of 业主委员会). So the measure is: how much of the short name stands in the
 character weighing more the fewer known units share it.
 """
 
-import itertools
 import math
 import re
 from collections import Counter
@@ -23,6 +22,7 @@ from partner_hub.partners.unit_name_abbreviations import (
     PLACE_CHARACTERS,
     unit_name_tokens,
 )
+from partner_hub.partners.unit_name_alignment import adjacent_token_pairs, contiguity_of_places, places_in_full_name
 
 # Below this share of its weight a name says nothing about a unit.
 WORTH_SHOWING: Final = 0.45
@@ -132,7 +132,7 @@ class Matcher:
         }
         self._inside = [[frozenset(form) for form in forms] for forms in self._forms]
         self._pairs = {
-            known.id: {pair for form in forms for pair in _adjacent_token_pairs(form)}
+            known.id: {pair for form in forms for pair in adjacent_token_pairs(form)}
             for known, forms in zip(names, self._forms, strict=True)
         }
         self._pair_spread = Counter(pair for pairs in self._pairs.values() for pair in pairs)
@@ -185,12 +185,12 @@ class Matcher:
         self, written: tuple[str, ...], full: tuple[str, ...], known: KnownName, leave_out: frozenset[str]
     ) -> Candidate:
         short, long = (written, full) if len(written) <= len(full) else (full, written)
-        places = _places_in_full_name(short, long)
+        places = places_in_full_name(short, long)
         missing = [token for token, place in zip(short, places, strict=True) if place is None]
         if any(_is_figure(token) for token in missing):
             return Candidate(known.id, known.name, 0.0, "other_number")
         elsewhere = [token for token in missing if token in long]
-        score = self._share(short, missing, elsewhere) * _contiguity_of_places(places) - _surplus_figures(short, long)
+        score = self._share(short, missing, elsewhere) * contiguity_of_places(places) - _surplus_figures(short, long)
         stray = [token for token in missing if token not in elsewhere]
         if not missing and _is_part_of(short, long, places):
             return Candidate(known.id, known.name, round(score, 3), "parent_unit", whole=False, own=False)
@@ -213,8 +213,8 @@ class Matcher:
 
     def _has_own_word(self, short: Sequence[str], long: Sequence[str], leave_out: frozenset[str]) -> bool:
         """Two neighbours that no other known unit has, and no mere words of trade (公司, 中心) or place."""
-        shared = set(_adjacent_token_pairs(short))
-        for place, pair in enumerate(_adjacent_token_pairs(long)):
+        shared = set(adjacent_token_pairs(short))
+        for place, pair in enumerate(adjacent_token_pairs(long)):
             is_place = PLACE_CHARACTERS & set(long[place : place + 3])
             if (
                 pair in shared
@@ -241,49 +241,6 @@ def _best_of_each(found: Sequence[Candidate]) -> list[Candidate]:
     for each in worth:
         best.setdefault(each.id, each)
     return list(best.values())
-
-
-def _adjacent_token_pairs(form: Sequence[str]) -> list[tuple[str, str]]:
-    return list(itertools.pairwise(form))
-
-
-def _places_in_full_name(short: Sequence[str], long: Sequence[str]) -> list[int | None]:
-    """A longest common subsequence: the place in `long` of each token of `short`, the tightest late one."""
-    table = [[0.0] * (len(long) + 1) for _ in range(len(short) + 1)]
-    for i in range(len(short) - 1, -1, -1):
-        for j in range(len(long) - 1, -1, -1):
-            table[i][j] = max(table[i + 1][j], table[i][j + 1])
-            if short[i] == long[j]:
-                table[i][j] = max(table[i][j], 1 + table[i + 1][j + 1] + _adjacency_bonus(short, long, i, j))
-    return _trace_alignment(short, long, table)
-
-
-def _adjacency_bonus(short: Sequence[str], long: Sequence[str], i: int, j: int) -> float:
-    """A little more for neighbours that stay neighbours, so that 望屏所 finds its 望屏 in one piece."""
-    together = i + 1 < len(short) and j + 1 < len(long) and short[i + 1] == long[j + 1]
-    return 0.01 if together else 0.0
-
-
-def _trace_alignment(short: Sequence[str], long: Sequence[str], table: Sequence[Sequence[float]]) -> list[int | None]:
-    places: list[int | None] = [None] * len(short)
-    i = j = 0
-    while i < len(short) and j < len(long):
-        taken = 1 + table[i + 1][j + 1] + _adjacency_bonus(short, long, i, j) if short[i] == long[j] else -1.0
-        if taken >= table[i][j]:
-            places[i] = j
-            i, j = i + 1, j + 1
-        elif table[i][j + 1] >= table[i + 1][j]:
-            j += 1
-        else:
-            i += 1
-    return places
-
-
-def _contiguity_of_places(places: Sequence[int | None]) -> float:
-    """1 for a form in one piece, a little less for each gap: breaks the tie between two that fit."""
-    found = [place for place in places if place is not None]
-    gaps = sum(1 for before, after in itertools.pairwise(found) if after != before + 1)
-    return 1 - 0.25 * gaps / max(len(places) - 1, 1)
 
 
 def _is_figure(token: str) -> bool:

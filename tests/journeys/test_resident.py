@@ -2,7 +2,7 @@
 
 from partner_hub.core import clock
 from partner_hub.core.quarters import quarter_code, quarter_in_chinese
-from partner_hub.needs.service import title_from_content
+from partner_hub.needs.need_fields import title_from_content
 from tests.journeys.conftest import DESK, PHONE, PHONE_WITHOUT, Travel, ways
 from tests.journeys.traveller import Traveller, say
 from tests.support.world import World
