@@ -46,7 +46,7 @@ def test_users_are_shown_to_the_committee_and_the_units_administrator(signed_in:
     url = world.url(f"partners/{world.hospital}")
     for who in ("staff", "unit_admin"):
         page = signed_in(who).page(url)
-        assert "陶然Unit member" in page.text
+        assert "陶然 Unit member" in page.text
         assert page.follow("陶然").heading == "陶然"
         assert page.follow("Invite a liaison").value("partnership_id") == "江州市第二医院"
     assert "Users of the unit" not in signed_in("unit_member").page(url).text
