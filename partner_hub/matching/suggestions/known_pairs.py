@@ -56,7 +56,7 @@ def live_offerings_by_need(community_id: int) -> dict[int, set[int]]:
     return found
 
 
-def live_matches_of_need(need_id: int) -> dict[int, Match]:
+def live_matches_by_offering(need_id: int) -> dict[int, Match]:
     """Offering -> the live match that joins it with the need."""
     rows = db.session.execute(_select_live(Match, MatchPartner.offering_id).where(MatchNeed.need_id == need_id))
     return {number: match for match, number in rows if number is not None}

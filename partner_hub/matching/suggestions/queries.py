@@ -19,7 +19,7 @@ from partner_hub.matching.suggestions.known_pairs import (
     dismissals_by_offering,
     dismissals_of_need,
     dismissed_offerings_by_need,
-    live_matches_of_need,
+    live_matches_by_offering,
     live_matches_of_offerings,
     live_offerings_by_need,
     taken_of_offerings,
@@ -113,7 +113,7 @@ def excluded_on(community: Community, indexed: IndexedOfferings, day: date) -> E
 def suggestions_for_need(actor: Actor, community: Community, need: Need, day: date) -> NeedSuggestions:
     """The offerings that fit this need best, and the best of those that something excludes."""
     text, indexed = need_text(read_need(actor, need)), indexed_offerings(community)
-    excluded, live = excluded_on(community, indexed, day), live_matches_of_need(need.id)
+    excluded, live = excluded_on(community, indexed, day), live_matches_by_offering(need.id)
     dismissals = dismissals_of_need(need)
     dismissed, own = {each.offering_id for each in dismissals}, _own_offerings_of_asker(indexed, need)
     # What is joined already stays in sight, full or not.
