@@ -18,7 +18,7 @@ from scipy.optimize import minimize
 from benchmarks.labelled_sets import LabelledSet, labelled_sets
 from partner_hub.matching.scoring import Index
 from partner_hub.matching.scoring.features import need_features
-from partner_hub.matching.scoring.knowledge import FOLDER
+from partner_hub.matching.scoring.knowledge import KNOWLEDGE_FOLDER
 
 Floats = npt.NDArray[np.float64]
 
@@ -49,7 +49,7 @@ def main() -> None:
     final = learn_weights(learnt)
     for each in lessons:
         print_report("held out" if each.name == HELD_OUT else "learnt from", each, final)
-    (FOLDER / "weights.toml").write_text(weights_as_toml(final, learnt), encoding="utf-8")
+    (KNOWLEDGE_FOLDER / "weights.toml").write_text(weights_as_toml(final, learnt), encoding="utf-8")
 
 
 def lesson_of_set(labelled: LabelledSet) -> Lesson:

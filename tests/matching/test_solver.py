@@ -7,22 +7,22 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from partner_hub.matching.planning.pair_value import persons_reached, weight_for
-from partner_hub.matching.planning.solver import Assignment, Candidate, Limits, solve_assignment
+from partner_hub.matching.planning.solver import Assignment, CandidatePair, Limits, solve_assignment
 
 NEEDS, OFFERINGS, UNITS = 4, 4, 2
 
 
 @st.composite
-def questions(draw: st.DrawFn) -> tuple[list[Candidate], Limits]:
+def questions(draw: st.DrawFn) -> tuple[list[CandidatePair], Limits]:
     pairs = draw(st.sets(st.tuples(st.integers(1, NEEDS), st.integers(1, OFFERINGS)), max_size=9))
-    candidates = [Candidate(need, offering, draw(st.integers(0, 900))) for need, offering in sorted(pairs)]
+    candidates = [CandidatePair(need, offering, draw(st.integers(0, 900))) for need, offering in sorted(pairs)]
     capacity = draw(st.dictionaries(st.integers(1, OFFERINGS), st.integers(-1, 3)))
     unit_of = draw(st.dictionaries(st.integers(1, OFFERINGS), st.none() | st.integers(1, UNITS)))
     projects = draw(st.dictionaries(st.integers(1, UNITS), st.integers(0, 3)))
     return candidates, Limits(capacity, unit_of, projects)
 
 
-def is_allowed(pairs: tuple[Candidate, ...], limits: Limits) -> bool:
+def is_allowed(pairs: tuple[CandidatePair, ...], limits: Limits) -> bool:
     needs = Counter(pair.need_id for pair in pairs)
     offerings = Counter(pair.offering_id for pair in pairs)
     units = Counter(limits.unit_of.get(pair.offering_id) for pair in pairs)
@@ -33,7 +33,7 @@ def is_allowed(pairs: tuple[Candidate, ...], limits: Limits) -> bool:
     )
 
 
-def best_by_trying(candidates: list[Candidate], limits: Limits) -> tuple[int, int]:
+def best_by_trying(candidates: list[CandidatePair], limits: Limits) -> tuple[int, int]:
     """(needs served, points) of the best assignment."""
     sizes = range(min(NEEDS, len(candidates)) + 1)
     every = itertools.chain.from_iterable(itertools.combinations(candidates, size) for size in sizes)
@@ -42,7 +42,7 @@ def best_by_trying(candidates: list[Candidate], limits: Limits) -> tuple[int, in
 
 @settings(max_examples=300, deadline=None)
 @given(questions())
-def test_nothing_that_can_be_tried_is_better(question: tuple[list[Candidate], Limits]) -> None:
+def test_nothing_that_can_be_tried_is_better(question: tuple[list[CandidatePair], Limits]) -> None:
     candidates, limits = question
     found = solve_assignment(candidates, limits)
     assert is_allowed(found.pairs, limits)
@@ -53,24 +53,24 @@ def test_nothing_that_can_be_tried_is_better(question: tuple[list[Candidate], Li
 def test_nothing_to_choose_from_serves_nobody() -> None:
     nothing = Assignment((), 0, 0)
     assert solve_assignment([], Limits({}, {}, {})) == nothing
-    assert solve_assignment([Candidate(1, 7, 90)], Limits({7: 0}, {}, {})) == nothing
-    assert solve_assignment([Candidate(1, 7, 90)], Limits({7: 5}, {7: 3}, {3: 0})) == nothing
+    assert solve_assignment([CandidatePair(1, 7, 90)], Limits({7: 0}, {}, {})) == nothing
+    assert solve_assignment([CandidatePair(1, 7, 90)], Limits({7: 5}, {7: 3}, {3: 0})) == nothing
 
 
 def test_one_more_need_served_beats_any_better_fit() -> None:
-    candidates = [Candidate(1, 1, 900), Candidate(1, 2, 1), Candidate(2, 1, 1)]
+    candidates = [CandidatePair(1, 1, 900), CandidatePair(1, 2, 1), CandidatePair(2, 1, 1)]
     found = solve_assignment(candidates, Limits({1: 1, 2: 1}, {}, {}))
     assert [(pair.need_id, pair.offering_id) for pair in found.pairs] == [(1, 2), (2, 1)]
 
 
 def test_the_unit_limit_holds_over_all_its_offerings() -> None:
-    candidates = [Candidate(need, need, 10 * need) for need in (1, 2, 3)]
+    candidates = [CandidatePair(need, need, 10 * need) for need in (1, 2, 3)]
     found = solve_assignment(candidates, Limits({}, dict.fromkeys((1, 2, 3), 8), {8: 2}))
     assert [pair.need_id for pair in found.pairs] == [2, 3]
 
 
 def test_the_order_of_the_question_does_not_change_the_answer() -> None:
-    candidates = [Candidate(need, offering, 10) for need in range(30) for offering in range(8)]
+    candidates = [CandidatePair(need, offering, 10) for need in range(30) for offering in range(8)]
     limits = Limits(dict.fromkeys(range(8), 3), {each: each % 3 for each in range(8)}, dict.fromkeys(range(3), 7))
     first = solve_assignment(candidates, limits)
     assert solve_assignment(candidates[::-1], limits) == first
@@ -79,7 +79,7 @@ def test_the_order_of_the_question_does_not_change_the_answer() -> None:
 
 
 def test_a_pair_that_is_named_twice_counts_once_with_its_best_points() -> None:
-    assert solve_assignment([Candidate(1, 1, 5), Candidate(1, 1, 9)], Limits({}, {}, {})).points == 9
+    assert solve_assignment([CandidatePair(1, 1, 5), CandidatePair(1, 1, 9)], Limits({}, {}, {})).points == 9
 
 
 def test_points_weigh_fit_urgency_and_people() -> None:

@@ -10,7 +10,7 @@ from partner_hub.core.row_numbers import row_number
 from partner_hub.matching.models import PlanLine
 
 
-class LineForm(Form):
+class PlanLineForm(Form):
     """Which offering a line of the plan gets; 0 for none. It carries the version that the page was opened with."""
 
     version = HiddenField()

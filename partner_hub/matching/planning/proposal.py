@@ -15,7 +15,7 @@ from partner_hub.core.db import db
 from partner_hub.core.quarters import Quarter, days_of_quarter
 from partner_hub.matching.models import Match, MatchNeed, MatchPartner
 from partner_hub.matching.planning.pair_value import NeedWeight, persons_reached, weight_for
-from partner_hub.matching.planning.solver import Assignment, Candidate, Limits, solve_assignment
+from partner_hub.matching.planning.solver import Assignment, CandidatePair, Limits, solve_assignment
 from partner_hub.matching.scoring import NeedText, Reason, Suggestion
 from partner_hub.matching.suggestions import queries as suggestions
 from partner_hub.matching.suggestions.known_pairs import dismissed_offerings_by_need, taken_of_offerings
@@ -108,7 +108,7 @@ def propose_assignment(
         if each.score >= MIN_FITTING_SCORE
     }
     answer = solve_assignment(
-        [Candidate(*pair, weights[pair[0]].points(each.score)) for pair, each in fits.items()],
+        [CandidatePair(*pair, weights[pair[0]].points(each.score)) for pair, each in fits.items()],
         _limits_left(community, indexed, [number for number in fixed.values() if number is not None]),
     )
     return _explain_assignment(indexed, needs, texts, weights, fits, answer)

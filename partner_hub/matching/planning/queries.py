@@ -89,7 +89,7 @@ class PlanView:
 
 
 @dataclass(frozen=True)
-class Choice:
+class OfferingChoice:
     """An offering that a line may get, with how well it fits (0 to 100) and why."""
 
     offering: Offering
@@ -98,7 +98,7 @@ class Choice:
 
 
 @dataclass(frozen=True)
-class Wanted:
+class UnservedNeed:
     """A need that nothing fits, in its public wording: `abilities` are what a partner should be able to do."""
 
     reading: NeedReading
@@ -167,7 +167,7 @@ def view_of_plan(actor: Actor, community: Community, plan: QuarterPlan, day: dat
     )
 
 
-def choices_for_line(actor: Actor, community: Community, line: PlanLine, text: str, day: date) -> list[Choice]:
+def choices_for_line(actor: Actor, community: Community, line: PlanLine, text: str, day: date) -> list[OfferingChoice]:
     """The offerings that fit a line's need best, or with `text` those that it finds; the present one is there."""
     indexed, asked = indexed_offerings(community), recorded_text(line.need)
     closed = suggestions.excluded_on(community, indexed, day).closed
@@ -185,10 +185,10 @@ def choices_for_line(actor: Actor, community: Community, line: PlanLine, text: s
     rows = {row.id: row for row in db.session.scalars(offerings.visible_offerings(actor).where(Offering.id.in_(ids)))}
     index = indexed.index.narrowed(rows)
     explained = [index.explained(asked, number) for number in ids if number in rows]
-    return [Choice(rows[each.offering_id], each.score, sentence_of_reasons(each.reasons)) for each in explained]
+    return [OfferingChoice(rows[each.offering_id], each.score, sentence_of_reasons(each.reasons)) for each in explained]
 
 
-def needs_without_offering(plan: QuarterPlan) -> list[Wanted]:
+def needs_without_offering(plan: QuarterPlan) -> list[UnservedNeed]:
     """The needs of a plan that nothing fits and that are still open, as everybody may read them."""
     nobody = Actor(None, "", plan.community_id)
     taken = live_offerings_by_need(plan.community_id)
@@ -197,5 +197,5 @@ def needs_without_offering(plan: QuarterPlan) -> list[Wanted]:
         is_open = line.need.state == NeedState.PUBLISHED and line.need_id not in taken
         if line.offering_id is None and is_open and may_read_wording(nobody, line.need):
             reading = read_need(nobody, line.need)
-            found.append(Wanted(reading, labels_of_needed_help(need_text(reading))))
+            found.append(UnservedNeed(reading, labels_of_needed_help(need_text(reading))))
     return sorted(found, key=lambda each: (each.reading.category, each.reading.id))

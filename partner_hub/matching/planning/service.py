@@ -33,7 +33,7 @@ from partner_hub.offerings.models import Offering
 
 
 @dataclass(frozen=True)
-class Asked:
+class AskedUnits:
     """What became of asking all: how many units were asked, and why others were not (sentence, address)."""
 
     number: int
@@ -107,7 +107,7 @@ def ask_unit_of_line(actor: Actor, line: PlanLine) -> Match:
     return match
 
 
-def ask_units_of_plan(actor: Actor, plan: QuarterPlan) -> Asked:
+def ask_units_of_plan(actor: Actor, plan: QuarterPlan) -> AskedUnits:
     """Ask the units of all lines that nobody was asked for yet; what is refused stops none of the others.
 
     Needs that wait for review are passed over: the plan says so beside them.
@@ -127,7 +127,7 @@ def ask_units_of_plan(actor: Actor, plan: QuarterPlan) -> Asked:
             refused.append((_("%(name)s: %(error)s", name=line.need.name, error=error), url))
         else:
             number += 1
-    return Asked(number, refused)
+    return AskedUnits(number, refused)
 
 
 def _lines_of_proposal(made: Proposal) -> Iterator[PlanLine]:

@@ -30,7 +30,7 @@ class NotSolved(Exception):
 
 
 @dataclass(frozen=True, order=True)
-class Candidate:
+class CandidatePair:
     """A pair that may be chosen; `points` is a whole number, 0 or more."""
 
     need_id: int
@@ -55,7 +55,7 @@ class Assignment:
     `bound`.
     """
 
-    pairs: tuple[Candidate, ...]
+    pairs: tuple[CandidatePair, ...]
     most: int
     bound: int
 
@@ -72,7 +72,7 @@ class Assignment:
         return (self.served, self.points) == (self.most, self.bound)
 
 
-def solve_assignment(candidates: Iterable[Candidate], limits: Limits, patience: float = TIME_LIMIT) -> Assignment:
+def solve_assignment(candidates: Iterable[CandidatePair], limits: Limits, patience: float = TIME_LIMIT) -> Assignment:
     """At most one offering for each need, within the limits. Raises NotSolved."""
     pairs = _usable_candidates(candidates, limits)
     if not pairs:
@@ -101,9 +101,9 @@ def solve_assignment(candidates: Iterable[Candidate], limits: Limits, patience: 
     )
 
 
-def _usable_candidates(candidates: Iterable[Candidate], limits: Limits) -> list[Candidate]:
+def _usable_candidates(candidates: Iterable[CandidatePair], limits: Limits) -> list[CandidatePair]:
     """In the order of their ids, each pair once with its best points; none of an offering or unit that has nothing."""
-    best: dict[tuple[int, int], Candidate] = {}
+    best: dict[tuple[int, int], CandidatePair] = {}
     for each in sorted(candidates):
         unit = limits.unit_of.get(each.offering_id)
         free = limits.capacity.get(each.offering_id, 1) > 0 and (unit is None or limits.projects.get(unit, 1) > 0)
@@ -112,7 +112,7 @@ def _usable_candidates(candidates: Iterable[Candidate], limits: Limits) -> list[
     return list(best.values())
 
 
-def _constraint_rows(pairs: list[Candidate], limits: Limits) -> tuple[Any, npt.NDArray[np.float64]]:
+def _constraint_rows(pairs: list[CandidatePair], limits: Limits) -> tuple[Any, npt.NDArray[np.float64]]:
     """A row for each need, offering with a capacity and unit with a limit: its sum, and the most it may be."""
     places: dict[tuple[str, int], int] = {}
     most: list[int] = []

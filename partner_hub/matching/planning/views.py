@@ -12,7 +12,7 @@ from partner_hub.core.permissions import Permission, requires_permission
 from partner_hub.core.quarters import Quarter, parse_quarter, quarter_after, quarter_code
 from partner_hub.matching.models import PlanLine
 from partner_hub.matching.planning import queries, service
-from partner_hub.matching.planning.forms import LineForm
+from partner_hub.matching.planning.forms import PlanLineForm
 from partner_hub.needs.need_view import read_need
 
 blueprint = Blueprint("plans", __name__, url_prefix="/c/<int:community_id>/plan")
@@ -86,7 +86,7 @@ def line(line_id: int) -> ResponseReturnValue:
     found = queries.plan_line_of(actor, line_id)
     text = single_line(request.args.get("q", ""))
     choices = queries.choices_for_line(actor, community, found, text, clock.local_today())
-    form = LineForm(found, [(0, _("None of them"))] + [(each.offering.id, each.offering.name) for each in choices])
+    form = PlanLineForm(found, [(0, _("None of them"))] + [(each.offering.id, each.offering.name) for each in choices])
     by_id = {each.offering.id: each.offering for each in choices}
 
     def command() -> PlanLine:

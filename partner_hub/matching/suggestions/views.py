@@ -25,7 +25,7 @@ from partner_hub.offerings.models import Offering
 from partner_hub.vocabulary.need import OPEN_NEED_STATES
 
 blueprint = Blueprint("suggestions", __name__, url_prefix="/c/<int:community_id>")
-DISMISS = Step("dismiss", _l("Put aside"), needs_reason=True)
+DISMISS_STEP = Step("dismiss", _l("Put aside"), needs_reason=True)
 
 
 @blueprint.app_template_filter()
@@ -36,7 +36,7 @@ def fit_reasons(suggestion: Suggestion) -> str:
 @blueprint.get("/needs/<int:need_id>/suggestions")
 @requires_permission(Permission.MATCHES_DISPATCH)
 def for_need(need_id: int) -> ResponseReturnValue:
-    return _need_page(needs.need_of(current_actor(), need_id))
+    return _page_of_suggestions(needs.need_of(current_actor(), need_id))
 
 
 @blueprint.get("/offerings/<int:offering_id>/suggestions")
@@ -72,7 +72,7 @@ def dismiss(need_id: int, offering_id: int) -> ResponseReturnValue:
         if request.args.get("from") == "offering":
             return redirect(url_for("suggestions.for_offering", offering_id=offering.id))
         return redirect(url_for("suggestions.for_need", need_id=need.id))
-    return _need_page(need, form)
+    return _page_of_suggestions(need, form)
 
 
 @blueprint.post("/needs/<int:need_id>/suggestions/<int:offering_id>/take-back")
@@ -97,7 +97,7 @@ def _takeable_needs(actor: Actor, offering: Offering, shown: Collection[Need]) -
     return claimable_needs(actor, shown, [offering.partnership] if offering.partnership else [])
 
 
-def _need_page(need: Need, step: StepForm | None = None) -> ResponseReturnValue:
+def _page_of_suggestions(need: Need, step: StepForm | None = None) -> ResponseReturnValue:
     """`step` is a refused dismissal, whose reasons and typed text are shown."""
     actor = current_actor()
     body = render_template(
@@ -106,7 +106,7 @@ def _need_page(need: Need, step: StepForm | None = None) -> ResponseReturnValue:
         is_takeable=why_not_dispatch(actor, need) is None,
         found=queries.suggestions_for_need(actor, current_community(), need, clock.local_today()),
         bars=explanations.EXCLUSION_LABELS,
-        dismiss_step=DISMISS,
+        dismiss_step=DISMISS_STEP,
         step=step,
     )
     return body, HTTPStatus.UNPROCESSABLE_ENTITY if step else HTTPStatus.OK

@@ -15,14 +15,14 @@ import tomllib
 from pathlib import Path
 from typing import Any, Final
 
-FOLDER: Final = Path(__file__).parent
+KNOWLEDGE_FOLDER: Final = Path(__file__).parent
 
 
 def load_table(name: str) -> dict[str, Any]:
     """The file of this name, without its suffix."""
-    return tomllib.loads((FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
+    return tomllib.loads((KNOWLEDGE_FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
 
 
 def load_concept_tables() -> list[dict[str, Any]]:
     """One for each area of life, in the order of the files' names."""
-    return [load_table(f"concepts/{path.stem}") for path in sorted((FOLDER / "concepts").glob("*.toml"))]
+    return [load_table(f"concepts/{path.stem}") for path in sorted((KNOWLEDGE_FOLDER / "concepts").glob("*.toml"))]
