@@ -30,6 +30,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--database", choices=KINDS, default=KINDS[0], help="for tests that do not name theirs")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark by what a test asks for: whoever uses the browser or PostgreSQL cannot forget to say so."""
+    for item in items:
+        if "browser" in getattr(item, "fixturenames", ()):
+            item.add_marker("browser")
+        if "postgresql" in item.keywords or "postgresql" in getattr(getattr(item, "callspec", None), "params", {}).values():
+            item.add_marker("postgres")
+
+
 def pytest_sessionfinish(session: pytest.Session) -> None:
     if not hasattr(session.config, "workerinput"):
         postgres.stop(session.config)
