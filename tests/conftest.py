@@ -35,7 +35,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "browser" in getattr(item, "fixturenames", ()):
             item.add_marker("browser")
-        if "postgresql" in item.keywords or "postgresql" in getattr(getattr(item, "callspec", None), "params", {}).values():
+        if (
+            "postgresql" in item.keywords
+            or "postgresql" in getattr(getattr(item, "callspec", None), "params", {}).values()
+        ):
             item.add_marker("postgres")
 
 

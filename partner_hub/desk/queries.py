@@ -79,6 +79,16 @@ class UnitDesk:
     asked_first: list[NeedReading]
     matches: list[Match]
 
+    @property
+    def has_open_invitation(self) -> bool:
+        """Whether a meeting waits for an answer: then nothing else on the page is its main button."""
+        return any(seat.answer is Answer.NONE for seat, _ in self.invitations)
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether nothing here waits for the unit."""
+        return not (self.invitations or self.to_answer or self.asked_first or self.actions or self.offerings)
+
 
 def current_meeting(community: Community, day: date) -> Meeting | None:
     """The regular meeting that is not finished yet, the oldest first; else that of the quarter of `day`."""

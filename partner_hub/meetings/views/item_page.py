@@ -19,6 +19,12 @@ from partner_hub.meetings.record_choices import MeetingChoices
 from partner_hub.meetings.record_forms import AnyLineForm, FollowUpForm, VerdictForm
 from partner_hub.meetings.record_lock import is_sealed
 from partner_hub.meetings.views.line_kinds import LINE_KINDS, OPEN_FORMS
+from partner_hub.meetings.views.line_sections import (
+    FIRST_FORM,
+    actions_of_verdicts,
+    key_of_pending,
+    sections_of_item,
+)
 from partner_hub.meetings.workflow import FOLLOW_UP_LABELS, ITEM_KIND_LABELS, ITEM_WORKFLOW, MEETING_WORKFLOW
 from partner_hub.vocabulary.match import VERDICT_MATCH_STATES, MatchState
 from partner_hub.vocabulary.meeting import FollowUpStatus, ItemKind, MeetingState
@@ -38,6 +44,8 @@ def item_page(
     pending = _pending_follow_ups(item)
     if sent is not None:
         at = _put_back(sent, kind, forms, pending)
+    sections = sections_of_item(item, forms, pending, at=at, agreed_waiting=_agreed_waiting(item))
+    shown = {section.name for section in sections}
     return render_template(
         "meetings/item.html",
         item=item,
@@ -45,14 +53,13 @@ def item_page(
         verdict=verdict or VerdictForm(formdata=None, record=item),
         before=before,
         after=after,
-        forms=forms,
-        kinds=LINE_KINDS,
-        open_forms=OPEN_FORMS[item.kind],
-        pending=pending,
+        sections=sections,
+        others=[(name, each.button) for name, each in LINE_KINDS.items() if name not in shown],
+        actions_of_verdicts=actions_of_verdicts,
+        is_summary_first=at == "summary" or (at == FIRST_FORM and not OPEN_FORMS[item.kind]),
         at=at,
         table=MeetingChoices(item.meeting),
         sealed=is_sealed(item.meeting.state),
-        agreed_waiting=_agreed_waiting(item),
         **labels_of_record(),
     )
 
@@ -106,10 +113,6 @@ def _follow_up_form(action: ActionItem) -> FollowUpForm:
         support=support,
         came_of=FollowUpStatus.DONE,
     )
-
-
-def key_of_pending(action_id: int | str) -> str:
-    return f"pending-{action_id}"
 
 
 def _put_back(

@@ -11,8 +11,9 @@ from partner_hub.meetings.record_choices import MeetingChoices
 from partner_hub.meetings.record_forms import AnyLineForm
 from partner_hub.meetings.record_lines import matches
 from partner_hub.meetings.views.blueprint import blueprint
-from partner_hub.meetings.views.item_page import item_page, key_of_pending
+from partner_hub.meetings.views.item_page import item_page
 from partner_hub.meetings.views.line_kinds import LINE_KINDS, LineKind
+from partner_hub.meetings.views.line_sections import key_of_pending
 
 # Written out, so that the address itself refuses other words.
 LINE_KIND_RULE = "any(follow_up, match, discussion, decision, action, deferral)"

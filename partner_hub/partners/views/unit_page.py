@@ -22,6 +22,9 @@ from partner_hub.partners.workflow import (
 )
 from partner_hub.vocabulary.unit import UnitState
 
+# The step that takes a unit on stands at the head of its page, the others beside the facts.
+UNIT_FORWARD_STEPS = frozenset({"submit", "approve"})
+
 
 @blueprint.app_template_global()
 def units_to_mend() -> list[Partnership]:
@@ -33,6 +36,8 @@ def page_of_unit(unit: Partnership, step: StepForm | None = None) -> ResponseRet
     """`step` is a refused one, whose reasons and typed text are shown."""
     actor = current_actor()
     is_theirs = actor.is_committee or actor.speaks_for(unit.id)
+    steps = offered_steps(UNIT_WORKFLOW, actor, unit, UNIT_STEP_LABELS)
+    next_step = next((each for each in steps if each.action in UNIT_FORWARD_STEPS), None)
     body = render_template(
         "partners/show.html",
         unit=unit,
@@ -40,7 +45,8 @@ def page_of_unit(unit: Partnership, step: StepForm | None = None) -> ResponseRet
         states=UNIT_STATE_LABELS,
         tones=UNIT_STATE_TONES,
         labels=UNIT_HISTORY_LABELS,
-        steps=offered_steps(UNIT_WORKFLOW, actor, unit, UNIT_STEP_LABELS),
+        next_step=next_step,
+        other_steps=[each for each in steps if each != next_step],
         is_theirs=is_theirs,
         why_suspended=queries.suspension_reason(unit) if is_theirs and unit.state == UnitState.SUSPENDED else "",
         sees_contacts=queries.may_read_contacts(actor, unit),
