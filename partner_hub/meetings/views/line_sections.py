@@ -8,7 +8,7 @@ from partner_hub.actions.models import ActionItem
 from partner_hub.matching.models import Match
 from partner_hub.matching.workflow import MATCH_WORKFLOW
 from partner_hub.meetings.models import AgendaItem
-from partner_hub.meetings.record_forms import FollowUpForm, LineForm
+from partner_hub.meetings.record_forms import AnyLineForm, FollowUpForm
 from partner_hub.meetings.views.line_kinds import LINE_KINDS, OPEN_FORMS, LineKind
 from partner_hub.vocabulary.match import VERDICT_MATCH_STATES, MatchState
 
@@ -34,7 +34,7 @@ class LineSection:
 
     name: str
     kind: LineKind
-    form: LineForm
+    form: AnyLineForm
     entries: list[Any]
     pending: list[PendingFollowUp]
     has_focus: bool
@@ -58,7 +58,7 @@ def key_of_pending(action_id: int | str) -> str:
 
 def sections_of_item(
     item: AgendaItem,
-    forms: Mapping[str, LineForm],
+    forms: Mapping[str, AnyLineForm],
     follow_ups: list[tuple[ActionItem, FollowUpForm]],
     *,
     at: str,
@@ -80,7 +80,7 @@ def _is_shown(name: str, item: AgendaItem, at: str) -> bool:
 def _section_of_kind(
     name: str,
     item: AgendaItem,
-    form: LineForm,
+    form: AnyLineForm,
     follow_ups: list[tuple[ActionItem, FollowUpForm]],
     *,
     at: str,
