@@ -82,3 +82,8 @@ def test_the_party_organisation_of_a_unit_is_read() -> None:
 def test_what_is_no_party_organisation_is_not_read_as_one(words: str) -> None:
     plan = plan_of("units", table(["单位名称", "党组织", "联系人"], ["柳岸药店", words, "罗玥"]))
     assert [each.party_organisation for each in units(plan)] == [""]
+
+
+@of_every_kind
+def test_the_order_of_a_download_names_its_columns(schema: Schema) -> None:
+    assert set(schema.download_order) <= {each.name for each in schema.downloaded(is_committee=False)}

@@ -64,6 +64,7 @@ class Schema:
     required: a table without one field of each of these groups is no list of this kind
     usual_columns: so many recognised columns make a head certain. A measured figure and not the number of fields, so
         that a further field makes no head less certain.
+    download_order: the first columns of the file that the list's page offers; the others follow in the usual order
     """
 
     kind: str
@@ -74,6 +75,7 @@ class Schema:
     required: tuple[tuple[str, ...], ...]
     usual_columns: float
     left_out: Mapping[str, str] = field(default_factory=dict)
+    download_order: tuple[str, ...] = ()
 
     def fields_for(self, use: Use) -> list[Field]:
         return [each for each in self.fields if use in each.uses]
@@ -82,7 +84,10 @@ class Schema:
         return tuple(each.name for each in self.fields_for(use))
 
     def downloaded(self, *, is_committee: bool) -> list[Field]:
-        return [each for each in self.fields if each.download and (is_committee or not each.is_for_committee)]
+        """The columns of the file that the list's page offers; those for the committee alone are the last."""
+        shown = (each for each in self.fields if each.download and (is_committee or not each.is_for_committee))
+        order = {name: position for position, name in enumerate(self.download_order)}
+        return sorted(shown, key=lambda each: (each.is_for_committee, order.get(each.name, len(order))))
 
     def written_fields(self) -> list[Field]:
         """Those that an import writes into their column as they are."""

@@ -110,4 +110,9 @@ OFFERINGS: Final = Schema(
         "Offering.created_by_id": "the person signed in",
         "Offering.source": "written by the import itself, with the remark, which has no column of its own",
     },
+    download_order=(
+        "name", "unit_name", "category_code", "category", "audience", "content", "capacity", "capacity_number",
+        "capacity_unit", "still_free", "available_time", "venue", "valid_text", "valid_from", "valid_to", "state",
+        "contact",
+    ),
 )  # fmt: skip

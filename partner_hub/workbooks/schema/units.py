@@ -81,4 +81,8 @@ UNITS: Final = Schema(
         "Partnership.return_reason": "belongs to a step of the committee",
         "Partnership.source": "written by the import itself",
     },
+    download_order=(
+        "name", "aliases", "category", "state", "credit_code", "credit_code_valid", "party_organisation",
+        "party_leader", "contact", "address", "joined",
+    ),
 )  # fmt: skip
