@@ -1,4 +1,4 @@
-"""The enumerations as Jinja globals, so that no template copies a state's value as a string."""
+"""Enumerations and sets of their values as Jinja globals, so that no template copies a state's value as a string."""
 
 import enum
 
@@ -6,18 +6,35 @@ from flask import Flask
 
 from partner_hub.vocabulary.action import ActionState
 from partner_hub.vocabulary.match import MatchOrigin, MatchState
-from partner_hub.vocabulary.meeting import Answer, ItemKind, ItemState, MeetingKind, MeetingState, Presence
+from partner_hub.vocabulary.meeting import (
+    PAST_MEETING_STATES,
+    SIGNED_MEETING_STATES,
+    UNPUBLISHED_ITEM_STATES,
+    Answer,
+    FollowUpStatus,
+    ItemKind,
+    ItemState,
+    MeetingKind,
+    MeetingState,
+    Presence,
+)
 from partner_hub.vocabulary.minutes import MinutesState
 from partner_hub.vocabulary.need import NeedState, Visibility
 from partner_hub.vocabulary.offering import OfferingState
 from partner_hub.vocabulary.unit import UnitState
 
 ENUMERATIONS: tuple[type[enum.StrEnum], ...] = (
-    ActionState, Answer, ItemKind, ItemState, MatchOrigin, MatchState, MeetingKind, MeetingState, MinutesState,
-    NeedState, OfferingState, Presence, UnitState, Visibility,
+    ActionState, Answer, FollowUpStatus, ItemKind, ItemState, MatchOrigin, MatchState, MeetingKind, MeetingState,
+    MinutesState, NeedState, OfferingState, Presence, UnitState, Visibility,
 )  # fmt: skip
+SETS_OF_STATES: dict[str, tuple[enum.StrEnum, ...]] = {
+    "PAST_MEETING_STATES": PAST_MEETING_STATES,
+    "SIGNED_MEETING_STATES": SIGNED_MEETING_STATES,
+    "UNPUBLISHED_ITEM_STATES": UNPUBLISHED_ITEM_STATES,
+}
 
 
 def init_app(app: Flask) -> None:
     for enumeration in ENUMERATIONS:
         app.add_template_global(enumeration, enumeration.__name__)
+    app.jinja_env.globals.update(SETS_OF_STATES)

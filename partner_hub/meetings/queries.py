@@ -20,7 +20,7 @@ from partner_hub.matching.models import Match, MatchNeed, MatchPartner
 from partner_hub.meetings.attendance_models import Guest, Seat
 from partner_hub.meetings.models import AgendaItem, Decision, DeferredNeed, FollowUp, Meeting
 from partner_hub.partners.models import Partnership
-from partner_hub.vocabulary.meeting import MeetingKind, MeetingState, Presence
+from partner_hub.vocabulary.meeting import PAST_MEETING_STATES, MeetingKind, MeetingState, Presence
 
 OWN_PEOPLE_ROLES = (*COMMITTEE_ROLES, Role.GRID_WORKER)
 
@@ -92,8 +92,7 @@ def next_meeting(community: Community) -> Meeting | None:
 
 def latest_meeting(community: Community) -> Meeting | None:
     """The regular meeting held last."""
-    done = (MeetingState.HELD, MeetingState.MINUTES_SIGNED, MeetingState.CLOSED)
-    statement = _regular_meetings(community).where(Meeting.state.in_(done))
+    statement = _regular_meetings(community).where(Meeting.state.in_(PAST_MEETING_STATES))
     return db.session.scalar(statement.order_by(Meeting.planned_start.desc(), Meeting.id.desc()).limit(1))
 
 

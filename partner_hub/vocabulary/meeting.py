@@ -18,6 +18,7 @@ SEALED_MEETING_STATES = (MeetingState.MINUTES_SIGNED, MeetingState.CLOSED, Meeti
 
 # The minutes are issued: what the meeting confirmed has taken effect.
 SIGNED_MEETING_STATES = (MeetingState.MINUTES_SIGNED, MeetingState.CLOSED)
+PAST_MEETING_STATES = (MeetingState.HELD, *SIGNED_MEETING_STATES)
 
 # Still to be prepared, held or written up.
 UNFINISHED_MEETING_STATES = (MeetingState.PLANNING, MeetingState.CALLED, MeetingState.IN_SESSION, MeetingState.HELD)
@@ -57,6 +58,8 @@ class ItemState(enum.StrEnum):
     NOTED = "noted"
 
 
+# Only those who record the meeting see such an item.
+UNPUBLISHED_ITEM_STATES = (ItemState.PROPOSED, ItemState.DECLINED, ItemState.LATE)
 # Verdicts: the item has been decided.
 DECIDED_ITEM_STATES = (
     ItemState.PASSED, ItemState.PASSED_WITH_CHANGES, ItemState.TO_BE_CLARIFIED, ItemState.POSTPONED,
