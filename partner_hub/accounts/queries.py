@@ -147,7 +147,7 @@ def invitation_of(actor: Actor, invitation_id: int) -> Invitation:
 
 def places_shown(actor: Actor, users: Sequence[User]) -> dict[int, list[tuple[RoleGrant, str]]]:
     """By user: the live roles that this actor manages, each with the unit's name or the grid cell's, "" elsewhere."""
-    grants = [g for user in users for g in user.grants if g.revoked_at is None and _is_shown(actor, g)]
+    grants = [g for user in users for g in user.grants if g.revoked_at is None and _is_managed_here(actor, g)]
     names = units.unit_names_of(g.partnership_id for g in grants if g.partnership_id)
     cells = _cell_labels(actor.community_id) if any(g.grid_id for g in grants) else {}
     shown: dict[int, list[tuple[RoleGrant, str]]] = {user.id: [] for user in users}
@@ -156,7 +156,7 @@ def places_shown(actor: Actor, users: Sequence[User]) -> dict[int, list[tuple[Ro
     return shown
 
 
-def _is_shown(actor: Actor, grant: RoleGrant) -> bool:
+def _is_managed_here(actor: Actor, grant: RoleGrant) -> bool:
     return grant.community_id == actor.community_id and may_manage(actor, grant)
 
 

@@ -28,7 +28,7 @@ def erase_line(actor: Actor, line: Line, wanted: PersonMatcher) -> None:
     if line.treatment == treatments.KEEP_PUBLIC_WORDING:
         _erase_need(actor, found)
     elif line.treatment == treatments.EMPTY_FILE:
-        _empty_import(actor, db.session.get_one(Import, found.id))
+        _erase_import(actor, db.session.get_one(Import, found.id))
     elif line.treatment == treatments.CLOSE_ACCOUNT:
         close_account(actor, db.session.get_one(User, found.id))
     erase_from_row(METADATA.tables[found.table], found.id, wanted)
@@ -110,7 +110,7 @@ def _drop_digests(need: Need) -> None:
     db.session.execute(update(events).where(*of_need).values(details={}))
 
 
-def _empty_import(actor: Actor, entry: Import) -> None:
+def _erase_import(actor: Actor, entry: Import) -> None:
     """Empty the stored file; cancel an import that still waits, as it would add the person again."""
     operator = Actor.of_operator(entry.community_id)
     if entry.state == ImportState.UPLOADED:

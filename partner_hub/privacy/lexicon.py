@@ -54,7 +54,7 @@ class Lexicon:
         return weight if is_rare else weight + _NONE_USUAL
 
 
-def _word_weights(more: str) -> dict[str, float]:
+def _log_probabilities_of_words(more: str) -> dict[str, float]:
     """Of the counted words, and a constant for those of `more` that are not counted."""
     counted = {word: logarithm * math.log(2) - _CORPUS_SIZE for word, logarithm in load_frequencies().items()}
     return dict.fromkeys(more.split(), _UNCOUNTED_WORD) | counted
@@ -70,7 +70,7 @@ def load_lexicon() -> Lexicon:
         for surname in (surnames[group].split() if group == "double" else surnames[group])
     }
     return Lexicon(
-        words=_word_weights(f"{names['public']['figures']} {names['dialect']['words']}"),
+        words=_log_probabilities_of_words(f"{names['public']['figures']} {names['dialect']['words']}"),
         unknown=math.log(60) - _CORPUS_SIZE,
         heads=frozenset(surname[0] for surname in shares),
         surnames=shares,
