@@ -23,6 +23,9 @@ from tests.support.world import World, enter
 
 TYPED = "7座402的阿公要人帮忙换灯泡"
 OTHER = "3号楼雨棚漏水"
+# Whether a draft on the device holds this text.
+KEPT = """text => Object.entries(localStorage)
+  .some(([name, value]) => name.startsWith("hub-draft:") && value.includes(text))"""
 ENDED = "Your session has ended. What is waiting is sent as soon as you have signed in again."
 SOMEBODY_ELSE = "Somebody else has signed in on this device. What is waiting is sent when you sign in again."
 
@@ -110,10 +113,10 @@ def phone(app: Flask, world: World, house: House, browser: Browser, tmp_path: Pa
 
 def until(page: Page, condition: str, value: str) -> None:
     """Wait for what a script says; Playwright's own waiting takes a promise for a yes."""
-    for _ in range(100):
+    for _ in range(200):
         if page.evaluate(condition, value):
             return
-        page.wait_for_timeout(100)
+        page.wait_for_timeout(50)
     pytest.fail(f"never: {condition}")
 
 
@@ -182,7 +185,7 @@ def test_an_unfinished_text_is_there_again_after_the_phone_was_closed(phone: Pho
     page = phone.open_form()
     phone.write(page)
     page.locator("[name=urgency]").select_option("紧急")
-    page.wait_for_timeout(600)
+    until(page, KEPT, "紧急")
     phone.switch_off()
     phone.switch_on()
     phone.lose_network()
@@ -417,7 +420,7 @@ def test_signing_out_asks_about_what_has_not_been_sent_and_then_leaves_no_word(p
     asked = answer(page, yes=False)
     sign_out(page)
     expect(content(page)).to_have_value(TYPED)
-    page.wait_for_timeout(600)
+    until(page, KEPT, TYPED)
     page.close()
     assert len(asked) == 1
     page = phone.open(world.url())
@@ -442,14 +445,15 @@ def test_the_last_letters_before_signing_out_are_asked_about_and_go_in_every_tab
     phone.open_once()
     other, page = phone.open_form(), phone.open_form()
     phone.write(other, OTHER)
-    other.wait_for_timeout(600)
+    until(other, KEPT, OTHER)
     phone.write(page)
     asked = answer(page, yes=True)
     sign_out(page)
     page.wait_for_url("**/sign-in")
     assert [("2" in question) for question in asked] == [True]
     content(other).press_sequentially("再写几个字")
-    other.wait_for_timeout(600)
+    # What the form does by itself a moment after the last letter.
+    other.evaluate("dispatchEvent(new Event('hub-keep'))")
     held = page.evaluate(HELD)
     assert not [word for word in (TYPED, OTHER, "hub-draft:") if word in held]
 
@@ -458,13 +462,13 @@ def test_a_sign_out_that_did_not_come_about_deletes_nothing(phone: Phone, world:
     phone.open_once()
     page = phone.open_form()
     phone.write(page)
-    page.wait_for_timeout(600)
+    until(page, KEPT, TYPED)
     page.close()
     page = phone.open(world.url())
     answer(page, yes=True)
     page.route("**/sign-out", lambda route: route.abort())
-    sign_out(page)
-    page.wait_for_timeout(600)
+    with page.expect_event("requestfailed"):
+        sign_out(page)
     page.goto(f"{phone.server_url}{world.url()}")
     expect(outbox(page)).to_contain_text(TYPED)
 
