@@ -53,6 +53,12 @@ def test_every_attribute_of_a_record_is_declared(schema: Schema) -> None:
 
 
 @of_every_kind
+def test_every_column_that_comes_in_and_goes_out_is_an_attribute_of_the_record(schema: Schema) -> None:
+    kept = {each.name for each in fields(schema.record)}
+    assert {each.name for each in schema.fields if Use.COLUMN | Use.JSON in each.uses} - kept == set()
+
+
+@of_every_kind
 def test_every_recognised_column_is_declared_as_one(schema: Schema) -> None:
     recognised = {name for name in HEADER_WORDS[schema.kind] if not name.startswith("_")}
     # A second column of telephones has the words of the first.
