@@ -1,4 +1,4 @@
-"""An import without anybody at a screen: everything is told, and what has no proposal is left out."""
+"""An import from the command line: prints the plan; a question without a proposal leaves its row out."""
 
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass

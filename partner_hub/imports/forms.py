@@ -1,3 +1,5 @@
+"""The forms of upload, preview and report; those of the layout are in layout/forms.py."""
+
 import re
 from collections.abc import Mapping
 

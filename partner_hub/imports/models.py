@@ -1,4 +1,4 @@
-"""An upload on its way in: kept between the preview and the confirmation, and afterwards as the report."""
+"""Uploaded workbooks: stored between preview and confirmation, and afterwards as a report."""
 
 from datetime import datetime
 from typing import Any

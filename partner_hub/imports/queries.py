@@ -1,3 +1,5 @@
+"""Imports of the actor's community."""
+
 from sqlalchemy import Select
 from sqlalchemy.orm import undefer
 

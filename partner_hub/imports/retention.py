@@ -1,4 +1,4 @@
-"""Uploaded workbooks are kept as long as they serve: to be confirmed, and to look up what became of a row."""
+"""Deletes the contents of uploaded workbooks after a time set in the settings; for the nightly work."""
 
 from datetime import date
 

@@ -88,7 +88,7 @@ def choose_columns(actor: Actor, entry: Import, *, columns: Mapping[str, int]) -
 
 
 def _prepared_import(entry: Import) -> prepare.Prepared:
-    """Raises DomainError while it is not known where the table stands."""
+    """Raises DomainError until a table is found or chosen."""
     try:
         return prepare.prepare_plan(entry)
     except WorkbookError as error:
@@ -126,15 +126,16 @@ def confirm_import(actor: Actor, entry: Import, *, shown: str) -> Import:
     if still_open := len(prepared.plan.open_rows):
         raise DomainError(_("%(number)s rows still have open questions.", number=still_open))
     record_ids = PlanWriter(actor, community, entry).write(prepared.plan)
-    told = preview_lines(prepared.plan)
-    entry.report, entry.counts = report_of(told, record_ids, prepared.layout), count_groups(told)
+    shown_lines = preview_lines(prepared.plan)
+    entry.report = report_of(shown_lines, record_ids, prepared.layout)
+    entry.counts = count_groups(shown_lines)
     entry.confirmed_at = clock.utc_now()
     db.session.flush()
     return entry
 
 
 def cancel_import(actor: Actor, entry: Import) -> None:
-    """Nothing of the file stays but the fact that it was there."""
+    """Delete the file; the row of the import stays."""
     actor.require(Permission.IMPORT)
     IMPORT_WORKFLOW.move(actor, entry, ImportState.CANCELLED)
     forget_file(entry)
@@ -160,7 +161,7 @@ def _json_without_numbers(value: Any) -> Any:
 
 
 def forget_file(entry: Import) -> None:
-    """Nothing stays of what stood in its cells; which row became which record does."""
+    """Delete the contents of the cells; the report keeps which row became which record."""
     entry.data, entry.decisions, entry.layout = b"", {}, {}
     if entry.report:
         entry.report = report_without_words(entry.report)
@@ -199,7 +200,7 @@ def _keep_answers(entry: Import, plan: Plan) -> None:
 
 
 def _lock_community(community_id: int) -> Community:
-    """Two imports of one community wait for each other, so that both see what the other has written."""
+    """Row lock: imports of one community run one after another, each on what the one before has written."""
     statement = db.select(Community).where(Community.id == community_id).with_for_update()
     return db.session.scalars(statement.execution_options(populate_existing=True)).one()
 

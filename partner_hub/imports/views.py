@@ -1,3 +1,5 @@
+"""Pages of the import: upload, layout, preview, report."""
+
 from functools import partial
 
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
@@ -74,7 +76,7 @@ def show(import_id: int) -> ResponseReturnValue:
 @blueprint.post("/<int:import_id>")
 @requires_permission(Permission.IMPORT)
 def answer(import_id: int) -> ResponseReturnValue:
-    """Every button of the preview keeps the answers of its page; what else it does stands in `go`."""
+    """Every button of the preview keeps the answers of its page; what else it does is said in `go`."""
     actor, go = current_actor(), request.form.get("go", "")
     entry = queries.import_of(actor, import_id)
     form = AnswersForm()

@@ -1,3 +1,5 @@
+"""States of an import and the steps between them."""
+
 from flask_babel import lazy_gettext as _l
 
 from partner_hub.core.permissions import Permission

@@ -1,4 +1,4 @@
-"""Takes the numbers of identity papers and cards out of a workbook that was read, before anybody sees it.
+"""Removes the numbers of identity papers and cards from a workbook that was read.
 
 Under a heading such as 身份证号 the cells are empty afterwards; anywhere else REMOVED stands in the number's place, so
 that the row can say that something was left out.
@@ -209,14 +209,14 @@ def _begins_table(row: Row) -> bool:
 
 
 def _is_row_of_headings(row: Row, *, bare: bool) -> bool:
-    """Whether headings stand in this row. 身份证 without 号 may stand in a row of data (the papers to bring along)."""
+    """Whether this row holds headings. 身份证 without 号 also occurs in rows of data (the papers to bring along)."""
     own = [cell for _, cell in _own_cells(row) if not cell.empty]
     words = all(isinstance(cell.value, str) and _count_figures(cell.value) < FEWEST_FIGURES for cell in own)
     return is_header_row(row) or (not bare and words and len(own) > 1)
 
 
 def _lower_halves(above: Row, row: Row) -> Iterator[int]:
-    """Columns whose heading stands in two rows: 身份证 over 号码."""
+    """Columns with a heading in two rows: 身份证 over 号码."""
     halves = {column for column, cell in row.cells.items() if _is_lower_half_word(cell.value)}
     if not halves or row.number != above.number + 1 or not _is_row_of_headings(row, bare=False):
         return

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from partner_hub.imports.preview.messages import UNSHOWN_FIELDS
 from partner_hub.imports.schema.columns import MODEL_OF_NAME
 from partner_hub.imports.schema.templates import template_of_kind
 from partner_hub.vocabulary.workbook_import import ImportKind
@@ -93,3 +94,10 @@ def test_what_is_no_party_organisation_is_not_read_as_one(words: str) -> None:
 @of_every_kind
 def test_the_order_of_a_download_names_its_columns(schema: Schema) -> None:
     assert set(schema.download_order) <= {each.name for each in schema.downloaded(is_committee=False)}
+
+
+@of_every_kind
+def test_every_fact_that_pages_show_has_a_label(schema: Schema) -> None:
+    shown = {each.name for each in fields(schema.record)} - UNSHOWN_FIELDS
+    compared = set(schema.names_for(Use.COMPARED))
+    assert (shown | compared) - {each.name for each in schema.fields if each.label} == set()

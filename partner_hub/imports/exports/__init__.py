@@ -1,4 +1,4 @@
-"""Everything of one community as plain lists, for JSON and for Excel; what came from a file tells its Excel row."""
+"""The records of one community as lists of dicts, for JSON and for Excel, with the Excel row of imported ones."""
 
 from collections.abc import Callable
 from typing import Any

@@ -1,4 +1,4 @@
-"""Meetings as the record of a past meeting is brought in: what goes out can come in again."""
+"""Meetings in the format that past_meeting/ imports."""
 
 from collections.abc import Iterator
 from datetime import date, datetime
@@ -181,7 +181,7 @@ def _exported_action(number: int, action: ActionItem) -> dict[str, Any]:
 
 
 def _exported_follow_up(number: int, follow_up: FollowUp) -> dict[str, Any]:
-    told = {
+    values = {
         "no": number,
         "title": follow_up.title,
         "lead": {"name": follow_up.lead},
@@ -189,7 +189,7 @@ def _exported_follow_up(number: int, follow_up: FollowUp) -> dict[str, Any]:
         "status": follow_up.status_words or follow_up.status.value,
         "detail": follow_up.detail,
     }
-    return told | ({"new_due": _iso_day(follow_up.new_due)} if follow_up.new_due else {})
+    return values | ({"new_due": _iso_day(follow_up.new_due)} if follow_up.new_due else {})
 
 
 def _exported_deferral(deferred: DeferredNeed) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from partner_hub.vocabulary.workbook_import import ImportKind
 
 
 def all_offerings(community: Community) -> list[dict[str, Any]]:
-    """In the order of registration; `category` and `audience` are the words as written, the coding stands beside."""
+    """In the order of registration; `category` and `audience` are the words as written, their codes are apart."""
     options = joinedload(Offering.partnership), joinedload(Offering.category)
     statement = db.select(Offering).options(*options).where(Offering.community_id == community.id)
     held_on = day_of_last_meeting(community)

@@ -1,4 +1,4 @@
-"""The layout of a table laid out for correction by hand."""
+"""Read model of the page on which a clerk corrects the layout of a table."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -20,7 +20,7 @@ ROWS_LOOKED_AT = 40
 
 @dataclass(frozen=True)
 class Column:
-    """`words` stand in the heading, `examples` below it."""
+    """`words` are its heading, `examples` values below it."""
 
     number: int
     words: str

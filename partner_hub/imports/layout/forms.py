@@ -20,7 +20,7 @@ COLUMN_PREFIX = "column_"
 
 
 class PlaceForm(Form):
-    """Where the table stands."""
+    """Sheet and rows of the table's head."""
 
     sheet = SelectField(_l("Sheet"), validators=[InputRequired()])
     header_row = NumberField(

@@ -1,4 +1,4 @@
-"""Where the table stands: recognised once, when the file comes in, kept with the import, corrected by hand."""
+"""Finds the table of an uploaded workbook; the layout is stored with the import and may be corrected by hand."""
 
 from collections.abc import Mapping
 from dataclasses import asdict, replace
@@ -12,7 +12,7 @@ from partner_hub.workbooks.xlsx.workbook import Sheet, Workbook
 
 # So much more must a workbook resemble another kind of list before this is mentioned.
 CLEARLY_MORE = 0.25
-# Of tables that are as good as each other, the one on the first sheet is meant.
+# Among tables of about the same confidence the one on the first sheet is taken.
 HARDLY_LESS = 0.1
 # A list shows in its first rows what it lists.
 TELLING_ROWS = 60

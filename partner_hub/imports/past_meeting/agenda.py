@@ -1,4 +1,4 @@
-"""What a past meeting dealt with: its agenda, and under each item what belongs to its kind."""
+"""Writes the agenda of a past meeting, and under each item the lines of the record that belong to its kind."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -23,7 +23,7 @@ from partner_hub.vocabulary.match import MatchState
 from partner_hub.vocabulary.meeting import FollowUpStatus, ItemKind, ItemState
 
 Entry = Mapping[str, Any]
-# Words in the title of an item that tell its kind; the first that fits.
+# Words in the title of an item -> its kind; the first that occurs decides.
 KIND_OF_TITLE_WORDS = {
     "回头看": ItemKind.FOLLOW_UP,
     "上季度": ItemKind.FOLLOW_UP,

@@ -1,4 +1,4 @@
-"""Reads the file of a past meeting: JSON of the shape in file_schema, with texts cleaned for storing."""
+"""Reads the file of a past meeting: JSON, checked against file_schema, with texts cleaned for storing."""
 
 import json
 from datetime import date, datetime, time

@@ -1,4 +1,4 @@
-"""What the file of a past meeting must look like; unknown keys are left alone."""
+"""JSON schema of the file of a past meeting; unknown keys are allowed."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Brings the record of a meeting in: the file's facts, through the commands that a recorder's hand would use."""
+"""Imports the record of a past meeting with the commands that record a meeting by hand."""
 
 import hashlib
 from collections.abc import Mapping
@@ -88,7 +88,7 @@ def _meeting_values(found: MeetingRecord) -> NewMeeting:
 
 
 def _require_units(found: MeetingRecord, references: References) -> None:
-    """Who was there is the first thing that minutes tell: a seat must not get lost for want of its unit."""
+    """Raises SeveralFaults when a seat names an unknown unit: attendance must not be lost."""
     names = [_unit_name_of_entry(entry) for key in PRESENCE_OF_KEY for entry in found.get(key) or []]
     unknown = [name for name in names if references.probable_unit(name) is None]
     if unknown:

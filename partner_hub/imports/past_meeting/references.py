@@ -1,4 +1,4 @@
-"""Finds the units, needs and offerings that a record of a meeting names, and notes what it could not find."""
+"""Resolves the units, needs and offerings that the record of a meeting names; what is not found becomes a doubt."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any

@@ -1,4 +1,4 @@
-"""What our columns ask of a planned row, beyond what a workbook asks: length, whole days. Said, never done silently."""
+"""Fits planned rows to the columns of the database: maximum lengths, whole days. Each change leaves a note."""
 
 import re
 
@@ -9,7 +9,7 @@ from partner_hub.workbooks.schema.needs import NeedRecord
 from partner_hub.workbooks.schema.offerings import OfferingRecord
 from partner_hub.workbooks.schema.units import UnitRecord
 
-# Fields whose value is another writing of the cell's words, and the column those words stand in.
+# Fields whose value is another writing of the cell's words, and the column of those words.
 WORDS_OF_READ_FIELD = {
     "joined": "joined",
     "raised_on": "raised_on",
@@ -56,7 +56,7 @@ def _drop_reversed_start(row: PlannedRow) -> None:
 
 
 def _shorten_texts(row: PlannedRow, kind: ImportKind) -> None:
-    """A unit's name cut short would be another name; everything else is kept as far as there is room."""
+    """A unit's name cut short would be another name; every other text is cut to the column's length."""
     for field, column in COLUMNS_OF_KIND[kind].items():
         value, limit = getattr(row.record, field), max_length_of(column)
         if limit is None or not isinstance(value, str) or len(value) <= limit:

@@ -1,4 +1,4 @@
-"""What the database holds already, in the words of the planners."""
+"""The existing records of a community as the plain data that the planners compare with."""
 
 from collections.abc import Callable
 from typing import Any

@@ -1,4 +1,4 @@
-"""From the stored upload to the plan as it is now: computed each time, so that it never lags behind the records."""
+"""From the stored upload to its plan, computed anew for each request: the records may have changed meanwhile."""
 
 import hashlib
 import json
@@ -30,7 +30,7 @@ PLANNER_OF_KIND: dict[ImportKind, Callable[[Layout, Workbook, Known], Plan]] = {
 
 @dataclass(frozen=True)
 class Prepared:
-    """`digest` stands for everything that the clerk was shown, besides the clerk's own answers."""
+    """`digest` is the SHA-256 of the plan without the clerk's answers: of what the preview showed."""
 
     workbook: Workbook
     layout: Layout
@@ -39,7 +39,7 @@ class Prepared:
 
 
 def prepare_plan(entry: Import) -> Prepared:
-    """Raises WorkbookError("no_table") while it is not known where the table stands."""
+    """Raises WorkbookError("no_table") until a table is found or chosen."""
     workbook = read_workbook(entry.data, entry.filename)
     layout = layout_from_json(entry.layout)
     if layout is None or not layout.columns:

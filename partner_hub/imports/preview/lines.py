@@ -6,7 +6,7 @@ from partner_hub.workbooks.plan.plan import UNIT_FIELDS, Action, Outcome, Plan, 
 from partner_hub.workbooks.schema.offerings import OfferingRecord
 from partner_hub.workbooks.schema.records import Record
 
-# In the order of the summary; the labels stand in sentences.GROUP_LABELS.
+# In the order of the summary; the labels are in sentences.GROUP_LABELS.
 LINE_GROUPS = ("new", "unchanged", "same", "update", "probably_same", "doubts", "refused", "skipped")
 ALL_LINES, OPEN_LINES = "all", "open"
 

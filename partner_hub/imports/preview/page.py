@@ -1,4 +1,4 @@
-"""The page between upload and confirmation, and the report after it, filtered and paged as the address asks."""
+"""Read models of the preview and of the report, filtered and paged by the query of the address."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

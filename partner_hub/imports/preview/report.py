@@ -1,4 +1,4 @@
-"""What became of each Excel row: stored as codes when an import is confirmed, told in the reader's language later."""
+"""What became of each Excel row: stored as codes on confirmation, translated when it is read."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict

@@ -1,4 +1,4 @@
-"""Every code of the planners as a sentence for the person at the screen."""
+"""The translated sentence of every code that planners and readers give."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -153,7 +153,7 @@ ERROR_SENTENCES: Sentences = {
     "no_sheets": _l("The workbook has no sheet."),
     "no_table": _l("No table with the expected columns was found. Assign the columns by hand."),
 }
-# The answers to "what shall become of this row?"; a unit's own name stands for a unit.
+# The answers to "what shall become of this row?"; a unit is offered by its name.
 ROW_CHOICES: Sentences = {
     "new": _l("Something new: register it"),
     "update": _l("Take over what the file says"),
@@ -207,30 +207,30 @@ def refusal_of_workbook(error: WorkbookError, field: str = "file") -> DomainErro
     return DomainError(sentence_of_code(ERROR_SENTENCES, error.code, error.params), field=field)
 
 
-def sentence_of_conclusion(field: str, told: Mapping[str, str]) -> str:
-    """`told` holds from_text, to_value and reason, as workbooks.plan.Conclusion does."""
-    reason = sentence_of_code(CONCLUSION_SENTENCES, told["reason"])
-    if told["reason"] == "read_as":
+def sentence_of_conclusion(field: str, note: Mapping[str, str]) -> str:
+    """`note` holds from_text, to_value and reason, as workbooks.plan.plan.Conclusion does."""
+    reason = sentence_of_code(CONCLUSION_SENTENCES, note["reason"])
+    if note["reason"] == "read_as":
         return _(
-            "%(field)s: “%(from)s” read as “%(to)s”", field=field, to=told["to_value"], **{"from": told["from_text"]}
+            "%(field)s: “%(from)s” read as “%(to)s”", field=field, to=note["to_value"], **{"from": note["from_text"]}
         )
-    if not told["from_text"]:
-        return _("%(field)s: “%(to)s” (%(reason)s)", field=field, to=told["to_value"], reason=reason)
+    if not note["from_text"]:
+        return _("%(field)s: “%(to)s” (%(reason)s)", field=field, to=note["to_value"], reason=reason)
     return _(
         "%(field)s: “%(from)s” read as “%(to)s” (%(reason)s)",
         field=field,
-        to=told["to_value"],
+        to=note["to_value"],
         reason=reason,
-        **{"from": told["from_text"]},
+        **{"from": note["from_text"]},
     )
 
 
-def sentence_of_doubt(field: str, told: Mapping[str, str]) -> str:
-    """`told` holds text and reason, as workbooks.plan.Doubt does."""
-    reason = sentence_of_code(DOUBT_SENTENCES, told["reason"])
-    if not told["text"]:
+def sentence_of_doubt(field: str, note: Mapping[str, str]) -> str:
+    """`note` holds text and reason, as workbooks.plan.plan.Doubt does."""
+    reason = sentence_of_code(DOUBT_SENTENCES, note["reason"])
+    if not note["text"]:
         return _("%(field)s: %(reason)s", field=field, reason=reason)
-    return _("%(field)s: %(text)s – %(reason)s", field=field, text=told["text"], reason=reason)
+    return _("%(field)s: %(text)s – %(reason)s", field=field, text=note["text"], reason=reason)
 
 
 def sentence_of_question(row: PlannedRow, asked: Question) -> str:
@@ -258,5 +258,5 @@ def _label_of_merging(row: PlannedRow, offered: Choice) -> str:
 
 def sentence_of_counts(counts: Mapping[str, int]) -> str:
     """The sums of a finished import in one line."""
-    told = ((GROUP_LABELS[name], counts.get(name)) for name in GROUP_LABELS if name not in {"all", "open"})
-    return " · ".join(f"{number} {text}" for text, number in told if number)
+    sums = ((GROUP_LABELS[name], counts.get(name)) for name in GROUP_LABELS if name not in {"all", "open"})
+    return " · ".join(f"{number} {text}" for text, number in sums if number)

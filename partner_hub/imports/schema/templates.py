@@ -1,4 +1,4 @@
-"""Empty workbooks to fill in: their headings are the words that the importer knows best."""
+"""Empty workbooks to fill in, with the headings of the schema."""
 
 from partner_hub.vocabulary.workbook_import import ImportKind
 from partner_hub.workbooks.schema.field import Use

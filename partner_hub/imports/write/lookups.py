@@ -1,4 +1,4 @@
-"""What rows of other lists name: units, categories, grid cells. Loaded once, however many rows there are."""
+"""Units, categories and grid cells by the names that rows use. Loaded once, however many rows there are."""
 
 from partner_hub.communities.models import Category, Community, GridCell
 from partner_hub.core.actor import Actor

@@ -1,3 +1,5 @@
+"""Writes needs through the commands of their feature."""
+
 from typing import Any
 
 from partner_hub.communities.models import Community
@@ -63,7 +65,7 @@ class NeedWriter:
         return {name: data[name] for name in names}
 
     def _write(self, need: Need, data: dict[str, Any]) -> None:
-        """The wording that a person accepted stays: what stands in a sheet is nobody's wording for others.
+        """A public wording that a person accepted stays: a workbook brings none.
 
         What is shown beside it is read by a person again before others read it.
         """

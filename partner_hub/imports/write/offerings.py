@@ -1,3 +1,5 @@
+"""Writes offerings through the commands of their feature."""
+
 from typing import Any
 
 from partner_hub.communities.models import Community

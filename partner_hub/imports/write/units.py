@@ -1,3 +1,5 @@
+"""Writes units through the commands of their feature."""
+
 from dataclasses import asdict
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""A confirmed plan becomes records: all of it in the caller's transaction, or nothing."""
+"""Writes a confirmed plan, in the caller's transaction: all of it or nothing."""
 
 from collections.abc import Callable
 
@@ -33,7 +33,7 @@ class PlanWriter:
 
     def write(self, plan: Plan) -> dict[int, int]:
         outcomes = plan.outcome()
-        # A row can repeat one that stands further down, so repetitions come last.
+        # A row can repeat one further down, so repetitions come last.
         for outcome in sorted(outcomes, key=lambda each: each.action is Action.PROBABLY_SAME):
             record_id = self._write_row(outcome)
             if record_id is not None:
@@ -63,7 +63,7 @@ class PlanWriter:
         return target
 
     def _absorb(self, outcome: Outcome) -> int | None:
-        """Rows of this plan were merged when the outcome was computed; an existing record is told here."""
+        """Rows of this plan were merged when the outcome was computed; an existing record takes the row in here."""
         row = outcome.row
         if row.target is None:
             return self.record_ids.get(row.merged_into or 0)

@@ -1,4 +1,4 @@
-"""What all three writers have in common; each kind of list has its own file beside this one."""
+"""The interface of the three writers, and the source that they store with a record."""
 
 from dataclasses import asdict
 from typing import Any, Protocol

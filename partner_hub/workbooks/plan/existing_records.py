@@ -1,4 +1,4 @@
-"""What the database already knows, as plain data, so that a file brought in twice changes nothing."""
+"""The records that exist already, as plain data: a file that is imported twice changes nothing."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

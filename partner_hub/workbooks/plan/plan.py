@@ -38,7 +38,7 @@ class Conclusion:
 
 @dataclass
 class Doubt:
-    """Kept as far as possible, but a person should look: `text` is what stands in the file."""
+    """Kept as far as possible, but a person should look: `text` is the file's own words."""
 
     field: str
     text: str

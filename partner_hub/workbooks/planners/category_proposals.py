@@ -1,4 +1,4 @@
-"""Which category would the clerk have written? For rows without one, from the other rows of the file."""
+"""Proposes categories for rows without one: nearest neighbours by TF-IDF over character bigrams, meaning and cues."""
 
 import math
 from collections import Counter

@@ -1,4 +1,4 @@
-"""Common ground of the three planners: collecting what was read, concluded and doubted in a row."""
+"""One row of data while it is planned: what was read, concluded, doubted and asked."""
 
 import hashlib
 import json

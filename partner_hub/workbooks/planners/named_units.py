@@ -1,4 +1,4 @@
-"""Whose offering or need it is: names of units in other lists, resolved or asked about."""
+"""Resolves the names of units in the lists of offerings and needs, or asks about them."""
 
 from typing import Final
 

@@ -1,4 +1,4 @@
-"""Lists with one column of text only: its first clause serves as the name."""
+"""Names for rows that have only a description: its first clause."""
 
 import re
 from typing import Final
@@ -14,7 +14,7 @@ END_OF_CLAUSE: Final = re.compile(r"[，。；：！？,;!?]")
 
 
 def settle_title(draft: Draft, record: OfferingRecord | NeedRecord) -> None:
-    """A name as long as a description is one; a description without a name lends its first clause."""
+    """A name as long as a description becomes the description; without a name the first clause becomes one."""
     is_sentence = len(record.name) > LONG_NAME and END_OF_CLAUSE.search(record.name)
     if not record.content and (is_sentence or len(record.name) > LONGEST_NAME):
         record.content = draft.running("name")

@@ -1,4 +1,4 @@
-"""Recognising units that the database, or an earlier row, already holds."""
+"""Finds the record, or the earlier row, that a row of the list of units means."""
 
 from collections.abc import Sequence
 from typing import Any, Final
@@ -55,7 +55,7 @@ def _ask_whether_same(draft: Draft, found: Candidate, existing: KnownRecord) -> 
 
 
 def _differences_of_unit(record: UnitRecord, existing: KnownRecord) -> list[Difference]:
-    """Beside another of the unit's names stand remarks about that name (重复？)."""
+    """Beside another name of the unit a remark is about that name (重复？), so it is not compared."""
     same_name = plain_unit_name(record.name) == plain_unit_name(str(existing.values.get("name", record.name)))
     return differences_between(
         record, existing, [name for name in COMPARED_UNIT_FIELDS if same_name or name != "remark"]

@@ -1,4 +1,4 @@
-"""How urgent: the three words of the product, whatever scale a community uses."""
+"""Maps a community's scale of urgency to the product's three words."""
 
 import re
 from typing import Final

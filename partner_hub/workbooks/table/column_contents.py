@@ -1,4 +1,4 @@
-"""What a column seems to hold, from its values alone: settles headers that could mean two things."""
+"""Recognises columns by their values: decides between fields for ambiguous headers."""
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -128,7 +128,7 @@ def share_of_fitting_cells(field: str, cells: Sequence[Cell]) -> float | None:
 
 
 def fields_by_contents(fields: Iterable[str], cells: Sequence[Cell]) -> list[str]:
-    """Fields that this column is, whatever stands above it."""
+    """Fields that this column holds, whatever its header."""
     return [
         field
         for field in fields

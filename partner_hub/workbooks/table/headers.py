@@ -1,4 +1,4 @@
-"""Finding the table in a workbook: its header, in one row or two, and what each column holds."""
+"""Finds the tables of a workbook: the header, in one row or two, and the field of each column."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -22,7 +22,7 @@ SAMPLE_ROWS: Final = 40
 CAPTION: Final = re.compile(r"[^：:（(]{1,10}[：:]\s*\S")
 LONGEST_HEADER: Final = 24
 LEAST_SCORE: Final = 0.5
-# A column without a telling header is taken for what it holds only after all others.
+# A column whose header is unknown is recognised by its contents after all others.
 SCORE_BY_CONTENTS: Final = 0.55
 # The field of columns that are never imported, whatever the list.
 IDENTITY_FIELD: Final = "_identity"
@@ -283,7 +283,7 @@ def _header_word(cell: Cell) -> str:
 
 
 def normalise_header(header: str) -> str:
-    """Without spaces, stars, numbering and what stands in brackets (必填, 格式)."""
+    """Without spaces, stars, numbering and brackets (必填, 格式)."""
     plain = re.sub(r"\s+", "", text.half_width(text.EXOTIC_SPACE.sub(" ", text.INVISIBLE.sub("", header))))
     bare = re.sub(r"[（(【\[][^）)】\]]*[）)】\]]", "", plain)
     if is_identity_header(plain) and not is_identity_header(bare):

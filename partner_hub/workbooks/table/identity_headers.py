@@ -1,4 +1,4 @@
-"""Headings of columns that hold numbers of identity papers or cards, in whatever kind of list they stand."""
+"""Recognises headings of columns that hold numbers of identity papers or cards, in any kind of list."""
 
 import re
 import unicodedata
@@ -16,7 +16,7 @@ CARD: Final = (
     "就诊卡|诊疗卡|市民卡|一卡通|惠民卡"
 )
 NUMBER: Final = r"(?:号码|号|编号|账号|帐号|账户|帐户|卡号|证号|代码|NO\.?)+"
-# What stands before it says whose it is. A credit code or a licence is the unit's own.
+# The words before it say whose it is. A credit code or a licence is the unit's own.
 WHOSE: Final = "(?:(?!信用代码|机构代码|执照|许可|登记证).){0,12}?"
 LENGTH: Final = r"(?:[:：,，]?\d{1,2}位(?:数字?)?)?"
 WITH_NUMBER: Final = re.compile(

@@ -1,4 +1,4 @@
-"""Where the table stands in a workbook and which column holds which field."""
+"""Sheet, rows and columns of a table: which column holds which field."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 @dataclass(frozen=True)
 class Layout:
-    """A reading of one sheet; every part can be overridden by hand with `with_columns`.
+    """The layout of one table; a clerk's choice of columns replaces it (`with_columns`).
 
     `columns` maps a field (see schema/header_words.py; phones2 is a second column of phones) to a column
     number (A = 1); `header_row` and `header_height` are Excel rows; the data ends before `end_row`

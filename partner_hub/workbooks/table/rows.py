@@ -1,4 +1,4 @@
-"""Walking down the table: every Excel row either carries data or is skipped for a reason."""
+"""The rows of a table: every Excel row either carries data or is skipped for a reason."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -120,7 +120,7 @@ class TableWalk:
         return "" if filled else "blank"
 
     def _lonely(self, row: Row, first: str, cells: Mapping[str, Cell]) -> str:
-        """A row with one text: a heading between the rows, unless it stands in a column of its own."""
+        """A row with one text: a heading between the rows, unless it is in a column of its own."""
         is_wide = any(cell.anchor and cell.anchor[1] != column for column, cell in row.cells.items())
         if section := SECTION_HEADING.match(first):
             self._section = re.sub(r"[（(].*[）)]$", "", section[1]).strip()
@@ -139,7 +139,7 @@ class TableWalk:
         return len(texts) > 1 and (len(same) >= 0.7 * len(texts) or is_header_row(row, self._layout.kind))
 
     def _cells(self, row: Row) -> dict[str, Cell]:
-        """By field; a cell lent sideways by a merged range belongs to its first column only."""
+        """By field; a range merged sideways belongs to its first column only."""
         cells = {}
         for name, column in self._layout.columns.items():
             cell = row.cell(column)

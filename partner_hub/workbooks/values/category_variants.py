@@ -1,4 +1,4 @@
-"""The words of a category column: variants of one word are folded into the usual one."""
+"""Variants of a category's name -> its usual form in the same column."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -26,7 +26,7 @@ KNOWN_VARIANTS: Final = {
 
 
 def category_variants(written: Sequence[str]) -> dict[str, str]:
-    """Each odd form in the column -> the dominant form that it stands for (国企 -> 国有企业)."""
+    """Each odd form in the column -> the dominant form of the same word (国企 -> 国有企业)."""
     counts = Counter(word for word in written if word)
     return {word: full for word in counts if (full := _dominant_form(word, counts)) and full != word}
 

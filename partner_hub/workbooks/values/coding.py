@@ -1,4 +1,4 @@
-"""The product's own categories and audiences for words that every community chooses differently."""
+"""Keyword classifier: from a community's own words to the product's categories and audiences."""
 
 import re
 from collections.abc import Mapping
@@ -23,7 +23,7 @@ CHILD, YOUTH, OLD = 12, 18, 55
 
 
 def code_category(words: str, text: str) -> str | None:
-    """`words` stand in the category column, `text` is name and description. None without any clue."""
+    """`words` are those of the category column, `text` is name and description. None without any clue."""
     if words.strip() in CATEGORIES and words.strip() != OTHER:
         return words.strip()
     scores = dict(weigh_categories(text))
@@ -60,7 +60,7 @@ def _audiences_of_age(low: int, high: int | None, text: str) -> set[str]:
 
 
 def _categories_of_column(words: str) -> dict[str, float]:
-    """The categories a column's words stand for; the longest known word inside decides."""
+    """The categories of a column's words; the longest known word in them decides."""
     hits = {
         category: max((len(word) for word in known if word in words), default=0)
         for category, known in CATEGORY_COLUMN.items()

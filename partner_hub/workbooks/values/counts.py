@@ -1,4 +1,4 @@
-"""How many benefit: the words, a number and what is counted."""
+"""Numbers of beneficiaries: the words, a number and what is counted."""
 
 import re
 from dataclasses import dataclass

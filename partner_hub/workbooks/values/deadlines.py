@@ -1,4 +1,4 @@
-"""Until when somebody hopes for help. Only words that name a month or a day become a date."""
+"""Deadlines of needs as dates; only words that name a month or a day become one."""
 
 import re
 from datetime import date, timedelta

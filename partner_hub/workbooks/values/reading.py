@@ -1,4 +1,4 @@
-"""What every reader of a value returns: the value and, by reason code, how sure it is."""
+"""The result of reading a value: the value and, as reason codes, how certain it is."""
 
 from dataclasses import dataclass
 from typing import Generic, TypeVar

@@ -1,4 +1,4 @@
-"""Cleaning up words without changing what they say."""
+"""Normal forms of texts: width, spaces, punctuation, line breaks."""
 
 import re
 from datetime import date
@@ -39,7 +39,7 @@ def words_of_value(value: Value) -> str:
 
 
 def half_width(text: str) -> str:
-    """Digits, letters and the full stop, hyphen and slash that stand with them (ＡＢ１２ -> AB12)."""
+    """Digits, letters and the full stop, hyphen and slash between them (ＡＢ１２ -> AB12)."""
     return WIDE_SIGN.sub(lambda match: chr(ord(match[0]) - 0xFEE0), text.translate(NARROW))
 
 

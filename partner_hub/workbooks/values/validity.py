@@ -1,4 +1,4 @@
-"""How long an offering stands: words to a first and a last day, both inclusive."""
+"""How long an offering is valid: words to a first and a last day, both inclusive."""
 
 import re
 from dataclasses import dataclass

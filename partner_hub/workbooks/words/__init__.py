@@ -1,4 +1,4 @@
-"""Word lists, kept as data: longer than any code about them, and edited by people who read Chinese."""
+"""Word lists as data files: edited by people who read Chinese."""
 
 import tomllib
 from pathlib import Path

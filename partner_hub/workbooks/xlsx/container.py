@@ -1,4 +1,4 @@
-"""Opening the zip behind an .xlsx without trusting a word of it."""
+"""Opens the zip of an .xlsx with limits on parts, inflated size and ratio (zip bombs)."""
 
 import zipfile
 from collections.abc import Iterator

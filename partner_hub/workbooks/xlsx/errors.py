@@ -1,4 +1,4 @@
-"""What can be wrong with an uploaded file, as codes: the caller translates the sentence."""
+"""Errors of uploaded files as codes; the caller translates the sentence."""
 
 from collections.abc import Mapping
 

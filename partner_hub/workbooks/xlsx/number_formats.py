@@ -1,4 +1,4 @@
-"""What a number in a cell is by its format: a date, a month, a time of day or a plain number."""
+"""Number formats of cells: whether a number is a date, a month, a time of day or a plain number."""
 
 import re
 from datetime import date, timedelta

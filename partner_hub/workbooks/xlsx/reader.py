@@ -21,7 +21,7 @@ from partner_hub.workbooks.xlsx.xml_parts import attribute_of, local_name, read_
 
 MAX_SHEETS: Final = 60
 MAX_FILENAME: Final = 200
-# Parts that are never opened; the clerk is told that they were left aside.
+# Parts that are never opened; a note of the workbook says so.
 IGNORED_PARTS: Final = {
     "externallinks/": "external_links",
     "embeddings/": "embedded_objects",

@@ -1,4 +1,4 @@
-"""Streaming one worksheet: the cells with content, the merged ranges, the hidden rows."""
+"""Reads one worksheet as a stream: cells with content, merged ranges, hidden rows."""
 
 import re
 from bisect import bisect_left, bisect_right
@@ -128,7 +128,7 @@ class SheetReader:
         return value_of(float(words), shown, self._styles.epoch)
 
     def _fill_merged(self) -> None:
-        """Lends the first cell's value to its range, but only in rows and columns that are in use."""
+        """Copies the first cell's value to its range, but only in rows and columns that are in use."""
         used = sorted(self._rows)
         width = max((max(cells) for cells in self._rows.values()), default=0)
         covered = 0
@@ -136,19 +136,19 @@ class SheetReader:
             first = self._rows.get(merged.top, {}).get(merged.left)
             if first is None:
                 continue
-            lent = replace(first, anchor=(merged.top, merged.left))
+            copied = replace(first, anchor=(merged.top, merged.left))
             numbers = used[bisect_left(used, merged.top) : bisect_right(used, merged.bottom)]
             columns = range(merged.left, min(merged.right, width) + 1)
             covered += len(numbers) * len(columns)
             if covered > MAX_MERGED_CELLS:
                 raise WorkbookError("broken")
             for number in numbers:
-                self._lend(number, lent, columns)
+                self._copy_to_row(number, copied, columns)
 
-    def _lend(self, number: int, lent: Cell, columns: range) -> None:
+    def _copy_to_row(self, number: int, copied: Cell, columns: range) -> None:
         for column in columns:
-            if (number, column) == lent.anchor or self._rows[number].get(column, lent) is lent:
-                self._rows[number][column] = lent
+            if (number, column) == copied.anchor or self._rows[number].get(column, copied) is copied:
+                self._rows[number][column] = copied
 
 
 def unescape_text(text: str) -> str:

@@ -1,4 +1,4 @@
-"""A workbook as plain values: what the reader hands to everyone else."""
+"""A workbook as plain values: sheets, rows, cells."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -10,7 +10,7 @@ Value: TypeAlias = str | int | float | bool | date | None
 
 @dataclass(frozen=True)
 class Cell:
-    """One cell. `anchor` is (row, column) of the merged range that lent it the value, else None."""
+    """One cell. `anchor` is (row, column) of the merged range that the value comes from, else None."""
 
     value: Value
     anchor: tuple[int, int] | None = None

@@ -1,7 +1,7 @@
-"""What was read of a workbook as an .xlsx again: what the reader does not read is not in it.
+"""Writes a workbook that was read as an .xlsx; what the reader does not read is not in it.
 
 `read_workbook` gives the same workbook back. Not openpyxl: it takes texts that begin with = for formulas and has no
-formula without words; and a large list would wait for it.
+formula without words; and it is slow on large lists.
 """
 
 import re

@@ -1,4 +1,4 @@
-"""Reading the XML parts of an .xlsx. Local names only: strict and transitional files differ in namespaces."""
+"""Reads the XML parts of an .xlsx by local names: strict and transitional files differ in namespaces."""
 
 from collections.abc import Iterator
 from io import BytesIO
@@ -18,7 +18,7 @@ def local_name(tag: str) -> str:
 
 
 def read_elements(data: bytes, *wanted: str) -> Iterator[Element]:
-    """The wanted elements, complete with children, each forgotten after use.
+    """The wanted elements, complete with children, each freed after use.
 
     No part of a workbook has a document type, so that one with entities is an attack.
     """
