@@ -101,3 +101,9 @@ def test_every_fact_that_pages_show_has_a_label(schema: Schema) -> None:
     shown = {each.name for each in fields(schema.record)} - UNSHOWN_FIELDS
     compared = set(schema.names_for(Use.COMPARED))
     assert (shown | compared) - {each.name for each in schema.fields if each.label} == set()
+
+
+@of_every_kind
+def test_what_a_field_also_writes_is_an_attribute_of_a_model(schema: Schema) -> None:
+    attributes = {each.key for name in schema.models for each in MODEL_OF_NAME[name].__mapper__.column_attrs}
+    assert {name for field in schema.fields for name in field.also_writes} <= attributes

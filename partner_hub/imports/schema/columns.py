@@ -1,6 +1,6 @@
 """The columns of the database behind the fields of a list: what is written to them, and what they hold."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from enum import Enum
 from typing import Any, Final
@@ -36,6 +36,12 @@ def column_values_of(kind: ImportKind, record: Record) -> dict[str, Any]:
     return {
         column.key: _value_for_column(column, getattr(record, field)) for field, column in COLUMNS_OF_KIND[kind].items()
     }
+
+
+def attributes_changed_by(kind: ImportKind, fields: Collection[str]) -> set[str]:
+    """The attributes of the model that change with these fields of the record."""
+    own = {column.key for field, column in COLUMNS_OF_KIND[kind].items() if field in fields}
+    return own.union(*(each.also_writes for each in SCHEMAS[kind].fields if each.name in fields))
 
 
 def _value_for_column(column: Column, value: Any) -> Any:

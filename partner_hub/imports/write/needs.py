@@ -5,7 +5,7 @@ from typing import Any
 from partner_hub.communities.models import Community
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
-from partner_hub.imports.schema.columns import COLUMNS_OF_KIND, column_values_of
+from partner_hub.imports.schema.columns import attributes_changed_by, column_values_of
 from partner_hub.imports.write.lookups import UnitLookup, category_ids_by_name, grid_ids_by_label
 from partner_hub.imports.write.writer import source_of
 from partner_hub.needs.models import Need
@@ -58,11 +58,8 @@ class NeedWriter:
         return partnership.id
 
     def _changed(self, row: PlannedRow, record: NeedRecord, fields: set[str]) -> dict[str, Any]:
-        data, columns = self._data(row, record), COLUMNS_OF_KIND[ImportKind.NEEDS]
-        names = {columns[field].key for field in fields if field in columns}
-        for field, more in COLUMNS_ALONG_WITH_NEED_FIELD.items():
-            names |= more if field in fields else set()
-        return {name: data[name] for name in names}
+        data = self._data(row, record)
+        return {name: data[name] for name in attributes_changed_by(ImportKind.NEEDS, fields)}
 
     def _write(self, need: Need, data: dict[str, Any]) -> None:
         """A public wording that a person accepted stays: a workbook brings none.
@@ -76,18 +73,6 @@ class NeedWriter:
         edit_need(self._actor, need, data=data)
         if is_shown_otherwise and need.is_worded:
             return_need_to_review(self._actor, need)
-
-
-# Columns that follow from a field besides its own.
-COLUMNS_ALONG_WITH_NEED_FIELD = {
-    "category": {"category_id"},
-    "beneficiaries": {"audiences"},
-    "beneficiary_count": {"beneficiary_count_text"},
-    "beneficiary_unit": {"beneficiary_count_text"},
-    "source_unit_id": {"asking_partnership_id"},
-    "grid": {"grid_id"},
-    "deadline": {"deadline_text"},
-}
 
 
 def _need_record(record: Record) -> NeedRecord:

@@ -5,7 +5,7 @@ from typing import Any
 from partner_hub.communities.models import Community
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
-from partner_hub.imports.schema.columns import COLUMNS_OF_KIND, column_values_of
+from partner_hub.imports.schema.columns import attributes_changed_by, column_values_of
 from partner_hub.imports.write.lookups import UnitLookup, category_ids_by_name
 from partner_hub.imports.write.writer import source_of
 from partner_hub.offerings.models import Offering
@@ -15,14 +15,6 @@ from partner_hub.vocabulary.workbook_import import ImportKind
 from partner_hub.workbooks.plan.plan import PlannedRow
 from partner_hub.workbooks.schema.offerings import OfferingRecord
 from partner_hub.workbooks.schema.records import Record
-
-# Columns that follow from a field besides its own.
-COLUMNS_ALONG_WITH_OFFERING_FIELD = {
-    "category": {"category_id"},
-    "audience": {"audiences"},
-    "valid_from": {"valid_text"},
-    "valid_to": {"valid_text"},
-}
 
 
 class OfferingWriter:
@@ -47,11 +39,8 @@ class OfferingWriter:
         return created.id
 
     def change(self, record_id: int, row: PlannedRow, record: Record) -> None:
-        data, columns = self._data(_offering_record(record)), COLUMNS_OF_KIND[ImportKind.OFFERINGS]
-        fields = {each.field for each in row.differences}
-        names = {columns[field].key for field in fields if field in columns}
-        for field, more in COLUMNS_ALONG_WITH_OFFERING_FIELD.items():
-            names |= more if field in fields else set()
+        data = self._data(_offering_record(record))
+        names = attributes_changed_by(ImportKind.OFFERINGS, {each.field for each in row.differences})
         changed = {name: data[name] for name in names}
         change_offering(self._actor, db.session.get_one(Offering, record_id), data=changed)
 

@@ -1,12 +1,11 @@
 """Writes units through the commands of their feature."""
 
 from dataclasses import asdict
-from typing import Any
 
 from partner_hub.communities.models import Community
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
-from partner_hub.imports.schema.columns import COLUMNS_OF_KIND, column_values_of
+from partner_hub.imports.schema.columns import attributes_changed_by, column_values_of
 from partner_hub.partners.models import Partnership
 from partner_hub.partners.service import change_unit, register_unit
 from partner_hub.partners.unit_name_matching import plain_unit_name
@@ -38,11 +37,7 @@ class UnitWriter:
     def _write(self, record_id: int, record: Record, fields: set[str], other_name: str = "") -> None:
         partnership = db.session.get_one(Partnership, record_id)
         values = column_values_of(ImportKind.UNITS, record)
-        data: dict[str, Any] = {
-            column.key: values[column.key]
-            for field, column in COLUMNS_OF_KIND[ImportKind.UNITS].items()
-            if field in fields
-        }
+        data = {name: values[name] for name in attributes_changed_by(ImportKind.UNITS, fields)}
         names = [*_unit_record(record).aliases, other_name]
         known = [alias.name for alias in partnership.aliases]
         seen = {plain_unit_name(name) for name in (partnership.name, *known)}

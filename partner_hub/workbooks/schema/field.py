@@ -35,6 +35,7 @@ class Field:
     heading: the head of its column in templates and exported workbooks; Chinese, like the lists
     column: the "Model.attribute" that keeps it as it is; "" when it is derived, or written by the writers' own code
     reader: cell to value, where the cell alone decides; without one the planner reads it
+    also_writes: further attributes of the model, which follow from this field and change with it
     download: the heading, in N_(), in the file that the list's page offers; "" leaves it out
     is_for_committee: only the committee finds it in that file
     """
@@ -45,6 +46,7 @@ class Field:
     column: str = ""
     reader: Callable[[Value], str] | None = None
     uses: Use = Use.EVERYWHERE
+    also_writes: tuple[str, ...] = ()
     download: str = ""
     is_for_committee: bool = False
 

@@ -46,9 +46,14 @@ NEEDS: Final = Schema(
             "name", N_("Name of the need"), "需求名称", "Need.name", text.name_text, uses=Use.EVERYWHERE ^ Use.COMPARED,
         ),
         Field("content", N_("What is needed"), "需求内容", "Need.content", text.running_text),
-        Field("category", N_("Category"), "需求类别", "Need.category_words", text.name_text),
+        Field(
+            "category", N_("Category"), "需求类别", "Need.category_words", text.name_text, also_writes=("category_id",),
+        ),
         Field("category_code", N_("Our category"), "归类", uses=Use.EXPORTED),
-        Field("beneficiaries", N_("For whom"), "服务对象/受益人群", "Need.beneficiaries", text.running_text),
+        Field(
+            "beneficiaries", N_("For whom"), "服务对象/受益人群", "Need.beneficiaries", text.running_text,
+            also_writes=("audiences",),
+        ),
         Field("audience_codes", N_("Our audiences"), "人群归类", "Need.audiences", uses=Use.EXPORTED),
         # The words go out under the heading by which the number comes in.
         Field(
@@ -57,24 +62,28 @@ NEEDS: Final = Schema(
         ),
         Field(
             "beneficiary_count", N_("How many"), BENEFICIARY_COUNT_HEADING, "Need.beneficiary_count",
-            uses=Use.EVERYWHERE ^ Use.WORKBOOK,
+            uses=Use.EVERYWHERE ^ Use.WORKBOOK, also_writes=("beneficiary_count_text",),
         ),
         Field(
             "beneficiary_unit", N_("Persons or households"), column="Need.beneficiary_unit",
-            uses=Use.COMPARED | Use.JSON,
+            uses=Use.COMPARED | Use.JSON, also_writes=("beneficiary_count_text",),
         ),
         Field("count_unit", N_("Persons or households"), uses=Use.COLUMN),
         Field("source_channel", N_("Channel"), "来源", "Need.channel"),
-        Field("source_unit_id", N_("Unit that asks"), uses=Use.COMPARED | Use.JSON),
+        Field(
+            "source_unit_id", N_("Unit that asks"), uses=Use.COMPARED | Use.JSON,
+            also_writes=("asking_partnership_id",),
+        ),
         Field("source_unit_name", N_("Unit that asks"), "提出单位", uses=Use.EVERYWHERE ^ Use.COMPARED),
         Field("raised_on", N_("Raised on"), "提出时间", "Need.raised_on", uses=Use.EVERYWHERE ^ Use.COMPARED),
-        Field("grid", N_("Grid"), "网格", "Need.grid_words", text.running_text),
+        Field("grid", N_("Grid"), "网格", "Need.grid_words", text.running_text, also_writes=("grid_id",)),
         Field(
             "deadline_text", N_("Wanted by"), "期望完成时间", "Need.deadline_text", text.running_text,
             uses=Use.EVERYWHERE ^ Use.COMPARED,
         ),
         Field(
-            "deadline", N_("Deadline"), "截止日期（识别）", "Need.deadline", uses=Use.COMPARED | Use.EXPORTED,
+            "deadline", N_("Deadline"), "截止日期（识别）", "Need.deadline",
+            uses=Use.COMPARED | Use.EXPORTED, also_writes=("deadline_text",),
         ),
         Field("urgency", N_("Urgency"), "紧急程度", "Need.urgency"),
         Field("remark", N_("Remark"), "备注", reader=text.running_text),

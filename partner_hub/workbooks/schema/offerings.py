@@ -55,10 +55,14 @@ OFFERINGS: Final = Schema(
         ),
         Field(
             "category", N_("Category"), "资源类别", "Offering.category_words", text.name_text,
+            also_writes=("category_id",),
             download=N_("Category as written"),
         ),
         Field("category_code", N_("Our category"), "归类", uses=Use.EXPORTED, download=N_("Category")),
-        Field("audience", N_("For whom"), "服务对象", "Offering.audience", text.running_text, download=N_("Audience")),
+        Field(
+            "audience", N_("For whom"), "服务对象", "Offering.audience", text.running_text,
+            also_writes=("audiences",), download=N_("Audience"),
+        ),
         Field("audience_codes", N_("Our audiences"), "人群归类", "Offering.audiences", uses=Use.EXPORTED),
         Field(
             "content", N_("What exactly"), "服务内容", "Offering.content", text.running_text,
@@ -85,11 +89,11 @@ OFFERINGS: Final = Schema(
         ),
         Field(
             "valid_from", N_("Valid from"), column="Offering.valid_from",
-            uses=Use.COLUMN | Use.COMPARED | Use.JSON, download=N_("Valid from"),
+            uses=Use.COLUMN | Use.COMPARED | Use.JSON, also_writes=("valid_text",), download=N_("Valid from"),
         ),
         Field(
             "valid_to", N_("Valid to"), "有效期至（识别）", "Offering.valid_to",
-            uses=Use.EVERYWHERE ^ Use.TEMPLATE, download=N_("Valid until"),
+            uses=Use.EVERYWHERE ^ Use.TEMPLATE, also_writes=("valid_text",), download=N_("Valid until"),
         ),
         Field("expired_at_meeting", uses=Use.JSON),
         Field("contact", N_("Contact"), "联络员", "Offering.contact", download=N_("Contact")),
