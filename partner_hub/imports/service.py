@@ -67,20 +67,23 @@ def upload_sheet(actor: Actor, community: Community, entry: Import, *, sheet: st
 
 
 def choose_sheet(actor: Actor, entry: Import, *, sheet: str) -> None:
+    """The best table of this sheet. Raises Conflict when the import waits no more."""
     _keep_layout(actor, entry, recognition.recognise_table(_workbook_of_import(entry), entry.kind, sheet))
 
 
-def choose_place(actor: Actor, entry: Import, *, data: Mapping[str, Any]) -> None:
-    """The table with its head elsewhere. `data`: sheet, header_row, header_height."""
-    _keep_layout(
-        actor,
-        entry,
-        recognition.layout_to_json(recognition.layout_at_place(_workbook_of_import(entry), entry.kind, **data)),
+def choose_place(actor: Actor, entry: Import, *, sheet: str, header_row: int, header_height: int) -> None:
+    """The table with its head elsewhere; rows are Excel's. Raises Conflict when the import waits no more."""
+    layout = recognition.layout_at_place(
+        _workbook_of_import(entry), entry.kind, sheet=sheet, header_row=header_row, header_height=header_height
     )
+    _keep_layout(actor, entry, recognition.layout_to_json(layout))
 
 
 def choose_columns(actor: Actor, entry: Import, *, columns: Mapping[str, int]) -> None:
-    """What the columns hold: field -> number of the column (A = 1)."""
+    """What the columns hold: field -> number of the column (A = 1).
+
+    Raises DomainError before a table is chosen, Conflict when the import waits no more.
+    """
     layout = recognition.layout_from_json(entry.layout)
     if layout is None:
         raise DomainError(_("Please say first where the table stands."))

@@ -117,7 +117,7 @@ def place(import_id: int) -> ResponseReturnValue:
     desk = LayoutCorrection.of(queries.waiting_import(current_actor(), import_id))
     form = desk.place_form()
     if form.validate_on_submit():
-        service.choose_place(current_actor(), desk.entry, data=form.values)
+        service.choose_place(current_actor(), desk.entry, **form.values)
         return redirect(url_for("imports.layout", import_id=import_id))
     return _layout_page(desk, form, desk.columns_form(formdata=None))
 

@@ -10,7 +10,7 @@ from flask_babel import lazy_gettext as _l
 from partner_hub.core.errors import DomainError
 from partner_hub.vocabulary.workbook_import import ImportKind
 from partner_hub.workbooks.plan.plan import UNIT_FIELDS, Action, Choice, PlannedRow, Question
-from partner_hub.workbooks.xlsx.errors import WorkbookError
+from partner_hub.workbooks.xlsx.errors import WORKBOOK_ERROR_MESSAGES, WorkbookError
 
 Sentences = Mapping[str, LazyString]
 
@@ -131,28 +131,7 @@ NOTE_SENTENCES: Sentences = {
     ),
     "personal_data_left_out": _l("Names and numbers of residents are not brought in."),
 }
-ERROR_SENTENCES: Sentences = {
-    "empty": _l("The file is empty."),
-    "too_large": _l("The file is too large (at most %(limit)s MB)."),
-    "not_a_workbook": _l("This is not an Excel workbook (.xlsx)."),
-    "old_xls": _l("This is an old Excel file (.xls). Open it in Excel or WPS and save it as .xlsx."),
-    "csv": _l("This is a text file (.csv). Open it in Excel or WPS and save it as .xlsx."),
-    "binary_workbook": _l("This is a binary workbook (.xlsb). Save it as .xlsx."),
-    "encrypted": _l("The workbook is protected by a password. Save it without one."),
-    "macros": _l("The workbook contains macros. Save it as .xlsx without macros."),
-    "too_many_parts": _l("The workbook consists of too many parts (%(count)s, at most %(limit)s)."),
-    "inflates": _l("The workbook grows suspiciously when unpacked; it was not opened."),
-    "broken": _l("The workbook is damaged. Open it in Excel or WPS and save it again."),
-    "forbidden_xml": _l("The workbook contains declarations that no spreadsheet program writes."),
-    "too_many_rows": _l("Sheet “%(sheet)s” has more than %(limit)s rows with content."),
-    "too_many_columns": _l("Sheet “%(sheet)s” has content beyond column %(limit)s."),
-    "too_many_cells": _l("The workbook has too many cells."),
-    "too_much_text": _l("Sheet “%(sheet)s” holds more text than a list needs."),
-    "cell_too_long": _l("Cell %(cell)s of sheet “%(sheet)s” holds more than %(limit)s characters."),
-    "too_many_sheets": _l("The workbook has more than %(limit)s sheets."),
-    "no_sheets": _l("The workbook has no sheet."),
-    "no_table": _l("No table with the expected columns was found. Assign the columns by hand."),
-}
+ERROR_SENTENCES: Sentences = {code: _l(message) for code, message in WORKBOOK_ERROR_MESSAGES.items()}
 # The answers to "what shall become of this row?"; a unit is offered by its name.
 ROW_CHOICES: Sentences = {
     "new": _l("Something new: register it"),

@@ -99,8 +99,3 @@ class Schema:
     def written_attributes(self, model: str) -> tuple[str, ...]:
         """The attributes of this model that an import writes."""
         return tuple(each.attribute for each in self.written_fields() if each.column.startswith(f"{model}."))
-
-
-def N_(message: str) -> str:  # noqa: N802 - gettext's own name for a sentence that is translated later
-    """Mark a sentence for the catalogue; whoever shows it translates it."""
-    return message

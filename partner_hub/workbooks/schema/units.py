@@ -3,7 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Final
 
-from partner_hub.workbooks.schema.field import N_, Field, Schema, Use
+from partner_hub.workbooks.gettext_marker import N_
+from partner_hub.workbooks.schema.field import Field, Schema, Use
 from partner_hub.workbooks.schema.source import Source
 from partner_hub.workbooks.values import text
 
