@@ -23,7 +23,7 @@ packages := ca-certificates fontconfig python3 python3-venv tzdata \
 # and ask veraPDF (in Java) about them.
 test_packages := chromium libatomic1 postgresql poppler-utils default-jdk-headless libjaxb-java
 
-.PHONY: help run test lint format messages lock clean machine test-machine
+.PHONY: help run test test-quick lint format messages lock clean machine test-machine
 
 help: ## Say what can be made
 	@sed -nE 's/^([a-z-]+):.*## (.*)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -42,6 +42,9 @@ var/partner-hub.env: | machine
 test: test-machine ## Run every check and every test
 	@$(MAKE) lint
 	@$(bin)/pytest --numprocesses $(JOBS) --dist worksteal
+
+test-quick: ## Run the tests without browser, PDF and PostgreSQL, and without those that sweep over all pages
+	@$(bin)/pytest --quiet --numprocesses $(JOBS) --dist worksteal -m "not (browser or pdf or postgres or sweep)"
 
 lint: ## Check style, types, scripts and the order of the rooms
 	@$(bin)/ruff check

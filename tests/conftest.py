@@ -25,21 +25,34 @@ from tests.support.stage import Stage
 from tests.support.unsaved import watch_for_unsaved
 from tests.support.world import World, enter, settle
 
+# Names of which a module of tests imports one when it prints minutes, or has them signed.
+PRINTERS = frozenset({"Printed", "render_minutes", "IssuedMinutes"})
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--database", choices=KINDS, default=KINDS[0], help="for tests that do not name theirs")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark by what a test asks for: whoever uses the browser or PostgreSQL cannot forget to say so."""
     for item in items:
-        if "browser" in getattr(item, "fixturenames", ()):
-            item.add_marker("browser")
-        if (
-            "postgresql" in item.keywords
-            or "postgresql" in getattr(getattr(item, "callspec", None), "params", {}).values()
-        ):
-            item.add_marker("postgres")
+        for marker in marks_of_test(item):
+            item.add_marker(marker)
+
+
+def marks_of_test(item: pytest.Item) -> Iterator[str]:
+    """By what a test asks for, so that nobody forgets to say that it uses the browser or PostgreSQL.
+
+    What lies at the top of tests/ goes over the whole product.
+    """
+    fixtures = getattr(item, "fixturenames", ())
+    if "browser" in fixtures:
+        yield "browser"
+    if "settled" in fixtures or item.path.parent == Path(__file__).parent:
+        yield "sweep"
+    if "postgresql" in getattr(getattr(item, "callspec", None), "params", {}).values():
+        yield "postgres"
+    if not PRINTERS.isdisjoint(vars(getattr(item, "module", None) or object)):
+        yield "pdf"
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
