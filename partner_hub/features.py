@@ -29,6 +29,7 @@ from partner_hub.offerings.views import blueprint as offerings
 from partner_hub.partners.views import blueprint as partners
 from partner_hub.public.poster_views import blueprint as posters
 from partner_hub.public.views import blueprint as public
+from partner_hub.quarters.views import blueprint as quarters
 from partner_hub.reports.views import blueprint as reports
 from partner_hub.settings import Settings
 
@@ -46,6 +47,7 @@ BLUEPRINTS = (
     plans,
     actions,
     meetings,
+    quarters,
     minutes,
     imports,
     messages,

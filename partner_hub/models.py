@@ -3,7 +3,7 @@
 from partner_hub.accounts import models as accounts
 from partner_hub.actions import models as actions
 from partner_hub.communities import models as communities
-from partner_hub.communities import public_rate_limit
+from partner_hub.communities import public_rate_limit, quarter_models
 from partner_hub.core import events, job_lease, mail_outbox
 from partner_hub.data_requests import models as data_requests
 from partner_hub.imports import models as imports
@@ -32,4 +32,5 @@ __all__ = [
     "offerings",
     "partners",
     "public_rate_limit",
+    "quarter_models",
 ]

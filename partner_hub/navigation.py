@@ -35,6 +35,7 @@ PARENT_ENTRY = {
     "review": "needs.index",
     "posters": "needs.index",
     "reports": "reports.lists",
+    "quarters": "meetings.index",
     "accounts": "accounts.people",
     "communities": "communities.settings",
     "data_requests": "communities.settings",

@@ -15,6 +15,7 @@ from partner_hub.commands import (
     people,
     permissions,
     person,
+    quarters,
     texts,
     workbooks,
 )
@@ -34,6 +35,7 @@ __all__ = [
     "people",
     "permissions",
     "person",
+    "quarters",
     "texts",
     "workbooks",
 ]

@@ -40,6 +40,8 @@ class SettingsForm(EditForm):
     hotline = line_field(_l("Telephone for residents"), 80)
     invite_days = count_field(_l("Days for invited units alone"), 60)
     answer_days = count_field(_l("Days to answer a claim or a request"), 60)
+    items_days = count_field(_l("Days before the meeting by which agenda items are in"), 90)
+    notice_days = count_field(_l("Days before the meeting by which the notice is out"), 60)
     projects_per_unit = count_field(_l("Needs for one unit in a quarter's plan"), 100)
 
 

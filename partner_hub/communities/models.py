@@ -13,8 +13,9 @@ class Community(Timestamped, Versioned, Base):
 
     `invite_days`: how long a need waits for the units invited to it before it lies open to everybody. `answer_days`:
     how long the other side has to answer a claim or a dispatch. `projects_per_unit`: how many needs the quarter's plan
-    may give to one unit. `is_open_to_public`: whether the pages without sign-in are there.
-    `hotline` is what a resident may call instead: number and hours in one line.
+    may give to one unit. `items_days`: so long before the meeting the call for agenda items ends;
+    `notice_days`: so long before it the notice goes out. `is_open_to_public`: whether the pages without sign-in are
+    there. `hotline` is what a resident may call instead: number and hours in one line.
     """
 
     __tablename__ = "community"
@@ -35,6 +36,8 @@ class Community(Timestamped, Versioned, Base):
     projects_title: Mapped[str] = mapped_column(String(40), default="项目清单")
     invite_days: Mapped[int] = mapped_column(default=3, server_default="3")
     answer_days: Mapped[int] = mapped_column(default=5, server_default="5")
+    items_days: Mapped[int] = mapped_column(default=15, server_default="15")
+    notice_days: Mapped[int] = mapped_column(default=3, server_default="3")
     projects_per_unit: Mapped[int] = mapped_column(default=3, server_default="3")
     is_open_to_public: Mapped[bool] = mapped_column(default=True, server_default=true())
 

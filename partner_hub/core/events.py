@@ -1,9 +1,10 @@
 """Append-only event log: actor, record, action, state before and after, reason."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, Protocol
 
-from sqlalchemy import ForeignKey, Index, String, Text, event
+from sqlalchemy import ForeignKey, Index, String, Text, event, insert
 from sqlalchemy.orm import Mapped, Mapper, mapped_column
 
 from partner_hub.core import clock
@@ -62,6 +63,21 @@ def record_event(  # noqa: PLR0913 - an event has that many sides
     )
     db.session.add(entry)
     return entry
+
+
+def record_events(actor: Actor, table: type[Base], action: str, rows: Iterable[tuple[int, dict[str, Any]]]) -> None:
+    """Append one event for each (id, details) of a table's rows, in one statement."""
+    noun = table.__tablename__
+    shared = {
+        "at": clock.utc_now(),
+        "community_id": actor.community_id or None,
+        "user_id": actor.user_id,
+        "actor_name": actor.name,
+        "subject": noun,
+        "tag": f"{noun}:{action}",
+    }
+    if values := [shared | {"subject_id": number, "details": details} for number, details in rows]:
+        db.session.execute(insert(Event), values)
 
 
 def history_of(subject: Subject) -> list[Event]:

@@ -44,6 +44,8 @@ class Permission(enum.StrEnum):
     MATCHES_DISPATCH = "matches.dispatch"  # ask units, answer for residents, dismiss suggestions, plan the quarter
     MATCHES_CONFIRM = "matches.confirm"  # confirm a small matter between the meetings
     BOARD = "board"  # the three lists side by side, and the charts
+    QUARTERS_PLAN = "quarters.plan"  # open a quarter, its theme and dates; see what stands in the way of closing it
+    QUARTERS_CLOSE = "quarters.close"  # close a quarter, and undo it
     MEETINGS_READ = "meetings.read"
     MEETINGS_RECORD = "meetings.record"
     MEETINGS_ANSWER = "meetings.answer"  # the own unit's answer to an invitation
@@ -74,14 +76,23 @@ _READ = {
 _UNIT = _READ | {P.OFFERINGS_WRITE, P.NEEDS_WRITE, P.MATCHES_CLAIM, P.MEETINGS_ANSWER, P.ACTIONS_REPORT}
 _STAFF = _READ | {
     P.UNITS_WRITE, P.UNIT_USERS, P.OFFERINGS_WRITE, P.OFFERINGS_REVIEW, P.NEEDS_WRITE, P.NEEDS_TRIAGE, P.NEEDS_PERSONAL,
-    P.MATCHES_CLAIM, P.MATCHES_DISPATCH, P.BOARD, P.MEETINGS_RECORD, P.MINUTES_DRAFT, P.IMPORT, P.EXPORT,
-    P.ACTIONS_REPORT,
+    P.MATCHES_CLAIM, P.MATCHES_DISPATCH, P.BOARD, P.MEETINGS_RECORD, P.QUARTERS_PLAN, P.MINUTES_DRAFT, P.IMPORT,
+    P.EXPORT, P.ACTIONS_REPORT,
 }  # fmt: skip
 
 GRANTS: dict[Role, frozenset[Permission]] = {
     Role.SECRETARY: frozenset(
         _STAFF
-        | {P.UNITS_SUSPEND, P.MATCHES_CONFIRM, P.ACTIONS_CLOSE, P.MINUTES_SIGN, P.ACCOUNTS, P.SETTINGS, P.DATA_REQUESTS}
+        | {
+            P.UNITS_SUSPEND,
+            P.MATCHES_CONFIRM,
+            P.ACTIONS_CLOSE,
+            P.MINUTES_SIGN,
+            P.QUARTERS_CLOSE,
+            P.ACCOUNTS,
+            P.SETTINGS,
+            P.DATA_REQUESTS,
+        }
     ),
     Role.STAFF: frozenset(_STAFF),
     Role.GRID_WORKER: frozenset(

@@ -239,7 +239,7 @@ def _listed_offerings(actor: Actor, day: date) -> int:
 
 def _needs_matched(actor: Actor, quarter: Quarter) -> int:
     """Needs on the quarter's list for which both sides have agreed: the same number as on the board."""
-    taken = needs.visible_needs(actor).where(is_on_quarter_list(quarter), need_progress() == TAKEN_PROGRESS)
+    taken = needs.visible_needs(actor).where(is_on_quarter_list(quarter), need_progress(quarter) == TAKEN_PROGRESS)
     return db.session.scalar(taken.with_only_columns(func.count(Need.id))) or 0
 
 

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, event
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, event
 from sqlalchemy.orm import Mapped, Mapper, mapped_column, relationship
 
 from partner_hub.communities.models import Category, GridCell
@@ -122,6 +122,28 @@ class Need(Timestamped, Versioned, Base):
     def must_be_tabled(self) -> bool:
         """Carried over from quarter to quarter so often that the meeting has to speak about it."""
         return self.carried_over >= MOST_CARRIED_OVER and self.state in OPEN_NEED_STATES
+
+
+class NeedStay(Base):
+    """A quarter that a need left when it was carried over, with what it had come to by then.
+
+    `progress` is open, asked or taken (reports/board.py). Present lists read Need.year and Need.quarter; lists of a
+    quarter that is over read these rows besides, so that carrying over never rewrites the past.
+    """
+
+    __tablename__ = "need_stay"
+    __table_args__ = (
+        UniqueConstraint("need_id", "year", "quarter"),
+        CheckConstraint("quarter BETWEEN 1 AND 4", name="quarter"),
+        Index("ix_need_stay_year_quarter", "year", "quarter"),
+    )
+
+    need_id: Mapped[int] = mapped_column(ForeignKey("need.id"))
+    year: Mapped[int]
+    quarter: Mapped[int]
+    state: Mapped[NeedState] = mapped_column(enum_type(NeedState))
+    progress: Mapped[str] = mapped_column(String(10))
+    carried_at: Mapped[datetime] = mapped_column(default=clock.utc_now)
 
 
 class NeedsList(Base):

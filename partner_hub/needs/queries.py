@@ -17,7 +17,8 @@ from partner_hub.core.permissions import Permission, Role
 from partner_hub.core.quarters import Quarter, parse_quarter, quarter_after
 from partner_hub.core.row_numbers import row_number_if_any
 from partner_hub.core.search import contains_every_word
-from partner_hub.needs.models import Need
+from partner_hub.needs.carry_over import has_stayed_in
+from partner_hub.needs.models import Need, NeedStay
 from partner_hub.needs.need_takers import is_need_asked_of, is_need_taken_by
 from partner_hub.needs.visibility import visibility_levels_of
 from partner_hub.vocabulary.need import OPEN_NEED_STATES, PUBLIC_NEED_STATES, NeedState
@@ -98,7 +99,7 @@ def _conditions_of_need_list(actor: Actor, wishes: Mapping[str, str]) -> list[Co
         found.append(Need.state.in_(NEED_STATE_GROUPS.get(value, [value] if value in set(NeedState) else [])))
     if value := wishes.get("quarter"):
         year, quarter = parse_quarter(value) or (0, 0)
-        found.append(and_(Need.year == year, Need.quarter == quarter))
+        found.append(or_(and_(Need.year == year, Need.quarter == quarter), has_stayed_in((year, quarter))))
     return found
 
 
@@ -116,9 +117,13 @@ def _order_of_need_list(sort: str, in_full: ColumnElement[bool]) -> list[ColumnE
 
 def quarters_with_needs(actor: Actor) -> list[Quarter]:
     """The quarters on whose lists there are needs that the actor may see, newest first."""
-    rows = visible_needs(actor).with_only_columns(Need.year, Need.quarter).distinct()
-    found = db.session.execute(rows.order_by(Need.year.desc(), Need.quarter.desc()))
-    return [(year, quarter) for year, quarter in found if year and quarter]
+    present = visible_needs(actor).with_only_columns(Need.year, Need.quarter).distinct()
+    past = visible_needs(actor).join(NeedStay, NeedStay.need_id == Need.id)
+    found = {
+        *db.session.execute(present).tuples(),
+        *db.session.execute(past.with_only_columns(NeedStay.year, NeedStay.quarter).distinct()).tuples(),
+    }
+    return sorted(((year, quarter) for year, quarter in found if year and quarter), reverse=True)
 
 
 def quarters_to_list_on(day: date) -> list[Quarter]:

@@ -190,7 +190,9 @@ def move_need(actor: Actor, need: Need, *, to: NeedState, reason: str = "") -> N
 
 
 def put_needs_on_list(actor: Actor, needs: Iterable[Need], *, year: int, quarter: int) -> int:
-    """Publish needs on a quarter's list, or carry them over to it; returns how many moved.
+    """Publish needs on a quarter's list, or move them to it from another; returns how many moved.
+
+    Moving is no carry-over: what is unmet is carried over when the quarter is closed (quarters/closing.py).
 
     Raises:
         NotAllowed: this person does not review.
@@ -217,10 +219,9 @@ def _put_need_on_list(actor: Actor, need: Need, year: int, quarter: int) -> bool
     before = (need.year or 0, need.quarter or 0)
     need.year, need.quarter = year, quarter
     if need.state == NeedState.PUBLISHED:
-        need.carried_over += (year, quarter) > before
         count_save(need)
-        details = {"from": quarter_code(before), "to": quarter_code((year, quarter)), "times": need.carried_over}
-        record_event(actor, need, "carry_over", details=details)
+        details = {"from": quarter_code(before), "to": quarter_code((year, quarter))}
+        record_event(actor, need, "move_quarter", details=details)
         return True
     if need.state == NeedState.SUBMITTED:
         raise DomainError(_("It waits for review: its public wording has to be accepted first."))

@@ -153,6 +153,8 @@ NEED_HISTORY_LABELS = {
     "publish": _l("Put on the quarter's list"),
     "unlist": _l("Taken off the list"),
     "carry_over": _l("Carried over to another quarter"),
+    "take_back_carry_over": _l("The carrying over was undone"),
+    "move_quarter": _l("Moved to another quarter's list"),
     "start": _l("Work began"),
     "met": _l("Met"),
     "partly_met": _l("Partly met"),

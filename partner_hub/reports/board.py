@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, exists, func, select
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
 from sqlalchemy.orm import selectinload
 
 from partner_hub.core import clock
@@ -13,6 +13,7 @@ from partner_hub.core.db import db
 from partner_hub.core.quarters import Quarter, parse_quarter
 from partner_hub.matching.models import Match, MatchNeed, MatchPartner
 from partner_hub.needs import queries as needs
+from partner_hub.needs.carry_over import has_stayed_in, progress_when_carried
 from partner_hub.needs.models import Need
 from partner_hub.needs.need_view import NeedReading, need_name_for, read_need
 from partner_hub.offerings import queries as offerings
@@ -49,10 +50,10 @@ def quarter_board(actor: Actor, wishes: Mapping[str, str]) -> Board:
     """`wishes` as in the URL: quarter (2026Q4), category and grid (ids), q, show (open, asked, taken)."""
     quarter = quarter_chosen_in_url(wishes)
     listed = _needs_of_board(actor, quarter, wishes)
-    counts = _counts_by_progress(listed)
+    counts = _counts_by_progress(listed, quarter)
     show = wishes.get("show") if wishes.get("show") in counts else OPEN_PROGRESS
     return Board(
-        needs=Column(_readings_of_board(actor, listed.where(need_progress() == show)), counts[str(show)]),
+        needs=Column(_readings_of_board(actor, listed.where(need_progress(quarter) == show)), counts[str(show)]),
         offerings=_offerings_of_board(actor, wishes),
         matches=_matches_of_board(actor, listed),
         counts=counts,
@@ -63,8 +64,13 @@ def quarter_chosen_in_url(wishes: Mapping[str, str]) -> Quarter:
     return parse_quarter(wishes.get("quarter", "")) or clock.quarter_of(clock.local_today())
 
 
-def need_progress() -> ColumnElement[str]:
-    """OPEN, ASKED or TAKEN for a row of Need."""
+def need_progress(quarter: Quarter | None = None) -> ColumnElement[str]:
+    """OPEN, ASKED or TAKEN for a row of Need; in a quarter that it has left, what it had come to by then."""
+    now = _present_progress()
+    return now if quarter is None else func.coalesce(progress_when_carried(quarter), now)
+
+
+def _present_progress() -> ColumnElement[str]:
     return case(
         (_has_match_in(AGREED_MATCH_STATES), TAKEN_PROGRESS),
         (_has_match_in(LIVE_MATCH_STATES), ASKED_PROGRESS),
@@ -73,7 +79,9 @@ def need_progress() -> ColumnElement[str]:
 
 
 def is_on_quarter_list(quarter: Quarter) -> ColumnElement[bool]:
-    return and_(Need.year == quarter[0], Need.quarter == quarter[1], Need.state.in_(LISTED_NEED_STATES))
+    """Listed in it now, or listed when it was carried over to the next."""
+    now = and_(Need.year == quarter[0], Need.quarter == quarter[1], Need.state.in_(LISTED_NEED_STATES))
+    return or_(now, has_stayed_in(quarter, *LISTED_NEED_STATES))
 
 
 def _has_match_in(states: tuple[Any, ...]) -> ColumnElement[bool]:
@@ -85,8 +93,8 @@ def _needs_of_board(actor: Actor, quarter: Quarter, wishes: Mapping[str, str]) -
     return needs.listed_needs(actor, chosen | {"sort": "urgency"}).where(is_on_quarter_list(quarter))
 
 
-def _counts_by_progress(listed: Select[Need]) -> dict[str, int]:
-    how = need_progress().label("how")
+def _counts_by_progress(listed: Select[Need], quarter: Quarter) -> dict[str, int]:
+    how = need_progress(quarter).label("how")
     statement = listed.order_by(None).with_only_columns(how, func.count()).group_by(how)
     return {OPEN_PROGRESS: 0, ASKED_PROGRESS: 0, TAKEN_PROGRESS: 0} | {
         row[0]: row[1] for row in db.session.execute(statement)

@@ -4,12 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from statistics import median
+from typing import Any
 
 from sqlalchemy import Select, and_, exists, func, select
 from sqlalchemy.orm import contains_eager
 
 from partner_hub.accounts.models import RoleGrant
 from partner_hub.communities.models import Category
+from partner_hub.communities.quarter_queries import frozen_figures, frozen_figures_since
 from partner_hub.core import clock
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
@@ -89,7 +91,9 @@ class WaitingTimes:
 
 def needs_by_category(actor: Actor, quarter: Quarter) -> list[CategoryRow]:
     """The categories of the quarter's list, the one with the most needs first."""
-    how = need_progress().label("how")
+    if frozen := frozen_figures(actor.community_id, quarter):
+        return [CategoryRow(**row) for row in frozen["categories"]]
+    how = need_progress(quarter).label("how")
     statement = (
         needs.visible_needs(actor)
         .where(is_on_quarter_list(quarter))
@@ -107,7 +111,7 @@ def needs_by_category(actor: Actor, quarter: Quarter) -> list[CategoryRow]:
 
 
 def needs_by_quarter(actor: Actor, quarter: Quarter, number: int = 4) -> list[QuarterRow]:
-    """The quarter and those before it, oldest first; one statement."""
+    """The quarter and those before it, oldest first; of those that are closed what was frozen. Two statements."""
     wanted = [quarter]
     while len(wanted) < number:
         wanted.append(quarter_before(wanted[-1]))
@@ -119,14 +123,23 @@ def needs_by_quarter(actor: Actor, quarter: Quarter, number: int = 4) -> list[Qu
         .group_by(Need.year, Need.quarter, how)
     )
     counts = {(row[0], row[1], row[2]): row[3] for row in db.session.execute(statement)}
+    closed = frozen_figures_since(actor.community_id, wanted[-1])
     return [
-        QuarterRow(
+        _frozen_row(each, frozen)
+        if (frozen := closed.get(each))
+        else QuarterRow(
             each,
             sum(counts.get((*each, how), 0) for how in (OPEN_PROGRESS, ASKED_PROGRESS, TAKEN_PROGRESS)),
             counts.get((*each, TAKEN_PROGRESS), 0),
         )
         for each in reversed(wanted)
     ]
+
+
+def _frozen_row(quarter: Quarter, frozen: Mapping[str, Any]) -> QuarterRow:
+    rows = frozen["categories"]
+    total = sum(row["open"] + row["asked"] + row["taken"] for row in rows)
+    return QuarterRow(quarter, total, sum(row["taken"] for row in rows))
 
 
 def unused_offerings(actor: Actor) -> Select[Offering]:
@@ -169,6 +182,8 @@ def first_day_of_silence(day: date) -> date:
 
 def waiting_times(actor: Actor, quarter: Quarter) -> WaitingTimes:
     """How long the needs of the quarter's list waited for the first agreement; needs without a day are left out."""
+    if frozen := frozen_figures(actor.community_id, quarter):
+        return WaitingTimes(frozen["waiting"]["need_ids"], frozen["waiting"]["median"])
     first = func.min(Match.agreed_at)
     statement = (
         needs.visible_needs(actor)

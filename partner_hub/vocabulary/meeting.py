@@ -66,6 +66,9 @@ DECIDED_ITEM_STATES = (
     ItemState.NOT_PASSED, ItemState.HANDED_OVER, ItemState.NOTED,
 )  # fmt: skip
 
+# Put off or to be looked into: the item stands on the next agenda again.
+RETURNING_ITEM_STATES = (ItemState.POSTPONED, ItemState.TO_BE_CLARIFIED)
+
 
 class Answer(enum.StrEnum):
     """Answer to the invitation: not presence."""

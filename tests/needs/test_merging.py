@@ -140,18 +140,10 @@ def test_of_two_crossing_merges_at_the_same_moment_one_is_refused(app: Flask, wo
     assert sorted(db.session.get_one(Need, each).state for each in ids) == [S.MERGED, S.PUBLISHED]
 
 
-@pytest.mark.parametrize(("to", "times"), [((2027, 1), 1), ((2026, 3), 0), ((2026, 4), 0)])
-def test_moving_to_a_later_quarter_is_counted(world: World, to: tuple[int, int], times: int) -> None:
-    need = a_need(world)
-    service.put_needs_on_list(world.actor("staff"), [need], year=to[0], quarter=to[1])
-    assert need.carried_over == times
-
-
 def test_the_third_time_it_must_go_on_the_agenda(signed_in: SignedIn, world: World) -> None:
-    need, staff = a_need(world, year=2026, quarter=1), world.actor("staff")
-    for quarter in (2, 3, 4):
-        assert not need.must_be_tabled
-        service.put_needs_on_list(staff, [need], year=2026, quarter=quarter)
+    need = a_need(world, carried_over=2)
+    assert not need.must_be_tabled
+    need.carried_over = 3
     assert need.must_be_tabled
     for path in ("needs/", f"needs/{need.id}"):
         assert "Must go on the agenda" in signed_in("staff").page(world.url(path)).text

@@ -1,0 +1,113 @@
+"""Pages of the quarters: the calendar, opening one, its theme and dates, closing it and taking that back."""
+
+from typing import cast
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from partner_hub.communities.quarter_models import CommunityQuarter
+from partner_hub.communities.quarter_queries import quarter_row
+from partner_hub.communities.queries import current_community
+from partner_hub.core.actor import current_actor
+from partner_hub.core.errors import NotFound
+from partner_hub.core.permissions import Permission, requires_permission
+from partner_hub.core.quarters import Quarter, parse_quarter, quarter_code
+from partner_hub.core.template_filters import quarter_name
+from partner_hub.quarters.closing import close_quarter, preview_closing, reopen_quarter, why_not_reopen
+from partner_hub.quarters.forms import CloseForm, OpenQuarterForm, QuarterForm, ReopenForm
+from partner_hub.quarters.opening import QuarterPlanValues, edit_quarter, open_quarter
+from partner_hub.quarters.queries import calendar_of, quarters_to_open
+from partner_hub.vocabulary.quarter import QuarterState
+
+blueprint = Blueprint("quarters", __name__, url_prefix="/c/<int:community_id>/quarters")
+
+
+@blueprint.get("/")
+@requires_permission(Permission.MEETINGS_READ)
+def index() -> ResponseReturnValue:
+    community = current_community()
+    may_open = current_actor().may(Permission.QUARTERS_PLAN) and quarters_to_open(community.id)
+    return render_template("quarters/index.html", rows=calendar_of(community.id), may_open=may_open)
+
+
+@blueprint.route("/new", methods=["GET", "POST"])
+@requires_permission(Permission.QUARTERS_PLAN)
+def new() -> ResponseReturnValue:
+    actor, community = current_actor(), current_community()
+    form = OpenQuarterForm()
+    form.quarter.choices = [(quarter_code(each), quarter_name(*each)) for each in quarters_to_open(community.id)]
+
+    def save() -> CommunityQuarter:
+        values = form.values
+        quarter = _quarter_of_code(values.pop("quarter"))
+        return open_quarter(actor, community, quarter, data=cast("QuarterPlanValues", values))
+
+    if form.validate_on_submit() and form.run(save):
+        flash(_("The quarter is open."), "success")
+        return redirect(url_for("quarters.index"))
+    return render_template("quarters/edit.html", form=form, row=None), form.status
+
+
+@blueprint.route("/<code>/edit", methods=["GET", "POST"])
+@requires_permission(Permission.QUARTERS_PLAN)
+def edit(code: str) -> ResponseReturnValue:
+    actor, community = current_actor(), current_community()
+    row = _opened_quarter(code)
+    form = QuarterForm(record=row)
+
+    def save() -> bool:
+        form.check_version()
+        edit_quarter(actor, community, row, data=cast("QuarterPlanValues", form.values))
+        return True
+
+    if form.validate_on_submit() and form.run(save):
+        flash(_("Saved."), "success")
+        return redirect(url_for("quarters.index"))
+    return render_template("quarters/edit.html", form=form, row=row), form.status
+
+
+@blueprint.route("/<code>/close", methods=["GET", "POST"])
+@requires_permission(Permission.QUARTERS_PLAN)
+def close(code: str) -> ResponseReturnValue:
+    """What stands in the way and what will happen; the secretary's button does it."""
+    actor, community, quarter = current_actor(), current_community(), _quarter_of_code(code)
+    row, form = quarter_row(community.id, quarter), CloseForm()
+    if row and row.state is QuarterState.CLOSED:
+        return redirect(url_for("quarters.closed", code=code))
+    if form.validate_on_submit() and form.run(lambda: close_quarter(actor, community, quarter)):
+        flash(_("%(quarter)s is closed.", quarter=quarter_name(*quarter)), "success")
+        return redirect(url_for("quarters.closed", code=code))
+    preview = preview_closing(community, quarter)
+    return render_template("quarters/close.html", form=form, preview=preview), form.status
+
+
+@blueprint.route("/<code>/closed", methods=["GET", "POST"])
+@requires_permission(Permission.QUARTERS_PLAN)
+def closed(code: str) -> ResponseReturnValue:
+    """What was frozen; the secretary may take the closing back while nothing of the next quarter was used."""
+    actor, community, row, form = current_actor(), current_community(), _opened_quarter(code), ReopenForm()
+    quarter = (row.year, row.quarter)
+    if row.state is not QuarterState.CLOSED:
+        return redirect(url_for("quarters.close", code=code))
+    if form.validate_on_submit() and form.run(
+        lambda: reopen_quarter(actor, community, quarter, reason=form.reason.data or "")
+    ):
+        flash(_("The closing was undone: %(quarter)s runs on.", quarter=quarter_name(*quarter)), "success")
+        return redirect(url_for("quarters.close", code=code))
+    faults = why_not_reopen(community, quarter)
+    return render_template("quarters/closed.html", form=form, row=row, faults=faults), form.status
+
+
+def _quarter_of_code(code: str) -> Quarter:
+    quarter = parse_quarter(code)
+    if quarter is None:
+        raise NotFound
+    return quarter
+
+
+def _opened_quarter(code: str) -> CommunityQuarter:
+    row = quarter_row(current_community().id, _quarter_of_code(code))
+    if row is None:
+        raise NotFound
+    return row
