@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from partner_hub.actions.models import ActionItem
-from partner_hub.actions.workflow import ACTION_STEP_LABELS
+from partner_hub.actions.workflow import ACTION_STATE_LABELS, ACTION_STEP_LABELS
 from partner_hub.core.actor import Actor
 from partner_hub.core.template_filters import format_day
 from partner_hub.messages.queries import people_of_unit, secretaries_of_community
@@ -39,6 +39,16 @@ def notify_of_overdue_action(action: ActionItem) -> int:
 
 def remind_of_action(action: ActionItem, today: date) -> int:
     return _notify_responsible_unit(action, f"remind:{today}", _l("Reminder: %(title)s", title=action.title))
+
+
+def notify_of_meeting_outcome(action: ActionItem, meeting_title: str) -> int:
+    """What a joint meeting made of it: closed out, another deadline, or dropped."""
+    outcome = (
+        _l("“%(title)s” has a new deadline: %(day)s", title=action.title, day=LazyString(format_day, action.due))
+        if action.is_open
+        else _l("“%(title)s”: %(state)s", title=action.title, state=ACTION_STATE_LABELS[action.state])
+    )
+    return _notify_responsible_unit(action, f"meeting:{action.version}", outcome, meeting_title)
 
 
 def notify_of_reported_action(actor: Actor, action: ActionItem) -> int:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, Select, and_, case, false, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
@@ -13,6 +13,7 @@ from partner_hub.core import clock
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
 from partner_hub.core.errors import NotFound
+from partner_hub.core.events import Event
 from partner_hub.core.permissions import Permission
 from partner_hub.core.quarters import Quarter, days_of_quarter, parse_quarter, quarter_after
 from partner_hub.core.search import contains_every_word
@@ -110,6 +111,27 @@ def quarters_of_deadlines(actor: Actor) -> list[Quarter]:
     while found[-1] < clock.quarter_of(last):
         found.append(quarter_after(found[-1]))
     return found[::-1]
+
+
+def actions_to_report_on(community_id: int, since: datetime | None) -> list[ActionItem]:
+    """Open ones, and those that ended after a moment (None: only open ones), by deadline."""
+    ended = (ActionState.CLOSED, ActionState.DROPPED)
+    ends = ("action_item:close_out", "action_item:close_at_meeting", "action_item:drop")
+    lately = select(Event.subject_id).where(
+        Event.subject == ActionItem.__tablename__, Event.community_id == community_id, Event.tag.in_(ends),
+        Event.at > since,
+    )  # fmt: skip
+    is_open = ActionItem.state.in_(OPEN_ACTION_STATES)
+    wanted = is_open if since is None else or_(is_open, and_(ActionItem.state.in_(ended), ActionItem.id.in_(lately)))
+    return _actions_where(ActionItem.community_id == community_id, wanted)
+
+
+def last_words_of_units(action_ids: Collection[int]) -> dict[int, str]:
+    """By action: what was noted on its progress last; one statement."""
+    notes = select(Event.subject_id, Event.reason).where(
+        Event.subject == ActionItem.__tablename__, Event.subject_id.in_(action_ids), Event.tag == "action_item:note"
+    )
+    return {number: words for number, words in db.session.execute(notes.order_by(Event.id))}  # noqa: C416 - the last wins
 
 
 def open_actions(community_id: int) -> list[ActionItem]:

@@ -125,6 +125,29 @@ def move_action(
     return action
 
 
+def settle_action_at_meeting(
+    actor: Actor, action: ActionItem, *, to: ActionState | None, due: date | None, reason: str, meeting_title: str
+) -> None:
+    """What the signed minutes of a meeting say about a task takes effect: `to` closed or dropped, or another deadline.
+
+    A task that has ended meanwhile stays as it is. The unit is told.
+
+    Raises:
+        NotAllowed: this person does not sign minutes.
+        Conflict: somebody took a step at the same moment.
+    """
+    actor.require(Permission.MINUTES_SIGN)
+    if action.state not in OPEN_ACTION_STATES:
+        return
+    if to is not None:
+        move_action(actor, action, to=to, reason=reason)
+    elif due is not None and due != action.due:
+        move_deadline(actor, action, due=due, reason=reason)
+    else:
+        return
+    notifications.notify_of_meeting_outcome(action, meeting_title)
+
+
 def add_progress_note(actor: Actor, action: ActionItem, *, words: str) -> Event:
     """Note the progress, an obstacle, or a request for more time.
 

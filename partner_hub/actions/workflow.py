@@ -56,6 +56,8 @@ _DONE = Rule("report_done", _REPORT, _require_outcome)
 _CLOSE_OUT = Rule("close_out", _CLOSE, _refuse_own_action)
 _SEND_BACK = Rule("send_back", _CLOSE, reason=True)
 _DROP = Rule("drop", _CLOSE, reason=True)
+# Taken when the minutes are signed: the meeting itself has said that it is done.
+_CLOSE_AT_MEETING = Rule("close_at_meeting", Permission.MINUTES_SIGN)
 _REOPEN = Rule("reopen", _CLOSE, reason=True)
 
 ACTION_STATE_LABELS = {
@@ -81,6 +83,7 @@ ACTION_WORKFLOW = Workflow(
         (S.IN_PROGRESS, S.REPORTED_DONE): _DONE,
         (S.IN_PROGRESS, S.DROPPED): _DROP,
         (S.REPORTED_DONE, S.CLOSED): _CLOSE_OUT,
+        **{(state, S.CLOSED): _CLOSE_AT_MEETING for state in (S.ISSUED, S.ACKNOWLEDGED, S.IN_PROGRESS)},
         (S.REPORTED_DONE, S.IN_PROGRESS): _SEND_BACK,
         (S.REPORTED_DONE, S.DROPPED): _DROP,
         (S.CLOSED, S.IN_PROGRESS): _REOPEN,
@@ -108,6 +111,7 @@ ACTION_HISTORY_LABELS = {
     "note": _l("Progress noted"),
     "report_done": _l("Reported done"),
     "close_out": _l("Closed out"),
+    "close_at_meeting": _l("Closed out by the joint meeting"),
     "send_back": _l("Sent back"),
     "drop": _l("Dropped"),
     "reopen": _l("Reopened"),

@@ -4,7 +4,9 @@ A lower feature must not import a higher one's models. What it has to know of th
 read here, through lightweight tables; tests/tooling/test_facts_from_above.py compares every column with the models.
 """
 
-from sqlalchemy import Boolean, Integer, Select, String, column, or_, table
+from typing import Any
+
+from sqlalchemy import Boolean, ColumnElement, Integer, Select, String, column, or_, table
 
 from partner_hub.core.db import UtcDateTime, db, enum_type
 from partner_hub.vocabulary.match import LIVE_MATCH_STATES, MatchState
@@ -74,6 +76,17 @@ def are_minutes_signed_of_item(agenda_item_id: int) -> bool:
         .where(agenda_item.c.id == agenda_item_id)
     )
     return db.session.scalar(statement) in SIGNED_MEETING_STATES
+
+
+def is_item_of_signed_meeting(agenda_item_id: Any) -> ColumnElement[bool]:
+    """The same as a condition, for a column that holds the id of an agenda item."""
+    signed = (
+        db.select(agenda_item.c.id)
+        .join_from(agenda_item, meeting, meeting.c.id == agenda_item.c.meeting_id)
+        .where(meeting.c.state.in_(SIGNED_MEETING_STATES))
+    )
+    in_signed: ColumnElement[bool] = agenda_item_id.in_(signed)
+    return in_signed
 
 
 def _live_match_ids() -> Select[int]:

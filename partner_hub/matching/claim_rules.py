@@ -125,6 +125,10 @@ def why_not_listed(need: Need) -> Conflict | None:
     if need.state is not NeedState.PUBLISHED:
         state = NEED_WORKFLOW.label(need.state)
         return Conflict(_("Only needs on a quarter's list can be taken; this one is now “%(state)s”.", state=state))
+    if need.deferred_on is not None:
+        return Conflict(
+            _("The joint meeting has put this need off; it can be taken once a meeting has taken it up again.")
+        )
     return None
 
 

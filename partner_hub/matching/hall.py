@@ -44,4 +44,10 @@ def open_need_conditions(actor: Actor) -> list[ColumnElement[bool]]:
         .where(MatchNeed.need_id == Need.id, Match.state.in_(LIVE_MATCH_STATES), MatchPartner.partnership_id.in_(own))
         .exists()
     )
-    return [Need.state == NeedState.PUBLISHED, not_(is_fully_covered()), not_own, not_(takes)]
+    return [
+        Need.state == NeedState.PUBLISHED,
+        Need.deferred_on.is_(None),
+        not_(is_fully_covered()),
+        not_own,
+        not_(takes),
+    ]

@@ -108,6 +108,23 @@ class MatchPartner(Base):
         return self.partnership.name if self.partnership else self.as_written
 
 
+class MatchTabling(Base):
+    """That a match lay on the table of an earlier meeting, which put it off: what that meeting's record still tells."""
+
+    __tablename__ = "match_tabling"
+    __table_args__ = (
+        UniqueConstraint("match_id", "agenda_item_id"),
+        Index("ix_match_tabling_agenda_item_id", "agenda_item_id"),
+    )
+
+    match_id: Mapped[int] = mapped_column(ForeignKey("match.id"))
+    agenda_item_id: Mapped[int] = mapped_column(ForeignKey("agenda_item.id"))
+    position: Mapped[int]
+    state: Mapped[MatchState] = mapped_column(enum_type(MatchState))
+
+    match: Mapped[Match] = relationship()
+
+
 class Dismissal(Base):
     """A suggestion that was put aside: this offering is not proposed for this need again."""
 

@@ -9,6 +9,7 @@ from sqlalchemy.orm import selectinload
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
 from partner_hub.core.errors import NotFound
+from partner_hub.core.facts_from_above import is_item_of_signed_meeting
 from partner_hub.core.permissions import Permission
 from partner_hub.core.quarters import Quarter, parse_quarter
 from partner_hub.core.row_numbers import row_number_if_any
@@ -190,10 +191,11 @@ AWAITS_RATIFICATION = and_(Match.state == MatchState.CONFIRMED, Match.confirmed_
 
 
 def matches_awaiting_meeting(community_id: int) -> Select[Match]:
-    """What units agreed to and no meeting has dealt with: the agreed ones, then those to be ratified."""
-    untabled = (Match.community_id == community_id, Match.agenda_item_id.is_(None))
-    statement = db.select(Match).where(*untabled, or_(Match.state == MatchState.AGREED, AWAITS_RATIFICATION))
-    return statement.order_by(AWAITS_RATIFICATION, Match.id)
+    """What the next meeting deals with: put off by the last one, agreed to since, and then what is to be ratified."""
+    untabled = and_(Match.agenda_item_id.is_(None), or_(Match.state == MatchState.AGREED, AWAITS_RATIFICATION))
+    came_back = and_(Match.state == MatchState.DEFERRED, is_item_of_signed_meeting(Match.agenda_item_id))
+    statement = db.select(Match).where(Match.community_id == community_id, or_(untabled, came_back))
+    return statement.order_by(AWAITS_RATIFICATION, Match.state != MatchState.DEFERRED, Match.id)
 
 
 def matches_of_item(agenda_item_id: int) -> list[Match]:

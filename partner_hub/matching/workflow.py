@@ -159,6 +159,8 @@ MATCH_WORKFLOW = Workflow(
         (M.PROPOSED, M.LAPSED): Rule("lapse", P.MATCHES_DISPATCH),
         (M.PROPOSED, M.TABLED): Rule("table", P.MEETINGS_RECORD),
         (M.AGREED, M.TABLED): Rule("table", P.MEETINGS_RECORD),
+        # What an earlier meeting put off comes back on the next agenda.
+        (M.DEFERRED, M.TABLED): Rule("table", P.MEETINGS_RECORD),
         # Small matters, between the meetings: the next one ratifies them as one block.
         (M.AGREED, M.CONFIRMED): Rule("confirm", P.MATCHES_CONFIRM),
         # A verdict may be corrected until the minutes are signed.

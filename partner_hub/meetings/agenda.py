@@ -72,9 +72,14 @@ def add_agenda_item(actor: Actor, meeting: Meeting, *, data: NewItem) -> AgendaI
     return item
 
 
-def add_standing_items(actor: Actor, meeting: Meeting) -> None:
-    """Raises: NotAllowed, SealedRecord."""
+def add_standing_items(actor: Actor, meeting: Meeting, *, has_minutes_before: bool) -> None:
+    """The standing order; nothing is confirmed where there are no minutes of an earlier meeting.
+
+    Raises: NotAllowed, SealedRecord.
+    """
     for kind, title in STANDING_ITEMS:
+        if kind is ItemKind.MINUTES_CONFIRMATION and not has_minutes_before:
+            continue
         add_agenda_item(actor, meeting, data={"kind": kind, "title": title})
 
 

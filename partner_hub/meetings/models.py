@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from partner_hub.actions.models import ActionItem
 from partner_hub.communities.models import Community
 from partner_hub.core.db import Base, Timestamped, Versioned, enum_type, text_column
-from partner_hub.matching.models import Match
+from partner_hub.matching.models import Match, MatchTabling
 from partner_hub.meetings.attendance_models import Guest, Seat
 from partner_hub.needs.models import Need
 from partner_hub.vocabulary.meeting import FollowUpStatus, ItemKind, ItemState, MeetingKind, MeetingState
@@ -64,7 +64,10 @@ class Meeting(Timestamped, Versioned, Base):
 
 
 class AgendaItem(Timestamped, Versioned, Base):
-    """`summary` is what was reported and said. An item that comes back is a new row pointing to its predecessor."""
+    """`summary` is what was reported and said. An item that comes back is a new row pointing to its predecessor.
+
+    `need_id`: the item came because this need was deferred, or carried over for the third time.
+    """
 
     __tablename__ = "agenda_item"
     __table_args__ = (Index("ix_agenda_item_meeting_id", "meeting_id"),)
@@ -78,6 +81,7 @@ class AgendaItem(Timestamped, Versioned, Base):
     minutes_allotted: Mapped[int | None]
     proposed_by_id: Mapped[int | None] = mapped_column(ForeignKey("partnership.id"))
     predecessor_id: Mapped[int | None] = mapped_column(ForeignKey("agenda_item.id"))
+    need_id: Mapped[int | None] = mapped_column(ForeignKey("need.id"))
     summary: Mapped[str] = mapped_column(Text, default="", server_default="")
 
     meeting: Mapped[Meeting] = relationship(back_populates="items")
@@ -92,6 +96,9 @@ class AgendaItem(Timestamped, Versioned, Base):
     )
     matches: Mapped[list[Match]] = relationship(order_by="Match.position, Match.id")
     actions: Mapped[list[ActionItem]] = relationship(order_by="ActionItem.position, ActionItem.id")
+    past_tablings: Mapped[list[MatchTabling]] = relationship(order_by="MatchTabling.position, MatchTabling.id")
+    predecessor: Mapped["AgendaItem | None"] = relationship(remote_side="AgendaItem.id")
+    need: Mapped[Need | None] = relationship()
 
 
 class Decision(Versioned, Base):

@@ -16,11 +16,16 @@ from partner_hub.core.errors import NotFound
 from partner_hub.core.permissions import COMMITTEE_ROLES, Permission, Role
 from partner_hub.core.quarters import Quarter, parse_quarter
 from partner_hub.core.search import contains_every_word
-from partner_hub.matching.models import Match, MatchNeed, MatchPartner
+from partner_hub.matching.models import Match, MatchNeed, MatchPartner, MatchTabling
 from partner_hub.meetings.attendance_models import Guest, Seat
 from partner_hub.meetings.models import AgendaItem, Decision, DeferredNeed, FollowUp, Meeting
 from partner_hub.partners.models import Partnership
-from partner_hub.vocabulary.meeting import PAST_MEETING_STATES, MeetingKind, MeetingState, Presence
+from partner_hub.vocabulary.meeting import (
+    PAST_MEETING_STATES,
+    MeetingKind,
+    MeetingState,
+    Presence,
+)
 
 OWN_PEOPLE_ROLES = (*COMMITTEE_ROLES, Role.GRID_WORKER)
 
@@ -96,6 +101,14 @@ def latest_meeting(community: Community) -> Meeting | None:
     return db.session.scalar(statement.order_by(Meeting.planned_start.desc(), Meeting.id.desc()).limit(1))
 
 
+def meeting_before(meeting: Meeting) -> Meeting | None:
+    """The regular meeting held last before this one."""
+    earlier = _regular_meetings(meeting.community).where(
+        Meeting.state.in_(PAST_MEETING_STATES), Meeting.planned_start < meeting.planned_start, Meeting.id != meeting.id
+    )
+    return db.session.scalar(earlier.order_by(Meeting.planned_start.desc(), Meeting.id.desc()).limit(1))
+
+
 def _regular_meetings(community: Community) -> Select[Meeting]:
     return db.select(Meeting).where(
         Meeting.community_id == community.id,
@@ -123,6 +136,8 @@ def meeting_record(meeting_id: int) -> Meeting:
         match.selectinload(Match.needs).joinedload(MatchNeed.need),
         partner.joinedload(MatchPartner.partnership),
         partner.joinedload(MatchPartner.offering),
+        item.selectinload(AgendaItem.past_tablings).joinedload(MatchTabling.match),
+        item.selectinload(AgendaItem.need),
         action.joinedload(ActionItem.responsible),
         action.selectinload(ActionItem.supporters).joinedload(ActionSupporter.partnership),
     )

@@ -6,7 +6,7 @@ from typing import Any, ClassVar, Generic, TypeAlias
 
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, RadioField, SelectField, StringField, TextAreaField
-from wtforms.validators import Length, Optional
+from wtforms.validators import InputRequired, Length, Optional
 
 from partner_hub.actions.models import ActionItem
 from partner_hub.core.errors import DomainError
@@ -208,6 +208,10 @@ class DiscussionForm(LineForm[Discussion, DiscussionValues]):
         return {"topic": data["topic"], "positions": read_positions(data["said"]), "outcome": data["outcome"]}
 
 
+# What a person may record; nothing is chosen beforehand.
+RECORDED_STATUSES = (FollowUpStatus.DONE, FollowUpStatus.CONTINUED, FollowUpStatus.NOT_DONE, FollowUpStatus.DROPPED)
+
+
 class FollowUpForm(LineForm[FollowUp, FollowUpValues]):
     key, first = "follow_up", "title"
     action_id = HiddenField(filters=[row_number_if_any])
@@ -215,14 +219,16 @@ class FollowUpForm(LineForm[FollowUp, FollowUpValues]):
     lead = line_field(_l("Lead"), 120)
     support = line_field(_l("Supporting"), 300)
     came_of = RadioField(
-        _l("What became of it"), choices=choices_of_labels(FOLLOW_UP_LABELS), default=FollowUpStatus.DONE
+        _l("What became of it"),
+        choices=choices_of_labels(FOLLOW_UP_LABELS, *RECORDED_STATUSES),
+        validators=[InputRequired(_l("Please say what became of it."))],
     )
     status_words = line_field(_l("In their words"), 40)
     detail = line_field(_l("Details"), 1000)
     new_due = DayField(_l("New deadline"), validators=[Optional()])
 
     def words_of(self, line: FollowUp) -> Mapping[str, Any]:
-        return {"came_of": line.status}
+        return {"came_of": line.status if line.status in RECORDED_STATUSES else None}
 
     def read(self, table: MeetingChoices) -> FollowUpValues:
         data = self.values

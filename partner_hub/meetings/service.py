@@ -14,7 +14,7 @@ from partner_hub.core.events import record_event
 from partner_hub.core.optimistic_lock import count_save
 from partner_hub.core.permissions import Permission
 from partner_hub.core.quarters import quarter_in_chinese
-from partner_hub.meetings import agenda, attendance, notifications, queries
+from partner_hub.meetings import agenda, agenda_sources, attendance, notifications, queries
 from partner_hub.meetings.models import Meeting
 from partner_hub.meetings.record_lines import guests, matches
 from partner_hub.meetings.record_lock import require_open_record
@@ -87,7 +87,9 @@ def plan_meeting(actor: Actor, community: Community, *, data: NewMeeting) -> Mee
     record_event(actor, meeting, "plan", to_state=MeetingState.PLANNING.value)
     attendance.seat_units(meeting)
     if data.get("standing_agenda"):
-        agenda.add_standing_items(actor, meeting)
+        before = queries.meeting_before(meeting)
+        agenda.add_standing_items(actor, meeting, has_minutes_before=before is not None)
+        agenda_sources.fill_agenda(actor, meeting)
     if data.get("own_people"):
         guests.add_own_people(actor, meeting)
     return meeting

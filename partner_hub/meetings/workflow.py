@@ -55,6 +55,8 @@ FOLLOW_UP_LABELS = {
     FollowUpStatus.DONE: _l("Done"),
     FollowUpStatus.CONTINUED: _l("Continued"),
     FollowUpStatus.NOT_DONE: _l("Not done"),
+    FollowUpStatus.DROPPED: _l("Dropped"),
+    FollowUpStatus.PENDING: _l("Not recorded"),
 }
 
 

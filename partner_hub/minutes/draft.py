@@ -14,7 +14,13 @@ from partner_hub.vocabulary.match import MatchState
 from partner_hub.vocabulary.meeting import FollowUpStatus, ItemKind, ItemState
 
 CHINESE_DIGITS = "零一二三四五六七八九十"
-FOLLOW_UP_WORDS = {FollowUpStatus.DONE: "办结", FollowUpStatus.CONTINUED: "续办", FollowUpStatus.NOT_DONE: "未办"}
+FOLLOW_UP_WORDS = {
+    FollowUpStatus.DONE: "办结",
+    FollowUpStatus.CONTINUED: "续办",
+    FollowUpStatus.NOT_DONE: "未办",
+    FollowUpStatus.DROPPED: "不再办理",
+    FollowUpStatus.PENDING: "待通报",
+}
 VERDICT_SENTENCES = {
     ItemState.PASSED: "会议原则同意。",
     ItemState.PASSED_WITH_CHANGES: "会议原则同意，按会议意见修改完善后实施。",

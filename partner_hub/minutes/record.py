@@ -1,6 +1,6 @@
 """The meeting as plain, frozen data without database rows: what the draft is generated from."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from partner_hub.actions.models import ActionItem
@@ -166,7 +166,7 @@ def _item_record_of(item: AgendaItem) -> ItemRecord:
         follow_ups=tuple(
             FollowUpRecord(f.title, f.lead, f.support, f.status, f.detail, f.new_due) for f in item.follow_ups
         ),
-        matches=tuple(_match_record_of(match) for match in item.matches),
+        matches=_match_records_of(item),
         decisions=tuple(DecisionRecord(_need_title(d.need) if d.need else "", d.text) for d in item.decisions),
         discussions=tuple(
             DiscussionRecord(d.topic, tuple((p["who"], p["said"]) for p in d.positions), d.outcome)
@@ -174,6 +174,12 @@ def _item_record_of(item: AgendaItem) -> ItemRecord:
         ),
         actions=tuple(_action_record_of(action) for action in item.actions),
     )
+
+
+def _match_records_of(item: AgendaItem) -> tuple[MatchRecord, ...]:
+    """What lies under the item, and what lay there and has come up again at a later meeting."""
+    past = (replace(_match_record_of(each.match), state=each.state) for each in item.past_tablings)
+    return (*map(_match_record_of, item.matches), *past)
 
 
 def _match_record_of(match: Match) -> MatchRecord:

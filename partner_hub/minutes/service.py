@@ -7,29 +7,24 @@ from datetime import date
 from flask_babel import gettext as _
 from sqlalchemy import select
 
-from partner_hub.actions.service import issue_actions
 from partner_hub.communities.models import Community
 from partner_hub.core import clock
-from partner_hub.core.absolute_urls import path_to
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
 from partner_hub.core.errors import Conflict, DomainError, SeveralFaults
 from partner_hub.core.events import history_of, record_event
 from partner_hub.core.optimistic_lock import count_save
 from partner_hub.core.permissions import Permission
-from partner_hub.matching import notifications
 from partner_hub.meetings.models import Meeting
 from partner_hub.meetings.service import take_step
 from partner_hub.minutes import issue_document, queries
 from partner_hub.minutes.draft import generate_draft
+from partner_hub.minutes.effects import matches_without_verdict, promises_without_outcome, put_into_effect
 from partner_hub.minutes.models import IssuedMinutes, Minutes
 from partner_hub.minutes.record import meeting_record_of
 from partner_hub.minutes.workflow import MINUTES_WORKFLOW
-from partner_hub.needs.workflow import NEED_WORKFLOW
-from partner_hub.vocabulary.match import MatchState
 from partner_hub.vocabulary.meeting import MeetingState
 from partner_hub.vocabulary.minutes import OPEN_MINUTES_STATES, MinutesState
-from partner_hub.vocabulary.need import NeedState
 
 
 def draft_minutes(actor: Actor, meeting: Meeting, *, replace_edited: bool = False) -> Minutes:
@@ -75,7 +70,7 @@ def sign_minutes(actor: Actor, minutes: Minutes, meeting: Meeting, *, dated: dat
     all action items that lack something, or all characters that no font here prints.
     """
     MINUTES_WORKFLOW.rule(minutes, MinutesState.SIGNED)
-    _require_verdicts(meeting)
+    _require_complete_record(meeting)
     _lock_community(meeting.community)
     minutes.dated = dated or minutes.dated or clock.local_today()
     before = queries.latest_version(minutes)
@@ -84,8 +79,7 @@ def sign_minutes(actor: Actor, minutes: Minutes, meeting: Meeting, *, dated: dat
     event.details = {"sha256": version.sha256, "reference": version.reference, "revision": version.revision}
     # The first time, and again when the meeting was reopened since: what was recorded takes effect.
     if before is None or meeting.state is MeetingState.HELD:
-        issue_actions(actor, [item.id for item in meeting.items])
-        _start_work_on_needs(actor, meeting)
+        put_into_effect(actor, meeting)
         take_step(actor, meeting, MeetingState.MINUTES_SIGNED)
     return version
 
@@ -99,29 +93,17 @@ def correct_minutes(actor: Actor, minutes: Minutes, *, reason: str) -> Minutes:
     return minutes
 
 
-def _require_verdicts(meeting: Meeting) -> None:
-    """Minutes tell what was decided; a match that still lies on the table was not."""
-    open_matches = [
-        (item, match) for item in meeting.items for match in item.matches if match.state is MatchState.TABLED
+def _require_complete_record(meeting: Meeting) -> None:
+    """Raises SeveralFaults with everything of the record that is still open."""
+    faults = [
+        *((_("Not decided: %(match)s", match=words), url) for words, url in matches_without_verdict(meeting)),
+        *(
+            (_("What became of it? %(promise)s", promise=words), url)
+            for words, url in promises_without_outcome(meeting)
+        ),
     ]
-    if open_matches:
-        faults = [
-            (
-                "、".join(e.need.name for e in match.needs),
-                path_to("meetings.item", community_id=meeting.community_id, item_id=item.id),
-            )
-            for item, match in open_matches
-        ]
-        raise SeveralFaults(_("These matches have not been decided on:"), faults)
-
-
-def _start_work_on_needs(actor: Actor, meeting: Meeting) -> None:
-    """Matches confirmed at the meeting take effect: work on their needs begins."""
-    confirmed = [match for item in meeting.items for match in item.matches if match.state is MatchState.CONFIRMED]
-    for need in dict.fromkeys(entry.need for match in confirmed for entry in match.needs):
-        if need.state is NeedState.PUBLISHED:
-            NEED_WORKFLOW.move(actor, need, NeedState.IN_PROJECT)
-    notifications.notify_of_effect(actor, confirmed)
+    if faults:
+        raise SeveralFaults(_("The record is not complete:"), faults)
 
 
 def _file_version(actor: Actor, minutes: Minutes, meeting: Meeting, before: IssuedMinutes | None) -> IssuedMinutes:

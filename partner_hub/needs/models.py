@@ -27,6 +27,7 @@ class Need(Timestamped, Versioned, Base):
 
     `beneficiary_count` None with 全体 in its words = everyone.
     `deadline` is set only where the words name a day or month. `year`/`quarter`: on whose list it stands.
+    `deferred_on`: the day on which a meeting put it off; nobody claims it until a meeting has taken it up again.
     `client_key` is the name that a phone gave its draft, so that it arrives once. `code_hash` is the SHA-256 of the
     code by which a resident looks the need up. Until `hall_from` only invited units may claim it; None: nobody was
     invited first. `same_as_id`: the need that whoever recorded this one took for the same; staff look and merge.
@@ -81,6 +82,7 @@ class Need(Timestamped, Versioned, Base):
     hall_from: Mapped[datetime | None]
     same_as_id: Mapped[int | None] = mapped_column(ForeignKey("need.id"))
     carried_over: Mapped[int] = mapped_column(default=0, server_default="0")
+    deferred_on: Mapped[date | None]
     source: Mapped[dict[str, Any]] = mapped_column(default=dict)
 
     category: Mapped[Category | None] = relationship()

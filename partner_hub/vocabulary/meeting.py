@@ -86,6 +86,10 @@ class Presence(enum.StrEnum):
 
 
 class FollowUpStatus(enum.StrEnum):
+    """What a meeting records about an earlier promise. PENDING: it stands on the agenda, and nobody has recorded it."""
+
     DONE = "done"
     CONTINUED = "continued"
     NOT_DONE = "not_done"
+    DROPPED = "dropped"
+    PENDING = "pending"

@@ -20,7 +20,7 @@ from partner_hub.core.permissions import Permission
 from partner_hub.matching import queries
 from partner_hub.matching.capacity import lock_needs_and_offerings, require_free_capacity
 from partner_hub.matching.contribution import Contribution, contributions_of_match
-from partner_hub.matching.models import Match, MatchNeed, MatchPartner
+from partner_hub.matching.models import Match, MatchNeed, MatchPartner, MatchTabling
 from partner_hub.matching.workflow import MATCH_WORKFLOW, why_not_ratify
 from partner_hub.needs.models import Need
 from partner_hub.vocabulary.match import LIVE_MATCH_STATES, MatchOrigin, MatchState
@@ -136,7 +136,7 @@ def welcome_all_partners(match: Match) -> None:
 
 
 def put_on_agenda(actor: Actor, agenda_item: AgendaItem, matches: Sequence[Match]) -> None:
-    """Table what both sides agreed to; what was confirmed since the last meeting is to be ratified.
+    """Table what both sides agreed to and what an earlier meeting put off; ratify what was confirmed meanwhile.
 
     Raises:
         NotAllowed: the actor may not record meetings.
@@ -144,7 +144,8 @@ def put_on_agenda(actor: Actor, agenda_item: AgendaItem, matches: Sequence[Match
     """
     actor.require(Permission.MEETINGS_RECORD)
     for match in matches:
-        if match.state is MatchState.AGREED:
+        if match.state in {MatchState.AGREED, MatchState.DEFERRED}:
+            _keep_past_tabling(match)
             MATCH_WORKFLOW.move(actor, match, MatchState.TABLED)
         else:
             raise_refusal(why_not_ratify(match))
@@ -153,6 +154,14 @@ def put_on_agenda(actor: Actor, agenda_item: AgendaItem, matches: Sequence[Match
         match.agenda_item_id = agenda_item.id
         match.position = queries.next_match_position(agenda_item.id)
         db.session.flush()
+
+
+def _keep_past_tabling(match: Match) -> None:
+    """The record of the meeting that put it off goes on telling so."""
+    if match.agenda_item_id is not None:
+        row = MatchTabling(agenda_item_id=match.agenda_item_id, position=match.position, state=match.state)
+        row.match = match
+        db.session.add(row)
 
 
 def take_off_agenda(actor: Actor, match: Match) -> None:

@@ -1,11 +1,13 @@
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from partner_hub.core.actor import current_actor
 from partner_hub.core.permissions import Permission, requires_permission
 from partner_hub.meetings import agenda as items
 from partner_hub.meetings import queries
+from partner_hub.meetings.agenda_sources import fill_agenda
 from partner_hub.meetings.forms import ButtonForm, EditItemForm, ItemForm
 from partner_hub.meetings.models import AgendaItem, Meeting
 from partner_hub.meetings.record_lock import is_sealed
@@ -28,6 +30,23 @@ def add_item(meeting_id: int) -> ResponseReturnValue:
     if form.validate_on_submit() and form.run(lambda: items.add_agenda_item(actor, meeting, data=form.item)):
         return redirect(url_for("meetings.agenda", meeting_id=meeting.id, at="title"))
     return _agenda_page(meeting, form), form.status
+
+
+@blueprint.post("/<int:meeting_id>/agenda/fill")
+@requires_permission(Permission.MEETINGS_RECORD)
+def fill(meeting_id: int) -> ResponseReturnValue:
+    """What comes onto an agenda by itself, asked for again because something happened since it was planned."""
+    actor = current_actor()
+    meeting = queries.meeting_for(actor, meeting_id)
+    if came := fill_agenda(actor, meeting):
+        flash(
+            ngettext(
+                "%(num)s line or item came onto the agenda.", "%(num)s lines and items came onto the agenda.", came
+            )
+        )
+    else:
+        flash(_("Nothing has happened that is not on the agenda already."))
+    return redirect(url_for("meetings.agenda", meeting_id=meeting.id))
 
 
 @blueprint.route("/items/<int:item_id>/edit", methods=["GET", "POST"])

@@ -27,7 +27,7 @@ from partner_hub.meetings.views.line_sections import (
 )
 from partner_hub.meetings.workflow import FOLLOW_UP_LABELS, ITEM_KIND_LABELS, ITEM_WORKFLOW, MEETING_WORKFLOW
 from partner_hub.vocabulary.match import VERDICT_MATCH_STATES, MatchState
-from partner_hub.vocabulary.meeting import FollowUpStatus, ItemKind, MeetingState
+from partner_hub.vocabulary.meeting import ItemKind, MeetingState
 
 
 def item_page(
@@ -111,7 +111,6 @@ def _follow_up_form(action: ActionItem) -> FollowUpForm:
         title=action.title,
         lead=action.responsible_name,
         support=support,
-        came_of=FollowUpStatus.DONE,
     )
 
 

@@ -1,0 +1,137 @@
+"""What comes onto an agenda by itself: earlier promises, the last minutes, matches, postponed items, needs put off.
+
+Nothing of it is typed. It can be asked for again at any time: what stands on the agenda already is not put there twice.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import selectinload
+
+from partner_hub.actions.models import ActionItem
+from partner_hub.actions.queries import actions_to_report_on, last_words_of_units
+from partner_hub.core.actor import Actor
+from partner_hub.core.db import db
+from partner_hub.meetings.agenda import add_agenda_item
+from partner_hub.meetings.models import AgendaItem, DeferredNeed, Meeting
+from partner_hub.meetings.queries import meeting_before
+from partner_hub.meetings.record_lines.follow_ups import FOLLOW_UP_LINES
+from partner_hub.meetings.record_lines.matches import table_agreed_matches
+from partner_hub.meetings.record_lock import require_open_record
+from partner_hub.needs.models import MOST_CARRIED_OVER, Need
+from partner_hub.vocabulary.action import ActionState
+from partner_hub.vocabulary.meeting import RETURNING_ITEM_STATES, FollowUpStatus, ItemKind
+from partner_hub.vocabulary.need import OPEN_NEED_STATES
+
+# Kinds that every agenda has anew; their open ends come back as lines and not as items.
+STANDING_KINDS = frozenset({
+    ItemKind.STUDY, ItemKind.FOLLOW_UP, ItemKind.MINUTES_CONFIRMATION, ItemKind.NEEDS_REPORT, ItemKind.MATCHING,
+    ItemKind.DECISIONS, ItemKind.NEXT_MEETING,
+})  # fmt: skip
+# What a task that ended between the meetings is told as.
+STATUS_OF_ENDED = {ActionState.CLOSED: FollowUpStatus.DONE, ActionState.DROPPED: FollowUpStatus.DROPPED}
+
+
+def fill_agenda(actor: Actor, meeting: Meeting) -> int:
+    """Put on the agenda what comes by itself; returns how many lines and items came.
+
+    The items that hold lines are the meeting's own of that kind; one is added where the agenda has none and there is
+    something to put on it.
+
+    Raises: NotAllowed, SealedRecord.
+    """
+    require_open_record(actor, meeting)
+    before = meeting_before(meeting)
+    came = _report_on_promises(actor, meeting, _time_of(before))
+    came += _table_matches(actor, meeting)
+    came += _bring_items_back(actor, meeting, before)
+    came += _bring_needs_back(actor, meeting, before)
+    db.session.flush()
+    return came
+
+
+def _time_of(meeting: Meeting | None) -> datetime | None:
+    return (meeting.actual_start or meeting.planned_start) if meeting else None
+
+
+def _item_of_kind(actor: Actor, meeting: Meeting, kind: ItemKind, title: str) -> AgendaItem:
+    found = next((item for item in meeting.items if item.kind is kind), None)
+    return found or add_agenda_item(actor, meeting, data={"kind": kind, "title": title})
+
+
+def _report_on_promises(actor: Actor, meeting: Meeting, since: datetime | None) -> int:
+    """A line for every task that is open, or ended since the last meeting, with the unit's own last words."""
+    told = {line.action_id for item in meeting.items for line in item.follow_ups}
+    actions = [each for each in actions_to_report_on(meeting.community_id, since) if each.id not in told]
+    if not actions:
+        return 0
+    item = _item_of_kind(actor, meeting, ItemKind.FOLLOW_UP, "上季度议定事项回头看")
+    words = last_words_of_units([each.id for each in actions])
+    for action in actions:
+        status = STATUS_OF_ENDED.get(action.state, FollowUpStatus.PENDING)
+        FOLLOW_UP_LINES.add(actor, item, {"action": action, "status": status, "detail": _words_of(action, words)})
+    return len(actions)
+
+
+def _words_of(action: ActionItem, last_words: dict[int, str]) -> str:
+    return action.outcome or last_words.get(action.id, "")
+
+
+def _table_matches(actor: Actor, meeting: Meeting) -> int:
+    """Agreed since, put off by an earlier meeting, and confirmed between the meetings: one block."""
+    found = next((item for item in meeting.items if item.kind is ItemKind.MATCHING), None)
+    return table_agreed_matches(actor, found) if found else 0
+
+
+def _bring_items_back(actor: Actor, meeting: Meeting, before: Meeting | None) -> int:
+    """Postponed items, and those with an open task, as new rows that point to their predecessor."""
+    here = {item.predecessor_id for item in meeting.items}
+    returning = [item for item in _items_of(before) if _comes_back(item) and item.id not in here]
+    for old in returning:
+        item = add_agenda_item(actor, meeting, data={"kind": old.kind, "title": old.title, "presenter": old.presenter})
+        item.predecessor_id = old.id
+    return len(returning)
+
+
+def _items_of(meeting: Meeting | None) -> Sequence[AgendaItem]:
+    if meeting is None:
+        return []
+    statement = select(AgendaItem).where(AgendaItem.meeting_id == meeting.id).options(selectinload(AgendaItem.actions))
+    return db.session.scalars(statement.order_by(AgendaItem.position, AgendaItem.id)).all()
+
+
+def _comes_back(item: AgendaItem) -> bool:
+    has_open_task = any(action.is_open for action in item.actions)
+    return item.kind not in STANDING_KINDS and (item.state in RETURNING_ITEM_STATES or has_open_task)
+
+
+def _bring_needs_back(actor: Actor, meeting: Meeting, before: Meeting | None) -> int:
+    """Needs that the last meeting put off, and those carried over for the third time, each as an item of its own."""
+    here = {item.need_id for item in meeting.items}
+    came = 0
+    for words, needs in (("缓议需求", _needs_put_off(before)), ("多次结转需求", _needs_carried_too_often(meeting))):
+        for need in needs:
+            if need.id not in here:
+                title = f"{words}：{need.open_title}"[:120]
+                item = add_agenda_item(actor, meeting, data={"kind": ItemKind.UNIT_NEEDS, "title": title})
+                item.need_id = need.id
+                here.add(need.id)
+                came += 1
+    return came
+
+
+def _needs_put_off(before: Meeting | None) -> Iterable[Need]:
+    if before is None:
+        return []
+    put_off = select(DeferredNeed.need_id).where(DeferredNeed.meeting_id == before.id)
+    return _open_needs(Need.id.in_(put_off))
+
+
+def _needs_carried_too_often(meeting: Meeting) -> Iterable[Need]:
+    return _open_needs(Need.community_id == meeting.community_id, Need.carried_over >= MOST_CARRIED_OVER)
+
+
+def _open_needs(*conditions: ColumnElement[bool]) -> Iterable[Need]:
+    statement = select(Need).where(*conditions, Need.state.in_(OPEN_NEED_STATES))
+    return db.session.scalars(statement.order_by(Need.id)).all()

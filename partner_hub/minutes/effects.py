@@ -1,0 +1,89 @@
+"""What signing the minutes puts into effect: tasks issued, earlier promises settled, work begun, needs put off."""
+
+from flask_babel import gettext as _
+
+from partner_hub.actions.service import issue_actions, settle_action_at_meeting
+from partner_hub.core import clock
+from partner_hub.core.absolute_urls import path_to
+from partner_hub.core.actor import Actor
+from partner_hub.matching import notifications
+from partner_hub.meetings.models import AgendaItem, FollowUp, Meeting
+from partner_hub.needs.workflow import NEED_WORKFLOW
+from partner_hub.vocabulary.action import ActionState
+from partner_hub.vocabulary.match import MatchState
+from partner_hub.vocabulary.meeting import FollowUpStatus
+from partner_hub.vocabulary.need import OPEN_NEED_STATES, NeedState
+
+Fault = tuple[str, str]
+STATE_BY_FOLLOW_UP = {FollowUpStatus.DONE: ActionState.CLOSED, FollowUpStatus.DROPPED: ActionState.DROPPED}
+
+
+def put_into_effect(actor: Actor, meeting: Meeting) -> None:
+    """What the record of the meeting says happens now.
+
+    Raises: SeveralFaults with all action items that lack something; Conflict for a lost race.
+    """
+    issue_actions(actor, [item.id for item in meeting.items])
+    _settle_earlier_promises(actor, meeting)
+    _start_work_on_needs(actor, meeting)
+    _put_needs_off(meeting)
+
+
+def matches_without_verdict(meeting: Meeting) -> list[Fault]:
+    """Minutes tell what was decided; a match that still lies on the table was not."""
+    return [
+        ("、".join(entry.need.name for entry in match.needs), _page_of_item(item))
+        for item in meeting.items
+        for match in item.matches
+        if match.state is MatchState.TABLED
+    ]
+
+
+def promises_without_outcome(meeting: Meeting) -> list[Fault]:
+    """Earlier promises on the agenda of which nobody has recorded what became of them."""
+    return [
+        (line.title, _page_of_item(item))
+        for item in meeting.items
+        for line in item.follow_ups
+        if line.status is FollowUpStatus.PENDING
+    ]
+
+
+def _page_of_item(item: AgendaItem) -> str:
+    return path_to("meetings.item", community_id=item.meeting.community_id, item_id=item.id)
+
+
+def _settle_earlier_promises(actor: Actor, meeting: Meeting) -> None:
+    for line in (line for item in meeting.items for line in item.follow_ups):
+        if line.action is not None:
+            settle_action_at_meeting(
+                actor,
+                line.action,
+                to=STATE_BY_FOLLOW_UP.get(line.status),
+                due=line.new_due if line.status is FollowUpStatus.CONTINUED else None,
+                reason=_reason_of_line(line, meeting),
+                meeting_title=meeting.title,
+            )
+
+
+def _reason_of_line(line: FollowUp, meeting: Meeting) -> str:
+    return line.detail or line.status_words or _("Decided at %(meeting)s", meeting=meeting.title)
+
+
+def _start_work_on_needs(actor: Actor, meeting: Meeting) -> None:
+    """Matches confirmed at the meeting take effect: work on their needs begins."""
+    confirmed = [match for item in meeting.items for match in item.matches if match.state is MatchState.CONFIRMED]
+    for need in dict.fromkeys(entry.need for match in confirmed for entry in match.needs):
+        need.deferred_on = None
+        if need.state is NeedState.PUBLISHED:
+            NEED_WORKFLOW.move(actor, need, NeedState.IN_PROJECT)
+    notifications.notify_of_effect(actor, confirmed)
+
+
+def _put_needs_off(meeting: Meeting) -> None:
+    """Nobody claims a need that the meeting put off, until a meeting has taken it up again."""
+    for need in [item.need for item in meeting.items if item.need]:
+        need.deferred_on = None
+    for need in [line.need for line in meeting.deferred if line.need]:
+        if need.state in OPEN_NEED_STATES:
+            need.deferred_on = clock.local_today()
