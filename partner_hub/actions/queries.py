@@ -115,15 +115,22 @@ def quarters_of_deadlines(actor: Actor) -> list[Quarter]:
 
 def actions_to_report_on(community_id: int, since: datetime | None) -> list[ActionItem]:
     """Open ones, and those that ended after a moment (None: only open ones), by deadline."""
-    ended = (ActionState.CLOSED, ActionState.DROPPED)
+    wanted: ColumnElement[bool] = ActionItem.state.in_(OPEN_ACTION_STATES)
+    if since is not None:
+        wanted = or_(wanted, _ended_since(community_id, since))
+    return _actions_where(ActionItem.community_id == community_id, wanted)
+
+
+def _ended_since(community_id: int, since: datetime) -> ColumnElement[bool]:
     ends = ("action_item:close_out", "action_item:close_at_meeting", "action_item:drop")
     lately = select(Event.subject_id).where(
-        Event.subject == ActionItem.__tablename__, Event.community_id == community_id, Event.tag.in_(ends),
+        Event.subject == ActionItem.__tablename__,
+        Event.community_id == community_id,
+        Event.tag.in_(ends),
         Event.at > since,
-    )  # fmt: skip
-    is_open = ActionItem.state.in_(OPEN_ACTION_STATES)
-    wanted = is_open if since is None else or_(is_open, and_(ActionItem.state.in_(ended), ActionItem.id.in_(lately)))
-    return _actions_where(ActionItem.community_id == community_id, wanted)
+    )
+    ended = ActionItem.state.in_((ActionState.CLOSED, ActionState.DROPPED))
+    return and_(ended, ActionItem.id.in_(lately))
 
 
 def last_words_of_units(action_ids: Collection[int]) -> dict[int, str]:

@@ -37,7 +37,7 @@ def test_the_cursor_goes_on_to_the_next_open_action_item(
 ) -> None:
     an_action(world, title="状元巷护学岗")
     an_action(world, title="春季邻里节")
-    page = open_at(client, world, review, "follow_up").submit("Note it")
+    page = open_at(client, world, review, "follow_up").submit("Note it", {"What became of it": "Done"})
     focused = next(control for control in page.document.controls() if control.has("autofocus"))
     form = page.document.form_of(focused)
     assert form is not None

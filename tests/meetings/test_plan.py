@@ -44,10 +44,9 @@ def test_the_standing_agenda_comes_with_it_unless_unticked(form: Page, world: Wo
     send(form)
     assert [(item.position, item.title) for item in only_meeting().items] == [
         (1, "上季度议定事项回头看"),
-        (2, "确认上次会议纪要"),
-        (3, "本季度供需对接"),
-        (4, "单位和社区提出的议题"),
-        (5, "下季度主题和时间"),
+        (2, "本季度供需对接"),
+        (3, "单位和社区提出的议题"),
+        (4, "下季度主题和时间"),
     ]
 
 

@@ -122,7 +122,7 @@ def _put_back(
 ) -> str:
     """Put the form that came back where it stood; returns the name of that place."""
     for number, (action, _blank) in enumerate(pending):
-        if isinstance(sent, FollowUpForm) and sent.action_id.data == str(action.id):
+        if isinstance(sent, FollowUpForm) and str(sent.action_id.data) == str(action.id):
             pending[number] = (action, sent)
             return key_of_pending(action.id)
     forms[kind] = sent

@@ -1,0 +1,237 @@
+"""What one meeting leaves open stands on the agenda of the next, without typing."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from partner_hub.actions.models import ActionItem
+from partner_hub.actions.service import add_progress_note, move_action
+from partner_hub.core.db import db
+from partner_hub.core.errors import Conflict, SeveralFaults
+from partner_hub.matching.commands import answers, claims
+from partner_hub.matching.commands import meeting_matches as matching
+from partner_hub.matching.models import Match
+from partner_hub.meetings.agenda_sources import fill_agenda
+from partner_hub.meetings.models import AgendaItem, FollowUp, Meeting
+from partner_hub.meetings.record_lines.deferrals import DEFERRAL_LINES
+from partner_hub.meetings.record_lines.follow_ups import FOLLOW_UP_LINES
+from partner_hub.meetings.record_lines.matches import table_agreed_matches
+from partner_hub.minutes.draft import generate_draft
+from partner_hub.minutes.record import meeting_record_of
+from partner_hub.minutes.service import draft_minutes, sign_minutes
+from partner_hub.needs.models import Need
+from partner_hub.vocabulary.action import ActionState
+from partner_hub.vocabulary.match import MatchState
+from partner_hub.vocabulary.meeting import FollowUpStatus, ItemKind, ItemState, MeetingState
+from partner_hub.vocabulary.need import NeedState
+from tests.support.gathering import a_gathering, community, unit
+from tests.support.mails import speak_english, told
+from tests.support.page import SignedIn
+from tests.support.records import a_need, an_action
+from tests.support.world import World
+
+
+def the_next(world: World) -> Meeting:
+    """The meeting a year later, planned with the standing order."""
+    meeting = a_gathering(world, year=2027, standing_agenda=True)
+    db.session.refresh(meeting)
+    return meeting
+
+
+def lines_of(meeting: Meeting) -> dict[str, FollowUp]:
+    return {line.title: line for item in meeting.items for line in item.follow_ups}
+
+
+def item_of(meeting: Meeting, kind: ItemKind) -> AgendaItem:
+    return next(item for item in meeting.items if item.kind is kind)
+
+
+def sign(world: World, meeting: Meeting) -> None:
+    for item in meeting.items:
+        if item.state is ItemState.ACCEPTED:
+            item.state = ItemState.PASSED
+    meeting.state = MeetingState.HELD
+    db.session.flush()
+    minutes = draft_minutes(world.actor("staff"), meeting)
+    sign_minutes(world.actor("secretary"), minutes, meeting, dated=date(2026, 12, 11))
+
+
+def agreed(world: World, **facts: Any) -> Match:
+    match = claims.claim_need(
+        world.actor("unit_admin"), a_need(world, **facts), partnership=unit(world, world.hospital), promise="每周一次"
+    )
+    return answers.agree_match(world.actor("staff"), match)
+
+
+def test_every_open_task_is_asked_about_with_the_units_own_last_words(world: World) -> None:
+    a_gathering(world, ItemKind.MATCHING, state=MeetingState.MINUTES_SIGNED)
+    spoken, silent = an_action(world, title="护学岗"), an_action(world, title="邻里节")
+    add_progress_note(world.actor("unit_admin"), spoken, words="第一次")
+    add_progress_note(world.actor("unit_admin"), spoken, words="已经排了班")
+    an_action(world, title="草稿", state=ActionState.DRAFT)
+
+    lines = lines_of(the_next(world))
+
+    assert {title: line.detail for title, line in lines.items()} == {"护学岗": "已经排了班", "邻里节": ""}
+    assert {line.status for line in lines.values()} == {FollowUpStatus.PENDING}
+    assert silent.state is ActionState.ISSUED
+
+
+def test_tasks_that_ended_between_the_meetings_are_told_as_they_ended(world: World) -> None:
+    a_gathering(world, ItemKind.MATCHING, state=MeetingState.MINUTES_SIGNED)
+    # The clock of the test stands before that meeting: what happens now happened after an earlier one.
+    earlier = a_gathering(world, year=2024, state=MeetingState.CLOSED)
+    done, dropped = an_action(world, title="办完的"), an_action(world, title="不办的")
+    move_action(world.actor("unit_admin"), done, to=ActionState.REPORTED_DONE, outcome="巡诊3次")
+    move_action(world.actor("secretary"), done, to=ActionState.CLOSED)
+    move_action(world.actor("secretary"), dropped, to=ActionState.DROPPED, reason="场地没有了")
+    following = a_gathering(world, year=2025, standing_agenda=True)
+    assert earlier.planned_start < following.planned_start
+
+    lines = lines_of(following)
+
+    assert (lines["办完的"].status, lines["办完的"].detail) == (FollowUpStatus.DONE, "巡诊3次")
+    assert lines["不办的"].status is FollowUpStatus.DROPPED
+
+
+def test_a_deferred_match_stands_on_the_next_agenda_and_in_the_old_record(world: World) -> None:
+    first = a_gathering(world, ItemKind.MATCHING, state=MeetingState.IN_SESSION)
+    match = agreed(world, public_name="要人陪诊")
+    table_agreed_matches(world.actor("staff"), first.items[0])
+    matching.record_verdict(world.actor("staff"), match, MatchState.DEFERRED)
+    db.session.refresh(first)
+    sign(world, first)
+    told_before = generate_draft(meeting_record_of(first))
+
+    following = the_next(world)
+
+    assert match.state is MatchState.TABLED
+    assert match in item_of(following, ItemKind.MATCHING).matches
+    db.session.refresh(first)
+    db.session.refresh(first.items[0])
+    assert generate_draft(meeting_record_of(first)) == told_before
+    matching.record_verdict(world.actor("staff"), match, MatchState.CONFIRMED)
+    assert match.state is MatchState.CONFIRMED
+
+
+def test_a_match_that_an_unsigned_meeting_put_off_stays_where_it_is(world: World) -> None:
+    first = a_gathering(world, ItemKind.MATCHING, state=MeetingState.IN_SESSION)
+    match = agreed(world)
+    table_agreed_matches(world.actor("staff"), first.items[0])
+    matching.record_verdict(world.actor("staff"), match, MatchState.DEFERRED)
+    assert item_of(the_next(world), ItemKind.MATCHING).matches == []
+
+
+def test_postponed_items_and_those_with_an_open_task_come_back_as_new_rows(world: World) -> None:
+    first = a_gathering(world, ItemKind.DISCUSSION, ItemKind.OTHER, ItemKind.SPEECH, state=MeetingState.MINUTES_SIGNED)
+    postponed, with_task, passed = first.items
+    postponed.state, with_task.state, passed.state = ItemState.POSTPONED, ItemState.PASSED, ItemState.PASSED
+    an_action(world, agenda_item_id=with_task.id)
+    db.session.flush()
+
+    following = the_next(world)
+
+    assert [item.title for item in following.items if item.predecessor_id] == [postponed.title, with_task.title]
+    assert [item.predecessor for item in following.items if item.predecessor_id] == [postponed, with_task]
+    assert len(first.items) == 3
+
+
+def test_needs_put_off_and_needs_carried_over_three_times_come_as_items(world: World) -> None:
+    first = a_gathering(world, ItemKind.MATCHING, state=MeetingState.IN_SESSION)
+    put_off = a_need(world, public_name="加装电梯")
+    often, twice = a_need(world, public_name="夜间照明", carried_over=3), a_need(world, carried_over=2)
+    DEFERRAL_LINES.add(world.actor("staff"), first, {"need": put_off, "reason": "资金没有落实"})
+    sign(world, first)
+    assert put_off.deferred_on is not None
+
+    following = the_next(world)
+
+    assert [(item.need, item.title) for item in following.items if item.need] == [
+        (put_off, "缓议需求：加装电梯"),
+        (often, "多次结转需求：夜间照明"),
+    ]
+    assert not twice.must_be_tabled
+
+
+def test_asking_again_brings_only_what_is_new(world: World) -> None:
+    a_gathering(world, ItemKind.MATCHING, state=MeetingState.MINUTES_SIGNED)
+    an_action(world)
+    following = the_next(world)
+    assert fill_agenda(world.actor("staff"), following) == 0
+    an_action(world, title="后来的")
+    agreed(world)
+    assert fill_agenda(world.actor("staff"), following) == 2
+
+
+def test_a_need_that_was_put_off_is_claimed_by_nobody_until_a_meeting_takes_it_up(
+    signed_in: SignedIn, world: World
+) -> None:
+    first = a_gathering(world, ItemKind.MATCHING, state=MeetingState.IN_SESSION)
+    need = a_need(world)
+    DEFERRAL_LINES.add(world.actor("staff"), first, {"need": need, "reason": "再议"})
+    sign(world, first)
+    db.session.commit()
+    with pytest.raises(Conflict, match="put this need off"):
+        claim(world, need)
+    assert "Put off by the joint meeting" in signed_in("unit_admin").page(world.url(f"needs/{need.id}")).text
+    following = the_next(world)
+    sign(world, following)
+    assert need.deferred_on is None
+    assert claim(world, need).state is MatchState.PROPOSED
+
+
+def claim(world: World, need: Need) -> Match:
+    partnership = unit(world, world.hospital)
+    return claims.claim_need(world.actor("unit_admin"), need, partnership=partnership, promise="一次")
+
+
+@pytest.mark.parametrize(
+    ("status", "state", "due"),
+    [
+        (FollowUpStatus.DONE, ActionState.CLOSED, date(2026, 12, 31)),
+        (FollowUpStatus.DROPPED, ActionState.DROPPED, date(2026, 12, 31)),
+        (FollowUpStatus.CONTINUED, ActionState.ISSUED, date(2027, 3, 31)),
+        (FollowUpStatus.NOT_DONE, ActionState.ISSUED, date(2026, 12, 31)),
+    ],
+)
+def test_what_the_meeting_records_acts_on_the_task_when_the_minutes_are_signed(
+    world: World, status: FollowUpStatus, state: ActionState, due: date
+) -> None:
+    speak_english()
+    meeting = a_gathering(world, ItemKind.FOLLOW_UP, state=MeetingState.IN_SESSION)
+    action = an_action(world)
+    new_due = date(2027, 3, 31) if status is FollowUpStatus.CONTINUED else None
+    values: Any = {"action": action, "status": status, "detail": "会上说明", "new_due": new_due}
+    FOLLOW_UP_LINES.add(world.actor("staff"), meeting.items[0], values)
+    assert action.state is ActionState.ISSUED
+
+    sign(world, meeting)
+
+    assert (action.state, action.due, action.first_due) == (state, due, date(2026, 12, 31))
+    is_told = any(action.title in subject for _who, subject in told())
+    assert is_told == (status is not FollowUpStatus.NOT_DONE)
+
+
+def test_minutes_are_not_signed_while_a_promise_has_no_outcome(world: World) -> None:
+    meeting = a_gathering(world, ItemKind.FOLLOW_UP, state=MeetingState.IN_SESSION)
+    action = an_action(world)
+    FOLLOW_UP_LINES.add(world.actor("staff"), meeting.items[0], {"action": action, "status": FollowUpStatus.PENDING})
+    with pytest.raises(SeveralFaults) as refusal:
+        sign(world, meeting)
+    assert [url for _sentence, url in refusal.value.faults] == [
+        f"/c/{community(world).id}/meetings/items/{meeting.items[0].id}"
+    ]
+    assert db.session.get_one(ActionItem, action.id).state is ActionState.ISSUED
+
+
+def test_a_match_confirmed_ends_the_putting_off(world: World) -> None:
+    meeting = a_gathering(world, ItemKind.MATCHING, state=MeetingState.IN_SESSION)
+    match = agreed(world)
+    match.needs[0].need.deferred_on = date(2026, 9, 30)
+    table_agreed_matches(world.actor("staff"), meeting.items[0])
+    matching.record_verdict(world.actor("staff"), match, MatchState.CONFIRMED)
+    db.session.refresh(meeting)
+    sign(world, meeting)
+    assert match.needs[0].need.deferred_on is None
+    assert match.needs[0].need.state is NeedState.IN_PROJECT
