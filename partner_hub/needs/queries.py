@@ -120,8 +120,8 @@ def quarters_with_needs(actor: Actor) -> list[Quarter]:
     present = visible_needs(actor).with_only_columns(Need.year, Need.quarter).distinct()
     past = visible_needs(actor).join(NeedStay, NeedStay.need_id == Need.id)
     found = {
-        *db.session.execute(present).tuples(),
-        *db.session.execute(past.with_only_columns(NeedStay.year, NeedStay.quarter).distinct()).tuples(),
+        *map(tuple, db.session.execute(present)),
+        *map(tuple, db.session.execute(past.with_only_columns(NeedStay.year, NeedStay.quarter).distinct())),
     }
     return sorted(((year, quarter) for year, quarter in found if year and quarter), reverse=True)
 

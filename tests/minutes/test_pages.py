@@ -279,8 +279,8 @@ def test_it_refuses_to_sign_while_a_match_lies_on_the_table(
     enter(client, world, "secretary")
     page = client.page(world.url(f"minutes/of/{meeting.id}/sign"))
     page = page.submit("Sign and issue", {"Day of issue": "2026-07-20"}, status=422)
-    assert "have not been decided on" in page.text
-    assert RECORDED in page.links()
+    assert "The record is not complete" in page.text
+    assert f"Not decided: {RECORDED}" in page.links()
 
 
 def test_what_is_recorded_after_reopening_takes_effect_with_the_next_signature(
