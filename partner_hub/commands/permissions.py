@@ -36,6 +36,8 @@ PERMISSION_MEANINGS = {
     Permission.MATCHES_DISPATCH: "dispatch needs, invite units, dismiss suggestions, plan the quarter",
     Permission.MATCHES_CONFIRM: "confirm a small matter between the meetings",
     Permission.BOARD: "see the three lists side by side, and the charts",
+    Permission.QUARTERS_PLAN: "open quarters, their theme and dates; see what stands in the way of closing one",
+    Permission.QUARTERS_CLOSE: "close a quarter, and undo it",
     Permission.MEETINGS_READ: "see the joint meetings",
     Permission.MEETINGS_RECORD: "prepare and record them",
     Permission.MEETINGS_ANSWER: "answer for the own unit",

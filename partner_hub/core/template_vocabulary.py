@@ -21,11 +21,12 @@ from partner_hub.vocabulary.meeting import (
 from partner_hub.vocabulary.minutes import MinutesState
 from partner_hub.vocabulary.need import NeedState, Visibility
 from partner_hub.vocabulary.offering import OfferingState
+from partner_hub.vocabulary.quarter import QuarterState
 from partner_hub.vocabulary.unit import UnitState
 
 ENUMERATIONS: tuple[type[enum.StrEnum], ...] = (
     ActionState, Answer, FollowUpStatus, ItemKind, ItemState, MatchOrigin, MatchState, MeetingKind, MeetingState,
-    MinutesState, NeedState, OfferingState, Presence, UnitState, Visibility,
+    MinutesState, NeedState, OfferingState, Presence, QuarterState, UnitState, Visibility,
 )  # fmt: skip
 SETS_OF_STATES: dict[str, tuple[enum.StrEnum, ...]] = {
     "PAST_MEETING_STATES": PAST_MEETING_STATES,

@@ -11,6 +11,7 @@ from partner_hub.core.db import db
 from partner_hub.core.quarters import Quarter, quarter_after, quarter_before
 from partner_hub.meetings.models import Meeting
 from partner_hub.vocabulary.meeting import MeetingKind, MeetingState
+from partner_hub.vocabulary.quarter import QuarterState
 
 # A year ahead can be opened, with its rotating chair and place; and the quarter before this one, to be closed.
 QUARTERS_AHEAD = 4
@@ -24,6 +25,22 @@ class CalendarRow:
     opened: CommunityQuarter | None
     regular: Meeting | None
     extraordinary: list[Meeting]
+
+    @property
+    def is_closed(self) -> bool:
+        return self.opened is not None and self.opened.state is QuarterState.CLOSED
+
+    @property
+    def theme(self) -> str:
+        return self._planned("theme")
+
+    @property
+    def chair_and_place(self) -> str:
+        return " · ".join(filter(None, (self._planned("chair_name"), self._planned("place"))))
+
+    def _planned(self, name: str) -> str:
+        """As the meeting says it, else as it was planned for the quarter."""
+        return next((words for each in (self.regular, self.opened) if each and (words := getattr(each, name))), "")
 
 
 def calendar_of(community_id: int) -> list[CalendarRow]:

@@ -67,36 +67,57 @@ def edit(code: str) -> ResponseReturnValue:
     return render_template("quarters/edit.html", form=form, row=row), form.status
 
 
-@blueprint.route("/<code>/close", methods=["GET", "POST"])
+@blueprint.get("/<code>/close")
 @requires_permission(Permission.QUARTERS_PLAN)
 def close(code: str) -> ResponseReturnValue:
-    """What stands in the way and what will happen; the secretary's button does it."""
-    actor, community, quarter = current_actor(), current_community(), _quarter_of_code(code)
-    row, form = quarter_row(community.id, quarter), CloseForm()
+    """What stands in the way of closing the quarter, and what will happen."""
+    row = quarter_row(current_community().id, _quarter_of_code(code))
     if row and row.state is QuarterState.CLOSED:
         return redirect(url_for("quarters.closed", code=code))
+    return _closing_page(code, CloseForm(formdata=None))
+
+
+@blueprint.post("/<code>/close")
+@requires_permission(Permission.QUARTERS_CLOSE)
+def confirm_close(code: str) -> ResponseReturnValue:
+    actor, community, quarter, form = current_actor(), current_community(), _quarter_of_code(code), CloseForm()
     if form.validate_on_submit() and form.run(lambda: close_quarter(actor, community, quarter)):
         flash(_("%(quarter)s is closed.", quarter=quarter_name(*quarter)), "success")
         return redirect(url_for("quarters.closed", code=code))
-    preview = preview_closing(community, quarter)
-    return render_template("quarters/close.html", form=form, preview=preview), form.status
+    return _closing_page(code, form), form.status
 
 
-@blueprint.route("/<code>/closed", methods=["GET", "POST"])
+@blueprint.get("/<code>/closed")
 @requires_permission(Permission.QUARTERS_PLAN)
 def closed(code: str) -> ResponseReturnValue:
-    """What was frozen; the secretary may take the closing back while nothing of the next quarter was used."""
-    actor, community, row, form = current_actor(), current_community(), _opened_quarter(code), ReopenForm()
-    quarter = (row.year, row.quarter)
+    """What was frozen; the closing may be taken back while nothing of the next quarter was used."""
+    row = _opened_quarter(code)
     if row.state is not QuarterState.CLOSED:
         return redirect(url_for("quarters.close", code=code))
+    return _closed_page(row, ReopenForm(formdata=None))
+
+
+@blueprint.post("/<code>/closed")
+@requires_permission(Permission.QUARTERS_CLOSE)
+def reopen(code: str) -> ResponseReturnValue:
+    actor, community, row, form = current_actor(), current_community(), _opened_quarter(code), ReopenForm()
+    quarter = (row.year, row.quarter)
     if form.validate_on_submit() and form.run(
         lambda: reopen_quarter(actor, community, quarter, reason=form.reason.data or "")
     ):
         flash(_("The closing was undone: %(quarter)s runs on.", quarter=quarter_name(*quarter)), "success")
         return redirect(url_for("quarters.close", code=code))
-    faults = why_not_reopen(community, quarter)
-    return render_template("quarters/closed.html", form=form, row=row, faults=faults), form.status
+    return _closed_page(row, form), form.status
+
+
+def _closing_page(code: str, form: CloseForm) -> str:
+    preview = preview_closing(current_community(), _quarter_of_code(code))
+    return render_template("quarters/close.html", form=form, preview=preview)
+
+
+def _closed_page(row: CommunityQuarter, form: ReopenForm) -> str:
+    faults = why_not_reopen(current_community(), (row.year, row.quarter))
+    return render_template("quarters/closed.html", form=form, row=row, faults=faults)
 
 
 def _quarter_of_code(code: str) -> Quarter:

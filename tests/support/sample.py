@@ -10,6 +10,7 @@ from openpyxl import Workbook
 from partner_hub.accounts.link_secrets import sha256_hex
 from partner_hub.accounts.models import Invitation, PasswordLink, RoleGrant
 from partner_hub.communities.models import Community
+from partner_hub.communities.quarter_models import CommunityQuarter
 from partner_hub.core import clock
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
@@ -36,6 +37,7 @@ from partner_hub.vocabulary.meeting import MeetingState
 from partner_hub.vocabulary.minutes import MinutesState
 from partner_hub.vocabulary.need import NeedState
 from partner_hub.vocabulary.offering import OfferingState
+from partner_hub.vocabulary.quarter import QuarterState
 from partner_hub.vocabulary.unit import UnitState
 from partner_hub.vocabulary.workbook_import import ImportKind
 from tests.support import records
@@ -52,12 +54,23 @@ def settle_sample(world: World) -> dict[str, int]:
     db.session.get_one(Partnership, world.hospital).state = UnitState.RECHECK_DUE
     found |= {"hospital": world.hospital, "school": world.school, "foreign_unit": world.stranger_unit}
     for part in (
-        *(_units, _offerings, _needs, _matches, _plans, _meetings),
+        *(_quarters, _units, _offerings, _needs, _matches, _plans, _meetings),
         *(_actions, _minutes, _imports, _accounts, _messages),
     ):
         found |= part(world)
     db.session.commit()
     return found
+
+
+def _quarters(world: World) -> dict[str, int]:
+    figures: dict[str, Any] = {"categories": [], "matches": {}, "meeting": {}, "actions": {}, "needs": {}}
+    return _ids(
+        closed_quarter=CommunityQuarter(
+            community_id=world.community, year=2026, quarter=2, state=QuarterState.CLOSED, figures=figures,
+            closed_at=clock.utc_now(), closed_by="沈若溪",
+        ),
+        open_quarter=CommunityQuarter(community_id=world.community, year=2026, quarter=3),
+    )  # fmt: skip
 
 
 def _ids(**rows: Any) -> dict[str, int]:
