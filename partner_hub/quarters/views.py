@@ -112,7 +112,13 @@ def reopen(code: str) -> ResponseReturnValue:
 
 def _closing_page(code: str, form: CloseForm) -> str:
     preview = preview_closing(current_community(), _quarter_of_code(code))
-    return render_template("quarters/close.html", form=form, preview=preview)
+    return render_template(
+        "quarters/close.html",
+        form=form,
+        preview=preview,
+        open_needs=url_for("needs.index", quarter=code, state="open"),
+        open_actions=url_for("actions.index", show="open"),
+    )
 
 
 def _closed_page(row: CommunityQuarter, form: ReopenForm) -> str:
