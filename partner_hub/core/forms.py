@@ -104,9 +104,15 @@ class EditForm(Form):
     """A form over a stored record, which carries the version it was opened with.
 
     When somebody else saved meanwhile, it is shown again with what stands in the record now beside what was typed.
+    Its page shows the fields named in PLAIN_FIELDS one below the other, and places all others one by one.
     """
 
+    PLAIN_FIELDS: ClassVar[tuple[str, ...]] = ()
     version = HiddenField()
+
+    @property
+    def plain_fields(self) -> list[Field]:
+        return [self[name] for name in self.PLAIN_FIELDS]
 
     def __init__(self, *args: Any, record: Any = None, **kwargs: Any) -> None:
         self.record = record

@@ -41,6 +41,7 @@ class Somebody:
 class OfferingForm(EditForm):
     """`categories` are (id, name), `units` (id or "community", name); without `units` the unit is settled."""
 
+    PLAIN_FIELDS = ("venue",)
     partnership = SelectField(_l("Unit"), validators=[REQUIRED])
     name = StringField(_l("What is it called?"), filters=[single_line], validators=[REQUIRED, Length(max=120)])
     category_id = SelectField(_l("Category"), validators=[REQUIRED])

@@ -28,10 +28,7 @@ LONGEST_CODE = 60  # with spaces and hyphens between its characters
 
 
 class ProfileForm(EditForm):
-    """What a unit says about itself. `area_code` is added to local telephone numbers.
-
-    The page shows the fields named in PLAIN_FIELDS one below the other; it places the others one by one.
-    """
+    """What a unit says about itself. `area_code` is added to local telephone numbers."""
 
     PLAIN_FIELDS = ("address",)
 
@@ -49,10 +46,6 @@ class ProfileForm(EditForm):
         super().__init__(*args, **kwargs)
         self.kind.choices = [("", _("Not known")), *((kind, kind) for kind in kinds)]
         self.area_code = area_code
-
-    @property
-    def plain_fields(self) -> list[Field]:
-        return [self[name] for name in self.PLAIN_FIELDS]
 
     @property
     def values(self) -> dict[str, Any]:
