@@ -122,7 +122,7 @@ def confirm_import(actor: Actor, entry: Import, *, shown: str) -> Import:
     """
     actor.require(Permission.IMPORT)
     IMPORT_WORKFLOW.move(actor, entry, ImportState.CONFIRMED)
-    community = _lock_community(entry.community_id)
+    community = _lock_community_for_import(entry.community_id)
     prepared = _prepared_import(entry)
     if prepared.digest != shown:
         raise Conflict(_("Meanwhile the records have changed, and with them what would happen. Please look again."))
@@ -202,7 +202,7 @@ def _keep_answers(entry: Import, plan: Plan) -> None:
     db.session.flush()
 
 
-def _lock_community(community_id: int) -> Community:
+def _lock_community_for_import(community_id: int) -> Community:
     """Row lock: imports of one community run one after another, each on what the one before has written."""
     statement = db.select(Community).where(Community.id == community_id).with_for_update()
     return db.session.scalars(statement.execution_options(populate_existing=True)).one()
