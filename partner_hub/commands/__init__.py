@@ -3,6 +3,7 @@
 from flask import Flask
 
 from partner_hub.commands import (
+    agenda,
     check,
     communities,
     demo,
@@ -22,6 +23,7 @@ from partner_hub.commands import (
 from partner_hub.commands.group import hub
 
 __all__ = [
+    "agenda",
     "check",
     "communities",
     "demo",

@@ -7,19 +7,23 @@ import click
 from flask_babel import gettext as _
 
 from partner_hub.commands.group import hub
+from partner_hub.commands.quarter_option import any_meeting_option, meeting_asked_for, regular_meeting_option
+from partner_hub.commands.workbooks import community_option
 from partner_hub.communities.queries import community_named
 from partner_hub.core.db import db
 from partner_hub.core.errors import DomainError
+from partner_hub.core.quarters import Quarter
 from partner_hub.meetings.queries import meeting_of_quarter, meeting_record
 from partner_hub.minutes import issue_document, queries
 from partner_hub.minutes.models import IssuedMinutes
+from partner_hub.minutes.operator_signature import secretary_named, sign_on_behalf
 
 QUARTER_OPTION = re.compile(r"(\d{4})-?Q([1-4])", re.IGNORECASE)
 
 
 @hub.group("minutes")
 def minutes_group() -> None:
-    """Print minutes."""
+    """Print and sign minutes."""
 
 
 @minutes_group.command("render")
@@ -49,3 +53,23 @@ def _pdf_of_meeting(meeting_id: int) -> bytes:
     if version:
         return db.session.scalars(db.select(IssuedMinutes.pdf).where(IssuedMinutes.id == version.id)).one()
     return issue_document.print_minutes(issue_document.document_to_issue(meeting, minutes)).pdf
+
+
+@minutes_group.command("sign")
+@community_option
+@regular_meeting_option
+@any_meeting_option
+@click.option("--by", "email", required=True, help="E-mail address of the secretary on whose behalf they are signed.")
+@click.option("--looked", is_flag=True, help="Somebody has looked at what may lead to a resident: nothing does.")
+def sign_minutes_of_meeting(
+    community: str, quarter: Quarter | None, meeting_id: int | None, email: str, *, looked: bool
+) -> None:
+    """Sign and file the minutes of a meeting on behalf of a secretary, who is notified.
+
+    Every problem is listed at once. Without a draft, the minutes are written from the record.
+    """
+    found = community_named(community)
+    meeting = meeting_asked_for(found, quarter, meeting_id)
+    version = sign_on_behalf(meeting, secretary_named(found, email), looked=looked)
+    db.session.commit()
+    click.echo(_("Signed and filed as %(reference)s.", reference=version.reference))

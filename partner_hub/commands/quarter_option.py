@@ -1,11 +1,16 @@
-"""The option --quarter 2025Q3, checked before a command runs."""
+"""The options --quarter 2025Q3 and --meeting ID, checked before a command runs."""
 
 from typing import Any
 
 import click
 from flask_babel import gettext as _
 
-from partner_hub.core.quarters import Quarter, parse_quarter
+from partner_hub.communities.models import Community
+from partner_hub.core.db import db
+from partner_hub.core.errors import DomainError
+from partner_hub.core.quarters import Quarter, parse_quarter, quarter_code
+from partner_hub.meetings.models import Meeting
+from partner_hub.meetings.queries import meeting_of_quarter, meeting_record
 
 
 class _QuarterType(click.ParamType[Quarter]):
@@ -20,3 +25,24 @@ class _QuarterType(click.ParamType[Quarter]):
 
 
 quarter_option = click.option("--quarter", required=True, type=_QuarterType(), help="For instance 2025Q3.")
+regular_meeting_option = click.option("--quarter", type=_QuarterType(), help="The regular meeting of 2025Q3.")
+any_meeting_option = click.option("--meeting", "meeting_id", type=int, help="Any meeting, by its number.")
+
+
+def meeting_asked_for(community: Community, quarter: Quarter | None, meeting_id: int | None) -> Meeting:
+    """The meeting that --quarter or --meeting names, with its whole record.
+
+    Raises:
+        DomainError: not exactly one of them is given, or the community has no such meeting.
+    """
+    if (quarter is None) == (meeting_id is None):
+        raise DomainError(_("Please give either --quarter or --meeting."))
+    if quarter is not None:
+        found = meeting_of_quarter(community, *quarter)
+    else:
+        here = db.select(Meeting).where(Meeting.community_id == community.id)
+        found = db.session.scalar(here.where(Meeting.id == meeting_id))
+    if found is None:
+        wanted = quarter_code(quarter) if quarter else meeting_id
+        raise DomainError(_("There is no meeting of %(quarter)s.", quarter=wanted))
+    return meeting_record(found.id)

@@ -132,7 +132,7 @@ def meeting_record(meeting_id: int) -> Meeting:
         selectinload(Meeting.deferred).joinedload(DeferredNeed.need),
         item.selectinload(AgendaItem.decisions).joinedload(Decision.need),
         item.selectinload(AgendaItem.discussions),
-        item.selectinload(AgendaItem.follow_ups).joinedload(FollowUp.action),
+        item.selectinload(AgendaItem.follow_ups).joinedload(FollowUp.action).joinedload(ActionItem.responsible),
         match.selectinload(Match.needs).joinedload(MatchNeed.need),
         partner.joinedload(MatchPartner.partnership),
         partner.joinedload(MatchPartner.offering),

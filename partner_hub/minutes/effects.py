@@ -2,7 +2,7 @@
 
 from flask_babel import gettext as _
 
-from partner_hub.actions.service import issue_actions, settle_action_at_meeting
+from partner_hub.actions.service import issue_actions, missing_parts_in_words, settle_action_at_meeting
 from partner_hub.core import clock
 from partner_hub.core.absolute_urls import path_to
 from partner_hub.core.actor import Actor
@@ -11,7 +11,7 @@ from partner_hub.meetings.models import AgendaItem, FollowUp, Meeting
 from partner_hub.needs.workflow import NEED_WORKFLOW
 from partner_hub.vocabulary.action import ActionState
 from partner_hub.vocabulary.match import MatchState
-from partner_hub.vocabulary.meeting import FollowUpStatus
+from partner_hub.vocabulary.meeting import FollowUpStatus, ItemState
 from partner_hub.vocabulary.need import OPEN_NEED_STATES, NeedState
 
 Fault = tuple[str, str]
@@ -36,6 +36,26 @@ def matches_without_verdict(meeting: Meeting) -> list[Fault]:
         for item in meeting.items
         for match in item.matches
         if match.state is MatchState.TABLED
+    ]
+
+
+def undecided_items(meeting: Meeting) -> list[Fault]:
+    """Items of the agenda without a verdict."""
+    return [
+        (f"{item.position}. {item.title}", _page_of_item(item))
+        for item in meeting.items
+        if item.state is ItemState.ACCEPTED
+    ]
+
+
+def tasks_with_gaps(meeting: Meeting) -> list[Fault]:
+    """What keeps tasks from being issued, with the page of the item where it is mended."""
+    return [
+        (sentence, _page_of_item(item))
+        for item in meeting.items
+        for action in item.actions
+        if action.state is ActionState.DRAFT
+        for sentence in missing_parts_in_words(action)
     ]
 
 

@@ -14,7 +14,7 @@ from partner_hub.minutes.build_document import build_minutes_document
 from partner_hub.minutes.document import DocumentNumber, MinutesDocument, PrintedMinutes
 from partner_hub.minutes.draft import generate_draft
 from partner_hub.minutes.fonts import REPOSITORY_FOLDER, FontSet
-from partner_hub.minutes.glyph_coverage import MissingGlyph, MissingGlyphError
+from partner_hub.minutes.glyph_coverage import MissingGlyph, MissingGlyphError, find_missing_glyphs
 from partner_hub.minutes.models import Minutes
 from partner_hub.minutes.record import meeting_record_of
 
@@ -61,6 +61,14 @@ def print_minutes(document: MinutesDocument) -> PrintedMinutes:
             ),
             [(_sentence_of_missing_glyph(missing), "") for missing in error.missing],
         ) from error
+
+
+def characters_without_font(document: MinutesDocument) -> list[tuple[str, str]]:
+    """Each character that no font here prints as (sentence, ""), before anything is printed."""
+    return [
+        (_("No font prints this: %(place)s", place=_sentence_of_missing_glyph(missing)), "")
+        for missing in find_missing_glyphs(document, configured_fonts())
+    ]
 
 
 def _sentence_of_missing_glyph(missing: MissingGlyph) -> str:

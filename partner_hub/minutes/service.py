@@ -19,7 +19,14 @@ from partner_hub.meetings.models import Meeting
 from partner_hub.meetings.service import take_step
 from partner_hub.minutes import issue_document, queries
 from partner_hub.minutes.draft import generate_draft
-from partner_hub.minutes.effects import matches_without_verdict, promises_without_outcome, put_into_effect
+from partner_hub.minutes.effects import (
+    Fault,
+    matches_without_verdict,
+    promises_without_outcome,
+    put_into_effect,
+    tasks_with_gaps,
+    undecided_items,
+)
 from partner_hub.minutes.models import IssuedMinutes, Minutes
 from partner_hub.minutes.record import meeting_record_of
 from partner_hub.minutes.workflow import MINUTES_WORKFLOW
@@ -60,22 +67,27 @@ def edit_minutes(actor: Actor, minutes: Minutes, *, body: str, dated: date | Non
     return minutes
 
 
-def sign_minutes(actor: Actor, minutes: Minutes, meeting: Meeting, *, dated: date | None = None) -> IssuedMinutes:
+def sign_minutes(
+    actor: Actor, minutes: Minutes, meeting: Meeting, *, dated: date | None = None, on_behalf_of: str = ""
+) -> IssuedMinutes:
     """Number, print and file the minutes; the action items of the meeting are issued with them.
 
-    `dated` is the day of issue, today unless told otherwise.
+    Args:
+        dated: the day of issue, today unless told otherwise.
+        on_behalf_of: the secretary for whom the operator signs.
 
     Raises: NotAllowed to all but the secretary; Conflict for minutes that are signed, or for a lost race; DomainError
-    at the field body when it is empty; SeveralFaults with all matches without a verdict, all items that are undecided,
-    all action items that lack something, or all characters that no font here prints.
+    at the field body when it is empty; SeveralFaults with everything that is open (faults_of_record), or with all
+    characters that no font here prints.
     """
     MINUTES_WORKFLOW.rule(minutes, MinutesState.SIGNED)
     _require_complete_record(meeting)
     _lock_community(meeting.community)
     minutes.dated = dated or minutes.dated or clock.local_today()
     before = queries.latest_version(minutes)
-    version = _file_version(actor, minutes, meeting, before)
-    event = MINUTES_WORKFLOW.move(actor, minutes, MinutesState.SIGNED)
+    signed_by = f"{actor.name}（代{on_behalf_of}）" if on_behalf_of else actor.name
+    version = _file_version(actor, minutes, meeting, before, signed_by=signed_by)
+    event = MINUTES_WORKFLOW.move(actor, minutes, MinutesState.SIGNED, on_behalf_of=on_behalf_of)
     event.details = {"sha256": version.sha256, "reference": version.reference, "revision": version.revision}
     # The first time, and again when the meeting was reopened since: what was recorded takes effect.
     if before is None or meeting.state is MeetingState.HELD:
@@ -93,20 +105,27 @@ def correct_minutes(actor: Actor, minutes: Minutes, *, reason: str) -> Minutes:
     return minutes
 
 
-def _require_complete_record(meeting: Meeting) -> None:
-    """Raises SeveralFaults with everything of the record that is still open."""
-    faults = [
-        *((_("Not decided: %(match)s", match=words), url) for words, url in matches_without_verdict(meeting)),
+def faults_of_record(meeting: Meeting) -> list[Fault]:
+    """Everything of the record that keeps its minutes from being signed, each with the page where it is mended."""
+    undecided = [*matches_without_verdict(meeting), *undecided_items(meeting)]
+    return [
+        *((_("Not decided: %(match)s", match=words), url) for words, url in undecided),
         *(
             (_("What became of it? %(promise)s", promise=words), url)
             for words, url in promises_without_outcome(meeting)
         ),
+        *tasks_with_gaps(meeting),
     ]
-    if faults:
+
+
+def _require_complete_record(meeting: Meeting) -> None:
+    if faults := faults_of_record(meeting):
         raise SeveralFaults(_("The record is not complete:"), faults)
 
 
-def _file_version(actor: Actor, minutes: Minutes, meeting: Meeting, before: IssuedMinutes | None) -> IssuedMinutes:
+def _file_version(
+    actor: Actor, minutes: Minutes, meeting: Meeting, before: IssuedMinutes | None, *, signed_by: str
+) -> IssuedMinutes:
     document = issue_document.document_to_issue(meeting, minutes)
     if not document.body:
         raise DomainError(_("The minutes are empty."), field="body")
@@ -129,7 +148,7 @@ def _file_version(actor: Actor, minutes: Minutes, meeting: Meeting, before: Issu
         record=json.loads(document.to_json()),
         toolchain=issue_document.toolchain_of_minutes(),
         signed_by_id=actor.user_id,
-        signed_by=actor.name,
+        signed_by=signed_by,
     )
     db.session.add(version)
     db.session.flush()

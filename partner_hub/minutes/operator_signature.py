@@ -1,0 +1,89 @@
+"""Minutes that the operator signs on the command line on behalf of a secretary."""
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from partner_hub.accounts.models import User
+from partner_hub.accounts.queries import active_user_named, actor_in
+from partner_hub.accounts.sign_in_names import normal_sign_in_name
+from partner_hub.communities.models import Community
+from partner_hub.core.actor import Actor
+from partner_hub.core.errors import DomainError, SeveralFaults
+from partner_hub.core.permissions import Role
+from partner_hub.meetings.models import Meeting
+from partner_hub.meetings.workflow import MEETING_WORKFLOW
+from partner_hub.messages.service import TargetPage, notify_people
+from partner_hub.minutes import issue_document, queries
+from partner_hub.minutes.document import MinutesDocument
+from partner_hub.minutes.effects import Fault
+from partner_hub.minutes.models import IssuedMinutes, Minutes
+from partner_hub.minutes.personal_data import find_residents
+from partner_hub.minutes.service import draft_minutes, faults_of_record, sign_minutes
+from partner_hub.minutes.workflow import MINUTES_WORKFLOW
+from partner_hub.vocabulary.meeting import MeetingState
+from partner_hub.vocabulary.minutes import MinutesState
+
+
+def secretary_named(community: Community, email: str) -> User:
+    """The active secretary of the community with this e-mail address.
+
+    Raises:
+        DomainError: nobody with it is secretary there.
+    """
+    person = active_user_named(normal_sign_in_name(email))
+    actor = actor_in(person, community) if person else None
+    if person is None or actor is None or Role.SECRETARY not in actor.roles:
+        raise DomainError(
+            _("%(email)s is no secretary of %(community)s.", email=email, community=community.name), field="by"
+        )
+    return person
+
+
+def sign_on_behalf(meeting: Meeting, secretary: User, *, looked: bool = False) -> IssuedMinutes:
+    """Sign as the operator, recorded with the secretary's name; the secretary is notified.
+
+    Args:
+        meeting: with its whole record loaded.
+        looked: somebody has looked at the places that may lead to a resident.
+
+    Raises:
+        SeveralFaults: everything that stands in the way, as on the page where the secretary signs.
+        Conflict: the minutes are signed, or somebody else was faster.
+    """
+    actor = Actor.of_operator(meeting.community_id)
+    minutes = queries.minutes_of(meeting) or draft_minutes(actor, meeting)
+    MINUTES_WORKFLOW.rule(minutes, MinutesState.SIGNED)
+    document = issue_document.document_to_issue(meeting, minutes)
+    if faults := _faults_before_signing(meeting, minutes, document, looked=looked):
+        raise SeveralFaults(_("The minutes cannot be signed yet:"), faults)
+    version = sign_minutes(actor, minutes, meeting, on_behalf_of=secretary.name)
+    _notify_secretary(version, secretary)
+    return version
+
+
+def _faults_before_signing(
+    meeting: Meeting, minutes: Minutes, document: MinutesDocument, *, looked: bool
+) -> list[Fault]:
+    faults = faults_of_record(meeting)
+    if queries.latest_version(minutes) is None and meeting.state is not MeetingState.HELD:
+        faults.insert(0, (str(MEETING_WORKFLOW.refusal(meeting)), ""))
+    if not document.body:
+        faults.append((_("The minutes are empty."), ""))
+    faults += issue_document.characters_without_font(document)
+    if not looked:
+        found = dict.fromkeys(each.text for each in find_residents(document, meeting.community_id))
+        faults += [(_("This may lead to a resident: %(text)s (see --looked)", text=text), "") for text in found]
+    return faults
+
+
+def _notify_secretary(version: IssuedMinutes, secretary: User) -> None:
+    page = TargetPage(
+        version.community_id, "minutes", f"minutes:{version.id}", "minutes.show", {"issued_id": version.id}
+    )
+    notify_people(
+        [secretary],
+        page.at("signed_on_behalf"),
+        subject=_l("Signed on your behalf: %(title)s", title=version.title),
+        details=_l("%(reference)s, signed on the command line by the operator", reference=version.reference),
+        button=_l("Open the minutes"),
+    )
