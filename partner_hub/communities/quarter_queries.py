@@ -23,6 +23,11 @@ def quarter_row(community_id: int, quarter: Quarter) -> CommunityQuarter | None:
     return db.session.scalar(statement)
 
 
+def is_quarter_closed(community_id: int, quarter: Quarter) -> bool:
+    row = quarter_row(community_id, quarter)
+    return row is not None and row.state is QuarterState.CLOSED
+
+
 def frozen_figures(community_id: int, quarter: Quarter) -> dict[str, Any] | None:
     """What was frozen when the quarter was closed (reports/frozen_figures.py); None while it runs."""
     return frozen_figures_since(community_id, quarter).get(quarter)

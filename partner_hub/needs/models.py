@@ -127,10 +127,10 @@ class Need(Timestamped, Versioned, Base):
 
 
 class NeedStay(Base):
-    """A quarter that a need left when it was carried over, with what it had come to by then.
+    """How a need stood in a quarter on the day on which that was closed, whether it was carried over or stayed.
 
     `progress` is open, asked or taken (reports/board.py). Present lists read Need.year and Need.quarter; lists of a
-    quarter that is over read these rows besides, so that carrying over never rewrites the past.
+    closed quarter read these rows, so that nothing that happens later rewrites the past.
     """
 
     __tablename__ = "need_stay"

@@ -116,13 +116,10 @@ def _order_of_need_list(sort: str, in_full: ColumnElement[bool]) -> list[ColumnE
 
 
 def quarters_with_needs(actor: Actor) -> list[Quarter]:
-    """The quarters on whose lists there are needs that the actor may see, newest first."""
-    present = visible_needs(actor).with_only_columns(Need.year, Need.quarter).distinct()
+    """The quarters on whose lists needs stand, or stood, that the actor may see, newest first; one statement."""
+    present = visible_needs(actor).with_only_columns(Need.year, Need.quarter)
     past = visible_needs(actor).join(NeedStay, NeedStay.need_id == Need.id)
-    found = {
-        *map(tuple, db.session.execute(present)),
-        *map(tuple, db.session.execute(past.with_only_columns(NeedStay.year, NeedStay.quarter).distinct())),
-    }
+    found = db.session.execute(present.union(past.with_only_columns(NeedStay.year, NeedStay.quarter)))
     return sorted(((year, quarter) for year, quarter in found if year and quarter), reverse=True)
 
 

@@ -6,15 +6,17 @@ from typing import Any
 from flask_babel import gettext as _
 
 from partner_hub.communities.models import Community
+from partner_hub.communities.quarter_queries import is_quarter_closed
 from partner_hub.core import clock
 from partner_hub.core.absolute_urls import path_to
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
-from partner_hub.core.errors import DomainError, NotAllowed, SeveralFaults
+from partner_hub.core.errors import Conflict, DomainError, NotAllowed, SeveralFaults
 from partner_hub.core.events import record_event
 from partner_hub.core.optimistic_lock import count_save
 from partner_hub.core.permissions import Permission, Role
 from partner_hub.core.quarters import Quarter, quarter_code
+from partner_hub.core.template_filters import quarter_name
 from partner_hub.needs.merging import merge_need, unmerge_need
 from partner_hub.needs.message_titles import retitling_messages
 from partner_hub.needs.models import Need
@@ -149,6 +151,7 @@ def review_need(actor: Actor, need: Need, *, data: dict[str, Any], quarter: Quar
         return need
     NEED_WORKFLOW.move(actor, need, NeedState.ACCEPTED)
     if quarter:
+        _require_open_quarter(need.community_id, quarter)
         _put_need_on_list(actor, need, *quarter)
     return need
 
@@ -196,10 +199,12 @@ def put_needs_on_list(actor: Actor, needs: Iterable[Need], *, year: int, quarter
 
     Raises:
         NotAllowed: this person does not review.
+        Conflict: the quarter is closed.
         SeveralFaults: some needs are not ready, each with its reason and address; then none was moved.
     """
     actor.require(Permission.NEEDS_TRIAGE)
     moved, faults = 0, []
+    _require_open_quarter(actor.community_id, (year, quarter))
     for need in needs:
         try:
             moved += _put_need_on_list(actor, need, year, quarter)
@@ -209,6 +214,11 @@ def put_needs_on_list(actor: Actor, needs: Iterable[Need], *, year: int, quarter
     if faults:
         raise SeveralFaults(_("Nothing was put on the list, because of these needs:"), faults)
     return moved
+
+
+def _require_open_quarter(community_id: int, quarter: Quarter) -> None:
+    if is_quarter_closed(community_id, quarter):
+        raise Conflict(_("%(quarter)s is closed already.", quarter=quarter_name(*quarter)))
 
 
 def _put_need_on_list(actor: Actor, need: Need, year: int, quarter: int) -> bool:

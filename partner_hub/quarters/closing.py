@@ -23,8 +23,13 @@ from partner_hub.matching.models import Match
 from partner_hub.meetings.models import AgendaItem, Meeting
 from partner_hub.meetings.service import take_step
 from partner_hub.meetings.workflow import MEETING_WORKFLOW
-from partner_hub.needs.carry_over import carry_over_needs, take_back_carried_needs, unmet_needs_of_quarter
-from partner_hub.needs.models import MOST_CARRIED_OVER, Need, NeedsList, NeedStay
+from partner_hub.needs.carry_over import (
+    carry_over_needs,
+    needs_kept_with_quarter,
+    take_back_carried_needs,
+    unmet_needs_of_quarter,
+)
+from partner_hub.needs.models import MOST_CARRIED_OVER, Need, NeedsList
 from partner_hub.quarters.opening import open_quarter
 from partner_hub.reports.board import need_progress
 from partner_hub.reports.frozen_figures import figures_of_quarter
@@ -107,7 +112,7 @@ def close_quarter(actor: Actor, community: Community, quarter: Quarter) -> Commu
     _close_meetings(actor, community, quarter)
     following = quarter_after(quarter)
     carried = carry_over_needs(
-        actor, community.id, before=quarter, after=following, progress=_progress_of_unmet(community, quarter)
+        actor, community.id, before=quarter, after=following, progress=_progress_of_kept_needs(community, quarter)
     )
     row.state, row.closed_at, row.closed_by = QuarterState.CLOSED, clock.utc_now(), actor.name
     if quarter_row(community.id, following) is None:
@@ -147,10 +152,9 @@ def reopen_quarter(actor: Actor, community: Community, quarter: Quarter, *, reas
     if faults := why_not_reopen(community, quarter):
         raise SeveralFaults(_("It can no longer be undone:"), faults)
     following = quarter_after(quarter)
-    ids = _ids_carried(community, quarter)
-    take_back_carried_needs(actor, ids, before=quarter, after=following)
+    came_back = take_back_carried_needs(actor, community.id, before=quarter, after=following)
     row.state, row.closed_at, row.closed_by, row.figures = QuarterState.OPEN, None, "", {}
-    record_event(actor, row, "reopen", to_state=row.state.value, reason=reason.strip(), details={"needs": len(ids)})
+    record_event(actor, row, "reopen", to_state=row.state.value, reason=reason.strip(), details={"needs": came_back})
     if after := quarter_row(community.id, following):
         db.session.delete(after)
     db.session.flush()
@@ -179,23 +183,14 @@ def _close_meetings(actor: Actor, community: Community, quarter: Quarter) -> Non
             take_step(actor, meeting, MeetingState.CLOSED)
 
 
-def _progress_of_unmet(community: Community, quarter: Quarter) -> dict[int, str]:
-    statement = select(Need.id, need_progress()).where(unmet_needs_of_quarter(community.id, quarter))
+def _progress_of_kept_needs(community: Community, quarter: Quarter) -> dict[int, str]:
+    statement = select(Need.id, need_progress()).where(needs_kept_with_quarter(community.id, quarter))
     return {number: progress for number, progress in db.session.execute(statement)}  # noqa: C416 - tells which is which
 
 
 def _meetings_of_quarter(community: Community, quarter: Quarter) -> list[Meeting]:
     statement = select(Meeting).where(*_of_quarter(Meeting, community, quarter))
     return list(db.session.scalars(statement.order_by(Meeting.planned_start, Meeting.id)))
-
-
-def _ids_carried(community: Community, quarter: Quarter) -> list[int]:
-    statement = (
-        select(NeedStay.need_id)
-        .join(Need, Need.id == NeedStay.need_id)
-        .where(Need.community_id == community.id, NeedStay.year == quarter[0], NeedStay.quarter == quarter[1])
-    )
-    return list(db.session.scalars(statement.order_by(NeedStay.need_id)))
 
 
 def _of_quarter(table: Any, community: Community, quarter: Quarter) -> tuple[Any, ...]:

@@ -168,6 +168,25 @@ def test_a_need_in_the_wrong_quarter_is_moved_and_not_carried_over(world: World)
     assert ids_on_list(world, "2026Q4") == set()
 
 
+def test_nothing_comes_onto_the_list_of_a_closed_quarter(world: World) -> None:
+    a_quarter_to_close(world)
+    close_quarter(world.actor("secretary"), community(world), Q4)
+    later = a_need(world, year=2027, quarter=1)
+    with pytest.raises(Conflict):
+        put_needs_on_list(world.actor("staff"), [later], year=2026, quarter=4)
+    assert (later.year, later.quarter) == NEXT
+
+
+def test_what_becomes_of_a_need_that_stayed_does_not_rewrite_the_quarter(world: World) -> None:
+    a_quarter_to_close(world)
+    need = a_need(world, state=NeedState.MET)
+    close_quarter(world.actor("secretary"), community(world), Q4)
+    shown = board_and_figures(world, Q4)
+    need.state = NeedState.SUBMITTED
+    db.session.flush()
+    assert board_and_figures(world, Q4) == shown
+
+
 def test_the_third_time_is_told_beforehand(world: World) -> None:
     a_quarter_to_close(world)
     for times in range(3):
