@@ -63,6 +63,28 @@ def notify_of_reported_action(actor: Actor, action: ActionItem) -> int:
     )
 
 
+def notify_of_declined_action(actor: Actor, action: ActionItem, reason: str) -> int:
+    """The secretaries, who issue it again or drop it."""
+    return notify_people(
+        secretaries_of_community(action.community_id),
+        _target_of_action(action).at(f"declined:{action.version}"),
+        subject=_l("%(unit)s declines: %(title)s", unit=action.responsible_name, title=action.title),
+        button=ACTION_STEP_LABELS["issue_again"],
+        details=reason,
+        by=actor,
+    )
+
+
+def notify_of_action_issued_again(action: ActionItem, reason: str) -> int:
+    subject = _l("Issued again: %(title)s", title=action.title)
+    return _notify_responsible_unit(action, f"again:{action.version}", subject, reason)
+
+
+def notify_of_dropped_action(action: ActionItem, reason: str) -> int:
+    subject = _l("“%(title)s”: %(state)s", title=action.title, state=ACTION_STATE_LABELS[action.state])
+    return _notify_responsible_unit(action, f"dropped:{action.version}", subject, reason)
+
+
 def _notify_responsible_unit(action: ActionItem, occasion: str, subject: LazyString, details: str = "") -> int:
     button = ACTION_STEP_LABELS["acknowledge" if action.state == ActionState.ISSUED else "report_done"]
     people = people_of_unit(action.responsible_id) if action.responsible_id else []

@@ -18,7 +18,7 @@ from partner_hub.core.permissions import Permission
 from partner_hub.core.quarters import Quarter, days_of_quarter, parse_quarter, quarter_after
 from partner_hub.core.search import contains_every_word
 from partner_hub.partners.models import Partnership, PartnerUnit
-from partner_hub.vocabulary.action import OPEN_ACTION_STATES, ActionState
+from partner_hub.vocabulary.action import OPEN_ACTION_STATES, UNSETTLED_ACTION_STATES, ActionState
 
 # Rows on the page of a unit.
 MAX_CLOSED_ACTIONS_OF_UNIT = 10
@@ -53,7 +53,7 @@ def listed_actions(actor: Actor, wishes: Mapping[str, str]) -> Select[ActionItem
     statement = visible_actions(actor).where(*_conditions_of_action_list(actor, wishes))
     if wishes.get("sort") == "newest":
         return statement.order_by(ActionItem.id.desc())
-    return statement.order_by(case((ActionItem.state.in_(OPEN_ACTION_STATES), 0), else_=1), *_order_by_deadline())
+    return statement.order_by(case((ActionItem.state.in_(UNSETTLED_ACTION_STATES), 0), else_=1), *_order_by_deadline())
 
 
 def _conditions_of_action_list(actor: Actor, wishes: Mapping[str, str]) -> list[ColumnElement[bool]]:
@@ -114,8 +114,8 @@ def quarters_of_deadlines(actor: Actor) -> list[Quarter]:
 
 
 def actions_to_report_on(community_id: int, since: datetime | None) -> list[ActionItem]:
-    """Open ones, and those that ended after a moment (None: only open ones), by deadline."""
-    wanted: ColumnElement[bool] = ActionItem.state.in_(OPEN_ACTION_STATES)
+    """Unsettled ones, and those that ended after a moment (None: only unsettled ones), by deadline."""
+    wanted: ColumnElement[bool] = ActionItem.state.in_(UNSETTLED_ACTION_STATES)
     if since is not None:
         wanted = or_(wanted, _ended_since(community_id, since))
     return _actions_where(ActionItem.community_id == community_id, wanted)
@@ -134,16 +134,18 @@ def _ended_since(community_id: int, since: datetime) -> ColumnElement[bool]:
 
 
 def last_words_of_units(action_ids: Collection[int]) -> dict[int, str]:
-    """By action: what was noted on its progress last; one statement."""
+    """By action: the last note on its progress, or the comment with which it was declined later; one statement."""
     notes = select(Event.subject_id, Event.reason).where(
-        Event.subject == ActionItem.__tablename__, Event.subject_id.in_(action_ids), Event.tag == "action_item:note"
+        Event.subject == ActionItem.__tablename__,
+        Event.subject_id.in_(action_ids),
+        Event.tag.in_(("action_item:note", "action_item:decline")),
     )
     return {number: words for number, words in db.session.execute(notes.order_by(Event.id))}  # noqa: C416 - the last wins
 
 
-def open_actions(community_id: int) -> list[ActionItem]:
-    """Issued and not yet closed out, by deadline."""
-    return _actions_where(ActionItem.community_id == community_id, ActionItem.state.in_(OPEN_ACTION_STATES))
+def unsettled_actions(community_id: int) -> list[ActionItem]:
+    """Issued, and neither closed out nor dropped, by deadline; those that a unit declined, too."""
+    return _actions_where(ActionItem.community_id == community_id, ActionItem.state.in_(UNSETTLED_ACTION_STATES))
 
 
 def overdue_actions(community_id: int, day: date) -> list[ActionItem]:

@@ -19,7 +19,7 @@ from partner_hub.core.errors import DomainError, NotAllowed, SeveralFaults
 from partner_hub.core.events import Event, record_event
 from partner_hub.core.optimistic_lock import count_save
 from partner_hub.core.permissions import Permission
-from partner_hub.vocabulary.action import OPEN_ACTION_STATES, ActionState
+from partner_hub.vocabulary.action import OPEN_ACTION_STATES, UNSETTLED_ACTION_STATES, ActionState
 
 # So long before the deadline a unit is reminded of it.
 ACTION_REMINDER_LEAD = timedelta(days=7)
@@ -112,17 +112,35 @@ def move_action(
     if to == ActionState.REPORTED_DONE and outcome is not None and may_report_on_action(actor, action):
         action.outcome = outcome.strip()
     start = action.state
+    _take_step(actor, action, to, reason)
+    _notify_of_step(actor, action, start, reason)
+    return action
+
+
+def _take_step(actor: Actor, action: ActionItem, to: ActionState, reason: str) -> None:
+    """Without a notification of it; those of the state before are settled."""
     ACTION_WORKFLOW.move(actor, action, to, reason=reason, on_behalf_of=_unit_reported_for(actor, action, to))
     notifications.settle_action_notifications(action)
     if to == ActionState.REPORTED_DONE:
         action.done_on = clock.local_today()
-        notifications.notify_of_reported_action(actor, action)
     elif to != ActionState.CLOSED:
         action.done_on = None
-    if start == ActionState.REPORTED_DONE and to == ActionState.IN_PROGRESS:
-        notifications.notify_of_sent_back_action(action, reason)
     db.session.flush()
-    return action
+
+
+def _notify_of_step(actor: Actor, action: ActionItem, start: ActionState, reason: str) -> None:
+    """Whoever has to act next, and the unit that waits for an answer."""
+    step = (start, action.state)
+    if action.state == ActionState.REPORTED_DONE:
+        notifications.notify_of_reported_action(actor, action)
+    elif step == (ActionState.REPORTED_DONE, ActionState.IN_PROGRESS):
+        notifications.notify_of_sent_back_action(action, reason)
+    elif action.state == ActionState.DECLINED:
+        notifications.notify_of_declined_action(actor, action, reason)
+    elif step == (ActionState.DECLINED, ActionState.ISSUED):
+        notifications.notify_of_action_issued_again(action, reason)
+    elif step == (ActionState.DECLINED, ActionState.DROPPED):
+        notifications.notify_of_dropped_action(action, reason)
 
 
 def settle_action_at_meeting(
@@ -130,22 +148,26 @@ def settle_action_at_meeting(
 ) -> None:
     """What the signed minutes of a meeting say about a task takes effect: `to` closed or dropped, or another deadline.
 
-    A task that has ended meanwhile stays as it is. The unit is told.
+    A task that has ended meanwhile stays as it is. One that its unit declined is issued again with the deadline. The
+    unit is told.
 
     Raises:
         NotAllowed: this person does not sign minutes.
         Conflict: somebody took a step at the same moment.
     """
     actor.require(Permission.MINUTES_SIGN)
-    if action.state not in OPEN_ACTION_STATES:
+    if action.state not in UNSETTLED_ACTION_STATES:
         return
-    if to is not None:
-        move_action(actor, action, to=to, reason=reason)
-    elif due is not None and due != action.due:
+    is_issued_again = to is None and due is not None and action.state == ActionState.DECLINED
+    if step := ActionState.ISSUED if is_issued_again else to:
+        _take_step(actor, action, step, reason)
+    is_moved = to is None and due is not None and due != action.due
+    if due is not None and is_moved:
         move_deadline(actor, action, due=due, reason=reason)
-    else:
-        return
-    notifications.notify_of_meeting_outcome(action, meeting_title)
+    if is_issued_again:
+        notifications.notify_of_action_issued_again(action, reason)
+    elif step or is_moved:
+        notifications.notify_of_meeting_outcome(action, meeting_title)
 
 
 def add_progress_note(actor: Actor, action: ActionItem, *, words: str) -> Event:

@@ -1,4 +1,4 @@
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from http import HTTPStatus
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -21,7 +21,7 @@ from partner_hub.actions.workflow import (
 from partner_hub.core import clock, xlsx_export
 from partner_hub.core.actor import Actor, current_actor
 from partner_hub.core.db import db
-from partner_hub.core.events import history_of
+from partner_hub.core.events import Event, history_of
 from partner_hub.core.paging import page_of
 from partner_hub.core.permissions import Permission, requires_permission
 from partner_hub.core.quarters import quarter_code
@@ -146,6 +146,7 @@ def _page_of_action(
     """The page of an action item; `step` or `report` is a refused form, shown again with what was typed."""
     actor = current_actor()
     is_reporter = actor.may(Permission.ACTIONS_REPORT) and may_report_on_action(actor, item)
+    events = history_of(item) if is_reporter or _supports_action(actor, item) else None
     body = render_template(
         "actions/show.html",
         action=item,
@@ -157,9 +158,15 @@ def _page_of_action(
         steps=offered_steps(ACTION_WORKFLOW, actor, item, ACTION_STEP_LABELS),
         is_reporter=is_reporter and item.state in OPEN_ACTION_STATES,
         may_remind=actor.may(Permission.MEETINGS_RECORD) and _awaits_report_of_unit(item),
-        events=history_of(item) if is_reporter or _supports_action(actor, item) else None,
+        events=events,
+        why_declined=_comment_of_declining(item, events or ()),
     )
     return body, HTTPStatus.UNPROCESSABLE_ENTITY if step or report else HTTPStatus.OK
+
+
+def _comment_of_declining(item: ActionItem, events: Sequence[Event]) -> str:
+    comments = [event.reason for event in events if event.to_state == ActionState.DECLINED]
+    return comments[-1] if comments and item.state == ActionState.DECLINED else ""
 
 
 def _awaits_report_of_unit(item: ActionItem) -> bool:

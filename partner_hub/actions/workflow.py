@@ -28,6 +28,12 @@ def _require_outcome(actor: Actor, action: ActionItem) -> None:
         raise DomainError(_l("Please say what came of it."), field="words")
 
 
+def _require_declining_unit(actor: Actor, action: ActionItem) -> None:
+    """The committee notes it for a unit without an account; it does not decline what is its own."""
+    if action.responsible_id is None or not may_report_on_action(actor, action):
+        raise NotAllowed(_l("Only the responsible unit declines this."))
+
+
 def _refuse_own_action(actor: Actor, action: ActionItem) -> None:
     if actor.speaks_for(action.responsible_id):
         raise NotAllowed(_l("The responsible unit does not close its own item."))
@@ -51,6 +57,8 @@ def _require_complete_action(_actor: Actor, action: ActionItem) -> None:
 _REPORT, _CLOSE = Permission.ACTIONS_REPORT, Permission.ACTIONS_CLOSE
 _ISSUE = Rule("issue", Permission.MINUTES_SIGN, _require_complete_action)
 _ACKNOWLEDGE = Rule("acknowledge", _REPORT, _require_reporter)
+_DECLINE = Rule("decline", _REPORT, _require_declining_unit, reason=True)
+_ISSUE_AGAIN = Rule("issue_again", _CLOSE, reason=True)
 _START = Rule("start", _REPORT, _require_reporter)
 _DONE = Rule("report_done", _REPORT, _require_outcome)
 _CLOSE_OUT = Rule("close_out", _CLOSE, _refuse_own_action)
@@ -60,10 +68,14 @@ _DROP = Rule("drop", _CLOSE, reason=True)
 _CLOSE_AT_MEETING = Rule("close_at_meeting", Permission.MINUTES_SIGN)
 _REOPEN = Rule("reopen", _CLOSE, reason=True)
 
+# From here a meeting alone can say that it is done: nobody has reported it.
+_NOT_REPORTED = (S.ISSUED, S.ACKNOWLEDGED, S.DECLINED, S.IN_PROGRESS)
+
 ACTION_STATE_LABELS = {
     S.DRAFT: _l("Draft"),
     S.ISSUED: _l("Issued"),
     S.ACKNOWLEDGED: _l("Taken up"),
+    S.DECLINED: _l("Declined by the unit"),
     S.IN_PROGRESS: _l("Under way"),
     S.REPORTED_DONE: _l("Reported done"),
     S.CLOSED: _l("Closed out"),
@@ -76,14 +88,18 @@ ACTION_WORKFLOW = Workflow(
         (S.ISSUED, S.ACKNOWLEDGED): _ACKNOWLEDGE,
         (S.ISSUED, S.IN_PROGRESS): _START,
         (S.ISSUED, S.REPORTED_DONE): _DONE,
+        (S.ISSUED, S.DECLINED): _DECLINE,
         (S.ISSUED, S.DROPPED): _DROP,
         (S.ACKNOWLEDGED, S.IN_PROGRESS): _START,
         (S.ACKNOWLEDGED, S.REPORTED_DONE): _DONE,
+        (S.ACKNOWLEDGED, S.DECLINED): _DECLINE,
         (S.ACKNOWLEDGED, S.DROPPED): _DROP,
+        (S.DECLINED, S.ISSUED): _ISSUE_AGAIN,
+        (S.DECLINED, S.DROPPED): _DROP,
         (S.IN_PROGRESS, S.REPORTED_DONE): _DONE,
         (S.IN_PROGRESS, S.DROPPED): _DROP,
         (S.REPORTED_DONE, S.CLOSED): _CLOSE_OUT,
-        **{(state, S.CLOSED): _CLOSE_AT_MEETING for state in (S.ISSUED, S.ACKNOWLEDGED, S.IN_PROGRESS)},
+        **{(state, S.CLOSED): _CLOSE_AT_MEETING for state in _NOT_REPORTED},
         (S.REPORTED_DONE, S.IN_PROGRESS): _SEND_BACK,
         (S.REPORTED_DONE, S.DROPPED): _DROP,
         (S.CLOSED, S.IN_PROGRESS): _REOPEN,
@@ -94,6 +110,8 @@ ACTION_WORKFLOW = Workflow(
 ACTION_STEP_LABELS = {
     "issue": _l("Issue"),
     "acknowledge": _l("Take it up"),
+    "decline": _l("Decline it"),
+    "issue_again": _l("Issue again"),
     "start": _l("Work has begun"),
     "report_done": _l("Report as done"),
     "close_out": _l("Close out"),
@@ -107,6 +125,8 @@ ACTION_HISTORY_LABELS = {
     "update": _l("Changed"),
     "issue": _l("Issued"),
     "acknowledge": _l("Taken up"),
+    "decline": _l("Declined by the unit"),
+    "issue_again": _l("Issued again"),
     "start": _l("Work began"),
     "note": _l("Progress noted"),
     "report_done": _l("Reported done"),
@@ -123,6 +143,7 @@ ACTION_STATE_TONES = {
     S.DRAFT: "waiting",
     S.ISSUED: "soon",
     S.ACKNOWLEDGED: "waiting",
+    S.DECLINED: "late",
     S.IN_PROGRESS: "waiting",
     S.REPORTED_DONE: "soon",
     S.CLOSED: "fine",

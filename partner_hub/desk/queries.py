@@ -55,6 +55,7 @@ class ToDo:
 
     overdue: list[ActionItem]
     reported: list[ActionItem]
+    declined: list[ActionItem]
     needs: list[NeedReading]
     offerings: list[Offering]
     units: list[Partnership]
@@ -136,6 +137,7 @@ def committee_to_do(actor: Actor) -> ToDo:
     return ToDo(
         overdue=_first_actions_shown(actor, "overdue"),
         reported=_first_actions_shown(actor, ActionState.REPORTED_DONE) if may_close else [],
+        declined=_first_actions_shown(actor, ActionState.DECLINED) if may_close else [],
         needs=_needs_to_review(actor),
         offerings=list(
             db.session.scalars(offerings.listed_offerings(actor, submitted | {"sort": "newest"}).limit(FEW_ROWS))

@@ -61,7 +61,7 @@ def _item_of_kind(actor: Actor, meeting: Meeting, kind: ItemKind, title: str) ->
 
 
 def _report_on_promises(actor: Actor, meeting: Meeting, since: datetime | None) -> int:
-    """A line for every task that is open, or ended since the last meeting, with the unit's own last words."""
+    """A line for every task that is unsettled or ended since the last meeting, with the unit's own last words."""
     told = {line.action_id for item in meeting.items for line in item.follow_ups}
     actions = [each for each in actions_to_report_on(meeting.community_id, since) if each.id not in told]
     if not actions:
@@ -75,7 +75,9 @@ def _report_on_promises(actor: Actor, meeting: Meeting, since: datetime | None) 
 
 
 def _words_of(action: ActionItem, last_words: dict[int, str]) -> str:
-    return action.outcome or last_words.get(action.id, "")
+    """A unit that declines after it was asked again speaks of that, and not of what came of it before."""
+    noted = last_words.get(action.id, "")
+    return noted if action.state is ActionState.DECLINED else action.outcome or noted
 
 
 def _table_matches(actor: Actor, meeting: Meeting) -> int:

@@ -78,6 +78,17 @@ def test_every_open_task_is_asked_about_with_the_units_own_last_words(world: Wor
     assert silent.state is ActionState.ISSUED
 
 
+def test_a_declined_task_is_asked_about_with_the_units_comment(world: World) -> None:
+    a_gathering(world, ItemKind.MATCHING, state=MeetingState.MINUTES_SIGNED)
+    action = an_action(world, title="护学岗", outcome="去年办过")
+    add_progress_note(world.actor("unit_admin"), action, words="在问")
+    move_action(world.actor("unit_admin"), action, to=ActionState.DECLINED, reason="人手不够")
+
+    line = lines_of(the_next(world))["护学岗"]
+
+    assert (line.detail, line.status) == ("人手不够", FollowUpStatus.PENDING)
+
+
 def test_tasks_that_ended_between_the_meetings_are_told_as_they_ended(world: World) -> None:
     a_gathering(world, ItemKind.MATCHING, state=MeetingState.MINUTES_SIGNED)
     # The clock of the test stands before that meeting: what happens now happened after an earlier one.
@@ -209,6 +220,34 @@ def test_what_the_meeting_records_acts_on_the_task_when_the_minutes_are_signed(
     assert (action.state, action.due, action.first_due) == (state, due, date(2026, 12, 31))
     is_told = any(action.title in subject for _who, subject in told())
     assert is_told == (status is not FollowUpStatus.NOT_DONE)
+
+
+@pytest.mark.parametrize(
+    ("status", "new_due", "state"),
+    [
+        (FollowUpStatus.DONE, None, ActionState.CLOSED),
+        (FollowUpStatus.DROPPED, None, ActionState.DROPPED),
+        (FollowUpStatus.CONTINUED, date(2027, 3, 31), ActionState.ISSUED),
+        (FollowUpStatus.CONTINUED, date(2026, 12, 31), ActionState.ISSUED),
+        (FollowUpStatus.NOT_DONE, None, ActionState.DECLINED),
+    ],
+)
+def test_the_meeting_decides_on_what_a_unit_declined(
+    world: World, status: FollowUpStatus, new_due: date | None, state: ActionState
+) -> None:
+    meeting = a_gathering(world, ItemKind.FOLLOW_UP, state=MeetingState.IN_SESSION)
+    action = an_action(world)
+    move_action(world.actor("unit_admin"), action, to=ActionState.DECLINED, reason="人手不够")
+    before = len(told())
+    values: Any = {"action": action, "status": status, "detail": "会上说明", "new_due": new_due}
+    FOLLOW_UP_LINES.add(world.actor("staff"), meeting.items[0], values)
+
+    sign(world, meeting)
+
+    assert (action.state, action.due) == (state, new_due or date(2026, 12, 31))
+    about = [subject for who, subject in told() if who == "unit_admin" and action.title in subject]
+    assert len(about) == (state is not ActionState.DECLINED), "once, although it was moved and issued again"
+    assert before == 1
 
 
 def test_minutes_are_not_signed_while_a_promise_has_no_outcome(world: World) -> None:

@@ -6,7 +6,7 @@ from flask import render_template
 from sqlalchemy import func, select
 
 from partner_hub.actions.models import ActionItem
-from partner_hub.actions.queries import open_actions
+from partner_hub.actions.queries import unsettled_actions
 from partner_hub.core import clock
 from partner_hub.core.db import db
 from partner_hub.matching.models import Match
@@ -94,11 +94,11 @@ def _defaults_of_form(kind: str, item: AgendaItem) -> dict[str, Any]:
 
 
 def _pending_follow_ups(item: AgendaItem) -> list[tuple[ActionItem, FollowUpForm]]:
-    """Open action items that this item has not followed up yet, each with its form filled in."""
+    """Unsettled action items that this item has not followed up yet, each with its form filled in."""
     if item.kind is not ItemKind.FOLLOW_UP:
         return []
     done = {line.action_id for line in item.follow_ups}
-    actions = [action for action in open_actions(item.meeting.community_id) if action.id not in done]
+    actions = [action for action in unsettled_actions(item.meeting.community_id) if action.id not in done]
     return [(action, _follow_up_form(action)) for action in actions]
 
 
