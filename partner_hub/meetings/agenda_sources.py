@@ -13,7 +13,7 @@ from partner_hub.actions.models import ActionItem
 from partner_hub.actions.queries import actions_to_report_on, last_words_of_units
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
-from partner_hub.meetings.agenda import add_agenda_item
+from partner_hub.meetings.agenda import NewItem, add_agenda_item, items_in_order, move_agenda_item
 from partner_hub.meetings.models import AgendaItem, DeferredNeed, Meeting
 from partner_hub.meetings.queries import meeting_before
 from partner_hub.meetings.record_lines.follow_ups import FOLLOW_UP_LINES
@@ -29,6 +29,7 @@ STANDING_KINDS = frozenset({
     ItemKind.STUDY, ItemKind.FOLLOW_UP, ItemKind.MINUTES_CONFIRMATION, ItemKind.NEEDS_REPORT, ItemKind.MATCHING,
     ItemKind.DECISIONS, ItemKind.NEXT_MEETING,
 })  # fmt: skip
+ENDING_KINDS = frozenset({ItemKind.DECISIONS, ItemKind.NEXT_MEETING})
 # What a task that ended between the meetings is told as.
 STATUS_OF_ENDED = {ActionState.CLOSED: FollowUpStatus.DONE, ActionState.DROPPED: FollowUpStatus.DROPPED}
 
@@ -91,9 +92,20 @@ def _bring_items_back(actor: Actor, meeting: Meeting, before: Meeting | None) ->
     here = {item.predecessor_id for item in meeting.items}
     returning = [item for item in _items_of(before) if _comes_back(item) and item.id not in here]
     for old in returning:
-        item = add_agenda_item(actor, meeting, data={"kind": old.kind, "title": old.title, "presenter": old.presenter})
+        data: NewItem = {"kind": old.kind, "title": old.title, "presenter": old.presenter}
+        item = _add_item_before_end(actor, meeting, data)
         item.predecessor_id = old.id
     return len(returning)
+
+
+def _add_item_before_end(actor: Actor, meeting: Meeting, data: NewItem) -> AgendaItem:
+    """At the end, but before the summary and the next meeting, where the agenda ends with these."""
+    kinds = [item.kind for item in reversed(items_in_order(meeting))]
+    ending = next((place for place, kind in enumerate(kinds) if kind not in ENDING_KINDS), len(kinds))
+    item = add_agenda_item(actor, meeting, data=data)
+    if ending:
+        move_agenda_item(actor, item, by=-ending)
+    return item
 
 
 def _items_of(meeting: Meeting | None) -> Sequence[AgendaItem]:
@@ -116,7 +128,7 @@ def _bring_needs_back(actor: Actor, meeting: Meeting, before: Meeting | None) ->
         for need in needs:
             if need.id not in here:
                 title = f"{words}：{need.open_title}"[:120]
-                item = add_agenda_item(actor, meeting, data={"kind": ItemKind.UNIT_NEEDS, "title": title})
+                item = _add_item_before_end(actor, meeting, {"kind": ItemKind.UNIT_NEEDS, "title": title})
                 item.need_id = need.id
                 here.add(need.id)
                 came += 1

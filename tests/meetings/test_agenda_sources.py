@@ -160,6 +160,8 @@ def test_needs_put_off_and_needs_carried_over_three_times_come_as_items(world: W
         (put_off, "缓议需求：加装电梯"),
         (often, "多次结转需求：夜间照明"),
     ]
+    assert following.items[-1].kind is ItemKind.NEXT_MEETING
+    assert [item.position for item in following.items] == list(range(1, len(following.items) + 1))
     assert not twice.must_be_tabled
 
 
