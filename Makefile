@@ -46,7 +46,7 @@ test: test-machine ## Run every check and every test
 test-quick: ## Run the tests without browser, PDF and PostgreSQL, and without those that sweep over all pages
 	@$(bin)/pytest --quiet --numprocesses $(JOBS) --dist worksteal -m "not (browser or pdf or postgres or sweep)"
 
-lint: ## Check style, types, scripts and the order of the rooms
+lint: ## Check style, types, scripts and the direction of imports
 	@$(bin)/ruff check
 	@$(bin)/ruff format --check
 	@$(bin)/mypy

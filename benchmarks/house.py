@@ -6,7 +6,10 @@ limits that none of them may pass.
 
 Counted are partner_hub/ (Python), templates/ (HTML) and the commits after --since. A one-word name has no underscore
 but leading or trailing ones; a shared name is that of a module-level function of which another module has a namesake.
-Comment lines are lines with nothing but a comment, among lines that are not blank. Logic tags are if, elif, else, for.
+Comment lines are lines with nothing but a comment, among lines that are not blank. Logic tags are if, elif, else, for;
+conditions inside {{ }}, which no tag shows, are counted by no measure here. The heaviest four templates are those of
+commit 189e0a1, and the same four today. Methods and constants have no measure of names. Scripts, styles and tests are
+not counted.
 """
 
 import argparse

@@ -1,4 +1,4 @@
-"""flask hub minutes ..."""
+"""flask hub minutes: render the minutes of a meeting as PDF, or sign them."""
 
 import re
 from pathlib import Path

@@ -25,7 +25,7 @@ def bring_in() -> None:
     """Bring in workbooks and records."""
 
 
-def _add(kind: ImportKind) -> None:
+def _add_import_command(kind: ImportKind) -> None:
     @bring_in.command(
         kind.value, help=f"Bring in a workbook with {kind.value}; nothing is written while questions are open."
     )
@@ -50,16 +50,16 @@ def _add(kind: ImportKind) -> None:
             db.session.commit()
         else:
             db.session.rollback()
-        _tell(done, form)
+        _print_run(done, form)
         if done.unanswered:
             raise click.exceptions.Exit(1)
 
 
 for each in ImportKind:
-    _add(each)
+    _add_import_command(each)
 
 
-def _tell(done: Run, form: str) -> None:
+def _print_run(done: Run, form: str) -> None:
     if form == "json":
         click.echo(json.dumps(done.as_json(), ensure_ascii=False, indent=2))
         return
@@ -79,7 +79,7 @@ def _tell(done: Run, form: str) -> None:
 def export(kind: str, community: str, form: str, output: Path | None) -> None:
     """Give out everything of one kind, with the Excel row that each record came from."""
     records = EXPORTS_OF_COMMUNITY[kind](community_named(community))
-    data = _json(records) if form == "json" else workbook_bytes(kind, *workbook_of_records(kind, records))
+    data = _records_as_json(records) if form == "json" else workbook_bytes(kind, *workbook_of_records(kind, records))
     if output is None:
         click.echo(data, nl=False)
         return
@@ -87,5 +87,5 @@ def export(kind: str, community: str, form: str, output: Path | None) -> None:
     click.echo(_("%(file)s: %(number)s records", file=output, number=len(records)))
 
 
-def _json(records: list[dict[str, Any]]) -> bytes:
+def _records_as_json(records: list[dict[str, Any]]) -> bytes:
     return (json.dumps(records, ensure_ascii=False, indent=2) + "\n").encode()

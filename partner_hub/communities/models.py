@@ -11,7 +11,7 @@ from partner_hub.core.db import Base, Timestamped, Versioned, text_column
 class Community(Timestamped, Versioned, Base):
     """`party_committee` is the issuer of the minutes; the three list titles differ between districts.
 
-    `invite_days`: how long a need waits for the units invited to it before it lies open to everybody. `answer_days`:
+    `invite_days`: how long only the units invited to a need may claim it. `answer_days`:
     how long the other side has to answer a claim or a dispatch. `projects_per_unit`: how many needs the quarter's plan
     may give to one unit. `items_days`: so long before the meeting the call for agenda items ends;
     `notice_days`: so long before it the notice goes out. `is_open_to_public`: whether the pages without sign-in are

@@ -1,4 +1,4 @@
-"""Runs tables of states: (from, to) -> who may, which guard. Everything else is refused with a sentence."""
+"""State machines: tables of (from, to) -> who may, which guard. Every other step is refused with a sentence."""
 
 import enum
 from collections.abc import Callable, Mapping
@@ -44,7 +44,7 @@ class Workflow:
         return Conflict(_("This is not possible: the record is now “%(state)s”.", state=self.label(record.state)))
 
     def rule(self, record: Any, to: enum.StrEnum) -> Rule:
-        """The rule for this step; raises DomainError saying what the record's state is now."""
+        """The rule for this step; raises Conflict saying what the record's state is now."""
         found = self.rules.get((record.state, to))
         if found is None:
             raise self.refusal(record)
@@ -86,7 +86,11 @@ class Workflow:
 
 
 def _compare_and_set(entity: Any, start: enum.StrEnum, to: enum.StrEnum) -> None:
-    """Two people cannot both win: the row must still be as the winner saw it."""
+    """Optimistic lock: UPDATE ... WHERE id, state and version.
+
+    Raises:
+        Conflict: no row matched, because somebody else has changed it meanwhile.
+    """
     kind = type(entity)
     db.session.flush()
     statement = update(kind).where(kind.id == entity.id, kind.state == start, kind.version == entity.version)

@@ -99,7 +99,10 @@ def _prepared_import(entry: Import) -> prepare.Prepared:
 
 
 def answer_questions(actor: Actor, entry: Import, *, answers: Mapping[tuple[int, str], str]) -> None:
-    """Keep the clerk's answers, by (Excel row, field); the same words in other rows are answered with them."""
+    """Keep the clerk's answers, by (Excel row, field); the same words in other rows are answered with them.
+
+    Raises as `accept_proposals`.
+    """
     _require_waiting(actor, entry)
     plan = _prepared_import(entry).plan
     for (excel_row, field), choice in answers.items():
@@ -108,6 +111,12 @@ def answer_questions(actor: Actor, entry: Import, *, answers: Mapping[tuple[int,
 
 
 def accept_proposals(actor: Actor, entry: Import) -> None:
+    """Answer every open question that has a proposal with it.
+
+    Raises:
+        NotAllowed: without Permission.IMPORT.
+        Conflict: the import is confirmed or cancelled.
+    """
     _require_waiting(actor, entry)
     plan = _prepared_import(entry).plan
     plan.accept_proposals()
@@ -138,7 +147,7 @@ def confirm_import(actor: Actor, entry: Import, *, shown: str) -> Import:
 
 
 def cancel_import(actor: Actor, entry: Import) -> None:
-    """Delete the file; the row of the import stays."""
+    """Delete the file; the row of the import stays. Raises NotAllowed, Conflict (no longer waiting)."""
     actor.require(Permission.IMPORT)
     IMPORT_WORKFLOW.move(actor, entry, ImportState.CANCELLED)
     forget_file(entry)

@@ -1,4 +1,4 @@
-"""The open hall (领办大厅): a need lies open to the units invited first, and after `hall_from` to everybody."""
+"""The hall (领办大厅): units invited first may claim a need at once, every other unit from `hall_from` on."""
 
 from sqlalchemy import ColumnElement, not_, or_
 

@@ -142,7 +142,7 @@ class Dismissal(Base):
 
 
 class NeedInvitation(Base):
-    """A unit that was asked first whether it takes a need, before the need lies open to everybody (领办大厅)."""
+    """A unit that was asked first whether it takes a need, before every unit may claim it (领办大厅)."""
 
     __tablename__ = "need_invitation"
     __table_args__ = (

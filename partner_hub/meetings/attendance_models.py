@@ -1,4 +1,4 @@
-"""Who was in the room. A seat belongs to the unit; any delegate may sit in it."""
+"""Attendance: seats of units, which any delegate of the unit may take, and guests."""
 
 from datetime import datetime
 
@@ -44,7 +44,7 @@ class Seat(Timestamped, Versioned, Base):
 
 
 class Guest(Versioned, Base):
-    """列席: somebody in the room for no unit. `is_staff` marks the community's own people."""
+    """列席: somebody who was present for no unit. `is_staff` marks the community's own people."""
 
     __tablename__ = "guest"
     __table_args__ = (Index("ix_guest_meeting_id", "meeting_id"),)

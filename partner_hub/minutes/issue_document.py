@@ -44,7 +44,9 @@ def document_to_issue(meeting: Meeting, minutes: Minutes | None, *, draft: bool 
 def number_of_minutes(meeting: Meeting, minutes: Minutes | None, year: int) -> DocumentNumber:
     """The number it has, or the one it would get; a correction keeps the number of what it replaces."""
     before = queries.latest_version(minutes) if minutes else None
-    return DocumentNumber(before.year, before.number) if before else queries.next_number(meeting.community, year)
+    return (
+        DocumentNumber(before.year, before.number) if before else queries.next_document_number(meeting.community, year)
+    )
 
 
 def print_minutes(document: MinutesDocument) -> PrintedMinutes:

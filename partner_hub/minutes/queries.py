@@ -49,7 +49,7 @@ def latest_version(minutes: Minutes) -> IssuedMinutes | None:
     return db.session.scalar(statement.order_by(IssuedMinutes.revision.desc()).limit(1))
 
 
-def next_number(community: Community, year: int) -> DocumentNumber:
+def next_document_number(community: Community, year: int) -> DocumentNumber:
     """The number that the next minutes of that year get; without gaps, since issued versions are never deleted."""
     here = (IssuedMinutes.community_id == community.id, IssuedMinutes.year == year)
     highest = db.session.scalar(db.select(func.max(IssuedMinutes.number)).where(*here))

@@ -82,7 +82,7 @@ def sign_minutes(
     """
     MINUTES_WORKFLOW.rule(minutes, MinutesState.SIGNED)
     _require_complete_record(meeting)
-    _lock_community(meeting.community)
+    _lock_reference_numbers(meeting.community)
     minutes.dated = dated or minutes.dated or clock.local_today()
     before = queries.latest_version(minutes)
     signed_by = f"{actor.name}（代{on_behalf_of}）" if on_behalf_of else actor.name
@@ -160,7 +160,7 @@ def _reason_of_correction(minutes: Minutes) -> str:
     return next((event.reason for event in reversed(history_of(minutes)) if event.tag == "minutes:correct"), "")
 
 
-def _lock_community(community: Community) -> None:
+def _lock_reference_numbers(community: Community) -> None:
     """Two signatures of one community must not draw the same number: the second waits here for the first."""
     db.session.execute(select(Community.id).where(Community.id == community.id).with_for_update())
 

@@ -117,7 +117,9 @@ def remind_of_due_reviews(today: date) -> int:
         .options(contains_eager(Agreement.partnership))
         .where(Agreement.review_on <= today + REVIEW_REMINDER_LEAD, Agreement.ends_on >= today, Partnership.is_active)
     )
-    return sum(_tell_of_review(agreement, today) for agreement in db.session.scalars(statement.order_by(Agreement.id)))
+    return sum(
+        _remind_of_review(agreement, today) for agreement in db.session.scalars(statement.order_by(Agreement.id))
+    )
 
 
 def agreement_review_state(agreement: Agreement, today: date) -> str:
@@ -127,7 +129,7 @@ def agreement_review_state(agreement: Agreement, today: date) -> str:
     return "passed" if agreement.review_on < today else "soon"
 
 
-def _tell_of_review(agreement: Agreement, today: date) -> int:
+def _remind_of_review(agreement: Agreement, today: date) -> int:
     unit, state = agreement.partnership, agreement_review_state(agreement, today)
     sentence = {
         "soon": _l("The agreement with “%(name)s” is to be reviewed", name=unit.name),

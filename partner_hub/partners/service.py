@@ -101,6 +101,12 @@ def ask_for_due_checks(today: date) -> int:
 
 
 def ask_for_yearly_check(actor: Actor, partnership: Partnership) -> None:
+    """The unit starts nothing new until it has confirmed its details; its administrators are notified.
+
+    Raises:
+        NotAllowed: without Permission.UNITS_WRITE.
+        Conflict: the unit is not approved, or somebody else has changed it meanwhile.
+    """
     UNIT_WORKFLOW.move(actor, partnership, UnitState.RECHECK_DUE)
     notifications.notify_of_yearly_check(partnership)
 
@@ -135,6 +141,11 @@ def refuse_known_unit(community_id: int, name: str, code: str, besides: int | No
 
 
 def refuse_wrong_credit_code(code: str, *, keep: bool) -> None:
+    """Check a typed code; `keep` accepts a wrong one of a storable length.
+
+    Raises:
+        DomainError: (field credit_code) says what is wrong with the code.
+    """
     if len(code) > LONGEST_CREDIT_CODE:
         raise DomainError(credit_code_fault(code), field="credit_code")
     if code and not keep and (sentence := credit_code_fault(code)):

@@ -37,7 +37,7 @@ def move_unit(actor: Actor, partnership: Partnership, to: UnitState, *, reason: 
         partnership.return_reason = reason
     outcome = UnitStepOutcome(_note_approval(actor, partnership) if was_due else None)
     db.session.flush()
-    _tell_of_unit_step(partnership, to, reason)
+    _notify_of_unit_step(partnership, to, reason)
     return outcome
 
 
@@ -56,7 +56,7 @@ def _invite_applicant(actor: Actor, partnership: Partnership, application: UnitA
     return invitations.create_invitation(actor, partnership.community, data=data)
 
 
-def _tell_of_unit_step(partnership: Partnership, to: UnitState, reason: str) -> None:
+def _notify_of_unit_step(partnership: Partnership, to: UnitState, reason: str) -> None:
     if to == UnitState.SUBMITTED:
         notifications.notify_committee_of_unit(partnership)
     elif to in (UnitState.APPROVED, UnitState.RETURNED, UnitState.SUSPENDED):

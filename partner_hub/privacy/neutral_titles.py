@@ -22,13 +22,13 @@ def neutral_title(category: str, text: str = "", beneficiaries: str = "") -> str
     if not asked:
         return f"{_usable_category(category)}需求"
     topic = asked[0].topic
-    about_a_person = _may_tell_of_a_person(topic) and set(find_sensitive(text)) - {Sensitivity.FEW_HOUSEHOLDS}
+    about_a_person = _may_concern_one_person(topic) and set(find_sensitive(text)) - {Sensitivity.FEW_HOUSEHOLDS}
     if about_a_person and topic.quiet != topic.title:
         return topic.quiet
     return _audience_in(topic, text, beneficiaries, quiet=bool(about_a_person)) + topic.title
 
 
-def _may_tell_of_a_person(topic: Topic) -> bool:
+def _may_concern_one_person(topic: Topic) -> bool:
     return topic.quiet != topic.title or not _SENSITIVE_AUDIENCES.isdisjoint(topic.whom)
 
 

@@ -43,8 +43,8 @@ def find_circumstances(
     """As find_sensitive for known findings, without the check for a named child (the wording drops names)."""
     plain = _circumstance_pattern("told", "harmless").sub("·", text)
     crowd = households is not None and households >= CROWD_SIZE
-    found = [kind for kind in _CIRCUMSTANCES if _tells_circumstance(kind, plain, findings, crowd=crowd)]
-    if _tells_of_few_households(text, findings, households, place):
+    found = [kind for kind in _CIRCUMSTANCES if _mentions_circumstance(kind, plain, findings, crowd=crowd)]
+    if _concerns_few_households(text, findings, households, place):
         found.append(Sensitivity.FEW_HOUSEHOLDS)
     return found
 
@@ -52,14 +52,14 @@ def find_circumstances(
 _CIRCUMSTANCES = (Sensitivity.HEALTH, Sensitivity.VIOLENCE, Sensitivity.DEBT, Sensitivity.MINOR)
 
 
-def _tells_circumstance(kind: Sensitivity, text: str, findings: Sequence[Finding], *, crowd: bool) -> bool:
+def _mentions_circumstance(kind: Sensitivity, text: str, findings: Sequence[Finding], *, crowd: bool) -> bool:
     """Whether the text mentions the circumstance of somebody (not in general)."""
     one = bool(findings) or _circumstance_pattern("told", "one").search(text) is not None
-    if one and _is_told_of_somebody(_circumstance_pattern(kind, "of_one"), text):
+    if one and _concerns_somebody(_circumstance_pattern(kind, "of_one"), text):
         return True
     if not one and (crowd or _circumstance_pattern("told", "crowd").search(text) or _is_public_wording(text)):
         return False
-    return _is_told_of_somebody(_circumstance_pattern(kind, "words"), text)
+    return _concerns_somebody(_circumstance_pattern(kind, "words"), text)
 
 
 def _names_a_child(text: str, findings: Sequence[Finding]) -> bool:
@@ -69,7 +69,7 @@ def _names_a_child(text: str, findings: Sequence[Finding]) -> bool:
     return _circumstance_pattern(Sensitivity.MINOR, "named").search(words) is not None
 
 
-def _is_told_of_somebody(circumstance: re.Pattern[str], text: str) -> bool:
+def _concerns_somebody(circumstance: re.Pattern[str], text: str) -> bool:
     """Not in clauses about a lecture, an activity or a facility, unless they name somebody."""
     for match in circumstance.finditer(text):
         start = max((end.end() for end in _CLAUSE_END.finditer(text, 0, match.start() + 1)), default=0)
@@ -87,7 +87,7 @@ def _is_public_wording(text: str) -> bool:
     return re.match(r"(?:行动不便)?(?:居民|老年人|未成年人)需要", text) is not None
 
 
-def _tells_of_few_households(text: str, findings: Sequence[Finding], households: int | None, place: str) -> bool:
+def _concerns_few_households(text: str, findings: Sequence[Finding], households: int | None, place: str) -> bool:
     kinds = {finding.kind for finding in findings}
     building, somewhere = re.search(_BUILDING, text), _circumstance_pattern("told", "estate").search(text)
     if any(finding.kind == "address" and _FLAT_IN_ADDRESS.search(finding.text) for finding in findings):

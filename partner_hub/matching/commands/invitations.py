@@ -1,4 +1,4 @@
-"""Asking several units first whether they take a need, before it lies open to everybody."""
+"""Asking several units first whether they take a need, before every unit may claim it."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta

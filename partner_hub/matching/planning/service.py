@@ -44,6 +44,7 @@ def make_plan(actor: Actor, community: Community, quarter: Quarter) -> QuarterPl
     """Propose an assignment for the quarter; it becomes the plan that counts, older ones stay.
 
     What was chosen by hand in the plan before is kept as it was. Every open need has a line, with an offering or none.
+    Raises NotAllowed.
     """
     actor.require(Permission.MATCHES_DISPATCH)
     before = queries.newest_plan(community.id, quarter)
@@ -110,7 +111,7 @@ def ask_unit_of_line(actor: Actor, line: PlanLine) -> Match:
 def ask_units_of_plan(actor: Actor, plan: QuarterPlan) -> AskedUnits:
     """Ask the units of all lines that nobody was asked for yet; what is refused stops none of the others.
 
-    Needs that wait for review are passed over: the plan says so beside them.
+    Needs that wait for review are passed over: the plan says so beside them. Raises NotAllowed.
     """
     actor.require(Permission.MATCHES_DISPATCH)
     unasked = [line for line in plan.lines if line.offering is not None and line.match_id is None]

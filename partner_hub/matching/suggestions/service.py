@@ -40,6 +40,7 @@ def dismiss_offering(actor: Actor, need: Need, offering: Offering, *, reason: st
 
 
 def take_back_dismissal(actor: Actor, need: Need, dismissal: Dismissal) -> None:
+    """The offering may be suggested for the need again. Raises NotAllowed."""
     actor.require(Permission.MATCHES_DISPATCH)
     record_event(actor, need, "take_back", details={"offering": dismissal.offering.name})
     db.session.delete(dismissal)

@@ -1,4 +1,4 @@
-"""列席: who was in the room for no unit."""
+"""列席: who was present for no unit."""
 
 from typing import NotRequired, TypedDict
 

@@ -9,6 +9,7 @@ from zlib import error as DeflateError  # noqa: N812 - the module calls its exce
 from partner_hub.workbooks.xlsx.errors import WorkbookError
 
 MEGABYTE = 1024 * 1024
+# The most that is ever read, however large PARTNER_HUB_UPLOAD_MEGABYTES is.
 MAX_UPLOAD = 10 * MEGABYTE
 MAX_PARTS = 1000
 MAX_INFLATED = 64 * MEGABYTE
