@@ -6,9 +6,10 @@ import pytest
 
 from partner_hub.core.permissions import PUBLIC as PUBLIC_MARKER
 from partner_hub.core.permissions import SIGNED_IN as SIGNED_IN_MARKER
-from partner_hub.core.permissions import Permission, marker_of
+from partner_hub.core.permissions import Permission, Role, marker_of
 from tests.support import matrix
 from tests.support.stage import ANONYMOUS, COMMUNITY, PUBLIC, SIGNED_IN, Row, Stage
+from tests.support.world import PEOPLE
 
 if TYPE_CHECKING:
     from werkzeug.test import TestResponse
@@ -27,6 +28,10 @@ def letter(answer: "TestResponse") -> str:
 
 def is_sent_to_sign_in(answer: "TestResponse") -> bool:
     return answer.status_code == 302 and answer.location.startswith("/sign-in")
+
+
+def test_every_role_has_somebody_in_the_table() -> None:
+    assert {PEOPLE[who][1] for who in matrix.ROLES} == set(Role)
 
 
 @pytest.mark.parametrize("row", COMMUNITY, ids=str)

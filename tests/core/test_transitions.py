@@ -49,6 +49,18 @@ def test_every_state_has_a_label_and_can_be_reached_or_begun_with(name: str) -> 
 
 
 @pytest.mark.parametrize("name", WORKFLOWS)
+def test_tones_and_words_of_the_history_leave_nothing_out(name: str) -> None:
+    """Where a feature has such a table: a page that looks up a missing entry fails."""
+    module, _, table = name.rpartition(".")
+    workflow, words = WORKFLOWS[name], vars(import_module(module))
+    tones = words.get(table.replace("_WORKFLOW", "_STATE_TONES"), workflow.labels)
+    actions = {rule.action for rule in workflow.rules.values()}
+
+    assert set(tones) == set(workflow.labels)
+    assert actions <= set(words.get(table.replace("_WORKFLOW", "_HISTORY_LABELS"), actions))
+
+
+@pytest.mark.parametrize("name", WORKFLOWS)
 def test_no_step_leads_from_a_state_to_itself(name: str) -> None:
     assert [pair for pair in WORKFLOWS[name].rules if pair[0] == pair[1]] == []
 
