@@ -68,11 +68,28 @@ class QuarterStage:
 
 
 def quarter_stages(figures: QuarterFigures) -> list[QuarterStage]:
-    """The six stages, in order."""
+    """The six stages, in order; one before the present is done only when its work is."""
     current = STAGE_OF_MEETING_STATE[figures.state] if figures.state else COLLECT
     builders = (_collect_stage, _match_stage, _agenda_stage, _meeting_stage, _minutes_stage, _follow_up_stage)
-    marks = ["done" if place < current else "current" if place == current else "" for place in range(len(builders))]
-    return [build(figures, mark) for build, mark in zip(builders, marks, strict=True)]
+    return [build(figures, _mark_of_stage(place, current, figures)) for place, build in enumerate(builders)]
+
+
+def _mark_of_stage(place: int, current: int, figures: QuarterFigures) -> str:
+    if place == current:
+        return "current"
+    return "done" if place < current and _is_work_done(place, figures) else ""
+
+
+def _is_work_done(place: int, figures: QuarterFigures) -> bool:
+    """Collected and reviewed; every need with a partner; no proposed item open; units recorded as present; signed."""
+    return {
+        COLLECT: figures.needs > 0 and not figures.needs_to_review,
+        MATCH: 0 < figures.needs <= figures.needs_matched,
+        AGENDA: figures.items > 0 and not figures.items_proposed,
+        MEETING: figures.present > 0,
+        MINUTES: bool(figures.reference),
+        FOLLOW_UP: not figures.actions_open,
+    }[place]
 
 
 def next_step_of_quarter(figures: QuarterFigures, *, may_sign: bool) -> tuple[LazyString, str]:
