@@ -20,6 +20,8 @@ from partner_hub.matching.suggestions.views import blueprint as suggestions
 from partner_hub.matching.views import blueprint as matches
 from partner_hub.meetings.views import blueprint as meetings
 from partner_hub.messages.views import blueprint as messages
+from partner_hub.minutes.decision_views import blueprint as decisions
+from partner_hub.minutes.promise_views import blueprint as promises
 from partner_hub.minutes.views import blueprint as minutes
 from partner_hub.needs.draft_views import blueprint as drafts
 from partner_hub.needs.quarter_list_views import blueprint as needs_lists
@@ -49,6 +51,8 @@ BLUEPRINTS = (
     meetings,
     quarters,
     minutes,
+    decisions,
+    promises,
     imports,
     messages,
     drafts,

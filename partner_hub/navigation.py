@@ -36,6 +36,8 @@ PARENT_ENTRY = {
     "posters": "needs.index",
     "reports": "reports.lists",
     "quarters": "meetings.index",
+    "decisions": "minutes.index",
+    "promises": "actions.index",
     "accounts": "accounts.people",
     "communities": "communities.settings",
     "data_requests": "communities.settings",

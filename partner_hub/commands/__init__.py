@@ -17,6 +17,7 @@ from partner_hub.commands import (
     permissions,
     person,
     quarters,
+    register,
     texts,
     workbooks,
 )
@@ -38,6 +39,7 @@ __all__ = [
     "permissions",
     "person",
     "quarters",
+    "register",
     "texts",
     "workbooks",
 ]
