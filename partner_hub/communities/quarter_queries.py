@@ -2,11 +2,14 @@
 
 from typing import Any
 
+from flask_babel import gettext as _
 from sqlalchemy import Select, select
 
 from partner_hub.communities.quarter_models import CommunityQuarter
 from partner_hub.core.db import db
-from partner_hub.core.quarters import Quarter
+from partner_hub.core.errors import Conflict
+from partner_hub.core.quarters import Quarter, quarter_after
+from partner_hub.core.template_filters import quarter_name
 from partner_hub.vocabulary.quarter import QuarterState
 
 
@@ -40,6 +43,23 @@ def frozen_figures_since(community_id: int, first: Quarter) -> dict[Quarter, dic
     )
     found = {(each.year, each.quarter): each.figures for each in db.session.scalars(closed)}
     return {quarter: figures for quarter, figures in found.items() if quarter >= first}
+
+
+def running_quarter(community_id: int, quarter: Quarter) -> Quarter:
+    """The quarter itself, or the first after it that has not been closed."""
+    statement = select(CommunityQuarter.year, CommunityQuarter.quarter).where(
+        CommunityQuarter.community_id == community_id, CommunityQuarter.state == QuarterState.CLOSED
+    )
+    closed = {(year, number) for year, number in db.session.execute(statement)}
+    while quarter in closed:
+        quarter = quarter_after(quarter)
+    return quarter
+
+
+def require_running_quarter(community_id: int, quarter: Quarter) -> None:
+    """Raises Conflict when it is closed: what it held stays as it was."""
+    if is_quarter_closed(community_id, quarter):
+        raise Conflict(_("%(quarter)s is closed already.", quarter=quarter_name(*quarter)))
 
 
 def open_quarters_before(community_id: int, quarter: Quarter) -> list[CommunityQuarter]:

@@ -8,10 +8,12 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, delete, insert, select, update
 
+from partner_hub.communities.quarter_queries import running_quarter
 from partner_hub.core import clock
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db, rows_changed
-from partner_hub.core.events import record_events
+from partner_hub.core.events import record_event, record_events
+from partner_hub.core.facts_from_above import has_live_match_of_need
 from partner_hub.core.permissions import Permission
 from partner_hub.core.quarters import Quarter, quarter_code
 from partner_hub.needs.models import Need, NeedStay
@@ -49,7 +51,7 @@ def carry_over_needs(
     _keep_stays(community_id, before, progress)
     unmet = unmet_needs_of_quarter(community_id, before)
     rows = db.session.execute(select(Need.id, Need.carried_over).where(unmet).order_by(Need.id)).all()
-    rows_changed(update(Need).where(unmet).values(_moved_to(after, times=1)))
+    rows_changed(update(Need).where(Need.id.in_([row.id for row in rows])).values(_moved_to(after, times=1)))
     details = {"from": quarter_code(before), "to": quarter_code(after)}
     record_events(actor, Need, "carry_over", [(row.id, details | {"times": row.carried_over + 1}) for row in rows])
     db.session.expire_all()
@@ -58,6 +60,8 @@ def carry_over_needs(
 
 def _keep_stays(community_id: int, quarter: Quarter, progress: Mapping[int, str]) -> None:
     kept = select(Need.id, Need.state).where(needs_kept_with_quarter(community_id, quarter)).order_by(Need.id)
+    # Locked: nobody claims, merges or settles one of them before all is written.
+    kept = kept.with_for_update()
     shared = {"year": quarter[0], "quarter": quarter[1], "carried_at": clock.utc_now()}
     stays = [
         shared | {"need_id": number, "state": state, "progress": progress.get(number, "open")}
@@ -76,23 +80,46 @@ def _moved_to(quarter: Quarter, *, times: int) -> dict[str, Any]:
 def take_back_carried_needs(actor: Actor, community_id: int, *, before: Quarter, after: Quarter) -> int:
     """Undo carry_over_needs of the quarter `before`: the needs stand in it again, and the count goes down.
 
-    What has been moved on to another quarter since stays there. Returns how many came back.
+    What was reopened after the closing comes back, too; what has been moved on to another quarter since stays there,
+    and in the past of this one. Returns how many came back.
 
     Raises:
         NotAllowed: this person does not close quarters.
     """
     actor.require(Permission.QUARTERS_CLOSE)
     of_quarter = (NeedStay.year == before[0], NeedStay.quarter == before[1])
-    carried = select(NeedStay.need_id).where(*of_quarter, NeedStay.state.in_(OPEN_NEED_STATES))
     still_there = (Need.community_id == community_id, Need.year == after[0], Need.quarter == after[1])
-    ids = list(db.session.scalars(select(Need.id).where(Need.id.in_(carried), *still_there).order_by(Need.id)))
-    rows_changed(update(Need).where(Need.id.in_(ids)).values(_moved_to(before, times=-1)))
-    own = select(Need.id).where(Need.community_id == community_id)
+    stood = select(Need.id, NeedStay.state).join(NeedStay, NeedStay.need_id == Need.id).where(*of_quarter)
+    rows = db.session.execute(stood.where(*still_there).order_by(Need.id).with_for_update(of=Need)).all()
+    ids = [row.id for row in rows]
+    carried = [row.id for row in rows if row.state in OPEN_NEED_STATES]
+    rows_changed(update(Need).where(Need.id.in_(carried)).values(_moved_to(before, times=-1)))
+    reopened = [each for each in ids if each not in carried]
+    rows_changed(update(Need).where(Need.id.in_(reopened)).values(_moved_to(before, times=0)))
+    there_again = (Need.community_id == community_id, Need.year == before[0], Need.quarter == before[1])
+    own = select(Need.id).where(*there_again)
     rows_changed(delete(NeedStay).where(*of_quarter, NeedStay.need_id.in_(own)))
     details = {"from": quarter_code(after), "to": quarter_code(before)}
     record_events(actor, Need, "take_back_carry_over", [(each, details) for each in ids])
     db.session.expire_all()
     return len(ids)
+
+
+def go_on_in_running_quarter(actor: Actor, need: Need, *, was: NeedState) -> None:
+    """A need that is open again although its quarter has been closed: the past keeps what it `was`; no carry-over."""
+    if need.state not in OPEN_NEED_STATES or not (need.year and need.quarter):
+        return
+    before = (need.year, need.quarter)
+    after = running_quarter(need.community_id, before)
+    if after == before:
+        return
+    stay = {"need_id": need.id, "year": before[0], "quarter": before[1]}
+    if db.session.scalar(select(NeedStay.id).filter_by(**stay)) is None:
+        progress = "taken" if has_live_match_of_need(need.id) else "open"
+        db.session.add(NeedStay(**stay, state=was, progress=progress, carried_at=clock.utc_now()))
+    need.year, need.quarter = after
+    db.session.flush()
+    record_event(actor, need, "move_quarter", details={"from": quarter_code(before), "to": quarter_code(after)})
 
 
 def progress_when_carried(quarter: Quarter) -> ColumnElement[str | None]:

@@ -7,6 +7,7 @@ from partner_hub.core.db import db
 from partner_hub.core.errors import DomainError
 from partner_hub.core.events import history_of, record_event
 from partner_hub.core.facts_from_above import has_live_match_of_need
+from partner_hub.needs.carry_over import go_on_in_running_quarter
 from partner_hub.needs.models import Need
 from partner_hub.needs.workflow import NEED_WORKFLOW
 from partner_hub.vocabulary.need import OPEN_NEED_STATES, NeedState
@@ -31,6 +32,8 @@ def merge_need(actor: Actor, need: Need, *, into: Need) -> Need:
 def unmerge_need(actor: Actor, need: Need) -> Need:
     """Take a need out again of the one it was merged into: it has the state, and the quarter, that it had before.
 
+    If that quarter has been closed since, it goes on in the one that runs.
+
     Raises:
         Conflict: it is not merged.
         NotAllowed, DomainError: as the workflow says.
@@ -38,6 +41,7 @@ def unmerge_need(actor: Actor, need: Need) -> Need:
     into = need.merged_into
     NEED_WORKFLOW.move(actor, need, _state_before_merge(need))
     need.merged_into = None
+    go_on_in_running_quarter(actor, need, was=NeedState.MERGED)
     if into:
         record_event(actor, into, "split", details={"need": need.id})
     db.session.flush()

@@ -95,7 +95,11 @@ def _page_of_quarter_lists(form: PublishForm, quarter: Quarter) -> ResponseRetur
     if actor.may(Permission.NEEDS_TRIAGE):
         draft, last = quarter_lists.draft_list(community, quarter), quarter_lists.newest_version(community.id, quarter)
         changes = quarter_lists.changes_between(draft.rows, quarter_lists.frozen_rows(last) if last else None)
-    known = {*queries.quarters_with_needs(actor), *queries.quarters_to_list_on(clock.local_today()), quarter}
+    known = {
+        *queries.quarters_with_needs(actor),
+        *queries.quarters_to_list_on(current_community().id, clock.local_today()),
+        quarter,
+    }
     body = render_template(
         "needs/lists/index.html",
         form=form,

@@ -9,6 +9,7 @@ from sqlalchemy import Select, case, func
 from sqlalchemy.orm import defer, joinedload, selectinload
 
 from partner_hub.communities.models import Category, Community
+from partner_hub.communities.quarter_queries import require_running_quarter
 from partner_hub.core.absolute_urls import path_to
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
@@ -95,10 +96,12 @@ def publish_list(actor: Actor, community: Community, quarter: Quarter) -> NeedsL
 
     Raises:
         NotAllowed: this person does not publish lists.
+        Conflict: the quarter is closed, and its list stays as it was.
         SeveralFaults: some needs are not ready, each with its reason and address.
         DomainError: there is nothing to publish, or nothing new since the last version.
     """
     actor.require(Permission.NEEDS_TRIAGE)
+    require_running_quarter(community.id, quarter)
     found, last = draft_list(community, quarter), newest_version(community.id, quarter)
     if found.faults:
         raise SeveralFaults(_("The list was not published, because of these needs:"), found.faults)

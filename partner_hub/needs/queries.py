@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Select, and_, case, false, func, or_, sele
 from sqlalchemy.orm import joinedload, selectinload
 
 from partner_hub.communities.models import Category, GridCell
+from partner_hub.communities.quarter_queries import running_quarter
 from partner_hub.core import clock
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
@@ -123,10 +124,10 @@ def quarters_with_needs(actor: Actor) -> list[Quarter]:
     return sorted(((year, quarter) for year, quarter in found if year and quarter), reverse=True)
 
 
-def quarters_to_list_on(day: date) -> list[Quarter]:
-    """The quarters on whose lists needs can be put: that of `day` and the next one."""
-    this = clock.quarter_of(day)
-    return [this, quarter_after(this)]
+def quarters_to_list_on(community_id: int, day: date) -> list[Quarter]:
+    """The quarters on whose lists needs can be put: that of `day`, or the first open one after it, and the next."""
+    this = running_quarter(community_id, clock.quarter_of(day))
+    return [this, running_quarter(community_id, quarter_after(this))]
 
 
 def quarter_of_need(need: Need) -> Quarter | None:

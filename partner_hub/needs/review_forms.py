@@ -8,6 +8,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
 
+from partner_hub.communities.quarter_queries import running_quarter
 from partner_hub.communities.queries import current_community
 from partner_hub.communities.word_lists import URGENCIES
 from partner_hub.core import clock
@@ -127,9 +128,9 @@ class ReviewForm(SettlingForm):
 
     def __init__(self, *args: Any, record: Need, **kwargs: Any) -> None:
         super().__init__(*args, record=record, **kwargs)
-        self.quarter.choices = quarter_choices(queries.quarter_of_need(record))
+        own = quarter_for_list(record)
+        self.quarter.choices = quarter_choices(own)
         if not self.is_submitted():
-            own = queries.quarter_of_need(record) or clock.quarter_of(clock.local_today())
             self.quarter.data = quarter_code(own)
 
     @property
@@ -153,7 +154,7 @@ class ReviewPageForm(Form):
     def quarter_for(self, need: Need) -> Quarter | None:
         """The quarter on whose list this need is put; None: on none yet."""
         if self.quarter.data == OWN_QUARTER:
-            return queries.quarter_of_need(need) or clock.quarter_of(clock.local_today())
+            return quarter_for_list(need)
         return parse_quarter(self.quarter.data or NO_LIST)
 
 
@@ -161,7 +162,15 @@ def category_choices() -> list[Option]:
     return [(each.id, each.name) for each in queries.categories_in_use(current_community().id)]
 
 
+def quarter_for_list(need: Need) -> Quarter:
+    """The quarter that was recorded, else the present one; the next open one when that is closed."""
+    recorded = queries.quarter_of_need(need)
+    return running_quarter(need.community_id, recorded or clock.quarter_of(clock.local_today()))
+
+
 def quarter_choices(own: Quarter | None) -> list[tuple[str, str]]:
     """The quarter that was recorded, the present and the next one, and no list."""
-    quarters = dict.fromkeys([*([own] if own else []), *queries.quarters_to_list_on(clock.local_today())])
+    quarters = dict.fromkeys(
+        [*([own] if own else []), *queries.quarters_to_list_on(current_community().id, clock.local_today())]
+    )
     return [*((quarter_code(each), quarter_name(*each)) for each in quarters), (NO_LIST, _("No list yet"))]

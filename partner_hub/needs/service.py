@@ -6,17 +6,17 @@ from typing import Any
 from flask_babel import gettext as _
 
 from partner_hub.communities.models import Community
-from partner_hub.communities.quarter_queries import is_quarter_closed
+from partner_hub.communities.quarter_queries import require_running_quarter, running_quarter
 from partner_hub.core import clock
 from partner_hub.core.absolute_urls import path_to
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
-from partner_hub.core.errors import Conflict, DomainError, NotAllowed, SeveralFaults
+from partner_hub.core.errors import DomainError, NotAllowed, SeveralFaults
 from partner_hub.core.events import record_event
 from partner_hub.core.optimistic_lock import count_save
 from partner_hub.core.permissions import Permission, Role
 from partner_hub.core.quarters import Quarter, quarter_code
-from partner_hub.core.template_filters import quarter_name
+from partner_hub.needs.carry_over import go_on_in_running_quarter
 from partner_hub.needs.merging import merge_need, unmerge_need
 from partner_hub.needs.message_titles import retitling_messages
 from partner_hub.needs.models import Need
@@ -114,6 +114,8 @@ def require_may_edit_need(actor: Actor, need: Need) -> None:
 def register_need(actor: Actor, community: Community, *, data: dict[str, Any], source: dict[str, Any]) -> Need:
     """Bring in one row of a needs list, by column; without `year` and `quarter` for the quarter it was raised in.
 
+    What comes in for a quarter that is closed is for the one that runs.
+
     It waits for review like every other need: nobody but the staff and its own grid reads it before.
 
     Raises:
@@ -123,7 +125,7 @@ def register_need(actor: Actor, community: Community, *, data: dict[str, Any], s
     need = Need(community_id=community.id, created_by_id=actor.user_id, source=source)
     write_imported_fields(need, data)
     need.content = need.content or ""
-    need.year, need.quarter = _quarter_raised_in(need)
+    need.year, need.quarter = running_quarter(community.id, _quarter_raised_in(need))
     db.session.add(need)
     db.session.flush()
     record_event(actor, need, "import", to_state=need.state.value, details={"source": source})
@@ -142,6 +144,8 @@ def review_need(actor: Actor, need: Need, *, data: dict[str, Any], quarter: Quar
         DomainError: the public wording is missing or holds personal data.
     """
     actor.require(Permission.NEEDS_TRIAGE)
+    if quarter:
+        require_running_quarter(need.community_id, quarter)
     if not need.waits_for_review:
         raise NEED_WORKFLOW.refusal(need)
     is_begun = need.state in PUBLIC_NEED_STATES
@@ -151,7 +155,6 @@ def review_need(actor: Actor, need: Need, *, data: dict[str, Any], quarter: Quar
         return need
     NEED_WORKFLOW.move(actor, need, NeedState.ACCEPTED)
     if quarter:
-        _require_open_quarter(need.community_id, quarter)
         _put_need_on_list(actor, need, *quarter)
     return need
 
@@ -185,8 +188,10 @@ def move_need(actor: Actor, need: Need, *, to: NeedState, reason: str = "") -> N
         return unmerge_need(actor, need)
     # Nobody takes it meanwhile; what this person saw stays to be compared.
     db.session.execute(db.select(Need.id).where(Need.id == need.id).with_for_update())
+    before = need.state
     with retitling_messages(need):
         NEED_WORKFLOW.move(actor, need, to, reason=reason)
+    go_on_in_running_quarter(actor, need, was=before)
     need.state_reason = reason.strip()
     db.session.flush()
     return need
@@ -204,7 +209,7 @@ def put_needs_on_list(actor: Actor, needs: Iterable[Need], *, year: int, quarter
     """
     actor.require(Permission.NEEDS_TRIAGE)
     moved, faults = 0, []
-    _require_open_quarter(actor.community_id, (year, quarter))
+    require_running_quarter(actor.community_id, (year, quarter))
     for need in needs:
         try:
             moved += _put_need_on_list(actor, need, year, quarter)
@@ -214,11 +219,6 @@ def put_needs_on_list(actor: Actor, needs: Iterable[Need], *, year: int, quarter
     if faults:
         raise SeveralFaults(_("Nothing was put on the list, because of these needs:"), faults)
     return moved
-
-
-def _require_open_quarter(community_id: int, quarter: Quarter) -> None:
-    if is_quarter_closed(community_id, quarter):
-        raise Conflict(_("%(quarter)s is closed already.", quarter=quarter_name(*quarter)))
 
 
 def _put_need_on_list(actor: Actor, need: Need, year: int, quarter: int) -> bool:

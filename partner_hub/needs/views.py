@@ -59,7 +59,7 @@ def index() -> ResponseReturnValue:
         readings=[read_need(actor, need) for need in page.rows],
         filters=_filters_of_need_list(actor),
         orders=NEED_ORDERS,
-        open_quarters=queries.quarters_to_list_on(clock.local_today()),
+        open_quarters=queries.quarters_to_list_on(current_community().id, clock.local_today()),
         states=NEED_STATE_LABELS,
         tones=NEED_STATE_TONES,
     )
@@ -202,7 +202,7 @@ def _page_of_need(need: Need, step: StepForm | None = None) -> ResponseReturnVal
         # The template adds whether somebody takes it: matching is a higher layer than needs.
         actions_of_need=partial(actions_of_need, need, offered, may_review=actor.may(Permission.NEEDS_TRIAGE)),
         may_edit=service.may_edit_need(actor, need),
-        open_quarters=queries.quarters_to_list_on(clock.local_today()),
+        open_quarters=queries.quarters_to_list_on(current_community().id, clock.local_today()),
         merged=[read_need(actor, each) for each in queries.needs_merged_into(actor, need)] if reading.is_own else [],
         whole=[read_need(actor, each) for each in queries.need_merged_into(actor, need)] if reading.is_own else [],
         events=history_of(need) if reading.is_own else None,

@@ -1,6 +1,7 @@
 """Closing a quarter is one act: what stands in the way, what will happen, the act itself, and taking it back."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from flask_babel import gettext as _
@@ -9,7 +10,7 @@ from sqlalchemy import func, select
 from partner_hub.actions.models import ActionItem
 from partner_hub.communities.models import Community
 from partner_hub.communities.quarter_models import CommunityQuarter
-from partner_hub.communities.quarter_queries import open_quarters_before, quarter_row
+from partner_hub.communities.quarter_queries import open_quarters_before, quarter_row, running_quarter
 from partner_hub.core import clock
 from partner_hub.core.absolute_urls import path_to
 from partner_hub.core.actor import Actor
@@ -51,6 +52,7 @@ class ClosingPreview:
     """What closing would do. `faults` (sentence, URL) stand in the way; counts are of what goes on or comes back."""
 
     quarter: Quarter
+    next_quarter: Quarter
     faults: list[Fault]
     needs_carried: int
     third_carry_overs: int
@@ -59,16 +61,13 @@ class ClosingPreview:
     actions_open: int
     figures: dict[str, Any]
 
-    @property
-    def next_quarter(self) -> Quarter:
-        return quarter_after(self.quarter)
-
 
 def preview_closing(community: Community, quarter: Quarter) -> ClosingPreview:
     """The same whether or not something stands in the way; nothing is written."""
     unmet = unmet_needs_of_quarter(community.id, quarter)
     return ClosingPreview(
         quarter,
+        running_quarter(community.id, quarter_after(quarter)),
         obstacles_to_closing(community, quarter),
         needs_carried=_count(select(func.count()).select_from(Need).where(unmet)),
         third_carry_overs=_count(
@@ -110,7 +109,7 @@ def close_quarter(actor: Actor, community: Community, quarter: Quarter) -> Commu
         raise SeveralFaults(_("The quarter cannot be closed yet:"), faults)
     row.figures = figures_of_quarter(community, quarter)
     _close_meetings(actor, community, quarter)
-    following = quarter_after(quarter)
+    following = running_quarter(community.id, quarter_after(quarter))
     carried = carry_over_needs(
         actor, community.id, before=quarter, after=following, progress=_progress_of_kept_needs(community, quarter)
     )
@@ -151,14 +150,19 @@ def reopen_quarter(actor: Actor, community: Community, quarter: Quarter, *, reas
         raise Conflict(_("%(quarter)s is not closed.", quarter=quarter_name(*quarter)))
     if faults := why_not_reopen(community, quarter):
         raise SeveralFaults(_("It can no longer be undone:"), faults)
-    following = quarter_after(quarter)
+    following, closed_at = quarter_after(quarter), row.closed_at
     came_back = take_back_carried_needs(actor, community.id, before=quarter, after=following)
     row.state, row.closed_at, row.closed_by, row.figures = QuarterState.OPEN, None, "", {}
     record_event(actor, row, "reopen", to_state=row.state.value, reason=reason.strip(), details={"needs": came_back})
-    if after := quarter_row(community.id, following):
+    if (after := quarter_row(community.id, following)) and _is_as_opened_by_closing(after, closed_at):
         db.session.delete(after)
     db.session.flush()
     return row
+
+
+def _is_as_opened_by_closing(row: CommunityQuarter, closed_at: datetime | None) -> bool:
+    """Whether nobody has opened it by hand before, or written about it since."""
+    return row.version == 1 and closed_at is not None and row.created_at >= closed_at
 
 
 def _earlier_open_quarters(community: Community, quarter: Quarter) -> list[Fault]:
