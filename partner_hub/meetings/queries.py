@@ -154,7 +154,7 @@ def item_record(actor: Actor, item_id: int) -> AgendaItem:
         item_id,
         selectinload(AgendaItem.decisions).joinedload(Decision.need),
         selectinload(AgendaItem.discussions),
-        selectinload(AgendaItem.follow_ups),
+        selectinload(AgendaItem.follow_ups).joinedload(FollowUp.action),
         match.selectinload(Match.needs).joinedload(MatchNeed.need),
         partner.joinedload(MatchPartner.partnership),
         partner.joinedload(MatchPartner.offering),

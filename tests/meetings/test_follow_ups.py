@@ -1,13 +1,16 @@
 """What became of earlier promises."""
 
+from datetime import date
+
 import pytest
 
 from partner_hub.core.errors import Conflict
 from partner_hub.meetings.models import AgendaItem
 from partner_hub.meetings.record_lines.follow_ups import FOLLOW_UP_LINES, FollowUpValues
+from partner_hub.vocabulary.action import ActionState
 from partner_hub.vocabulary.meeting import FollowUpStatus, ItemKind, MeetingState
 from tests.support.gathering import an_item
-from tests.support.page import CheckedClient
+from tests.support.page import CheckedClient, Page
 from tests.support.recording import open_at
 from tests.support.records import an_action
 from tests.support.world import World
@@ -38,11 +41,56 @@ def test_the_cursor_goes_on_to_the_next_open_action_item(
     an_action(world, title="状元巷护学岗")
     an_action(world, title="春季邻里节")
     page = open_at(client, world, review, "follow_up").submit("Note it", {"What became of it": "Done"})
+    assert page.buttons().count("Note it") == 1
+    assert title_at_cursor(page) == "春季邻里节"
+
+
+def test_lines_that_came_by_themselves_are_recorded_where_they_stand(
+    client: CheckedClient, world: World, review: AgendaItem
+) -> None:
+    """One form for each task, with a line on the agenda or without; the cursor goes from one to the next."""
+    on_agenda, without_line = an_action(world, title="状元巷护学岗"), an_action(world, title="春季邻里节")
+    data: FollowUpValues = {"action": on_agenda, "status": FollowUpStatus.PENDING, "detail": "两人到岗"}
+    line = FOLLOW_UP_LINES.add(world.actor("staff"), review, data)
+    page = open_at(client, world, review, "follow_up")
+    assert page.buttons().count("Note it") == 2
+    assert page.text.count("状元巷护学岗") == 1
+    assert title_at_cursor(page) == "状元巷护学岗"
+
+    page = page.submit("Note it", {"What became of it": "Continued", "New deadline": "2027-01-31"})
+
+    assert (line.status, line.detail, str(line.new_due)) == (FollowUpStatus.CONTINUED, "两人到岗", "2027-01-31")
+    assert (line.title, line.lead, line.action_id) == ("状元巷护学岗", "江州市第二医院", on_agenda.id)
+    assert page.buttons().count("Note it") == 1
+    assert title_at_cursor(page) == "春季邻里节"
+    page.submit("Note it", {"What became of it": "Done"})
+    assert [each.action_id for each in review.follow_ups] == [on_agenda.id, without_line.id]
+
+
+def test_a_line_noted_without_a_result_says_so_and_keeps_what_was_typed(
+    client: CheckedClient, world: World, review: AgendaItem
+) -> None:
+    data: FollowUpValues = {"action": an_action(world), "status": FollowUpStatus.PENDING}
+    line = FOLLOW_UP_LINES.add(world.actor("staff"), review, data)
+    page = open_at(client, world, review, "follow_up").submit("Note it", {"Details": "缺2人"}, status=422)
+    assert "Please say what became of it." in page.text
+    page.submit("Save", {"What became of it": "Dropped"})
+    assert (line.status, line.detail) == (FollowUpStatus.DROPPED, "缺2人")
+
+
+def test_how_a_promise_stands_is_read_above_its_form(client: CheckedClient, world: World, review: AgendaItem) -> None:
+    an_action(world, title="春季邻里节", due=date(2026, 3, 1), state=ActionState.IN_PROGRESS)
+    page = open_at(client, world, review)
+    assert "江州市第二医院 · " in page.text
+    assert "Under way" in page.text
+    assert "Overdue" in page.text
+
+
+def title_at_cursor(page: Page) -> str | None:
     focused = next(control for control in page.document.controls() if control.has("autofocus"))
     form = page.document.form_of(focused)
     assert form is not None
-    assert page.buttons().count("Note it") == 1
-    assert [each.get("value") for each in form.all("input") if each.get("name") == "title"] == ["春季邻里节"]
+    return next(each.get("value") for each in form.all("input") if each.get("name") == "title")
 
 
 def test_a_promise_that_is_not_on_record_is_followed_up_in_words(

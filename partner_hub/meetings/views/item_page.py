@@ -1,5 +1,6 @@
 """The recorder's page of one item: what is written down, and a fast-entry form for each kind of line."""
 
+from dataclasses import replace
 from typing import Any
 
 from flask import render_template
@@ -7,6 +8,7 @@ from sqlalchemy import func, select
 
 from partner_hub.actions.models import ActionItem
 from partner_hub.actions.queries import unsettled_actions
+from partner_hub.actions.workflow import ACTION_WORKFLOW
 from partner_hub.core import clock
 from partner_hub.core.db import db
 from partner_hub.matching.models import Match
@@ -14,20 +16,21 @@ from partner_hub.matching.queries import matches_awaiting_meeting
 from partner_hub.matching.workflow import MATCH_STEP_LABELS as MATCH_STEPS
 from partner_hub.matching.workflow import MATCH_WORKFLOW
 from partner_hub.meetings import queries
-from partner_hub.meetings.models import AgendaItem
+from partner_hub.meetings.models import AgendaItem, FollowUp
 from partner_hub.meetings.record_choices import MeetingChoices
 from partner_hub.meetings.record_forms import AnyLineForm, FollowUpForm, VerdictForm
 from partner_hub.meetings.record_lock import is_sealed
 from partner_hub.meetings.views.line_kinds import LINE_KINDS, OPEN_FORMS
 from partner_hub.meetings.views.line_sections import (
     FIRST_FORM,
+    PendingFollowUp,
     actions_of_verdicts,
     key_of_pending,
     sections_of_item,
 )
 from partner_hub.meetings.workflow import FOLLOW_UP_LABELS, ITEM_KIND_LABELS, ITEM_WORKFLOW, MEETING_WORKFLOW
 from partner_hub.vocabulary.match import VERDICT_MATCH_STATES, MatchState
-from partner_hub.vocabulary.meeting import ItemKind, MeetingState
+from partner_hub.vocabulary.meeting import FollowUpStatus, ItemKind, MeetingState
 
 
 def item_page(
@@ -81,6 +84,7 @@ def labels_of_record() -> dict[str, Any]:
         "match_verdicts": VERDICT_MATCH_STATES,
         "match_steps": MATCH_STEPS,
         "follow_up_statuses": FOLLOW_UP_LABELS,
+        "action_states": ACTION_WORKFLOW.labels,
     }
 
 
@@ -93,13 +97,21 @@ def _defaults_of_form(kind: str, item: AgendaItem) -> dict[str, Any]:
     return {"state": MatchState.TABLED if ahead else MatchState.CONFIRMED}
 
 
-def _pending_follow_ups(item: AgendaItem) -> list[tuple[ActionItem, FollowUpForm]]:
-    """Unsettled action items that this item has not followed up yet, each with its form filled in."""
-    if item.kind is not ItemKind.FOLLOW_UP:
+def _pending_follow_ups(item: AgendaItem) -> list[PendingFollowUp]:
+    """Lines that nobody has recorded yet, and open action items without a line, each with its form filled in."""
+    if is_sealed(item.meeting.state):
         return []
-    done = {line.action_id for line in item.follow_ups}
-    actions = [action for action in unsettled_actions(item.meeting.community_id) if action.id not in done]
-    return [(action, _follow_up_form(action)) for action in actions]
+    found = [_pending_line(line) for line in item.follow_ups if line.status is FollowUpStatus.PENDING]
+    if item.kind is ItemKind.FOLLOW_UP:
+        have_lines = {line.action_id for line in item.follow_ups}
+        actions = [action for action in unsettled_actions(item.meeting.community_id) if action.id not in have_lines]
+        found += [PendingFollowUp(each, None, _follow_up_form(each), key_of_pending(each.id)) for each in actions]
+    return found
+
+
+def _pending_line(line: FollowUp) -> PendingFollowUp:
+    key = f"line-{line.id}"
+    return PendingFollowUp(line.action, line, FollowUpForm(formdata=None, record=line, key=key), key)
 
 
 def _follow_up_form(action: ActionItem) -> FollowUpForm:
@@ -118,12 +130,13 @@ def _put_back(
     sent: AnyLineForm,
     kind: str,
     forms: dict[str, AnyLineForm],
-    pending: list[tuple[ActionItem, FollowUpForm]],
+    pending: list[PendingFollowUp],
 ) -> str:
     """Put the form that came back where it stood; returns the name of that place."""
-    for number, (action, _blank) in enumerate(pending):
-        if isinstance(sent, FollowUpForm) and str(sent.action_id.data) == str(action.id):
-            pending[number] = (action, sent)
-            return key_of_pending(action.id)
+    wanted = key_of_pending(sent.action_id.data or "") if isinstance(sent, FollowUpForm) else ""
+    for number, each in enumerate(pending):
+        if isinstance(sent, FollowUpForm) and each.key == wanted:
+            pending[number] = replace(each, form=sent)
+            return each.key
     forms[kind] = sent
     return kind

@@ -1,13 +1,13 @@
 """The sections of the recorder's page of an item: which kinds of lines are shown, and where typing goes on."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from partner_hub.actions.models import ActionItem
 from partner_hub.matching.models import Match
 from partner_hub.matching.workflow import MATCH_WORKFLOW
-from partner_hub.meetings.models import AgendaItem
+from partner_hub.meetings.models import AgendaItem, FollowUp
 from partner_hub.meetings.record_forms import AnyLineForm, FollowUpForm
 from partner_hub.meetings.views.line_kinds import LINE_KINDS, OPEN_FORMS, LineKind
 from partner_hub.vocabulary.match import VERDICT_MATCH_STATES, MatchState
@@ -21,11 +21,16 @@ _SETTLED_MATCH_STATES = (MatchState.TABLED, *VERDICT_MATCH_STATES)
 
 @dataclass(frozen=True)
 class PendingFollowUp:
-    """An open action item that this item has not followed up yet."""
+    """An earlier promise of which nobody has recorded what became of it; `line` when it stands on the agenda.
 
-    action: ActionItem
+    `action` is None for one in words only.
+    """
+
+    action: ActionItem | None
+    line: FollowUp | None
     form: FollowUpForm
-    has_focus: bool
+    key: str
+    has_focus: bool = False
 
 
 @dataclass(frozen=True)
@@ -59,7 +64,7 @@ def key_of_pending(action_id: int | str) -> str:
 def sections_of_item(
     item: AgendaItem,
     forms: Mapping[str, AnyLineForm],
-    follow_ups: list[tuple[ActionItem, FollowUpForm]],
+    follow_ups: list[PendingFollowUp],
     *,
     at: str,
     agreed_waiting: int,
@@ -81,7 +86,7 @@ def _section_of_kind(
     name: str,
     item: AgendaItem,
     form: AnyLineForm,
-    follow_ups: list[tuple[ActionItem, FollowUpForm]],
+    follow_ups: list[PendingFollowUp],
     *,
     at: str,
     agreed_waiting: int,
@@ -92,7 +97,7 @@ def _section_of_kind(
         name=name,
         kind=LINE_KINDS[name],
         form=form,
-        entries=LINE_KINDS[name].lines(item),
+        entries=_entries_of_section(name, item, pending),
         pending=pending,
         # The first of the pending follow-ups goes before the empty form.
         has_focus=(at == name or is_first) and not (pending and not form.errors),
@@ -100,10 +105,14 @@ def _section_of_kind(
     )
 
 
-def _pending_with_focus(follow_ups: list[tuple[ActionItem, FollowUpForm]], at: str) -> list[PendingFollowUp]:
+def _entries_of_section(name: str, item: AgendaItem, pending: list[PendingFollowUp]) -> list[Any]:
+    """The lines, without those that stand below as forms."""
+    as_forms = {each.line.id for each in pending if each.line}
+    return [line for line in LINE_KINDS[name].lines(item) if name != "follow_up" or line.id not in as_forms]
+
+
+def _pending_with_focus(follow_ups: list[PendingFollowUp], at: str) -> list[PendingFollowUp]:
     return [
-        PendingFollowUp(
-            action, form, at == key_of_pending(action.id) or (at in {"follow_up", FIRST_FORM} and number == 0)
-        )
-        for number, (action, form) in enumerate(follow_ups)
+        replace(each, has_focus=at == each.key or (at in {"follow_up", FIRST_FORM} and number == 0))
+        for number, each in enumerate(follow_ups)
     ]
