@@ -70,6 +70,7 @@ def init_app(app: Flask) -> None:
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     if hops := app.extensions["settings"].trusted_proxies:
+        # Assigning to this method is how WSGI middleware is added to a Flask application.
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
 
 

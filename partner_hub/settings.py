@@ -64,6 +64,7 @@ class Settings:
             _read_setting(source, name, kind, values, faults)
         faults += [f"{key} is not a setting." for key in sorted(_unknown_variables(source))]
         # What could not be read counts as good here: its fault is named already.
+        # Each value has the type of its field: _read_setting converts it.
         settings = cls(**({"secret_key": "-" * SECRET_KEY_LENGTH} | values))  # type: ignore[arg-type]
         if faults := [*faults, *settings.faults()]:
             raise BadSettings(faults)

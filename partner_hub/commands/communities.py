@@ -16,6 +16,7 @@ from partner_hub.core.identity_numbers import refuse_identity_numbers
 def create_community_command(name: str, **facts: str) -> None:
     """Found the community NAME with the usual categories."""
     refuse_identity_numbers({"name": name} | facts)
+    # Of the options households is a number: click checks them, not the annotation.
     community = service.create_community(name, **facts)  # type: ignore[arg-type]
     db.session.commit()
     click.echo(f"Created the community {community.name} (number {community.id}).")

@@ -52,6 +52,7 @@ def choose_text_size(size: str) -> ResponseReturnValue:
 def _redirect_back() -> Response:
     """Redirect to the page of the switch; only to a path of this site."""
     path = request.form.get("next", "/")
+    # Werkzeug types its own response; under Flask it is Flask's.
     return redirect(path if is_own_path(path) else "/")  # type: ignore[return-value]
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Any
 
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
@@ -37,7 +36,7 @@ class Line:
 
     found: Found
     treatment: str
-    note: Any = ""
+    note: str | LazyString = ""
     is_proposed: bool = True
 
     @property

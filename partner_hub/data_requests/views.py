@@ -102,6 +102,7 @@ def _link_to_row(found: Found) -> str:
     if found.table not in PAGE_OF_TABLE:
         return ""
     endpoint, name = PAGE_OF_TABLE[found.table]
+    # The endpoint has this one value; types take it for one of url_for's own arguments.
     return url_for(endpoint, **{name: found.id})  # type: ignore[arg-type]
 
 

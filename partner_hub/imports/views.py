@@ -174,4 +174,5 @@ def _layout_page(desk: LayoutCorrection, place: PlaceForm, form: ColumnsForm | N
 
 def _record_link(entry: Import, record_id: int) -> str:
     endpoint, name = RECORD_PAGES[entry.kind]
+    # The endpoint has this one value; types take it for one of url_for's own arguments.
     return url_for(endpoint, **{name: record_id})  # type: ignore[arg-type]

@@ -23,7 +23,6 @@ from partner_hub.vocabulary.match import LIVE_MATCH_STATES, MatchOrigin, MatchSt
 
 # Words of the state filter that stand for several states.
 MATCH_STATE_GROUPS = {"live": LIVE_MATCH_STATES}
-SORTS = ("", "answer", "unit")
 _WITH_NEEDS_AND_PARTNERS = (
     selectinload(Match.needs).joinedload(MatchNeed.need).joinedload(Need.asking_partnership),
     selectinload(Match.partners).joinedload(MatchPartner.partnership),

@@ -226,6 +226,7 @@ def own_people(community_id: int) -> Sequence[User]:
 
 def next_line_position(kind: type[Base], *where: ColumnElement[bool]) -> int:
     """One more than the last position of such rows; ask it only while the meeting's row is locked."""
+    # Every kind of line has a position; the base class of all tables has none.
     return (db.session.scalar(db.select(func.max(kind.position)).where(*where)) or 0) + 1  # type: ignore[attr-defined]
 
 

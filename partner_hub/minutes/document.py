@@ -43,7 +43,7 @@ class _Clean:
     """A frozen dataclass whose texts are cleaned when it is made."""
 
     def __post_init__(self) -> None:
-        for field in fields(self):  # type: ignore[arg-type]
+        for field in fields(self):  # type: ignore[arg-type]  # only subclasses are dataclasses
             object.__setattr__(self, field.name, _clean_value(getattr(self, field.name)))
 
 

@@ -7,7 +7,6 @@ from partner_hub.privacy.help_topics import Topic, find_topics
 from partner_hub.privacy.sensitivity import Sensitivity, find_sensitive
 from partner_hub.privacy.words import load_word_list
 
-MAX_TITLE_LENGTH = 30
 # A longer text is a sentence rather than a category.
 _MAX_CATEGORY_LENGTH = 12
 _SENSITIVE_AUDIENCES = frozenset({"残疾居民", "困难群众"})

@@ -187,7 +187,7 @@ def test_messages_links_and_counts_go_in_their_time(
     link = PasswordLink(user_id=world.people["staff"], **facts)
     invitation = Invitation(name=NAME, role=Role.STAFF, community_id=world.community, **facts)
     attempt = SignInAttempt(name_hash="n" * 64, address="192.0.2.1")
-    request = PublicRequest(community_id=world.community, door="need", address="192.0.2.1")
+    request = PublicRequest(community_id=world.community, form="need", address="192.0.2.1")
     db.session.add_all([message, link, invitation, attempt, request])
     db.session.flush()
     kinds = (PasswordLink, Invitation, SignInAttempt, PublicRequest)

@@ -33,7 +33,7 @@ def test_after_a_while_it_is_open_again_and_nothing_is_kept_beyond_a_day(world: 
     assert enforce_public_rate_limit(here(world), "join", HOME, most=1, within=timedelta(minutes=10))
     only.at = clock.utc_now() - timedelta(hours=25)
     enforce_public_rate_limit(here(world), "look_up", NEIGHBOUR, most=1)
-    assert {each.door for each in db.session.scalars(db.select(PublicRequest))} == {"join", "look_up"}
+    assert {each.form for each in db.session.scalars(db.select(PublicRequest))} == {"join", "look_up"}
     assert db.session.scalar(db.select(db.func.count(PublicRequest.id))) == 2
 
 

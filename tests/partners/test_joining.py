@@ -163,7 +163,7 @@ def test_a_network_may_try_ten_times_a_day_and_refusals_count(stranger: CheckedC
 
 
 def test_nor_do_many_networks_together_flood_the_committee(stranger: CheckedClient, world: World) -> None:
-    facts = {"community_id": world.community, "door": "join"}
+    facts = {"community_id": world.community, "form": "join"}
     db.session.add_all(PublicRequest(address=f"2001:db8:{number:x}::", **facts) for number in range(100))
     page = send(stranger, world, 422)
     assert "Very much is coming in just now." in page.text

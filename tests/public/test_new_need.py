@@ -168,7 +168,7 @@ def test_a_machine_that_fills_every_field_is_not_taken_and_a_person_sends_once_m
 
 
 def test_one_network_sends_only_so_many_a_day_and_keeps_what_it_typed(resident: CheckedClient, world: World) -> None:
-    requests = [PublicRequest(community_id=world.community, door="need", address="127.0.0.1") for _ in range(20)]
+    requests = [PublicRequest(community_id=world.community, form="need", address="127.0.0.1") for _ in range(20)]
     db.session.add_all(requests)
     page = resident.page(address(world)).submit("Send", FILLED, status=422)
     assert "Too much has come from your network" in page.text
@@ -183,7 +183,7 @@ def test_many_networks_together_do_not_flood_the_desk(
 ) -> None:
     monkeypatch.setattr(service, "ALL_NEEDS_A_DAY", 3)
     db.session.add_all(
-        PublicRequest(community_id=world.community, door="need", address=f"192.0.2.{n}") for n in range(3)
+        PublicRequest(community_id=world.community, form="need", address=f"192.0.2.{n}") for n in range(3)
     )
     page = resident.page(address(world)).submit("Send", FILLED, status=422)
     assert "Very much is coming in just now" in page.text
