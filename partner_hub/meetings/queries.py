@@ -68,6 +68,7 @@ def meeting_for(actor: Actor, meeting_id: int) -> Meeting:
 
 
 def item_for(actor: Actor, item_id: int, *options: ExecutableOption) -> AgendaItem:
+    """With its meeting, read anew. Raises NotFound for an item of another community."""
     statement = (
         db.select(AgendaItem)
         .join(AgendaItem.meeting)
@@ -249,6 +250,7 @@ def person_in_role(community_id: int, role: Role) -> User | None:
 
 
 def guest_of(meeting: Meeting, guest_id: int) -> Guest:
+    """Raises NotFound for a guest of another meeting."""
     guest = db.session.scalar(db.select(Guest).where(Guest.id == guest_id, Guest.meeting_id == meeting.id))
     if guest is None:
         raise NotFound

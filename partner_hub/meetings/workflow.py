@@ -64,17 +64,19 @@ FOLLOW_UP_LABELS = {
 
 
 def require_agenda(_actor: Actor, meeting: Meeting) -> None:
+    """Raises DomainError for a meeting without any item."""
     if not meeting.items:
         raise DomainError(_("There is no agenda yet. Please add at least one item."))
 
 
 def require_begun(_actor: Actor, meeting: Meeting) -> None:
+    """Raises DomainError before the planned start."""
     if meeting.planned_start > clock.utc_now():
         raise DomainError(_("The meeting is still to come. Please correct its date if it has been held."))
 
 
 def require_all_decided(_actor: Actor, meeting: Meeting) -> None:
-    """Every open item is named at once, with the page where it is decided."""
+    """Raises SeveralFaults that name every open item, each with the page where it is decided."""
     open_items = [item for item in meeting.items if item.state == ItemState.ACCEPTED]
     if open_items:
         raise SeveralFaults(
@@ -84,7 +86,7 @@ def require_all_decided(_actor: Actor, meeting: Meeting) -> None:
 
 
 def require_newest_meeting(_actor: Actor, meeting: Meeting) -> None:
-    """Later meetings have built on an older one."""
+    """Raises DomainError when there is a later meeting: it has built on this one."""
     later = db.session.scalar(
         db.select(Meeting.title)
         .where(

@@ -64,6 +64,7 @@ def visible_needs(actor: Actor) -> Select[Need]:
 
 
 def need_of(actor: Actor, need_id: int) -> Need:
+    """Raises NotFound for a need that this person may not see."""
     need = db.session.scalar(visible_needs(actor).where(Need.id == need_id))
     if need is None:
         raise NotFound

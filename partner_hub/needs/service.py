@@ -107,6 +107,7 @@ def may_edit_need(actor: Actor, need: Need) -> bool:
 
 
 def require_may_edit_need(actor: Actor, need: Need) -> None:
+    """Raises NotAllowed for everybody else than `may_edit_need` says."""
     if not may_edit_need(actor, need):
         raise NotAllowed
 

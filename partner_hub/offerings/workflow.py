@@ -55,7 +55,7 @@ OFFERING_HISTORY_LABELS = {
 
 
 def require_own_offering(actor: Actor, offering: Offering) -> None:
-    """The committee keeps the whole list; a unit keeps its own part of it."""
+    """The committee keeps the whole list; a unit keeps its own part of it. Raises NotAllowed for other units."""
     if not (actor.may(Permission.OFFERINGS_REVIEW) or actor.speaks_for(offering.partnership_id)):
         raise NotAllowed(_("This offering belongs to another unit."))
 

@@ -70,6 +70,7 @@ class Container:
 
 
 def refuse_what_is_no_zip(data: bytes) -> None:
+    """Raises WorkbookError that tells an old or encrypted workbook, CSV and other files apart."""
     if not data:
         raise WorkbookError("empty")
     if len(data) > MAX_UPLOAD:
@@ -88,6 +89,7 @@ def looks_like_a_table_of_text(data: bytes) -> bool:
 
 @contextmanager
 def damage_reported() -> Iterator[None]:
+    """Raises WorkbookError("broken") instead of the errors of zipfile and zlib."""
     try:
         yield
     except (zipfile.BadZipFile, DeflateError, EOFError, OSError, NotImplementedError, ValueError) as error:

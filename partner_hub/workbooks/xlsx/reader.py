@@ -47,6 +47,7 @@ def read_cells(data: bytes, filename: str) -> Workbook:
 
 
 def main_part(container: Container) -> str:
+    """The part that lists the sheets. Raises WorkbookError for macros, .xlsb, and packages that are no workbook."""
     names = set(container.names())
     if any(name.endswith("vbaproject.bin") for name in names):
         raise WorkbookError("macros")
@@ -94,6 +95,7 @@ def counts_from_1904(main: bytes) -> bool:
 
 
 def read_sheets(container: Container, main: str, styles: Styles) -> Iterator[Sheet]:
+    """The worksheets in their order. Raises WorkbookError for too many of them."""
     targets = relations_of_part(container, main)
     entries = [
         element for element in read_elements(container.read(main), "sheet") if local_name(element.tag) == "sheet"

@@ -162,7 +162,7 @@ def _unescaped_character(match: re.Match[str]) -> str:
 
 
 def place_of_reference(reference: str) -> tuple[int, int]:
-    """B3 -> (3, 2)."""
+    """B3 -> (3, 2). Raises WorkbookError("broken") for what is no reference."""
     match = REFERENCE.fullmatch(reference)
     if not match:
         raise WorkbookError("broken")

@@ -21,6 +21,9 @@ def read_elements(data: bytes, *wanted: str) -> Iterator[Element]:
     """The wanted elements, complete with children, each freed after use.
 
     No part of a workbook has a document type, so that one with entities is an attack.
+
+    Raises:
+        WorkbookError: forbidden_xml for entities and document types, broken for what is no XML.
     """
     try:
         yield from _parse_elements(data, frozenset(wanted))
