@@ -21,6 +21,7 @@ TABLE_LABELS: dict[str, LazyString] = {
     "agenda_item": _l("Agenda"),
     "agreement": _l("Agreements"),
     "community": _l("Settings"),
+    "community_quarter": _l("Quarters"),
     "data_request": _l("Requests of people"),
     "decision": _l("Decisions of meetings"),
     "deferred_need": _l("Decisions of meetings"),
