@@ -101,7 +101,7 @@ def _row_of_action(action: ActionItem, words: dict[int, str]) -> Row:
 
 
 def _row_of_match(match: Match, state: str) -> Row:
-    title = "、".join(entry.need.open_title for entry in match.needs)
+    title = "、".join(dict.fromkeys(entry.need.open_title for entry in match.needs))
     return _row_of_line("match", title, match.lead.name if match.lead else "", state)
 
 

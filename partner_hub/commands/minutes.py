@@ -1,6 +1,7 @@
 """flask hub minutes: render the minutes of a meeting as PDF, or sign them."""
 
 import re
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -60,9 +61,18 @@ def _pdf_of_meeting(meeting_id: int) -> bytes:
 @regular_meeting_option
 @any_meeting_option
 @click.option("--by", "email", required=True, help="E-mail address of the secretary on whose behalf they are signed.")
+@click.option(
+    "--dated", type=click.DateTime(["%Y-%m-%d"]), help="The day of issue; without it, that of the draft, else today."
+)
 @click.option("--looked", is_flag=True, help="Somebody has looked at what may lead to a resident: nothing does.")
 def sign_minutes_of_meeting(
-    community: str, quarter: Quarter | None, meeting_id: int | None, email: str, *, looked: bool
+    community: str,
+    quarter: Quarter | None,
+    meeting_id: int | None,
+    email: str,
+    dated: datetime | None,
+    *,
+    looked: bool,
 ) -> None:
     """Sign and file the minutes of a meeting on behalf of a secretary, who is notified.
 
@@ -70,6 +80,8 @@ def sign_minutes_of_meeting(
     """
     found = community_named(community)
     meeting = meeting_asked_for(found, quarter, meeting_id)
-    version = sign_on_behalf(meeting, secretary_named(found, email), looked=looked)
+    version = sign_on_behalf(
+        meeting, secretary_named(found, email), dated=dated.date() if dated else None, looked=looked
+    )
     db.session.commit()
     click.echo(_("Signed and filed as %(reference)s.", reference=version.reference))

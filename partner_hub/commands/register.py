@@ -59,7 +59,7 @@ def _promise_as_json(row: RegisteredPromise) -> dict[str, Any]:
         "quarter": quarter_code(row.quarter) if row.quarter else None,
         "title": row.action.title,
         "unit": row.action.responsible_name,
-        "supporting": [each.name for each in row.action.supporters],
+        "supporting": "、".join(each.name for each in row.action.supporters),
         "expected": row.action.expected,
         "first_deadline": row.action.first_due,
         "deadline": row.action.due,

@@ -1,5 +1,7 @@
 """Minutes that the operator signs on the command line on behalf of a secretary."""
 
+from datetime import date
+
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
@@ -39,11 +41,14 @@ def secretary_named(community: Community, email: str) -> User:
     return person
 
 
-def sign_on_behalf(meeting: Meeting, secretary: User, *, looked: bool = False) -> IssuedMinutes:
+def sign_on_behalf(
+    meeting: Meeting, secretary: User, *, dated: date | None = None, looked: bool = False
+) -> IssuedMinutes:
     """Sign as the operator, recorded with the secretary's name; the secretary is notified.
 
     Args:
         meeting: with its whole record loaded.
+        dated: the day of issue; None: that of the draft, else today.
         looked: somebody has looked at the places that may lead to a resident.
 
     Raises:
@@ -56,7 +61,7 @@ def sign_on_behalf(meeting: Meeting, secretary: User, *, looked: bool = False) -
     document = issue_document.document_to_issue(meeting, minutes)
     if faults := _faults_before_signing(meeting, minutes, document, looked=looked):
         raise SeveralFaults(_("The minutes cannot be signed yet:"), faults)
-    version = sign_minutes(actor, minutes, meeting, on_behalf_of=secretary.name)
+    version = sign_minutes(actor, minutes, meeting, dated=dated, on_behalf_of=secretary.name)
     _notify_secretary(version, secretary)
     return version
 

@@ -248,6 +248,7 @@ def test_what_somebody_has_looked_at_stands_in_no_way(app: Flask, world: World) 
     meeting.items[1].decisions[0].text = "独居老人周秋菊要人陪诊"
     meeting.items[1].actions[0].due = date(2026, 12, 2)
 
-    result = sign(app, world, "--meeting", str(meeting.id), "--looked")
+    result = sign(app, world, "--meeting", str(meeting.id), "--looked", "--dated", "2025-07-14")
 
     assert result.exit_code == 0, result.output
+    assert db.session.scalars(db.select(IssuedMinutes.dated)).one() == date(2025, 7, 14)

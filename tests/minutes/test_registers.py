@@ -188,7 +188,7 @@ def test_promises_tell_quarter_both_deadlines_state_and_report(app: Flask, world
             "quarter": "2026Q3",
             "title": "开放夜间车位",
             "unit": "江州市第二医院",
-            "supporting": [],
+            "supporting": "",
             "expected": "开通30个车位",
             "first_deadline": "2026-12-01",
             "deadline": "2027-01-31",
@@ -196,6 +196,20 @@ def test_promises_tell_quarter_both_deadlines_state_and_report(app: Flask, world
             "report": "已开放20个",
         }
     ]
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [("promises", "2026Q3  开放夜间车位  江州市第二医院"), ("decisions", "〔2026〕1  2026Q3  资源清单")],
+)
+def test_without_a_format_each_row_is_a_line(app: Flask, world: World, kind: str, words: str) -> None:
+    a_signed_meeting(world)
+
+    result = app.test_cli_runner().invoke(args=["hub", "register", kind, "--community", "柳岸社区"])
+
+    assert result.exit_code == 0, result.output
+    assert result.stdout.startswith(words)
+    assert result.stdout.count("\n") == 1
 
 
 def test_a_task_of_no_meeting_stands_in_the_register_too(app: Flask, world: World) -> None:
