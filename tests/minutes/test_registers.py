@@ -153,6 +153,28 @@ def test_the_clerk_goes_from_decision_to_item_and_from_minutes_to_decisions(
     assert len(page.rows()) == 1
     assert page.links()["议定事项"].endswith(f"/meetings/items/{meeting.items[-1].id}")
     assert "Register of decisions" in client.page(world.url("minutes/")).links()
+    assert len(client.page(world.url(f"meetings/{meeting.id}")).follow("Decisions").rows()) == 1
+
+
+def test_a_task_leads_the_clerk_to_the_item_that_issued_it(client: CheckedClient, world: World) -> None:
+    meeting = a_signed_meeting(world)
+    action, loose = db.session.scalars(db.select(ActionItem)).one(), an_action(world)
+    db.session.commit()
+    enter(client, world, "staff", language="en")
+
+    links = client.page(world.url(f"actions/{action.id}")).links()
+
+    assert links["The agenda item"].endswith(f"/meetings/items/{meeting.items[-1].id}")
+    assert "The agenda item" not in client.page(world.url(f"actions/{loose.id}")).links()
+    enter(client, world, "unit_member", language="en")
+    assert "The agenda item" not in client.page(world.url(f"actions/{action.id}")).links()
+
+
+def test_a_meeting_without_signed_minutes_leads_to_no_decisions(client: CheckedClient, world: World) -> None:
+    meeting = a_held_meeting(world)
+    enter(client, world, "staff", language="en")
+
+    assert "Decisions" not in client.page(world.url(f"meetings/{meeting.id}")).links()
 
 
 @pytest.mark.parametrize(
