@@ -9,7 +9,7 @@ from partner_hub.core.fields import NumberField, RowsField
 from partner_hub.core.forms import FILL_IN, EditForm, Form, line_field, single_line
 from partner_hub.core.row_numbers import row_number_if_any
 
-MOST_ROWS = 200
+MAX_WORD_ROWS = 200
 
 
 def count_field(label: Any, most: int) -> NumberField:
@@ -60,10 +60,10 @@ class CategoryForm(WordForm):
 class GridsForm(Form):
     constraints = {"uq_grid_cell_community_id_label": ("", _l("A name stands there twice."))}
 
-    rows = RowsField(FormField(WordForm), _l("Grid cells"), max_entries=MOST_ROWS)
+    rows = RowsField(FormField(WordForm), _l("Grid cells"), max_entries=MAX_WORD_ROWS)
 
 
 class CategoriesForm(Form):
     constraints = {"uq_category_community_id_name": ("", _l("A name stands there twice."))}
 
-    rows = RowsField(FormField(CategoryForm), _l("Categories"), max_entries=MOST_ROWS)
+    rows = RowsField(FormField(CategoryForm), _l("Categories"), max_entries=MAX_WORD_ROWS)

@@ -7,7 +7,7 @@ from partner_hub.needs.models import Need
 from partner_hub.needs.visibility import words_beside_wording
 from partner_hub.privacy import Finding, find_personal_data, neutral_title, propose_wording
 
-LONGEST_PUBLIC_TITLE = 120
+MAX_PUBLIC_TITLE_LENGTH = 120
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ def marked_pieces(text: str, community_id: int) -> list[Piece]:
 def propose_wording_of(name: str, content: str, community_id: int) -> tuple[str, str]:
     """(title, text) for others, each without who and where; a person accepts or changes them."""
     known = known_people(community_id)
-    title = propose_wording(name, known_names=known)[:LONGEST_PUBLIC_TITLE]
+    title = propose_wording(name, known_names=known)[:MAX_PUBLIC_TITLE_LENGTH]
     return title or neutral_title("", content), propose_wording(content, known_names=known)
 
 

@@ -11,7 +11,7 @@ from partner_hub.vocabulary.need import OPEN_NEED_STATES
 MAX_SIMILAR_SHOWN = 3
 # Out of 100; on the labelled communities 66 of the 69 troubles told twice that are found reach it, and four in ten of
 # the others have nothing that does. Far behind the best one nothing is worth a look.
-LEAST_SCORE, SHARE_OF_BEST = 28.0, 0.6
+MIN_SIMILAR_SCORE, SHARE_OF_BEST = 28.0, 0.6
 SHORTEST_COMPARED_TEXT, LONGEST_COMPARED_TEXT = 4, 500
 # The newest ones are compared: an answer while typing must come at once.
 MAX_NEEDS_COMPARED = 500
@@ -26,7 +26,7 @@ def needs_similar_to(actor: Actor, text: str, *, besides: Need | None = None) ->
     found = find_needs_like(
         text[:LONGEST_COMPARED_TEXT], [_comparable_text(actor, need) for need in needs.values()], MAX_SIMILAR_SHOWN
     )
-    least = max(LEAST_SCORE, SHARE_OF_BEST * found[0].score) if found else 0
+    least = max(MIN_SIMILAR_SCORE, SHARE_OF_BEST * found[0].score) if found else 0
     return [needs[each.need_id] for each in found if each.score >= least]
 
 

@@ -12,8 +12,8 @@ CODED_FIELDS: Final = ("category_id", "capacity_number", "capacity_unit", "valid
 # Here the words are weighed. Contact and telephone number are nobody's promise.
 WORDED_FIELDS: Final = ("name", "content", "audience", "capacity", "available_time", "venue")
 # Corrections touch one or two characters at a place and leave nine tenths of a text as they were.
-LONGEST_FIX: Final = 2
-LEAST_SIMILARITY: Final = 0.9
+MAX_FIX_LENGTH: Final = 2
+MIN_WORDING_SIMILARITY: Final = 0.9
 # In fewer characters one of them is too much of the meaning (义诊, 义卖).
 SHORTEST_CORRECTED_TEXT: Final = 4
 FIGURE_PATTERN: Final = re.compile(r"\d+(?:\.\d+)?|[〇零一二两三四五六七八九十百千万半]")
@@ -46,7 +46,7 @@ def _is_same_promise(old: str, new: str) -> bool:
     sizes = [max(e.src_end - e.src_start, e.dest_end - e.dest_start) for e in places]
     if sizes == [1]:
         return True
-    return max(sizes) <= LONGEST_FIX and Levenshtein.normalized_similarity(old, new) >= LEAST_SIMILARITY
+    return max(sizes) <= MAX_FIX_LENGTH and Levenshtein.normalized_similarity(old, new) >= MIN_WORDING_SIMILARITY
 
 
 def _figures_in_text(text: str) -> list[str]:

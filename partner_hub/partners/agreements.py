@@ -33,7 +33,7 @@ SCAN_KINDS: Final = {
     b"\xff\xd8\xff": ("image/jpeg", ".jpg"),
     b"\x89PNG\r\n\x1a\n": ("image/png", ".png"),
 }
-LONGEST_SCAN_NAME: Final = 190
+MAX_SCAN_NAME_LENGTH: Final = 190
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ def scan_of(filename: str, data: bytes) -> Scan | None:
             # What cannot be seen in a name has no place in the header that it travels with.
             stem = single_line(filename).replace("\\", "/").rpartition("/")[2].rpartition(".")[0].strip() or "scan"
             stem = remove_identity_numbers(stem)
-            return Scan(f"{stem[:LONGEST_SCAN_NAME]}{ending}", mime, data)
+            return Scan(f"{stem[:MAX_SCAN_NAME_LENGTH]}{ending}", mime, data)
     return None
 
 

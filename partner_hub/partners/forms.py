@@ -23,8 +23,8 @@ from partner_hub.partners import joined_on
 from partner_hub.partners.agreements import Scan, scan_of
 from partner_hub.workbooks.values.single_phone import normal_phone_number
 
-MOST_GOALS, EMPTY_GOALS = 30, 3
-LONGEST_CODE = 60  # with spaces and hyphens between its characters
+MAX_GOALS, EMPTY_GOALS = 30, 3
+MAX_TYPED_CODE_LENGTH = 60  # with spaces and hyphens between its characters
 
 
 class ProfileForm(EditForm):
@@ -34,7 +34,7 @@ class ProfileForm(EditForm):
 
     kind = SelectField(_l("Kind"))
     credit_code = StringField(
-        _l("Unified social credit code"), filters=[single_line], validators=[Length(max=LONGEST_CODE)]
+        _l("Unified social credit code"), filters=[single_line], validators=[Length(max=MAX_TYPED_CODE_LENGTH)]
     )
     party_organisation = StringField(_l("Party organisation"), filters=[single_line], validators=[Length(max=120)])
     party_leader = StringField(_l("Leader"), filters=[single_line, nothing_is_empty], validators=[Length(max=60)])
@@ -107,7 +107,7 @@ class MendForm(EditForm):
     name = StringField(_l("Name of the unit"), filters=[single_line], validators=[REQUIRED, Length(max=120)])
     kind = SelectField(_l("Kind"))
     credit_code = StringField(
-        _l("Unified social credit code"), filters=[single_line], validators=[Length(max=LONGEST_CODE)]
+        _l("Unified social credit code"), filters=[single_line], validators=[Length(max=MAX_TYPED_CODE_LENGTH)]
     )
     keep_credit_code = BooleanField(_l("Keep the code as written, although it is wrong"))
     address = StringField(_l("Address"), filters=[single_line], validators=[Length(max=200)])
@@ -151,7 +151,7 @@ class AgreementForm(EditForm):
     starts_on = DayField(_l("First day"), validators=[REQUIRED])
     ends_on = DayField(_l("Last day"), validators=[REQUIRED])
     review_on = DayField(_l("Review on"), validators=[Optional()])
-    goals = RowsField(FormField(GoalForm), max_entries=MOST_GOALS)
+    goals = RowsField(FormField(GoalForm), max_entries=MAX_GOALS)
     note = TextAreaField(_l("Note"), filters=[several_lines], validators=[Length(max=2000)])
     paper = FileField(_l("The signed paper, scanned"), render_kw={"accept": ".pdf,.jpg,.jpeg,.png"})
 

@@ -21,7 +21,7 @@ from partner_hub.partners.workflow import UNIT_WORKFLOW
 from partner_hub.vocabulary.unit import UnitState
 from partner_hub.workbooks.schema.units import UNITS
 
-LONGEST_CREDIT_CODE = 40
+MAX_CREDIT_CODE_LENGTH = 40
 CHECK_INTERVAL = timedelta(days=365)
 UNIT_PROFILE_FIELDS = ("kind", "address", "party_organisation", "party_leader", "contact", "phones")
 UNIT_FACT_FIELDS = UNITS.written_attributes("Partnership")
@@ -146,7 +146,7 @@ def refuse_wrong_credit_code(code: str, *, keep: bool) -> None:
     Raises:
         DomainError: (field credit_code) says what is wrong with the code.
     """
-    if len(code) > LONGEST_CREDIT_CODE:
+    if len(code) > MAX_CREDIT_CODE_LENGTH:
         raise DomainError(credit_code_fault(code), field="credit_code")
     if code and not keep and (sentence := credit_code_fault(code)):
         raise DomainError(sentence, field="credit_code")

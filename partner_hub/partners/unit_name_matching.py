@@ -30,9 +30,9 @@ WORTH_SHOWING: Final = 0.45
 CLEAR_LEAD: Final = 0.1
 # The same for a form with a foreign character in it (蓝鳍救援队 for 蓝鳍应急救援协会).
 CLEAR_LEAD_OF_PART: Final = 0.2
-LEAST_SCORE_WITHOUT_QUESTION: Final = 0.6
-MOST_RANKED: Final = 6
-LONGEST_RESOLVED_NAME: Final = 120
+MIN_SCORE_WITHOUT_QUESTION: Final = 0.6
+MAX_RANKED_UNITS: Final = 6
+MAX_RESOLVED_NAME_LENGTH: Final = 120
 # Signs of unit_name_abbreviations.APART lie in the private area of Unicode.
 FIRST_SIGN: Final = "\ue000"
 
@@ -86,7 +86,7 @@ class Resolution:
 
 def resolve_unit_name(text: str, names: Sequence[KnownName], credit_code: str = "") -> Resolution:
     """`credit_code` is the code beside the name, if there is one; both normalised by the caller or not."""
-    return _resolve_cached(text[:LONGEST_RESOLVED_NAME], tuple(names), credit_code)
+    return _resolve_cached(text[:MAX_RESOLVED_NAME_LENGTH], tuple(names), credit_code)
 
 
 @lru_cache(maxsize=4096)
@@ -109,9 +109,9 @@ def _certainty_of_ranking(ranked: Sequence[Candidate]) -> Certainty:
         return Certainty.UNKNOWN
     first = ranked[0]
     lead = first.score - (ranked[1].score if len(ranked) > 1 else 0.0)
-    if first.whole and first.own and first.score >= LEAST_SCORE_WITHOUT_QUESTION and lead >= CLEAR_LEAD:
+    if first.whole and first.own and first.score >= MIN_SCORE_WITHOUT_QUESTION and lead >= CLEAR_LEAD:
         return Certainty.PROBABLE
-    if first.own and first.score >= LEAST_SCORE_WITHOUT_QUESTION and lead >= CLEAR_LEAD_OF_PART:
+    if first.own and first.score >= MIN_SCORE_WITHOUT_QUESTION and lead >= CLEAR_LEAD_OF_PART:
         return Certainty.PROBABLE
     return Certainty.AMBIGUOUS
 
@@ -161,7 +161,7 @@ class Matcher:
     def resolve(self, text: str, leave_out: frozenset[str] = frozenset()) -> Resolution:
         """By likeness only, as if the names in `leave_out` were not known."""
         ranked = self.rank(text, leave_out)
-        return Resolution(text, _certainty_of_ranking(ranked), tuple(ranked[:MOST_RANKED]))
+        return Resolution(text, _certainty_of_ranking(ranked), tuple(ranked[:MAX_RANKED_UNITS]))
 
     def rank(self, text: str, leave_out: frozenset[str] = frozenset()) -> list[Candidate]:
         """Candidates worth showing, best first; text without brackets is tried, too (…（分店）)."""

@@ -109,7 +109,7 @@ _BEFORE_FLAT: Final = re.compile(
 _AT_BUILDING: Final = re.compile(_NAMED_BUILDING, re.IGNORECASE)
 # All of 地址:幸福路128号3栋2单元601.
 _TOLD: Final = re.compile(r"(?:地址|住址|住处|家住)[:是为在]{0,2}\s?(?P<part>[一-鿿0-9]{1,12})$")
-_LONGEST_PLACE: Final = 16
+_MAX_PLACE_LENGTH: Final = 16
 # 8幢1204漏水到1104: beside one flat, a number of that shape is another one.
 _OTHER_FLAT: Final = re.compile(
     rf"(?<=[到和与跟、及至往从连楼上下壁是])[1-9][0-9]?(?:0[1-9]|1[0-9])(?:{_ROOM}|户)?(?!{_MEASURE}|[楼层栋座幢号弄])"
@@ -131,9 +131,9 @@ def find_by_shape(figures: str) -> Iterator[tuple[int, int, str]]:
 
 def _start_with_building(figures: str, start: int) -> int:
     """Start of the address of a flat: its building, unit and street belong to it."""
-    match = _BEFORE_FLAT.search(figures, max(0, start - _LONGEST_PLACE), start)
+    match = _BEFORE_FLAT.search(figures, max(0, start - _MAX_PLACE_LENGTH), start)
     begin = match.start() if match else start
-    told = _TOLD.search(figures, max(0, begin - _LONGEST_PLACE), begin)
+    told = _TOLD.search(figures, max(0, begin - _MAX_PLACE_LENGTH), begin)
     return told.start("part") if told else begin
 
 

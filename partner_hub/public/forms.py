@@ -14,8 +14,8 @@ from partner_hub.needs import queries
 from partner_hub.needs.resident_submissions import Submission
 from partner_hub.public.service import new_form_key
 
-LONGEST_TEXT = 1000
-FEWEST_LETTERS = 4
+MAX_NEED_LENGTH = 1000
+MIN_NEED_LENGTH = 4
 
 
 class NeedForm(Form):
@@ -24,7 +24,7 @@ class NeedForm(Form):
     content = TextAreaField(
         _l("What do you need, or what should be better?"),
         filters=[several_lines],
-        validators=[DataRequired(_l("Please write in a few words what it is about.")), Length(max=LONGEST_TEXT)],
+        validators=[DataRequired(_l("Please write in a few words what it is about.")), Length(max=MAX_NEED_LENGTH)],
     )
     grid_id = SelectField(_l("Where you live"), coerce=row_number_or_none)
     reporter_name = StringField(
@@ -56,7 +56,7 @@ class NeedForm(Form):
             self.grid_id.data = None
 
     def validate_content(self, field: Field) -> None:
-        if sum(letter.isalnum() for letter in field.data) < FEWEST_LETTERS:
+        if sum(letter.isalnum() for letter in field.data) < MIN_NEED_LENGTH:
             raise_validation_error(_("Please write in a few words what it is about."))
 
     @property

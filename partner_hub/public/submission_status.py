@@ -17,7 +17,7 @@ from partner_hub.vocabulary.match import AGREED_MATCH_STATES, MatchState
 from partner_hub.vocabulary.need import PUBLIC_NEED_STATES, NeedState, Visibility
 
 # One need is merged into another, which may have been merged since; a ring of them must come to an end.
-LONGEST_CHAIN = 4
+MAX_MERGE_CHAIN = 4
 
 
 class SubmissionStage(enum.StrEnum):
@@ -140,7 +140,7 @@ def _needs_by_id(ids: Iterable[int]) -> dict[int, Need]:
 def _needs_after_merges(asked: dict[int, Need]) -> dict[int, Need]:
     """For each need the one it is part of now, itself where it was not merged."""
     final = dict(asked)
-    for _step in range(LONGEST_CHAIN):
+    for _step in range(MAX_MERGE_CHAIN):
         merged = {need.merged_into_id for need in final.values() if _is_need_merged(need) and need.merged_into_id}
         if not merged:
             break

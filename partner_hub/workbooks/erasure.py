@@ -30,16 +30,16 @@ WORTH_A_LOOK: Final = re.compile(
     re.IGNORECASE,
 )
 # Fewer figures are no number of a paper or card.
-FEWEST_FIGURES: Final = 6
+MIN_FIGURES: Final = 6
 # A number cell holds no more than about 16 figures rightly; the last of a longer number are lost.
 IDENTITY_AS_NUMBER: Final = re.compile(r"[1-9]\d{5}(?:18|19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{4}")
 CARD_AS_NUMBER: Final = re.compile(r"62\d{14,17}")
-LEAST_NUMBER: Final = 10**11
+MIN_IDENTITY_NUMBER: Final = 10**11
 # So many such numbers make a column of them, if they are more than half of it.
-FEWEST_NUMBERS: Final = 2
+MIN_NUMBERS_IN_COLUMN: Final = 2
 NUMBER_LABEL: Final = re.compile(r"[^\W\d_]{0,12}?(?:证|卡|号|码)[:： ]*")
 KNOWN_HEADINGS: Final = frozenset(word for words in FIELDS_OF_WORD.values() for word in words)
-FEWEST_HEADINGS: Final = 3
+MIN_IDENTITY_HEADINGS: Final = 3
 BESIDE_HEADINGS: Final = " \n*＊★☆:：?？"
 LOWER_HALF: Final = frozenset(("号", "号码", "编号", "证号", "卡号"))
 
@@ -112,7 +112,7 @@ class Erasure:
     def _empty_beside(self, row: Row, column: int) -> None:
         """A form has its headings at the left."""
         right = next(((other, cell) for other, cell in sorted(_own_cells(row)) if other > column), None)
-        if right and _count_figures(right[1].value) >= FEWEST_FIGURES:
+        if right and _count_figures(right[1].value) >= MIN_FIGURES:
             self._emptied.add((row.number, right[0]))
 
     def _empty_full_columns(self, rows: Sequence[Row]) -> None:
@@ -124,7 +124,7 @@ class Erasure:
         for column, numbers in alone.items():
             below = [(row, cell) for row in rows if row.number >= numbers[0] and (cell := row.cells.get(column))]
             own = {(row.number, column): cell for row, cell in below if not cell.anchor or cell.anchor[0] == row.number}
-            if len(numbers) >= FEWEST_NUMBERS and 2 * len(numbers) > len(own):
+            if len(numbers) >= MIN_NUMBERS_IN_COLUMN and 2 * len(numbers) > len(own):
                 rest = (place for place, cell in own.items() if place not in self._cut and _is_mistyped_number(cell))
                 self._cut |= dict.fromkeys(rest, Cut(NUMBER_REMOVED, alone=True))
 
@@ -144,12 +144,12 @@ class Erasure:
 def _may_hold(value: Value) -> bool:
     if isinstance(value, str):
         return bool(WORTH_A_LOOK.search(value))
-    return isinstance(value, int | float) and abs(value) >= LEAST_NUMBER
+    return isinstance(value, int | float) and abs(value) >= MIN_IDENTITY_NUMBER
 
 
 def cut_numbers(value: Value) -> Cut | None:
     """None where there is nothing to cut."""
-    if not _may_hold(value) or _count_figures(value) < FEWEST_FIGURES:
+    if not _may_hold(value) or _count_figures(value) < MIN_FIGURES:
         return None
     return _cut_text(value) if isinstance(value, str) else _cut_number(text.words_of_value(value))
 
@@ -179,7 +179,7 @@ def _is_mistyped_number(cell: Cell) -> bool:
         credit_code.is_valid_credit_code(credit_code.normalise_credit_code(text.words_of_value(cell.value)))
         and cut_numbers(cell.value) is None
     )
-    return _count_figures(cell.value) >= FEWEST_FIGURES and not is_code
+    return _count_figures(cell.value) >= MIN_FIGURES and not is_code
 
 
 def _own_cells(row: Row) -> Iterator[tuple[int, Cell]]:
@@ -205,13 +205,13 @@ def _tables_of_sheet(rows: Sequence[Row]) -> Iterator[list[Row]]:
 def _begins_table(row: Row) -> bool:
     """Most rows are passed over at the first glance: they hold hardly a known heading as it is."""
     texts = {cell.value.strip(BESIDE_HEADINGS) for cell in row.cells.values() if isinstance(cell.value, str)}
-    return len(texts & KNOWN_HEADINGS) >= FEWEST_HEADINGS and is_header_row(row)
+    return len(texts & KNOWN_HEADINGS) >= MIN_IDENTITY_HEADINGS and is_header_row(row)
 
 
 def _is_row_of_headings(row: Row, *, bare: bool) -> bool:
     """Whether this row holds headings. 身份证 without 号 also occurs in rows of data (the papers to bring along)."""
     own = [cell for _, cell in _own_cells(row) if not cell.empty]
-    words = all(isinstance(cell.value, str) and _count_figures(cell.value) < FEWEST_FIGURES for cell in own)
+    words = all(isinstance(cell.value, str) and _count_figures(cell.value) < MIN_FIGURES for cell in own)
     return is_header_row(row) or (not bare and words and len(own) > 1)
 
 

@@ -101,7 +101,7 @@ def test_what_is_taken_back_is_forgotten(world: World) -> None:
 def test_old_changes_are_seen_after_a_long_silence(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     offering = an_offering(world, "义诊")
     look(world)
-    monkeypatch.setattr(offering_index, "LONGEST_TRANSACTION", timedelta(0))
+    monkeypatch.setattr(offering_index, "MAX_TRANSACTION_TIME", timedelta(0))
     offering.name = "陪诊"
     assert names(look(world)) == ["陪诊"]
     offering.state = OfferingState.RETIRED

@@ -25,7 +25,7 @@ from partner_hub.vocabulary.offering import PUBLISHED_OFFERING_STATES, OfferingS
 from partner_hub.vocabulary.unit import UnitState
 
 # A change is stamped when it is written and seen when it is committed: no transaction takes longer than this.
-LONGEST_TRANSACTION: Final = timedelta(minutes=5)
+MAX_TRANSACTION_TIME: Final = timedelta(minutes=5)
 # Communities that one process keeps: a district has about 70.
 MAX_COMMUNITIES_KEPT: Final = 80
 # Statements name so many rows at a time.
@@ -139,7 +139,7 @@ def _build_anew(community: Community, founded: tuple[str, str], now: datetime) -
 
 def _refresh_changed(community: Community, before: IndexedOfferings, now: datetime) -> IndexedOfferings:
     names = _read_linked_names(community, before.names)
-    since = before.looked_at - LONGEST_TRANSACTION
+    since = before.looked_at - MAX_TRANSACTION_TIME
     recent = tuple(stamp for stamp in before.recent if stamp[0] >= since)
     known = TableFingerprint(len(before.stamps), before.newest, len(recent), sum(saves for _at, saves in recent))
     if _read_fingerprint(community.id, since) == known:
@@ -156,7 +156,7 @@ def _refresh_changed(community: Community, before: IndexedOfferings, now: dateti
 
 
 def _with_stamps(indexed: IndexedOfferings, stamps: Mapping[int, Stamp], now: datetime) -> IndexedOfferings:
-    recent = tuple(stamp for stamp in stamps.values() if stamp[0] >= now - LONGEST_TRANSACTION)
+    recent = tuple(stamp for stamp in stamps.values() if stamp[0] >= now - MAX_TRANSACTION_TIME)
     newest = max((at for at, _saves in stamps.values()), default=None)
     return replace(indexed, looked_at=now, stamps=stamps, newest=newest, recent=recent)
 

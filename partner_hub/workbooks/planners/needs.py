@@ -93,7 +93,7 @@ class NeedReader:
         """共建单位（市四医院）: the way it came and who asks; a bare 市四医院 is both."""
         record.source_channel = self._draft.running("source_channel")
         asking = self._draft.name("source_unit_name")
-        match = CHANNEL_WITH_UNIT.fullmatch(record.source_channel[: text.LONGEST_VALUE])
+        match = CHANNEL_WITH_UNIT.fullmatch(record.source_channel[: text.MAX_CELL_LENGTH])
         if not asking and match and UNIT_WORDS.search(match["channel"]):
             record.source_channel, asking = match["channel"], match["brackets"] or match["after"]
         elif not asking and self._is_unit(record.source_channel):

@@ -20,14 +20,14 @@ SAMPLE_ROWS: Final = 40
 # No header is longer; longer texts are titles, notes and content.
 # 填报单位：某某社区 over the table says something about the list, not about a column.
 CAPTION: Final = re.compile(r"[^：:（(]{1,10}[：:]\s*\S")
-LONGEST_HEADER: Final = 24
-LEAST_SCORE: Final = 0.5
+MAX_HEADER_LENGTH: Final = 24
+MIN_HEADER_SCORE: Final = 0.5
 # A column whose header is unknown is recognised by its contents after all others.
 SCORE_BY_CONTENTS: Final = 0.55
 # The field of columns that are never imported, whatever the list.
 IDENTITY_FIELD: Final = "_identity"
 # Fewer recognised columns make no table.
-FEWEST_COLUMNS: Final = 2
+MIN_TABLE_COLUMNS: Final = 2
 SHARE_OF_FITTING_TEXTS: Final = 0.7
 SHARE_OF_FITTING_VALUES: Final = 0.5
 NAMES_OF_SIDE_SHEETS: Final = re.compile(
@@ -112,7 +112,7 @@ def _candidate_heads(sheet: Sheet, index: int) -> list[Head]:
         row.number, 1, {column: (_header_word(cell), "") for column, cell in row.cells.items() if _header_word(cell)}
     )
     # A row of data may hold a word or two that others use as headers (场地, 时间).
-    enough = max(FEWEST_COLUMNS, 0.4 * len(_own_texts(row)))
+    enough = max(MIN_TABLE_COLUMNS, 0.4 * len(_own_texts(row)))
     heads = [single] if any(_count_recognised_fields(_own_texts(row), kind) >= enough for kind in HEADER_WORDS) else []
     below = sheet.rows[index + 1] if index + 1 < len(sheet.rows) else None
     if below and below.number == row.number + 1 and _is_second_header_row(row, below):
@@ -128,11 +128,11 @@ def _may_be_header(row: Row) -> bool:
     if spans_all or not all(isinstance(cell.value, str) and not CAPTION.match(cell.value) for cell in texts):
         return False
     # One column may explain itself at length.
-    return fitting >= FEWEST_COLUMNS and fitting >= SHARE_OF_FITTING_TEXTS * len(texts)
+    return fitting >= MIN_TABLE_COLUMNS and fitting >= SHARE_OF_FITTING_TEXTS * len(texts)
 
 
 def _fits_header(cell: Cell) -> bool:
-    return 0 < len(_header_word(cell)) <= LONGEST_HEADER
+    return 0 < len(_header_word(cell)) <= MAX_HEADER_LENGTH
 
 
 def _is_second_header_row(row: Row, below: Row) -> bool:
@@ -145,7 +145,7 @@ def _is_second_header_row(row: Row, below: Row) -> bool:
     blank_above = [column for column in fresh if row.cell(column).empty]
     words = [_header_word(below.cell(column)) for column in fresh]
     known = sum(
-        any(_score_word(word, kind, field) > LEAST_SCORE for kind in HEADER_WORDS for field in HEADER_WORDS[kind])
+        any(_score_word(word, kind, field) > MIN_HEADER_SCORE for kind in HEADER_WORDS for field in HEADER_WORDS[kind])
         for word in words
     )
     return bool(fresh) and (sideways or downwards or bool(blank_above)) and known >= 0.5 * len(fresh)
@@ -181,7 +181,7 @@ def _read_layout(sheet: Sheet, head: Head, kind: str, end: int | None) -> Layout
     body = [row for row in sheet.rows if row.number >= head.row + head.height and (end is None or row.number < end)]
     columns, scores = _assign_columns(head, body[:SAMPLE_ROWS], kind)
     aside = {field: column for field, column in columns.items() if field.startswith("_")}
-    if len(columns.keys() - aside.keys()) < FEWEST_COLUMNS or not all(
+    if len(columns.keys() - aside.keys()) < MIN_TABLE_COLUMNS or not all(
         any(field in columns for field in group) for group in SCHEMAS[kind].required
     ):
         return None
@@ -239,7 +239,7 @@ def _fields_for_column(head: Head, column: int, body: Sequence[Row], kind: str) 
         score = _score_heading(top, bottom, kind, field)
         fit = column_contents.share_of_fitting_cells(field, cells) if score else None
         is_foreign = field in column_contents.ONLY_IF_FITTING and fit is not None and fit < SHARE_OF_FITTING_VALUES
-        if score and not is_foreign and (weighed := _weigh_contents(score, fit)) >= LEAST_SCORE:
+        if score and not is_foreign and (weighed := _weigh_contents(score, fit)) >= MIN_HEADER_SCORE:
             offers.append((field, weighed))
     return offers or [
         (field, SCORE_BY_CONTENTS) for field in column_contents.fields_by_contents(HEADER_WORDS[kind], cells)
@@ -279,7 +279,9 @@ def _score_word(word: str, kind: str, field: str) -> float:
 
 
 def _header_word(cell: Cell) -> str:
-    return normalise_header(cell.value) if isinstance(cell.value, str) and len(cell.value) <= 4 * LONGEST_HEADER else ""
+    return (
+        normalise_header(cell.value) if isinstance(cell.value, str) and len(cell.value) <= 4 * MAX_HEADER_LENGTH else ""
+    )
 
 
 def normalise_header(header: str) -> str:

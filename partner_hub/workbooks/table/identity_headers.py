@@ -28,7 +28,7 @@ BARE: Final = re.compile(
 # The heading names the paper only in brackets: 号码（身份证）.
 VAGUE: Final = re.compile(r"(?:证件|号码|编号|证号|号|证件号码?)[（(](.+)[)）]")
 SEVERAL: Final = re.compile(r"[/、或及和与+&]")
-LONGEST_IDENTITY_HEADER: Final = 40
+MAX_IDENTITY_HEADER_LENGTH: Final = 40
 # Without one of these no paper or card is named: the cells of a large list are many.
 HINT: Final = re.compile("[证卡照户折保账帐]|[身⾝]份|收款|特困|ID|PASS|[ＩＰ]", re.IGNORECASE)
 
@@ -39,7 +39,7 @@ def is_identity_header(heading: str, *, bare: bool = True) -> bool:
     A heading that names something else besides (姓名及身份证号) does not count.
     """
     return (
-        len(heading) <= LONGEST_IDENTITY_HEADER
+        len(heading) <= MAX_IDENTITY_HEADER_LENGTH
         and HINT.search(heading) is not None
         and _is_normalised_identity_header(heading, bare=bare)
     )

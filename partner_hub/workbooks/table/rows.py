@@ -22,7 +22,7 @@ FOOTER_ROW: Final = re.compile(
 SECTION_HEADING: Final = re.compile(
     r"^\s*(?:[（(]?[一二三四五六七八九十]+[)）、.．]|第[一二三四五六七八九十]+(?:部分|类|篇))\s*(.+)"
 )
-LONGEST_GAP: Final = 50
+MAX_ROW_GAP: Final = 50
 YEAR: Final = re.compile(r"(20\d{2})(?:\s*年|[-—_./ ]|$)")
 
 
@@ -131,7 +131,7 @@ class TableWalk:
 
     def _repeats_header(self, row: Row) -> bool:
         texts = {
-            normalise_header(text.words_of_value(cell.value)[: text.LONGEST_VALUE])
+            normalise_header(text.words_of_value(cell.value)[: text.MAX_CELL_LENGTH])
             for cell in row.cells.values()
             if not cell.empty
         }
@@ -182,6 +182,6 @@ def _row_numbers(by_number: Mapping[int, Row]) -> Iterator[int]:
     """Every row down to the last with content; of a long gap only its first row."""
     last = 0
     for number in sorted(by_number):
-        yield from range(last + 1, min(number, last + 1 + LONGEST_GAP))
+        yield from range(last + 1, min(number, last + 1 + MAX_ROW_GAP))
         yield number
         last = number

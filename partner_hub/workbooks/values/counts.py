@@ -38,7 +38,7 @@ def read_count(value: Value, unit_of_column: str = "") -> Reading[Count]:
     written = text.chinese_marks(text.short_text(value))
     if not written or EVERYBODY.fullmatch(written):
         return Reading(Count(written))
-    if len(written) > text.LONGEST_VALUE:
+    if len(written) > text.MAX_CELL_LENGTH:
         return Reading(Count(written), doubt="unreadable_count")
     figures = [
         match

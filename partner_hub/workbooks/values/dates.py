@@ -68,7 +68,7 @@ def read_date(value: Value, year: int | None = None) -> Reading[str]:
     written = text.short_text(value)
     if not written:
         return Reading("")
-    if len(written) > text.LONGEST_VALUE:
+    if len(written) > text.MAX_CELL_LENGTH:
         return Reading("", doubt="unreadable_date")
     found = parse_moment(written)
     if found:

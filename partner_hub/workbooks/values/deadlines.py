@@ -32,7 +32,7 @@ def read_deadline(value: Value, raised_on: str) -> Reading[str | None]:
         found = dates.read_date(value)
         return Reading(_last_day_of_deadline(found.value), found.conclusion, found.doubt)
     written = re.sub(r"\s+", "", text.short_text(value))
-    if len(written) > text.LONGEST_VALUE:
+    if len(written) > text.MAX_CELL_LENGTH:
         return Reading(None)
     leading = LEADING.match(written)
     match = NAMED.fullmatch(SPAN.sub(r"\g<year>", dates.numerals_of_date_in_digits(LEADING.sub("", written))))

@@ -33,7 +33,7 @@ def read_person(value: Value, area_code: str = "") -> Person:
     written = text.half_width(text.EXOTIC_SPACE.sub(" ", text.INVISIBLE.sub("", text.words_of_value(value)))).strip()
     if text.usual_spaces(written) in text.WORDS_FOR_NOTHING:
         return Person()
-    if len(written) > text.LONGEST_VALUE:
+    if len(written) > text.MAX_CELL_LENGTH:
         return Person(text.running_text(written))
     match = DIGITS_BEGIN.search(written)
     before = written[: match.start()] if match else written

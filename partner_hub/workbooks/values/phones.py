@@ -45,7 +45,7 @@ def read_phones(value: Value, area_code: str = "") -> Phones:
     written = text.half_width(text.INVISIBLE.sub("", text.words_of_value(value))).strip()
     if written in text.WORDS_FOR_NOTHING:
         return found
-    if len(written) > text.LONGEST_VALUE:
+    if len(written) > text.MAX_CELL_LENGTH:
         found.odd.append(written)
         return found
     for piece in SEPARATOR.split(text.EXOTIC_SPACE.sub(" ", _open_area_brackets(written))):

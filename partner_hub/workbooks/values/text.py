@@ -12,7 +12,7 @@ INVISIBLE: Final = re.compile(
     "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ufffc]|[\x00-\x08\x0b-\x1f\x7f]"
 )
 # No date, number or name is longer; the patterns for them are not tried on anything that is.
-LONGEST_VALUE: Final = 100
+MAX_CELL_LENGTH: Final = 100
 EXOTIC_SPACE: Final = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\t]")
 LINE_BREAK: Final = re.compile(r"[\n\r\v\f\u0085\u2028\u2029]+")
 GAP_IN_CHINESE: Final = re.compile(rf"(?<=[{CJK}{CHINESE_MARKS}]) +(?=[{CJK}{CHINESE_MARKS}])")

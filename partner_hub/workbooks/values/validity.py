@@ -47,7 +47,7 @@ def read_validity(value: Value, year: int | None = None) -> Reading[Validity]:
         return Reading(Validity(written, None, _last_day_of_validity(found.value)), found.conclusion, found.doubt)
     if not written:
         return Reading(Validity())
-    if len(written) > text.LONGEST_VALUE:
+    if len(written) > text.MAX_CELL_LENGTH:
         return Reading(Validity(written), doubt="unreadable_validity")
     return _read_words(written, year)
 
