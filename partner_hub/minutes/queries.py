@@ -1,6 +1,6 @@
 """Selects of minutes: drafts by meeting, issued versions by community."""
 
-from sqlalchemy import Select, func
+from sqlalchemy import Select, and_, func, or_
 from sqlalchemy.orm import joinedload, undefer
 
 from partner_hub.communities.models import Community
@@ -19,10 +19,17 @@ def minutes_of(meeting: Meeting) -> Minutes | None:
 
 
 def issued_minutes(community_id: int, *, search: str = "", year: int | None = None) -> Select[tuple[IssuedMinutes]]:
-    """Issued versions, the newest first."""
+    """Issued versions, the newest first; searched in title and text.
+
+    The text of minutes that are open for a correction is not searched: readers know only what was issued.
+    """
     statement = db.select(IssuedMinutes).where(IssuedMinutes.community_id == community_id)
     if search:
-        statement = statement.where(contains_every_word(search, IssuedMinutes.title))
+        in_text = contains_every_word(search, IssuedMinutes.title, Minutes.body)
+        is_issued_text = Minutes.state.not_in(OPEN_MINUTES_STATES)
+        statement = statement.join(IssuedMinutes.minutes).where(
+            or_(contains_every_word(search, IssuedMinutes.title), and_(is_issued_text, in_text))
+        )
     if year:
         statement = statement.where(IssuedMinutes.year == year)
     return statement.order_by(IssuedMinutes.year.desc(), IssuedMinutes.number.desc(), IssuedMinutes.revision.desc())

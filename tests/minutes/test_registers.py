@@ -198,6 +198,22 @@ def test_another_communitys_decisions_do_not_stand_in_the_register(client: Check
     client.page(world.url("promises/"), status=404)
 
 
+def test_minutes_are_found_by_words_of_their_text_but_not_of_a_correction(client: CheckedClient, world: World) -> None:
+    a_signed_meeting(world)
+    minutes = db.session.scalars(db.select(Minutes)).one()
+    minutes.body = "一、议定事项\n增设充电桩。"
+    db.session.commit()
+    enter(client, world, "supervisor", language="en")
+    assert len(client.page(world.url("minutes/?q=充电 纪要")).rows()) == 1
+    assert client.page(world.url("minutes/?q=楼道")).rows() == []
+
+    minutes.state = MinutesState.DRAFTING
+    db.session.commit()
+
+    assert client.page(world.url("minutes/?q=充电")).rows() == []
+    assert len(client.page(world.url("minutes/?q=纪要")).rows()) == 1
+
+
 def test_promises_tell_quarter_both_deadlines_state_and_report(app: Flask, world: World) -> None:
     a_signed_meeting(world)
     action = db.session.scalars(db.select(ActionItem)).one()
