@@ -5,6 +5,7 @@ from typing import Any
 from flask_babel import gettext as _
 from sqlalchemy import Select, select
 
+from partner_hub.communities.models import Community
 from partner_hub.communities.quarter_models import CommunityQuarter
 from partner_hub.core.db import db
 from partner_hub.core.errors import Conflict
@@ -57,7 +58,8 @@ def running_quarter(community_id: int, quarter: Quarter) -> Quarter:
 
 
 def require_running_quarter(community_id: int, quarter: Quarter) -> None:
-    """Raises Conflict when it is closed: what it held stays as it was."""
+    """Raises Conflict when it is closed: what it held stays as it was. Nobody closes it before the transaction ends."""
+    db.session.execute(select(Community.id).where(Community.id == community_id).with_for_update(read=True))
     if is_quarter_closed(community_id, quarter):
         raise Conflict(_("%(quarter)s is closed already.", quarter=quarter_name(*quarter)))
 

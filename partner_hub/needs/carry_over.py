@@ -61,7 +61,7 @@ def carry_over_needs(
 def _keep_stays(community_id: int, quarter: Quarter, progress: Mapping[int, str]) -> None:
     kept = select(Need.id, Need.state).where(needs_kept_with_quarter(community_id, quarter)).order_by(Need.id)
     # Locked: nobody claims, merges or settles one of them before all is written.
-    kept = kept.with_for_update()
+    kept = kept.with_for_update(key_share=True)
     shared = {"year": quarter[0], "quarter": quarter[1], "carried_at": clock.utc_now()}
     stays = [
         shared | {"need_id": number, "state": state, "progress": progress.get(number, "open")}
@@ -90,7 +90,9 @@ def take_back_carried_needs(actor: Actor, community_id: int, *, before: Quarter,
     of_quarter = (NeedStay.year == before[0], NeedStay.quarter == before[1])
     still_there = (Need.community_id == community_id, Need.year == after[0], Need.quarter == after[1])
     stood = select(Need.id, NeedStay.state).join(NeedStay, NeedStay.need_id == Need.id).where(*of_quarter)
-    rows = db.session.execute(stood.where(*still_there).order_by(Need.id).with_for_update(of=Need)).all()
+    rows = db.session.execute(
+        stood.where(*still_there).order_by(Need.id).with_for_update(of=Need, key_share=True)
+    ).all()
     ids = [row.id for row in rows]
     carried = [row.id for row in rows if row.state in OPEN_NEED_STATES]
     rows_changed(update(Need).where(Need.id.in_(carried)).values(_moved_to(before, times=-1)))

@@ -225,5 +225,8 @@ def _count(statement: Any) -> int:
 
 
 def _lock_community(community: Community) -> None:
-    """Two people who close the same quarter: the second waits here and finds it closed."""
-    db.session.execute(select(Community.id).where(Community.id == community.id).with_for_update())
+    """Two people who close the same quarter: the second waits here and finds it closed.
+
+    Without the key: whoever works on a need meanwhile adds rows that refer to the community, and would wait for ever.
+    """
+    db.session.execute(select(Community.id).where(Community.id == community.id).with_for_update(key_share=True))
