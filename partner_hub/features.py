@@ -10,6 +10,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from partner_hub import navigation
 from partner_hub.accounts import access_control
 from partner_hub.accounts.views import blueprint as accounts
+from partner_hub.actions.answer_views import blueprint as action_answers
 from partner_hub.actions.views import blueprint as actions
 from partner_hub.communities.views import blueprint as communities
 from partner_hub.data_requests.views import blueprint as data_requests
@@ -48,6 +49,7 @@ BLUEPRINTS = (
     suggestions,
     plans,
     actions,
+    action_answers,
     meetings,
     quarters,
     minutes,

@@ -12,6 +12,17 @@ class ReportForm(Form):
     words = TextAreaField(_l("How far is it?"), filters=[several_lines], validators=[REQUIRED, Length(max=2000)])
 
 
+class LaterDateForm(Form):
+    asked_due = DayField(_l("New deadline"), validators=[InputRequired(FILL_IN)])
+    reason = TextAreaField(_l("Reason"), filters=[several_lines], validators=[REQUIRED, Length(max=500)])
+
+
+class AnswerForm(Form):
+    """The secretary's answer to a request; words are needed to refuse it."""
+
+    answer = TextAreaField(_l("Answer"), filters=[several_lines], validators=[Length(max=500)])
+
+
 class DeadlineForm(Form):
     due = DayField(_l("New deadline"), validators=[InputRequired(FILL_IN)])
     reason = TextAreaField(_l("Reason"), filters=[several_lines], validators=[REQUIRED, Length(max=500)])

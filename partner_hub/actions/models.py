@@ -1,14 +1,18 @@
 """Action items: one row for its whole life; later meetings mention it, they never copy it."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ForeignKey, Index, String, Text
+from sqlalchemy import text as sql_text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from partner_hub.core import clock
 from partner_hub.core.db import Base, Timestamped, Versioned, enum_type, text_column
 from partner_hub.partners.models import Partnership
 from partner_hub.vocabulary.action import OPEN_ACTION_STATES, ActionState
+
+_OPEN_REQUEST = sql_text("answered_at IS NULL")
 
 
 class ActionItem(Timestamped, Versioned, Base):
@@ -44,6 +48,10 @@ class ActionItem(Timestamped, Versioned, Base):
         back_populates="action", order_by="ActionSupporter.position", cascade="all, delete-orphan"
     )
 
+    deadline_requests: Mapped[list["DeadlineRequest"]] = relationship(
+        back_populates="action", order_by="DeadlineRequest.id", cascade="all, delete-orphan"
+    )
+
     @property
     def responsible_name(self) -> str:
         return self.responsible.name if self.responsible else self.responsible_words
@@ -52,12 +60,19 @@ class ActionItem(Timestamped, Versioned, Base):
     def is_open(self) -> bool:
         return self.state in OPEN_ACTION_STATES
 
+    @property
+    def open_deadline_request(self) -> "DeadlineRequest | None":
+        return next((each for each in self.deadline_requests if each.is_open), None)
+
     def is_overdue(self, day: date) -> bool:
         return self.state in OPEN_ACTION_STATES and self.due is not None and self.due < day
 
 
 class ActionSupporter(Base):
-    """A supporting unit, or the words for a supporter that is none, for instance 三网格."""
+    """A supporting unit, or the words for a supporter that is none, for instance 三网格.
+
+    `report` is what it said last of its own part.
+    """
 
     __tablename__ = "action_supporter"
     __table_args__ = (
@@ -69,6 +84,9 @@ class ActionSupporter(Base):
     partnership_id: Mapped[int | None] = mapped_column(ForeignKey("partnership.id"))
     as_written: Mapped[str] = text_column(120)
     position: Mapped[int] = mapped_column(default=0)
+    report: Mapped[str] = text_column(500)
+    reported_at: Mapped[datetime | None]
+    reported_by: Mapped[str] = text_column(100)
 
     action: Mapped[ActionItem] = relationship(back_populates="supporters")
     partnership: Mapped[Partnership | None] = relationship()
@@ -76,3 +94,39 @@ class ActionSupporter(Base):
     @property
     def name(self) -> str:
         return self.partnership.name if self.partnership else self.as_written
+
+
+class DeadlineRequest(Base):
+    """The responsible unit asks for a later date; `is_granted` is None while it is open and when the task ended first.
+
+    At most one request of a task is open.
+    """
+
+    __tablename__ = "deadline_request"
+    __table_args__ = (
+        Index(
+            "uq_deadline_request_action_id",
+            "action_id",
+            unique=True,
+            sqlite_where=_OPEN_REQUEST,
+            postgresql_where=_OPEN_REQUEST,
+        ),
+        Index("ix_deadline_request_action_id", "action_id"),
+    )
+
+    action_id: Mapped[int] = mapped_column(ForeignKey("action_item.id"))
+    asked_due: Mapped[date]
+    reason: Mapped[str] = text_column(500)
+    asked_at: Mapped[datetime] = mapped_column(default=clock.utc_now)
+    asked_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    asked_by: Mapped[str] = text_column(100)
+    is_granted: Mapped[bool | None]
+    answered_at: Mapped[datetime | None]
+    answered_by: Mapped[str] = text_column(100)
+    answer_words: Mapped[str] = text_column(500)
+
+    action: Mapped[ActionItem] = relationship(back_populates="deadline_requests")
+
+    @property
+    def is_open(self) -> bool:
+        return self.answered_at is None

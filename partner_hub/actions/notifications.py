@@ -6,11 +6,12 @@ from flask_babel import LazyString
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from partner_hub.actions.models import ActionItem
+from partner_hub.actions.models import ActionItem, ActionSupporter, DeadlineRequest
 from partner_hub.actions.workflow import ACTION_STATE_LABELS, ACTION_STEP_LABELS
 from partner_hub.core.actor import Actor
+from partner_hub.core.events import Event
 from partner_hub.core.template_filters import format_day
-from partner_hub.messages.queries import people_of_unit, secretaries_of_community
+from partner_hub.messages.queries import active_person, people_of_unit, secretaries_of_community
 from partner_hub.messages.service import TargetPage, notify_people, settle_notifications
 from partner_hub.vocabulary.action import ActionState
 
@@ -83,6 +84,60 @@ def notify_of_action_issued_again(action: ActionItem, reason: str) -> int:
 def notify_of_dropped_action(action: ActionItem, reason: str) -> int:
     subject = _l("“%(title)s”: %(state)s", title=action.title, state=ACTION_STATE_LABELS[action.state])
     return _notify_responsible_unit(action, f"dropped:{action.version}", subject, reason)
+
+
+def notify_of_deadline_request(actor: Actor, request: DeadlineRequest) -> int:
+    """The secretaries, who grant or refuse it."""
+    action = request.action
+    return notify_people(
+        secretaries_of_community(action.community_id),
+        _target_of_action(action).at(_occasion_of_request(request)),
+        subject=_l("%(unit)s asks for a later date: %(title)s", unit=action.responsible_name, title=action.title),
+        button=_l("Answer"),
+        details=LazyString(_day_and_reason, request),
+        by=actor,
+    )
+
+
+def notify_of_answered_request(actor: Actor, request: DeadlineRequest) -> int:
+    """The unit; of the committee's own items whoever asked."""
+    action, day = request.action, LazyString(format_day, request.asked_due)
+    return notify_people(
+        people_of_unit(action.responsible_id) if action.responsible_id else active_person(request.asked_by_id),
+        _target_of_action(action).at(f"answer:{request.id}"),
+        subject=_l("Later date granted, until %(day)s: %(title)s", day=day, title=action.title)
+        if request.is_granted
+        else _l("Later date refused: %(title)s", title=action.title),
+        button=_l("Look at it"),
+        details=request.answer_words,
+        by=actor,
+    )
+
+
+def settle_deadline_request(request: DeadlineRequest) -> None:
+    settle_notifications(_target_of_action(request.action), _occasion_of_request(request))
+
+
+def notify_of_reported_part(actor: Actor, supporter: ActionSupporter, event: Event) -> int:
+    """The people of the responsible unit; of the committee's own items the secretaries."""
+    action = supporter.action
+    answerable = people_of_unit(action.responsible_id) if action.responsible_id else None
+    return notify_people(
+        secretaries_of_community(action.community_id) if answerable is None else answerable,
+        _target_of_action(action).at(f"part:{event.id}"),
+        subject=_l("%(unit)s reports its part: %(title)s", unit=supporter.name, title=action.title),
+        button=_l("Look at it"),
+        details=supporter.report,
+        by=actor,
+    )
+
+
+def _occasion_of_request(request: DeadlineRequest) -> str:
+    return f"later:{request.id}"
+
+
+def _day_and_reason(request: DeadlineRequest) -> str:
+    return f"{format_day(request.asked_due)} · {request.reason}"
 
 
 def _notify_responsible_unit(action: ActionItem, occasion: str, subject: LazyString, details: str = "") -> int:

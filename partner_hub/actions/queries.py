@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Select, and_, case, false, func, or_, sele
 from sqlalchemy.orm import joinedload, selectinload
 from sqlalchemy.sql.base import ExecutableOption
 
-from partner_hub.actions.models import ActionItem, ActionSupporter
+from partner_hub.actions.models import ActionItem, ActionSupporter, DeadlineRequest
 from partner_hub.core import clock
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
@@ -48,6 +48,22 @@ def action_of(actor: Actor, action_id: int) -> ActionItem:
     return action
 
 
+def deadline_request_of(action: ActionItem, request_id: int) -> DeadlineRequest:
+    """Raises NotFound for a request about another action item."""
+    found = next((each for each in action.deadline_requests if each.id == request_id), None)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def supporter_of(action: ActionItem, supporter_id: int) -> ActionSupporter:
+    """Raises NotFound for a supporter of another action item."""
+    found = next((each for each in action.supporters if each.id == supporter_id), None)
+    if found is None:
+        raise NotFound
+    return found
+
+
 def listed_actions(actor: Actor, wishes: Mapping[str, str]) -> Select[ActionItem]:
     """The list as the address asks for it: q, show (open, overdue, mine, done), quarter (of the deadline), sort."""
     statement = visible_actions(actor).where(*_conditions_of_action_list(actor, wishes))
@@ -76,6 +92,9 @@ def _condition_of_show_filter(actor: Actor, show: str) -> ColumnElement[bool]:
         return ActionItem.state.in_(OPEN_ACTION_STATES)
     if show == "overdue":
         return is_action_overdue(clock.local_today())
+    if show == "later":
+        asked = select(DeadlineRequest.action_id).where(DeadlineRequest.answered_at.is_(None))
+        return ActionItem.id.in_(asked) if actor.is_committee else false()
     if show == "mine":
         return _condition_of_own_actions(actor)
     if show == "done":
@@ -134,11 +153,11 @@ def _ended_since(community_id: int, since: datetime) -> ColumnElement[bool]:
 
 
 def last_words_of_units(action_ids: Collection[int]) -> dict[int, str]:
-    """By action: the last note on its progress, or the comment with which it was declined later; one statement."""
+    """By action: the last note, or why a later date was asked for or the item declined after it; one statement."""
     notes = select(Event.subject_id, Event.reason).where(
         Event.subject == ActionItem.__tablename__,
         Event.subject_id.in_(action_ids),
-        Event.tag.in_(("action_item:note", "action_item:decline")),
+        Event.tag.in_(("action_item:note", "action_item:ask_later_date", "action_item:decline")),
     )
     return {number: words for number, words in db.session.execute(notes.order_by(Event.id))}  # noqa: C416 - the last wins
 

@@ -8,8 +8,14 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 
 from partner_hub.actions import notifications, queries
+from partner_hub.actions.deadlines import close_open_request, move_deadline
 from partner_hub.actions.models import ActionItem, ActionSupporter
-from partner_hub.actions.workflow import ACTION_WORKFLOW, may_report_on_action, missing_parts_of_action
+from partner_hub.actions.workflow import (
+    ACTION_WORKFLOW,
+    may_report_on_action,
+    may_report_on_part,
+    missing_parts_of_action,
+)
 from partner_hub.communities.models import Community
 from partner_hub.core import clock
 from partner_hub.core.absolute_urls import path_to
@@ -125,6 +131,8 @@ def _take_step(actor: Actor, action: ActionItem, to: ActionState, reason: str) -
         action.done_on = clock.local_today()
     elif to != ActionState.CLOSED:
         action.done_on = None
+    if action.state not in OPEN_ACTION_STATES:
+        close_open_request(actor, action)
     db.session.flush()
 
 
@@ -188,23 +196,6 @@ def add_progress_note(actor: Actor, action: ActionItem, *, words: str) -> Event:
     return record_event(actor, action, "note", reason=words.strip())
 
 
-def move_deadline(actor: Actor, action: ActionItem, *, due: date, reason: str) -> ActionItem:
-    """The secretary grants another deadline; the one first agreed stays on record.
-
-    Raises:
-        NotAllowed: this person does not close action items.
-        Conflict: it is not open, or somebody saved it at the same moment.
-    """
-    actor.require(Permission.ACTIONS_CLOSE)
-    if action.state not in OPEN_ACTION_STATES:
-        raise ACTION_WORKFLOW.refusal(action)
-    before, action.due = action.due, due
-    count_save(action)
-    details = {"from": before.isoformat() if before else "", "to": due.isoformat()}
-    record_event(actor, action, "move_deadline", reason=reason.strip(), details=details)
-    return action
-
-
 def remind_responsible_unit(actor: Actor, action: ActionItem) -> int:
     """Notify the people of the responsible unit, at most once a day; returns how many.
 
@@ -247,6 +238,29 @@ def was_reminded_on(action: ActionItem, day: date) -> bool:
     since = clock.from_local(datetime.combine(day, time()))
     mine = (Event.subject == ActionItem.__tablename__, Event.subject_id == action.id, Event.tag == "action_item:remind")
     return db.session.scalar(select(Event.id).where(*mine, Event.at >= since).limit(1)) is not None
+
+
+def report_own_part(actor: Actor, action: ActionItem, supporter: ActionSupporter, *, words: str) -> Event:
+    """What a supporting unit says of its own part; what it said before stays in the history.
+
+    Raises:
+        NotAllowed: this person speaks neither for the supporting unit nor for the committee.
+        Conflict: the action item is not open.
+        DomainError: there are no words.
+    """
+    actor.require(Permission.ACTIONS_REPORT)
+    if not may_report_on_part(actor, supporter):
+        raise NotAllowed(_("Only the supporting unit reports on its part."))
+    if action.state not in OPEN_ACTION_STATES:
+        raise ACTION_WORKFLOW.refusal(action)
+    if not words.strip():
+        raise DomainError(_("Please fill this in."), field="reason")
+    supporter.report, supporter.reported_at, supporter.reported_by = words.strip(), clock.utc_now(), actor.name
+    in_name_of = "" if actor.speaks_for(supporter.partnership_id) else supporter.name
+    event = record_event(actor, action, "report_part", reason=supporter.report, on_behalf_of=in_name_of)
+    db.session.flush()
+    notifications.notify_of_reported_part(actor, supporter, event)
+    return event
 
 
 def _write_action_fields(action: ActionItem, data: dict[str, Any]) -> None:

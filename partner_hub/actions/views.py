@@ -1,4 +1,5 @@
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from http import HTTPStatus
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -8,7 +9,8 @@ from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
 from partner_hub.actions import queries, service
-from partner_hub.actions.forms import DeadlineForm, ReportForm
+from partner_hub.actions.deadlines import can_ask_for_later_deadline, move_deadline
+from partner_hub.actions.forms import AnswerForm, DeadlineForm, LaterDateForm, ReportForm
 from partner_hub.actions.models import ActionItem
 from partner_hub.actions.workflow import (
     ACTION_HISTORY_LABELS,
@@ -17,6 +19,7 @@ from partner_hub.actions.workflow import (
     ACTION_STEP_LABELS,
     ACTION_WORKFLOW,
     may_report_on_action,
+    may_report_on_part,
 )
 from partner_hub.core import clock, xlsx_export
 from partner_hub.core.actor import Actor, current_actor
@@ -70,7 +73,7 @@ def export() -> ResponseReturnValue:
 @blueprint.get("/<int:action_id>")
 @requires_permission(Permission.ACTIONS_READ)
 def show(action_id: int) -> ResponseReturnValue:
-    return _page_of_action(queries.action_of(current_actor(), action_id))
+    return page_of_action(queries.action_of(current_actor(), action_id))
 
 
 @blueprint.post("/<int:action_id>/step/<action>")
@@ -83,8 +86,8 @@ def step(action_id: int, action: str) -> ResponseReturnValue:
         return service.move_action(actor, item, to=ACTION_WORKFLOW.target(item, action), reason=form.reason.data or "")
 
     if form.validate_on_submit() and form.run(command):
-        return _redirect_to_action(item, _("Now: %(state)s.", state=ACTION_WORKFLOW.label(item.state)))
-    return _page_of_action(item, step=form)
+        return redirect_to_action(item, _("Now: %(state)s.", state=ACTION_WORKFLOW.label(item.state)))
+    return page_of_action(item, step=form)
 
 
 @blueprint.post("/<int:action_id>/note")
@@ -95,8 +98,8 @@ def note(action_id: int) -> ResponseReturnValue:
     if form.validate_on_submit() and form.run(
         lambda: service.add_progress_note(actor, item, words=form.words.data or "")
     ):
-        return _redirect_to_action(item, _("The note has been saved."))
-    return _page_of_action(item, report=form)
+        return redirect_to_action(item, _("The note has been saved."))
+    return page_of_action(item, report=form)
 
 
 @blueprint.post("/<int:action_id>/report")
@@ -109,8 +112,8 @@ def report(action_id: int) -> ResponseReturnValue:
         return service.move_action(actor, item, to=ActionState.REPORTED_DONE, outcome=form.words.data or "")
 
     if form.validate_on_submit() and form.run(command):
-        return _redirect_to_action(item, _("Thank you. The secretary will look at it and close it out."))
-    return _page_of_action(item, report=form)
+        return redirect_to_action(item, _("Thank you. The secretary will look at it and close it out."))
+    return page_of_action(item, report=form)
 
 
 @blueprint.route("/<int:action_id>/deadline", methods=["GET", "POST"])
@@ -118,8 +121,8 @@ def report(action_id: int) -> ResponseReturnValue:
 def deadline(action_id: int) -> ResponseReturnValue:
     actor, form = current_actor(), DeadlineForm()
     item = queries.action_of(actor, action_id)
-    if form.validate_on_submit() and form.run(lambda: service.move_deadline(actor, item, **form.values)):
-        return _redirect_to_action(item, _("The deadline has been moved."))
+    if form.validate_on_submit() and form.run(lambda: move_deadline(actor, item, **form.values)):
+        return redirect_to_action(item, _("The deadline has been moved."))
     return render_template("actions/deadline.html", form=form, action=item), form.status
 
 
@@ -129,21 +132,26 @@ def remind(action_id: int) -> ResponseReturnValue:
     actor, form = current_actor(), StepForm()
     item = queries.action_of(actor, action_id)
     if form.validate_on_submit() and (number := form.run(lambda: service.remind_responsible_unit(actor, item))):
-        return _redirect_to_action(
+        return redirect_to_action(
             item, ngettext("A reminder goes to %(num)s person.", "A reminder goes to %(num)s people.", number)
         )
-    return _page_of_action(item, step=form)
+    return page_of_action(item, step=form)
 
 
-def _redirect_to_action(item: ActionItem, sentence: str) -> ResponseReturnValue:
+def redirect_to_action(item: ActionItem, sentence: str) -> ResponseReturnValue:
     flash(sentence, "success")
     return redirect(url_for("actions.show", action_id=item.id))
 
 
-def _page_of_action(
-    item: ActionItem, *, step: StepForm | None = None, report: ReportForm | None = None
+def page_of_action(
+    item: ActionItem,
+    *,
+    step: StepForm | None = None,
+    report: ReportForm | None = None,
+    later: LaterDateForm | None = None,
+    answer: AnswerForm | None = None,
 ) -> ResponseReturnValue:
-    """The page of an action item; `step` or `report` is a refused form, shown again with what was typed."""
+    """The page of an action item; the forms are refused ones, shown again with what was typed."""
     actor = current_actor()
     is_reporter = actor.may(Permission.ACTIONS_REPORT) and may_report_on_action(actor, item)
     events = history_of(item) if is_reporter or _supports_action(actor, item) else None
@@ -152,6 +160,10 @@ def _page_of_action(
         action=item,
         step=step,
         report=report or ReportForm(formdata=None),
+        later=later or LaterDateForm(formdata=None),
+        answer=answer or AnswerForm(formdata=None),
+        may_ask_later=is_reporter and can_ask_for_later_deadline(item),
+        may_report_on_part=partial(may_report_on_part, actor),
         states=ACTION_STATE_LABELS,
         tones=ACTION_STATE_TONES,
         labels=ACTION_HISTORY_LABELS,
@@ -161,7 +173,7 @@ def _page_of_action(
         events=events,
         why_declined=_comment_of_declining(item, events or ()),
     )
-    return body, HTTPStatus.UNPROCESSABLE_ENTITY if step or report else HTTPStatus.OK
+    return body, HTTPStatus.UNPROCESSABLE_ENTITY if step or report or later or answer else HTTPStatus.OK
 
 
 def _comment_of_declining(item: ActionItem, events: Sequence[Event]) -> str:
@@ -183,6 +195,8 @@ def _filters_of_action_list(actor: Actor) -> list[tuple[str, str, list[tuple[obj
     """Name in the address, label and choices of each filter."""
     groups = [("open", _("All open ones")), ("overdue", _("Overdue")), ("mine", _("Mine")), ("done", _("Closed out"))]
     states = [(state, label) for state, label in ACTION_STATE_LABELS.items() if state != ActionState.CLOSED]
+    if actor.is_committee:
+        groups.append(("later", _("Later date asked for")))
     if not actor.may(Permission.MEETINGS_RECORD):
         states = [(state, label) for state, label in states if state != ActionState.DRAFT]
     return [

@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 
-from partner_hub.actions.models import ActionItem
+from partner_hub.actions.models import ActionItem, ActionSupporter
 from partner_hub.core.actor import Actor
 from partner_hub.core.errors import DomainError, NotAllowed
 from partner_hub.core.permissions import Permission
@@ -15,6 +15,11 @@ S = ActionState
 def may_report_on_action(actor: Actor, action: ActionItem) -> bool:
     """The responsible unit; the committee for those without an account, and for its own items."""
     return actor.is_committee or actor.speaks_for(action.responsible_id)
+
+
+def may_report_on_part(actor: Actor, supporter: ActionSupporter) -> bool:
+    """The supporting unit; the committee for those without an account."""
+    return actor.is_committee or actor.speaks_for(supporter.partnership_id)
 
 
 def _require_reporter(actor: Actor, action: ActionItem) -> None:
@@ -135,7 +140,10 @@ ACTION_HISTORY_LABELS = {
     "send_back": _l("Sent back"),
     "drop": _l("Dropped"),
     "reopen": _l("Reopened"),
+    "ask_later_date": _l("Later date asked for"),
+    "refuse_later_date": _l("Later date refused"),
     "move_deadline": _l("Deadline moved"),
+    "report_part": _l("Own part reported"),
     "remind": _l("Reminded"),
 }
 # The tone of the status sign: late | soon | fine | waiting.

@@ -23,6 +23,7 @@ TABLE_LABELS: dict[str, LazyString] = {
     "community": _l("Settings"),
     "community_quarter": _l("Quarters"),
     "data_request": _l("Requests of people"),
+    "deadline_request": _l("Tasks"),
     "decision": _l("Decisions of meetings"),
     "deferred_need": _l("Decisions of meetings"),
     "discussion": _l("Discussions of meetings"),

@@ -5,7 +5,7 @@ from functools import partial
 
 import pytest
 
-from partner_hub.actions import queries, service
+from partner_hub.actions import deadlines, queries, service
 from partner_hub.actions.models import ActionItem
 from partner_hub.core import clock
 from partner_hub.core.errors import Conflict, DomainError, NotAllowed
@@ -96,7 +96,7 @@ def test_a_declined_one_is_neither_open_nor_overdue_nor_reminded_of(client: Chec
     secretary = world.actor("secretary")
     for refused in (
         lambda: service.remind_responsible_unit(secretary, action),
-        lambda: service.move_deadline(secretary, action, due=TODAY, reason="试"),
+        lambda: deadlines.move_deadline(secretary, action, due=TODAY, reason="试"),
         lambda: service.add_progress_note(secretary, action, words="试"),
     ):
         with pytest.raises(DomainError):

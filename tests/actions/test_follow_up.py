@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from partner_hub.actions import queries, service
+from partner_hub.actions import deadlines, queries, service
 from partner_hub.actions.models import ActionItem
 from partner_hub.actions.workflow import ACTION_STATE_LABELS, ACTION_WORKFLOW
 from partner_hub.communities.models import Community
@@ -246,7 +246,7 @@ def test_units_are_told_a_week_before_the_deadline_and_the_day_after_it_once_eac
 def test_a_deadline_that_was_moved_is_told_anew(world: World) -> None:
     action = an_action(world, due=YESTERDAY)
     assert service.remind_of_due_actions(clock.local_today()) == 2
-    service.move_deadline(world.actor("secretary"), action, due=TOMORROW, reason="等材料")
+    deadlines.move_deadline(world.actor("secretary"), action, due=TOMORROW, reason="等材料")
     assert service.remind_of_due_actions(clock.local_today()) == 2
 
 

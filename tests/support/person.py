@@ -10,6 +10,7 @@ from sqlalchemy import LargeBinary
 
 from partner_hub.accounts.link_secrets import sha256_hex
 from partner_hub.accounts.models import Invitation, KeptText
+from partner_hub.actions.models import ActionSupporter, DeadlineRequest
 from partner_hub.communities.models import Community
 from partner_hub.core import clock
 from partner_hub.core.actor import Actor
@@ -63,8 +64,13 @@ def settle_person(world: World) -> dict[str, int]:
     record_event(
         staff, reported, "decline", reason=f"已与{NAME}（{PHONES[4]}）电话沟通", details={"before": {"words": SAID}}
     )
+    shared = records.an_action(world, title="陪诊排班")
     ids = _rows(
         world,
+        DeadlineRequest(
+            action_id=shared.id, asked_due=date(2027, 1, 31), reason=f"{NAME}住院了", answer_words=f"请打{PHONE}再问"
+        ),
+        ActionSupporter(action_id=shared.id, as_written="三网格", report=f"已上门看望{NAME}"),
         Message(
             user_id=world.people["staff"], community_id=world.community, kind="x", key="x:1", subject=SAID, path="/",
             button="看",

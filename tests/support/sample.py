@@ -9,6 +9,7 @@ from openpyxl import Workbook
 
 from partner_hub.accounts.link_secrets import sha256_hex
 from partner_hub.accounts.models import Invitation, PasswordLink, RoleGrant
+from partner_hub.actions.models import ActionSupporter, DeadlineRequest
 from partner_hub.communities.models import Community
 from partner_hub.communities.quarter_models import CommunityQuarter
 from partner_hub.core import clock
@@ -171,8 +172,11 @@ def _meetings(world: World) -> dict[str, int]:
 
 
 def _actions(world: World) -> dict[str, int]:
+    shared = records.an_action(world)
     return _ids(
-        hospitals_action=records.an_action(world),
+        hospitals_action=shared,
+        hospitals_request=DeadlineRequest(action_id=shared.id, asked_due=date(2027, 1, 31), reason="等材料"),
+        schools_part=ActionSupporter(action_id=shared.id, partnership_id=world.school),
         foreign_action=records.an_action(world, community_id=world.elsewhere, responsible_id=world.stranger_unit),
     )
 
