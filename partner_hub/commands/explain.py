@@ -50,8 +50,8 @@ def explain_ranking(text: str, need_id: int | None, offering_id: int | None, top
     found = explain_text(need, top)
     score = _score_breakdown(need, need_id, offering_id) if offering_id is not None else None
     if form == "json":
-        told = {"text": asdict(found), "score": asdict(score) | {"total": score.total} if score else None}
-        print_json(told)
+        result = {"text": asdict(found), "score": asdict(score) | {"total": score.total} if score else None}
+        print_json(result)
         return
     for line in (*_lines_on_text(found), *(_lines_on_score(score) if score else ())):
         click.echo(line)

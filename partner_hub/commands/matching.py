@@ -36,7 +36,7 @@ DAY = click.DateTime(["%Y-%m-%d"])
 def suggest_offerings(community: str, day: datetime | None, top: int, form: str) -> None:
     """Tell for each need which offerings fit it best, with the score (0 to 100) and its parts.
 
-    Every need that is not closed is told: waiting for review, accepted, on a list, being worked on, partly met. Met,
+    Every need that is not closed is listed: waiting for review, accepted, on a list, being worked on, partly met. Met,
     closed, merged, referred, declined and withdrawn ones are not. Offerings that are full, that were put aside for the
     need, or whose unit may start nothing now are left out; pairs that a match joins already stay. Rows are those of the
     workbooks, null for what was typed in. Below a score of 50 nothing can be said to fit.
@@ -46,14 +46,14 @@ def suggest_offerings(community: str, day: datetime | None, top: int, form: str)
     lists = queries.suggestions_for_every_need(actor, found, on, top)
     rows, texts = _offering_rows(found.id), indexed_offerings(found).index.offerings
     if form == "json":
-        told = [
+        result = [
             {
                 "need": {"row": _row_of_source(reading.need.source), "name": reading.name},
                 "offerings": [_suggestion_as_json(each, rows, texts[each.offering_id]) for each in best],
             }
             for reading, best in lists
         ]
-        print_json(told)
+        print_json(result)
         return
     for reading, best in lists:
         click.echo(f"{_row_prefix(reading.need)}{reading.name}{_review_note(reading.need)}")
@@ -85,12 +85,12 @@ def list_duplicates(community: str, top: int, form: str) -> None:
     needs = {reading.id: (reading, text) for reading, text in queries.unclosed_need_texts(Actor.of_operator(found.id))}
     texts = [text for _reading, text in needs.values()]
     pairs = find_near_duplicates(texts, top, indexed_offerings(found).index)
-    told = [
+    rows = [
         {"needs": [_row_of_need(needs[number][0].need) for number in (pair.first, pair.second)], "score": pair.score}
         for pair in pairs
     ]
     if form == "json":
-        print_json(told)
+        print_json(rows)
         return
     for pair in pairs:
         click.echo(f"{pair.score:5.1f}  {needs[pair.first][0].name}  =  {needs[pair.second][0].name}")

@@ -76,7 +76,7 @@ def erase_person_command(
     """
     found, actor, search = _search_by_options(community, district, wanted)
     chosen = search.proposed - set(spare)
-    told: dict[str, Any] = {
+    result: dict[str, Any] = {
         "erased": sorted(chosen),
         "stays": sorted({line.found.key for line in search.lines} - chosen),
         "request": None,
@@ -86,9 +86,9 @@ def erase_person_command(
     elif not dry_run:
         request = service.erase_person(actor, found, search, chosen=chosen, reason=reason)
         db.session.commit()
-        told["request"] = request.uid
+        result["request"] = request.uid
     if form == "json":
-        print_json(told)
+        print_json(result)
     else:
         _print_lines(search, chosen)
 

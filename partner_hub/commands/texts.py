@@ -24,11 +24,11 @@ def check_text(file: BinaryIO, community: str, form: str) -> None:
     The file is UTF-8. Lines count from 1; empty ones are counted and passed over. Places are in characters of the
     line, their end exclusive; "proposal" is the public wording that would be offered. Nothing is stored.
     """
-    told = list(_results_by_line(_decoded_text(file), _known_names(community)))
+    results = list(_results_by_line(_decoded_text(file), _known_names(community)))
     if form == "json":
-        print_json(told)
+        print_json(results)
         return
-    for row in told:
+    for row in results:
         click.echo(
             "  ".join(filter(None, [str(row["line"]), *_marked_findings(row), *row["sensitive"], row["proposal"]]))
         )

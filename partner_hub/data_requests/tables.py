@@ -103,7 +103,7 @@ def _holds_role_in(table: Table, community_id: int) -> ColumnElement[bool]:
 
 def _is_mail_to_community(table: Table, community_id: int) -> ColumnElement[bool]:
     message = METADATA.tables["message"]
-    told = select(message.c.mail_id).where(message.c.community_id == community_id, message.c.mail_id.is_not(None))
+    mail_ids = select(message.c.mail_id).where(message.c.community_id == community_id, message.c.mail_id.is_not(None))
     people = (METADATA.tables[name] for name in (USER_TABLE, "invitation", "unit_application"))
     addresses = [select(each.c.email).where(is_of_community(each, community_id), each.c.email != "") for each in people]
-    return or_(table.c.id.in_(told), *(table.c.recipient.in_(address) for address in addresses))
+    return or_(table.c.id.in_(mail_ids), *(table.c.recipient.in_(address) for address in addresses))

@@ -30,7 +30,7 @@ STANDING_KINDS = frozenset({
     ItemKind.DECISIONS, ItemKind.NEXT_MEETING,
 })  # fmt: skip
 ENDING_KINDS = frozenset({ItemKind.DECISIONS, ItemKind.NEXT_MEETING})
-# What a task that ended between the meetings is told as.
+# The words for a task that ended between the meetings.
 STATUS_OF_ENDED = {ActionState.CLOSED: FollowUpStatus.DONE, ActionState.DROPPED: FollowUpStatus.DROPPED}
 
 
@@ -63,8 +63,8 @@ def _item_of_kind(actor: Actor, meeting: Meeting, kind: ItemKind, title: str) ->
 
 def _report_on_promises(actor: Actor, meeting: Meeting, since: datetime | None) -> int:
     """A line for every task that is unsettled or ended since the last meeting, with the unit's own last words."""
-    told = {line.action_id for item in meeting.items for line in item.follow_ups}
-    actions = [each for each in actions_to_report_on(meeting.community_id, since) if each.id not in told]
+    recorded_ids = {line.action_id for item in meeting.items for line in item.follow_ups}
+    actions = [each for each in actions_to_report_on(meeting.community_id, since) if each.id not in recorded_ids]
     if not actions:
         return 0
     item = _item_of_kind(actor, meeting, ItemKind.FOLLOW_UP, "上季度议定事项回头看")

@@ -13,10 +13,10 @@ from partner_hub.needs.models import Need
 @contextmanager
 def retitling_messages(need: Need) -> Iterator[None]:
     """Around a change of wording, visibility or state: update the title in messages and queued mails."""
-    told = need.open_title if need.open_title == need.public_name else ""
+    old_title = need.open_title if need.open_title == need.public_name else ""
     yield
-    if told and need.open_title != told:
-        reword_notifications(_paths_in_messages(need), told, need.open_title)
+    if old_title and need.open_title != old_title:
+        reword_notifications(_paths_in_messages(need), old_title, need.open_title)
 
 
 def _paths_in_messages(need: Need) -> list[str]:

@@ -96,8 +96,10 @@ def change_offering(actor: Actor, offering: Offering, *, data: dict[str, Any]) -
     if is_reviewed_change(actor, offering) and is_material_change(
         before, {field: getattr(offering, field) for field in changed}
     ):
-        told = {field: str(before[field]) for field in changed if field in FIELDS_SHOWN_BEFORE_CHANGE and before[field]}
-        OFFERING_WORKFLOW.move(actor, offering, OfferingState.SUBMITTED, details={"before": told})
+        earlier_values = {
+            field: str(before[field]) for field in changed if field in FIELDS_SHOWN_BEFORE_CHANGE and before[field]
+        }
+        OFFERING_WORKFLOW.move(actor, offering, OfferingState.SUBMITTED, details={"before": earlier_values})
     return offering
 
 

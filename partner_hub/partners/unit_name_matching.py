@@ -196,7 +196,7 @@ class Matcher:
             return Candidate(known.id, known.name, round(score, 3), "parent_unit", whole=False, own=False)
         whole = not missing
         own = (
-            self._is_told_apart(short)
+            self._is_distinctive(short)
             if whole
             else self._has_own_word(short, long, leave_out) and set(stray) <= ADDED_LAST_CHARACTERS
         )
@@ -228,7 +228,7 @@ class Matcher:
     def _is_rare(self, pair: tuple[str, str], leave_out: frozenset[str]) -> bool:
         return self._pair_spread[pair] - sum(pair in self._pairs[each] for each in leave_out) <= 1
 
-    def _is_told_apart(self, short: Sequence[str]) -> bool:
+    def _is_distinctive(self, short: Sequence[str]) -> bool:
         """More than words of trade; a sign for a whole name (中国银行) is enough by itself."""
         return not set(short) <= GENERIC_CHARACTERS and (len(short) > 1 or short[0] >= FIRST_SIGN)
 

@@ -57,11 +57,11 @@ class _Cue:
 def find_topics(text: str) -> list[Asked]:
     """Topics of `text` by descending score; ties in the order of the list."""
     cues, finder = _cues_and_automaton()
-    told = {word for _, word in finder.iter(text)}
+    words = {word for _, word in finder.iter(text)}
     found: dict[str, list[_Cue]] = {}
-    for word in told:
+    for word in words:
         for cue in cues[word]:
-            if cue.words <= told and cue not in found.setdefault(cue.topic.title, []):
+            if cue.words <= words and cue not in found.setdefault(cue.topic.title, []):
                 found[cue.topic.title].append(cue)
     asked = [_asked_topic(found[title]) for title in _topics_by_title() if found.get(title)]
     return sorted((each for each in asked if each.score >= _MIN_TOPIC_SCORE), key=lambda each: -each.score)

@@ -32,10 +32,10 @@ _MANY = re.compile(r"(?<![0-9])约?(?:[3-9]|[1-9][0-9]{1,3})(?:余|多)?(?:户|�
 def wording_by_help(text: str, sensitive: Collection[Sensitivity]) -> str:
     """A new sentence: who in general, what help, when; preferably not longer than the text."""
     help_ = "和".join(_help_asked_for(text, sensitive))
-    told = f"{_person_in_general(text, sensitive)}需要{help_}"
-    whole = "，".join([told, *_times_and_counts(text)])
-    room = len(text) + 6
-    return next((words for words in (whole, told, f"居民需要{help_}") if len(words) <= room), "居民需要帮助")
+    sentence = f"{_person_in_general(text, sensitive)}需要{help_}"
+    whole = "，".join([sentence, *_times_and_counts(text)])
+    max_length = len(text) + 6
+    return next((words for words in (whole, sentence, f"居民需要{help_}") if len(words) <= max_length), "居民需要帮助")
 
 
 def _help_asked_for(text: str, sensitive: Collection[Sensitivity]) -> list[str]:

@@ -33,21 +33,21 @@ def _may_concern_one_person(topic: Topic) -> bool:
 
 def _usable_category(category: str) -> str:
     """The category, unless it is a sentence or contains personal data."""
-    told = category.strip().removesuffix("需求")
+    name = category.strip().removesuffix("需求")
     usable = (
-        0 < len(told) <= _MAX_CATEGORY_LENGTH
-        and told.isalpha()
-        and not find_personal_data(told)
-        and not find_sensitive(told)
+        0 < len(name) <= _MAX_CATEGORY_LENGTH
+        and name.isalpha()
+        and not find_personal_data(name)
+        and not find_sensitive(name)
     )
-    return told if usable else "居民"
+    return name if usable else "居民"
 
 
 def _audience_in(topic: Topic, text: str, beneficiaries: str, *, quiet: bool) -> str:
     allowed = [whom for whom in topic.whom if not (quiet and whom in _SENSITIVE_AUDIENCES)]
-    for told in (beneficiaries, text):
+    for source in (beneficiaries, text):
         for whom, words in _audience_words().items():
-            if whom in allowed and any(word in told for word in words):
+            if whom in allowed and any(word in source for word in words):
                 return _specific_audience(whom, beneficiaries)
     return ""
 

@@ -80,9 +80,9 @@ class _Reading:
                 weight, end = weights[place] + piece.weight, piece.end - self.start
                 if weight > weights[end]:
                     weights[end], best[end] = weight, (place, piece)
-        return self._told(best)
+        return self._name_spans(best)
 
-    def _told(self, best: list[tuple[int, _Piece]]) -> list[Span]:
+    def _name_spans(self, best: list[tuple[int, _Piece]]) -> list[Span]:
         found, place = [], self.end - self.start
         while place:
             place, piece = best[place]

@@ -108,7 +108,7 @@ _BEFORE_FLAT: Final = re.compile(
 )
 _AT_BUILDING: Final = re.compile(_NAMED_BUILDING, re.IGNORECASE)
 # All of 地址:幸福路128号3栋2单元601.
-_TOLD: Final = re.compile(r"(?:地址|住址|住处|家住)[:是为在]{0,2}\s?(?P<part>[一-鿿0-9]{1,12})$")
+_LABELLED_ADDRESS: Final = re.compile(r"(?:地址|住址|住处|家住)[:是为在]{0,2}\s?(?P<part>[一-鿿0-9]{1,12})$")
 _MAX_PLACE_LENGTH: Final = 16
 # 8幢1204漏水到1104: beside one flat, a number of that shape is another one.
 _OTHER_FLAT: Final = re.compile(
@@ -133,8 +133,8 @@ def _start_with_building(figures: str, start: int) -> int:
     """Start of the address of a flat: its building, unit and street belong to it."""
     match = _BEFORE_FLAT.search(figures, max(0, start - _MAX_PLACE_LENGTH), start)
     begin = match.start() if match else start
-    told = _TOLD.search(figures, max(0, begin - _MAX_PLACE_LENGTH), begin)
-    return told.start("part") if told else begin
+    labelled = _LABELLED_ADDRESS.search(figures, max(0, begin - _MAX_PLACE_LENGTH), begin)
+    return labelled.start("part") if labelled else begin
 
 
 def end_of_building(figures: str) -> int:
