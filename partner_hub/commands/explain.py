@@ -46,6 +46,8 @@ def explain_ranking(text: str, need_id: int | None, offering_id: int | None, top
     are a word's share of the similarity. With an offering: each channel's similarity times its weight, and how their
     sum becomes the score (docs/ranking.md). Numbers are those of the pages' addresses. Nothing is written.
     """
+    if need_id is None and not text.strip():
+        raise click.UsageError("Give TEXT, or --need with a number.")
     need = _need_to_explain(text, need_id)
     found = explain_text(need, top)
     score = _score_breakdown(need, need_id, offering_id) if offering_id is not None else None

@@ -118,3 +118,10 @@ def test_an_offering_that_is_not_listed_here_is_a_sentence(
     sentence = f"Error: There is no listed offering with the number {hidden.id}.\n"
     assert (result.exit_code, result.stderr) == (1, sentence)
     assert run(app, "陪诊", "--offering", "9999").exit_code == 1
+
+
+def test_it_asks_for_a_text_or_a_need(app: Flask) -> None:
+    result = run(app)
+
+    assert result.exit_code == 2
+    assert "Give TEXT, or --need" in result.output

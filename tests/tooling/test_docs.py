@@ -18,7 +18,7 @@ from partner_hub.partners.workflow import UNIT_WORKFLOW
 
 ROOT = Path(__file__).parents[2]
 DOCUMENTS = sorted((ROOT / "docs").rglob("*.md"))
-ROOMS = sorted(path.parent.name for path in (ROOT / "partner_hub").glob("*/__init__.py"))
+PACKAGES = sorted(path.parent.name for path in (ROOT / "partner_hub").glob("*/__init__.py"))
 CODE = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "partner_hub").rglob("*.py"))
 # `matching/commands/claims.py`, `partner_hub/core/db.py`, `templates/needs/show.html`
 A_FILE = re.compile(r"`((?:[\w.]+/)+[\w.-]+\.(?:py|html|toml|md|css|js|txt|json))(?::(\w+))?`")
@@ -66,9 +66,9 @@ def test_the_glossary_has_every_state_by_its_label(app: Flask, workflow: Workflo
     assert row in (ROOT / "docs/glossary.md").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("room", ROOMS)
-def test_every_package_stands_on_the_map(room: str) -> None:
-    assert re.search(rf"^    {room}/ ", (ROOT / "docs/architecture.md").read_text(encoding="utf-8"), re.MULTILINE)
+@pytest.mark.parametrize("package", PACKAGES)
+def test_every_package_stands_on_the_map(package: str) -> None:
+    assert re.search(rf"^    {package}/ ", (ROOT / "docs/architecture.md").read_text(encoding="utf-8"), re.MULTILINE)
 
 
 ADRS = sorted((ROOT / "docs/adr").glob("[0-9]*.md"))
