@@ -17,9 +17,9 @@ from partner_hub.workbooks.xlsx.workbook import Cell, Row, Sheet, Workbook
 
 # The rows below a header that are looked at to learn what its columns hold.
 SAMPLE_ROWS: Final = 40
-# No header is longer; longer texts are titles, notes and content.
 # 填报单位：某某社区 over the table says something about the list, not about a column.
 CAPTION: Final = re.compile(r"[^：:（(]{1,10}[：:]\s*\S")
+# No header is longer; longer texts are titles, notes and content.
 MAX_HEADER_LENGTH: Final = 24
 MIN_HEADER_SCORE: Final = 0.5
 # A column whose header is unknown is recognised by its contents after all others.
@@ -279,9 +279,8 @@ def _score_word(word: str, kind: str, field: str) -> float:
 
 
 def _header_word(cell: Cell) -> str:
-    return (
-        normalise_header(cell.value) if isinstance(cell.value, str) and len(cell.value) <= 4 * MAX_HEADER_LENGTH else ""
-    )
+    words = cell.value if isinstance(cell.value, str) else ""
+    return normalise_header(words) if len(words) <= 4 * MAX_HEADER_LENGTH else ""
 
 
 def normalise_header(header: str) -> str:
