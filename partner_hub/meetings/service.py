@@ -6,6 +6,7 @@ from typing import Any, NotRequired, TypedDict
 from flask_babel import gettext as _
 
 from partner_hub.communities.models import Community
+from partner_hub.communities.quarter_queries import is_quarter_closed
 from partner_hub.core import clock
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
@@ -14,6 +15,7 @@ from partner_hub.core.events import record_event
 from partner_hub.core.optimistic_lock import count_save
 from partner_hub.core.permissions import Permission
 from partner_hub.core.quarters import quarter_in_chinese
+from partner_hub.core.template_filters import quarter_name
 from partner_hub.meetings import agenda, agenda_sources, attendance, notifications, queries
 from partner_hub.meetings.models import Meeting
 from partner_hub.meetings.record_lines import guests, matches
@@ -67,9 +69,10 @@ def default_title(community: Community, year: int, quarter: int) -> str:
 def plan_meeting(actor: Actor, community: Community, *, data: NewMeeting) -> Meeting:
     """A meeting with a seat for every active unit.
 
-    Raises: NotAllowed; DomainError at the field quarter when it has its regular meeting already.
+    Raises: NotAllowed; DomainError at the field quarter when that is closed, or has its regular meeting already.
     """
     actor.require(Permission.MEETINGS_RECORD)
+    _refuse_closed_quarter(community, data["year"], data["quarter"])
     kind = data.get("kind", MeetingKind.REGULAR)
     if kind is MeetingKind.REGULAR:
         _refuse_second_regular(community, data["year"], data["quarter"])
@@ -93,6 +96,11 @@ def plan_meeting(actor: Actor, community: Community, *, data: NewMeeting) -> Mee
     if data.get("own_people"):
         guests.add_own_people(actor, meeting)
     return meeting
+
+
+def _refuse_closed_quarter(community: Community, year: int, quarter: int) -> None:
+    if is_quarter_closed(community.id, (year, quarter)):
+        raise DomainError(_("%(quarter)s is closed already.", quarter=quarter_name(year, quarter)), field="quarter")
 
 
 def _refuse_second_regular(community: Community, year: int, quarter: int) -> None:

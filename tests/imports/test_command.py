@@ -12,9 +12,14 @@ from sqlalchemy import func
 
 from partner_hub.core.db import db
 from partner_hub.imports.models import Import
+from partner_hub.needs.models import Need
 from partner_hub.offerings.models import Offering
 from partner_hub.partners.models import Partnership
+from partner_hub.quarters.closing import close_quarter
+from partner_hub.vocabulary.meeting import MeetingState
 from tests.imports.conftest import NEEDS, OFFERINGS, UNITS, Rows, workbook
+from tests.support.gathering import community
+from tests.support.records import a_meeting
 from tests.support.world import World
 
 Hub = Callable[..., Result]
@@ -159,3 +164,22 @@ def test_json_is_readable_and_excel_comes_in_again(hub: Hub, file: Callable[[Row
     assert load_workbook(BytesIO(sheet.read_bytes())).active is not None
     again = hub("import", "needs", str(sheet), "--dry-run")
     assert "2 same as existing" in again.output
+
+
+def test_the_same_file_again_leaves_what_was_carried_over_where_it_is(
+    hub: Hub, file: Callable[[Rows], str], world: World
+) -> None:
+    name = file(NEEDS)
+    hub("import", "needs", name)
+    quarters = sorted({(need.year or 0, need.quarter or 0) for need in db.session.scalars(db.select(Need))})
+    for year, quarter in quarters:
+        a_meeting(world, year=year, quarter=quarter, state=MeetingState.MINUTES_SIGNED)
+        close_quarter(world.actor("secretary"), community(world), (year, quarter))
+    db.session.commit()
+    before = exported(hub, "needs")
+    changed = [[*row[:-1], f"{row[-1]}补充"] if number else row for number, row in enumerate(NEEDS)]
+    for each in (name, file(changed)):
+        hub("import", "needs", each, "--accept-proposals")
+    after = exported(hub, "needs")
+    assert [each["quarter"] for each in after[: len(before)]] == [each["quarter"] for each in before]
+    assert not {each["quarter"] for each in after} & {f"{year}Q{quarter}" for year, quarter in quarters}

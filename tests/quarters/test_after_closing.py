@@ -6,7 +6,8 @@ import pytest
 
 from partner_hub.communities.quarter_queries import quarter_row
 from partner_hub.core.db import db
-from partner_hub.core.errors import Conflict
+from partner_hub.core.errors import Conflict, DomainError
+from partner_hub.meetings.service import NewMeeting, plan_meeting
 from partner_hub.needs.merging import merge_need, unmerge_need
 from partner_hub.needs.models import Need
 from partner_hub.needs.quarter_lists import publish_list
@@ -15,7 +16,7 @@ from partner_hub.needs.service import move_need, put_needs_on_list, register_nee
 from partner_hub.quarters.closing import close_quarter, preview_closing, reopen_quarter
 from partner_hub.quarters.opening import edit_quarter, open_quarter
 from partner_hub.reports.board import quarter_board
-from partner_hub.vocabulary.meeting import MeetingState
+from partner_hub.vocabulary.meeting import MeetingKind, MeetingState
 from partner_hub.vocabulary.need import NeedState
 from tests.support.gathering import community
 from tests.support.page import CheckedClient
@@ -163,3 +164,14 @@ def test_an_older_quarter_closed_late_carries_over_to_the_one_that_runs(closed: 
     assert preview_closing(community(closed), (2026, 3)).next_quarter == NEXT
     close_quarter(closed.actor("secretary"), community(closed), (2026, 3))
     assert (quarter_of(old), old.carried_over) == (NEXT, 1)
+
+
+@pytest.mark.parametrize("kind", MeetingKind)
+def test_no_meeting_is_planned_in_a_closed_quarter(closed: World, kind: MeetingKind) -> None:
+    """Its promises and figures would belong to a quarter that nobody closes again."""
+    start = datetime(2026, 12, 28, 7, tzinfo=UTC)
+    data: NewMeeting = {"year": 2026, "quarter": 4, "planned_start": start, "kind": kind}
+    with pytest.raises(DomainError, match="2026"):
+        plan_meeting(closed.actor("staff"), community(closed), data=data)
+    later: NewMeeting = {"year": 2027, "quarter": 1, "planned_start": start, "kind": kind}
+    assert plan_meeting(closed.actor("staff"), community(closed), data=later).kind is kind
