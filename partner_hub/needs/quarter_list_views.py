@@ -11,6 +11,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from partner_hub.communities.quarter_queries import running_quarter
 from partner_hub.communities.queries import current_community
 from partner_hub.core import clock, xlsx_export
 from partner_hub.core.actor import current_actor
@@ -105,6 +106,7 @@ def _page_of_quarter_lists(form: PublishForm, quarter: Quarter) -> ResponseRetur
         form=form,
         page=page_of(quarter_lists.list_versions(community.id)),
         draft=draft,
+        is_closed=running_quarter(community.id, quarter) != quarter,
         last=last,
         changes=changes,
         quarter=quarter,
@@ -115,5 +117,6 @@ def _page_of_quarter_lists(form: PublishForm, quarter: Quarter) -> ResponseRetur
 
 
 def _quarter_from_url() -> Quarter:
-    """The quarter that the address names, or the present one."""
-    return parse_quarter(request.args.get("quarter", "")) or clock.quarter_of(clock.local_today())
+    """The quarter that the address names, or the present one; the next open one when that is closed."""
+    present = clock.quarter_of(clock.local_today())
+    return parse_quarter(request.args.get("quarter", "")) or running_quarter(current_community().id, present)

@@ -64,6 +64,15 @@ def test_no_new_version_of_a_closed_quarters_list_is_published(closed: World) ->
     assert publish_list(closed.actor("staff"), community(closed), NEXT).number == 1
 
 
+def test_the_page_of_lists_begins_with_the_quarter_that_runs(client: CheckedClient, closed: World) -> None:
+    db.session.commit()
+    enter(client, closed, "staff", language="en")
+    assert "Publish the list of Q1 2027" in client.page(closed.url("needs/lists/")).buttons()
+    page = client.page(closed.url("needs/lists/?quarter=2026Q4"))
+    assert "Q4 2026 is closed already." in page.text
+    assert not [each for each in page.buttons() if each.startswith("Publish")]
+
+
 def test_review_offers_the_quarter_that_runs(client: CheckedClient, closed: World) -> None:
     need = a_need(closed, state=NeedState.SUBMITTED, year=None, quarter=None)
     db.session.commit()
