@@ -67,7 +67,7 @@ def _quarters(world: World) -> dict[str, int]:
     figures: dict[str, Any] = {"categories": [], "matches": {}, "meeting": {}, "actions": {}, "needs": {}}
     return _ids(
         closed_quarter=CommunityQuarter(
-            community_id=world.community, year=2026, quarter=2, state=QuarterState.CLOSED, figures=figures,
+            community_id=world.community, year=2025, quarter=4, state=QuarterState.CLOSED, figures=figures,
             closed_at=clock.utc_now(), closed_by="沈若溪",
         ),
         open_quarter=CommunityQuarter(community_id=world.community, year=2026, quarter=3),
