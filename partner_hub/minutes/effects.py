@@ -8,6 +8,7 @@ from partner_hub.core.absolute_urls import path_to
 from partner_hub.core.actor import Actor
 from partner_hub.matching import notifications
 from partner_hub.meetings.models import AgendaItem, FollowUp, Meeting
+from partner_hub.meetings.record_lines.follow_ups import place_of_follow_up
 from partner_hub.needs.workflow import NEED_WORKFLOW
 from partner_hub.vocabulary.action import ActionState
 from partner_hub.vocabulary.match import MatchState
@@ -62,15 +63,15 @@ def tasks_with_gaps(meeting: Meeting) -> list[Fault]:
 def promises_without_outcome(meeting: Meeting) -> list[Fault]:
     """Earlier promises on the agenda of which nobody has recorded what became of them."""
     return [
-        (line.title, _page_of_item(item))
+        (line.title, _page_of_item(item, at=place_of_follow_up(line)))
         for item in meeting.items
         for line in item.follow_ups
         if line.status is FollowUpStatus.PENDING
     ]
 
 
-def _page_of_item(item: AgendaItem) -> str:
-    return path_to("meetings.item", community_id=item.meeting.community_id, item_id=item.id)
+def _page_of_item(item: AgendaItem, *, at: str | None = None) -> str:
+    return path_to("meetings.item", community_id=item.meeting.community_id, item_id=item.id, at=at)
 
 
 def _settle_earlier_promises(actor: Actor, meeting: Meeting) -> None:

@@ -255,11 +255,12 @@ def test_the_meeting_decides_on_what_a_unit_declined(
 def test_minutes_are_not_signed_while_a_promise_has_no_outcome(world: World) -> None:
     meeting = a_gathering(world, ItemKind.FOLLOW_UP, state=MeetingState.IN_SESSION)
     action = an_action(world)
-    FOLLOW_UP_LINES.add(world.actor("staff"), meeting.items[0], {"action": action, "status": FollowUpStatus.PENDING})
+    item = meeting.items[0]
+    line = FOLLOW_UP_LINES.add(world.actor("staff"), item, {"action": action, "status": FollowUpStatus.PENDING})
     with pytest.raises(SeveralFaults) as refusal:
         sign(world, meeting)
     assert [url for _sentence, url in refusal.value.faults] == [
-        f"/c/{community(world).id}/meetings/items/{meeting.items[0].id}"
+        f"/c/{community(world).id}/meetings/items/{meeting.items[0].id}?at=line-{line.id}"
     ]
     assert db.session.get_one(ActionItem, action.id).state is ActionState.ISSUED
 

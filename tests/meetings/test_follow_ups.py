@@ -4,16 +4,18 @@ from datetime import date
 
 import pytest
 
+from partner_hub.core.db import db
 from partner_hub.core.errors import Conflict
 from partner_hub.meetings.models import AgendaItem
 from partner_hub.meetings.record_lines.follow_ups import FOLLOW_UP_LINES, FollowUpValues
+from partner_hub.minutes.effects import promises_without_outcome
 from partner_hub.vocabulary.action import ActionState
 from partner_hub.vocabulary.meeting import FollowUpStatus, ItemKind, MeetingState
 from tests.support.gathering import an_item
 from tests.support.page import CheckedClient, Page
 from tests.support.recording import open_at
 from tests.support.records import an_action
-from tests.support.world import World
+from tests.support.world import World, enter
 
 
 @pytest.fixture
@@ -84,6 +86,18 @@ def test_how_a_promise_stands_is_read_above_its_form(client: CheckedClient, worl
     assert "江州市第二医院 · " in page.text
     assert "Under way" in page.text
     assert "Overdue" in page.text
+
+
+def test_the_gate_of_the_minutes_leads_to_the_form_that_is_missing(
+    client: CheckedClient, world: World, review: AgendaItem
+) -> None:
+    for title in ("状元巷护学岗", "春季邻里节"):
+        data: FollowUpValues = {"action": an_action(world, title=title), "status": FollowUpStatus.PENDING}
+        FOLLOW_UP_LINES.add(world.actor("staff"), review, data)
+    db.session.commit()
+    enter(client, world, "staff", language="en")
+    for title, url in promises_without_outcome(review.meeting):
+        assert title_at_cursor(client.page(url)) == title
 
 
 def title_at_cursor(page: Page) -> str | None:

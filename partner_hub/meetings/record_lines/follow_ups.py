@@ -44,6 +44,11 @@ def _complete_follow_up(item: AgendaItem, values: FollowUpValues) -> Mapping[str
     }
 
 
+def place_of_follow_up(line: FollowUp) -> str:
+    """The name of the form on the page of its item in which the line is recorded."""
+    return f"line-{line.id}"
+
+
 FOLLOW_UP_LINES = TableLine[AgendaItem, FollowUp, FollowUpValues](
     lines=lambda item: item.follow_ups,
     model=FollowUp,

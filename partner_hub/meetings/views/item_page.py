@@ -19,6 +19,7 @@ from partner_hub.meetings import queries
 from partner_hub.meetings.models import AgendaItem, FollowUp
 from partner_hub.meetings.record_choices import MeetingChoices
 from partner_hub.meetings.record_forms import AnyLineForm, FollowUpForm, VerdictForm
+from partner_hub.meetings.record_lines.follow_ups import place_of_follow_up
 from partner_hub.meetings.record_lock import is_sealed
 from partner_hub.meetings.views.line_kinds import LINE_KINDS, OPEN_FORMS
 from partner_hub.meetings.views.line_sections import (
@@ -110,7 +111,7 @@ def _pending_follow_ups(item: AgendaItem) -> list[PendingFollowUp]:
 
 
 def _pending_line(line: FollowUp) -> PendingFollowUp:
-    key = f"line-{line.id}"
+    key = place_of_follow_up(line)
     return PendingFollowUp(line.action, line, FollowUpForm(formdata=None, record=line, key=key), key)
 
 
