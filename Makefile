@@ -43,8 +43,8 @@ test: test-machine ## Run every check and every test
 	@$(MAKE) lint
 	@$(bin)/pytest --numprocesses $(JOBS) --dist worksteal
 
-test-quick: ## Run the tests without browser, PDF and PostgreSQL, and without those that sweep over all pages
-	@$(bin)/pytest --quiet --numprocesses $(JOBS) --dist worksteal -m "not (browser or pdf or postgres or sweep)"
+test-quick: ## Run the rules without pages, browser, PDF and PostgreSQL, in about a minute
+	@$(bin)/pytest --quiet --numprocesses $(JOBS) --dist worksteal -m "not (browser or pages or pdf or postgres or sweep)"
 
 lint: ## Check style, types, scripts and the direction of imports
 	@$(bin)/ruff check

@@ -28,6 +28,9 @@ from tests.support.world import World, enter, settle
 # Names of which a module of tests imports one when it prints minutes, or has them signed.
 PRINTERS = frozenset({"Printed", "render_minutes", "IssuedMinutes"})
 
+# Fixtures that fetch pages, each of which is checked whole.
+CLIENTS = frozenset({"client", "signed_in"})
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--database", choices=KINDS, default=KINDS[0], help="for tests that do not name theirs")
@@ -47,6 +50,8 @@ def marks_of_test(item: pytest.Item) -> Iterator[str]:
     fixtures = getattr(item, "fixturenames", ())
     if "browser" in fixtures:
         yield "browser"
+    if not CLIENTS.isdisjoint(fixtures):
+        yield "pages"
     if "settled" in fixtures or item.path.parent == Path(__file__).parent:
         yield "sweep"
     if "postgresql" in getattr(getattr(item, "callspec", None), "params", {}).values():

@@ -107,6 +107,7 @@ def test_the_settings_can_do_without(monkeypatch: pytest.MonkeyPatch) -> None:
     assert not Settings.from_environment(key | {"PARTNER_HUB_TICKER": "no"}).ticker
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize(("loader", "runs"), [("import wsgi", True), ("from flask.cli import main; main()", False)])
 def test_it_runs_where_pages_are_served_and_not_beside_a_command(loader: str, *, runs: bool, tmp_path: Path) -> None:
     """As gunicorn and as `flask` load the application, in a process of its own."""

@@ -69,6 +69,7 @@ def test_every_setting_is_read() -> None:
     assert set(SETTING_TYPES) == set(Settings.__annotations__)
 
 
+@pytest.mark.sweep
 def test_a_command_with_bad_settings_ends_with_sentences_and_no_traceback() -> None:
     environ = {"PATH": "/usr/bin:/bin", "PARTNER_HUB_SECRET_KEY": "short", "PARTNER_HUB_MAIL_URL": "post"}
     command = [sys.executable, "-m", "flask", "--app", "wsgi", "hub", "check"]

@@ -91,6 +91,7 @@ def test_a_long_text_takes_no_long_time() -> None:
     assert mask_personal_data("1" * 4000 + "七" * 4000 + "电话" * 1000)
 
 
+@pytest.mark.sweep
 def test_one_word_without_end_is_looked_through_once() -> None:
     """Were it looked through once for each of its letters, this would not come to an end."""
     assert find_personal_data("x" * 1_000_000) == []

@@ -159,6 +159,7 @@ def test_nothing_is_left_of_identity_numbers_and_the_rest_stays(text: str) -> No
     assert bool(found) == (left != text)
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize(
     "part",
     ["王", "欧阳", "阿依古丽", "阿·", "联系人：", "1 ", "0-1-", "七", "3号楼", "a@", "a.b", "Ab ", "浙A", "卡号", "1x"],

@@ -34,6 +34,8 @@ from tests.support.gathering import an_offering, community, unit
 from tests.support.records import a_need, an_action
 from tests.support.world import World
 
+pytestmark = pytest.mark.sweep
+
 FIRST = (2026, 2)
 CAPACITY = 4
 

@@ -6,6 +6,8 @@ import pytest
 
 from benchmarks.house import RECORDED, measure_house
 
+pytestmark = pytest.mark.sweep
+
 LIMITS = {
     "file lines p90": 200,
     "file lines max": 300,

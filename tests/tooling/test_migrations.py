@@ -17,6 +17,8 @@ from partner_hub import create_app
 from partner_hub.core.db import db
 from tests.support.database import KINDS, MIGRATIONS, empty_database, settings
 
+pytestmark = pytest.mark.sweep
+
 REVISIONS = [script.revision for script in reversed(list(ScriptDirectory(str(MIGRATIONS)).walk_revisions()))]
 ROWS = (1, 2)
 VALUES: dict[type, Callable[[int], object]] = {

@@ -75,6 +75,7 @@ def test_what_the_reader_would_refuse_is_not_written() -> None:
         write_workbook(large)
 
 
+@pytest.mark.sweep
 def test_what_shrinks_well_is_written_so_that_it_is_read_again() -> None:
     texts = [Cell("一" * 4900 + str(number)) for number in range(400)]
     sheets = tuple(
