@@ -22,7 +22,7 @@ from partner_hub.meetings.record_lock import require_open_record
 from partner_hub.needs.models import MOST_CARRIED_OVER, Need
 from partner_hub.vocabulary.action import ActionState
 from partner_hub.vocabulary.meeting import RETURNING_ITEM_STATES, FollowUpStatus, ItemKind
-from partner_hub.vocabulary.need import OPEN_NEED_STATES
+from partner_hub.vocabulary.need import OPEN_NEED_STATES, UNATTENDED_NEED_STATES
 
 # Kinds that every agenda has anew; their open ends come back as lines and not as items.
 STANDING_KINDS = frozenset({
@@ -143,7 +143,8 @@ def _needs_put_off(before: Meeting | None) -> Iterable[Need]:
 
 
 def _needs_carried_too_often(meeting: Meeting) -> Iterable[Need]:
-    return _open_needs(Need.community_id == meeting.community_id, Need.carried_over >= MOST_CARRIED_OVER)
+    is_unattended = Need.state.in_(UNATTENDED_NEED_STATES)
+    return _open_needs(Need.community_id == meeting.community_id, Need.carried_over >= MOST_CARRIED_OVER, is_unattended)
 
 
 def _open_needs(*conditions: ColumnElement[bool]) -> Iterable[Need]:

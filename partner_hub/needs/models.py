@@ -11,7 +11,7 @@ from partner_hub.core import clock
 from partner_hub.core.db import Base, Timestamped, Versioned, enum_type, text_column
 from partner_hub.partners.models import Partnership
 from partner_hub.privacy import neutral_title
-from partner_hub.vocabulary.need import OPEN_NEED_STATES, PUBLIC_NEED_STATES, NeedState, Visibility
+from partner_hub.vocabulary.need import PUBLIC_NEED_STATES, UNATTENDED_NEED_STATES, NeedState, Visibility
 
 # The third time forces an agenda item.
 MOST_CARRIED_OVER = 3
@@ -122,8 +122,8 @@ class Need(Timestamped, Versioned, Base):
 
     @property
     def must_be_tabled(self) -> bool:
-        """Carried over from quarter to quarter so often that the meeting has to speak about it."""
-        return self.carried_over >= MOST_CARRIED_OVER and self.state in OPEN_NEED_STATES
+        """Carried over so often, and nobody works on it, that the meeting has to speak about it."""
+        return self.carried_over >= MOST_CARRIED_OVER and self.state in UNATTENDED_NEED_STATES
 
 
 class NeedStay(Base):

@@ -42,6 +42,7 @@ from partner_hub.vocabulary.meeting import (
     MeetingKind,
     MeetingState,
 )
+from partner_hub.vocabulary.need import UNATTENDED_NEED_STATES
 from partner_hub.vocabulary.quarter import QuarterState
 
 Fault = tuple[str, str]
@@ -71,7 +72,9 @@ def preview_closing(community: Community, quarter: Quarter) -> ClosingPreview:
         obstacles_to_closing(community, quarter),
         needs_carried=_count(select(func.count()).select_from(Need).where(unmet)),
         third_carry_overs=_count(
-            select(func.count()).select_from(Need).where(unmet, Need.carried_over + 1 >= MOST_CARRIED_OVER)
+            select(func.count())
+            .select_from(Need)
+            .where(unmet, Need.carried_over + 1 >= MOST_CARRIED_OVER, Need.state.in_(UNATTENDED_NEED_STATES))
         ),
         matches_deferred=_count(_deferred_matches(community)),
         items_returning=_count(_returning_items(community, quarter)),

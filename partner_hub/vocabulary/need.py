@@ -33,6 +33,9 @@ OPEN_NEED_STATES = (S.SUBMITTED, S.ACCEPTED, S.PUBLISHED, S.IN_PROJECT, S.PARTLY
 # Work on them is still to be done.
 WANTED_NEED_STATES = (S.PUBLISHED, S.IN_PROJECT, S.PARTLY_MET)
 
+# Nobody has begun to work on them: carried over too often, they force an item of the agenda.
+UNATTENDED_NEED_STATES = (S.SUBMITTED, S.ACCEPTED, S.PUBLISHED)
+
 
 class Visibility(enum.StrEnum):
     """Who reads the public wording of an accepted need, besides the committee and the grid worker of its grid."""

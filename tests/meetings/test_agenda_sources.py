@@ -150,6 +150,7 @@ def test_needs_put_off_and_needs_carried_over_three_times_come_as_items(world: W
     first = a_gathering(world, ItemKind.MATCHING, state=MeetingState.IN_SESSION)
     put_off = a_need(world, public_name="加装电梯")
     often, twice = a_need(world, public_name="夜间照明", carried_over=3), a_need(world, carried_over=2)
+    a_need(world, public_name="有人在办", carried_over=3, state=NeedState.IN_PROJECT)
     DEFERRAL_LINES.add(world.actor("staff"), first, {"need": put_off, "reason": "资金没有落实"})
     sign(world, first)
     assert put_off.deferred_on is not None
