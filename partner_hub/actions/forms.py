@@ -20,7 +20,7 @@ class LaterDateForm(Form):
 class AnswerForm(Form):
     """The secretary's answer to a request; words are needed to refuse it."""
 
-    answer = TextAreaField(_l("Answer"), filters=[several_lines], validators=[Length(max=500)])
+    answer = TextAreaField(_l("Words of the answer"), filters=[several_lines], validators=[Length(max=500)])
 
 
 class DeadlineForm(Form):

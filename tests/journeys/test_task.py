@@ -33,7 +33,7 @@ def test_a_unit_asks_for_a_later_date_and_another_reports_its_part(travel: Trave
     unit.picture("waits")
 
     secretary.open(page)
-    secretary.fill("Answer", "抓紧办")
+    secretary.fill("Words of the answer", "抓紧办")
     secretary.picture("answers")
     secretary.press("Grant the later date")
     assert secretary.reads("Granted")
