@@ -40,7 +40,7 @@ PERMISSION_MEANINGS = {
     Permission.QUARTERS_CLOSE: "close a quarter, and undo it",
     Permission.MEETINGS_READ: "see the joint meetings",
     Permission.MEETINGS_RECORD: "prepare and record them",
-    Permission.MEETINGS_ANSWER: "answer for the own unit",
+    Permission.MEETINGS_ANSWER: "answer for the own unit, and propose items of the agenda",
     Permission.ACTIONS_READ: "see action items",
     Permission.ACTIONS_REPORT: "report on the own unit's",
     Permission.ACTIONS_CLOSE: "close them out",

@@ -48,7 +48,7 @@ class Permission(enum.StrEnum):
     QUARTERS_CLOSE = "quarters.close"  # close a quarter, and undo it
     MEETINGS_READ = "meetings.read"
     MEETINGS_RECORD = "meetings.record"
-    MEETINGS_ANSWER = "meetings.answer"  # the own unit's answer to an invitation
+    MEETINGS_ANSWER = "meetings.answer"  # the own unit's answer to an invitation, items it proposes
     ACTIONS_READ = "actions.read"
     ACTIONS_REPORT = "actions.report"  # the own unit's
     ACTIONS_CLOSE = "actions.close"

@@ -7,6 +7,7 @@ from flask import Flask
 from partner_hub.vocabulary.action import ActionState
 from partner_hub.vocabulary.match import MatchOrigin, MatchState
 from partner_hub.vocabulary.meeting import (
+    MEETING_STATES_AHEAD,
     PAST_MEETING_STATES,
     SIGNED_MEETING_STATES,
     UNPUBLISHED_ITEM_STATES,
@@ -17,6 +18,7 @@ from partner_hub.vocabulary.meeting import (
     MeetingKind,
     MeetingState,
     Presence,
+    ProposalState,
 )
 from partner_hub.vocabulary.minutes import MinutesState
 from partner_hub.vocabulary.need import NeedState, Visibility
@@ -26,9 +28,11 @@ from partner_hub.vocabulary.unit import UnitState
 
 ENUMERATIONS: tuple[type[enum.StrEnum], ...] = (
     ActionState, Answer, FollowUpStatus, ItemKind, ItemState, MatchOrigin, MatchState, MeetingKind, MeetingState,
-    MinutesState, NeedState, OfferingState, Presence, QuarterState, UnitState, Visibility,
+    MinutesState, NeedState, OfferingState, Presence, ProposalState, QuarterState, UnitState,
+    Visibility,
 )  # fmt: skip
 SETS_OF_STATES: dict[str, tuple[enum.StrEnum, ...]] = {
+    "MEETING_STATES_AHEAD": MEETING_STATES_AHEAD,
     "PAST_MEETING_STATES": PAST_MEETING_STATES,
     "SIGNED_MEETING_STATES": SIGNED_MEETING_STATES,
     "UNPUBLISHED_ITEM_STATES": UNPUBLISHED_ITEM_STATES,

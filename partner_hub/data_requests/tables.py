@@ -19,6 +19,7 @@ TABLE_LABELS: dict[str, LazyString] = {
     "action_item": _l("Tasks"),
     "action_supporter": _l("Tasks"),
     "agenda_item": _l("Agenda"),
+    "agenda_proposal": _l("Agenda"),
     "agreement": _l("Agreements"),
     "community": _l("Settings"),
     "community_quarter": _l("Quarters"),

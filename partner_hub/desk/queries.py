@@ -1,9 +1,10 @@
 """Read models of the first pages, from all features; the number of statements does not grow with the records."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import func, literal, select
 from sqlalchemy.orm import joinedload
 
 from partner_hub.actions import queries as actions
@@ -21,6 +22,8 @@ from partner_hub.matching.models import Match
 from partner_hub.meetings import queries as meetings
 from partner_hub.meetings.attendance_models import Seat
 from partner_hub.meetings.models import AgendaItem, Meeting
+from partner_hub.meetings.proposal_models import AgendaProposal
+from partner_hub.meetings.proposal_queries import is_proposal_to_answer
 from partner_hub.minutes import queries as minutes
 from partner_hub.minutes.models import IssuedMinutes
 from partner_hub.needs import queries as needs
@@ -106,7 +109,7 @@ def quarter_figures(actor: Actor, meeting: Meeting | None, day: date) -> Quarter
     quarter = (meeting.year, meeting.quarter) if meeting else clock.quarter_of(day)
     listed = needs.need_counts_by_state(actor, year=quarter[0], quarter=quarter[1])
     follow_up = actions.action_counts(actor, day)
-    items = _items_by_state(meeting)
+    items = _items_by_state(actor, meeting, quarter)
     answers = meetings.answer_counts(meeting) if meeting else {}
     presences = meetings.presence_counts(meeting) if meeting else {}
     draft = minutes.minutes_of(meeting) if meeting else None
@@ -245,8 +248,12 @@ def _needs_matched(actor: Actor, quarter: Quarter) -> int:
     return db.session.scalar(taken.with_only_columns(func.count(Need.id))) or 0
 
 
-def _items_by_state(meeting: Meeting | None) -> dict[ItemState, int]:
-    if meeting is None:
-        return {}
-    statement = select(AgendaItem.state, func.count()).where(AgendaItem.meeting_id == meeting.id)
-    return {row[0]: row[1] for row in db.session.execute(statement.group_by(AgendaItem.state))}
+def _items_by_state(actor: Actor, meeting: Meeting | None, quarter: Quarter) -> Counter[ItemState]:
+    """Proposals of units that wait for an answer are among those proposed; one statement."""
+    on_agenda = select(AgendaItem.state, func.count()).where(AgendaItem.meeting_id == (meeting.id if meeting else None))
+    proposed = select(literal(ItemState.PROPOSED, AgendaItem.state.type), func.count(AgendaProposal.id))
+    waiting = proposed.where(is_proposal_to_answer(actor.community_id, quarter))
+    found: Counter[ItemState] = Counter()
+    for state, number in db.session.execute(on_agenda.group_by(AgendaItem.state).union_all(waiting)):
+        found[state] += number
+    return found

@@ -10,6 +10,7 @@ from partner_hub.core.errors import Conflict, DomainError
 from partner_hub.core.events import record_event
 from partner_hub.core.optimistic_lock import count_save
 from partner_hub.meetings.models import AgendaItem, Meeting
+from partner_hub.meetings.proposal_release import release_proposals
 from partner_hub.meetings.record_lock import require_open_record
 from partner_hub.meetings.workflow import ITEM_WORKFLOW
 from partner_hub.vocabulary.meeting import ItemKind, ItemState, MeetingState
@@ -111,12 +112,21 @@ def move_agenda_item(actor: Actor, item: AgendaItem, *, by: int) -> None:
 
 def remove_agenda_item(actor: Actor, item: AgendaItem) -> None:
     """Raises: NotAllowed, SealedRecord; Conflict once the agenda is published; DomainError while it has a record."""
-    meeting = item.meeting
-    require_open_record(actor, meeting)
-    if meeting.state is not MeetingState.PLANNING:
+    require_open_record(actor, item.meeting)
+    if item.meeting.state is not MeetingState.PLANNING:
         raise Conflict(_("The agenda has been published. Decide this item as postponed instead of removing it."))
-    if _has_record(item):
-        raise DomainError(_("Something is recorded under this item. Please remove that first."))
+    _require_unrecorded(item)
+    release_proposals(actor, [item])
+    delete_unrecorded_item(actor, item)
+
+
+def delete_unrecorded_item(actor: Actor, item: AgendaItem) -> None:
+    """Whoever calls it has asked whether this person may, and holds the meeting's row.
+
+    Raises: DomainError while the item has a record.
+    """
+    meeting = item.meeting
+    _require_unrecorded(item)
     record_event(actor, item, "remove", from_state=item.state.value, details={"title": item.title})
     meeting.items.remove(item)
     db.session.delete(item)
@@ -154,5 +164,6 @@ def _number_items(items: list[AgendaItem]) -> None:
     db.session.flush()
 
 
-def _has_record(item: AgendaItem) -> bool:
-    return bool(item.summary or item.decisions or item.discussions or item.follow_ups or item.matches or item.actions)
+def _require_unrecorded(item: AgendaItem) -> None:
+    if item.summary or item.decisions or item.discussions or item.follow_ups or item.matches or item.actions:
+        raise DomainError(_("Something is recorded under this item. Please remove that first."))

@@ -93,12 +93,12 @@ def _bring_items_back(actor: Actor, meeting: Meeting, before: Meeting | None) ->
     returning = [item for item in _items_of(before) if _comes_back(item) and item.id not in here]
     for old in returning:
         data: NewItem = {"kind": old.kind, "title": old.title, "presenter": old.presenter}
-        item = _add_item_before_end(actor, meeting, data)
+        item = add_item_before_end(actor, meeting, data)
         item.predecessor_id = old.id
     return len(returning)
 
 
-def _add_item_before_end(actor: Actor, meeting: Meeting, data: NewItem) -> AgendaItem:
+def add_item_before_end(actor: Actor, meeting: Meeting, data: NewItem) -> AgendaItem:
     """At the end, but before the summary and the next meeting, where the agenda ends with these."""
     kinds = [item.kind for item in reversed(items_in_order(meeting))]
     ending = next((place for place, kind in enumerate(kinds) if kind not in ENDING_KINDS), len(kinds))
@@ -128,7 +128,7 @@ def _bring_needs_back(actor: Actor, meeting: Meeting, before: Meeting | None) ->
         for need in needs:
             if need.id not in here:
                 title = f"{words}：{need.open_title}"[:120]
-                item = _add_item_before_end(actor, meeting, {"kind": ItemKind.UNIT_NEEDS, "title": title})
+                item = add_item_before_end(actor, meeting, {"kind": ItemKind.UNIT_NEEDS, "title": title})
                 item.need_id = need.id
                 here.add(need.id)
                 came += 1

@@ -18,6 +18,7 @@ from partner_hub.core.quarters import quarter_in_chinese
 from partner_hub.core.template_filters import quarter_name
 from partner_hub.meetings import agenda, agenda_sources, attendance, notifications, queries
 from partner_hub.meetings.models import Meeting
+from partner_hub.meetings.proposal_release import release_proposals
 from partner_hub.meetings.record_lines import guests, matches
 from partner_hub.meetings.record_lock import require_open_record
 from partner_hub.meetings.workflow import MEETING_WORKFLOW
@@ -132,6 +133,7 @@ def take_step(actor: Actor, meeting: Meeting, to: MeetingState, *, reason: str =
     MEETING_WORKFLOW.move(actor, meeting, to, reason=reason)
     if to is MeetingState.CANCELLED:
         matches.take_matches_off_agenda(actor, meeting)
+        release_proposals(actor, meeting.items)
     if to is MeetingState.CALLED:
         attendance.seat_units(meeting)
         notifications.invite_to_meeting(meeting)

@@ -20,8 +20,11 @@ SEALED_MEETING_STATES = (MeetingState.MINUTES_SIGNED, MeetingState.CLOSED, Meeti
 SIGNED_MEETING_STATES = (MeetingState.MINUTES_SIGNED, MeetingState.CLOSED)
 PAST_MEETING_STATES = (MeetingState.HELD, *SIGNED_MEETING_STATES)
 
+# Still to be prepared or held.
+MEETING_STATES_AHEAD = (MeetingState.PLANNING, MeetingState.CALLED, MeetingState.IN_SESSION)
+
 # Still to be prepared, held or written up.
-UNFINISHED_MEETING_STATES = (MeetingState.PLANNING, MeetingState.CALLED, MeetingState.IN_SESSION, MeetingState.HELD)
+UNFINISHED_MEETING_STATES = (*MEETING_STATES_AHEAD, MeetingState.HELD)
 
 
 class MeetingKind(enum.StrEnum):
@@ -65,6 +68,21 @@ DECIDED_ITEM_STATES = (
     ItemState.PASSED, ItemState.PASSED_WITH_CHANGES, ItemState.TO_BE_CLARIFIED, ItemState.POSTPONED,
     ItemState.NOT_PASSED, ItemState.HANDED_OVER, ItemState.NOTED,
 )  # fmt: skip
+
+
+class ProposalState(enum.StrEnum):
+    """Of an item that a unit proposes. LATE: it came after the call ended, and the chair may still admit it."""
+
+    SUBMITTED = "submitted"
+    ACCEPTED = "accepted"
+    RETURNED = "returned"
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
+    LATE = "late"
+
+
+# The committee has not answered yet.
+UNANSWERED_PROPOSAL_STATES = (ProposalState.SUBMITTED, ProposalState.LATE)
 
 # Put off or to be looked into: the item stands on the next agenda again.
 RETURNING_ITEM_STATES = (ItemState.POSTPONED, ItemState.TO_BE_CLARIFIED)

@@ -28,7 +28,7 @@ def workflows() -> dict[str, Workflow]:
     """Every table of the house."""
     found = {}
     for module in walk_packages(partner_hub.__path__, "partner_hub."):
-        if module.name.endswith(".workflow"):
+        if module.name.endswith("workflow"):
             for name, value in vars(import_module(module.name)).items():
                 if isinstance(value, Workflow):
                     found[f"{module.name}.{name}"] = value

@@ -23,7 +23,7 @@ class Layer(IntEnum):
 PATTERNS = {
     Layer.VIEWS: re.compile(r"(\w+_)?(views|hooks)|access_control|review_page"),
     Layer.FORMS: re.compile(r"(?!rescued_)(\w+_)?forms|correction"),
-    Layer.WORKFLOW: re.compile(r"workflow"),
+    Layer.WORKFLOW: re.compile(r"(\w+_)?workflow"),
     Layer.MODELS: re.compile(r"(\w+_)?models"),
 }
 

@@ -28,13 +28,14 @@ from partner_hub.matching.models import (
 )
 from partner_hub.meetings.attendance_models import Guest, Seat
 from partner_hub.meetings.models import AgendaItem, Decision, Meeting
+from partner_hub.meetings.proposal_models import AgendaProposal
 from partner_hub.messages.models import Message
 from partner_hub.minutes.models import IssuedMinutes, Minutes
 from partner_hub.needs.models import Need, NeedsList
 from partner_hub.offerings.models import Offering
 from partner_hub.partners.models import Agreement, Partnership, PartnerUnit, UnitApplication
 from partner_hub.vocabulary.match import MatchOrigin, MatchState
-from partner_hub.vocabulary.meeting import MeetingState
+from partner_hub.vocabulary.meeting import MeetingState, ProposalState
 from partner_hub.vocabulary.minutes import MinutesState
 from partner_hub.vocabulary.need import NeedState
 from partner_hub.vocabulary.offering import OfferingState
@@ -55,7 +56,7 @@ def settle_sample(world: World) -> dict[str, int]:
     db.session.get_one(Partnership, world.hospital).state = UnitState.RECHECK_DUE
     found |= {"hospital": world.hospital, "school": world.school, "foreign_unit": world.stranger_unit}
     for part in (
-        *(_quarters, _units, _offerings, _needs, _matches, _plans, _meetings),
+        *(_quarters, _units, _offerings, _needs, _matches, _plans, _meetings, _proposals),
         *(_actions, _minutes, _imports, _accounts, _messages),
     ):
         found |= part(world)
@@ -168,6 +169,20 @@ def _meetings(world: World) -> dict[str, int]:
         schools_seat=Seat(meeting_id=ids["meeting"], partnership_id=world.school),
         decision_line=Decision(agenda_item_id=ids["item"], text="每季度更新一次清单"),
         match=Match(community_id=world.community, agenda_item_id=ids["item"], state=MatchState.TABLED),
+    )
+
+
+def _proposals(world: World) -> dict[str, int]:
+    """The hospital's, one that waits and one that was sent back, and another community's."""
+    words: dict[str, Any] = {"year": 2026, "quarter": 4, "title": "门诊楼前的车位", "reason": "周末想请居民错峰停车。"}
+    here, there = (
+        words | {"community_id": place, "partnership_id": unit}
+        for place, unit in ((world.community, world.hospital), (world.elsewhere, world.stranger_unit))
+    )
+    return _ids(
+        hospitals_proposal=AgendaProposal(**here),
+        returned_proposal=AgendaProposal(**here, state=ProposalState.RETURNED, answer_words="请写明数量"),
+        foreign_proposal=AgendaProposal(**there),
     )
 
 

@@ -5,11 +5,14 @@ from flask_babel import ngettext
 
 from partner_hub.core.actor import current_actor
 from partner_hub.core.permissions import Permission, requires_permission
+from partner_hub.core.workflow_buttons import offered_steps
 from partner_hub.meetings import agenda as items
 from partner_hub.meetings import queries
 from partner_hub.meetings.agenda_sources import fill_agenda
 from partner_hub.meetings.forms import ButtonForm, EditItemForm, ItemForm
 from partner_hub.meetings.models import AgendaItem, Meeting
+from partner_hub.meetings.proposal_queries import proposals_for_agenda
+from partner_hub.meetings.proposal_workflow import PROPOSAL_ANSWER_LABELS, PROPOSAL_STATE_TONES, PROPOSAL_WORKFLOW
 from partner_hub.meetings.record_lock import is_sealed
 from partner_hub.meetings.views.blueprint import blueprint
 from partner_hub.meetings.workflow import ITEM_KIND_LABELS, ITEM_WORKFLOW, MEETING_WORKFLOW
@@ -86,6 +89,7 @@ def remove_item(item_id: int) -> ResponseReturnValue:
 
 
 def _agenda_page(meeting: Meeting, form: ItemForm) -> str:
+    actor = current_actor()
     return render_template(
         "meetings/agenda.html",
         meeting=meeting,
@@ -96,4 +100,10 @@ def _agenda_page(meeting: Meeting, form: ItemForm) -> str:
         workflow=MEETING_WORKFLOW,
         item_workflow=ITEM_WORKFLOW,
         item_kinds=ITEM_KIND_LABELS,
+        proposals=[
+            (each, offered_steps(PROPOSAL_WORKFLOW, actor, each, PROPOSAL_ANSWER_LABELS))
+            for each in proposals_for_agenda(meeting)
+        ],
+        proposal_workflow=PROPOSAL_WORKFLOW,
+        proposal_tones=PROPOSAL_STATE_TONES,
     )
