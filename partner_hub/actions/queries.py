@@ -167,15 +167,6 @@ def unsettled_actions(community_id: int) -> list[ActionItem]:
     return _actions_where(ActionItem.community_id == community_id, ActionItem.state.in_(UNSETTLED_ACTION_STATES))
 
 
-def overdue_actions(community_id: int, day: date) -> list[ActionItem]:
-    return _actions_where(ActionItem.community_id == community_id, is_action_overdue(day))
-
-
-def actions_of_units(partnership_ids: Collection[int]) -> list[ActionItem]:
-    """Issued items that these units lead or support, by deadline."""
-    return _actions_where(_concerns_units(partnership_ids), ActionItem.state != ActionState.DRAFT)
-
-
 def latest_closed_actions_of_unit(partnership_id: int) -> list[ActionItem]:
     """The last ones that this unit led or supported and the secretary has closed out, the newest first."""
     statement = select(ActionItem).where(_concerns_units([partnership_id]), ActionItem.state == ActionState.CLOSED)

@@ -34,7 +34,8 @@ def is_quarter_closed(community_id: int, quarter: Quarter) -> bool:
 
 def frozen_figures(community_id: int, quarter: Quarter) -> dict[str, Any] | None:
     """What was frozen when the quarter was closed (reports/frozen_figures.py); None while it runs."""
-    return frozen_figures_since(community_id, quarter).get(quarter)
+    row = quarter_row(community_id, quarter)
+    return row.figures if row is not None and row.state is QuarterState.CLOSED else None
 
 
 def frozen_figures_since(community_id: int, first: Quarter) -> dict[Quarter, dict[str, Any]]:

@@ -1,10 +1,10 @@
 """Labels of states and kinds, the guards and the tables of steps of the meeting and its agenda."""
 
-from flask import has_request_context, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from partner_hub.core import clock
+from partner_hub.core.absolute_urls import path_to
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
 from partner_hub.core.errors import DomainError, SeveralFaults
@@ -77,12 +77,22 @@ def require_begun(_actor: Actor, meeting: Meeting) -> None:
 
 def require_all_decided(_actor: Actor, meeting: Meeting) -> None:
     """Raises SeveralFaults that name every open item, each with the page where it is decided."""
-    open_items = [item for item in meeting.items if item.state == ItemState.ACCEPTED]
-    if open_items:
-        raise SeveralFaults(
-            _("These items of the agenda have not been decided:"),
-            [(f"{item.position}. {item.title}", _page_of_item(item)) for item in open_items],
-        )
+    if undecided := undecided_items(meeting):
+        raise SeveralFaults(_("These items of the agenda have not been decided:"), undecided)
+
+
+def undecided_items(meeting: Meeting) -> list[tuple[str, str]]:
+    """(number and title, page where it is decided) of the agenda's items without a verdict."""
+    return [
+        (f"{item.position}. {item.title}", page_of_item(item))
+        for item in meeting.items
+        if item.state is ItemState.ACCEPTED
+    ]
+
+
+def page_of_item(item: AgendaItem, *, at: str | None = None) -> str:
+    """The recorder's page of the item; `at` names the form where typing goes on."""
+    return path_to("meetings.item", community_id=item.meeting.community_id, item_id=item.id, at=at)
 
 
 def require_newest_meeting(_actor: Actor, meeting: Meeting) -> None:
@@ -99,13 +109,6 @@ def require_newest_meeting(_actor: Actor, meeting: Meeting) -> None:
     )
     if later:
         raise DomainError(_("Only the newest meeting can be reopened. “%(title)s” came after this one.", title=later))
-
-
-def _page_of_item(item: AgendaItem) -> str:
-    """The command line has no pages."""
-    if not has_request_context():
-        return ""
-    return url_for("meetings.item", community_id=item.meeting.community_id, item_id=item.id)
 
 
 M, P = MeetingState, Permission

@@ -4,15 +4,15 @@ from flask_babel import gettext as _
 
 from partner_hub.actions.service import issue_actions, missing_parts_in_words, settle_action_at_meeting
 from partner_hub.core import clock
-from partner_hub.core.absolute_urls import path_to
 from partner_hub.core.actor import Actor
 from partner_hub.matching import notifications
-from partner_hub.meetings.models import AgendaItem, FollowUp, Meeting
+from partner_hub.meetings.models import FollowUp, Meeting
 from partner_hub.meetings.record_lines.follow_ups import place_of_follow_up
+from partner_hub.meetings.workflow import page_of_item
 from partner_hub.needs.workflow import NEED_WORKFLOW
 from partner_hub.vocabulary.action import ActionState
 from partner_hub.vocabulary.match import MatchState
-from partner_hub.vocabulary.meeting import FollowUpStatus, ItemState
+from partner_hub.vocabulary.meeting import FollowUpStatus
 from partner_hub.vocabulary.need import OPEN_NEED_STATES, NeedState
 
 Fault = tuple[str, str]
@@ -33,26 +33,17 @@ def put_into_effect(actor: Actor, meeting: Meeting) -> None:
 def matches_without_verdict(meeting: Meeting) -> list[Fault]:
     """Minutes tell what was decided; a match that still lies on the table was not."""
     return [
-        ("、".join(entry.need.name for entry in match.needs), _page_of_item(item))
+        ("、".join(entry.need.name for entry in match.needs), page_of_item(item))
         for item in meeting.items
         for match in item.matches
         if match.state is MatchState.TABLED
     ]
 
 
-def undecided_items(meeting: Meeting) -> list[Fault]:
-    """Items of the agenda without a verdict."""
-    return [
-        (f"{item.position}. {item.title}", _page_of_item(item))
-        for item in meeting.items
-        if item.state is ItemState.ACCEPTED
-    ]
-
-
 def tasks_with_gaps(meeting: Meeting) -> list[Fault]:
     """What keeps tasks from being issued, with the page of the item where it is mended."""
     return [
-        (sentence, _page_of_item(item))
+        (sentence, page_of_item(item))
         for item in meeting.items
         for action in item.actions
         if action.state is ActionState.DRAFT
@@ -63,15 +54,11 @@ def tasks_with_gaps(meeting: Meeting) -> list[Fault]:
 def promises_without_outcome(meeting: Meeting) -> list[Fault]:
     """Earlier promises on the agenda of which nobody has recorded what became of them."""
     return [
-        (line.title, _page_of_item(item, at=place_of_follow_up(line)))
+        (line.title, page_of_item(item, at=place_of_follow_up(line)))
         for item in meeting.items
         for line in item.follow_ups
         if line.status is FollowUpStatus.PENDING
     ]
-
-
-def _page_of_item(item: AgendaItem, *, at: str | None = None) -> str:
-    return path_to("meetings.item", community_id=item.meeting.community_id, item_id=item.id, at=at)
 
 
 def _settle_earlier_promises(actor: Actor, meeting: Meeting) -> None:

@@ -17,6 +17,7 @@ from partner_hub.core.optimistic_lock import count_save
 from partner_hub.core.permissions import Permission
 from partner_hub.meetings.models import Meeting
 from partner_hub.meetings.service import take_step
+from partner_hub.meetings.workflow import undecided_items
 from partner_hub.minutes import issue_document, queries
 from partner_hub.minutes.draft import generate_draft
 from partner_hub.minutes.effects import (
@@ -25,7 +26,6 @@ from partner_hub.minutes.effects import (
     promises_without_outcome,
     put_into_effect,
     tasks_with_gaps,
-    undecided_items,
 )
 from partner_hub.minutes.models import IssuedMinutes, Minutes
 from partner_hub.minutes.record import meeting_record_of

@@ -6,7 +6,7 @@ The number of statements does not grow with the number of needs.
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, insert, select, update
+from sqlalchemy import ColumnElement, and_, delete, insert, select, update
 
 from partner_hub.communities.quarter_queries import running_quarter
 from partner_hub.core import clock
@@ -22,18 +22,16 @@ from partner_hub.vocabulary.need import LISTED_NEED_STATES, OPEN_NEED_STATES, Ne
 
 def unmet_needs_of_quarter(community_id: int, quarter: Quarter) -> ColumnElement[bool]:
     """The condition on needs that closing the quarter carries over."""
-    return (
-        (Need.community_id == community_id)
-        & (Need.year == quarter[0])
-        & (Need.quarter == quarter[1])
-        & Need.state.in_(OPEN_NEED_STATES)
-    )
+    return and_(_stands_in(community_id, quarter), Need.state.in_(OPEN_NEED_STATES))
 
 
 def needs_kept_with_quarter(community_id: int, quarter: Quarter) -> ColumnElement[bool]:
     """The condition on needs whose standing is kept when the quarter is closed: on its list, or unmet."""
-    kept = Need.state.in_({*LISTED_NEED_STATES, *OPEN_NEED_STATES})
-    return (Need.community_id == community_id) & (Need.year == quarter[0]) & (Need.quarter == quarter[1]) & kept
+    return and_(_stands_in(community_id, quarter), Need.state.in_({*LISTED_NEED_STATES, *OPEN_NEED_STATES}))
+
+
+def _stands_in(community_id: int, quarter: Quarter) -> ColumnElement[bool]:
+    return and_(Need.community_id == community_id, Need.year == quarter[0], Need.quarter == quarter[1])
 
 
 def carry_over_needs(
@@ -88,18 +86,16 @@ def take_back_carried_needs(actor: Actor, community_id: int, *, before: Quarter,
     """
     actor.require(Permission.QUARTERS_CLOSE)
     of_quarter = (NeedStay.year == before[0], NeedStay.quarter == before[1])
-    still_there = (Need.community_id == community_id, Need.year == after[0], Need.quarter == after[1])
     stood = select(Need.id, NeedStay.state).join(NeedStay, NeedStay.need_id == Need.id).where(*of_quarter)
     rows = db.session.execute(
-        stood.where(*still_there).order_by(Need.id).with_for_update(of=Need, key_share=True)
+        stood.where(_stands_in(community_id, after)).order_by(Need.id).with_for_update(of=Need, key_share=True)
     ).all()
     ids = [row.id for row in rows]
     carried = [row.id for row in rows if row.state in OPEN_NEED_STATES]
     rows_changed(update(Need).where(Need.id.in_(carried)).values(_moved_to(before, times=-1)))
     reopened = [each for each in ids if each not in carried]
     rows_changed(update(Need).where(Need.id.in_(reopened)).values(_moved_to(before, times=0)))
-    there_again = (Need.community_id == community_id, Need.year == before[0], Need.quarter == before[1])
-    own = select(Need.id).where(*there_again)
+    own = select(Need.id).where(_stands_in(community_id, before))
     rows_changed(delete(NeedStay).where(*of_quarter, NeedStay.need_id.in_(own)))
     details = {"from": quarter_code(after), "to": quarter_code(before)}
     record_events(actor, Need, "take_back_carry_over", [(each, details) for each in ids])
