@@ -19,7 +19,8 @@ class ActionItem(Timestamped, Versioned, Base):
     """What somebody is to do by a day.
 
     `responsible_id` names a unit; `responsible_words` somebody who is none, for instance 社区党委.
-    `expected` is the measurable result. `first_due` keeps the deadline that was first agreed.
+    `match_id` names the match that the task carries out. `expected` is the measurable result. `first_due` keeps the
+    deadline that was first agreed.
     """
 
     __tablename__ = "action_item"
@@ -27,10 +28,12 @@ class ActionItem(Timestamped, Versioned, Base):
         Index("ix_action_item_community_id_state", "community_id", "state"),
         Index("ix_action_item_agenda_item_id", "agenda_item_id"),
         Index("ix_action_item_responsible_id", "responsible_id"),
+        Index("ix_action_item_match_id", "match_id"),
     )
 
     community_id: Mapped[int] = mapped_column(ForeignKey("community.id"))
     agenda_item_id: Mapped[int | None] = mapped_column(ForeignKey("agenda_item.id"))
+    match_id: Mapped[int | None] = mapped_column(ForeignKey("match.id"))
     position: Mapped[int] = mapped_column(default=0)
     state: Mapped[ActionState] = mapped_column(enum_type(ActionState), default=ActionState.DRAFT)
     title: Mapped[str] = mapped_column(String(200))

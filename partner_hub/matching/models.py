@@ -20,7 +20,10 @@ class Match(Timestamped, Versioned, Base):
 
     `origin` says who answers while it is proposed (MatchOrigin); it lapses when `answer_by` is over.
     `agreed_at`: when the other side said yes. `confirmed_at`: when the secretary confirmed it between the meetings, so
-    that the next one ratifies it. `reason`: why it was declined or released.
+    that the next one ratifies it. `reason`: why it was declined or released, or did not bring what was promised.
+
+    How it ended: `reported_end` is what a report says that waits for the committee; the report's `outcome` in words,
+    `people_served`, day and reporter stay, and `ended_on` is the day of the acceptance.
     """
 
     __tablename__ = "match"
@@ -41,6 +44,12 @@ class Match(Timestamped, Versioned, Base):
     agreed_at: Mapped[datetime | None]
     confirmed_at: Mapped[datetime | None]
     reason: Mapped[str] = text_column(500)
+    reported_end: Mapped[MatchState | None] = mapped_column(enum_type(MatchState))
+    outcome: Mapped[str] = text_column(1000)
+    people_served: Mapped[int | None]
+    reported_at: Mapped[datetime | None]
+    reported_by: Mapped[str] = text_column(100)
+    ended_on: Mapped[date | None]
     created_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     source: Mapped[dict[str, Any]] = mapped_column(default=dict)
 
@@ -78,8 +87,8 @@ class MatchPartner(Base):
     """A unit in a match, with the offering it gives (None: a bare promise).
 
     `quantity` is how much of the offering's capacity it takes, counted in the offering's `capacity_unit`; `since` is
-    when it took that. `is_waiting`: it joined by itself, and whoever asks has not said yes to it; until then it reads
-    nothing personal.
+    when it took that, and `delivered_quantity` what it gave, as the report of its end says. `is_waiting`: it joined by
+    itself, and whoever asks has not said yes to it; until then it reads nothing personal.
     """
 
     __tablename__ = "match_partner"
@@ -94,6 +103,7 @@ class MatchPartner(Base):
     offering_id: Mapped[int | None] = mapped_column(ForeignKey("offering.id"))
     is_lead: Mapped[bool] = mapped_column(default=False)
     quantity: Mapped[int] = mapped_column(default=1, server_default="1")
+    delivered_quantity: Mapped[int | None]
     since: Mapped[datetime | None] = mapped_column(default=clock.utc_now)
     is_waiting: Mapped[bool] = mapped_column(default=False, server_default=false())
     position: Mapped[int] = mapped_column(default=0)

@@ -128,6 +128,10 @@ MATCH_STATE_LABELS = {
     M.DECLINED: _l("Declined by the other side"),
     M.LAPSED: _l("Lapsed without an answer"),
     M.RELEASED: _l("Released"),
+    M.DELIVERED: _l("Delivered"),
+    M.PARTLY_DELIVERED: _l("Partly delivered"),
+    M.FAILED: _l("Not delivered"),
+    M.ENDED_EARLY: _l("Ended early"),
 }
 # What happens next, in a sentence below the state.
 NEXT_STEP_SENTENCES = {
@@ -150,6 +154,10 @@ MATCH_STATE_TONES = {
     M.DECLINED: "late",
     M.LAPSED: "late",
     M.RELEASED: "waiting",
+    M.DELIVERED: "fine",
+    M.PARTLY_DELIVERED: "soon",
+    M.FAILED: "late",
+    M.ENDED_EARLY: "waiting",
 }
 MATCH_WORKFLOW = Workflow(
     labels=MATCH_STATE_LABELS,

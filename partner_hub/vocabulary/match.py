@@ -13,6 +13,10 @@ class MatchState(enum.StrEnum):
     DECLINED = "declined"
     LAPSED = "lapsed"
     RELEASED = "released"
+    DELIVERED = "delivered"
+    PARTLY_DELIVERED = "partly_delivered"
+    FAILED = "failed"
+    ENDED_EARLY = "ended_early"
 
 
 class MatchOrigin(enum.StrEnum):
@@ -39,3 +43,17 @@ AGREED_MATCH_STATES = (MatchState.AGREED, MatchState.TABLED, MatchState.CONFIRME
 
 # What the meeting makes of a match that is on its table.
 VERDICT_MATCH_STATES = (MatchState.CONFIRMED, MatchState.DEFERRED, MatchState.REJECTED)
+
+# It was in work, and the committee accepted how it ended.
+ENDED_MATCH_STATES = (
+    MatchState.DELIVERED,
+    MatchState.PARTLY_DELIVERED,
+    MatchState.FAILED,
+    MatchState.ENDED_EARLY,
+)
+
+# Those of them of which a reason is asked.
+UNFULFILLED_MATCH_STATES = (MatchState.PARTLY_DELIVERED, MatchState.FAILED, MatchState.ENDED_EARLY)
+
+# A meeting confirmed it, whatever became of it afterwards.
+CONFIRMED_MATCH_STATES = (MatchState.CONFIRMED, *ENDED_MATCH_STATES)
