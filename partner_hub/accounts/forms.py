@@ -108,11 +108,6 @@ class ChangePasswordForm(NewPasswordForm):
 
 
 class ProfileForm(Form):
-    constraints = {
-        "uq_user_email": ("email", _l("This e-mail address cannot be used.")),
-        "uq_user_phone": ("phone", _l("This phone number cannot be used.")),
-    }
-
     name = person_name_field()
     email = email_field()
     phone = phone_field()

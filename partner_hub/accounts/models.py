@@ -3,11 +3,13 @@
 from datetime import datetime
 from typing import Any
 
+from flask_babel import lazy_gettext as _l
 from flask_login import UserMixin
-from sqlalchemy import ForeignKey, Index, String, Text
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from partner_hub.core import clock
+from partner_hub.core.constraints import sentence_at
 from partner_hub.core.db import Base, Timestamped, enum_type, text_column
 from partner_hub.core.permissions import Role
 from partner_hub.vocabulary.person import MailRhythm
@@ -17,10 +19,14 @@ class User(UserMixin, Timestamped, Base):
     """`session_epoch` counts up to end every session of this person; `mail_rhythm` is a MailRhythm."""
 
     __tablename__ = "user"
+    __table_args__ = (
+        UniqueConstraint("email", info=sentence_at("email", _l("This e-mail address cannot be used."))),
+        UniqueConstraint("phone", info=sentence_at("phone", _l("This phone number cannot be used."))),
+    )
 
     name: Mapped[str] = mapped_column(String(60))
-    email: Mapped[str | None] = mapped_column(String(254), unique=True)
-    phone: Mapped[str | None] = mapped_column(String(20), unique=True)
+    email: Mapped[str | None] = mapped_column(String(254))
+    phone: Mapped[str | None] = mapped_column(String(20))
     title: Mapped[str] = text_column(60)
     password_hash: Mapped[str] = text_column(200)
     session_epoch: Mapped[int] = mapped_column(default=1)

@@ -17,10 +17,6 @@ def count_field(label: Any, most: int) -> NumberField:
 
 
 class SettingsForm(EditForm):
-    constraints = {
-        "uq_community_name_district": ("name", _l("There is a community of this name in the district already.")),
-    }
-
     name = line_field(_l("Name of the community"), 80, required=True)
     city = line_field(_l("City"), 80)
     street = line_field(_l("Street office or town"), 80)
@@ -58,12 +54,8 @@ class CategoryForm(WordForm):
 
 
 class GridsForm(Form):
-    constraints = {"uq_grid_cell_community_id_label": ("", _l("A name stands there twice."))}
-
     rows = RowsField(FormField(WordForm), _l("Grid cells"), max_entries=MAX_WORD_ROWS)
 
 
 class CategoriesForm(Form):
-    constraints = {"uq_category_community_id_name": ("", _l("A name stands there twice."))}
-
     rows = RowsField(FormField(CategoryForm), _l("Categories"), max_entries=MAX_WORD_ROWS)

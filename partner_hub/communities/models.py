@@ -2,10 +2,14 @@
 
 from datetime import datetime
 
+from flask_babel import lazy_gettext as _l
 from sqlalchemy import ForeignKey, String, UniqueConstraint, true
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from partner_hub.core.constraints import sentence_at
 from partner_hub.core.db import Base, Timestamped, Versioned, text_column
+
+_NAME_TWICE = sentence_at("", _l("A name stands there twice."))
 
 
 class Community(Timestamped, Versioned, Base):
@@ -19,7 +23,13 @@ class Community(Timestamped, Versioned, Base):
     """
 
     __tablename__ = "community"
-    __table_args__ = (UniqueConstraint("name", "district"),)
+    __table_args__ = (
+        UniqueConstraint(
+            "name",
+            "district",
+            info=sentence_at("name", _l("There is a community of this name in the district already.")),
+        ),
+    )
 
     name: Mapped[str] = mapped_column(String(80))
     district: Mapped[str] = text_column(80)
@@ -58,7 +68,7 @@ class GridCell(Base):
     """网格; `label` as the community writes it, for instance 一网格（桂枝新村）."""
 
     __tablename__ = "grid_cell"
-    __table_args__ = (UniqueConstraint("community_id", "label"),)
+    __table_args__ = (UniqueConstraint("community_id", "label", info=_NAME_TWICE),)
 
     community_id: Mapped[int] = mapped_column(ForeignKey("community.id"))
     label: Mapped[str] = mapped_column(String(80))
@@ -71,7 +81,7 @@ class Category(Base):
     """One tree for needs and offerings; editable, so a retired one stays for old records."""
 
     __tablename__ = "category"
-    __table_args__ = (UniqueConstraint("community_id", "name"),)
+    __table_args__ = (UniqueConstraint("community_id", "name", info=_NAME_TWICE),)
 
     community_id: Mapped[int] = mapped_column(ForeignKey("community.id"))
     name: Mapped[str] = mapped_column(String(40))

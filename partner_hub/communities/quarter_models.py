@@ -3,10 +3,12 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from partner_hub.communities.models import Community
+from partner_hub.core.constraints import quarter_constraint, sentence_at
 from partner_hub.core.db import Base, Timestamped, Versioned, enum_type, text_column
 from partner_hub.vocabulary.quarter import QuarterState
 
@@ -19,8 +21,13 @@ class CommunityQuarter(Timestamped, Versioned, Base):
 
     __tablename__ = "community_quarter"
     __table_args__ = (
-        UniqueConstraint("community_id", "year", "quarter"),
-        CheckConstraint("quarter BETWEEN 1 AND 4", name="quarter"),
+        UniqueConstraint(
+            "community_id",
+            "year",
+            "quarter",
+            info=sentence_at("quarter", _l("This quarter has been opened already.")),
+        ),
+        quarter_constraint(),
     )
 
     community_id: Mapped[int] = mapped_column(ForeignKey("community.id"))

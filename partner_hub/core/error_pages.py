@@ -6,10 +6,11 @@ from http import HTTPStatus
 from flask import Flask, Response, g, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
+from partner_hub.core.constraints import find_broken_constraint
 from partner_hub.core.errors import DomainError, SeveralFaults
 from partner_hub.core.form_author import is_form_of_another_user
 from partner_hub.core.form_rescue import is_same_origin
@@ -45,6 +46,7 @@ STATUS_SENTENCES = {
 def init_app(app: Flask) -> None:
     app.register_error_handler(DomainError, _answer_domain_error)
     app.register_error_handler(HTTPException, _answer_http_error)
+    app.register_error_handler(IntegrityError, _answer_broken_constraint)
     app.register_error_handler(OperationalError, _answer_busy_database)
     app.register_error_handler(PoolTimeout, _answer_busy_database)
     app.register_error_handler(Exception, _answer_unexpected_error)
@@ -82,6 +84,12 @@ def _answer_http_error(error: HTTPException) -> ResponseReturnValue:
     if error.code is None or error.code < HTTPStatus.BAD_REQUEST:
         return error.get_response()
     return _error_page(error.code, STATUS_SENTENCES.get(HTTPStatus(error.code), HTTPStatus(error.code).phrase))
+
+
+def _answer_broken_constraint(error: IntegrityError) -> ResponseReturnValue:
+    """409 with the sentence of the constraint; one that nobody at a screen can break is an unexpected error."""
+    broken = find_broken_constraint(error)
+    return _error_page(HTTPStatus.CONFLICT, broken[1]) if broken else _answer_unexpected_error(error)
 
 
 def _answer_busy_database(error: OperationalError | PoolTimeout) -> ResponseReturnValue:

@@ -10,13 +10,12 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from markupsafe import Markup
-from sqlalchemy import Index
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.schema import ColumnCollectionConstraint
 from wtforms import Field, FieldList, FormField, HiddenField, PasswordField, StringField
 from wtforms.validators import DataRequired, Length, ValidationError
 
-from partner_hub.core.db import METADATA, db
+from partner_hub.core.constraints import find_broken_constraint
+from partner_hub.core.db import db
 from partner_hub.core.errors import Conflict, DomainError, NotAllowed, NotFound, SeveralFaults
 from partner_hub.core.fields import LinesField, Sentences
 from partner_hub.core.form_rescue import RESCUED_FORM_FIELD
@@ -33,8 +32,7 @@ REQUIRED = DataRequired(FILL_IN)
 class Form(FlaskForm):
     """A form that runs commands.
 
-    `constraints` maps the name of a database constraint to (field, sentence); `faults` are the several problems
-    (sentence, URL or "") that a command gave for one refusal.
+    `faults` are the several problems (sentence, URL or "") that a command gave for one refusal.
 
     No text with the number of an identity paper or a card in it is valid, in any field that people type into.
     """
@@ -43,7 +41,6 @@ class Form(FlaskForm):
         def get_translations(self, form: Any) -> Sentences:
             return Sentences()
 
-    constraints: ClassVar[dict[str, tuple[str, LazyString]]] = {}
     faults: Sequence[tuple[str, str]] = ()
 
     def validate(self, extra_validators: Any = None) -> bool:
@@ -51,11 +48,11 @@ class Form(FlaskForm):
         return _are_free_of_identity_numbers(self) and is_right
 
     def run(self, command: Callable[[], Result]) -> Result | None:
-        """Run `command` in a savepoint; None when it raised a DomainError or broke a known constraint.
+        """Run `command` in a savepoint; None when it raised a DomainError or broke a constraint with a sentence.
 
         Raises:
             NotFound, NotAllowed: they are answered with an error page.
-            IntegrityError: of a constraint that the form does not know.
+            IntegrityError: of a constraint that nobody at a screen can break.
         """
         try:
             with db.session.begin_nested():
@@ -66,10 +63,10 @@ class Form(FlaskForm):
             self.complain(error.field, str(error.sentence))
             self.faults = error.faults if isinstance(error, SeveralFaults) else []
         except IntegrityError as error:
-            name = next((name for name in self.constraints if _is_broken_constraint(error, name)), None)
-            if name is None:
+            broken = find_broken_constraint(error)
+            if broken is None:
                 raise
-            self.complain(self.constraints[name][0], str(self.constraints[name][1]))
+            self.complain(*broken)
         return None
 
     def complain(self, field: str, sentence: str | LazyString) -> None:
@@ -171,23 +168,6 @@ def _text_fields_of(field: Field) -> Iterator[Field]:
             yield from _text_fields_of(each)
     elif isinstance(field, StringField) and not isinstance(field, PasswordField | HiddenField):
         yield field
-
-
-def _is_broken_constraint(error: IntegrityError, constraint: str) -> bool:
-    """Whether this constraint was broken: PostgreSQL gives its name, SQLite the columns."""
-    diagnosis = getattr(error.orig, "diag", None)
-    if diagnosis is not None:
-        return bool(diagnosis.constraint_name == constraint)
-    return _columns_of_constraint(constraint) in str(error.orig)
-
-
-def _columns_of_constraint(constraint: str) -> str:
-    """As SQLite writes them: table.column, table.column."""
-    for table in METADATA.tables.values():
-        for entry in [*table.constraints, *table.indexes]:
-            if isinstance(entry, ColumnCollectionConstraint | Index) and entry.name == constraint:
-                return ", ".join(f"{table.name}.{column.name}" for column in entry.columns)
-    raise LookupError(constraint)
 
 
 def single_line(value: str | None) -> str:

@@ -46,9 +46,6 @@ class _MeetingFields:
 
 
 class PlanForm(Form, _MeetingFields):
-    constraints = {
-        "uq_meeting_community_id_year_quarter": ("quarter", _l("This quarter already has its meeting.")),
-    }
     quarter = SelectField(_l("Quarter"), validators=[InputRequired(FILL_IN)])
     kind = RadioField(
         _l("Kind"),

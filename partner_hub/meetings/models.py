@@ -3,12 +3,14 @@
 from datetime import date, datetime
 from typing import Any
 
+from flask_babel import lazy_gettext as _l
 from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy import text as sql_text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from partner_hub.actions.models import ActionItem
 from partner_hub.communities.models import Community
+from partner_hub.core.constraints import sentence_at
 from partner_hub.core.db import Base, Timestamped, Versioned, enum_type, text_column
 from partner_hub.matching.models import Match, MatchTabling
 from partner_hub.meetings.attendance_models import Guest, Seat
@@ -31,6 +33,7 @@ class Meeting(Timestamped, Versioned, Base):
             unique=True,
             sqlite_where=_ONE_REGULAR,
             postgresql_where=_ONE_REGULAR,
+            info=sentence_at("quarter", _l("This quarter already has its meeting.")),
         ),
     )
 

@@ -2,9 +2,10 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
+from sqlalchemy import ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from partner_hub.core.constraints import quarter_constraint
 from partner_hub.core.db import Base, Timestamped, Versioned, enum_type
 from partner_hub.meetings.models import AgendaItem
 from partner_hub.partners.models import Partnership
@@ -22,7 +23,7 @@ class AgendaProposal(Timestamped, Versioned, Base):
         Index("ix_agenda_proposal_community_id_year_quarter", "community_id", "year", "quarter"),
         Index("ix_agenda_proposal_partnership_id", "partnership_id"),
         Index("ix_agenda_proposal_item_id", "item_id"),
-        CheckConstraint("quarter BETWEEN 1 AND 4", name="quarter"),
+        quarter_constraint(),
     )
 
     community_id: Mapped[int] = mapped_column(ForeignKey("community.id"))

@@ -3,11 +3,13 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, event
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, event
 from sqlalchemy.orm import Mapped, Mapper, mapped_column, relationship
 
 from partner_hub.communities.models import Category, GridCell
 from partner_hub.core import clock
+from partner_hub.core.constraints import quarter_constraint, sentence_at
 from partner_hub.core.db import Base, Timestamped, Versioned, enum_type, text_column
 from partner_hub.partners.models import Partnership
 from partner_hub.privacy import neutral_title
@@ -136,7 +138,7 @@ class NeedStay(Base):
     __tablename__ = "need_stay"
     __table_args__ = (
         UniqueConstraint("need_id", "year", "quarter"),
-        CheckConstraint("quarter BETWEEN 1 AND 4", name="quarter"),
+        quarter_constraint(),
         Index("ix_need_stay_year_quarter", "year", "quarter"),
     )
 
@@ -158,7 +160,15 @@ class NeedsList(Base):
     """
 
     __tablename__ = "needs_list"
-    __table_args__ = (UniqueConstraint("community_id", "year", "quarter", "number"),)
+    __table_args__ = (
+        UniqueConstraint(
+            "community_id",
+            "year",
+            "quarter",
+            "number",
+            info=sentence_at("", _l("Somebody else published a version at the same moment. Please look at it first.")),
+        ),
+    )
 
     community_id: Mapped[int] = mapped_column(ForeignKey("community.id"))
     year: Mapped[int]

@@ -9,7 +9,6 @@ from http import HTTPStatus
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 
 from partner_hub.communities.quarter_queries import running_quarter
 from partner_hub.communities.queries import current_community
@@ -26,25 +25,16 @@ from partner_hub.needs.quarter_lists import ListRow
 blueprint = Blueprint("needs_lists", __name__, url_prefix="/c/<int:community_id>/needs/lists")
 
 
-class PublishForm(Form):
-    constraints = {
-        "uq_needs_list_community_id_year_quarter_number": (
-            "",
-            _l("Somebody else published a version at the same moment. Please look at it first."),
-        )
-    }
-
-
 @blueprint.get("/")
 @requires_permission(Permission.NEEDS_READ)
 def index() -> ResponseReturnValue:
-    return _page_of_quarter_lists(PublishForm(), _quarter_from_url())
+    return _page_of_quarter_lists(Form(), _quarter_from_url())
 
 
 @blueprint.post("/")
 @requires_permission(Permission.NEEDS_TRIAGE)
 def publish() -> ResponseReturnValue:
-    form, quarter = PublishForm(), _quarter_from_url()
+    form, quarter = Form(), _quarter_from_url()
     version = None
     if form.validate_on_submit():
         version = form.run(lambda: quarter_lists.publish_list(current_actor(), current_community(), quarter))
@@ -89,7 +79,7 @@ def _export_lines_of_list(rows: list[ListRow]) -> Iterator[list[xlsx_export.Valu
         ]  # fmt: skip
 
 
-def _page_of_quarter_lists(form: PublishForm, quarter: Quarter) -> ResponseReturnValue:
+def _page_of_quarter_lists(form: Form, quarter: Quarter) -> ResponseReturnValue:
     """What has been published; staff see below it what would be published next."""
     actor, community = current_actor(), current_community()
     draft = changes = last = None

@@ -78,9 +78,6 @@ class UnitForm(ProfileForm):
     aliases = LinesField(_l("Short names"), filters=[several_lines], validators=[Length(max=1000)])
     joined = StringField(_l("Partner since"), filters=[single_line], validators=[Length(max=30)])
     remark = TextAreaField(_l("Notes of the committee"), filters=[several_lines], validators=[Length(max=2000)])
-    constraints = {
-        "uq_partnership_community_id_unit_id": ("name", _l("This unit is already on the list.")),
-    }
 
     @property
     def values(self) -> dict[str, Any]:

@@ -3,12 +3,14 @@
 from datetime import date, datetime
 from typing import Any
 
+from flask_babel import lazy_gettext as _l
 from sqlalchemy import ColumnElement, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint, and_, or_
 from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, deferred, mapped_column, relationship
 
 from partner_hub.communities.models import Community
 from partner_hub.core import clock
+from partner_hub.core.constraints import sentence_at
 from partner_hub.core.db import Base, Timestamped, Versioned, enum_type, text_column
 from partner_hub.partners.credit_code import is_valid_credit_code
 from partner_hub.vocabulary.unit import ACTIVE_UNIT_STATES, STARTING_UNIT_STATES, UNIT_STATES_UNDER_REVIEW, UnitState
@@ -37,7 +39,7 @@ class Partnership(Timestamped, Versioned, Base):
 
     __tablename__ = "partnership"
     __table_args__ = (
-        UniqueConstraint("community_id", "unit_id"),
+        UniqueConstraint("community_id", "unit_id", info=sentence_at("name", _l("This unit is already on the list."))),
         Index("ix_partnership_community_id_state", "community_id", "state"),
     )
 

@@ -17,9 +17,6 @@ class _QuarterFields:
 
 
 class OpenQuarterForm(Form, _QuarterFields):
-    constraints = {
-        "uq_community_quarter_community_id_year_quarter": ("quarter", _l("This quarter has been opened already.")),
-    }
     quarter = SelectField(_l("Quarter"), validators=[InputRequired(FILL_IN)])
 
 
