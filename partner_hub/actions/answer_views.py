@@ -6,7 +6,7 @@ from flask import Blueprint
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from partner_hub.actions import deadlines, queries, service
+from partner_hub.actions import deadlines, queries, supporting_parts
 from partner_hub.actions.forms import AnswerForm, LaterDateForm
 from partner_hub.actions.models import DeadlineRequest
 from partner_hub.actions.views import page_of_action, redirect_to_action
@@ -57,7 +57,7 @@ def report_part(action_id: int, supporter_id: int) -> ResponseReturnValue:
     if not may_report_on_part(actor, supporter):
         raise NotAllowed(_("Only the supporting unit reports on its part."))
     if form.validate_on_submit() and form.run(
-        lambda: service.report_own_part(actor, item, supporter, words=form.reason.data or "")
+        lambda: supporting_parts.report_own_part(actor, item, supporter, words=form.reason.data or "")
     ):
         return redirect_to_action(item, _("Thank you. The responsible unit can read it now."))
     return page_of_action(item, step=form)

@@ -11,18 +11,34 @@ from partner_hub.actions.workflow import ACTION_STATE_LABELS, ACTION_STEP_LABELS
 from partner_hub.core.actor import Actor
 from partner_hub.core.events import Event
 from partner_hub.core.template_filters import format_day
-from partner_hub.messages.queries import active_person, people_of_unit, secretaries_of_community
+from partner_hub.messages.queries import active_person, people_of_committee, people_of_unit, secretaries_of_community
 from partner_hub.messages.service import TargetPage, notify_people, settle_notifications
 from partner_hub.vocabulary.action import ActionState
 
 
 def settle_action_notifications(action: ActionItem) -> None:
-    """A step was taken: notifications of the state before need no reading any more."""
+    """A step was taken: notifications of the state before need no reading any more.
+
+    What supporting units were told stays until they have reported their part, or the task has ended.
+    """
     settle_notifications(_target_of_action(action))
+    if not action.is_open:
+        for supporter in action.supporters:
+            settle_part_notifications(supporter)
 
 
-def notify_of_issued_action(action: ActionItem) -> int:
-    return _notify_responsible_unit(action, "issued", _l("New task of your unit: %(title)s", title=action.title))
+def settle_part_notifications(supporter: ActionSupporter) -> None:
+    settle_notifications(_target_of_part(supporter))
+
+
+def notify_of_issued_action(actor: Actor, action: ActionItem) -> int:
+    """The responsible unit, of the committee's own items the committee; and the supporting units, of their part."""
+    responsible = (
+        _notify_responsible_unit(action, "issued", _l("New task of your unit: %(title)s", title=action.title))
+        if action.responsible_id
+        else _notify_committee_of_own_action(actor, action)
+    )
+    return responsible + sum(map(_notify_of_issued_part, action.supporters))
 
 
 def notify_of_sent_back_action(action: ActionItem, reason: str) -> int:
@@ -132,6 +148,37 @@ def notify_of_reported_part(actor: Actor, supporter: ActionSupporter, event: Eve
     )
 
 
+def _notify_committee_of_own_action(actor: Actor, action: ActionItem) -> int:
+    return notify_people(
+        people_of_committee(action.community_id),
+        _target_of_action(action).at("issued"),
+        subject=_l("New task of the committee: %(title)s", title=action.title),
+        button=ACTION_STEP_LABELS["acknowledge"],
+        details=LazyString(_deadline_and_result, action),
+        by=actor,
+    )
+
+
+def _notify_of_issued_part(supporter: ActionSupporter) -> int:
+    action = supporter.action
+    if supporter.partnership_id is None or supporter.partnership_id == action.responsible_id:
+        return 0
+    return notify_people(
+        people_of_unit(supporter.partnership_id),
+        _target_of_part(supporter).at("issued"),
+        subject=_l("Your unit supports a task: %(title)s", title=action.title),
+        button=_l("Report this part"),
+        details=LazyString(_responsible_and_deadline, action),
+    )
+
+
+def _target_of_part(supporter: ActionSupporter) -> TargetPage:
+    """The same page, opened at the part: another address, so that the steps of the others settle nothing there."""
+    action = supporter.action
+    values = {"action_id": action.id, "part": supporter.id}
+    return TargetPage(action.community_id, "action", f"part:{supporter.id}", "actions.show", values)
+
+
 def _occasion_of_request(request: DeadlineRequest) -> str:
     return f"later:{request.id}"
 
@@ -155,3 +202,7 @@ def _deadline_and_result(action: ActionItem) -> str:
     due = _("Deadline: %(day)s", day=format_day(action.due)) if action.due else ""
     expected = _("Expected result: %(words)s", words=action.expected) if action.expected else ""
     return " · ".join(filter(None, (due, expected)))
+
+
+def _responsible_and_deadline(action: ActionItem) -> str:
+    return " · ".join(filter(None, (action.responsible_name, _deadline_and_result(action))))

@@ -10,10 +10,10 @@ from sqlalchemy import select
 from partner_hub.actions import notifications, queries
 from partner_hub.actions.deadlines import close_open_request, move_deadline
 from partner_hub.actions.models import ActionItem, ActionSupporter
+from partner_hub.actions.own_tasks import require_another_reporter
 from partner_hub.actions.workflow import (
     ACTION_WORKFLOW,
     may_report_on_action,
-    may_report_on_part,
     missing_parts_of_action,
 )
 from partner_hub.communities.models import Community
@@ -87,23 +87,23 @@ def issue_actions(actor: Actor, agenda_item_ids: Collection[int]) -> list[Action
         NotAllowed: this person does not sign minutes.
     """
     drafts = [each for each in queries.actions_of_agenda_items(agenda_item_ids) if each.state == ActionState.DRAFT]
-    if faults := [(sentence, _path_of_action(each)) for each in drafts for sentence in missing_parts_in_words(each)]:
+    if faults := [(words, _path_of_action(each)) for each in drafts for words in missing_parts_in_words(each).values()]:
         raise SeveralFaults(_("The action items cannot be issued yet:"), faults)
     for action in drafts:
         action.first_due = action.due
         ACTION_WORKFLOW.move(actor, action, ActionState.ISSUED)
-        notifications.notify_of_issued_action(action)
+        notifications.notify_of_issued_action(actor, action)
     return drafts
 
 
-def missing_parts_in_words(action: ActionItem) -> list[str]:
-    """What keeps an item from being issued, a sentence for each."""
+def missing_parts_in_words(action: ActionItem) -> dict[str, str]:
+    """What keeps an item from being issued, a sentence for each field that is to be filled in."""
     sentences = {
-        "responsible": _("“%(title)s” has no responsible unit.", title=action.title),
+        "responsible_name": _("“%(title)s” has no responsible unit.", title=action.title),
         "due": _("“%(title)s” has no deadline.", title=action.title),
         "expected": _("“%(title)s” has no expected result.", title=action.title),
     }
-    return [sentences[name] for name in missing_parts_of_action(action)]
+    return {name: sentences[name] for name in missing_parts_of_action(action)}
 
 
 def move_action(
@@ -117,6 +117,8 @@ def move_action(
     """
     if to == ActionState.REPORTED_DONE and outcome is not None and may_report_on_action(actor, action):
         action.outcome = outcome.strip()
+    if to == ActionState.CLOSED:
+        require_another_reporter(actor, action)
     start = action.state
     _take_step(actor, action, to, reason)
     _notify_of_step(actor, action, start, reason)
@@ -238,29 +240,6 @@ def was_reminded_on(action: ActionItem, day: date) -> bool:
     since = clock.from_local(datetime.combine(day, time()))
     mine = (Event.subject == ActionItem.__tablename__, Event.subject_id == action.id, Event.tag == "action_item:remind")
     return db.session.scalar(select(Event.id).where(*mine, Event.at >= since).limit(1)) is not None
-
-
-def report_own_part(actor: Actor, action: ActionItem, supporter: ActionSupporter, *, words: str) -> Event:
-    """What a supporting unit says of its own part; what it said before stays in the history.
-
-    Raises:
-        NotAllowed: this person speaks neither for the supporting unit nor for the committee.
-        Conflict: the action item is not open.
-        DomainError: there are no words.
-    """
-    actor.require(Permission.ACTIONS_REPORT)
-    if not may_report_on_part(actor, supporter):
-        raise NotAllowed(_("Only the supporting unit reports on its part."))
-    if action.state not in OPEN_ACTION_STATES:
-        raise ACTION_WORKFLOW.refusal(action)
-    if not words.strip():
-        raise DomainError(_("Please fill this in."), field="reason")
-    supporter.report, supporter.reported_at, supporter.reported_by = words.strip(), clock.utc_now(), actor.name
-    in_name_of = "" if actor.speaks_for(supporter.partnership_id) else supporter.name
-    event = record_event(actor, action, "report_part", reason=supporter.report, on_behalf_of=in_name_of)
-    db.session.flush()
-    notifications.notify_of_reported_part(actor, supporter, event)
-    return event
 
 
 def _write_action_fields(action: ActionItem, data: dict[str, Any]) -> None:

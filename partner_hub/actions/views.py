@@ -139,7 +139,10 @@ def remind(action_id: int) -> ResponseReturnValue:
 
 
 def redirect_to_action(item: ActionItem, sentence: str) -> ResponseReturnValue:
+    """Or back to the first page, where the button was pressed there."""
     flash(sentence, "success")
+    if request.form.get("then") == "desk":
+        return redirect(url_for("desk.home"))
     return redirect(url_for("actions.show", action_id=item.id))
 
 

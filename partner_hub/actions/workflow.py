@@ -45,9 +45,9 @@ def _refuse_own_action(actor: Actor, action: ActionItem) -> None:
 
 
 def missing_parts_of_action(action: ActionItem) -> list[str]:
-    """What an item needs before it can be issued and does not have: responsible, due, expected."""
+    """What an item needs before it can be issued and does not have, by the fields that it is typed into."""
     present = {
-        "responsible": action.responsible_id or action.responsible_words.strip(),
+        "responsible_name": action.responsible_id or action.responsible_words.strip(),
         "due": action.due,
         "expected": action.expected.strip(),
     }
@@ -85,6 +85,12 @@ ACTION_STATE_LABELS = {
     S.REPORTED_DONE: _l("Reported done"),
     S.CLOSED: _l("Closed out"),
     S.DROPPED: _l("Dropped"),
+}
+# What a draft lacks, by the same names as in missing_parts_of_action.
+MISSING_PART_LABELS = {
+    "responsible_name": _l("nobody responsible yet"),
+    "due": _l("no deadline yet"),
+    "expected": _l("no expected result yet"),
 }
 ACTION_WORKFLOW = Workflow(
     ACTION_STATE_LABELS,

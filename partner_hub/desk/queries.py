@@ -8,13 +8,14 @@ from sqlalchemy import func, literal, select
 from sqlalchemy.orm import joinedload
 
 from partner_hub.actions import queries as actions
-from partner_hub.actions.models import ActionItem
+from partner_hub.actions.models import ActionItem, ActionSupporter
 from partner_hub.communities.models import Community
 from partner_hub.core import clock
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
 from partner_hub.core.permissions import Permission
 from partner_hub.core.quarters import Quarter
+from partner_hub.desk.follow_up import TasksOnDesk, supported_parts, tasks_on_desk
 from partner_hub.desk.quarter_progress import QuarterFigures
 from partner_hub.matching import hall
 from partner_hub.matching import queries as matches
@@ -56,9 +57,7 @@ DAYS_BEFORE_OFFERING_ENDS = 30
 class ToDo:
     """What waits for the committee, a few rows of each kind."""
 
-    overdue: list[ActionItem]
-    reported: list[ActionItem]
-    declined: list[ActionItem]
+    tasks: TasksOnDesk
     needs: list[NeedReading]
     offerings: list[Offering]
     units: list[Partnership]
@@ -70,11 +69,12 @@ class UnitDesk:
     """What a unit has to do, what it is needed for and what it delivered.
 
     `to_answer`: needs it was asked to take, and offers for what it asks itself. `asked_first`: needs it was invited to.
-    `offerings`: its own that want care.
+    `parts`: of tasks of others that it supports. `offerings`: its own that want care.
     """
 
     invitations: list[tuple[Seat, Meeting]]
     actions: list[ActionItem]
+    parts: list[ActionSupporter]
     offerings: list[Offering]
     has_offerings: bool
     needs: list[NeedReading]
@@ -91,7 +91,9 @@ class UnitDesk:
     @property
     def is_idle(self) -> bool:
         """Whether nothing here waits for the unit."""
-        return not (self.invitations or self.to_answer or self.asked_first or self.actions or self.offerings)
+        return not (
+            self.invitations or self.to_answer or self.asked_first or self.actions or self.parts or self.offerings
+        )
 
 
 def current_meeting(community: Community, day: date) -> Meeting | None:
@@ -135,12 +137,9 @@ def quarter_figures(actor: Actor, meeting: Meeting | None, day: date) -> Quarter
 
 
 def committee_to_do(actor: Actor) -> ToDo:
-    may_close = actor.may(Permission.ACTIONS_CLOSE)
     submitted = {"state": OfferingState.SUBMITTED.value}
     return ToDo(
-        overdue=_first_actions_shown(actor, "overdue"),
-        reported=_first_actions_shown(actor, ActionState.REPORTED_DONE) if may_close else [],
-        declined=_first_actions_shown(actor, ActionState.DECLINED) if may_close else [],
+        tasks=tasks_on_desk(actor),
         needs=_needs_to_review(actor),
         offerings=list(
             db.session.scalars(offerings.listed_offerings(actor, submitted | {"sort": "newest"}).limit(FEW_ROWS))
@@ -154,6 +153,8 @@ def unit_desk(actor: Actor, day: date) -> UnitDesk:
     mine = actions.listed_actions(actor, {"show": "mine"})
     still_open = mine.where(ActionItem.state.in_(OPEN_ACTION_STATES)).limit(SEVERAL_ROWS)
     closed = mine.where(ActionItem.state == ActionState.CLOSED).order_by(None)
+    concerned = list(db.session.scalars(still_open))
+    parts = supported_parts(actor, concerned)
     latest = closed.order_by(ActionItem.done_on.desc().nulls_last(), ActionItem.id.desc()).limit(FEW_ROWS)
     to_answer = list(db.session.scalars(matches.matches_to_answer(actor).limit(SEVERAL_ROWS)))
     own = db.session.scalars(matches.own_live_matches(actor).limit(SEVERAL_ROWS))
@@ -161,7 +162,8 @@ def unit_desk(actor: Actor, day: date) -> UnitDesk:
     offered = offerings.offerings_of_own_units(actor)
     return UnitDesk(
         invitations=_invitations_of_units(actor),
-        actions=list(db.session.scalars(still_open)),
+        actions=[action for action in concerned if action not in {part.action for part in parts}],
+        parts=parts,
         offerings=[each for each in offered if needs_attention(each, day)],
         has_offerings=bool(offered),
         needs=[read_need(actor, need) for need in db.session.scalars(open_needs)],
@@ -217,10 +219,6 @@ def latest_minutes(actor: Actor) -> list[IssuedMinutes]:
 def _needs_to_review(actor: Actor) -> list[NeedReading]:
     statement = needs.listed_needs(actor, {}).where(needs.is_waiting_for_review()).limit(FEW_ROWS)
     return [read_need(actor, need) for need in db.session.scalars(statement)]
-
-
-def _first_actions_shown(actor: Actor, show: str) -> list[ActionItem]:
-    return list(db.session.scalars(actions.listed_actions(actor, {"show": show}).limit(FEW_ROWS)))
 
 
 def _invitations_of_units(actor: Actor) -> list[tuple[Seat, Meeting]]:

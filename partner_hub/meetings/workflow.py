@@ -3,6 +3,7 @@
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from partner_hub.actions.models import ActionItem
 from partner_hub.core import clock
 from partner_hub.core.absolute_urls import path_to
 from partner_hub.core.actor import Actor
@@ -93,6 +94,12 @@ def undecided_items(meeting: Meeting) -> list[tuple[str, str]]:
 def page_of_item(item: AgendaItem, *, at: str | None = None) -> str:
     """The recorder's page of the item; `at` names the form where typing goes on."""
     return path_to("meetings.item", community_id=item.meeting.community_id, item_id=item.id, at=at)
+
+
+def page_of_task_field(item: AgendaItem, action: ActionItem, field: str) -> str:
+    """Where a line of a task is edited, with the cursor in that field."""
+    where = {"community_id": item.meeting.community_id, "item_id": item.id, "line_id": action.id}
+    return path_to("meetings.edit_line", kind="action", at=field, **where)
 
 
 def require_newest_meeting(_actor: Actor, meeting: Meeting) -> None:

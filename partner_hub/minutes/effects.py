@@ -8,7 +8,7 @@ from partner_hub.core.actor import Actor
 from partner_hub.matching import notifications
 from partner_hub.meetings.models import FollowUp, Meeting
 from partner_hub.meetings.record_lines.follow_ups import place_of_follow_up
-from partner_hub.meetings.workflow import page_of_item
+from partner_hub.meetings.workflow import page_of_item, page_of_task_field
 from partner_hub.needs.workflow import NEED_WORKFLOW
 from partner_hub.vocabulary.action import ActionState
 from partner_hub.vocabulary.match import MatchState
@@ -41,13 +41,13 @@ def matches_without_verdict(meeting: Meeting) -> list[Fault]:
 
 
 def tasks_with_gaps(meeting: Meeting) -> list[Fault]:
-    """What keeps tasks from being issued, with the page of the item where it is mended."""
+    """What keeps tasks from being issued, with the field of the record where it is mended."""
     return [
-        (sentence, page_of_item(item))
+        (sentence, page_of_task_field(item, action, field))
         for item in meeting.items
         for action in item.actions
         if action.state is ActionState.DRAFT
-        for sentence in missing_parts_in_words(action)
+        for field, sentence in missing_parts_in_words(action).items()
     ]
 
 

@@ -4,16 +4,17 @@ from functools import partial
 
 import pytest
 
-from partner_hub.actions import service
+from partner_hub.actions import service, supporting_parts
 from partner_hub.actions.models import ActionItem, ActionSupporter
 from partner_hub.core import clock
 from partner_hub.core.db import db
 from partner_hub.core.errors import Conflict, DomainError, NotAllowed
 from partner_hub.core.events import history_of
+from partner_hub.messages.models import Message
 from partner_hub.vocabulary.action import ActionState
 from tests.support.mails import speak_english, told
 from tests.support.page import CheckedClient
-from tests.support.records import an_action
+from tests.support.records import an_action, an_agenda_item
 from tests.support.world import World
 from tests.support.world import enter as enter_as
 
@@ -54,7 +55,7 @@ def test_a_supporting_unit_reports_its_part_and_the_others_read_it(client: Check
 def test_a_later_report_stands_beside_the_earlier_one_in_the_history(world: World) -> None:
     action, supporter = supported(world)
     for words in ("借出一次", "借出两次"):
-        service.report_own_part(world.actor("other_unit_admin"), action, supporter, words=words)
+        supporting_parts.report_own_part(world.actor("other_unit_admin"), action, supporter, words=words)
     assert [(entry.tag, entry.reason) for entry in history_of(action)] == [
         ("action_item:report_part", "借出一次"),
         ("action_item:report_part", "借出两次"),
@@ -67,7 +68,7 @@ def test_the_committee_notes_it_for_a_supporter_without_an_account(world: World)
     db.session.add(grid)
     db.session.flush()
     speak_english()
-    service.report_own_part(world.actor("staff"), action, grid, words="入户12户")
+    supporting_parts.report_own_part(world.actor("staff"), action, grid, words="入户12户")
     assert history_of(action)[-1].on_behalf_of == "三网格"
     assert told() == [("secretary", "三网格 reports its part: 每月上门巡诊一次")]
 
@@ -78,7 +79,7 @@ def test_the_committee_notes_it_for_a_supporter_without_an_account(world: World)
 def test_nobody_else_reports_a_part(world: World, who: str) -> None:
     action, supporter = supported(world)
     with pytest.raises(NotAllowed):
-        service.report_own_part(world.actor(who), action, supporter, words="办了")
+        supporting_parts.report_own_part(world.actor(who), action, supporter, words="办了")
     assert supporter.report == ""
 
 
@@ -86,13 +87,13 @@ def test_nobody_else_reports_a_part(world: World, who: str) -> None:
 def test_a_part_is_reported_while_the_task_is_open(world: World, state: ActionState) -> None:
     action, supporter = supported(world, state=state)
     with pytest.raises(Conflict):
-        service.report_own_part(world.actor("other_unit_admin"), action, supporter, words="办了")
+        supporting_parts.report_own_part(world.actor("other_unit_admin"), action, supporter, words="办了")
 
 
 def test_a_report_has_words(world: World) -> None:
     action, supporter = supported(world)
     with pytest.raises(DomainError):
-        service.report_own_part(world.actor("other_unit_admin"), action, supporter, words=" ")
+        supporting_parts.report_own_part(world.actor("other_unit_admin"), action, supporter, words=" ")
 
 
 def test_a_supporter_of_another_task_is_not_found(client: CheckedClient, world: World) -> None:
@@ -105,3 +106,47 @@ def test_a_supporter_of_another_task_is_not_found(client: CheckedClient, world: 
     answer = client.post(world.url(f"actions/{other.id}/supporters/{supporter.id}/report"), data=typed)
     assert answer.status_code == 404
     assert supporter.report == ""
+
+
+def test_supporting_units_are_told_at_the_issue_and_the_message_waits_for_their_part(
+    client: CheckedClient, world: World
+) -> None:
+    speak_english()
+    secretary, item = world.actor("secretary"), an_agenda_item(world)
+    action, supporter = supported(world, state=ActionState.DRAFT, agenda_item_id=item)
+    service.issue_actions(secretary, [item])
+    subject = "Your unit supports a task: 每月上门巡诊一次"
+    assert [line for line in told() if line[0] == "other_unit_admin"] == [("other_unit_admin", subject)]
+    service.move_action(world.actor("unit_admin"), action, to=ActionState.ACKNOWLEDGED)
+    enter(client, world, "other_unit_admin")
+    page = client.page(world.url("messages/"))
+    assert subject in page.text
+    waiting = db.select(Message).where(Message.subject == subject, Message.read_at.is_(None))
+    assert len(db.session.scalars(waiting).all()) == 1
+    page = client.page(world.url(f"actions/{action.id}?part={supporter.id}"))
+    page.submit("Save the report", {"reason": "借出礼堂两次"})
+    assert db.session.scalars(waiting).all() == []
+
+
+@pytest.mark.parametrize("end", [ActionState.DROPPED, ActionState.CLOSED])
+def test_with_the_end_of_the_task_nothing_is_asked_of_supporters_any_more(world: World, end: ActionState) -> None:
+    secretary, item = world.actor("secretary"), an_agenda_item(world)
+    action, _ = supported(world, state=ActionState.DRAFT, agenda_item_id=item)
+    service.issue_actions(secretary, [item])
+    service.move_action(world.actor("unit_admin"), action, to=ActionState.REPORTED_DONE, outcome="办好了")
+    service.move_action(secretary, action, to=end, reason="不办了")
+    assert db.session.scalars(db.select(Message).where(Message.read_at.is_(None))).all() == []
+
+
+def test_the_first_page_of_a_supporting_unit_shows_its_part(client: CheckedClient, world: World) -> None:
+    supported(world)
+    enter(client, world, "other_unit_admin")
+    page = client.page(world.url())
+    assert "What your unit supports" in page.text
+    assert "江州市第二医院 leads" in page.text
+    page = page.follow("每月上门巡诊一次").submit("Save the report", {"reason": "借出礼堂两次"})
+    assert "借出礼堂两次" in client.page(world.url()).text
+    enter(client, world, "unit_member")
+    page = client.page(world.url())
+    assert "What your unit has taken on" in page.text
+    assert "What your unit supports" not in page.text

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 
 from partner_hub.actions.models import ActionItem
 from partner_hub.actions.queries import unsettled_actions
-from partner_hub.actions.workflow import ACTION_WORKFLOW
+from partner_hub.actions.workflow import ACTION_WORKFLOW, MISSING_PART_LABELS, missing_parts_of_action
 from partner_hub.core import clock
 from partner_hub.core.db import db
 from partner_hub.matching.models import Match
@@ -86,6 +86,8 @@ def labels_of_record() -> dict[str, Any]:
         "match_steps": MATCH_STEPS,
         "follow_up_statuses": FOLLOW_UP_LABELS,
         "action_states": ACTION_WORKFLOW.labels,
+        "missing_parts_of_action": missing_parts_of_action,
+        "missing_part_labels": MISSING_PART_LABELS,
     }
 
 

@@ -57,6 +57,7 @@ def edit_line(item_id: int, kind: str, line_id: int) -> ResponseReturnValue:
         "meeting": item.meeting,
         "line": line,
         "kind": kind,
+        "at": request.args.get("at", form.first),
         "about": about,
         "table": table,
     }

@@ -1,0 +1,77 @@
+"""Tasks on the first pages: what waits for the secretary, what the committee does itself, where a unit supports."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from sqlalchemy import ColumnElement, Select, literal, or_, select, union_all
+from sqlalchemy.orm import selectinload
+
+from partner_hub.actions import queries as actions
+from partner_hub.actions.models import ActionItem, ActionSupporter
+from partner_hub.core import clock
+from partner_hub.core.actor import Actor
+from partner_hub.core.db import db
+from partner_hub.core.permissions import Permission
+from partner_hub.vocabulary.action import OPEN_ACTION_STATES, ActionState
+
+# Rows of each list; behind it stands a link to all of them.
+MAX_TASKS_SHOWN = 5
+_OWN_STATES = tuple(state for state in OPEN_ACTION_STATES if state is not ActionState.REPORTED_DONE)
+
+
+@dataclass(frozen=True)
+class TasksOnDesk:
+    """`later`: with an open request for a later date; `own`: the committee's own, without those that are late."""
+
+    overdue: list[ActionItem] = field(default_factory=list)
+    later: list[ActionItem] = field(default_factory=list)
+    reported: list[ActionItem] = field(default_factory=list)
+    declined: list[ActionItem] = field(default_factory=list)
+    own: list[ActionItem] = field(default_factory=list)
+
+
+def tasks_on_desk(actor: Actor) -> TasksOnDesk:
+    """The first rows of each list, in two statements and those for what belongs to the rows."""
+    wanted = {"overdue": _shown(actor, "overdue"), "own": _shown(actor, "mine").where(*_still_to_do())}
+    if actor.may(Permission.ACTIONS_CLOSE):
+        wanted["later"] = _shown(actor, "later")
+        wanted["reported"] = _shown(actor, ActionState.REPORTED_DONE)
+        wanted["declined"] = _shown(actor, ActionState.DECLINED)
+    firsts = {name: each.with_only_columns(ActionItem.id).limit(MAX_TASKS_SHOWN) for name, each in wanted.items()}
+    union = union_all(*(select(literal(name), each.subquery()) for name, each in firsts.items()))
+    places = [(name, number) for name, number in db.session.execute(union)]
+    rows = _actions_by_id(actor, {number for _name, number in places})
+    found: dict[str, list[ActionItem]] = {name: [] for name in wanted}
+    for name, number in places:
+        found[name].append(rows[number])
+    return TasksOnDesk(**found)
+
+
+def supported_parts(actor: Actor, shown: Iterable[ActionItem]) -> list[ActionSupporter]:
+    """The parts of the actor's units in these tasks, for which others are responsible."""
+    return [
+        part
+        for action in shown
+        if not actor.speaks_for(action.responsible_id)
+        for part in action.supporters
+        if actor.speaks_for(part.partnership_id)
+    ]
+
+
+def _shown(actor: Actor, show: str) -> Select[ActionItem]:
+    return actions.listed_actions(actor, {"show": show})
+
+
+def _still_to_do() -> tuple[ColumnElement[bool], ...]:
+    return (
+        ActionItem.state.in_(_OWN_STATES),
+        or_(ActionItem.due.is_(None), ActionItem.due >= clock.local_today()),
+    )
+
+
+def _actions_by_id(actor: Actor, numbers: set[int]) -> dict[int, ActionItem]:
+    if not numbers:
+        return {}
+    statement = actions.visible_actions(actor).where(ActionItem.id.in_(numbers))
+    rows = db.session.scalars(statement.options(selectinload(ActionItem.deadline_requests)))
+    return {action.id: action for action in rows}
