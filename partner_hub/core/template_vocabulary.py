@@ -5,7 +5,7 @@ import enum
 from flask import Flask
 
 from partner_hub.vocabulary.action import ActionState
-from partner_hub.vocabulary.match import MatchOrigin, MatchState
+from partner_hub.vocabulary.match import CONFIRMED_MATCH_STATES, ENDED_MATCH_STATES, MatchOrigin, MatchState
 from partner_hub.vocabulary.meeting import (
     MEETING_STATES_AHEAD,
     PAST_MEETING_STATES,
@@ -32,6 +32,8 @@ ENUMERATIONS: tuple[type[enum.StrEnum], ...] = (
     Visibility,
 )  # fmt: skip
 SETS_OF_STATES: dict[str, tuple[enum.StrEnum, ...]] = {
+    "CONFIRMED_MATCH_STATES": CONFIRMED_MATCH_STATES,
+    "ENDED_MATCH_STATES": ENDED_MATCH_STATES,
     "MEETING_STATES_AHEAD": MEETING_STATES_AHEAD,
     "PAST_MEETING_STATES": PAST_MEETING_STATES,
     "SIGNED_MEETING_STATES": SIGNED_MEETING_STATES,

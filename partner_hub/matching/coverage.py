@@ -11,7 +11,8 @@ from partner_hub.core.db import db
 from partner_hub.matching.models import Match, MatchNeed, MatchPartner
 from partner_hub.needs.models import Need
 from partner_hub.offerings.models import Offering
-from partner_hub.vocabulary.match import AGREED_MATCH_STATES
+from partner_hub.vocabulary.match import AGREED_MATCH_STATES, SERVED_MATCH_STATES
+from partner_hub.vocabulary.need import NeedState
 
 
 class Coverage(enum.StrEnum):
@@ -27,8 +28,8 @@ COVERAGE_LABELS = {
 }
 COVERAGE_TONES = {Coverage.NONE: "soon", Coverage.PARTIAL: "soon", Coverage.FULL: "fine"}
 COVERAGE_RULE = _l(
-    "Counted are the matches that both sides agreed to. Where the need and the offerings count in the same unit, their "
-    "quantities are added up; where they cannot be compared, one match takes the whole need."
+    "Counted are the matches that both sides agreed to, and what was delivered. Where the need and the offerings count "
+    "in the same unit, their quantities are added up; where they cannot be compared, one match takes the whole need."
 )
 
 
@@ -53,12 +54,22 @@ def coverage_of_promises(count: int | None, unit: str, promises: Sequence[Promis
     return Coverage.PARTIAL
 
 
+def counts_for_need() -> ColumnElement[bool]:
+    """Of a match and its need: both sides agreed, or it was delivered and the need is not on the list again."""
+    served = and_(Match.state.in_(SERVED_MATCH_STATES), Need.state != NeedState.PUBLISHED)
+    return or_(Match.state.in_(AGREED_MATCH_STATES), served)
+
+
+def _quantity_given() -> ColumnElement[int]:
+    return func.coalesce(MatchPartner.delivered_quantity, MatchPartner.quantity)
+
+
 def coverage_of_needs(need_ids: Collection[int]) -> dict[int, Coverage]:
     """Of each of these needs; one statement."""
     statement = (
-        db.select(Need.id, Need.beneficiary_count, Need.beneficiary_unit, MatchPartner.quantity, Offering.capacity_unit)
+        db.select(Need.id, Need.beneficiary_count, Need.beneficiary_unit, _quantity_given(), Offering.capacity_unit)
         .join(MatchNeed, MatchNeed.need_id == Need.id)
-        .join(Match, and_(Match.id == MatchNeed.match_id, Match.state.in_(AGREED_MATCH_STATES)))
+        .join(Match, and_(Match.id == MatchNeed.match_id, counts_for_need()))
         .join(MatchPartner, and_(MatchPartner.match_id == Match.id, MatchPartner.is_waiting.is_(False)))
         .outerjoin(Offering, Offering.id == MatchPartner.offering_id)
         .where(Need.id.in_(set(need_ids)))
@@ -75,13 +86,13 @@ def coverage_of_needs(need_ids: Collection[int]) -> dict[int, Coverage]:
 def is_fully_covered() -> ColumnElement[bool]:
     """The same in SQL, for a statement over needs."""
     same_unit = and_(Need.beneficiary_unit != "", Offering.capacity_unit == Need.beneficiary_unit)
-    comparable = case((same_unit, MatchPartner.quantity))
+    comparable = case((same_unit, _quantity_given()))
     total, number = func.sum(comparable), func.count(comparable)
     takes_whole = or_(Need.beneficiary_count.is_(None), number == 0, total >= Need.beneficiary_count)
     # Grouped, so that a need without any match has no row at all.
     return (
         db.select(MatchNeed.need_id)
-        .join(Match, and_(Match.id == MatchNeed.match_id, Match.state.in_(AGREED_MATCH_STATES)))
+        .join(Match, and_(Match.id == MatchNeed.match_id, counts_for_need()))
         .join(MatchPartner, and_(MatchPartner.match_id == Match.id, MatchPartner.is_waiting.is_(False)))
         .outerjoin(Offering, Offering.id == MatchPartner.offering_id)
         .where(MatchNeed.need_id == Need.id)

@@ -12,7 +12,7 @@ from partner_hub.core.db import Base, Timestamped, Versioned, enum_type, text_co
 from partner_hub.needs.models import Need
 from partner_hub.offerings.models import Offering
 from partner_hub.partners.models import Partnership
-from partner_hub.vocabulary.match import MatchOrigin, MatchState
+from partner_hub.vocabulary.match import ENDED_MATCH_STATES, MatchOrigin, MatchState
 
 
 class Match(Timestamped, Versioned, Base):
@@ -65,6 +65,11 @@ class Match(Timestamped, Versioned, Base):
         """How people at the table call it: a to z, then aa, ab and so on."""
         tens, unit = divmod(max(self.position, 1) - 1, len(ascii_lowercase))
         return (ascii_lowercase[tens - 1] if tens else "") + ascii_lowercase[unit]
+
+    @property
+    def verdict(self) -> MatchState:
+        """What the meeting made of it: what was in work and ended since had been confirmed."""
+        return MatchState.CONFIRMED if self.state in ENDED_MATCH_STATES else self.state
 
     @property
     def lead(self) -> "MatchPartner | None":

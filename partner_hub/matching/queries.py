@@ -19,11 +19,11 @@ from partner_hub.needs.models import Need
 from partner_hub.needs.queries import is_readable_in_full, is_wording_readable
 from partner_hub.offerings.models import Offering
 from partner_hub.partners.models import Partnership, PartnerUnit
-from partner_hub.vocabulary.match import LIVE_MATCH_STATES, MatchOrigin, MatchState
+from partner_hub.vocabulary.match import ENDED_MATCH_STATES, LIVE_MATCH_STATES, MatchOrigin, MatchState
 
 # Words of the state filter that stand for several states.
-MATCH_STATE_GROUPS = {"live": LIVE_MATCH_STATES}
-_WITH_NEEDS_AND_PARTNERS = (
+MATCH_STATE_GROUPS = {"live": LIVE_MATCH_STATES, "ended": ENDED_MATCH_STATES}
+WITH_NEEDS_AND_PARTNERS = (
     selectinload(Match.needs).joinedload(MatchNeed.need).joinedload(Need.asking_partnership),
     selectinload(Match.partners).joinedload(MatchPartner.partnership),
     selectinload(Match.partners).joinedload(MatchPartner.offering),
@@ -32,7 +32,7 @@ _WITH_NEEDS_AND_PARTNERS = (
 
 def visible_matches(actor: Actor) -> Select[Match]:
     """Whoever sees the board sees all of them; a unit those it takes part in or asked for. Without order."""
-    statement = db.select(Match).where(Match.community_id == actor.community_id).options(*_WITH_NEEDS_AND_PARTNERS)
+    statement = db.select(Match).where(Match.community_id == actor.community_id).options(*WITH_NEEDS_AND_PARTNERS)
     return statement.where(_visibility_condition(actor))
 
 
@@ -56,7 +56,7 @@ def match_of(actor: Actor, match_id: int) -> Match:
 
 
 def listed_matches(actor: Actor, wishes: Mapping[str, str]) -> Select[Match]:
-    """The list as the address asks for it: q, state (or "live"), unit (id), quarter (2026Q4), sort."""
+    """The list as the address asks for it: q, state (or _state_condition), unit (id), quarter (2026Q4), sort."""
     statement = visible_matches(actor).where(*_filter_conditions(actor, wishes))
     newest: list[ColumnElement[Any]] = [Match.id.desc()]
     if wishes.get("sort") == "answer":
@@ -73,7 +73,7 @@ def _filter_conditions(actor: Actor, wishes: Mapping[str, str]) -> list[ColumnEl
     if text := wishes.get("q"):
         found.append(_search_condition(actor, text))
     if value := wishes.get("state"):
-        found.append(Match.state.in_(MATCH_STATE_GROUPS.get(value, [value] if value in set(MatchState) else [])))
+        found.append(_state_condition(value))
     if value := wishes.get("unit"):
         unit = row_number_if_any(value) or 0
         found.append(exists().where(MatchPartner.match_id == Match.id, MatchPartner.partnership_id == unit))
@@ -82,6 +82,20 @@ def _filter_conditions(actor: Actor, wishes: Mapping[str, str]) -> list[ColumnEl
         need = and_(MatchNeed.match_id == Match.id, MatchNeed.need_id == Need.id)
         found.append(exists().where(need, Need.year == year, Need.quarter == quarter))
     return found
+
+
+def _state_condition(value: str) -> ColumnElement[bool]:
+    """A state, or live, in_work, reported (its end, to be accepted), ended."""
+    if value == "in_work":
+        return is_match_in_work()
+    if value == "reported":
+        return and_(is_match_in_work(), Match.reported_end.is_not(None))
+    return Match.state.in_(MATCH_STATE_GROUPS.get(value, [value] if value in set(MatchState) else []))
+
+
+def is_match_in_work() -> ColumnElement[bool]:
+    """workflow.why_not_in_work as a condition: its confirmation is signed, and its end not accepted."""
+    return and_(Match.state == MatchState.CONFIRMED, is_item_of_signed_meeting(Match.agenda_item_id))
 
 
 def _search_condition(actor: Actor, text: str) -> ColumnElement[bool]:
@@ -180,7 +194,7 @@ def live_matches_of_unit(partnership_id: int) -> list[Match]:
 
 def _live_matches(*conditions: ColumnElement[bool]) -> list[Match]:
     statement = (
-        db.select(Match).where(Match.state.in_(LIVE_MATCH_STATES), *conditions).options(*_WITH_NEEDS_AND_PARTNERS)
+        db.select(Match).where(Match.state.in_(LIVE_MATCH_STATES), *conditions).options(*WITH_NEEDS_AND_PARTNERS)
     )
     return list(db.session.scalars(statement.order_by(Match.id)))
 

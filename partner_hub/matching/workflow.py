@@ -4,13 +4,19 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from partner_hub.core.actor import Actor
-from partner_hub.core.errors import Conflict, DomainError, NotAllowed
+from partner_hub.core.errors import Conflict, DomainError, NotAllowed, raise_refusal
 from partner_hub.core.facts_from_above import are_minutes_signed_of_item
 from partner_hub.core.permissions import Permission
 from partner_hub.core.transitions import Rule, Workflow
 from partner_hub.matching.models import Match
 from partner_hub.needs.workflow import NEED_WORKFLOW
-from partner_hub.vocabulary.match import LIVE_MATCH_STATES, VERDICT_MATCH_STATES, MatchOrigin, MatchState
+from partner_hub.vocabulary.match import (
+    ENDED_MATCH_STATES,
+    LIVE_MATCH_STATES,
+    VERDICT_MATCH_STATES,
+    MatchOrigin,
+    MatchState,
+)
 from partner_hub.vocabulary.need import WANTED_NEED_STATES
 from partner_hub.vocabulary.unit import UnitState
 
@@ -73,7 +79,9 @@ def _require_either_side(actor: Actor, match: Match) -> None:
 def _require_release_in_time(actor: Actor, match: Match) -> None:
     _require_either_side(actor, match)
     if has_taken_effect(match):
-        raise DomainError(_l("The minutes that confirm it are signed: it can no longer be released."))
+        raise DomainError(
+            _l("The minutes that confirm it are signed: it can no longer be released. Please report how it ended.")
+        )
 
 
 def _require_unsigned_minutes(_actor: Actor, match: Match) -> None:
@@ -81,11 +89,49 @@ def _require_unsigned_minutes(_actor: Actor, match: Match) -> None:
         raise DomainError(_l("The minutes that confirm it are signed: it can no longer be changed."))
 
 
+def why_not_in_work(match: Match) -> DomainError | None:
+    """Between the signature under its confirmation and its end a match is in work."""
+    if match.state is not MatchState.CONFIRMED:
+        return MATCH_WORKFLOW.refusal(match)
+    if has_taken_effect(match):
+        return None
+    return DomainError(_("It is not in work yet: the minutes that confirm it are not signed."))
+
+
+def why_not_report_end(actor: Actor, match: Match) -> DomainError | None:
+    """The unit that leads reports how it ended; the committee notes it for a unit, and for what it gives itself."""
+    if not (actor.may(Permission.MATCHES_DISPATCH) or leads_match(actor, match)):
+        return NotAllowed(_("The unit that leads reports how it ended."))
+    return why_not_in_work(match)
+
+
+def why_not_answer_end(actor: Actor, match: Match) -> DomainError | None:
+    """The committee accepts a report or sends it back; what the community itself gave is for the secretary."""
+    if not actor.may(Permission.MATCHES_DISPATCH):
+        return NotAllowed()
+    if leads_match(actor, match):
+        return NotAllowed(_("The unit that leads does not accept its own report."))
+    if not _has_leading_unit(match) and not actor.may(Permission.MATCHES_CONFIRM):
+        return NotAllowed(_("What the community itself gave is for the secretary to accept."))
+    if refusal := why_not_in_work(match):
+        return refusal
+    return None if match.reported_end else DomainError(_("Nobody has reported yet how it ended."))
+
+
+def _has_leading_unit(match: Match) -> bool:
+    return match.lead is not None and match.lead.partnership_id is not None
+
+
+def _require_report_to_accept(actor: Actor, match: Match) -> None:
+    raise_refusal(why_not_answer_end(actor, match))
+
+
 M, P = MatchState, Permission
 VERDICT_ACTIONS = {M.CONFIRMED: "confirm", M.DEFERRED: "defer", M.REJECTED: "reject"}
 _AGREE = Rule("agree", P.MATCHES_CLAIM, _require_still_wanted)
 _DECLINE = Rule("decline", P.MATCHES_CLAIM, _require_other_side, reason=True)
 _RELEASE = Rule("release", P.MATCHES_CLAIM, _require_release_in_time, reason=True)
+_ACCEPT_END = Rule("accept_end", P.MATCHES_DISPATCH, _require_report_to_accept)
 MATCH_STEP_LABELS = {
     "agree": _l("Agree"),
     "decline": _l("Turn down"),
@@ -117,6 +163,9 @@ MATCH_HISTORY_LABELS = {
     "defer": _l("Deferred"),
     "reject": _l("Rejected"),
     "release": _l("Released"),
+    "report_end": _l("Its end was reported"),
+    "send_back_end": _l("The report was sent back"),
+    "accept_end": _l("Its end was accepted"),
 }
 MATCH_STATE_LABELS = {
     M.PROPOSED: _l("Waiting for an answer"),
@@ -184,6 +233,8 @@ MATCH_WORKFLOW = Workflow(
             for start in (M.TABLED, M.CONFIRMED, M.DEFERRED)
         },
         **{(start, M.RELEASED): _RELEASE for start in LIVE_MATCH_STATES},
+        # In work until the committee accepts what the unit reports.
+        **{(M.CONFIRMED, end): _ACCEPT_END for end in ENDED_MATCH_STATES},
     },
 )
 

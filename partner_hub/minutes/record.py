@@ -192,8 +192,8 @@ def _match_record_of(match: Match) -> MatchRecord:
             for p in partners
         ),
         promise=match.promise,
-        state=match.state,
-        ratified=match.confirmed_at is not None and match.state is MatchState.CONFIRMED,
+        state=match.verdict,
+        ratified=match.confirmed_at is not None and match.verdict is MatchState.CONFIRMED,
     )
 
 

@@ -1,8 +1,8 @@
 """Which needs the units of a reader take or were asked to take; matches are read through core.facts_from_above.
 
 A unit that takes a need, and to which both sides have said yes, reads whom to call and where to go; when the match has
-ended, the need is met or the unit is suspended, that is masked again. A unit that has been asked, or has a live match,
-reads the public wording, whoever else does.
+ended, the need is met or the unit is suspended or has left, that is masked again. A unit that has been asked, or has a
+live match, reads the public wording, whoever else does.
 """
 
 from collections.abc import Callable
@@ -81,7 +81,7 @@ def _select_taken_need_ids(actor: Actor) -> Select[int]:
             match.c.state.in_(AGREED_MATCH_STATES),
             match_partner.c.partnership_id.in_(actor.partnership_ids),
             match_partner.c.is_waiting.is_(False),
-            Partnership.state != UnitState.SUSPENDED,
+            Partnership.state.not_in((UnitState.SUSPENDED, UnitState.WITHDRAWN)),
             Need.state.in_(WANTED_NEED_STATES),
         )
         .distinct()

@@ -9,11 +9,12 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import and_, select
 
 from partner_hub.core.db import db
+from partner_hub.matching.coverage import counts_for_need
 from partner_hub.matching.models import Match, MatchNeed, MatchPartner
 from partner_hub.needs.models import Need
 from partner_hub.partners.models import Partnership, PartnerUnit
 from partner_hub.privacy import mask_personal_data
-from partner_hub.vocabulary.match import AGREED_MATCH_STATES, MatchState
+from partner_hub.vocabulary.match import CONFIRMED_MATCH_STATES, MatchState
 from partner_hub.vocabulary.need import PUBLIC_NEED_STATES, NeedState, Visibility
 
 # One need is merged into another, which may have been merged since; a ring of them must come to an end.
@@ -157,17 +158,18 @@ def _is_need_merged(need: Need) -> bool:
 
 
 def _takers_of_needs(need_ids: Collection[int]) -> dict[int, list[tuple[MatchState, str]]]:
-    """(state of the match, unit) for every match that both sides have agreed to; the leading unit first.
+    """(state of the match, unit) for every match that both sides have agreed to or that was delivered; leads first.
 
     A unit that joined by itself is not named until whoever asks has said yes to it.
     """
     statement = (
         select(MatchNeed.need_id, Match.state, PartnerUnit.name)
         .join(Match, Match.id == MatchNeed.match_id)
+        .join(Need, Need.id == MatchNeed.need_id)
         .outerjoin(MatchPartner, and_(MatchPartner.match_id == Match.id, MatchPartner.is_waiting.is_(False)))
         .outerjoin(Partnership, Partnership.id == MatchPartner.partnership_id)
         .outerjoin(PartnerUnit, PartnerUnit.id == Partnership.unit_id)
-        .where(MatchNeed.need_id.in_(need_ids), Match.state.in_(AGREED_MATCH_STATES))
+        .where(MatchNeed.need_id.in_(need_ids), counts_for_need())
         .order_by(Match.id, MatchPartner.is_lead.desc(), MatchPartner.position, MatchPartner.id)
     )
     found: dict[int, list[tuple[MatchState, str]]] = {}
@@ -194,5 +196,5 @@ def _submission_stage_of(need: Need, matches: set[MatchState]) -> SubmissionStag
     if need.state in _STAGE_BY_NEED_STATE:
         return _STAGE_BY_NEED_STATE[need.state]
     if need.state in PUBLIC_NEED_STATES and matches:
-        return SubmissionStage.DECIDED if MatchState.CONFIRMED in matches else SubmissionStage.TAKEN
+        return SubmissionStage.DECIDED if matches & set(CONFIRMED_MATCH_STATES) else SubmissionStage.TAKEN
     return SubmissionStage.LISTED if need.state == NeedState.PUBLISHED else SubmissionStage.HEARD

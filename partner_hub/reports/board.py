@@ -11,6 +11,7 @@ from partner_hub.core import clock
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
 from partner_hub.core.quarters import Quarter, parse_quarter
+from partner_hub.matching.coverage import counts_for_need
 from partner_hub.matching.models import Match, MatchNeed, MatchPartner
 from partner_hub.needs import queries as needs
 from partner_hub.needs.carry_over import has_stayed_in, progress_when_carried
@@ -19,7 +20,7 @@ from partner_hub.needs.need_view import NeedReading, need_name_for, read_need
 from partner_hub.offerings import queries as offerings
 from partner_hub.offerings.models import Offering
 from partner_hub.partners.models import Partnership
-from partner_hub.vocabulary.match import AGREED_MATCH_STATES, LIVE_MATCH_STATES
+from partner_hub.vocabulary.match import AGREED_MATCH_STATES, ENDED_MATCH_STATES, LIVE_MATCH_STATES
 from partner_hub.vocabulary.need import LISTED_NEED_STATES
 
 # Rows of a column, which has a link to the whole list.
@@ -72,8 +73,8 @@ def need_progress(quarter: Quarter | None = None) -> ColumnElement[str]:
 
 def _present_progress() -> ColumnElement[str]:
     return case(
-        (_has_match_in(AGREED_MATCH_STATES), TAKEN_PROGRESS),
-        (_has_match_in(LIVE_MATCH_STATES), ASKED_PROGRESS),
+        (_has_match(counts_for_need()), TAKEN_PROGRESS),
+        (_has_match(Match.state.in_(LIVE_MATCH_STATES)), ASKED_PROGRESS),
         else_=OPEN_PROGRESS,
     )
 
@@ -84,8 +85,8 @@ def is_on_quarter_list(quarter: Quarter) -> ColumnElement[bool]:
     return or_(now, has_stayed_in(quarter, *LISTED_NEED_STATES))
 
 
-def _has_match_in(states: tuple[Any, ...]) -> ColumnElement[bool]:
-    return exists().where(MatchNeed.need_id == Need.id, MatchNeed.match_id == Match.id, Match.state.in_(states))
+def _has_match(condition: ColumnElement[bool]) -> ColumnElement[bool]:
+    return exists().where(MatchNeed.need_id == Need.id, MatchNeed.match_id == Match.id, condition).correlate(Need)
 
 
 def _needs_of_board(actor: Actor, quarter: Quarter, wishes: Mapping[str, str]) -> Select[Need]:
@@ -120,11 +121,9 @@ def _offerings_of_board(actor: Actor, wishes: Mapping[str, str]) -> Column:
 
 def is_offering_used() -> ColumnElement[bool]:
     """Whether both sides have ever agreed on something with this offering."""
-    return exists().where(
-        MatchPartner.offering_id == Offering.id, MatchPartner.match_id == Match.id, Match.agreed_at.is_not(None)
-    ) | exists().where(
-        MatchPartner.offering_id == Offering.id, MatchPartner.match_id == Match.id, Match.state.in_(AGREED_MATCH_STATES)
-    )
+    here = (MatchPartner.offering_id == Offering.id, MatchPartner.match_id == Match.id)
+    agreed = Match.state.in_((*AGREED_MATCH_STATES, *ENDED_MATCH_STATES))
+    return exists().where(*here, Match.agreed_at.is_not(None)) | exists().where(*here, agreed)
 
 
 def _matches_of_board(actor: Actor, listed: Select[Need]) -> Column:

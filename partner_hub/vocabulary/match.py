@@ -52,7 +52,10 @@ ENDED_MATCH_STATES = (
     MatchState.ENDED_EARLY,
 )
 
-# Those of them of which a reason is asked.
+# Something was given: the need is served, in full or in part.
+SERVED_MATCH_STATES = (MatchState.DELIVERED, MatchState.PARTLY_DELIVERED)
+
+# Those that ended of which a reason is asked.
 UNFULFILLED_MATCH_STATES = (MatchState.PARTLY_DELIVERED, MatchState.FAILED, MatchState.ENDED_EARLY)
 
 # A meeting confirmed it, whatever became of it afterwards.

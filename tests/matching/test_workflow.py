@@ -11,8 +11,15 @@ from partner_hub.core.errors import Conflict, DomainError, NotAllowed
 from partner_hub.matching.commands import answers
 from partner_hub.matching.models import Match, MatchNeed, MatchPartner
 from partner_hub.matching.workflow import MATCH_WORKFLOW
-from partner_hub.vocabulary.match import AGREED_MATCH_STATES, LIVE_MATCH_STATES, MatchOrigin, MatchState
-from tests.support.records import a_need
+from partner_hub.vocabulary.match import (
+    AGREED_MATCH_STATES,
+    ENDED_MATCH_STATES,
+    LIVE_MATCH_STATES,
+    MatchOrigin,
+    MatchState,
+)
+from partner_hub.vocabulary.meeting import MeetingKind, MeetingState
+from tests.support.records import a_need, an_agenda_item
 from tests.support.world import PEOPLE, World
 
 M = MatchState
@@ -35,6 +42,7 @@ MAY = {
         "confirm": COMMITTEE,
         "defer": COMMITTEE,
         "reject": COMMITTEE,
+        "accept_end": COMMITTEE,
     }.items()
 }
 
@@ -62,6 +70,9 @@ def test_every_step_is_for_those_of_the_table(
 ) -> None:
     start, to = steps
     match, actor = a_match(world, start, origin), world.actor(who)
+    if to in ENDED_MATCH_STATES:
+        match.agenda_item_id = an_agenda_item(world, state=MeetingState.MINUTES_SIGNED, kind=MeetingKind.EXTRAORDINARY)
+        match.reported_end = to
     rule = MATCH_WORKFLOW.rules.get((start, to))
     if rule is None:
         with pytest.raises(Conflict):
@@ -90,6 +101,6 @@ def test_what_lives_can_end_and_what_ended_stays_so() -> None:
     for state in MatchState:
         leads_on = {to for start, to in MATCH_WORKFLOW.rules if start is state}
         assert (M.RELEASED in leads_on) is (state in LIVE_MATCH_STATES)
-        if state in {M.RELEASED, M.DECLINED, M.LAPSED}:
+        if state in {M.RELEASED, M.DECLINED, M.LAPSED, *ENDED_MATCH_STATES}:
             assert leads_on == set()
     assert set(AGREED_MATCH_STATES) < set(LIVE_MATCH_STATES)
