@@ -9,7 +9,7 @@ from partner_hub.data_requests import models as data_requests
 from partner_hub.imports import models as imports
 from partner_hub.matching import models as matching
 from partner_hub.meetings import models as meetings
-from partner_hub.meetings import proposal_models
+from partner_hub.meetings import notice_models, proposal_models
 from partner_hub.messages import models as messages
 from partner_hub.minutes import models as minutes
 from partner_hub.needs import models as needs
@@ -30,6 +30,7 @@ __all__ = [
     "messages",
     "minutes",
     "needs",
+    "notice_models",
     "offerings",
     "partners",
     "proposal_models",

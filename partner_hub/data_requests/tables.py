@@ -39,6 +39,7 @@ TABLE_LABELS: dict[str, LazyString] = {
     "match": _l("Matches"),
     "match_partner": _l("Matches"),
     "meeting": _l("Joint meetings"),
+    "meeting_notice": _l("Joint meetings"),
     "message": _l("Messages"),
     "minutes": _l("Minutes"),
     "need": _l("Needs"),

@@ -12,6 +12,8 @@ from partner_hub.core.db import db
 from partner_hub.core.template_filters import format_moment
 from partner_hub.meetings.attendance_models import Seat
 from partner_hub.meetings.models import Meeting
+from partner_hub.meetings.notice_changes import sentences_of_changes
+from partner_hub.meetings.notice_facts import MeetingFacts
 from partner_hub.messages.queries import people_of_units
 from partner_hub.messages.service import TargetPage, notify_people, settle_notifications
 from partner_hub.vocabulary.meeting import Answer, MeetingState
@@ -53,6 +55,21 @@ def notify_of_cancellation(meeting: Meeting, reason: str) -> int:
     return _notify_seats(
         meeting, meeting.seats, "cancelled", subject=subject, details=details, button=_l("See the meeting")
     )
+
+
+def tell_changes(meeting: Meeting, number: int, before: MeetingFacts, now: MeetingFacts) -> int:
+    """The change list of the notice with this number, to everybody; returns how many people were notified."""
+    subject, details = _l("Changed: %(title)s", title=meeting.title), LazyString(sentences_of_changes, before, now)
+    return _notify_seats(
+        meeting, meeting.seats, f"changed:{number}", subject=subject, details=details, button=_l("See the meeting")
+    )
+
+
+def ask_seats_again(meeting: Meeting, seats: Sequence[Seat], number: int) -> int:
+    """They answered before the notice with this number changed the time; returns how many people were notified."""
+    subject = _l("Please answer again: %(title)s", title=meeting.title)
+    details = LazyString(_when_and_where, meeting)
+    return _notify_seats(meeting, seats, f"asked-again:{number}", subject=subject, details=details)
 
 
 def _notify_seats(

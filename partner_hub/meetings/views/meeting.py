@@ -19,6 +19,7 @@ from partner_hub.meetings import new_meeting_defaults, queries, service
 from partner_hub.meetings.attendance import answer_invitation
 from partner_hub.meetings.forms import AnswerForm, ButtonForm, MeetingForm, PlanForm
 from partner_hub.meetings.models import Meeting
+from partner_hub.meetings.notice_queries import notice_state_of, outdated_seats
 from partner_hub.meetings.record_lock import is_sealed
 from partner_hub.meetings.views.blueprint import blueprint
 from partner_hub.meetings.workflow import (
@@ -145,7 +146,8 @@ def answer(meeting_id: int, seat_id: int) -> ResponseReturnValue:
 def _meeting_page(meeting: Meeting, answers: dict[int, AnswerForm] | None = None) -> str:
     actor = current_actor()
     forms = [(seat, (answers or {}).get(seat.id) or AnswerForm(seat)) for seat in queries.own_seats(actor, meeting)]
-    steps = _steps_with_button(meeting)
+    steps, notice = _steps_with_button(meeting), notice_state_of(meeting)
+    asks_again = notice.is_open and actor.may(Permission.MEETINGS_RECORD)
     return render_template(
         "meetings/show.html",
         meeting=meeting,
@@ -156,6 +158,8 @@ def _meeting_page(meeting: Meeting, answers: dict[int, AnswerForm] | None = None
         presences=queries.presence_counts(meeting),
         answer_counts=queries.answer_counts(meeting),
         sealed=is_sealed(meeting.state),
+        notice=notice,
+        outdated=outdated_seats(meeting, notice) if asks_again else [],
         **_labels_of_meeting(),
     )
 

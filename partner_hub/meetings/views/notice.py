@@ -1,0 +1,34 @@
+from flask import flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from partner_hub.core.actor import current_actor
+from partner_hub.core.permissions import Permission, requires_permission
+from partner_hub.meetings import notices, queries
+from partner_hub.meetings.forms import ButtonForm
+from partner_hub.meetings.views.blueprint import blueprint
+
+
+@blueprint.post("/<int:meeting_id>/changes")
+@requires_permission(Permission.MEETINGS_RECORD)
+def send_changes(meeting_id: int) -> ResponseReturnValue:
+    actor = current_actor()
+    meeting = queries.meeting_for(actor, meeting_id)
+    form, seen = ButtonForm(), request.form.get("seen", "")
+    sent = form.run(lambda: notices.send_change_list(actor, meeting, seen=seen))
+    flash(_("The change list is sent.") if sent else form.form_errors[0], "success" if sent else "error")
+    return redirect(url_for("meetings.show", meeting_id=meeting.id))
+
+
+@blueprint.post("/<int:meeting_id>/ask-again")
+@requires_permission(Permission.MEETINGS_RECORD)
+def ask_outdated(meeting_id: int) -> ResponseReturnValue:
+    actor = current_actor()
+    meeting, form = queries.meeting_for(actor, meeting_id), ButtonForm()
+    asked = form.run(lambda: notices.ask_outdated_again(actor, meeting))
+    if asked is None:
+        flash(form.form_errors[0], "error")
+    else:
+        flash(ngettext("%(num)s person was asked again.", "%(num)s people were asked again.", asked), "success")
+    return redirect(url_for("meetings.show", meeting_id=meeting.id))

@@ -1,0 +1,222 @@
+"""What changes after the notice is collected, told once to everybody, and stands on the invitation at once."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from partner_hub.core.db import db
+from partner_hub.core.errors import Conflict, DomainError, NotAllowed
+from partner_hub.meetings import agenda
+from partner_hub.meetings.attendance import answer_invitation
+from partner_hub.meetings.models import Meeting
+from partner_hub.meetings.notice_changes import changes_between
+from partner_hub.meetings.notice_facts import AgendaFact, MeetingFacts
+from partner_hub.meetings.notice_queries import notice_state_of
+from partner_hub.meetings.notices import ask_outdated_again, send_change_list
+from partner_hub.meetings.service import MeetingChanges, edit_meeting, take_step
+from partner_hub.vocabulary.meeting import Answer, ItemKind, MeetingState
+from tests.support.gathering import DECEMBER, a_gathering, seat_of
+from tests.support.mails import bundled, speak_english, told
+from tests.support.page import SignedIn
+from tests.support.smtp import Mailbox
+from tests.support.world import World
+
+LIAISONS = ("other_unit_admin", "unit_admin", "unit_member")
+
+
+def a_called_meeting(world: World, *items: ItemKind) -> Meeting:
+    meeting = a_gathering(world, *items or (ItemKind.MATCHING, ItemKind.OTHER))
+    return take_step(world.actor("staff"), meeting, MeetingState.CALLED)
+
+
+def change(world: World, meeting: Meeting, **data: Any) -> None:
+    changes: MeetingChanges = data  # type: ignore[assignment]  # the keys are those of the test
+    edit_meeting(world.actor("staff"), meeting, data=changes)
+
+
+def tell(world: World, meeting: Meeting) -> int:
+    seen = notice_state_of(meeting).now.digest
+    return send_change_list(world.actor("staff"), meeting, seen=seen).number
+
+
+def untold(meeting: Meeting) -> list[str]:
+    return [each.sentence for each in notice_state_of(meeting).untold]
+
+
+def answer(world: World, meeting: Meeting) -> None:
+    given: Any = {"answer": Answer.ATTENDING, "delegate_name": "陶然", "delegate_title": "干事", "reason": ""}
+    answer_invitation(world.actor("unit_member"), meeting, seat_of(meeting, world.hospital), data=given)
+
+
+def test_a_meeting_in_preparation_has_nothing_to_tell(world: World) -> None:
+    meeting = a_gathering(world, ItemKind.MATCHING)
+    change(world, meeting, place="三楼会议室")
+    assert untold(meeting) == []
+
+
+def test_day_place_chair_and_theme_are_told_in_words(world: World) -> None:
+    meeting = a_called_meeting(world)
+    changed = {"planned_start": DECEMBER + timedelta(days=1, hours=1), "place": "", "chair_name": "沈若溪"}
+    change(world, meeting, theme="冬日暖邻", **changed)
+    assert untold(meeting) == [
+        "Time: Fri 11 Dec 2026 16:00 (was Thu 10 Dec 2026 15:00)",
+        "Place: not fixed (was 二楼议事厅)",
+        "Theme: 冬日暖邻 (was not fixed)",
+        "Chair: 沈若溪 (was not fixed)",
+    ]
+
+
+def test_what_was_changed_back_is_no_change(world: World) -> None:
+    meeting = a_called_meeting(world)
+    change(world, meeting, place="三楼会议室")
+    change(world, meeting, place="二楼议事厅")
+    assert untold(meeting) == []
+
+
+def test_items_that_came_and_were_renamed_are_told(world: World) -> None:
+    meeting = a_called_meeting(world)
+    agenda.add_agenda_item(world.actor("staff"), meeting, data={"title": "停车难"})
+    agenda.edit_agenda_item(world.actor("staff"), meeting.items[1], data={"title": "其他事项"})
+    db.session.refresh(meeting)
+    assert untold(meeting) == [
+        "New on the agenda: 3. “停车难”",
+        "Item of the agenda: “议题 other” is now “其他事项”",
+    ]
+
+
+def test_moving_one_item_names_that_item_alone(world: World) -> None:
+    meeting = a_called_meeting(world, ItemKind.FOLLOW_UP, ItemKind.MATCHING, ItemKind.DISCUSSION, ItemKind.OTHER)
+    agenda.move_agenda_item(world.actor("staff"), meeting.items[3], by=-3)
+    db.session.refresh(meeting)
+    assert untold(meeting) == ["“议题 other” moves from 4 to 1"]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "kinds"),
+    [
+        ("abcd", "abd", ["item_removed"]),
+        ("abcd", "xabcd", ["item_added"]),
+        ("abcd", "bcda", ["item_moved"]),
+        ("abcd", "abdxe", ["item_added", "item_added", "item_removed"]),
+        ("ab", "ab", []),
+    ],
+)
+def test_items_that_only_give_way_have_not_moved(world: World, before: str, after: str, kinds: list[str]) -> None:
+    def facts(letters: str) -> MeetingFacts:
+        agenda = tuple(AgendaFact(ord(letter), letter) for letter in letters)
+        return MeetingFacts("联席会", DECEMBER, "", "", "", agenda)
+
+    assert [change.kind.value for change in changes_between(facts(before), facts(after))] == kinds
+    assert MeetingFacts.from_json(facts(before).to_json()) == facts(before)
+
+
+def test_everybody_is_told_the_whole_list_once(world: World, mailbox: Mailbox) -> None:
+    speak_english()
+    meeting = a_called_meeting(world)
+    change(world, meeting, place="三楼会议室")
+    change(world, meeting, theme="冬日暖邻")
+    assert tell(world, meeting) == 2
+    assert [subject for who, subject in told() if who == "unit_member"] == [
+        f"Invitation: {meeting.title}",
+        f"Changed: {meeting.title}",
+    ]
+    assert {who for who, subject in told() if subject.startswith("Changed")} == set(LIAISONS)
+    assert "Place: 三楼会议室 (was 二楼议事厅); Theme: 冬日暖邻 (was not fixed)" in bundled()[0].body
+    assert untold(meeting) == []
+    with pytest.raises(DomainError, match="Nothing has changed"):
+        tell(world, meeting)
+
+
+def test_the_next_list_holds_only_what_is_new(world: World) -> None:
+    meeting = a_called_meeting(world)
+    change(world, meeting, place="三楼会议室")
+    tell(world, meeting)
+    change(world, meeting, theme="冬日暖邻")
+    assert untold(meeting) == ["Theme: 冬日暖邻 (was not fixed)"]
+    assert tell(world, meeting) == 3
+
+
+def test_a_list_that_is_not_the_one_shown_is_not_sent(world: World) -> None:
+    meeting = a_called_meeting(world)
+    change(world, meeting, place="三楼会议室")
+    seen = notice_state_of(meeting).now.digest
+    change(world, meeting, place="四楼会议室")
+    with pytest.raises(Conflict, match="changed meanwhile"):
+        send_change_list(world.actor("staff"), meeting, seen=seen)
+
+
+@pytest.mark.parametrize("command", [tell, lambda world, meeting: ask_outdated_again(world.actor("staff"), meeting)])
+def test_nothing_is_told_before_the_notice_or_in_the_meeting(
+    world: World, command: Callable[[World, Meeting], int]
+) -> None:
+    with pytest.raises(Conflict, match="Being prepared"):
+        command(world, a_gathering(world, ItemKind.MATCHING))
+    db.session.rollback()
+    meeting = a_called_meeting(world)
+    take_step(world.actor("staff"), meeting, MeetingState.IN_SESSION)
+    change(world, meeting, place="三楼会议室")
+    assert untold(meeting) == []
+    with pytest.raises(Conflict, match="In session"):
+        command(world, meeting)
+
+
+@pytest.mark.parametrize("who", ["grid_worker", "unit_admin", "unit_member", "district_observer"])
+def test_only_those_who_record_meetings_tell_changes(world: World, who: str) -> None:
+    meeting = a_called_meeting(world)
+    change(world, meeting, place="三楼会议室")
+    with pytest.raises(NotAllowed):
+        send_change_list(world.actor(who), meeting, seen=notice_state_of(meeting).now.digest)
+
+
+def test_answers_from_before_a_change_of_time_are_marked_and_asked_again_once(
+    world: World, signed_in: SignedIn
+) -> None:
+    speak_english()
+    meeting = a_called_meeting(world)
+    answer(world, meeting)
+    change(world, meeting, place="三楼会议室")
+    tell(world, meeting)
+    with pytest.raises(DomainError, match="No unit answered before"):
+        ask_outdated_again(world.actor("staff"), meeting)
+    change(world, meeting, planned_start=DECEMBER + timedelta(hours=2))
+    tell(world, meeting)
+    page = signed_in("unit_member").page(world.url(f"meetings/{meeting.id}"))
+    assert "answered before the time was changed" in page.text
+
+    page = signed_in("staff").page(world.url(f"meetings/{meeting.id}")).submit("Ask these units again")
+    assert "2 people were asked again." in page.text
+    assert "0 people were asked again." in page.submit("Ask these units again").text
+    asked = [who for who, subject in told() if subject == f"Please answer again: {meeting.title}"]
+    assert asked == ["unit_admin", "unit_member"]
+
+    answer(world, meeting)
+    db.session.commit()
+    page = signed_in("unit_member").page(world.url(f"meetings/{meeting.id}"))
+    assert "answered before the time was changed" not in page.text
+
+
+def test_the_invitation_shows_what_is_true_now_beside_what_was_sent(world: World, signed_in: SignedIn) -> None:
+    meeting = a_called_meeting(world)
+    change(world, meeting, place="三楼会议室")
+    agenda.add_agenda_item(world.actor("staff"), meeting, data={"title": "停车难"})
+    page = signed_in("unit_member").page(world.url(f"meetings/{meeting.id}"))
+    assert "三楼会议室" in page.text
+    assert "before: 二楼议事厅" in " ".join(page.text.split())
+    assert "New on the agenda: 3. “停车难”" in page.text
+    assert "Send the change list" not in page.buttons()
+
+
+def test_the_clerk_sees_the_list_and_sends_it_from_the_page(world: World, signed_in: SignedIn) -> None:
+    meeting = a_called_meeting(world)
+    page = signed_in("staff").page(world.url(f"meetings/{meeting.id}"))
+    assert "Send the change list" not in page.buttons()
+    change(world, meeting, place="三楼会议室")
+    db.session.commit()
+    stale = signed_in("staff").page(world.url(f"meetings/{meeting.id}"))
+    page = signed_in("staff").page(world.url(f"meetings/{meeting.id}"))
+    assert "Place: 三楼会议室 (was 二楼议事厅)" in page.text
+    assert "The change list is sent." in page.submit("Send the change list").text
+    assert "Nothing has changed since the last notice." in stale.submit("Send the change list").text
+    assert len([subject for _who, subject in told() if meeting.title in subject]) == 6
