@@ -25,6 +25,7 @@ from partner_hub.minutes.decision_views import blueprint as decisions
 from partner_hub.minutes.promise_views import blueprint as promises
 from partner_hub.minutes.views import blueprint as minutes
 from partner_hub.needs.draft_views import blueprint as drafts
+from partner_hub.needs.end_views import blueprint as need_ends
 from partner_hub.needs.quarter_list_views import blueprint as needs_lists
 from partner_hub.needs.review_views import blueprint as review
 from partner_hub.needs.views import blueprint as needs
@@ -44,6 +45,7 @@ BLUEPRINTS = (
     partners,
     needs,
     needs_lists,
+    need_ends,
     offerings,
     matches,
     suggestions,

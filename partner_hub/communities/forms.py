@@ -38,6 +38,7 @@ class SettingsForm(EditForm):
     answer_days = count_field(_l("Days to answer a claim or a request"), 60)
     items_days = count_field(_l("Days before the meeting by which agenda items are in"), 90)
     notice_days = count_field(_l("Days before the meeting by which the notice is out"), 60)
+    settled_days = count_field(_l("Days to say whether a need is settled"), 365)
     projects_per_unit = count_field(_l("Needs for one unit in a quarter's plan"), 100)
 
 

@@ -6,10 +6,10 @@ read here, through lightweight tables; tests/tooling/test_facts_from_above.py co
 
 from typing import Any
 
-from sqlalchemy import Boolean, ColumnElement, Integer, Select, String, column, or_, table
+from sqlalchemy import Boolean, ColumnElement, Integer, Select, String, column, func, or_, table
 
 from partner_hub.core.db import UtcDateTime, db, enum_type
-from partner_hub.vocabulary.match import LIVE_MATCH_STATES, MatchState
+from partner_hub.vocabulary.match import LIVE_MATCH_STATES, SERVING_MATCH_STATES, MatchState
 from partner_hub.vocabulary.meeting import SIGNED_MEETING_STATES, MeetingState
 from partner_hub.vocabulary.unit import UnitState
 
@@ -37,6 +37,8 @@ match_partner = table(
     column("offering_id", Integer),
     column("quantity", Integer),
     column("is_waiting", Boolean),
+    column("is_lead", Boolean),
+    column("as_written", String),
 )
 agenda_item = table("agenda_item", column("id", Integer), column("meeting_id", Integer))
 meeting = table("meeting", column("id", Integer), column("state", enum_type(MeetingState)))
@@ -47,6 +49,23 @@ def has_live_match_of_need(need_id: int) -> bool:
     """Whether a live match joins this need with somebody."""
     statement = _live_match_ids().join(match_need, match.c.id == match_need.c.match_id)
     return _has_rows(statement.where(match_need.c.need_id == need_id))
+
+
+def names_of_need_servers(need_id: int) -> list[str]:
+    """Who did something about this need by a match, or is about to; whoever leads first, each once."""
+    name = func.coalesce(partner_unit.c.name, match_partner.c.as_written)
+    statement = (
+        db.select(name)
+        .select_from(match_need)
+        .join(match, match.c.id == match_need.c.match_id)
+        .join(match_partner, match_partner.c.match_id == match.c.id)
+        .outerjoin(partnership, partnership.c.id == match_partner.c.partnership_id)
+        .outerjoin(partner_unit, partner_unit.c.id == partnership.c.unit_id)
+        .where(match_need.c.need_id == need_id, match.c.state.in_(SERVING_MATCH_STATES))
+        .where(match_partner.c.is_waiting.is_(False))
+        .order_by(match_partner.c.is_lead.desc(), match.c.id, name)
+    )
+    return list(dict.fromkeys(filter(None, db.session.scalars(statement))))
 
 
 def has_live_match_of_offering(offering_id: int) -> bool:

@@ -21,15 +21,14 @@ from partner_hub.vocabulary.meeting import (
     ProposalState,
 )
 from partner_hub.vocabulary.minutes import MinutesState
-from partner_hub.vocabulary.need import NeedState, Visibility
+from partner_hub.vocabulary.need import AnswerWay, NeedState, Visibility
 from partner_hub.vocabulary.offering import OfferingState
 from partner_hub.vocabulary.quarter import QuarterState
 from partner_hub.vocabulary.unit import UnitState
 
 ENUMERATIONS: tuple[type[enum.StrEnum], ...] = (
-    ActionState, Answer, FollowUpStatus, ItemKind, ItemState, MatchOrigin, MatchState, MeetingKind, MeetingState,
-    MinutesState, NeedState, OfferingState, Presence, ProposalState, QuarterState, UnitState,
-    Visibility,
+    ActionState, Answer, AnswerWay, FollowUpStatus, ItemKind, ItemState, MatchOrigin, MatchState, MeetingKind,
+    MeetingState, MinutesState, NeedState, OfferingState, Presence, ProposalState, QuarterState, UnitState, Visibility,
 )  # fmt: skip
 SETS_OF_STATES: dict[str, tuple[enum.StrEnum, ...]] = {
     "CONFIRMED_MATCH_STATES": CONFIRMED_MATCH_STATES,

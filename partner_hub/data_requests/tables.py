@@ -43,6 +43,8 @@ TABLE_LABELS: dict[str, LazyString] = {
     "message": _l("Messages"),
     "minutes": _l("Minutes"),
     "need": _l("Needs"),
+    "need_end": _l("Needs"),
+    "need_end_answer": _l("Needs"),
     "need_invitation": _l("Matches"),
     "needs_list": _l("Published needs lists"),
     "offering": _l("Offerings"),

@@ -16,6 +16,7 @@ from partner_hub.matching.models import Match, MatchTabling
 from partner_hub.meetings.attendance_models import Guest, Seat
 from partner_hub.needs.models import Need
 from partner_hub.vocabulary.meeting import FollowUpStatus, ItemKind, ItemState, MeetingKind, MeetingState
+from partner_hub.vocabulary.need import NeedState
 
 _ONE_REGULAR = sql_text("kind = 'regular' AND state <> 'cancelled'")
 
@@ -105,7 +106,11 @@ class AgendaItem(Timestamped, Versioned, Base):
 
 
 class Decision(Versioned, Base):
-    """议定事项; `text` stands in the minutes as it is. `need_id` where it settles a unit's own need."""
+    """议定事项; `text` stands in the minutes as it is. `need_id` where it speaks of a need.
+
+    `need_outcome`: what becomes of the need when the minutes are signed (met, partly met, referred, declined), None
+    where nothing does; `still_open` is what is left of one that is partly met.
+    """
 
     __tablename__ = "decision"
     __table_args__ = (Index("ix_decision_agenda_item_id", "agenda_item_id"),)
@@ -114,6 +119,8 @@ class Decision(Versioned, Base):
     position: Mapped[int] = mapped_column(default=0)
     text: Mapped[str] = mapped_column(Text)
     need_id: Mapped[int | None] = mapped_column(ForeignKey("need.id"))
+    need_outcome: Mapped[NeedState | None] = mapped_column(enum_type(NeedState))
+    still_open: Mapped[str] = mapped_column(Text, default="", server_default="")
 
     need: Mapped[Need | None] = relationship()
 

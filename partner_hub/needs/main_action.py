@@ -10,13 +10,14 @@ from partner_hub.needs.models import Need
 # The steps that take a need on to its end, in whatever order the workflow offers them.
 _FORWARD_STEPS = frozenset({"start", "met", "close"})
 # Steps with a page or a form of their own.
-_STEPS_ELSEWHERE = frozenset({"accept", "publish", "merge"})
+_STEPS_ELSEWHERE = frozenset({"accept", "publish", "merge", "met", "partly_met"})
 
 
 class MainAction(enum.StrEnum):
     REVIEW = "review"
     PUBLISH = "publish"
     FIND_PARTNER = "find_partner"
+    END = "end"
     STEP = "step"
     NONE = "none"
 
@@ -45,8 +46,10 @@ def actions_of_need(need: Need, steps: Sequence[Step], *, may_review: bool, may_
         main = MainAction.PUBLISH
     elif wants_partner:
         main = MainAction.FIND_PARTNER
+    elif forward is None:
+        main = MainAction.NONE
     else:
-        main = MainAction.STEP if forward else MainAction.NONE
+        main = MainAction.END if forward.action == "met" else MainAction.STEP
     # A need whose wording is to be reviewed takes no step towards its end before that.
     held_back = None if wants_partner else forward
     others = [step for step in steps if step.action not in _STEPS_ELSEWHERE and step != held_back]

@@ -13,7 +13,14 @@ from partner_hub.core.constraints import quarter_constraint, sentence_at
 from partner_hub.core.db import Base, Timestamped, Versioned, enum_type, text_column
 from partner_hub.partners.models import Partnership
 from partner_hub.privacy import neutral_title
-from partner_hub.vocabulary.need import PUBLIC_NEED_STATES, UNATTENDED_NEED_STATES, NeedState, Visibility
+from partner_hub.vocabulary.need import (
+    PUBLIC_NEED_STATES,
+    UNATTENDED_NEED_STATES,
+    AnswerWay,
+    NeedState,
+    SettledAnswer,
+    Visibility,
+)
 
 # The third time forces an agenda item.
 MOST_CARRIED_OVER = 3
@@ -29,6 +36,7 @@ class Need(Timestamped, Versioned, Base):
 
     `beneficiary_count` None with 全体 in its words = everyone.
     `deadline` is set only where the words name a day or month. `year`/`quarter`: on whose list it stands.
+    `ended_as`: met or partly met, told also when it is closed; None as long as it is open.
     `deferred_on`: the day on which a meeting put it off; nobody claims it until a meeting has taken it up again.
     `client_key` is the name that a phone gave its draft, so that it arrives once. `code_hash` is the SHA-256 of the
     code by which a resident looks the need up. Until `hall_from` only invited units may claim it; None: nobody was
@@ -84,6 +92,7 @@ class Need(Timestamped, Versioned, Base):
     hall_from: Mapped[datetime | None]
     same_as_id: Mapped[int | None] = mapped_column(ForeignKey("need.id"))
     carried_over: Mapped[int] = mapped_column(default=0, server_default="0")
+    ended_as: Mapped[NeedState | None] = mapped_column(enum_type(NeedState))
     deferred_on: Mapped[date | None]
     source: Mapped[dict[str, Any]] = mapped_column(default=dict)
 
@@ -148,6 +157,62 @@ class NeedStay(Base):
     state: Mapped[NeedState] = mapped_column(enum_type(NeedState))
     progress: Mapped[str] = mapped_column(String(10))
     carried_at: Mapped[datetime] = mapped_column(default=clock.utc_now)
+
+
+class NeedEnd(Versioned, Base):
+    """How a need ended, told as it was: what was `done` and by whom, and where it was partly met what is `still_open`.
+
+    All three are read by everybody who reads the public wording. Until `answer_by` silence of whoever asked is no
+    answer yet. `taken_back_at`: the need was reopened; the row stays, with what was said to it.
+    """
+
+    __tablename__ = "need_end"
+    __table_args__ = (Index("ix_need_end_need_id", "need_id"),)
+
+    need_id: Mapped[int] = mapped_column(ForeignKey("need.id"))
+    state: Mapped[NeedState] = mapped_column(enum_type(NeedState))
+    done: Mapped[str] = mapped_column(Text)
+    by_whom: Mapped[str] = text_column(300)
+    still_open: Mapped[str] = mapped_column(Text, default="", server_default="")
+    ended_on: Mapped[date]
+    answer_by: Mapped[date]
+    recorded_at: Mapped[datetime] = mapped_column(default=clock.utc_now)
+    recorded_by: Mapped[str] = text_column(100)
+    taken_back_at: Mapped[datetime | None]
+
+    need: Mapped[Need] = relationship()
+    answers: Mapped[list["NeedEndAnswer"]] = relationship(order_by="NeedEndAnswer.id", back_populates="end")
+
+    @property
+    def is_contradicted(self) -> bool:
+        return any(answer.contradicts for answer in self.answers)
+
+
+class NeedEndAnswer(Versioned, Base):
+    """What one of those who asked says to the end: one row for the need itself, one for each that was merged into it.
+
+    `answer` None: nothing has been said. `words` are a person's own and read like the recorded words of `need`.
+    """
+
+    __tablename__ = "need_end_answer"
+    __table_args__ = (UniqueConstraint("end_id", "need_id"), Index("ix_need_end_answer_need_id", "need_id"))
+
+    end_id: Mapped[int] = mapped_column(ForeignKey("need_end.id"))
+    need_id: Mapped[int] = mapped_column(ForeignKey("need.id"))
+    answer: Mapped[SettledAnswer | None] = mapped_column(enum_type(SettledAnswer))
+    words: Mapped[str] = mapped_column(Text, default="", server_default="")
+    way: Mapped[AnswerWay | None] = mapped_column(enum_type(AnswerWay))
+    answered_at: Mapped[datetime | None]
+    answered_by: Mapped[str] = text_column(100)
+
+    end: Mapped[NeedEnd] = relationship(back_populates="answers")
+    need: Mapped[Need] = relationship()
+
+    @property
+    def contradicts(self) -> bool:
+        """Whether it says less than the end: queries.is_end_contradicted is the same as a condition."""
+        is_less = self.answer is SettledAnswer.PARTLY and self.end.state is NeedState.MET
+        return is_less or self.answer is SettledAnswer.NOT_SETTLED
 
 
 class NeedsList(Base):

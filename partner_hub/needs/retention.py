@@ -3,14 +3,14 @@
 from datetime import date
 
 from flask import current_app
-from sqlalchemy import Select, func
+from sqlalchemy import Select, func, update
 
 from partner_hub.core import clock
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
 from partner_hub.core.events import Event, record_event
 from partner_hub.core.optimistic_lock import count_save
-from partner_hub.needs.models import Need
+from partner_hub.needs.models import Need, NeedEndAnswer
 from partner_hub.privacy import mask_personal_data, neutral_title
 from partner_hub.vocabulary.need import ENDED_NEED_STATES
 
@@ -39,12 +39,17 @@ def forget_reporter(need: Need) -> None:
 
 
 def forget_words(need: Need) -> None:
-    """Replace the recorded words by the public wording; without one, by a title of fixed words."""
+    """Replace the recorded words by the public wording; without one, by a title of fixed words.
+
+    What was said to its end goes, too; that something was said stays.
+    """
     title = mask_personal_data(need.public_name.strip())
     if not title:
         category = need.category.name if need.category else ""
         title = neutral_title(category, f"{need.name}\n{need.content}", need.beneficiaries)
     need.name, need.content = title, mask_personal_data(need.public_text)
+    said = update(NeedEndAnswer).where(NeedEndAnswer.need_id == need.id)
+    db.session.execute(said.values(words="", version=NeedEndAnswer.version + 1))
 
 
 def _needs_past_retention(day: date) -> Select[Need]:

@@ -11,12 +11,13 @@ from partner_hub.core import clock
 from partner_hub.core.absolute_urls import path_to
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
-from partner_hub.core.errors import DomainError, NotAllowed, SeveralFaults
+from partner_hub.core.errors import DomainError, NotAllowed, SeveralFaults, raise_refusal
 from partner_hub.core.events import record_event
 from partner_hub.core.optimistic_lock import count_save
 from partner_hub.core.permissions import Permission, Role
 from partner_hub.core.quarters import Quarter, quarter_code
 from partner_hub.needs.carry_over import go_on_in_running_quarter
+from partner_hub.needs.ends import reopen_need, why_not_end
 from partner_hub.needs.merging import merge_need, unmerge_need
 from partner_hub.needs.message_titles import retitling_messages
 from partner_hub.needs.models import Need
@@ -177,7 +178,7 @@ def return_need_to_review(actor: Actor, need: Need) -> None:
 
 
 def move_need(actor: Actor, need: Need, *, to: NeedState, reason: str = "") -> Need:
-    """Take one step of the workflow. For merging and for the quarter's list there are commands of their own.
+    """Take one step of the workflow. Merging, the quarter's list and the end have commands of their own.
 
     Raises:
         NotAllowed, DomainError: the guard of the step refused it.
@@ -187,6 +188,9 @@ def move_need(actor: Actor, need: Need, *, to: NeedState, reason: str = "") -> N
         raise DomainError(_("Please choose the need it is merged into."))
     if need.state == NeedState.MERGED:
         return unmerge_need(actor, need)
+    if NEED_WORKFLOW.rule(need, to).action == "reopen":
+        return reopen_need(actor, need, reason=reason)
+    raise_refusal(why_not_end(need, to, reason=reason))
     # Nobody takes it meanwhile; what this person saw stays to be compared.
     db.session.execute(db.select(Need.id).where(Need.id == need.id).with_for_update())
     before = need.state

@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 from http import HTTPStatus
 from typing import Any
@@ -23,6 +24,7 @@ from partner_hub.core.row_numbers import row_number
 from partner_hub.core.template_filters import quarter_name
 from partner_hub.core.workflow_buttons import StepForm, offered_steps
 from partner_hub.needs import merging, queries, service
+from partner_hub.needs.ends import why_closing_needs_reason
 from partner_hub.needs.forms import ListForm, MergeForm, NeedForm, StaffNeedForm, need_form_for
 from partner_hub.needs.main_action import actions_of_need
 from partner_hub.needs.models import Need
@@ -191,6 +193,8 @@ def _page_of_need(need: Need, step: StepForm | None = None) -> ResponseReturnVal
     """The page of a need; `step` is a refused one, whose reasons and typed text are shown."""
     actor, reading = current_actor(), read_need(current_actor(), need)
     offered = offered_steps(NEED_WORKFLOW, actor, need, NEED_STEP_LABELS)
+    if why_closing_needs_reason(need):
+        offered = [replace(each, needs_reason=True) if each.action == "close" else each for each in offered]
     body = render_template(
         "needs/show.html",
         need=reading,

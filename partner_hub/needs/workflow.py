@@ -68,13 +68,18 @@ _ACCEPT = Rule("accept", _TRIAGE, _require_wording)
 _PUBLISH = Rule("publish", _TRIAGE, _require_quarter)
 _UNLIST = Rule("unlist", _TRIAGE, _require_worded_unmatched, reason=True)
 _START = Rule("start", _TRIAGE)
-_MET = Rule("met", _TRIAGE)
+# What was done, and by whom, is asked for by ends.end_need, which takes these two.
+_MET = Rule("met", _TRIAGE, reason=True)
 _PARTLY = Rule("partly_met", _TRIAGE, reason=True)
 _CLOSE = Rule("close", _TRIAGE)
 _MERGE = Rule("merge", _TRIAGE)
 _REFER = Rule("refer", _TRIAGE, _refuse_matched_need, reason=True)
 _DECLINE = Rule("decline", _TRIAGE, reason=True)
+_DECLINE_LISTED = Rule("decline", _TRIAGE, _refuse_matched_need, reason=True)
 _WITHDRAW = Rule("withdraw", Permission.NEEDS_WRITE, _require_own_unmatched)
+# Nobody works on it any more: into the hall. matching returns what it frees.
+_FREE = Rule("free", _TRIAGE, _refuse_matched_need, reason=True)
+# Of several states the record knows the one: ends.state_after_reopening.
 _REOPEN = Rule("reopen", _TRIAGE, reason=True)
 # Back to the state that it had: merging.unmerge_need looks it up.
 _SPLIT = Rule("unmerge", _TRIAGE)
@@ -108,18 +113,27 @@ NEED_WORKFLOW = Workflow(
         (S.ACCEPTED, S.DECLINED): _DECLINE,
         (S.ACCEPTED, S.WITHDRAWN): _WITHDRAW,
         (S.PUBLISHED, S.IN_PROJECT): _START,
+        (S.PUBLISHED, S.MET): _MET,
+        (S.PUBLISHED, S.PARTLY_MET): _PARTLY,
         (S.PUBLISHED, S.ACCEPTED): _UNLIST,
         (S.PUBLISHED, S.MERGED): _MERGE,
         (S.PUBLISHED, S.REFERRED): _REFER,
+        (S.PUBLISHED, S.DECLINED): _DECLINE_LISTED,
         (S.PUBLISHED, S.WITHDRAWN): _WITHDRAW,
         (S.IN_PROJECT, S.MET): _MET,
         (S.IN_PROJECT, S.PARTLY_MET): _PARTLY,
-        (S.IN_PROJECT, S.PUBLISHED): _REOPEN,
+        (S.IN_PROJECT, S.PUBLISHED): _FREE,
+        (S.IN_PROJECT, S.REFERRED): _REFER,
+        (S.IN_PROJECT, S.DECLINED): _DECLINE_LISTED,
         (S.PARTLY_MET, S.CLOSED): _CLOSE,
+        (S.PARTLY_MET, S.MET): _MET,
         (S.PARTLY_MET, S.IN_PROJECT): _REOPEN,
+        (S.PARTLY_MET, S.PUBLISHED): _REOPEN,
         (S.MET, S.CLOSED): _CLOSE,
         (S.MET, S.IN_PROJECT): _REOPEN,
-        (S.CLOSED, S.SUBMITTED): _REOPEN,
+        (S.MET, S.PUBLISHED): _REOPEN,
+        (S.CLOSED, S.IN_PROJECT): _REOPEN,
+        (S.CLOSED, S.PUBLISHED): _REOPEN,
         (S.REFERRED, S.SUBMITTED): _REOPEN,
         (S.DECLINED, S.SUBMITTED): _REOPEN,
         (S.WITHDRAWN, S.SUBMITTED): _REOPEN,
@@ -137,6 +151,7 @@ NEED_STEP_LABELS = {
     "met": _l("Note as met"),
     "partly_met": _l("Note as partly met"),
     "close": _l("Close"),
+    "free": _l("Nobody works on it any more"),
     "merge": _l("Merge into another need"),
     "refer": _l("Refer"),
     "decline": _l("Decline"),
@@ -159,6 +174,10 @@ NEED_HISTORY_LABELS = {
     "met": _l("Met"),
     "partly_met": _l("Partly met"),
     "close": _l("Closed"),
+    "free": _l("Nobody works on it any more: it looks for a partner again"),
+    "answer_settled": _l("Whoever asked says: it is settled"),
+    "answer_partly": _l("Whoever asked says: it is settled in part"),
+    "answer_not_settled": _l("Whoever asked says: it is not settled"),
     "return_to_review": _l("Back to review"),
     "merge": _l("Merged into another need"),
     "absorb": _l("Another need was merged into it"),

@@ -55,6 +55,9 @@ ENDED_MATCH_STATES = (
 # Something was given: the need is served, in full or in part.
 SERVED_MATCH_STATES = (MatchState.DELIVERED, MatchState.PARTLY_DELIVERED)
 
+# Whoever is in them has done something about the need, or is about to.
+SERVING_MATCH_STATES = (*AGREED_MATCH_STATES, *SERVED_MATCH_STATES)
+
 # Those that ended of which a reason is asked.
 UNFULFILLED_MATCH_STATES = (MatchState.PARTLY_DELIVERED, MatchState.FAILED, MatchState.ENDED_EARLY)
 

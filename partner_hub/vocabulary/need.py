@@ -37,6 +37,26 @@ WANTED_NEED_STATES = (S.PUBLISHED, S.IN_PROJECT, S.PARTLY_MET)
 UNATTENDED_NEED_STATES = (S.SUBMITTED, S.ACCEPTED, S.PUBLISHED)
 
 
+# How a need may end that somebody has done something about.
+MET_NEED_STATES = (S.MET, S.PARTLY_MET)
+
+
+class SettledAnswer(enum.StrEnum):
+    """What whoever asked says about the end of a need."""
+
+    SETTLED = "settled"
+    PARTLY = "partly"
+    NOT_SETTLED = "not_settled"
+
+
+class AnswerWay(enum.StrEnum):
+    """How that came in: by the look-up code, by the account of the unit that asked, or noted for somebody else."""
+
+    CODE = "code"
+    ACCOUNT = "account"
+    NOTED = "noted"
+
+
 class Visibility(enum.StrEnum):
     """Who reads the public wording of an accepted need, besides the committee and the grid worker of its grid."""
 

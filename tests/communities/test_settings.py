@@ -142,12 +142,13 @@ def test_the_secretary_sets_the_doors_for_residents_and_the_days_of_matching(sig
         "invite_days": 2,
         "answer_days": 7,
         "projects_per_unit": 1,
+        "settled_days": 14,
     }
     page = signed_in("secretary").page(world.url("settings/"))
     page = page.submit("Save", fields | {"is_open_to_public": False})
 
     found = community(world)
-    assert (found.invite_days, found.answer_days, found.projects_per_unit) == (2, 7, 1)
+    assert (found.invite_days, found.answer_days, found.projects_per_unit, found.settled_days) == (2, 7, 1, 14)
     assert (found.hotline, found.is_open_to_public) == (fields["hotline"], False)
     page.submit("Save", {"is_open_to_public": True})
     assert community(world).is_open_to_public

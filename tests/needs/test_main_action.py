@@ -20,7 +20,8 @@ def a_step(action: str) -> Step:
         (NeedState.ACCEPTED, ("publish", "merge", "decline"), False, MainAction.PUBLISH, ["decline"]),
         (NeedState.PUBLISHED, ("start", "unlist", "merge"), True, MainAction.FIND_PARTNER, ["start", "unlist"]),
         (NeedState.PUBLISHED, ("start", "unlist", "merge"), False, MainAction.STEP, ["unlist"]),
-        (NeedState.IN_PROJECT, ("met", "partly_met", "reopen"), True, MainAction.STEP, ["partly_met", "reopen"]),
+        (NeedState.IN_PROJECT, ("met", "partly_met", "free"), True, MainAction.END, ["free"]),
+        (NeedState.MET, ("close", "reopen"), False, MainAction.STEP, ["reopen"]),
         (NeedState.DECLINED, ("reopen",), False, MainAction.NONE, ["reopen"]),
         (NeedState.PUBLISHED, (), True, MainAction.NONE, []),
     ],
@@ -43,5 +44,4 @@ def test_a_need_without_wording_is_reviewed_before_it_is_noted_as_met() -> None:
     found = actions_of_need(need, steps, may_review=True, may_look_for_partner=False)
     assert (found.main, [step.action for step in found.others]) == (MainAction.REVIEW, ["reopen"])
     other = actions_of_need(need, steps, may_review=False, may_look_for_partner=False)
-    assert other.main is MainAction.STEP
-    assert other.step == steps[0]
+    assert (other.main, other.step) == (MainAction.END, None)

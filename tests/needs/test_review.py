@@ -118,8 +118,8 @@ def test_two_clerks_at_the_same_need_are_told(staff: CheckedClient, signed_in: S
 @pytest.mark.parametrize(
     ("state", "button", "back"),
     [
-        *((state, "Reopen", S.SUBMITTED) for state in (S.DECLINED, S.REFERRED, S.WITHDRAWN, S.CLOSED)),
-        (S.MET, "Reopen", S.IN_PROJECT),
+        *((state, "Reopen", S.SUBMITTED) for state in (S.DECLINED, S.REFERRED, S.WITHDRAWN)),
+        *((state, "Reopen", S.PUBLISHED) for state in (S.MET, S.CLOSED)),
         (S.PUBLISHED, "Take off the list", S.ACCEPTED),
     ],
 )

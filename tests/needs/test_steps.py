@@ -38,7 +38,9 @@ def test_a_need_goes_from_review_to_met(client: CheckedClient, world: World) -> 
     page = client.page(world.url(f"needs/{need.id}"))
     page.submit("Put on the list", {"quarter": "2027Q1"})
     assert (need.year, need.quarter) == (2027, 1)
-    client.page(world.url(f"needs/{need.id}")).submit("Work has begun").submit("Note as met").submit("Close")
+    page = client.page(world.url(f"needs/{need.id}")).submit("Work has begun").follow("Note how it ended")
+    typed = {"How it ended": "Met", "What was done": "已有人陪诊", "By whom": "柳岸社区志愿服务队"}
+    page.submit("Note the end", typed).submit("Close", {"reason": "已回访"})
     moves = [entry.to_state for entry in history_of(need) if entry.to_state]
     assert moves == ["accepted", "published", "in_project", "met", "closed"]
 

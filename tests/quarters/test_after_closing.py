@@ -83,7 +83,7 @@ def test_review_offers_the_quarter_that_runs(client: CheckedClient, closed: Worl
 
 
 @pytest.mark.parametrize(
-    ("before", "to"), [(NeedState.MET, NeedState.IN_PROJECT), (NeedState.CLOSED, NeedState.SUBMITTED)]
+    ("before", "to"), [(NeedState.MET, NeedState.PUBLISHED), (NeedState.CLOSED, NeedState.PUBLISHED)]
 )
 def test_a_need_reopened_later_goes_on_in_the_quarter_that_runs(world: World, before: NeedState, to: NeedState) -> None:
     a_meeting(world, state=MeetingState.MINUTES_SIGNED)

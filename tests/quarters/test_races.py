@@ -11,9 +11,10 @@ from partner_hub.communities.quarter_models import CommunityQuarter
 from partner_hub.core.db import db
 from partner_hub.core.errors import DomainError
 from partner_hub.matching.commands.claims import claim_need
+from partner_hub.needs.ends import NeedOutcome, end_need
 from partner_hub.needs.merging import merge_need
 from partner_hub.needs.models import Need, NeedStay
-from partner_hub.needs.service import move_need, put_needs_on_list
+from partner_hub.needs.service import put_needs_on_list
 from partner_hub.partners.models import Partnership
 from partner_hub.quarters.closing import close_quarter
 from partner_hub.vocabulary.meeting import MeetingState
@@ -88,7 +89,7 @@ def test_whatever_happens_to_needs_meanwhile_none_is_left_open_in_the_closed_qua
         world,
         close(world),
         ("staff", lambda actor: put_needs_on_list(actor, [need(accepted)], year=2026, quarter=4)),
-        ("staff", lambda actor: move_need(actor, need(begun), to=NeedState.MET)),
+        ("staff", lambda actor: end_need(actor, need(begun), NeedOutcome(NeedState.MET, "修好了", "物业"))),
         ("staff", lambda actor: merge_need(actor, need(part), into=need(whole))),
         ("unit_admin", lambda actor: claim_need(actor, need(wanted), partnership=unit(), promise="陪诊")),
     )

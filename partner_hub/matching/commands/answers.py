@@ -7,6 +7,7 @@ from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
 from partner_hub.core.errors import Conflict, raise_refusal
 from partner_hub.matching import notifications
+from partner_hub.matching.commands.ends import return_unserved_needs
 from partner_hub.matching.commands.meeting_matches import welcome_all_partners
 from partner_hub.matching.models import Match
 from partner_hub.matching.workflow import MATCH_WORKFLOW, why_not_confirm
@@ -94,6 +95,7 @@ def _end_match(actor: Actor, match: Match, to: MatchState, *, reason: str) -> Ma
     db.session.flush()
     notify = notifications.notify_of_refusal if to is MatchState.DECLINED else notifications.notify_of_release
     notify(actor, match)
+    return_unserved_needs(actor, match)
     return match
 
 

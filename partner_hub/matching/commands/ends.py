@@ -15,6 +15,7 @@ from partner_hub.core.db import db
 from partner_hub.core.errors import DomainError, raise_refusal
 from partner_hub.core.events import record_event
 from partner_hub.core.optimistic_lock import count_save
+from partner_hub.core.permissions import Permission
 from partner_hub.matching import end_notifications
 from partner_hub.matching.capacity import lock_needs_and_offerings
 from partner_hub.matching.end_queries import is_need_taken_or_served
@@ -99,7 +100,7 @@ def accept_end(actor: Actor, match: Match) -> Match:
     MATCH_WORKFLOW.move(actor, match, end, details={"people": match.people_served})
     match.ended_on, match.reported_end = clock.local_today(), None
     db.session.flush()
-    _return_unserved_needs(actor, match)
+    return_unserved_needs(actor, match)
     end_notifications.notify_of_accepted_end(actor, match)
     return match
 
@@ -132,11 +133,15 @@ def _is_noted_for_unit(actor: Actor, match: Match) -> bool:
     return bool(match.lead and match.lead.partnership_id) and not leads_match(actor, match)
 
 
-def _return_unserved_needs(actor: Actor, match: Match) -> None:
-    """Nobody has served them and nobody takes them any more: they look for a partner again."""
+def return_unserved_needs(actor: Actor, match: Match) -> None:
+    """After a match has ended or was given up: what nobody has served or takes any more looks for a partner again.
+
+    Whoever gives up a match frees its needs by it, whatever this person may do with needs otherwise.
+    """
     if match.state in SERVED_MATCH_STATES:
         return
     for need in (entry.need for entry in match.needs):
         if need.state is NeedState.IN_PROJECT and not is_need_taken_or_served(need.id):
             words = {"unit": match.lead.name if match.lead else "", "end": MATCH_WORKFLOW.label(match.state)}
-            move_need(actor, need, to=NeedState.PUBLISHED, reason=_("The match with %(unit)s: %(end)s.", **words))
+            by = actor if actor.may(Permission.NEEDS_TRIAGE) else Actor.of_operator(need.community_id)
+            move_need(by, need, to=NeedState.PUBLISHED, reason=_("The match with %(unit)s: %(end)s.", **words))

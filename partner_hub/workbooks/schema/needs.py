@@ -112,6 +112,7 @@ NEEDS: Final = Schema(
         "Need.client_key": "the key of a draft on somebody's telephone",
         "Need.code_hash": "of the code that a resident got",
         "Need.consented_at": "the consent of a resident who wrote it down in person",
+        "Need.ended_as": "belongs to the record of its end",
         "Need.deferred_on": "set when a meeting puts the need off, a step and no fact of a list",
         "Need.hall_from": "belongs to the invitations of units",
         "Need.same_as_id": "said by whoever records a need by hand",

@@ -1,0 +1,66 @@
+"""Views of the end of a need: noting it, and what whoever asked says to it."""
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from partner_hub.core.actor import current_actor
+from partner_hub.core.errors import NotAllowed, raise_refusal
+from partner_hub.core.permissions import Permission, requires_permission
+from partner_hub.needs import queries
+from partner_hub.needs.end_answers import answer_end, may_answer_end, why_not_answer_end
+from partner_hub.needs.end_forms import MAX_END_WORDS, SETTLED_ANSWER_LABELS, NeedEndForm, SettledAnswerForm
+from partner_hub.needs.end_queries import end_of_need
+from partner_hub.needs.ends import end_need, proposed_doers
+from partner_hub.needs.models import Need
+from partner_hub.needs.need_view import read_need
+from partner_hub.needs.workflow import NEED_STATE_LABELS, NEED_STATE_TONES, NEED_WORKFLOW
+from partner_hub.vocabulary.need import MET_NEED_STATES
+
+blueprint = Blueprint("need_ends", __name__, url_prefix="/c/<int:community_id>/needs/<int:need_id>/end")
+END_STATE_WORDS = {"states": NEED_STATE_LABELS, "tones": NEED_STATE_TONES, "answers": SETTLED_ANSWER_LABELS}
+
+
+@blueprint.route("", methods=["GET", "POST"])
+@requires_permission(Permission.NEEDS_TRIAGE)
+def record(need_id: int) -> ResponseReturnValue:
+    """Met or partly met; a page that proposes it gives `to` and `done` in the address."""
+    actor = current_actor()
+    need = queries.need_of(actor, need_id)
+    if not any((need.state, to) in NEED_WORKFLOW.rules for to in MET_NEED_STATES):
+        raise NEED_WORKFLOW.refusal(need)
+    proposed = {"to": request.args.get("to", ""), "done": request.args.get("done", "")[:MAX_END_WORDS]}
+    form = NeedEndForm(need=need, by_whom=proposed_doers(need), **proposed)
+    if form.validate_on_submit() and form.run(lambda: end_need(actor, need, form.outcome)):
+        flash(_("Now: %(state)s.", state=NEED_WORKFLOW.label(need.state)), "success")
+        return redirect(url_for("needs.show", need_id=need.id))
+    return render_template("needs/end.html", form=form, need=read_need(actor, need)), form.status
+
+
+@blueprint.route("/answer", methods=["GET", "POST"])
+@requires_permission(Permission.NEEDS_WRITE)
+def answer(need_id: int) -> ResponseReturnValue:
+    """The unit that asked says whether it is settled; staff and the grid worker note what they were told."""
+    actor = current_actor()
+    need = queries.need_of(actor, need_id)
+    if not may_answer_end(actor, need):
+        raise NotAllowed
+    end = end_of_need(need)
+    raise_refusal(why_not_answer_end(need, end))
+    form = SettledAnswerForm()
+    if form.validate_on_submit() and form.run(
+        lambda: answer_end(actor, need, form.chosen_answer, form.words.data or "")
+    ):
+        flash(_("The answer has been recorded."), "success")
+        return redirect(url_for("needs.show", need_id=need.id))
+    is_own = actor.speaks_for(need.asking_partnership_id)
+    page = {"form": form, "end": end, "need": read_need(actor, need), "is_own": is_own}
+    return render_template("needs/end_answer.html", **page, **END_STATE_WORDS), form.status
+
+
+@blueprint.app_template_global()
+def end_told_of(need: Need) -> dict[str, object]:
+    """How a need ended, for its page; `end` is None while it is open."""
+    end = end_of_need(need)
+    may_answer = may_answer_end(current_actor(), need) and why_not_answer_end(need, end) is None
+    return {"end": end, "may_answer": may_answer, **END_STATE_WORDS}
