@@ -7,6 +7,7 @@ from sqlalchemy import Select, select
 
 from partner_hub.communities.models import Community
 from partner_hub.communities.quarter_models import CommunityQuarter
+from partner_hub.core import clock
 from partner_hub.core.db import db
 from partner_hub.core.errors import Conflict
 from partner_hub.core.quarters import Quarter, quarter_after
@@ -56,6 +57,11 @@ def running_quarter(community_id: int, quarter: Quarter) -> Quarter:
     while quarter in closed:
         quarter = quarter_after(quarter)
     return quarter
+
+
+def present_quarter(community_id: int) -> Quarter:
+    """The quarter of today, or the first one after it that has not been closed."""
+    return running_quarter(community_id, clock.quarter_of(clock.local_today()))
 
 
 def require_running_quarter(community_id: int, quarter: Quarter) -> None:

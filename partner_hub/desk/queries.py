@@ -10,7 +10,7 @@ from sqlalchemy.orm import joinedload
 from partner_hub.actions import queries as actions
 from partner_hub.actions.models import ActionItem, ActionSupporter
 from partner_hub.communities.models import Community
-from partner_hub.core import clock
+from partner_hub.communities.quarter_queries import present_quarter
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
 from partner_hub.core.permissions import Permission
@@ -96,19 +96,19 @@ class UnitDesk:
         )
 
 
-def current_meeting(community: Community, day: date) -> Meeting | None:
-    """The regular meeting that is not finished yet, the oldest first; else that of the quarter of `day`."""
+def current_meeting(community: Community) -> Meeting | None:
+    """The regular meeting that is not finished yet, the oldest first; else that of the present quarter."""
     statement = select(Meeting).where(
         Meeting.community_id == community.id,
         Meeting.kind == MeetingKind.REGULAR,
         Meeting.state.in_(UNFINISHED_MEETING_STATES),
     )
     unfinished = db.session.scalar(statement.order_by(Meeting.planned_start, Meeting.id).limit(1))
-    return unfinished or meetings.meeting_of_quarter(community, *clock.quarter_of(day))
+    return unfinished or meetings.meeting_of_quarter(community, *present_quarter(community.id))
 
 
 def quarter_figures(actor: Actor, meeting: Meeting | None, day: date) -> QuarterFigures:
-    quarter = (meeting.year, meeting.quarter) if meeting else clock.quarter_of(day)
+    quarter = (meeting.year, meeting.quarter) if meeting else present_quarter(actor.community_id)
     listed = needs.need_counts_by_state(actor, year=quarter[0], quarter=quarter[1])
     follow_up = actions.action_counts(actor, day)
     items = _items_by_state(actor, meeting, quarter)

@@ -30,7 +30,7 @@ def home() -> ResponseReturnValue:
 
 def _desk_of_committee() -> ResponseReturnValue:
     actor, day = current_actor(), clock.local_today()
-    meeting = queries.current_meeting(current_community(), day)
+    meeting = queries.current_meeting(current_community())
     figures = queries.quarter_figures(actor, meeting, day)
     return render_template(
         "desk/committee.html",

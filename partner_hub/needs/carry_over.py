@@ -34,13 +34,19 @@ def _stands_in(community_id: int, quarter: Quarter) -> ColumnElement[bool]:
     return and_(Need.community_id == community_id, Need.year == quarter[0], Need.quarter == quarter[1])
 
 
+def lock_needs_of_quarter(community_id: int, quarter: Quarter) -> None:
+    """Until the transaction ends nobody claims, merges or settles a need of the quarter."""
+    kept = select(Need.id).where(needs_kept_with_quarter(community_id, quarter)).order_by(Need.id)
+    db.session.execute(kept.with_for_update(key_share=True)).all()
+
+
 def carry_over_needs(
     actor: Actor, community_id: int, *, before: Quarter, after: Quarter, progress: Mapping[int, str]
 ) -> list[int]:
     """Carry the unmet needs of a quarter over to another; returns their ids.
 
     How each need of the quarter stood on that day is kept with the quarter, also of those that stay in it: `progress`
-    says by id how far it had come (open, asked, taken).
+    says by id how far it had come (open, asked, taken). The caller has locked them (lock_needs_of_quarter).
 
     Raises:
         NotAllowed: this person does not close quarters.
@@ -58,8 +64,6 @@ def carry_over_needs(
 
 def _keep_stays(community_id: int, quarter: Quarter, progress: Mapping[int, str]) -> None:
     kept = select(Need.id, Need.state).where(needs_kept_with_quarter(community_id, quarter)).order_by(Need.id)
-    # Locked: nobody claims, merges or settles one of them before all is written.
-    kept = kept.with_for_update(key_share=True)
     shared = {"year": quarter[0], "quarter": quarter[1], "carried_at": clock.utc_now()}
     stays = [
         shared | {"need_id": number, "state": state, "progress": progress.get(number, "open")}

@@ -10,7 +10,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from partner_hub.communities.quarter_queries import running_quarter
+from partner_hub.communities.quarter_queries import present_quarter, running_quarter
 from partner_hub.communities.queries import current_community
 from partner_hub.core import clock, xlsx_export
 from partner_hub.core.actor import current_actor
@@ -108,5 +108,4 @@ def _page_of_quarter_lists(form: Form, quarter: Quarter) -> ResponseReturnValue:
 
 def _quarter_from_url() -> Quarter:
     """The quarter that the address names, or the present one; the next open one when that is closed."""
-    present = clock.quarter_of(clock.local_today())
-    return parse_quarter(request.args.get("quarter", "")) or running_quarter(current_community().id, present)
+    return parse_quarter(request.args.get("quarter", "")) or present_quarter(current_community().id)

@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
 
-from partner_hub.communities.quarter_queries import running_quarter
+from partner_hub.communities.quarter_queries import present_quarter, running_quarter
 from partner_hub.communities.queries import current_community
 from partner_hub.communities.word_lists import URGENCIES
 from partner_hub.core import clock
@@ -165,7 +165,7 @@ def category_choices() -> list[Option]:
 def quarter_for_list(need: Need) -> Quarter:
     """The quarter that was recorded, else the present one; the next open one when that is closed."""
     recorded = queries.quarter_of_need(need)
-    return running_quarter(need.community_id, recorded or clock.quarter_of(clock.local_today()))
+    return running_quarter(need.community_id, recorded) if recorded else present_quarter(need.community_id)
 
 
 def quarter_choices(own: Quarter | None) -> list[tuple[str, str]]:

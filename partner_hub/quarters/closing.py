@@ -26,6 +26,7 @@ from partner_hub.meetings.service import take_step
 from partner_hub.meetings.workflow import MEETING_WORKFLOW
 from partner_hub.needs.carry_over import (
     carry_over_needs,
+    lock_needs_of_quarter,
     needs_kept_with_quarter,
     take_back_carried_needs,
     unmet_needs_of_quarter,
@@ -110,6 +111,7 @@ def close_quarter(actor: Actor, community: Community, quarter: Quarter) -> Commu
         raise Conflict(_("%(quarter)s is closed already.", quarter=quarter_name(*quarter)))
     if faults := obstacles_to_closing(community, quarter):
         raise SeveralFaults(_("The quarter cannot be closed yet:"), faults)
+    lock_needs_of_quarter(community.id, quarter)
     row.figures = figures_of_quarter(community, quarter)
     _close_meetings(actor, community, quarter)
     following = running_quarter(community.id, quarter_after(quarter))
@@ -130,7 +132,8 @@ def why_not_reopen(community: Community, quarter: Quarter) -> list[Fault]:
     found: list[Fault] = []
     if (after := quarter_row(community.id, following)) and after.state is QuarterState.CLOSED:
         found.append((_("The quarter after it is closed, too."), ""))
-    for meeting in _meetings_of_quarter(community, following):
+    planned = [each for each in _meetings_of_quarter(community, following) if each.state is not MeetingState.CANCELLED]
+    for meeting in planned:
         url = path_to("meetings.show", community_id=meeting.community_id, meeting_id=meeting.id)
         found.append((_("“%(title)s” has been planned.", title=meeting.title), url))
     if _count(select(func.count()).select_from(NeedsList).where(*_of_quarter(NeedsList, community, following))):

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
 from sqlalchemy.orm import selectinload
 
-from partner_hub.core import clock
+from partner_hub.communities.quarter_queries import present_quarter
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
 from partner_hub.core.quarters import Quarter, parse_quarter
@@ -47,9 +47,8 @@ class Board:
     counts: dict[str, int]
 
 
-def quarter_board(actor: Actor, wishes: Mapping[str, str]) -> Board:
-    """`wishes` as in the URL: quarter (2026Q4), category and grid (ids), q, show (open, asked, taken)."""
-    quarter = quarter_chosen_in_url(wishes)
+def quarter_board(actor: Actor, quarter: Quarter, wishes: Mapping[str, str]) -> Board:
+    """`wishes` as in the URL: category and grid (ids), q, show (open, asked, taken)."""
     listed = _needs_of_board(actor, quarter, wishes)
     counts = _counts_by_progress(listed, quarter)
     show = wishes.get("show") if wishes.get("show") in counts else OPEN_PROGRESS
@@ -61,8 +60,9 @@ def quarter_board(actor: Actor, wishes: Mapping[str, str]) -> Board:
     )
 
 
-def quarter_chosen_in_url(wishes: Mapping[str, str]) -> Quarter:
-    return parse_quarter(wishes.get("quarter", "")) or clock.quarter_of(clock.local_today())
+def quarter_of_report(actor: Actor, wishes: Mapping[str, str]) -> Quarter:
+    """The quarter that the address names, else the present one."""
+    return parse_quarter(wishes.get("quarter", "")) or present_quarter(actor.community_id)
 
 
 def need_progress(quarter: Quarter | None = None) -> ColumnElement[str]:

@@ -6,7 +6,7 @@ from partner_hub.core import clock
 from partner_hub.core.actor import current_actor
 from partner_hub.core.paging import page_of
 from partner_hub.core.permissions import Permission, requires_permission
-from partner_hub.core.quarters import quarter_code
+from partner_hub.core.quarters import Quarter, quarter_code
 from partner_hub.core.template_filters import quarter_name
 from partner_hub.matching.workflow import MATCH_STATE_LABELS, MATCH_STATE_TONES
 from partner_hub.needs import queries as needs
@@ -21,11 +21,12 @@ blueprint = Blueprint("reports", __name__, url_prefix="/c/<int:community_id>")
 def lists() -> ResponseReturnValue:
     """The three lists side by side."""
     actor = current_actor()
+    quarter = board.quarter_of_report(actor, request.args)
     return render_template(
         "reports/board.html",
-        board=board.quarter_board(actor, request.args),
-        quarter=board.quarter_chosen_in_url(request.args),
-        quarters=_quarter_choices_of_reports(),
+        board=board.quarter_board(actor, quarter, request.args),
+        quarter=quarter,
+        quarters=_quarter_choices_of_reports(quarter),
         categories=[
             *((each.id, each.name) for each in needs.categories_in_use(actor.community_id)),
             ("none", _("Without a category")),
@@ -40,7 +41,7 @@ def lists() -> ResponseReturnValue:
 @requires_permission(Permission.BOARD)
 def charts() -> ResponseReturnValue:
     """`waited` in the address opens one of the groups of waiting times."""
-    actor, quarter = current_actor(), board.quarter_chosen_in_url(request.args)
+    actor, quarter = current_actor(), board.quarter_of_report(current_actor(), request.args)
     waiting = figures.waiting_times(actor, quarter)
     groups = {str(place): need_ids for place, need_ids in enumerate(waiting.need_ids)}
     opened = groups.get(request.args.get("waited", ""), [])
@@ -48,7 +49,7 @@ def charts() -> ResponseReturnValue:
         "reports/figures.html",
         opened=[read_need(actor, need) for need in needs.needs_of(actor, opened)] if opened else [],
         quarter=quarter,
-        quarters=_quarter_choices_of_reports(),
+        quarters=_quarter_choices_of_reports(quarter),
         categories=figures.needs_by_category(actor, quarter),
         by_quarter=figures.needs_by_quarter(actor, quarter),
         waiting=waiting,
@@ -73,7 +74,7 @@ def silent() -> ResponseReturnValue:
     return render_template("reports/silent.html", page=page, since=figures.first_day_of_silence(today))
 
 
-def _quarter_choices_of_reports() -> list[tuple[str, str]]:
-    """Those that have a list, and the present one."""
-    found = {*needs.quarters_with_needs(current_actor()), clock.quarter_of(clock.local_today())}
+def _quarter_choices_of_reports(shown: Quarter) -> list[tuple[str, str]]:
+    """Those that have a list, the present one of the calendar, and the one shown."""
+    found = {*needs.quarters_with_needs(current_actor()), clock.quarter_of(clock.local_today()), shown}
     return [(quarter_code(each), quarter_name(*each)) for each in sorted(found, reverse=True)]

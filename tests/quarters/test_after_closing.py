@@ -7,13 +7,14 @@ import pytest
 from partner_hub.communities.quarter_queries import quarter_row
 from partner_hub.core.db import db
 from partner_hub.core.errors import Conflict, DomainError
-from partner_hub.meetings.service import NewMeeting, plan_meeting
+from partner_hub.meetings.models import Meeting
+from partner_hub.meetings.service import NewMeeting, plan_meeting, take_step
 from partner_hub.needs.merging import merge_need, unmerge_need
 from partner_hub.needs.models import Need
 from partner_hub.needs.quarter_lists import publish_list
 from partner_hub.needs.queries import listed_needs
 from partner_hub.needs.service import move_need, put_needs_on_list, register_need, review_need
-from partner_hub.quarters.closing import close_quarter, preview_closing, reopen_quarter
+from partner_hub.quarters.closing import close_quarter, preview_closing, reopen_quarter, why_not_reopen
 from partner_hub.quarters.opening import edit_quarter, open_quarter
 from partner_hub.reports.board import quarter_board
 from partner_hub.vocabulary.meeting import MeetingKind, MeetingState
@@ -89,13 +90,13 @@ def test_a_need_reopened_later_goes_on_in_the_quarter_that_runs(world: World, be
     a_meeting(world, state=MeetingState.MINUTES_SIGNED)
     need = a_need(world, state=before)
     staff = world.actor("staff")
-    counts = quarter_board(staff, {"quarter": "2026Q4"}).counts
+    counts = quarter_board(staff, Q4, {}).counts
     close_quarter(world.actor("secretary"), community(world), Q4)
 
     move_need(world.actor("secretary"), need, to=to, reason="又坏了")
 
     assert (quarter_of(need), need.carried_over) == (NEXT, 0)
-    assert quarter_board(staff, {"quarter": "2026Q4"}).counts == counts
+    assert quarter_board(staff, Q4, {}).counts == counts
     assert need in db.session.scalars(listed_needs(staff, {"quarter": "2026Q4"})).all()
     reopen_quarter(world.actor("secretary"), community(world), Q4, reason="漏了一项")
     assert (quarter_of(need), need.carried_over) == (Q4, 0)
@@ -184,3 +185,30 @@ def test_no_meeting_is_planned_in_a_closed_quarter(closed: World, kind: MeetingK
         plan_meeting(closed.actor("staff"), community(closed), data=data)
     later: NewMeeting = {"year": 2027, "quarter": 1, "planned_start": start, "kind": kind}
     assert plan_meeting(closed.actor("staff"), community(closed), data=later).kind is kind
+
+
+def test_a_meeting_of_a_closed_quarter_is_not_reopened(closed: World) -> None:
+    """Its figures are frozen with what the meeting decided."""
+    secretary, meeting = closed.actor("secretary"), db.session.scalars(db.select(Meeting)).one()
+    with pytest.raises(DomainError, match="Its quarter is closed"):
+        take_step(secretary, meeting, MeetingState.HELD, reason="漏了一项")
+    reopen_quarter(secretary, community(closed), Q4, reason="漏了一项")
+    take_step(secretary, meeting, MeetingState.HELD, reason="漏了一项")
+    assert meeting.state is MeetingState.HELD
+
+
+def test_the_pages_of_a_quarter_open_with_the_one_that_runs(client: CheckedClient, closed: World) -> None:
+    enter(client, closed, "staff")
+    assert "2027" in client.page(closed.url()).texts("h1")[0]
+    for address in ("board", "figures"):
+        assert client.page(closed.url(address)).value("季度") == "2027Q1"
+    assert client.page(closed.url("plan/")).url.endswith("2027Q1")
+
+
+def test_a_cancelled_meeting_of_the_next_quarter_does_not_keep_a_closing(closed: World) -> None:
+    secretary = closed.actor("secretary")
+    values = NewMeeting(year=2027, quarter=1, planned_start=datetime(2027, 3, 10, 7, tzinfo=UTC))
+    planned = plan_meeting(secretary, community(closed), data=values)
+    assert why_not_reopen(community(closed), Q4)
+    take_step(secretary, planned, MeetingState.CANCELLED, reason="改期到四月")
+    assert why_not_reopen(community(closed), Q4) == []

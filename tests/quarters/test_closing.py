@@ -70,7 +70,7 @@ def test_carrying_over_never_rewrites_the_quarter_that_is_left(world: World) -> 
 
 def board_and_figures(world: World, quarter: Quarter) -> tuple[object, ...]:
     actor = world.actor("staff")
-    board = quarter_board(actor, {"quarter": f"{quarter[0]}Q{quarter[1]}"})
+    board = quarter_board(actor, quarter, {})
     rows = [reading.id for reading in board.needs.rows]
     return (
         needs_by_category(actor, quarter),

@@ -128,8 +128,8 @@ class Wheel:
         return self.chance.choice(found) if found else None
 
     def shown(self, quarter: Quarter) -> Any:
-        actor, code = self.world.actor("staff"), f"{quarter[0]}Q{quarter[1]}"
-        board = quarter_board(actor, {"quarter": code})
+        actor = self.world.actor("staff")
+        board = quarter_board(actor, quarter, {})
         frozen = frozen_figures(self.world.community, quarter)
         return frozen, needs_by_category(actor, quarter), waiting_times(actor, quarter), board.counts
 

@@ -3,6 +3,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from partner_hub.communities.quarter_queries import present_quarter
 from partner_hub.communities.queries import current_community
 from partner_hub.core import clock
 from partner_hub.core.actor import current_actor
@@ -21,7 +22,7 @@ blueprint = Blueprint("plans", __name__, url_prefix="/c/<int:community_id>/plan"
 @blueprint.get("/")
 @requires_permission(Permission.MATCHES_DISPATCH)
 def index() -> ResponseReturnValue:
-    return redirect(url_for("plans.show", quarter=quarter_code(clock.quarter_of(clock.local_today()))))
+    return redirect(url_for("plans.show", quarter=quarter_code(present_quarter(current_community().id))))
 
 
 @blueprint.get("/<quarter>")
@@ -120,7 +121,7 @@ def _plan_page(quarter: Quarter, form: Form | None = None) -> ResponseReturnValu
     community = current_community()
     plan = queries.newest_plan(community.id, quarter)
     view = queries.view_of_plan(current_actor(), community, plan, clock.local_today()) if plan else None
-    this = clock.quarter_of(clock.local_today())
+    this = present_quarter(community.id)
     page = render_template(
         "matching/plan/show.html", quarter=quarter, code=quarter_code(quarter), view=view, form=form,
         quarters=[(quarter_code(each), each) for each in dict.fromkeys([this, quarter_after(this), quarter])],
