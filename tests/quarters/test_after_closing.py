@@ -201,7 +201,7 @@ def test_the_pages_of_a_quarter_open_with_the_one_that_runs(client: CheckedClien
     enter(client, closed, "staff")
     assert "2027" in client.page(closed.url()).texts("h1")[0]
     for address in ("board", "figures"):
-        assert client.page(closed.url(address)).value("季度") == "2027Q1"
+        assert client.page(closed.url(address)).value("季度") == "2027年第一季度"
     assert client.page(closed.url("plan/")).url.endswith("2027Q1")
 
 
