@@ -19,6 +19,7 @@ from partner_hub.imports.views import blueprint as imports
 from partner_hub.matching.planning.views import blueprint as plans
 from partner_hub.matching.suggestions.views import blueprint as suggestions
 from partner_hub.matching.views import blueprint as matches
+from partner_hub.meetings.views import answer_blueprint as answers
 from partner_hub.meetings.views import blueprint as meetings
 from partner_hub.messages.views import blueprint as messages
 from partner_hub.minutes.decision_views import blueprint as decisions
@@ -53,6 +54,7 @@ BLUEPRINTS = (
     actions,
     action_answers,
     meetings,
+    answers,
     quarters,
     minutes,
     decisions,

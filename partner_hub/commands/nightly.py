@@ -17,7 +17,7 @@ from partner_hub.core.db import db
 from partner_hub.imports.retention import empty_old_files, rewrite_stored_files
 from partner_hub.matching.commands.answers import lapse_unanswered_matches
 from partner_hub.matching.commands.invitations import notify_of_opened_halls
-from partner_hub.meetings.notifications import remind_unanswered
+from partner_hub.meetings.calling import remind_unanswered, seat_late_units_everywhere
 from partner_hub.messages.retention import empty_old_messages
 from partner_hub.needs.retention import forget_old_reporters
 from partner_hub.offerings.reminders import remind_of_ending_offerings
@@ -42,7 +42,8 @@ NIGHTLY_CHORES: tuple[tuple[str, Chore], ...] = (
     ("People told of offerings that end soon", remind_of_ending_offerings),
     ("People told of reviews of agreements", remind_of_due_reviews),
     ("People told of deadlines", remind_of_due_actions),
-    ("People asked to answer an invitation", remind_unanswered),
+    ("Units given a seat at a meeting that was called before", seat_late_units_everywhere),
+    ("Units asked to answer an invitation", remind_unanswered),
     ("Old sign-ins cleared", sign_ins.delete_old_sign_ins),
     ("Texts cleared that were kept for their writers", rescued_forms.delete_expired_forms),
     ("Uploaded files of an earlier version cleaned", rewrite_stored_files),

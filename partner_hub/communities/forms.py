@@ -39,6 +39,7 @@ class SettingsForm(EditForm):
     items_days = count_field(_l("Days before the meeting by which agenda items are in"), 90)
     notice_days = count_field(_l("Days before the meeting by which the notice is out"), 60)
     settled_days = count_field(_l("Days to say whether a need is settled"), 365)
+    reminder_days = count_field(_l("Days before the meeting on which silent units are asked again"), 60)
     projects_per_unit = count_field(_l("Needs for one unit in a quarter's plan"), 100)
 
 

@@ -18,9 +18,10 @@ class Community(Timestamped, Versioned, Base):
     `invite_days`: how long only the units invited to a need may claim it. `answer_days`:
     how long the other side has to answer a claim or a dispatch. `projects_per_unit`: how many needs the quarter's plan
     may give to one unit. `items_days`: so long before the meeting the call for agenda items ends;
-    `notice_days`: so long before it the notice goes out. `settled_days`: so long whoever asked for a need may say
-    whether it is settled, before silence is counted as silence. `is_open_to_public`: whether the pages without
-    sign-in are there. `hotline` is what a resident may call instead: number and hours in one line.
+    `notice_days`: so long before it the notice goes out, and `reminder_days` before it silent units are asked again.
+    `settled_days`: so long whoever asked for a need may say whether it is settled, before silence is counted as
+    silence. `is_open_to_public`: whether the pages without sign-in are there. `hotline` is what a resident may call
+    instead: number and hours in one line.
     """
 
     __tablename__ = "community"
@@ -50,6 +51,7 @@ class Community(Timestamped, Versioned, Base):
     items_days: Mapped[int] = mapped_column(default=15, server_default="15")
     notice_days: Mapped[int] = mapped_column(default=3, server_default="3")
     settled_days: Mapped[int] = mapped_column(default=30, server_default="30")
+    reminder_days: Mapped[int] = mapped_column(default=3, server_default="3")
     projects_per_unit: Mapped[int] = mapped_column(default=3, server_default="3")
     is_open_to_public: Mapped[bool] = mapped_column(default=True, server_default=true())
 

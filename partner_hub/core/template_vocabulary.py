@@ -12,13 +12,16 @@ from partner_hub.vocabulary.meeting import (
     SIGNED_MEETING_STATES,
     UNPUBLISHED_ITEM_STATES,
     Answer,
+    AnswerChannel,
     FollowUpStatus,
     ItemKind,
     ItemState,
     MeetingKind,
     MeetingState,
+    NoticeWay,
     Presence,
     ProposalState,
+    Reach,
 )
 from partner_hub.vocabulary.minutes import MinutesState
 from partner_hub.vocabulary.need import AnswerWay, NeedState, Visibility
@@ -27,8 +30,9 @@ from partner_hub.vocabulary.quarter import QuarterState
 from partner_hub.vocabulary.unit import UnitState
 
 ENUMERATIONS: tuple[type[enum.StrEnum], ...] = (
-    ActionState, Answer, AnswerWay, FollowUpStatus, ItemKind, ItemState, MatchOrigin, MatchState, MeetingKind,
-    MeetingState, MinutesState, NeedState, OfferingState, Presence, ProposalState, QuarterState, UnitState, Visibility,
+    ActionState, Answer, AnswerChannel, AnswerWay, FollowUpStatus, ItemKind, ItemState, MatchOrigin, MatchState,
+    MeetingKind, MeetingState, MinutesState, NeedState, NoticeWay, OfferingState, Presence, ProposalState, QuarterState,
+    Reach, UnitState, Visibility,
 )  # fmt: skip
 SETS_OF_STATES: dict[str, tuple[enum.StrEnum, ...]] = {
     "CONFIRMED_MATCH_STATES": CONFIRMED_MATCH_STATES,

@@ -17,7 +17,7 @@ from partner_hub.data_requests.treatments import Line
 from partner_hub.needs.models import Need
 
 # Rows of these tables are given out whole; of the others only the texts that name the person.
-PERSONS_OWN_TABLES = frozenset({USER_TABLE, "invitation", "unit_application", "guest", "seat"})
+PERSONS_OWN_TABLES = frozenset({USER_TABLE, "invitation", "unit_application", "guest", "seat", "seat_answer"})
 # Never given out: meaningless to people, and usable for guessing.
 SECRET_COLUMNS = frozenset({"password_hash", "secret_hash", "code_hash", "client_key"})
 # Labels for the table that a resident reads; other columns stay without a label.

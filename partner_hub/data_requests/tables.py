@@ -54,6 +54,7 @@ TABLE_LABELS: dict[str, LazyString] = {
     "public_request": _l("Public forms"),
     "quarter_plan": _l("Plans of quarters"),
     "seat": _l("Seats of meetings"),
+    "seat_answer": _l("Seats of meetings"),
     "unit_alias": _l("Units"),
     "unit_application": _l("Registrations of units"),
     "user": _l("Accounts"),

@@ -1,4 +1,4 @@
-"""Seats: who answered the invitation and who was there. Answer and presence never change each other."""
+"""Seats: who was there. Answer (see answers.py) and presence never change each other."""
 
 import hashlib
 import json
@@ -7,21 +7,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypedDict
 
-from flask_babel import gettext as _
-
 from partner_hub.core import clock
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
-from partner_hub.core.errors import Conflict, DomainError, NotAllowed
 from partner_hub.core.events import record_event
-from partner_hub.core.optimistic_lock import count_save
-from partner_hub.core.permissions import Permission
 from partner_hub.meetings import queries
 from partner_hub.meetings.attendance_models import Seat
 from partner_hub.meetings.models import Meeting
 from partner_hub.meetings.record_lock import require_open_record
 from partner_hub.partners.models import Partnership
-from partner_hub.vocabulary.meeting import Answer, MeetingState, Presence
+from partner_hub.vocabulary.meeting import Presence
 
 
 class SheetValues(TypedDict):
@@ -43,13 +38,6 @@ class SeatChanges(TypedDict, total=False):
     arrived_at: datetime | None
     left_at: datetime | None
     via: str
-
-
-class InvitationAnswer(TypedDict):
-    answer: Answer
-    delegate_name: str
-    delegate_title: str
-    reason: str
 
 
 PLAIN_COLUMNS = SeatChanges.__annotations__.keys() - {"presence", "via"}
@@ -140,33 +128,6 @@ def mark_rest_absent(actor: Actor, meeting: Meeting) -> int:
         _change_seat(actor, seat, {"presence": Presence.ABSENT}, after=0)
     db.session.flush()
     return len(rest)
-
-
-def answer_invitation(actor: Actor, meeting: Meeting, seat: Seat, *, data: InvitationAnswer) -> Seat:
-    """The unit's own answer.
-
-    Raises: NotAllowed for another unit's seat; Conflict before the notice and once the meeting has begun, or for a lost
-    race; DomainError at the field reason.
-    """
-    if not actor.may(Permission.MEETINGS_ANSWER) or not actor.speaks_for(seat.partnership_id):
-        raise NotAllowed(_("You may answer for your own unit only."))
-    state = db.session.scalar(db.select(Meeting.state).where(Meeting.id == meeting.id).with_for_update())
-    if state is not MeetingState.CALLED:
-        raise Conflict(_("Answers are taken from the notice until the meeting begins."))
-    answer = data["answer"]
-    if answer is Answer.EXCUSED and not data["reason"]:
-        raise DomainError(_("Please give a reason."), field="reason")
-    seat.delegate_name, seat.delegate_title, seat.reason = (
-        data["delegate_name"],
-        data["delegate_title"],
-        data["reason"],
-    )
-    seat.answer, seat.answered_at, seat.answered_by, seat.answered_via = answer, clock.utc_now(), actor.name, "web"
-    count_save(seat)
-    record_event(
-        actor, seat, "answer", to_state=answer.value, reason=data["reason"], on_behalf_of=seat.partnership.name
-    )
-    return seat
 
 
 def _change_seat(actor: Actor, seat: Seat, data: SeatChanges | SheetValues, *, after: int, via: str = "staff") -> int:

@@ -1,18 +1,20 @@
 """Attendance: seats of units, which any delegate of the unit may take, and guests."""
 
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from partner_hub.core.db import Base, Timestamped, Versioned, enum_type, text_column
 from partner_hub.partners.models import Partnership
-from partner_hub.vocabulary.meeting import Answer, Presence
+from partner_hub.vocabulary.meeting import Answer, AnswerChannel, Presence
 
 
 class Seat(Timestamped, Versioned, Base):
     """Answer and presence are two things, each with who recorded it, when and by which way (web, staff, import).
 
+    The answer is the one of `SeatAnswer` that holds now. `told_at`: when the notice reached the unit, by which way and
+    who says so; `reminded_on`: the day on which it was asked for its answer last.
     `sign_in` is the place (1..) in the order in which delegates signed the attendance sheet.
     """
 
@@ -39,8 +41,42 @@ class Seat(Timestamped, Versioned, Base):
     reason: Mapped[str] = text_column(200)
     arrived_at: Mapped[datetime | None]
     left_at: Mapped[datetime | None]
+    told_at: Mapped[datetime | None]
+    told_by: Mapped[str] = text_column(60)
+    told_via: Mapped[str] = text_column(20)
+    reminded_on: Mapped[date | None]
 
     partnership: Mapped[Partnership] = relationship()
+
+
+class SeatAnswer(Base):
+    """One answer to the invitation as it was given; a seat keeps all of them.
+
+    `said_by` is who spoke for the unit, `noted_by` who of the committee wrote it down. An answer by the link for
+    everybody waits until the committee has seen it (`seen_at`). `is_dismissed`: it holds no more, or never did.
+    """
+
+    __tablename__ = "seat_answer"
+    __table_args__ = (Index("ix_seat_answer_seat_id", "seat_id"),)
+
+    seat_id: Mapped[int] = mapped_column(ForeignKey("seat.id"))
+    answer: Mapped[Answer] = mapped_column(enum_type(Answer))
+    delegate_name: Mapped[str] = text_column(60)
+    delegate_title: Mapped[str] = text_column(60)
+    reason: Mapped[str] = text_column(200)
+    said_by: Mapped[str] = text_column(60)
+    via: Mapped[AnswerChannel] = mapped_column(enum_type(AnswerChannel))
+    noted_by: Mapped[str] = text_column(60)
+    given_at: Mapped[datetime]
+    seen_at: Mapped[datetime | None]
+    seen_by: Mapped[str] = text_column(60)
+    is_dismissed: Mapped[bool] = mapped_column(default=False, server_default=false())
+
+    seat: Mapped[Seat] = relationship()
+
+    @property
+    def is_verified(self) -> bool:
+        return self.seen_at is not None and not self.is_dismissed
 
 
 class Guest(Versioned, Base):

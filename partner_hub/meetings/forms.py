@@ -18,12 +18,10 @@ from partner_hub.core.fields import ClockField, DayField, NumberField
 from partner_hub.core.forms import FILL_IN, EditForm, Form, line_field
 from partner_hub.core.quarters import parse_quarter
 from partner_hub.meetings.agenda import NewItem
-from partner_hub.meetings.attendance import InvitationAnswer
-from partner_hub.meetings.attendance_models import Seat
 from partner_hub.meetings.models import Meeting
 from partner_hub.meetings.service import MeetingChanges, NewMeeting
-from partner_hub.meetings.workflow import ANSWER_LABELS, ITEM_KIND_LABELS, MEETING_KIND_LABELS
-from partner_hub.vocabulary.meeting import Answer, ItemKind, MeetingKind
+from partner_hub.meetings.workflow import ITEM_KIND_LABELS, MEETING_KIND_LABELS
+from partner_hub.vocabulary.meeting import ItemKind, MeetingKind
 
 
 def choices_of_labels(labels: Mapping[Any, LazyString], *only: Any) -> Callable[[], list[tuple[str, str]]]:
@@ -121,31 +119,3 @@ class ItemForm(Form):
 
 class EditItemForm(EditForm, ItemForm):
     pass
-
-
-class AnswerForm(Form):
-    answer = RadioField(
-        _l("Your answer"),
-        choices=choices_of_labels(ANSWER_LABELS, Answer.ATTENDING, Answer.EXCUSED),
-        validators=[InputRequired(_l("Please choose one."))],
-    )
-    delegate_name = line_field(_l("Who will come"), 60)
-    delegate_title = line_field(_l("Title or post"), 60)
-    reason = line_field(_l("Reason, if nobody can come"), 200)
-
-    def __init__(self, seat: Seat, *, sent: bool = False) -> None:
-        """`sent`: filled from the request. Somebody may answer for several units on one page."""
-        super().__init__(obj=seat, **({} if sent else {"formdata": None}))
-        if not seat.answered_at and not sent:
-            self.answer.data = None
-        for field in self:
-            field.id = field.label.field_id = f"{field.name}-of-{seat.id}"
-
-    @property
-    def given(self) -> InvitationAnswer:
-        return {
-            "answer": Answer(self.answer.data),
-            "delegate_name": self.delegate_name.data or "",
-            "delegate_title": self.delegate_title.data or "",
-            "reason": self.reason.data or "",
-        }

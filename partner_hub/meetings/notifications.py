@@ -1,51 +1,40 @@
-"""Notifications to the people of the units that have a seat: invitation, reminder, cancellation."""
+"""Notifications to the people of the units that have a seat: invitation, reminder, cancellation.
+
+Units without an account whose mail address is known get a mail with their own link.
+"""
 
 from collections.abc import Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date
 
-from flask_babel import LazyString
+from flask import current_app, render_template
+from flask_babel import LazyString, force_locale
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from partner_hub.core import clock
-from partner_hub.core.db import db
+from partner_hub.core.mail_outbox import queue_mail
 from partner_hub.core.template_filters import format_moment
+from partner_hub.meetings.answer_links import seat_answer_link
+from partner_hub.meetings.answer_reach import UnitReach
 from partner_hub.meetings.attendance_models import Seat
 from partner_hub.meetings.models import Meeting
 from partner_hub.meetings.notice_changes import sentences_of_changes
 from partner_hub.meetings.notice_facts import MeetingFacts
 from partner_hub.messages.queries import people_of_units
 from partner_hub.messages.service import TargetPage, notify_people, settle_notifications
-from partner_hub.vocabulary.meeting import Answer, MeetingState
 
-# So long before the meeting whoever has not answered is asked once more.
-REMINDER_PERIOD = timedelta(days=3)
 ANSWER_BUTTON = _l("Send the answer")
 
 
-def invite_to_meeting(meeting: Meeting) -> int:
-    """Returns how many people were notified."""
+def invite_to_meeting(meeting: Meeting, reached: Sequence[UnitReach]) -> None:
+    """The notice: to the people of these units, and by mail to those without an account."""
     subject = _l("Invitation: %(title)s", title=meeting.title)
-    return _notify_seats(
-        meeting, meeting.seats, "called", subject=subject, details=LazyString(_when_and_where, meeting)
-    )
+    _write_to_units(meeting, reached, "called", subject)
 
 
-def remind_unanswered(today: date) -> int:
-    """Three days before, ask units that have not answered once more; returns how many people. Run it every night."""
-    first, last = (
-        clock.from_local(datetime.combine(day, time())) for day in (today, today + REMINDER_PERIOD + timedelta(days=1))
-    )
-    soon = db.select(Meeting).where(Meeting.state == MeetingState.CALLED, Meeting.planned_start.between(first, last))
-    return sum(
-        _remind_silent_units(meeting) for meeting in db.session.scalars(soon.order_by(Meeting.id)).unique().all()
-    )
-
-
-def _remind_silent_units(meeting: Meeting) -> int:
-    silent = [seat for seat in meeting.seats if seat.answer is Answer.NONE]
+def remind_of_answer(meeting: Meeting, reached: Sequence[UnitReach], day: date) -> None:
+    """Once a day at most, however often it is called."""
     subject = _l("Please answer: %(title)s", title=meeting.title)
-    return _notify_seats(meeting, silent, "unanswered", subject=subject, details=LazyString(_when_and_where, meeting))
+    _write_to_units(meeting, reached, f"unanswered:{day.isoformat()}", subject)
 
 
 def notify_of_cancellation(meeting: Meeting, reason: str) -> int:
@@ -70,6 +59,18 @@ def ask_seats_again(meeting: Meeting, seats: Sequence[Seat], number: int) -> int
     subject = _l("Please answer again: %(title)s", title=meeting.title)
     details = LazyString(_when_and_where, meeting)
     return _notify_seats(meeting, seats, f"asked-again:{number}", subject=subject, details=details)
+
+
+def _write_to_units(meeting: Meeting, reached: Sequence[UnitReach], occasion: str, subject: LazyString) -> None:
+    seats = [each.seat for each in reached if each.seat]
+    _notify_seats(meeting, seats, occasion, subject=subject, details=LazyString(_when_and_where, meeting))
+    with force_locale(str(current_app.config["BABEL_DEFAULT_LOCALE"])):
+        for each in reached:
+            if each.seat and not each.people:
+                words = {"unit": each.partnership.name, "title": meeting.title, "when": _when_and_where(meeting)}
+                body = render_template("mail/meeting_notice.txt", link=seat_answer_link(each.seat), **words)
+                for address in each.addresses:
+                    queue_mail(address, str(subject), body)
 
 
 def _notify_seats(

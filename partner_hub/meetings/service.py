@@ -16,7 +16,7 @@ from partner_hub.core.optimistic_lock import count_save
 from partner_hub.core.permissions import Permission
 from partner_hub.core.quarters import quarter_in_chinese
 from partner_hub.core.template_filters import quarter_name
-from partner_hub.meetings import agenda, agenda_sources, attendance, notices, notifications, queries
+from partner_hub.meetings import agenda, agenda_sources, attendance, calling, notices, notifications, queries
 from partner_hub.meetings.models import Meeting
 from partner_hub.meetings.proposal_release import release_proposals
 from partner_hub.meetings.record_lines import guests, matches
@@ -137,7 +137,7 @@ def take_step(actor: Actor, meeting: Meeting, to: MeetingState, *, reason: str =
     if to is MeetingState.CALLED:
         attendance.seat_units(meeting)
         notices.file_notice(actor, meeting)
-        notifications.invite_to_meeting(meeting)
+        calling.send_notice(actor, meeting)
     elif to is MeetingState.CANCELLED and start is MeetingState.CALLED:
         notifications.notify_of_cancellation(meeting, reason)
     elif to is MeetingState.IN_SESSION and start is not MeetingState.HELD:

@@ -16,11 +16,13 @@ from partner_hub.meetings.models import AgendaItem, Meeting
 from partner_hub.vocabulary.meeting import (
     DECIDED_ITEM_STATES,
     Answer,
+    AnswerChannel,
     FollowUpStatus,
     ItemKind,
     ItemState,
     MeetingKind,
     MeetingState,
+    NoticeWay,
     Presence,
 )
 
@@ -46,6 +48,25 @@ ANSWER_LABELS = {
     Answer.NONE: _l("No answer yet"),
     Answer.ATTENDING: _l("Will come"),
     Answer.EXCUSED: _l("Asks to be excused"),
+}
+ANSWER_CHANNEL_LABELS = {
+    AnswerChannel.ACCOUNT: _l("by account"),
+    AnswerChannel.LINK: _l("by its link"),
+    AnswerChannel.GROUP_LINK: _l("by the link for everybody"),
+    AnswerChannel.PHONE: _l("by telephone"),
+    AnswerChannel.CHAT: _l("in a chat"),
+    AnswerChannel.IN_PERSON: _l("in person"),
+    AnswerChannel.MAIL: _l("by mail"),
+    AnswerChannel.PAPER: _l("on paper"),
+    AnswerChannel.IMPORT: _l("brought in"),
+}
+NOTICE_WAY_LABELS = {
+    NoticeWay.ACCOUNT: _l("by account"),
+    NoticeWay.MAIL: _l("by mail"),
+    NoticeWay.GROUP: _l("in the chat group"),
+    NoticeWay.MESSAGE: _l("by private message"),
+    NoticeWay.PHONE: _l("by telephone"),
+    NoticeWay.PAPER: _l("on paper"),
 }
 PRESENCE_LABELS = {
     Presence.PRESENT: _l("Present"),

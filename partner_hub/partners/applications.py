@@ -3,16 +3,12 @@
 Whoever holds the link speaks for the unit until it is approved: then the applicant is invited as its administrator.
 """
 
-import base64
-import hashlib
-import hmac
 from dataclasses import dataclass
 from typing import Any
 
-from flask import current_app
 from flask_babel import gettext as _
 
-from partner_hub.accounts.link_secrets import sha256_hex
+from partner_hub.accounts.link_secrets import derived_secret, sha256_hex
 from partner_hub.accounts.sign_in_names import normal_email, normal_phone
 from partner_hub.communities.models import Community
 from partner_hub.core.absolute_urls import absolute_url
@@ -156,8 +152,6 @@ def _renew_link_secret(application: UnitApplication) -> str:
 
     When that key has been changed, the older link ends with the next letter.
     """
-    key, text = str(current_app.secret_key).encode(), f"unit application {application.partnership.id}"
-    digest = hmac.new(key, text.encode(), hashlib.sha256).digest()
-    secret = base64.urlsafe_b64encode(digest).decode().rstrip("=")
+    secret = derived_secret(f"unit application {application.partnership.id}")
     application.secret_hash = sha256_hex(secret)
     return secret

@@ -96,6 +96,57 @@ class Answer(enum.StrEnum):
     EXCUSED = "excused"
 
 
+class AnswerChannel(enum.StrEnum):
+    """How an answer came: by the unit itself, by the link for everybody, or told to somebody who wrote it down."""
+
+    ACCOUNT = "web"
+    LINK = "link"
+    GROUP_LINK = "group_link"
+    PHONE = "phone"
+    CHAT = "chat"
+    IN_PERSON = "in_person"
+    MAIL = "mail"
+    PAPER = "paper"
+    IMPORT = "import"
+
+
+# Somebody of the committee writes down what was said.
+NOTED_ANSWER_CHANNELS = (
+    AnswerChannel.PHONE,
+    AnswerChannel.CHAT,
+    AnswerChannel.IN_PERSON,
+    AnswerChannel.MAIL,
+    AnswerChannel.PAPER,
+)
+
+
+class NoticeWay(enum.StrEnum):
+    """How the notice of a meeting reached a unit: the first two by the program, the others by hand."""
+
+    ACCOUNT = "account"
+    MAIL = "mail"
+    GROUP = "group"
+    MESSAGE = "message"
+    PHONE = "phone"
+    PAPER = "paper"
+
+
+HAND_NOTICE_WAYS = (NoticeWay.GROUP, NoticeWay.MESSAGE, NoticeWay.PHONE, NoticeWay.PAPER)
+
+
+class Reach(enum.StrEnum):
+    """What the program knows of a unit to reach it by, the least first; derived, never stored."""
+
+    NOTHING = "nothing"
+    TELEPHONE = "telephone"
+    MAIL = "mail"
+    ACCOUNT = "account"
+
+
+# The program itself writes to these; the others are told by people.
+REACHED_BY_PROGRAM = (Reach.MAIL, Reach.ACCOUNT)
+
+
 class Presence(enum.StrEnum):
     NOT_RECORDED = "not_recorded"
     PRESENT = "present"

@@ -3,7 +3,7 @@
 import pytest
 
 from partner_hub.core.errors import NotAllowed
-from partner_hub.meetings import attendance
+from partner_hub.meetings import answers, attendance
 from partner_hub.meetings.models import Meeting
 from partner_hub.vocabulary.meeting import Answer, ItemKind, MeetingState, Presence
 from tests.support.gathering import a_gathering, seat_of
@@ -70,14 +70,14 @@ def test_another_units_seat_is_not_there(client: CheckedClient, world: World, me
         data={"csrf_token": page.document.first("input", name="csrf_token").get("value"), "answer": "attending"},  # type: ignore[union-attr]
     )
     assert response.status_code == 404
-    answer: attendance.InvitationAnswer = {
+    answer: answers.InvitationAnswer = {
         "answer": Answer.ATTENDING,
         "delegate_name": "",
         "delegate_title": "",
         "reason": "",
     }
     with pytest.raises(NotAllowed):
-        attendance.answer_invitation(world.actor("unit_admin"), meeting, seat_of(meeting, world.school), data=answer)
+        answers.answer_invitation(world.actor("unit_admin"), meeting, seat_of(meeting, world.school), data=answer)
 
 
 def test_answers_end_when_the_meeting_begins(page: Page, world: World, meeting: Meeting) -> None:

@@ -9,7 +9,7 @@ import pytest
 from partner_hub.core.db import db
 from partner_hub.core.errors import Conflict, DomainError, NotAllowed
 from partner_hub.meetings import agenda
-from partner_hub.meetings.attendance import answer_invitation
+from partner_hub.meetings.answers import answer_invitation
 from partner_hub.meetings.models import Meeting
 from partner_hub.meetings.notice_changes import changes_between
 from partner_hub.meetings.notice_facts import AgendaFact, MeetingFacts

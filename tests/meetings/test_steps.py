@@ -9,7 +9,7 @@ from partner_hub.core import clock
 from partner_hub.core.db import db
 from partner_hub.core.errors import Conflict, DomainError, NotAllowed, SeveralFaults
 from partner_hub.core.permissions import GRANTS, Permission, Role
-from partner_hub.meetings import notifications
+from partner_hub.meetings import calling
 from partner_hub.meetings.models import Meeting
 from partner_hub.meetings.service import take_step
 from partner_hub.meetings.workflow import ITEM_WORKFLOW, MEETING_WORKFLOW
@@ -36,7 +36,7 @@ def test_calling_writes_to_every_user_of_the_units_with_one_link(
     speak_english()
     meeting = a_gathering(world, ItemKind.MATCHING)
     enter(client, world, "staff", language="en")
-    page = client.page(world.url(f"meetings/{meeting.id}")).submit("Call the meeting and send the notices")
+    page = client.page(world.url(f"meetings/{meeting.id}/call")).submit("Call the meeting and send the notices")
     assert "Called" in page.text
     assert told() == [
         (who, f"Invitation: {meeting.title}") for who in ("other_unit_admin", "unit_admin", "unit_member")
@@ -62,7 +62,9 @@ def test_units_that_joined_meanwhile_get_their_seat_when_the_meeting_is_called(w
 def test_a_meeting_without_agenda_is_not_called(client: CheckedClient, world: World) -> None:
     meeting = a_gathering(world)
     enter(client, world, "staff", language="en")
-    page = client.page(world.url(f"meetings/{meeting.id}")).submit("Call the meeting and send the notices", status=422)
+    page = client.page(world.url(f"meetings/{meeting.id}/call")).submit(
+        "Call the meeting and send the notices", status=422
+    )
     assert "There is no agenda yet." in page.text
     assert told() == []
 
@@ -80,7 +82,7 @@ def test_a_past_meeting_is_recorded_without_notices(client: CheckedClient, world
     meeting = a_gathering(world, year=2025)
     enter(client, world, "staff", language="en")
     page = client.page(world.url(f"meetings/{meeting.id}"))
-    assert "Call the meeting and send the notices" not in page.buttons()
+    assert "Call the meeting and send the notices…" not in page.links()
     page.submit("It has been held: only record it")
     assert meeting.state is M.HELD
     assert told() == []
@@ -110,9 +112,9 @@ def test_units_that_are_silent_are_asked_once_more_three_days_before(world: Worl
     meeting = a_gathering(world, ItemKind.MATCHING, state=M.CALLED, planned_start=start)
     next(seat for seat in meeting.seats if seat.partnership_id == world.school).answer = Answer.EXCUSED
     today = clock.to_local(start).date() - timedelta(days=3)
-    assert notifications.remind_unanswered(today - timedelta(days=1)) == 0, "there is time enough"
-    assert notifications.remind_unanswered(today) == 2
-    assert notifications.remind_unanswered(today + timedelta(days=1)) == 0
+    assert calling.remind_unanswered(today - timedelta(days=1)) == 0, "there is time enough"
+    assert calling.remind_unanswered(today) == 1
+    assert calling.remind_unanswered(today + timedelta(days=1)) == 0
     assert told() == [(who, f"Please answer: {meeting.title}") for who in ("unit_admin", "unit_member")]
 
 

@@ -26,7 +26,8 @@ from partner_hub.matching.models import (
     PlanLine,
     QuarterPlan,
 )
-from partner_hub.meetings.attendance_models import Guest, Seat
+from partner_hub.meetings.answer_links import group_answer_link, seat_answer_link
+from partner_hub.meetings.attendance_models import Guest, Seat, SeatAnswer
 from partner_hub.meetings.models import AgendaItem, Decision, Meeting
 from partner_hub.meetings.proposal_models import AgendaProposal
 from partner_hub.messages.models import Message
@@ -35,7 +36,7 @@ from partner_hub.needs.models import Need, NeedsList
 from partner_hub.offerings.models import Offering
 from partner_hub.partners.models import Agreement, Partnership, PartnerUnit, UnitApplication
 from partner_hub.vocabulary.match import MatchOrigin, MatchState
-from partner_hub.vocabulary.meeting import MeetingState, ProposalState
+from partner_hub.vocabulary.meeting import Answer, AnswerChannel, MeetingState, ProposalState
 from partner_hub.vocabulary.minutes import MinutesState
 from partner_hub.vocabulary.need import NeedState
 from partner_hub.vocabulary.offering import OfferingState
@@ -50,9 +51,9 @@ INVITATION, PASSWORD_LINK = "secret-of-an-invitation", "secret-of-a-password-lin
 APPLICATION = "secret-of-an-application"
 
 
-def settle_sample(world: World) -> dict[str, int]:
+def settle_sample(world: World) -> dict[str, Any]:
     """Write the records and return their ids by name; foreign_... belong to the other community."""
-    found = {key: world.people[key] for key in ("staff", "unit_member")}
+    found: dict[str, Any] = {key: world.people[key] for key in ("staff", "unit_member")}
     db.session.get_one(Partnership, world.hospital).state = UnitState.RECHECK_DUE
     found |= {"hospital": world.hospital, "school": world.school, "foreign_unit": world.stranger_unit}
     for part in (
@@ -60,8 +61,18 @@ def settle_sample(world: World) -> dict[str, int]:
         *(_actions, _minutes, _imports, _accounts, _messages),
     ):
         found |= part(world)
+    found |= _secrets_of_answer_links(found["hospitals_seat"], found["meeting"])
     db.session.commit()
     return found
+
+
+def _secrets_of_answer_links(seat_id: int, meeting_id: int) -> dict[str, str]:
+    """Links to answer with follow from the number of the record."""
+    links = {
+        "secret_of_hospitals_seat": seat_answer_link(db.session.get_one(Seat, seat_id)),
+        "secret_of_meeting": group_answer_link(db.session.get_one(Meeting, meeting_id)),
+    }
+    return {name: link.rpartition("/")[2] for name, link in links.items()}
 
 
 def _quarters(world: World) -> dict[str, int]:
@@ -151,7 +162,7 @@ def _plans(world: World) -> dict[str, int]:
 
 
 def _meetings(world: World) -> dict[str, int]:
-    called: dict[str, Any] = {"state": MeetingState.CALLED}
+    called: dict[str, Any] = {"state": MeetingState.CALLED, "planned_start": clock.utc_now() + timedelta(days=10)}
     meeting = records.a_meeting(world, **called)
     foreign = records.a_meeting(world, community_id=world.elsewhere, **called)
     planned = records.a_meeting(world, year=2027, quarter=1)
@@ -163,13 +174,18 @@ def _meetings(world: World) -> dict[str, int]:
         item=item,
         other_item=AgendaItem(meeting=meeting, title="其他"),
     )
+    schools_seat = Seat(meeting_id=ids["meeting"], partnership_id=world.school)
     return ids | _ids(
         guest=Guest(meeting_id=ids["meeting"], name="程昉"),
         hospitals_seat=Seat(meeting_id=ids["meeting"], partnership_id=world.hospital),
-        schools_seat=Seat(meeting_id=ids["meeting"], partnership_id=world.school),
+        schools_seat=schools_seat,
+        group_answer=SeatAnswer(
+            seat=schools_seat, answer=Answer.ATTENDING, via=AnswerChannel.GROUP_LINK, said_by="江帆",
+            given_at=clock.utc_now(),
+        ),
         decision_line=Decision(agenda_item_id=ids["item"], text="每季度更新一次清单"),
         match=Match(community_id=world.community, agenda_item_id=ids["item"], state=MatchState.TABLED),
-    )
+    )  # fmt: skip
 
 
 def _proposals(world: World) -> dict[str, int]:

@@ -1,6 +1,33 @@
 """Pages of the joint meeting, one file a noun."""
 
-from partner_hub.meetings.views import agenda, attendance, guests, lines, meeting, notice, proposals, record
+from partner_hub.meetings import seat_hooks
+from partner_hub.meetings.views import (
+    agenda,
+    answer_links,
+    answers,
+    attendance,
+    guests,
+    lines,
+    meeting,
+    notice,
+    proposals,
+    record,
+)
+from partner_hub.meetings.views.answer_pages import blueprint as answer_blueprint
 from partner_hub.meetings.views.blueprint import blueprint
 
-__all__ = ["agenda", "attendance", "blueprint", "guests", "lines", "meeting", "notice", "proposals", "record"]
+__all__ = [
+    "agenda",
+    "answer_blueprint",
+    "answer_links",
+    "answers",
+    "attendance",
+    "blueprint",
+    "guests",
+    "lines",
+    "meeting",
+    "notice",
+    "proposals",
+    "record",
+    "seat_hooks",
+]

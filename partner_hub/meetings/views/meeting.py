@@ -16,13 +16,14 @@ from partner_hub.core.template_filters import format_moment, quarter_name
 from partner_hub.core.transitions import Rule
 from partner_hub.core.workflow_buttons import StepForm
 from partner_hub.meetings import new_meeting_defaults, queries, service
-from partner_hub.meetings.attendance import answer_invitation
-from partner_hub.meetings.forms import AnswerForm, ButtonForm, MeetingForm, PlanForm
+from partner_hub.meetings.answer_forms import OwnAnswerForm
+from partner_hub.meetings.forms import ButtonForm, MeetingForm, PlanForm
 from partner_hub.meetings.models import Meeting
 from partner_hub.meetings.notice_queries import notice_state_of, outdated_seats
 from partner_hub.meetings.record_lock import is_sealed
 from partner_hub.meetings.views.blueprint import blueprint
 from partner_hub.meetings.workflow import (
+    ANSWER_CHANNEL_LABELS,
     ANSWER_LABELS,
     ITEM_WORKFLOW,
     MEETING_KIND_LABELS,
@@ -91,7 +92,7 @@ def new() -> ResponseReturnValue:
 @blueprint.get("/<int:meeting_id>")
 @requires_permission(Permission.MEETINGS_READ)
 def show(meeting_id: int) -> ResponseReturnValue:
-    return _meeting_page(queries.meeting_for(current_actor(), meeting_id))
+    return meeting_page(queries.meeting_for(current_actor(), meeting_id))
 
 
 @blueprint.route("/<int:meeting_id>/edit", methods=["GET", "POST"])
@@ -130,22 +131,12 @@ def step(meeting_id: int, to: str) -> ResponseReturnValue:
     ), form.status
 
 
-@blueprint.post("/<int:meeting_id>/seats/<int:seat_id>/answer")
-@requires_permission(Permission.MEETINGS_ANSWER)
-def answer(meeting_id: int, seat_id: int) -> ResponseReturnValue:
+def meeting_page(meeting: Meeting, answers: dict[int, OwnAnswerForm] | None = None) -> str:
     actor = current_actor()
-    meeting = queries.meeting_for(actor, meeting_id)
-    seat = queries.own_seat(actor, meeting, seat_id)
-    form = AnswerForm(seat, sent=True)
-    if form.validate_on_submit() and form.run(lambda: answer_invitation(actor, meeting, seat, data=form.given)):
-        flash(_("Your answer has been noted. You may change it until the meeting begins."), "success")
-        return redirect(url_for("meetings.show", meeting_id=meeting.id))
-    return _meeting_page(meeting, {seat.id: form}), form.status
-
-
-def _meeting_page(meeting: Meeting, answers: dict[int, AnswerForm] | None = None) -> str:
-    actor = current_actor()
-    forms = [(seat, (answers or {}).get(seat.id) or AnswerForm(seat)) for seat in queries.own_seats(actor, meeting)]
+    forms = [
+        (seat, (answers or {}).get(seat.id) or OwnAnswerForm(formdata=None, record=seat))
+        for seat in queries.own_seats(actor, meeting)
+    ]
     steps, notice = _steps_with_button(meeting), notice_state_of(meeting)
     asks_again = notice.is_open and actor.may(Permission.MEETINGS_RECORD)
     return render_template(
@@ -180,4 +171,5 @@ def _labels_of_meeting() -> dict[str, Any]:
         "item_workflow": ITEM_WORKFLOW,
         "presence_words": PRESENCE_LABELS,
         "answer_words": ANSWER_LABELS,
+        "ways": ANSWER_CHANNEL_LABELS,
     }
