@@ -8,8 +8,8 @@ from partner_hub.core import events, job_lease, mail_outbox
 from partner_hub.data_requests import models as data_requests
 from partner_hub.imports import models as imports
 from partner_hub.matching import models as matching
+from partner_hub.meetings import agenda_models, notice_models, proposal_models
 from partner_hub.meetings import models as meetings
-from partner_hub.meetings import notice_models, proposal_models
 from partner_hub.messages import models as messages
 from partner_hub.minutes import models as minutes
 from partner_hub.needs import models as needs
@@ -19,6 +19,7 @@ from partner_hub.partners import models as partners
 __all__ = [
     "accounts",
     "actions",
+    "agenda_models",
     "communities",
     "data_requests",
     "events",

@@ -40,6 +40,7 @@ class SettingsForm(EditForm):
     notice_days = count_field(_l("Days before the meeting by which the notice is out"), 60)
     settled_days = count_field(_l("Days to say whether a need is settled"), 365)
     reminder_days = count_field(_l("Days before the meeting on which silent units are asked again"), 60)
+    meeting_minutes = count_field(_l("Minutes that a joint meeting usually takes"), 1440)
     projects_per_unit = count_field(_l("Needs for one unit in a quarter's plan"), 100)
 
 

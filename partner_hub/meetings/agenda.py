@@ -9,6 +9,7 @@ from partner_hub.core.db import db
 from partner_hub.core.errors import Conflict, DomainError
 from partner_hub.core.events import record_event
 from partner_hub.core.optimistic_lock import count_save
+from partner_hub.meetings.agenda_omissions import omit_from_agenda, source_of_item
 from partner_hub.meetings.models import AgendaItem, Meeting
 from partner_hub.meetings.proposal_release import release_proposals
 from partner_hub.meetings.record_lock import require_open_record
@@ -105,19 +106,25 @@ def move_agenda_item(actor: Actor, item: AgendaItem, *, by: int) -> None:
     start = items.index(item)
     target = min(max(0, start + by), len(items) - 1)
     items.insert(target, items.pop(start))
-    _number_items(items)
+    number_agenda_items(items)
     if target != start:
         record_event(actor, item, "move", details={"from": start + 1, "to": target + 1})
 
 
-def remove_agenda_item(actor: Actor, item: AgendaItem) -> None:
-    """Raises: NotAllowed, SealedRecord; Conflict once the agenda is published; DomainError while it has a record."""
-    require_open_record(actor, item.meeting)
-    if item.meeting.state is not MeetingState.PLANNING:
+def remove_agenda_item(actor: Actor, item: AgendaItem) -> Meeting:
+    """Returns the meeting; what came by itself is noted, so that it stays away.
+
+    Raises: NotAllowed, SealedRecord; Conflict once the agenda is published; DomainError while it has a record.
+    """
+    meeting = item.meeting
+    require_open_record(actor, meeting)
+    if meeting.state is not MeetingState.PLANNING:
         raise Conflict(_("The agenda has been published. Decide this item as postponed instead of removing it."))
     _require_unrecorded(item)
     release_proposals(actor, [item])
+    omit_from_agenda(meeting, source_of_item(item))
     delete_unrecorded_item(actor, item)
+    return meeting
 
 
 def delete_unrecorded_item(actor: Actor, item: AgendaItem) -> None:
@@ -131,7 +138,7 @@ def delete_unrecorded_item(actor: Actor, item: AgendaItem) -> None:
     meeting.items.remove(item)
     db.session.delete(item)
     db.session.flush()
-    _number_items(items_in_order(meeting))
+    number_agenda_items(items_in_order(meeting))
 
 
 def decide_agenda_item(actor: Actor, item: AgendaItem, *, data: ItemVerdict) -> AgendaItem:
@@ -158,7 +165,7 @@ def items_in_order(meeting: Meeting) -> list[AgendaItem]:
     return list(db.session.scalars(statement))
 
 
-def _number_items(items: list[AgendaItem]) -> None:
+def number_agenda_items(items: list[AgendaItem]) -> None:
     for position, item in enumerate(items, start=1):
         item.position = position
     db.session.flush()

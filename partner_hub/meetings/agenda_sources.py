@@ -6,7 +6,7 @@ Nothing of it is typed. It can be asked for again at any time: what stands on th
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import selectinload
 
 from partner_hub.actions.models import ActionItem
@@ -14,14 +14,15 @@ from partner_hub.actions.queries import actions_to_report_on, last_words_of_unit
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
 from partner_hub.meetings.agenda import NewItem, add_agenda_item, items_in_order, move_agenda_item
+from partner_hub.meetings.agenda_omissions import forget_omissions, omitted_subjects
 from partner_hub.meetings.models import AgendaItem, DeferredNeed, Meeting
 from partner_hub.meetings.queries import meeting_before
 from partner_hub.meetings.record_lines.follow_ups import FOLLOW_UP_LINES
-from partner_hub.meetings.record_lines.matches import table_agreed_matches
+from partner_hub.meetings.record_lines.matches import matches_to_table, put_matches_on_agenda
 from partner_hub.meetings.record_lock import require_open_record
 from partner_hub.needs.models import MOST_CARRIED_OVER, Need
 from partner_hub.vocabulary.action import ActionState
-from partner_hub.vocabulary.meeting import RETURNING_ITEM_STATES, FollowUpStatus, ItemKind
+from partner_hub.vocabulary.meeting import RETURNING_ITEM_STATES, AgendaSource, FollowUpStatus, ItemKind
 from partner_hub.vocabulary.need import OPEN_NEED_STATES, UNATTENDED_NEED_STATES
 
 # Kinds that every agenda has anew; their open ends come back as lines and not as items.
@@ -34,15 +35,17 @@ ENDING_KINDS = frozenset({ItemKind.DECISIONS, ItemKind.NEXT_MEETING})
 STATUS_OF_ENDED = {ActionState.CLOSED: FollowUpStatus.DONE, ActionState.DROPPED: FollowUpStatus.DROPPED}
 
 
-def fill_agenda(actor: Actor, meeting: Meeting) -> int:
+def fill_agenda(actor: Actor, meeting: Meeting, *, again: bool = False) -> int:
     """Put on the agenda what comes by itself; returns how many lines and items came.
 
-    The items that hold lines are the meeting's own of that kind; one is added where the agenda has none and there is
-    something to put on it.
+    What somebody took off it stays away, unless it is asked for `again`. The items that hold lines are the meeting's
+    own of that kind; one is added where the agenda has none and there is something to put on it.
 
     Raises: NotAllowed, SealedRecord.
     """
     require_open_record(actor, meeting)
+    if again:
+        forget_omissions(meeting)
     before = meeting_before(meeting)
     came = _report_on_promises(actor, meeting, _time_of(before))
     came += _table_matches(actor, meeting)
@@ -58,13 +61,14 @@ def _time_of(meeting: Meeting | None) -> datetime | None:
 
 def _item_of_kind(actor: Actor, meeting: Meeting, kind: ItemKind, title: str) -> AgendaItem:
     found = next((item for item in meeting.items if item.kind is kind), None)
-    return found or add_agenda_item(actor, meeting, data={"kind": kind, "title": title})
+    return found or add_item_before_end(actor, meeting, {"kind": kind, "title": title})
 
 
 def _report_on_promises(actor: Actor, meeting: Meeting, since: datetime | None) -> int:
     """A line for every task that is unsettled or ended since the last meeting, with the unit's own last words."""
-    recorded_ids = {line.action_id for item in meeting.items for line in item.follow_ups}
-    actions = [each for each in actions_to_report_on(meeting.community_id, since) if each.id not in recorded_ids]
+    left_out = {line.action_id for item in meeting.items for line in item.follow_ups}
+    left_out |= omitted_subjects(meeting, AgendaSource.TASK)
+    actions = [each for each in actions_to_report_on(meeting.community_id, since) if each.id not in left_out]
     if not actions:
         return 0
     item = _item_of_kind(actor, meeting, ItemKind.FOLLOW_UP, "上季度议定事项回头看")
@@ -83,18 +87,20 @@ def _words_of(action: ActionItem, last_words: dict[int, str]) -> str:
 
 def _table_matches(actor: Actor, meeting: Meeting) -> int:
     """Agreed since, put off by an earlier meeting, and confirmed between the meetings: one block."""
-    found = next((item for item in meeting.items if item.kind is ItemKind.MATCHING), None)
-    return table_agreed_matches(actor, found) if found else 0
+    found = matches_to_table(meeting)
+    if found:
+        put_matches_on_agenda(actor, _item_of_kind(actor, meeting, ItemKind.MATCHING, "本季度供需对接"), found)
+    return len(found)
 
 
 def _bring_items_back(actor: Actor, meeting: Meeting, before: Meeting | None) -> int:
     """Postponed items, and those with an open task, as new rows that point to their predecessor."""
-    here = {item.predecessor_id for item in meeting.items}
-    returning = [item for item in _items_of(before) if _comes_back(item) and item.id not in here]
+    here = {item.predecessor_id for item in meeting.items} | omitted_subjects(meeting, AgendaSource.ITEM)
+    returning = [item for item in _items_to_look_at(before) if _comes_back(item) and item.id not in here]
     for old in returning:
         data: NewItem = {"kind": old.kind, "title": old.title, "presenter": old.presenter}
         item = add_item_before_end(actor, meeting, data)
-        item.predecessor_id = old.id
+        item.predecessor_id, item.need_id = old.id, old.need_id
     return len(returning)
 
 
@@ -108,10 +114,13 @@ def add_item_before_end(actor: Actor, meeting: Meeting, data: NewItem) -> Agenda
     return item
 
 
-def _items_of(meeting: Meeting | None) -> Sequence[AgendaItem]:
-    if meeting is None:
+def _items_to_look_at(before: Meeting | None) -> Sequence[AgendaItem]:
+    """Those of the last meeting, and those that would have come onto its agenda and were taken off it."""
+    if before is None:
         return []
-    statement = select(AgendaItem).where(AgendaItem.meeting_id == meeting.id).options(selectinload(AgendaItem.actions))
+    omitted = omitted_subjects(before, AgendaSource.ITEM)
+    wanted = or_(AgendaItem.meeting_id == before.id, AgendaItem.id.in_(omitted))
+    statement = select(AgendaItem).where(wanted).options(selectinload(AgendaItem.actions))
     return db.session.scalars(statement.order_by(AgendaItem.position, AgendaItem.id)).all()
 
 
@@ -122,7 +131,7 @@ def _comes_back(item: AgendaItem) -> bool:
 
 def _bring_needs_back(actor: Actor, meeting: Meeting, before: Meeting | None) -> int:
     """Needs that the last meeting put off, and those carried over for the third time, each as an item of its own."""
-    here = {item.need_id for item in meeting.items}
+    here = {item.need_id for item in meeting.items} | omitted_subjects(meeting, AgendaSource.NEED)
     came = 0
     for words, needs in (("缓议需求", _needs_put_off(before)), ("多次结转需求", _needs_carried_too_often(meeting))):
         for need in needs:
@@ -139,7 +148,7 @@ def _needs_put_off(before: Meeting | None) -> Iterable[Need]:
     if before is None:
         return []
     put_off = select(DeferredNeed.need_id).where(DeferredNeed.meeting_id == before.id)
-    return _open_needs(Need.id.in_(put_off))
+    return _open_needs(or_(Need.id.in_(put_off), Need.id.in_(omitted_subjects(before, AgendaSource.NEED))))
 
 
 def _needs_carried_too_often(meeting: Meeting) -> Iterable[Need]:

@@ -36,6 +36,7 @@ class _MeetingFields:
     theme = line_field(_l("Theme"), 120)
     day = DayField(_l("Day"), validators=[InputRequired(FILL_IN)])
     start = ClockField(_l("Planned start"), validators=[InputRequired(FILL_IN)])
+    planned_minutes = NumberField(_l("Planned length (minutes)"), validators=[Optional(), NumberRange(1, 1440)])
     place = line_field(_l("Place"), 120)
     chair_name = line_field(_l("Chair: name"), 60)
     chair_title = line_field(_l("Chair: title"), 60)
@@ -96,7 +97,14 @@ class ButtonForm(Form):
     """Only the CSRF token: the address says what is to be done."""
 
 
-class ItemForm(Form):
+class PresenterFields:
+    """Who presents an item, and how long it may take."""
+
+    presenter = line_field(_l("Presenter"), 120)
+    minutes_allotted = NumberField(_l("Duration (minutes)"), validators=[Optional(), NumberRange(min=1, max=600)])
+
+
+class ItemForm(Form, PresenterFields):
     title = line_field(_l("Item"), 120, required=True)
     kind = SelectField(
         _l("Kind of item"),
@@ -104,8 +112,6 @@ class ItemForm(Form):
         validators=[InputRequired(FILL_IN)],
         default=ItemKind.OTHER,
     )
-    presenter = line_field(_l("Presenter"), 120)
-    minutes_allotted = NumberField(_l("Duration (minutes)"), validators=[Optional(), NumberRange(min=1, max=600)])
 
     @property
     def item(self) -> NewItem:

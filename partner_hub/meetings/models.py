@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy import text as sql_text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -22,10 +22,14 @@ _ONE_REGULAR = sql_text("kind = 'regular' AND state <> 'cancelled'")
 
 
 class Meeting(Timestamped, Versioned, Base):
-    """`year` and `quarter` (1-4) name the meeting; one regular meeting for each community and quarter."""
+    """`year` and `quarter` (1-4) name the meeting; one regular meeting for each community and quarter.
+
+    `planned_minutes`: how long it is meant to take.
+    """
 
     __tablename__ = "meeting"
     __table_args__ = (
+        CheckConstraint("planned_minutes BETWEEN 1 AND 1440", name="planned_minutes"),
         Index(
             "uq_meeting_community_id_year_quarter",
             "community_id",
@@ -47,6 +51,7 @@ class Meeting(Timestamped, Versioned, Base):
     theme: Mapped[str] = text_column(120)
     place: Mapped[str] = text_column(120)
     planned_start: Mapped[datetime]
+    planned_minutes: Mapped[int | None]
     actual_start: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]
     chair_name: Mapped[str] = text_column(60)

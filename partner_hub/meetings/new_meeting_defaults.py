@@ -30,6 +30,7 @@ def defaults_for_new_meeting(actor: Actor, community: Community) -> dict[str, An
     recorder = queries.user_or_none(actor.user_id)
     return {
         "quarter": _first_free_quarter(community),
+        "planned_minutes": community.meeting_minutes,
         "place": last.place if last else "",
         "chair_name": last.chair_name if last else chair.name if chair else "",
         "chair_title": last.chair_title if last else chair.title if chair else "",

@@ -22,6 +22,7 @@ from partner_hub.meetings.models import AgendaItem, Decision, DeferredNeed, Foll
 from partner_hub.partners.models import Partnership
 from partner_hub.vocabulary.meeting import (
     PAST_MEETING_STATES,
+    ItemKind,
     MeetingKind,
     MeetingState,
     Presence,
@@ -255,6 +256,18 @@ def guest_of(meeting: Meeting, guest_id: int) -> Guest:
     if guest is None:
         raise NotFound
     return guest
+
+
+def item_of_kind(meeting: Meeting, kind: ItemKind) -> AgendaItem | None:
+    """The first of that kind on the agenda: what comes by itself stands there, and under no other."""
+    statement = db.select(AgendaItem).where(AgendaItem.meeting_id == meeting.id, AgendaItem.kind == kind)
+    return db.session.scalar(statement.order_by(AgendaItem.position, AgendaItem.id).limit(1))
+
+
+def actions_followed_up(meeting: Meeting) -> set[int | None]:
+    """The tasks that have a line under any item of the meeting."""
+    statement = db.select(FollowUp.action_id).join(AgendaItem, FollowUp.agenda_item_id == AgendaItem.id)
+    return set(db.session.scalars(statement.where(AgendaItem.meeting_id == meeting.id)))
 
 
 def neighbouring_items(item: AgendaItem) -> tuple[AgendaItem | None, AgendaItem | None]:

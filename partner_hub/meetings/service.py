@@ -30,6 +30,7 @@ class _MeetingWords(TypedDict, total=False):
 
     title: str | None
     theme: str
+    planned_minutes: int | None
     place: str
     actual_start: datetime | None
     ended_at: datetime | None
@@ -85,6 +86,8 @@ def plan_meeting(actor: Actor, community: Community, *, data: NewMeeting) -> Mee
         source=data.get("source", {}),
         **{name: value for name, value in data.items() if name in MEETING_COLUMNS and value is not None},
     )
+    if "planned_minutes" not in data and not meeting.source:
+        meeting.planned_minutes = community.meeting_minutes
     meeting.title = meeting.title or default_title(community, meeting.year, meeting.quarter)
     db.session.add(meeting)
     db.session.flush()

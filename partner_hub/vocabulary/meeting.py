@@ -70,6 +70,15 @@ DECIDED_ITEM_STATES = (
 )  # fmt: skip
 
 
+class AgendaSource(enum.StrEnum):
+    """What comes onto an agenda by itself: a task to report on, a match, an earlier meeting's item, or a need."""
+
+    TASK = "task"
+    MATCH = "match"
+    ITEM = "item"
+    NEED = "need"
+
+
 class ProposalState(enum.StrEnum):
     """Of an item that a unit proposes. LATE: it came after the call ended, and the chair may still admit it."""
 

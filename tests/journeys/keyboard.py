@@ -50,6 +50,14 @@ class Keyboard:
                 return
         raise AssertionError(f"the Tab key never comes to {label!r}")
 
+    def tab_to_button(self, name: str, **words: object) -> None:
+        """One that shows a sign and is called something."""
+        for _ in range(PATIENCE):
+            self._keys.press("Tab")
+            if self.person.page.evaluate("document.activeElement.ariaLabel") == say(name, **words):
+                return
+        raise AssertionError(f"the Tab key never comes to {name!r}")
+
     def _place(self) -> tuple[str, str]:
         label, value = self.person.page.evaluate(PLACE)
         return label, value

@@ -15,7 +15,7 @@ from partner_hub.meetings.record_lines.decisions import DECISION_LINES
 from partner_hub.vocabulary.meeting import ItemKind, ItemState, MeetingKind, MeetingState
 from tests.support.database import on_both_databases
 from tests.support.gathering import a_gathering, an_item
-from tests.support.page import CheckedClient
+from tests.support.page import CheckedClient, Page
 from tests.support.queries import statements
 from tests.support.world import World, enter
 
@@ -24,6 +24,11 @@ THREE = (ItemKind.STUDY, ItemKind.MATCHING, ItemKind.DECISIONS)
 
 def order(meeting: Meeting) -> list[tuple[int, str]]:
     return [(item.position, item.title) for item in agenda.items_in_order(meeting)]
+
+
+def titles(page: Page) -> list[str]:
+    """Of the items, in the order of the page."""
+    return [row.get("data-title") for row in page.all("tr") if row.has("data-title")]
 
 
 def test_an_item_is_added_with_one_line_and_the_next_one_can_be_typed_at_once(
@@ -35,10 +40,11 @@ def test_an_item_is_added_with_one_line_and_the_next_one_can_be_typed_at_once(
     page = page.submit(
         "Add", {"Item": "供需对接", "Kind of item": "Matching", "Presenter": "沈若溪", "Duration (minutes)": 30}
     )
-    assert page.rows()[0][:5] == ["1", "供需对接", "Matching", "沈若溪", "30"]
+    assert page.rows()[0][:2] == ["1", "供需对接 Matching … Not yet decided"]
+    assert (page.value("Presenter: 供需对接"), page.value("Minutes: 供需对接")) == ("沈若溪", "30")
     assert page.document.control("Item").has("autofocus")
     page = page.submit("Add", {"Item": "总结"})
-    assert [row[:2] for row in page.rows()] == [["1", "供需对接"], ["2", "总结"]]
+    assert titles(page) == ["供需对接", "总结"]
 
 
 def test_an_item_without_a_title_keeps_what_was_typed(client: CheckedClient, world: World) -> None:
@@ -54,9 +60,9 @@ def test_items_move_up_and_down(client: CheckedClient, world: World) -> None:
     meeting = a_gathering(world, *THREE)
     enter(client, world, "staff", language="en")
     page = client.page(world.url(f"meetings/{meeting.id}/agenda")).submit("Move “议题 decisions” up")
-    assert [row[1] for row in page.rows()] == ["议题 study", "议题 decisions", "议题 matching"]
+    assert titles(page) == ["议题 study", "议题 decisions", "议题 matching"]
     page = page.submit("Move “议题 study” down")
-    assert [row[1] for row in page.rows()] == ["议题 decisions", "议题 study", "议题 matching"]
+    assert titles(page) == ["议题 decisions", "议题 study", "议题 matching"]
 
 
 def test_the_first_item_stays_where_it_is_when_moved_up(world: World) -> None:
@@ -88,14 +94,17 @@ def test_two_people_who_edit_an_item_see_both_texts(client: CheckedClient, world
 def test_removing_closes_the_gap(client: CheckedClient, world: World) -> None:
     meeting = a_gathering(world, *THREE)
     enter(client, world, "staff", language="en")
-    page = client.page(world.url(f"meetings/{meeting.id}/agenda")).submit("Remove “议题 study”")
-    assert [row[:2] for row in page.rows()] == [["1", "议题 matching"], ["2", "议题 decisions"]]
+    page = client.page(world.url(f"meetings/{meeting.id}/agenda")).follow("Remove “议题 study”")
+    assert "it does not come back by itself" in page.text
+    page = page.submit("Take it off")
+    assert titles(page) == ["议题 matching", "议题 decisions"]
+    assert [position for position, _title in order(meeting)] == [1, 2]
 
 
 def test_a_published_agenda_keeps_its_items(client: CheckedClient, world: World) -> None:
     meeting = a_gathering(world, *THREE, state=MeetingState.CALLED)
     enter(client, world, "staff", language="en")
-    assert "Remove “议题 study”" not in client.page(world.url(f"meetings/{meeting.id}/agenda")).buttons()
+    assert "Remove “议题 study”" not in client.page(world.url(f"meetings/{meeting.id}/agenda")).links()
     with pytest.raises(Conflict):
         agenda.remove_agenda_item(world.actor("staff"), meeting.items[0])
 

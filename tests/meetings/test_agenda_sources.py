@@ -12,11 +12,12 @@ from partner_hub.core.errors import Conflict, SeveralFaults
 from partner_hub.matching.commands import answers, claims
 from partner_hub.matching.commands import meeting_matches as matching
 from partner_hub.matching.models import Match
+from partner_hub.meetings.agenda import remove_agenda_item
 from partner_hub.meetings.agenda_sources import fill_agenda
 from partner_hub.meetings.models import AgendaItem, FollowUp, Meeting
 from partner_hub.meetings.record_lines.deferrals import DEFERRAL_LINES
 from partner_hub.meetings.record_lines.follow_ups import FOLLOW_UP_LINES
-from partner_hub.meetings.record_lines.matches import table_agreed_matches
+from partner_hub.meetings.record_lines.matches import MATCH_LINES, table_agreed_matches
 from partner_hub.minutes.draft import generate_draft
 from partner_hub.minutes.record import meeting_record_of
 from partner_hub.minutes.service import draft_minutes, sign_minutes
@@ -174,6 +175,86 @@ def test_asking_again_brings_only_what_is_new(world: World) -> None:
     an_action(world, title="后来的")
     agreed(world)
     assert fill_agenda(world.actor("staff"), following) == 2
+
+
+def test_what_was_taken_off_stays_away_until_it_is_asked_for(world: World, signed_in: SignedIn) -> None:
+    first = a_gathering(world, ItemKind.DISCUSSION, state=MeetingState.MINUTES_SIGNED)
+    first.items[0].state = ItemState.POSTPONED
+    action, match, need = an_action(world), agreed(world), a_need(world, carried_over=3)
+    following, staff = the_next(world), world.actor("staff")
+    back = next(item for item in following.items if item.predecessor_id)
+    FOLLOW_UP_LINES.remove(staff, item_of(following, ItemKind.FOLLOW_UP), lines_of(following)[action.title])
+    MATCH_LINES.remove(staff, item_of(following, ItemKind.MATCHING), match)
+    remove_agenda_item(staff, back)
+    remove_agenda_item(staff, next(item for item in following.items if item.need == need))
+
+    assert fill_agenda(staff, following) == 0
+    assert (match.state, match.agenda_item_id) == (MatchState.AGREED, None)
+
+    page = signed_in("staff").page(world.url(f"meetings/{following.id}/agenda"))
+    page = page.submit("Bring in also what was taken off (4)")
+    assert "4 lines and items came onto the agenda." in page.text
+    assert "Bring in also" not in page.text
+
+
+def test_what_was_taken_off_comes_onto_the_agenda_after_that(world: World) -> None:
+    first = a_gathering(world, ItemKind.DISCUSSION, year=2025, state=MeetingState.MINUTES_SIGNED)
+    first.items[0].state = ItemState.POSTPONED
+    action = an_action(world)
+    second, staff = a_gathering(world, standing_agenda=True), world.actor("staff")
+    FOLLOW_UP_LINES.remove(staff, item_of(second, ItemKind.FOLLOW_UP), lines_of(second)[action.title])
+    remove_agenda_item(staff, next(item for item in second.items if item.predecessor_id))
+    sign(world, second)
+
+    third = the_next(world)
+
+    assert [item.predecessor for item in third.items if item.predecessor_id] == [first.items[0]]
+    assert action.title in lines_of(third)
+
+
+def test_the_postponed_item_of_a_need_comes_back_once(world: World) -> None:
+    first = a_gathering(world, ItemKind.UNIT_NEEDS, state=MeetingState.MINUTES_SIGNED)
+    need = a_need(world, carried_over=3)
+    first.items[0].need_id, first.items[0].state = need.id, ItemState.POSTPONED
+    db.session.flush()
+    assert [item.predecessor for item in the_next(world).items if item.need == need] == [first.items[0]]
+
+
+def test_matches_find_an_item_where_the_agenda_has_none(world: World) -> None:
+    meeting = a_gathering(world, ItemKind.NEXT_MEETING)
+    match = agreed(world)
+    assert fill_agenda(world.actor("staff"), meeting) == 1
+    db.session.refresh(meeting)
+    assert [item.kind for item in meeting.items] == [ItemKind.MATCHING, ItemKind.NEXT_MEETING]
+    assert meeting.items[0].matches == [match]
+
+
+@pytest.mark.parametrize(("kind", "sentence"), [("match", "both sides still agree to it"), ("task", "the task stays")])
+def test_the_page_asks_before_a_line_is_removed_that_came_by_itself(
+    signed_in: SignedIn, world: World, kind: str, sentence: str
+) -> None:
+    if kind == "match":
+        agreed(world)
+    else:
+        an_action(world)
+    meeting = a_gathering(world, ItemKind.FOLLOW_UP, ItemKind.MATCHING)
+    fill_agenda(world.actor("staff"), meeting)
+    db.session.refresh(meeting)
+    item = next(item for item in meeting.items if item.matches or item.follow_ups)
+    line, name = (item.matches[0], "match") if item.matches else (item.follow_ups[0], "follow_up")
+    page = signed_in("staff").page(world.url(f"meetings/items/{item.id}/{name}/{line.id}"))
+    page = page.follow("Take it off the agenda…")
+    assert sentence in page.text
+    page.submit("Take it off")
+    assert (item.matches, item.follow_ups) == ([], [])
+
+
+def test_an_open_task_stands_under_the_first_of_two_items_alone(signed_in: SignedIn, world: World) -> None:
+    meeting = a_gathering(world, ItemKind.FOLLOW_UP, ItemKind.FOLLOW_UP)
+    action = an_action(world, title="护学岗")
+    staff = signed_in("staff")
+    pages = [staff.page(world.url(f"meetings/items/{item.id}")) for item in meeting.items]
+    assert [action.title in page.text for page in pages] == [True, False]
 
 
 def test_a_need_that_was_put_off_is_claimed_by_nobody_until_a_meeting_takes_it_up(

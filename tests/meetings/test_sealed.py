@@ -11,6 +11,7 @@ from partner_hub.core.db import db
 from partner_hub.core.errors import Conflict, DomainError, NotAllowed
 from partner_hub.matching.contribution import Contribution
 from partner_hub.meetings import agenda, attendance, service
+from partner_hub.meetings.agenda_sheet import AgendaOrder, save_agenda_sheet
 from partner_hub.meetings.models import AgendaItem
 from partner_hub.meetings.record_lines.decisions import DECISION_LINES
 from partner_hub.meetings.record_lines.deferrals import DEFERRAL_LINES
@@ -53,6 +54,7 @@ COMMANDS: dict[str, Command] = {
     "add_item": lambda a, i, w: agenda.add_agenda_item(a, i.meeting, data=WORDS | {"state": ItemState.ACCEPTED}),
     "edit_item": lambda a, i, w: agenda.edit_agenda_item(a, i, data=WORDS),
     "move_item": lambda a, i, w: agenda.move_agenda_item(a, i, by=1),
+    "save_agenda": lambda a, i, w: save_agenda_sheet(a, i.meeting, [], AgendaOrder([], [])),
     "remove_item": lambda a, i, w: agenda.remove_agenda_item(a, i),
     "decide_item": lambda a, i, w: agenda.decide_agenda_item(a, i, data={"state": ItemState.PASSED}),
     "set_seat": lambda a, i, w: attendance.set_seat(a, i.meeting, unit(w, w.hospital), data=SEAT),

@@ -7,7 +7,9 @@ from typing import Any, NotRequired, TypedDict
 from flask_babel import gettext as _
 
 from partner_hub.actions.models import ActionItem
+from partner_hub.core.actor import Actor
 from partner_hub.core.errors import Conflict
+from partner_hub.meetings.agenda_omissions import omit_from_agenda, source_of_line
 from partner_hub.meetings.models import AgendaItem, FollowUp
 from partner_hub.meetings.record_lines.record_line import TableLine
 from partner_hub.vocabulary.meeting import FollowUpStatus
@@ -49,7 +51,13 @@ def place_of_follow_up(line: FollowUp) -> str:
     return f"line-{line.id}"
 
 
-FOLLOW_UP_LINES = TableLine[AgendaItem, FollowUp, FollowUpValues](
+class FollowUpLine(TableLine[AgendaItem, FollowUp, FollowUpValues]):
+    def _remove(self, actor: Actor, owner: AgendaItem, line: FollowUp) -> None:
+        omit_from_agenda(owner.meeting, source_of_line(line))
+        super()._remove(actor, owner, line)
+
+
+FOLLOW_UP_LINES = FollowUpLine(
     lines=lambda item: item.follow_ups,
     model=FollowUp,
     owner_id=FollowUp.agenda_item_id,

@@ -10,11 +10,13 @@ from partner_hub.matching import queries
 from partner_hub.matching.commands import meeting_matches
 from partner_hub.matching.contribution import Contribution
 from partner_hub.matching.models import Match
+from partner_hub.meetings.agenda_omissions import omit_from_agenda, omitted_subjects, source_of_line
 from partner_hub.meetings.models import AgendaItem, Meeting
 from partner_hub.meetings.record_lines.record_line import RecordLine
 from partner_hub.meetings.record_lock import require_open_record
 from partner_hub.needs.models import Need
 from partner_hub.vocabulary.match import LIVE_MATCH_STATES, MatchOrigin, MatchState
+from partner_hub.vocabulary.meeting import AgendaSource
 
 
 class MatchValues(TypedDict):
@@ -55,6 +57,7 @@ class MatchLine(RecordLine[AgendaItem, Match, MatchValues]):
         return line
 
     def _remove(self, actor: Actor, owner: AgendaItem, line: Match) -> None:
+        omit_from_agenda(owner.meeting, source_of_line(line))
         meeting_matches.delete_recorded_match(actor, line)
 
 
@@ -79,8 +82,20 @@ def table_agreed_matches(actor: Actor, item: AgendaItem) -> int:
     """
     require_open_record(actor, item.meeting)
     found = db.session.scalars(queries.matches_awaiting_meeting(item.meeting.community_id)).all()
-    meeting_matches.put_on_agenda(actor, item, found)
+    put_matches_on_agenda(actor, item, found)
     return len(found)
+
+
+def put_matches_on_agenda(actor: Actor, item: AgendaItem, found: Sequence[Match]) -> None:
+    """Raises: NotAllowed; Conflict when one is no longer waiting for a meeting."""
+    meeting_matches.put_on_agenda(actor, item, found)
+
+
+def matches_to_table(meeting: Meeting) -> list[Match]:
+    """What waits for a meeting, without what somebody took off this agenda."""
+    omitted = omitted_subjects(meeting, AgendaSource.MATCH)
+    waiting = db.session.scalars(queries.matches_awaiting_meeting(meeting.community_id))
+    return [match for match in waiting if match.id not in omitted]
 
 
 def take_matches_off_agenda(actor: Actor, meeting: Meeting) -> None:

@@ -16,6 +16,7 @@ from partner_hub.matching.queries import matches_awaiting_meeting
 from partner_hub.matching.workflow import MATCH_STEP_LABELS as MATCH_STEPS
 from partner_hub.matching.workflow import MATCH_WORKFLOW
 from partner_hub.meetings import queries
+from partner_hub.meetings.agenda_omissions import omitted_subjects
 from partner_hub.meetings.models import AgendaItem, FollowUp
 from partner_hub.meetings.record_choices import MeetingChoices
 from partner_hub.meetings.record_forms import AnyLineForm, FollowUpForm, VerdictForm
@@ -31,7 +32,7 @@ from partner_hub.meetings.views.line_sections import (
 )
 from partner_hub.meetings.workflow import FOLLOW_UP_LABELS, ITEM_KIND_LABELS, ITEM_WORKFLOW, MEETING_WORKFLOW
 from partner_hub.vocabulary.match import VERDICT_MATCH_STATES, MatchState
-from partner_hub.vocabulary.meeting import FollowUpStatus, ItemKind, MeetingState
+from partner_hub.vocabulary.meeting import AgendaSource, FollowUpStatus, ItemKind, MeetingState
 
 
 def item_page(
@@ -105,9 +106,9 @@ def _pending_follow_ups(item: AgendaItem) -> list[PendingFollowUp]:
     if is_sealed(item.meeting.state):
         return []
     found = [_pending_line(line) for line in item.follow_ups if line.status is FollowUpStatus.PENDING]
-    if item.kind is ItemKind.FOLLOW_UP:
-        have_lines = {line.action_id for line in item.follow_ups}
-        actions = [action for action in unsettled_actions(item.meeting.community_id) if action.id not in have_lines]
+    if item == queries.item_of_kind(item.meeting, ItemKind.FOLLOW_UP):
+        recorded = queries.actions_followed_up(item.meeting) | omitted_subjects(item.meeting, AgendaSource.TASK)
+        actions = [action for action in unsettled_actions(item.meeting.community_id) if action.id not in recorded]
         found += [PendingFollowUp(each, None, _follow_up_form(each), key_of_pending(each.id)) for each in actions]
     return found
 

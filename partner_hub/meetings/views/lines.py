@@ -7,6 +7,7 @@ from partner_hub.core.actor import current_actor
 from partner_hub.core.permissions import Permission, requires_permission
 from partner_hub.matching.workflow import MATCH_WORKFLOW
 from partner_hub.meetings import queries
+from partner_hub.meetings.agenda_omissions import removal_sentence, source_of_line
 from partner_hub.meetings.record_choices import MeetingChoices
 from partner_hub.meetings.record_forms import AnyLineForm
 from partner_hub.meetings.record_lines import matches
@@ -60,17 +61,23 @@ def edit_line(item_id: int, kind: str, line_id: int) -> ResponseReturnValue:
         "at": request.args.get("at", form.first),
         "about": about,
         "table": table,
+        "came_by_itself": source_of_line(line) is not None,
     }
     return render_template("meetings/edit_line.html", **values), form.status
 
 
-@blueprint.post(f"/items/<int:item_id>/<{LINE_KIND_RULE}:kind>/<int:line_id>/remove")
+@blueprint.route(f"/items/<int:item_id>/<{LINE_KIND_RULE}:kind>/<int:line_id>/remove", methods=["GET", "POST"])
 @requires_permission(Permission.MEETINGS_RECORD)
 def remove_line(item_id: int, kind: str, line_id: int) -> ResponseReturnValue:
+    """The page asks before a line is removed that came by itself; others have a button that sends at once."""
     actor = current_actor()
     item = queries.item_record(actor, item_id)
     about = LINE_KINDS[kind]
-    about.commands.remove(actor, about.owner(item), about.line(item, line_id))
+    line = about.line(item, line_id)
+    if request.method == "GET":
+        meaning = removal_sentence(source_of_line(line))
+        return render_template("meetings/remove_line.html", item=item, line=line, kind=kind, meaning=meaning)
+    about.commands.remove(actor, about.owner(item), line)
     flash(_("Removed."), "success")
     return redirect(url_for("meetings.item", item_id=item.id, at=kind))
 
