@@ -15,7 +15,7 @@ RATE_LIMIT_WINDOW = timedelta(days=1)
 
 
 class PublicRequest(Base):
-    """One use of a public form, by network address; `form` is need, look_up or join. Rows live for a day."""
+    """One use of a public form, by network address; `form` is need, look_up, answer or join. Rows live for a day."""
 
     __tablename__ = "public_request"
     __table_args__ = (Index("ix_public_request_community_id_door_address_at", "community_id", "door", "address", "at"),)

@@ -3,7 +3,6 @@
 from collections.abc import Collection
 
 from sqlalchemy import ColumnElement, Select, and_, or_, select
-from sqlalchemy.orm import selectinload
 
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
@@ -25,15 +24,22 @@ def need_after_merges(need: Need) -> Need:
 
 
 def newest_ends(need_ids: Collection[int]) -> dict[int, NeedEnd]:
-    """The newest end of each of these needs, by id, also one that was taken back; two statements."""
+    """The newest end of each of these needs, by id, also one that was taken back; one statement."""
     statement = select(NeedEnd).where(NeedEnd.need_id.in_(set(need_ids))).order_by(NeedEnd.id)
-    return {end.need_id: end for end in db.session.scalars(statement.options(selectinload(NeedEnd.answers)))}
+    return {end.need_id: end for end in db.session.scalars(statement)}
 
 
 def end_of_need(need: Need) -> NeedEnd | None:
     """How it ended, or the need that it was merged into; None while it is open, and where nobody wrote it down."""
     found = newest_ends([need_after_merges(need).id]).get(need_after_merges(need).id)
     return None if found is None or found.taken_back_at else found
+
+
+def answer_of_need(need: Need) -> NeedEndAnswer | None:
+    """What whoever asked for this need has said to its end; None before that."""
+    end = end_of_need(need)
+    said = (row for row in end.answers if row.need_id == need.id and row.answer) if end else ()
+    return next(iter(said), None)
 
 
 def is_end_contradicted() -> ColumnElement[bool]:

@@ -23,6 +23,7 @@ from partner_hub.public.lookup_codes import lookup_code_from, parse_lookup_code
 # A network may be a whole building or a library; the limit for all networks together protects the staff.
 NEEDS_A_DAY, ALL_NEEDS_A_DAY = 20, 400
 LOOKUPS_AN_HOUR, ALL_LOOKUPS_AN_HOUR = 40, 2_000
+ANSWERS_AN_HOUR, ALL_ANSWERS_AN_HOUR = 20, 1_000
 FORM_KEY_PATTERN = re.compile(r"p-[A-Za-z0-9_-]{22}")
 
 
@@ -70,6 +71,13 @@ def count_code_lookup(community: Community, network: str) -> bool:
     hour = timedelta(hours=1)
     return enforce_public_rate_limit(
         community, "look_up", network, most=LOOKUPS_AN_HOUR, altogether=ALL_LOOKUPS_AN_HOUR, within=hour
+    )
+
+
+def count_answer_to_end(community: Community, network: str) -> bool:
+    hour = timedelta(hours=1)
+    return enforce_public_rate_limit(
+        community, "answer", network, most=ANSWERS_AN_HOUR, altogether=ALL_ANSWERS_AN_HOUR, within=hour
     )
 
 

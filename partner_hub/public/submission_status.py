@@ -1,7 +1,7 @@
 """Status of a submitted need in the words of residents; recorded words, names and numbers are not read here."""
 
 import enum
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from flask_babel import LazyString
@@ -11,14 +11,12 @@ from sqlalchemy import and_, select
 from partner_hub.core.db import db
 from partner_hub.matching.coverage import counts_for_need
 from partner_hub.matching.models import Match, MatchNeed, MatchPartner
-from partner_hub.needs.models import Need
+from partner_hub.needs.end_queries import MAX_MERGE_CHAIN, newest_ends
+from partner_hub.needs.models import Need, NeedEnd
 from partner_hub.partners.models import Partnership, PartnerUnit
 from partner_hub.privacy import mask_personal_data
 from partner_hub.vocabulary.match import CONFIRMED_MATCH_STATES, MatchState
 from partner_hub.vocabulary.need import PUBLIC_NEED_STATES, NeedState, Visibility
-
-# One need is merged into another, which may have been merged since; a ring of them must come to an end.
-MAX_MERGE_CHAIN = 4
 
 
 class SubmissionStage(enum.StrEnum):
@@ -26,6 +24,7 @@ class SubmissionStage(enum.StrEnum):
     LISTED = "listed"
     TAKEN = "taken"
     DECIDED = "decided"
+    PUT_OFF = "put_off"
     AT_WORK = "at_work"
     PARTLY_DONE = "partly_done"
     DONE = "done"
@@ -39,6 +38,7 @@ SUBMISSION_STAGE_LABELS: dict[SubmissionStage, LazyString] = {
     SubmissionStage.LISTED: _l("On the list"),
     SubmissionStage.TAKEN: _l("Taken by a partner"),
     SubmissionStage.DECIDED: _l("Decided on at the meeting"),
+    SubmissionStage.PUT_OFF: _l("Put off by the meeting"),
     SubmissionStage.AT_WORK: _l("Being worked on"),
     SubmissionStage.PARTLY_DONE: _l("Partly done"),
     SubmissionStage.DONE: _l("Done"),
@@ -52,6 +52,7 @@ SUBMISSION_STAGE_SENTENCES: dict[SubmissionStage, LazyString] = {
     SubmissionStage.LISTED: _l("It stands on the community's needs list, where every partner unit sees it."),
     SubmissionStage.TAKEN: _l("A partner unit has agreed to take it."),
     SubmissionStage.DECIDED: _l("The joint meeting has decided on it."),
+    SubmissionStage.PUT_OFF: _l("The joint meeting has put it off. A later meeting takes it up again."),
     SubmissionStage.AT_WORK: _l("Somebody is working on it."),
     SubmissionStage.PARTLY_DONE: _l("Part of it is done."),
     SubmissionStage.DONE: _l("It is done. Thank you for telling us."),
@@ -68,6 +69,7 @@ SUBMISSION_STAGE_TONES = {
     SubmissionStage.LISTED: "waiting",
     SubmissionStage.TAKEN: "soon",
     SubmissionStage.DECIDED: "soon",
+    SubmissionStage.PUT_OFF: "waiting",
     SubmissionStage.AT_WORK: "soon",
     SubmissionStage.PARTLY_DONE: "soon",
     SubmissionStage.DONE: "fine",
@@ -84,13 +86,13 @@ USUAL_STAGES = (
     SubmissionStage.DONE,
 )
 _LAST_USUAL_STAGE = {
+    SubmissionStage.PUT_OFF: SubmissionStage.LISTED,
     SubmissionStage.AT_WORK: SubmissionStage.DECIDED,
     SubmissionStage.PARTLY_DONE: SubmissionStage.DECIDED,
 }
 _STAGE_BY_NEED_STATE = {
     NeedState.IN_PROJECT: SubmissionStage.AT_WORK,
     NeedState.MET: SubmissionStage.DONE,
-    NeedState.CLOSED: SubmissionStage.DONE,
     NeedState.PARTLY_MET: SubmissionStage.PARTLY_DONE,
     NeedState.REFERRED: SubmissionStage.REFERRED,
     NeedState.DECLINED: SubmissionStage.DECLINED,
@@ -105,6 +107,8 @@ class SubmissionStatus:
     """`units`: who has agreed to take it. `name`, `text`: the wording for everybody, "" before there is one.
 
     `reason` is why it was passed on or declined, for whoever asked. `is_joined`: it goes on as part of another need.
+    `end`: what was done and what is still open, in words for everybody; where it was `taken_back_at`, the need was
+    reopened after it.
     """
 
     stage: SubmissionStage
@@ -113,6 +117,7 @@ class SubmissionStatus:
     text: str = ""
     reason: str = ""
     is_joined: bool = False
+    end: NeedEnd | None = None
 
     @property
     def way(self) -> list[tuple[LazyString, bool]]:
@@ -130,8 +135,9 @@ def submission_statuses(need_ids: Collection[int]) -> dict[int, SubmissionStatus
     """The status of each of these needs, by id; a fixed number of statements."""
     asked = _needs_by_id(need_ids)
     final = _needs_after_merges(asked)
-    takers = _takers_of_needs({need.id for need in final.values()})
-    return {number: _submission_status_of(asked[number], final[number], takers) for number in asked}
+    final_ids = {need.id for need in final.values()}
+    takers, ends = _takers_of_needs(final_ids), newest_ends(final_ids)
+    return {number: _submission_status_of(asked[number], final[number], takers, ends) for number in asked}
 
 
 def _needs_by_id(ids: Iterable[int]) -> dict[int, Need]:
@@ -178,7 +184,9 @@ def _takers_of_needs(need_ids: Collection[int]) -> dict[int, list[tuple[MatchSta
     return found
 
 
-def _submission_status_of(asked: Need, need: Need, takers: dict[int, list[tuple[MatchState, str]]]) -> SubmissionStatus:
+def _submission_status_of(
+    asked: Need, need: Need, takers: Mapping[int, list[tuple[MatchState, str]]], ends: Mapping[int, NeedEnd]
+) -> SubmissionStatus:
     taken = takers.get(need.id, [])
     # Whoever asked reads the wording of the own need; of another, which it was merged into, what everybody may.
     is_public = need.is_worded and (need is asked or need.visibility is Visibility.PUBLIC)
@@ -189,12 +197,16 @@ def _submission_status_of(asked: Need, need: Need, takers: dict[int, list[tuple[
         text=need.public_text if is_public else "",
         reason=mask_personal_data(need.state_reason) if need is asked and need.state in _STATES_WITH_REASON else "",
         is_joined=need is not asked or _is_need_merged(asked),
+        end=ends.get(need.id) if is_public or need is asked else None,
     )
 
 
 def _submission_stage_of(need: Need, matches: set[MatchState]) -> SubmissionStage:
-    if need.state in _STAGE_BY_NEED_STATE:
-        return _STAGE_BY_NEED_STATE[need.state]
+    state = need.ended_as or NeedState.MET if need.state is NeedState.CLOSED else need.state
+    if state in _STAGE_BY_NEED_STATE:
+        return _STAGE_BY_NEED_STATE[state]
+    if need.deferred_on is not None:
+        return SubmissionStage.PUT_OFF
     if need.state in PUBLIC_NEED_STATES and matches:
         return SubmissionStage.DECIDED if matches & set(CONFIRMED_MATCH_STATES) else SubmissionStage.TAKEN
     return SubmissionStage.LISTED if need.state == NeedState.PUBLISHED else SubmissionStage.HEARD

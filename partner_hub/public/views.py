@@ -19,6 +19,10 @@ from partner_hub.core.permissions import public_view
 from partner_hub.core.quarters import parse_quarter, quarter_code
 from partner_hub.core.row_numbers import row_number
 from partner_hub.needs import quarter_lists, resident_submissions
+from partner_hub.needs.end_answers import answer_end_by_code, why_not_answer_end
+from partner_hub.needs.end_forms import SETTLED_ANSWER_LABELS, SettledAnswerForm
+from partner_hub.needs.end_queries import answer_of_need, end_of_need
+from partner_hub.needs.models import Need
 from partner_hub.public import queries, service
 from partner_hub.public.forms import CodeForm, NeedForm
 from partner_hub.public.submission_status import (
@@ -149,19 +153,45 @@ def look_up() -> ResponseReturnValue:
 @blueprint.get("/look-up/state")
 @public_view
 def standing() -> ResponseReturnValue:
-    code_hash = _noted_in_session("looked_up")
-    need = resident_submissions.need_with_code(current_community(), code_hash) if code_hash else None
+    need = _looked_up_need()
+    return _page_of_standing(need, SettledAnswerForm()) if need else redirect(url_for("public.look_up"))
+
+
+@blueprint.post("/look-up/state")
+@public_view
+def answer() -> ResponseReturnValue:
+    """Whoever asked says whether it is settled."""
+    here, need, form = current_community(), _looked_up_need(), SettledAnswerForm()
     if need is None:
+        flash(_("Please type your code once more: the page was open for too long."), "error")
         return redirect(url_for("public.look_up"))
-    found = submission_statuses([need.id])[need.id]
-    return render_template(
+    if form.validate_on_submit() and form.run(lambda: service.count_answer_to_end(here, visitors_network())):
+        words = form.words.data or ""
+        if form.run(lambda: answer_end_by_code(need, form.chosen_answer, words)):
+            session["looked_up"] = _session_note(need.code_hash or "")
+            flash(_("Thank you. The community reads what you say."), "success")
+            return redirect(url_for("public.standing"))
+    return _page_of_standing(need, form)
+
+
+def _looked_up_need() -> Need | None:
+    code_hash = _noted_in_session("looked_up")
+    return resident_submissions.need_with_code(current_community(), code_hash) if code_hash else None
+
+
+def _page_of_standing(need: Need, form: SettledAnswerForm) -> tuple[str, int]:
+    page = render_template(
         "public/standing.html",
-        found=found,
+        found=submission_statuses([need.id])[need.id],
         raised_on=need.raised_on,
+        form=form if why_not_answer_end(need, end_of_need(need)) is None else None,
+        answered=answer_of_need(need),
+        answers=SETTLED_ANSWER_LABELS,
         labels=SUBMISSION_STAGE_LABELS,
         sentences=SUBMISSION_STAGE_SENTENCES,
         tones=SUBMISSION_STAGE_TONES,
     )
+    return page, form.status
 
 
 def _submit_need_form(form: NeedForm) -> str | None:

@@ -228,4 +228,4 @@ def test_many_needs_take_as_few_statements_as_one(world: World) -> None:
         db.session.expunge_all()
         with statements() as seen:
             assert len(submission_statuses(numbers)) == len(numbers)
-        assert len(seen) == 2
+        assert len(seen) == 3
