@@ -30,10 +30,12 @@ from partner_hub.meetings.record_lines.tasks import SupporterValues, TaskValues
 from partner_hub.meetings.record_picker import RECORD_SEPARATOR, RecordChoice
 from partner_hub.meetings.workflow import FOLLOW_UP_LABELS, ITEM_WORKFLOW
 from partner_hub.needs.models import Need
+from partner_hub.needs.workflow import NEED_STATE_LABELS
 from partner_hub.offerings.models import Offering
 from partner_hub.partners.models import Partnership
 from partner_hub.vocabulary.match import VERDICT_MATCH_STATES, MatchState
 from partner_hub.vocabulary.meeting import DECIDED_ITEM_STATES, FollowUpStatus, ItemState
+from partner_hub.vocabulary.need import SETTLED_NEED_STATES, NeedState
 
 MAX_LONG_TEXT = 4000
 MAX_CHOSEN_LABELS = 600  # characters for the labels of several records in one field
@@ -53,6 +55,12 @@ def record_choice_field(label: Any, listed: str, *, required: bool = False) -> S
 def long_text_field(label: Any, *, required: bool = False) -> TextAreaField:
     validators = [REQUIRED] if required else []
     return TextAreaField(label, filters=[several_lines], validators=[*validators, Length(max=MAX_LONG_TEXT)])
+
+
+def choices_of_need_outcomes() -> list[tuple[str, str]]:
+    """What a decision may make of a need when the minutes are signed."""
+    settled = [(state.value, str(NEED_STATE_LABELS[state])) for state in SETTLED_NEED_STATES]
+    return [("", str(_l("Nothing changes by it"))), *settled]
 
 
 class VerdictForm(EditForm):
@@ -151,14 +159,23 @@ class DecisionForm(LineForm[Decision, DecisionValues]):
     key, first = "decision", "text"
     text = line_field(_l("Decision"), 1000, required=True)
     need_words = record_choice_field(_l("Need that it settles"), "needs")
+    settles_as = SelectField(_l("What becomes of the need"), choices=choices_of_need_outcomes)
+    still_open = line_field(_l("What is still open"), 1000)
 
     def words_of(self, line: Decision) -> Mapping[str, Any]:
-        return {"need_words": RecordChoice(line.need.id, line.need.name).label} if line.need else {}
+        words = {"need_words": RecordChoice(line.need.id, line.need.name).label} if line.need else {}
+        return words | {"settles_as": line.need_outcome or ""}
 
     def read(self, table: MeetingChoices) -> DecisionValues:
         data = self.values
         ids = [table.needs.one(data["need_words"], "need_words")] if data["need_words"] else []
-        return {"text": data["text"], "need": next(iter(table.rows(Need, ids)), None)}
+        to = NeedState(data["settles_as"]) if data["settles_as"] else None
+        if to and not ids:
+            raise DomainError(_l("Please name the need that the decision settles."), field="need_words")
+        if to is NeedState.PARTLY_MET and not data["still_open"]:
+            raise DomainError(_l("Please say what is still open."), field="still_open")
+        need = next(iter(table.rows(Need, ids)), None)
+        return {"text": data["text"], "need": need, "need_outcome": to, "still_open": data["still_open"]}
 
 
 class ActionForm(LineForm[ActionItem, TaskValues]):

@@ -118,6 +118,12 @@ def page_of_item(item: AgendaItem, *, at: str | None = None) -> str:
     return path_to("meetings.item", community_id=item.meeting.community_id, item_id=item.id, at=at)
 
 
+def page_of_line(item: AgendaItem, kind: str, line_id: int) -> str:
+    """Where a line of this kind is edited."""
+    where = {"community_id": item.meeting.community_id, "item_id": item.id, "line_id": line_id}
+    return path_to("meetings.edit_line", kind=kind, **where)
+
+
 def page_of_task_field(item: AgendaItem, action: ActionItem, field: str) -> str:
     """Where a line of a task is edited, with the cursor in that field."""
     where = {"community_id": item.meeting.community_id, "item_id": item.id, "line_id": action.id}

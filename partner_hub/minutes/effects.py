@@ -3,17 +3,17 @@
 from flask_babel import gettext as _
 
 from partner_hub.actions.service import issue_actions, missing_parts_in_words, settle_action_at_meeting
-from partner_hub.core import clock
 from partner_hub.core.actor import Actor
 from partner_hub.matching import notifications
 from partner_hub.meetings.models import FollowUp, Meeting
 from partner_hub.meetings.record_lines.follow_ups import place_of_follow_up
 from partner_hub.meetings.workflow import page_of_item, page_of_task_field
+from partner_hub.minutes.need_effects import put_needs_off, settle_needs
 from partner_hub.needs.workflow import NEED_WORKFLOW
 from partner_hub.vocabulary.action import ActionState
 from partner_hub.vocabulary.match import MatchState
 from partner_hub.vocabulary.meeting import FollowUpStatus
-from partner_hub.vocabulary.need import OPEN_NEED_STATES, NeedState
+from partner_hub.vocabulary.need import NeedState
 
 Fault = tuple[str, str]
 STATE_BY_FOLLOW_UP = {FollowUpStatus.DONE: ActionState.CLOSED, FollowUpStatus.DROPPED: ActionState.DROPPED}
@@ -27,7 +27,8 @@ def put_into_effect(actor: Actor, meeting: Meeting) -> None:
     issue_actions(actor, [item.id for item in meeting.items])
     _settle_earlier_promises(actor, meeting)
     _start_work_on_needs(actor, meeting)
-    _put_needs_off(meeting)
+    settle_needs(actor, meeting)
+    put_needs_off(meeting)
 
 
 def matches_without_verdict(meeting: Meeting) -> list[Fault]:
@@ -86,12 +87,3 @@ def _start_work_on_needs(actor: Actor, meeting: Meeting) -> None:
         if need.state is NeedState.PUBLISHED:
             NEED_WORKFLOW.move(actor, need, NeedState.IN_PROJECT)
     notifications.notify_of_effect(actor, confirmed)
-
-
-def _put_needs_off(meeting: Meeting) -> None:
-    """Nobody claims a need that the meeting put off, until a meeting has taken it up again."""
-    for need in [item.need for item in meeting.items if item.need]:
-        need.deferred_on = None
-    for need in [line.need for line in meeting.deferred if line.need]:
-        if need.state in OPEN_NEED_STATES:
-            need.deferred_on = clock.local_today()

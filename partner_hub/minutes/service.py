@@ -28,6 +28,7 @@ from partner_hub.minutes.effects import (
     tasks_with_gaps,
 )
 from partner_hub.minutes.models import IssuedMinutes, Minutes
+from partner_hub.minutes.need_effects import decisions_without_effect
 from partner_hub.minutes.record import meeting_record_of
 from partner_hub.minutes.workflow import MINUTES_WORKFLOW
 from partner_hub.vocabulary.meeting import MeetingState
@@ -115,6 +116,7 @@ def faults_of_record(meeting: Meeting) -> list[Fault]:
             for words, url in promises_without_outcome(meeting)
         ),
         *tasks_with_gaps(meeting),
+        *decisions_without_effect(meeting),
     ]
 
 

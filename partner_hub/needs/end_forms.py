@@ -12,15 +12,10 @@ from partner_hub.core.forms import REQUIRED, Form, line_field, several_lines
 from partner_hub.needs.ends import NeedOutcome
 from partner_hub.needs.models import Need
 from partner_hub.needs.public_wording import findings_in_wording
-from partner_hub.needs.workflow import NEED_STATE_LABELS
+from partner_hub.needs.workflow import NEED_STATE_LABELS, SETTLED_ANSWER_LABELS
 from partner_hub.vocabulary.need import MET_NEED_STATES, NeedState, SettledAnswer
 
 MAX_END_WORDS = 1000
-SETTLED_ANSWER_LABELS = {
-    SettledAnswer.SETTLED: _l("Yes, it is settled"),
-    SettledAnswer.PARTLY: _l("In part"),
-    SettledAnswer.NOT_SETTLED: _l("No, it is not settled"),
-}
 
 
 class NeedEndForm(Form):

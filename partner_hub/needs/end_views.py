@@ -9,12 +9,17 @@ from partner_hub.core.errors import NotAllowed, raise_refusal
 from partner_hub.core.permissions import Permission, requires_permission
 from partner_hub.needs import queries
 from partner_hub.needs.end_answers import answer_end, may_answer_end, why_not_answer_end
-from partner_hub.needs.end_forms import MAX_END_WORDS, SETTLED_ANSWER_LABELS, NeedEndForm, SettledAnswerForm
+from partner_hub.needs.end_forms import MAX_END_WORDS, NeedEndForm, SettledAnswerForm
 from partner_hub.needs.end_queries import end_of_need
 from partner_hub.needs.ends import end_need, proposed_doers
 from partner_hub.needs.models import Need
 from partner_hub.needs.need_view import read_need
-from partner_hub.needs.workflow import NEED_STATE_LABELS, NEED_STATE_TONES, NEED_WORKFLOW
+from partner_hub.needs.workflow import (
+    NEED_STATE_LABELS,
+    NEED_STATE_TONES,
+    NEED_WORKFLOW,
+    SETTLED_ANSWER_LABELS,
+)
 from partner_hub.vocabulary.need import MET_NEED_STATES
 
 blueprint = Blueprint("need_ends", __name__, url_prefix="/c/<int:community_id>/needs/<int:need_id>/end")

@@ -9,7 +9,7 @@ from partner_hub.core.permissions import Permission, Role
 from partner_hub.core.transitions import Rule, Workflow
 from partner_hub.needs.models import Need
 from partner_hub.needs.public_wording import findings_in_wording
-from partner_hub.vocabulary.need import NeedState
+from partner_hub.vocabulary.need import NeedState, SettledAnswer
 
 S = NeedState
 
@@ -191,6 +191,12 @@ NEED_HISTORY_LABELS = {
     "reopen": _l("Reopened"),
     "forget": _l("Who reported it and the recorded words were let go: their time was over"),
     "erase": _l("What was held about a person was erased"),
+}
+# What whoever asked says to the end.
+SETTLED_ANSWER_LABELS = {
+    SettledAnswer.SETTLED: _l("Yes, it is settled"),
+    SettledAnswer.PARTLY: _l("In part"),
+    SettledAnswer.NOT_SETTLED: _l("No, it is not settled"),
 }
 # The tone of the status sign: late | soon | fine | waiting.
 NEED_STATE_TONES = {

@@ -2,8 +2,8 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, Field, HiddenField, SelectField, StringField, TextAreaField
-from wtforms.validators import DataRequired, Length
+from wtforms import BooleanField, Field, HiddenField, RadioField, SelectField, StringField, TextAreaField
+from wtforms.validators import DataRequired, InputRequired, Length
 
 from partner_hub.communities.phone_fields import CallBackField
 from partner_hub.communities.queries import current_community
@@ -12,7 +12,9 @@ from partner_hub.core.forms import REQUIRED, Form, raise_validation_error, sever
 from partner_hub.core.row_numbers import row_number_or_none
 from partner_hub.needs import queries
 from partner_hub.needs.resident_submissions import Submission
+from partner_hub.needs.workflow import SETTLED_ANSWER_LABELS
 from partner_hub.public.service import new_form_key
+from partner_hub.vocabulary.need import SettledAnswer
 
 MAX_NEED_LENGTH = 1000
 MIN_NEED_LENGTH = 4
@@ -79,3 +81,20 @@ class CodeForm(Form):
         validators=[REQUIRED, Length(max=60)],
         render_kw={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"},
     )
+
+
+class ResidentAnswerForm(Form):
+    """What the resident who asked says to the end of the need."""
+
+    answer = RadioField(
+        _l("Is it settled?"),
+        choices=lambda: [(answer.value, words) for answer, words in SETTLED_ANSWER_LABELS.items()],
+        validators=[InputRequired(_l("Please choose."))],
+    )
+    words = TextAreaField(
+        _l("What you would like to add"), filters=[several_lines], validators=[Length(max=MAX_NEED_LENGTH)]
+    )
+
+    @property
+    def chosen_answer(self) -> SettledAnswer:
+        return SettledAnswer(self.answer.data)

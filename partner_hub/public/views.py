@@ -20,11 +20,11 @@ from partner_hub.core.quarters import parse_quarter, quarter_code
 from partner_hub.core.row_numbers import row_number
 from partner_hub.needs import quarter_lists, resident_submissions
 from partner_hub.needs.end_answers import answer_end_by_code, why_not_answer_end
-from partner_hub.needs.end_forms import SETTLED_ANSWER_LABELS, SettledAnswerForm
 from partner_hub.needs.end_queries import answer_of_need, end_of_need
 from partner_hub.needs.models import Need
+from partner_hub.needs.workflow import SETTLED_ANSWER_LABELS
 from partner_hub.public import queries, service
-from partner_hub.public.forms import CodeForm, NeedForm
+from partner_hub.public.forms import CodeForm, NeedForm, ResidentAnswerForm
 from partner_hub.public.submission_status import (
     SUBMISSION_STAGE_LABELS,
     SUBMISSION_STAGE_SENTENCES,
@@ -154,14 +154,14 @@ def look_up() -> ResponseReturnValue:
 @public_view
 def standing() -> ResponseReturnValue:
     need = _looked_up_need()
-    return _page_of_standing(need, SettledAnswerForm()) if need else redirect(url_for("public.look_up"))
+    return _page_of_standing(need, ResidentAnswerForm()) if need else redirect(url_for("public.look_up"))
 
 
 @blueprint.post("/look-up/state")
 @public_view
 def answer() -> ResponseReturnValue:
     """Whoever asked says whether it is settled."""
-    here, need, form = current_community(), _looked_up_need(), SettledAnswerForm()
+    here, need, form = current_community(), _looked_up_need(), ResidentAnswerForm()
     if need is None:
         flash(_("Please type your code once more: the page was open for too long."), "error")
         return redirect(url_for("public.look_up"))
@@ -179,7 +179,7 @@ def _looked_up_need() -> Need | None:
     return resident_submissions.need_with_code(current_community(), code_hash) if code_hash else None
 
 
-def _page_of_standing(need: Need, form: SettledAnswerForm) -> tuple[str, int]:
+def _page_of_standing(need: Need, form: ResidentAnswerForm) -> tuple[str, int]:
     page = render_template(
         "public/standing.html",
         found=submission_statuses([need.id])[need.id],

@@ -40,6 +40,9 @@ UNATTENDED_NEED_STATES = (S.SUBMITTED, S.ACCEPTED, S.PUBLISHED)
 # How a need may end that somebody has done something about.
 MET_NEED_STATES = (S.MET, S.PARTLY_MET)
 
+# What a decision of the meeting may make of it.
+SETTLED_NEED_STATES = (*MET_NEED_STATES, S.REFERRED, S.DECLINED)
+
 
 class SettledAnswer(enum.StrEnum):
     """What whoever asked says about the end of a need."""

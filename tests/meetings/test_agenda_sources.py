@@ -267,7 +267,7 @@ def test_a_need_that_was_put_off_is_claimed_by_nobody_until_a_meeting_takes_it_u
     db.session.commit()
     with pytest.raises(Conflict, match="put this need off"):
         claim(world, need)
-    assert "Put off by the joint meeting" in signed_in("unit_admin").page(world.url(f"needs/{need.id}")).text
+    assert "Put off by the joint meeting on" in signed_in("unit_admin").page(world.url(f"needs/{need.id}")).text
     following = the_next(world)
     sign(world, following)
     assert need.deferred_on is None

@@ -113,5 +113,6 @@ def notify_of_opened_halls(today: date) -> int:
     Each need once. Run it every night.
     """
     begun = clock.from_local(datetime.combine(today, time()))
-    opened = db.select(Need).where(Need.state == NeedState.PUBLISHED, Need.hall_from <= begun, not_(is_fully_covered()))
-    return sum(notifications.notify_of_open_hall(need) for need in db.session.scalars(opened.order_by(Need.id)).all())
+    is_open = (Need.state == NeedState.PUBLISHED, Need.deferred_on.is_(None), not_(is_fully_covered()))
+    opened = db.select(Need).where(*is_open, Need.hall_from <= begun).order_by(Need.id)
+    return sum(notifications.notify_of_open_hall(need) for need in db.session.scalars(opened).all())

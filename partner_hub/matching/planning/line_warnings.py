@@ -45,6 +45,8 @@ def _need_warnings(line: PlanLine, taken: Mapping[int, set[int]]) -> Iterator[st
         yield _("The need waits for review: the unit can be asked once its public wording is accepted.")
     elif line.need.state != NeedState.PUBLISHED:
         yield _("The need is no longer on the list.")
+    elif line.need.deferred_on is not None:
+        yield _("The joint meeting has put the need off.")
     elif line.need_id in taken:
         yield _("Somebody has taken the need meanwhile.")
 

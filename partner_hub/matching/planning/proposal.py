@@ -121,14 +121,14 @@ def day_of_plan(quarter: Quarter) -> date:
 
 
 def open_needs(community: Community, quarter: Quarter) -> list[Need]:
-    """On the list of this quarter, or left open by an earlier one, and taken by no live match.
+    """On the list of this quarter, or left open by an earlier one, taken by no live match and put off by no meeting.
 
     What waits for review is planned for, too, since a plan is the committee's alone; it is dispatched when accepted.
     """
     year, number = quarter
     until = Need.year * 4 + Need.quarter <= year * 4 + number
     arrived = and_(Need.year.is_(None), Need.raised_on <= days_of_quarter(quarter)[1])
-    listed = and_(Need.state == NeedState.PUBLISHED, until)
+    listed = and_(Need.state == NeedState.PUBLISHED, Need.deferred_on.is_(None), until)
     waiting = and_(Need.state == NeedState.SUBMITTED, or_(until, arrived))
     statement = visible_needs(Actor.of_operator(community.id)).where(or_(listed, waiting), ~_is_taken())
     return list(db.session.scalars(statement.order_by(Need.id)))

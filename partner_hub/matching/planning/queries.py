@@ -194,7 +194,8 @@ def needs_without_offering(plan: QuarterPlan) -> list[UnservedNeed]:
     taken = live_offerings_by_need(plan.community_id)
     found = []
     for line in plan.lines:
-        is_open = line.need.state == NeedState.PUBLISHED and line.need_id not in taken
+        is_listed = line.need.state == NeedState.PUBLISHED and line.need.deferred_on is None
+        is_open = is_listed and line.need_id not in taken
         if line.offering_id is None and is_open and may_read_wording(nobody, line.need):
             reading = read_need(nobody, line.need)
             found.append(UnservedNeed(reading, labels_of_needed_help(need_text(reading))))

@@ -31,6 +31,7 @@ from partner_hub.meetings.views.line_sections import (
     sections_of_item,
 )
 from partner_hub.meetings.workflow import FOLLOW_UP_LABELS, ITEM_KIND_LABELS, ITEM_WORKFLOW, MEETING_WORKFLOW
+from partner_hub.needs.workflow import NEED_STATE_LABELS
 from partner_hub.vocabulary.match import VERDICT_MATCH_STATES, MatchState
 from partner_hub.vocabulary.meeting import AgendaSource, FollowUpStatus, ItemKind, MeetingState
 
@@ -86,6 +87,7 @@ def labels_of_record() -> dict[str, Any]:
         "match_verdicts": VERDICT_MATCH_STATES,
         "match_steps": MATCH_STEPS,
         "follow_up_statuses": FOLLOW_UP_LABELS,
+        "need_states": NEED_STATE_LABELS,
         "action_states": ACTION_WORKFLOW.labels,
         "missing_parts_of_action": missing_parts_of_action,
         "missing_part_labels": MISSING_PART_LABELS,
