@@ -19,6 +19,7 @@ from partner_hub.imports.views import blueprint as imports
 from partner_hub.matching.planning.views import blueprint as plans
 from partner_hub.matching.suggestions.views import blueprint as suggestions
 from partner_hub.matching.views import blueprint as matches
+from partner_hub.meetings.calendar_views import blueprint as calendars
 from partner_hub.meetings.views import answer_blueprint as answers
 from partner_hub.meetings.views import blueprint as meetings
 from partner_hub.messages.views import blueprint as messages
@@ -55,6 +56,7 @@ BLUEPRINTS = (
     action_answers,
     meetings,
     answers,
+    calendars,
     quarters,
     minutes,
     decisions,

@@ -2,7 +2,7 @@
 
 from sqlalchemy import delete
 
-from partner_hub.accounts.models import KeptText, PasswordLink, SignIn, User
+from partner_hub.accounts.models import CalendarLink, KeptText, PasswordLink, SignIn, User
 from partner_hub.accounts.queries import live_grants
 from partner_hub.accounts.service import disable_account
 from partner_hub.core import clock
@@ -23,7 +23,7 @@ def close_account(actor: Actor, user: User) -> None:
     disable_account(actor, user)
     for grant in live_grants(user):
         grant.revoked_at = clock.utc_now()
-    for kind in (PasswordLink, SignIn, KeptText):
+    for kind in (CalendarLink, PasswordLink, SignIn, KeptText):
         db.session.execute(delete(kind).where(kind.user_id == user.id))
     user.name, user.title, user.email, user.phone, user.password_hash = CLOSED_ACCOUNT_NAME, "", None, None, ""
     db.session.flush()

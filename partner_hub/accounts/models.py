@@ -113,6 +113,16 @@ class PasswordLink(Base):
     user: Mapped[User] = relationship()
 
 
+class CalendarLink(Base):
+    """The secret address of one person's calendar. Only the SHA-256 of its secret is stored."""
+
+    __tablename__ = "calendar_link"
+
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id"), unique=True)
+    secret_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    created_at: Mapped[datetime] = mapped_column(default=clock.utc_now)
+
+
 class SignIn(Base):
     """A sign-in on one device; the cookie holds a secret, of which the SHA-256 is stored.
 

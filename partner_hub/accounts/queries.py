@@ -42,8 +42,19 @@ def live_grants(user: User) -> list[RoleGrant]:
 def actor_in(user: User, community: Community) -> Actor | None:
     """This person as actor in the community, or None for a stranger to it."""
     grants = [grant for grant in live_grants(user) if _covers_community(grant, community)]
-    if not grants:
-        return None
+    return _actor_with(user, community, grants) if grants else None
+
+
+def actors_of(user: User) -> list[Actor]:
+    """This person as actor in every community the person may enter."""
+    grants = live_grants(user)
+    return [
+        _actor_with(user, community, [grant for grant in grants if _covers_community(grant, community)])
+        for community in communities_of(user)
+    ]
+
+
+def _actor_with(user: User, community: Community, grants: list[RoleGrant]) -> Actor:
     return Actor(
         user.id, user.name, community.id,
         roles=frozenset(grant.role for grant in grants),

@@ -4,10 +4,12 @@ import logging
 import smtplib
 import ssl
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from email.message import EmailMessage
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from flask import Flask, current_app
@@ -31,10 +33,29 @@ class MailServerUnavailable(OSError):
     """The mail server cannot be reached or refuses the login; not counted as an attempt of the mail."""
 
 
+@dataclass(frozen=True)
+class MailAttachment:
+    """A file of text; `text` may be lazy, for messages that are written in the language of each reader."""
+
+    name: str
+    media_type: str
+    text: Any
+    parameters: Mapping[str, str] = field(default_factory=dict)
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "name": self.name,
+            "media_type": self.media_type,
+            "text": str(self.text),
+            "parameters": dict(self.parameters),
+        }
+
+
 class OutgoingMail(Base):
     """`claimed_at`: a sender has claimed it for CLAIM_TIME; for a refused mail it lies in the future (back-off).
 
-    `attempts` counts the refusals. `body` is empty once the mail is sent or given up: links stand in it, and names.
+    `attempts` counts the refusals. `body` is empty once the mail is sent or given up: links stand in it, and names;
+    so is `attachments`, a list of MailAttachment as JSON.
     """
 
     __tablename__ = "outgoing_mail"
@@ -42,6 +63,7 @@ class OutgoingMail(Base):
     recipient: Mapped[str] = mapped_column(String(254))
     subject: Mapped[str] = mapped_column(String(200))
     body: Mapped[str] = mapped_column(Text)
+    attachments: Mapped[list[Any]] = mapped_column(default=list, server_default="[]")
     created_at: Mapped[datetime] = mapped_column(default=clock.utc_now)
     sent_at: Mapped[datetime | None] = mapped_column(index=True)
     claimed_at: Mapped[datetime | None]
@@ -49,9 +71,10 @@ class OutgoingMail(Base):
     last_error: Mapped[str] = mapped_column(Text, default="")
 
 
-def queue_mail(recipient: str, subject: str, body: str) -> OutgoingMail:
-    """Put a mail into the outbox of the running transaction. `body` is plain text."""
-    mail = OutgoingMail(recipient=recipient, subject=" ".join(subject.split()), body=body)
+def queue_mail(recipient: str, subject: str, body: str, *, attachments: Sequence[dict[str, Any]] = ()) -> OutgoingMail:
+    """Put a mail into the outbox of the running transaction. `body` is plain text; see MailAttachment.to_json."""
+    words = " ".join(subject.split())
+    mail = OutgoingMail(recipient=recipient, subject=words, body=body, attachments=list(attachments))
     db.session.add(mail)
     db.session.info["mail"] = True
     return mail
@@ -104,7 +127,7 @@ def empty_given_up(day: date) -> int:
     waited = OutgoingMail.created_at < clock.days_before(day, MAX_WAIT_DAYS)
     hopeless = or_(OutgoingMail.attempts >= MAX_MAIL_ATTEMPTS, waited)
     statement = update(OutgoingMail).where(OutgoingMail.sent_at.is_(None), OutgoingMail.body != "", hopeless)
-    return rows_changed(statement.values(body="", attempts=MAX_MAIL_ATTEMPTS))
+    return rows_changed(statement.values(body="", attachments=[], attempts=MAX_MAIL_ATTEMPTS))
 
 
 def forget_old_recipients(day: date, days: int) -> int:
@@ -152,7 +175,7 @@ def _deliver_mail(mail_id: int) -> Exception | None:
         fault = error
         _schedule_retry(mail, error)
     else:
-        mail.last_error, mail.sent_at, mail.body = "", clock.utc_now(), ""
+        mail.last_error, mail.sent_at, mail.body, mail.attachments = "", clock.utc_now(), "", []
     db.session.commit()
     return fault
 
@@ -174,6 +197,15 @@ def _email_message(mail: OutgoingMail) -> EmailMessage:
     # Nobody's holiday notice answers it.
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(mail.body)
+    for attached in mail.attachments:
+        maintype, subtype = attached["media_type"].split("/")
+        message.add_attachment(
+            attached["text"].encode(),
+            maintype=maintype,
+            subtype=subtype,
+            filename=attached["name"],
+            params={"charset": "utf-8", **attached["parameters"]},
+        )
     return message
 
 

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from typing import Any
+from uuid import uuid4
 
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
@@ -25,6 +26,7 @@ class Meeting(Timestamped, Versioned, Base):
     """`year` and `quarter` (1-4) name the meeting; one regular meeting for each community and quarter.
 
     `planned_minutes`: how long it is meant to take.
+    `calendar_uid`: the UID of its event in everybody's calendar, for its whole life.
     """
 
     __tablename__ = "meeting"
@@ -60,6 +62,7 @@ class Meeting(Timestamped, Versioned, Base):
     recorder_title: Mapped[str] = text_column(60)
     next_meeting: Mapped[str] = text_column(200)
     source: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    calendar_uid: Mapped[str] = mapped_column(String(36), default=lambda: str(uuid4()), unique=True)
 
     community: Mapped[Community] = relationship()
     items: Mapped[list["AgendaItem"]] = relationship(

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import func
 from sqlalchemy.orm import joinedload
 
 from partner_hub.core.db import db
@@ -22,6 +23,22 @@ def notices_of(meeting: Meeting) -> Sequence[MeetingNotice]:
     """The notice that called it first."""
     statement = db.select(MeetingNotice).where(MeetingNotice.meeting_id == meeting.id)
     return db.session.scalars(statement.order_by(MeetingNotice.number)).all()
+
+
+@dataclass(frozen=True)
+class ToldSoFar:
+    """The number of the newest notice of a meeting, 0 before the first, and when it was sent."""
+
+    number: int = 0
+    sent_at: datetime | None = None
+
+
+def told_so_far(meeting_ids: Sequence[int]) -> dict[int, ToldSoFar]:
+    """Of each of these meetings, in one statement."""
+    columns = (MeetingNotice.meeting_id, func.max(MeetingNotice.number), func.max(MeetingNotice.sent_at))
+    statement = db.select(*columns).where(MeetingNotice.meeting_id.in_(meeting_ids)).group_by(MeetingNotice.meeting_id)
+    found = {meeting_id: ToldSoFar(number, sent_at) for meeting_id, number, sent_at in db.session.execute(statement)}
+    return {meeting_id: found.get(meeting_id, ToldSoFar()) for meeting_id in meeting_ids}
 
 
 @dataclass(frozen=True)

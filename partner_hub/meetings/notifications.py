@@ -16,6 +16,7 @@ from partner_hub.core.template_filters import format_moment
 from partner_hub.meetings.answer_links import seat_answer_link
 from partner_hub.meetings.answer_reach import UnitReach
 from partner_hub.meetings.attendance_models import Seat
+from partner_hub.meetings.calendar_files import calendar_attachment
 from partner_hub.meetings.models import Meeting
 from partner_hub.meetings.notice_changes import sentences_of_changes
 from partner_hub.meetings.notice_facts import MeetingFacts
@@ -83,9 +84,8 @@ def _notify_seats(
     button: LazyString = ANSWER_BUTTON,
 ) -> int:
     people = people_of_units([seat.partnership_id for seat in seats])
-    return notify_people(
-        people, _target_of_meeting(meeting).at(occasion), subject=subject, button=button, details=details
-    )
+    page, attachment = _target_of_meeting(meeting).at(occasion), calendar_attachment(meeting)
+    return notify_people(people, page, subject=subject, button=button, details=details, attachment=attachment)
 
 
 def _target_of_meeting(meeting: Meeting) -> TargetPage:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, union
+from sqlalchemy import ColumnElement, Select, and_, func, union
 from sqlalchemy.orm import joinedload, selectinload
 from sqlalchemy.sql.base import ExecutableOption
 
@@ -33,10 +33,13 @@ OWN_PEOPLE_ROLES = (*COMMITTEE_ROLES, Role.GRID_WORKER)
 
 def meetings_visible_to(actor: Actor) -> Select[Meeting]:
     """The community's meetings; those who do not record them see a meeting once it has been called."""
-    statement = db.select(Meeting).where(Meeting.community_id == actor.community_id)
-    if not actor.may(Permission.MEETINGS_RECORD):
-        statement = statement.where(Meeting.state != MeetingState.PLANNING)
-    return statement
+    return db.select(Meeting).where(is_visible_to(actor))
+
+
+def is_visible_to(actor: Actor) -> ColumnElement[bool]:
+    """The same as a condition."""
+    here = Meeting.community_id == actor.community_id
+    return here if actor.may(Permission.MEETINGS_RECORD) else and_(here, Meeting.state != MeetingState.PLANNING)
 
 
 def list_meetings(actor: Actor, wishes: Mapping[str, str]) -> Select[Meeting]:

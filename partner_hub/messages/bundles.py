@@ -66,9 +66,11 @@ def _bundle_for(user_id: int) -> bool:
         with force_locale(language_of(person)):
             subject = messages[0].subject if len(rows) == 1 else _("%(number)s new messages", number=len(rows))
             words = {"person": person, "rows": rows, "several_places": len(places) > 1, "base_url": base}
-            mail = queue_mail(person.email, subject, render_template("mail/messages.txt", **words))
+            attached = {each.attachment["name"]: each.attachment for each in messages if each.attachment}
+            body = render_template("mail/messages.txt", **words)
+            mail = queue_mail(person.email, subject, body, attachments=list(attached.values()))
         db.session.flush()
         for message in messages:
-            message.mail_id = mail.id
+            message.mail_id, message.attachment = mail.id, None
     db.session.commit()
     return bool(rows)

@@ -1,8 +1,9 @@
 """Messages in the application; what is not read soon also goes by mail, bundled."""
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from partner_hub.accounts.models import User
@@ -15,7 +16,7 @@ class Message(Base):
 
     `key` names the occasion (offering-ends:12:2026-12-31), unique for each person. `path` leads to
     the one page where it is dealt with, `button` holds the words of the button there. `mail_id` is the mail that it
-    went out with.
+    went out with; `attachment` goes along (core/mail_outbox.py:MailAttachment), and is empty from then on.
     """
 
     __tablename__ = "message"
@@ -36,6 +37,7 @@ class Message(Base):
     button: Mapped[str] = mapped_column(String(60))
     created_at: Mapped[datetime] = mapped_column(default=clock.utc_now)
     read_at: Mapped[datetime | None]
+    attachment: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     mail_id: Mapped[int | None] = mapped_column(ForeignKey("outgoing_mail.id"))
 
     user: Mapped[User] = relationship()

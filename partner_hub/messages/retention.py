@@ -18,4 +18,4 @@ def empty_old_messages(day: date) -> int:
     old = clock.days_before(day, current_app.extensions["settings"].keep_messages_days)
     statement = update(Message).where(Message.created_at < old, Message.subject != "")
     read = func.coalesce(Message.read_at, clock.utc_now())
-    return rows_changed(statement.values(subject="", details="", button="", read_at=read))
+    return rows_changed(statement.values(subject="", details="", button="", attachment=None, read_at=read))

@@ -17,7 +17,7 @@ from partner_hub.core.actor import Actor
 from partner_hub.core.db import db, insert_of, rows_changed
 from partner_hub.core.errors import NotAllowed
 from partner_hub.core.locale import LANGUAGES
-from partner_hub.core.mail_outbox import OutgoingMail
+from partner_hub.core.mail_outbox import MailAttachment, OutgoingMail
 from partner_hub.messages.models import Message
 
 TranslatableText = Any  # a LazyString or a str, which becomes one line of text
@@ -53,6 +53,7 @@ def notify_people(
     subject: TranslatableText,
     button: TranslatableText,
     details: TranslatableText = "",
+    attachment: MailAttachment | None = None,
     by: Actor | None = None,
 ) -> int:
     """A message to each of these people in the language of each; returns how many had not been notified before.
@@ -62,6 +63,7 @@ def notify_people(
 
     Args:
         button: the words of the button on the page.
+        attachment: goes along when the message is mailed; of several with one name in one mail the newest alone.
         by: whose act this is; nobody is notified of what they did themselves.
     """
     facts = {"community_id": page.community_id, "kind": page.kind, "key": page.key, "path": page.path}
@@ -71,7 +73,8 @@ def notify_people(
     by_language = sorted(others.values(), key=lambda each: (language_of(each), each.id))
     for language, readers in groupby(by_language, language_of):
         with force_locale(language):
-            words = {name: _truncated_line(name, str(text)) for name, text in texts.items()}
+            words: dict[str, Any] = {name: _truncated_line(name, str(text)) for name, text in texts.items()}
+            words["attachment"] = attachment.to_json() if attachment else None
         rows += [{"user_id": reader.id} | facts | words for reader in readers]
     # In one order, so that two transactions that notify the same people never wait for each other in a ring.
     return _insert_new_messages(sorted(rows, key=lambda row: row["user_id"]))

@@ -12,6 +12,7 @@ def test_every_table_with_words_is_a_communitys() -> None:
 
 def test_what_may_be_found_has_a_name_on_the_page() -> None:
     quiet = {
+        "calendar_link",
         "category",
         "grid_cell",
         "imported_row",

@@ -8,7 +8,7 @@ from typing import Any
 from openpyxl import Workbook
 
 from partner_hub.accounts.link_secrets import sha256_hex
-from partner_hub.accounts.models import Invitation, PasswordLink, RoleGrant
+from partner_hub.accounts.models import CalendarLink, Invitation, PasswordLink, RoleGrant
 from partner_hub.actions.models import ActionSupporter, DeadlineRequest
 from partner_hub.communities.models import Community
 from partner_hub.communities.quarter_models import CommunityQuarter
@@ -48,7 +48,7 @@ from tests.support.world import World
 
 UNITS = (["单位名称", "联系人", "联系电话"], ["江州市第三医院", "陶然", "13905910003"])
 INVITATION, PASSWORD_LINK = "secret-of-an-invitation", "secret-of-a-password-link"
-APPLICATION = "secret-of-an-application"
+APPLICATION, CALENDAR = "secret-of-an-application", "secret-of-a-calendar"
 
 
 def settle_sample(world: World) -> dict[str, Any]:
@@ -267,6 +267,7 @@ def _accounts(world: World) -> dict[str, int]:
             partnership_id=world.hospital, secret_hash=sha256_hex(INVITATION), expires_at=later,
         ),
         link=PasswordLink(user_id=world.people["staff"], secret_hash=sha256_hex(PASSWORD_LINK), expires_at=later),
+        calendar=CalendarLink(user_id=world.people["staff"], secret_hash=sha256_hex(CALENDAR)),
     )  # fmt: skip
 
 

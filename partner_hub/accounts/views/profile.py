@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from partner_hub.accounts import password_changes, queries, rescued_forms, service, sessions
+from partner_hub.accounts import calendar_links, password_changes, queries, rescued_forms, service, sessions
 from partner_hub.accounts.forms import ChangePasswordForm, ProfileForm
 from partner_hub.accounts.views.blueprint import blueprint, client_address, sign_in_throttle, signed_in_user
 from partner_hub.core import locale
@@ -29,7 +29,11 @@ def profile() -> ResponseReturnValue:
             return redirect(url_for("accounts.profile"))
         if not (form.errors or form.form_errors):
             form.complain("password", WRONG_PASSWORD)
-    shown = {"places": queries.places_of(user), "has_kept_texts": bool(rescued_forms.rescued_forms_of(user.id))}
+    shown = {
+        "calendar_link": calendar_links.calendar_link_of(user),
+        "places": queries.places_of(user),
+        "has_kept_texts": bool(rescued_forms.rescued_forms_of(user.id)),
+    }
     return render_template("accounts/profile.html", form=form, **shown), form.status
 
 
@@ -47,3 +51,18 @@ def change_password() -> ResponseReturnValue:
         if not (form.errors or form.form_errors):
             form.complain("password", WRONG_PASSWORD)
     return render_template("accounts/change_password.html", form=form), form.status
+
+
+@blueprint.post("/profile/calendar")
+@signed_in_view
+def renew_calendar() -> ResponseReturnValue:
+    """Show the new address, the only time that it is seen: the database keeps but its hash."""
+    return render_template("accounts/calendar_link.html", link=calendar_links.renew_calendar_link(signed_in_user()))
+
+
+@blueprint.post("/profile/calendar/end")
+@signed_in_view
+def end_calendar() -> ResponseReturnValue:
+    if calendar_links.end_calendar_link(signed_in_user()):
+        flash(_("The address of your calendar leads nowhere any more."), "success")
+    return redirect(url_for("accounts.profile"))

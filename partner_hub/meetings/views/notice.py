@@ -1,4 +1,6 @@
-from flask import flash, redirect, request, url_for
+from io import BytesIO
+
+from flask import flash, redirect, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -6,8 +8,20 @@ from flask_babel import ngettext
 from partner_hub.core.actor import current_actor
 from partner_hub.core.permissions import Permission, requires_permission
 from partner_hub.meetings import notices, queries
+from partner_hub.meetings.calendar_files import CALENDAR_MEDIA_TYPE, calendar_file_name, calendar_file_of
 from partner_hub.meetings.forms import ButtonForm
 from partner_hub.meetings.views.blueprint import blueprint
+
+
+@blueprint.get("/<int:meeting_id>.ics")
+@requires_permission(Permission.MEETINGS_READ)
+def calendar(meeting_id: int) -> ResponseReturnValue:
+    meeting = queries.meeting_for(current_actor(), meeting_id)
+    file = BytesIO(calendar_file_of(meeting))
+    name = calendar_file_name(meeting)
+    response = send_file(file, mimetype=CALENDAR_MEDIA_TYPE, as_attachment=True, download_name=name)
+    response.headers["Cache-Control"] = "no-store"
+    return response
 
 
 @blueprint.post("/<int:meeting_id>/changes")
