@@ -13,6 +13,7 @@ from partner_hub.core import (
     template_filters,
     template_vocabulary,
     unit_of_work,
+    upload_limits,
 )
 from partner_hub.core.db import db
 from partner_hub.settings import Settings
@@ -47,6 +48,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     template_filters.init_app(app)
     template_vocabulary.init_app(app)
     error_pages.init_app(app)
+    upload_limits.init_app(app)
     features.init_app(app)
     commands.init_app(app)
     return app

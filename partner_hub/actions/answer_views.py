@@ -7,14 +7,14 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from partner_hub.actions import deadlines, queries, supporting_parts
-from partner_hub.actions.forms import AnswerForm, LaterDateForm
+from partner_hub.actions.forms import AnswerForm, LaterDateForm, PartForm
 from partner_hub.actions.models import DeadlineRequest
-from partner_hub.actions.views import page_of_action, redirect_to_action
+from partner_hub.actions.views import MAX_REPORT_MEGABYTES, page_of_action, redirect_to_action
 from partner_hub.actions.workflow import may_report_on_part
 from partner_hub.core.actor import current_actor
 from partner_hub.core.errors import NotAllowed
 from partner_hub.core.permissions import Permission, requires_permission
-from partner_hub.core.workflow_buttons import StepForm
+from partner_hub.core.upload_limits import takes_uploads_of
 
 blueprint = Blueprint("action_answers", __name__, url_prefix="/c/<int:community_id>/actions")
 
@@ -49,18 +49,22 @@ def refuse_later_date(action_id: int, request_id: int) -> ResponseReturnValue:
 
 
 @blueprint.post("/<int:action_id>/supporters/<int:supporter_id>/report")
+@takes_uploads_of(MAX_REPORT_MEGABYTES)
 @requires_permission(Permission.ACTIONS_REPORT)
 def report_part(action_id: int, supporter_id: int) -> ResponseReturnValue:
-    actor, form = current_actor(), StepForm()
+    actor, form = current_actor(), PartForm(number=supporter_id)
     item = queries.action_of(actor, action_id)
     supporter = queries.supporter_of(item, supporter_id)
     if not may_report_on_part(actor, supporter):
         raise NotAllowed(_("Only the supporting unit reports on its part."))
-    if form.validate_on_submit() and form.run(
-        lambda: supporting_parts.report_own_part(actor, item, supporter, words=form.reason.data or "")
+    is_right = form.validate_on_submit()
+    if (
+        form.keep_pictures(actor, item, supporter)
+        and is_right
+        and form.run(lambda: supporting_parts.report_own_part(actor, item, supporter, words=form.reason.data or ""))
     ):
         return redirect_to_action(item, _("Thank you. The responsible unit can read it now."))
-    return page_of_action(item, step=form)
+    return page_of_action(item, part=form)
 
 
 def _answer_to_request(

@@ -3,9 +3,9 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, Text
+from sqlalchemy import ForeignKey, Index, LargeBinary, String, Text
 from sqlalchemy import text as sql_text
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, deferred, mapped_column, relationship
 
 from partner_hub.core import clock
 from partner_hub.core.db import Base, Timestamped, Versioned, enum_type, text_column
@@ -53,6 +53,10 @@ class ActionItem(Timestamped, Versioned, Base):
 
     deadline_requests: Mapped[list["DeadlineRequest"]] = relationship(
         back_populates="action", order_by="DeadlineRequest.id", cascade="all, delete-orphan"
+    )
+
+    photographs: Mapped[list["ActionPhotograph"]] = relationship(
+        order_by="ActionPhotograph.id", cascade="all, delete-orphan"
     )
 
     @property
@@ -133,3 +137,27 @@ class DeadlineRequest(Base):
     @property
     def is_open(self) -> bool:
         return self.answered_at is None
+
+
+class ActionPhotograph(Base):
+    """A picture that shows what was done; `supporter_id` names the part that it belongs to, if to one.
+
+    Both sizes are JPEG without metadata: see core/photographs.py. `sha256` is that of the large one.
+    """
+
+    __tablename__ = "action_photograph"
+    __table_args__ = (
+        Index("ix_action_photograph_action_id", "action_id"),
+        Index("ix_action_photograph_supporter_id", "supporter_id"),
+    )
+
+    action_id: Mapped[int] = mapped_column(ForeignKey("action_item.id"))
+    supporter_id: Mapped[int | None] = mapped_column(ForeignKey("action_supporter.id"))
+    added_at: Mapped[datetime] = mapped_column(default=clock.utc_now)
+    added_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    added_by: Mapped[str] = text_column(100)
+    sha256: Mapped[str] = mapped_column(String(64))
+    thumbnail_width: Mapped[int]
+    thumbnail_height: Mapped[int]
+    thumbnail: Mapped[bytes] = deferred(mapped_column(LargeBinary, nullable=False))
+    picture: Mapped[bytes] = deferred(mapped_column(LargeBinary, nullable=False))

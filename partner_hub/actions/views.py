@@ -10,8 +10,14 @@ from flask_babel import ngettext
 
 from partner_hub.actions import queries, service
 from partner_hub.actions.deadlines import can_ask_for_later_deadline, move_deadline
-from partner_hub.actions.forms import AnswerForm, DeadlineForm, LaterDateForm, ReportForm
+from partner_hub.actions.forms import AnswerForm, DeadlineForm, LaterDateForm, PartForm, ReportForm
 from partner_hub.actions.models import ActionItem
+from partner_hub.actions.photographs import (
+    MAX_PHOTOGRAPHS,
+    may_change_photographs,
+    photographs_of_report,
+    reads_reports,
+)
 from partner_hub.actions.workflow import (
     ACTION_HISTORY_LABELS,
     ACTION_STATE_LABELS,
@@ -28,12 +34,16 @@ from partner_hub.core.events import Event, history_of
 from partner_hub.core.paging import page_of
 from partner_hub.core.permissions import Permission, requires_permission
 from partner_hub.core.quarters import quarter_code
+from partner_hub.core.row_numbers import row_number
 from partner_hub.core.template_filters import quarter_name
+from partner_hub.core.upload_limits import takes_uploads_of
 from partner_hub.core.workflow_buttons import StepForm, offered_steps
 from partner_hub.partners.models import Partnership
 from partner_hub.vocabulary.action import OPEN_ACTION_STATES, ActionState
 
 blueprint = Blueprint("actions", __name__, url_prefix="/c/<int:community_id>/actions")
+# A form with as many pictures as may be sent at once.
+MAX_REPORT_MEGABYTES = 96
 ACTION_ORDERS = (("", _l("By deadline")), ("newest", _l("Newest first")))
 
 
@@ -91,18 +101,23 @@ def step(action_id: int, action: str) -> ResponseReturnValue:
 
 
 @blueprint.post("/<int:action_id>/note")
+@takes_uploads_of(MAX_REPORT_MEGABYTES)
 @requires_permission(Permission.ACTIONS_REPORT)
 def note(action_id: int) -> ResponseReturnValue:
     actor, form = current_actor(), ReportForm()
     item = queries.action_of(actor, action_id)
-    if form.validate_on_submit() and form.run(
-        lambda: service.add_progress_note(actor, item, words=form.words.data or "")
+    is_right = form.validate_on_submit()
+    if (
+        form.keep_pictures(actor, item)
+        and is_right
+        and form.run(lambda: service.add_progress_note(actor, item, words=form.words.data or ""))
     ):
         return redirect_to_action(item, _("The note has been saved."))
     return page_of_action(item, report=form)
 
 
 @blueprint.post("/<int:action_id>/report")
+@takes_uploads_of(MAX_REPORT_MEGABYTES)
 @requires_permission(Permission.ACTIONS_REPORT)
 def report(action_id: int) -> ResponseReturnValue:
     actor, form = current_actor(), ReportForm()
@@ -111,7 +126,8 @@ def report(action_id: int) -> ResponseReturnValue:
     def command() -> ActionItem:
         return service.move_action(actor, item, to=ActionState.REPORTED_DONE, outcome=form.words.data or "")
 
-    if form.validate_on_submit() and form.run(command):
+    is_right = form.validate_on_submit()
+    if form.keep_pictures(actor, item) and is_right and form.run(command):
         return redirect_to_action(item, _("Thank you. The secretary will look at it and close it out."))
     return page_of_action(item, report=form)
 
@@ -153,11 +169,12 @@ def page_of_action(
     report: ReportForm | None = None,
     later: LaterDateForm | None = None,
     answer: AnswerForm | None = None,
+    part: PartForm | None = None,
 ) -> ResponseReturnValue:
     """The page of an action item; the forms are refused ones, shown again with what was typed."""
     actor = current_actor()
     is_reporter = actor.may(Permission.ACTIONS_REPORT) and may_report_on_action(actor, item)
-    events = history_of(item) if is_reporter or _supports_action(actor, item) else None
+    events = history_of(item) if reads_reports(actor, item) else None
     body = render_template(
         "actions/show.html",
         action=item,
@@ -166,7 +183,12 @@ def page_of_action(
         later=later or LaterDateForm(formdata=None),
         answer=answer or AnswerForm(formdata=None),
         may_ask_later=is_reporter and can_ask_for_later_deadline(item),
+        part_forms=_part_forms(item, part),
+        opened_part=part.number if part else request.args.get("part", 0, type=row_number),
         may_report_on_part=partial(may_report_on_part, actor),
+        max_photographs=MAX_PHOTOGRAPHS,
+        photographs_of_report=partial(photographs_of_report, item),
+        may_change_photographs=partial(may_change_photographs, actor, item),
         states=ACTION_STATE_LABELS,
         tones=ACTION_STATE_TONES,
         labels=ACTION_HISTORY_LABELS,
@@ -176,7 +198,13 @@ def page_of_action(
         events=events,
         why_declined=_comment_of_declining(item, events or ()),
     )
-    return body, HTTPStatus.UNPROCESSABLE_ENTITY if step or report or later or answer else HTTPStatus.OK
+    return body, HTTPStatus.UNPROCESSABLE_ENTITY if step or report or later or answer or part else HTTPStatus.OK
+
+
+def _part_forms(item: ActionItem, sent: PartForm | None) -> dict[int, PartForm]:
+    """An empty form for each supporting unit, and the one that came back with a fault."""
+    empty = {each.id: PartForm(formdata=None, number=each.id) for each in item.supporters}
+    return empty | ({sent.number: sent} if sent else {})
 
 
 def _comment_of_declining(item: ActionItem, events: Sequence[Event]) -> str:
@@ -188,10 +216,6 @@ def _awaits_report_of_unit(item: ActionItem) -> bool:
     return (
         item.responsible_id is not None and item.state in OPEN_ACTION_STATES and item.state != ActionState.REPORTED_DONE
     )
-
-
-def _supports_action(actor: Actor, item: ActionItem) -> bool:
-    return any(actor.speaks_for(supporter.partnership_id) for supporter in item.supporters)
 
 
 def _filters_of_action_list(actor: Actor) -> list[tuple[str, str, list[tuple[object, object]]]]:

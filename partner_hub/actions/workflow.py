@@ -150,6 +150,8 @@ ACTION_HISTORY_LABELS = {
     "refuse_later_date": _l("Later date refused"),
     "move_deadline": _l("Deadline moved"),
     "report_part": _l("Own part reported"),
+    "add_photographs": _l("Pictures added"),
+    "remove_photograph": _l("A picture taken away"),
     "remind": _l("Reminded"),
 }
 # The tone of the status sign: late | soon | fine | waiting.

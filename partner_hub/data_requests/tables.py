@@ -17,6 +17,7 @@ GLOBAL_TABLES = frozenset({"duty", "sign_in_attempt", "partner_unit"})
 USER_TABLE, MAIL_TABLE = "user", "outgoing_mail"
 TABLE_LABELS: dict[str, LazyString] = {
     "action_item": _l("Tasks"),
+    "action_photograph": _l("Tasks"),
     "action_supporter": _l("Tasks"),
     "agenda_item": _l("Agenda"),
     "agenda_proposal": _l("Agenda"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,16 @@ from werkzeug.datastructures import MultiDict
 from tests.support.markup import Document, Element
 
 File = tuple[bytes, str]
-Value = str | int | bool | list[str] | Path | File
+
+
+@dataclass(frozen=True)
+class Files:
+    """Several in one field."""
+
+    files: tuple[File, ...]
+
+
+Value = str | int | bool | list[str] | Path | File | Files
 
 
 class Form:
@@ -104,6 +114,8 @@ def _typed(controls: list[Element], value: Value, label: str) -> list[Any]:
         return [(BytesIO(value.read_bytes()), value.name)]
     if isinstance(value, tuple):
         return [(BytesIO(value[0]), value[1])]
+    if isinstance(value, Files):
+        return [(BytesIO(data), name) for data, name in value.files]
     assert not isinstance(value, bool | list), f"{label!r} is a text field"
     return [str(value)]
 

@@ -44,6 +44,7 @@ from partner_hub.vocabulary.quarter import QuarterState
 from partner_hub.vocabulary.unit import UnitState
 from partner_hub.vocabulary.workbook_import import ImportKind
 from tests.support import records
+from tests.support.photographs import a_photograph_row
 from tests.support.world import World
 
 UNITS = (["单位名称", "联系人", "联系电话"], ["江州市第三医院", "陶然", "13905910003"])
@@ -208,6 +209,7 @@ def _actions(world: World) -> dict[str, int]:
         hospitals_action=shared,
         hospitals_request=DeadlineRequest(action_id=shared.id, asked_due=date(2027, 1, 31), reason="等材料"),
         schools_part=ActionSupporter(action_id=shared.id, partnership_id=world.school),
+        hospitals_picture=a_photograph_row(shared.id),
         foreign_action=records.an_action(world, community_id=world.elsewhere, responsible_id=world.stranger_unit),
     )
 
