@@ -6,7 +6,7 @@ read here, through lightweight tables; tests/tooling/test_facts_from_above.py co
 
 from typing import Any
 
-from sqlalchemy import Boolean, ColumnElement, Integer, Select, String, column, func, or_, table
+from sqlalchemy import Boolean, ColumnElement, Date, Integer, Select, String, column, func, or_, table
 
 from partner_hub.core.db import UtcDateTime, db, enum_type
 from partner_hub.vocabulary.match import LIVE_MATCH_STATES, SERVING_MATCH_STATES, MatchState
@@ -28,7 +28,7 @@ need_invitation = table(
     column("partnership_id", Integer),
     column("declined_at", UtcDateTime()),
 )
-match = table("match", column("id", Integer), column("state", enum_type(MatchState)))
+match = table("match", column("id", Integer), column("state", enum_type(MatchState)), column("ended_on", Date))
 match_need = table("match_need", column("match_id", Integer), column("need_id", Integer))
 match_partner = table(
     "match_partner",
@@ -36,6 +36,7 @@ match_partner = table(
     column("partnership_id", Integer),
     column("offering_id", Integer),
     column("quantity", Integer),
+    column("delivered_quantity", Integer),
     column("is_waiting", Boolean),
     column("is_lead", Boolean),
     column("as_written", String),

@@ -5,6 +5,8 @@ from datetime import date
 from typing import Any
 
 from partner_hub.partners.models import Partnership
+from partner_hub.vocabulary.offering import USUAL_CAPACITY_PERIOD
+from partner_hub.workbooks.values.capacities import read_capacity
 
 Row = Mapping[str, Any]
 OFFERING_WORDS = ("name", "audience", "content", "capacity", "available_time", "venue", "valid_text", "contact")
@@ -20,7 +22,11 @@ def demo_unit_values(entry: Row) -> dict[str, Any]:
 
 
 def demo_offering_values(entry: Row, categories: Mapping[str, int]) -> dict[str, Any]:
+    capacity = read_capacity(entry["capacity"]).value
     return {key: entry[key] or "" for key in OFFERING_WORDS} | {
+        "capacity_number": capacity.number,
+        "capacity_unit": capacity.unit,
+        "capacity_period": capacity.period or USUAL_CAPACITY_PERIOD,
         "category_words": entry["category"],
         "category_id": categories[entry["category_code"]],
         "audiences": entry["audience_codes"],

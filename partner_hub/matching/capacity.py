@@ -20,7 +20,8 @@ from partner_hub.matching.contribution import Contribution
 from partner_hub.matching.models import Match, MatchNeed, MatchPartner
 from partner_hub.needs.models import Need
 from partner_hub.needs.need_view import need_name_for
-from partner_hub.offerings.availability import remaining_capacity
+from partner_hub.offerings.availability import remaining_capacity, when_free_again
+from partner_hub.offerings.capacity_periods import free_places_in_words
 from partner_hub.offerings.models import Offering
 from partner_hub.vocabulary.match import LIVE_MATCH_STATES
 
@@ -101,14 +102,16 @@ def _refuse_overbooking(actor: Actor, contributions: Sequence[Contribution], bes
     for offering_id, left in sorted(remaining_capacity(wanted).items()):
         free = None if left is None else left + own.get(offering_id, 0)
         if free is not None and wanted[offering_id] > free:
-            sentence = _sentence_of_overbooking(actor, by_id[offering_id], wanted[offering_id], max(free, 0))
-            raise Conflict(sentence, field="quantity")
+            offering = by_id[offering_id]
+            sentence = _sentence_of_overbooking(actor, offering, wanted[offering_id], max(free, 0))
+            renewal = when_free_again(offering, free, own.get(offering_id, 0))
+            raise Conflict(" ".join(filter(None, (sentence, renewal))), field="quantity")
 
 
 def _sentence_of_overbooking(actor: Actor, offering: Offering, wanted: int, free: int) -> str:
     words = {
         "offering": offering.name,
-        "free": f"{free}{offering.capacity_unit}",
+        "free": free_places_in_words(offering, free),
         "wanted": f"{wanted}{offering.capacity_unit}",
     }
     last = _last_live_partner(offering)
@@ -131,7 +134,7 @@ def _sentence_of_free_places(offering: Offering | None) -> str:
     left = remaining_capacity([offering.id])[offering.id] if offering else None
     if offering is None or left is None:
         return ""
-    return _("Free places: %(free)s.", free=f"{max(left, 0)}{offering.capacity_unit}")
+    return _("Free places: %(free)s.", free=free_places_in_words(offering, left))
 
 
 def clock_or_full_time(at: datetime) -> str:

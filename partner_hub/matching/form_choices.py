@@ -11,6 +11,7 @@ from partner_hub.core.db import db
 from partner_hub.core.search import contains_every_word
 from partner_hub.offerings import queries as offerings
 from partner_hub.offerings.availability import remaining_capacity
+from partner_hub.offerings.capacity_periods import free_places_in_words
 from partner_hub.offerings.models import Offering
 from partner_hub.partners.models import Partnership, PartnerUnit
 from partner_hub.vocabulary.unit import UnitState
@@ -60,4 +61,4 @@ def _offering_label(offering: Offering, left: int | None, community: Community |
     name = _("%(offering)s (%(unit)s)", offering=offering.name, unit=giver) if community else offering.name
     if left is None:
         return name
-    return _("%(name)s · free: %(free)s", name=name, free=f"{max(left, 0)}{offering.capacity_unit}")
+    return _("%(name)s · free: %(free)s", name=name, free=free_places_in_words(offering, left))

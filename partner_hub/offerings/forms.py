@@ -6,6 +6,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import (
     BooleanField,
     Field,
+    HiddenField,
     SelectField,
     SelectMultipleField,
     StringField,
@@ -19,6 +20,9 @@ from partner_hub.communities.phone_fields import PhoneField
 from partner_hub.communities.word_lists import AUDIENCES
 from partner_hub.core.fields import DayField, NumberField, nothing_is_empty
 from partner_hub.core.forms import REQUIRED, EditForm, Form, several_lines, single_line
+from partner_hub.offerings.capacity_periods import CAPACITY_PERIOD_LABELS, counted_in_words
+from partner_hub.vocabulary.offering import USUAL_CAPACITY_PERIOD, CapacityPeriod
+from partner_hub.workbooks.values.capacities import Capacity, proposed_capacity
 
 
 class MultiCheckboxField(SelectMultipleField):
@@ -39,7 +43,10 @@ class Somebody:
 
 
 class OfferingForm(EditForm):
-    """`categories` are (id, name), `units` (id or "community", name); without `units` the unit is settled."""
+    """`categories` are (id, name), `units` (id or "community", name); without `units` the unit is settled.
+
+    `proposed_for` are the words for which a capacity was proposed: a proposal is made once, and people decide.
+    """
 
     PLAIN_FIELDS = ("venue",)
     partnership = SelectField(_l("Unit"), validators=[REQUIRED])
@@ -50,6 +57,9 @@ class OfferingForm(EditForm):
     audience_words = StringField(_l("For whom, in your own words"), filters=[single_line], validators=[Length(max=200)])
     capacity_number = NumberField(_l("How many?"), validators=[Optional(), NumberRange(1, 1_000_000)])
     capacity_unit = StringField(_l("Counted in"), filters=[single_line], validators=[Length(max=20)])
+    capacity_period = SelectField(
+        _l("Capacity period"), coerce=CapacityPeriod, default=USUAL_CAPACITY_PERIOD, validators=[REQUIRED]
+    )
     unlimited = BooleanField(_l("Without limit"))
     capacity_words = StringField(_l("How much, in words"), filters=[single_line], validators=[Length(max=200)])
     available_time = StringField(_l("When?"), filters=[single_line], validators=[Length(max=200)])
@@ -59,6 +69,7 @@ class OfferingForm(EditForm):
     contact = StringField(_l("Contact"), filters=[single_line, nothing_is_empty], validators=[Length(max=60)])
     contact_phone = PhoneField(_l("Telephone"), validators=[Length(max=40)])
     keep_draft = SubmitField(_l("Save as a draft"))
+    proposed_for = HiddenField()
 
     def __init__(
         self,
@@ -71,6 +82,7 @@ class OfferingForm(EditForm):
         super().__init__(*args, **kwargs)
         self.audiences.choices = [(word, word) for word in AUDIENCES]
         choose = ("", _("Please choose"))
+        self.capacity_period.choices = list(CAPACITY_PERIOD_LABELS.items())
         self.category_id.choices = [choose, *((str(number), name) for number, name in categories)]
         if units:
             self.partnership.choices = [choose, *units]
@@ -80,13 +92,56 @@ class OfferingForm(EditForm):
 
     @property
     def values(self) -> dict[str, Any]:
-        values = {name: value for name, value in super().values.items() if name != "partnership"}
+        left_out = {"partnership", "proposed_for"}
+        values = {name: value for name, value in super().values.items() if name not in left_out}
         category = self.category_id.data
         return values | {"category_id": int(category) if category else None}
 
     def validate_capacity_unit(self, field: Field) -> None:
         if self.capacity_number.data is not None and not field.data and not self.unlimited.data:
             raise ValidationError(_("Please say what is counted, for instance 人 or 场."))
+
+    def validate_capacity_period(self, field: Field) -> None:
+        """Words that say more than number and period: both are proposed from them, and shown before they count."""
+        found = self._proposal()
+        if found is None:
+            return
+        field.data = found.period or field.data
+        if self.capacity_number.data is None and found.number:
+            self.capacity_number.data, self.capacity_unit.data = found.number, found.unit
+        counted = counted_in_words(field.data, self.capacity_number.data, self.capacity_unit.data or "")
+        raise ValidationError(
+            _(
+                "Proposed from your words: %(capacity)s. Please look whether it is right, and save again.",
+                capacity=counted or CAPACITY_PERIOD_LABELS[field.data],
+            )
+        )
+
+    def _proposal(self) -> Capacity | None:
+        """What the words say otherwise than the fields, when they are new and nothing was proposed for them yet."""
+        words, time = self.capacity_words.data or "", self.available_time.data or ""
+        said = f"{words} · {time}"
+        recorded = f"{self.record.capacity_words} · {self.record.available_time}" if self.record else None
+        if self.unlimited.data or said in (self.proposed_for.data, recorded):
+            return None
+        found = proposed_capacity(words, time).value
+        lacks_number = self.capacity_number.data is None and not self.capacity_number.errors
+        if found.period in (None, self.capacity_period.data) and not (lacks_number and found.number):
+            return None
+        self.proposed_for.data = said
+        return found
+
+    @property
+    def capacity_hint(self) -> str:
+        """What the words of the record say otherwise than its fields; else what the choices mean."""
+        found = proposed_capacity(self.record.capacity_words, "").value if self.record else Capacity()
+        if found.period and (self.record.capacity_number is None or found.period is not self.record.capacity_period):
+            said = counted_in_words(found.period, found.number, found.unit) or CAPACITY_PERIOD_LABELS[found.period]
+            return _("The words say: %(capacity)s.", capacity=said)
+        return _(
+            "“In all” is used up by what is delivered; week, month, quarter and year begin anew; “at a time” is free "
+            "again when a match ends."
+        )
 
     def validate_unlimited(self, field: Field) -> None:
         if field.data and self.capacity_number.data is not None:

@@ -8,6 +8,7 @@ from partner_hub.communities.models import Community
 from partner_hub.core import clock
 from partner_hub.core.actor import Actor
 from partner_hub.core.xlsx_export import Value
+from partner_hub.offerings.capacity_periods import CAPACITY_PERIOD_LABELS
 from partner_hub.offerings.models import Offering
 from partner_hub.offerings.workflow import OFFERING_WORKFLOW
 from partner_hub.workbooks.schema.offerings import OFFERINGS
@@ -22,6 +23,7 @@ def cells_of_offering(actor: Actor, community: Community, offering: Offering, st
     derived: dict[str, Any] = {
         "unit_name": offering.partnership.name if offering.partnership else community.name,
         "category_code": offering.category.name if offering.category else "",
+        "capacity_period": str(CAPACITY_PERIOD_LABELS[offering.capacity_period]),
         "still_free": still_free,
         "state": OFFERING_WORKFLOW.label(offering.state_on(clock.local_today())),
     }

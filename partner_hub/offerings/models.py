@@ -9,7 +9,12 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from partner_hub.communities.models import Category
 from partner_hub.core.db import Base, Timestamped, Versioned, enum_type, text_column
 from partner_hub.partners.models import Partnership
-from partner_hub.vocabulary.offering import OfferingState
+from partner_hub.vocabulary.offering import (
+    CHINESE_CAPACITY_PERIODS,
+    USUAL_CAPACITY_PERIOD,
+    CapacityPeriod,
+    OfferingState,
+)
 
 UNLIMITED_IN_WORDS = "不限"
 
@@ -19,7 +24,7 @@ class Offering(Timestamped, Versioned, Base):
 
     `category_words`, `audience`, `capacity` and `valid_text` keep the words as written; `category`, `audiences`,
     `capacity_number` and `valid_to` are their coding. `valid_to` is the last valid day, None = without end.
-    `capacity_number` None = unlimited or not given in numbers.
+    `capacity_number` None = unlimited or not given in numbers; `capacity_period` says when it is there anew.
     """
 
     __tablename__ = "offering"
@@ -43,6 +48,9 @@ class Offering(Timestamped, Versioned, Base):
     capacity: Mapped[str] = text_column(200)
     capacity_number: Mapped[int | None]
     capacity_unit: Mapped[str] = text_column(20)
+    capacity_period: Mapped[CapacityPeriod] = mapped_column(
+        enum_type(CapacityPeriod), default=USUAL_CAPACITY_PERIOD, server_default=USUAL_CAPACITY_PERIOD.value
+    )
     available_time: Mapped[str] = text_column(200)
     venue: Mapped[str] = text_column(200)
     valid_text: Mapped[str] = text_column(100)
@@ -66,9 +74,17 @@ class Offering(Timestamped, Versioned, Base):
         """The words, where they say more than number and unit."""
         return (
             ""
-            if self.capacity in {UNLIMITED_IN_WORDS, f"{self.capacity_number}{self.capacity_unit}"}
+            if self.capacity
+            in {UNLIMITED_IN_WORDS, self.counted_capacity, f"{self.capacity_number}{self.capacity_unit}"}
             else self.capacity
         )
+
+    @property
+    def counted_capacity(self) -> str:
+        """Number, unit and period in the words of such lists (20人, 每月2场); "" without a number."""
+        is_once = self.capacity_period is CapacityPeriod.IN_ALL
+        period = "" if is_once else CHINESE_CAPACITY_PERIODS[self.capacity_period]
+        return "" if self.capacity_number is None else f"{period}{self.capacity_number}{self.capacity_unit}"
 
     @property
     def audience_words(self) -> str:

@@ -14,7 +14,7 @@ from partner_hub.core.db import db
 from partner_hub.core.errors import NotFound
 from partner_hub.core.row_numbers import row_number_if_any
 from partner_hub.core.search import contains_every_word, json_list_contains
-from partner_hub.offerings.availability import Availability, has_availability
+from partner_hub.offerings.availability import Availability, has_availability, taken_on
 from partner_hub.offerings.models import Offering
 from partner_hub.partners.models import Partnership, PartnerUnit
 from partner_hub.partners.queries import ALIASES_AS_TEXT
@@ -73,7 +73,7 @@ def listed_offerings(actor: Actor, filters: Mapping[str, str]) -> Select[Offerin
     elif unit == COMMUNITY_CHOICE:
         statement = statement.where(Offering.partnership_id.is_(None))
     if (places := filters.get("places")) in set(Availability):
-        statement = statement.where(has_availability(Availability(places)))
+        statement = statement.where(has_availability(Availability(places), today))
     if (state := filters.get("state")) == AVAILABLE_FILTER:
         statement = statement.where(is_offering_available_on(today))
     elif state in set(OfferingState):
@@ -98,11 +98,12 @@ def is_offering_available_on(day: date) -> ColumnElement[bool]:
     return and_(is_offering_in_state(OfferingState.LISTED, day), has_begun, giver_is_active)
 
 
-def offerings_of_unit(actor: Actor, partnership: Partnership) -> list[Offering]:
-    """A unit's offerings that this person may see, those that are over last."""
+def offerings_of_unit(actor: Actor, partnership: Partnership) -> list[tuple[Offering, int | None]]:
+    """A unit's offerings that this person may see, those that are over last; with what is left of each today."""
     over = Offering.state.in_((OfferingState.EXPIRED, OfferingState.RETIRED))
+    left = Offering.capacity_number - taken_on(clock.local_today())
     statement = visible_offerings(actor).where(Offering.partnership_id == partnership.id).order_by(over, *BY_NAME)
-    return list(db.session.scalars(statement))
+    return [(offering, rest) for offering, rest in db.session.execute(statement.add_columns(left))]
 
 
 def offerings_of_own_units(actor: Actor) -> list[Offering]:

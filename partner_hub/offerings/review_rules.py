@@ -8,7 +8,7 @@ from typing import Any, Final
 from rapidfuzz.distance import Levenshtein
 
 # Any other value is another promise.
-CODED_FIELDS: Final = ("category_id", "capacity_number", "capacity_unit", "valid_from", "valid_to")
+CODED_FIELDS: Final = ("category_id", "capacity_number", "capacity_unit", "capacity_period", "valid_from", "valid_to")
 # Here the words are weighed. Contact and telephone number are nobody's promise.
 WORDED_FIELDS: Final = ("name", "content", "audience", "capacity", "available_time", "venue")
 # Corrections touch one or two characters at a place and leave nine tenths of a text as they were.

@@ -12,12 +12,19 @@ from partner_hub.core.errors import DomainError, NotAllowed, NotFound
 from partner_hub.core.events import record_event
 from partner_hub.core.optimistic_lock import count_save
 from partner_hub.core.permissions import Permission
-from partner_hub.offerings.availability import remaining_capacity
+from partner_hub.offerings.availability import promised_of_offering
 from partner_hub.offerings.models import UNLIMITED_IN_WORDS, Offering
 from partner_hub.offerings.review_rules import is_material_change
 from partner_hub.offerings.workflow import OFFERING_WORKFLOW, require_own_offering
 from partner_hub.partners.models import Partnership
-from partner_hub.vocabulary.offering import RENEWABLE_OFFERING_STATES, REVISABLE_OFFERING_STATES, OfferingState
+from partner_hub.vocabulary.offering import (
+    CHINESE_CAPACITY_PERIODS,
+    RENEWABLE_OFFERING_STATES,
+    REVISABLE_OFFERING_STATES,
+    USUAL_CAPACITY_PERIOD,
+    CapacityPeriod,
+    OfferingState,
+)
 from partner_hub.workbooks.schema.offerings import OFFERINGS
 
 OFFERING_FIELDS = (*OFFERINGS.written_attributes("Offering"), "capacity_number", "capacity_unit")
@@ -28,6 +35,7 @@ FIELDS_SHOWN_BEFORE_CHANGE = (
     "audience",
     "content",
     "capacity",
+    "capacity_period",
     "available_time",
     "venue",
     "valid_text",
@@ -97,7 +105,9 @@ def change_offering(actor: Actor, offering: Offering, *, data: dict[str, Any]) -
         before, {field: getattr(offering, field) for field in changed}
     ):
         earlier_values = {
-            field: str(before[field]) for field in changed if field in FIELDS_SHOWN_BEFORE_CHANGE and before[field]
+            field: _words_before_change(before[field])
+            for field in changed
+            if field in FIELDS_SHOWN_BEFORE_CHANGE and before[field]
         }
         OFFERING_WORKFLOW.move(actor, offering, OfferingState.SUBMITTED, details={"before": earlier_values})
     return offering
@@ -172,6 +182,10 @@ def expire_due_offerings(today: date) -> int:
     return len(offerings)
 
 
+def _words_before_change(value: Any) -> str:
+    return CHINESE_CAPACITY_PERIODS[value] if isinstance(value, CapacityPeriod) else str(value)
+
+
 def _require_own_offering(actor: Actor, offering: Offering) -> None:
     actor.require(Permission.OFFERINGS_WRITE)
     require_own_offering(actor, offering)
@@ -186,14 +200,19 @@ def _require_place_of_offering(actor: Actor, community: Community, offering: Off
 
 
 def _refuse_less_than_promised(offering: Offering, before: dict[str, Any]) -> None:
-    """What is promised already must fit in; asked after the save is counted, which holds the row."""
-    left, capacity = remaining_capacity([offering.id])[offering.id], offering.capacity_number
-    if left is None or capacity is None or capacity == before["capacity_number"] or left >= 0:
+    """What live matches hold must fit in; asked after the save is counted, which holds the row.
+
+    What was delivered already counts for nothing here: the page says how much that is beyond a smaller capacity.
+    """
+    earlier, capacity = before["capacity_number"], offering.capacity_number
+    if capacity is None or (earlier is not None and capacity >= earlier):
         return
-    promised = f"{capacity - left}{offering.capacity_unit}"
-    raise DomainError(
-        _("%(number)s are promised already, so it cannot be less.", number=promised), field="capacity_number"
-    )
+    promised = promised_of_offering(offering.id)
+    if promised > capacity:
+        words = f"{promised}{offering.capacity_unit}"
+        raise DomainError(
+            _("%(number)s are promised already, so it cannot be less.", number=words), field="capacity_number"
+        )
 
 
 def _unit_acted_for(actor: Actor, offering: Offering) -> str:
@@ -221,7 +240,7 @@ def _column_values(offering: Offering, data: dict[str, Any]) -> dict[str, Any]:
     if "audience_words" in data:
         values["audience"] = data["audience_words"] or "、".join(data["audiences"])
     if "capacity_words" in data:
-        values |= _capacity_values(data)
+        values |= _capacity_values(offering, data)
     dates = {field: data[field] for field in ("valid_from", "valid_to") if field in data}
     is_new = bool(dates) and not offering.valid_text
     if "valid_text" not in data and (is_new or any(getattr(offering, each) != dates[each] for each in dates)):
@@ -238,12 +257,15 @@ def _category_values(offering: Offering, data: dict[str, Any]) -> dict[str, Any]
     return {"category_id": category.id if category else None} | words
 
 
-def _capacity_values(data: dict[str, Any]) -> dict[str, Any]:
+def _capacity_values(offering: Offering, data: dict[str, Any]) -> dict[str, Any]:
     if data.get("unlimited"):
         return {"capacity_number": None, "capacity_unit": "", "capacity": data["capacity_words"] or UNLIMITED_IN_WORDS}
-    number, unit = data.get("capacity_number"), data.get("capacity_unit") or ""
-    counted = f"{number}{unit}" if number is not None else ""
-    return {"capacity_number": number, "capacity_unit": unit, "capacity": data["capacity_words"] or counted}
+    coded = {
+        "capacity_number": data.get("capacity_number"),
+        "capacity_unit": data.get("capacity_unit") or "",
+        "capacity_period": data.get("capacity_period") or offering.capacity_period or USUAL_CAPACITY_PERIOD,
+    }
+    return coded | {"capacity": data["capacity_words"] or Offering(**coded).counted_capacity}
 
 
 def _valid_text(start: date | None, end: date | None) -> str:

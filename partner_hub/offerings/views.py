@@ -19,7 +19,13 @@ from partner_hub.core.workflow_buttons import StepForm, offered_steps
 from partner_hub.offerings import offering_owner, queries, service
 from partner_hub.offerings.availability import AVAILABILITY_LABELS as PLACES
 from partner_hub.offerings.availability import AVAILABILITY_TONES as PLACES_TONES
-from partner_hub.offerings.availability import availability_of, remaining_capacity
+from partner_hub.offerings.availability import availability_of, remaining_capacity, when_free_again
+from partner_hub.offerings.capacity_periods import (
+    CAPACITY_PERIOD_LABELS,
+    capacity_in_words,
+    free_places_in_words,
+    oversold_in_words,
+)
 from partner_hub.offerings.forms import OfferingForm, RenewForm
 from partner_hub.offerings.list_export import cells_of_offering, headings_of_offerings
 from partner_hub.offerings.models import Offering
@@ -44,7 +50,7 @@ blueprint = Blueprint("offerings", __name__, url_prefix="/c/<int:community_id>/o
 
 
 @blueprint.app_template_global()
-def offerings_of(partnership: Partnership) -> list[Offering]:
+def offerings_of(partnership: Partnership) -> list[tuple[Offering, int | None]]:
     """Template global for the page of a unit: partners is a lower layer and cannot import offerings."""
     return queries.offerings_of_unit(current_actor(), partnership)
 
@@ -61,6 +67,10 @@ def _offering_words() -> dict[str, object]:
         "offering_states": OFFERING_STATE_LABELS,
         "offering_tones": OFFERING_STATE_TONES,
         "availability": availability_of,
+        "capacity_in_words": capacity_in_words,
+        "capacity_periods": CAPACITY_PERIOD_LABELS,
+        "free_places_in_words": free_places_in_words,
+        "oversold_in_words": oversold_in_words,
         "places": PLACES,
         "places_tones": PLACES_TONES,
     }
@@ -205,13 +215,15 @@ def _page_of_offering(
 ) -> ResponseReturnValue:
     """The page of an offering; `step` or `renewal` is what was refused, shown with its reasons."""
     actor, today = current_actor(), clock.local_today()
+    left = remaining_capacity([offering.id])[offering.id]
     is_theirs = actor.may(Permission.OFFERINGS_REVIEW) or actor.speaks_for(offering.partnership_id)
     next_end = service.proposed_renewal_day(offering, today) if is_theirs else None
     body = render_template(
         "offerings/show.html",
         offering=offering,
         state=offering.state_on(today),
-        left=remaining_capacity([offering.id])[offering.id],
+        left=left,
+        free_again=when_free_again(offering, left) if left is not None and left <= 0 else "",
         step=step,
         steps=offered_steps(OFFERING_WORKFLOW, actor, offering, OFFERING_STEP_LABELS),
         next_end=next_end,

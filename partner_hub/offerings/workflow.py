@@ -75,7 +75,12 @@ def _require_still_valid(actor: Actor, offering: Offering) -> None:
 def _refuse_matched_offering(actor: Actor, offering: Offering) -> None:
     require_own_offering(actor, offering)
     if has_live_match_of_offering(offering.id):
-        raise DomainError(_("A need has been matched with this offering. Please release the match first."))
+        raise DomainError(
+            _(
+                "A need is matched with this offering now. It can be taken off the list when the match has ended or is "
+                "released."
+            )
+        )
 
 
 _SUBMIT = Rule("submit", Permission.OFFERINGS_WRITE, _require_ready_to_submit)

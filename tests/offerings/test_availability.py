@@ -8,7 +8,7 @@ from partner_hub.matching.models import Match, MatchNeed, MatchPartner
 from partner_hub.offerings.availability import Availability, availability_of, remaining_capacity
 from partner_hub.offerings.models import Offering
 from partner_hub.offerings.queries import listed_offerings
-from partner_hub.vocabulary.match import MatchState
+from partner_hub.vocabulary.match import ENDED_MATCH_STATES, LIVE_MATCH_STATES, SERVED_MATCH_STATES, MatchState
 from tests.offerings.conftest import Offer
 from tests.support import records
 from tests.support.page import SignedIn
@@ -47,13 +47,17 @@ def test_the_last_fifth_and_the_last_one_are_scarce(
     assert availability_of(capacity, left) is found
 
 
-def test_only_live_matches_take_something(world: World, offer: Offer) -> None:
+def test_live_matches_take_something_and_what_was_delivered(world: World, offer: Offer) -> None:
     offering = offer("义诊", capacity_number=20, capacity_unit="人")
     without_limit = offer("咨询电话")
     for state in MatchState:
-        take(world, offering, 3, state)
-        take(world, without_limit, 3, state)
-    assert remaining_capacity([offering.id, without_limit.id]) == {offering.id: 5, without_limit.id: None}
+        for each in (offering, without_limit):
+            take(world, each, 3, state).ended_on = clock.local_today() if state in ENDED_MATCH_STATES else None
+    live_and_delivered = 3 * (len(LIVE_MATCH_STATES) + len(SERVED_MATCH_STATES))
+    assert remaining_capacity([offering.id, without_limit.id]) == {
+        offering.id: 20 - live_and_delivered,
+        without_limit.id: None,
+    }
 
 
 def test_what_is_released_is_free_again(world: World, offer: Offer) -> None:
@@ -86,13 +90,13 @@ def test_list_page_and_filter_tell_it_in_words(signed_in: SignedIn, world: World
     take(world, scarce, 4)
     client = signed_in("other_unit_admin")
     assert {row[0]: row[4] for row in client.page(world.url("offerings/")).rows()} == {
-        "满的": "! Full",
-        "少的": "◔ Few places left",
-        "多的": "",
+        "满的": "! Full 5场 in all, 0场 left",
+        "少的": "◔ Few places left 5场 in all, 1场 left",
+        "多的": "5场 in all, 5场 left",
     }
     assert [row[0] for row in client.page(world.url("offerings/?places=full")).rows()] == ["满的"]
-    assert "Still free 1 of 5场 ◔ Few places left" in client.page(world.url(f"offerings/{scarce.id}")).text
-    assert "Still free 5 of 5场 ✓ Places free" in client.page(world.url(f"offerings/{free.id}")).text
+    assert "Still free 5场 in all, 1场 left ◔ Few places left" in client.page(world.url(f"offerings/{scarce.id}")).text
+    assert "Still free 5场 in all, 5场 left ✓ Places free" in client.page(world.url(f"offerings/{free.id}")).text
 
 
 def test_what_is_not_to_be_had_is_not_counted_out(signed_in: SignedIn, world: World, offer: Offer) -> None:

@@ -77,7 +77,7 @@ def test_everything_else_may_be_told_too(signed_in: SignedIn, world: World) -> N
     form(signed_in, world).submit(
         SUBMIT,
         filled(
-            capacity_number=20, capacity_unit="人", available_time="每月第一个周六", venue="门诊一楼",
+            capacity_number=20, capacity_unit="人", available_time="周六上午", venue="门诊一楼",
             valid_from="2026-01-01", valid_to="2026-12-31", contact_phone="135 0000 1111",
             audience_words="80岁以上老人",
         ),

@@ -135,7 +135,7 @@ def test_nobody_is_left_waiting_for_what_is_taken_off_the_list(signed_in: Signed
     match.needs = [MatchNeed(need=records.a_need(world))]
     db.session.add(match)
     page = show(signed_in, world, offering, "unit_member").submit("Take off the list", status=422)
-    assert "Please release the match first." in page.text
+    assert "It can be taken off the list when the match has ended or is released." in page.text
     match.state = MatchState.RELEASED
     page.submit("Take off the list")
     assert offering.state == OfferingState.RETIRED

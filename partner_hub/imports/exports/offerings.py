@@ -11,6 +11,7 @@ from partner_hub.core.db import db
 from partner_hub.imports.exports.exported_record import exported_record, place_in_file
 from partner_hub.meetings.models import Meeting
 from partner_hub.offerings.models import Offering
+from partner_hub.vocabulary.offering import CHINESE_CAPACITY_PERIODS
 from partner_hub.vocabulary.workbook_import import ImportKind
 
 
@@ -37,6 +38,7 @@ def _exported_offering(offering: Offering, held_on: date | None) -> dict[str, An
         "unit_id": offering.partnership_id,
         "unit_name": unit.name if unit else "",
         "category_code": offering.category.name if offering.category else None,
+        "capacity_period": CHINESE_CAPACITY_PERIODS[offering.capacity_period],
         "expired_at_meeting": held_on is not None and offering.expired_on(held_on),
         "contact_phone": offering.contact_phone or None,
         "remark": offering.source.get("remark", ""),

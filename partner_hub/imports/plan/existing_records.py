@@ -12,6 +12,7 @@ from partner_hub.needs.models import Need
 from partner_hub.offerings.models import Offering
 from partner_hub.partners.models import Partnership
 from partner_hub.partners.queries import known_unit_names
+from partner_hub.vocabulary.offering import CHINESE_CAPACITY_PERIODS
 from partner_hub.vocabulary.workbook_import import ImportKind
 from partner_hub.workbooks.plan.existing_records import Known, KnownRecord
 
@@ -44,6 +45,7 @@ def _known_offerings(community_id: int) -> list[KnownRecord]:
             each,
             unit_id=_id_in_words(each.partnership_id),
             unit_name=each.partnership.name if each.partnership else "",
+            capacity_period=CHINESE_CAPACITY_PERIODS[each.capacity_period],
             remark=each.source.get("remark", ""),
         )
         for each in found

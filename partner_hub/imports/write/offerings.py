@@ -10,11 +10,12 @@ from partner_hub.imports.write.lookups import UnitLookup, category_ids_by_name
 from partner_hub.imports.write.writer import source_of
 from partner_hub.offerings.models import Offering
 from partner_hub.offerings.service import change_offering, register_offering
-from partner_hub.vocabulary.offering import OfferingState
+from partner_hub.vocabulary.offering import USUAL_CAPACITY_PERIOD, OfferingState
 from partner_hub.vocabulary.workbook_import import ImportKind
 from partner_hub.workbooks.plan.plan import PlannedRow
 from partner_hub.workbooks.schema.offerings import OfferingRecord
 from partner_hub.workbooks.schema.records import Record
+from partner_hub.workbooks.values.capacities import read_period
 
 
 class OfferingWriter:
@@ -52,7 +53,8 @@ class OfferingWriter:
 
     def _data(self, record: OfferingRecord) -> dict[str, Any]:
         category = self._categories.get(record.category) or self._categories.get(record.category_code or "")
-        return column_values_of(ImportKind.OFFERINGS, record) | {"category_id": category}
+        period = read_period(record.capacity_period) or USUAL_CAPACITY_PERIOD
+        return column_values_of(ImportKind.OFFERINGS, record) | {"category_id": category, "capacity_period": period}
 
 
 def _offering_record(record: Record) -> OfferingRecord:

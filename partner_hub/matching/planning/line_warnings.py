@@ -22,7 +22,7 @@ def warnings_by_line(
     community: Community, plan: QuarterPlan, indexed: IndexedOfferings, day: date
 ) -> dict[int, list[str]]:
     """Line -> its warnings; none for lines that were dealt with."""
-    unavailable, free = excluded_on(community, indexed, day), FreeCapacity.of(community, indexed)
+    unavailable, free = excluded_on(community, indexed, day), FreeCapacity.of(community, indexed, day)
     taken = live_offerings_by_need(community.id)
     dismissed = excluded_by_need(indexed, [line.need for line in plan.lines])
     waiting = [line for line in plan.lines if line.offering_id is not None and line.match_id is None]

@@ -18,7 +18,7 @@ from partner_hub.matching.planning.pair_value import NeedWeight, persons_reached
 from partner_hub.matching.planning.solver import Assignment, CandidatePair, Limits, solve_assignment
 from partner_hub.matching.scoring import NeedText, Reason, Suggestion
 from partner_hub.matching.suggestions import queries as suggestions
-from partner_hub.matching.suggestions.known_pairs import dismissed_offerings_by_need, taken_of_offerings
+from partner_hub.matching.suggestions.known_pairs import dismissed_offerings_by_need
 from partner_hub.matching.suggestions.offering_index import IndexedOfferings, indexed_offerings
 from partner_hub.matching.suggestions.queries import MIN_FITTING_SCORE
 from partner_hub.matching.suggestions.ranking_texts import need_text
@@ -26,6 +26,7 @@ from partner_hub.needs.beneficiary_totals import beneficiary_report_of, total_be
 from partner_hub.needs.models import Need
 from partner_hub.needs.need_view import read_need
 from partner_hub.needs.queries import visible_needs
+from partner_hub.offerings.availability import taken_of_offerings
 from partner_hub.vocabulary.match import LIVE_MATCH_STATES
 from partner_hub.vocabulary.need import WANTED_NEED_STATES, NeedState
 
@@ -69,8 +70,8 @@ class FreeCapacity:
     projects: Mapping[int, int]
 
     @staticmethod
-    def of(community: Community, indexed: IndexedOfferings) -> "FreeCapacity":
-        taken, running = taken_of_offerings(community.id), running_of_units(community.id)
+    def of(community: Community, indexed: IndexedOfferings, day: date) -> "FreeCapacity":
+        taken, running = taken_of_offerings(community.id, day), running_of_units(community.id)
         capacity = {
             number: fact.capacity - taken.get(number, 0)
             for number, fact in indexed.facts.items()
@@ -109,7 +110,7 @@ def propose_assignment(
     }
     answer = solve_assignment(
         [CandidatePair(*pair, weights[pair[0]].points(each.score)) for pair, each in fits.items()],
-        _limits_left(community, indexed, [number for number in fixed.values() if number is not None]),
+        _limits_left(community, indexed, day, [number for number in fixed.values() if number is not None]),
     )
     return _explain_assignment(indexed, needs, texts, weights, fits, answer)
 
@@ -187,9 +188,10 @@ def _is_taken() -> ColumnElement[bool]:
     )
 
 
-def _limits_left(community: Community, indexed: IndexedOfferings, given: Collection[int]) -> Limits:
+def _limits_left(community: Community, indexed: IndexedOfferings, day: date, given: Collection[int]) -> Limits:
     """`given`: offerings that somebody has chosen by hand, each as often as it was chosen."""
-    free, unit_of = FreeCapacity.of(community, indexed), {number: fact.unit for number, fact in indexed.facts.items()}
+    free = FreeCapacity.of(community, indexed, day)
+    unit_of = {number: fact.unit for number, fact in indexed.facts.items()}
     offerings = Counter(given)
     units = Counter(unit_of.get(number) for number in given)
     return Limits(

@@ -1,9 +1,9 @@
-"""What is settled about needs and offerings already: live matches, dismissals, and how much offerings give."""
+"""What is settled about needs and offerings already: live matches and dismissals."""
 
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload
 
 from partner_hub.core.db import db
@@ -11,21 +11,6 @@ from partner_hub.matching.models import Dismissal, Match, MatchNeed, MatchPartne
 from partner_hub.needs.models import Need
 from partner_hub.offerings.models import Offering
 from partner_hub.vocabulary.match import LIVE_MATCH_STATES
-
-
-def taken_of_offerings(community_id: int) -> dict[int, int]:
-    """How much of each offering live matches take."""
-    statement = (
-        select(MatchPartner.offering_id, func.sum(MatchPartner.quantity))
-        .join(Match, Match.id == MatchPartner.match_id)
-        .where(
-            Match.community_id == community_id,
-            Match.state.in_(LIVE_MATCH_STATES),
-            MatchPartner.offering_id.is_not(None),
-        )
-        .group_by(MatchPartner.offering_id)
-    )
-    return {number: int(used) for number, used in db.session.execute(statement) if number is not None}
 
 
 def dismissals_of_need(need: Need) -> list[Dismissal]:

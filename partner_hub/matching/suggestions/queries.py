@@ -22,7 +22,6 @@ from partner_hub.matching.suggestions.known_pairs import (
     live_matches_by_offering,
     live_matches_of_offerings,
     live_offerings_by_need,
-    taken_of_offerings,
 )
 from partner_hub.matching.suggestions.offering_index import IndexedOfferings, indexed_offerings
 from partner_hub.matching.suggestions.ranking_texts import need_text
@@ -30,7 +29,7 @@ from partner_hub.needs import queries as needs
 from partner_hub.needs.models import Need
 from partner_hub.needs.need_view import NeedReading, read_need
 from partner_hub.offerings import queries as offerings
-from partner_hub.offerings.availability import remaining_capacity
+from partner_hub.offerings.availability import remaining_capacity, taken_of_offerings
 from partner_hub.offerings.models import Offering
 from partner_hub.vocabulary.need import OPEN_NEED_STATES, NeedState
 from partner_hub.vocabulary.offering import OfferingState
@@ -101,7 +100,7 @@ class ExcludedOfferings:
 
 def excluded_on(community: Community, indexed: IndexedOfferings, day: date) -> ExcludedOfferings:
     """Besides those that the ranking itself excludes, by their days and ages."""
-    taken = taken_of_offerings(community.id)
+    taken = taken_of_offerings(community.id, day)
     full = {
         number
         for number, used in taken.items()

@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 
 from partner_hub.partners import credit_code
 from partner_hub.partners.unit_name_matching import plain_unit_name
+from partner_hub.vocabulary.offering import CHINESE_CAPACITY_PERIODS
 from partner_hub.workbooks.plan.existing_records import Known, KnownRecord
-from partner_hub.workbooks.plan.plan import Plan
+from partner_hub.workbooks.plan.plan import Difference, Plan
 from partner_hub.workbooks.planners.category_columns import settle_categories
 from partner_hub.workbooks.planners.draft import Draft, differences_between, finish_plan, new_plan, settle_imported_row
 from partner_hub.workbooks.planners.list_steps import code_record, draft_rows, keep_described_rows, read_simple_fields
@@ -16,6 +17,7 @@ from partner_hub.workbooks.schema.source import Source
 from partner_hub.workbooks.table.layout import Layout
 from partner_hub.workbooks.table.rows import Table, read_table
 from partner_hub.workbooks.values import text
+from partner_hub.workbooks.values.capacities import proposed_capacity, read_period
 from partner_hub.workbooks.values.phones import read_phones, usual_area_code
 from partner_hub.workbooks.values.validity import Validity, read_validity
 from partner_hub.workbooks.xlsx.workbook import Workbook
@@ -57,6 +59,7 @@ class OfferingReader:
         draft, record = self._draft, OfferingRecord(source)
         read_simple_fields(draft, record, OFFERINGS)
         record.capacity = self._capacity()
+        record.capacity_period = self._capacity_period(record)
         self._validity(record)
         self._contact(record)
         return record
@@ -65,6 +68,27 @@ class OfferingReader:
         """A column of units belongs to the numbers beside it (20 | 人)."""
         amount, unit = self._draft.running("capacity"), self._draft.running("capacity_unit")
         return amount if not unit or amount.endswith(unit) else f"{amount}{unit}"
+
+    def _capacity_period(self, record: OfferingRecord) -> str:
+        """What its own column says; else what the words of the capacity or of the time propose."""
+        written = self._draft.running("capacity_period")
+        if period := read_period(written):
+            return CHINESE_CAPACITY_PERIODS[period]
+        if written:
+            self._draft.doubt("capacity_period", written, "unknown_capacity_period")
+        return self._proposed_period(record)
+
+    def _proposed_period(self, record: OfferingRecord) -> str:
+        reading = proposed_capacity(record.capacity, record.available_time)
+        if reading.value.period is None:
+            return ""
+        period = CHINESE_CAPACITY_PERIODS[reading.value.period]
+        words = record.available_time if reading.doubt == "period_from_time" else record.capacity
+        if reading.doubt:
+            self._draft.doubt("capacity_period", words, reading.doubt)
+        else:
+            self._draft.conclude("capacity_period", words, period, reading.conclusion)
+        return period
 
     def _validity(self, record: OfferingRecord) -> None:
         draft, year = self._draft, self._table.year
@@ -135,10 +159,8 @@ def _match_offerings(drafts: Sequence[Draft], known: Known) -> None:
         _recognise_unit(draft, record, existing)
         key = _key_of_offering(record.unit_id, record.unit_name, record.name)
         if key in existing:
-            nearest = min(
-                existing[key], key=lambda each: len(differences_between(record, each, COMPARED_OFFERING_FIELDS))
-            )
-            draft.compare(nearest, differences_between(record, nearest, COMPARED_OFFERING_FIELDS), "same_name")
+            nearest = min(existing[key], key=lambda each: len(_differences_from(draft, each)))
+            draft.compare(nearest, _differences_from(draft, nearest), "same_name")
         elif key in seen:
             _note_repetition(draft, seen[key])
         else:
@@ -164,6 +186,11 @@ def _note_repetition(draft: Draft, twin: Draft) -> None:
     draft.repeats(
         twin.row.number, 1.0 if same else 0.5, "repeated_row" if same else "same_name", "merge" if same else None
     )
-    draft.planned.differences = differences_between(
-        offering_of_draft(draft), KnownRecord("", vars(offering_of_draft(twin))), COMPARED_OFFERING_FIELDS
-    )
+    draft.planned.differences = _differences_from(draft, KnownRecord("", vars(offering_of_draft(twin))))
+
+
+def _differences_from(draft: Draft, known: KnownRecord) -> list[Difference]:
+    """A period that was only proposed from words which stand in the record, too, is no news."""
+    found = differences_between(offering_of_draft(draft), known, COMPARED_OFFERING_FIELDS)
+    is_proposed = not draft.words("capacity_period") and all(each.field != "capacity" for each in found)
+    return [each for each in found if not (is_proposed and each.field == "capacity_period")]

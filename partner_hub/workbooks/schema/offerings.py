@@ -13,7 +13,8 @@ from partner_hub.workbooks.values import text
 class OfferingRecord:
     """`unit_id` is the known unit's id. `valid_to` is the last valid day, None for no end.
 
-    `category` holds the file's words, `category_code` and `audience_codes` the product's.
+    `category` holds the file's words, `category_code` and `audience_codes` the product's. `capacity_period` is a word
+    of CHINESE_CAPACITY_PERIODS, "" where nothing says it.
     """
 
     source: Source
@@ -26,6 +27,7 @@ class OfferingRecord:
     audience_codes: list[str] = field(default_factory=list)
     content: str = ""
     capacity: str = ""
+    capacity_period: str = ""
     available_time: str = ""
     venue: str = ""
     valid_text: str = ""
@@ -75,6 +77,10 @@ OFFERINGS: Final = Schema(
             "capacity_unit", N_("Unit of measure"), column="Offering.capacity_unit",
             uses=Use.COLUMN, download=N_("Counted in"),
         ),
+        Field(
+            "capacity_period", N_("Capacity period"), "容量周期", "Offering.capacity_period",
+            download=N_("Capacity period"),
+        ),
         Field("still_free", uses=Use.NOWHERE, download=N_("Still free")),
         Field(
             "available_time", N_("When"), "可服务时间", "Offering.available_time", text.running_text,
@@ -117,7 +123,7 @@ OFFERINGS: Final = Schema(
     },
     download_order=(
         "name", "unit_name", "category_code", "category", "audience", "content", "capacity", "capacity_number",
-        "capacity_unit", "still_free", "available_time", "venue", "valid_text", "valid_from", "valid_to", "state",
-        "contact",
+        "capacity_unit", "capacity_period", "still_free", "available_time", "venue", "valid_text", "valid_from",
+        "valid_to", "state", "contact",
     ),
 )  # fmt: skip
