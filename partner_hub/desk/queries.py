@@ -16,6 +16,7 @@ from partner_hub.core.db import db
 from partner_hub.core.permissions import Permission
 from partner_hub.core.quarters import Quarter
 from partner_hub.desk.follow_up import TasksOnDesk, supported_parts, tasks_on_desk
+from partner_hub.desk.needs_on_desk import NeedsOnDesk, needs_on_desk
 from partner_hub.desk.quarter_progress import QuarterFigures
 from partner_hub.matching import hall
 from partner_hub.matching import queries as matches
@@ -58,7 +59,7 @@ class ToDo:
     """What waits for the committee, a few rows of each kind."""
 
     tasks: TasksOnDesk
-    needs: list[NeedReading]
+    needs: NeedsOnDesk
     offerings: list[Offering]
     units: list[Partnership]
     claims: list[Match]
@@ -140,7 +141,7 @@ def committee_to_do(actor: Actor) -> ToDo:
     submitted = {"state": OfferingState.SUBMITTED.value}
     return ToDo(
         tasks=tasks_on_desk(actor),
-        needs=_needs_to_review(actor),
+        needs=needs_on_desk(actor),
         offerings=list(
             db.session.scalars(offerings.listed_offerings(actor, submitted | {"sort": "newest"}).limit(FEW_ROWS))
         ),
@@ -214,11 +215,6 @@ def latest_minutes(actor: Actor) -> list[IssuedMinutes]:
     if not actor.may(Permission.MINUTES_READ):
         return []
     return list(db.session.scalars(minutes.issued_minutes(actor.community_id).limit(FEW_ROWS)))
-
-
-def _needs_to_review(actor: Actor) -> list[NeedReading]:
-    statement = needs.listed_needs(actor, {}).where(needs.is_waiting_for_review()).limit(FEW_ROWS)
-    return [read_need(actor, need) for need in db.session.scalars(statement)]
 
 
 def _invitations_of_units(actor: Actor) -> list[tuple[Seat, Meeting]]:
