@@ -24,7 +24,7 @@ from partner_hub.vocabulary.meeting import (
     Reach,
 )
 from partner_hub.vocabulary.minutes import MinutesState
-from partner_hub.vocabulary.need import OPEN_NEED_STATES, AnswerWay, NeedState, Visibility
+from partner_hub.vocabulary.need import OPEN_NEED_STATES, WANTED_NEED_STATES, AnswerWay, NeedState, Visibility
 from partner_hub.vocabulary.offering import OfferingState
 from partner_hub.vocabulary.quarter import QuarterState
 from partner_hub.vocabulary.unit import UnitState
@@ -42,6 +42,7 @@ SETS_OF_STATES: dict[str, tuple[enum.StrEnum, ...]] = {
     "PAST_MEETING_STATES": PAST_MEETING_STATES,
     "SIGNED_MEETING_STATES": SIGNED_MEETING_STATES,
     "UNPUBLISHED_ITEM_STATES": UNPUBLISHED_ITEM_STATES,
+    "WANTED_NEED_STATES": WANTED_NEED_STATES,
 }
 
 

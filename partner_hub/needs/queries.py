@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Select, and_, case, false, func, or_, sele
 from sqlalchemy.orm import joinedload, selectinload
 
 from partner_hub.communities.models import Category, GridCell
-from partner_hub.communities.quarter_queries import running_quarter
+from partner_hub.communities.quarter_queries import open_quarters_before, running_quarter
 from partner_hub.core import clock
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
@@ -126,9 +126,13 @@ def quarters_with_needs(actor: Actor) -> list[Quarter]:
 
 
 def quarters_to_list_on(community_id: int, day: date) -> list[Quarter]:
-    """The quarters on whose lists needs can be put: that of `day`, or the first open one after it, and the next."""
+    """The quarters on whose lists needs can be put: that of `day`, or the first open one after it, and the next.
+
+    Behind them stand earlier ones that nobody has closed yet.
+    """
     this = running_quarter(community_id, clock.quarter_of(day))
-    return [this, running_quarter(community_id, quarter_after(this))]
+    earlier = [(row.year, row.quarter) for row in open_quarters_before(community_id, this)]
+    return [this, running_quarter(community_id, quarter_after(this)), *earlier]
 
 
 def quarter_of_need(need: Need) -> Quarter | None:

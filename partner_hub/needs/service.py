@@ -23,7 +23,7 @@ from partner_hub.needs.message_titles import retitling_messages
 from partner_hub.needs.models import Need
 from partner_hub.needs.need_fields import write_imported_fields, write_typed_fields
 from partner_hub.needs.workflow import NEED_WORKFLOW, may_read_in_full, require_clean_wording
-from partner_hub.vocabulary.need import PUBLIC_NEED_STATES, NeedState
+from partner_hub.vocabulary.need import PUBLIC_NEED_STATES, WANTED_NEED_STATES, NeedState
 
 # On whose behalf a clerk typed a need; written into the record, so it is Chinese like the channels.
 CALLER_BY_CHANNEL = {"热线": "来电居民", "窗口接待": "来访居民"}
@@ -227,20 +227,21 @@ def put_needs_on_list(actor: Actor, needs: Iterable[Need], *, year: int, quarter
 
 
 def _put_need_on_list(actor: Actor, need: Need, year: int, quarter: int) -> bool:
-    if (need.year, need.quarter, need.state) == (year, quarter, NeedState.PUBLISHED):
+    is_listed = need.state in WANTED_NEED_STATES
+    if is_listed and (need.year, need.quarter) == (year, quarter):
         return False
-    if need.state == NeedState.MERGED:
+    if need.state == NeedState.SUBMITTED:
+        raise DomainError(_("It waits for review: its public wording has to be accepted first."))
+    if not is_listed and need.state != NeedState.ACCEPTED:
         raise NEED_WORKFLOW.refusal(need)
     before = (need.year or 0, need.quarter or 0)
     need.year, need.quarter = year, quarter
-    if need.state == NeedState.PUBLISHED:
+    if is_listed:
         count_save(need)
         details = {"from": quarter_code(before), "to": quarter_code((year, quarter))}
         record_event(actor, need, "move_quarter", details=details)
-        return True
-    if need.state == NeedState.SUBMITTED:
-        raise DomainError(_("It waits for review: its public wording has to be accepted first."))
-    NEED_WORKFLOW.move(actor, need, NeedState.PUBLISHED)
+    else:
+        NEED_WORKFLOW.move(actor, need, NeedState.PUBLISHED)
     return True
 
 

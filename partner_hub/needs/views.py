@@ -170,7 +170,7 @@ def merge(need_id: int) -> ResponseReturnValue:
 @blueprint.post("/quarter-list")
 @requires_permission(Permission.NEEDS_TRIAGE)
 def put_on_list() -> ResponseReturnValue:
-    """Several needs at once, ticked on the list; back to the list as it was filtered."""
+    """Several needs at once, ticked on the list, back to which it leads as it was filtered; or one, from its page."""
     actor, form = current_actor(), ListForm()
     quarter = parse_quarter(form.quarter.data or "")
     if form.validate_on_submit() and form.need.data and quarter:
@@ -186,6 +186,8 @@ def put_on_list() -> ResponseReturnValue:
         )
     else:
         flash(_("Please tick the needs that are to be put on the list."), "error")
+    if form.need.data and request.args.get("then") == "need":
+        return redirect(url_for("needs.show", need_id=form.need.data[0]))
     return redirect(f"{url_for('needs.index')}?{urlencode(_wishes_from_url())}")
 
 
