@@ -11,6 +11,7 @@ from partner_hub import navigation
 from partner_hub.accounts import access_control
 from partner_hub.accounts.views import blueprint as accounts
 from partner_hub.actions.answer_views import blueprint as action_answers
+from partner_hub.actions.match_end_views import blueprint as match_ends
 from partner_hub.actions.photograph_views import blueprint as action_photographs
 from partner_hub.actions.views import blueprint as actions
 from partner_hub.communities.views import blueprint as communities
@@ -56,6 +57,7 @@ BLUEPRINTS = (
     actions,
     action_answers,
     action_photographs,
+    match_ends,
     meetings,
     answers,
     calendars,

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, deferred, mapped_column, relationship
 
 from partner_hub.core import clock
 from partner_hub.core.db import Base, Timestamped, Versioned, enum_type, text_column
+from partner_hub.matching.models import Match
 from partner_hub.partners.models import Partnership
 from partner_hub.vocabulary.action import OPEN_ACTION_STATES, ActionState
 
@@ -47,6 +48,7 @@ class ActionItem(Timestamped, Versioned, Base):
     source: Mapped[dict[str, Any]] = mapped_column(default=dict)
 
     responsible: Mapped[Partnership | None] = relationship()
+    match: Mapped[Match | None] = relationship()
     supporters: Mapped[list["ActionSupporter"]] = relationship(
         back_populates="action", order_by="ActionSupporter.position", cascade="all, delete-orphan"
     )

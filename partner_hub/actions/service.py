@@ -30,7 +30,7 @@ from partner_hub.vocabulary.action import OPEN_ACTION_STATES, UNSETTLED_ACTION_S
 # So long before the deadline a unit is reminded of it.
 ACTION_REMINDER_LEAD = timedelta(days=7)
 ACTION_FIELDS = frozenset(
-    {"title", "responsible_id", "responsible_words", "due", "expected", "position", "source", "supporters"}
+    {"title", "responsible_id", "responsible_words", "due", "expected", "position", "source", "supporters", "match_id"}
 )
 
 

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
-from partner_hub.actions import queries, service
+from partner_hub.actions import match_ends, queries, service
 from partner_hub.actions.deadlines import can_ask_for_later_deadline, move_deadline
 from partner_hub.actions.forms import AnswerForm, DeadlineForm, LaterDateForm, PartForm, ReportForm
 from partner_hub.actions.models import ActionItem
@@ -93,7 +93,8 @@ def step(action_id: int, action: str) -> ResponseReturnValue:
     item = queries.action_of(actor, action_id)
 
     def command() -> ActionItem:
-        return service.move_action(actor, item, to=ACTION_WORKFLOW.target(item, action), reason=form.reason.data or "")
+        to, with_match = ACTION_WORKFLOW.target(item, action), bool(request.form.get("with_match"))
+        return match_ends.take_step_with_match(actor, item, to, reason=form.reason.data or "", with_match=with_match)
 
     if form.validate_on_submit() and form.run(command):
         return redirect_to_action(item, _("Now: %(state)s.", state=ACTION_WORKFLOW.label(item.state)))
@@ -124,7 +125,8 @@ def report(action_id: int) -> ResponseReturnValue:
     item = queries.action_of(actor, action_id)
 
     def command() -> ActionItem:
-        return service.move_action(actor, item, to=ActionState.REPORTED_DONE, outcome=form.words.data or "")
+        with_match = bool(request.form.get("with_match"))
+        return match_ends.report_task_and_match(actor, item, words=form.words.data or "", with_match=with_match)
 
     is_right = form.validate_on_submit()
     if form.keep_pictures(actor, item) and is_right and form.run(command):

@@ -152,6 +152,7 @@ ACTION_HISTORY_LABELS = {
     "report_part": _l("Own part reported"),
     "add_photographs": _l("Pictures added"),
     "remove_photograph": _l("A picture taken away"),
+    "link_match": _l("Linked with the match that it carries out"),
     "remind": _l("Reminded"),
 }
 # The tone of the status sign: late | soon | fine | waiting.

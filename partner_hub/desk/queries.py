@@ -16,10 +16,12 @@ from partner_hub.core.db import db
 from partner_hub.core.permissions import Permission
 from partner_hub.core.quarters import Quarter
 from partner_hub.desk.follow_up import TasksOnDesk, supported_parts, tasks_on_desk
+from partner_hub.desk.match_ends import EndsOnDesk, ends_on_desk
 from partner_hub.desk.needs_on_desk import NeedsOnDesk, needs_on_desk
 from partner_hub.desk.quarter_progress import QuarterFigures
 from partner_hub.matching import hall
 from partner_hub.matching import queries as matches
+from partner_hub.matching.end_queries import matches_to_report
 from partner_hub.matching.models import Match
 from partner_hub.meetings import queries as meetings
 from partner_hub.meetings.attendance_models import Seat
@@ -63,13 +65,15 @@ class ToDo:
     offerings: list[Offering]
     units: list[Partnership]
     claims: list[Match]
+    ends: EndsOnDesk
 
 
 @dataclass(frozen=True)
 class UnitDesk:
     """What a unit has to do, what it is needed for and what it delivered.
 
-    `to_answer`: needs it was asked to take, and offers for what it asks itself. `asked_first`: needs it was invited to.
+    `to_answer`: needs it was asked to take, and offers for what it asks itself. `to_report`: in work, to be reported.
+    `asked_first`: needs it was invited to.
     `parts`: of tasks of others that it supports. `offerings`: its own that want care.
     """
 
@@ -81,6 +85,7 @@ class UnitDesk:
     needs: list[NeedReading]
     delivered: list[ActionItem]
     to_answer: list[Match]
+    to_report: list[Match]
     asked_first: list[NeedReading]
     matches: list[Match]
 
@@ -147,6 +152,7 @@ def committee_to_do(actor: Actor) -> ToDo:
         ),
         units=list(db.session.scalars(partners.listed_units(actor, submitted).limit(FEW_ROWS))),
         claims=list(db.session.scalars(matches.matches_to_answer(actor).limit(FEW_ROWS))),
+        ends=ends_on_desk(actor),
     )
 
 
@@ -158,6 +164,7 @@ def unit_desk(actor: Actor, day: date) -> UnitDesk:
     parts = supported_parts(actor, concerned)
     latest = closed.order_by(ActionItem.done_on.desc().nulls_last(), ActionItem.id.desc()).limit(FEW_ROWS)
     to_answer = list(db.session.scalars(matches.matches_to_answer(actor).limit(SEVERAL_ROWS)))
+    to_report = list(db.session.scalars(matches_to_report(actor).limit(SEVERAL_ROWS)))
     own = db.session.scalars(matches.own_live_matches(actor).limit(SEVERAL_ROWS))
     open_needs = needs.listed_needs(actor, {}).where(*hall.open_need_conditions(actor)).limit(FEW_ROWS)
     offered = offerings.offerings_of_own_units(actor)
@@ -170,8 +177,9 @@ def unit_desk(actor: Actor, day: date) -> UnitDesk:
         needs=[read_need(actor, need) for need in db.session.scalars(open_needs)],
         delivered=list(db.session.scalars(latest)),
         to_answer=to_answer,
+        to_report=to_report,
         asked_first=_needs_invited_to(actor),
-        matches=[match for match in own if match not in to_answer],
+        matches=[match for match in own if match not in to_answer and match not in to_report],
     )
 
 

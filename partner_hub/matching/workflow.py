@@ -118,6 +118,11 @@ def why_not_answer_end(actor: Actor, match: Match) -> DomainError | None:
     return None if match.reported_end else DomainError(_("Nobody has reported yet how it ended."))
 
 
+def is_end_noted_for_unit(actor: Actor, match: Match) -> bool:
+    """Whether the committee writes down what a unit says; what the community gives it reports itself."""
+    return _has_leading_unit(match) and not leads_match(actor, match)
+
+
 def _has_leading_unit(match: Match) -> bool:
     return match.lead is not None and match.lead.partnership_id is not None
 

@@ -187,9 +187,11 @@ class ActionForm(LineForm[ActionItem, TaskValues]):
     supporting = record_choice_field(_l("Supporting"), "units")
     due = DayField(_l("Deadline"), validators=[Optional()])
     expected = line_field(_l("Expected result"), 300)
+    match_letter = line_field(_l("Carries out match"), 3)
 
     def words_of(self, line: ActionItem) -> Mapping[str, Any]:
-        return {"supporting": "; ".join(each.name for each in line.supporters)}
+        letter = line.match.letter if line.match else ""
+        return {"supporting": "; ".join(each.name for each in line.supporters), "match_letter": letter}
 
     def read(self, table: MeetingChoices) -> TaskValues:
         data = self.values
@@ -199,6 +201,7 @@ class ActionForm(LineForm[ActionItem, TaskValues]):
             "title": data["title"],
             "due": data["due"],
             "expected": data["expected"],
+            "match_letter": data["match_letter"],
             "responsible_id": who["partnership_id"],
             "responsible_words": who["as_written"],
             "supporters": [_unit_or_words(name, table) for name in names],

@@ -2,6 +2,7 @@
 
 from flask_babel import gettext as _
 
+from partner_hub.actions.match_ends import accept_match_of_closed_task
 from partner_hub.actions.service import issue_actions, missing_parts_in_words, settle_action_at_meeting
 from partner_hub.core.actor import Actor
 from partner_hub.matching import notifications
@@ -73,6 +74,7 @@ def _settle_earlier_promises(actor: Actor, meeting: Meeting) -> None:
                 reason=_reason_of_line(line, meeting),
                 meeting_title=meeting.title,
             )
+            accept_match_of_closed_task(actor, line.action)
 
 
 def _reason_of_line(line: FollowUp, meeting: Meeting) -> str:

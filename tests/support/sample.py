@@ -36,7 +36,7 @@ from partner_hub.needs.models import Need, NeedsList
 from partner_hub.offerings.models import Offering
 from partner_hub.partners.models import Agreement, Partnership, PartnerUnit, UnitApplication
 from partner_hub.vocabulary.match import MatchOrigin, MatchState
-from partner_hub.vocabulary.meeting import Answer, AnswerChannel, MeetingState, ProposalState
+from partner_hub.vocabulary.meeting import Answer, AnswerChannel, MeetingKind, MeetingState, ProposalState
 from partner_hub.vocabulary.minutes import MinutesState
 from partner_hub.vocabulary.need import NeedState
 from partner_hub.vocabulary.offering import OfferingState
@@ -137,7 +137,20 @@ def _matches(world: World) -> dict[str, int]:
     claim.partners.append(supporter)
     invitation = NeedInvitation(need=records.a_need(world), partnership_id=world.hospital, invited_by="丁一鸣")
     ids = _ids(hospitals_claim=claim, foreign_claim=Match(community_id=world.elsewhere, **claimed), asked=invitation)
-    return ids | {"supporter": supporter.id, "leader": claim.partners[0].id}
+    return (
+        ids | {"supporter": supporter.id, "leader": claim.partners[0].id} | _ids(reported_match=_reported_match(world))
+    )
+
+
+def _reported_match(world: World) -> Match:
+    """In work, and the hospital has reported how it ended."""
+    signed = {"state": MeetingState.MINUTES_SIGNED, "kind": MeetingKind.EXTRAORDINARY}
+    match = Match(community_id=world.community, state=MatchState.CONFIRMED, reported_end=MatchState.DELIVERED)
+    match.agenda_item_id = records.an_agenda_item(world, **signed)
+    match.needs = [MatchNeed(need=records.a_need(world, state=NeedState.IN_PROJECT))]
+    match.partners = [MatchPartner(partnership_id=world.hospital, is_lead=True)]
+    match.reported_at, match.reported_by, match.outcome = clock.utc_now(), "陶然", "陪诊12次"
+    return match
 
 
 def _plans(world: World) -> dict[str, int]:

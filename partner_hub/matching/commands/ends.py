@@ -20,7 +20,12 @@ from partner_hub.matching import end_notifications
 from partner_hub.matching.capacity import lock_needs_and_offerings
 from partner_hub.matching.end_queries import is_need_taken_or_served
 from partner_hub.matching.models import Match
-from partner_hub.matching.workflow import MATCH_WORKFLOW, leads_match, why_not_answer_end, why_not_report_end
+from partner_hub.matching.workflow import (
+    MATCH_WORKFLOW,
+    is_end_noted_for_unit,
+    why_not_answer_end,
+    why_not_report_end,
+)
 from partner_hub.needs.service import move_need
 from partner_hub.vocabulary.match import (
     ENDED_MATCH_STATES,
@@ -56,7 +61,7 @@ def report_end(actor: Actor, match: Match, report: EndReport) -> Match:
         DomainError: the words, the reason or who said so are missing.
     """
     raise_refusal(why_not_report_end(actor, match))
-    is_noted = _is_noted_for_unit(actor, match)
+    is_noted = is_end_noted_for_unit(actor, match)
     _require_complete_report(report, is_noted=is_noted)
     count_save(match)
     _write_report(match, report, by=report.told_by.strip() if is_noted else actor.name)
@@ -126,11 +131,6 @@ def _require_complete_report(report: EndReport, *, is_noted: bool) -> None:
         raise DomainError(_("Please say why it did not bring all that was promised."), field="reason")
     if is_noted and not report.told_by.strip():
         raise DomainError(_("Please say who of the unit told you."), field="told_by")
-
-
-def _is_noted_for_unit(actor: Actor, match: Match) -> bool:
-    """Whether the committee writes down what a unit says; what the community gives it reports itself."""
-    return bool(match.lead and match.lead.partnership_id) and not leads_match(actor, match)
 
 
 def return_unserved_needs(actor: Actor, match: Match) -> None:

@@ -25,6 +25,12 @@ from partner_hub.needs.need_view import need_name_for, read_need
 
 MATCH_LIST_FILTERS = ("q", "state", "unit", "quarter", "sort")
 MATCH_LIST_ORDERS = (("", _l("Newest first")), ("answer", _l("To be answered first")), ("unit", _l("Unit")))
+MATCH_GROUP_LABELS = (
+    ("live", _l("All live ones")),
+    ("in_work", _l("In work")),
+    ("reported", _l("End reported, to be accepted")),
+    ("ended", _l("All that ended")),
+)
 HALL_FILTERS = ("q", "category", "sort")
 HALL_ORDERS = (
     ("", _l("Newest first")),
@@ -52,7 +58,8 @@ def export() -> ResponseReturnValue:
     matches = db.session.scalars(queries.listed_matches(actor, _values_of_filters(MATCH_LIST_FILTERS)))
     headings = [
         _("Need"), _("Lead"), _("Supporting"), _("Offering"), _("What is promised"), _("State"), _("Answer by"),
-        _("Both sides agreed"), _("Reason"),
+        _("Both sides agreed"), _("Reason"), _("Promised"), _("Given"), _("People served"), _("What was done"),
+        _("Ended on"),
     ]  # fmt: skip
     return xlsx_export.xlsx_response(
         _("Matches of %(name)s", name=current_community().name), headings, _export_rows_of_matches(actor, matches)
@@ -89,7 +96,7 @@ def _match_list_filters(actor: Actor) -> list[tuple[str, str, list[tuple[object,
     """Name in the address, label and choices of each filter."""
     quarters = queries.quarters_of_matches(actor)
     return [
-        ("state", _("State"), [("live", _("All live ones")), *MATCH_STATE_LABELS.items()]),
+        ("state", _("State"), [*MATCH_GROUP_LABELS, *MATCH_STATE_LABELS.items()]),
         ("unit", _("Unit"), list(queries.units_in_matches(actor))),
         (
             "quarter",
@@ -116,4 +123,9 @@ def _export_rows_of_matches(actor: Actor, matches: Iterable[Match]) -> Iterator[
             match.answer_by,
             clock.to_local(match.agreed_at).date() if match.agreed_at else None,
             for_reader(match.reason),
+            "、".join(f"{each.quantity}{each.offering.capacity_unit}" for each in match.partners if each.offering),
+            "、".join(str(each.delivered_quantity) for each in match.partners if each.delivered_quantity is not None),
+            match.people_served,
+            for_reader(match.outcome),
+            match.ended_on,
         ]

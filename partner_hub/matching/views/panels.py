@@ -11,7 +11,7 @@ from partner_hub.core import clock
 from partner_hub.core.actor import Actor, current_actor
 from partner_hub.core.permissions import Permission
 from partner_hub.core.template_filters import format_moment
-from partner_hub.matching import queries
+from partner_hub.matching import end_queries, queries
 from partner_hub.matching.claim_rules import (
     NeedFacts,
     invitations_of_need,
@@ -41,10 +41,11 @@ class Taking:
     """Who takes a need, and what this person may do about it.
 
     `own_invitation` is one that this person may decline. `obstacle` says why none of the person's units, which are not
-    approved now, may take it.
+    approved now, may take it. `waits_for_decision`: every match has ended, and the committee says whether it is met.
     """
 
     matches: list[Match]
+    ended: list[Match]
     coverage: Coverage
     invitations: list[NeedInvitation]
     own_invitation: NeedInvitation | None
@@ -52,6 +53,7 @@ class Taking:
     may_claim: bool
     obstacle: str
     may_dispatch: bool
+    waits_for_decision: bool
 
 
 @blueprint.app_template_global()
@@ -65,8 +67,10 @@ def taking_of(need: Need) -> Taking | None:
     facts = NeedFacts(coverage_of_needs([need.id])[need.id], partners, invitations_of_need(need))
     is_committee = actor.may(Permission.MATCHES_DISPATCH)
     refusal = None if is_committee else why_no_unit_may_claim(actor, need, facts, units_of_actor(actor))
+    ended = end_queries.ended_matches_of_need(need.id)
     return Taking(
         matches=matches,
+        ended=ended,
         coverage=facts.coverage,
         invitations=list(facts.invitations) if actor.may(Permission.BOARD) else [],
         own_invitation=_own_invitation(actor, facts),
@@ -74,6 +78,7 @@ def taking_of(need: Need) -> Taking | None:
         may_claim=refusal is None and not is_committee,
         obstacle=str(refusal) if isinstance(refusal, UnitNotApproved) else "",
         may_dispatch=why_not_dispatch(actor, need) is None,
+        waits_for_decision=is_committee and need.state is NeedState.IN_PROJECT and bool(ended) and not matches,
     )
 
 
@@ -100,6 +105,16 @@ def promised_of(offering: Offering) -> list[Match]:
 def promised_by(partnership: Partnership) -> list[Match]:
     """The live matches that a unit is in."""
     return queries.live_matches_of_unit(partnership.id) if current_actor().may(Permission.MATCHES_READ) else []
+
+
+@blueprint.app_template_global()
+def ended_with(record: Offering | Partnership) -> list[Match]:
+    """What an offering, or a unit, was promised for and has ended."""
+    if not current_actor().may(Permission.MATCHES_READ):
+        return []
+    if isinstance(record, Offering):
+        return end_queries.ended_matches_of_offering(record.id)
+    return end_queries.ended_matches_of_unit(record.id)
 
 
 @blueprint.app_template_global()

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, NotRequired, TypedDict
 
+from partner_hub.actions.match_ends import tasks_of_match
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
 from partner_hub.matching import queries
@@ -58,6 +59,8 @@ class MatchLine(RecordLine[AgendaItem, Match, MatchValues]):
 
     def _remove(self, actor: Actor, owner: AgendaItem, line: Match) -> None:
         omit_from_agenda(owner.meeting, source_of_line(line))
+        for action in tasks_of_match(line):
+            action.match_id = None
         meeting_matches.delete_recorded_match(actor, line)
 
 
