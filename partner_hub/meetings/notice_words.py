@@ -8,12 +8,15 @@ from partner_hub.core.template_filters import format_moment
 from partner_hub.meetings.answer_links import group_answer_link, seat_answer_link
 from partner_hub.meetings.attendance_models import Seat
 from partner_hub.meetings.models import Meeting
+from partner_hub.meetings.notice_queries import notice_state_of
 
 
 def chat_text(meeting: Meeting) -> str:
-    """For the group of all liaisons: one link for all of them."""
+    """For the group of all liaisons: what changed since the notice, and one link for all of them."""
     with force_locale(str(current_app.config["BABEL_DEFAULT_LOCALE"])):
-        return "\n".join([*_notice_lines(meeting), _("Every unit answers here:"), group_answer_link(meeting)])
+        changes = [change.sentence for change in notice_state_of(meeting).since_call]
+        lines = [*_notice_lines(meeting), *([_("Changed since the notice"), *changes] if changes else [])]
+        return "\n".join([*lines, _("Every unit answers here:"), group_answer_link(meeting)])
 
 
 def message_text(meeting: Meeting, seat: Seat) -> str:

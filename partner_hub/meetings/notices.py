@@ -5,18 +5,21 @@ from dataclasses import replace
 from flask_babel import gettext as _
 from sqlalchemy import func
 
+from partner_hub.core import clock
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
 from partner_hub.core.errors import Conflict, DomainError
 from partner_hub.core.events import record_event
 from partner_hub.meetings import notifications, queries
+from partner_hub.meetings.answer_reach import reach_of_seats
+from partner_hub.meetings.attendance_models import Seat
 from partner_hub.meetings.models import Meeting
 from partner_hub.meetings.notice_facts import MeetingFacts, facts_of_meeting
 from partner_hub.meetings.notice_models import MeetingNotice
 from partner_hub.meetings.notice_queries import NoticeState, notice_state_of, outdated_seats
 from partner_hub.meetings.record_lock import require_open_record
 from partner_hub.meetings.workflow import MEETING_WORKFLOW
-from partner_hub.vocabulary.meeting import MeetingState
+from partner_hub.vocabulary.meeting import REACHED_BY_PROGRAM, MeetingState
 
 
 def file_notice(actor: Actor, meeting: Meeting) -> MeetingNotice:
@@ -51,17 +54,30 @@ def send_change_list(actor: Actor, meeting: Meeting, *, seen: str) -> MeetingNot
 
 
 def ask_outdated_again(actor: Actor, meeting: Meeting) -> int:
-    """Ask the units that answered before the time was changed once more; returns how many people were told.
+    """Ask the units that answered before the time was changed once more; returns how many the program writes to.
+
+    Nobody is asked twice a day.
 
     Raises: NotAllowed, SealedRecord; Conflict before the notice and once the meeting has begun; DomainError when every
     answer is younger than the change.
     """
-    state = _locked_notice_state(actor, meeting)
+    state, today = _locked_notice_state(actor, meeting), clock.local_today()
     seats = outdated_seats(meeting, state)
     if not seats:
         raise DomainError(_("No unit answered before the time was changed."))
-    record_event(actor, meeting, "ask_again", details={"seats": [seat.id for seat in seats]})
-    return notifications.ask_seats_again(meeting, seats, state.notices[-1].number)
+    asked = [seat for seat in seats if seat.reminded_on != today]
+    reached = [each for each in reach_of_seats(asked) if each.reach in REACHED_BY_PROGRAM]
+    notifications.ask_seats_again(meeting, reached, today)
+    for seat in asked:
+        seat.reminded_on = today
+    record_event(actor, meeting, "ask_again", details={"units": len(reached)})
+    return len(reached)
+
+
+def seats_to_tell_by_hand(meeting: Meeting) -> list[Seat]:
+    """The units that nothing reaches which the program writes."""
+    reached = reach_of_seats(queries.seats_with_short_names(meeting))
+    return [each.seat for each in reached if each.seat and each.reach not in REACHED_BY_PROGRAM]
 
 
 def _locked_notice_state(actor: Actor, meeting: Meeting) -> NoticeState:

@@ -4,6 +4,7 @@ Units without an account whose mail address is known get a mail with their own l
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from flask import current_app, render_template
@@ -14,7 +15,7 @@ from flask_babel import lazy_gettext as _l
 from partner_hub.core.mail_outbox import queue_mail
 from partner_hub.core.template_filters import format_moment
 from partner_hub.meetings.answer_links import seat_answer_link
-from partner_hub.meetings.answer_reach import UnitReach
+from partner_hub.meetings.answer_reach import UnitReach, reach_of_meeting
 from partner_hub.meetings.attendance_models import Seat
 from partner_hub.meetings.calendar_files import calendar_attachment
 from partner_hub.meetings.models import Meeting
@@ -26,66 +27,75 @@ from partner_hub.messages.service import TargetPage, notify_people, settle_notif
 ANSWER_BUTTON = _l("Send the answer")
 
 
+@dataclass(frozen=True)
+class OccasionWords:
+    """What an occasion says, lazily; `asks` for an answer, so that a unit without an account gets its link."""
+
+    subject: LazyString
+    details: LazyString
+    button: LazyString = ANSWER_BUTTON
+    asks: bool = True
+
+
 def invite_to_meeting(meeting: Meeting, reached: Sequence[UnitReach]) -> None:
     """The notice: to the people of these units, and by mail to those without an account."""
     subject = _l("Invitation: %(title)s", title=meeting.title)
-    _write_to_units(meeting, reached, "called", subject)
+    _write_to_units(meeting, reached, "called", OccasionWords(subject, LazyString(_when_and_where, meeting)))
 
 
 def remind_of_answer(meeting: Meeting, reached: Sequence[UnitReach], day: date) -> None:
     """Once a day at most, however often it is called."""
     subject = _l("Please answer: %(title)s", title=meeting.title)
-    _write_to_units(meeting, reached, f"unanswered:{day.isoformat()}", subject)
+    words = OccasionWords(subject, LazyString(_when_and_where, meeting))
+    _write_to_units(meeting, reached, f"unanswered:{day.isoformat()}", words)
 
 
-def notify_of_cancellation(meeting: Meeting, reason: str) -> int:
-    """Settles the invitation, which needs no answer any more; returns how many people were notified."""
+def notify_of_cancellation(meeting: Meeting, reason: str) -> None:
+    """Settles the invitation, which needs no answer any more."""
     settle_notifications(_target_of_meeting(meeting))
     subject, details = _l("Cancelled: %(title)s", title=meeting.title), LazyString(_when_and_why, meeting, reason)
-    return _notify_seats(
-        meeting, meeting.seats, "cancelled", subject=subject, details=details, button=_l("See the meeting")
-    )
+    words = OccasionWords(subject, details, _l("See the meeting"), asks=False)
+    _write_to_units(meeting, reach_of_meeting(meeting), "cancelled", words)
 
 
-def tell_changes(meeting: Meeting, number: int, before: MeetingFacts, now: MeetingFacts) -> int:
-    """The change list of the notice with this number, to everybody; returns how many people were notified."""
+def tell_changes(meeting: Meeting, number: int, before: MeetingFacts, now: MeetingFacts) -> None:
+    """The change list of the notice with this number, to everybody."""
     subject, details = _l("Changed: %(title)s", title=meeting.title), LazyString(sentences_of_changes, before, now)
-    return _notify_seats(
-        meeting, meeting.seats, f"changed:{number}", subject=subject, details=details, button=_l("See the meeting")
+    words = OccasionWords(subject, details, _l("See the meeting"))
+    _write_to_units(meeting, reach_of_meeting(meeting), f"changed:{number}", words)
+
+
+def ask_seats_again(meeting: Meeting, reached: Sequence[UnitReach], day: date) -> None:
+    """They answered before the time was changed."""
+    words = OccasionWords(
+        _l("Please answer again: %(title)s", title=meeting.title), LazyString(_when_and_where, meeting)
     )
+    _write_to_units(meeting, reached, f"asked-again:{day.isoformat()}", words)
 
 
-def ask_seats_again(meeting: Meeting, seats: Sequence[Seat], number: int) -> int:
-    """They answered before the notice with this number changed the time; returns how many people were notified."""
-    subject = _l("Please answer again: %(title)s", title=meeting.title)
-    details = LazyString(_when_and_where, meeting)
-    return _notify_seats(meeting, seats, f"asked-again:{number}", subject=subject, details=details)
-
-
-def _write_to_units(meeting: Meeting, reached: Sequence[UnitReach], occasion: str, subject: LazyString) -> None:
-    seats = [each.seat for each in reached if each.seat]
-    _notify_seats(meeting, seats, occasion, subject=subject, details=LazyString(_when_and_where, meeting))
+def _write_to_units(meeting: Meeting, reached: Sequence[UnitReach], occasion: str, words: OccasionWords) -> None:
+    _notify_seats(meeting, [each.seat for each in reached if each.seat], occasion, words)
     with force_locale(str(current_app.config["BABEL_DEFAULT_LOCALE"])):
+        attachments = [calendar_attachment(meeting).to_json()]
         for each in reached:
             if each.seat and not each.people:
-                words = {"unit": each.partnership.name, "title": meeting.title, "when": _when_and_where(meeting)}
-                body = render_template("mail/meeting_notice.txt", link=seat_answer_link(each.seat), **words)
+                link = seat_answer_link(each.seat) if words.asks else ""
+                facts = {"unit": each.partnership.name, "title": str(words.subject), "details": str(words.details)}
+                body = render_template("mail/meeting_notice.txt", link=link, **facts)
                 for address in each.addresses:
-                    queue_mail(address, str(subject), body)
+                    queue_mail(address, str(words.subject), body, attachments=attachments)
 
 
-def _notify_seats(
-    meeting: Meeting,
-    seats: Sequence[Seat],
-    occasion: str,
-    *,
-    subject: LazyString,
-    details: LazyString,
-    button: LazyString = ANSWER_BUTTON,
-) -> int:
+def _notify_seats(meeting: Meeting, seats: Sequence[Seat], occasion: str, words: OccasionWords) -> None:
     people = people_of_units([seat.partnership_id for seat in seats])
-    page, attachment = _target_of_meeting(meeting).at(occasion), calendar_attachment(meeting)
-    return notify_people(people, page, subject=subject, button=button, details=details, attachment=attachment)
+    notify_people(
+        people,
+        _target_of_meeting(meeting).at(occasion),
+        subject=words.subject,
+        button=words.button,
+        details=words.details,
+        attachment=calendar_attachment(meeting),
+    )
 
 
 def _target_of_meeting(meeting: Meeting) -> TargetPage:

@@ -6,20 +6,25 @@ from typing import Any
 
 import pytest
 
+from partner_hub.accounts.models import Invitation
+from partner_hub.core import clock, mail_outbox
 from partner_hub.core.db import db
 from partner_hub.core.errors import Conflict, DomainError, NotAllowed
+from partner_hub.core.permissions import Role
 from partner_hub.meetings import agenda
+from partner_hub.meetings.answer_links import group_answer_link, seat_answer_link
 from partner_hub.meetings.answers import answer_invitation
 from partner_hub.meetings.models import Meeting
 from partner_hub.meetings.notice_changes import changes_between
 from partner_hub.meetings.notice_facts import AgendaFact, MeetingFacts
 from partner_hub.meetings.notice_queries import notice_state_of
+from partner_hub.meetings.notice_words import chat_text
 from partner_hub.meetings.notices import ask_outdated_again, send_change_list
 from partner_hub.meetings.service import MeetingChanges, edit_meeting, take_step
 from partner_hub.vocabulary.meeting import Answer, ItemKind, MeetingState
-from tests.support.gathering import DECEMBER, a_gathering, seat_of
+from tests.support.gathering import DECEMBER, a_gathering, more_units, seat_of
 from tests.support.mails import bundled, speak_english, told
-from tests.support.page import SignedIn
+from tests.support.page import CheckedClient, SignedIn
 from tests.support.smtp import Mailbox
 from tests.support.world import World
 
@@ -147,6 +152,46 @@ def test_a_list_that_is_not_the_one_shown_is_not_sent(world: World) -> None:
         send_change_list(world.actor("staff"), meeting, seen=seen)
 
 
+def test_units_without_an_account_are_written_to_or_named_to_the_clerk(
+    world: World, mailbox: Mailbox, signed_in: SignedIn
+) -> None:
+    invited, silent = more_units(world, 2)
+    expires = clock.utc_now() + timedelta(days=9)
+    facts: Any = {"community_id": world.community, "partnership_id": invited.id, "role": Role.UNIT_MEMBER}
+    db.session.add(Invitation(name="方晴", email="new@example.org", secret_hash="x" * 64, expires_at=expires, **facts))
+    meeting = a_called_meeting(world)
+    change(world, meeting, place="三楼会议室")
+    db.session.commit()
+    page = signed_in("staff").page(world.url(f"meetings/{meeting.id}"))
+    assert f"the program does not reach them: {silent.name}." in page.text
+    assert "地点：改为三楼会议室（原为二楼议事厅）" in chat_text(meeting)
+
+    tell(world, meeting)
+    take_step(world.actor("staff"), meeting, MeetingState.CANCELLED, reason="台风")
+    db.session.commit()
+    mail_outbox.send_pending()
+    called, changed, cancelled = mailbox.to("new@example.org")
+    assert changed["Subject"] == f"会议变更：{meeting.title}"
+    body = changed.get_body()
+    assert body is not None
+    assert "地点：改为三楼会议室" in body.get_content()
+    assert "/answer/" in body.get_content()
+    assert [len(list(mail.iter_attachments())) for mail in (called, changed, cancelled)] == [1, 1, 1]
+    body = cancelled.get_body()
+    assert body is not None
+    assert "台风" in body.get_content()
+    assert "/answer/" not in body.get_content()
+
+
+def test_whoever_answers_by_a_link_sees_what_changed(world: World, client: CheckedClient) -> None:
+    meeting = a_called_meeting(world)
+    change(world, meeting, place="三楼会议室")
+    db.session.commit()
+    for link in (seat_answer_link(seat_of(meeting, world.hospital)), group_answer_link(meeting)):
+        page = client.page("/answer/" + link.partition("/answer/")[2])
+        assert "地点：改为三楼会议室（原为二楼议事厅）" in page.text
+
+
 @pytest.mark.parametrize("command", [tell, lambda world, meeting: ask_outdated_again(world.actor("staff"), meeting)])
 def test_nothing_is_told_before_the_notice_or_in_the_meeting(
     world: World, command: Callable[[World, Meeting], int]
@@ -186,8 +231,8 @@ def test_answers_from_before_a_change_of_time_are_marked_and_asked_again_once(
     assert "answered before the time was changed" in page.text
 
     page = signed_in("staff").page(world.url(f"meetings/{meeting.id}")).submit("Ask these units again")
-    assert "2 people were asked again." in page.text
-    assert "0 people were asked again." in page.submit("Ask these units again").text
+    assert "1 unit was asked again." in page.text
+    assert "0 units were asked again." in page.submit("Ask these units again").text
     asked = [who for who, subject in told() if subject == f"Please answer again: {meeting.title}"]
     assert asked == ["unit_admin", "unit_member"]
 

@@ -12,6 +12,7 @@ from partner_hub.meetings.answer_forms import GroupAnswerForm, LinkAnswerForm
 from partner_hub.meetings.answer_links import meeting_of_group_link, seat_of_answer_link
 from partner_hub.meetings.attendance_models import SeatAnswer
 from partner_hub.meetings.models import Meeting
+from partner_hub.meetings.notice_queries import notice_state_of
 from partner_hub.meetings.workflow import ANSWER_CHANNEL_LABELS, ANSWER_LABELS
 from partner_hub.vocabulary.meeting import AnswerChannel
 
@@ -36,7 +37,7 @@ def unit(seat_id: int, secret: str) -> ResponseReturnValue:
     if form.validate_on_submit() and form.run(lambda: _count_answer(meeting)) and form.run(save):
         flash(_("Your answer has been noted. You may change it here until the meeting begins."), "success")
         return redirect(request.path)
-    words = {"answer_words": ANSWER_LABELS, "ways": ANSWER_CHANNEL_LABELS}
+    words = {"answer_words": ANSWER_LABELS, "ways": ANSWER_CHANNEL_LABELS, "notice": notice_state_of(meeting)}
     return render_template("meetings/answer_by_link.html", form=form, meeting=meeting, seat=seat, **words), form.status
 
 
@@ -56,7 +57,8 @@ def group(meeting_id: int, secret: str) -> ResponseReturnValue:
         name, words = taken.seat.partnership.name, str(ANSWER_LABELS[taken.answer])
         flash(_("Noted for “%(unit)s”: %(answer)s. The community looks at it.", unit=name, answer=words), "success")
         return redirect(request.path)
-    return render_template("meetings/answer_for_group.html", form=form, meeting=meeting), form.status
+    page = {"meeting": meeting, "notice": notice_state_of(meeting)}
+    return render_template("meetings/answer_for_group.html", form=form, **page), form.status
 
 
 def _count_answer(meeting: Meeting) -> bool:

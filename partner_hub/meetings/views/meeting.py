@@ -20,6 +20,7 @@ from partner_hub.meetings.answer_forms import OwnAnswerForm
 from partner_hub.meetings.forms import ButtonForm, MeetingForm, PlanForm
 from partner_hub.meetings.models import Meeting
 from partner_hub.meetings.notice_queries import notice_state_of, outdated_seats
+from partner_hub.meetings.notices import seats_to_tell_by_hand
 from partner_hub.meetings.record_lock import is_sealed
 from partner_hub.meetings.views.blueprint import blueprint
 from partner_hub.meetings.workflow import (
@@ -151,6 +152,7 @@ def meeting_page(meeting: Meeting, answers: dict[int, OwnAnswerForm] | None = No
         sealed=is_sealed(meeting.state),
         notice=notice,
         outdated=outdated_seats(meeting, notice) if asks_again else [],
+        by_hand=seats_to_tell_by_hand(meeting) if asks_again and notice.untold else [],
         **_labels_of_meeting(),
     )
 

@@ -44,5 +44,5 @@ def ask_outdated(meeting_id: int) -> ResponseReturnValue:
     if asked is None:
         flash(form.form_errors[0], "error")
     else:
-        flash(ngettext("%(num)s person was asked again.", "%(num)s people were asked again.", asked), "success")
+        flash(ngettext("%(num)s unit was asked again.", "%(num)s units were asked again.", asked), "success")
     return redirect(url_for("meetings.show", meeting_id=meeting.id))
