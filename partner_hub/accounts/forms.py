@@ -100,7 +100,15 @@ class NewPasswordForm(Form):
 
 
 class AcceptInvitationForm(NewPasswordForm):
+    """`sign_in_name` is asked for where the invitation names neither an address nor a number."""
+
     name = person_name_field()
+    sign_in_name = StringField(
+        _l("E-mail or phone number to sign in with"),
+        filters=[single_line],
+        validators=[REQUIRED, Length(max=254)],
+        render_kw={"autocomplete": "username"},
+    )
 
 
 class ChangePasswordForm(NewPasswordForm):

@@ -4,14 +4,14 @@ The inviter does not learn whether an account exists (no user enumeration): noth
 used. The link never sets the password of an existing account; its owner signs in and takes the additional role.
 """
 
-from datetime import timedelta
+from datetime import UTC, timedelta
 from typing import NotRequired, TypedDict
 
 from flask_babel import gettext as _
 from sqlalchemy import update
 
 from partner_hub.accounts import mails, passwords, queries, service, units
-from partner_hub.accounts.link_secrets import LinkEnded, new_secret, sha256_hex
+from partner_hub.accounts.link_secrets import LinkEnded, derived_secret, new_secret, sha256_hex
 from partner_hub.accounts.models import Invitation, RoleGrant, User
 from partner_hub.accounts.roles import may_manage
 from partner_hub.accounts.sign_in_names import normal_email, normal_phone
@@ -58,7 +58,7 @@ def create_invitation(actor: Actor, community: Community | None, *, data: Invita
         raise NotAllowed(_("You may not give this role."))
     for older in _open_invitations_like(invitation):
         older.withdrawn_at = clock.utc_now()
-    secret, invitation.secret_hash = new_secret()
+    secret = give_secret(invitation)
     db.session.add(invitation)
     db.session.flush()
     record_event(
@@ -77,10 +77,27 @@ def renew_invitation_link(actor: Actor, invitation: Invitation) -> str:
         LinkEnded: when it was accepted or withdrawn.
     """
     _require_open_invitation(invitation)
-    secret, invitation.secret_hash = new_secret()
     invitation.expires_at = clock.utc_now() + INVITATION_LIFE
+    secret = give_secret(invitation)
     record_event(actor, invitation, "renew")
     return _mail_invitation_link(invitation, secret)
+
+
+def give_secret(invitation: Invitation) -> str:
+    """A new secret for the link. That of a unit's invitation can be named again: many are handed out at once."""
+    if invitation.role not in UNIT_ROLES:
+        secret, invitation.secret_hash = new_secret()
+        return secret
+    secret = derived_secret(_purpose_of_unit_link(invitation))
+    invitation.secret_hash = sha256_hex(secret)
+    return secret
+
+
+def link_of_unit_invitation(invitation: Invitation) -> str:
+    """The link once more; "" for one that cannot be named, since it was made before or with another key."""
+    secret = derived_secret(_purpose_of_unit_link(invitation))
+    is_its = invitation.role in UNIT_ROLES and sha256_hex(secret) == invitation.secret_hash
+    return absolute_url("accounts.invitation", secret=secret) if is_its else ""
 
 
 def withdraw_open_invitation(actor: Actor, invitation: Invitation) -> None:
@@ -110,14 +127,18 @@ def find_open_invitation(secret: str) -> Invitation:
     return invitation
 
 
-def accept_with_new_account(invitation: Invitation, *, name: str, new_password: str) -> User:
+def accept_with_new_account(invitation: Invitation, *, name: str, new_password: str, sign_in_name: str = "") -> User:
     """Create the account and grant the role.
+
+    `sign_in_name` is for an invitation that names neither an address nor a number.
 
     Raises:
         HasAccount: when the e-mail address or phone number belongs to an account.
-        DomainError: at new_password.
+        DomainError: at new_password or sign_in_name.
         LinkEnded: when somebody else accepted it at the same moment.
     """
+    if not (invitation.email or invitation.phone):
+        invitation.email, invitation.phone = _read_sign_in_name(sign_in_name)
     if queries.user_by_email_or_phone(invitation.email, invitation.phone):
         raise HasAccount(_("There is an account for this e-mail or phone number already. Please sign in to accept."))
     password_hash = passwords.hash_password(new_password)
@@ -135,6 +156,23 @@ def accept_with_account(user: User, invitation: Invitation) -> User:
     """
     _take_invitation(invitation, user)
     return user
+
+
+def _read_sign_in_name(typed: str) -> tuple[str, str]:
+    """(e-mail, telephone), one of them "" ; raises DomainError at sign_in_name."""
+    try:
+        found = (normal_email(typed), "") if "@" in typed else ("", normal_phone(typed))
+    except DomainError as error:
+        raise DomainError(error.sentence, field="sign_in_name") from None
+    if not any(found):
+        raise DomainError(_("Please give an e-mail address or a phone number."), field="sign_in_name")
+    return found
+
+
+def _purpose_of_unit_link(invitation: Invitation) -> str:
+    """The moment at which it ends is that of no other link of the unit."""
+    ends = invitation.expires_at.astimezone(UTC).isoformat()
+    return f"invitation {invitation.partnership_id} {invitation.role} {invitation.email} {invitation.phone} {ends}"
 
 
 def _drafted_invitation(actor: Actor, community: Community | None, data: InvitationValues) -> Invitation:

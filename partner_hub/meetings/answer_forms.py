@@ -66,7 +66,7 @@ class GroupAnswerForm(Form, _AnswerFields):
 
 class NotedAnswerForm(SeatAnswerForm):
     answer = RadioField(
-        _l("Answer"),
+        _l("Answer to the invitation"),
         choices=choices_of_labels(ANSWER_LABELS, Answer.ATTENDING, Answer.EXCUSED),
         validators=[InputRequired(CHOOSE_ONE)],
     )

@@ -6,6 +6,7 @@ from sqlalchemy import Select, String, and_, cast, func, or_, union
 from sqlalchemy.orm import contains_eager, selectinload
 
 from partner_hub.accounts.models import RoleGrant, User
+from partner_hub.accounts.unit_invitations import invited_units, units_with_account
 from partner_hub.communities.word_lists import UNIT_KINDS
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
@@ -147,6 +148,14 @@ def active_partnerships(community_id: int) -> list[Partnership]:
     """The units that have a seat at the meeting, by name."""
     statement = _units_of_community(community_id).where(Partnership.is_active)
     return list(db.session.scalars(statement.order_by(PartnerUnit.name, Partnership.id)))
+
+
+def units_to_invite(community_id: int) -> list[tuple[Partnership, str]]:
+    """(unit, mail address of whoever registered it) of the active units for which nobody can sign in or is invited."""
+    known = units_with_account(community_id) | invited_units(community_id)
+    addresses = db.select(UnitApplication.partnership_id, UnitApplication.email).join(UnitApplication.partnership)
+    found = dict(db.session.execute(addresses.where(Partnership.community_id == community_id)).all())
+    return [(unit, found.get(unit.id, "")) for unit in active_partnerships(community_id) if unit.id not in known]
 
 
 def partner_options(community_id: int) -> list[tuple[int, str]]:

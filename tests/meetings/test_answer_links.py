@@ -163,7 +163,8 @@ def test_the_committee_writes_down_who_telephoned(world: World, meeting: Meeting
     seat = seat_of(meeting, world.school)
     page = signed_in("staff").page(world.url(f"meetings/{meeting.id}/answers"))
     page = page.follow("Write down an answer: 江州市柳岸小学")
-    typed = {"Answer": "Will come", "delegate_name": "江帆", "Who said so": "门卫老张", "By which way": "by telephone"}
+    typed = {"Answer to the invitation": "Will come", "delegate_name": "江帆"}
+    typed |= {"Who said so": "门卫老张", "By which way": "by telephone"}
     after = page.submit("Write it down", typed)
     assert (seat.answered_by, seat.answered_via, seat.delegate_name) == ("门卫老张", AnswerChannel.PHONE, "江帆")
     assert "门卫老张 · by telephone" in after.text

@@ -7,6 +7,7 @@ from typing import Any
 
 from openpyxl import Workbook
 
+from partner_hub.accounts.invitations import give_secret
 from partner_hub.accounts.link_secrets import sha256_hex
 from partner_hub.accounts.models import CalendarLink, Invitation, PasswordLink, RoleGrant
 from partner_hub.actions.models import ActionSupporter, DeadlineRequest
@@ -270,6 +271,17 @@ def a_workbook(rows: Sequence[Sequence[str]]) -> bytes:
     return stored.getvalue()
 
 
+def _invitation_of_unit(community_id: int, partnership_id: int) -> Invitation:
+    """With a link that can be named again."""
+    invitation = Invitation(
+        name="陶然", role=Role.UNIT_MEMBER, community_id=community_id, partnership_id=partnership_id,
+        email="", phone="", place="江州市第二医院 · 柳岸社区", invited_by="丁一鸣",
+        expires_at=clock.utc_now() + timedelta(days=9),
+    )  # fmt: skip
+    give_secret(invitation)
+    return invitation
+
+
 def _accounts(world: World) -> dict[str, int]:
     later = clock.utc_now() + timedelta(days=1)
     grants = {
@@ -277,6 +289,7 @@ def _accounts(world: World) -> dict[str, int]:
         for key in ("staff", "unit_member")
     }
     return grants | _ids(
+        hospitals_invitation=_invitation_of_unit(world.community, world.hospital),
         invitation=Invitation(
             name="顾小北", phone="13905910001", role=Role.UNIT_MEMBER, community_id=world.community,
             partnership_id=world.hospital, secret_hash=sha256_hex(INVITATION), expires_at=later,

@@ -22,9 +22,13 @@ def invitation(secret: str) -> ResponseReturnValue:
     """Somebody new sets a password; somebody who is signed in takes the role with the own account."""
     offered = invitations.find_open_invitation(secret)
     form = AcceptInvitationForm(obj=offered)
+    if offered.email or offered.phone:
+        del form.sign_in_name
     if not current_user.is_authenticated and form.validate_on_submit():
-        name, new_password = form.name.data or "", form.new_password.data or ""
-        accepted = form.run(partial(invitations.accept_with_new_account, offered, name=name, new_password=new_password))
+        typed = {"name": form.name.data or "", "new_password": form.new_password.data or ""}
+        if "sign_in_name" in form:
+            typed["sign_in_name"] = form.sign_in_name.data or ""
+        accepted = form.run(partial(invitations.accept_with_new_account, offered, **typed))
         if accepted:
             return _begin_session_and_redirect(accepted, offered)
     page = render_template(

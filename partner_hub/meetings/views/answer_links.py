@@ -38,7 +38,7 @@ def answer_links(meeting_id: int) -> ResponseReturnValue:
 @requires_permission(Permission.MEETINGS_RECORD)
 def export_answer_links(meeting_id: int) -> ResponseReturnValue:
     meeting = queries.meeting_for(current_actor(), meeting_id)
-    headings = [_("Unit"), _("Contact"), _("Telephones"), _("Answer"), _("Link"), _("Message")]
+    headings = [_("Unit"), _("Contact"), _("Telephones"), _("Answer to the invitation"), _("Link"), _("Message")]
     rows = [_row_of_unit(meeting, each) for each in reach_of_meeting(meeting) if each.seat]
     return xlsx_response(_("Links to answer with"), headings, rows)
 
