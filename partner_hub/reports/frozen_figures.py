@@ -14,6 +14,7 @@ from partner_hub.matching.models import Match, MatchNeed
 from partner_hub.meetings.attendance_models import Seat
 from partner_hub.meetings.models import AgendaItem, Meeting
 from partner_hub.needs.models import Need
+from partner_hub.reports.answer_figures import answers_to_ends
 from partner_hub.reports.board import is_on_quarter_list
 from partner_hub.reports.figures import needs_by_category, waiting_times
 from partner_hub.vocabulary.meeting import MeetingKind, MeetingState
@@ -26,7 +27,8 @@ def figures_of_quarter(community: Community, quarter: Quarter) -> dict[str, Any]
     """What stands for the quarter at this moment, ready for JSON; a number of statements that does not grow.
 
     needs: by state; categories: id, name, open, asked, taken; matches: by state, of the quarter's needs; meeting: seats
-    by presence; actions: by state, of the quarter's meetings; waiting: WaitingTimes.
+    by presence; actions: by state, of the quarter's meetings; waiting: WaitingTimes; answers: AnswerCounts, missing in
+    what was frozen before anybody was asked.
     """
     actor = Actor.of_operator(community.id)
     categories = needs_by_category(actor, quarter)
@@ -40,6 +42,7 @@ def figures_of_quarter(community: Community, quarter: Quarter) -> dict[str, Any]
         "meeting": _counts_of(_seats_by_presence(community, quarter)),
         "actions": _counts_of(_actions_by_state(community, quarter)),
         "waiting": {"need_ids": waiting.need_ids, "median": waiting.median},
+        "answers": asdict(answers_to_ends(actor, quarter)),
     }
 
 

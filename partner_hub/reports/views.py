@@ -12,6 +12,7 @@ from partner_hub.matching.workflow import MATCH_STATE_LABELS, MATCH_STATE_TONES
 from partner_hub.needs import queries as needs
 from partner_hub.needs.need_view import read_need
 from partner_hub.reports import board, figures
+from partner_hub.reports.answer_figures import answers_to_ends
 
 blueprint = Blueprint("reports", __name__, url_prefix="/c/<int:community_id>")
 
@@ -53,6 +54,7 @@ def charts() -> ResponseReturnValue:
         categories=figures.needs_by_category(actor, quarter),
         by_quarter=figures.needs_by_quarter(actor, quarter),
         waiting=waiting,
+        answers=answers_to_ends(actor, quarter),
         groups=figures.WAITING_GROUP_ENDS,
         unused=page_of(figures.unused_offerings(actor)),
         silent=page_of(figures.silent_units(actor, clock.local_today())),
