@@ -12,7 +12,9 @@ from partner_hub.core.permissions import Permission, requires_permission
 from partner_hub.core.quarters import quarter_code
 from partner_hub.core.template_filters import quarter_name
 from partner_hub.minutes.decision_register import quarters_with_signed_meetings, registered_decisions
+from partner_hub.minutes.need_trail import NeedTrail, trail_of_need
 from partner_hub.minutes.queries import years_with_minutes
+from partner_hub.needs.models import Need
 
 blueprint = Blueprint("decisions", __name__, url_prefix="/c/<int:community_id>/decisions")
 
@@ -46,3 +48,9 @@ def export() -> ResponseReturnValue:
         for each in found
     ]  # fmt: skip
     return xlsx_export.xlsx_response(_("Register of decisions"), headings, rows)
+
+
+@blueprint.app_template_global()
+def trail_in_meetings(need: Need) -> NeedTrail | None:
+    """For the page of a need, which may not import this feature."""
+    return trail_of_need(current_actor(), need)
