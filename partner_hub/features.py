@@ -11,6 +11,7 @@ from partner_hub import navigation
 from partner_hub.accounts import access_control
 from partner_hub.accounts.views import blueprint as accounts
 from partner_hub.actions.answer_views import blueprint as action_answers
+from partner_hub.actions.consent_views import blueprint as consents
 from partner_hub.actions.match_end_views import blueprint as match_ends
 from partner_hub.actions.photograph_views import blueprint as action_photographs
 from partner_hub.actions.views import blueprint as actions
@@ -58,6 +59,7 @@ BLUEPRINTS = (
     action_answers,
     action_photographs,
     match_ends,
+    consents,
     meetings,
     answers,
     calendars,

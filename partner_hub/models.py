@@ -4,6 +4,7 @@ from partner_hub.accounts import models as accounts
 from partner_hub.actions import models as actions
 from partner_hub.communities import models as communities
 from partner_hub.communities import public_rate_limit, quarter_models
+from partner_hub.consents import models as consents
 from partner_hub.core import events, job_lease, mail_outbox
 from partner_hub.data_requests import models as data_requests
 from partner_hub.imports import models as imports
@@ -21,6 +22,7 @@ __all__ = [
     "actions",
     "agenda_models",
     "communities",
+    "consents",
     "data_requests",
     "events",
     "imports",

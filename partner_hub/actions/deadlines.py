@@ -6,6 +6,7 @@ from flask_babel import gettext as _
 from sqlalchemy import select, update
 
 from partner_hub.actions import notifications
+from partner_hub.actions.consent_steps import accept_by_deed
 from partner_hub.actions.models import ActionItem, DeadlineRequest
 from partner_hub.actions.workflow import ACTION_WORKFLOW, may_report_on_action
 from partner_hub.core import clock
@@ -145,4 +146,6 @@ def _answer_request(actor: Actor, request: DeadlineRequest, *, is_granted: bool 
     if rows_changed(statement.values(**values, answer_words=words.strip()[:500])) != 1:
         raise Conflict(_("This request has been answered already."))
     db.session.refresh(request)
+    if is_granted:
+        accept_by_deed(actor, request.action, request.action.responsible_id)
     notifications.settle_deadline_request(request)

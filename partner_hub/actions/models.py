@@ -7,6 +7,7 @@ from sqlalchemy import ForeignKey, Index, LargeBinary, String, Text
 from sqlalchemy import text as sql_text
 from sqlalchemy.orm import Mapped, deferred, mapped_column, relationship
 
+from partner_hub.consents.models import UnitConsent
 from partner_hub.core import clock
 from partner_hub.core.db import Base, Timestamped, Versioned, enum_type, text_column
 from partner_hub.matching.models import Match
@@ -56,6 +57,7 @@ class ActionItem(Timestamped, Versioned, Base):
     deadline_requests: Mapped[list["DeadlineRequest"]] = relationship(
         back_populates="action", order_by="DeadlineRequest.id", cascade="all, delete-orphan"
     )
+    consents: Mapped[list[UnitConsent]] = relationship(order_by=UnitConsent.id)
 
     photographs: Mapped[list["ActionPhotograph"]] = relationship(
         order_by="ActionPhotograph.id", cascade="all, delete-orphan"

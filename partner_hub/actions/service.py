@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 
 from partner_hub.actions import notifications, queries
+from partner_hub.actions.consent_steps import answer_by_step
 from partner_hub.actions.deadlines import close_open_request, move_deadline
 from partner_hub.actions.models import ActionItem, ActionSupporter
 from partner_hub.actions.own_tasks import require_another_reporter
@@ -136,6 +137,7 @@ def _take_step(actor: Actor, action: ActionItem, to: ActionState, reason: str) -
     if action.state not in OPEN_ACTION_STATES:
         close_open_request(actor, action)
     db.session.flush()
+    answer_by_step(actor, action, reason)
 
 
 def _notify_of_step(actor: Actor, action: ActionItem, start: ActionState, reason: str) -> None:

@@ -3,6 +3,7 @@
 from flask_babel import gettext as _
 
 from partner_hub.actions import notifications
+from partner_hub.actions.consent_steps import accept_by_deed
 from partner_hub.actions.models import ActionItem, ActionSupporter
 from partner_hub.actions.workflow import ACTION_WORKFLOW, may_report_on_part
 from partner_hub.core import clock
@@ -31,6 +32,8 @@ def report_own_part(actor: Actor, action: ActionItem, supporter: ActionSupporter
         raise DomainError(_("Please fill this in."), field="reason")
     supporter.report, supporter.reported_at, supporter.reported_by = words.strip(), clock.utc_now(), actor.name
     in_name_of = "" if actor.speaks_for(supporter.partnership_id) else supporter.name
+    if not in_name_of:
+        accept_by_deed(actor, action, supporter.partnership_id)
     event = record_event(actor, action, "report_part", reason=supporter.report, on_behalf_of=in_name_of)
     db.session.flush()
     notifications.settle_part_notifications(supporter)

@@ -1,6 +1,6 @@
 """flask hub agenda: what stands on the agenda of a meeting, with the lines under each item."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import click
@@ -11,6 +11,8 @@ from partner_hub.commands.group import format_option, hub, print_json
 from partner_hub.commands.quarter_option import any_meeting_option, meeting_asked_for, regular_meeting_option
 from partner_hub.commands.workbooks import community_option
 from partner_hub.communities.queries import community_named
+from partner_hub.consents.models import UnitConsent
+from partner_hub.consents.workflow import states_of_consents
 from partner_hub.core.db import db
 from partner_hub.core.quarters import Quarter, quarter_code
 from partner_hub.matching.models import Match
@@ -38,10 +40,10 @@ def print_agenda(meeting: Meeting, form: str) -> None:
     for row in rows:
         click.echo(f"{row['position']}. {row['title']}")
         for line in row["lines"]:
-            click.echo("   - " + "  ".join(str(line[name]) for name in LINE_COLUMNS if line[name]))
+            click.echo("   - " + "  ".join(str(line[name]) for name in LINE_COLUMNS if line.get(name)))
 
 
-LINE_COLUMNS = ("title", "unit", "state", "deadline", "report")
+LINE_COLUMNS = ("title", "unit", "state", "deadline", "report", "consent")
 
 
 def agenda_as_json(meeting: Meeting) -> list[Row]:
@@ -87,8 +89,9 @@ def _row_of_follow_up(line: FollowUp, words: dict[int, str]) -> Row:
     if line.action is None:
         deadline = line.new_due
         return _row_of_line(
-            "follow_up", line.title, line.lead, line.status.value, deadline=deadline, report=line.detail
-        )
+            "follow_up", line.title, line.lead, line.status.value, deadline=deadline, report=line.detail,
+            consents=[line.consent] if line.consent else (),
+        )  # fmt: skip
     row = _row_of_action(line.action, words)
     return row | {"kind": "follow_up", "title": line.title, "report": row["report"] or line.detail}
 
@@ -96,16 +99,22 @@ def _row_of_follow_up(line: FollowUp, words: dict[int, str]) -> Row:
 def _row_of_action(action: ActionItem, words: dict[int, str]) -> Row:
     report = action.outcome or words.get(action.id, "")
     return _row_of_line(
-        "task", action.title, action.responsible_name, action.state.value, deadline=action.due, report=report
-    )
+        "task", action.title, action.responsible_name, action.state.value, deadline=action.due, report=report,
+        consents=action.consents,
+    )  # fmt: skip
 
 
 def _row_of_match(match: Match, state: str) -> Row:
     title = "、".join(dict.fromkeys(entry.need.open_title for entry in match.needs))
-    return _row_of_line("match", title, match.lead.name if match.lead else "", state)
+    unit = match.lead.name if match.lead else ""
+    return _row_of_line("match", title, unit, state, consents=match.consents)
 
 
 def _row_of_line(
-    kind: str, title: str, unit: str = "", state: str = "", *, deadline: object = None, report: str = ""
-) -> Row:
-    return {"kind": kind, "title": title, "unit": unit, "state": state, "deadline": deadline, "report": report}
+    kind: str, title: str, unit: str = "", state: str = "", *, deadline: object = None, report: str = "",
+    consents: Iterable[UnitConsent] = (),
+) -> Row:  # fmt: skip
+    """`consent`, where units were given it in their absence: what they say."""
+    row = {"kind": kind, "title": title, "unit": unit, "state": state, "deadline": deadline, "report": report}
+    words = states_of_consents(consents)
+    return row | ({"consent": words} if words else {})

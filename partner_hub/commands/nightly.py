@@ -9,6 +9,7 @@ from flask import current_app
 
 from partner_hub.accounts import rescued_forms, sign_ins
 from partner_hub.accounts.retention import drop_old_attempts, drop_old_links
+from partner_hub.actions.consent_chores import note_silent_units, remind_of_open_consents
 from partner_hub.actions.service import remind_of_due_actions
 from partner_hub.commands.group import hub
 from partner_hub.communities.public_rate_limit import drop_old_requests
@@ -38,10 +39,12 @@ NIGHTLY_CHORES: tuple[tuple[str, Chore], ...] = (
     ("Offerings expired", expire_due_offerings),
     ("Units asked for the yearly check", ask_for_due_checks),
     ("Matches lapsed without an answer", lapse_unanswered_matches),
+    ("Units noted as silent", note_silent_units),
     ("People told of needs that are open to every unit now", notify_of_opened_halls),
     ("People told of offerings that end soon", remind_of_ending_offerings),
     ("People told of reviews of agreements", remind_of_due_reviews),
     ("People told of deadlines", remind_of_due_actions),
+    ("People reminded of what their unit is to confirm", remind_of_open_consents),
     ("Units given a seat at a meeting that was called before", seat_late_units_everywhere),
     ("Units asked to answer an invitation", remind_unanswered),
     ("Old sign-ins cleared", sign_ins.delete_old_sign_ins),

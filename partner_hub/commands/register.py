@@ -7,6 +7,7 @@ import click
 from partner_hub.commands.group import format_option, hub, print_rows
 from partner_hub.commands.workbooks import community_option
 from partner_hub.communities.queries import community_named
+from partner_hub.consents.workflow import states_of_consents
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
 from partner_hub.core.quarters import quarter_code
@@ -55,6 +56,8 @@ def _decision_as_json(row: RegisteredDecision) -> dict[str, Any]:
 
 
 def _promise_as_json(row: RegisteredPromise) -> dict[str, Any]:
+    """`consent`, where units were given it in their absence: what they say."""
+    words = states_of_consents(row.consents)
     return {
         "quarter": quarter_code(row.quarter) if row.quarter else None,
         "title": row.action.title,
@@ -65,4 +68,4 @@ def _promise_as_json(row: RegisteredPromise) -> dict[str, Any]:
         "deadline": row.action.due,
         "state": row.action.state.value,
         "report": row.report,
-    }
+    } | ({"consent": words} if words else {})

@@ -41,6 +41,7 @@ class SettingsForm(EditForm):
     settled_days = count_field(_l("Days to say whether a need is settled"), 365)
     reminder_days = count_field(_l("Days before the meeting on which silent units are asked again"), 60)
     meeting_minutes = count_field(_l("Minutes that a joint meeting usually takes"), 1440)
+    consent_days = count_field(_l("Days for a unit to confirm what it was given in its absence"), 90)
     projects_per_unit = count_field(_l("Needs for one unit in a quarter's plan"), 100)
 
 

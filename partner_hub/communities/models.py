@@ -19,7 +19,8 @@ class Community(Timestamped, Versioned, Base):
     how long the other side has to answer a claim or a dispatch. `projects_per_unit`: how many needs the quarter's plan
     may give to one unit. `items_days`: so long before the meeting the call for agenda items ends;
     `notice_days`: so long before it the notice goes out, and `reminder_days` before it silent units are asked again.
-    `meeting_minutes`: how long a joint meeting usually takes.
+    `meeting_minutes`: how long a joint meeting usually takes. `consent_days`: how long a unit has to confirm what it
+    was given in its absence.
     `settled_days`: so long whoever asked for a need may say whether it is settled, before silence is counted as
     silence. `is_open_to_public`: whether the pages without sign-in are there. `hotline` is what a resident may call
     instead: number and hours in one line.
@@ -54,6 +55,7 @@ class Community(Timestamped, Versioned, Base):
     settled_days: Mapped[int] = mapped_column(default=30, server_default="30")
     reminder_days: Mapped[int] = mapped_column(default=3, server_default="3")
     meeting_minutes: Mapped[int] = mapped_column(default=120, server_default="120")
+    consent_days: Mapped[int] = mapped_column(default=10, server_default="10")
     projects_per_unit: Mapped[int] = mapped_column(default=3, server_default="3")
     is_open_to_public: Mapped[bool] = mapped_column(default=True, server_default=true())
 

@@ -5,6 +5,7 @@ import enum
 from flask import Flask
 
 from partner_hub.vocabulary.action import ActionState
+from partner_hub.vocabulary.consent import Consent
 from partner_hub.vocabulary.match import CONFIRMED_MATCH_STATES, ENDED_MATCH_STATES, MatchOrigin, MatchState
 from partner_hub.vocabulary.meeting import (
     MEETING_STATES_AHEAD,
@@ -30,9 +31,9 @@ from partner_hub.vocabulary.quarter import QuarterState
 from partner_hub.vocabulary.unit import UnitState
 
 ENUMERATIONS: tuple[type[enum.StrEnum], ...] = (
-    ActionState, Answer, AnswerChannel, AnswerWay, FollowUpStatus, ItemKind, ItemState, MatchOrigin, MatchState,
-    MeetingKind, MeetingState, MinutesState, NeedState, NoticeWay, OfferingState, Presence, ProposalState, QuarterState,
-    Reach, UnitState, Visibility,
+    ActionState, Answer, AnswerChannel, AnswerWay, Consent, FollowUpStatus, ItemKind, ItemState, MatchOrigin,
+    MatchState, MeetingKind, MeetingState, MinutesState, NeedState, NoticeWay, OfferingState, Presence, ProposalState,
+    QuarterState, Reach, UnitState, Visibility,
 )  # fmt: skip
 SETS_OF_STATES: dict[str, tuple[enum.StrEnum, ...]] = {
     "CONFIRMED_MATCH_STATES": CONFIRMED_MATCH_STATES,

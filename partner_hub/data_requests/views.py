@@ -24,6 +24,7 @@ PAGE_OF_TABLE = {
     "partnership": ("partners.show", "partnership_id"),
     "import": ("imports.show", "import_id"),
     "match": ("matches.show", "match_id"),
+    "unit_consent": ("consents.show", "consent_id"),
     "agenda_proposal": ("meetings.proposal", "proposal_id"),
     "meeting": ("meetings.show", "meeting_id"),
     "action_item": ("actions.show", "action_id"),

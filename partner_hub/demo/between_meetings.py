@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from partner_hub.communities.models import Community
+from partner_hub.consents.service import SpokenWord
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
 from partner_hub.matching.commands import answers, claims, invitations, supporters
@@ -60,7 +61,8 @@ class BetweenMeetings:
             assert support.partnership is not None  # noqa: S101 - the demonstration's own data
             supporters.join_match(self._staff, match, partnership=support.partnership, offering=support)
         if entry.get("end") == "agree":
-            answers.agree_match(self._staff, match)
+            contact = offering.partnership.contact if offering.partnership else ""
+            answers.agree_match(self._staff, match, SpokenWord(contact or "联络员", "电话"))
         elif entry.get("end") == "decline":
             answers.decline_match(self._staff, match, reason=entry["reason"])
 

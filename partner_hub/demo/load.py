@@ -15,7 +15,7 @@ from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
 from partner_hub.core.permissions import Role
 from partner_hub.demo.between_meetings import BetweenMeetings
-from partner_hub.demo.meeting_follow_up import call_next_meeting, replay_action_items
+from partner_hub.demo.meeting_follow_up import call_next_meeting, confirm_tasks_by_telephone, replay_action_items
 from partner_hub.demo.row_values import demo_need_values, demo_offering_values, demo_unit_values
 from partner_hub.imports.past_meeting.import_meeting import import_meeting
 from partner_hub.meetings.models import Meeting
@@ -146,6 +146,7 @@ def _load_meetings(operator: Actor, secretary: Actor, community: Community) -> N
     *held, coming = read_demo_data("meetings")
     for entry in held:
         meeting = _import_demo_meeting(operator, community, entry)
+        confirm_tasks_by_telephone(operator, meeting)
         minutes = draft_minutes(secretary, meeting_record(meeting.id))
         issued = date.fromisoformat(entry["date"]) + timedelta(days=DAYS_UNTIL_ISSUED)
         sign_minutes(secretary, minutes, meeting_record(meeting.id), dated=issued)

@@ -6,13 +6,16 @@ from typing import Any
 
 from partner_hub.actions.models import ActionItem
 from partner_hub.actions.service import move_action
+from partner_hub.consents.service import ConsentSubject, SpokenWord, ask_for_consent, settle_consent
 from partner_hub.core import clock
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
 from partner_hub.meetings.attendance_models import Seat
+from partner_hub.meetings.consents_due import ConsentsDue
 from partner_hub.meetings.models import Meeting
 from partner_hub.meetings.queries import meeting_record
 from partner_hub.vocabulary.action import ActionState
+from partner_hub.vocabulary.consent import Consent, ConsentOccasion
 from partner_hub.vocabulary.meeting import Answer, MeetingState
 
 A = ActionState
@@ -24,6 +27,20 @@ ACTION_STEPS_BY_WORD = {
     "done": (A.ACKNOWLEDGED, A.IN_PROGRESS, A.REPORTED_DONE, A.CLOSED),
     "dropped": (A.DROPPED,),
 }
+
+
+def confirm_tasks_by_telephone(operator: Actor, meeting: Meeting) -> None:
+    """Before the minutes are signed the units are asked that were given a task and were not there: they agree."""
+    record = meeting_record(meeting.id)
+    due = ConsentsDue.of_meeting(record)
+    for action in (action for item in record.items for action in item.actions):
+        subject = ConsentSubject(action.title, action_id=action.id)
+        for mark in due.of_action(action):
+            consent = ask_for_consent(
+                operator, meeting.community_id, mark.unit.id, subject, occasion=ConsentOccasion.MEETING
+            )
+            spoken = SpokenWord(mark.unit.contact or "联络员", "电话")
+            settle_consent(operator, consent, Consent.ACCEPTED, spoken=spoken)
 
 
 def replay_action_items(operator: Actor, meeting: Meeting, entries: Sequence[Mapping[str, Any]]) -> None:

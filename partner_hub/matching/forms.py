@@ -8,7 +8,7 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import CheckboxInput
 
 from partner_hub.core.fields import NumberField
-from partner_hub.core.forms import FILL_IN, REQUIRED, Form, several_lines
+from partner_hub.core.forms import FILL_IN, REQUIRED, Form, line_field, several_lines
 from partner_hub.core.row_numbers import row_number, row_number_or_none
 
 MAX_QUANTITY = 1_000_000
@@ -95,3 +95,10 @@ class InviteForm(Form):
 
 class QuantityForm(Form):
     quantity = _quantity_field()
+
+
+class NotedYesForm(Form):
+    """Whose yes the committee writes down."""
+
+    said_by = line_field(_l("Who at the unit said so"), 60, required=True)
+    said_via = line_field(_l("By which way: telephone, chat group, in person"), 60, required=True)

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from partner_hub.consents.models import UnitConsent
 from partner_hub.core import clock
 from partner_hub.core.db import Base, Timestamped, Versioned, enum_type, text_column
 from partner_hub.needs.models import Need
@@ -59,6 +60,7 @@ class Match(Timestamped, Versioned, Base):
     partners: Mapped[list["MatchPartner"]] = relationship(
         back_populates="match", order_by="MatchPartner.position", cascade="all, delete-orphan"
     )
+    consents: Mapped[list[UnitConsent]] = relationship(order_by=UnitConsent.id)
 
     @property
     def letter(self) -> str:
@@ -74,6 +76,11 @@ class Match(Timestamped, Versioned, Base):
     @property
     def lead(self) -> "MatchPartner | None":
         return next((partner for partner in self.partners if partner.is_lead), None)
+
+    @property
+    def open_title(self) -> str:
+        """Its needs as everybody may read them."""
+        return "、".join(dict.fromkeys(entry.need.open_title for entry in self.needs))
 
 
 class MatchNeed(Base):

@@ -47,6 +47,11 @@ def may_answer_match(actor: Actor, match: Match) -> bool:
     return asks_for_match(actor, match) if match.origin is MatchOrigin.CLAIM else leads_match(actor, match)
 
 
+def is_yes_noted(actor: Actor, match: Match) -> bool:
+    """Whether a yes of this person to the committee's own request would be written down for the unit asked."""
+    return match.origin is MatchOrigin.DISPATCH and not (actor.operator or leads_match(actor, match))
+
+
 def has_taken_effect(match: Match) -> bool:
     """A confirmed match takes effect when the minutes of its meeting are signed."""
     if match.state is not MatchState.CONFIRMED or match.agenda_item_id is None:

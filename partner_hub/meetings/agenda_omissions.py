@@ -20,6 +20,10 @@ REMOVAL_SENTENCES: dict[AgendaSource, LazyString] = {
         "This promise came onto the agenda by itself. Taken off, this meeting does not ask what became of it; the task "
         "stays as it is, and comes onto the next agenda again while it is open."
     ),
+    AgendaSource.CONSENT: _l(
+        "This line tells what a unit says of a match that it was given in its absence. Taken off, this meeting does "
+        "not hear of it; it comes onto the next agenda again while the unit has not confirmed."
+    ),
     AgendaSource.MATCH: _l(
         "This match came onto the agenda by itself. Taken off, both sides still agree to it, and it comes onto the "
         "next agenda again."
@@ -46,6 +50,8 @@ def source_of_line(line: Any) -> tuple[AgendaSource, int] | None:
     """The same for a line of the record."""
     if isinstance(line, FollowUp) and line.action_id:
         return AgendaSource.TASK, line.action_id
+    if isinstance(line, FollowUp) and line.consent_id:
+        return AgendaSource.CONSENT, line.consent_id
     if isinstance(line, Match) and line.origin is not MatchOrigin.MEETING:
         return AgendaSource.MATCH, line.id
     return None

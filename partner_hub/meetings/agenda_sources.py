@@ -15,6 +15,7 @@ from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
 from partner_hub.meetings.agenda import NewItem, add_agenda_item, items_in_order, move_agenda_item
 from partner_hub.meetings.agenda_omissions import forget_omissions, omitted_subjects
+from partner_hub.meetings.consent_lines import consents_to_report_on, line_of_consent
 from partner_hub.meetings.models import AgendaItem, DeferredNeed, Meeting
 from partner_hub.meetings.queries import meeting_before
 from partner_hub.meetings.record_lines.follow_ups import FOLLOW_UP_LINES
@@ -48,6 +49,7 @@ def fill_agenda(actor: Actor, meeting: Meeting, *, again: bool = False) -> int:
         forget_omissions(meeting)
     before = meeting_before(meeting)
     came = _report_on_promises(actor, meeting, _time_of(before))
+    came += _report_on_consents(actor, meeting, _time_of(before))
     came += _table_matches(actor, meeting)
     came += _bring_items_back(actor, meeting, before)
     came += _bring_needs_back(actor, meeting, before)
@@ -71,12 +73,26 @@ def _report_on_promises(actor: Actor, meeting: Meeting, since: datetime | None) 
     actions = [each for each in actions_to_report_on(meeting.community_id, since) if each.id not in left_out]
     if not actions:
         return 0
-    item = _item_of_kind(actor, meeting, ItemKind.FOLLOW_UP, "上季度议定事项回头看")
+    item = _follow_up_item(actor, meeting)
     words = last_words_of_units([each.id for each in actions])
     for action in actions:
         status = STATUS_OF_ENDED.get(action.state, FollowUpStatus.PENDING)
         FOLLOW_UP_LINES.add(actor, item, {"action": action, "status": status, "detail": _words_of(action, words)})
     return len(actions)
+
+
+def _report_on_consents(actor: Actor, meeting: Meeting, since: datetime | None) -> int:
+    """A line for every match that a unit was given in its absence, with what the unit says of it."""
+    left_out = {line.consent_id for item in meeting.items for line in item.follow_ups}
+    left_out |= omitted_subjects(meeting, AgendaSource.CONSENT)
+    found = [row for row in consents_to_report_on(meeting.community_id, since) if row[0].id not in left_out]
+    for consent, match in found:
+        FOLLOW_UP_LINES.add(actor, _follow_up_item(actor, meeting), line_of_consent(consent, match))
+    return len(found)
+
+
+def _follow_up_item(actor: Actor, meeting: Meeting) -> AgendaItem:
+    return _item_of_kind(actor, meeting, ItemKind.FOLLOW_UP, "上季度议定事项回头看")
 
 
 def _words_of(action: ActionItem, last_words: dict[int, str]) -> str:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from partner_hub.actions.models import ActionItem
 from partner_hub.communities.models import Community
+from partner_hub.consents.models import UnitConsent
 from partner_hub.core.constraints import sentence_at
 from partner_hub.core.db import Base, Timestamped, Versioned, enum_type, text_column
 from partner_hub.matching.models import Match, MatchTabling
@@ -147,16 +148,21 @@ class Discussion(Versioned, Base):
 
 
 class FollowUp(Versioned, Base):
-    """What became, by this meeting, of something promised earlier. `action_id` where the action item is on record."""
+    """What became, by this meeting, of something promised earlier. `action_id` where the action item is on record.
+
+    `consent_id`: the line tells what a unit says of a match that it was given in its absence.
+    """
 
     __tablename__ = "follow_up"
     __table_args__ = (
         Index("ix_follow_up_agenda_item_id", "agenda_item_id"),
         UniqueConstraint("agenda_item_id", "action_id"),
+        UniqueConstraint("agenda_item_id", "consent_id"),
     )
 
     agenda_item_id: Mapped[int] = mapped_column(ForeignKey("agenda_item.id"))
     action_id: Mapped[int | None] = mapped_column(ForeignKey("action_item.id"))
+    consent_id: Mapped[int | None] = mapped_column(ForeignKey("unit_consent.id"))
     position: Mapped[int] = mapped_column(default=0)
     title: Mapped[str] = mapped_column(String(200))
     lead: Mapped[str] = text_column(120)
@@ -167,6 +173,7 @@ class FollowUp(Versioned, Base):
     new_due: Mapped[date | None]
 
     action: Mapped[ActionItem | None] = relationship()
+    consent: Mapped[UnitConsent | None] = relationship()
 
 
 class DeferredNeed(Versioned, Base):

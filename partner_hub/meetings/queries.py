@@ -18,6 +18,7 @@ from partner_hub.core.quarters import Quarter, parse_quarter
 from partner_hub.core.search import contains_every_word
 from partner_hub.matching.models import Match, MatchNeed, MatchPartner, MatchTabling
 from partner_hub.meetings.attendance_models import Guest, Seat
+from partner_hub.meetings.consents_due import load_words_of_units
 from partner_hub.meetings.models import AgendaItem, Decision, DeferredNeed, FollowUp, Meeting
 from partner_hub.partners.models import Partnership
 from partner_hub.vocabulary.meeting import (
@@ -138,6 +139,7 @@ def meeting_record(meeting_id: int) -> Meeting:
         item.selectinload(AgendaItem.decisions).joinedload(Decision.need),
         item.selectinload(AgendaItem.discussions),
         item.selectinload(AgendaItem.follow_ups).joinedload(FollowUp.action).joinedload(ActionItem.responsible),
+        *load_words_of_units(item.selectinload(AgendaItem.follow_ups)),
         match.selectinload(Match.needs).joinedload(MatchNeed.need),
         partner.joinedload(MatchPartner.partnership),
         partner.joinedload(MatchPartner.offering),
@@ -160,6 +162,7 @@ def item_record(actor: Actor, item_id: int) -> AgendaItem:
         selectinload(AgendaItem.decisions).joinedload(Decision.need),
         selectinload(AgendaItem.discussions),
         selectinload(AgendaItem.follow_ups).joinedload(FollowUp.action),
+        *load_words_of_units(selectinload(AgendaItem.follow_ups)),
         match.selectinload(Match.needs).joinedload(MatchNeed.need),
         partner.joinedload(MatchPartner.partnership),
         partner.joinedload(MatchPartner.offering),

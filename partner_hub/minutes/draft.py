@@ -138,7 +138,8 @@ def _follow_up_totals(follow_ups: tuple[FollowUpRecord, ...]) -> str:
 def _follow_up_sentence(entry: FollowUpRecord) -> str:
     units = "、".join(filter(None, (entry.lead, entry.support)))
     due = f"时限调整为{chinese_date(entry.new_due)}。" if entry.new_due else ""
-    return f"{entry.title}（{units}）：{FOLLOW_UP_WORDS[entry.status]}。{_with_full_stop(entry.detail)}{due}"
+    words = _with_full_stop(entry.detail) + _with_full_stop(entry.consents)
+    return f"{entry.title}（{units}）：{FOLLOW_UP_WORDS[entry.status]}。{words}{due}"
 
 
 def _match_paragraphs(matches: tuple[MatchRecord, ...]) -> Iterator[str]:

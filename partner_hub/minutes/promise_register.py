@@ -5,8 +5,10 @@ from dataclasses import dataclass
 
 from sqlalchemy import Select, select
 
+from partner_hub.actions.consent_queries import consents_of_actions
 from partner_hub.actions.models import ActionItem
 from partner_hub.actions.queries import last_words_of_units, listed_actions
+from partner_hub.consents.models import UnitConsent
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
 from partner_hub.core.permissions import Permission
@@ -18,13 +20,17 @@ from partner_hub.vocabulary.action import ActionState
 
 @dataclass(frozen=True)
 class RegisteredPromise:
-    """A task with the meeting that issued it, and the unit's report as far as this reader may know it."""
+    """A task with the meeting that issued it, and the unit's report as far as this reader may know it.
+
+    `consents`: what its units say that were given it in their absence.
+    """
 
     action: ActionItem
     meeting_id: int | None
     meeting_title: str
     quarter: Quarter | None
     report: str
+    consents: list[UnitConsent]
 
 
 def registered_actions(actor: Actor, wishes: Mapping[str, str]) -> Select[ActionItem]:
@@ -43,15 +49,17 @@ def registered_actions(actor: Actor, wishes: Mapping[str, str]) -> Select[Action
 
 
 def promises_of_actions(actor: Actor, actions: Sequence[ActionItem]) -> list[RegisteredPromise]:
-    """In the same order; two statements, however many."""
+    """In the same order; three statements, however many."""
     meetings = _meetings_by_item({action.agenda_item_id for action in actions if action.agenda_item_id})
     notes = last_words_of_units([action.id for action in actions if _may_read_notes(actor, action)])
+    consents = consents_of_actions([action.id for action in actions])
     nowhere: tuple[int | None, str, Quarter | None] = (None, "", None)
     return [
         RegisteredPromise(
             action,
             *meetings.get(action.agenda_item_id or 0, nowhere),
             report=_report_for(actor, action.outcome or notes.get(action.id, "")),
+            consents=consents.get(action.id, []),
         )
         for action in actions
     ]

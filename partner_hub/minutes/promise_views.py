@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from partner_hub.actions.workflow import ACTION_STATE_LABELS, ACTION_STATE_TONES, ACTION_WORKFLOW
+from partner_hub.consents.workflow import CONSENT_WORKFLOW
 from partner_hub.core import xlsx_export
 from partner_hub.core.actor import current_actor
 from partner_hub.core.db import db
@@ -46,6 +47,7 @@ def export() -> ResponseReturnValue:
     headings = [
         _("Quarter"), _("Meeting"), _("Action item"), _("Responsible unit"), _("Supporting units"),
         _("Deadline first agreed"), _("Deadline"), _("Expected result"), _("State"), _("Report"), _("Done on"),
+        _("Word of units that were not there"),
     ]  # fmt: skip
     rows = _export_lines_of_promises(promises_of_actions(actor, actions))
     return xlsx_export.xlsx_response(_("Register of promises"), headings, rows)
@@ -58,4 +60,5 @@ def _export_lines_of_promises(promises: Iterable[RegisteredPromise]) -> Iterator
             quarter_name(*each.quarter) if each.quarter else "", each.meeting_title, action.title,
             action.responsible_name, "、".join(supporter.name for supporter in action.supporters), action.first_due,
             action.due, action.expected, ACTION_WORKFLOW.label(action.state), each.report, action.done_on,
+            "；".join(f"{said.partnership.name}：{CONSENT_WORKFLOW.label(said.state)}" for said in each.consents),
         ]  # fmt: skip

@@ -7,7 +7,9 @@ from partner_hub.actions.models import ActionItem
 from partner_hub.core import clock
 from partner_hub.matching.models import Match
 from partner_hub.meetings.attendance_models import Guest, Seat
-from partner_hub.meetings.models import AgendaItem, Meeting
+from partner_hub.meetings.consents_due import ConsentMark, ConsentsDue
+from partner_hub.meetings.models import AgendaItem, FollowUp, Meeting
+from partner_hub.minutes.consent_words import marked_name, words_of_consents
 from partner_hub.needs.models import Need
 from partner_hub.vocabulary.match import MatchState
 from partner_hub.vocabulary.meeting import FollowUpStatus, ItemKind, ItemState, Presence
@@ -25,12 +27,15 @@ class Person:
 
 @dataclass(frozen=True)
 class FollowUpRecord:
+    """`consents`: what units say that were given it in their absence."""
+
     title: str
     lead: str
     support: str
     status: FollowUpStatus
     detail: str
     new_due: date | None
+    consents: str = ""
 
 
 @dataclass(frozen=True)
@@ -111,6 +116,7 @@ class MeetingRecord:
 
 def meeting_record_of(meeting: Meeting) -> MeetingRecord:
     """The record of a meeting that was loaded with everything (meetings.queries.meeting_record)."""
+    due = ConsentsDue.of_meeting(meeting)
     return MeetingRecord(
         community=meeting.community.name,
         title=meeting.title,
@@ -121,7 +127,7 @@ def meeting_record_of(meeting: Meeting) -> MeetingRecord:
         theme=meeting.theme,
         chair=Person(meeting.chair_name, meeting.chair_title),
         recorder=Person(meeting.recorder_name, meeting.recorder_title),
-        items=tuple(_item_record_of(item) for item in meeting.items if item.state is not ItemState.DECLINED),
+        items=tuple(_item_record_of(item, due) for item in meeting.items if item.state is not ItemState.DECLINED),
         present=_people_with_presence(meeting, Presence.PRESENT),
         excused=_people_with_presence(meeting, Presence.EXCUSED),
         absent=_people_with_presence(meeting, Presence.ABSENT),
@@ -156,40 +162,43 @@ def _person_of_guest(guest: Guest) -> Person:
     return Person(guest.name, guest.title, guest.organisation)
 
 
-def _item_record_of(item: AgendaItem) -> ItemRecord:
+def _item_record_of(item: AgendaItem, due: ConsentsDue) -> ItemRecord:
     return ItemRecord(
         title=item.title,
         kind=item.kind,
         state=item.state,
         presenter=item.presenter,
         summary=item.summary,
-        follow_ups=tuple(
-            FollowUpRecord(f.title, f.lead, f.support, f.status, f.detail, f.new_due) for f in item.follow_ups
-        ),
-        matches=_match_records_of(item),
+        follow_ups=tuple(map(_follow_up_record_of, item.follow_ups)),
+        matches=_match_records_of(item, due),
         decisions=tuple(DecisionRecord(_need_title(d.need) if d.need else "", d.text) for d in item.decisions),
         discussions=tuple(
             DiscussionRecord(d.topic, tuple((p["who"], p["said"]) for p in d.positions), d.outcome)
             for d in item.discussions
         ),
-        actions=tuple(_action_record_of(action) for action in item.actions),
+        actions=tuple(_action_record_of(action, due) for action in item.actions),
     )
 
 
-def _match_records_of(item: AgendaItem) -> tuple[MatchRecord, ...]:
+def _follow_up_record_of(line: FollowUp) -> FollowUpRecord:
+    consents = [line.consent] if line.consent else line.action.consents if line.action else []
+    said = words_of_consents(consents)
+    return FollowUpRecord(line.title, line.lead, line.support, line.status, line.detail, line.new_due, said)
+
+
+def _match_records_of(item: AgendaItem, due: ConsentsDue) -> tuple[MatchRecord, ...]:
     """What lies under the item, and what lay there and has come up again at a later meeting."""
-    past = (replace(_match_record_of(each.match), state=each.state) for each in item.past_tablings)
-    return (*map(_match_record_of, item.matches), *past)
+    past = (replace(_match_record_of(each.match, []), state=each.state) for each in item.past_tablings)
+    return (*(_match_record_of(match, due.of_match(match)) for match in item.matches), *past)
 
 
-def _match_record_of(match: Match) -> MatchRecord:
+def _match_record_of(match: Match, marks: list[ConsentMark]) -> MatchRecord:
     partners = sorted(match.partners, key=lambda partner: not partner.is_lead)
     return MatchRecord(
         # Needs that were told twice may bear the same neutral title.
         needs=tuple(dict.fromkeys(_need_title(entry.need) for entry in match.needs)),
         partners=tuple(
-            (p.partnership.name if p.partnership else p.as_written, p.offering.name if p.offering else "")
-            for p in partners
+            (marked_name(p.name, p.partnership_id, marks), p.offering.name if p.offering else "") for p in partners
         ),
         promise=match.promise,
         state=match.verdict,
@@ -197,6 +206,8 @@ def _match_record_of(match: Match) -> MatchRecord:
     )
 
 
-def _action_record_of(action: ActionItem) -> ActionRecord:
-    supporting = tuple(supporter.name for supporter in action.supporters)
-    return ActionRecord(action.title, action.responsible_name, supporting, action.due, action.expected)
+def _action_record_of(action: ActionItem, due: ConsentsDue) -> ActionRecord:
+    marks = due.of_action(action)
+    supporting = tuple(marked_name(each.name, each.partnership_id, marks) for each in action.supporters)
+    responsible = marked_name(action.responsible_name, action.responsible_id, marks)
+    return ActionRecord(action.title, responsible, supporting, action.due, action.expected)

@@ -71,9 +71,10 @@ DECIDED_ITEM_STATES = (
 
 
 class AgendaSource(enum.StrEnum):
-    """What comes onto an agenda by itself: a task to report on, a match, an earlier meeting's item, or a need."""
+    """What comes onto an agenda by itself: a task, a unit's word, a match, an earlier meeting's item, or a need."""
 
     TASK = "task"
+    CONSENT = "consent"
     MATCH = "match"
     ITEM = "item"
     NEED = "need"

@@ -118,7 +118,8 @@ def test_the_committee_notes_what_a_unit_says(
 ) -> None:
     match = claims.dispatch_need(world.actor("staff"), need, partnership=hospital, promise="请陪诊")
     page = signed_in("staff").page(world.url(f"matches/{match.id}"))
-    page = page.submit("Note the unit's yes")
+    page = page.follow("Note the unit's yes")
+    page = page.submit("Note the unit's yes", {"said_by": "罗院长", "said_via": "电话"})
     assert "(for 江州市第二医院)" in page.text
 
 

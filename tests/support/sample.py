@@ -13,6 +13,7 @@ from partner_hub.accounts.models import CalendarLink, Invitation, PasswordLink, 
 from partner_hub.actions.models import ActionSupporter, DeadlineRequest
 from partner_hub.communities.models import Community
 from partner_hub.communities.quarter_models import CommunityQuarter
+from partner_hub.consents.models import UnitConsent
 from partner_hub.core import clock
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
@@ -36,6 +37,7 @@ from partner_hub.minutes.models import IssuedMinutes, Minutes
 from partner_hub.needs.models import Need, NeedsList
 from partner_hub.offerings.models import Offering
 from partner_hub.partners.models import Agreement, Partnership, PartnerUnit, UnitApplication
+from partner_hub.vocabulary.consent import ConsentOccasion
 from partner_hub.vocabulary.match import MatchOrigin, MatchState
 from partner_hub.vocabulary.meeting import Answer, AnswerChannel, MeetingKind, MeetingState, ProposalState
 from partner_hub.vocabulary.minutes import MinutesState
@@ -60,7 +62,7 @@ def settle_sample(world: World) -> dict[str, Any]:
     found |= {"hospital": world.hospital, "school": world.school, "foreign_unit": world.stranger_unit}
     for part in (
         *(_quarters, _units, _offerings, _needs, _matches, _plans, _meetings, _proposals),
-        *(_actions, _minutes, _imports, _accounts, _messages),
+        *(_actions, _consents, _minutes, _imports, _accounts, _messages),
     ):
         found |= part(world)
     found |= _secrets_of_answer_links(found["hospitals_seat"], found["meeting"])
@@ -225,6 +227,20 @@ def _actions(world: World) -> dict[str, int]:
         schools_part=ActionSupporter(action_id=shared.id, partnership_id=world.school),
         hospitals_picture=a_photograph_row(shared.id),
         foreign_action=records.an_action(world, community_id=world.elsewhere, responsible_id=world.stranger_unit),
+    )
+
+
+def _consents(world: World) -> dict[str, int]:
+    """Of a task of the hospital and one of another community."""
+    asked: dict[str, Any] = {"occasion": ConsentOccasion.MEETING, "answer_by": date(2026, 12, 31)}
+    here, there = (
+        asked | {"community_id": place, "partnership_id": unit}
+        for place, unit in ((world.community, world.hospital), (world.elsewhere, world.stranger_unit))
+    )
+    foreign = records.an_action(world, community_id=world.elsewhere, responsible_id=world.stranger_unit)
+    return _ids(
+        hospitals_consent=UnitConsent(action_id=records.an_action(world).id, **here),
+        foreign_consent=UnitConsent(action_id=foreign.id, **there),
     )
 
 

@@ -2,6 +2,13 @@
 
 from datetime import date
 
+from partner_hub.consents.service import (
+    UNSPOKEN,
+    ConsentSubject,
+    SpokenWord,
+    ask_for_consent,
+    require_spoken_word,
+)
 from partner_hub.core import clock
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
@@ -10,18 +17,25 @@ from partner_hub.matching import notifications
 from partner_hub.matching.commands.ends import return_unserved_needs
 from partner_hub.matching.commands.meeting_matches import welcome_all_partners
 from partner_hub.matching.models import Match
-from partner_hub.matching.workflow import MATCH_WORKFLOW, why_not_confirm
+from partner_hub.matching.workflow import MATCH_WORKFLOW, is_yes_noted, may_answer_match, why_not_confirm
+from partner_hub.vocabulary.consent import ConsentOccasion
 from partner_hub.vocabulary.match import MatchOrigin, MatchState
 
 
-def agree_match(actor: Actor, match: Match) -> Match:
+def agree_match(actor: Actor, match: Match, spoken: SpokenWord = UNSPOKEN) -> Match:
     """The other side says yes; the committee may write this down for a unit.
+
+    A yes to the committee's own request that it noted itself is to be confirmed by the unit.
 
     Raises:
         NotAllowed: the actor does not speak for the side that has to answer.
         Conflict: the match was answered meanwhile, or a need is no longer wanted.
-        DomainError: the unit that leads is not approved now.
+        DomainError: the unit that leads is not approved now, or the committee does not say whose word it is.
     """
+    MATCH_WORKFLOW.rule(match, MatchState.AGREED)
+    is_noted = is_yes_noted(actor, match)
+    if is_noted and may_answer_match(actor, match):
+        require_spoken_word(spoken)
     MATCH_WORKFLOW.move(actor, match, MatchState.AGREED, on_behalf_of=_names_of_absent_side(actor, match))
     match.agreed_at = clock.utc_now()
     if match.origin is not MatchOrigin.DISPATCH:
@@ -29,7 +43,17 @@ def agree_match(actor: Actor, match: Match) -> Match:
         welcome_all_partners(match)
     db.session.flush()
     notifications.notify_of_agreement(actor, match)
+    if is_noted:
+        _ask_for_noted_yes(actor, match, spoken)
     return match
+
+
+def _ask_for_noted_yes(actor: Actor, match: Match, spoken: SpokenWord) -> None:
+    if match.lead and match.lead.partnership_id:
+        subject = ConsentSubject(match.open_title, match_id=match.id)
+        ask_for_consent(
+            actor, match.community_id, match.lead.partnership_id, subject, occasion=ConsentOccasion.NOTED, spoken=spoken
+        )
 
 
 def decline_match(actor: Actor, match: Match, *, reason: str) -> Match:

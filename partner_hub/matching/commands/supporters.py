@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from partner_hub.core import clock
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
-from partner_hub.core.errors import DomainError, raise_refusal
+from partner_hub.core.errors import Conflict, DomainError, raise_refusal
 from partner_hub.core.events import record_event
 from partner_hub.core.optimistic_lock import count_save
 from partner_hub.core.permissions import Permission
@@ -96,9 +96,29 @@ def leave_match(actor: Actor, match: Match, partner: MatchPartner, *, reason: st
     raise_refusal(why_not_leave(actor, match, partner))
     if not reason.strip():
         raise DomainError(_("Please give a reason."), field="reason")
+    _part_from(actor, match, partner, reason.strip())
+
+
+def let_supporter_go(actor: Actor, match: Match, partnership_id: int, *, reason: str) -> None:
+    """The committee parts from a supporting unit that never agreed, also after a meeting has dealt with the match.
+
+    Raises:
+        NotAllowed: not of the committee.
+        Conflict: the unit has left.
+    """
+    actor.require(Permission.MATCHES_DISPATCH)
+    lock_match(match)
+    mine = [each for each in match.partners if each.partnership_id == partnership_id and not each.is_lead]
+    if not mine:
+        raise Conflict
+    for partner in mine:
+        _part_from(actor, match, partner, reason)
+
+
+def _part_from(actor: Actor, match: Match, partner: MatchPartner, reason: str) -> None:
     count_save(match)
-    record_event(actor, match, "leave", reason=reason.strip(), details=event_details_of_partner(partner))
-    notifications.notify_of_leaving(actor, match, partner, reason.strip())
+    record_event(actor, match, "leave", reason=reason, details=event_details_of_partner(partner))
+    notifications.notify_of_leaving(actor, match, partner, reason)
     match.partners.remove(partner)
     db.session.flush()
 

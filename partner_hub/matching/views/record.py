@@ -29,6 +29,7 @@ from partner_hub.matching.workflow import (
     NOTED_STEP_LABELS,
     asks_for_match,
     has_taken_effect,
+    is_yes_noted,
     leads_match,
     takes_part_in_match,
     why_not_confirm,
@@ -86,6 +87,7 @@ def match_page(match: Match, step: StepForm | None = None) -> ResponseReturnValu
         readings=[read_need(actor, entry.need) for entry in match.needs] if match.state in LIVE_MATCH_STATES else [],
         comes_next=_next_step_sentence(match),
         steps=steps,
+        may_note_yes=_may_note_yes(actor, match),
         next_step=_main_step(steps, is_noted=is_noted),
         may_lead=lambda partner: why_not_hand_over_lead(actor, match, partner) is None,
         may_welcome=lambda partner: why_not_welcome(actor, match, partner) is None,
@@ -120,10 +122,18 @@ def _match_steps(actor: Actor, match: Match) -> list[Step]:
         offered["confirm"] = MATCH_STEP_LABELS["confirm"]
     if not has_taken_effect(match):
         offered["release"] = MATCH_STEP_LABELS["release"]
+    if is_yes_noted(actor, match):
+        # On a page of its own, which asks whose yes it is.
+        offered.pop("agree")
     found = offered_steps(MATCH_WORKFLOW, actor, match, offered)
     # Whoever is asked says no, which is the same.
     is_asked = not is_noted and any(each.action == "decline" for each in found)
     return [each for each in found if not (is_asked and each.action == "release")]
+
+
+def _may_note_yes(actor: Actor, match: Match) -> bool:
+    is_open = match.state is MatchState.PROPOSED and actor.may(Permission.MATCHES_DISPATCH)
+    return is_open and is_yes_noted(actor, match)
 
 
 def _main_step(steps: Sequence[Step], *, is_noted: bool) -> Step | None:

@@ -7,6 +7,7 @@ from typing import Any, NotRequired, TypedDict
 from flask_babel import gettext as _
 
 from partner_hub.actions.models import ActionItem
+from partner_hub.consents.models import UnitConsent
 from partner_hub.core.actor import Actor
 from partner_hub.core.errors import Conflict
 from partner_hub.meetings.agenda_omissions import omit_from_agenda, source_of_line
@@ -16,10 +17,14 @@ from partner_hub.vocabulary.meeting import FollowUpStatus
 
 
 class FollowUpValues(TypedDict):
-    """A new line needs `title`, or `action`, whose words stand for every column that is empty among the values."""
+    """A new line needs `title`, or `action`, whose words stand for every column that is empty among the values.
+
+    `consent`: what the line tells of.
+    """
 
     status: FollowUpStatus
     action: NotRequired[ActionItem | None]
+    consent: NotRequired[UnitConsent]
     title: NotRequired[str]
     lead: NotRequired[str]
     support: NotRequired[str]
@@ -35,7 +40,7 @@ def _complete_follow_up(item: AgendaItem, values: FollowUpValues) -> Mapping[str
     """
     action = values.get("action")
     if action is None:
-        return {}
+        return {"consent": values.get("consent")}
     if any(line.action_id == action.id for line in item.follow_ups):
         raise Conflict(_("“%(title)s” has been followed up under this item already.", title=action.title))
     return {

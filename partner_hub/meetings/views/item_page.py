@@ -17,6 +17,7 @@ from partner_hub.matching.workflow import MATCH_STEP_LABELS as MATCH_STEPS
 from partner_hub.matching.workflow import MATCH_WORKFLOW
 from partner_hub.meetings import queries
 from partner_hub.meetings.agenda_omissions import omitted_subjects
+from partner_hub.meetings.consents_due import ConsentsDue
 from partner_hub.meetings.models import AgendaItem, FollowUp
 from partner_hub.meetings.record_choices import MeetingChoices
 from partner_hub.meetings.record_forms import AnyLineForm, FollowUpForm, VerdictForm
@@ -66,6 +67,7 @@ def item_page(
         at=at,
         table=MeetingChoices(item.meeting),
         sealed=is_sealed(item.meeting.state),
+        consents_due=ConsentsDue(item.meeting, item.matches, item.actions),
         **labels_of_record(),
     )
 

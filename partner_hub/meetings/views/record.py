@@ -5,6 +5,7 @@ from flask_babel import gettext as _
 from partner_hub.core.actor import current_actor
 from partner_hub.core.permissions import Permission, requires_permission
 from partner_hub.meetings import agenda, queries
+from partner_hub.meetings.consents_due import ConsentsDue
 from partner_hub.meetings.models import AgendaItem
 from partner_hub.meetings.record_forms import VerdictForm
 from partner_hub.meetings.views.blueprint import blueprint
@@ -16,7 +17,8 @@ from partner_hub.meetings.views.item_page import item_page, labels_of_record
 def record(meeting_id: int) -> ResponseReturnValue:
     """Everything recorded, on one page, to be read through before the minutes are written."""
     meeting = queries.meeting_record(queries.meeting_for(current_actor(), meeting_id).id)
-    return render_template("meetings/record.html", meeting=meeting, **labels_of_record())
+    due = ConsentsDue.of_meeting(meeting)
+    return render_template("meetings/record.html", meeting=meeting, consents_due=due, **labels_of_record())
 
 
 @blueprint.get("/items/<int:item_id>")
