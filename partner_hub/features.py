@@ -18,6 +18,7 @@ from partner_hub.actions.views import blueprint as actions
 from partner_hub.communities.views import blueprint as communities
 from partner_hub.data_requests.views import blueprint as data_requests
 from partner_hub.desk.views import blueprint as desk
+from partner_hub.handing_over.views import blueprint as handing_over
 from partner_hub.imports.views import blueprint as imports
 from partner_hub.matching.planning.views import blueprint as plans
 from partner_hub.matching.suggestions.views import blueprint as suggestions
@@ -75,6 +76,7 @@ BLUEPRINTS = (
     public,
     posters,
     data_requests,
+    handing_over,
 )
 
 

@@ -41,6 +41,7 @@ PARENT_ENTRY = {
     "accounts": "accounts.people",
     "communities": "communities.settings",
     "data_requests": "communities.settings",
+    "handing_over": "accounts.people",
 }
 
 

@@ -19,6 +19,8 @@ from partner_hub.core.errors import ExplainedNotFound, NotAllowed
 from partner_hub.core.events import record_event
 
 PASSWORD_LINK_LIFE = timedelta(hours=2)
+# For somebody new, who may be away when it comes.
+FIRST_LINK_LIFE = timedelta(days=14)
 # Whoever asks again at once gets no second mail, so that nobody's mailbox can be flooded from the sign-in page.
 BETWEEN_MAILS = timedelta(minutes=2)
 
@@ -42,6 +44,19 @@ def issue_password_link(actor: Actor, user: User) -> str:
     link = _new_password_link(user)
     if user.email:
         mails.send_password_link(user, link, hours=int(PASSWORD_LINK_LIFE / timedelta(hours=1)))
+    record_event(actor, user, "hand_out_password_link")
+    return link
+
+
+def first_password_link(actor: Actor, user: User) -> str:
+    """For an account that was made a moment ago; lives as long as an invitation.
+
+    Raises:
+        NotAllowed: unless every role of that person is the actor's to manage.
+    """
+    if user.password_hash or not all(may_manage(actor, grant) for grant in queries.live_grants(user)):
+        raise NotAllowed
+    link = _new_password_link(user, life=FIRST_LINK_LIFE)
     record_event(actor, user, "hand_out_password_link")
     return link
 
@@ -114,10 +129,10 @@ def _set_password(user: User, password_hash: str) -> None:
     record_event(Actor(user.id, user.name, 0), user, "set_password")
 
 
-def _new_password_link(user: User) -> str:
+def _new_password_link(user: User, life: timedelta = PASSWORD_LINK_LIFE) -> str:
     _end_password_links(user)
     secret, secret_hash = new_secret()
-    db.session.add(PasswordLink(user=user, secret_hash=secret_hash, expires_at=clock.utc_now() + PASSWORD_LINK_LIFE))
+    db.session.add(PasswordLink(user=user, secret_hash=secret_hash, expires_at=clock.utc_now() + life))
     db.session.flush()
     return absolute_url("accounts.set_password", secret=secret)
 
