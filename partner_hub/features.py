@@ -17,6 +17,7 @@ from partner_hub.actions.photograph_views import blueprint as action_photographs
 from partner_hub.actions.views import blueprint as actions
 from partner_hub.communities.views import blueprint as communities
 from partner_hub.data_requests.views import blueprint as data_requests
+from partner_hub.departures.views import blueprint as departures
 from partner_hub.desk.views import blueprint as desk
 from partner_hub.handing_over.views import blueprint as handing_over
 from partner_hub.imports.views import blueprint as imports
@@ -61,6 +62,7 @@ BLUEPRINTS = (
     action_photographs,
     match_ends,
     consents,
+    departures,
     meetings,
     answers,
     calendars,

@@ -97,6 +97,11 @@ def notify_of_action_issued_again(action: ActionItem, reason: str) -> int:
     return _notify_responsible_unit(action, f"again:{action.version}", subject, reason)
 
 
+def notify_of_handed_over_action(action: ActionItem, reason: str) -> int:
+    subject = _l("New task of your unit: %(title)s", title=action.title)
+    return _notify_responsible_unit(action, f"handed-over:{action.version}", subject, reason)
+
+
 def notify_of_dropped_action(action: ActionItem, reason: str) -> int:
     subject = _l("“%(title)s”: %(state)s", title=action.title, state=ACTION_STATE_LABELS[action.state])
     return _notify_responsible_unit(action, f"dropped:{action.version}", subject, reason)

@@ -72,6 +72,8 @@ _DROP = Rule("drop", _CLOSE, reason=True)
 # Taken when the minutes are signed: the meeting itself has said that it is done.
 _CLOSE_AT_MEETING = Rule("close_at_meeting", Permission.MINUTES_SIGN)
 _REOPEN = Rule("reopen", _CLOSE, reason=True)
+# To another unit, which is asked anew: handing_over.hand_action_over.
+_HAND_OVER = Rule("hand_over", _CLOSE, reason=True)
 
 # From here a meeting alone can say that it is done: nobody has reported it.
 _NOT_REPORTED = (S.ISSUED, S.ACKNOWLEDGED, S.DECLINED, S.IN_PROGRESS)
@@ -115,6 +117,7 @@ ACTION_WORKFLOW = Workflow(
         (S.REPORTED_DONE, S.DROPPED): _DROP,
         (S.CLOSED, S.IN_PROGRESS): _REOPEN,
         (S.DROPPED, S.ISSUED): _REOPEN,
+        **{(state, S.ISSUED): _HAND_OVER for state in (S.ACKNOWLEDGED, S.IN_PROGRESS, S.REPORTED_DONE)},
     },
 )
 # The buttons, by action.
@@ -152,6 +155,7 @@ ACTION_HISTORY_LABELS = {
     "report_part": _l("Own part reported"),
     "add_photographs": _l("Pictures added"),
     "remove_photograph": _l("A picture taken away"),
+    "hand_over": _l("Handed over to another unit"),
     "link_match": _l("Linked with the match that it carries out"),
     "remind": _l("Reminded"),
 }

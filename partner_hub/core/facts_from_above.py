@@ -6,7 +6,7 @@ read here, through lightweight tables; tests/tooling/test_facts_from_above.py co
 
 from typing import Any
 
-from sqlalchemy import Boolean, ColumnElement, Date, Integer, Select, String, column, func, or_, table
+from sqlalchemy import Boolean, ColumnElement, Date, Integer, Select, String, and_, column, func, or_, table
 
 from partner_hub.core.db import UtcDateTime, db, enum_type
 from partner_hub.vocabulary.match import LIVE_MATCH_STATES, SERVING_MATCH_STATES, MatchState
@@ -76,14 +76,21 @@ def has_live_match_of_offering(offering_id: int) -> bool:
 
 
 def needs_relying_on_unit(partnership_id: int) -> list[tuple[int, str]]:
-    """(id, public wording or "") of the needs in live matches that this unit serves, or asked for itself."""
+    """(id, public wording or "") of the needs in live matches that this unit serves, or asked for itself.
+
+    Not where it only supported another unit and what it gave has been written down: it has left that match.
+    """
+    serves = and_(
+        match_partner.c.partnership_id == partnership_id,
+        or_(match_partner.c.is_lead, match_partner.c.delivered_quantity.is_(None)),
+    )
     statement = (
         db.select(need.c.id, need.c.public_name)
         .join_from(match, match_need, match_need.c.match_id == match.c.id)
         .join(need, need.c.id == match_need.c.need_id)
         .join(match_partner, match_partner.c.match_id == match.c.id)
         .where(match.c.state.in_(LIVE_MATCH_STATES))
-        .where(or_(match_partner.c.partnership_id == partnership_id, need.c.asking_partnership_id == partnership_id))
+        .where(or_(serves, need.c.asking_partnership_id == partnership_id))
     )
     return [(number, words) for number, words in db.session.execute(statement.distinct().order_by(need.c.id))]
 

@@ -192,6 +192,13 @@ def live_matches_of_unit(partnership_id: int) -> list[Match]:
     return _live_matches(Match.id.in_(ids))
 
 
+def live_matches_concerning_unit(partnership_id: int) -> list[Match]:
+    """Those that the unit is in, and those about what it asks for itself."""
+    takes = db.select(MatchPartner.match_id).where(MatchPartner.partnership_id == partnership_id)
+    asks = db.select(MatchNeed.match_id).join(MatchNeed.need).where(Need.asking_partnership_id == partnership_id)
+    return _live_matches(or_(Match.id.in_(takes), Match.id.in_(asks)))
+
+
 def _live_matches(*conditions: ColumnElement[bool]) -> list[Match]:
     statement = (
         db.select(Match).where(Match.state.in_(LIVE_MATCH_STATES), *conditions).options(*WITH_NEEDS_AND_PARTNERS)

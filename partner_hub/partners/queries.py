@@ -144,6 +144,14 @@ def suspension_reason(partnership: Partnership) -> str:
     return db.session.scalar(reasons.order_by(Event.id.desc()).limit(1)) or ""
 
 
+def state_before_suspension(partnership: Partnership) -> UnitState:
+    """Approved, or due for its yearly check: the suspension has not checked it."""
+    starts = db.select(Event.from_state).where(
+        Event.subject == "partnership", Event.subject_id == partnership.id, Event.tag == "partnership:suspend"
+    )
+    return UnitState(db.session.scalar(starts.order_by(Event.id.desc()).limit(1)) or UnitState.APPROVED)
+
+
 def active_partnerships(community_id: int) -> list[Partnership]:
     """The units that have a seat at the meeting, by name."""
     statement = _units_of_community(community_id).where(Partnership.is_active)

@@ -52,6 +52,8 @@ def _refuse_unit_relied_on(_actor: Actor, partnership: Partnership) -> None:
 
 
 _SUBMIT = Rule("submit", Permission.UNIT_PROFILE, _require_own_unit)
+_SUSPEND = Rule("suspend", Permission.UNITS_SUSPEND, reason=True)
+_REACTIVATE = Rule("reactivate", Permission.UNITS_SUSPEND, reason=True)
 _WITHDRAW = Rule("withdraw", Permission.UNITS_WRITE, _refuse_unit_relied_on, reason=True)
 
 UNIT_WORKFLOW = Workflow(
@@ -64,8 +66,13 @@ UNIT_WORKFLOW = Workflow(
         (UnitState.SUBMITTED, UnitState.APPROVED): Rule("approve", Permission.UNITS_WRITE),
         (UnitState.SUBMITTED, UnitState.RETURNED): Rule("send_back", Permission.UNITS_WRITE, reason=True),
         (UnitState.APPROVED, UnitState.RECHECK_DUE): Rule("recheck", Permission.UNITS_WRITE),
-        (UnitState.APPROVED, UnitState.SUSPENDED): Rule("suspend", Permission.UNITS_SUSPEND, reason=True),
-        (UnitState.SUSPENDED, UnitState.APPROVED): Rule("reactivate", Permission.UNITS_SUSPEND, reason=True),
+        (UnitState.APPROVED, UnitState.SUSPENDED): _SUSPEND,
+        (UnitState.RECHECK_DUE, UnitState.SUSPENDED): _SUSPEND,
+        # Back to where it was: unit_steps.move_unit looks it up.
+        (UnitState.SUSPENDED, UnitState.APPROVED): _REACTIVATE,
+        (UnitState.SUSPENDED, UnitState.RECHECK_DUE): _REACTIVATE,
+        # Its people have no rights while it has left, so that the committee takes it up again and then approves it.
+        (UnitState.WITHDRAWN, UnitState.SUBMITTED): Rule("come_back", Permission.UNITS_WRITE, reason=True),
     }
     | {(state, UnitState.WITHDRAWN): _WITHDRAW for state in UnitState if state != UnitState.WITHDRAWN},
 )
@@ -79,6 +86,7 @@ UNIT_STEP_LABELS = {
     "suspend": _l("Suspend"),
     "reactivate": _l("Reactivate"),
     "withdraw": _l("Record that it has left"),
+    "come_back": _l("It comes back"),
 }
 UNIT_HISTORY_LABELS = {
     "register": _l("Registered"),
@@ -92,6 +100,7 @@ UNIT_HISTORY_LABELS = {
     "suspend": _l("Suspended"),
     "reactivate": _l("Reactivated"),
     "withdraw": _l("Has left"),
+    "come_back": _l("Came back, to be approved again"),
     "add_agreement": _l("Agreement written down"),
     "change_agreement": _l("Agreement changed"),
 }

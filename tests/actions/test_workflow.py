@@ -20,12 +20,15 @@ acknowledged in_progress    secretary staff unit_admin unit_member
 acknowledged reported_done  secretary staff unit_admin unit_member
 acknowledged closed         secretary
 acknowledged dropped        secretary
+acknowledged issued         secretary
 declined issued             secretary
 declined closed             secretary
 declined dropped            secretary
 in_progress reported_done   secretary staff unit_admin unit_member
 in_progress closed          secretary
 in_progress dropped         secretary
+in_progress issued          secretary
+reported_done issued        secretary
 reported_done closed        secretary
 reported_done in_progress   secretary
 reported_done dropped       secretary

@@ -17,7 +17,10 @@ submitted   approved     secretary staff
 submitted   returned     secretary staff
 approved    recheck_due  secretary staff
 approved    suspended    secretary
+recheck_due suspended    secretary
 suspended   approved     secretary
+suspended   recheck_due  secretary
+withdrawn   submitted    secretary staff
 
 invited     withdrawn    secretary staff
 draft       withdrawn    secretary staff

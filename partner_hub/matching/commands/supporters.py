@@ -33,6 +33,7 @@ from partner_hub.matching.partner_rules import (
 from partner_hub.matching.workflow import asks_for_match
 from partner_hub.offerings.models import Offering
 from partner_hub.partners.models import Partnership
+from partner_hub.vocabulary.match import MatchState
 
 
 def join_match(
@@ -120,6 +121,27 @@ def _part_from(actor: Actor, match: Match, partner: MatchPartner, reason: str) -
     record_event(actor, match, "leave", reason=reason, details=event_details_of_partner(partner))
     notifications.notify_of_leaving(actor, match, partner, reason)
     match.partners.remove(partner)
+    db.session.flush()
+
+
+def end_support(actor: Actor, match: Match, partner: MatchPartner, *, reason: str) -> None:
+    """A supporting unit that closes down takes no part any more, whatever a meeting has made of the match.
+
+    In a confirmed match it goes on being named, with nothing given by it: the minutes name it, too.
+
+    Raises:
+        NotAllowed: the actor is not of the committee.
+        Conflict: somebody saved the match at the same moment.
+    """
+    actor.require(Permission.MATCHES_DISPATCH)
+    lock_match(match)
+    count_save(match)
+    record_event(actor, match, "leave", reason=reason.strip(), details=event_details_of_partner(partner))
+    notifications.notify_of_leaving(actor, match, partner, reason.strip())
+    if match.state is MatchState.CONFIRMED:
+        partner.delivered_quantity = partner.delivered_quantity or 0
+    else:
+        match.partners.remove(partner)
     db.session.flush()
 
 

@@ -50,6 +50,17 @@ def reactivate(partnership_id: int) -> ResponseReturnValue:
     return _take_unit_step(partnership_id, UnitState.APPROVED)
 
 
+@blueprint.post(f"{UNIT_URL}/come-back")
+@requires_permission(Permission.UNITS_WRITE)
+def come_back(partnership_id: int) -> ResponseReturnValue:
+    unit, form = queries.unit_of(current_actor(), partnership_id), StepForm()
+    come = partial(unit_steps.take_unit_up_again, current_actor(), unit, reason=form.reason.data or "")
+    if not (form.validate_on_submit() and form.run(come)):
+        return page_of_unit(unit, form)
+    flash(_("Now: %(state)s.", state=UNIT_WORKFLOW.label(unit.state)), "success")
+    return redirect(url_for("partners.show", partnership_id=unit.id))
+
+
 @blueprint.post(f"{UNIT_URL}/withdraw")
 @requires_permission(Permission.UNITS_WRITE)
 def withdraw(partnership_id: int) -> ResponseReturnValue:
