@@ -88,6 +88,20 @@ class SignInForm(Form):
     )
 
 
+class SpotForm(Form):
+    """A unit of the community that came although it has no seat."""
+
+    unit = line_field(_l("Unit"), 120, required=True)
+    delegate_name = line_field(_l("Full name"), 60)
+    delegate_title = line_field(_l("Title or post"), 60)
+
+    @property
+    def as_guest(self) -> dict[str, str]:
+        """The same for the form of guests, where no unit of the community is called so."""
+        names = {"organisation": self.unit, "name": self.delegate_name, "title": self.delegate_title}
+        return {name: field.data or "" for name, field in names.items()}
+
+
 class GuestForm(Form):
     organisation = line_field(_l("Organisation"), 120)
     name = line_field(_l("Full name"), 60, required=True)

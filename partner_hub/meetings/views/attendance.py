@@ -9,10 +9,11 @@ from partner_hub.core.actor import current_actor
 from partner_hub.core.permissions import Permission, requires_permission
 from partner_hub.meetings import attendance as seats
 from partner_hub.meetings import queries, sign_in_sheet
-from partner_hub.meetings.attendance_forms import GuestForm, SheetForm, SignInForm
+from partner_hub.meetings.attendance_forms import GuestForm, SheetForm, SignInForm, SpotForm
 from partner_hub.meetings.forms import ButtonForm
 from partner_hub.meetings.models import Meeting
 from partner_hub.meetings.record_lock import is_sealed
+from partner_hub.meetings.spot_seats import units_to_seat
 from partner_hub.meetings.views.blueprint import blueprint
 from partner_hub.meetings.workflow import ANSWER_LABELS, MEETING_WORKFLOW, PRESENCE_LABELS
 from partner_hub.vocabulary.meeting import Answer, Presence
@@ -87,12 +88,15 @@ def attendance_page(
     sheet: SheetForm | None = None,
     sign_in_form: SignInForm | None = None,
     guest: GuestForm | None = None,
+    spot: SpotForm | None = None,
 ) -> str:
     return render_template(
         "meetings/attendance.html",
         meeting=meeting,
         sheet=sheet or SheetForm(queries.seats_with_short_names(meeting)),
         guest=guest or GuestForm(formdata=None),
+        spot=spot or SpotForm(formdata=None),
+        units_to_seat=units_to_seat(meeting),
         sign_in=sign_in_form or SignInForm(formdata=None),
         button=ButtonForm(formdata=None),
         at=request.args.get("at", ""),

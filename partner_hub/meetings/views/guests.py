@@ -5,10 +5,11 @@ from flask_babel import gettext as _
 from partner_hub.core.actor import current_actor
 from partner_hub.core.permissions import Permission, requires_permission
 from partner_hub.meetings import queries
-from partner_hub.meetings.attendance_forms import EditGuestForm, GuestForm
-from partner_hub.meetings.attendance_models import Guest
+from partner_hub.meetings.attendance_forms import EditGuestForm, GuestForm, SpotForm
+from partner_hub.meetings.attendance_models import Guest, Seat
 from partner_hub.meetings.forms import ButtonForm
 from partner_hub.meetings.record_lines.guests import GUEST_LINES
+from partner_hub.meetings.spot_seats import seat_on_the_spot
 from partner_hub.meetings.views.attendance import attendance_page
 from partner_hub.meetings.views.blueprint import blueprint
 
@@ -22,6 +23,23 @@ def add_guest(meeting_id: int) -> ResponseReturnValue:
     if form.validate_on_submit() and form.run(lambda: GUEST_LINES.add(actor, meeting, form.guest)):
         return redirect(url_for("meetings.attendance", meeting_id=meeting.id, at="organisation"))
     return attendance_page(meeting, guest=form), form.status
+
+
+@blueprint.post("/<int:meeting_id>/attendance/seats")
+@requires_permission(Permission.MEETINGS_RECORD)
+def add_seat(meeting_id: int) -> ResponseReturnValue:
+    """A unit that is not on the list sits down; one that the community does not know may be added as a guest."""
+    actor, form = current_actor(), SpotForm()
+    meeting = queries.meeting_for(actor, meeting_id)
+
+    def sit_down() -> Seat:
+        delegate = {"delegate_name": form.delegate_name.data or "", "delegate_title": form.delegate_title.data or ""}
+        return seat_on_the_spot(actor, meeting, form.unit.data or "", **delegate)
+
+    if form.validate_on_submit() and (seat := form.run(sit_down)):
+        flash(_("“%(unit)s” has a seat and is present.", unit=seat.partnership.name), "success")
+        return redirect(url_for("meetings.attendance", meeting_id=meeting.id, at="unit"))
+    return attendance_page(meeting, spot=form, guest=GuestForm(formdata=None, data=form.as_guest)), form.status
 
 
 @blueprint.route("/<int:meeting_id>/guests/<int:guest_id>", methods=["GET", "POST"])
