@@ -25,6 +25,7 @@ from partner_hub.offerings.reminders import remind_of_ending_offerings
 from partner_hub.offerings.service import expire_due_offerings
 from partner_hub.partners.agreements import remind_of_due_reviews
 from partner_hub.partners.service import ask_for_due_checks
+from partner_hub.quarters.call import remind_of_calls
 
 log = logging.getLogger(__name__)
 Chore = Callable[[date], int]
@@ -47,6 +48,7 @@ NIGHTLY_CHORES: tuple[tuple[str, Chore], ...] = (
     ("People reminded of what their unit is to confirm", remind_of_open_consents),
     ("Units given a seat at a meeting that was called before", seat_late_units_everywhere),
     ("Units asked to answer an invitation", remind_unanswered),
+    ("People told that the call of a quarter ends", remind_of_calls),
     ("Old sign-ins cleared", sign_ins.delete_old_sign_ins),
     ("Texts cleared that were kept for their writers", rescued_forms.delete_expired_forms),
     ("Uploaded files of an earlier version cleaned", rewrite_stored_files),

@@ -16,6 +16,8 @@ from partner_hub.vocabulary.quarter import QuarterState
 class CommunityQuarter(Timestamped, Versioned, Base):
     """`items_until` and `lists_until` are the last days of the call: for agenda items, and for needs and offerings.
 
+    `theme_categories`: ids of the categories that the theme is about. `called_at`: when the call was sent last.
+
     `figures` is what was frozen at the closing (reports/frozen_figures.py).
     """
 
@@ -35,12 +37,14 @@ class CommunityQuarter(Timestamped, Versioned, Base):
     quarter: Mapped[int]
     state: Mapped[QuarterState] = mapped_column(enum_type(QuarterState), default=QuarterState.OPEN)
     theme: Mapped[str] = text_column(120)
+    theme_categories: Mapped[list[Any]] = mapped_column(default=list, server_default="[]")
     items_until: Mapped[date | None]
     lists_until: Mapped[date | None]
     meeting_on: Mapped[date | None]
     place: Mapped[str] = text_column(120)
     chair_name: Mapped[str] = text_column(60)
     chair_title: Mapped[str] = text_column(60)
+    called_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
     closed_by: Mapped[str] = text_column(100)
     figures: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")

@@ -14,6 +14,8 @@ from partner_hub.core.quarters import Quarter, quarter_after
 from partner_hub.core.template_filters import quarter_name
 from partner_hub.vocabulary.quarter import QuarterState
 
+THEME_CHOICE = "theme"  # in filters of categories and in orders: those of the quarter's theme, or these first
+
 
 def quarters_opened(community_id: int) -> Select[CommunityQuarter]:
     """Newest first."""
@@ -62,6 +64,12 @@ def running_quarter(community_id: int, quarter: Quarter) -> Quarter:
 def present_quarter(community_id: int) -> Quarter:
     """The quarter of today, or the first one after it that has not been closed."""
     return running_quarter(community_id, clock.quarter_of(clock.local_today()))
+
+
+def theme_category_ids(community_id: int, quarter: Quarter | None = None) -> list[int]:
+    """The categories of the theme of a quarter, None: of the present one; empty while nobody has named any."""
+    row = quarter_row(community_id, quarter or present_quarter(community_id))
+    return row.theme_categories if row else []
 
 
 def require_running_quarter(community_id: int, quarter: Quarter) -> None:

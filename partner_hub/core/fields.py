@@ -13,9 +13,9 @@ from flask_babel import LazyString
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf.i18n import Translations
-from wtforms import DateField, Field, FieldList, IntegerField, TextAreaField, TimeField
+from wtforms import DateField, Field, FieldList, IntegerField, SelectMultipleField, TextAreaField, TimeField
 from wtforms.validators import StopValidation
-from wtforms.widgets import TextInput
+from wtforms.widgets import CheckboxInput, ListWidget, TextInput
 
 # Days that people mean. Beyond them lie slips of the finger, and days that have no moment in every time zone.
 EARLIEST_DAY: Final = date(1900, 1, 1)
@@ -79,6 +79,13 @@ class NumberField(ReadField, IntegerField):
 
     def read(self, typed: str) -> int | None:
         return read_number(typed)
+
+
+class MultiCheckboxField(SelectMultipleField):
+    """Several of a few, each with a box of its own: easier than a list box, most of all on a phone."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
 
 
 class DayField(ReadField, DateField):

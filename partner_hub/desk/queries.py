@@ -133,8 +133,7 @@ def quarter_figures(actor: Actor, meeting: Meeting | None, day: date) -> Quarter
     listed = needs.need_counts_by_state(actor, year=quarter[0], quarter=quarter[1])
     follow_up = actions.action_counts(actor, day)
     items = _items_by_state(actor, meeting, quarter)
-    answers = meetings.answer_counts(meeting) if meeting else {}
-    presences = meetings.presence_counts(meeting) if meeting else {}
+    answers, presences = meetings.seat_counts(meeting) if meeting else (Counter[Answer](), Counter[Presence]())
     draft = minutes.minutes_of(meeting) if meeting else None
     issued = minutes.latest_version(draft) if draft else None
     return QuarterFigures(

@@ -6,10 +6,12 @@ from partner_hub.core import clock
 from partner_hub.core.actor import current_actor
 from partner_hub.core.permissions import Permission, Role, requires_permission
 from partner_hub.desk import queries
+from partner_hub.desk.first_steps import first_steps
 from partner_hub.desk.quarter_progress import next_step_of_quarter, quarter_stages
 from partner_hub.matching.suggestions import queries as suggestions
 from partner_hub.meetings.workflow import ANSWER_LABELS
 from partner_hub.needs.workflow import NEED_STATE_LABELS, NEED_STATE_TONES
+from partner_hub.quarters.call import call_on
 
 blueprint = Blueprint("desk", __name__, url_prefix="/c/<int:community_id>")
 
@@ -40,6 +42,8 @@ def _desk_of_committee() -> ResponseReturnValue:
         stages=quarter_stages(figures),
         next_step=next_step_of_quarter(figures, may_sign=actor.may(Permission.MINUTES_SIGN)),
         to_do=queries.committee_to_do(actor),
+        call=call_on(actor.community_id, day),
+        steps=first_steps(actor.community_id, figures),
     )
 
 
@@ -62,6 +66,7 @@ def _desk_of_unit() -> ResponseReturnValue:
         desk=queries.unit_desk(actor, day),
         fitting=suggestions.suggestions_for_units(actor, current_community(), day, top=queries.FEW_ROWS),
         answers=ANSWER_LABELS,
+        call=call_on(actor.community_id, day),
     )
 
 

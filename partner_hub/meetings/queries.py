@@ -1,7 +1,7 @@
 """Selects of meetings, items, seats and guests; the whole record of a meeting in a constant number of statements."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, func, union
 from sqlalchemy.orm import joinedload, selectinload
@@ -23,6 +23,7 @@ from partner_hub.meetings.models import AgendaItem, Decision, DeferredNeed, Foll
 from partner_hub.partners.models import Partnership
 from partner_hub.vocabulary.meeting import (
     PAST_MEETING_STATES,
+    Answer,
     ItemKind,
     MeetingKind,
     MeetingState,
@@ -201,18 +202,14 @@ def own_seats(actor: Actor, meeting: Meeting) -> list[Seat]:
     return list(db.session.scalars(statement.order_by(Seat.position).options(joinedload(Seat.partnership))).unique())
 
 
-def presence_counts(meeting: Meeting) -> dict[Presence, int]:
-    counted: Any = db.session.execute(
-        db.select(Seat.presence, func.count()).where(Seat.meeting_id == meeting.id).group_by(Seat.presence)
-    )
-    return dict.fromkeys(Presence, 0) | dict(counted.all())
-
-
-def answer_counts(meeting: Meeting) -> dict[str, int]:
-    counted: Any = db.session.execute(
-        db.select(Seat.answer, func.count()).where(Seat.meeting_id == meeting.id).group_by(Seat.answer)
-    )
-    return {answer.value: number for answer, number in counted.all()}
+def seat_counts(meeting: Meeting) -> tuple[Counter[Answer], Counter[Presence]]:
+    """How many units gave each answer, and how many are recorded as what; one statement."""
+    statement = db.select(Seat.answer, Seat.presence, func.count()).where(Seat.meeting_id == meeting.id)
+    answers, presences = Counter[Answer](), Counter[Presence]()
+    for answer, presence, number in db.session.execute(statement.group_by(Seat.answer, Seat.presence)):
+        answers[answer] += number
+        presences[presence] += number
+    return answers, presences
 
 
 def units_without_seat(meeting: Meeting) -> Sequence[Partnership]:

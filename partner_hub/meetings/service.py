@@ -6,7 +6,7 @@ from typing import Any, NotRequired, TypedDict
 from flask_babel import gettext as _
 
 from partner_hub.communities.models import Community
-from partner_hub.communities.quarter_queries import is_quarter_closed
+from partner_hub.communities.quarter_queries import is_quarter_closed, require_running_quarter
 from partner_hub.core import clock
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
@@ -22,7 +22,7 @@ from partner_hub.meetings.proposal_release import release_proposals
 from partner_hub.meetings.record_lines import guests, matches
 from partner_hub.meetings.record_lock import require_open_record
 from partner_hub.meetings.workflow import MEETING_WORKFLOW
-from partner_hub.vocabulary.meeting import MeetingKind, MeetingState
+from partner_hub.vocabulary.meeting import SIGNED_MEETING_STATES, MeetingKind, MeetingState
 
 
 class _MeetingWords(TypedDict, total=False):
@@ -129,10 +129,14 @@ def edit_meeting(actor: Actor, meeting: Meeting, *, data: MeetingChanges) -> Mee
 def take_step(actor: Actor, meeting: Meeting, to: MeetingState, *, reason: str = "") -> Meeting:
     """One step of the workflow and what follows from it: notices when called, times when opened or ended.
 
+    A meeting of a closed quarter is not reopened: the frozen figures hold what it decided.
+
     Raises: Conflict when the meeting is in another state by now, NotAllowed; DomainError for what the step asks of the
     record (see workflow), SeveralFaults while an item of the agenda is undecided.
     """
     start = meeting.state
+    if start in SIGNED_MEETING_STATES and to is MeetingState.HELD:
+        require_running_quarter(meeting.community_id, (meeting.year, meeting.quarter))
     MEETING_WORKFLOW.move(actor, meeting, to, reason=reason)
     if to is MeetingState.CANCELLED:
         matches.take_matches_off_agenda(actor, meeting)

@@ -4,7 +4,6 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from partner_hub.actions.models import ActionItem
-from partner_hub.communities.quarter_queries import is_quarter_closed
 from partner_hub.core import clock
 from partner_hub.core.absolute_urls import path_to
 from partner_hub.core.actor import Actor
@@ -130,10 +129,8 @@ def page_of_task_field(item: AgendaItem, action: ActionItem, field: str) -> str:
     return path_to("meetings.edit_line", kind="action", at=field, **where)
 
 
-def require_reopenable_meeting(_actor: Actor, meeting: Meeting) -> None:
-    """Raises DomainError when there is a later meeting, which has built on this one, or its quarter is closed."""
-    if is_quarter_closed(meeting.community_id, (meeting.year, meeting.quarter)):
-        raise DomainError(_("Its quarter is closed. Please undo the closing first."))
+def require_newest_meeting(_actor: Actor, meeting: Meeting) -> None:
+    """Raises DomainError when there is a later meeting: it has built on this one."""
     later = db.session.scalar(
         db.select(Meeting.title)
         .where(
@@ -176,12 +173,12 @@ MEETING_WORKFLOW = Workflow(
         (M.CALLED, M.IN_SESSION): Rule("open", P.MEETINGS_RECORD),
         (M.CALLED, M.HELD): Rule("record_past", P.MEETINGS_RECORD, require_begun),
         (M.IN_SESSION, M.HELD): Rule("end", P.MEETINGS_RECORD),
-        (M.HELD, M.IN_SESSION): Rule("reopen", P.MEETINGS_RECORD, require_reopenable_meeting, reason=True),
+        (M.HELD, M.IN_SESSION): Rule("reopen", P.MEETINGS_RECORD, require_newest_meeting, reason=True),
         # Taken by the minutes when the secretary signs them.
         (M.HELD, M.MINUTES_SIGNED): Rule("sign", P.MINUTES_SIGN, require_all_decided),
         (M.MINUTES_SIGNED, M.CLOSED): Rule("close", P.MINUTES_SIGN, require_all_decided),
-        (M.MINUTES_SIGNED, M.HELD): Rule("reopen", P.MINUTES_SIGN, require_reopenable_meeting, reason=True),
-        (M.CLOSED, M.HELD): Rule("reopen", P.MINUTES_SIGN, require_reopenable_meeting, reason=True),
+        (M.MINUTES_SIGNED, M.HELD): Rule("reopen", P.MINUTES_SIGN, require_newest_meeting, reason=True),
+        (M.CLOSED, M.HELD): Rule("reopen", P.MINUTES_SIGN, require_newest_meeting, reason=True),
         (M.PLANNING, M.CANCELLED): Rule("cancel", P.MEETINGS_RECORD, reason=True),
         (M.CALLED, M.CANCELLED): Rule("cancel", P.MEETINGS_RECORD, reason=True),
     },

@@ -35,7 +35,7 @@ class TargetPage:
     kind: str
     key: str
     endpoint: str
-    values: Mapping[str, int]
+    values: Mapping[str, int | str]
 
     def at(self, occasion: str) -> "TargetPage":
         """The same page for one occasion of its record."""

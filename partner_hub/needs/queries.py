@@ -8,7 +8,12 @@ from sqlalchemy import ColumnElement, Select, and_, case, false, func, or_, sele
 from sqlalchemy.orm import joinedload, selectinload
 
 from partner_hub.communities.models import Category, GridCell
-from partner_hub.communities.quarter_queries import open_quarters_before, running_quarter
+from partner_hub.communities.quarter_queries import (
+    THEME_CHOICE,
+    open_quarters_before,
+    running_quarter,
+    theme_category_ids,
+)
 from partner_hub.core import clock
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
@@ -74,10 +79,16 @@ def need_of(actor: Actor, need_id: int) -> Need:
 def listed_needs(actor: Actor, wishes: Mapping[str, str]) -> Select[Need]:
     """The list as the address asks for it: q, state, category, grid, urgency, channel, quarter (2026Q4), sort.
 
-    Of category and grid it is the number, or the word none.
+    Of category and grid it is the number, or the word none. Category and sort may be theme: that of the quarter.
     """
     statement = visible_needs(actor).where(*_conditions_of_need_list(actor, wishes))
+    if wishes.get("sort") == THEME_CHOICE:
+        statement = statement.order_by(Need.category_id.in_(_theme_of_wishes(actor, wishes)).desc().nulls_last())
     return statement.order_by(*_order_of_need_list(wishes.get("sort", ""), is_readable_in_full(actor)), Need.id.desc())
+
+
+def _theme_of_wishes(actor: Actor, wishes: Mapping[str, str]) -> list[int]:
+    return theme_category_ids(actor.community_id, parse_quarter(wishes.get("quarter", "")))
 
 
 def _conditions_of_need_list(actor: Actor, wishes: Mapping[str, str]) -> list[ColumnElement[bool]]:
@@ -91,6 +102,8 @@ def _conditions_of_need_list(actor: Actor, wishes: Mapping[str, str]) -> list[Co
     for name, column in (("category", Need.category_id), ("grid", Need.grid_id)):
         if (value := wishes.get(name)) == "none":
             found.append(column.is_(None))
+        elif name == "category" and value == THEME_CHOICE:
+            found.append(column.in_(_theme_of_wishes(actor, wishes)))
         elif value:
             number = row_number_if_any(value)
             found.append(false() if number is None else column == number)

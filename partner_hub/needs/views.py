@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
+from partner_hub.communities.quarter_queries import THEME_CHOICE
 from partner_hub.communities.queries import current_community
 from partner_hub.communities.word_lists import CHANNELS, URGENCIES
 from partner_hub.core import clock, xlsx_export
@@ -43,6 +44,7 @@ NEED_ORDERS = (
     ("", _l("Newest first")),
     ("urgency", _l("Most urgent first")),
     ("deadline", _l("Earliest wanted first")),
+    (THEME_CHOICE, _l("The quarter's theme first")),
     ("name", _l("Title")),
 )
 # The names of buttons that show the form again and record nothing.
@@ -241,9 +243,14 @@ def _filters_of_need_list(actor: Actor) -> list[tuple[str, str, list[tuple[objec
     """Name in the address, label and choices of each filter."""
     groups = [("open", _("All open ones")), ("done", _("All that are done"))]
     categories = [(each.id, each.name) for each in queries.categories_in_use(actor.community_id)]
+    of_theme, of_none = (THEME_CHOICE, _("Of the quarter's theme")), ("none", _("Without a category"))
     return [
         ("state", _("State"), [*groups, *NEED_STATE_LABELS.items()]),
-        ("category", _("Category"), [*categories, ("none", _("Without a category"))]),
+        (
+            "category",
+            _("Category"),
+            [of_theme, *categories, of_none],
+        ),
         ("grid", _("Grid"), [(each.id, each.label) for each in queries.grid_cells(actor.community_id)]),
         ("urgency", _("Urgency"), [(word, word) for word in URGENCIES]),
         ("channel", _("Channel"), [(word, word) for word in CHANNELS]),

@@ -8,28 +8,19 @@ from wtforms import (
     Field,
     HiddenField,
     SelectField,
-    SelectMultipleField,
     StringField,
     SubmitField,
     TextAreaField,
 )
 from wtforms.validators import Length, NumberRange, Optional, ValidationError
-from wtforms.widgets import CheckboxInput, ListWidget
 
 from partner_hub.communities.phone_fields import PhoneField
 from partner_hub.communities.word_lists import AUDIENCES
-from partner_hub.core.fields import DayField, NumberField, nothing_is_empty
+from partner_hub.core.fields import DayField, MultiCheckboxField, NumberField, nothing_is_empty
 from partner_hub.core.forms import REQUIRED, EditForm, Form, several_lines, single_line
 from partner_hub.offerings.capacity_periods import CAPACITY_PERIOD_LABELS, counted_in_words
 from partner_hub.vocabulary.offering import USUAL_CAPACITY_PERIOD, CapacityPeriod
 from partner_hub.workbooks.values.capacities import Capacity, proposed_capacity
-
-
-class MultiCheckboxField(SelectMultipleField):
-    """Several of a few, each with a box of its own: easier than a list box, most of all on a phone."""
-
-    widget = ListWidget(prefix_label=False)
-    option_widget = CheckboxInput()
 
 
 class Somebody:

@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, Select, and_, func, or_
 from sqlalchemy.orm import contains_eager
 
 from partner_hub.communities.models import Category
+from partner_hub.communities.quarter_queries import THEME_CHOICE, theme_category_ids
 from partner_hub.communities.word_lists import AUDIENCES
 from partner_hub.core import clock
 from partner_hub.core.actor import Actor
@@ -63,6 +64,10 @@ def listed_offerings(actor: Actor, filters: Mapping[str, str]) -> Select[Offerin
     """
     today = clock.local_today()
     statement = visible_offerings(actor).where(contains_every_word(filters.get("q", ""), *SEARCHED_OFFERING_COLUMNS))
+    if filters.get("category") == THEME_CHOICE:
+        statement = statement.where(_is_of_theme(actor))
+    if filters.get("sort") == THEME_CHOICE:
+        statement = statement.order_by(_is_of_theme(actor).desc().nulls_last())
     if (category := row_number_if_any(filters.get("category"))) is not None:
         statement = statement.where(Offering.category_id == category)
     if (audience := filters.get("audience")) in AUDIENCES:
@@ -79,6 +84,10 @@ def listed_offerings(actor: Actor, filters: Mapping[str, str]) -> Select[Offerin
     elif state in set(OfferingState):
         statement = statement.where(is_offering_in_state(OfferingState(state), today))
     return statement.order_by(*OFFERING_ORDERS.get(filters.get("sort", ""), BY_NAME))
+
+
+def _is_of_theme(actor: Actor) -> ColumnElement[bool]:
+    return Offering.category_id.in_(theme_category_ids(actor.community_id))
 
 
 def is_offering_in_state(state: OfferingState, day: date) -> ColumnElement[bool]:

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from partner_hub.communities.quarter_queries import THEME_CHOICE
 from partner_hub.communities.queries import current_community
 from partner_hub.communities.word_lists import AUDIENCES
 from partner_hub.core import clock, xlsx_export
@@ -86,6 +87,7 @@ def index() -> ResponseReturnValue:
         page=page,
         left=remaining_capacity([each.id for each in page.rows]),
         categories=queries.offering_category_options(community.id),
+        THEME_CHOICE=THEME_CHOICE,
         audiences=[(word, word) for word in AUDIENCES],
         units=[(queries.COMMUNITY_CHOICE, community.name), *queries.units_with_offerings(actor)],
         to_review=queries.count_offerings_to_review(community.id) if actor.may(Permission.OFFERINGS_REVIEW) else 0,

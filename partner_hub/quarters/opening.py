@@ -24,6 +24,7 @@ class QuarterPlanValues(TypedDict, total=False):
     """What people write about a quarter."""
 
     theme: str
+    theme_categories: list[int]
     items_until: date | None
     lists_until: date | None
     meeting_on: date | None

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
+from partner_hub.communities.models import Category
 from partner_hub.communities.quarter_models import CommunityQuarter
 from partner_hub.communities.quarter_queries import quarters_opened
 from partner_hub.core import clock
@@ -58,6 +59,14 @@ def quarters_to_open(community_id: int) -> list[Quarter]:
         found.append(quarter_after(found[-1]))
     opened = {(each.year, each.quarter) for each in db.session.scalars(quarters_opened(community_id))}
     return [each for each in found if each not in opened]
+
+
+def categories_of_themes(community_id: int) -> list[tuple[int, str]]:
+    """(id, name) of the categories in use, in their order."""
+    statement = select(Category.id, Category.name).where(
+        Category.community_id == community_id, Category.retired_at.is_(None)
+    )
+    return [(number, name) for number, name in db.session.execute(statement.order_by(Category.position, Category.id))]
 
 
 def _calendar_row(quarter: Quarter, opened: CommunityQuarter | None, meetings: list[Meeting]) -> CalendarRow:

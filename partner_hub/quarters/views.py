@@ -5,6 +5,7 @@ from typing import cast
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from partner_hub.communities.quarter_models import CommunityQuarter
 from partner_hub.communities.quarter_queries import quarter_row
@@ -14,10 +15,12 @@ from partner_hub.core.errors import NotFound
 from partner_hub.core.permissions import Permission, requires_permission
 from partner_hub.core.quarters import Quarter, parse_quarter, quarter_code
 from partner_hub.core.template_filters import quarter_name
+from partner_hub.quarters.call import send_call
 from partner_hub.quarters.closing import close_quarter, preview_closing, reopen_quarter, why_not_reopen
-from partner_hub.quarters.forms import CloseForm, OpenQuarterForm, QuarterForm, ReopenForm
+from partner_hub.quarters.forms import CallForm, CloseForm, OpenQuarterForm, QuarterForm, ReopenForm
+from partner_hub.quarters.notifications import called_people, dates_of_call
 from partner_hub.quarters.opening import QuarterPlanValues, edit_quarter, open_quarter
-from partner_hub.quarters.queries import calendar_of, quarters_to_open
+from partner_hub.quarters.queries import calendar_of, categories_of_themes, quarters_to_open
 from partner_hub.vocabulary.quarter import QuarterState
 
 blueprint = Blueprint("quarters", __name__, url_prefix="/c/<int:community_id>/quarters")
@@ -36,6 +39,7 @@ def index() -> ResponseReturnValue:
 def new() -> ResponseReturnValue:
     actor, community = current_actor(), current_community()
     form = OpenQuarterForm()
+    form.theme_categories.choices = categories_of_themes(community.id)
     form.quarter.choices = [(quarter_code(each), quarter_name(*each)) for each in quarters_to_open(community.id)]
 
     def save() -> CommunityQuarter:
@@ -55,6 +59,7 @@ def edit(code: str) -> ResponseReturnValue:
     actor, community = current_actor(), current_community()
     row = _opened_quarter(code)
     form = QuarterForm(record=row)
+    form.theme_categories.choices = categories_of_themes(community.id)
 
     def save() -> bool:
         form.check_version()
@@ -65,6 +70,23 @@ def edit(code: str) -> ResponseReturnValue:
         flash(_("Saved."), "success")
         return redirect(url_for("quarters.index"))
     return render_template("quarters/edit.html", form=form, row=row), form.status
+
+
+@blueprint.get("/<code>/call")
+@requires_permission(Permission.MEETINGS_READ)
+def call(code: str) -> ResponseReturnValue:
+    """Until when what is handed in; for the committee also the words for the chat group, and sending it."""
+    return _call_page(_opened_quarter(code), CallForm(formdata=None))
+
+
+@blueprint.post("/<code>/call")
+@requires_permission(Permission.QUARTERS_PLAN)
+def send(code: str) -> ResponseReturnValue:
+    row, form = _opened_quarter(code), CallForm()
+    if form.validate_on_submit() and (told := form.run(lambda: send_call(current_actor(), row))) is not None:
+        flash(ngettext("The call went to %(num)s person.", "The call went to %(num)s people.", told), "success")
+        return redirect(url_for("quarters.call", code=code))
+    return _call_page(row, form), form.status
 
 
 @blueprint.get("/<code>/close")
@@ -108,6 +130,19 @@ def reopen(code: str) -> ResponseReturnValue:
         flash(_("The closing was undone: %(quarter)s runs on.", quarter=quarter_name(*quarter)), "success")
         return redirect(url_for("quarters.close", code=code))
     return _closed_page(row, form), form.status
+
+
+def _call_page(row: CommunityQuarter, form: CallForm) -> str:
+    plans = current_actor().may(Permission.QUARTERS_PLAN)
+    return render_template(
+        "quarters/call.html",
+        form=form,
+        row=row,
+        quarter=quarter_name(row.year, row.quarter),
+        dates=dates_of_call(row.items_until, row.lists_until),
+        categories=[name for number, name in categories_of_themes(row.community_id) if number in row.theme_categories],
+        people=len(called_people(row.community_id)) if plans else 0,
+    )
 
 
 def _closing_page(code: str, form: CloseForm) -> str:

@@ -100,7 +100,7 @@ def attendance_page(
         sign_in=sign_in_form or SignInForm(formdata=None),
         button=ButtonForm(formdata=None),
         at=request.args.get("at", ""),
-        counts=queries.presence_counts(meeting),
+        counts=queries.seat_counts(meeting)[1],
         sealed=is_sealed(meeting.state),
         workflow=MEETING_WORKFLOW,
         presences=PRESENCE_LABELS,

@@ -138,6 +138,7 @@ def meeting_page(meeting: Meeting, answers: dict[int, OwnAnswerForm] | None = No
         (seat, (answers or {}).get(seat.id) or OwnAnswerForm(formdata=None, record=seat))
         for seat in queries.own_seats(actor, meeting)
     ]
+    answer_counts, presences = queries.seat_counts(meeting)
     steps, notice = _steps_with_button(meeting), notice_state_of(meeting)
     asks_again = notice.is_open and actor.may(Permission.MEETINGS_RECORD)
     return render_template(
@@ -147,8 +148,8 @@ def meeting_page(meeting: Meeting, answers: dict[int, OwnAnswerForm] | None = No
         steps=steps,
         step_labels=MEETING_STEP_LABELS,
         button=ButtonForm(formdata=None),
-        presences=queries.presence_counts(meeting),
-        answer_counts=queries.answer_counts(meeting),
+        presences=presences,
+        answer_counts=answer_counts,
         sealed=is_sealed(meeting.state),
         notice=notice,
         outdated=outdated_seats(meeting, notice) if asks_again else [],
