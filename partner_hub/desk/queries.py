@@ -134,6 +134,7 @@ def quarter_figures(actor: Actor, meeting: Meeting | None, day: date) -> Quarter
     follow_up = actions.action_counts(actor, day)
     items = _items_by_state(actor, meeting, quarter)
     answers, presences = meetings.seat_counts(meeting) if meeting else (Counter[Answer](), Counter[Presence]())
+    offered, matched = _offerings_and_needs_matched(actor, quarter, day)
     draft = minutes.minutes_of(meeting) if meeting else None
     issued = minutes.latest_version(draft) if draft else None
     return QuarterFigures(
@@ -142,8 +143,8 @@ def quarter_figures(actor: Actor, meeting: Meeting | None, day: date) -> Quarter
         state=meeting.state if meeting else None,
         needs=sum(listed.get(state, 0) for state in LISTED_NEED_STATES),
         needs_to_review=needs.count_needs_to_review(actor),
-        offerings=_listed_offerings(actor, day),
-        needs_matched=_needs_matched(actor, quarter),
+        offerings=offered,
+        needs_matched=matched,
         items=sum(count for state, count in items.items() if state not in {ItemState.PROPOSED, ItemState.DECLINED}),
         items_proposed=items.get(ItemState.PROPOSED, 0),
         seats=sum(answers.values()),
@@ -258,16 +259,14 @@ def _invitations_of_units(actor: Actor) -> list[tuple[Seat, Meeting]]:
     return [(seat, meeting) for seat, meeting in db.session.execute(statement)]
 
 
-def _listed_offerings(actor: Actor, day: date) -> int:
+def _offerings_and_needs_matched(actor: Actor, quarter: Quarter, day: date) -> tuple[int, int]:
+    """Offerings listed, and needs on the quarter's list for which both sides have agreed, as on the board."""
     here = Offering.community_id == actor.community_id
-    statement = select(func.count(Offering.id)).where(here, offerings.is_offering_in_state(OfferingState.LISTED, day))
-    return db.session.scalar(statement) or 0
-
-
-def _needs_matched(actor: Actor, quarter: Quarter) -> int:
-    """Needs on the quarter's list for which both sides have agreed: the same number as on the board."""
+    listed = select(func.count(Offering.id)).where(here, offerings.is_offering_in_state(OfferingState.LISTED, day))
     taken = needs.visible_needs(actor).where(is_on_quarter_list(quarter), need_progress(quarter) == TAKEN_PROGRESS)
-    return db.session.scalar(taken.with_only_columns(func.count(Need.id))) or 0
+    counts = (listed, taken.with_only_columns(func.count(Need.id)))
+    offered, matched = db.session.execute(select(*(each.scalar_subquery() for each in counts))).one()
+    return offered, matched
 
 
 def _items_by_state(actor: Actor, meeting: Meeting | None, quarter: Quarter) -> Counter[ItemState]:
