@@ -52,6 +52,12 @@ def why_not_answer_end(need: Need, end: NeedEnd | None) -> DomainError | None:
     return None if end is not None and whole.state in MET_NEED_STATES else NEED_WORKFLOW.refusal(whole)
 
 
+def why_not_note_answer(row: NeedEndAnswer | None) -> DomainError | None:
+    """Nobody notes for somebody else what that person has said already."""
+    said = row is not None and row.way in OWN_WAYS
+    return Conflict(_("Whoever asked has answered in person already.")) if said else None
+
+
 def _write_answer(actor: Actor, need: Need, answer: SettledAnswer, words: str, way: AnswerWay) -> NeedEndAnswer:
     whole = need_after_merges(need)
     # Nobody closes or reopens it meanwhile.
@@ -59,8 +65,8 @@ def _write_answer(actor: Actor, need: Need, answer: SettledAnswer, words: str, w
     end = end_of_need(need)
     raise_refusal(why_not_answer_end(need, end))
     row = _answer_row(end, need)
-    if way is AnswerWay.NOTED and row.way in OWN_WAYS:
-        raise Conflict(_("Whoever asked has answered in person already."))
+    if way is AnswerWay.NOTED:
+        raise_refusal(why_not_note_answer(row))
     row.answer, row.words, row.way = answer, words.strip(), way
     row.answered_at, row.answered_by = clock.utc_now(), actor.name
     db.session.flush()

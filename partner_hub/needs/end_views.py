@@ -5,14 +5,14 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from partner_hub.core.actor import current_actor
-from partner_hub.core.errors import NotAllowed, raise_refusal
+from partner_hub.core.errors import DomainError, NotAllowed, raise_refusal
 from partner_hub.core.permissions import Permission, requires_permission
 from partner_hub.needs import queries
-from partner_hub.needs.end_answers import answer_end, may_answer_end, why_not_answer_end
+from partner_hub.needs.end_answers import answer_end, may_answer_end, why_not_answer_end, why_not_note_answer
 from partner_hub.needs.end_forms import MAX_END_WORDS, NeedEndForm, SettledAnswerForm
-from partner_hub.needs.end_queries import end_of_need
+from partner_hub.needs.end_queries import answer_of_need, end_of_need
 from partner_hub.needs.ends import end_need, proposed_doers
-from partner_hub.needs.models import Need
+from partner_hub.needs.models import Need, NeedEnd
 from partner_hub.needs.need_view import read_need
 from partner_hub.needs.workflow import (
     NEED_STATE_LABELS,
@@ -51,7 +51,7 @@ def answer(need_id: int) -> ResponseReturnValue:
     if not may_answer_end(actor, need):
         raise NotAllowed
     end = end_of_need(need)
-    raise_refusal(why_not_answer_end(need, end))
+    raise_refusal(_why_not_say(need, end))
     form = SettledAnswerForm()
     if form.validate_on_submit() and form.run(
         lambda: answer_end(actor, need, form.chosen_answer, form.words.data or "")
@@ -67,5 +67,11 @@ def answer(need_id: int) -> ResponseReturnValue:
 def end_told_of(need: Need) -> dict[str, object]:
     """How a need ended, for its page; `end` is None while it is open."""
     end = end_of_need(need)
-    may_answer = may_answer_end(current_actor(), need) and why_not_answer_end(need, end) is None
+    may_answer = may_answer_end(current_actor(), need) and _why_not_say(need, end) is None
     return {"end": end, "may_answer": may_answer, **END_STATE_WORDS}
+
+
+def _why_not_say(need: Need, end: NeedEnd | None) -> DomainError | None:
+    """Why this person cannot say now whether it is settled."""
+    is_own = current_actor().speaks_for(need.asking_partnership_id)
+    return why_not_answer_end(need, end) or (None if is_own else why_not_note_answer(answer_of_need(need)))

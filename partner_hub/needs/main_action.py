@@ -31,14 +31,18 @@ class NeedActions:
     others: list[Step]
 
 
-def actions_of_need(need: Need, steps: Sequence[Step], *, may_review: bool, may_look_for_partner: bool) -> NeedActions:
+def actions_of_need(
+    need: Need, steps: Sequence[Step], *, may_review: bool, may_look_for_partner: bool, is_contradicted: bool = False
+) -> NeedActions:
     """Choose among the steps that this reader may take (`steps`, see core.workflow_buttons.offered_steps).
 
     `may_look_for_partner`: nobody takes the need yet, and this reader may ask a unit to. Work begins by itself with a
-    match, so the step "start" is then only a further button.
+    match, so the step "start" is then only a further button. `is_contradicted`: whoever asked says that it is not
+    settled, so that it is taken up again rather than closed.
     """
     offered = {step.action for step in steps}
-    forward = next((step for step in steps if step.action in _FORWARD_STEPS), None)
+    forward_steps = {"reopen"} if is_contradicted else _FORWARD_STEPS
+    forward = next((step for step in steps if step.action in forward_steps), None)
     wants_partner = "start" in offered and may_look_for_partner
     if may_review and need.waits_for_review:
         main = MainAction.REVIEW

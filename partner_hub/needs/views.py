@@ -25,6 +25,7 @@ from partner_hub.core.row_numbers import row_number
 from partner_hub.core.template_filters import quarter_name
 from partner_hub.core.workflow_buttons import StepForm, offered_steps
 from partner_hub.needs import merging, queries, service
+from partner_hub.needs.end_queries import end_of_need
 from partner_hub.needs.ends import why_closing_needs_reason
 from partner_hub.needs.forms import ListForm, MergeForm, NeedForm, StaffNeedForm, need_form_for
 from partner_hub.needs.main_action import actions_of_need
@@ -199,6 +200,7 @@ def _page_of_need(need: Need, step: StepForm | None = None) -> ResponseReturnVal
     offered = offered_steps(NEED_WORKFLOW, actor, need, NEED_STEP_LABELS)
     if why_closing_needs_reason(need):
         offered = [replace(each, needs_reason=True) if each.action == "close" else each for each in offered]
+    end = end_of_need(need)
     body = render_template(
         "needs/show.html",
         need=reading,
@@ -208,7 +210,13 @@ def _page_of_need(need: Need, step: StepForm | None = None) -> ResponseReturnVal
         labels=NEED_HISTORY_LABELS,
         steps=offered,
         # The template adds whether somebody takes it: matching is a higher layer than needs.
-        actions_of_need=partial(actions_of_need, need, offered, may_review=actor.may(Permission.NEEDS_TRIAGE)),
+        actions_of_need=partial(
+            actions_of_need,
+            need,
+            offered,
+            may_review=actor.may(Permission.NEEDS_TRIAGE),
+            is_contradicted=end is not None and end.is_contradicted,
+        ),
         may_edit=service.may_edit_need(actor, need),
         open_quarters=queries.quarters_to_list_on(current_community().id, clock.local_today()),
         merged=[read_need(actor, each) for each in queries.needs_merged_into(actor, need)] if reading.is_own else [],

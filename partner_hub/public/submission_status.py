@@ -85,6 +85,8 @@ USUAL_STAGES = (
     SubmissionStage.DECIDED,
     SubmissionStage.DONE,
 )
+_STAGES_OF_MATCHES = (SubmissionStage.TAKEN, SubmissionStage.DECIDED)
+WORKED_ON_STAGES = (SubmissionStage.AT_WORK, SubmissionStage.PARTLY_DONE, SubmissionStage.DONE)
 _LAST_USUAL_STAGE = {
     SubmissionStage.PUT_OFF: SubmissionStage.LISTED,
     SubmissionStage.AT_WORK: SubmissionStage.DECIDED,
@@ -107,8 +109,8 @@ class SubmissionStatus:
     """`units`: who has agreed to take it. `name`, `text`: the wording for everybody, "" before there is one.
 
     `reason` is why it was passed on or declined, for whoever asked. `is_joined`: it goes on as part of another need.
-    `end`: what was done and what is still open, in words for everybody; where it was `taken_back_at`, the need was
-    reopened after it.
+    `is_taken`: units have agreed to it, named or not. `end`: what was done and what is still open, in words for
+    everybody; where it was `taken_back_at`, the need was reopened after it.
     """
 
     stage: SubmissionStage
@@ -117,17 +119,23 @@ class SubmissionStatus:
     text: str = ""
     reason: str = ""
     is_joined: bool = False
+    is_taken: bool = False
     end: NeedEnd | None = None
 
     @property
     def way(self) -> list[tuple[LazyString, bool]]:
-        """The stages of the usual way and which of them are behind; none for a need that took another one."""
+        """The stages of the usual way and which of them are behind; none for a need that took another one.
+
+        What was done without any unit and meeting has not come that way: these stages are left out.
+        """
         reached = _LAST_USUAL_STAGE.get(self.stage, self.stage)
         if reached not in USUAL_STAGES:
             return []
+        skipped = () if self.is_taken or self.stage not in WORKED_ON_STAGES else _STAGES_OF_MATCHES
         return [
             (SUBMISSION_STAGE_LABELS[stage], place <= USUAL_STAGES.index(reached))
             for place, stage in enumerate(USUAL_STAGES)
+            if stage not in skipped
         ]
 
 
@@ -197,6 +205,7 @@ def _submission_status_of(
         text=need.public_text if is_public else "",
         reason=mask_personal_data(need.state_reason) if need is asked and need.state in _STATES_WITH_REASON else "",
         is_joined=need is not asked or _is_need_merged(asked),
+        is_taken=bool(taken),
         end=ends.get(need.id) if is_public or need is asked else None,
     )
 

@@ -45,3 +45,11 @@ def test_a_need_without_wording_is_reviewed_before_it_is_noted_as_met() -> None:
     assert (found.main, [step.action for step in found.others]) == (MainAction.REVIEW, ["reopen"])
     other = actions_of_need(need, steps, may_review=False, may_look_for_partner=False)
     assert (other.main, other.step) == (MainAction.END, None)
+
+
+def test_a_need_that_whoever_asked_calls_unsettled_is_reopened_rather_than_closed() -> None:
+    need = Need(state=NeedState.MET, public_name="陪诊")
+    steps = [a_step("close"), a_step("reopen")]
+    found = actions_of_need(need, steps, may_review=True, may_look_for_partner=False, is_contradicted=True)
+    assert found.step == steps[1]
+    assert [step.action for step in found.others] == ["close"]

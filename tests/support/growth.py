@@ -9,8 +9,10 @@ from partner_hub.core.db import METADATA, db
 COPIES = 9
 # Copies hang under the same one of these, so that its pages grow.
 PINNED = frozenset({"community", "user", "meeting", "agenda_item", "minutes", "import", "category", "grid_cell"})
-# There is one for each meeting, or a list that a settings page edits as a whole, or none is ever listed.
-ONCE = frozenset({"community", "category", "minutes", "invitation", "password_link", "sign_in_attempt"})
+# There is one for each meeting or person, or a list that a settings page edits as a whole, or none is ever listed.
+ONCE = frozenset(
+    {"community", "category", "minutes", "invitation", "password_link", "sign_in_attempt", "calendar_link"}
+)
 
 
 def grow() -> None:
