@@ -134,7 +134,7 @@ def quarter_figures(actor: Actor, meeting: Meeting | None, day: date) -> Quarter
     follow_up = actions.action_counts(actor, day)
     items = _items_by_state(actor, meeting, quarter)
     answers, presences = meetings.seat_counts(meeting) if meeting else (Counter[Answer](), Counter[Presence]())
-    offered, matched = _offerings_and_needs_matched(actor, quarter, day)
+    offered, to_review, matched = _counts_of_lists(actor, quarter, day)
     draft = minutes.minutes_of(meeting) if meeting else None
     issued = minutes.latest_version(draft) if draft else None
     return QuarterFigures(
@@ -142,7 +142,7 @@ def quarter_figures(actor: Actor, meeting: Meeting | None, day: date) -> Quarter
         meeting_id=meeting.id if meeting else None,
         state=meeting.state if meeting else None,
         needs=sum(listed.get(state, 0) for state in LISTED_NEED_STATES),
-        needs_to_review=needs.count_needs_to_review(actor),
+        needs_to_review=to_review,
         offerings=offered,
         needs_matched=matched,
         items=sum(count for state, count in items.items() if state not in {ItemState.PROPOSED, ItemState.DECLINED}),
@@ -259,14 +259,15 @@ def _invitations_of_units(actor: Actor) -> list[tuple[Seat, Meeting]]:
     return [(seat, meeting) for seat, meeting in db.session.execute(statement)]
 
 
-def _offerings_and_needs_matched(actor: Actor, quarter: Quarter, day: date) -> tuple[int, int]:
-    """Offerings listed, and needs on the quarter's list for which both sides have agreed, as on the board."""
+def _counts_of_lists(actor: Actor, quarter: Quarter, day: date) -> tuple[int, int, int]:
+    """Offerings listed, needs to review, and needs on the quarter's list with an agreed match, as on the board."""
     here = Offering.community_id == actor.community_id
     listed = select(func.count(Offering.id)).where(here, offerings.is_offering_in_state(OfferingState.LISTED, day))
-    taken = needs.visible_needs(actor).where(is_on_quarter_list(quarter), need_progress(quarter) == TAKEN_PROGRESS)
-    counts = (listed, taken.with_only_columns(func.count(Need.id)))
-    offered, matched = db.session.execute(select(*(each.scalar_subquery() for each in counts))).one()
-    return offered, matched
+    seen = needs.visible_needs(actor).with_only_columns(func.count(Need.id))
+    waiting = seen.where(needs.is_waiting_for_review())
+    taken = seen.where(is_on_quarter_list(quarter), need_progress(quarter) == TAKEN_PROGRESS)
+    counts = db.session.execute(select(*(each.scalar_subquery() for each in (listed, waiting, taken)))).one()
+    return counts[0], counts[1], counts[2]
 
 
 def _items_by_state(actor: Actor, meeting: Meeting | None, quarter: Quarter) -> Counter[ItemState]:
