@@ -29,6 +29,7 @@ from partner_hub.meetings.views import answer_blueprint as answers
 from partner_hub.meetings.views import blueprint as meetings
 from partner_hub.messages.views import blueprint as messages
 from partner_hub.minutes.decision_views import blueprint as decisions
+from partner_hub.minutes.notice_views import blueprint as notices
 from partner_hub.minutes.promise_views import blueprint as promises
 from partner_hub.minutes.views import blueprint as minutes
 from partner_hub.needs.draft_views import blueprint as drafts
@@ -68,6 +69,7 @@ BLUEPRINTS = (
     calendars,
     quarters,
     minutes,
+    notices,
     decisions,
     promises,
     imports,

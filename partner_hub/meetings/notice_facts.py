@@ -22,9 +22,10 @@ class AgendaFact:
 
 @dataclass(frozen=True)
 class MeetingFacts:
-    """`units` are the names on the seats, in their order, kept with a notice.
+    """`minutes` is the planned length.
 
-    A seat more or less is no change that everybody is told: facts that are only compared go without them.
+    `units` (the names on the seats, in their order), `issuer` and `contact` stand in the letter of a notice. They are
+    no change that everybody is told: facts that are only compared go without them.
     """
 
     title: str
@@ -34,6 +35,9 @@ class MeetingFacts:
     chair: str
     agenda: tuple[AgendaFact, ...]
     units: tuple[str, ...] = ()
+    minutes: int | None = None
+    issuer: str = ""
+    contact: str = ""
 
     def to_json(self) -> dict[str, Any]:
         return asdict(self) | {"start": self.start.isoformat(), "agenda": [asdict(item) for item in self.agenda]}
@@ -61,4 +65,5 @@ def facts_of_meeting(meeting: Meeting) -> MeetingFacts:
         theme=meeting.theme,
         chair=" ".join(filter(None, (meeting.chair_name, meeting.chair_title))),
         agenda=tuple(AgendaFact(item.id, item.title, item.presenter, item.minutes_allotted) for item in published),
+        minutes=meeting.planned_minutes,
     )

@@ -25,12 +25,18 @@ from partner_hub.vocabulary.meeting import REACHED_BY_PROGRAM, MeetingState
 def file_notice(actor: Actor, meeting: Meeting) -> MeetingNotice:
     """Keep what is being sent at this moment; whoever calls it holds the meeting's row."""
     number = db.session.scalar(db.select(func.count(MeetingNotice.id)).where(MeetingNotice.meeting_id == meeting.id))
-    units = tuple(seat.partnership.name for seat in queries.seats_with_short_names(meeting))
-    facts = replace(facts_of_meeting(meeting), units=units).to_json()
+    facts = facts_to_send(meeting).to_json()
     notice = MeetingNotice(meeting_id=meeting.id, number=(number or 0) + 1, sent_by=actor.name, facts=facts)
     db.session.add(notice)
     db.session.flush()
     return notice
+
+
+def facts_to_send(meeting: Meeting) -> MeetingFacts:
+    """What a notice that is sent now says, with all that its letter names."""
+    units = tuple(seat.partnership.name for seat in queries.seats_with_short_names(meeting))
+    here = meeting.community
+    return replace(facts_of_meeting(meeting), units=units, issuer=here.issuer, contact=here.hotline)
 
 
 def send_change_list(actor: Actor, meeting: Meeting, *, seen: str) -> MeetingNotice:

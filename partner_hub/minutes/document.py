@@ -39,7 +39,7 @@ def _is_invisible(char: str) -> bool:
     return selector or noncharacter or unicodedata.category(char) in {"Cc", "Cf", "Cs"}
 
 
-class _Clean:
+class CleanTexts:
     """A frozen dataclass whose texts are cleaned when it is made."""
 
     def __post_init__(self) -> None:
@@ -67,7 +67,7 @@ class DocumentNumber:
 
 
 @dataclass(frozen=True)
-class Paragraph(_Clean):
+class Paragraph(CleanTexts):
     """A line of the body: text (level 0), a heading (no text), or a run-in heading with its text.
 
     Level 1 is 一、 in 黑体, level 2 is （一） in 楷体.
@@ -82,7 +82,7 @@ class Paragraph(_Clean):
 
 
 @dataclass(frozen=True)
-class Attendee(_Clean):
+class Attendee(CleanTexts):
     """One seat: a unit, and its delegate as far as known. The note stands in brackets: 因公外出."""
 
     unit: str
@@ -92,7 +92,7 @@ class Attendee(_Clean):
 
 
 @dataclass(frozen=True)
-class AttendanceList(_Clean):
+class AttendanceList(CleanTexts):
     """A list with a label of two characters: 出席 请假 列席 缺席 记录."""
 
     label: str
@@ -105,7 +105,7 @@ class AttendanceList(_Clean):
 
 
 @dataclass(frozen=True)
-class Annex(_Clean):
+class Annex(CleanTexts):
     """附件: a table on pages of its own; columns are their headings. Every row has a cell for each column."""
 
     title: str
@@ -122,7 +122,7 @@ class Annex(_Clean):
 
 
 @dataclass(frozen=True)
-class MinutesDocument(_Clean):
+class MinutesDocument(CleanTexts):
     """Everything that the minutes print, and nothing else.
 
     number      a draft carries the number it would get; without one 〔year〕　号 is printed

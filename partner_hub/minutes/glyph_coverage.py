@@ -11,7 +11,7 @@ from itertools import groupby
 
 from markupsafe import Markup, escape
 
-from partner_hub.minutes.document import MinutesDocument
+from partner_hub.minutes.document import Annex, MinutesDocument
 from partner_hub.minutes.fonts import Face, FontRole, FontSet
 
 MEASURE_WORDS = (
@@ -120,9 +120,14 @@ class MissingGlyphError(ValueError):
 
 def find_missing_glyphs(document: MinutesDocument, fonts: FontSet) -> list[MissingGlyph]:
     """Every character that no font prints, once for each field it stands in."""
+    return missing_glyphs_in(_texts_of_document(document), fonts)
+
+
+def missing_glyphs_in(texts: Iterable[tuple[str, FontRole, str]], fonts: FontSet) -> list[MissingGlyph]:
+    """The same for texts with the name of their field and the role they are printed in."""
     return [
         MissingGlyph(char, where, _text_around(text, char))
-        for where, role, text in _texts_of_document(document)
+        for where, role, text in texts
         for char in dict.fromkeys(text)
         if fonts.face(role, char) is None
     ]
@@ -141,7 +146,7 @@ def _texts_of_document(document: MinutesDocument) -> Iterator[tuple[str, FontRol
         yield f"正文第{number}段", (FontRole.BODY, FontRole.HEI, FontRole.KAI)[paragraph.level], paragraph.heading
         yield f"正文第{number}段", FontRole.BODY, paragraph.text
     yield from _texts_of_attendance(document)
-    yield from _texts_of_annexes(document)
+    yield from texts_of_annexes(document.annexes)
     for copied in document.copies_to:
         yield "抄送", FontRole.BODY, copied
 
@@ -154,8 +159,8 @@ def _texts_of_attendance(document: MinutesDocument) -> Iterator[tuple[str, FontR
             yield where, FontRole.BODY, attendee.unit + attendee.title + attendee.name + attendee.note
 
 
-def _texts_of_annexes(document: MinutesDocument) -> Iterator[tuple[str, FontRole, str]]:
-    for number, annex in enumerate(document.annexes, start=1):
+def texts_of_annexes(annexes: Iterable[Annex]) -> Iterator[tuple[str, FontRole, str]]:
+    for number, annex in enumerate(annexes, start=1):
         yield f"附件{number}标题", FontRole.MARK, annex.title
         for column in annex.columns:
             yield f"附件{number}表头", FontRole.HEI, column

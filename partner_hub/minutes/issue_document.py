@@ -1,5 +1,7 @@
 """The document of a meeting as it would be issued now, and its print with the fonts of this installation."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 
@@ -53,8 +55,15 @@ def print_minutes(document: MinutesDocument) -> PrintedMinutes:
     """Raises SeveralFaults that names each character without a glyph and the person or line it stands in."""
     from partner_hub.minutes.render import render_minutes  # noqa: PLC0415 - see load_layout_engine
 
-    try:
+    with explained_missing_glyphs():
         return render_minutes(document, configured_fonts())
+
+
+@contextmanager
+def explained_missing_glyphs() -> Iterator[None]:
+    """Around whatever prints. Raises SeveralFaults that names each character without a glyph and where it stands."""
+    try:
+        yield
     except MissingGlyphError as error:
         raise SeveralFaults(
             _(

@@ -57,11 +57,11 @@ def render_minutes(document: MinutesDocument, fonts: FontSet) -> PrintedMinutes:
     """Raises MissingGlyphError when no font prints one of the characters."""
     if missing := find_missing_glyphs(document, fonts):
         raise MissingGlyphError(missing)
-    return _renderer_for(fonts).print(document)
+    return renderer_for(fonts).print(document)
 
 
 @lru_cache(maxsize=4)
-def _renderer_for(fonts: FontSet) -> "PdfRenderer":
+def renderer_for(fonts: FontSet) -> "PdfRenderer":
     return PdfRenderer(fonts)
 
 
@@ -80,14 +80,18 @@ class PdfRenderer:
             if spacing != Spacing():
                 layout = self._layout(manuscript.html(spacing))
             move_imprint_to_foot(layout)
-            pdf = layout.write_pdf(finisher=claim_both_standards, **PDF_VARIANT)
-            return PrintedMinutes(bytes(pdf), pages=len(layout.pages))
+            return _written(layout)
 
-    def _layout(self, html: str) -> Any:
+    def print_letter(self, html: str) -> PrintedMinutes:
+        """A document of the same family, whose pages need not be computed: one layout."""
+        with self.lock:
+            return _written(self._layout(html, self._letter_stylesheet))
+
+    def _layout(self, html: str, *more_stylesheets: weasyprint.CSS) -> Any:
         source = weasyprint.HTML(string=html, url_fetcher=self._fetcher)
         return source.render(
             font_config=self._typesetting,
-            stylesheets=[self._stylesheet],
+            stylesheets=[self._stylesheet, *more_stylesheets],
             color_profiles=output_intent(),
             **PDF_VARIANT,
         )
@@ -104,6 +108,16 @@ class PdfRenderer:
     def _stylesheet(self) -> weasyprint.CSS:
         css = (TEMPLATE_FOLDER / "minutes.css").read_text(encoding="utf-8") + css_of_faces(self.fonts)
         return weasyprint.CSS(string=css, font_config=self._typesetting, url_fetcher=self._fetcher)
+
+    @cached_property
+    def _letter_stylesheet(self) -> weasyprint.CSS:
+        css = (TEMPLATE_FOLDER / "notice.css").read_text(encoding="utf-8")
+        return weasyprint.CSS(string=css, font_config=self._typesetting, url_fetcher=self._fetcher)
+
+
+def _written(layout: Any) -> PrintedMinutes:
+    pdf = layout.write_pdf(finisher=claim_both_standards, **PDF_VARIANT)
+    return PrintedMinutes(bytes(pdf), pages=len(layout.pages))
 
 
 class FontFetcher(URLFetcher):
@@ -200,8 +214,13 @@ class MinutesHtml:
         return [round(100 * want / sum(wants), 3) for want in wants]
 
     def _width(self, text: str, role: FontRole) -> float:
-        faces = ((self.fonts.face(role, char), char) for char in text)
-        return sum(face.width(char) for face, char in faces if face)
+        return text_width(self.fonts, text, role)
+
+
+def text_width(fonts: FontSet, text: str, role: FontRole) -> float:
+    """In ems."""
+    faces = ((fonts.face(role, char), char) for char in text)
+    return sum(face.width(char) for face, char in faces if face)
 
 
 def _block_of_paragraph(paragraph: PrintParagraph, laid_out: LaidOut) -> Block:

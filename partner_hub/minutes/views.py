@@ -53,7 +53,7 @@ def show(issued_id: int) -> ResponseReturnValue:
 @requires_permission(Permission.MINUTES_READ)
 def download(issued_id: int) -> ResponseReturnValue:
     version = queries.issued_version(current_actor(), issued_id, with_pdf=True)
-    return _pdf_response(version.pdf, f"{version.title}{version.reference}.pdf")
+    return pdf_response(version.pdf, f"{version.title}{version.reference}.pdf")
 
 
 @blueprint.post("/of/<int:meeting_id>/generate")
@@ -96,7 +96,7 @@ def _save_minutes(form: BodyForm, minutes: Minutes) -> Minutes:
 def preview(meeting_id: int) -> ResponseReturnValue:
     meeting = _meeting_with_record(meeting_id)
     document = issue_document.document_to_issue(meeting, queries.minutes_of(meeting), draft=True)
-    return _pdf_response(issue_document.print_minutes(document).pdf, f"{document.title}（草稿）.pdf")
+    return pdf_response(issue_document.print_minutes(document).pdf, f"{document.title}（草稿）.pdf")
 
 
 @blueprint.route("/of/<int:meeting_id>/sign", methods=["GET", "POST"])
@@ -143,7 +143,7 @@ def _meeting_with_record(meeting_id: int) -> Meeting:
     return meeting_record(meeting_for(current_actor(), meeting_id).id)
 
 
-def _pdf_response(content: bytes, name: str) -> ResponseReturnValue:
+def pdf_response(content: bytes, name: str) -> ResponseReturnValue:
     response = send_file(BytesIO(content), mimetype="application/pdf", download_name=name)
     response.headers["Content-Security-Policy"] = PDF_POLICY
     response.headers["Cache-Control"] = "no-store"

@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from partner_hub.minutes.fonts import FontSet
+from partner_hub.minutes.notice_print import render_notice
 from partner_hub.minutes.render import render_minutes
+from tests.support.letter import a_letter
 from tests.support.minutes import annex, minutes, minutes_of_pages
 
 VALIDATOR = Path(__file__).with_name("Conformance.java")
@@ -36,6 +38,7 @@ def verdicts(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, str], 
     folder = tmp_path_factory.mktemp("conformance")
     for name, document in DOCUMENTS.items():
         (folder / f"{name}.pdf").write_bytes(render_minutes(document, FONTS).pdf)
+    (folder / "notice.pdf").write_bytes(render_notice(a_letter(), FONTS).pdf)
     command = [java(), "-cp", ":".join([*jaxb(), verapdf()]), str(VALIDATOR), str(folder)]
     found = subprocess.run(command, capture_output=True, text=True, check=True).stdout  # noqa: S603 - our own words
     rows = (line.split("\t") for line in found.splitlines())
@@ -62,7 +65,7 @@ def verapdf() -> str:
 
 
 @pytest.mark.parametrize("standard", ["PDFA-2A", "PDFUA-1"])
-@pytest.mark.parametrize("name", DOCUMENTS)
+@pytest.mark.parametrize("name", [*DOCUMENTS, "notice"])
 def test_the_file_conforms(name: str, standard: str, verdicts: dict[tuple[str, str], tuple[int, str]]) -> None:
     checks, broken = verdicts[name, standard]
     assert broken == "[]"

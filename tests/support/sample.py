@@ -31,6 +31,8 @@ from partner_hub.matching.models import (
 from partner_hub.meetings.answer_links import group_answer_link, seat_answer_link
 from partner_hub.meetings.attendance_models import Guest, Seat, SeatAnswer
 from partner_hub.meetings.models import AgendaItem, Decision, Meeting
+from partner_hub.meetings.notice_facts import facts_of_meeting
+from partner_hub.meetings.notice_models import MeetingNotice
 from partner_hub.meetings.proposal_models import AgendaProposal
 from partner_hub.messages.models import Message
 from partner_hub.minutes.models import IssuedMinutes, Minutes
@@ -190,6 +192,11 @@ def _meetings(world: World) -> dict[str, int]:
         foreign_meeting=foreign,
         item=item,
         other_item=AgendaItem(meeting=meeting, title="其他"),
+    )
+    facts = facts_of_meeting(meeting).to_json()
+    db.session.add_all(
+        MeetingNotice(meeting_id=ids[name], number=1, sent_by="丁一鸣", facts=facts)
+        for name in ("meeting", "foreign_meeting")
     )
     schools_seat = Seat(meeting_id=ids["meeting"], partnership_id=world.school)
     return ids | _ids(
