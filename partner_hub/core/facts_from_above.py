@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Boolean, ColumnElement, Date, Integer, Select, String, and_, column, func, or_, table
 
 from partner_hub.core.db import UtcDateTime, db, enum_type
-from partner_hub.vocabulary.match import LIVE_MATCH_STATES, SERVING_MATCH_STATES, MatchState
+from partner_hub.vocabulary.match import LIVE_MATCH_STATES, SERVED_MATCH_STATES, SERVING_MATCH_STATES, MatchState
 from partner_hub.vocabulary.meeting import SIGNED_MEETING_STATES, MeetingState
 from partner_hub.vocabulary.unit import UnitState
 
@@ -28,7 +28,14 @@ need_invitation = table(
     column("partnership_id", Integer),
     column("declined_at", UtcDateTime()),
 )
-match = table("match", column("id", Integer), column("state", enum_type(MatchState)), column("ended_on", Date))
+match = table(
+    "match",
+    column("id", Integer),
+    column("state", enum_type(MatchState)),
+    column("ended_on", Date),
+    column("outcome", String),
+    column("reason", String),
+)
 match_need = table("match_need", column("match_id", Integer), column("need_id", Integer))
 match_partner = table(
     "match_partner",
@@ -67,6 +74,16 @@ def names_of_need_servers(need_id: int) -> list[str]:
         .order_by(match_partner.c.is_lead.desc(), match.c.id, name)
     )
     return list(dict.fromkeys(filter(None, db.session.scalars(statement))))
+
+
+def reports_of_served_matches(need_id: int) -> list[tuple[MatchState, str, str]]:
+    """(state, what was done, why it was less than promised) of the matches that gave something to this need."""
+    statement = (
+        db.select(match.c.state, match.c.outcome, match.c.reason)
+        .join_from(match, match_need, match_need.c.match_id == match.c.id)
+        .where(match_need.c.need_id == need_id, match.c.state.in_(SERVED_MATCH_STATES))
+    )
+    return [(state, done, why) for state, done, why in db.session.execute(statement.order_by(match.c.id))]
 
 
 def has_live_match_of_offering(offering_id: int) -> bool:

@@ -1,6 +1,6 @@
 """Views of the end of a need: noting it, and what whoever asked says to it."""
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -9,9 +9,9 @@ from partner_hub.core.errors import DomainError, NotAllowed, raise_refusal
 from partner_hub.core.permissions import Permission, requires_permission
 from partner_hub.needs import queries
 from partner_hub.needs.end_answers import answer_end, may_answer_end, why_not_answer_end, why_not_note_answer
-from partner_hub.needs.end_forms import MAX_END_WORDS, NeedEndForm, SettledAnswerForm
+from partner_hub.needs.end_forms import NeedEndForm, SettledAnswerForm
 from partner_hub.needs.end_queries import answer_of_need, end_of_need
-from partner_hub.needs.ends import end_need, proposed_doers
+from partner_hub.needs.ends import end_need, proposed_doers, proposed_outcome
 from partner_hub.needs.models import Need, NeedEnd
 from partner_hub.needs.need_view import read_need
 from partner_hub.needs.workflow import (
@@ -29,13 +29,12 @@ END_STATE_WORDS = {"states": NEED_STATE_LABELS, "tones": NEED_STATE_TONES, "answ
 @blueprint.route("", methods=["GET", "POST"])
 @requires_permission(Permission.NEEDS_TRIAGE)
 def record(need_id: int) -> ResponseReturnValue:
-    """Met or partly met; a page that proposes it gives `to` and `done` in the address."""
+    """Met or partly met; what the reports of its matches say is proposed."""
     actor = current_actor()
     need = queries.need_of(actor, need_id)
     if not any((need.state, to) in NEED_WORKFLOW.rules for to in MET_NEED_STATES):
         raise NEED_WORKFLOW.refusal(need)
-    proposed = {"to": request.args.get("to", ""), "done": request.args.get("done", "")[:MAX_END_WORDS]}
-    form = NeedEndForm(need=need, by_whom=proposed_doers(need), **proposed)
+    form = NeedEndForm(need=need, **_proposed_words(need))
     if form.validate_on_submit() and form.run(lambda: end_need(actor, need, form.outcome)):
         flash(_("Now: %(state)s.", state=NEED_WORKFLOW.label(need.state)), "success")
         return redirect(url_for("needs.show", need_id=need.id))
@@ -61,6 +60,13 @@ def answer(need_id: int) -> ResponseReturnValue:
     is_own = actor.speaks_for(need.asking_partnership_id)
     page = {"form": form, "end": end, "need": read_need(actor, need), "is_own": is_own}
     return render_template("needs/end_answer.html", **page, **END_STATE_WORDS), form.status
+
+
+def _proposed_words(need: Need) -> dict[str, str]:
+    found = proposed_outcome(need)
+    if found is None:
+        return {"by_whom": proposed_doers(need)}
+    return {"to": found.to.value, "done": found.done, "by_whom": found.by_whom, "still_open": found.still_open}
 
 
 @blueprint.app_template_global()

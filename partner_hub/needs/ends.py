@@ -11,7 +11,7 @@ from partner_hub.core import clock
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
 from partner_hub.core.errors import DomainError
-from partner_hub.core.facts_from_above import has_live_match_of_need, names_of_need_servers
+from partner_hub.core.facts_from_above import has_live_match_of_need, names_of_need_servers, reports_of_served_matches
 from partner_hub.core.permissions import Permission
 from partner_hub.needs import notifications
 from partner_hub.needs.carry_over import go_on_in_running_quarter
@@ -19,6 +19,7 @@ from partner_hub.needs.end_queries import end_of_need
 from partner_hub.needs.models import Need, NeedEnd, NeedEndAnswer
 from partner_hub.needs.public_wording import findings_in_wording
 from partner_hub.needs.workflow import NEED_WORKFLOW
+from partner_hub.vocabulary.match import MatchState
 from partner_hub.vocabulary.need import MET_NEED_STATES, NeedState
 
 NAME_SEPARATOR = "、"
@@ -68,6 +69,23 @@ def end_need(actor: Actor, need: Need, outcome: NeedOutcome) -> NeedEnd:
 def proposed_doers(need: Need) -> str:
     """The units of the matches that serve it; "" where nobody took it."""
     return NAME_SEPARATOR.join(names_of_need_servers(need.id))[:300]
+
+
+def proposed_outcome(need: Need) -> NeedOutcome | None:
+    """What the reports of its matches say that was done, for a person to change; None where none gave anything.
+
+    Units wrote them for the committee: end_need refuses what leads to a person.
+    """
+    reports = reports_of_served_matches(need.id)
+    if not reports:
+        return None
+    is_whole = all(state is MatchState.DELIVERED for state, _done, _why in reports)
+    return NeedOutcome(
+        to=NeedState.MET if is_whole else NeedState.PARTLY_MET,
+        done="\n".join(dict.fromkeys(done for _state, done, _why in reports if done)),
+        by_whom=proposed_doers(need),
+        still_open="\n".join(dict.fromkeys(why for _state, _done, why in reports if why)),
+    )
 
 
 def check_outcome(need: Need, outcome: NeedOutcome, by_whom: str) -> None:

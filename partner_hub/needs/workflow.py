@@ -53,6 +53,12 @@ def _refuse_matched_need(_actor: Actor, need: Need) -> None:
         raise DomainError(_l("A partner has already taken this need, or was asked to. Please release the match first."))
 
 
+def _refuse_unfinished_match(_actor: Actor, need: Need) -> None:
+    """Raises DomainError while a live match is about the need: nobody would look at it on a closed one."""
+    if has_live_match_of_need(need.id):
+        raise DomainError(_l("A match about it has not ended yet. Please note first how it ended, or release it."))
+
+
 def _require_own_unmatched(actor: Actor, need: Need) -> None:
     _require_own_need(actor, need)
     _refuse_matched_need(actor, need)
@@ -71,7 +77,7 @@ _START = Rule("start", _TRIAGE)
 # What was done, and by whom, is asked for by ends.end_need, which takes these two.
 _MET = Rule("met", _TRIAGE, reason=True)
 _PARTLY = Rule("partly_met", _TRIAGE, reason=True)
-_CLOSE = Rule("close", _TRIAGE)
+_CLOSE = Rule("close", _TRIAGE, _refuse_unfinished_match)
 _MERGE = Rule("merge", _TRIAGE)
 _REFER = Rule("refer", _TRIAGE, _refuse_matched_need, reason=True)
 _DECLINE = Rule("decline", _TRIAGE, reason=True)

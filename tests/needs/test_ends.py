@@ -49,7 +49,7 @@ def ended(world: World, outcome: NeedOutcome = MET, **facts: object) -> tuple[Ne
 
 def test_staff_note_that_it_is_partly_met_and_what_is_still_open(client: CheckedClient, world: World) -> None:
     need = a_need(world, state=S.IN_PROJECT)
-    a_match(world, need)
+    match = a_match(world, need)
     enter(client, world, "staff")
     page = client.page(world.url(f"needs/{need.id}")).follow("Note how it ended")
     assert page.value("By whom") == "江州市第二医院"
@@ -57,8 +57,11 @@ def test_staff_note_that_it_is_partly_met_and_what_is_still_open(client: Checked
     assert "Please say what is still open." in page.submit("Note the end", typed, status=422).text
     page = page.submit("Note the end", typed | {"still_open": "周末还没有人"})
     assert (need.state, need.ended_as) == (S.PARTLY_MET, S.PARTLY_MET)
-    for words in ("Partly met", DONE, "江州市第二医院", "周末还没有人", "No answer yet"):
+    for words in ("Partly met", DONE, "江州市第二医院", "周末还没有人", "Nothing said yet"):
         assert words in page.text
+    refused = page.submit("Close", {"reason": "已电话回访"}, status=422)
+    assert "A match about it has not ended yet." in refused.text
+    match.state = MatchState.PARTLY_DELIVERED
     closed = page.submit("Close", {"reason": "已电话回访"})
     assert "Partly met" in closed.text
     assert "Partly met" in client.page(world.url("needs/")).text
@@ -184,10 +187,10 @@ def test_reopened_it_stands_on_the_list_or_is_worked_on_and_the_old_end_stays(
     world: World, state: NeedState, matched: MatchState | None, to: NeedState
 ) -> None:
     need, end = ended(world, PARTLY if state is S.PARTLY_MET else MET)
-    if matched:
-        a_match(world, need, matched)
     if state is S.CLOSED:
         move_need(world.actor("staff"), need, to=S.CLOSED, reason="已回访")
+    if matched:
+        a_match(world, need, matched)
     move_need(world.actor("staff"), need, to=to, reason="又坏了")
     assert (need.state, need.ended_as, need.carried_over, (need.year, need.quarter)) == (to, None, 0, (2026, 4))
     assert end.taken_back_at is not None
@@ -224,3 +227,16 @@ def test_the_words_of_whoever_asked_go_with_the_recorded_words(world: World) -> 
     forget_words(need)
     db.session.expire_all()
     assert (end.answers[0].words, end.answers[0].answer) == ("", A.NOT_SETTLED)
+
+
+def test_what_its_matches_delivered_is_proposed_as_the_end(client: CheckedClient, world: World) -> None:
+    need = a_need(world, state=S.IN_PROJECT)
+    whole, part = a_match(world, need, MatchState.DELIVERED), a_match(world, need, MatchState.PARTLY_DELIVERED)
+    whole.outcome, part.outcome, part.reason = "装了两盏灯", "修了一处台阶", "雨天停工"
+    a_match(world, need, MatchState.FAILED).outcome = "没有来"
+    enter(client, world, "staff")
+    page = client.page(world.url(f"needs/{need.id}/end"))
+    assert page.value("What was done").split() == ["装了两盏灯", "修了一处台阶"]
+    assert page.value("still_open") == "雨天停工"
+    page.submit("Note the end")
+    assert need.state == S.PARTLY_MET
