@@ -7,14 +7,19 @@ from typing import Any
 
 import pytest
 
+from partner_hub.actions import match_ends
 from partner_hub.actions.models import ActionItem
 from partner_hub.communities.quarter_queries import frozen_figures
 from partner_hub.core.db import db
 from partner_hub.core.errors import DomainError
 from partner_hub.core.quarters import Quarter, quarter_after
-from partner_hub.matching.commands import answers, claims
+from partner_hub.matching.commands import answers, claims, ends
 from partner_hub.matching.commands import meeting_matches as matching
-from partner_hub.matching.models import Match
+from partner_hub.matching.commands.ends import EndReport
+from partner_hub.matching.end_queries import matches_to_accept, needs_to_settle
+from partner_hub.matching.models import Match, MatchNeed, MatchPartner
+from partner_hub.matching.queries import is_match_in_work
+from partner_hub.matching.workflow import has_taken_effect
 from partner_hub.meetings.models import Meeting
 from partner_hub.meetings.record_lines.follow_ups import FOLLOW_UP_LINES
 from partner_hub.meetings.service import plan_meeting
@@ -26,8 +31,8 @@ from partner_hub.offerings.models import Offering
 from partner_hub.quarters.closing import close_quarter
 from partner_hub.reports.board import quarter_board
 from partner_hub.reports.figures import needs_by_category, waiting_times
-from partner_hub.vocabulary.action import OPEN_ACTION_STATES
-from partner_hub.vocabulary.match import LIVE_MATCH_STATES, MatchState
+from partner_hub.vocabulary.action import OPEN_ACTION_STATES, UNSETTLED_ACTION_STATES, ActionState
+from partner_hub.vocabulary.match import ENDED_MATCH_STATES, LIVE_MATCH_STATES, SERVED_MATCH_STATES, MatchState
 from partner_hub.vocabulary.meeting import FollowUpStatus, ItemKind, ItemState, MeetingState
 from partner_hub.vocabulary.need import OPEN_NEED_STATES, NeedState
 from tests.support.gathering import an_offering, community, unit
@@ -37,7 +42,7 @@ from tests.support.world import World
 pytestmark = pytest.mark.sweep
 
 FIRST = (2026, 2)
-CAPACITY = 4
+CAPACITY = 8
 
 
 class Wheel:
@@ -51,39 +56,46 @@ class Wheel:
 
     def turn(self) -> None:
         """One quarter, from the first need to the closing."""
-        for _step in range(self.chance.randint(6, 14)):
-            self._attempt(self.chance.choice((self.ask, self.ask, self.claim, self.claim, self.settle, self.finish)))
-            self.check()
+        steps = (self.ask, self.claim, self.agree, self.report, self.accept)
+        for _step in range(self.chance.randint(18, 26)):
+            if self._attempt(self.chance.choice((*steps * 4, self.give_up, self.finish))):
+                self.check()
         self.meet()
         close_quarter(self.world.actor("secretary"), community(self.world), self.quarter)
         self.past[self.quarter] = self.shown(self.quarter)
         self.quarter = quarter_after(self.quarter)
         self.check()
 
-    def _attempt(self, step: Callable[[], object]) -> None:
-        """A step that the rules refuse leaves nothing behind."""
+    def _attempt(self, step: Callable[[], object]) -> bool:
+        """Whether the rules allowed it; a step that they refuse leaves nothing behind."""
         try:
             with db.session.begin_nested():
                 step()
         except DomainError:
             db.session.expire_all()
+            return False
+        return True
 
     def ask(self) -> None:
         a_need(self.world, year=self.quarter[0], quarter=self.quarter[1])
 
     def claim(self) -> None:
-        need = self._some(Need)
+        need = self._some(Need, Need.state == NeedState.PUBLISHED)
         if need:
             claims.claim_need(
                 self.world.actor("unit_admin"), need, partnership=unit(self.world, self.world.hospital),
                 offering=self.offering, promise="每周一次",
             )  # fmt: skip
 
-    def settle(self) -> None:
-        match = self._some(Match)
+    def agree(self) -> None:
+        match = self._some(Match, Match.state == MatchState.PROPOSED)
         if match:
-            answer = self.chance.choice((answers.agree_match, answers.agree_match, self._release))
-            answer(self.world.actor("staff"), match)
+            answers.agree_match(self.world.actor("staff"), match)
+
+    def give_up(self) -> None:
+        match = self._some(Match, Match.state.in_(LIVE_MATCH_STATES))
+        if match:
+            self._release(self.world.actor("staff"), match)
 
     def _release(self, actor: Any, match: Match) -> Match:
         return answers.release_match(actor, match, reason="不合适")
@@ -93,6 +105,39 @@ class Wheel:
         if need:
             to = self.chance.choice(tuple(NeedState))
             move_need(self.world.actor("staff"), need, to=to, reason="办理情况")
+
+    def report(self) -> None:
+        """Of a match that is in work, if there is one; with its task or without it."""
+        match = self._one_of(db.session.scalars(db.select(Match).where(is_match_in_work())).all())
+        if match:
+            end = self.chance.choice(ENDED_MATCH_STATES)
+            report = EndReport(end, outcome="办了一些", reason="人手不够", told_by="陶然")
+            with_tasks = self.chance.choice((True, False))
+            match_ends.report_match_and_tasks(self.world.actor("staff"), match, report, with_tasks=with_tasks)
+
+    def accept(self) -> None:
+        """From the match's side or from the task's, or the report is sent back."""
+        secretary = self.world.actor("secretary")
+        match = self._one_of(db.session.scalars(matches_to_accept(secretary)).all())
+        task = self._one_of(db.session.scalars(db.select(ActionItem).where(ActionItem.state == "reported_done")).all())
+        with_both = self.chance.choice((True, False))
+        if task and self.chance.choice((True, False)):
+            match_ends.take_step_with_match(secretary, task, ActionState.CLOSED, reason="", with_match=with_both)
+        elif match and self.chance.choice((True, True, False)):
+            match_ends.accept_match_and_tasks(secretary, match, with_tasks=with_both)
+        elif match:
+            match_ends.send_back_match_and_tasks(secretary, match, reason="不清楚", with_tasks=with_both)
+
+    def end_what_is_left(self) -> None:
+        """Every live match, whatever became of its needs meanwhile, comes to its end by the buttons that there are."""
+        secretary = self.world.actor("secretary")
+        for match in db.session.scalars(db.select(Match).where(Match.state.in_(LIVE_MATCH_STATES))).all():
+            if has_taken_effect(match):
+                if not match.reported_end:
+                    ends.report_end(secretary, match, EndReport(MatchState.FAILED, reason="算了", told_by="陶然"))
+                ends.accept_end(secretary, match)
+            else:
+                self._release(secretary, match)
 
     def meet(self) -> None:
         """The meeting deals with everything that its agenda holds by itself."""
@@ -113,18 +158,21 @@ class Wheel:
         staff = self.world.actor("staff")
         for match in list(item.matches):
             if match.state is MatchState.TABLED:
-                verdicts = (MatchState.CONFIRMED, MatchState.DEFERRED, MatchState.REJECTED)
+                verdicts = (MatchState.DEFERRED, MatchState.REJECTED, *[MatchState.CONFIRMED] * 4)
                 matching.record_verdict(staff, match, self.chance.choice(verdicts))
         for line in list(item.follow_ups):
             if line.status is FollowUpStatus.PENDING:
                 status = self.chance.choice((FollowUpStatus.DONE, FollowUpStatus.NOT_DONE, FollowUpStatus.DROPPED))
                 FOLLOW_UP_LINES.change(staff, item, line, {"status": status})
         if item.kind is ItemKind.MATCHING:
-            an_action(self.world, agenda_item_id=item.id, state="draft")
+            carried = self._one_of([each for each in item.matches if each.state is MatchState.CONFIRMED])
+            an_action(self.world, agenda_item_id=item.id, state="draft", match_id=carried.id if carried else None)
         item.state = ItemState.PASSED
 
-    def _some(self, table: Any) -> Any:
-        found = db.session.scalars(db.select(table).order_by(table.id)).all()
+    def _some(self, table: Any, *conditions: Any) -> Any:
+        return self._one_of(db.session.scalars(db.select(table).where(*conditions).order_by(table.id)).all())
+
+    def _one_of(self, found: Any) -> Any:
         return self.chance.choice(found) if found else None
 
     def shown(self, quarter: Quarter) -> Any:
@@ -138,6 +186,7 @@ class Wheel:
             assert self.shown(quarter) == shown, f"{quarter} was rewritten"
         self._check_stays()
         self._check_capacity()
+        self._check_ends()
 
     def _check_stays(self) -> None:
         for need in db.session.scalars(db.select(Need)):
@@ -147,9 +196,34 @@ class Wheel:
             assert (need.year, need.quarter) not in carried
 
     def _check_capacity(self) -> None:
-        live = db.session.scalars(db.select(Match).where(Match.state.in_(LIVE_MATCH_STATES))).all()
-        promised = sum(partner.quantity for match in live for partner in match.partners if partner.offering_id)
-        assert remaining_capacity([self.offering.id])[self.offering.id] == CAPACITY - promised
+        """What live matches promise and what was delivered is taken, and all else is there again."""
+        taken = 0
+        for partner in db.session.scalars(db.select(MatchPartner).join(MatchPartner.match)):
+            if partner.match.state in LIVE_MATCH_STATES:
+                taken += partner.quantity
+            elif partner.match.state in SERVED_MATCH_STATES:
+                given = partner.delivered_quantity
+                taken += partner.quantity if given is None else given
+        assert remaining_capacity([self.offering.id])[self.offering.id] == CAPACITY - taken
+
+    def _check_ends(self) -> None:
+        """Nothing hangs unseen: what only one of match and task has ended, and what is worked on by nobody."""
+        staff = self.world.actor("staff")
+        hanging = set(db.session.scalars(match_ends.matches_without_open_task(staff)))
+        unsettled = set(db.session.scalars(needs_to_settle(staff)).unique())
+        for match in db.session.scalars(db.select(Match)):
+            assert (match.ended_on is not None) == (match.state in ENDED_MATCH_STATES)
+            assert match.reported_end is None or match.state is MatchState.CONFIRMED
+            tasks = match_ends.tasks_of_match(match)
+            if tasks and has_taken_effect(match) and not match.reported_end:
+                assert (match in hanging) == (not any(task.state in UNSETTLED_ACTION_STATES for task in tasks))
+        for need in db.session.scalars(db.select(Need).where(Need.state == NeedState.IN_PROJECT)):
+            states = {match.state for match in self._matches_of(need)}
+            if not states & set(LIVE_MATCH_STATES):
+                assert (need in unsettled) == bool(states & set(ENDED_MATCH_STATES))
+
+    def _matches_of(self, need: Need) -> Any:
+        return db.session.scalars(db.select(Match).join(Match.needs).where(MatchNeed.need_id == need.id)).all()
 
 
 @pytest.mark.parametrize("seed", range(6))
@@ -162,4 +236,7 @@ def test_the_wheel_turns_and_the_past_stays(world: World, seed: int) -> None:
     assert all(action.state in {"closed", "dropped"} for action in ended)
     tabled = db.session.scalars(db.select(Match).where(Match.state == MatchState.TABLED)).all()
     assert tabled == [], "what lay on a table was decided"
+    wheel.end_what_is_left()
+    assert not db.session.scalars(db.select(Match).where(Match.state.in_(LIVE_MATCH_STATES))).all()
+    wheel.check()
     assert all(meeting.state is MeetingState.CLOSED for meeting in db.session.scalars(db.select(Meeting)))
