@@ -29,13 +29,13 @@ _COUNTED_CAPACITY: Final = {
     CapacityPeriod.YEAR: _l("%(all)s a year"),
     CapacityPeriod.AT_A_TIME: _l("%(all)s at a time"),
 }
-_CAPACITY_AND_REST: Final = {
-    CapacityPeriod.IN_ALL: _l("%(all)s in all, %(left)s left"),
-    CapacityPeriod.WEEK: _l("%(all)s a week, %(left)s left this week"),
-    CapacityPeriod.MONTH: _l("%(all)s a month, %(left)s left this month"),
-    CapacityPeriod.QUARTER: _l("%(all)s a quarter, %(left)s left this quarter"),
-    CapacityPeriod.YEAR: _l("%(all)s a year, %(left)s left this year"),
-    CapacityPeriod.AT_A_TIME: _l("%(all)s at a time, %(left)s free now"),
+_CAPACITY_LEFT: Final = {
+    CapacityPeriod.IN_ALL: _l("%(left)s left"),
+    CapacityPeriod.WEEK: _l("%(left)s left this week"),
+    CapacityPeriod.MONTH: _l("%(left)s left this month"),
+    CapacityPeriod.QUARTER: _l("%(left)s left this quarter"),
+    CapacityPeriod.YEAR: _l("%(left)s left this year"),
+    CapacityPeriod.AT_A_TIME: _l("%(left)s free now"),
 }
 _RENEWALS: Final[dict[CapacityPeriod, LazyString]] = {
     CapacityPeriod.WEEK: _l("From next Monday (%(day)s) on there are %(free)s again."),
@@ -73,10 +73,15 @@ def renewal_day(period: CapacityPeriod, day: date) -> date | None:
 
 def capacity_in_words(offering: Offering, left: int | None) -> str:
     """How many in which period, and with `left` what is free of them; "" without a number (每月2场，本月还剩1场)."""
-    number, unit, period = offering.capacity_number, offering.capacity_unit, offering.capacity_period
-    if number is None or left is None:
-        return counted_in_words(period, number, unit)
-    return _CAPACITY_AND_REST[period] % {"all": f"{number}{unit}", "left": f"{max(left, 0)}{unit}"}
+    counted = counted_in_words(offering.capacity_period, offering.capacity_number, offering.capacity_unit)
+    rest = rest_in_words(offering, left)
+    return _("%(capacity)s, %(rest)s", capacity=counted, rest=rest) if rest else counted
+
+
+def rest_in_words(offering: Offering, left: int | None) -> str:
+    """What is free in the period of today (本月还剩1场); "" where nothing is counted."""
+    rest = "" if left is None else f"{max(left, 0)}{offering.capacity_unit}"
+    return _CAPACITY_LEFT[offering.capacity_period] % {"left": rest} if rest else ""
 
 
 def counted_in_words(period: CapacityPeriod, number: int | None, unit: str) -> str:

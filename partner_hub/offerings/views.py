@@ -26,6 +26,7 @@ from partner_hub.offerings.capacity_periods import (
     capacity_in_words,
     free_places_in_words,
     oversold_in_words,
+    rest_in_words,
 )
 from partner_hub.offerings.forms import OfferingForm, RenewForm
 from partner_hub.offerings.list_export import cells_of_offering, headings_of_offerings
@@ -72,6 +73,7 @@ def _offering_words() -> dict[str, object]:
         "capacity_periods": CAPACITY_PERIOD_LABELS,
         "free_places_in_words": free_places_in_words,
         "oversold_in_words": oversold_in_words,
+        "rest_in_words": rest_in_words,
         "places": PLACES,
         "places_tones": PLACES_TONES,
     }

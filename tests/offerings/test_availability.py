@@ -90,9 +90,9 @@ def test_list_page_and_filter_tell_it_in_words(signed_in: SignedIn, world: World
     take(world, scarce, 4)
     client = signed_in("other_unit_admin")
     assert {row[0]: row[4] for row in client.page(world.url("offerings/")).rows()} == {
-        "满的": "! Full 5场 in all, 0场 left",
-        "少的": "◔ Few places left 5场 in all, 1场 left",
-        "多的": "5场 in all, 5场 left",
+        "满的": "5场 in all 0场 left ! Full",
+        "少的": "5场 in all 1场 left ◔ Few places left",
+        "多的": "5场 in all 5场 left",
     }
     assert [row[0] for row in client.page(world.url("offerings/?places=full")).rows()] == ["满的"]
     assert "Still free 5场 in all, 1场 left ◔ Few places left" in client.page(world.url(f"offerings/{scarce.id}")).text

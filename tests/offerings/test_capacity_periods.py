@@ -172,8 +172,9 @@ def test_list_page_and_unit_tell_the_period(
     offering = offer("讲座", capacity_number=3, capacity_unit="场", capacity_period=period)
     take(world, offering, 2)
     client = signed_in("unit_admin")
-    for address in ("offerings/", f"offerings/{offering.id}", f"partners/{world.hospital}"):
+    for address in (f"offerings/{offering.id}", f"partners/{world.hospital}"):
         assert words in client.page(world.url(address)).text
+    assert words.replace(", ", " ") in client.page(world.url("offerings/")).text
 
 
 def test_when_it_is_there_again_is_told_where_waiting_helps(world: World, offer: Offer) -> None:

@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -10,6 +10,7 @@ import pytest
 from partner_hub.actions import match_ends
 from partner_hub.actions.models import ActionItem
 from partner_hub.communities.quarter_queries import frozen_figures
+from partner_hub.core import clock
 from partner_hub.core.db import db
 from partner_hub.core.errors import DomainError
 from partner_hub.core.quarters import Quarter, quarter_after
@@ -28,6 +29,8 @@ from partner_hub.needs.models import Need, NeedStay
 from partner_hub.needs.service import move_need
 from partner_hub.offerings.availability import remaining_capacity
 from partner_hub.offerings.models import Offering
+from partner_hub.offerings.service import move_offering
+from partner_hub.partners.unit_steps import move_unit
 from partner_hub.quarters.closing import close_quarter
 from partner_hub.reports.board import quarter_board
 from partner_hub.reports.figures import needs_by_category, waiting_times
@@ -35,6 +38,8 @@ from partner_hub.vocabulary.action import OPEN_ACTION_STATES, UNSETTLED_ACTION_S
 from partner_hub.vocabulary.match import ENDED_MATCH_STATES, LIVE_MATCH_STATES, SERVED_MATCH_STATES, MatchState
 from partner_hub.vocabulary.meeting import FollowUpStatus, ItemKind, ItemState, MeetingState
 from partner_hub.vocabulary.need import OPEN_NEED_STATES, NeedState
+from partner_hub.vocabulary.offering import CapacityPeriod, OfferingState
+from partner_hub.vocabulary.unit import UnitState
 from tests.support.gathering import an_offering, community, unit
 from tests.support.records import a_need, an_action
 from tests.support.world import World
@@ -45,13 +50,29 @@ FIRST = (2026, 2)
 CAPACITY = 8
 
 
+def uses_up(period: CapacityPeriod, day: date) -> bool:
+    """Whether what was delivered on this day is gone today."""
+    today = clock.local_today()
+    return {
+        CapacityPeriod.IN_ALL: True,
+        CapacityPeriod.WEEK: day.isocalendar()[:2] == today.isocalendar()[:2],
+        CapacityPeriod.MONTH: (day.year, day.month) == (today.year, today.month),
+        CapacityPeriod.QUARTER: clock.quarter_of(day) == clock.quarter_of(today),
+        CapacityPeriod.YEAR: day.year == today.year,
+        CapacityPeriod.AT_A_TIME: False,
+    }[period]
+
+
 class Wheel:
     """A community that goes through its quarters, each step chosen by chance among those that the rules allow."""
 
     def __init__(self, world: World, seed: int) -> None:
         self.world, self.chance = world, random.Random(seed)  # noqa: S311 - chance for a test, not a secret
         self.quarter: Quarter = FIRST
-        self.offering: Offering = an_offering(world, capacity_number=CAPACITY)
+        self.offerings: list[Offering] = [
+            an_offering(world, period.value, capacity_number=CAPACITY, capacity_period=period)
+            for period in CapacityPeriod
+        ]
         self.past: dict[Quarter, Any] = {}
 
     def turn(self) -> None:
@@ -65,6 +86,14 @@ class Wheel:
         self.past[self.quarter] = self.shown(self.quarter)
         self.quarter = quarter_after(self.quarter)
         self.check()
+        self._let_time_pass(self.chance.choice((7, 31, 92)))
+        self.check()
+
+    def _let_time_pass(self, days: int) -> None:
+        """What has ended lies further back."""
+        for match in db.session.scalars(db.select(Match)):
+            match.ended_on = match.ended_on and match.ended_on - timedelta(days=days)
+        db.session.flush()
 
     def _attempt(self, step: Callable[[], object]) -> bool:
         """Whether the rules allowed it; a step that they refuse leaves nothing behind."""
@@ -84,7 +113,7 @@ class Wheel:
         if need:
             claims.claim_need(
                 self.world.actor("unit_admin"), need, partnership=unit(self.world, self.world.hospital),
-                offering=self.offering, promise="每周一次",
+                offering=self.chance.choice(self.offerings), quantity=self.chance.choice((1, 2, 3)), promise="每周一次",
             )  # fmt: skip
 
     def agree(self) -> None:
@@ -111,7 +140,9 @@ class Wheel:
         match = self._one_of(db.session.scalars(db.select(Match).where(is_match_in_work())).all())
         if match:
             end = self.chance.choice(ENDED_MATCH_STATES)
-            report = EndReport(end, outcome="办了一些", reason="人手不够", told_by="陶然")
+            part = match.partners[0]
+            given = {part.id: self.chance.choice((None, 0, 1, part.quantity))}
+            report = EndReport(end, outcome="办了一些", reason="人手不够", quantities=given, told_by="陶然")
             with_tasks = self.chance.choice((True, False))
             match_ends.report_match_and_tasks(self.world.actor("staff"), match, report, with_tasks=with_tasks)
 
@@ -138,6 +169,13 @@ class Wheel:
                 ends.accept_end(secretary, match)
             else:
                 self._release(secretary, match)
+
+    def let_everybody_go(self) -> None:
+        """When nothing is live any more, every offering can be retired, and the unit can leave."""
+        for offering in self.offerings:
+            move_offering(self.world.actor("unit_admin"), offering, OfferingState.RETIRED)
+        hospital = unit(self.world, self.world.hospital)
+        move_unit(self.world.actor("secretary"), hospital, UnitState.WITHDRAWN, reason="停业")
 
     def meet(self) -> None:
         """The meeting deals with everything that its agenda holds by itself."""
@@ -196,15 +234,21 @@ class Wheel:
             assert (need.year, need.quarter) not in carried
 
     def _check_capacity(self) -> None:
-        """What live matches promise and what was delivered is taken, and all else is there again."""
-        taken = 0
-        for partner in db.session.scalars(db.select(MatchPartner).join(MatchPartner.match)):
-            if partner.match.state in LIVE_MATCH_STATES:
-                taken += partner.quantity
-            elif partner.match.state in SERVED_MATCH_STATES:
-                given = partner.delivered_quantity
-                taken += partner.quantity if given is None else given
-        assert remaining_capacity([self.offering.id])[self.offering.id] == CAPACITY - taken
+        """What live matches promise and what was delivered in the period is taken, and all else is there again."""
+        parts = db.session.scalars(db.select(MatchPartner).join(MatchPartner.match)).all()
+        left = remaining_capacity([each.id for each in self.offerings])
+        for offering in self.offerings:
+            taken = sum(self._taken(each, offering) for each in parts if each.offering_id == offering.id)
+            assert left[offering.id] == CAPACITY - taken >= 0
+
+    def _taken(self, part: MatchPartner, offering: Offering) -> int:
+        match = part.match
+        if match.state in LIVE_MATCH_STATES:
+            return part.quantity
+        if match.ended_on is None or not uses_up(offering.capacity_period, match.ended_on):
+            return 0
+        unsaid = part.quantity if match.state in SERVED_MATCH_STATES else 0
+        return unsaid if part.delivered_quantity is None else part.delivered_quantity
 
     def _check_ends(self) -> None:
         """Nothing hangs unseen: what only one of match and task has ended, and what is worked on by nobody."""
@@ -240,3 +284,4 @@ def test_the_wheel_turns_and_the_past_stays(world: World, seed: int) -> None:
     assert not db.session.scalars(db.select(Match).where(Match.state.in_(LIVE_MATCH_STATES))).all()
     wheel.check()
     assert all(meeting.state is MeetingState.CLOSED for meeting in db.session.scalars(db.select(Meeting)))
+    wheel.let_everybody_go()

@@ -164,4 +164,4 @@ def _with_count(period: CapacityPeriod | None, counted: re.Match[str] | None) ->
     number = int(figure) if figure.isdigit() else numerals.number_of_numeral(figure)
     if not number or number > MAX_CAPACITY:
         return Capacity(period)
-    return Capacity(period, number, counted["unit"].removeprefix("个") or "个")
+    return Capacity(period, number, counted["unit"])
