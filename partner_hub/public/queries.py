@@ -12,6 +12,7 @@ from partner_hub.core import clock
 from partner_hub.core.db import db
 from partner_hub.core.row_numbers import row_number_if_any
 from partner_hub.core.search import contains_every_word
+from partner_hub.offerings.capacity_periods import capacity_in_words
 from partner_hub.offerings.models import Offering
 from partner_hub.offerings.queries import is_offering_available_on
 from partner_hub.partners.models import Partnership, PartnerUnit
@@ -47,6 +48,11 @@ def offerings_by_category(community_id: int) -> list[tuple[int | None, str, int]
 def masked_offering_words(offering: Offering) -> dict[str, str]:
     """The words of an offering that everybody reads: without the person to call, and without numbers in the text."""
     return {name: mask_personal_data(getattr(offering, name)) for name in ("content", "available_time", "venue")}
+
+
+def masked_capacity_words(offering: Offering, left: int | None) -> str:
+    """How many there are and what is left of them; "" where nothing is counted."""
+    return mask_personal_data(capacity_in_words(offering, left))
 
 
 def need_counts_by_stage(standings: Iterable[SubmissionStatus]) -> list[tuple[SubmissionStage, int]]:

@@ -23,6 +23,7 @@ from partner_hub.needs.end_answers import answer_end_by_code, why_not_answer_end
 from partner_hub.needs.end_queries import answer_of_need, end_of_need
 from partner_hub.needs.models import Need
 from partner_hub.needs.workflow import SETTLED_ANSWER_LABELS
+from partner_hub.offerings.availability import remaining_capacity
 from partner_hub.public import queries, service
 from partner_hub.public.forms import CodeForm, NeedForm, ResidentAnswerForm
 from partner_hub.public.submission_status import (
@@ -81,6 +82,8 @@ def offerings() -> ResponseReturnValue:
         "public/offerings.html",
         page=page,
         covered=queries.masked_offering_words,
+        capacity=queries.masked_capacity_words,
+        left=remaining_capacity([each.id for each in page.rows]),
         categories=[(number, name) for number, name, _count in queries.offerings_by_category(here.id) if number],
     )
 

@@ -14,7 +14,7 @@ from partner_hub.offerings.service import move_offering
 from partner_hub.partners.models import Partnership
 from partner_hub.vocabulary.match import LIVE_MATCH_STATES, MatchState
 from partner_hub.vocabulary.meeting import ItemKind
-from partner_hub.vocabulary.offering import OfferingState
+from partner_hub.vocabulary.offering import CapacityPeriod, OfferingState
 from tests.matching.conftest import Rush
 from tests.support.database import on_both_databases
 from tests.support.gathering import an_item, an_offering, community, more_units
@@ -27,6 +27,11 @@ PAIR = re.compile(r"江州市第二医院 took “独居老人要人陪诊” wi
 LAST = re.compile(
     r"江州市第二医院 took the last place of “上门陪诊” at \d\d:\d\d "
     r"for “(独居老人要人陪诊|3座502的阿婆要人陪诊)”\. Free places: 0人\."
+)
+
+OF_THE_MONTH = re.compile(
+    r"江州市第二医院 took the last place of “健康讲座” at \d\d:\d\d for “[^”]+”\. Free places: 0场 \(3场 a month\)\. "
+    r"From the first of next month \([^)]+\) on there are 2场 again\."
 )
 
 
@@ -66,6 +71,28 @@ def test_of_fifty_who_ask_for_the_last_place_one_gets_it(world: World, offering:
     assert (race.broken, len(race.won), len(race.told)) == ([], 1, CROWD - 1)
     assert [sentence for sentence in race.told if not LAST.fullmatch(sentence)] == []
     assert [entry.need_id for match in live() for entry in match.needs] == [needs[race.won[0]]]
+
+
+@on_both_databases
+def test_what_was_delivered_this_month_is_not_there_for_the_crowd(world: World, rush: Rush) -> None:
+    """Three a month, two delivered: one of fifty gets the last one, the others read when there are more again."""
+    talks = an_offering(world, "健康讲座", capacity_number=3, capacity_unit="场", capacity_period=CapacityPeriod.MONTH)
+    unit, ids = world.actor("unit_member"), [a_need(world).id for _each in range(CROWD + 1)]
+    given = claims.claim_need(
+        unit, db.session.get_one(Need, ids.pop()), offering=talks, quantity=2,
+        partnership=db.session.get_one(Partnership, world.hospital),
+    )  # fmt: skip
+    given.state, given.ended_on = MatchState.DELIVERED, clock.local_today()
+    offering_id = talks.id
+
+    def take(number: int) -> None:
+        mine, need = db.session.get_one(Partnership, world.hospital), db.session.get_one(Need, ids[number])
+        claims.claim_need(unit, need, partnership=mine, offering=db.session.get_one(Offering, offering_id))
+
+    race = rush(take, CROWD)
+    assert (race.broken, len(race.won), len(race.told)) == ([], 1, CROWD - 1)
+    assert [sentence for sentence in race.told if not OF_THE_MONTH.fullmatch(sentence)] == []
+    assert remaining_capacity([offering_id]) == {offering_id: 0}
 
 
 @on_both_databases

@@ -14,7 +14,7 @@ from partner_hub.offerings.models import Offering
 from partner_hub.partners.models import Partnership
 from partner_hub.vocabulary.match import MatchState
 from partner_hub.vocabulary.need import NeedState
-from partner_hub.vocabulary.offering import OfferingState
+from partner_hub.vocabulary.offering import CapacityPeriod, OfferingState
 from partner_hub.vocabulary.unit import UnitState
 from tests.support.growth import grow
 from tests.support.page import CheckedClient
@@ -105,6 +105,14 @@ def test_offerings_are_shown_without_a_number_to_call_or_a_person(resident: Chec
         # Nor can it be found out by searching for it.
         found = resident.get(f"/p/{world.community}/offerings", query_string={"q": word})
         assert "每月义诊" not in found.text
+
+
+def test_residents_read_how_much_is_left(resident: CheckedClient, world: World) -> None:
+    an_offering(world, capacity_number=2, capacity_unit="场", capacity_period=CapacityPeriod.MONTH)
+    an_offering(world, name="拨号", capacity_number=2, capacity_unit="场13905068888")
+    page = resident.page(f"/p/{world.community}/offerings")
+    assert "2场 a month, 2场 left this month" in page.text
+    assert "13905068888" not in page.response.text
 
 
 def test_only_what_can_be_used_today_is_on_offer(resident: CheckedClient, world: World) -> None:
