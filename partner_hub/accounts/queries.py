@@ -12,6 +12,7 @@ from partner_hub.communities.models import Community, GridCell
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
 from partner_hub.core.errors import NotFound
+from partner_hub.core.events import Event, history_of
 from partner_hub.core.permissions import Role
 from partner_hub.core.search import contains_every_word
 
@@ -124,6 +125,12 @@ def managed_person(actor: Actor, user_id: int) -> User:
     if found is None:
         raise NotFound
     return found
+
+
+def handing_over_events(actor: Actor, person: User) -> list[Event]:
+    """When this person took work over here, or handed it over."""
+    tags = {"user:hand_over", "user:take_over"}
+    return [each for each in history_of(person) if each.tag in tags and each.community_id == actor.community_id]
 
 
 def grant_of(actor: Actor, grant_id: int) -> RoleGrant:

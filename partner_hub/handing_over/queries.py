@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, func, select
 
 from partner_hub.accounts.models import RoleGrant, User
-from partner_hub.accounts.queries import actor_in, live_grants, people_managed_by, places_shown
+from partner_hub.accounts.queries import actor_in, live_grants, places_shown
 from partner_hub.accounts.rescued_forms import rescued_forms_of
 from partner_hub.actions.models import ActionItem, DeadlineRequest
 from partner_hub.actions.queries import listed_actions
@@ -73,15 +73,16 @@ def belongings_of(actor: Actor, person: User) -> Belongings:
 
 
 def successors_offered(actor: Actor, person: User, belongings: Belongings) -> list[User]:
-    """People whose roles the actor manages: of the same unit, or of the community where the role is one of it."""
+    """Who has a role in the same unit, or of the community where the role is one of it; or had one.
+
+    So what was handed over can be handed back.
+    """
     wanted: ColumnElement[bool] = RoleGrant.role.not_in(UNIT_ROLES)
     if belongings.partnership_ids:
         wanted = RoleGrant.partnership_id.in_(belongings.partnership_ids)
-    holders = select(RoleGrant.user_id).where(
-        RoleGrant.community_id == actor.community_id, RoleGrant.revoked_at.is_(None), wanted
-    )
-    found = people_managed_by(actor).where(User.id.in_(holders), User.id != person.id, User.disabled_at.is_(None))
-    return list(db.session.scalars(found))
+    holders = select(RoleGrant.user_id).where(RoleGrant.community_id == actor.community_id, wanted)
+    found = select(User).where(User.id.in_(holders), User.id != person.id, User.disabled_at.is_(None))
+    return list(db.session.scalars(found.order_by(User.name, User.id)))
 
 
 def are_unread_messages(actor: Actor, person: User) -> tuple[ColumnElement[bool], ...]:

@@ -86,7 +86,8 @@ def _hand_over(actor: Actor, person: User, successor: User, belongings: Belongin
     for partnership in belongings.liaison_of:
         _replace_liaison(actor, partnership, person, successor)
     details = {"roles": [grant.role.value for grant, _place in belongings.grants], "messages": belongings.messages}
-    event = record_event(actor, person, "hand_over", on_behalf_of=successor.name, details=details)
+    record_event(actor, person, "hand_over", reason=successor.name, details=details)
+    event = record_event(actor, successor, "take_over", reason=person.name, details=details)
     db.session.flush()
     notifications.notify_of_handing_over(actor, person, successor, event)
 

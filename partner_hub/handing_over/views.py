@@ -21,11 +21,15 @@ def hand_over(user_id: int) -> ResponseReturnValue:
     person = managed_person(actor, user_id)
     belongings = queries.belongings_of(actor, person)
     colleagues = queries.successors_offered(actor, person, belongings)
-    form = HandingOverForm(colleagues=[(each.id, each.name) for each in colleagues])
+    form = HandingOverForm(colleagues=[(each.id, _name_and_address(each)) for each in colleagues])
     if form.validate_on_submit() and (answer := _handed_over(form, person, colleagues)):
         return answer
     page = {"form": form, "person": person, "belongings": belongings}
     return render_template("handing_over/hand_over.html", **page), form.status
+
+
+def _name_and_address(colleague: User) -> str:
+    return " · ".join(filter(None, (colleague.name, colleague.email or colleague.phone)))
 
 
 def _handed_over(form: HandingOverForm, person: User, colleagues: list[User]) -> ResponseReturnValue | None:

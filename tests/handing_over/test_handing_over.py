@@ -64,7 +64,7 @@ def test_a_unit_administrator_hands_the_liaisons_work_to_a_colleague(client: Che
     assert "2 unread messages" in page.text
     assert "每月上门巡诊一次" in page.text
     assert "Liaison in the entry of 江州市第二医院" in page.text
-    page = page.submit("Hand over now", {"successor_id": "罗𬭎"})
+    page = page.submit("Hand over now", {"successor_id": world.people["unit_admin"]})
     assert page.heading == "罗𬭎"
     assert roles(person(world, "unit_member")) == set()
     assert roles(person(world, "unit_admin")) == {Role.UNIT_ADMIN, Role.UNIT_MEMBER}
@@ -75,7 +75,8 @@ def test_a_unit_administrator_hands_the_liaisons_work_to_a_colleague(client: Che
     log = {entry.tag: entry for entry in history_of(unit)}
     assert log["partnership:change_liaison"].details == {"from": "陶然", "to": "罗𬭎"}
     (event,) = history_of(person(world, "unit_member"))
-    assert (event.tag, event.actor_name, event.on_behalf_of) == ("user:hand_over", "罗𬭎", "罗𬭎")
+    assert (event.tag, event.actor_name, event.reason) == ("user:hand_over", "罗𬭎", "罗𬭎")
+    assert "Work taken over from" in page.text
     assert event.details == {"roles": ["unit_member"], "messages": 2}
 
 
@@ -108,7 +109,7 @@ def test_it_goes_to_somebody_new_who_sets_a_password_by_the_link(client: Checked
 
 def test_a_secretary_hands_over_the_own_work_and_is_out(client: CheckedClient, world: World) -> None:
     page = page_of(client, world, "secretary", "secretary")
-    page.submit("Hand over now", {"successor_id": "丁一鸣"})
+    page.submit("Hand over now", {"successor_id": world.people["staff"]})
     assert roles(person(world, "secretary")) == set()
     assert roles(person(world, "staff")) == {Role.STAFF, Role.SECRETARY}
 
@@ -117,7 +118,7 @@ def test_a_secretary_hands_over_the_own_work_and_is_out(client: CheckedClient, w
     ("typed", "sentence"),
     [
         ({}, "one of the two"),
-        ({"successor_id": "罗𬭎", "name": "林小鹿"}, "one of the two"),
+        ({"successor_id": "罗𬭎 · unit_admin@example.org", "name": "林小鹿"}, "one of the two"),
         ({"name": "林小鹿"}, "Please give an e-mail address or a phone number."),
         ({"name": "林小鹿", "email": "staff@example.org"}, "This e-mail address cannot be used."),
     ],
@@ -138,7 +139,7 @@ def test_messages_stay_with_who_keeps_another_role_here(client: CheckedClient, w
     told = a_message(world, "unit_member", "a")
     page = page_of(client, world, "unit_admin", "unit_member")
     assert "Unread messages stay" in page.text
-    page.submit("Hand over now", {"successor_id": "罗𬭎"})
+    page.submit("Hand over now", {"successor_id": world.people["unit_admin"]})
     assert told.user_id == world.people["unit_member"]
     assert roles(person(world, "unit_member")) == {Role.STAFF}
 
@@ -172,7 +173,7 @@ def test_half_typed_texts_stay_their_authors(client: CheckedClient, world: World
     page = page_of(client, world, "unit_admin", "unit_member")
     assert "1 is kept now" in page.text
     assert "私下的话" not in page.text
-    page.submit("Hand over now", {"successor_id": "罗𬭎"})
+    page.submit("Hand over now", {"successor_id": world.people["unit_admin"]})
     assert rescued_forms_of(world.people["unit_admin"]) == []
     assert len(rescued_forms_of(world.people["unit_member"])) == 1
 
@@ -243,3 +244,16 @@ def test_what_has_gone_over_does_not_go_over_again(world: World) -> None:
     service.hand_over_to_colleague(secretary, member, person(world, "unit_admin"))
     with pytest.raises(NotFound):
         service.hand_over_to_colleague(secretary, member, person(world, "unit_admin"))
+
+
+def test_it_is_handed_back_the_same_way_and_both_pages_tell_it(client: CheckedClient, world: World) -> None:
+    secretary, admin, member = world.actor("secretary"), person(world, "unit_admin"), person(world, "unit_member")
+    told = a_message(world, "unit_member", "a")
+    service.hand_over_to_colleague(secretary, member, admin)
+    service.hand_over_to_colleague(secretary, admin, member)
+    assert roles(member) == {Role.UNIT_ADMIN, Role.UNIT_MEMBER}
+    assert told.user_id == member.id
+    enter(client, world, "secretary")
+    page = client.page(world.url(f"people/{member.id}"))
+    assert "Work handed over to" in page.text
+    assert "Work taken over from" in page.text

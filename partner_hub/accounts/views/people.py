@@ -9,6 +9,7 @@ from functools import partial
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
 from partner_hub.accounts import invitations, password_changes, queries, roles, service, units
 from partner_hub.accounts.forms import NO_CHOICE, InvitationForm
@@ -18,6 +19,8 @@ from partner_hub.core.actor import current_actor
 from partner_hub.core.paging import page_of
 from partner_hub.core.permissions import Permission, Role, requires_permission
 from partner_hub.core.row_numbers import row_number
+
+HANDING_OVER_LABELS = {"hand_over": _l("Work handed over to"), "take_over": _l("Work taken over from")}
 
 
 @blueprint.get("/c/<int:community_id>/people")
@@ -72,6 +75,8 @@ def person(user_id: int) -> ResponseReturnValue:
         person=found,
         places=queries.places_shown(actor, [found])[found.id],
         manages_account=service.manages_account(actor, found),
+        events=queries.handing_over_events(actor, found) or None,
+        history_labels=HANDING_OVER_LABELS,
     )
 
 
