@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from partner_hub.actions.consent_ends import end_declined_match, why_not_end_declined
-from partner_hub.actions.consent_forms import ConsentForm
+from partner_hub.actions.consent_forms import ConsentForm, NotedConsentForm
 from partner_hub.actions.consent_queries import OPEN_FILTER, consent_case_of, listed_consents, titled_consents
 from partner_hub.actions.consents import ConsentCase, answer_case, why_case_is_over
 from partner_hub.actions.deadlines import can_ask_for_later_deadline
@@ -18,7 +18,7 @@ from partner_hub.consents.workflow import (
     CONSENT_STATE_TONES,
     CONSENT_WORKFLOW,
 )
-from partner_hub.core.actor import current_actor
+from partner_hub.core.actor import Actor, current_actor
 from partner_hub.core.events import history_of
 from partner_hub.core.paging import page_of
 from partner_hub.core.permissions import Permission, requires_permission
@@ -51,8 +51,9 @@ def show(consent_id: int) -> ResponseReturnValue:
 @blueprint.post("/<int:consent_id>/<any(accept, decline):answer>")
 @requires_permission(Permission.MATCHES_CLAIM)
 def answer(consent_id: int, answer: str) -> ResponseReturnValue:
-    actor, form = current_actor(), ConsentForm()
+    actor = current_actor()
     found = consent_case_of(actor, consent_id)
+    form = _form_for(actor, found)()
 
     def command() -> bool:
         answer_case(actor, found, ANSWERS[answer], comment=form.comment.data or "", spoken=form.spoken)
@@ -81,6 +82,10 @@ def end(consent_id: int) -> ResponseReturnValue:
     return _consent_page(found, step=form)
 
 
+def _form_for(actor: Actor, found: ConsentCase) -> type[ConsentForm]:
+    return ConsentForm if actor.speaks_for(found.consent.partnership_id) else NotedConsentForm
+
+
 def _consent_page(
     found: ConsentCase, *, form: ConsentForm | None = None, step: StepForm | None = None
 ) -> ResponseReturnValue:
@@ -92,7 +97,7 @@ def _consent_page(
         "consents/show.html",
         case=found,
         consent=found.consent,
-        form=form or ConsentForm(formdata=None),
+        form=form or _form_for(actor, found)(formdata=None),
         step=step,
         is_own=is_own,
         over=over,

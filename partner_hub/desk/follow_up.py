@@ -7,7 +7,14 @@ from sqlalchemy import ColumnElement, Select, literal, or_, select, union_all
 from sqlalchemy.orm import selectinload
 
 from partner_hub.actions import queries as actions
+from partner_hub.actions.consent_queries import (
+    TitledConsent,
+    consents_wanting_care,
+    listed_consents,
+    titled_consents,
+)
 from partner_hub.actions.models import ActionItem, ActionSupporter
+from partner_hub.consents.models import UnitConsent
 from partner_hub.core import clock
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
@@ -16,18 +23,23 @@ from partner_hub.vocabulary.action import OPEN_ACTION_STATES, ActionState
 
 # Rows of each list; behind it stands a link to all of them.
 MAX_TASKS_SHOWN = 5
+UNCONFIRMED = "unconfirmed"
 _OWN_STATES = tuple(state for state in OPEN_ACTION_STATES if state is not ActionState.REPORTED_DONE)
 
 
 @dataclass(frozen=True)
 class TasksOnDesk:
-    """`later`: with an open request for a later date; `own`: the committee's own, without those that are late."""
+    """`later`: with an open request for a later date; `own`: the committee's own, without those that are late.
+
+    `unconfirmed`: what a unit was given and has not confirmed.
+    """
 
     overdue: list[ActionItem] = field(default_factory=list)
     later: list[ActionItem] = field(default_factory=list)
     reported: list[ActionItem] = field(default_factory=list)
     declined: list[ActionItem] = field(default_factory=list)
     own: list[ActionItem] = field(default_factory=list)
+    unconfirmed: list[TitledConsent] = field(default_factory=list)
 
 
 def tasks_on_desk(actor: Actor) -> TasksOnDesk:
@@ -38,13 +50,19 @@ def tasks_on_desk(actor: Actor) -> TasksOnDesk:
         wanted["reported"] = _shown(actor, ActionState.REPORTED_DONE)
         wanted["declined"] = _shown(actor, ActionState.DECLINED)
     firsts = {name: each.with_only_columns(ActionItem.id).limit(MAX_TASKS_SHOWN) for name, each in wanted.items()}
+    firsts[UNCONFIRMED] = consents_wanting_care(actor).with_only_columns(UnitConsent.id).limit(MAX_TASKS_SHOWN)
     union = union_all(*(select(literal(name), each.subquery()) for name, each in firsts.items()))
     places = [(name, number) for name, number in db.session.execute(union)]
-    rows = _actions_by_id(actor, {number for _name, number in places})
-    found: dict[str, list[ActionItem]] = {name: [] for name in wanted}
-    for name, number in places:
-        found[name].append(rows[number])
-    return TasksOnDesk(**found)
+    rows = _actions_by_id(actor, {number for name, number in places if name != UNCONFIRMED})
+    found = {name: [rows[number] for place, number in places if place == name] for name in wanted}
+    asked = [number for name, number in places if name == UNCONFIRMED]
+    return TasksOnDesk(**found, unconfirmed=_consents_by_id(actor, asked))
+
+
+def _consents_by_id(actor: Actor, numbers: list[int]) -> list[TitledConsent]:
+    if not numbers:
+        return []
+    return titled_consents(db.session.scalars(listed_consents(actor, {}).where(UnitConsent.id.in_(numbers))).all())
 
 
 def supported_parts(actor: Actor, shown: Iterable[ActionItem]) -> list[ActionSupporter]:

@@ -4,20 +4,18 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Select, func, literal, select
+from sqlalchemy import func, literal, select
 from sqlalchemy.orm import joinedload
 
 from partner_hub.actions import queries as actions
 from partner_hub.actions.consent_queries import (
     TitledConsent,
     consents_to_answer,
-    consents_wanting_care,
     titled_consents,
 )
 from partner_hub.actions.models import ActionItem, ActionSupporter
 from partner_hub.communities.models import Community
 from partner_hub.communities.quarter_queries import present_quarter
-from partner_hub.consents.models import UnitConsent
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
 from partner_hub.core.permissions import Permission
@@ -73,7 +71,6 @@ class ToDo:
     units: list[Partnership]
     claims: list[Match]
     ends: EndsOnDesk
-    unconfirmed: list[TitledConsent]
 
 
 @dataclass(frozen=True)
@@ -168,7 +165,6 @@ def committee_to_do(actor: Actor) -> ToDo:
         units=list(db.session.scalars(partners.listed_units(actor, submitted).limit(FEW_ROWS))),
         claims=list(db.session.scalars(matches.matches_to_answer(actor).limit(FEW_ROWS))),
         ends=ends_on_desk(actor),
-        unconfirmed=_first_titled(consents_wanting_care(actor)),
     )
 
 
@@ -196,7 +192,7 @@ def unit_desk(actor: Actor, day: date) -> UnitDesk:
         to_report=to_report,
         asked_first=_needs_invited_to(actor),
         matches=[match for match in own if match not in to_answer and match not in to_report],
-        to_confirm=_first_titled(consents_to_answer(actor)),
+        to_confirm=titled_consents(db.session.scalars(consents_to_answer(actor).limit(SEVERAL_ROWS)).all()),
     )
 
 
@@ -240,10 +236,6 @@ def latest_minutes(actor: Actor) -> list[IssuedMinutes]:
     if not actor.may(Permission.MINUTES_READ):
         return []
     return list(db.session.scalars(minutes.issued_minutes(actor.community_id).limit(FEW_ROWS)))
-
-
-def _first_titled(consents: Select[UnitConsent]) -> list[TitledConsent]:
-    return titled_consents(db.session.scalars(consents.limit(SEVERAL_ROWS)).all())
 
 
 def _invitations_of_units(actor: Actor) -> list[tuple[Seat, Meeting]]:

@@ -35,7 +35,7 @@ def test_staff_write_down_an_answer_and_let_the_unit_go(signed_in: SignedIn, wor
     assert "Not confirmed by the unit" in client.page(world.url()).text
     page = client.page(world.url(f"consents/{match.consent.id}"))
     page = page.submit("Note the no", {"comment": "老师外出培训"}, status=422)
-    assert "Please say who at the unit said so." in page.text
+    assert "Who at the unit said so: Please fill this in." in page.text
     assert page.value("comment") == "老师外出培训"
     page = page.submit("Note the no", {"said_by": "江帆", "said_via": "电话"})
     assert "江帆 · 电话" in page.text
