@@ -14,6 +14,15 @@ from partner_hub.vocabulary.consent import Consent, ConsentOccasion
 from partner_hub.vocabulary.match import MatchState
 
 
+def questions_of_signature(meeting: Meeting) -> list[tuple[str, str]]:
+    """(match or task, unit) of everything that units will be asked with the signature."""
+    due = ConsentsDue.of_meeting(meeting)
+    items = meeting.items
+    marks = [(match.open_title, mark) for item in items for match in item.matches for mark in due.of_match(match)]
+    marks += [(action.title, mark) for item in items for action in item.actions for mark in due.of_action(action)]
+    return [(title, mark.unit.name) for title, mark in marks if mark.consent is None]
+
+
 def ask_absent_units(actor: Actor, meeting: Meeting) -> None:
     """Of the matches that take effect and the tasks that were issued; nobody is asked twice of one."""
     due = ConsentsDue.of_meeting(meeting)

@@ -12,6 +12,7 @@ from partner_hub.core.row_numbers import row_number
 from partner_hub.meetings.models import Meeting
 from partner_hub.meetings.queries import meeting_for, meeting_record
 from partner_hub.minutes import issue_document, queries, service
+from partner_hub.minutes.consent_effects import questions_of_signature
 from partner_hub.minutes.forms import BodyForm, CorrectForm, GenerateForm, SignForm
 from partner_hub.minutes.models import IssuedMinutes, Minutes
 from partner_hub.minutes.personal_data import find_residents
@@ -114,7 +115,7 @@ def sign(meeting_id: int) -> ResponseReturnValue:
         flash(_("Signed and filed as %(reference)s.", reference=version.reference), "success")
         return redirect(url_for("minutes.show", issued_id=version.id))
     page = {"meeting": meeting, "form": form, "document": document, "found": found}
-    return render_template("minutes/sign.html", **page), form.status
+    return render_template("minutes/sign.html", questions=questions_of_signature(meeting), **page), form.status
 
 
 def _sign_after_look(form: SignForm, minutes: Minutes, meeting: Meeting, found: list[Finding]) -> IssuedMinutes:

@@ -15,6 +15,7 @@ from partner_hub.meetings.consents_due import ConsentsDue
 from partner_hub.meetings.models import Meeting
 from partner_hub.meetings.queries import meeting_record
 from partner_hub.meetings.record_lines.matches import table_agreed_matches
+from partner_hub.minutes.service import draft_minutes
 from partner_hub.vocabulary.consent import Consent, ConsentOccasion
 from partner_hub.vocabulary.match import MatchState
 from partner_hub.vocabulary.meeting import ItemState, MeetingState, Presence
@@ -87,6 +88,14 @@ def test_the_clerk_sees_the_mark_at_the_line(signed_in: SignedIn, world: World) 
     client = signed_in("staff")
     for page in (f"meetings/{meeting.id}/record", f"meetings/items/{meeting.items[0].id}"):
         assert "To be confirmed by the unit 江州市柳岸小学" in client.page(world.url(page)).text
+
+
+def test_the_secretary_sees_before_the_signature_who_will_be_asked(signed_in: SignedIn, world: World) -> None:
+    meeting = a_meeting_without_the_school(world)
+    draft_minutes(world.actor("staff"), meeting)
+    page = signed_in("secretary").page(world.url(f"minutes/of/{meeting.id}/sign"))
+    assert "开放操场 江州市柳岸小学" in page.text
+    assert "要人辅导作业 江州市柳岸小学" in page.text
 
 
 def tabled(world: World, match: Match) -> Meeting:
