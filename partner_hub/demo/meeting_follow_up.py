@@ -10,13 +10,13 @@ from partner_hub.consents.service import ConsentSubject, SpokenWord, ask_for_con
 from partner_hub.core import clock
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
-from partner_hub.meetings.attendance_models import Seat
+from partner_hub.meetings.attendance_models import Seat, SeatAnswer
 from partner_hub.meetings.consents_due import ConsentsDue
 from partner_hub.meetings.models import Meeting
 from partner_hub.meetings.queries import meeting_record
 from partner_hub.vocabulary.action import ActionState
 from partner_hub.vocabulary.consent import Consent, ConsentOccasion
-from partner_hub.vocabulary.meeting import Answer, MeetingState
+from partner_hub.vocabulary.meeting import Answer, AnswerChannel, MeetingState
 
 A = ActionState
 # How far an action item has come, by the word of the data; an overdue one is merely late.
@@ -77,4 +77,8 @@ def _write_seat_answer(operator: Actor, seat: Seat, answer: Mapping[str, Any]) -
     seat.delegate_name, seat.delegate_title = answer["person"] or "", answer["title"] or ""
     seat.reason = answer.get("reason") or ""
     seat.answered_at = clock.from_local(datetime.combine(date(2026, 11, 20), time(9, 30)))
-    seat.answered_by, seat.answered_via = operator.name, "import"
+    seat.answered_by, seat.answered_via = operator.name, AnswerChannel.IMPORT.value
+    entry = SeatAnswer(seat=seat, answer=seat.answer, said_by=operator.name, via=AnswerChannel.IMPORT)
+    entry.delegate_name, entry.delegate_title, entry.reason = seat.delegate_name, seat.delegate_title, seat.reason
+    entry.given_at = entry.seen_at = seat.answered_at
+    db.session.add(entry)

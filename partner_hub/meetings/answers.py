@@ -14,6 +14,7 @@ from partner_hub.core.errors import Conflict, DomainError, NotAllowed
 from partner_hub.core.events import record_event
 from partner_hub.core.optimistic_lock import count_save
 from partner_hub.core.permissions import Permission, Role
+from partner_hub.meetings import notifications
 from partner_hub.meetings.answer_queries import answers_of_seat, unseen_answers
 from partner_hub.meetings.attendance_models import Seat, SeatAnswer
 from partner_hub.meetings.models import Meeting
@@ -88,7 +89,7 @@ def verify_answers(actor: Actor, meeting: Meeting, answer_ids: Collection[int]) 
         _look_at(actor, entry)
         _let_hold(entry)
         record_event(actor, entry.seat, "verify_answer", on_behalf_of=entry.seat.partnership.name)
-    db.session.flush()
+    _settle_when_all_seen(meeting)
     return len(found)
 
 
@@ -105,7 +106,7 @@ def dismiss_answer(actor: Actor, meeting: Meeting, entry: SeatAnswer) -> None:
         earlier = next((each for each in answers_of_seat(entry.seat) if each.is_verified), None)
         _let_hold(earlier) if earlier else _forget_answer(entry.seat)
     record_event(actor, entry.seat, "dismiss_answer", on_behalf_of=entry.seat.partnership.name)
-    db.session.flush()
+    _settle_when_all_seen(meeting)
 
 
 def require_open_answers(meeting: Meeting) -> None:
@@ -132,11 +133,19 @@ def _take_answer(
     db.session.add(entry)
     if holds:
         _let_hold(entry)
+    if not source.is_verified:
+        notifications.tell_committee_of_unverified(meeting, clock.local_today())
     record_event(
         actor, seat, "answer", to_state=entry.answer.value, reason=entry.reason, on_behalf_of=seat.partnership.name
     )
     db.session.flush()
     return entry
+
+
+def _settle_when_all_seen(meeting: Meeting) -> None:
+    db.session.flush()
+    if not unseen_answers(meeting):
+        notifications.settle_unverified(meeting)
 
 
 def _has_verified_answer(seat: Seat) -> bool:

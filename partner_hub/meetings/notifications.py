@@ -21,7 +21,7 @@ from partner_hub.meetings.calendar_files import calendar_attachment
 from partner_hub.meetings.models import Meeting
 from partner_hub.meetings.notice_changes import sentences_of_changes
 from partner_hub.meetings.notice_facts import MeetingFacts
-from partner_hub.messages.queries import people_of_units
+from partner_hub.messages.queries import people_of_committee, people_of_units
 from partner_hub.messages.service import TargetPage, notify_people, settle_notifications
 
 ANSWER_BUTTON = _l("Send the answer")
@@ -71,6 +71,22 @@ def ask_seats_again(meeting: Meeting, reached: Sequence[UnitReach], day: date) -
         _l("Please answer again: %(title)s", title=meeting.title), LazyString(_when_and_where, meeting)
     )
     _write_to_units(meeting, reached, f"asked-again:{day.isoformat()}", words)
+
+
+def tell_committee_of_unverified(meeting: Meeting, day: date) -> None:
+    """An answer by the link for everybody waits to be verified; once a day at most."""
+    page = _page_of_answers(meeting).at(f"unverified:{day.isoformat()}")
+    subject = _l("Answers to verify: %(title)s", title=meeting.title)
+    notify_people(people_of_committee(meeting.community_id), page, subject=subject, button=_l("Verify"))
+
+
+def settle_unverified(meeting: Meeting) -> None:
+    settle_notifications(_page_of_answers(meeting))
+
+
+def _page_of_answers(meeting: Meeting) -> TargetPage:
+    values = {"meeting_id": meeting.id}
+    return TargetPage(meeting.community_id, "meeting", f"meeting:{meeting.id}", "meetings.all_answers", values)
 
 
 def _write_to_units(meeting: Meeting, reached: Sequence[UnitReach], occasion: str, words: OccasionWords) -> None:

@@ -12,10 +12,12 @@ from partner_hub.meetings.answer_links import group_answer_link, seat_answer_lin
 from partner_hub.meetings.answer_queries import answers_of_seat, unseen_answers
 from partner_hub.meetings.models import Meeting
 from partner_hub.meetings.views import answer_pages
+from partner_hub.messages.models import Message
 from partner_hub.partners.models import Partnership
 from partner_hub.vocabulary.meeting import Answer, AnswerChannel, ItemKind, MeetingState, Presence
 from partner_hub.vocabulary.unit import UnitState
 from tests.support.gathering import a_gathering, seat_of
+from tests.support.mails import told
 from tests.support.page import CheckedClient, Page, SignedIn
 from tests.support.world import World
 
@@ -127,9 +129,11 @@ def test_an_answer_by_the_link_for_everybody_waits_until_it_is_verified(
     assert "罗𬭎" not in after.text
     page = signed_in("staff").page(world.url(f"meetings/{meeting.id}/answers"))
     assert "not verified yet" in page.text
+    assert [who for who, subject in told() if "有参会答复待核实" in subject] == ["secretary", "staff"]
     assert seat_of(meeting, world.hospital).answer is Answer.ATTENDING
     page.submit("Verify those ticked")
     assert unseen_answers(meeting) == []
+    assert db.session.scalars(db.select(Message).where(Message.read_at.is_(None))).all() == []
     newest = answers_of_seat(seat_of(meeting, world.hospital))[0]
     assert (newest.is_verified, newest.seen_by, newest.said_by) == (True, "丁一鸣", "陶然")
 
