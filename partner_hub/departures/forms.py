@@ -12,7 +12,9 @@ from partner_hub.core.row_numbers import row_number_or_none
 class DepartureForm(Form):
     reason = TextAreaField(_l("Why it leaves"), filters=[several_lines], validators=[REQUIRED, Length(max=500)])
     told_by = line_field(_l("Who of the unit said so"), 60)
-    successor = SelectField(_l("Its tasks"), coerce=row_number_or_none, validators=[Optional()])
+    successor = SelectField(
+        _l("Its tasks: drop them, or hand them to"), coerce=row_number_or_none, validators=[Optional()]
+    )
 
     def __init__(self, *args: Any, successors: Sequence[tuple[int, str]], none: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

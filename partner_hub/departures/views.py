@@ -26,7 +26,7 @@ def leave(partnership_id: int) -> ResponseReturnValue:
     unit = unit_of(actor, partnership_id)
     if request.method == "GET":
         raise_refusal(UNIT_WORKFLOW.refusal(unit) if unit.state is UnitState.WITHDRAWN else None)
-    form = DepartureForm(successors=successors_of_unit(unit), none=_("are dropped"))
+    form = DepartureForm(successors=successors_of_unit(unit), none=_("Drop them all"))
 
     def command() -> Departure:
         successor = db.session.get(Partnership, form.successor.data) if form.successor.data else None

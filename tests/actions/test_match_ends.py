@@ -148,7 +148,7 @@ def test_while_recording_a_task_is_linked_with_the_match_that_its_unit_leads(wor
 def test_the_pages_of_report_and_answer(world: World, client: CheckedClient) -> None:
     match, task = linked(world)
     enter(client, world, "unit_member")
-    page = client.page(world.url("")).follow("Report: 3座502的阿婆要人陪诊")
+    page = client.page(world.url("")).follow("Report the result: 3座502的阿婆要人陪诊")
     page.submit("Send the report", {"How did it end?": "Not delivered"}, status=422)
     given: Any = {
         "end": "partly_delivered", "outcome": "陪诊8次", "people_served": "6", "reason": "下雨停了",
@@ -166,7 +166,7 @@ def test_the_answer_and_where_the_end_is_told(world: World, client: CheckedClien
     page = client.page(world.url("")).follow("Look at it: 3座502的阿婆要人陪诊")
     assert "家庭病床 8 / 12人次" in page.text
     page.submit("Send back", status=422)
-    page.submit("Accept")
+    page.submit("Accept the end")
     assert (match.state, task.state) == (M.PARTLY_DELIVERED, A.CLOSED)
     assert "Needs whose matches have ended: met, or on the list again?" in client.page(world.url("")).texts("h2")
     for place in (
