@@ -13,6 +13,7 @@ from partner_hub.core.db import db
 from partner_hub.meetings.attendance_models import Seat, SeatAnswer
 from partner_hub.meetings.consents_due import ConsentsDue
 from partner_hub.meetings.models import Meeting
+from partner_hub.meetings.notices import file_notice
 from partner_hub.meetings.queries import meeting_record
 from partner_hub.vocabulary.action import ActionState
 from partner_hub.vocabulary.consent import Consent, ConsentOccasion
@@ -27,6 +28,8 @@ ACTION_STEPS_BY_WORD = {
     "done": (A.ACKNOWLEDGED, A.IN_PROGRESS, A.REPORTED_DONE, A.CLOSED),
     "dropped": (A.DROPPED,),
 }
+NOTICE_SENT_AT = clock.from_local(datetime.combine(date(2026, 11, 18), time(9)))
+ANSWERED_AT = clock.from_local(datetime.combine(date(2026, 11, 20), time(9, 30)))
 
 
 def confirm_tasks_by_telephone(operator: Actor, meeting: Meeting) -> None:
@@ -65,6 +68,7 @@ def call_next_meeting(operator: Actor, meeting: Meeting, entry: Mapping[str, Any
     """The meeting to come has been called; most units have answered. Nobody is written to: they are invented."""
     meeting.state = MeetingState.CALLED
     seats = {seat.partnership.name: seat for seat in meeting_record(meeting.id).seats}
+    file_notice(operator, meeting).sent_at = NOTICE_SENT_AT
     for answer in entry["rsvp"]:
         _write_seat_answer(operator, seats[answer["unit_name"]], answer)
     db.session.flush()
@@ -76,7 +80,7 @@ def _write_seat_answer(operator: Actor, seat: Seat, answer: Mapping[str, Any]) -
         return
     seat.delegate_name, seat.delegate_title = answer["person"] or "", answer["title"] or ""
     seat.reason = answer.get("reason") or ""
-    seat.answered_at = clock.from_local(datetime.combine(date(2026, 11, 20), time(9, 30)))
+    seat.answered_at = ANSWERED_AT
     seat.answered_by, seat.answered_via = operator.name, AnswerChannel.IMPORT.value
     entry = SeatAnswer(seat=seat, answer=seat.answer, said_by=operator.name, via=AnswerChannel.IMPORT)
     entry.delegate_name, entry.delegate_title, entry.reason = seat.delegate_name, seat.delegate_title, seat.reason

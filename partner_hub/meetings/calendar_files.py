@@ -13,7 +13,7 @@ from typing import Any
 from flask import current_app
 from flask_babel import LazyString
 from flask_babel import gettext as _
-from icalendar import Calendar, Event, Timezone, vCalAddress
+from icalendar import Calendar, Event, Timezone, vCalAddress, vDuration
 
 from partner_hub.core import clock
 from partner_hub.core.absolute_urls import absolute_url
@@ -65,7 +65,7 @@ def feed_of_meetings(name: str, meetings: Iterable[Meeting]) -> bytes:
     calendar = _empty_calendar("PUBLISH")
     calendar.calendar_name = single_line(name)
     calendar.add("refresh-interval", REFRESH_INTERVAL, parameters={"VALUE": "DURATION"})
-    calendar.add("x-published-ttl", REFRESH_INTERVAL)
+    calendar.add("x-published-ttl", vDuration(REFRESH_INTERVAL))
     for meeting in meetings:
         calendar.add_component(event_of_meeting(meeting, told[meeting.id]))
     return calendar.to_ical()
@@ -109,7 +109,7 @@ def _description_of(meeting: Meeting) -> str:
     lines = (
         _("Theme: %(theme)s", theme=single_line(meeting.theme)) if meeting.theme else "",
         _("Chair: %(chair)s", chair=single_line(chair)) if chair else "",
-        _("Agenda and answer: %(link)s", link=_page_of(meeting)),
+        _("Page of the meeting: %(link)s", link=_page_of(meeting)),
     )
     return "\n".join(filter(None, lines))
 

@@ -74,6 +74,7 @@ def test_whoever_asks_again_is_told_that_nothing_changed(client: CheckedClient, 
     three_meetings(world)
     path = address_of(world, "unit_member")
     first = client.get(path)
+    assert "X-PUBLISHED-TTL:PT1H" in first.get_data(as_text=True)
     assert first.headers["Cache-Control"] == "private, no-cache"
     assert client.get(path, headers={"If-None-Match": first.headers["ETag"]}).status_code == 304
     db.session.scalars(db.select(Meeting).where(Meeting.title == "已通知")).one().place = "三楼"

@@ -80,7 +80,7 @@ def test_it_says_where_what_about_and_who_invites(world: World) -> None:
     assert event.url.value.endswith(page)
     description = event.description.value.split("\n")
     assert description[:2] == ["Theme: 冬日暖邻", "Chair: 沈若溪 书记"]
-    assert description[2].endswith(page)
+    assert description[2] == f"Page of the meeting: {event.url.value}"
     assert event.organizer.params["CN"] == [db.session.get_one(Community, world.community).issuer]
 
 

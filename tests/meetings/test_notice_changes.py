@@ -1,10 +1,13 @@
 """What changes after the notice is collected, told once to everybody, and stands on the invitation at once."""
 
+import threading
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from flask import Flask
+from flask_babel import force_locale
 
 from partner_hub.accounts.models import Invitation
 from partner_hub.core import clock, mail_outbox
@@ -22,6 +25,7 @@ from partner_hub.meetings.notice_words import chat_text
 from partner_hub.meetings.notices import ask_outdated_again, send_change_list
 from partner_hub.meetings.service import MeetingChanges, edit_meeting, take_step
 from partner_hub.vocabulary.meeting import Answer, ItemKind, MeetingState
+from tests.support.database import on_both_databases
 from tests.support.gathering import DECEMBER, a_gathering, more_units, seat_of
 from tests.support.mails import bundled, speak_english, told
 from tests.support.page import CheckedClient, SignedIn
@@ -163,7 +167,8 @@ def test_units_without_an_account_are_written_to_or_named_to_the_clerk(
     change(world, meeting, place="三楼会议室")
     db.session.commit()
     page = signed_in("staff").page(world.url(f"meetings/{meeting.id}"))
-    assert f"the program does not reach them: {silent.name}." in page.text
+    assert "1 unit is not reached by the program" in page.text
+    assert silent.name in page.text
     assert "地点：改为三楼会议室（原为二楼议事厅）" in chat_text(meeting)
 
     tell(world, meeting)
@@ -190,6 +195,32 @@ def test_whoever_answers_by_a_link_sees_what_changed(world: World, client: Check
     for link in (seat_answer_link(seat_of(meeting, world.hospital)), group_answer_link(meeting)):
         page = client.page("/answer/" + link.partition("/answer/")[2])
         assert "地点：改为三楼会议室（原为二楼议事厅）" in page.text
+
+
+@on_both_databases
+def test_of_two_clerks_who_send_the_list_at_once_one_is_told_that_it_is_out(app: Flask, world: World) -> None:
+    meeting = a_called_meeting(world)
+    change(world, meeting, place="三楼会议室")
+    meeting_id, seen = meeting.id, notice_state_of(meeting).now.digest
+    staff, start, refused = world.actor("staff"), threading.Barrier(2), list[str]()
+    db.session.commit()
+
+    def send() -> None:
+        with app.app_context(), force_locale("en"):
+            start.wait()
+            try:
+                send_change_list(staff, db.session.get_one(Meeting, meeting_id), seen=seen)
+                db.session.commit()
+            except DomainError as refusal:
+                refused.append(str(refusal.sentence))
+
+    clerks = [threading.Thread(target=send) for _each in range(2)]
+    for clerk in clerks:
+        clerk.start()
+    for clerk in clerks:
+        clerk.join()
+    assert refused == ["Nothing has changed since the last notice."]
+    assert len([subject for _who, subject in told() if subject.startswith("会议变更")]) == len(LIAISONS)
 
 
 @pytest.mark.parametrize("command", [tell, lambda world, meeting: ask_outdated_again(world.actor("staff"), meeting)])
