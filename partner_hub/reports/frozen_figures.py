@@ -38,7 +38,7 @@ def figures_of_quarter(community: Community, quarter: Quarter) -> dict[str, Any]
         "quarter": quarter_code(quarter),
         "needs": _counts_of(_needs_by_state(community, quarter)),
         "categories": [asdict(row) for row in categories],
-        "matches": _counts_of(_matches_by_state(community, quarter)),
+        "matches": _counts_of(matches_by_state(community.id, quarter)),
         "meeting": _counts_of(_seats_by_presence(community, quarter)),
         "actions": _counts_of(_actions_by_state(community, quarter)),
         "waiting": {"need_ids": waiting.need_ids, "median": waiting.median},
@@ -55,12 +55,13 @@ def _needs_by_state(community: Community, quarter: Quarter) -> Any:
     return select(Need.state, func.count()).where(*of_quarter).group_by(Need.state)
 
 
-def _matches_by_state(community: Community, quarter: Quarter) -> Any:
+def matches_by_state(community_id: int, quarter: Quarter) -> Any:
+    """Rows (state, number) of the matches of the needs on the quarter's list."""
     return (
         select(Match.state, func.count(func.distinct(Match.id)))
         .join(MatchNeed, MatchNeed.match_id == Match.id)
         .join(Need, Need.id == MatchNeed.need_id)
-        .where(Match.community_id == community.id, is_on_quarter_list(quarter))
+        .where(Match.community_id == community_id, is_on_quarter_list(quarter))
         .group_by(Match.state)
     )
 

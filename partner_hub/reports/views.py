@@ -13,6 +13,7 @@ from partner_hub.needs import queries as needs
 from partner_hub.needs.need_view import read_need
 from partner_hub.reports import board, figures
 from partner_hub.reports.answer_figures import answers_to_ends
+from partner_hub.reports.kept_promises import kept_promises
 
 blueprint = Blueprint("reports", __name__, url_prefix="/c/<int:community_id>")
 
@@ -55,6 +56,8 @@ def charts() -> ResponseReturnValue:
         by_quarter=figures.needs_by_quarter(actor, quarter),
         waiting=waiting,
         answers=answers_to_ends(actor, quarter),
+        kept=kept_promises(actor, quarter),
+        match_labels=MATCH_STATE_LABELS,
         groups=figures.WAITING_GROUP_ENDS,
         unused=page_of(figures.unused_offerings(actor)),
         silent=page_of(figures.silent_units(actor, clock.local_today())),
