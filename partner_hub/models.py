@@ -8,6 +8,7 @@ from partner_hub.consents import models as consents
 from partner_hub.core import events, job_lease, mail_outbox
 from partner_hub.data_requests import models as data_requests
 from partner_hub.imports import models as imports
+from partner_hub.matching import live_pairs
 from partner_hub.matching import models as matching
 from partner_hub.meetings import agenda_models, notice_models, proposal_models
 from partner_hub.meetings import models as meetings
@@ -27,6 +28,7 @@ __all__ = [
     "events",
     "imports",
     "job_lease",
+    "live_pairs",
     "mail_outbox",
     "matching",
     "meetings",

@@ -25,6 +25,15 @@ def quarter_constraint() -> CheckConstraint:
     )
 
 
+def at_least_one(column: str) -> CheckConstraint:
+    return CheckConstraint(f"{column} >= 1", name=column, info=sentence_at(column, _l("At least one.")))
+
+
+def in_order(first: str, last: str, sentence: LazyString) -> CheckConstraint:
+    """`last` (a day or moment, told at the field of its name) is not before `first`; either may be missing."""
+    return CheckConstraint(f"{last} >= {first}", name=last, info=sentence_at(last, sentence))
+
+
 def find_broken_constraint(error: IntegrityError) -> tuple[str, LazyString] | None:
     """(field, sentence) of the constraint that was broken; None for one that nobody at a screen can break."""
     return next(

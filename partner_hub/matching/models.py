@@ -4,16 +4,21 @@ from datetime import date, datetime
 from string import ascii_lowercase
 from typing import Any
 
+from flask_babel import lazy_gettext as _l
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, false
+from sqlalchemy import text as sql_text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from partner_hub.consents.models import UnitConsent
 from partner_hub.core import clock
+from partner_hub.core.constraints import at_least_one, quarter_constraint, sentence_at
 from partner_hub.core.db import Base, Timestamped, Versioned, enum_type, text_column
 from partner_hub.needs.models import Need
 from partner_hub.offerings.models import Offering
 from partner_hub.partners.models import Partnership
 from partner_hub.vocabulary.match import ENDED_MATCH_STATES, MatchOrigin, MatchState
+
+_LEADS = sql_text("is_lead")
 
 
 class Match(Timestamped, Versioned, Base):
@@ -108,6 +113,15 @@ class MatchPartner(Base):
         UniqueConstraint("match_id", "partnership_id", "offering_id"),
         Index("ix_match_partner_partnership_id", "partnership_id"),
         Index("ix_match_partner_offering_id", "offering_id"),
+        Index(
+            "uq_match_partner_match_id",
+            "match_id",
+            unique=True,
+            sqlite_where=_LEADS,
+            postgresql_where=_LEADS,
+            info=sentence_at("lead", _l("Exactly one unit leads.")),
+        ),
+        at_least_one("quantity"),
     )
 
     match_id: Mapped[int] = mapped_column(ForeignKey("match.id"))
@@ -193,7 +207,10 @@ class QuarterPlan(Timestamped, Versioned, Base):
     """
 
     __tablename__ = "quarter_plan"
-    __table_args__ = (Index("ix_quarter_plan_community_id_year_quarter", "community_id", "year", "quarter"),)
+    __table_args__ = (
+        Index("ix_quarter_plan_community_id_year_quarter", "community_id", "year", "quarter"),
+        quarter_constraint(),
+    )
 
     community_id: Mapped[int] = mapped_column(ForeignKey("community.id"))
     year: Mapped[int]

@@ -2,9 +2,11 @@
 
 from datetime import date, datetime
 
+from flask_babel import lazy_gettext as _l
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from partner_hub.core.constraints import in_order
 from partner_hub.core.db import Base, Timestamped, Versioned, enum_type, text_column
 from partner_hub.partners.models import Partnership
 from partner_hub.vocabulary.meeting import Answer, AnswerChannel, Presence
@@ -22,6 +24,7 @@ class Seat(Timestamped, Versioned, Base):
     __table_args__ = (
         UniqueConstraint("meeting_id", "partnership_id"),
         Index("ix_seat_partnership_id", "partnership_id"),
+        in_order("arrived_at", "left_at", _l("Nobody leaves before arriving.")),
     )
 
     meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id"))

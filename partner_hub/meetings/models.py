@@ -12,7 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from partner_hub.actions.models import ActionItem
 from partner_hub.communities.models import Community
 from partner_hub.consents.models import UnitConsent
-from partner_hub.core.constraints import sentence_at
+from partner_hub.core.constraints import in_order, quarter_constraint, sentence_at
 from partner_hub.core.db import Base, Timestamped, Versioned, enum_type, text_column
 from partner_hub.matching.models import Match, MatchTabling
 from partner_hub.meetings.attendance_models import Guest, Seat
@@ -43,6 +43,8 @@ class Meeting(Timestamped, Versioned, Base):
             postgresql_where=_ONE_REGULAR,
             info=sentence_at("quarter", _l("This quarter already has its meeting.")),
         ),
+        quarter_constraint(),
+        in_order("actual_start", "ended_at", _l("The meeting cannot end before it began.")),
     )
 
     community_id: Mapped[int] = mapped_column(ForeignKey("community.id"))

@@ -52,6 +52,7 @@ class Need(Timestamped, Versioned, Base):
         Index("ix_need_merged_into_id", "merged_into_id"),
         UniqueConstraint("community_id", "client_key"),
         Index("ix_need_community_id_updated_at", "community_id", "updated_at"),
+        quarter_constraint(),
     )
 
     community_id: Mapped[int] = mapped_column(ForeignKey("community.id"))
@@ -233,6 +234,7 @@ class NeedsList(Base):
             "number",
             info=sentence_at("", _l("Somebody else published a version at the same moment. Please look at it first.")),
         ),
+        quarter_constraint(),
     )
 
     community_id: Mapped[int] = mapped_column(ForeignKey("community.id"))

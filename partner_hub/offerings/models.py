@@ -3,10 +3,12 @@
 from datetime import date
 from typing import Any
 
+from flask_babel import lazy_gettext as _l
 from sqlalchemy import ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from partner_hub.communities.models import Category
+from partner_hub.core.constraints import at_least_one, in_order
 from partner_hub.core.db import Base, Timestamped, Versioned, enum_type, text_column
 from partner_hub.partners.models import Partnership
 from partner_hub.vocabulary.offering import (
@@ -32,6 +34,8 @@ class Offering(Timestamped, Versioned, Base):
         Index("ix_offering_community_id_state", "community_id", "state"),
         Index("ix_offering_partnership_id", "partnership_id"),
         Index("ix_offering_category_id", "category_id"),
+        at_least_one("capacity_number"),
+        in_order("valid_from", "valid_to", _l("The last day lies before the first one.")),
         # Whether anything of a community has changed is asked on every page with suggestions.
         Index("ix_offering_community_id_updated_at", "community_id", "updated_at"),
     )

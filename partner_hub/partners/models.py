@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, deferred, mapped_column, relationship
 
 from partner_hub.communities.models import Community
 from partner_hub.core import clock
-from partner_hub.core.constraints import sentence_at
+from partner_hub.core.constraints import in_order, sentence_at
 from partner_hub.core.db import Base, Timestamped, Versioned, enum_type, text_column
 from partner_hub.partners.credit_code import is_valid_credit_code
 from partner_hub.vocabulary.unit import ACTIVE_UNIT_STATES, STARTING_UNIT_STATES, UNIT_STATES_UNDER_REVIEW, UnitState
@@ -144,7 +144,10 @@ class Agreement(Timestamped, Versioned, Base):
     """
 
     __tablename__ = "agreement"
-    __table_args__ = (Index("ix_agreement_partnership_id", "partnership_id"),)
+    __table_args__ = (
+        Index("ix_agreement_partnership_id", "partnership_id"),
+        in_order("starts_on", "ends_on", _l("The last day lies before the first one.")),
+    )
 
     partnership_id: Mapped[int] = mapped_column(ForeignKey("partnership.id"))
     starts_on: Mapped[date]

@@ -159,7 +159,10 @@ def hand_over_lead(actor: Actor, match: Match, partner: MatchPartner) -> None:
     raise_refusal(why_not_hand_over_lead(actor, match, partner))
     count_save(match)
     for each in match.partners:
-        each.is_lead = each is partner
+        each.is_lead = False
+    # One lead a match: the database takes no second one, not even on the way.
+    db.session.flush()
+    partner.is_lead = True
     db.session.flush()
     record_event(actor, match, "lead", details=event_details_of_partner(partner))
     notifications.notify_of_new_lead(actor, match, partner)
