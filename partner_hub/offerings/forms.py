@@ -74,7 +74,8 @@ class OfferingForm(EditForm):
         self.audiences.choices = [(word, word) for word in AUDIENCES]
         choose = ("", _("Please choose"))
         self.capacity_period.choices = list(CAPACITY_PERIOD_LABELS.items())
-        self.category_id.choices = [choose, *((str(number), name) for number, name in categories)]
+        self._category_names = {str(number): name for number, name in categories}
+        self.category_id.choices = [choose, *self._category_names.items()]
         if units:
             self.partnership.choices = [choose, *units]
         else:
@@ -111,16 +112,23 @@ class OfferingForm(EditForm):
     def _proposal(self) -> Capacity | None:
         """What the words say otherwise than the fields, when they are new and nothing was proposed for them yet."""
         words, time = self.capacity_words.data or "", self.available_time.data or ""
-        said = f"{words} · {time}"
-        recorded = f"{self.record.capacity_words} · {self.record.available_time}" if self.record else None
-        if self.unlimited.data or said in (self.proposed_for.data, recorded):
+        category = self._category_names.get(self.category_id.data, "")
+        said = f"{words} · {time} · {category}"
+        counts = bool(words) or self.capacity_number.data is not None
+        if not counts or self.unlimited.data or said in (self.proposed_for.data, self._recorded_words()):
             return None
-        found = proposed_capacity(words, time).value
+        found = proposed_capacity(words, time, category).value
         lacks_number = self.capacity_number.data is None and not self.capacity_number.errors
         if found.period in (None, self.capacity_period.data) and not (lacks_number and found.number):
             return None
         self.proposed_for.data = said
         return found
+
+    def _recorded_words(self) -> str | None:
+        record = self.record
+        if record is None:
+            return None
+        return f"{record.capacity_words} · {record.available_time} · {record.category.name if record.category else ''}"
 
     @property
     def capacity_hint(self) -> str:

@@ -41,7 +41,7 @@ from partner_hub.offerings.workflow import (
 )
 from partner_hub.partners.models import Partnership
 from partner_hub.partners.queries import may_read_contacts
-from partner_hub.vocabulary.offering import OfferingState
+from partner_hub.vocabulary.offering import CapacityPeriod, OfferingState
 
 SAVED_FOR_REVIEW = _l(
     "Saved. What you changed is looked at by the committee before the offering is on the list again; "
@@ -199,9 +199,18 @@ def renew(offering_id: int) -> ResponseReturnValue:
     if form.validate_on_submit() and form.run(
         lambda: service.renew_offering(actor, offering, valid_to=form.values["valid_to"])
     ):
-        flash(_("Renewed."), "success")
+        flash(_sentence_of_renewal(offering), "success")
         return redirect(url_for("offerings.show", offering_id=offering.id))
     return _page_of_offering(offering, renewal=form)
+
+
+def _sentence_of_renewal(offering: Offering) -> str:
+    """A new last day brings nothing back that was used up: the unit says how many there are now."""
+    left = remaining_capacity([offering.id])[offering.id]
+    if offering.capacity_period is not CapacityPeriod.IN_ALL or left is None or left > 0:
+        return _("Renewed.")
+    used_up = capacity_in_words(offering, left)
+    return _("Renewed. It is used up (%(capacity)s): please enter how many there are now.", capacity=used_up)
 
 
 def _take_offering_step(offering_id: int, to: OfferingState) -> ResponseReturnValue:

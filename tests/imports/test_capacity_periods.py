@@ -35,10 +35,13 @@ def row(words: str, time: str = "", name: str = "义诊") -> list[str]:
         ("每学期2场", "", "每年", "nearest_capacity_period"),
         ("20人", "每周三下午", "每周", "period_from_time"),
         ("20人", "周三下午", "", ""),
+        ("30人", "上午", "同时", "venue_comes_back"),
     ],
 )
 def test_the_period_is_a_proposal_of_the_preview(words: str, time: str, period: str, noted: str) -> None:
-    found = plan(row(words, time), row("共5人", name="讲座"))
+    head = [*HEAD, "资源类别"]
+    category = "场地设施" if noted == "venue_comes_back" else "医疗健康"
+    found = plan([*row(words, time), category], [*row("共5人", name="讲座"), ""], head=head)
     planned = found.row(2)
     notes = [each.reason for each in planned.conclusions if each.field == "capacity_period"]
     notes += [each.reason for each in planned.doubts if each.field == "capacity_period"]

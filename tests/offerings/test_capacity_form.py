@@ -64,12 +64,22 @@ def test_the_rhythm_of_the_time_is_proposed_where_the_words_say_nothing(signed_i
         {NUMBER: "20", UNIT: "人", WORDS: "共20人"},
         {"unlimited": True, WORDS: "每天都可以"},
         {WORDS: "按楼栋"},
+        {TIME: "每周三下午"},
+        {"category_id": "场地设施", TIME: "每天"},
         {},
     ],
 )
 def test_what_is_said_already_is_not_asked(signed_in: SignedIn, world: World, more: dict[str, str | bool]) -> None:
     form(signed_in, world).submit(SUBMIT, filled(**more))
     assert newest().name == "上门义诊"
+
+
+def test_a_room_is_proposed_to_come_back(signed_in: SignedIn, world: World) -> None:
+    room = filled(category_id="场地设施", **{NUMBER: "30", UNIT: "座"})
+    page = form(signed_in, world).submit(SUBMIT, room, status=422)
+    assert page.value(PERIOD) == "At a time"
+    page.submit(SUBMIT, {PERIOD: "In all, once"})
+    assert newest().capacity_period is Period.IN_ALL, "people decide"
 
 
 def test_another_fault_does_not_use_the_proposal_up(signed_in: SignedIn, world: World) -> None:

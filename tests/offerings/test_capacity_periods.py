@@ -124,6 +124,20 @@ def test_an_offering_that_has_served_may_go(world: World, offer: Offer) -> None:
     assert move_offering(world.actor("unit_admin"), offering, OfferingState.RETIRED).state is OfferingState.RETIRED
 
 
+def test_renewing_brings_nothing_back_and_says_so(signed_in: SignedIn, world: World, offer: Offer) -> None:
+    yesterday = clock.local_today() - timedelta(days=1)
+    facts = {"capacity_number": 6, "capacity_unit": "户", "valid_to": yesterday, "state": OfferingState.EXPIRED}
+    gifts, talks = offer("米面油", **facts), offer("讲座", capacity_period=Period.MONTH, **facts)
+    for offering in (gifts, talks):
+        deliver(world, offering, 6, yesterday - timedelta(days=31))
+    client = signed_in("unit_admin")
+    page = client.page(world.url(f"offerings/{gifts.id}")).submit("Renew", valid_to="2029-12-31")
+    assert "It is used up (6户 in all, 0户 left): please enter how many there are now." in page.text
+    page = client.page(world.url(f"offerings/{talks.id}")).submit("Renew", valid_to="2029-12-31")
+    assert "Renewed. 讲座" in page.text
+    assert "6户 a month, 6户 left this month" in page.text
+
+
 def test_a_smaller_capacity_must_hold_what_is_promised_not_what_was_done(world: World, offer: Offer) -> None:
     offering = offer("义诊", capacity_number=10, capacity_unit="场", capacity_period=Period.MONTH)
     deliver(world, offering, 6, clock.local_today())

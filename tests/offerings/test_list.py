@@ -165,6 +165,7 @@ def test_the_export_holds_what_the_list_shows(signed_in: SignedIn, world: World,
     wanted = {
         "Name": "义诊", "Unit": "江州市第二医院", "Category": "医疗健康", "Category as written": "看病",
         "Audience": "老人", "What exactly": "量血压\n测血糖", "Capacity": "每月20人", "Number": 20, "Counted in": "人",
+        "Capacity period": "In all, once", "Still free": 20,
         "State": "Expired",
         "Contact": "罗玥", "Telephone": "0590-6543210",
     }  # fmt: skip

@@ -86,6 +86,7 @@ CONCLUSION_SENTENCES: Sentences = {
     "scale_of_urgency": _l("put into our scale"),
     "usual_urgency": _l("empty, so the usual urgency"),
     "period_from_words": _l("read from the words about the capacity"),
+    "venue_comes_back": _l("a room is there again when it is no longer used"),
     "asked_by_unit": _l("a unit asks, so this is the channel"),
     "first_clause": _l("no name is given; the first words serve as one"),
     "short_name": _l("a short name that fits one unit only"),

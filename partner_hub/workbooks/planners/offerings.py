@@ -38,8 +38,10 @@ def plan_offerings(layout: Layout, workbook: Workbook, known: Known) -> Plan:
     useful = keep_described_rows(drafts)
     settle_categories([(draft, offering_of_draft(draft)) for draft in useful])
     _settle_owners(useful, known)
-    for record in map(offering_of_draft, useful):
+    for draft in useful:
+        record = offering_of_draft(draft)
         code_record(record, record.audience)
+        _propose_capacity_period(draft, record)
     _match_offerings(useful, known)
     return finish_plan(new_plan(layout, workbook), table, drafts)
 
@@ -59,7 +61,7 @@ class OfferingReader:
         draft, record = self._draft, OfferingRecord(source)
         read_simple_fields(draft, record, OFFERINGS)
         record.capacity = self._capacity()
-        record.capacity_period = self._capacity_period(record)
+        record.capacity_period = self._capacity_period()
         self._validity(record)
         self._contact(record)
         return record
@@ -69,26 +71,13 @@ class OfferingReader:
         amount, unit = self._draft.running("capacity"), self._draft.running("capacity_unit")
         return amount if not unit or amount.endswith(unit) else f"{amount}{unit}"
 
-    def _capacity_period(self, record: OfferingRecord) -> str:
-        """What its own column says; else what the words of the capacity or of the time propose."""
+    def _capacity_period(self) -> str:
+        """What a column of its own says."""
         written = self._draft.running("capacity_period")
-        if period := read_period(written):
-            return CHINESE_CAPACITY_PERIODS[period]
-        if written:
+        period = read_period(written)
+        if written and not period:
             self._draft.doubt("capacity_period", written, "unknown_capacity_period")
-        return self._proposed_period(record)
-
-    def _proposed_period(self, record: OfferingRecord) -> str:
-        reading = proposed_capacity(record.capacity, record.available_time)
-        if reading.value.period is None:
-            return ""
-        period = CHINESE_CAPACITY_PERIODS[reading.value.period]
-        words = record.available_time if reading.doubt == "period_from_time" else record.capacity
-        if reading.doubt:
-            self._draft.doubt("capacity_period", words, reading.doubt)
-        else:
-            self._draft.conclude("capacity_period", words, period, reading.conclusion)
-        return period
+        return CHINESE_CAPACITY_PERIODS[period] if period else ""
 
     def _validity(self, record: OfferingRecord) -> None:
         draft, year = self._draft, self._table.year
@@ -127,6 +116,19 @@ def _validity_in_words(validity: Validity) -> str:
 
 def _names_a_month(words: str) -> bool:
     return len(text.short_text(words).replace("-", ".").replace("/", ".").split(".")) == 2  # noqa: PLR2004 - year and month
+
+
+def _propose_capacity_period(draft: Draft, record: OfferingRecord) -> None:
+    """What no column says follows from the words of the capacity and of the time, or from the category."""
+    reading = proposed_capacity(record.capacity, record.available_time, record.category_code or "")
+    if record.capacity_period or reading.value.period is None:
+        return
+    record.capacity_period = CHINESE_CAPACITY_PERIODS[reading.value.period]
+    words = record.available_time if reading.doubt == "period_from_time" else record.capacity
+    if reading.doubt:
+        draft.doubt("capacity_period", words, reading.doubt)
+    else:
+        draft.conclude("capacity_period", words, record.capacity_period, reading.conclusion)
 
 
 def _settle_owners(drafts: Sequence[Draft], known: Known) -> None:

@@ -60,6 +60,7 @@ WORDS_FOR_PERIODS: Final = {
     "年": CapacityPeriod.YEAR, "每次": CapacityPeriod.AT_A_TIME,
 }  # fmt: skip
 CLAUSES: Final = re.compile(r"[，,；;、。（）()]+")
+VENUE_CATEGORY: Final = "场地设施"
 # More is a slip of the pen.
 MAX_CAPACITY: Final = 1_000_000
 
@@ -98,11 +99,19 @@ def read_rhythm(words: str) -> CapacityPeriod | None:
     return found[0][2] if found and len({each[2] for each in found}) == 1 else None
 
 
-def proposed_capacity(words: str, time: str) -> Reading[Capacity]:
-    """As read_capacity; where the words name no period, the rhythm of the time is one, with a doubt."""
+def proposed_capacity(words: str, time: str, category: str = "") -> Reading[Capacity]:
+    """As read_capacity; where the words name no period, the rhythm of the time is one, with a doubt.
+
+    A room that nothing else is said of is there again when whoever used it has gone.
+    """
     reading = read_capacity(words)
-    rhythm = None if reading.value.period else read_rhythm(time)
-    return Reading(replace(reading.value, period=rhythm), doubt="period_from_time") if rhythm else reading
+    if reading.value.period:
+        return reading
+    if rhythm := read_rhythm(time):
+        return Reading(replace(reading.value, period=rhythm), doubt="period_from_time")
+    if category == VENUE_CATEGORY:
+        return Reading(replace(reading.value, period=CapacityPeriod.AT_A_TIME), conclusion="venue_comes_back")
+    return reading
 
 
 def read_period(words: str) -> CapacityPeriod | None:
