@@ -57,8 +57,10 @@ def _read_picture(data: bytes) -> Photograph:
         raise _too_many_points("JPEG") from None
     except Exception as error:  # a decoder fails in many ways
         raise unreadable from error
-    if image.width * image.height > MAX_POINTS[image.format or ""]:
-        raise _too_many_points(image.format or "")
+    # Phones write a JPEG with a second picture behind it (MPO), of which the first is read.
+    kind = image.format if image.format in MAX_POINTS else "JPEG"
+    if image.width * image.height > MAX_POINTS[kind]:
+        raise _too_many_points(kind)
     try:
         return _without_metadata(image)
     except Exception as error:

@@ -40,6 +40,23 @@ def test_it_is_made_smaller_and_never_larger() -> None:
     assert read_photograph(a_photograph(64, 48)).size == (64, 48)
 
 
+def test_of_two_pictures_in_one_file_the_first_is_kept() -> None:
+    """As phones write them for their own screens."""
+    written = BytesIO()
+    first, second = (Image.new("RGB", (64, 48), colour) for colour in ("red", "blue"))
+    first.save(written, "MPO", save_all=True, append_images=[second])
+    kept = read_photograph(written.getvalue())
+    assert b"MPF" not in kept.picture
+    assert Image.open(BytesIO(kept.picture)).format == "JPEG"
+
+
+@pytest.mark.parametrize("mode", ["CMYK", "L", "P", "LA", "I;16", "1"])
+def test_whatever_its_colours_are_it_is_read(mode: str) -> None:
+    written = BytesIO()
+    Image.new(mode, (300, 200)).save(written, "JPEG" if mode in {"CMYK", "L"} else "PNG")
+    assert read_photograph(written.getvalue()).size == (300, 200)
+
+
 def test_where_one_sees_through_there_is_white() -> None:
     written = BytesIO()
     Image.new("RGBA", (8, 8), (0, 0, 0, 0)).save(written, "PNG")
