@@ -60,8 +60,9 @@ def why_not_note_answer(row: NeedEndAnswer | None) -> DomainError | None:
 
 def _write_answer(actor: Actor, need: Need, answer: SettledAnswer, words: str, way: AnswerWay) -> NeedEndAnswer:
     whole = need_after_merges(need)
-    # Nobody closes or reopens it meanwhile.
-    db.session.execute(db.select(Need.id).where(Need.id == whole.id).with_for_update())
+    # Nobody closes or reopens it meanwhile; read anew, in case somebody just did.
+    lock = db.select(Need).where(Need.id == whole.id).with_for_update()
+    db.session.scalars(lock.execution_options(populate_existing=True)).one()
     end = end_of_need(need)
     raise_refusal(why_not_answer_end(need, end))
     row = _answer_row(end, need)

@@ -1,6 +1,5 @@
 """Two people at the same moment, one of whom closes the quarter."""
 
-import threading
 from collections.abc import Callable
 from typing import Any
 
@@ -9,7 +8,6 @@ from sqlalchemy import func
 
 from partner_hub.communities.quarter_models import CommunityQuarter
 from partner_hub.core.db import db
-from partner_hub.core.errors import DomainError
 from partner_hub.matching.commands.claims import claim_need
 from partner_hub.needs.ends import NeedOutcome, end_need
 from partner_hub.needs.merging import merge_need
@@ -19,41 +17,13 @@ from partner_hub.partners.models import Partnership
 from partner_hub.quarters.closing import close_quarter
 from partner_hub.vocabulary.meeting import MeetingState
 from partner_hub.vocabulary.need import OPEN_NEED_STATES, NeedState
+from tests.support.crowd import at_once
 from tests.support.database import on_both_databases
 from tests.support.gathering import community
 from tests.support.records import a_meeting, a_need
 from tests.support.world import World
 
 Q4 = (2026, 4)
-
-
-def at_once(app: Flask, world: World, *commands: tuple[str, Callable[[Any], object]]) -> list[str]:
-    """What each of the people said, in no order: done, or the name of the refusal."""
-    start, said = threading.Barrier(len(commands)), list[str]()
-
-    def run(who: str, command: Callable[[Any], object]) -> None:
-        with app.app_context():
-            actor = world.actor(who)
-            db.session.commit()
-            start.wait()
-            try:
-                command(actor)
-                db.session.commit()
-                said.append("done")
-            except DomainError as refusal:
-                db.session.rollback()
-                said.append(type(refusal).__name__)
-            except Exception as fault:  # noqa: BLE001 - told by the test, not lost in a thread
-                db.session.rollback()
-                said.append(repr(fault))
-
-    threads = [threading.Thread(target=run, args=each) for each in commands]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    db.session.expire_all()
-    return sorted(said)
 
 
 def close(world: World) -> tuple[str, Callable[[Any], object]]:
