@@ -11,8 +11,9 @@ from partner_hub.core.paging import page_of
 from partner_hub.core.permissions import Permission, requires_permission
 from partner_hub.core.quarters import quarter_code
 from partner_hub.core.template_filters import quarter_name
+from partner_hub.matching.models import Match
 from partner_hub.minutes.decision_register import quarters_with_signed_meetings, registered_decisions
-from partner_hub.minutes.need_trail import NeedTrail, trail_of_need
+from partner_hub.minutes.need_trail import MeetingTrail, trail_of_match, trail_of_need
 from partner_hub.minutes.queries import years_with_minutes
 from partner_hub.needs.models import Need
 
@@ -51,6 +52,7 @@ def export() -> ResponseReturnValue:
 
 
 @blueprint.app_template_global()
-def trail_in_meetings(need: Need) -> NeedTrail | None:
-    """For the page of a need, which may not import this feature."""
-    return trail_of_need(current_actor(), need)
+def trail_in_meetings(record: Need | Match) -> MeetingTrail | None:
+    """For the pages of needs and matches, which may not import this feature."""
+    actor = current_actor()
+    return trail_of_match(actor, record) if isinstance(record, Match) else trail_of_need(actor, record)

@@ -69,6 +69,17 @@ def test_the_committee_follows_it_from_the_item_to_the_minutes_and_back(
     assert page.follow("每月上门巡诊一次").text
 
 
+def test_a_match_leads_to_its_item_and_the_minutes(
+    client: CheckedClient, world: World, need: Need, item: AgendaItem
+) -> None:
+    sign(world, item)
+    enter(client, world, "staff")
+    page = client.page(world.url(f"matches/{item.matches[0].id}"))
+    assert "Minutes 〔2026〕1号" in page.links()
+    assert DECIDED in page.follow(f"Item {item.position}: {item.title}").text
+    assert client.page(page.url).follow(need.name).url == world.url(f"needs/{need.id}")
+
+
 def test_a_decision_leads_to_its_need(client: CheckedClient, world: World, need: Need, item: AgendaItem) -> None:
     assert open_at(client, world, item).follow(need.name).url == world.url(f"needs/{need.id}")
 
