@@ -18,8 +18,7 @@ def why_not_end_declined(actor: Actor, case: ConsentCase) -> DomainError | None:
     """Whether the committee may let the unit go: it is in a live match, and has said no to it."""
     if not actor.may(Permission.MATCHES_DISPATCH):
         return NotAllowed()
-    is_in_match = case.match and case.consent.partnership_id in {each.partnership_id for each in case.match.partners}
-    if not is_in_match or case.consent.state is not Consent.DECLINED:
+    if not _is_in_match(case) or case.consent.state is not Consent.DECLINED:
         return Conflict(_("The unit has not said no to a match here."))
     return why_case_is_over(case)
 
@@ -32,13 +31,30 @@ def end_declined_match(actor: Actor, case: ConsentCase) -> None:
         Conflict: the unit has not said no, or the match has ended.
     """
     raise_refusal(why_not_end_declined(actor, case))
-    assert case.match is not None  # noqa: S101 - asked above
-    match, consent = case.match, case.consent
+    consent = case.consent
+    _let_unit_go(actor, case, reason=consent.comment, told_by=consent.said_by or consent.answered_by)
+
+
+def drop_unconfirmed_match(actor: Actor, case: ConsentCase, *, reason: str, decided_at: str) -> None:
+    """A meeting drops what the unit has not confirmed; where the match goes on no longer nothing happens.
+
+    Raises: as end_declined_match.
+    """
+    if _is_in_match(case) and why_case_is_over(case) is None:
+        _let_unit_go(actor, case, reason=case.consent.comment or reason, told_by=decided_at)
+
+
+def _is_in_match(case: ConsentCase) -> bool:
+    unit = case.consent.partnership_id
+    return case.match is not None and any(each.partnership_id == unit for each in case.match.partners)
+
+
+def _let_unit_go(actor: Actor, case: ConsentCase, *, reason: str, told_by: str) -> None:
+    assert case.match is not None  # noqa: S101 - asked by both who call this
     if not case.is_main_unit:
-        let_supporter_go(actor, match, consent.partnership_id, reason=consent.comment)
-    elif has_taken_effect(match):
-        told_by = consent.said_by or consent.answered_by
-        report_end(actor, match, EndReport(MatchState.ENDED_EARLY, reason=consent.comment, told_by=told_by))
-        accept_end(actor, match)
+        let_supporter_go(actor, case.match, case.consent.partnership_id, reason=reason)
+    elif has_taken_effect(case.match):
+        report_end(actor, case.match, EndReport(MatchState.ENDED_EARLY, reason=reason, told_by=told_by))
+        accept_end(actor, case.match)
     else:
-        release_match(actor, match, reason=consent.comment)
+        release_match(actor, case.match, reason=reason)

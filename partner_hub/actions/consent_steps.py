@@ -2,7 +2,7 @@
 
 from partner_hub.actions.models import ActionItem
 from partner_hub.consents.models import UnitConsent
-from partner_hub.consents.service import ask_again, settle_consent
+from partner_hub.consents.service import ask_again, confirm_by_deed, settle_consent
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
 from partner_hub.vocabulary.action import ActionState
@@ -33,5 +33,4 @@ def answer_by_step(actor: Actor, action: ActionItem, reason: str) -> None:
 def accept_by_deed(actor: Actor, action: ActionItem, partnership_id: int | None) -> None:
     """The unit reports, or has got the later date that it asked for: it stands by the task."""
     consent = consent_of_unit(action, partnership_id)
-    if consent is not None and consent.is_unanswered:
-        settle_consent(actor, consent, Consent.ACCEPTED)
+    confirm_by_deed(actor, [consent] if consent else [], partnership_id)

@@ -1,5 +1,6 @@
 """Commands: ask a unit, take its answer, note its silence. Whether its subject is still open is asked above."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -102,6 +103,13 @@ def settle_consent(
     consent.said_by, consent.said_via = spoken.said_by.strip(), spoken.said_via.strip()
     db.session.flush()
     settle_consent_messages(consent)
+
+
+def confirm_by_deed(actor: Actor, consents: Iterable[UnitConsent], partnership_id: int | None) -> None:
+    """The unit itself does what it was asked about: it stands by it."""
+    for consent in consents:
+        if consent.partnership_id == partnership_id and consent.is_unanswered:
+            settle_consent(actor, consent, Consent.ACCEPTED)
 
 
 def ask_again(actor: Actor, consent: UnitConsent, *, title: str) -> None:

@@ -9,7 +9,7 @@ from partner_hub.matching import notifications
 from partner_hub.meetings.models import FollowUp, Meeting
 from partner_hub.meetings.record_lines.follow_ups import place_of_follow_up
 from partner_hub.meetings.workflow import page_of_item, page_of_task_field
-from partner_hub.minutes.consent_effects import ask_absent_units
+from partner_hub.minutes.consent_effects import ask_absent_units, drop_unconfirmed_matches
 from partner_hub.minutes.need_effects import put_needs_off, settle_needs
 from partner_hub.needs.workflow import NEED_WORKFLOW
 from partner_hub.vocabulary.action import ActionState
@@ -31,6 +31,7 @@ def put_into_effect(actor: Actor, meeting: Meeting) -> None:
     _start_work_on_needs(actor, meeting)
     settle_needs(actor, meeting)
     put_needs_off(meeting)
+    drop_unconfirmed_matches(actor, meeting)
     ask_absent_units(actor, meeting)
 
 

@@ -14,6 +14,7 @@ from partner_hub.consents.service import SpokenWord
 from partner_hub.core import clock
 from partner_hub.core.db import db
 from partner_hub.core.errors import Conflict, DomainError, NotAllowed
+from partner_hub.matching.commands.ends import EndReport, report_end
 from partner_hub.vocabulary.action import ActionState
 from partner_hub.vocabulary.consent import Consent
 from partner_hub.vocabulary.match import LIVE_MATCH_STATES, MatchState
@@ -90,6 +91,13 @@ def test_a_supporting_unit_that_reports_stands_by_its_part(world: World) -> None
     (consent,) = [each for each in consents() if each.action_id == action.id]
     report_own_part(world.actor("other_unit_admin"), action, action.supporters[0], words="已出两名老师")
     assert consent.state is Consent.ACCEPTED
+
+
+def test_a_unit_that_reports_how_its_match_ended_stood_by_it(world: World) -> None:
+    match, _task = asked(world)
+    report = EndReport(MatchState.DELIVERED, outcome="辅导了8次")
+    report_end(world.actor("other_unit_admin"), match_of(match), report)
+    assert match.consent.state is Consent.ACCEPTED
 
 
 def test_staff_write_down_whose_word_it_is(world: World) -> None:

@@ -2,10 +2,12 @@
 
 from typing import Any
 
+import pytest
 from flask import Flask
 
 from partner_hub.actions.consents import answer_case
 from partner_hub.commands.agenda import agenda_as_json
+from partner_hub.core.db import db
 from partner_hub.meetings.agenda_sources import fill_agenda
 from partner_hub.meetings.models import FollowUp, Meeting
 from partner_hub.meetings.queries import meeting_record
@@ -15,8 +17,9 @@ from partner_hub.minutes.issue_document import document_to_issue
 from partner_hub.minutes.promise_register import promises_of_actions
 from partner_hub.minutes.record import meeting_record_of
 from partner_hub.vocabulary.consent import Consent
-from partner_hub.vocabulary.meeting import FollowUpStatus
-from tests.support.asking import a_meeting_without_the_school, asked, task_of
+from partner_hub.vocabulary.match import MatchState
+from partner_hub.vocabulary.meeting import FollowUpStatus, ItemState, MeetingState
+from tests.support.asking import a_meeting_without_the_school, asked, match_of, sign, task_of
 from tests.support.gathering import a_gathering
 from tests.support.page import SignedIn
 from tests.support.world import World
@@ -70,6 +73,26 @@ def test_a_confirmed_match_is_settled_and_told_once(world: World) -> None:
     assert lines_of(the_next(world))[MATCH_LINE].status is FollowUpStatus.DONE
     later = a_gathering(world, standing_agenda=True, year=2028)
     assert MATCH_LINE in lines_of(meeting_record(later.id))
+
+
+@pytest.mark.parametrize("said", [Consent.DECLINED, Consent.TO_CONFIRM])
+def test_what_the_meeting_drops_of_it_ends(world: World, said: Consent) -> None:
+    match, _task = asked(world)
+    if said is Consent.DECLINED:
+        answer_case(world.actor("other_unit_admin"), match, said, comment="老师外出培训")
+    following = the_next(world)
+    for line in lines_of(following).values():
+        line.status = FollowUpStatus.DROPPED if line.consent_id else FollowUpStatus.NOT_DONE
+    for item in following.items:
+        item.state = ItemState.NOTED
+    following.state = MeetingState.HELD
+    db.session.commit()
+    sign(world, meeting_record(following.id))
+    ended = match_of(match)
+    assert (ended.state, ended.reason) == (
+        MatchState.ENDED_EARLY,
+        "老师外出培训" if said is Consent.DECLINED else f"Decided at {following.title}",
+    )
 
 
 def test_a_line_that_was_taken_off_does_not_come_by_itself(world: World) -> None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from flask_babel import gettext as _
 
+from partner_hub.consents.service import confirm_by_deed
 from partner_hub.core import clock
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
@@ -69,6 +70,8 @@ def report_end(actor: Actor, match: Match, report: EndReport) -> Match:
     behalf = match.lead.name if is_noted and match.lead else ""
     words = "\n".join(filter(None, (match.outcome, match.reason)))
     record_event(actor, match, "report_end", reason=words, on_behalf_of=behalf, details=details)
+    if not is_noted and match.lead:
+        confirm_by_deed(actor, match.consents, match.lead.partnership_id)
     end_notifications.notify_of_reported_end(actor, match)
     return match
 
