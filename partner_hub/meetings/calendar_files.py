@@ -4,17 +4,19 @@ One event a meeting: its UID never changes, SEQUENCE counts what was told. METHO
 calendar (the invitation's page asks for a delegate's name), and CANCEL for an event that is taken back: RFC 5546, 4.1.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from email.utils import parseaddr
 from functools import cache
 from typing import Any
+from uuid import NAMESPACE_URL, uuid5
 
 from flask import current_app
 from flask_babel import LazyString
 from flask_babel import gettext as _
 from icalendar import Calendar, Event, Timezone, vCalAddress, vDuration
 
+from partner_hub.actions.models import ActionItem
 from partner_hub.core import clock
 from partner_hub.core.absolute_urls import absolute_url
 from partner_hub.core.forms import single_line
@@ -58,8 +60,8 @@ def calendar_file_name(meeting: Meeting) -> str:
     return f"meeting-{meeting.id}.ics"
 
 
-def feed_of_meetings(name: str, meetings: Iterable[Meeting]) -> bytes:
-    """All of them in one file, for a calendar that fetches it again and again."""
+def calendar_feed_of(name: str, meetings: Iterable[Meeting], tasks: Iterable[ActionItem]) -> bytes:
+    """All meetings and deadlines in one file, for a calendar that fetches it again and again."""
     meetings = list(meetings)
     told = told_so_far([meeting.id for meeting in meetings])
     calendar = _empty_calendar("PUBLISH")
@@ -68,6 +70,8 @@ def feed_of_meetings(name: str, meetings: Iterable[Meeting]) -> bytes:
     calendar.add("x-published-ttl", vDuration(REFRESH_INTERVAL))
     for meeting in meetings:
         calendar.add_component(event_of_meeting(meeting, told[meeting.id]))
+    for task in tasks:
+        calendar.add_component(_event_of_deadline(task))
     return calendar.to_ical()
 
 
@@ -89,6 +93,24 @@ def event_of_meeting(meeting: Meeting, told: ToldSoFar) -> Event:
         "organizer": _organizer_of(meeting),
         "status": EVENT_STATUS.get(meeting.state, "CONFIRMED"),
     }
+    return _event_with(facts)
+
+
+def _event_of_deadline(task: ActionItem) -> Event:
+    """A whole day that leaves its hours free; in feeds alone, where it goes away by itself when the task has ended."""
+    page = absolute_url("actions.show", community_id=task.community_id, action_id=task.id)
+    facts = {
+        "uid": str(uuid5(NAMESPACE_URL, page)),
+        "dtstamp": task.updated_at.replace(microsecond=0),
+        "dtstart": task.due,
+        "summary": _("Deadline: %(task)s", task=single_line(task.title)),
+        "url": page,
+        "transp": "TRANSPARENT",
+    }
+    return _event_with(facts)
+
+
+def _event_with(facts: Mapping[str, Any]) -> Event:
     event = Event()
     for name, value in facts.items():
         if value != "":

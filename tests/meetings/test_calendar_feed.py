@@ -11,6 +11,7 @@ from partner_hub.accounts.service import disable_account
 from partner_hub.core.db import db
 from partner_hub.meetings.models import Meeting
 from partner_hub.meetings.service import take_step
+from partner_hub.vocabulary.action import ActionState
 from partner_hub.vocabulary.meeting import ItemKind, MeetingKind, MeetingState
 from tests.support import records
 from tests.support.gathering import a_gathering
@@ -46,6 +47,21 @@ def test_it_holds_what_its_owner_may_see_and_no_more(client: CheckedClient, worl
     assert titles_in(client, address_of(world, "stranger_staff")) == ["别处的"]
     assert titles_in(client, address_of(world, "supervisor")) == ["已通知"]
     assert titles_in(client, address_of(world, "system_admin")) == []
+
+
+def test_own_deadlines_stand_in_it_as_days_until_the_task_has_ended(client: CheckedClient, world: World) -> None:
+    task = records.an_action(world, title="每月上门巡诊一次")
+    records.an_action(world, title="学校的", responsible_id=world.school)
+    records.an_action(world, title="社区的", responsible_id=None)
+    path = address_of(world, "unit_member")
+    event = vobject.readOne(client.get(path).get_data(as_text=True)).vevent
+    assert (event.summary.value, event.dtstart.value) == ("完成时限：每月上门巡诊一次", task.due)
+    assert titles_in(client, path) == ["完成时限：每月上门巡诊一次"]
+    assert titles_in(client, address_of(world, "staff")) == ["完成时限：社区的"]
+    assert titles_in(client, address_of(world, "supervisor")) == []
+    task.state = ActionState.CLOSED
+    db.session.commit()
+    assert titles_in(client, path) == []
 
 
 def test_its_statements_do_not_grow_with_the_meetings(client: CheckedClient, world: World) -> None:

@@ -1,6 +1,7 @@
 """One record of each kind for the matrix: the hospital's, the school's, the community's and another community's."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from io import BytesIO
 from typing import Any
@@ -193,7 +194,8 @@ def _meetings(world: World) -> dict[str, int]:
         item=item,
         other_item=AgendaItem(meeting=meeting, title="其他"),
     )
-    facts = facts_of_meeting(meeting).to_json()
+    # Something has changed since, so that the page has that to tell.
+    facts = replace(facts_of_meeting(meeting), place="三楼会议室").to_json()
     db.session.add_all(
         MeetingNotice(meeting_id=ids[name], number=1, sent_by="丁一鸣", facts=facts)
         for name in ("meeting", "foreign_meeting")
