@@ -91,5 +91,6 @@ def _actions_by_id(actor: Actor, numbers: set[int]) -> dict[int, ActionItem]:
     if not numbers:
         return {}
     statement = actions.visible_actions(actor).where(ActionItem.id.in_(numbers))
-    rows = db.session.scalars(statement.options(selectinload(ActionItem.deadline_requests)))
+    shown = (selectinload(ActionItem.deadline_requests), selectinload(ActionItem.photographs))
+    rows = db.session.scalars(statement.options(*shown))
     return {action.id: action for action in rows}

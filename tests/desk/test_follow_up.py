@@ -7,11 +7,14 @@ import pytest
 
 from partner_hub.actions import deadlines, service
 from partner_hub.actions.models import ActionItem
+from partner_hub.actions.photographs import add_photographs
 from partner_hub.core import clock
 from partner_hub.core.db import db
+from partner_hub.core.photographs import read_photograph
 from partner_hub.desk.follow_up import MAX_TASKS_SHOWN, tasks_on_desk
 from partner_hub.vocabulary.action import ActionState
 from tests.support.page import CheckedClient
+from tests.support.photographs import a_photograph
 from tests.support.queries import statements
 from tests.support.records import an_action
 from tests.support.world import World
@@ -50,10 +53,12 @@ def test_it_is_refused_there_with_words(client: CheckedClient, world: World, ask
 
 def test_what_was_reported_is_closed_out_there(client: CheckedClient, world: World) -> None:
     action = an_action(world)
+    add_photographs(world.actor("unit_admin"), action, [read_photograph(a_photograph())])
     service.move_action(world.actor("unit_admin"), action, to=ActionState.REPORTED_DONE, outcome="巡诊3次")
     enter(client, world, "secretary")
     page = client.page(world.url())
     assert "巡诊3次" in page.text
+    assert "1 picture" in page.text
     assert "Reported done, to be closed out" not in page.submit("Close out: 每月上门巡诊一次").text
     assert action.state is ActionState.CLOSED
 

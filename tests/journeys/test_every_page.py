@@ -24,7 +24,7 @@ from tests.support.world import World
 REVIEW = {"review.index", "review.need"}
 KNOWN = {Role.STAFF: REVIEW, Role.SECRETARY: {*REVIEW, "data_requests.index"}}
 # Files, not pages.
-FILES = (".pdf", ".xlsx")
+FILES = (".pdf", ".xlsx", ".ics")
 
 
 @pytest.fixture(scope="module")
