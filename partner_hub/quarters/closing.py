@@ -20,6 +20,7 @@ from partner_hub.core.events import record_event
 from partner_hub.core.permissions import Permission
 from partner_hub.core.quarters import Quarter, quarter_after, quarter_code
 from partner_hub.core.template_filters import quarter_name
+from partner_hub.matching.end_queries import needs_to_settle
 from partner_hub.matching.models import Match
 from partner_hub.meetings.models import AgendaItem, Meeting
 from partner_hub.meetings.service import take_step
@@ -57,6 +58,7 @@ class ClosingPreview:
     next_quarter: Quarter
     faults: list[Fault]
     needs_carried: int
+    needs_to_settle: int
     third_carry_overs: int
     matches_deferred: int
     items_returning: int
@@ -72,6 +74,7 @@ def preview_closing(community: Community, quarter: Quarter) -> ClosingPreview:
         running_quarter(community.id, quarter_after(quarter)),
         obstacles_to_closing(community, quarter),
         needs_carried=_count(select(func.count()).select_from(Need).where(unmet)),
+        needs_to_settle=_count(_needs_to_settle(community, quarter)),
         third_carry_overs=_count(
             select(func.count())
             .select_from(Need)
@@ -205,6 +208,12 @@ def _meetings_of_quarter(community: Community, quarter: Quarter) -> list[Meeting
 
 def _of_quarter(table: Any, community: Community, quarter: Quarter) -> tuple[Any, ...]:
     return table.community_id == community.id, table.year == quarter[0], table.quarter == quarter[1]
+
+
+def _needs_to_settle(community: Community, quarter: Quarter) -> Any:
+    """Those of the unmet needs all of whose matches have ended: perhaps nobody has noted yet that they are met."""
+    found = needs_to_settle(Actor.of_operator(community.id)).where(unmet_needs_of_quarter(community.id, quarter))
+    return found.order_by(None).with_only_columns(func.count(Need.id))
 
 
 def _deferred_matches(community: Community) -> Any:

@@ -25,6 +25,7 @@ from partner_hub.meetings.models import Meeting
 from partner_hub.meetings.record_lines.follow_ups import FOLLOW_UP_LINES
 from partner_hub.meetings.service import plan_meeting
 from partner_hub.minutes.service import draft_minutes, sign_minutes
+from partner_hub.needs.ends import NeedOutcome, end_need
 from partner_hub.needs.models import Need, NeedStay
 from partner_hub.needs.service import move_need
 from partner_hub.offerings.availability import remaining_capacity
@@ -132,8 +133,11 @@ class Wheel:
     def finish(self) -> None:
         need = self._some(Need)
         if need:
-            to = self.chance.choice(tuple(NeedState))
-            move_need(self.world.actor("staff"), need, to=to, reason="办理情况")
+            staff, to = self.world.actor("staff"), self.chance.choice(tuple(NeedState))
+            if to in {NeedState.MET, NeedState.PARTLY_MET}:
+                end_need(staff, need, NeedOutcome(to, "已经办了", by_whom="社区", still_open="还差一点"))
+            else:
+                move_need(staff, need, to=to, reason="办理情况")
 
     def report(self) -> None:
         """Of a match that is in work, if there is one; with its task or without it."""
