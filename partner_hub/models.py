@@ -10,7 +10,7 @@ from partner_hub.data_requests import models as data_requests
 from partner_hub.imports import models as imports
 from partner_hub.matching import live_pairs
 from partner_hub.matching import models as matching
-from partner_hub.meetings import agenda_models, notice_models, proposal_models
+from partner_hub.meetings import agenda_models, attachment_models, notice_models, proposal_models
 from partner_hub.meetings import models as meetings
 from partner_hub.messages import models as messages
 from partner_hub.minutes import models as minutes
@@ -22,6 +22,7 @@ __all__ = [
     "accounts",
     "actions",
     "agenda_models",
+    "attachment_models",
     "communities",
     "consents",
     "data_requests",

@@ -50,7 +50,21 @@ match_partner = table(
 )
 agenda_item = table("agenda_item", column("id", Integer), column("meeting_id", Integer))
 meeting = table("meeting", column("id", Integer), column("state", enum_type(MeetingState)))
-TABLES = (partner_unit, partnership, need, need_invitation, match, match_need, match_partner, agenda_item, meeting)
+minutes = table("minutes", column("id", Integer), column("meeting_id", Integer))
+issued_minutes = table("issued_minutes", column("id", Integer), column("minutes_id", Integer))
+TABLES = (
+    minutes,
+    issued_minutes,
+    partner_unit,
+    partnership,
+    need,
+    need_invitation,
+    match,
+    match_need,
+    match_partner,
+    agenda_item,
+    meeting,
+)
 
 
 def has_live_match_of_need(need_id: int) -> bool:
@@ -120,6 +134,15 @@ def are_minutes_signed_of_item(agenda_item_id: int) -> bool:
         .where(agenda_item.c.id == agenda_item_id)
     )
     return db.session.scalar(statement) in SIGNED_MEETING_STATES
+
+
+def newest_issued_minutes(meeting_id: int) -> int | None:
+    """The id of the newest version of the meeting's minutes."""
+    statement = db.select(issued_minutes.c.id).join_from(
+        minutes, issued_minutes, issued_minutes.c.minutes_id == minutes.c.id
+    )
+    newest = statement.where(minutes.c.meeting_id == meeting_id).order_by(issued_minutes.c.id.desc())
+    return db.session.scalar(newest.limit(1))
 
 
 def is_item_of_signed_meeting(agenda_item_id: Any) -> ColumnElement[bool]:

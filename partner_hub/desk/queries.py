@@ -32,7 +32,7 @@ from partner_hub.meetings import queries as meetings
 from partner_hub.meetings.attendance_models import Seat
 from partner_hub.meetings.models import AgendaItem, Meeting
 from partner_hub.meetings.proposal_models import AgendaProposal
-from partner_hub.meetings.proposal_queries import is_proposal_to_answer
+from partner_hub.meetings.proposal_queries import is_proposal_to_answer, proposals_on_desk
 from partner_hub.minutes import queries as minutes
 from partner_hub.minutes.models import IssuedMinutes
 from partner_hub.needs import queries as needs
@@ -79,7 +79,8 @@ class UnitDesk:
 
     `to_answer`: needs it was asked to take, and offers for what it asks itself. `to_report`: in work, to be reported.
     `asked_first`: needs it was invited to.
-    `parts`: of tasks of others that it supports. `offerings`: its own that want care.
+    `parts`: of tasks of others that it supports. `offerings`: its own that want care. `proposals`: items
+    that it wants the joint meeting to speak about.
     """
 
     invitations: list[tuple[Seat, Meeting]]
@@ -94,6 +95,7 @@ class UnitDesk:
     asked_first: list[NeedReading]
     matches: list[Match]
     to_confirm: list[TitledConsent]
+    proposals: list[AgendaProposal]
 
     @property
     def has_open_invitation(self) -> bool:
@@ -193,6 +195,7 @@ def unit_desk(actor: Actor, day: date) -> UnitDesk:
         asked_first=_needs_invited_to(actor),
         matches=[match for match in own if match not in to_answer and match not in to_report],
         to_confirm=titled_consents(db.session.scalars(consents_to_answer(actor).limit(SEVERAL_ROWS)).all()),
+        proposals=list(db.session.scalars(proposals_on_desk(actor, day).limit(SEVERAL_ROWS))),
     )
 
 

@@ -9,6 +9,7 @@ from partner_hub.desk import queries
 from partner_hub.desk.first_steps import first_steps
 from partner_hub.desk.quarter_progress import next_step_of_quarter, quarter_stages
 from partner_hub.matching.suggestions import queries as suggestions
+from partner_hub.meetings.proposal_workflow import PROPOSAL_STATE_TONES, PROPOSAL_WORKFLOW
 from partner_hub.meetings.workflow import ANSWER_LABELS
 from partner_hub.needs.workflow import NEED_STATE_LABELS, NEED_STATE_TONES
 from partner_hub.quarters.call import call_on
@@ -67,6 +68,8 @@ def _desk_of_unit() -> ResponseReturnValue:
         fitting=suggestions.suggestions_for_units(actor, current_community(), day, top=queries.FEW_ROWS),
         answers=ANSWER_LABELS,
         call=call_on(actor.community_id, day),
+        proposal_workflow=PROPOSAL_WORKFLOW,
+        proposal_tones=PROPOSAL_STATE_TONES,
     )
 
 

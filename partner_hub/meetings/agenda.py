@@ -10,20 +10,12 @@ from partner_hub.core.errors import Conflict, DomainError
 from partner_hub.core.events import record_event
 from partner_hub.core.optimistic_lock import count_save
 from partner_hub.meetings.agenda_omissions import omit_from_agenda, source_of_item
+from partner_hub.meetings.attachments import release_papers_of_item
 from partner_hub.meetings.models import AgendaItem, Meeting
 from partner_hub.meetings.proposal_release import release_proposals
 from partner_hub.meetings.record_lock import require_open_record
 from partner_hub.meetings.workflow import ITEM_WORKFLOW
 from partner_hub.vocabulary.meeting import ItemKind, ItemState, MeetingState
-
-# The standing order; its words stand in the minutes and are therefore Chinese.
-STANDING_ITEMS = (
-    (ItemKind.FOLLOW_UP, "上季度议定事项回头看"),
-    (ItemKind.MINUTES_CONFIRMATION, "确认上次会议纪要"),
-    (ItemKind.MATCHING, "本季度供需对接"),
-    (ItemKind.DISCUSSION, "单位和社区提出的议题"),
-    (ItemKind.NEXT_MEETING, "下季度主题和时间"),
-)
 
 
 class ItemValues(TypedDict):
@@ -72,17 +64,6 @@ def add_agenda_item(actor: Actor, meeting: Meeting, *, data: NewItem) -> AgendaI
     db.session.flush()
     record_event(actor, item, "add", to_state=item.state.value)
     return item
-
-
-def add_standing_items(actor: Actor, meeting: Meeting, *, has_minutes_before: bool) -> None:
-    """The standing order; nothing is confirmed where there are no minutes of an earlier meeting.
-
-    Raises: NotAllowed, SealedRecord.
-    """
-    for kind, title in STANDING_ITEMS:
-        if kind is ItemKind.MINUTES_CONFIRMATION and not has_minutes_before:
-            continue
-        add_agenda_item(actor, meeting, data={"kind": kind, "title": title})
 
 
 def edit_agenda_item(actor: Actor, item: AgendaItem, *, data: ItemValues) -> AgendaItem:
@@ -135,6 +116,7 @@ def delete_unrecorded_item(actor: Actor, item: AgendaItem) -> None:
     meeting = item.meeting
     _require_unrecorded(item)
     record_event(actor, item, "remove", from_state=item.state.value, details={"title": item.title})
+    release_papers_of_item(item)
     meeting.items.remove(item)
     db.session.delete(item)
     db.session.flush()

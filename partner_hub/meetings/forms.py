@@ -1,10 +1,11 @@
 """Forms about the meeting itself and its agenda. Times are typed as local time (Asia/Shanghai)."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, time
 from typing import Any, cast
 
 from flask_babel import LazyString
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import (
     BooleanField,
@@ -17,7 +18,9 @@ from partner_hub.core import clock
 from partner_hub.core.fields import ClockField, DayField, NumberField
 from partner_hub.core.forms import FILL_IN, EditForm, Form, line_field
 from partner_hub.core.quarters import parse_quarter
+from partner_hub.core.row_numbers import row_number
 from partner_hub.meetings.agenda import NewItem
+from partner_hub.meetings.agenda_models import AgendaTemplate
 from partner_hub.meetings.models import Meeting
 from partner_hub.meetings.service import MeetingChanges, NewMeeting
 from partner_hub.meetings.workflow import ITEM_KIND_LABELS, MEETING_KIND_LABELS
@@ -53,12 +56,23 @@ class PlanForm(Form, _MeetingFields):
         default=MeetingKind.REGULAR,
     )
     standing_agenda = BooleanField(_l("Begin with the standing order of the agenda"), default=True)
+    template = SelectField(_l("Agenda"), coerce=row_number, default=0, validators=[InputRequired(FILL_IN)])
     own_people = BooleanField(_l("List our own people as in attendance"), default=True)
+
+    def __init__(self, *args: Any, templates: Sequence[AgendaTemplate], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.templates = templates
+        self.template.choices = [("0", _("The standing order")), *((str(each.id), each.name) for each in templates)]
+        if not templates:
+            del self.template
 
     @property
     def plan(self) -> NewMeeting:
         year, quarter = parse_quarter(self.quarter.data or "") or (0, 0)
-        values = _with_moments(self.values) | {"year": year, "quarter": quarter, "kind": MeetingKind(self.kind.data)}
+        number = self.template.data if "template" in self else 0
+        chosen = next((each for each in self.templates if each.id == number), None)
+        named = {"year": year, "quarter": quarter, "kind": MeetingKind(self.kind.data), "template": chosen}
+        values = _with_moments(self.values) | named
         return cast("NewMeeting", values)
 
 

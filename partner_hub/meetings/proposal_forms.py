@@ -1,22 +1,36 @@
 """Forms in which a unit proposes an agenda item."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 from flask_babel import lazy_gettext as _l
-from wtforms import SelectField, TextAreaField
-from wtforms.validators import InputRequired, Length
+from wtforms import Field, SelectField, SubmitField, TextAreaField
+from wtforms.validators import InputRequired, Length, StopValidation
 
-from partner_hub.core.forms import FILL_IN, REQUIRED, EditForm, Form, line_field, several_lines
+from partner_hub.core.forms import FILL_IN, EditForm, Form, line_field, several_lines
 from partner_hub.core.row_numbers import row_number
 from partner_hub.meetings.proposals import ProposalValues
+
+
+class UnlessDraft:
+    """Required of what is submitted; a draft may lack it."""
+
+    field_flags: ClassVar[dict[str, bool]] = {"required": True}
+
+    def __call__(self, form: Any, field: Field) -> None:
+        if not field.data and not form.keep_draft.data:
+            field.errors = []
+            raise StopValidation(str(FILL_IN))
 
 
 class _ProposalFields:
     title = line_field(_l("Item"), 120, required=True)
     reason = TextAreaField(
-        _l("What it is about, and what is wanted"), filters=[several_lines], validators=[REQUIRED, Length(max=2000)]
+        _l("What it is about, and what is wanted"),
+        filters=[several_lines],
+        validators=[UnlessDraft(), Length(max=2000)],
     )
+    keep_draft = SubmitField(_l("Save as a draft"))
 
 
 class ProposalForm(Form, _ProposalFields):

@@ -15,7 +15,8 @@ from partner_hub.vocabulary.meeting import ProposalState
 class AgendaProposal(Timestamped, Versioned, Base):
     """`reason` says what it is about and what is wanted; `answer_words` what the committee said to it.
 
-    `item_id`: the item that an accepted one became.
+    `item_id`: the item that an accepted one became. `submitted_at`: when the committee got it, at last; None while
+    nobody but the unit has seen it.
     """
 
     __tablename__ = "agenda_proposal"
@@ -33,6 +34,7 @@ class AgendaProposal(Timestamped, Versioned, Base):
     title: Mapped[str] = mapped_column(String(120))
     reason: Mapped[str] = mapped_column(Text)
     state: Mapped[ProposalState] = mapped_column(enum_type(ProposalState), default=ProposalState.SUBMITTED)
+    submitted_at: Mapped[datetime | None]
     answer_words: Mapped[str] = mapped_column(Text, default="", server_default="")
     answered_at: Mapped[datetime | None]
     answered_by: Mapped[str] = mapped_column(String(100), default="", server_default="")

@@ -1,7 +1,7 @@
 """Proposed agenda items: whose they are to see, and the meeting they are for."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import ColumnElement, Select, and_, or_
 
@@ -13,10 +13,11 @@ from partner_hub.core.db import db
 from partner_hub.core.errors import NotAllowed, NotFound
 from partner_hub.core.permissions import Permission
 from partner_hub.core.quarters import Quarter, quarter_after
-from partner_hub.meetings.models import Meeting
+from partner_hub.meetings.models import AgendaItem, Meeting
 from partner_hub.meetings.proposal_models import AgendaProposal
 from partner_hub.meetings.queries import meeting_of_quarter
 from partner_hub.vocabulary.meeting import (
+    EDITABLE_PROPOSAL_STATES,
     MEETING_STATES_AHEAD,
     PAST_MEETING_STATES,
     UNANSWERED_PROPOSAL_STATES,
@@ -25,16 +26,18 @@ from partner_hub.vocabulary.meeting import (
     ProposalState,
 )
 
+DAYS_ON_DESK = timedelta(days=100)
 NUMBER_OF_QUARTER = AgendaProposal.year * 4 + AgendaProposal.quarter
 
 
 def proposals_visible_to(actor: Actor) -> Select[AgendaProposal]:
-    """The committee sees those of its community, a unit its own, nobody else any; newest first."""
+    """The committee sees what was submitted in its community, a unit its own, nobody else any; newest first."""
     statement = db.select(AgendaProposal).where(AgendaProposal.community_id == actor.community_id)
-    if not actor.may(Permission.MEETINGS_RECORD):
-        own = sorted(actor.partnership_ids) if actor.may(Permission.MEETINGS_ANSWER) else []
-        statement = statement.where(AgendaProposal.partnership_id.in_(own))
-    return statement.order_by(AgendaProposal.id.desc())
+    own = sorted(actor.partnership_ids) if actor.may(Permission.MEETINGS_ANSWER) else []
+    is_visible: ColumnElement[bool] = AgendaProposal.partnership_id.in_(own)
+    if actor.may(Permission.MEETINGS_RECORD):
+        is_visible = or_(is_visible, AgendaProposal.submitted_at.is_not(None))
+    return statement.where(is_visible).order_by(AgendaProposal.id.desc())
 
 
 def listed_proposals(actor: Actor) -> Select[AgendaProposal]:
@@ -50,6 +53,26 @@ def proposal_for(actor: Actor, proposal_id: int) -> AgendaProposal:
     if found is None:
         raise NotFound
     return found
+
+
+def proposals_on_desk(actor: Actor, day: date) -> Select[AgendaProposal]:
+    """A unit's own that are under way, and those that were answered in the last quarter."""
+    since = clock.from_local(datetime.combine(day - DAYS_ON_DESK, time.min))
+    waits = AgendaProposal.state.in_((*EDITABLE_PROPOSAL_STATES, *UNANSWERED_PROPOSAL_STATES))
+    was_answered = and_(AgendaProposal.state != ProposalState.WITHDRAWN, AgendaProposal.answered_at >= since)
+    return proposals_visible_to(actor).where(or_(waits, was_answered))
+
+
+def proposal_of_item(actor: Actor, item_id: int) -> AgendaProposal | None:
+    """The one that became this item, as far as this person may see it."""
+    return db.session.scalar(proposals_visible_to(actor).where(AgendaProposal.item_id == item_id).limit(1))
+
+
+def proposals_of_meeting(actor: Actor, meeting_id: int) -> Sequence[AgendaProposal]:
+    """Those that became items of this meeting, in the order of its agenda, as far as this person may see them."""
+    statement = proposals_visible_to(actor).join(AgendaItem, AgendaProposal.item_id == AgendaItem.id)
+    statement = statement.where(AgendaItem.meeting_id == meeting_id).order_by(None)
+    return db.session.scalars(statement.order_by(AgendaItem.position, AgendaItem.id)).all()
 
 
 def next_regular_meeting(community: Community) -> Meeting | None:
@@ -99,7 +122,9 @@ def proposals_for_agenda(meeting: Meeting) -> Sequence[AgendaProposal]:
     if next_regular_meeting(meeting.community) == meeting:
         wanted.append(and_(AgendaProposal.state.in_(UNANSWERED_PROPOSAL_STATES), _is_up_to(quarter)))
     statement = db.select(AgendaProposal).where(AgendaProposal.community_id == meeting.community_id, or_(*wanted))
-    statement = statement.where(AgendaProposal.state != ProposalState.WITHDRAWN)
+    statement = statement.where(
+        AgendaProposal.state != ProposalState.WITHDRAWN, AgendaProposal.submitted_at.is_not(None)
+    )
     return db.session.scalars(statement.order_by(AgendaProposal.id)).all()
 
 

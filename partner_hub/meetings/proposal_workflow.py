@@ -30,6 +30,7 @@ def require_uncalled_meeting(actor: Actor, proposal: AgendaProposal) -> None:
 S, P = ProposalState, Permission
 PROPOSAL_WORKFLOW = Workflow(
     labels={
+        S.DRAFT: _l("Draft"),
         S.SUBMITTED: _l("Waits for the committee"),
         S.ACCEPTED: _l("On the agenda"),
         S.RETURNED: _l("Sent back with a comment"),
@@ -46,8 +47,11 @@ PROPOSAL_WORKFLOW = Workflow(
         (S.LATE, S.DECLINED): Rule("decline", P.MEETINGS_RECORD, reason=True),
         # The item was taken off the agenda, or its meeting was cancelled: the committee answers anew.
         (S.ACCEPTED, S.SUBMITTED): Rule("take_off", P.MEETINGS_RECORD),
+        (S.DRAFT, S.SUBMITTED): Rule("submit", P.MEETINGS_ANSWER, require_own_proposal),
+        (S.DRAFT, S.LATE): Rule("submit", P.MEETINGS_ANSWER, require_own_proposal),
         (S.RETURNED, S.SUBMITTED): Rule("submit", P.MEETINGS_ANSWER, require_own_proposal),
         (S.RETURNED, S.LATE): Rule("submit", P.MEETINGS_ANSWER, require_own_proposal),
+        (S.DRAFT, S.WITHDRAWN): Rule("withdraw", P.MEETINGS_ANSWER, require_own_proposal),
         (S.SUBMITTED, S.WITHDRAWN): Rule("withdraw", P.MEETINGS_ANSWER, require_own_proposal),
         (S.LATE, S.WITHDRAWN): Rule("withdraw", P.MEETINGS_ANSWER, require_own_proposal),
         (S.RETURNED, S.WITHDRAWN): Rule("withdraw", P.MEETINGS_ANSWER, require_own_proposal),
@@ -61,6 +65,8 @@ PROPOSAL_ANSWER_LABELS = {
 }
 PROPOSAL_STEP_LABELS = PROPOSAL_ANSWER_LABELS | {"withdraw": _l("Withdraw")}
 PROPOSAL_HISTORY_LABELS = {
+    "draft": _l("Written as a draft"),
+    "edit": _l("Changed"),
     "submit": _l("Proposed"),
     "accept": _l("Put on the agenda"),
     "send_back": _l("Sent back"),
@@ -69,6 +75,7 @@ PROPOSAL_HISTORY_LABELS = {
     "take_off": _l("Taken off the agenda"),
 }
 PROPOSAL_STATE_TONES = {
+    S.DRAFT: "waiting",
     S.SUBMITTED: "waiting",
     S.ACCEPTED: "fine",
     S.RETURNED: "soon",

@@ -10,16 +10,18 @@ from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
 from partner_hub.core.errors import DomainError, NotAllowed
 from partner_hub.core.events import record_event
+from partner_hub.core.optimistic_lock import count_save
 from partner_hub.core.permissions import Permission
 from partner_hub.meetings.agenda import delete_unrecorded_item
 from partner_hub.meetings.agenda_sources import add_item_before_end
+from partner_hub.meetings.attachments import give_papers_to_item
 from partner_hub.meetings.models import AgendaItem, Meeting
 from partner_hub.meetings.proposal_models import AgendaProposal
 from partner_hub.meetings.proposal_notifications import notify_of_answer, notify_of_proposal, settle_proposal
 from partner_hub.meetings.proposal_queries import is_call_open, next_regular_meeting, quarter_of_next_meeting
-from partner_hub.meetings.proposal_workflow import PROPOSAL_WORKFLOW
+from partner_hub.meetings.proposal_workflow import PROPOSAL_WORKFLOW, require_own_proposal
 from partner_hub.partners.models import Partnership
-from partner_hub.vocabulary.meeting import ItemKind, ProposalState
+from partner_hub.vocabulary.meeting import EDITABLE_PROPOSAL_STATES, ItemKind, ProposalState
 
 
 class ProposalValues(TypedDict):
@@ -32,41 +34,55 @@ def submit_proposal(actor: Actor, community: Community, unit: Partnership, *, da
 
     Raises: NotAllowed for another unit; DomainError unless the unit is approved.
     """
+    proposal = _new_proposal(actor, community, unit, data)
+    return submit_proposal_again(actor, community, proposal, data=data)
+
+
+def draft_proposal(actor: Actor, community: Community, unit: Partnership, *, data: ProposalValues) -> AgendaProposal:
+    """Nobody but the unit sees it before it is submitted.
+
+    Raises: NotAllowed for another unit; DomainError unless the unit is approved.
+    """
+    proposal = _new_proposal(actor, community, unit, data)
+    record_event(actor, proposal, "draft", to_state=proposal.state.value)
+    return proposal
+
+
+def change_proposal(actor: Actor, proposal: AgendaProposal, *, data: ProposalValues) -> AgendaProposal:
+    """Keep the unit's changes without submitting them.
+
+    Raises: NotAllowed for another unit; Conflict unless it is a draft or was sent back, or for a lost race.
+    """
     actor.require(Permission.MEETINGS_ANSWER)
-    _require_approved_unit(actor, unit)
-    year, quarter = quarter_of_next_meeting(community, clock.local_today())
-    proposal = AgendaProposal(
-        community_id=community.id,
-        partnership=unit,
-        year=year,
-        quarter=quarter,
-        state=_state_when_submitted(community, (year, quarter)),
-        created_by_id=actor.user_id,
-        **data,
-    )
-    db.session.add(proposal)
-    db.session.flush()
-    record_event(actor, proposal, "submit", to_state=proposal.state.value)
-    notify_of_proposal(actor, proposal)
+    require_own_proposal(actor, proposal)
+    if proposal.state not in EDITABLE_PROPOSAL_STATES:
+        raise PROPOSAL_WORKFLOW.refusal(proposal)
+    proposal.title, proposal.reason = data["title"], data["reason"]
+    count_save(proposal)
+    record_event(actor, proposal, "edit")
     return proposal
 
 
 def submit_proposal_again(
     actor: Actor, community: Community, proposal: AgendaProposal, *, data: ProposalValues
 ) -> AgendaProposal:
-    """What the committee sent back, with the unit's changes, for the meeting that is the next one by now.
+    """A draft, or what the committee sent back with the unit's changes, for the meeting that is the next one by now.
 
-    Raises: NotAllowed for another unit; Conflict unless it was sent back; DomainError unless the unit is approved.
+    Raises: NotAllowed for another unit; Conflict unless it is a draft or was sent back; DomainError unless the unit is
+        approved, and without a word on what it is about.
     """
     actor.require(Permission.MEETINGS_ANSWER)
-    if proposal.state is not ProposalState.RETURNED:
+    if proposal.state not in EDITABLE_PROPOSAL_STATES:
         raise PROPOSAL_WORKFLOW.refusal(proposal)
+    if not data["reason"]:
+        raise DomainError(_("Please fill this in."), field="reason")
     quarter = quarter_of_next_meeting(community, clock.local_today())
     state = _state_when_submitted(community, quarter)
     PROPOSAL_WORKFLOW.move(actor, proposal, state)
     _require_approved_unit(actor, proposal.partnership)
     proposal.year, proposal.quarter = quarter
     proposal.title, proposal.reason = data["title"], data["reason"]
+    proposal.submitted_at = clock.utc_now()
     db.session.flush()
     notify_of_proposal(actor, proposal)
     return proposal
@@ -111,6 +127,24 @@ def withdraw_proposal(actor: Actor, proposal: AgendaProposal) -> AgendaProposal:
     return proposal
 
 
+def _new_proposal(actor: Actor, community: Community, unit: Partnership, data: ProposalValues) -> AgendaProposal:
+    actor.require(Permission.MEETINGS_ANSWER)
+    _require_approved_unit(actor, unit)
+    year, quarter = quarter_of_next_meeting(community, clock.local_today())
+    proposal = AgendaProposal(
+        community_id=community.id,
+        partnership=unit,
+        year=year,
+        quarter=quarter,
+        state=ProposalState.DRAFT,
+        created_by_id=actor.user_id,
+        **data,
+    )
+    db.session.add(proposal)
+    db.session.flush()
+    return proposal
+
+
 def _require_approved_unit(actor: Actor, unit: Partnership) -> None:
     if unit.community_id != actor.community_id or not actor.speaks_for(unit.id):
         raise NotAllowed
@@ -140,4 +174,5 @@ def _put_on_agenda(actor: Actor, community: Community, proposal: AgendaProposal)
     )
     item.proposed_by_id = proposal.partnership_id
     proposal.item = item
+    give_papers_to_item(proposal, item)
     proposal.year, proposal.quarter = meeting.year, meeting.quarter

@@ -16,7 +16,9 @@ from partner_hub.core.optimistic_lock import count_save
 from partner_hub.core.permissions import Permission
 from partner_hub.core.quarters import quarter_in_chinese
 from partner_hub.core.template_filters import quarter_name
-from partner_hub.meetings import agenda, agenda_sources, attendance, calling, notices, notifications, queries
+from partner_hub.meetings import agenda_sources, agenda_templates, attendance, calling, notices, notifications, queries
+from partner_hub.meetings.agenda_models import AgendaTemplate
+from partner_hub.meetings.attachments import fix_tabled_revisions
 from partner_hub.meetings.models import Meeting
 from partner_hub.meetings.proposal_release import release_proposals
 from partner_hub.meetings.record_lines import guests, matches
@@ -48,7 +50,7 @@ class MeetingChanges(_MeetingWords, total=False):
 class NewMeeting(_MeetingWords):
     """`source` says which file a past meeting was brought in from.
 
-    standing_agenda  begins with the standing order of the agenda
+    standing_agenda  begins with the standing order of the agenda, or with `template`
     own_people       lists the community's own people as in attendance
     """
 
@@ -58,6 +60,7 @@ class NewMeeting(_MeetingWords):
     kind: NotRequired[MeetingKind]
     source: NotRequired[dict[str, Any]]
     standing_agenda: NotRequired[bool]
+    template: NotRequired[AgendaTemplate | None]
     own_people: NotRequired[bool]
 
 
@@ -94,8 +97,7 @@ def plan_meeting(actor: Actor, community: Community, *, data: NewMeeting) -> Mee
     record_event(actor, meeting, "plan", to_state=MeetingState.PLANNING.value)
     attendance.seat_units(meeting)
     if data.get("standing_agenda"):
-        before = queries.meeting_before(meeting)
-        agenda.add_standing_items(actor, meeting, has_minutes_before=before is not None)
+        agenda_templates.apply_agenda_template(actor, meeting, data.get("template"))
         agenda_sources.fill_agenda(actor, meeting)
     if data.get("own_people"):
         guests.add_own_people(actor, meeting)
@@ -151,5 +153,7 @@ def take_step(actor: Actor, meeting: Meeting, to: MeetingState, *, reason: str =
         meeting.actual_start = meeting.actual_start or clock.utc_now()
     elif to is MeetingState.HELD and start is MeetingState.IN_SESSION:
         meeting.ended_at = meeting.ended_at or clock.utc_now()
+    if to in {MeetingState.IN_SESSION, MeetingState.HELD}:
+        fix_tabled_revisions(meeting)
     db.session.flush()
     return meeting

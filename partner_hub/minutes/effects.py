@@ -7,6 +7,7 @@ from partner_hub.actions.service import issue_actions, missing_parts_in_words, s
 from partner_hub.core.actor import Actor
 from partner_hub.matching import notifications
 from partner_hub.meetings.models import FollowUp, Meeting
+from partner_hub.meetings.proposal_outcome import tell_units_of_outcomes
 from partner_hub.meetings.record_lines.follow_ups import place_of_follow_up
 from partner_hub.meetings.workflow import page_of_item, page_of_task_field
 from partner_hub.minutes.consent_effects import ask_absent_units, drop_unconfirmed_matches
@@ -33,6 +34,7 @@ def put_into_effect(actor: Actor, meeting: Meeting) -> None:
     put_needs_off(meeting)
     drop_unconfirmed_matches(actor, meeting)
     ask_absent_units(actor, meeting)
+    tell_units_of_outcomes(actor, meeting)
 
 
 def matches_without_verdict(meeting: Meeting) -> list[Fault]:

@@ -1,16 +1,18 @@
 """Selects of minutes: drafts by meeting, issued versions by community."""
 
-from sqlalchemy import Select, and_, func, or_
+from sqlalchemy import CompoundSelect, Select, and_, func, or_, select, union
 from sqlalchemy.orm import joinedload, undefer
 
+from partner_hub.actions.models import ActionItem
 from partner_hub.communities.models import Community
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
 from partner_hub.core.errors import NotFound
 from partner_hub.core.search import contains_every_word
-from partner_hub.meetings.models import Meeting
+from partner_hub.meetings.models import AgendaItem, Decision, Meeting
 from partner_hub.minutes.document import DocumentNumber
 from partner_hub.minutes.models import IssuedMinutes, Minutes
+from partner_hub.partners.models import Partnership, PartnerUnit
 from partner_hub.vocabulary.minutes import OPEN_MINUTES_STATES
 
 
@@ -19,20 +21,36 @@ def minutes_of(meeting: Meeting) -> Minutes | None:
 
 
 def issued_minutes(community_id: int, *, search: str = "", year: int | None = None) -> Select[tuple[IssuedMinutes]]:
-    """Issued versions, the newest first; searched in title and text.
+    """Issued versions, the newest first; searched in title, text, decisions and promises.
 
     The text of minutes that are open for a correction is not searched: readers know only what was issued.
     """
     statement = db.select(IssuedMinutes).where(IssuedMinutes.community_id == community_id)
     if search:
         in_text = contains_every_word(search, IssuedMinutes.title, Minutes.body)
+        in_record = Minutes.meeting_id.in_(_meetings_that_decided(community_id, search))
         is_issued_text = Minutes.state.not_in(OPEN_MINUTES_STATES)
         statement = statement.join(IssuedMinutes.minutes).where(
-            or_(contains_every_word(search, IssuedMinutes.title), and_(is_issued_text, in_text))
+            or_(contains_every_word(search, IssuedMinutes.title), and_(is_issued_text, or_(in_text, in_record)))
         )
     if year:
         statement = statement.where(IssuedMinutes.year == year)
     return statement.order_by(IssuedMinutes.year.desc(), IssuedMinutes.number.desc(), IssuedMinutes.revision.desc())
+
+
+def _meetings_that_decided(community_id: int, search: str) -> CompoundSelect[int]:
+    """Ids of the meetings with such a decision or promise in their record: the text may say it in other words."""
+    here = select(AgendaItem.meeting_id).join(Meeting, AgendaItem.meeting_id == Meeting.id)
+    here = here.where(Meeting.community_id == community_id)
+    decided = here.join(Decision, Decision.agenda_item_id == AgendaItem.id)
+    promised = here.join(ActionItem, ActionItem.agenda_item_id == AgendaItem.id)
+    promised = promised.outerjoin(Partnership, ActionItem.responsible_id == Partnership.id)
+    promised = promised.outerjoin(PartnerUnit, Partnership.unit_id == PartnerUnit.id)
+    words = (ActionItem.title, ActionItem.expected, ActionItem.responsible_words, PartnerUnit.name)
+    return union(
+        decided.where(contains_every_word(search, Decision.text, AgendaItem.title)),
+        promised.where(contains_every_word(search, *words)),
+    )
 
 
 def years_with_minutes(community_id: int) -> list[int]:

@@ -8,8 +8,10 @@ from partner_hub.core.actor import current_actor
 from partner_hub.core.errors import DomainError, ExplainedNotFound
 from partner_hub.core.paging import page_of
 from partner_hub.core.permissions import Permission, requires_permission
+from partner_hub.core.quarters import quarter_code
 from partner_hub.core.row_numbers import row_number
 from partner_hub.meetings.models import Meeting
+from partner_hub.meetings.proposal_queries import proposals_of_meeting
 from partner_hub.meetings.queries import meeting_for, meeting_record
 from partner_hub.minutes import issue_document, queries, service
 from partner_hub.minutes.consent_effects import questions_of_signature
@@ -45,9 +47,7 @@ def index() -> ResponseReturnValue:
 @blueprint.get("/<int:issued_id>")
 @requires_permission(Permission.MINUTES_READ)
 def show(issued_id: int) -> ResponseReturnValue:
-    version = queries.issued_version(current_actor(), issued_id)
-    newest = queries.latest_version(version.minutes)
-    return render_template("minutes/show.html", version=version, newest=newest, form=CorrectForm())
+    return _version_page(queries.issued_version(current_actor(), issued_id), CorrectForm())
 
 
 @blueprint.get("/<int:issued_id>.pdf")
@@ -135,9 +135,19 @@ def correct(issued_id: int) -> ResponseReturnValue:
     ):
         flash(_("The text is open for a correction. What was issued stays as it is."), "success")
         return redirect(url_for("minutes.edit", meeting_id=version.minutes.meeting_id))
+    return _version_page(version, form), form.status
+
+
+def _version_page(version: IssuedMinutes, form: CorrectForm) -> str:
+    meeting = version.minutes.meeting
     return render_template(
-        "minutes/show.html", version=version, newest=queries.latest_version(version.minutes), form=form
-    ), form.status
+        "minutes/show.html",
+        version=version,
+        newest=queries.latest_version(version.minutes),
+        form=form,
+        proposals=proposals_of_meeting(current_actor(), meeting.id),
+        quarter=quarter_code((meeting.year, meeting.quarter)),
+    )
 
 
 def _meeting_with_record(meeting_id: int) -> Meeting:

@@ -1,6 +1,5 @@
 """Partnership agreements (共建协议), which the committee writes; it and the unit itself read them, and nobody else."""
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Final
 
@@ -14,7 +13,7 @@ from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
 from partner_hub.core.errors import DomainError, NotFound
 from partner_hub.core.events import record_event
-from partner_hub.core.forms import single_line
+from partner_hub.core.kept_files import KeptFile
 from partner_hub.core.optimistic_lock import count_save
 from partner_hub.core.permissions import Permission
 from partner_hub.core.template_filters import format_day
@@ -22,40 +21,14 @@ from partner_hub.messages.queries import people_of_committee
 from partner_hub.messages.service import TargetPage, notify_people
 from partner_hub.partners.models import Agreement, Partnership
 from partner_hub.partners.queries import may_read_contacts
-from partner_hub.privacy import remove_identity_numbers
 
 # A review that comes within these days is spoken of.
 REVIEW_REMINDER_LEAD: Final = timedelta(days=30)
 AGREEMENT_FIELDS: Final = ("starts_on", "ends_on", "review_on", "goals", "note")
-# What a scanned paper may be, by its first bytes: name of the kind for browsers, and the ending of its file.
-SCAN_KINDS: Final = {
-    b"%PDF-": ("application/pdf", ".pdf"),
-    b"\xff\xd8\xff": ("image/jpeg", ".jpg"),
-    b"\x89PNG\r\n\x1a\n": ("image/png", ".png"),
-}
-MAX_SCAN_NAME_LENGTH: Final = 190
-
-
-@dataclass(frozen=True)
-class Scan:
-    name: str
-    mime: str
-    data: bytes
-
-
-def scan_of(filename: str, data: bytes) -> Scan | None:
-    """The file as it may be kept; None when its first bytes are those of nothing that is taken."""
-    for beginning, (mime, ending) in SCAN_KINDS.items():
-        if data.startswith(beginning):
-            # What cannot be seen in a name has no place in the header that it travels with.
-            stem = single_line(filename).replace("\\", "/").rpartition("/")[2].rpartition(".")[0].strip() or "scan"
-            stem = remove_identity_numbers(stem)
-            return Scan(f"{stem[:MAX_SCAN_NAME_LENGTH]}{ending}", mime, data)
-    return None
 
 
 def write_agreement(
-    actor: Actor, partnership: Partnership, *, data: dict[str, Any], scan: Scan | None = None
+    actor: Actor, partnership: Partnership, *, data: dict[str, Any], scan: KeptFile | None = None
 ) -> Agreement:
     """`data`: starts_on, ends_on, review_on, goals (list of what, number, unit), note.
 
@@ -73,7 +46,7 @@ def write_agreement(
 
 
 def change_agreement(
-    actor: Actor, agreement: Agreement, *, data: dict[str, Any], scan: Scan | None = None
+    actor: Actor, agreement: Agreement, *, data: dict[str, Any], scan: KeptFile | None = None
 ) -> Agreement:
     """`data` as in write_agreement; without a new `scan` the old one stays.
 
@@ -154,7 +127,7 @@ def _agreements_of_community(community_id: int) -> Select[Agreement]:
     )
 
 
-def _write_agreement_fields(agreement: Agreement, data: dict[str, Any], scan: Scan | None) -> list[str]:
+def _write_agreement_fields(agreement: Agreement, data: dict[str, Any], scan: KeptFile | None) -> list[str]:
     if data["ends_on"] < data["starts_on"]:
         raise DomainError(_("The last day lies before the first one."), field="ends_on")
     if data.get("review_on") and data["review_on"] < data["starts_on"]:

@@ -19,8 +19,8 @@ from partner_hub.communities.phone_fields import split_phone_numbers
 from partner_hub.communities.word_lists import UNIT_KINDS
 from partner_hub.core.fields import DayField, LinesField, NumberField, RowsField, nothing_is_empty
 from partner_hub.core.forms import REQUIRED, EditForm, several_lines, single_line
+from partner_hub.core.kept_files import SCAN_ENDINGS, KeptFile, read_kept_file
 from partner_hub.partners import joined_on
-from partner_hub.partners.agreements import Scan, scan_of
 from partner_hub.workbooks.values.single_phone import normal_phone_number
 
 MAX_GOALS, EMPTY_GOALS = 30, 3
@@ -154,7 +154,7 @@ class AgreementForm(EditForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.scan: Scan | None = None
+        self.scan: KeptFile | None = None
         if not self.is_submitted() or kwargs.get("formdata", False) is None:
             for _number in range(EMPTY_GOALS):
                 self.goals.append_entry()
@@ -168,7 +168,7 @@ class AgreementForm(EditForm):
     def validate_paper(self, field: Field) -> None:
         if not field.data:
             return
-        self.scan = scan_of(field.data.filename or "", field.data.read())
+        self.scan = read_kept_file(field.data.filename or "", field.data.read(), SCAN_ENDINGS)
         if self.scan is None:
             raise ValidationError(_("Only PDF, JPEG and PNG are taken."))
 

@@ -81,8 +81,12 @@ class AgendaSource(enum.StrEnum):
 
 
 class ProposalState(enum.StrEnum):
-    """Of an item that a unit proposes. LATE: it came after the call ended, and the chair may still admit it."""
+    """Of an item that a unit proposes. LATE: it came after the call ended, and the chair may still admit it.
 
+    DRAFT: nobody but the unit has seen it.
+    """
+
+    DRAFT = "draft"
     SUBMITTED = "submitted"
     ACCEPTED = "accepted"
     RETURNED = "returned"
@@ -91,6 +95,8 @@ class ProposalState(enum.StrEnum):
     LATE = "late"
 
 
+# The unit is still writing, or writes again.
+EDITABLE_PROPOSAL_STATES = (ProposalState.DRAFT, ProposalState.RETURNED)
 # The committee has not answered yet.
 UNANSWERED_PROPOSAL_STATES = (ProposalState.SUBMITTED, ProposalState.LATE)
 

@@ -40,7 +40,7 @@ def test_one_sent_back_is_changed_on_its_page(world: World, meeting: Meeting, si
     proposal = answer(world, propose(world), "send_back", "请写明时段")
     page = signed_in("unit_admin").page(world.url(f"meetings/proposals/{proposal.id}"))
     assert "请写明时段" in page.text
-    after = page.follow("Change and submit again").submit("Submit again", {"Item": "周末的车位"})
+    after = page.follow("Change and submit").submit("Submit again", {"Item": "周末的车位"})
     assert after.heading == "周末的车位"
     assert "Withdraw" in after.buttons()
 
@@ -92,3 +92,18 @@ def test_declined_on_the_agenda_with_its_reason(world: World, meeting: Meeting, 
     agenda.submit("Leave it off the agenda: 门诊楼前的车位", {"reason": "已有安排"})
     row = signed_in("unit_member").page(world.url("meetings/proposals")).rows()[0]
     assert row[-1] == "已有安排"
+
+
+def test_a_draft_needs_a_title_alone_and_is_submitted_later(
+    world: World, meeting: Meeting, signed_in: SignedIn
+) -> None:
+    member = signed_in("unit_member")
+    page = member.page(world.url("meetings/proposals/new")).submit("Save as a draft", {"Item": "周末的车位"})
+    assert "Nobody but your unit sees it" in page.document.one("body").text
+    assert "周末的车位" not in signed_in("staff").page(world.url("meetings/proposals")).text
+    form = page.follow("Change and submit")
+    refused = form.submit("Submit", status=422)
+    assert "Please fill this in." in refused.text
+    done = refused.submit("Submit", {"What it is about, and what is wanted": "二十个车位"})
+    assert "Waits for the committee" in done.text
+    assert "周末的车位" in signed_in("staff").page(world.url("meetings/proposals")).text

@@ -1,5 +1,6 @@
 """A unit proposes an item for the next meeting, and is told what became of it; nobody else's unit sees it before."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -13,14 +14,16 @@ from partner_hub.meetings import proposals
 from partner_hub.meetings.agenda import edit_agenda_item, items_in_order, remove_agenda_item
 from partner_hub.meetings.models import Meeting
 from partner_hub.meetings.proposal_queries import proposal_for, proposals_for_agenda, quarter_of_next_meeting
+from partner_hub.meetings.record_lines.decisions import DECISION_LINES
 from partner_hub.meetings.service import take_step
-from partner_hub.vocabulary.meeting import ItemKind, MeetingKind, MeetingState, ProposalState
+from partner_hub.minutes.service import draft_minutes, sign_minutes
+from partner_hub.vocabulary.meeting import ItemKind, ItemState, MeetingKind, MeetingState, ProposalState
 from partner_hub.vocabulary.unit import UnitState
 from tests.support.database import on_postgresql
 from tests.support.gathering import a_gathering, community, unit
 from tests.support.mails import speak_english, told
 from tests.support.page import SignedIn
-from tests.support.proposing import WORDS, a_call, answer, propose
+from tests.support.proposing import WORDS, a_call, a_draft, answer, propose
 from tests.support.world import World
 
 TODAY = clock.local_today()
@@ -176,7 +179,7 @@ class TestWhatBecomesOfIt:
         proposals.submit_proposal_again(world.actor("unit_admin"), community(world), proposal, data=WORDS)
         assert proposal.state is ProposalState.LATE
 
-    @pytest.mark.parametrize("state", sorted(set(ProposalState) - {ProposalState.RETURNED}))
+    @pytest.mark.parametrize("state", sorted(set(ProposalState) - {ProposalState.DRAFT, ProposalState.RETURNED}))
     def test_only_one_sent_back_is_submitted_again(self, world: World, meeting: Meeting, state: ProposalState) -> None:
         proposal = propose(world)
         proposal.state = state
@@ -251,6 +254,84 @@ class TestWhatBecomesOfIt:
         item: Any = proposal.item
         edit_agenda_item(world.actor("staff"), item, data={"title": "错峰停车"})
         assert proposal.title == WORDS["title"]
+
+
+class TestDraft:
+    def test_nobody_but_the_unit_sees_it_and_nobody_is_notified(self, world: World, meeting: Meeting) -> None:
+        draft = a_draft(world)
+        assert proposal_for(world.actor("unit_admin"), draft.id) == draft
+        for who in ("other_unit_admin", *OTHERS):
+            with pytest.raises(NotFound):
+                proposal_for(world.actor(who), draft.id)
+        assert (list(proposals_for_agenda(meeting)), told()) == ([], [])
+
+    def test_it_is_changed_and_submitted_and_then_the_committee_has_it(self, world: World, meeting: Meeting) -> None:
+        draft, member = a_draft(world), world.actor("unit_member")
+        proposals.change_proposal(member, draft, data={"title": "停车", "reason": ""})
+        with pytest.raises(DomainError):
+            proposals.submit_proposal_again(member, community(world), draft, data={"title": "停车", "reason": ""})
+        proposals.submit_proposal_again(member, community(world), draft, data=WORDS)
+        assert (draft.state, draft.title) == (ProposalState.SUBMITTED, WORDS["title"])
+        assert [who for who, _subject in told()] == ["secretary", "staff"]
+        assert list(proposals_for_agenda(meeting)) == [draft]
+
+    def test_a_draft_that_is_withdrawn_stays_unseen(self, world: World, meeting: Meeting) -> None:
+        draft = a_draft(world)
+        proposals.withdraw_proposal(world.actor("unit_member"), draft)
+        with pytest.raises(NotFound):
+            proposal_for(world.actor("secretary"), draft.id)
+
+    @pytest.mark.parametrize("who", ["other_unit_admin", *OTHERS])
+    def test_nobody_else_changes_it(self, world: World, meeting: Meeting, who: str) -> None:
+        with pytest.raises(NotAllowed):
+            proposals.change_proposal(world.actor(who), a_draft(world), data=WORDS)
+
+    def test_what_is_submitted_is_changed_no_more(self, world: World, meeting: Meeting) -> None:
+        with pytest.raises(Conflict):
+            proposals.change_proposal(world.actor("unit_member"), propose(world), data=WORDS)
+
+
+class TestOutcome:
+    def test_the_unit_is_told_what_the_meeting_decided(
+        self, world: World, meeting: Meeting, signed_in: SignedIn
+    ) -> None:
+        speak_english()
+        proposal = answer(world, propose(world), "accept")
+        item: Any = proposal.item
+        DECISION_LINES.add(world.actor("staff"), item, {"text": "周末开放二十个车位"})
+        unit_page = world.url(f"meetings/proposals/{proposal.id}")
+        assert "周末开放二十个车位" not in signed_in("unit_member").page(unit_page).text
+        sign_now(world, meeting)
+        assert ("unit_member", "The joint meeting on your item “门诊楼前的车位”: Passed") in told()
+        page = signed_in("unit_member").page(unit_page)
+        assert "周末开放二十个车位" in page.text
+        assert page.follow("The signed minutes").follow(WORDS["title"]).heading == WORDS["title"]
+
+    def test_item_and_proposal_lead_to_each_other(self, world: World, meeting: Meeting, signed_in: SignedIn) -> None:
+        proposal = answer(world, propose(world), "accept")
+        page = signed_in("staff").page(world.url(f"meetings/items/{proposal.item_id}"))
+        page = page.follow(f"江州市第二医院：{proposal.title}")
+        assert page.follow(f"2. {proposal.title}").url.startswith(world.url(f"meetings/items/{proposal.item_id}"))
+
+    def test_the_first_page_of_the_unit_tells_how_it_stands(
+        self, world: World, meeting: Meeting, signed_in: SignedIn
+    ) -> None:
+        a_draft(world)
+        answer(world, propose(world), "send_back", "请写明时段")
+        text = signed_in("unit_member").page(world.url()).text
+        assert "Draft" in text
+        assert "请写明时段" in text
+        assert WORDS["title"] not in signed_in("other_unit_admin").page(world.url()).text
+
+
+def sign_now(world: World, meeting: Meeting) -> None:
+    db.session.refresh(meeting)
+    for item in meeting.items:
+        item.state = ItemState.PASSED
+    meeting.state = MeetingState.HELD
+    db.session.flush()
+    minutes = draft_minutes(world.actor("staff"), meeting)
+    sign_minutes(world.actor("secretary"), minutes, meeting, dated=date(2026, 12, 11))
 
 
 class TestWhoSeesIt:

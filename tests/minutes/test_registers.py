@@ -164,10 +164,14 @@ def test_a_task_leads_the_clerk_to_the_item_that_issued_it(client: CheckedClient
 
     links = client.page(world.url(f"actions/{action.id}")).links()
 
-    assert links["The agenda item"].endswith(f"/meetings/items/{meeting.items[-1].id}")
-    assert "The agenda item" not in client.page(world.url(f"actions/{loose.id}")).links()
+    item = meeting.items[-1]
+    name = f"{meeting.title}：{item.title}"
+    assert links[name].endswith(f"/meetings/items/{item.id}")
+    assert name not in client.page(world.url(f"actions/{loose.id}")).links()
     enter(client, world, "unit_member", language="en")
-    assert "The agenda item" not in client.page(world.url(f"actions/{action.id}")).links()
+    links = client.page(world.url(f"actions/{action.id}")).links()
+    assert name not in links
+    assert links[meeting.title].endswith(f"/meetings/{meeting.id}")
 
 
 def test_a_meeting_without_signed_minutes_leads_to_no_decisions(client: CheckedClient, world: World) -> None:
@@ -318,3 +322,12 @@ def test_ten_times_the_rows_need_the_same_statements(app: Flask, world: World) -
     with statements() as many:
         assert len(told(app, "promises")) == len(told(app, "decisions")) == 10
     assert len(many) <= len(few)
+
+
+def test_minutes_are_found_by_their_decisions_and_promises(client: CheckedClient, world: World) -> None:
+    meeting = a_signed_meeting(world)
+    decide(meeting, "电动车停到地下一层")
+    an_action(world, agenda_item_id=meeting.items[0].id, title="护学岗", expected="每周两次")
+    enter(client, world, "supervisor", language="en")
+    for words, found in (("地下一层", 1), ("护学岗 每周", 1), ("江州市第二医院 护学岗", 1), ("地下一层 护学岗", 0)):
+        assert len(client.page(world.url(f"minutes/?q={words}")).rows()) == found, words

@@ -19,6 +19,10 @@ def propose(world: World, who: str = "unit_member", unit_id: int | None = None) 
     return proposals.submit_proposal(world.actor(who), community(world), place, data=WORDS)
 
 
+def a_draft(world: World, who: str = "unit_member") -> AgendaProposal:
+    return proposals.draft_proposal(world.actor(who), community(world), unit(world, world.hospital), data=WORDS)
+
+
 def answer(world: World, proposal: AgendaProposal, action: str, words: str = "", who: str = "staff") -> AgendaProposal:
     return proposals.answer_proposal(world.actor(who), community(world), proposal, action, words=words)
 

@@ -29,7 +29,9 @@ from partner_hub.matching.models import (
     PlanLine,
     QuarterPlan,
 )
+from partner_hub.meetings.agenda_models import AgendaTemplate
 from partner_hub.meetings.answer_links import group_answer_link, seat_answer_link
+from partner_hub.meetings.attachment_models import Attachment, AttachmentRevision
 from partner_hub.meetings.attendance_models import Guest, Seat, SeatAnswer
 from partner_hub.meetings.models import AgendaItem, Decision, Meeting
 from partner_hub.meetings.notice_facts import facts_of_meeting
@@ -200,8 +202,10 @@ def _meetings(world: World) -> dict[str, int]:
         MeetingNotice(meeting_id=ids[name], number=1, sent_by="丁一鸣", facts=facts)
         for name in ("meeting", "foreign_meeting")
     )
+    ids |= _papers(world, "item", item_id=ids["item"])
     schools_seat = Seat(meeting_id=ids["meeting"], partnership_id=world.school)
     return ids | _ids(
+        template=AgendaTemplate(community_id=world.community, name="常用", items=[]),
         guest=Guest(meeting_id=ids["meeting"], name="程昉"),
         hospitals_seat=Seat(meeting_id=ids["meeting"], partnership_id=world.hospital),
         schools_seat=schools_seat,
@@ -221,11 +225,23 @@ def _proposals(world: World) -> dict[str, int]:
         words | {"community_id": place, "partnership_id": unit}
         for place, unit in ((world.community, world.hospital), (world.elsewhere, world.stranger_unit))
     )
-    return _ids(
-        hospitals_proposal=AgendaProposal(**here),
-        returned_proposal=AgendaProposal(**here, state=ProposalState.RETURNED, answer_words="请写明数量"),
-        foreign_proposal=AgendaProposal(**there),
+    ids = _ids(
+        hospitals_proposal=AgendaProposal(**here, submitted_at=clock.utc_now()),
+        drafted_proposal=AgendaProposal(**here, state=ProposalState.DRAFT),
+        returned_proposal=AgendaProposal(
+            **here, state=ProposalState.RETURNED, answer_words="请写明数量", submitted_at=clock.utc_now()
+        ),
+        foreign_proposal=AgendaProposal(**there, submitted_at=clock.utc_now()),
     )
+    return ids | _papers(world, "proposal", proposal_id=ids["returned_proposal"])
+
+
+def _papers(world: World, name: str, **owner: int) -> dict[str, int]:
+    paper = AttachmentRevision(
+        number=1, file_name="方案.pdf", mime="application/pdf", size=5, sha256="0", data=b"%PDF-"
+    )
+    attachment = Attachment(community_id=world.community, title="方案", revisions=[paper], **owner)
+    return _ids(**{f"{name}_attachment": attachment, f"{name}_paper": paper})
 
 
 def _actions(world: World) -> dict[str, int]:

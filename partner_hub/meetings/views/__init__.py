@@ -3,8 +3,10 @@
 from partner_hub.meetings import seat_hooks
 from partner_hub.meetings.views import (
     agenda,
+    agenda_templates,
     answer_links,
     answers,
+    attachments,
     attendance,
     guests,
     lines,
@@ -18,9 +20,11 @@ from partner_hub.meetings.views.blueprint import blueprint
 
 __all__ = [
     "agenda",
+    "agenda_templates",
     "answer_blueprint",
     "answer_links",
     "answers",
+    "attachments",
     "attendance",
     "blueprint",
     "guests",

@@ -10,6 +10,7 @@ from partner_hub.actions.models import ActionItem
 from partner_hub.actions.queries import unsettled_actions
 from partner_hub.actions.workflow import ACTION_WORKFLOW, MISSING_PART_LABELS, missing_parts_of_action
 from partner_hub.core import clock
+from partner_hub.core.actor import current_actor
 from partner_hub.core.db import db
 from partner_hub.matching.models import Match
 from partner_hub.matching.queries import matches_awaiting_meeting
@@ -17,12 +18,15 @@ from partner_hub.matching.workflow import MATCH_STEP_LABELS as MATCH_STEPS
 from partner_hub.matching.workflow import MATCH_WORKFLOW
 from partner_hub.meetings import queries
 from partner_hub.meetings.agenda_omissions import omitted_subjects
+from partner_hub.meetings.attachment_queries import attachments_of_item
+from partner_hub.meetings.attachments import is_published
 from partner_hub.meetings.consents_due import ConsentsDue
 from partner_hub.meetings.models import AgendaItem, FollowUp
 from partner_hub.meetings.record_choices import MeetingChoices
 from partner_hub.meetings.record_forms import AnyLineForm, FollowUpForm, VerdictForm
 from partner_hub.meetings.record_lines.follow_ups import place_of_follow_up
 from partner_hub.meetings.record_lock import is_sealed
+from partner_hub.meetings.views.item_links import links_from_item
 from partner_hub.meetings.views.line_kinds import LINE_KINDS, OPEN_FORMS
 from partner_hub.meetings.views.line_sections import (
     FIRST_FORM,
@@ -65,6 +69,9 @@ def item_page(
         actions_of_verdicts=actions_of_verdicts,
         is_summary_first=at == "summary" or (at == FIRST_FORM and not OPEN_FORMS[item.kind]),
         at=at,
+        attachments=attachments_of_item(item),
+        is_published=is_published,
+        links=links_from_item(current_actor(), item),
         table=MeetingChoices(item.meeting),
         sealed=is_sealed(item.meeting.state),
         consents_due=ConsentsDue(item.meeting, item.matches, item.actions),

@@ -16,7 +16,9 @@ from partner_hub.core.template_filters import format_moment, quarter_name
 from partner_hub.core.transitions import Rule
 from partner_hub.core.workflow_buttons import StepForm
 from partner_hub.meetings import new_meeting_defaults, queries, service
+from partner_hub.meetings.agenda_templates import templates_of_community
 from partner_hub.meetings.answer_forms import OwnAnswerForm
+from partner_hub.meetings.attachment_queries import attachments_by_item
 from partner_hub.meetings.forms import ButtonForm, MeetingForm, PlanForm
 from partner_hub.meetings.models import Meeting
 from partner_hub.meetings.notice_queries import notice_state_of, outdated_seats
@@ -80,7 +82,8 @@ def export() -> ResponseReturnValue:
 @requires_permission(Permission.MEETINGS_RECORD)
 def new() -> ResponseReturnValue:
     actor, community = current_actor(), current_community()
-    form = PlanForm(data=new_meeting_defaults.defaults_for_new_meeting(actor, community))
+    templates = templates_of_community(community.id)
+    form = PlanForm(data=new_meeting_defaults.defaults_for_new_meeting(actor, community), templates=templates)
     form.quarter.choices = new_meeting_defaults.quarters_offered(clock.local_today())
     if form.validate_on_submit() and (
         meeting := form.run(lambda: service.plan_meeting(actor, community, data=form.plan))
@@ -151,6 +154,7 @@ def meeting_page(meeting: Meeting, answers: dict[int, OwnAnswerForm] | None = No
         presences=presences,
         answer_counts=answer_counts,
         sealed=is_sealed(meeting.state),
+        attachments=attachments_by_item(meeting),
         notice=notice,
         outdated=outdated_seats(meeting, notice) if asks_again else [],
         by_hand=seats_to_tell_by_hand(meeting) if asks_again and notice.untold else [],

@@ -13,8 +13,11 @@ from partner_hub.core.paging import page_of
 from partner_hub.core.permissions import Permission, requires_permission
 from partner_hub.core.workflow_buttons import StepForm, offered_steps
 from partner_hub.meetings import proposal_queries, proposals
+from partner_hub.meetings.attachment_queries import attachments_of_proposal
+from partner_hub.meetings.attachments import is_published, may_change_attachments
 from partner_hub.meetings.proposal_forms import EditProposalForm, ProposalForm
 from partner_hub.meetings.proposal_models import AgendaProposal
+from partner_hub.meetings.proposal_outcome import outcome_of_proposal
 from partner_hub.meetings.proposal_workflow import (
     PROPOSAL_HISTORY_LABELS,
     PROPOSAL_STATE_TONES,
@@ -22,9 +25,10 @@ from partner_hub.meetings.proposal_workflow import (
     PROPOSAL_WORKFLOW,
 )
 from partner_hub.meetings.views.blueprint import blueprint
+from partner_hub.meetings.workflow import ITEM_WORKFLOW
 from partner_hub.partners.models import Partnership
 from partner_hub.partners.queries import units_of_actor
-from partner_hub.vocabulary.meeting import ProposalState
+from partner_hub.vocabulary.meeting import EDITABLE_PROPOSAL_STATES, ProposalState
 
 
 @blueprint.get("/proposals", endpoint="proposals")
@@ -43,7 +47,8 @@ def propose() -> ResponseReturnValue:
     form = ProposalForm(units=[(unit.id, unit.name) for unit in units])
 
     def submit() -> AgendaProposal:
-        return proposals.submit_proposal(actor, community, _unit_of_proposer(units, form.unit_id), data=form.proposal)
+        command = proposals.draft_proposal if form.keep_draft.data else proposals.submit_proposal
+        return command(actor, community, _unit_of_proposer(units, form.unit_id), data=form.proposal)
 
     if form.validate_on_submit() and (proposal := form.run(submit)):
         flash(_sentence_on_submission(proposal), "success")
@@ -60,15 +65,17 @@ def proposal(proposal_id: int) -> ResponseReturnValue:
 @blueprint.route("/proposals/<int:proposal_id>/edit", methods=["GET", "POST"])
 @requires_permission(Permission.MEETINGS_ANSWER)
 def edit_proposal(proposal_id: int) -> ResponseReturnValue:
-    """What was sent back is changed and submitted again."""
+    """A draft, or what was sent back, is changed and submitted."""
     actor, community = current_actor(), current_community()
     row = proposal_queries.proposal_for(actor, proposal_id)
-    if row.state is not ProposalState.RETURNED:
+    if row.state not in EDITABLE_PROPOSAL_STATES:
         raise PROPOSAL_WORKFLOW.refusal(row)
     form = EditProposalForm(record=row)
 
     def submit() -> AgendaProposal:
         form.check_version()
+        if form.keep_draft.data:
+            return proposals.change_proposal(actor, row, data=form.proposal)
         return proposals.submit_proposal_again(actor, community, row, data=form.proposal)
 
     if form.validate_on_submit() and form.run(submit):
@@ -113,6 +120,8 @@ def _unit_of_proposer(units: list[Partnership], unit_id: int | None) -> Partners
 
 
 def _sentence_on_submission(row: AgendaProposal) -> str:
+    if row.state in EDITABLE_PROPOSAL_STATES:
+        return _("Saved. Nobody but your unit sees it before it is submitted.")
     if row.state is ProposalState.LATE:
         return _("The call for items has ended. The committee has your proposal, and the chair may still admit it.")
     return _("The committee has your proposal and will answer.")
@@ -138,7 +147,11 @@ def _proposal_page(row: AgendaProposal, step: StepForm | None = None) -> str:
         proposal=row,
         step=step,
         steps=offered_steps(PROPOSAL_WORKFLOW, actor, row, PROPOSAL_STEP_LABELS),
-        may_edit=row.state is ProposalState.RETURNED and actor.speaks_for(row.partnership_id),
+        may_edit=row.state in EDITABLE_PROPOSAL_STATES and actor.speaks_for(row.partnership_id),
+        outcome=outcome_of_proposal(row),
+        attachments=attachments_of_proposal(row),
+        may_attach=may_change_attachments(actor, row),
+        is_published=is_published,
         events=history_of(row),
         **_labels_of_proposal(),
     )
@@ -149,4 +162,5 @@ def _labels_of_proposal() -> dict[str, object]:
         "proposal_workflow": PROPOSAL_WORKFLOW,
         "proposal_tones": PROPOSAL_STATE_TONES,
         "proposal_history": PROPOSAL_HISTORY_LABELS,
+        "item_workflow": ITEM_WORKFLOW,
     }

@@ -1,12 +1,12 @@
 from functools import partial
-from io import BytesIO
 
-from flask import flash, redirect, render_template, send_file, url_for
+from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from partner_hub.core.actor import current_actor
 from partner_hub.core.errors import NotFound
+from partner_hub.core.kept_files import send_kept_file
 from partner_hub.core.permissions import Permission, requires_permission
 from partner_hub.partners import agreements, queries
 from partner_hub.partners.forms import AgreementForm
@@ -46,12 +46,7 @@ def edit_agreement(agreement_id: int) -> ResponseReturnValue:
 @blueprint.get(f"{AGREEMENT_URL}/scan")
 @requires_permission(Permission.UNITS_READ)
 def agreement_scan(agreement_id: int) -> ResponseReturnValue:
-    """As a file to keep, never as a page: what somebody uploaded must not run here."""
     agreement = agreements.agreement_of(current_actor(), agreement_id)
     if not agreement.scan:
         raise NotFound
-    response = send_file(
-        BytesIO(agreement.scan), mimetype=agreement.scan_mime, as_attachment=True, download_name=agreement.scan_name
-    )
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    return send_kept_file(agreement.scan_name, agreement.scan_mime, agreement.scan)
