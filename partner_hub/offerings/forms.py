@@ -134,7 +134,8 @@ class OfferingForm(EditForm):
     def capacity_hint(self) -> str:
         """What the words of the record say otherwise than its fields; else what the choices mean."""
         found = proposed_capacity(self.record.capacity_words, "").value if self.record else Capacity()
-        if found.period and (self.record.capacity_number is None or found.period is not self.record.capacity_period):
+        kept = (self.record.capacity_period, self.record.capacity_number) if self.record else None
+        if found.period and (found.period, found.number) != kept:
             said = counted_in_words(found.period, found.number, found.unit) or CAPACITY_PERIOD_LABELS[found.period]
             return _("The words say: %(capacity)s.", capacity=said)
         return _(

@@ -125,10 +125,9 @@ def _propose_capacity_period(draft: Draft, record: OfferingRecord) -> None:
         return
     record.capacity_period = CHINESE_CAPACITY_PERIODS[reading.value.period]
     words = record.available_time if reading.doubt == "period_from_time" else record.capacity
+    draft.conclude("capacity_period", words, record.capacity_period, reading.conclusion or "read_as")
     if reading.doubt:
         draft.doubt("capacity_period", words, reading.doubt)
-    else:
-        draft.conclude("capacity_period", words, record.capacity_period, reading.conclusion)
 
 
 def _settle_owners(drafts: Sequence[Draft], known: Known) -> None:
