@@ -8,9 +8,10 @@ import pytest
 import vobject
 
 from partner_hub.communities.models import Community
-from partner_hub.core import mail_outbox
+from partner_hub.core import clock, mail_outbox
 from partner_hub.core.db import db
 from partner_hub.core.mail_outbox import OutgoingMail
+from partner_hub.meetings.answer_links import seat_answer_link
 from partner_hub.meetings.calendar_files import calendar_file_of, planned_duration
 from partner_hub.meetings.models import Meeting
 from partner_hub.meetings.notice_queries import notice_state_of
@@ -18,9 +19,9 @@ from partner_hub.meetings.notices import send_change_list
 from partner_hub.meetings.service import edit_meeting, take_step
 from partner_hub.messages.models import Message
 from partner_hub.vocabulary.meeting import ItemKind, MeetingState
-from tests.support.gathering import DECEMBER, a_gathering
+from tests.support.gathering import DECEMBER, a_gathering, seat_of
 from tests.support.mails import bundled, speak_english
-from tests.support.page import SignedIn
+from tests.support.page import CheckedClient, SignedIn
 from tests.support.smtp import Mailbox
 from tests.support.world import World
 
@@ -178,6 +179,15 @@ def test_of_two_messages_in_one_mail_the_newest_file_goes_along(world: World, ma
     mail_outbox.send_pending()
     (mail,) = mailbox.to("unit_member@example.org")
     assert attached_to(mail) == [(f"meeting-{meeting.id}.ics", "PUBLISH", "1")]
+
+
+def test_a_units_own_link_gives_the_file_without_sign_in(world: World, client: CheckedClient) -> None:
+    meeting = a_called_meeting(world, planned_start=clock.utc_now() + timedelta(days=5))
+    db.session.commit()
+    link = "/answer/" + seat_answer_link(seat_of(meeting, world.hospital)).partition("/answer/")[2]
+    path = client.page(link).links()["加入我的日历"]
+    assert read(client.get(path).data).vevent.uid.value == meeting.calendar_uid
+    assert client.get(path.replace(f"/{link.rpartition('/')[2]}/", "/x/")).status_code == 404
 
 
 def test_the_page_of_the_meeting_gives_the_file(world: World, signed_in: SignedIn) -> None:

@@ -261,6 +261,8 @@ def test_answers_from_before_a_change_of_time_are_marked_and_asked_again_once(
     page = signed_in("unit_member").page(world.url(f"meetings/{meeting.id}"))
     assert "answered before the time was changed" in page.text
 
+    answers = signed_in("staff").page(world.url(f"meetings/{meeting.id}/answers"))
+    assert answers.text.count("answered before the time was changed") == 1
     page = signed_in("staff").page(world.url(f"meetings/{meeting.id}")).submit("Ask these units again")
     assert "1 unit was asked again." in page.text
     assert "0 units were asked again." in page.submit("Ask these units again").text

@@ -16,6 +16,7 @@ from partner_hub.meetings.answer_reach import reach_of_meeting
 from partner_hub.meetings.attendance_models import SeatAnswer
 from partner_hub.meetings.forms import ButtonForm
 from partner_hub.meetings.models import Meeting
+from partner_hub.meetings.notice_queries import notice_state_of
 from partner_hub.meetings.notice_words import chat_text
 from partner_hub.meetings.views.blueprint import blueprint
 from partner_hub.meetings.views.meeting import meeting_page
@@ -132,6 +133,7 @@ def _answers_page(meeting: Meeting, *, verify: VerifyForm | None = None, told: T
         verify=verify or VerifyForm(formdata=None),
         told=told or ToldForm(formdata=None),
         chat_text=chat_text(meeting),
+        notice=notice_state_of(meeting),
         button=ButtonForm(formdata=None),
         **_words_of_reach(meeting),
     )
