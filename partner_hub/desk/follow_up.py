@@ -44,7 +44,10 @@ class TasksOnDesk:
 
 def tasks_on_desk(actor: Actor) -> TasksOnDesk:
     """The first rows of each list, in two statements and those for what belongs to the rows."""
-    wanted = {"overdue": _shown(actor, "overdue"), "own": _shown(actor, "mine").where(*_still_to_do())}
+    wanted = {
+        "overdue": _shown(actor, "overdue").where(ActionItem.state != ActionState.REPORTED_DONE),
+        "own": _shown(actor, "mine").where(*_still_to_do()),
+    }
     if actor.may(Permission.ACTIONS_CLOSE):
         wanted["later"] = _shown(actor, "later")
         wanted["reported"] = _shown(actor, ActionState.REPORTED_DONE)

@@ -153,7 +153,8 @@ def _bring_needs_back(actor: Actor, meeting: Meeting, before: Meeting | None) ->
         for need in needs:
             if need.id not in here:
                 title = f"{words}：{need.open_title}"[:120]
-                item = add_item_before_end(actor, meeting, {"kind": ItemKind.UNIT_NEEDS, "title": title})
+                kind = ItemKind.UNIT_NEEDS if need.asking_partnership_id else ItemKind.OTHER
+                item = add_item_before_end(actor, meeting, {"kind": kind, "title": title})
                 item.need_id = need.id
                 here.add(need.id)
                 came += 1

@@ -11,7 +11,7 @@ from partner_hub.core.db import db
 from partner_hub.matching.models import Match, MatchNeed
 from partner_hub.meetings.record_lines.follow_ups import FollowUpValues
 from partner_hub.vocabulary.consent import Consent
-from partner_hub.vocabulary.match import LIVE_MATCH_STATES
+from partner_hub.vocabulary.match import LIVE_MATCH_STATES, MatchState
 from partner_hub.vocabulary.meeting import FollowUpStatus
 
 Row = tuple[UnitConsent, Match]
@@ -36,11 +36,16 @@ def consents_to_report_on(community_id: int, since: datetime | None) -> Sequence
 
 
 def line_of_consent(consent: UnitConsent, match: Match) -> FollowUpValues:
-    """Only a yes is settled; of anything else the meeting says what becomes of it."""
-    is_settled = consent.state is Consent.ACCEPTED
     return {
         "consent": consent,
         "title": f"供需对接：{match.open_title}"[:200],
         "lead": consent.partnership.name[:120],
-        "status": FollowUpStatus.DONE if is_settled else FollowUpStatus.PENDING,
+        "status": _status_of_line(consent, match),
     }
+
+
+def _status_of_line(consent: UnitConsent, match: Match) -> FollowUpStatus:
+    """After a yes the match goes on until it was delivered; of anything else the meeting says what becomes of it."""
+    if consent.state is not Consent.ACCEPTED:
+        return FollowUpStatus.PENDING
+    return FollowUpStatus.DONE if match.state is MatchState.DELIVERED else FollowUpStatus.CONTINUED

@@ -67,10 +67,10 @@ def test_the_next_agenda_tells_what_came_of_each(world: World) -> None:
     assert "开放操场（江州市柳岸小学、江州市第二医院）：待通报。江州市柳岸小学已确认。" in body
 
 
-def test_a_confirmed_match_is_settled_and_told_once(world: World) -> None:
+def test_a_confirmed_match_goes_on_and_is_told_once(world: World) -> None:
     match, _task = asked(world)
     answer_case(world.actor("other_unit_admin"), match, Consent.ACCEPTED)
-    assert lines_of(the_next(world))[MATCH_LINE].status is FollowUpStatus.DONE
+    assert lines_of(the_next(world))[MATCH_LINE].status is FollowUpStatus.CONTINUED
     later = a_gathering(world, standing_agenda=True, year=2028)
     assert MATCH_LINE in lines_of(meeting_record(later.id))
 
