@@ -53,9 +53,7 @@ def invite_units(actor: Actor, community: Community, invitees: Sequence[UnitInvi
     made = _insert_invitations(drafts)
     facts = [(each.id, {"name": each.name, "role": each.role.value, "place": each.place}) for each in made]
     record_events(actor, Invitation, "create", facts)
-    for each in made:
-        if each.email:
-            mails.send_invitation(each, link_of_unit_invitation(each))
+    mails.send_invitations((each, link_of_unit_invitation(each)) for each in made)
     return made
 
 

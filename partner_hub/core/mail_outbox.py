@@ -13,7 +13,7 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from flask import Flask, current_app
-from sqlalchemy import ColumnElement, String, Text, and_, func, or_, update
+from sqlalchemy import ColumnElement, String, Text, and_, func, insert, or_, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from partner_hub.core import clock
@@ -78,6 +78,15 @@ def queue_mail(recipient: str, subject: str, body: str, *, attachments: Sequence
     db.session.add(mail)
     db.session.info["mail"] = True
     return mail
+
+
+def queue_mails(mails: Sequence[tuple[str, str, str]], *, attachments: Sequence[dict[str, Any]] = ()) -> None:
+    """The same for many (recipient, subject, body) in one statement."""
+    shared = {"attachments": list(attachments)}
+    rows = [{"recipient": to, "subject": " ".join(words.split()), "body": body} | shared for to, words, body in mails]
+    if rows:
+        db.session.execute(insert(OutgoingMail), rows)
+        db.session.info["mail"] = True
 
 
 def has_new_mail() -> bool:

@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from partner_hub.core import clock
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
-from partner_hub.core.events import record_event
+from partner_hub.core.events import record_event, record_events
 from partner_hub.core.permissions import Permission
 from partner_hub.meetings import attendance, notifications, queries
 from partner_hub.meetings.answer_reach import UnitReach, reach_of_seats
@@ -51,7 +51,7 @@ def mark_told(actor: Actor, meeting: Meeting, seat_ids: Collection[int], via: No
     seats = [seat for seat in queries.lock_seats(meeting) if seat.id in seat_ids and seat.told_at is None]
     for seat in seats:
         _note_told(actor, seat, via)
-        record_event(actor, seat, "tell", on_behalf_of=seat.partnership.name, details={"via": via.value})
+    record_events(actor, Seat, "tell", [(seat.id, {"via": via.value}) for seat in seats])
     db.session.flush()
     return len(seats)
 

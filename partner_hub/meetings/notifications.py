@@ -12,7 +12,7 @@ from flask_babel import LazyString, force_locale
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from partner_hub.core.mail_outbox import queue_mail
+from partner_hub.core.mail_outbox import queue_mails
 from partner_hub.core.template_filters import format_moment
 from partner_hub.meetings.answer_links import seat_answer_link
 from partner_hub.meetings.answer_reach import UnitReach, reach_of_meeting
@@ -92,14 +92,18 @@ def _page_of_answers(meeting: Meeting) -> TargetPage:
 def _write_to_units(meeting: Meeting, reached: Sequence[UnitReach], occasion: str, words: OccasionWords) -> None:
     _notify_seats(meeting, [each.seat for each in reached if each.seat], occasion, words)
     with force_locale(str(current_app.config["BABEL_DEFAULT_LOCALE"])):
-        attachments = [calendar_attachment(meeting).to_json()]
-        for each in reached:
-            if each.seat and not each.people:
-                link = seat_answer_link(each.seat) if words.asks else ""
-                facts = {"unit": each.partnership.name, "title": str(words.subject), "details": str(words.details)}
-                body = render_template("mail/meeting_notice.txt", link=link, **facts)
-                for address in each.addresses:
-                    queue_mail(address, str(words.subject), body, attachments=attachments)
+        mails = [mail for each in reached if not each.people for mail in _mails_to_unit(each, words)]
+        queue_mails(mails, attachments=[calendar_attachment(meeting).to_json()])
+
+
+def _mails_to_unit(each: UnitReach, words: OccasionWords) -> list[tuple[str, str, str]]:
+    """To a unit without an account: (address, subject, body) for each address that is known of it."""
+    if each.seat is None:
+        return []
+    link = seat_answer_link(each.seat) if words.asks else ""
+    facts = {"unit": each.partnership.name, "title": str(words.subject), "details": str(words.details)}
+    body = render_template("mail/meeting_notice.txt", link=link, **facts)
+    return [(address, str(words.subject), body) for address in each.addresses]
 
 
 def _notify_seats(meeting: Meeting, seats: Sequence[Seat], occasion: str, words: OccasionWords) -> None:
