@@ -33,29 +33,33 @@ def settle_part_notifications(supporter: ActionSupporter) -> None:
 
 def notify_of_issued_action(actor: Actor, action: ActionItem) -> int:
     """The responsible unit, of the committee's own items the committee; and the supporting units, of their part."""
-    responsible = (
-        _notify_responsible_unit(action, "issued", _l("New task of your unit: %(title)s", title=action.title))
+    subject = (
+        _l("New task of your unit: %(title)s", title=action.title)
         if action.responsible_id
-        else _notify_committee_of_own_action(actor, action)
+        else _l("New task of the committee: %(title)s", title=action.title)
     )
-    return responsible + sum(map(_notify_of_issued_part, action.supporters))
+    told = _notify_responsible_people(action, "issued", subject, by=actor)
+    return told + sum(map(_notify_of_issued_part, action.supporters))
 
 
-def notify_of_sent_back_action(action: ActionItem, reason: str) -> int:
+def notify_of_sent_back_action(actor: Actor, action: ActionItem, reason: str) -> int:
     subject = _l("Sent back: %(title)s", title=action.title)
-    return _notify_responsible_unit(action, f"sent-back:{action.version}", subject, reason)
+    return _notify_responsible_people(action, f"sent-back:{action.version}", subject, reason, by=actor)
 
 
 def notify_of_near_deadline(action: ActionItem) -> int:
-    return _notify_responsible_unit(action, f"soon:{action.due}", _l("Soon due: %(title)s", title=action.title))
+    return _notify_responsible_people(action, f"soon:{action.due}", _l("Soon due: %(title)s", title=action.title))
 
 
 def notify_of_overdue_action(action: ActionItem) -> int:
-    return _notify_responsible_unit(action, f"late:{action.due}", _l("Overdue: %(title)s", title=action.title))
+    return _notify_responsible_people(action, f"late:{action.due}", _l("Overdue: %(title)s", title=action.title))
 
 
 def remind_of_action(action: ActionItem, today: date) -> int:
-    return _notify_responsible_unit(action, f"remind:{today}", _l("Reminder: %(title)s", title=action.title))
+    """The unit; the committee does not remind itself by hand."""
+    if action.responsible_id is None:
+        return 0
+    return _notify_responsible_people(action, f"remind:{today}", _l("Reminder: %(title)s", title=action.title))
 
 
 def notify_of_meeting_outcome(action: ActionItem, meeting_title: str) -> int:
@@ -65,7 +69,7 @@ def notify_of_meeting_outcome(action: ActionItem, meeting_title: str) -> int:
         if action.is_open
         else _l("“%(title)s”: %(state)s", title=action.title, state=ACTION_STATE_LABELS[action.state])
     )
-    return _notify_responsible_unit(action, f"meeting:{action.version}", outcome, meeting_title)
+    return _notify_responsible_people(action, f"meeting:{action.version}", outcome, meeting_title)
 
 
 def notify_of_reported_action(actor: Actor, action: ActionItem) -> int:
@@ -94,17 +98,17 @@ def notify_of_declined_action(actor: Actor, action: ActionItem, reason: str) -> 
 
 def notify_of_action_issued_again(action: ActionItem, reason: str) -> int:
     subject = _l("Issued again: %(title)s", title=action.title)
-    return _notify_responsible_unit(action, f"again:{action.version}", subject, reason)
+    return _notify_responsible_people(action, f"again:{action.version}", subject, reason)
 
 
 def notify_of_handed_over_action(action: ActionItem, reason: str) -> int:
     subject = _l("New task of your unit: %(title)s", title=action.title)
-    return _notify_responsible_unit(action, f"handed-over:{action.version}", subject, reason)
+    return _notify_responsible_people(action, f"handed-over:{action.version}", subject, reason)
 
 
 def notify_of_dropped_action(action: ActionItem, reason: str) -> int:
     subject = _l("“%(title)s”: %(state)s", title=action.title, state=ACTION_STATE_LABELS[action.state])
-    return _notify_responsible_unit(action, f"dropped:{action.version}", subject, reason)
+    return _notify_responsible_people(action, f"dropped:{action.version}", subject, reason)
 
 
 def notify_of_deadline_request(actor: Actor, request: DeadlineRequest) -> int:
@@ -153,17 +157,6 @@ def notify_of_reported_part(actor: Actor, supporter: ActionSupporter, event: Eve
     )
 
 
-def _notify_committee_of_own_action(actor: Actor, action: ActionItem) -> int:
-    return notify_people(
-        people_of_committee(action.community_id),
-        _target_of_action(action).at("issued"),
-        subject=_l("New task of the committee: %(title)s", title=action.title),
-        button=ACTION_STEP_LABELS["acknowledge"],
-        details=LazyString(_deadline_and_result, action),
-        by=actor,
-    )
-
-
 def _notify_of_issued_part(supporter: ActionSupporter) -> int:
     action = supporter.action
     if supporter.partnership_id is None or supporter.partnership_id == action.responsible_id:
@@ -192,11 +185,16 @@ def _day_and_reason(request: DeadlineRequest) -> str:
     return f"{format_day(request.asked_due)} · {request.reason}"
 
 
-def _notify_responsible_unit(action: ActionItem, occasion: str, subject: LazyString, details: str = "") -> int:
+def _notify_responsible_people(
+    action: ActionItem, occasion: str, subject: LazyString, details: str = "", by: Actor | None = None
+) -> int:
+    """Those of the responsible unit; of the committee's own items the secretaries and the staff."""
     button = ACTION_STEP_LABELS["acknowledge" if action.state == ActionState.ISSUED else "report_done"]
-    people = people_of_unit(action.responsible_id) if action.responsible_id else []
+    people = (
+        people_of_unit(action.responsible_id) if action.responsible_id else people_of_committee(action.community_id)
+    )
     page, details = _target_of_action(action).at(occasion), details or LazyString(_deadline_and_result, action)
-    return notify_people(people, page, subject=subject, button=button, details=details)
+    return notify_people(people, page, subject=subject, button=button, details=details, by=by)
 
 
 def _target_of_action(action: ActionItem) -> TargetPage:

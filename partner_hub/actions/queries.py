@@ -193,10 +193,10 @@ def action_counts(actor: Actor, day: date) -> ActionCounts:
     return ActionCounts(open=row[0], overdue=row[1], reported=row[2])
 
 
-def actions_awaiting_units(until: date) -> list[ActionItem]:
-    """In every community: items due until then on which the responsible unit has not reported."""
+def actions_awaiting_reports(until: date) -> list[ActionItem]:
+    """In every community: items due until then on which nobody has reported; the committee's own, too."""
     waiting = ActionItem.state.in_(set(OPEN_ACTION_STATES) - {ActionState.REPORTED_DONE})
-    return _actions_where(waiting, ActionItem.responsible_id.is_not(None), ActionItem.due <= until)
+    return _actions_where(waiting, ActionItem.due <= until)
 
 
 def _actions_where(*conditions: ColumnElement[bool]) -> list[ActionItem]:

@@ -146,7 +146,7 @@ def _notify_of_step(actor: Actor, action: ActionItem, start: ActionState, reason
     if action.state == ActionState.REPORTED_DONE:
         notifications.notify_of_reported_action(actor, action)
     elif step == (ActionState.REPORTED_DONE, ActionState.IN_PROGRESS):
-        notifications.notify_of_sent_back_action(action, reason)
+        notifications.notify_of_sent_back_action(actor, action, reason)
     elif action.state == ActionState.DECLINED:
         notifications.notify_of_declined_action(actor, action, reason)
     elif step == (ActionState.DECLINED, ActionState.ISSUED):
@@ -223,12 +223,12 @@ def remind_responsible_unit(actor: Actor, action: ActionItem) -> int:
 
 
 def remind_of_due_actions(today: date) -> int:
-    """Nightly: remind units of open items a week before the deadline and the day after it, once of each.
+    """Nightly: remind of open items a week before the deadline and the day after it, once of each.
 
     Returns how many people. A night that was left out is made up for: reminded are all whose time has come and who have
     not been reminded.
     """
-    due = queries.actions_awaiting_units(today + ACTION_REMINDER_LEAD)
+    due = queries.actions_awaiting_reports(today + ACTION_REMINDER_LEAD)
     return sum(
         notifications.notify_of_overdue_action(action)
         if action.is_overdue(today)

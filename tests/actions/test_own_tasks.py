@@ -1,5 +1,6 @@
 """The committee's own tasks: told to the committee, reported by staff, closed out by a secretary who did not report."""
 
+from datetime import timedelta
 from functools import partial
 
 import pytest
@@ -75,3 +76,18 @@ def test_the_committee_is_told_when_it_is_issued_but_for_whoever_signs(world: Wo
     service.create_action(secretary, community, agenda_item_id=item, data=facts)
     service.issue_actions(secretary, [item])
     assert told() == [("staff", "New task of the committee: 开放活动室")]
+
+
+def test_the_committee_is_reminded_of_its_own_tasks_at_night_once(world: World) -> None:
+    speak_english()
+    own_task(world, due=clock.local_today() - timedelta(days=1))
+    assert [service.remind_of_due_actions(clock.local_today()) for _each in range(2)] == [2, 0]
+    assert told() == [(who, "Overdue: 每月上门巡诊一次") for who in ("secretary", "staff")]
+
+
+def test_who_reported_for_the_committee_reads_that_it_was_sent_back(world: World) -> None:
+    speak_english()
+    action = own_task(world)
+    service.move_action(world.actor("staff"), action, to=S.REPORTED_DONE, outcome="办好了")
+    service.move_action(world.actor("secretary"), action, to=S.IN_PROGRESS, reason="少了一次")
+    assert told()[-1] == ("staff", "Sent back: 每月上门巡诊一次")
