@@ -4,7 +4,7 @@ import re
 
 from partner_hub.core import clock
 from partner_hub.core.db import db
-from partner_hub.matching.commands import answers, claims, invitations, meeting_matches, supporters
+from partner_hub.matching.commands import answers, claims, ends, invitations, meeting_matches, supporters
 from partner_hub.matching.contribution import Contribution
 from partner_hub.matching.models import Match, MatchPartner, NeedInvitation
 from partner_hub.needs.models import Need
@@ -16,6 +16,7 @@ from partner_hub.vocabulary.match import LIVE_MATCH_STATES, MatchState
 from partner_hub.vocabulary.meeting import ItemKind
 from partner_hub.vocabulary.offering import CapacityPeriod, OfferingState
 from tests.matching.conftest import Rush
+from tests.matching.test_ends import GIVEN, in_work
 from tests.support.database import on_both_databases
 from tests.support.gathering import an_item, an_offering, community, more_units
 from tests.support.records import a_need
@@ -246,3 +247,24 @@ def test_an_offering_is_not_taken_off_the_list_under_a_claim(
             answers.release_match(unit, match, reason="再来一次")
         found.state = OfferingState.LISTED
         db.session.commit()
+
+
+@on_both_databases
+def test_of_those_who_accept_and_send_back_at_once_one_wins(world: World, rush: Rush) -> None:
+    match = in_work(world)
+    ends.report_end(world.actor("unit_member"), match, GIVEN)
+    staff, match_id = world.actor("staff"), match.id
+
+    def answer(number: int) -> None:
+        reported = db.session.get_one(Match, match_id)
+        if number % 2:
+            ends.accept_end(staff, reported)
+        else:
+            ends.send_back_end(staff, reported, reason="请写明次数")
+
+    race = rush(answer, 8)
+    assert (race.broken, len(race.won), len(race.told)) == ([], 1, 7)
+    db.session.expire_all()
+    expected = MatchState.DELIVERED if race.won[0] % 2 else MatchState.CONFIRMED
+    ended = db.session.get_one(Match, match_id)
+    assert (ended.state, ended.reported_end) == (expected, None)
