@@ -124,21 +124,27 @@ def _take_answer(
     if data["answer"] is Answer.EXCUSED and not data["reason"]:
         raise DomainError(_("Please give a reason."), field="reason")
     holds = source.is_verified or not _has_verified_answer(seat)
-    _supersede_unseen_answers(seat)
+    superseded = _supersede_unseen_answers(seat)
+    entry = _append_answer(seat, data, source)
+    if holds:
+        _let_hold(entry)
+    if not source.is_verified:
+        notifications.tell_committee_of_unverified(meeting, clock.local_today())
+    elif superseded:
+        _settle_when_all_seen(meeting)
+    words = {"reason": entry.reason, "on_behalf_of": seat.partnership.name}
+    record_event(actor, seat, "answer", to_state=entry.answer.value, details={"via": entry.via.value}, **words)
+    db.session.flush()
+    return entry
+
+
+def _append_answer(seat: Seat, data: InvitationAnswer, source: AnswerSource) -> SeatAnswer:
     now = clock.utc_now()
     entry = SeatAnswer(
         seat=seat, given_at=now, said_by=source.said_by, via=source.via, noted_by=source.noted_by,
         seen_at=now if source.is_verified else None, seen_by=source.noted_by, **data,
     )  # fmt: skip
     db.session.add(entry)
-    if holds:
-        _let_hold(entry)
-    if not source.is_verified:
-        notifications.tell_committee_of_unverified(meeting, clock.local_today())
-    record_event(
-        actor, seat, "answer", to_state=entry.answer.value, reason=entry.reason, on_behalf_of=seat.partnership.name
-    )
-    db.session.flush()
     return entry
 
 
@@ -153,10 +159,11 @@ def _has_verified_answer(seat: Seat) -> bool:
     return stands or any(entry.is_verified for entry in answers_of_seat(seat))
 
 
-def _supersede_unseen_answers(seat: Seat) -> None:
-    """Of several answers that wait only the newest is looked at."""
+def _supersede_unseen_answers(seat: Seat) -> bool:
+    """Of several answers that wait only the newest is looked at; returns whether there was one."""
     waiting = (SeatAnswer.seat_id == seat.id, SeatAnswer.seen_at.is_(None))
-    rows_changed(update(SeatAnswer).where(*waiting).values(seen_at=clock.utc_now(), is_dismissed=True))
+    looked_at = update(SeatAnswer).where(*waiting).values(seen_at=clock.utc_now(), is_dismissed=True)
+    return rows_changed(looked_at) > 0
 
 
 def _look_at(actor: Actor, entry: SeatAnswer) -> None:

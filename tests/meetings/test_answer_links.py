@@ -150,6 +150,15 @@ def test_it_never_replaces_what_the_unit_itself_said_until_it_is_verified(
     assert seat.delegate_name == "罗𬭎"
 
 
+def test_the_units_own_word_ends_what_waits(client: CheckedClient, world: World, meeting: Meeting) -> None:
+    by_group(client, meeting)
+    seat = seat_of(meeting, world.hospital)
+    answers.answer_invitation(world.actor("unit_member"), meeting, seat, data=COMES)
+    assert unseen_answers(meeting) == []
+    assert db.session.scalars(db.select(Message).where(Message.read_at.is_(None))).all() == []
+    assert [entry.is_dismissed for entry in answers_of_seat(seat)] == [False, True]
+
+
 def test_what_did_not_come_from_the_unit_is_dismissed_and_the_one_before_holds(
     client: CheckedClient, world: World, meeting: Meeting
 ) -> None:
