@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, Select, case, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, or_, select
 from sqlalchemy.orm import joinedload
 
 from partner_hub.actions.consents import ConsentCase
@@ -15,9 +15,11 @@ from partner_hub.core.db import db
 from partner_hub.core.errors import NotFound
 from partner_hub.matching.models import Match, MatchNeed
 from partner_hub.needs.models import Need
+from partner_hub.partners.models import Partnership
 from partner_hub.vocabulary.action import OPEN_ACTION_STATES, UNSETTLED_ACTION_STATES
 from partner_hub.vocabulary.consent import UNANSWERED_CONSENTS, Consent
 from partner_hub.vocabulary.match import LIVE_MATCH_STATES
+from partner_hub.vocabulary.unit import UnitState
 
 # What wants care first: a no, then silence.
 _CARE_ORDER = {Consent.DECLINED: 0, Consent.SILENT: 1, Consent.TO_CONFIRM: 2, Consent.ACCEPTED: 3}
@@ -121,7 +123,9 @@ def _unanswered_conditions() -> tuple[ColumnElement[bool], ...]:
 
 
 def _is_subject_in(action_states: Sequence[str]) -> ColumnElement[bool]:
-    """Whether the match is live, or the task in one of these states."""
+    """Whether the match is live, or the task in one of these states, and the unit that was asked has not left."""
+    present = select(Partnership.id).where(Partnership.state != UnitState.WITHDRAWN)
     matches = select(Match.id).where(Match.state.in_(LIVE_MATCH_STATES))
     actions = select(ActionItem.id).where(ActionItem.state.in_(action_states))
-    return or_(UnitConsent.match_id.in_(matches), UnitConsent.action_id.in_(actions))
+    is_on = or_(UnitConsent.match_id.in_(matches), UnitConsent.action_id.in_(actions))
+    return and_(is_on, UnitConsent.partnership_id.in_(present))

@@ -2,6 +2,8 @@
 
 import pytest
 
+from partner_hub.actions.consent_queries import consents_wanting_care
+from partner_hub.consents.models import UnitConsent
 from partner_hub.core import clock
 from partner_hub.core.db import db
 from partner_hub.core.errors import Conflict, DomainError, NotAllowed
@@ -12,6 +14,7 @@ from partner_hub.matching.commands import ends
 from partner_hub.matching.models import Match, MatchNeed, MatchPartner
 from partner_hub.partners.unit_steps import take_unit_up_again
 from partner_hub.vocabulary.action import ActionState
+from partner_hub.vocabulary.consent import ConsentOccasion
 from partner_hub.vocabulary.match import LIVE_MATCH_STATES, MatchState
 from partner_hub.vocabulary.need import NeedState
 from partner_hub.vocabulary.unit import UnitState
@@ -86,6 +89,19 @@ def test_or_handed_to_a_named_other(world: World) -> None:
     assert [task.state for task in tasks] == [A.DRAFT, *[A.ISSUED] * 5]
     last = history_of(tasks[-1])[-1]
     assert last.details == {"from": "江州市第二医院", "to": "江州市柳岸小学"}
+
+
+def test_nobody_waits_for_its_word_any_more(world: World) -> None:
+    asked = UnitConsent(
+        community_id=world.community, partnership_id=world.hospital, action_id=an_action(world).id,
+        occasion=ConsentOccasion.MEETING, answer_by=clock.local_today(),
+    )  # fmt: skip
+    db.session.add(asked)
+    db.session.flush()
+    staff = world.actor("staff")
+    assert db.session.scalars(consents_wanting_care(staff)).all() == [asked]
+    leave(world, successor=world.school)
+    assert db.session.scalars(consents_wanting_care(staff)).all() == []
 
 
 def test_not_to_a_unit_that_takes_nothing_on(world: World) -> None:
