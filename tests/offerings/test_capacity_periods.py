@@ -26,6 +26,7 @@ from partner_hub.vocabulary.offering import CapacityPeriod as Period
 from partner_hub.vocabulary.offering import OfferingState
 from tests.offerings.conftest import Offer
 from tests.offerings.test_availability import take
+from tests.support.database import on_both_databases
 from tests.support.page import SignedIn
 from tests.support.queries import statements
 from tests.support.world import World
@@ -66,6 +67,7 @@ def test_each_period_has_its_first_day_and_the_next_one(
     assert (first_counted_day(period, day), renewal_day(period, day)) == (first, next_day)
 
 
+@on_both_databases
 def test_the_database_counts_what_the_rule_says(world: World, offer: Offer) -> None:
     """Every period, every end, every day around the borders: what SQL takes is what the words of the domain say."""
     days = [DAY - timedelta(days=back) for back in (0, 1, 29, 30, 60, 61, 333, 334, 800)]
@@ -89,6 +91,7 @@ def test_the_database_counts_what_the_rule_says(world: World, offer: Offer) -> N
     }
 
 
+@on_both_databases
 def test_the_filter_of_the_list_knows_the_periods_too(world: World, offer: Offer) -> None:
     today = clock.local_today()
     for period, back in product(Period, (0, 8, 40, 100, 400)):
