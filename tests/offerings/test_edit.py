@@ -94,3 +94,13 @@ def test_another_units_draft_is_not_found(signed_in: SignedIn, world: World, off
         signed_in(who).page(world.url(f"offerings/{draft.id}"), 404)
     for who in ("other_unit_admin", "staff"):
         signed_in(who).page(world.url(f"offerings/{draft.id}/edit"), 404)
+
+
+def test_what_somebody_else_chose_is_shown_in_words(signed_in: SignedIn, world: World, offer: Offer) -> None:
+    offering = offer("义诊", category="医疗健康", audiences=["老年人"], content="量血压")
+    url = world.url(f"offerings/{offering.id}/edit")
+    first, second = signed_in("unit_admin").page(url), signed_in("staff").page(url)
+    first.submit("Save", capacity_period="Each month", category_id="养老助老")
+    page = second.submit("Save", content="量血压、看眼睛", status=422)
+    assert "Saved by somebody else meanwhile: Each month" in page.text
+    assert "Saved by somebody else meanwhile: 养老助老" in page.text
