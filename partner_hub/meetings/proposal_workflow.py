@@ -67,6 +67,9 @@ PROPOSAL_STEP_LABELS = PROPOSAL_ANSWER_LABELS | {"withdraw": _l("Withdraw")}
 PROPOSAL_HISTORY_LABELS = {
     "draft": _l("Written as a draft"),
     "edit": _l("Changed"),
+    "attach": _l("Paper added"),
+    "revise": _l("Newer revision of a paper"),
+    "detach": _l("Paper taken away"),
     "submit": _l("Proposed"),
     "accept": _l("Put on the agenda"),
     "send_back": _l("Sent back"),

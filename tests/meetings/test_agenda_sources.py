@@ -357,3 +357,12 @@ def test_a_match_confirmed_ends_the_putting_off(world: World) -> None:
     db.session.refresh(meeting)
     sign(world, meeting)
     assert db.session.execute(db.select(Need.deferred_on, Need.state)).one() == (None, NeedState.IN_PROJECT)
+
+
+def test_a_promise_is_taken_off_where_it_waits_for_its_outcome(signed_in: SignedIn, world: World) -> None:
+    meeting = a_gathering(world, ItemKind.FOLLOW_UP)
+    an_action(world, title="护学岗")
+    fill_agenda(world.actor("staff"), meeting)
+    page = signed_in("staff").page(world.url(f"meetings/items/{meeting.items[0].id}"))
+    page = page.follow("Take it off the agenda…: 护学岗").submit("Take it off")
+    assert "护学岗" not in page.text
