@@ -12,6 +12,7 @@ from partner_hub.meetings.record_lines.follow_ups import place_of_follow_up
 from partner_hub.meetings.workflow import page_of_item, page_of_task_field
 from partner_hub.minutes.consent_effects import ask_absent_units, drop_unconfirmed_matches
 from partner_hub.minutes.need_effects import put_needs_off, settle_needs
+from partner_hub.minutes.typed_promises import take_typed_promises_on
 from partner_hub.needs.workflow import NEED_WORKFLOW
 from partner_hub.vocabulary.action import ActionState
 from partner_hub.vocabulary.match import MatchState
@@ -29,6 +30,7 @@ def put_into_effect(actor: Actor, meeting: Meeting) -> None:
     """
     issue_actions(actor, [item.id for item in meeting.items])
     _settle_earlier_promises(actor, meeting)
+    take_typed_promises_on(actor, meeting)
     _start_work_on_needs(actor, meeting)
     settle_needs(actor, meeting)
     put_needs_off(meeting)

@@ -30,6 +30,7 @@ from partner_hub.minutes.effects import (
 from partner_hub.minutes.models import IssuedMinutes, Minutes
 from partner_hub.minutes.need_effects import decisions_without_effect
 from partner_hub.minutes.record import meeting_record_of
+from partner_hub.minutes.typed_promises import typed_promises_without_lead
 from partner_hub.minutes.workflow import MINUTES_WORKFLOW
 from partner_hub.vocabulary.meeting import MeetingState
 from partner_hub.vocabulary.minutes import OPEN_MINUTES_STATES, MinutesState
@@ -115,6 +116,7 @@ def faults_of_record(meeting: Meeting) -> list[Fault]:
             (_("What became of it? %(promise)s", promise=words), url)
             for words, url in promises_without_outcome(meeting)
         ),
+        *typed_promises_without_lead(meeting),
         *tasks_with_gaps(meeting),
         *decisions_without_effect(meeting),
     ]
