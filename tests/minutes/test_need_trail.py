@@ -81,7 +81,8 @@ def test_a_match_leads_to_its_item_and_the_minutes(
 
 
 def test_a_decision_leads_to_its_need(client: CheckedClient, world: World, need: Need, item: AgendaItem) -> None:
-    assert open_at(client, world, item).follow(need.name).url == world.url(f"needs/{need.id}")
+    page = open_at(client, world, item)
+    assert page.document.all("a", href=world.url(f"needs/{need.id}"))
 
 
 def test_units_see_it_once_the_minutes_are_signed_and_nothing_of_the_record_before(
