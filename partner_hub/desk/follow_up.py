@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from sqlalchemy import ColumnElement, Select, literal, or_, select, union_all
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import joinedload
 
 from partner_hub.actions import queries as actions
 from partner_hub.actions.consent_queries import (
@@ -94,6 +94,7 @@ def _actions_by_id(actor: Actor, numbers: set[int]) -> dict[int, ActionItem]:
     if not numbers:
         return {}
     statement = actions.visible_actions(actor).where(ActionItem.id.in_(numbers))
-    shown = (selectinload(ActionItem.deadline_requests), selectinload(ActionItem.photographs))
-    rows = db.session.scalars(statement.options(*shown))
+    # Joined, as the rows are few: each costs no statement of its own.
+    shown = (joinedload(ActionItem.deadline_requests), joinedload(ActionItem.photographs))
+    rows = db.session.scalars(statement.options(*shown)).unique()
     return {action.id: action for action in rows}

@@ -198,6 +198,8 @@ def seats_with_short_names(meeting: Meeting) -> list[Seat]:
 
 def own_seats(actor: Actor, meeting: Meeting) -> list[Seat]:
     """The seats of the units this person speaks for."""
+    if not actor.partnership_ids:
+        return []
     statement = db.select(Seat).where(Seat.meeting_id == meeting.id, Seat.partnership_id.in_(actor.partnership_ids))
     return list(db.session.scalars(statement.order_by(Seat.position).options(joinedload(Seat.partnership))).unique())
 
