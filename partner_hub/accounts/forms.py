@@ -82,7 +82,7 @@ class SignInForm(Form):
         render_kw={"autocomplete": "username"},
     )
     password = current_password_field(_l("Password"), REQUIRED)
-    next = HiddenField()
+    next = HiddenField(filters=[single_line])
 
 
 class AskForLinkForm(Form):

@@ -26,7 +26,7 @@ KINDS_BY_PART: Final = {
 SCAN_ENDINGS: Final = frozenset({".pdf", ".jpg", ".png"})
 PAPER_ENDINGS: Final = SCAN_ENDINGS | {".docx", ".xlsx"}
 # Programs in an office file have no business here.
-_MACROS: Final = "vbaProject.bin"
+_MACROS: Final = "vbaproject.bin"
 _MAX_PARTS: Final = 5_000
 _MAX_NAME_LENGTH: Final = 190
 
@@ -70,6 +70,6 @@ def _kind_of_office_file(data: bytes) -> tuple[str, str] | None:
             parts = archive.namelist()
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
         return None
-    if len(parts) > _MAX_PARTS or any(part.endswith(_MACROS) for part in parts):
+    if len(parts) > _MAX_PARTS or any(part.lower().endswith(_MACROS) for part in parts):
         return None
     return next((kind for part, kind in KINDS_BY_PART.items() if part in parts), None)

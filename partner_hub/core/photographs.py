@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from io import BytesIO
 
 from flask_babel import gettext as _
-from PIL import Image, ImageOps
+from PIL import Image, ImageFile, ImageOps
 
 MAX_PHOTOGRAPH_BYTES = 15 * 1024 * 1024
 # Points of a picture before it is made smaller; JPEG is read at a fraction of its size.
@@ -46,6 +46,8 @@ def read_photograph(data: bytes) -> Photograph:
             )
         )
     with _ONE_AT_A_TIME:
+        # WeasyPrint switches this on for the whole process: half a picture would be taken, its rest grey.
+        ImageFile.LOAD_TRUNCATED_IMAGES = False
         return _read_picture(data)
 
 

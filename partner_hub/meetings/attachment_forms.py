@@ -51,5 +51,9 @@ class AttachmentForm(RevisionForm):
 
 
 def _picture_without_metadata(paper: KeptFile) -> KeptFile:
-    picture = read_photograph(paper.data).picture
+    """Raises ValidationError for what only begins like a picture."""
+    try:
+        picture = read_photograph(paper.data).picture
+    except ValueError as fault:
+        raise ValidationError(_("%(file)s: %(fault)s", file=paper.name[-60:], fault=fault)) from fault
     return KeptFile(f"{paper.name.rpartition('.')[0]}.jpg", "image/jpeg", picture)

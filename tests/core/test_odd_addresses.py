@@ -7,7 +7,7 @@ import pytest
 from partner_hub.core.db import db
 from partner_hub.meetings.models import Meeting
 from tests.support.database import on_both_databases
-from tests.support.page import SignedIn
+from tests.support.page import CheckedClient, SignedIn
 from tests.support.records import a_need
 from tests.support.world import World
 
@@ -96,3 +96,25 @@ def test_what_no_text_holds_is_looked_for_in_vain(path: str, signed_in: SignedIn
 
     for typed in ("\x00", "一般\x00", "\u202e"):
         assert client.get(world.url(path) + quote(typed)).status_code == 200, repr(typed)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/calendar/%00.ics",
+        "/answer/1/%00",
+        "/answer/1/%01/meeting.ics",
+        "/answer/group/1/%0b",
+        "/invitation/%00",
+        "/password/%1f",
+        "/join/status/%00",
+        "/nowhere?%00=%00",
+    ],
+)
+def test_a_secret_of_rubbish_is_an_address_that_leads_nowhere(path: str, client: CheckedClient) -> None:
+    """The page has a sentence, and none of the rubbish, which HTML cannot hold."""
+    assert "There is no such page" in client.page(path, status=404).text or "not known" in client.page(path, 404).text
+
+
+def test_nor_is_it_carried_through_the_sign_in(client: CheckedClient) -> None:
+    assert "\x00" not in client.page("/sign-in?next=/c/%00").response.text

@@ -5,7 +5,7 @@ from io import BytesIO
 import pytest
 from flask import Flask
 from flask_babel import force_locale
-from PIL import Image
+from PIL import Image, ImageFile
 
 from partner_hub.core import photographs
 from partner_hub.core.photographs import MAX_SIDE, MAX_THUMBNAIL_SIDE, read_photograph
@@ -97,3 +97,9 @@ def test_one_that_is_only_large_is_refused_too(app: Flask, monkeypatch: pytest.M
     monkeypatch.setitem(photographs.MAX_POINTS, "JPEG", 1000)
     with app.test_request_context(), force_locale("en"), pytest.raises(ValueError, match="too many points"):
         read_photograph(a_photograph(64, 48))
+
+
+def test_half_a_picture_is_refused_even_where_minutes_were_printed(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)
+    with app.test_request_context(), force_locale("en"), pytest.raises(ValueError, match="no picture that can be read"):
+        read_photograph(a_photograph(400, 300)[:2000])

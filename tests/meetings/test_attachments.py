@@ -72,6 +72,7 @@ class TestKinds:
             b"PK\x03\x04 broken",
             office_file("ppt/presentation.xml"),
             office_file("word/document.xml", "word/vbaProject.bin"),
+            office_file("word/document.xml", "word/VBAPROJECT.BIN"),
         ],
     )
     def test_nothing_else_is_taken_whatever_it_is_called(self, data: bytes) -> None:
@@ -217,3 +218,8 @@ class TestPages:
         page = page.submit("Add it", {"File": (b"<html>", "方案.pdf"), "What it is (optional)": "停车"}, status=422)
         assert complaint in page.text
         assert page.value("What it is (optional)") == "停车"
+
+    def test_what_only_begins_like_a_picture_is_said_at_the_field(self, signed_in: SignedIn, world: World) -> None:
+        page = signed_in("staff").page(world.url(f"meetings/items/{an_item(world).id}/papers"))
+        page = page.submit("Add it", {"File": (b"\xff\xd8\xffrubbish", "现场.jpg")}, status=422)
+        assert "现场.jpg: no picture that can be read" in page.text
