@@ -36,7 +36,7 @@ from partner_hub.needs.models import MOST_CARRIED_OVER, Need, NeedsList
 from partner_hub.quarters.opening import open_quarter
 from partner_hub.reports.board import need_progress
 from partner_hub.reports.frozen_figures import figures_of_quarter
-from partner_hub.vocabulary.action import OPEN_ACTION_STATES
+from partner_hub.vocabulary.action import UNSETTLED_ACTION_STATES
 from partner_hub.vocabulary.match import MatchState
 from partner_hub.vocabulary.meeting import (
     RETURNING_ITEM_STATES,
@@ -231,7 +231,7 @@ def _returning_items(community: Community, quarter: Quarter) -> Any:
 
 
 def _open_actions(community: Community) -> Any:
-    here = (ActionItem.community_id == community.id, ActionItem.state.in_(OPEN_ACTION_STATES))
+    here = (ActionItem.community_id == community.id, ActionItem.state.in_(UNSETTLED_ACTION_STATES))
     return select(func.count()).select_from(ActionItem).where(*here)
 
 
