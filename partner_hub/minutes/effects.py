@@ -3,15 +3,17 @@
 from flask_babel import gettext as _
 
 from partner_hub.actions.match_ends import accept_match_of_closed_task
-from partner_hub.actions.service import issue_actions, missing_parts_in_words, settle_action_at_meeting
+from partner_hub.actions.service import issue_actions, missing_parts_in_words, move_action, settle_action_at_meeting
 from partner_hub.core.actor import Actor
 from partner_hub.matching import notifications
+from partner_hub.matching.commands.ends import return_unserved_needs
 from partner_hub.meetings.models import FollowUp, Meeting
 from partner_hub.meetings.proposal_outcome import tell_units_of_outcomes
 from partner_hub.meetings.record_lines.follow_ups import place_of_follow_up
 from partner_hub.meetings.workflow import page_of_item, page_of_task_field
 from partner_hub.minutes.consent_effects import ask_absent_units, drop_unconfirmed_matches
 from partner_hub.minutes.need_effects import put_needs_off, settle_needs
+from partner_hub.minutes.record_changes import RecordChanges
 from partner_hub.minutes.typed_promises import take_typed_promises_on
 from partner_hub.needs.workflow import NEED_WORKFLOW
 from partner_hub.vocabulary.action import ActionState
@@ -20,11 +22,13 @@ from partner_hub.vocabulary.meeting import FollowUpStatus
 from partner_hub.vocabulary.need import NeedState
 
 Fault = tuple[str, str]
+# After a correction: what the signed minutes had ended goes on.
+STATE_AFTER_MISTAKE = {ActionState.CLOSED: ActionState.IN_PROGRESS, ActionState.DROPPED: ActionState.ISSUED}
 STATE_BY_FOLLOW_UP = {FollowUpStatus.DONE: ActionState.CLOSED, FollowUpStatus.DROPPED: ActionState.DROPPED}
 
 
 def put_into_effect(actor: Actor, meeting: Meeting) -> None:
-    """What the record of the meeting says happens now.
+    """What the record of the meeting says happens now; after a reopening what was changed in it.
 
     Raises: SeveralFaults with all action items that lack something; Conflict for a lost race.
     """
@@ -32,6 +36,7 @@ def put_into_effect(actor: Actor, meeting: Meeting) -> None:
     _settle_earlier_promises(actor, meeting)
     take_typed_promises_on(actor, meeting)
     _start_work_on_needs(actor, meeting)
+    _return_needs_of_rejected(actor, meeting)
     settle_needs(actor, meeting)
     put_needs_off(meeting)
     drop_unconfirmed_matches(actor, meeting)
@@ -71,8 +76,10 @@ def promises_without_outcome(meeting: Meeting) -> list[Fault]:
 
 
 def _settle_earlier_promises(actor: Actor, meeting: Meeting) -> None:
+    changes = RecordChanges(meeting)
     for line in (line for item in meeting.items for line in item.follow_ups):
-        if line.action is not None:
+        if line.action is not None and changes.is_new(line):
+            _take_up_again(actor, line, meeting, changes)
             settle_action_at_meeting(
                 actor,
                 line.action,
@@ -82,6 +89,12 @@ def _settle_earlier_promises(actor: Actor, meeting: Meeting) -> None:
                 meeting_title=meeting.title,
             )
             accept_match_of_closed_task(actor, line.action)
+
+
+def _take_up_again(actor: Actor, line: FollowUp, meeting: Meeting, changes: RecordChanges) -> None:
+    to = STATE_AFTER_MISTAKE.get(line.action.state) if line.action else None
+    if line.action and to and line.status not in STATE_BY_FOLLOW_UP and changes.was_ended_before(line):
+        move_action(actor, line.action, to=to, reason=_reason_of_line(line, meeting))
 
 
 def _reason_of_line(line: FollowUp, meeting: Meeting) -> str:
@@ -96,3 +109,10 @@ def _start_work_on_needs(actor: Actor, meeting: Meeting) -> None:
         if need.state is NeedState.PUBLISHED:
             NEED_WORKFLOW.move(actor, need, NeedState.IN_PROJECT)
     notifications.notify_of_effect(actor, confirmed)
+
+
+def _return_needs_of_rejected(actor: Actor, meeting: Meeting) -> None:
+    """Of what was confirmed first and rejected after all, by a correction or a later meeting."""
+    for match in (match for item in meeting.items for match in item.matches):
+        if match.state is MatchState.REJECTED:
+            return_unserved_needs(actor, match)

@@ -10,6 +10,7 @@ from partner_hub.core.actor import Actor
 from partner_hub.core.errors import DomainError
 from partner_hub.meetings.models import AgendaItem, Decision, Meeting
 from partner_hub.meetings.workflow import page_of_line
+from partner_hub.minutes.record_changes import RecordChanges
 from partner_hub.needs.ends import NeedOutcome, check_outcome, end_need, proposed_doers
 from partner_hub.needs.models import Need
 from partner_hub.needs.service import move_need
@@ -66,8 +67,10 @@ def _why_not_settle(item: AgendaItem, decision: Decision) -> str:
 
 
 def _settling_decisions(meeting: Meeting) -> Iterator[tuple[AgendaItem, Decision]]:
+    changes = RecordChanges(meeting)
     for item in meeting.items:
-        yield from ((item, decision) for decision in item.decisions if decision.need_outcome)
+        settling = (decision for decision in item.decisions if decision.need_outcome)
+        yield from ((item, decision) for decision in settling if changes.is_new(decision))
 
 
 def _outcome_of_decision(item: AgendaItem, decision: Decision) -> NeedOutcome:

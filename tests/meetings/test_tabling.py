@@ -62,6 +62,16 @@ def test_the_minutes_name_what_was_confirmed_before_the_meeting_in_a_block_of_it
     assert "追认" not in generate_draft(meeting_record_of(item.meeting))
 
 
+def test_what_an_earlier_meeting_put_off_gets_the_letters_of_the_new_one(world: World, item: AgendaItem) -> None:
+    several = [agreed(world) for _number in range(3)]
+    table_agreed_matches(world.actor("staff"), item)
+    matching.record_verdict(world.actor("staff"), several[2], MatchState.DEFERRED)
+    item.meeting.state = MeetingState.MINUTES_SIGNED
+    following = an_item(world, ItemKind.MATCHING, year=2027)
+    assert table_agreed_matches(world.actor("staff"), following) == 1
+    assert several[2].letter == "a"
+
+
 def test_only_what_is_agreed_or_to_be_ratified_comes_on_the_agenda(world: World, item: AgendaItem) -> None:
     match = agreed(world)
     match.state = MatchState.LAPSED

@@ -4,7 +4,7 @@ Only the acceptance ends it. Then it is live no longer: the unit reads nothing p
 retired, and a need that nobody served stands on the list again.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from flask_babel import gettext as _
@@ -27,6 +27,7 @@ from partner_hub.matching.workflow import (
     why_not_answer_end,
     why_not_report_end,
 )
+from partner_hub.needs.models import Need
 from partner_hub.needs.service import move_need
 from partner_hub.vocabulary.match import (
     ENDED_MATCH_STATES,
@@ -143,8 +144,14 @@ def return_unserved_needs(actor: Actor, match: Match) -> None:
     """
     if match.state in SERVED_MATCH_STATES:
         return
-    for need in (entry.need for entry in match.needs):
+    words = {"unit": match.lead.name if match.lead else "", "end": MATCH_WORKFLOW.label(match.state)}
+    needs = [entry.need for entry in match.needs]
+    return_untaken_needs(actor, needs, reason=_("The match with %(unit)s: %(end)s.", **words))
+
+
+def return_untaken_needs(actor: Actor, needs: Sequence[Need], *, reason: str) -> None:
+    """Those that are worked on although nobody takes them any more, nor has served them."""
+    for need in needs:
         if need.state is NeedState.IN_PROJECT and not is_need_taken_or_served(need.id):
-            words = {"unit": match.lead.name if match.lead else "", "end": MATCH_WORKFLOW.label(match.state)}
             by = actor if actor.may(Permission.NEEDS_TRIAGE) else Actor.of_operator(need.community_id)
-            move_need(by, need, to=NeedState.PUBLISHED, reason=_("The match with %(unit)s: %(end)s.", **words))
+            move_need(by, need, to=NeedState.PUBLISHED, reason=reason)

@@ -19,11 +19,12 @@ from partner_hub.core.optimistic_lock import count_save
 from partner_hub.core.permissions import Permission
 from partner_hub.matching import queries
 from partner_hub.matching.capacity import lock_needs_and_offerings, require_free_capacity
+from partner_hub.matching.commands.ends import return_untaken_needs
 from partner_hub.matching.contribution import Contribution, contributions_of_match
 from partner_hub.matching.models import Match, MatchNeed, MatchPartner, MatchTabling
 from partner_hub.matching.workflow import MATCH_WORKFLOW, why_not_ratify
 from partner_hub.needs.models import Need
-from partner_hub.vocabulary.match import LIVE_MATCH_STATES, MatchOrigin, MatchState
+from partner_hub.vocabulary.match import ENDED_MATCH_STATES, LIVE_MATCH_STATES, MatchOrigin, MatchState
 
 
 class AgendaItem(Protocol):
@@ -96,14 +97,14 @@ def change_match(
         _lock_and_require_capacity(actor, needs, wanted, besides=match.id)
     # First, so that of two who change it at the same moment one is refused before any row of it changes.
     count_save(match)
-    kept = {pair: (partner.since, partner.is_waiting) for pair, partner in before.items()}
+    kept = {pair: (each.since, each.is_waiting, each.delivered_quantity) for pair, each in before.items()}
     match.needs, match.partners = [], []
     # The old rows are deleted before the new ones are inserted, or the same pair would break the unique constraint.
     db.session.flush()
     _fill_match(match, community, needs, wanted)
     for partner, contribution in zip(match.partners, wanted, strict=True):
         if contribution.pair in kept:
-            partner.since, partner.is_waiting = kept[contribution.pair]
+            partner.since, partner.is_waiting, partner.delivered_quantity = kept[contribution.pair]
     match.promise = promise
     db.session.flush()
     record_event(actor, match, "edit")
@@ -125,6 +126,7 @@ def record_verdict(actor: Actor, match: Match, to: MatchState, *, reason: str = 
         welcome_all_partners(match)
     else:
         match.confirmed_at = None
+        match.reported_end = None
     return match
 
 
@@ -151,8 +153,8 @@ def put_on_agenda(actor: Actor, agenda_item: AgendaItem, matches: Sequence[Match
             raise_refusal(why_not_ratify(match))
             count_save(match)
             record_event(actor, match, "attach")
-        match.agenda_item_id = agenda_item.id
-        match.position = queries.next_match_position(agenda_item.id)
+        position = queries.next_match_position(agenda_item.id)
+        match.agenda_item_id, match.position = agenda_item.id, position
         db.session.flush()
 
 
@@ -180,6 +182,7 @@ def take_off_agenda(actor: Actor, match: Match) -> None:
     elif (match.state, MatchState.AGREED) in MATCH_WORKFLOW.rules:
         MATCH_WORKFLOW.move(actor, match, MatchState.AGREED)
         match.confirmed_at = None
+        match.reported_end = None
     else:
         state = MATCH_WORKFLOW.label(match.state)
         raise DomainError(
@@ -196,17 +199,23 @@ def take_off_agenda(actor: Actor, match: Match) -> None:
 def delete_recorded_match(actor: Actor, match: Match) -> None:
     """Take back what was written down by mistake; what was agreed before the meeting only leaves the agenda.
 
-    Raises: as take_off_agenda.
+    Raises: as take_off_agenda; DomainError when units were asked of it with a signature, or it has ended.
     """
     actor.require(Permission.MEETINGS_RECORD)
     if match.origin is not MatchOrigin.MEETING:
         take_off_agenda(actor, match)
         return
+    if match.consents or match.state in ENDED_MATCH_STATES:
+        raise DomainError(
+            _("Units were asked about this match, or it has ended: it stays in the record. It can be rejected.")
+        )
     words = {"needs": [entry.need_id for entry in match.needs], "promise": match.promise}
     record_event(actor, match, "remove", from_state=match.state.value, details=words)
     item_id = match.agenda_item_id
+    needs = [entry.need for entry in match.needs]
     db.session.delete(match)
     db.session.flush()
+    return_untaken_needs(actor, needs, reason=_("The match was taken out of the record."))
     _renumber_matches(item_id)
 
 

@@ -5,7 +5,9 @@ from typing import NotRequired, TypedDict
 
 from flask_babel import gettext as _
 
+from partner_hub.core.actor import Actor
 from partner_hub.core.errors import DomainError
+from partner_hub.core.facts_from_above import newest_issued_minutes
 from partner_hub.meetings.models import DeferredNeed, Meeting
 from partner_hub.meetings.record_lines.record_line import TableLine
 from partner_hub.needs.models import Need
@@ -27,7 +29,15 @@ def _complete_deferral(meeting: Meeting, values: DeferralValues) -> Mapping[str,
     return {"as_written": values.get("as_written") or (need.name if need else "")}
 
 
-DEFERRAL_LINES = TableLine[Meeting, DeferredNeed, DeferralValues](
+class DeferralLine(TableLine[Meeting, DeferredNeed, DeferralValues]):
+    def _remove(self, actor: Actor, owner: Meeting, line: DeferredNeed) -> None:
+        """What signed minutes put off by mistake is in the hall again: no later meeting would take it up."""
+        if line.need and newest_issued_minutes(owner.id):
+            line.need.deferred_on = None
+        super()._remove(actor, owner, line)
+
+
+DEFERRAL_LINES = DeferralLine(
     lines=lambda meeting: meeting.deferred,
     model=DeferredNeed,
     owner_id=DeferredNeed.meeting_id,
