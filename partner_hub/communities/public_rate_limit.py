@@ -15,7 +15,10 @@ RATE_LIMIT_WINDOW = timedelta(days=1)
 
 
 class PublicRequest(Base):
-    """One use of a public form, by network address; `form` is need, look_up, answer or join. Rows live for a day."""
+    """One use of a public form, by network address. Rows live for a day.
+
+    `form` is need, look_up, end_answer (of a resident), group_answer, unit_answer or join.
+    """
 
     __tablename__ = "public_request"
     __table_args__ = (Index("ix_public_request_community_id_door_address_at", "community_id", "door", "address", "at"),)

@@ -77,7 +77,7 @@ def count_code_lookup(community: Community, network: str) -> bool:
 def count_answer_to_end(community: Community, network: str) -> bool:
     hour = timedelta(hours=1)
     return enforce_public_rate_limit(
-        community, "answer", network, most=ANSWERS_AN_HOUR, altogether=ALL_ANSWERS_AN_HOUR, within=hour
+        community, "end_answer", network, most=ANSWERS_AN_HOUR, altogether=ALL_ANSWERS_AN_HOUR, within=hour
     )
 
 

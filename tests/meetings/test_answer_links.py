@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from partner_hub.communities.models import Community
 from partner_hub.core import clock
 from partner_hub.core.db import db
 from partner_hub.core.errors import Conflict, DomainError
@@ -14,6 +15,7 @@ from partner_hub.meetings.models import Meeting
 from partner_hub.meetings.views import answer_pages
 from partner_hub.messages.models import Message
 from partner_hub.partners.models import Partnership
+from partner_hub.public import service
 from partner_hub.vocabulary.meeting import Answer, AnswerChannel, ItemKind, MeetingState, Presence
 from partner_hub.vocabulary.unit import UnitState
 from tests.support.gathering import a_gathering, seat_of
@@ -192,8 +194,12 @@ def test_nobody_pretends_to_have_heard_an_answer_by_account(world: World, meetin
 
 
 def test_one_network_cannot_flood_the_meeting(
-    client: CheckedClient, meeting: Meeting, monkeypatch: pytest.MonkeyPatch
+    client: CheckedClient, world: World, meeting: Meeting, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """Nor close the units' own links with it, or the door by which residents say whether it is settled."""
     monkeypatch.setattr(answer_pages, "ANSWERS_A_DAY", 1)
     by_group(client, meeting)
     assert "Too much has come from your network." in by_group(client, meeting, status=422).text
+    monkeypatch.setattr(service, "ANSWERS_AN_HOUR", 1)
+    assert service.count_answer_to_end(db.session.get_one(Community, world.community), "127.0.0.1")
+    assert "has been noted" in own_page(client, world, meeting).submit("Change the answer", TYPED).text

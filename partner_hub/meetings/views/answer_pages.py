@@ -34,7 +34,7 @@ def unit(seat_id: int, secret: str) -> ResponseReturnValue:
         said_by = form.said_by.data or ""
         return answers.answer_by_link(meeting, seat, data=form.given, said_by=said_by, via=AnswerChannel.LINK)
 
-    if form.validate_on_submit() and form.run(lambda: _count_answer(meeting)) and form.run(save):
+    if form.validate_on_submit() and form.run(lambda: _count_answer(meeting, AnswerChannel.LINK)) and form.run(save):
         flash(_("Your answer has been noted. You may change it here until the meeting begins."), "success")
         return redirect(request.path)
     words = {"answer_words": ANSWER_LABELS, "ways": ANSWER_CHANNEL_LABELS, "notice": notice_state_of(meeting)}
@@ -53,7 +53,11 @@ def group(meeting_id: int, secret: str) -> ResponseReturnValue:
         seat, said_by = answer_queries.seat_of_meeting(meeting, form.seat_id.data or 0), form.said_by.data or ""
         return answers.answer_by_link(meeting, seat, data=form.given, said_by=said_by, via=AnswerChannel.GROUP_LINK)
 
-    if form.validate_on_submit() and form.run(lambda: _count_answer(meeting)) and (taken := form.run(save)):
+    if (
+        form.validate_on_submit()
+        and form.run(lambda: _count_answer(meeting, AnswerChannel.GROUP_LINK))
+        and (taken := form.run(save))
+    ):
         name, words = taken.seat.partnership.name, str(ANSWER_LABELS[taken.answer])
         flash(_("Noted for “%(unit)s”: %(answer)s. The community looks at it.", unit=name, answer=words), "success")
         return redirect(request.path)
@@ -61,7 +65,9 @@ def group(meeting_id: int, secret: str) -> ResponseReturnValue:
     return render_template("meetings/answer_for_group.html", form=form, **page), form.status
 
 
-def _count_answer(meeting: Meeting) -> bool:
+def _count_answer(meeting: Meeting, via: AnswerChannel) -> bool:
+    """The link for everybody is counted for itself: who floods it closes no unit's own link."""
+    form = "group_answer" if via is AnswerChannel.GROUP_LINK else "unit_answer"
     return enforce_public_rate_limit(
-        meeting.community, "answer", visitors_network(), most=ANSWERS_A_DAY, altogether=ALL_ANSWERS_A_DAY
+        meeting.community, form, visitors_network(), most=ANSWERS_A_DAY, altogether=ALL_ANSWERS_A_DAY
     )
