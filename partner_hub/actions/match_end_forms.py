@@ -3,9 +3,10 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, RadioField, SelectField, TextAreaField
+from wtforms import BooleanField, HiddenField, RadioField, SelectField, TextAreaField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
+from partner_hub.core.errors import Conflict
 from partner_hub.core.fields import NumberField
 from partner_hub.core.forms import FILL_IN, Form, line_field, several_lines
 from partner_hub.core.row_numbers import row_number_or_none
@@ -77,6 +78,18 @@ class EndAnswerForm(Form):
 
     reason = _words(_l("What is missing"), 500)
     with_tasks = BooleanField(_l("Do the same with the task"), default=True)
+    version = HiddenField()
+
+    def __init__(self, *args: Any, match: Match, **kwargs: Any) -> None:
+        self.match = match
+        super().__init__(*args, data={"version": match.version}, **kwargs)
+
+    def check_report(self) -> None:
+        """Raises Conflict when the report that waits is not the one that the page showed."""
+        now = str(self.match.version)
+        if self.match.reported_end and self.version.data != now:
+            self.version.data = now
+            raise Conflict(_("This was changed meanwhile. Please read it once more before you answer."))
 
 
 class LinkTaskForm(Form):

@@ -89,17 +89,21 @@ def answer(match_id: int) -> ResponseReturnValue:
     actor = current_actor()
     match = match_of(actor, match_id)
     raise_refusal(why_not_answer_end(actor, match))
-    return _answer_page(actor, match, EndAnswerForm(formdata=None))
+    return _answer_page(actor, match, EndAnswerForm(formdata=None, match=match))
 
 
 @blueprint.post("/accept")
 @requires_permission(Permission.MATCHES_DISPATCH)
 def accept(match_id: int) -> ResponseReturnValue:
-    actor, form = current_actor(), EndAnswerForm()
+    actor = current_actor()
     match = match_of(actor, match_id)
-    if form.validate_on_submit() and form.run(
-        lambda: match_ends.accept_match_and_tasks(actor, match, with_tasks=bool(form.with_tasks.data))
-    ):
+    form = EndAnswerForm(match=match)
+
+    def command() -> Match:
+        form.check_report()
+        return match_ends.accept_match_and_tasks(actor, match, with_tasks=bool(form.with_tasks.data))
+
+    if form.validate_on_submit() and form.run(command):
         flash(_("Now: %(state)s.", state=MATCH_WORKFLOW.label(match.state)), "success")
         return redirect(url_for("matches.show", match_id=match.id))
     return _answer_page(actor, match, form)
@@ -108,10 +112,12 @@ def accept(match_id: int) -> ResponseReturnValue:
 @blueprint.post("/send-back")
 @requires_permission(Permission.MATCHES_DISPATCH)
 def send_back(match_id: int) -> ResponseReturnValue:
-    actor, form = current_actor(), EndAnswerForm()
+    actor = current_actor()
     match = match_of(actor, match_id)
+    form = EndAnswerForm(match=match)
 
     def command() -> Match:
+        form.check_report()
         return match_ends.send_back_match_and_tasks(
             actor, match, reason=form.reason.data or "", with_tasks=bool(form.with_tasks.data)
         )

@@ -158,6 +158,22 @@ def test_the_pages_of_report_and_answer(world: World, client: CheckedClient) -> 
     assert (match.partners[0].delivered_quantity, match.people_served, task.state) == (8, 6, A.REPORTED_DONE)
 
 
+def test_no_report_is_accepted_unread(world: World, client: CheckedClient) -> None:
+    match, _task = linked(world)
+    unit = world.actor("unit_member")
+    match_ends.report_match_and_tasks(unit, match, EndReport(M.DELIVERED, "陪诊12次"), with_tasks=True)
+    enter(client, world, "secretary")
+    page = client.page(world.url(f"matches/{match.id}/end/answer"))
+    match_ends.report_match_and_tasks(unit, match, EndReport(M.FAILED, "", "下雨停了"), with_tasks=False)
+    db.session.commit()
+    page = page.submit("Accept the end", status=422)
+    assert "This was changed meanwhile." in page.text
+    assert "下雨停了" in page.text
+    assert match.state is M.CONFIRMED
+    page.submit("Accept the end", {"with_tasks": False})
+    assert db.session.get_one(Match, match.id).state is M.FAILED
+
+
 def test_the_answer_and_where_the_end_is_told(world: World, client: CheckedClient) -> None:
     match, task = linked(world)
     report = EndReport(M.PARTLY_DELIVERED, "陪诊8次", "下雨停了", quantities={match.partners[0].id: 8})
