@@ -30,22 +30,26 @@ Owner = AgendaItem | AgendaProposal
 
 
 def attach_file(actor: Actor, owner: Owner, *, title: str, file: KeptFile) -> Attachment:
-    """A new paper; its title is the name of the file where none is given.
+    """A new paper; its title is the name of the file where none is given. Who presses twice means one paper.
 
     Raises: NotAllowed; SealedRecord or Conflict when nothing is laid there any more; DomainError for too many.
     """
     _require_writable(actor, owner)
     is_item = isinstance(owner, AgendaItem)
     column = Attachment.item_id if is_item else Attachment.proposal_id
-    if len(db.session.scalars(select(Attachment.id).where(column == owner.id)).all()) >= MAX_ATTACHMENTS:
+    there = db.session.scalars(select(Attachment).where(column == owner.id)).all()
+    if len(there) >= MAX_ATTACHMENTS:
         raise DomainError(_("At most %(number)s papers.", number=MAX_ATTACHMENTS), field="file")
+    title, new = (title or file.name.rpartition(".")[0])[:120], _revision_of_file(actor, 1, file)
+    if known := next((each for each in there if (each.title, each.newest.sha256) == (title, new.sha256)), None):
+        return known
     attachment = Attachment(
         community_id=owner.meeting.community_id if isinstance(owner, AgendaItem) else owner.community_id,
         item=owner if isinstance(owner, AgendaItem) else owner.item,
         proposal=None if isinstance(owner, AgendaItem) else owner,
-        title=(title or file.name.rpartition(".")[0])[:120],
+        title=title,
     )
-    attachment.revisions.append(_revision_of_file(actor, 1, file))
+    attachment.revisions.append(new)
     db.session.add(attachment)
     db.session.flush()
     record_event(actor, owner, "attach", details={"attachment": attachment.id})

@@ -85,6 +85,11 @@ class TestRevisions:
         attachments.revise_attachment(world.actor("staff"), attachment, file=NEWER)
         assert [(each.number, each.data) for each in attachment.revisions] == [(1, PDF.data), (2, NEWER.data)]
 
+    def test_who_presses_twice_lays_one_paper(self, world: World) -> None:
+        item = an_item(world)
+        assert lay(world, item) is lay(world, item)
+        assert lay(world, item, NEWER) is not lay(world, item)
+
     def test_the_same_file_again_is_no_revision(self, world: World) -> None:
         attachment = lay(world, an_item(world))
         attachments.revise_attachment(world.actor("staff"), attachment, file=PDF)
