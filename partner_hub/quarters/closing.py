@@ -20,7 +20,7 @@ from partner_hub.core.events import record_event
 from partner_hub.core.permissions import Permission
 from partner_hub.core.quarters import Quarter, quarter_after, quarter_code
 from partner_hub.core.template_filters import quarter_name
-from partner_hub.matching.end_queries import needs_to_settle
+from partner_hub.matching.end_queries import matches_to_accept, needs_to_settle
 from partner_hub.matching.models import Match
 from partner_hub.meetings.models import AgendaItem, Meeting
 from partner_hub.meetings.service import take_step
@@ -59,6 +59,7 @@ class ClosingPreview:
     faults: list[Fault]
     needs_carried: int
     needs_to_settle: int
+    ends_to_accept: int
     third_carry_overs: int
     matches_deferred: int
     items_returning: int
@@ -75,6 +76,7 @@ def preview_closing(community: Community, quarter: Quarter) -> ClosingPreview:
         obstacles_to_closing(community, quarter),
         needs_carried=_count(select(func.count()).select_from(Need).where(unmet)),
         needs_to_settle=_count(_needs_to_settle(community, quarter)),
+        ends_to_accept=_count(_ends_to_accept(community)),
         third_carry_overs=_count(
             select(func.count())
             .select_from(Need)
@@ -214,6 +216,11 @@ def _needs_to_settle(community: Community, quarter: Quarter) -> Any:
     """Those of the unmet needs all of whose matches have ended: perhaps nobody has noted yet that they are met."""
     found = needs_to_settle(Actor.of_operator(community.id)).where(unmet_needs_of_quarter(community.id, quarter))
     return found.order_by(None).with_only_columns(func.count(Need.id))
+
+
+def _ends_to_accept(community: Community) -> Any:
+    found = matches_to_accept(Actor.of_operator(community.id))
+    return found.order_by(None).with_only_columns(func.count(Match.id))
 
 
 def _deferred_matches(community: Community) -> Any:
