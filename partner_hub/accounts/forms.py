@@ -74,6 +74,10 @@ def phone_field() -> TelField:
     )
 
 
+def _without_control_characters(address: str | None) -> str:
+    return address if address and address.isprintable() else ""
+
+
 class SignInForm(Form):
     name = StringField(
         _l("E-mail or phone number"),
@@ -82,7 +86,8 @@ class SignInForm(Form):
         render_kw={"autocomplete": "username"},
     )
     password = current_password_field(_l("Password"), REQUIRED)
-    next = HiddenField(filters=[single_line])
+    # An address has no control characters; one with them leads nowhere, and is not put into the page again.
+    next = HiddenField(filters=[_without_control_characters])
 
 
 class AskForLinkForm(Form):
