@@ -9,8 +9,8 @@ MAKEFLAGS += --no-print-directory
 
 HOST ?= 127.0.0.1
 PORT ?= 8000
-# Processes that run tests at the same time.
-JOBS ?= 2
+# Processes that run tests at the same time: one more than two cores, as browsers and databases let them wait.
+JOBS ?= 3
 
 bin := .venv/bin
 fandol := var/fonts/fandol
