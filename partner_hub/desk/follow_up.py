@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, literal, or_, select, union_all
+from sqlalchemy import ColumnElement, Select, or_
 from sqlalchemy.orm import joinedload
 
 from partner_hub.actions import queries as actions
@@ -19,10 +20,9 @@ from partner_hub.core import clock
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
 from partner_hub.core.permissions import Permission
+from partner_hub.desk.first_rows import first_ids_by_list
 from partner_hub.vocabulary.action import OPEN_ACTION_STATES, ActionState
 
-# Rows of each list; behind it stands a link to all of them.
-MAX_TASKS_SHOWN = 5
 UNCONFIRMED = "unconfirmed"
 _OWN_STATES = tuple(state for state in OPEN_ACTION_STATES if state is not ActionState.REPORTED_DONE)
 
@@ -44,7 +44,7 @@ class TasksOnDesk:
 
 def tasks_on_desk(actor: Actor) -> TasksOnDesk:
     """The first rows of each list, in two statements and those for what belongs to the rows."""
-    wanted = {
+    wanted: dict[str, Select[Any]] = {
         "overdue": _shown(actor, "overdue").where(ActionItem.state != ActionState.REPORTED_DONE),
         "own": _shown(actor, "mine").where(*_still_to_do()),
     }
@@ -52,13 +52,12 @@ def tasks_on_desk(actor: Actor) -> TasksOnDesk:
         wanted["later"] = _shown(actor, "later")
         wanted["reported"] = _shown(actor, ActionState.REPORTED_DONE)
         wanted["declined"] = _shown(actor, ActionState.DECLINED)
-    firsts = {name: each.with_only_columns(ActionItem.id).limit(MAX_TASKS_SHOWN) for name, each in wanted.items()}
-    firsts[UNCONFIRMED] = consents_wanting_care(actor).with_only_columns(UnitConsent.id).limit(MAX_TASKS_SHOWN)
-    union = union_all(*(select(literal(name), each.subquery()) for name, each in firsts.items()))
-    places = [(name, number) for name, number in db.session.execute(union)]
-    rows = _actions_by_id(actor, {number for name, number in places if name != UNCONFIRMED})
-    found = {name: [rows[number] for place, number in places if place == name] for name in wanted}
-    asked = [number for name, number in places if name == UNCONFIRMED]
+    ids: dict[str, Select[Any]] = {name: each.with_only_columns(ActionItem.id) for name, each in wanted.items()}
+    ids[UNCONFIRMED] = consents_wanting_care(actor).with_only_columns(UnitConsent.id)
+    numbers = first_ids_by_list(ids)
+    asked = numbers.pop(UNCONFIRMED)
+    rows = _actions_by_id(actor, {number for shown in numbers.values() for number in shown})
+    found = {name: [rows[number] for number in shown] for name, shown in numbers.items()}
     return TasksOnDesk(**found, unconfirmed=_consents_by_id(actor, asked))
 
 

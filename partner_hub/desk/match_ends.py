@@ -3,20 +3,18 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Select, literal, select, union_all
+from sqlalchemy import Select
 
 from partner_hub.actions.match_ends import matches_without_open_task
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
+from partner_hub.desk.first_rows import first_ids_by_list
 from partner_hub.matching.end_queries import matches_to_accept, needs_to_settle
 from partner_hub.matching.models import Match
 from partner_hub.matching.queries import visible_matches
 from partner_hub.needs.models import Need
 from partner_hub.needs.need_view import NeedReading, read_need
 from partner_hub.needs.queries import visible_needs
-
-# Rows of each list; behind it stands a link to all of them.
-MAX_ENDS_SHOWN = 5
 
 
 @dataclass(frozen=True)
@@ -35,10 +33,7 @@ def ends_on_desk(actor: Actor) -> EndsOnDesk:
         "hanging": matches_without_open_task(actor).with_only_columns(Match.id).order_by(Match.id),
         "unsettled": needs_to_settle(actor).with_only_columns(Need.id),
     }
-    union = union_all(*(select(literal(name), each.limit(MAX_ENDS_SHOWN).subquery()) for name, each in wanted.items()))
-    found: dict[str, list[int]] = {name: [] for name in wanted}
-    for name, number in db.session.execute(union):
-        found[name].append(number)
+    found = first_ids_by_list(wanted)
     matches = _rows_by_id(visible_matches(actor), Match, [*found["to_accept"], *found["hanging"]])
     needs = _rows_by_id(visible_needs(actor), Need, found["unsettled"])
     return EndsOnDesk(

@@ -171,11 +171,6 @@ def need_ids_waiting_for_review(actor: Actor, *, after: int = 0) -> list[int]:
     return sorted(waiting, key=lambda each: start is not None and order[each] < start)
 
 
-def count_needs_to_review(actor: Actor) -> int:
-    statement = visible_needs(actor).where(is_waiting_for_review()).with_only_columns(func.count())
-    return db.session.scalar(statement) or 0
-
-
 def same_need_named(actor: Actor, number: str) -> Need | None:
     """The need of this id; None for "" and what is no id. Raises NotFound for one that the actor may not see."""
     need_id = row_number_if_any(number)

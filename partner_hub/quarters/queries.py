@@ -4,13 +4,13 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from partner_hub.communities.models import Category
 from partner_hub.communities.quarter_models import CommunityQuarter
 from partner_hub.communities.quarter_queries import quarters_opened
 from partner_hub.core import clock
 from partner_hub.core.db import db
 from partner_hub.core.quarters import Quarter, quarter_after, quarter_before
 from partner_hub.meetings.models import Meeting
+from partner_hub.needs.queries import categories_in_use
 from partner_hub.vocabulary.meeting import MeetingKind, MeetingState
 from partner_hub.vocabulary.quarter import QuarterState
 
@@ -63,10 +63,7 @@ def quarters_to_open(community_id: int) -> list[Quarter]:
 
 def categories_of_themes(community_id: int) -> list[tuple[int, str]]:
     """(id, name) of the categories in use, in their order."""
-    statement = select(Category.id, Category.name).where(
-        Category.community_id == community_id, Category.retired_at.is_(None)
-    )
-    return [(number, name) for number, name in db.session.execute(statement.order_by(Category.position, Category.id))]
+    return [(each.id, each.name) for each in categories_in_use(community_id)]
 
 
 def _calendar_row(quarter: Quarter, opened: CommunityQuarter | None, meetings: list[Meeting]) -> CalendarRow:

@@ -11,7 +11,8 @@ from partner_hub.actions.photographs import add_photographs
 from partner_hub.core import clock
 from partner_hub.core.db import db
 from partner_hub.core.photographs import read_photograph
-from partner_hub.desk.follow_up import MAX_TASKS_SHOWN, tasks_on_desk
+from partner_hub.desk.first_rows import MAX_ROWS_SHOWN
+from partner_hub.desk.follow_up import tasks_on_desk
 from partner_hub.vocabulary.action import ActionState
 from tests.support.page import CheckedClient
 from tests.support.photographs import a_photograph
@@ -79,7 +80,7 @@ def test_staff_see_what_they_do_themselves_and_nothing_that_only_a_secretary_ans
 
 def test_more_tasks_take_no_more_statements_and_the_first_rows_are_shown(world: World, asked: ActionItem) -> None:
     counts = []
-    for number in (1, 3 * MAX_TASKS_SHOWN):
+    for number in (1, 3 * MAX_ROWS_SHOWN):
         for _ in range(number):
             an_action(world, due=TODAY - timedelta(days=1))
             an_action(world, state=ActionState.REPORTED_DONE)
@@ -89,5 +90,5 @@ def test_more_tasks_take_no_more_statements_and_the_first_rows_are_shown(world: 
             found = tasks_on_desk(world.actor("secretary"))
         counts.append(len(seen))
     assert counts[0] == counts[1]
-    assert [len(each) for each in (found.overdue, found.reported, found.declined)] == [MAX_TASKS_SHOWN] * 3
+    assert [len(each) for each in (found.overdue, found.reported, found.declined)] == [MAX_ROWS_SHOWN] * 3
     assert found.later == [asked]
