@@ -18,6 +18,7 @@ from partner_hub.core.errors import DomainError, ExplainedNotFound
 from partner_hub.core.events import record_event
 from partner_hub.core.permissions import Role
 from partner_hub.partners import credit_code, notifications, service
+from partner_hub.partners.known_units import KnownUnits
 from partner_hub.partners.models import Partnership, PartnerUnit, UnitApplication
 from partner_hub.partners.workflow import UNIT_WORKFLOW
 from partner_hub.vocabulary.unit import UnitState
@@ -129,7 +130,7 @@ def _write_application(application: UnitApplication, data: dict[str, Any]) -> di
 def _refuse_known_applicant(community_id: int, name: str, code: str, besides: int | None = None) -> None:
     """As service.refuse_known_unit, but naming the typed name: a stored one would reveal whose credit code it is."""
     try:
-        service.refuse_known_unit(community_id, name, code, besides)
+        service.refuse_known_unit(KnownUnits.of(community_id), name, code, besides)
     except DomainError:
         known = _(
             "“%(name)s” is known to this community already. Please ask your colleagues or the community for an "

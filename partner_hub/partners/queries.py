@@ -16,7 +16,7 @@ from partner_hub.core.forms import single_line
 from partner_hub.core.permissions import Role
 from partner_hub.core.search import Column, contains_every_word
 from partner_hub.partners.models import Partnership, PartnerUnit, UnitAlias, UnitApplication
-from partner_hub.partners.unit_name_matching import KnownName, plain_unit_name
+from partner_hub.partners.unit_name_matching import KnownName
 from partner_hub.vocabulary.unit import PUBLISHED_UNIT_STATES, UnitState
 
 # All short names of a unit as one text.
@@ -173,10 +173,15 @@ def partner_options(community_id: int) -> list[tuple[int, str]]:
 
 def known_unit_names(community_id: int) -> list[KnownName]:
     """Every unit of the community, whatever its state, as unit_name_matching wants them. The ids are texts."""
-    statement = _units_of_community(community_id).options(selectinload(Partnership.aliases))
+    units = db.select(Partnership.id, PartnerUnit.name, PartnerUnit.credit_code).join(Partnership.unit)
+    aliases = db.select(UnitAlias.partnership_id, UnitAlias.name).join(UnitAlias.partnership)
+    own = Partnership.community_id == community_id
+    short_names: dict[int, list[str]] = {}
+    for unit_id, alias in db.session.execute(aliases.where(own).order_by(UnitAlias.id)):
+        short_names.setdefault(unit_id, []).append(alias)
     return [
-        KnownName(str(each.id), each.name, tuple(alias.name for alias in each.aliases), each.credit_code)
-        for each in db.session.scalars(statement.order_by(Partnership.id))
+        KnownName(str(unit_id), name, tuple(short_names.get(unit_id, ())), code)
+        for unit_id, name, code in db.session.execute(units.where(own).order_by(Partnership.id))
     ]
 
 
@@ -191,16 +196,6 @@ def names_of_partners(community_id: int) -> frozenset[str]:
         db.select(User.name).join(RoleGrant).where(RoleGrant.community_id == community_id),
     )
     return frozenset(filter(None, db.session.scalars(statement)))
-
-
-def partnership_by_name(community_id: int, name: str) -> Partnership | None:
-    """The unit of exactly this name or short name; blanks, width and punctuation do not count."""
-    wanted = plain_unit_name(name)
-    known = known_unit_names(community_id) if wanted else []
-    by_name = (each.id for each in known if plain_unit_name(each.name) == wanted)
-    by_alias = (each.id for each in known if wanted in map(plain_unit_name, each.aliases))
-    found = next(by_name, None) or next(by_alias, None)
-    return db.session.get(Partnership, int(found)) if found else None
 
 
 def _units_of_community(community_id: int) -> Select[Partnership]:

@@ -14,8 +14,9 @@ from partner_hub.core.errors import DomainError, NotAllowed
 from partner_hub.core.events import record_event
 from partner_hub.core.optimistic_lock import count_save
 from partner_hub.core.permissions import Permission
-from partner_hub.partners import credit_code, notifications, queries
+from partner_hub.partners import credit_code, notifications
 from partner_hub.partners.credit_code_faults import credit_code_fault
+from partner_hub.partners.known_units import KnownUnits
 from partner_hub.partners.models import Partnership, PartnerUnit, UnitAlias
 from partner_hub.partners.workflow import UNIT_WORKFLOW
 from partner_hub.vocabulary.unit import UnitState
@@ -28,14 +29,15 @@ UNIT_FACT_FIELDS = UNITS.written_attributes("Partnership")
 
 
 def register_unit(
-    actor: Actor, community: Community, *, data: dict[str, Any], source: dict[str, Any] | None = None
-) -> Partnership:
+    actor: Actor, community: Community, *, data: dict[str, Any], source: dict[str, Any] | None = None,
+    known: KnownUnits | None = None,
+) -> Partnership:  # fmt: skip
     """Put a unit on the community's list, approved.
 
     `data`: name, aliases (list), credit_code, kind, address, party_organisation, party_leader, contact, phones
     (normalised list), joined, remark, keep_credit_code (a wrong code stays as written; always so for an imported
     row, which has a `source`). A unit that another community has registered under the same valid code is the same
-    unit.
+    unit. Whoever registers many brings `known`, which learns the new one.
 
     Raises:
         NotAllowed: this person does not keep the list.
@@ -43,16 +45,19 @@ def register_unit(
     """
     actor.require(Permission.UNITS_WRITE)
     name, code = data["name"], credit_code.normalise_credit_code(data.get("credit_code") or "")
-    refuse_known_unit(community.id, name, code)
+    known = known or KnownUnits.of(community.id)
+    refuse_known_unit(known, name, code)
     refuse_wrong_credit_code(code, keep=bool(data.get("keep_credit_code") or source))
     unit = _registered_elsewhere(code) or PartnerUnit(name=name, credit_code=code)
     partnership = Partnership(community_id=community.id, unit=unit, state=UnitState.APPROVED, source=source or {})
     partnership.checked_on = clock.local_today()
     _write_facts(partnership, {field: data[field] for field in UNIT_FACT_FIELDS if data.get(field)})
-    _write_aliases(partnership, [*data.get("aliases", ()), *([name] if unit.name != name else ())])
+    short_names = [*data.get("aliases", ()), *([name] if unit.name != name else ())]
+    _write_aliases(partnership, short_names)
     db.session.add(partnership)
     db.session.flush()
     record_event(actor, partnership, "register", to_state=partnership.state.value)
+    known.add(partnership, short_names)
     return partnership
 
 
@@ -129,15 +134,12 @@ def _start_of_local_day(day: date) -> datetime:
     return clock.from_local(datetime.combine(day, time()))
 
 
-def refuse_known_unit(community_id: int, name: str, code: str, besides: int | None = None) -> None:
+def refuse_known_unit(known: KnownUnits, name: str, code: str, besides: int | None = None) -> None:
     """Raises DomainError when the community knows a unit by this name, as a short name, or by this valid code."""
-    same = queries.partnership_by_name(community_id, name)
-    if same is None and credit_code.is_valid_credit_code(code):
-        statement = db.select(Partnership).join(Partnership.unit)
-        statement = statement.where(Partnership.community_id == community_id, PartnerUnit.credit_code == code)
-        same = db.session.scalars(statement.where(Partnership.id != besides).order_by(Partnership.id)).first()
-    if same is not None and same.id != besides:
-        raise DomainError(_("“%(name)s” is already on the list.", name=same.name), field="name")
+    for same in (known.named(name), known.with_code(code)):
+        if same not in {None, besides}:
+            found = db.session.get_one(Partnership, same)
+            raise DomainError(_("“%(name)s” is already on the list.", name=found.name), field="name")
 
 
 def refuse_wrong_credit_code(code: str, *, keep: bool) -> None:
@@ -167,7 +169,7 @@ def _write_identity(partnership: Partnership, data: dict[str, Any], *, keep_code
     code = credit_code.normalise_credit_code(data.get("credit_code", unit.credit_code))
     changed = [field for field, value in (("name", name), ("credit_code", code)) if value != getattr(unit, field)]
     if changed:
-        refuse_known_unit(partnership.community_id, name, code, besides=partnership.id)
+        refuse_known_unit(KnownUnits.of(partnership.community_id), name, code, besides=partnership.id)
         refuse_wrong_credit_code(code, keep=keep_code or code == unit.credit_code)
         unit = _unit_of_its_own(partnership)
         unit.name, unit.credit_code = name, code

@@ -6,6 +6,7 @@ no finding, unless the surname is rare (仝师傅).
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from partner_hub.privacy.normal_form import NormalForm, normal_form_of
 from partner_hub.privacy.person_names import find_names
@@ -65,12 +66,18 @@ def findings_of_spans(text: str, plain: NormalForm, spans: Iterable[KindSpan]) -
 
 def _places_of_known_names(plain: str, known_names: Collection[str]) -> list[tuple[int, int]]:
     places = []
-    for name in {normal_form_of(name).text.strip() for name in known_names} - {""}:
+    for name in _normal_forms(frozenset(known_names)):
         start = plain.find(name)
         while start >= 0:
             places.append((start, start + len(name)))
             start = plain.find(name, start + 1)
     return places
+
+
+@lru_cache(maxsize=8)
+def _normal_forms(names: frozenset[str]) -> frozenset[str]:
+    """The same names are asked for with each row of a list."""
+    return frozenset(normal_form_of(name).text.strip() for name in names) - {""}
 
 
 def _is_within_any(place: tuple[int, int], known: list[tuple[int, int]]) -> bool:

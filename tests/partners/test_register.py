@@ -5,8 +5,9 @@ from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
 from partner_hub.core.errors import DomainError
 from partner_hub.core.events import history_of
+from partner_hub.partners.known_units import KnownUnits
 from partner_hub.partners.models import Partnership
-from partner_hub.partners.queries import partner_options, partnership_by_name
+from partner_hub.partners.queries import partner_options
 from partner_hub.partners.service import register_unit
 from tests.partners.conftest import Register
 from tests.support.page import SignedIn
@@ -16,9 +17,7 @@ VALID = "11359901MB6292999W"
 
 
 def found(world: World, name: str) -> Partnership:
-    partnership = partnership_by_name(world.community, name)
-    assert partnership is not None
-    return partnership
+    return db.session.get_one(Partnership, KnownUnits.of(world.community).named(name))
 
 
 def test_staff_register_a_unit_with_everything_as_people_write_it(signed_in: SignedIn, world: World) -> None:
@@ -61,7 +60,7 @@ def test_a_wrong_code_is_refused_and_told_why(signed_in: SignedIn, world: World,
     page = page.submit("Save", {"name": "柳岸司法所", "credit_code": code}, status=422)
     assert sentence in page.text
     assert page.value("name") == "柳岸司法所"
-    assert partnership_by_name(world.community, "柳岸司法所") is None
+    assert KnownUnits.of(world.community).named("柳岸司法所") is None
 
 
 def test_staff_may_keep_a_wrong_code_as_written(signed_in: SignedIn, world: World) -> None:

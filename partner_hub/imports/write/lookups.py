@@ -3,8 +3,8 @@
 from partner_hub.communities.models import Category, Community, GridCell
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
+from partner_hub.partners.known_units import KnownUnits
 from partner_hub.partners.models import Partnership
-from partner_hub.partners.queries import known_unit_names
 from partner_hub.partners.service import change_unit, register_unit
 from partner_hub.partners.unit_name_matching import plain_unit_name
 
@@ -17,29 +17,32 @@ class UnitLookup:
     def __init__(self, actor: Actor, community: Community) -> None:
         self._actor = actor
         self._community = community
-        self._names: dict[str, int] = {}
-        for each in known_unit_names(community.id):
-            self._names |= {plain_unit_name(name): int(each.id) for name in (each.name, *each.aliases)}
+        self._known = KnownUnits.of(community.id)
+        # Held here: the session lets go of what nobody holds, and would read it again for each row.
+        self._found: dict[int, Partnership] = {}
         self._learned: dict[int, list[str]] = {}
 
     def named(self, unit_id: str | None, name: str) -> Partnership:
         """The unit of a row: by id where it was recognised, otherwise registered by its name."""
-        found = int(unit_id) if unit_id else self._names.get(plain_unit_name(name))
+        found = int(unit_id) if unit_id else self._known.named(name)
         if found is not None:
-            return db.session.get_one(Partnership, found)
-        partnership = register_unit(self._actor, self._community, data={"name": name[:MAX_UNIT_NAME]})
-        self._names[plain_unit_name(name)] = partnership.id
-        return partnership
+            return self._unit(found)
+        return register_unit(self._actor, self._community, data={"name": name[:MAX_UNIT_NAME]}, known=self._known)
+
+    def _unit(self, unit_id: int) -> Partnership:
+        if unit_id not in self._found:
+            self._found[unit_id] = db.session.get_one(Partnership, unit_id)
+        return self._found[unit_id]
 
     def learn(self, partnership: Partnership, name: str) -> None:
         """A short name becomes an alias, unless it means a unit already; written by `keep_learned`."""
-        if name and len(name) <= MAX_UNIT_NAME and plain_unit_name(name) not in self._names:
-            self._names[plain_unit_name(name)] = partnership.id
+        if name and len(name) <= MAX_UNIT_NAME and self._known.named(name) is None:
+            self._known.take_name(name, partnership.id)
             self._learned.setdefault(partnership.id, []).append(name)
 
     def keep_learned(self) -> None:
         for partnership_id, names in self._learned.items():
-            partnership = db.session.get_one(Partnership, partnership_id)
+            partnership = self._unit(partnership_id)
             known = [alias.name for alias in partnership.aliases]
             change_unit(self._actor, partnership, data={"aliases": [*known, *names]})
 

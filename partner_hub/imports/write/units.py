@@ -6,6 +6,7 @@ from partner_hub.communities.models import Community
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
 from partner_hub.imports.schema.columns import attributes_changed_by, column_values_of
+from partner_hub.partners.known_units import KnownUnits
 from partner_hub.partners.models import Partnership
 from partner_hub.partners.service import change_unit, register_unit
 from partner_hub.partners.unit_name_matching import plain_unit_name
@@ -19,10 +20,12 @@ class UnitWriter:
     def __init__(self, actor: Actor, community: Community) -> None:
         self._actor = actor
         self._community = community
+        self._known = KnownUnits.of(community.id)
 
     def create(self, row: PlannedRow, record: Record) -> int:
         data = column_values_of(ImportKind.UNITS, record) | {"aliases": _unit_record(record).aliases}
-        return register_unit(self._actor, self._community, data=data, source=asdict(record.source)).id
+        source = asdict(record.source)
+        return register_unit(self._actor, self._community, data=data, source=source, known=self._known).id
 
     def change(self, record_id: int, row: PlannedRow, record: Record) -> None:
         self._write(record_id, record, {difference.field for difference in row.differences})
