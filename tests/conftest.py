@@ -1,5 +1,6 @@
 """Fixtures for everybody. What they hand out is explained in tests/support."""
 
+import gc
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -40,6 +41,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         for marker in marks_of_test(item):
             item.add_marker(marker)
+
+
+def pytest_collection_finish() -> None:
+    """Modules and tests stay to the end: the collector of garbage need not look through them again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 def marks_of_test(item: pytest.Item) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
 
@@ -63,6 +64,12 @@ class Element:
 
     def __repr__(self) -> str:
         return f"<{self.tag} {self.node.attrib}>"
+
+
+@lru_cache(maxsize=4)
+def document_of(text: str) -> Document:
+    """The page, parsed once for everybody who reads it: the rules, the titles and the test."""
+    return Document(text)
 
 
 class Document:

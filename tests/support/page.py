@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 
 from partner_hub.core.db import db
 from tests.support.forms import Form, Value
-from tests.support.markup import Document, Element
+from tests.support.markup import Element, document_of
 from tests.support.rules import check_headers, check_page
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ class CheckedClient(FlaskClient):
         """Two different kinds of page must not bear the same title: tabs and history could not be told apart."""
         if response.request.method != "GET" or response.status_code != 200:
             return
-        title = Document(response.text).title
+        title = document_of(response.text).title
         rule = _rule_of(self, response.request.path)
         known = self.titles.setdefault(title, rule)
         assert known == rule, f"{rule} and {known} have the same title: {title}"
@@ -74,7 +74,7 @@ class Page:
         self.response = response
         self.status = response.status_code
         self.url = response.request.full_path.rstrip("?")
-        self.document = Document(response.text if response.mimetype == "text/html" else "")
+        self.document = document_of(response.text if response.mimetype == "text/html" else "")
 
     @property
     def title(self) -> str:
@@ -160,4 +160,4 @@ def _rule_of(client: CheckedClient, path: str) -> str:
 def _gist(response: TestResponse) -> str:
     if response.mimetype != "text/html":
         return response.get_data(as_text=True)[:300]
-    return Document(response.text).one("body").text[:600]
+    return document_of(response.text).one("body").text[:600]

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
-from tests.support.markup import Document, Element
+from tests.support.markup import Document, Element, document_of
 
 if TYPE_CHECKING:
     from werkzeug.test import TestResponse
@@ -41,7 +41,7 @@ SLACK = {"'unsafe-inline'", "'unsafe-eval'", "*", "http:", "https:", "data:"}
 
 
 def check_page(text: str, path: str) -> None:
-    document = Document(text)
+    document = document_of(text)
     faults = [fault for rule in RULES for fault in rule(document)]
     assert not faults, f"{path} is no good page:\n" + "\n".join(f"- {fault}" for fault in faults)
 

@@ -3,7 +3,7 @@
 from http import HTTPStatus
 
 from tests.support import matrix
-from tests.support.markup import Document, Element
+from tests.support.markup import Document, Element, document_of
 from tests.support.stage import Row, Stage
 
 
@@ -19,7 +19,7 @@ def forms_of(stage: Stage, row: Row) -> list[dict[str, str]]:
     answer = stage.fetch(person(row), stage.url(row))
     if answer.mimetype != "text/html" or answer.status_code != HTTPStatus.OK:
         return []
-    document = Document(answer.text)
+    document = document_of(answer.text)
     forms = [form for form in document.all("form") if form.get("method", "get").lower() == "post"]
     return [_held(document, form) for form in forms if form.get("action") in {"", stage.url(row)}]
 
