@@ -96,6 +96,11 @@ CONCLUSION_SENTENCES: Sentences = {
 }
 DOUBT_SENTENCES: Sentences = {
     "wrong_credit_code": _l("the credit code is wrong by GB 32100-2015; kept as it is written"),
+    "code_lost_figures": _l(
+        "a number cell: Excel has lost the last figures; left empty, please take the code from the certificate"
+    ),
+    "old_registration_number": _l("15 figures, an old registration number and no credit code; kept as it is written"),
+    "organisation_code": _l("9 characters, an old organisation code and no credit code; kept as it is written"),
     "odd_phone": _l("no usual telephone number; kept as it is written"),
     "several_phones": _l("there are several numbers; the first is kept"),
     "unreadable_date": _l("this date cannot be read; left empty"),

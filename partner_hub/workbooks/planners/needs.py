@@ -55,7 +55,7 @@ class NeedReader:
         self._draft = draft
         self._table = table
         self._known = known
-        self._count_header = layout.headers.get(layout.columns.get("beneficiary_count", 0), "")
+        self._layout = layout
 
     def read(self, source: Source) -> NeedRecord:
         draft, record = self._draft, NeedRecord(source)
@@ -63,10 +63,13 @@ class NeedReader:
         record.raised_on = draft.take("raised_on", read_date(draft.value("raised_on"), self._table.year))
         deadline = read_deadline(draft.value("deadline_text"), record.raised_on or self._first_day_of_list())
         record.deadline = draft.take("deadline_text", deadline)
-        record.urgency = read_urgency(draft)
+        record.urgency = read_urgency(draft, self._header("urgency"))
         self._count(record)
         self._channel(record)
         return record
+
+    def _header(self, field: str) -> str:
+        return self._layout.headers.get(self._layout.columns.get(field, 0), "")
 
     def _first_day_of_list(self) -> str:
         return f"{self._table.year}-01" if self._table.year else ""
@@ -84,10 +87,11 @@ class NeedReader:
 
     def _unit_of_header(self) -> str:
         """受益户数 counts households; 人数/户数 says nothing."""
-        named = {unit for unit in ("人次", "户") if unit in self._count_header}
-        if "人" in self._count_header and not named:
+        header = self._header("beneficiary_count")
+        named = {unit for unit in ("人次", "户") if unit in header}
+        if "人" in header and not named:
             return ""
-        return named.pop() if len(named) == 1 and not re.search(r"人(?!次)", self._count_header) else ""
+        return named.pop() if len(named) == 1 and not re.search(r"人(?!次)", header) else ""
 
     def _channel(self, record: NeedRecord) -> None:
         """共建单位（市四医院）: the way it came and who asks; a bare 市四医院 is both."""

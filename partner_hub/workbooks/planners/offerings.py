@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 
-from partner_hub.partners import credit_code
 from partner_hub.partners.unit_name_matching import plain_unit_name
 from partner_hub.vocabulary.offering import CHINESE_CAPACITY_PERIODS
 from partner_hub.workbooks.plan.existing_records import Known, KnownRecord
@@ -18,6 +17,7 @@ from partner_hub.workbooks.table.layout import Layout
 from partner_hub.workbooks.table.rows import Table, read_table
 from partner_hub.workbooks.values import text
 from partner_hub.workbooks.values.capacities import proposed_capacity, read_period
+from partner_hub.workbooks.values.credit_codes import read_credit_code
 from partner_hub.workbooks.values.phones import read_phones, usual_area_code
 from partner_hub.workbooks.values.validity import Validity, read_validity
 from partner_hub.workbooks.xlsx.workbook import Workbook
@@ -138,7 +138,7 @@ def _settle_owners(drafts: Sequence[Draft], known: Known) -> None:
             draft.conclude("unit_name", "", above, "blank_like_above")
             record.unit_name = above
         above = record.unit_name or above
-        written = credit_code.normalise_credit_code(draft.words("credit_code"))
+        written = read_credit_code(draft.value("credit_code")).value
         record.unit_id, record.unit_name = settle_unit(draft, "unit_name", record.unit_name, known, written)
 
 

@@ -14,6 +14,7 @@ from partner_hub.workbooks.schema.units import UNITS, UnitRecord
 from partner_hub.workbooks.table.layout import Layout
 from partner_hub.workbooks.table.rows import Table, read_table
 from partner_hub.workbooks.values import category_variants, text
+from partner_hub.workbooks.values.credit_codes import read_credit_code, words_of_code
 from partner_hub.workbooks.values.dates import read_date
 from partner_hub.workbooks.values.phones import read_phones, usual_area_code
 from partner_hub.workbooks.xlsx.workbook import Workbook
@@ -64,11 +65,13 @@ class UnitReader:
         return written
 
     def _credit_code(self, record: UnitRecord) -> None:
-        record.credit_code = credit_code.normalise_credit_code(text.short_text(self._draft.value("credit_code")))
-        if record.credit_code:
-            record.credit_code_valid = credit_code.is_valid_credit_code(record.credit_code)
-            if not record.credit_code_valid:
-                self._draft.doubt("credit_code", record.credit_code, "wrong_credit_code")
+        value = self._draft.value("credit_code")
+        reading = read_credit_code(value)
+        record.credit_code = reading.value
+        record.credit_code_valid = credit_code.is_valid_credit_code(reading.value) if reading.value else None
+        if reading.doubt:
+            self._draft.planned.words["credit_code"] = words_of_code(value)
+            self._draft.doubt("credit_code", reading.value or words_of_code(value), reading.doubt)
 
     def _contact(self, record: UnitRecord) -> None:
         person = self._draft.person("contact", self._area_code)

@@ -7,6 +7,7 @@ from typing import Final
 from partner_hub.partners import credit_code
 from partner_hub.privacy.identity_removal import NUMBER_REMOVED
 from partner_hub.workbooks.values import dates, text
+from partner_hub.workbooks.values.credit_codes import has_lost_figures
 from partner_hub.workbooks.values.phones import read_phones
 from partner_hub.workbooks.xlsx.workbook import Cell, Value
 
@@ -38,12 +39,15 @@ UNIT_OF_COUNT: Final = frozenset(
         "件",
     )
 )
-URGENCY: Final = re.compile(r".*(?:急|一般|普通|高|中|低|缓|级|重要|正常|★).{0,4}")
+URGENCY: Final = re.compile(
+    r".*(?:急|一般|普通|高|中|低|缓|级|重要|正常|★).{0,4}|是|否|true|false|yes|no|[yn√✓✔×]", re.IGNORECASE
+)
 SHORTEST_SENTENCE: Final = 18
 
 
 def _fits_credit_code(value: Value) -> bool:
-    return len(credit_code.normalise_credit_code(text.words_of_value(value))) == 18  # noqa: PLR2004 - the length of the standard
+    code = credit_code.normalise_credit_code(text.words_of_value(value))
+    return len(code) == 18 or has_lost_figures(value)  # noqa: PLR2004 - the length of the standard
 
 
 def _fits_phone(value: Value) -> bool:

@@ -9,7 +9,7 @@ from typing import Final
 from xml.etree.ElementTree import Element
 
 from partner_hub.workbooks.xlsx.errors import WorkbookError
-from partner_hub.workbooks.xlsx.number_formats import Shown, value_of
+from partner_hub.workbooks.xlsx.number_formats import PLAIN, Sections, value_of
 from partner_hub.workbooks.xlsx.workbook import Cell, Row, Sheet, Value
 from partner_hub.workbooks.xlsx.xml_parts import attribute_of, local_name, read_elements, text_of
 
@@ -23,6 +23,8 @@ MAX_MERGED_CELLS: Final = MAX_ROWS * MAX_COLUMNS
 REFERENCE: Final = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
 # Halves of characters, and two numbers that are no character: neither a database nor an XML file takes them.
 NO_CHARACTERS: Final = frozenset((*range(0xD800, 0xE000), 0xFFFE, 0xFFFF))
+# An error that was pasted as a value is a text.
+PASTED_ERROR: Final = re.compile(r"\s{0,9}#(?:N/A|REF!|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!)\s{0,9}")
 ESCAPED: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
@@ -31,7 +33,7 @@ class Styles:
     """What a sheet needs from the rest of the package to understand its cells."""
 
     texts: tuple[str, ...]
-    shown: tuple[Shown, ...]
+    shown: tuple[Sections, ...]
     epoch: date
 
 
@@ -102,6 +104,8 @@ class SheetReader:
             return Cell(None, formula="f" in children, error=words)
         value = self._value(words, kind, attribute_of(element, "s"))
         if isinstance(value, str):
+            if PASTED_ERROR.fullmatch(value):
+                return Cell(None, error=value.strip())
             self._count(len(value), reference)
         return Cell(value, formula="f" in children)
 
@@ -124,7 +128,7 @@ class SheetReader:
         if kind == "d":
             return words
         index = int(style or 0)
-        shown = self._styles.shown[index] if index < len(self._styles.shown) else Shown.NUMBER
+        shown = self._styles.shown[index] if index < len(self._styles.shown) else PLAIN
         return value_of(float(words), shown, self._styles.epoch)
 
     def _fill_merged(self) -> None:
