@@ -26,6 +26,9 @@ class _QuarterType(click.ParamType[Quarter]):
 
 quarter_option = click.option("--quarter", required=True, type=_QuarterType(), help="For instance 2025Q3.")
 regular_meeting_option = click.option("--quarter", type=_QuarterType(), help="The regular meeting of 2025Q3.")
+list_quarter_option = click.option(
+    "--quarter", type=_QuarterType(), help="The quarter the needs are for; without it, the one each was raised in."
+)
 any_meeting_option = click.option("--meeting", "meeting_id", type=int, help="Any meeting, by its number.")
 
 

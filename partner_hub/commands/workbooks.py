@@ -7,14 +7,17 @@ from typing import Any
 import click
 from flask_babel import gettext as _
 
-from partner_hub.commands.group import format_option, hub
+from partner_hub.commands.group import format_option, hub, print_json
+from partner_hub.commands.quarter_option import list_quarter_option
 from partner_hub.communities.queries import community_named
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
+from partner_hub.core.quarters import Quarter
 from partner_hub.core.xlsx_export import workbook_bytes
-from partner_hub.imports.batch import Run, plan_without_screen
+from partner_hub.imports.batch import Run, Wishes, plan_without_screen
 from partner_hub.imports.exports import EXPORTS_OF_COMMUNITY
 from partner_hub.imports.exports.workbook import workbook_of_records
+from partner_hub.imports.waiting_list import waiting_rows, waiting_rows_as_text
 from partner_hub.vocabulary.workbook_import import ImportKind
 
 community_option = click.option("--community", required=True, help="Name of the community.")
@@ -27,7 +30,7 @@ def bring_in() -> None:
 
 def _add_import_command(kind: ImportKind) -> None:
     @bring_in.command(
-        kind.value, help=f"Bring in a workbook with {kind.value}; nothing is written while questions are open."
+        kind.value, help=f"Bring in a workbook with {kind.value}; rows with an open question wait for an answer."
     )
     @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
     @community_option
@@ -36,23 +39,24 @@ def _add_import_command(kind: ImportKind) -> None:
     @click.option(
         "--accept-proposals",
         is_flag=True,
-        help="Answer each question with its proposal; without one, the row is left out.",
+        help="Answer each question with its proposal; without one, the row waits.",
     )
+    @list_quarter_option
     @format_option
-    def command(file: Path, community: str, sheet: str, form: str, *, dry_run: bool, accept_proposals: bool) -> None:
+    def command(
+        file: Path, community: str, sheet: str, quarter: Quarter | None, form: str, *, dry_run: bool,
+        accept_proposals: bool,
+    ) -> None:  # fmt: skip
         found = community_named(community)
         actor = Actor.of_operator(found.id)
-        done = plan_without_screen(
-            actor, found, kind, data=file.read_bytes(), filename=file.name, sheet=sheet, accept=accept_proposals
-        )
-        if done.writes and not done.unanswered and not dry_run:
+        wishes = Wishes(sheet=sheet, quarter=quarter, accept=accept_proposals)
+        done = plan_without_screen(actor, found, kind, data=file.read_bytes(), filename=file.name, wishes=wishes)
+        if done.writes and not dry_run:
             done.confirm(actor)
             db.session.commit()
         else:
             db.session.rollback()
         _print_run(done, form)
-        if done.unanswered:
-            raise click.exceptions.Exit(1)
 
 
 for each in ImportKind:
@@ -64,6 +68,19 @@ def _print_run(done: Run, form: str) -> None:
         click.echo(json.dumps(done.as_json(), ensure_ascii=False, indent=2))
         return
     for line in done.as_text():
+        click.echo(line)
+
+
+@hub.command("waiting")
+@community_option
+@format_option
+def waiting(community: str, form: str) -> None:
+    """List the rows of imports that wait for an answer, with the proposals."""
+    rows = waiting_rows(community_named(community))
+    if form == "json":
+        print_json({"rows": rows})
+        return
+    for line in waiting_rows_as_text(rows):
         click.echo(line)
 
 

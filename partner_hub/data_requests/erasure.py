@@ -116,5 +116,5 @@ def _erase_import(actor: Actor, entry: Import) -> None:
     if entry.state == ImportState.UPLOADED:
         cancel_import(operator, entry)
     else:
-        forget_file(entry)
+        forget_file(operator, entry)
     record_event(actor, entry, "erase")

@@ -24,6 +24,7 @@ from partner_hub.desk.follow_up import TasksOnDesk, supported_parts, tasks_on_de
 from partner_hub.desk.match_ends import EndsOnDesk, ends_on_desk
 from partner_hub.desk.needs_on_desk import NeedsOnDesk, needs_on_desk
 from partner_hub.desk.quarter_progress import QuarterFigures
+from partner_hub.imports.queries import count_waiting_rows
 from partner_hub.matching import hall
 from partner_hub.matching import queries as matches
 from partner_hub.matching.end_queries import matches_to_report
@@ -63,7 +64,10 @@ DAYS_BEFORE_OFFERING_ENDS = 30
 
 @dataclass(frozen=True)
 class ToDo:
-    """What waits for the committee, a few rows of each kind."""
+    """What waits for the committee, a few rows of each kind.
+
+    `rows_waiting`: how many rows of lists wait for an answer, and of how many imports.
+    """
 
     tasks: TasksOnDesk
     needs: NeedsOnDesk
@@ -71,6 +75,7 @@ class ToDo:
     units: list[Partnership]
     claims: list[Match]
     ends: EndsOnDesk
+    rows_waiting: tuple[int, int]
 
 
 @dataclass(frozen=True)
@@ -167,6 +172,7 @@ def committee_to_do(actor: Actor) -> ToDo:
         units=list(db.session.scalars(partners.listed_units(actor, submitted).limit(FEW_ROWS))),
         claims=list(db.session.scalars(matches.matches_to_answer(actor).limit(FEW_ROWS))),
         ends=ends_on_desk(actor),
+        rows_waiting=count_waiting_rows(actor) if actor.may(Permission.IMPORT) else (0, 0),
     )
 
 

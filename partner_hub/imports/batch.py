@@ -1,51 +1,52 @@
-"""An import from the command line: prints the plan; a question without a proposal leaves its row out."""
+"""An import from the command line: prints what becomes of each row; a row with an open question waits."""
 
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from partner_hub.communities.models import Community
 from partner_hub.core.actor import Actor
+from partner_hub.core.quarters import Quarter
 from partner_hub.imports import service
 from partner_hub.imports.models import Import
+from partner_hub.imports.outcomes import OUTCOME_OF_ACTION
 from partner_hub.imports.plan import prepare
 from partner_hub.imports.plan.prepare import Prepared
 from partner_hub.imports.preview import messages, sentences
 from partner_hub.imports.preview.lines import PreviewLine, count_groups, preview_lines
 from partner_hub.imports.preview.page import WRITING_ACTIONS
-from partner_hub.vocabulary.workbook_import import ImportKind
+from partner_hub.vocabulary.workbook_import import ImportKind, ImportOutcome
 from partner_hub.workbooks.plan.plan import Action, Question
 from partner_hub.workbooks.xlsx.errors import WorkbookError
-
-SKIP_ANSWER = "skip"
 
 
 @dataclass
 class Run:
-    """`left_out` are the Excel rows with a question that had no proposal to accept."""
-
     entry: Import
     prepared: Prepared
-    left_out: list[int]
     written: bool = False
+    record_ids: dict[int, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.kind = self.entry.kind
         self.lines = preview_lines(self.prepared.plan)
 
     @property
-    def unanswered(self) -> list[PreviewLine]:
-        return [line for line in self.lines if line.row.open]
+    def waiting(self) -> int:
+        return sum(line.waits for line in self.lines)
 
     @property
     def writes(self) -> bool:
-        return any(line.action in WRITING_ACTIONS for line in self.lines)
+        """Whether anything comes in, or has to be remembered until it is answered."""
+        return bool(self.waiting) or any(line.action in WRITING_ACTIONS for line in self.lines)
 
     def confirm(self, actor: Actor) -> None:
         service.confirm_import(actor, self.entry, shown=self.prepared.digest)
         self.written = True
+        self.record_ids = {row["row"]: row["record_id"] for row in self.entry.report["rows"]}
 
     def as_json(self) -> dict[str, Any]:
         plan = self.prepared.plan
@@ -57,8 +58,8 @@ class Run:
             "written": self.written,
             "counts": count_groups(self.lines),
             "notes": self._notes(),
-            "left_out": self.left_out,
-            "rows": [self._row(line) for line in self.lines],
+            "waiting": self.waiting,
+            "rows": [self._row(line) for line in self.lines if line.record or line.action is Action.REFUSED],
         }
 
     def as_text(self) -> Iterator[str]:
@@ -71,16 +72,29 @@ class Run:
 
     def _row(self, line: PreviewLine) -> dict[str, Any]:
         row = line.row
+        outcome = ImportOutcome.WAITING if line.waits else OUTCOME_OF_ACTION[line.action]
         return {
             "row": row.excel_row,
+            "sheet": line.record.source.sheet if line.record else self.prepared.plan.sheet,
+            "outcome": outcome.value,
+            "record": self._record_id(line),
             "action": line.action.value,
             "reason": row.reason,
+            "why": sentences.sentence_of_code(sentences.REASON_SENTENCES, row.reason) if row.reason else "",
             "name": line.title,
             "merged_into": row.merged_into,
             "conclusions": [asdict(each) for each in row.conclusions],
             "doubts": [asdict(each) for each in row.doubts],
             "questions": [asdict(each) for each in row.questions],
         }
+
+    def _record_id(self, line: PreviewLine) -> int | None:
+        """That exists: before anything is written, only of rows that change or repeat an existing one."""
+        if line.waits or line.action in {Action.SKIPPED, Action.REFUSED}:
+            return None
+        if self.written:
+            return self.record_ids.get(line.row.excel_row)
+        return int(line.row.target) if line.row.target else None
 
     def _notes(self) -> list[str]:
         return [
@@ -108,36 +122,43 @@ class Run:
         return _("(open; no proposal)")
 
     def _end(self) -> str:
-        if self.unanswered:
-            number = len(self.unanswered)
-            return _("Nothing was written: %(number)s rows have open questions (--accept-proposals).", number=number)
+        if self.waiting:
+            return self._end_with_waiting_rows()
         if self.written:
             return _("Everything has been brought in.")
         return _("Nothing was written.") if self.writes else _("Nothing in this file is new.")
 
+    def _end_with_waiting_rows(self) -> str:
+        if self.written:
+            return sentences.sentence_of_confirmation(self.waiting)
+        return ngettext(
+            "Nothing was written. %(num)s row would wait for an answer.",
+            "Nothing was written. %(num)s rows would wait for an answer.",
+            self.waiting,
+        )
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """`quarter`: None puts each need into the one it was raised in; `accept`: answer what has a proposal with it."""
+
+    sheet: str = ""
+    quarter: Quarter | None = None
+    accept: bool = False
+
 
 def plan_without_screen(
-    actor: Actor, community: Community, kind: ImportKind, *, data: bytes, filename: str, sheet: str = "", accept: bool
+    actor: Actor, community: Community, kind: ImportKind, *, data: bytes, filename: str, wishes: Wishes
 ) -> Run:
-    """Upload and plan; the caller confirms, or rolls back. Raises DomainError for a file that cannot be read."""
-    entry = service.upload_workbook(actor, community, kind=kind, data=data, filename=filename)
-    if sheet:
-        service.choose_sheet(actor, entry, sheet=sheet)
+    """Upload and plan; the caller confirms, or rolls back. Raises DomainError for a file that cannot be read.
+
+    A file of which rows wait already is gone on with.
+    """
+    entry = service.upload_or_go_on(actor, community, kind=kind, data=data, filename=filename, sheet=wishes.sheet)
+    service.choose_quarter(actor, entry, wishes.quarter)
     try:
-        left_out = _answer_all(actor, entry) if accept else []
-        return Run(entry, prepare.prepare_plan(entry), left_out)
+        if wishes.accept:
+            service.accept_proposals(actor, entry)
+        return Run(entry, prepare.prepare_plan(entry))
     except WorkbookError as error:
         raise sentences.refusal_of_workbook(error) from error
-
-
-def _answer_all(actor: Actor, entry: Import) -> list[int]:
-    service.accept_proposals(actor, entry)
-    open_rows = prepare.prepare_plan(entry).plan.open_rows
-    skipped = {
-        (row.excel_row, question.field): SKIP_ANSWER
-        for row in open_rows
-        for question in row.questions
-        if question.answer is None and SKIP_ANSWER in {choice.value for choice in question.choices}
-    }
-    service.answer_questions(actor, entry, answers=skipped)
-    return sorted({excel_row for excel_row, _field in skipped})

@@ -2,17 +2,26 @@
 
 import re
 from collections.abc import Mapping
+from typing import Any
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField, FileRequired
-from wtforms import HiddenField, RadioField
-from wtforms.validators import InputRequired
+from wtforms import HiddenField, RadioField, SelectField
+from wtforms.validators import InputRequired, Optional
 
+from partner_hub.core import clock
 from partner_hub.core.forms import Form
+from partner_hub.core.quarters import Quarter, parse_quarter, quarter_code
+from partner_hub.core.template_filters import quarter_name
+from partner_hub.imports.models import Import
 from partner_hub.imports.preview import sentences
+from partner_hub.needs.queries import quarters_to_list_on
 from partner_hub.vocabulary.workbook_import import ImportKind
 
 ANSWER_PREFIX = "answer-"
+# In the select of quarters: no quarter for all of them.
+AS_RAISED = "raised"
 ROW_NUMBER = re.compile("[0-9]{1,7}")
 
 
@@ -32,9 +41,34 @@ class UploadForm(Form):
 
 
 class AnswersForm(Form):
-    """`version` is the digest of the preview. The answers are read by `answers_in`: they depend on the plan."""
+    """`version` is the digest of the preview. The answers are read by `answers_of_form`: they depend on the plan."""
 
     version = HiddenField()
+
+
+class NeedsAnswersForm(AnswersForm):
+    """Of a list of needs the quarter, too."""
+
+    quarter = SelectField(_l("They are needs of"), validators=[Optional()])
+
+    def __init__(self, entry: Import, **kwargs: Any) -> None:
+        super().__init__(quarter=_code_of_quarter(entry), **kwargs)
+        quarters = quarters_to_list_on(entry.community_id, clock.local_today())
+        own = [(entry.year, entry.quarter)] if entry.year and entry.quarter else []
+        choices = [(quarter_code(each), quarter_name(*each)) for each in dict.fromkeys([*quarters, *own])]
+        self.quarter.choices = [*choices, (AS_RAISED, _("the quarter in which each was raised"))]
+
+    @property
+    def chosen_quarter(self) -> Quarter | None:
+        return parse_quarter(self.quarter.data or AS_RAISED)
+
+
+def answers_form(entry: Import) -> AnswersForm:
+    return NeedsAnswersForm(entry) if entry.kind is ImportKind.NEEDS else AnswersForm()
+
+
+def _code_of_quarter(entry: Import) -> str:
+    return quarter_code((entry.year, entry.quarter)) if entry.year and entry.quarter else AS_RAISED
 
 
 class CancelForm(Form):

@@ -7,7 +7,7 @@ from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, UniqueConst
 from sqlalchemy.orm import Mapped, deferred, mapped_column
 
 from partner_hub.core.db import Base, Timestamped, Versioned, enum_type, text_column
-from partner_hub.vocabulary.workbook_import import ImportKind, ImportState
+from partner_hub.vocabulary.workbook_import import ImportKind, ImportOutcome, ImportState
 
 
 class Import(Timestamped, Versioned, Base):
@@ -15,7 +15,8 @@ class Import(Timestamped, Versioned, Base):
 
     `data` is what was read of it, written anew (workbooks.xlsx.writer), and `sha256` its digest. `layout` tells where
     the table is (see layout/recognition.py), `decisions` holds the clerk's answers by Excel row
-    ({"12": {"unit_name": "5"}}), `report` what became of each row and `counts` the sum of it for lists.
+    ({"12": {"unit_name": "5"}}), `report` what became of each row and `counts` the sum of it for lists. `waiting`: how
+    many rows wait for an answer after a confirmation. `year` and `quarter`: where its needs go.
     """
 
     __tablename__ = "import"
@@ -31,6 +32,9 @@ class Import(Timestamped, Versioned, Base):
     decisions: Mapped[dict[str, Any]] = mapped_column(default=dict)
     report: Mapped[dict[str, Any]] = deferred(mapped_column(JSON, default=dict, nullable=False))
     counts: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    waiting: Mapped[int] = mapped_column(default=0, server_default="0")
+    year: Mapped[int | None]
+    quarter: Mapped[int | None]
     created_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     created_by: Mapped[str] = text_column(60)
     confirmed_at: Mapped[datetime | None]
@@ -39,7 +43,9 @@ class Import(Timestamped, Versioned, Base):
 class ImportedRow(Base):
     """A row of a workbook is known again by the fingerprint of its words, however its record was edited since.
 
-    `record_id` is the id of a partnership, an offering or a need, as `kind` says.
+    `record_id` is the id of a partnership, an offering or a need, as `kind` says. What undoing needs: `outcome` (none
+    for rows of an earlier version), the record's version after the import, and what its columns held `before` if the
+    row changed it.
     """
 
     __tablename__ = "imported_row"
@@ -54,3 +60,6 @@ class ImportedRow(Base):
     fingerprint: Mapped[str] = mapped_column(String(32))
     record_id: Mapped[int]
     excel_row: Mapped[int]
+    outcome: Mapped[ImportOutcome | None] = mapped_column(enum_type(ImportOutcome))
+    record_version: Mapped[int | None]
+    before: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")

@@ -1,6 +1,6 @@
 """Imports of the actor's community."""
 
-from sqlalchemy import Select
+from sqlalchemy import Select, func
 from sqlalchemy.orm import undefer
 
 from partner_hub.core.actor import Actor
@@ -27,9 +27,18 @@ def import_of(actor: Actor, import_id: int) -> Import:
     return found
 
 
-def waiting_import(actor: Actor, import_id: int) -> Import:
-    """One that is not confirmed or cancelled yet; raises Conflict for the others."""
+def unconfirmed_import(actor: Actor, import_id: int) -> Import:
+    """One of which nothing was brought in yet; raises Conflict for the others."""
     entry = import_of(actor, import_id)
     if entry.state != ImportState.UPLOADED:
         raise IMPORT_WORKFLOW.refusal(entry)
     return entry
+
+
+def count_waiting_rows(actor: Actor) -> tuple[int, int]:
+    """How many rows wait for an answer, and of how many imports."""
+    statement = db.select(func.coalesce(func.sum(Import.waiting), 0), func.count()).where(
+        Import.community_id == actor.community_id, Import.state == ImportState.PARTLY
+    )
+    rows, imports = db.session.execute(statement).one()
+    return int(rows), imports

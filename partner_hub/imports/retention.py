@@ -58,5 +58,5 @@ def _empty_import(entry: Import) -> None:
     if entry.state == ImportState.UPLOADED:
         cancel_import(actor, entry)
         return
-    forget_file(entry)
+    forget_file(actor, entry)
     record_event(actor, entry, "empty")

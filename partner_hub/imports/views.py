@@ -1,6 +1,7 @@
 """Pages of the import: upload, layout, preview, report."""
 
 from functools import partial
+from typing import Any
 
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -12,7 +13,15 @@ from partner_hub.core.actor import current_actor
 from partner_hub.core.paging import page_of
 from partner_hub.core.permissions import Permission, requires_permission
 from partner_hub.imports import queries, service, workflow
-from partner_hub.imports.forms import AnswersForm, CancelForm, NextSheetForm, UploadForm, answers_of_form
+from partner_hub.imports.forms import (
+    AnswersForm,
+    CancelForm,
+    NeedsAnswersForm,
+    NextSheetForm,
+    UploadForm,
+    answers_form,
+    answers_of_form,
+)
 from partner_hub.imports.layout.correction import LayoutCorrection
 from partner_hub.imports.layout.forms import ColumnsForm, PlaceForm
 from partner_hub.imports.models import Import
@@ -22,7 +31,12 @@ from partner_hub.imports.preview.lines import OPEN_LINES
 from partner_hub.imports.preview.page import page_of_report, preview_of_import
 from partner_hub.imports.schema.templates import template_of_kind
 from partner_hub.needs.finding_labels import FINDING_LABELS
-from partner_hub.vocabulary.workbook_import import ImportKind, ImportState
+from partner_hub.vocabulary.workbook_import import (
+    UNFINISHED_IMPORT_STATES,
+    WRITTEN_IMPORT_STATES,
+    ImportKind,
+    ImportState,
+)
 from partner_hub.workbooks.xlsx.errors import WorkbookError
 
 blueprint = Blueprint("imports", __name__, url_prefix="/c/<int:community_id>/imports")
@@ -47,9 +61,11 @@ def index() -> ResponseReturnValue:
     if form.validate_on_submit():
         file, kind = form.file.data, ImportKind(form.kind.data)
         upload = partial(
-            service.upload_workbook, actor, community, kind=kind, data=file.read(), filename=file.filename or ""
+            service.upload_or_go_on, actor, community, kind=kind, data=file.read(), filename=file.filename or ""
         )
         if entry := form.run(upload):
+            if entry.state == ImportState.PARTLY:
+                flash(_("Of this file rows wait already: please answer here."), "success")
             return redirect(url_for("imports.show", import_id=entry.id))
     return render_template("imports/index.html", form=form, page=page_of(queries.listed_imports(actor))), form.status
 
@@ -65,8 +81,8 @@ def blank(kind: str) -> Response:
 @requires_permission(Permission.IMPORT)
 def show(import_id: int) -> ResponseReturnValue:
     entry = queries.import_of(current_actor(), import_id)
-    if entry.state == ImportState.UPLOADED:
-        return _preview_page(entry, AnswersForm())
+    if entry.state in UNFINISHED_IMPORT_STATES:
+        return _preview_page(entry, answers_form(entry))
     if entry.state == ImportState.CANCELLED:
         return render_template("imports/cancelled.html", entry=entry)
     page, group = page_of_report(entry, request.args)
@@ -79,16 +95,17 @@ def answer(import_id: int) -> ResponseReturnValue:
     """Every button of the preview keeps the answers of its page; what else it does is said in `go`."""
     actor, go = current_actor(), request.form.get("go", "")
     entry = queries.import_of(actor, import_id)
-    form = AnswersForm()
+    form = answers_form(entry)
     if form.validate_on_submit():
+        if isinstance(form, NeedsAnswersForm):
+            service.choose_quarter(actor, entry, form.chosen_quarter)
         service.answer_questions(actor, entry, answers=answers_of_form(request.form))
         if go == "accept":
             service.accept_proposals(actor, entry)
         if go != "confirm":
-            page = go if go.isdecimal() else None
-            return redirect(url_for("imports.show", import_id=entry.id, show=request.args.get("show"), page=page))
+            return redirect(url_for("imports.show", import_id=entry.id, **_same_rows(entry, go)))
         if form.run(lambda: service.confirm_import(actor, entry, shown=form.version.data or "")):
-            flash(_("Everything has been brought in."), "success")
+            flash(sentences.sentence_of_confirmation(entry.waiting), "success")
             return redirect(url_for("imports.show", import_id=entry.id))
     return _preview_page(entry, form)
 
@@ -107,14 +124,14 @@ def cancel(import_id: int) -> ResponseReturnValue:
 @blueprint.get("/<int:import_id>/layout")
 @requires_permission(Permission.IMPORT)
 def layout(import_id: int) -> ResponseReturnValue:
-    desk = LayoutCorrection.of(queries.waiting_import(current_actor(), import_id))
+    desk = LayoutCorrection.of(queries.unconfirmed_import(current_actor(), import_id))
     return _layout_page(desk, desk.place_form(), desk.columns_form())
 
 
 @blueprint.post("/<int:import_id>/place")
 @requires_permission(Permission.IMPORT)
 def place(import_id: int) -> ResponseReturnValue:
-    desk = LayoutCorrection.of(queries.waiting_import(current_actor(), import_id))
+    desk = LayoutCorrection.of(queries.unconfirmed_import(current_actor(), import_id))
     form = desk.place_form()
     if form.validate_on_submit():
         service.choose_place(current_actor(), desk.entry, **form.values)
@@ -125,7 +142,7 @@ def place(import_id: int) -> ResponseReturnValue:
 @blueprint.post("/<int:import_id>/columns")
 @requires_permission(Permission.IMPORT)
 def columns(import_id: int) -> ResponseReturnValue:
-    desk = LayoutCorrection.of(queries.waiting_import(current_actor(), import_id))
+    desk = LayoutCorrection.of(queries.unconfirmed_import(current_actor(), import_id))
     form = desk.columns_form()
     if form and form.validate_on_submit():
         service.choose_columns(current_actor(), desk.entry, columns=form.chosen())
@@ -149,10 +166,17 @@ def next_sheet(import_id: int) -> ResponseReturnValue:
 @requires_permission(Permission.IMPORT)
 def download(import_id: int) -> ResponseReturnValue:
     entry = queries.import_of(current_actor(), import_id)
-    if entry.state != ImportState.CONFIRMED:
+    if entry.state not in WRITTEN_IMPORT_STATES:
         return redirect(url_for("imports.show", import_id=entry.id))
     title = _("Report on %(file)s", file=entry.filename.rpartition(".")[0] or entry.filename)
     return xlsx_export.xlsx_response(title, report.headings_of_report(), report.rows_of_report(entry))
+
+
+def _same_rows(entry: Import, go: str) -> dict[str, Any]:
+    """The filter of the page, while there is something to answer, and the page that a button leads to."""
+    if entry.state not in UNFINISHED_IMPORT_STATES:
+        return {}
+    return {"show": request.args.get("show"), "page": go if go.isdecimal() else None}
 
 
 def _preview_page(entry: Import, form: AnswersForm) -> ResponseReturnValue:
@@ -160,8 +184,8 @@ def _preview_page(entry: Import, form: AnswersForm) -> ResponseReturnValue:
         prepared = prepare.prepare_plan(entry)
     except WorkbookError:
         return redirect(url_for("imports.layout", import_id=entry.id))
-    # A confirmation that was refused for open questions shows those.
-    wishes = {"show": OPEN_LINES} if form.form_errors and prepared.plan.open_rows else request.args
+    # Once the others are brought in, the rows that wait are what there is to see.
+    wishes = {"show": OPEN_LINES} | request.args if entry.state == ImportState.PARTLY else request.args
     form.version.data = prepared.digest
     preview = preview_of_import(entry, prepared, wishes)
     return render_template("imports/preview.html", entry=entry, form=form, preview=preview), form.status

@@ -11,5 +11,24 @@ class ImportKind(enum.StrEnum):
 
 class ImportState(enum.StrEnum):
     UPLOADED = "uploaded"
+    PARTLY = "partly"
     CONFIRMED = "confirmed"
     CANCELLED = "cancelled"
+
+
+class ImportOutcome(enum.StrEnum):
+    """What became of a row; `flask hub import ... --format json` tells these words."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    UNCHANGED = "unchanged"
+    MERGED = "merged"
+    WAITING = "waiting"
+    REFUSED = "refused"
+    LEFT_OUT = "left_out"
+
+
+# Nothing of the file was brought in yet, or some of its rows wait for an answer.
+UNFINISHED_IMPORT_STATES = (ImportState.UPLOADED, ImportState.PARTLY)
+# Something of the file was brought in.
+WRITTEN_IMPORT_STATES = (ImportState.PARTLY, ImportState.CONFIRMED)

@@ -17,6 +17,7 @@ from partner_hub.offerings.models import Offering
 from partner_hub.partners.models import Partnership
 from partner_hub.quarters.closing import close_quarter
 from partner_hub.vocabulary.meeting import MeetingState
+from partner_hub.vocabulary.workbook_import import ImportState
 from tests.imports.conftest import NEEDS, OFFERINGS, UNITS, Rows, workbook
 from tests.support.gathering import community
 from tests.support.records import a_meeting
@@ -67,27 +68,64 @@ def test_it_brings_a_workbook_in_and_tells_every_doubt_with_its_row(hub: Hub, fi
     assert number_of(Partnership) == 6
 
 
-def test_open_questions_stop_it_unless_the_proposals_are_accepted(hub: Hub, file: Callable[[Rows], str]) -> None:
+def test_rows_with_an_open_question_wait_and_the_others_come_in(hub: Hub, file: Callable[[Rows], str]) -> None:
     name = file([*UNITS, REPEATED])
     result = hub("import", "units", name)
-    assert result.exit_code == 1
+    assert result.exit_code == 0
     assert (
         "Row 9: What shall become of this row? (open; proposal: The same as row 3: put both together)" in result.output
     )
-    assert "Nothing was written: 1 rows have open questions (--accept-proposals)." in result.output
-    assert (number_of(Partnership), number_of(Import)) == (3, 0)
+    assert result.output.splitlines()[-1] == "What was answered has been brought in. 1 row waits for an answer."
+    assert (number_of(Partnership), number_of(Import)) == (6, 1)
 
     assert hub("import", "units", name, "--accept-proposals").exit_code == 0
-    assert number_of(Partnership) == 6
+    assert (number_of(Partnership), number_of(Import)) == (6, 1)
+    found = db.session.scalars(db.select(Import)).one()
+    assert (found.state, found.waiting) == (ImportState.CONFIRMED, 0)
 
 
-def test_a_question_without_a_proposal_leaves_its_row_out(hub: Hub, file: Callable[[Rows], str]) -> None:
+def test_json_tells_what_became_of_each_row_of_data(hub: Hub, file: Callable[[Rows], str]) -> None:
+    told = json.loads(hub("import", "units", file([*UNITS, REPEATED]), "--format", "json").output)
+    assert [(row["row"], row["outcome"]) for row in told["rows"]] == [
+        *[(3, "new"), (4, "new"), (6, "unchanged"), (7, "new"), (8, "refused"), (9, "waiting")]
+    ]
+    assert (told["waiting"], told["rows"][4]["why"], told["rows"][5]["record"]) == (1, "there is no name in it", None)
+    assert {row["sheet"] for row in told["rows"]} == {"清单"}
+    court = told["rows"][0]["record"]
+    assert db.session.get_one(Partnership, court).name == "江州市柳岸区人民法院"
+
+    told = json.loads(hub("import", "units", file([*UNITS, REPEATED]), "--accept-proposals", "--format", "json").output)
+    assert [(row["outcome"], row["record"]) for row in told["rows"] if row["row"] in {3, 9}] == [
+        *[("unchanged", court), ("merged", court)]
+    ]
+    assert [alias.name for alias in db.session.get_one(Partnership, court).aliases] == ["柳岸区法院"]
+
+
+def test_a_question_without_a_proposal_lets_its_row_wait(hub: Hub, file: Callable[[Rows], str]) -> None:
     result = hub("import", "offerings", file(OFFERINGS), "--accept-proposals", "--format", "json")
     assert result.exit_code == 0
     told = json.loads(result.output)
     proposed = next(row for row in told["rows"] if row["row"] == 5)["questions"][0]["proposal"]
-    assert told["left_out"] == ([] if proposed else [5])
-    assert number_of(Offering) == 4 - len(told["left_out"])
+    assert told["waiting"] == (0 if proposed else 1)
+    assert number_of(Offering) == 4 - told["waiting"]
+
+
+def test_rows_that_wait_are_listed_with_their_proposals(hub: Hub, file: Callable[[Rows], str]) -> None:
+    hub("import", "units", file([*UNITS, REPEATED]))
+    (row,) = json.loads(hub("waiting", "--format", "json").output)["rows"]
+    assert (row["file"], row["kind"], row["sheet"], row["row"], row["name"]) == (
+        *("清单.xlsx", "units", "清单", 9, "柳岸区法院"),
+    )
+    (question,) = row["questions"]
+    assert (question["field"], question["proposal"]) == ("row", "merge")
+    assert [(each["value"], each["label"]) for each in question["choices"]] == [
+        ("merge", "The same as row 3: put both together"),
+        ("new", "Something new: register it"),
+        ("skip", "Leave this row out"),
+    ]
+    told = hub("waiting").output.splitlines()
+    assert told[0] == "清单.xlsx, 清单, row 9: 柳岸区法院"
+    assert told[-1] == "1 rows wait for an answer."
 
 
 def test_a_dry_run_writes_nothing(hub: Hub, file: Callable[[Rows], str]) -> None:

@@ -190,14 +190,6 @@ def test_a_changed_offering_takes_the_new_words(upload: Upload) -> None:
     assert (str(found.valid_to), found.valid_text) == ("2027-06-30", "2027年6月")
 
 
-def test_nothing_is_written_while_a_question_is_open(upload: Upload) -> None:
-    page = upload("offerings", OFFERINGS)
-    refused = page.submit("Bring it in", status=422)
-    assert "1 rows still have open questions." in refused.text
-    assert len(refused.rows()) == 1
-    assert counts()["Offering"] == 0
-
-
 def test_it_shows_the_preview_again_when_the_records_changed_meanwhile(upload: Upload, world: World) -> None:
     page = upload("units", UNITS)
     actor = world.actor("staff")

@@ -9,6 +9,7 @@ from flask_babel import force_locale
 
 from partner_hub.actions.workflow import ACTION_WORKFLOW
 from partner_hub.core.transitions import Workflow
+from partner_hub.imports.workflow import IMPORT_WORKFLOW
 from partner_hub.matching.workflow import MATCH_WORKFLOW
 from partner_hub.meetings.proposal_workflow import PROPOSAL_WORKFLOW
 from partner_hub.meetings.workflow import ITEM_WORKFLOW, MEETING_WORKFLOW
@@ -26,7 +27,7 @@ A_FILE = re.compile(r"`((?:[\w.]+/)+[\w.-]+\.(?:py|html|toml|md|css|js|txt|json)
 A_CLASS = re.compile(r"`([A-Z][a-z]\w+)(?:\.([A-Z_]+))?`")
 WORKFLOWS = (
     *(NEED_WORKFLOW, OFFERING_WORKFLOW, UNIT_WORKFLOW, MATCH_WORKFLOW),
-    *(MEETING_WORKFLOW, ITEM_WORKFLOW, PROPOSAL_WORKFLOW, MINUTES_WORKFLOW, ACTION_WORKFLOW),
+    *(MEETING_WORKFLOW, ITEM_WORKFLOW, PROPOSAL_WORKFLOW, MINUTES_WORKFLOW, ACTION_WORKFLOW, IMPORT_WORKFLOW),
 )
 
 

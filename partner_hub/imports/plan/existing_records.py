@@ -1,8 +1,9 @@
 """The existing records of a community as the plain data that the planners compare with."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
+from sqlalchemy import Row
 from sqlalchemy.orm import joinedload, selectinload
 
 from partner_hub.core.db import db
@@ -13,21 +14,32 @@ from partner_hub.offerings.models import Offering
 from partner_hub.partners.models import Partnership
 from partner_hub.partners.queries import known_unit_names
 from partner_hub.vocabulary.offering import CHINESE_CAPACITY_PERIODS
-from partner_hub.vocabulary.workbook_import import ImportKind
+from partner_hub.vocabulary.workbook_import import ImportKind, ImportOutcome
 from partner_hub.workbooks.plan.existing_records import Known, KnownRecord
 
 
-def known_records(community_id: int, kind: ImportKind) -> Known:
-    """A fixed number of statements, however many records there are."""
-    records = tuple(RECORDS_OF_COMMUNITY[kind](community_id))
-    return Known(tuple(known_unit_names(community_id)), records, _imported_rows(community_id, kind))
+def known_records(community_id: int, kind: ImportKind, *, before: int | None = None) -> Known:
+    """A fixed number of statements, however many records there are.
+
+    `before`: without the rows of this import and the records that it made, so that its rows which wait are asked about
+    as at first.
+    """
+    rows = _imported_rows(community_id, kind)
+    made = {str(row.record_id) for row in rows if row.import_id == before and row.outcome == ImportOutcome.NEW}
+    records = tuple(each for each in RECORDS_OF_COMMUNITY[kind](community_id) if each.id not in made)
+    units = known_unit_names(community_id)
+    if kind is ImportKind.UNITS:
+        units = [each for each in units if each.id not in made]
+    return Known(
+        tuple(units), records, {row.fingerprint: str(row.record_id) for row in rows if row.import_id != before}
+    )
 
 
-def _imported_rows(community_id: int, kind: ImportKind) -> dict[str, str]:
-    """Fingerprint of a row -> id of its record."""
-    statement = db.select(ImportedRow.fingerprint, ImportedRow.record_id)
-    rows = db.session.execute(statement.where(ImportedRow.community_id == community_id, ImportedRow.kind == kind))
-    return {fingerprint: str(record_id) for fingerprint, record_id in rows}
+def _imported_rows(community_id: int, kind: ImportKind) -> Sequence[Row[Any]]:
+    statement = db.select(
+        ImportedRow.fingerprint, ImportedRow.record_id, ImportedRow.import_id, ImportedRow.outcome
+    ).where(ImportedRow.community_id == community_id, ImportedRow.kind == kind)
+    return db.session.execute(statement).all()
 
 
 def _known_units(community_id: int) -> list[KnownRecord]:

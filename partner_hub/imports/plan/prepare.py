@@ -10,6 +10,7 @@ from partner_hub.imports.layout.recognition import layout_from_json
 from partner_hub.imports.models import Import
 from partner_hub.imports.plan.column_limits import fit_plan_to_columns
 from partner_hub.imports.plan.existing_records import known_records
+from partner_hub.imports.plan.settled_rows import mark_settled_rows
 from partner_hub.vocabulary.workbook_import import ImportKind
 from partner_hub.workbooks.plan.existing_records import Known
 from partner_hub.workbooks.plan.plan import Plan
@@ -44,7 +45,9 @@ def prepare_plan(entry: Import) -> Prepared:
     layout = layout_from_json(entry.layout)
     if layout is None or not layout.columns:
         raise WorkbookError("no_table")
-    plan = PLANNER_OF_KIND[entry.kind](layout, workbook, known_records(entry.community_id, entry.kind))
+    known = known_records(entry.community_id, entry.kind, before=entry.id)
+    plan = PLANNER_OF_KIND[entry.kind](layout, workbook, known)
+    mark_settled_rows(plan, entry.report)
     fit_plan_to_columns(plan)
     digest = _digest_of_plan(plan)
     apply_answers(plan, entry.decisions)

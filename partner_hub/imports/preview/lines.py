@@ -13,11 +13,15 @@ ALL_LINES, OPEN_LINES = "all", "open"
 
 @dataclass(frozen=True)
 class PreviewLine:
-    """`asked` are the questions to be answered here; `asked_at` names the row where the same words are asked about."""
+    """`asked` are the questions to be answered here; `asked_at` names the row where the same words are asked about.
+
+    `waits`: it is not brought in, for want of an answer.
+    """
 
     row: PlannedRow
     action: Action
     record: Record | None
+    waits: bool = False
     asked: list[Question] = field(default_factory=list)
     asked_at: dict[str, int] = field(default_factory=dict)
     alike: int = 0
@@ -34,7 +38,7 @@ class PreviewLine:
         known = self.action is Action.SAME and self.row.reason == "imported_before"
         return {
             ALL_LINES: True,
-            OPEN_LINES: self.row.open,
+            OPEN_LINES: self.waits,
             "doubts": bool(self.row.doubts),
             "unchanged": known,
             "same": self.action is Action.SAME and not known,
@@ -58,7 +62,7 @@ def _preview_line(
     elsewhere = {key[0]: first[key] for key in _keys_of_questions(row) if first[key] != row.excel_row}
     asked = [question for question in row.questions if question.field not in elsewhere]
     more = max((alike[key] - 1 for key in _keys_of_questions(row) if first[key] == row.excel_row), default=0)
-    return PreviewLine(row, outcome.action, outcome.record, asked, elsewhere, more)
+    return PreviewLine(row, outcome.action, outcome.record, outcome.open, asked, elsewhere, more)
 
 
 def _keys_of_questions(row: PlannedRow) -> list[tuple[str, str]]:

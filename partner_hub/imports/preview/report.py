@@ -6,38 +6,70 @@ from typing import Any
 
 from partner_hub.core.xlsx_export import Value
 from partner_hub.imports.models import Import
+from partner_hub.imports.plan.settled_rows import LEFT_OUT_REASON
 from partner_hub.imports.preview import messages, sentences
-from partner_hub.imports.preview.lines import LINE_GROUPS, PreviewLine
+from partner_hub.imports.preview.lines import ALL_LINES, LINE_GROUPS, OPEN_LINES, PreviewLine
 from partner_hub.workbooks.plan.plan import Action
 from partner_hub.workbooks.table.layout import Layout
 
+WAITING_ACTION = "waiting"
+NO_WORDS: Mapping[str, Any] = {"name": "", "conclusions": [], "doubts": [], "differences": [], "answers": {}}
+ReportedRow = dict[str, Any]
 
-def report_of(shown: Sequence[PreviewLine], record_ids: Mapping[int, int], layout: Layout) -> dict[str, Any]:
-    rows = [_reported_row(line, record_ids.get(line.row.excel_row)) for line in shown]
+
+def report_of(shown: Sequence[PreviewLine], record_ids: Mapping[int, int], layout: Layout, by: str) -> dict[str, Any]:
+    """`by`: who confirmed it, and so left out the rows that were answered with that."""
+    rows = [_reported_row(line, record_ids.get(line.row.excel_row), by) for line in shown]
     return {"sheet": layout.sheet, "other_sheets": list(layout.other_sheets), "rows": rows}
 
 
-def _reported_row(line: PreviewLine, record_id: int | None) -> dict[str, Any]:
+def _reported_row(line: PreviewLine, record_id: int | None, by: str) -> ReportedRow:
     row = line.row
-    return {
+    reported = {
         "row": row.excel_row,
-        "action": line.action.value,
-        "groups": [group for group in LINE_GROUPS if line.belongs_to(group)],
+        "action": WAITING_ACTION if line.waits else line.action.value,
+        "groups": [OPEN_LINES] if line.waits else [group for group in LINE_GROUPS if line.belongs_to(group)],
+        "waits": line.waits,
+        "fingerprint": row.fingerprint if line.waits else "",
+        "by": "",
         "reason": row.reason,
         "name": line.title,
-        "record_id": record_id,
+        "record_id": None if line.waits else record_id,
         "merged_into": row.merged_into if line.action is Action.PROBABLY_SAME else None,
         "conclusions": [asdict(each) for each in row.conclusions],
         "doubts": [asdict(each) for each in row.doubts],
         "differences": [asdict(each) for each in row.differences] if line.action is Action.UPDATE else [],
         "answers": {question.field: question.answer for question in row.questions if question.answer},
     }
+    return left_out_row(reported, by) if line.action is Action.SKIPPED and line.record else reported
+
+
+def left_out_row(row: ReportedRow, by: str) -> ReportedRow:
+    """A person said that it is to be left out."""
+    left_out = {"action": Action.SKIPPED.value, "groups": [Action.SKIPPED.value], "reason": LEFT_OUT_REASON, "by": by}
+    return row | left_out | {"waits": False, "fingerprint": "", "record_id": None, "merged_into": None}
+
+
+def settled_row(row: ReportedRow, record_id: int) -> ReportedRow:
+    """Its words came in with another import."""
+    came_in = {"action": Action.SAME.value, "groups": ["unchanged"], "reason": "imported_before"}
+    return row | came_in | {"waits": False, "fingerprint": "", "record_id": record_id, "merged_into": None}
+
+
+def counts_of_report(rows: Sequence[ReportedRow]) -> dict[str, int]:
+    counts = {group: sum(group in row["groups"] for row in rows) for group in (OPEN_LINES, *LINE_GROUPS)}
+    return {ALL_LINES: len(rows), **counts}
+
+
+def let_waiting_rows_go(rows: Sequence[ReportedRow]) -> list[ReportedRow]:
+    """What still waits when the file is let go."""
+    gone = {"action": Action.SKIPPED.value, "groups": [Action.SKIPPED.value], "reason": "never_answered"}
+    return [row | gone | {"waits": False, "fingerprint": ""} if row.get("waits") else row for row in rows]
 
 
 def report_without_words(report: Mapping[str, Any]) -> dict[str, Any]:
     """The report once its file is let go: which row became which record, and nothing that stood in a cell."""
-    nothing = {"name": "", "conclusions": [], "doubts": [], "differences": [], "answers": {}}
-    return {"sheet": "", "other_sheets": [], "rows": [row | nothing for row in report["rows"]]}
+    return {"sheet": "", "other_sheets": [], "rows": [row | NO_WORDS for row in report["rows"]]}
 
 
 def headings_of_report() -> list[str]:
@@ -50,7 +82,7 @@ def rows_of_report(entry: Import) -> Iterator[list[Value]]:
         yield [
             row["row"],
             sentences.sentence_of_code(sentences.DONE_LABELS, row["action"]),
-            sentences.sentence_of_code(sentences.REASON_SENTENCES, row["reason"]) if row["reason"] else "",
+            sentences.sentence_of_reason(row),
             row["name"],
             row["record_id"],
             row["merged_into"],

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from flask_babel import LazyString
+from flask_babel import LazyString, ngettext
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
@@ -28,13 +28,16 @@ ACTION_LABELS: dict[Action, LazyString] = {
     Action.SKIPPED: _l("left out"),
 }
 # The same, when it has happened.
-DONE_LABELS: Mapping[Action, LazyString] = ACTION_LABELS | {
+DONE_LABELS: dict[str, LazyString] = {
+    **{action.value: label for action, label in ACTION_LABELS.items()},
+    "waiting": _l("waits for an answer"),
     Action.NEW: _l("registered"),
     Action.SAME: _l("unchanged"),
     Action.UPDATE: _l("changed"),
     Action.PROBABLY_SAME: _l("put together"),
 }
-ACTION_TONES: Mapping[Action, str] = {
+ACTION_TONES: Mapping[str, str] = {
+    "waiting": "soon",
     Action.NEW: "fine",
     Action.SAME: "waiting",
     Action.UPDATE: "soon",
@@ -55,6 +58,8 @@ REASON_SENTENCES: Sentences = {
     "section": _l("heading between the rows"),
     "other_table": _l("belongs to another table"),
     "imported_before": _l("this row was brought in before"),
+    "left_out": _l("a person left it out"),
+    "never_answered": _l("nobody answered its question before the file was let go"),
     "same_name": _l("the name is the same"),
     "alias": _l("the short name is known"),
     "credit_code": _l("the credit code is the same"),
@@ -193,6 +198,13 @@ def sentence_of_code(sentences: Mapping[Any, LazyString], code: str, params: Map
     return sentence % params if params else sentence
 
 
+def sentence_of_reason(row: Mapping[str, Any]) -> str:
+    """Why a reported row was treated as it was."""
+    if row["reason"] and row.get("by"):
+        return _("left out by %(name)s", name=row["by"])
+    return sentence_of_code(REASON_SENTENCES, row["reason"]) if row["reason"] else ""
+
+
 def refusal_of_workbook(error: WorkbookError, field: str = "file") -> DomainError:
     return DomainError(sentence_of_code(ERROR_SENTENCES, error.code, error.params), field=field)
 
@@ -248,5 +260,15 @@ def _label_of_merging(row: PlannedRow, offered: Choice) -> str:
 
 def sentence_of_counts(counts: Mapping[str, int]) -> str:
     """The sums of a finished import in one line."""
-    sums = ((GROUP_LABELS[name], counts.get(name)) for name in GROUP_LABELS if name not in {"all", "open"})
+    sums = ((GROUP_LABELS[name], counts.get(name)) for name in GROUP_LABELS if name != "all")
     return " · ".join(f"{number} {text}" for text, number in sums if number)
+
+
+def sentence_of_confirmation(waiting: int) -> str:
+    if not waiting:
+        return _("Everything has been brought in.")
+    return ngettext(
+        "What was answered has been brought in. %(num)s row waits for an answer.",
+        "What was answered has been brought in. %(num)s rows wait for an answer.",
+        waiting,
+    )

@@ -5,6 +5,7 @@ from typing import Any
 from partner_hub.communities.models import Community
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
+from partner_hub.imports.models import Import
 from partner_hub.imports.schema.columns import attributes_changed_by, column_values_of
 from partner_hub.imports.write.lookups import UnitLookup, category_ids_by_name, grid_ids_by_label
 from partner_hub.imports.write.writer import source_of
@@ -22,15 +23,16 @@ ONLY_IMPORTED = ("category_words", "audiences", "grid_words")
 
 
 class NeedWriter:
-    def __init__(self, actor: Actor, community: Community) -> None:
+    def __init__(self, actor: Actor, community: Community, entry: Import) -> None:
         self._actor = actor
+        self._quarter = {"year": entry.year, "quarter": entry.quarter}
         self._community = community
         self._units = UnitLookup(actor, community)
         self._categories = category_ids_by_name(community)
         self._grids = grid_ids_by_label(community)
 
     def create(self, row: PlannedRow, record: Record) -> int:
-        data = self._data(row, _need_record(record))
+        data = self._data(row, _need_record(record)) | self._quarter
         return register_need(self._actor, self._community, data=data, source=source_of(record)).id
 
     def change(self, record_id: int, row: PlannedRow, record: Record) -> None:

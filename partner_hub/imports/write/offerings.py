@@ -5,6 +5,7 @@ from typing import Any
 from partner_hub.communities.models import Community
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
+from partner_hub.imports.models import Import
 from partner_hub.imports.schema.columns import attributes_changed_by, column_values_of
 from partner_hub.imports.write.lookups import UnitLookup, category_ids_by_name
 from partner_hub.imports.write.writer import source_of
@@ -19,7 +20,7 @@ from partner_hub.workbooks.values.capacities import read_period
 
 
 class OfferingWriter:
-    def __init__(self, actor: Actor, community: Community) -> None:
+    def __init__(self, actor: Actor, community: Community, _entry: Import) -> None:
         self._actor = actor
         self._community = community
         self._units = UnitLookup(actor, community)

@@ -5,6 +5,7 @@ from dataclasses import asdict
 from partner_hub.communities.models import Community
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
+from partner_hub.imports.models import Import
 from partner_hub.imports.schema.columns import attributes_changed_by, column_values_of
 from partner_hub.partners.known_units import KnownUnits
 from partner_hub.partners.models import Partnership
@@ -17,7 +18,7 @@ from partner_hub.workbooks.schema.units import UnitRecord
 
 
 class UnitWriter:
-    def __init__(self, actor: Actor, community: Community) -> None:
+    def __init__(self, actor: Actor, community: Community, _entry: Import) -> None:
         self._actor = actor
         self._community = community
         self._known = KnownUnits.of(community.id)

@@ -1,6 +1,6 @@
-"""Writes a confirmed plan, in the caller's transaction: all of it or nothing."""
+"""Writes the answered rows of a confirmed plan, in the caller's transaction: all of them or nothing."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from flask_babel import gettext as _
 
@@ -9,14 +9,15 @@ from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
 from partner_hub.core.errors import DomainError
 from partner_hub.imports.models import Import, ImportedRow
+from partner_hub.imports.outcomes import OUTCOME_OF_ACTION
 from partner_hub.imports.write.needs import NeedWriter
 from partner_hub.imports.write.offerings import OfferingWriter
 from partner_hub.imports.write.units import UnitWriter
 from partner_hub.imports.write.writer import RecordWriter
 from partner_hub.vocabulary.workbook_import import ImportKind
-from partner_hub.workbooks.plan.plan import Action, Outcome, Plan
+from partner_hub.workbooks.plan.plan import Action, Outcome
 
-WRITER_OF_KIND: dict[ImportKind, Callable[[Actor, Community], RecordWriter]] = {
+WRITER_OF_KIND: dict[ImportKind, Callable[[Actor, Community, Import], RecordWriter]] = {
     ImportKind.UNITS: UnitWriter,
     ImportKind.OFFERINGS: OfferingWriter,
     ImportKind.NEEDS: NeedWriter,
@@ -27,14 +28,15 @@ class PlanWriter:
     """`record_ids` tells, for each Excel row that led to a record, which one."""
 
     def __init__(self, actor: Actor, community: Community, entry: Import) -> None:
-        self._writer = WRITER_OF_KIND[entry.kind](actor, community)
+        self._writer = WRITER_OF_KIND[entry.kind](actor, community, entry)
         self._entry = entry
         self.record_ids: dict[int, int] = {}
 
-    def write(self, plan: Plan) -> dict[int, int]:
-        outcomes = plan.outcome()
-        # A row can repeat one further down, so repetitions come last.
-        for outcome in sorted(outcomes, key=lambda each: each.action is Action.PROBABLY_SAME):
+    def write(self, planned: Sequence[Outcome]) -> dict[int, int]:
+        """What waits is passed over."""
+        outcomes = [each for each in planned if not each.open]
+        # A row can repeat one further down, so repetitions come last: of rows after those of records.
+        for outcome in sorted(outcomes, key=_turn_of_row):
             record_id = self._write_row(outcome)
             if record_id is not None:
                 self.record_ids[outcome.row.excel_row] = record_id
@@ -77,18 +79,26 @@ class PlanWriter:
             ImportedRow.community_id == entry.community_id, ImportedRow.kind == entry.kind
         )
         known = set(db.session.scalars(statement))
-        for row in (outcome.row for outcome in outcomes):
+        for outcome in outcomes:
+            row = outcome.row
             if row.excel_row in self.record_ids and row.fingerprint not in known:
                 known.add(row.fingerprint)
-                db.session.add(self._imported(row.fingerprint, row.excel_row))
+                db.session.add(self._imported(outcome))
         db.session.flush()
 
-    def _imported(self, fingerprint: str, excel_row: int) -> ImportedRow:
+    def _imported(self, outcome: Outcome) -> ImportedRow:
+        row = outcome.row
         return ImportedRow(
             community_id=self._entry.community_id,
             import_id=self._entry.id,
             kind=self._entry.kind,
-            fingerprint=fingerprint,
-            record_id=self.record_ids[excel_row],
-            excel_row=excel_row,
+            fingerprint=row.fingerprint,
+            record_id=self.record_ids[row.excel_row],
+            excel_row=row.excel_row,
+            outcome=OUTCOME_OF_ACTION[outcome.action],
         )
+
+
+def _turn_of_row(outcome: Outcome) -> int:
+    is_repetition = outcome.action is Action.PROBABLY_SAME
+    return is_repetition + (is_repetition and outcome.row.target is None)

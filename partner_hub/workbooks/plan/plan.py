@@ -4,8 +4,9 @@ A plan is stored between upload and confirmation: `to_json` and `from_json` roun
 Decisions are kept as answers to questions and applied by `outcome`, so every one can be taken back.
 """
 
+from collections.abc import Mapping
 from copy import deepcopy
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, dataclass, field, fields, replace
 from enum import StrEnum
 from typing import Any
 
@@ -100,7 +101,9 @@ class PlannedRow:
 
     @property
     def open(self) -> bool:
-        return any(question.answer is None for question in self.questions)
+        """Whether an answer is missing that would change what is written."""
+        answers = {question.answer for question in self.questions}
+        return None in answers and not answers & ENDING_ANSWERS
 
     def question(self, name: str) -> Question:
         return next(question for question in self.questions if question.field == name)
@@ -112,7 +115,8 @@ class Outcome:
 
     NEW: create `record`. UPDATE: write `differences` to the record `target`. SAME: only remember
     the fingerprint for `target`. PROBABLY_SAME: merged into the row `merged_into` of this plan
-    (or into `target`); remember the fingerprint there. SKIPPED, REFUSED: nothing.
+    (or into `target`); remember the fingerprint there. SKIPPED, REFUSED: nothing. What is `open` waits: it
+    has a question without an answer, or is to be merged into a row that has one.
     """
 
     row: PlannedRow
@@ -164,17 +168,7 @@ class Plan:
     def outcome(self) -> list[Outcome]:
         """Every row with the answers applied; the plan itself stays as it was."""
         outcomes = {row.excel_row: _outcome_of_row(row) for row in self.rows}
-        for outcome in outcomes.values():
-            into = outcomes.get(outcome.row.merged_into or 0)
-            if (
-                outcome.action is Action.PROBABLY_SAME
-                and not outcome.open
-                and into
-                and into.record
-                and outcome.row.record
-            ):
-                absorb_duplicate(into.record, outcome.row.record)
-        return list(outcomes.values())
+        return [_outcome_of_repetition(outcome, outcomes) for outcome in outcomes.values()]
 
     def to_json(self) -> dict[str, Any]:
         return asdict(self)
@@ -187,6 +181,8 @@ class Plan:
 
 # What the answers to a "row" question make of a row; "merge" leaves it as planned.
 ROW_ANSWERS = {"new": Action.NEW, "update": Action.UPDATE, "keep": Action.SAME, "skip": Action.SKIPPED}
+# After these the other questions of the row do not matter.
+ENDING_ANSWERS = {"skip", "keep"}
 
 
 def _outcome_of_row(row: PlannedRow) -> Outcome:
@@ -194,11 +190,33 @@ def _outcome_of_row(row: PlannedRow) -> Outcome:
     for question in row.questions:
         if question.field == "row":
             action = ROW_ANSWERS.get(question.answer or "", action)
-        elif question.answer == "skip":
-            action = Action.SKIPPED
-        elif question.answer is not None and record is not None:
+        elif question.answer not in (None, "skip") and record is not None:
             _apply_answer(record, question, question.answer)
+    if any(question.answer == "skip" for question in row.questions):
+        action = Action.SKIPPED
     return Outcome(row, action, record, row.open)
+
+
+def _outcome_of_repetition(outcome: Outcome, outcomes: Mapping[int, Outcome]) -> Outcome:
+    """A row that repeats another one goes where that one goes, which may repeat a third."""
+    into = _end_of_repetitions(outcome, outcomes)
+    if into is outcome:
+        return outcome
+    row = replace(outcome.row, merged_into=into.row.excel_row)
+    if into.action in (Action.SKIPPED, Action.REFUSED):
+        return replace(outcome, row=row, action=Action.SKIPPED)
+    is_open = outcome.open or into.open
+    if not is_open and into.record and row.record:
+        absorb_duplicate(into.record, row.record)
+    return replace(outcome, row=row, open=is_open)
+
+
+def _end_of_repetitions(outcome: Outcome, outcomes: Mapping[int, Outcome]) -> Outcome:
+    seen: set[int] = set()
+    while outcome.action is Action.PROBABLY_SAME and outcome.row.target is None and outcome.row.excel_row not in seen:
+        seen.add(outcome.row.excel_row)
+        outcome = outcomes.get(outcome.row.merged_into or 0, outcome)
+    return outcome
 
 
 def _apply_answer(record: Record, question: Question, answer: str) -> None:
