@@ -18,6 +18,7 @@ from partner_hub.core.permissions import Permission
 from partner_hub.core.quarters import Quarter, days_of_quarter, parse_quarter, quarter_after
 from partner_hub.core.search import contains_every_word
 from partner_hub.partners.models import Partnership, PartnerUnit
+from partner_hub.partners.queries import ALIASES_AS_TEXT
 from partner_hub.vocabulary.action import OPEN_ACTION_STATES, UNSETTLED_ACTION_STATES, ActionState
 
 # Rows on the page of a unit.
@@ -75,7 +76,9 @@ def listed_actions(actor: Actor, wishes: Mapping[str, str]) -> Select[ActionItem
 def _conditions_of_action_list(actor: Actor, wishes: Mapping[str, str]) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = []
     if text := wishes.get("q"):
-        unit = select(PartnerUnit.name).join(Partnership, Partnership.unit_id == PartnerUnit.id)
+        unit = select(PartnerUnit.name + " " + func.coalesce(ALIASES_AS_TEXT, "")).join(
+            Partnership, Partnership.unit_id == PartnerUnit.id
+        )
         name = unit.where(Partnership.id == ActionItem.responsible_id).correlate(ActionItem).scalar_subquery()
         columns = (ActionItem.title, ActionItem.expected, ActionItem.outcome, ActionItem.responsible_words, name)
         found.append(contains_every_word(text, *columns))

@@ -13,6 +13,7 @@ from partner_hub.meetings.models import AgendaItem, Decision, Meeting
 from partner_hub.minutes.document import DocumentNumber
 from partner_hub.minutes.models import IssuedMinutes, Minutes
 from partner_hub.partners.models import Partnership, PartnerUnit
+from partner_hub.partners.queries import ALIASES_AS_TEXT
 from partner_hub.vocabulary.minutes import OPEN_MINUTES_STATES
 
 
@@ -46,7 +47,7 @@ def _meetings_that_decided(community_id: int, search: str) -> CompoundSelect[int
     promised = here.join(ActionItem, ActionItem.agenda_item_id == AgendaItem.id)
     promised = promised.outerjoin(Partnership, ActionItem.responsible_id == Partnership.id)
     promised = promised.outerjoin(PartnerUnit, Partnership.unit_id == PartnerUnit.id)
-    words = (ActionItem.title, ActionItem.expected, ActionItem.responsible_words, PartnerUnit.name)
+    words = (ActionItem.title, ActionItem.expected, ActionItem.responsible_words, PartnerUnit.name, ALIASES_AS_TEXT)
     return union(
         decided.where(contains_every_word(search, Decision.text, AgendaItem.title)),
         promised.where(contains_every_word(search, *words)),

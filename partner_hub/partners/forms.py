@@ -17,10 +17,19 @@ from wtforms.validators import DataRequired, Length, NumberRange, Optional, Vali
 
 from partner_hub.communities.phone_fields import split_phone_numbers
 from partner_hub.communities.word_lists import UNIT_KINDS
-from partner_hub.core.fields import DayField, LinesField, NumberField, RowsField, nothing_is_empty
+from partner_hub.core.fields import (
+    DayField,
+    LinesField,
+    MultiCheckboxField,
+    NumberField,
+    RowsField,
+    nothing_is_empty,
+)
 from partner_hub.core.forms import REQUIRED, EditForm, several_lines, single_line
 from partner_hub.core.kept_files import SCAN_ENDINGS, KeptFile, read_kept_file
 from partner_hub.partners import joined_on
+from partner_hub.partners.models import UnitAlias
+from partner_hub.vocabulary.unit import AliasKind
 from partner_hub.workbooks.values.single_phone import normal_phone_number
 
 MAX_GOALS, EMPTY_GOALS = 30, 3
@@ -68,16 +77,31 @@ class ProfileForm(EditForm):
         ]
 
 
+class ShortNamesField(LinesField):
+    """One a line. Former names are none of them, so that nobody drops one by emptying a line."""
+
+    def process_data(self, value: Any) -> None:
+        names = value if isinstance(value, list) else []
+        super().process_data([each for each in names if each.kind is not AliasKind.FORMER])
+
+
 class UnitForm(ProfileForm):
     name = StringField(
         _l("Name"),
         filters=[single_line],
         validators=[REQUIRED, Length(max=120)],
     )
+    renamed_on = StringField(_l("Called so since"), filters=[single_line], validators=[Length(max=30)])
+    forgotten_names = MultiCheckboxField(_l("Former names: forget these"))
     keep_credit_code = BooleanField(_l("Keep the code as written, although it is wrong"))
-    aliases = LinesField(_l("Short names"), filters=[several_lines], validators=[Length(max=1000)])
+    aliases = ShortNamesField(_l("Short names"), filters=[several_lines], validators=[Length(max=1000)])
     joined = StringField(_l("Partner since"), filters=[single_line], validators=[Length(max=30)])
     remark = TextAreaField(_l("Notes of the committee"), filters=[several_lines], validators=[Length(max=2000)])
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        former = self.record.former_names if self.record else []
+        self.forgotten_names.choices = [(alias.name, formerly(alias)) for alias in former]
 
     @property
     def values(self) -> dict[str, Any]:
@@ -86,11 +110,16 @@ class UnitForm(ProfileForm):
             **super().values,
             "aliases": _filled_lines(self.aliases),
             "joined": joined_on.parse_joined_on(since) or since,
+            "renamed_on": joined_on.parse_joined_on(self.renamed_on.data or ""),
         }
 
     def validate_aliases(self, field: Field) -> None:
         if any(len(line) > 120 for line in _filled_lines(field)):  # noqa: PLR2004 - the length of the column
             raise ValidationError(_("A name has at most 120 characters."))
+
+    def validate_renamed_on(self, field: Field) -> None:
+        if field.data and not joined_on.parse_joined_on(field.data):
+            raise ValidationError(_("Please write a day or a month with its year, such as 2024年3月 or 2024-03-05."))
 
     def validate_joined(self, field: Field) -> None:
         is_known = self.record is not None and field.data == self.record.joined
@@ -171,6 +200,16 @@ class AgreementForm(EditForm):
         self.scan = read_kept_file(field.data.filename or "", field.data.read(), SCAN_ENDINGS)
         if self.scan is None:
             raise ValidationError(_("Only PDF, JPEG and PNG are taken."))
+
+
+def formerly(alias: UnitAlias) -> str:
+    """A former name with its days, in words."""
+    since, until = (joined_on.format_joined_on(day) for day in (alias.since, alias.until))
+    if since and until:
+        return _("%(name)s (%(since)s until %(until)s)", name=alias.name, since=since, until=until)
+    if until:
+        return _("%(name)s (until %(until)s)", name=alias.name, until=until)
+    return _("%(name)s (since %(since)s)", name=alias.name, since=since) if since else alias.name
 
 
 def _filled_lines(field: Field) -> list[str]:

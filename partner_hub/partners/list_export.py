@@ -19,7 +19,8 @@ def cells_of_unit(actor: Actor, unit: Partnership) -> list[Value]:
     """What no column holds as it is shown is derived here; everything else is the column's value."""
     valid = (_("yes") if unit.unit.credit_code_valid else _("no")) if unit.credit_code else ""
     derived: dict[str, Any] = {
-        "aliases": "、".join(map(str, unit.aliases)),
+        "aliases": "、".join(unit.short_names),
+        "former_names": "、".join(unit.written_former_names),
         "state": UNIT_WORKFLOW.label(unit.state),
         "credit_code_valid": valid,
         "phones": "\n".join(unit.phones),

@@ -13,7 +13,14 @@ from partner_hub.core import clock
 from partner_hub.core.constraints import in_order, sentence_at
 from partner_hub.core.db import Base, Timestamped, Versioned, enum_type, text_column
 from partner_hub.partners.credit_code import is_valid_credit_code
-from partner_hub.vocabulary.unit import ACTIVE_UNIT_STATES, STARTING_UNIT_STATES, UNIT_STATES_UNDER_REVIEW, UnitState
+from partner_hub.vocabulary.unit import (
+    ACTIVE_UNIT_STATES,
+    STARTING_UNIT_STATES,
+    UNIT_STATES_UNDER_REVIEW,
+    AliasKind,
+    UnitState,
+)
+from partner_hub.workbooks.values.former_names import FormerName, write_former_name
 
 
 class PartnerUnit(Timestamped, Base):
@@ -75,6 +82,20 @@ class Partnership(Timestamped, Versioned, Base):
     def credit_code(self) -> str:
         return self.unit.credit_code
 
+    @property
+    def short_names(self) -> list[str]:
+        """Learned ones, too."""
+        return [each.name for each in self.aliases if each.kind is not AliasKind.FORMER]
+
+    @property
+    def former_names(self) -> list["UnitAlias"]:
+        return [each for each in self.aliases if each.kind is AliasKind.FORMER]
+
+    @property
+    def written_former_names(self) -> list[str]:
+        """As a workbook has them, with their days."""
+        return [write_former_name(FormerName(each.name, each.since, each.until)) for each in self.former_names]
+
     @hybrid_property
     def is_active(self) -> bool:
         """Has a seat and is bound by its word; while a yearly check is being looked at, too."""
@@ -97,13 +118,21 @@ class Partnership(Timestamped, Versioned, Base):
 
 
 class UnitAlias(Base):
-    """A short name under which the unit was written, for instance 市四医院."""
+    """Another name of the unit: a short one (市四医院), or one that it had before.
+
+    `since` and `until` are the days of a former name, as precise as they are known: YYYY, YYYY-MM or YYYY-MM-DD.
+    """
 
     __tablename__ = "unit_alias"
     __table_args__ = (UniqueConstraint("partnership_id", "name"),)
 
     partnership_id: Mapped[int] = mapped_column(ForeignKey("partnership.id"))
     name: Mapped[str] = mapped_column(String(120))
+    kind: Mapped[AliasKind] = mapped_column(
+        enum_type(AliasKind), default=AliasKind.SHORT, server_default=AliasKind.SHORT.value
+    )
+    since: Mapped[str] = text_column(10)
+    until: Mapped[str] = text_column(10)
 
     partnership: Mapped[Partnership] = relationship(back_populates="aliases")
 

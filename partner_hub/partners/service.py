@@ -14,10 +14,10 @@ from partner_hub.core.errors import DomainError, NotAllowed
 from partner_hub.core.events import record_event
 from partner_hub.core.optimistic_lock import count_save
 from partner_hub.core.permissions import Permission
-from partner_hub.partners import credit_code, notifications
+from partner_hub.partners import credit_code, notifications, unit_names
 from partner_hub.partners.credit_code_faults import credit_code_fault
 from partner_hub.partners.known_units import KnownUnits
-from partner_hub.partners.models import Partnership, PartnerUnit, UnitAlias
+from partner_hub.partners.models import Partnership, PartnerUnit
 from partner_hub.partners.workflow import UNIT_WORKFLOW
 from partner_hub.vocabulary.unit import UnitState
 from partner_hub.workbooks.schema.units import UNITS
@@ -35,9 +35,10 @@ def register_unit(
     """Put a unit on the community's list, approved.
 
     `data`: name, aliases (list), credit_code, kind, address, party_organisation, party_leader, contact, phones
-    (normalised list), joined, remark, keep_credit_code (a wrong code stays as written; always so for an imported
-    row, which has a `source`). A unit that another community has registered under the same valid code is the same
-    unit. Whoever registers many brings `known`, which learns the new one.
+    (normalised list), joined, remark, former_names (as workbooks/values/former_names.py writes them),
+    keep_credit_code (a wrong code stays as written; always so for an imported row, which has a `source`). A unit that
+    another community has registered under the same valid code is the same unit. Whoever registers many brings `known`,
+    which learns the new one.
 
     Raises:
         NotAllowed: this person does not keep the list.
@@ -53,16 +54,20 @@ def register_unit(
     partnership.checked_on = clock.local_today()
     _write_facts(partnership, {field: data[field] for field in UNIT_FACT_FIELDS if data.get(field)})
     short_names = [*data.get("aliases", ()), *([name] if unit.name != name else ())]
-    _write_aliases(partnership, short_names)
+    unit_names.write_short_names(partnership, short_names)
+    unit_names.add_former_names(partnership, data.get("former_names", ()))
     db.session.add(partnership)
     db.session.flush()
     record_event(actor, partnership, "register", to_state=partnership.state.value)
-    known.add(partnership, short_names)
+    known.add(partnership, [alias.name for alias in partnership.aliases])
     return partnership
 
 
 def change_unit(actor: Actor, partnership: Partnership, *, data: dict[str, Any]) -> Partnership:
-    """Change any field, by the committee. `data` as in register_unit.
+    """Change any field, by the committee. `data` as in register_unit; former_names are added to those that are known.
+
+    Besides: renamed_on (with another name: since when, as in Partnership.joined; today where it is not said),
+    learned_names (to add), forgotten_names (former ones to drop).
 
     Raises:
         NotAllowed: this person does not keep the list.
@@ -119,10 +124,9 @@ def ask_for_yearly_check(actor: Actor, partnership: Partnership) -> None:
 def write_unit_changes(actor: Actor, partnership: Partnership, data: dict[str, Any], *, keep_code: bool) -> Partnership:
     """The change itself, without asking who may. A wrong code is refused with DomainError unless `keep_code`."""
     liaison = partnership.contact
-    changed = _write_identity(partnership, data, keep_code=keep_code)
+    changed = _write_identity(actor, partnership, data, keep_code=keep_code)
     changed += _write_facts(partnership, {field: data[field] for field in UNIT_FACT_FIELDS if field in data})
-    if "aliases" in data and _write_aliases(partnership, data["aliases"]):
-        changed.append("aliases")
+    changed += ["aliases"] if _write_names(partnership, data) else []
     count_save(partnership)
     record_event(actor, partnership, "update", details={"fields": changed})
     if partnership.contact != liaison:
@@ -162,7 +166,18 @@ def _registered_elsewhere(code: str) -> PartnerUnit | None:
     ).first()
 
 
-def _write_identity(partnership: Partnership, data: dict[str, Any], *, keep_code: bool) -> list[str]:
+def _write_names(partnership: Partnership, data: dict[str, Any]) -> bool:
+    """Whether anything beside the name itself was changed."""
+    changes = [
+        unit_names.forget_former_names(partnership, data.get("forgotten_names", ())),
+        unit_names.write_short_names(partnership, data.get("aliases", partnership.short_names)),
+        unit_names.learn_names(partnership, data.get("learned_names", ())),
+        unit_names.add_former_names(partnership, data.get("former_names", ())),
+    ]
+    return any(changes)
+
+
+def _write_identity(actor: Actor, partnership: Partnership, data: dict[str, Any], *, keep_code: bool) -> list[str]:
     """Name and code. A code that was wrong before may stay: the other fields must be savable without it."""
     unit = partnership.unit
     name = data.get("name", unit.name)
@@ -172,7 +187,10 @@ def _write_identity(partnership: Partnership, data: dict[str, Any], *, keep_code
         refuse_known_unit(KnownUnits.of(partnership.community_id), name, code, besides=partnership.id)
         refuse_wrong_credit_code(code, keep=keep_code or code == unit.credit_code)
         unit = _unit_of_its_own(partnership)
-        unit.name, unit.credit_code = name, code
+        old, unit.name, unit.credit_code = unit.name, name, code
+    if "name" in changed:
+        until = data.get("renamed_on") or clock.local_today().isoformat()
+        unit_names.keep_old_name(actor, partnership, old=old, until=until)
     return changed
 
 
@@ -191,13 +209,3 @@ def _write_facts(partnership: Partnership, facts: dict[str, Any]) -> list[str]:
     for field in changed:
         setattr(partnership, field, facts[field])
     return changed
-
-
-def _write_aliases(partnership: Partnership, names: list[str]) -> bool:
-    """Short names, each once and in order; those that stay keep their row."""
-    wanted = [name for name in dict.fromkeys(names) if name and name != partnership.unit.name]
-    known = {alias.name: alias for alias in partnership.aliases}
-    if wanted == list(known):
-        return False
-    partnership.aliases = [known.get(name) or UnitAlias(name=name) for name in wanted]
-    return True

@@ -92,6 +92,7 @@ UNIT_HISTORY_LABELS = {
     "register": _l("Registered"),
     "apply": _l("Registered itself without sign-in"),
     "update": _l("Details changed"),
+    "rename": _l("Renamed"),
     "change_liaison": _l("Liaison changed"),
     "submit": _l("Submitted for approval"),
     "approve": _l("Approved"),

@@ -1,4 +1,4 @@
-"""States of a unit's partnership with one community, and the sets of them that rules speak of."""
+"""States of a unit's partnership with one community, the sets of them that rules speak of, and kinds of its names."""
 
 import enum
 
@@ -24,3 +24,11 @@ STARTING_UNIT_STATES = (UnitState.APPROVED,)
 
 # Units that the community has known: everybody in it may see them, whatever became of them.
 PUBLISHED_UNIT_STATES = (*ACTIVE_UNIT_STATES, UnitState.SUSPENDED, UnitState.WITHDRAWN)
+
+
+class AliasKind(enum.StrEnum):
+    """Short: as people call it. Former: its name before it was renamed. Learned: from an answer at an import."""
+
+    SHORT = "short"
+    FORMER = "former"
+    LEARNED = "learned"

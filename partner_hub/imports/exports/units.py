@@ -25,7 +25,8 @@ def all_units(community: Community) -> list[dict[str, Any]]:
 def _exported_unit(unit: Partnership) -> dict[str, Any]:
     code = unit.credit_code
     derived = {
-        "aliases": [alias.name for alias in unit.aliases],
+        "aliases": unit.short_names,
+        "former_names": unit.written_former_names,
         "credit_code_valid": credit_code.is_valid_credit_code(code) if code else None,
         "credit_code_correct": _corrected_code(code),
         "source": unit.source or None,

@@ -45,7 +45,15 @@ def _imported_rows(community_id: int, kind: ImportKind) -> Sequence[Row[Any]]:
 def _known_units(community_id: int) -> list[KnownRecord]:
     statement = db.select(Partnership).options(selectinload(Partnership.aliases))
     found = db.session.scalars(statement.where(Partnership.community_id == community_id).order_by(Partnership.id))
-    return [_known_record(ImportKind.UNITS, each, aliases=[alias.name for alias in each.aliases]) for each in found]
+    return [
+        _known_record(
+            ImportKind.UNITS,
+            each,
+            aliases=[alias.name for alias in each.aliases],
+            former_names=[*each.written_former_names, *(alias.name for alias in each.former_names)],
+        )
+        for each in found
+    ]
 
 
 def _known_offerings(community_id: int) -> list[KnownRecord]:

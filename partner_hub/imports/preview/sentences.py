@@ -165,6 +165,7 @@ QUESTION_SENTENCES: Sentences = {
     "unit_name": _l("Which unit is “%(words)s”?"),
     "source_unit_name": _l("Which unit is “%(words)s”?"),
     "category": _l("Which category does it belong to?"),
+    "name": _l("What is the unit called now? The other name is kept beside it."),
 }
 REPORT_HEADINGS = (
     _l("Excel row"),

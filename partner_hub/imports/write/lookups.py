@@ -43,8 +43,7 @@ class UnitLookup:
     def keep_learned(self) -> None:
         for partnership_id, names in self._learned.items():
             partnership = self._unit(partnership_id)
-            known = [alias.name for alias in partnership.aliases]
-            change_unit(self._actor, partnership, data={"aliases": [*known, *names]})
+            change_unit(self._actor, partnership, data={"learned_names": names})
 
 
 def category_ids_by_name(community: Community) -> dict[str, int]:

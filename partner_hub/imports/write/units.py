@@ -24,12 +24,15 @@ class UnitWriter:
         self._known = KnownUnits.of(community.id)
 
     def create(self, row: PlannedRow, record: Record) -> int:
-        data = column_values_of(ImportKind.UNITS, record) | {"aliases": _unit_record(record).aliases}
+        unit = _unit_record(record)
+        data = column_values_of(ImportKind.UNITS, record) | {"aliases": unit.aliases, "former_names": unit.former_names}
         source = asdict(record.source)
         return register_unit(self._actor, self._community, data=data, source=source, known=self._known).id
 
     def change(self, record_id: int, row: PlannedRow, record: Record) -> None:
-        self._write(record_id, record, {difference.field for difference in row.differences})
+        """`record` has the name that was chosen, `row` the one that the file says."""
+        written = _unit_record(row.record).name if row.record else ""
+        self._write(record_id, record, {difference.field for difference in row.differences}, other_name=written)
 
     def absorb(self, record_id: int, row: PlannedRow, record: Record) -> None:
         gaps = {difference.field for difference in row.differences if not difference.old} - {"remark"}
@@ -47,6 +50,8 @@ class UnitWriter:
         seen = {plain_unit_name(name) for name in (partnership.name, *known)}
         if more := [name for name in names if name and plain_unit_name(name) not in seen]:
             data["aliases"] = [*known, *more]
+        if former := _unit_record(record).former_names:
+            data["former_names"] = former
         if data:
             change_unit(self._actor, partnership, data={**data, "keep_credit_code": True})
 

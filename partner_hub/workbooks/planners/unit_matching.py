@@ -16,6 +16,7 @@ from partner_hub.workbooks.plan.plan import Action, Choice, Difference
 from partner_hub.workbooks.planners.draft import Draft, differences_between, settle_imported_row
 from partner_hub.workbooks.schema.field import Use
 from partner_hub.workbooks.schema.units import UNITS, UnitRecord
+from partner_hub.workbooks.values.fuller_name import fuller_name
 
 COMPARED_UNIT_FIELDS: Final = UNITS.names_for(Use.COMPARED)
 MAX_ROWS_COMPARED: Final = 400
@@ -39,8 +40,23 @@ def _match_unit(draft: Draft, known: Known, records: dict[str, KnownRecord]) -> 
     existing = records.get(found.id, KnownRecord(found.id, {}))
     if resolution.certainty is Certainty.EXACT:
         draft.compare(existing, _differences_of_unit(record, existing), found.reason)
+        if existing.values and not _is_called_so(existing, record.name):
+            _ask_for_name(draft, str(existing.values["name"]))
     elif found.whole and found.own and not _units_contradict(record, existing.values):
         _ask_whether_same(draft, found, existing)
+
+
+def _is_called_so(existing: KnownRecord, name: str) -> bool:
+    known = (existing.values["name"], *existing.values.get("aliases", ()))
+    return plain_unit_name(name) in map(plain_unit_name, known)
+
+
+def _ask_for_name(draft: Draft, known_name: str) -> None:
+    """The code is known and the name is not: the unit was renamed, or is called so, too. The other name is kept."""
+    written = unit_of_draft(draft).name
+    draft.planned.action = Action.UPDATE
+    draft.planned.differences.insert(0, Difference("name", known_name, written))
+    draft.ask("name", [Choice(written), Choice(known_name)], fuller_name(written, known_name))
 
 
 def _ask_whether_same(draft: Draft, found: Candidate, existing: KnownRecord) -> None:

@@ -16,6 +16,7 @@ from partner_hub.workbooks.table.rows import Table, read_table
 from partner_hub.workbooks.values import category_variants, text
 from partner_hub.workbooks.values.credit_codes import read_credit_code, words_of_code
 from partner_hub.workbooks.values.dates import read_date
+from partner_hub.workbooks.values.former_names import split_former_names, write_former_name
 from partner_hub.workbooks.values.phones import read_phones, usual_area_code
 from partner_hub.workbooks.xlsx.workbook import Workbook
 
@@ -49,6 +50,7 @@ class UnitReader:
         draft, record = self._draft, UnitRecord(source)
         read_simple_fields(draft, record, UNITS)
         record.aliases = [each for each in re.split(r"[、，;；/]", draft.name("aliases")) if each]
+        record.former_names = self._former_names()
         record.category = self._category()
         record.address = self._address()
         record.party_leader = draft.person("party_leader", self._area_code).name
@@ -56,6 +58,9 @@ class UnitReader:
         self._credit_code(record)
         self._contact(record)
         return record
+
+    def _former_names(self) -> list[str]:
+        return [write_former_name(each) for each in split_former_names(self._draft.name("former_names"))]
 
     def _category(self) -> str:
         written = self._draft.name("category")

@@ -11,11 +11,15 @@ from partner_hub.workbooks.values import text
 
 @dataclass
 class UnitRecord:
-    """`credit_code` is what the file says, normalised; `credit_code_valid` is None without a code."""
+    """`former_names` have their days with them (values/former_names.py).
+
+    `credit_code` is what the file says, normalised; `credit_code_valid` is None without a code.
+    """
 
     source: Source
     name: str = ""
     aliases: list[str] = field(default_factory=list)
+    former_names: list[str] = field(default_factory=list)
     category: str = ""
     credit_code: str = ""
     credit_code_valid: bool | None = None
@@ -43,6 +47,10 @@ UNITS: Final = Schema(
         Field(
             "aliases", N_("Short names"), "简称",
             uses=Use.EVERYWHERE ^ Use.TEMPLATE, download=N_("Short names"),
+        ),
+        Field(
+            "former_names", N_("Former names"), "曾用名",
+            uses=Use.EVERYWHERE ^ Use.TEMPLATE, download=N_("Former names"),
         ),
         Field("category", N_("Kind of unit"), "单位类别", "Partnership.kind", download=N_("Kind")),
         Field(
@@ -83,7 +91,7 @@ UNITS: Final = Schema(
         "Partnership.source": "written by the import itself",
     },
     download_order=(
-        "name", "aliases", "category", "state", "credit_code", "credit_code_valid", "party_organisation",
-        "party_leader", "contact", "address", "joined",
+        "name", "aliases", "former_names", "category", "state", "credit_code", "credit_code_valid",
+        "party_organisation", "party_leader", "contact", "address", "joined",
     ),
 )  # fmt: skip
