@@ -13,9 +13,24 @@ from flask_babel import force_locale
 
 from partner_hub.core.db import db
 from partner_hub.core.errors import DomainError
+from partner_hub.letters import letters_of_today
+
+
+class HubCommand(click.Command):
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Words come as from a form: radicals and other old code points as the letters of today; no password does."""
+        rest = super().parse_args(ctx, args)
+        words = {name: typed for name, typed in ctx.params.items() if isinstance(typed, str) and name != "password"}
+        ctx.params |= {name: letters_of_today(typed) for name, typed in words.items()}
+        return rest
 
 
 class HubGroup(AppGroup):
+    command_class = HubCommand
+
+    def group(self, *args: Any, **kwargs: Any) -> Any:
+        return super().group(*args, **{"cls": HubGroup} | kwargs)
+
     def invoke(self, ctx: click.Context) -> Any:
         """Sentences follow the terminal's language; the pages' own default is Chinese."""
         with force_locale("zh_Hans_CN" if os.environ.get("LANG", "").startswith("zh") else "en"):

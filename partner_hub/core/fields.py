@@ -17,6 +17,8 @@ from wtforms import DateField, Field, FieldList, IntegerField, SelectMultipleFie
 from wtforms.validators import StopValidation
 from wtforms.widgets import CheckboxInput, ListWidget, TextInput
 
+from partner_hub.letters import is_letter, seen_text
+
 # Days that people mean. Beyond them lie slips of the finger, and days that have no moment in every time zone.
 EARLIEST_DAY: Final = date(1900, 1, 1)
 LATEST_DAY: Final = date(2199, 12, 31)
@@ -54,7 +56,7 @@ class ReadField(Field):
     def process_formdata(self, valuelist: list[Any]) -> None:
         """A second value of the same name is passed over, as by other fields."""
         if valuelist:
-            self.data, self.raw_data = None, [_without_control_characters(valuelist[0])]
+            self.data, self.raw_data = None, [seen_text(valuelist[0]).strip()]
             self.data = self.read(self.raw_data[0])
             self.raw_data = [] if self.data is None else [self.write(self.data)]
 
@@ -212,7 +214,7 @@ def nothing_is_empty(typed: str | None) -> str:
     if len(text) > MAX_VALUE_LENGTH:
         return text
     word = _half_width_line(text).strip(" .。!！()").lower()
-    return "" if NOTHING_TO_SAY.fullmatch(word) or not any(c.isalnum() for c in word) else text
+    return "" if NOTHING_TO_SAY.fullmatch(word) or not any(map(is_letter, word)) else text
 
 
 def _time_of(found: re.Match[str]) -> time:
@@ -224,11 +226,7 @@ def _time_of(found: re.Match[str]) -> time:
 
 def _half_width_line(typed: str) -> str:
     """In ordinary width, without what cannot be seen."""
-    return " ".join(_without_control_characters(unicodedata.normalize("NFKC", typed[: 100 * MAX_VALUE_LENGTH])).split())
-
-
-def _without_control_characters(typed: str) -> str:
-    return "".join(c if c.isprintable() else " " if c.isspace() else "" for c in typed).strip()
+    return " ".join(seen_text(unicodedata.normalize("NFKC", typed[: 100 * MAX_VALUE_LENGTH])).split())
 
 
 def _as_typed(field: Any, kwargs: dict[str, Any]) -> dict[str, Any]:

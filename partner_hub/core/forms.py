@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from http import HTTPStatus
+from itertools import chain
 from typing import Any, ClassVar, TypeVar
 
 from flask import g, request
@@ -21,6 +22,7 @@ from partner_hub.core.fields import LinesField, Sentences
 from partner_hub.core.form_rescue import RESCUED_FORM_FIELD
 from partner_hub.core.identity_numbers import complaint_about_identity_numbers
 from partner_hub.core.row_numbers import row_number
+from partner_hub.letters import letters_of_today, seen_text
 
 Result = TypeVar("Result")
 # What is said at a field that was left empty.
@@ -34,7 +36,8 @@ class Form(FlaskForm):
 
     `faults` are the several problems (sentence, URL or "") that a command gave for one refusal.
 
-    No text with the number of an identity paper or a card in it is valid, in any field that people type into.
+    No text with the number of an identity paper or a card in it is valid, in any field that people type into; and all
+    of them take radicals and other old code points for the letters of today.
     """
 
     class Meta(FlaskForm.Meta):
@@ -42,6 +45,11 @@ class Form(FlaskForm):
             return Sentences()
 
     faults: Sequence[tuple[str, str]] = ()
+
+    def process(self, *args: Any, **kwargs: Any) -> None:
+        super().process(*args, **kwargs)
+        for field in chain.from_iterable(map(_text_fields_of, self)):
+            field.data = letters_of_today(field.data) if isinstance(field.data, str) else field.data
 
     def validate(self, extra_validators: Any = None) -> bool:
         is_right = bool(super().validate(extra_validators))
@@ -171,14 +179,14 @@ def _text_fields_of(field: Field) -> Iterator[Field]:
 
 
 def single_line(value: str | None) -> str:
-    """Filter: typed text without line breaks, control characters and outer blanks."""
-    return " ".join("".join(c if c.isprintable() else " " for c in value or "").split())
+    """Filter: typed text without line breaks, control characters and outer blanks, every letter as of today."""
+    return " ".join(seen_text(letters_of_today(value or "")).split())
 
 
 def several_lines(value: str | None) -> str:
-    r"""Filter: typed text with \n as line end, without control characters and outer blanks."""
-    lines = (value or "").replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    return "\n".join("".join(c for c in line if c.isprintable() or c == "\t").rstrip() for line in lines).strip()
+    r"""Filter: the same for a text with \n as line end."""
+    lines = letters_of_today(value or "").replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    return "\n".join(seen_text(line).rstrip() for line in lines).strip()
 
 
 def line_field(label: Any, length: int, *validators: Any, required: bool = False, **more: Any) -> StringField:

@@ -12,6 +12,8 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from partner_hub.letters import is_letter, letters_of_today
+
 # Written within a number, or within a name of several parts.
 IGNORED_CHARACTERS = frozenset("-‐‑‒–—―－_.·•・‧∙()（）+\u200b\ufeff")
 ERASED_MARK = "〔已删除〕"
@@ -157,13 +159,13 @@ def _comparable_letters(text: str) -> tuple[str, list[int]]:
 
 @lru_cache(maxsize=20_000)
 def _comparable_letter(written: str) -> str:
-    plain = unicodedata.normalize("NFKC", written).casefold()
+    plain = unicodedata.normalize("NFKC", letters_of_today(written)).casefold()
     return "".join(letter for letter in plain if letter not in IGNORED_CHARACTERS and not letter.isspace())
 
 
 def _may_begin(kind: str, letter: str) -> bool:
     """Cheap test that saves most digests."""
-    return letter.isdecimal() if kind == "phone" else letter.isalnum()
+    return letter.isdecimal() if kind == "phone" else is_letter(letter)
 
 
 def _is_whole_word(kind: str, letters: str, places: list[int], start: int, end: int) -> bool:

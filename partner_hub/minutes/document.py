@@ -9,17 +9,21 @@ from dataclasses import asdict, dataclass, fields
 from datetime import date
 from typing import Any, Self
 
+from partner_hub.letters import is_unseen, letters_of_today
+
 RECORD_FORMAT = 1
 
 
 def clean_text(text: str) -> str:
-    """The text as one line without invisible characters.
+    """The text as one line without invisible characters, radicals and old code points as the letters of today.
 
+    A PDF gives every later 人 out as the radical U+2F08 when that comes first: its search would find nothing.
     Taken out are control characters (NUL among them), bidirectional marks, zero-width characters, the byte order
     mark, soft hyphens, lone surrogates (all of Unicode's Cc, Cf and Cs), variation selectors (U+FE00-FE0F and
     U+E0100-E01EF) and noncharacters. Tabs, line ends and every kind of blank but the ideographic one become a space;
     runs of spaces become one; both ends are stripped.
     """
+    text = letters_of_today(text)
     kept = "".join(" " if _is_blank(char) else char for char in text if _is_blank(char) or not _is_invisible(char))
     return " ".join(part for part in kept.split(" ") if part).strip()
 
@@ -35,8 +39,7 @@ def _is_blank(char: str) -> bool:
 
 def _is_invisible(char: str) -> bool:
     selector = "\ufe00" <= char <= "\ufe0f" or "\U000e0100" <= char <= "\U000e01ef"
-    noncharacter = ord(char) & 0xFFFE == 0xFFFE or "\ufdd0" <= char <= "\ufdef"  # noqa: PLR2004
-    return selector or noncharacter or unicodedata.category(char) in {"Cc", "Cf", "Cs"}
+    return selector or is_unseen(char)
 
 
 class CleanTexts:

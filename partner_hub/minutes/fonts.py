@@ -16,6 +16,8 @@ from types import MappingProxyType
 from fontTools.pens.boundsPen import BoundsPen
 from fontTools.ttLib import TTFont
 
+from partner_hub.letters import is_private_use
+
 REPOSITORY_FOLDER = Path(__file__).parents[2]
 FANDOL_FOLDER = REPOSITORY_FOLDER / "var" / "fonts" / "fandol"
 DEBIAN_FOLDER = Path("/usr/share/fonts")
@@ -153,7 +155,8 @@ ROLE_CSS_NAMES = MappingProxyType(
 class FontSet:
     """The faces of each role, first choice first.
 
-    licensed is a folder of the operator's own fonts: one whose family is that of a role goes before Fandol's.
+    licensed is a folder of the operator's own fonts: one whose family is that of a role goes before Fandol's; all
+    others come last, for the rare characters that they hold.
     """
 
     fandol: Path = FANDOL_FOLDER
@@ -162,7 +165,8 @@ class FontSet:
 
     @cached_property
     def chains(self) -> Mapping[FontRole, tuple[Face, ...]]:
-        return MappingProxyType({role: (*self._loaded(role), *FALLBACK_FACES[role]) for role in FontRole})
+        others = _other_faces(self.licensed) if self.licensed else ()
+        return MappingProxyType({role: (*self._loaded(role), *FALLBACK_FACES[role], *others) for role in FontRole})
 
     @property
     def faces(self) -> tuple[Face, ...]:
@@ -176,7 +180,7 @@ class FontSet:
         """
         key = (role, char)
         if key not in self._chosen:
-            private = "\ue000" <= char <= "\uf8ff" or char >= "\U000f0000" or char == "\ufffd"
+            private = is_private_use(char) or char == "\ufffd"
             self._chosen[key] = None if private else next((f for f in self.chains[role] if f.prints(char)), None)
         return self._chosen[key]
 
@@ -199,15 +203,24 @@ def missing_font_files(fonts: FontSet) -> list[str]:
     ]
 
 
+def _other_faces(folder: Path) -> tuple[Face, ...]:
+    of_roles = set(_licensed_files(folder).values())
+    others = (path for path in _font_files(folder) if path not in of_roles)
+    return tuple(Face(f"own-{number}", path, str(folder)) for number, path in enumerate(others, start=1))
+
+
 def _licensed_files(folder: Path) -> dict[FontRole, Path]:
     found: dict[FontRole, Path] = {}
-    for path in sorted(folder.iterdir()):
-        if path.suffix.lower() in {".ttf", ".otf"}:
-            families = _family_names(path)
-            for role, known in LICENSED_FAMILIES.items():
-                if families & known:
-                    found.setdefault(role, path)
+    for path in _font_files(folder):
+        families = _family_names(path)
+        for role, known in LICENSED_FAMILIES.items():
+            if families & known:
+                found.setdefault(role, path)
     return found
+
+
+def _font_files(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.iterdir() if path.suffix.lower() in {".ttf", ".otf"})
 
 
 def _family_names(path: Path) -> set[str]:

@@ -11,6 +11,7 @@ from itertools import groupby
 
 from markupsafe import Markup, escape
 
+from partner_hub.letters import is_private_use
 from partner_hub.minutes.document import Annex, MinutesDocument
 from partner_hub.minutes.fonts import Face, FontRole, FontSet
 
@@ -103,6 +104,10 @@ class MissingGlyph:
     context: str
 
     @property
+    def is_private(self) -> bool:
+        return is_private_use(self.character)
+
+    @property
     def codepoint(self) -> str:
         return f"U+{ord(self.character):04X}"
 
@@ -115,7 +120,10 @@ class MissingGlyphError(ValueError):
 
     def __init__(self, missing: list[MissingGlyph]) -> None:
         self.missing = missing
-        super().__init__("；".join(map(str, missing)) + "。请改用其他写法，或安装含有该字的字体。")
+        super().__init__(
+            "；".join(map(str, missing))
+            + "。请运维人员把含有该字的字体放入 PARTNER_HUB_FONTS_FOLDER 指定的文件夹，或与本人商定如何描述该字。"
+        )
 
 
 def find_missing_glyphs(document: MinutesDocument, fonts: FontSet) -> list[MissingGlyph]:

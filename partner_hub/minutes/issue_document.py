@@ -67,8 +67,8 @@ def explained_missing_glyphs() -> Iterator[None]:
     except MissingGlyphError as error:
         raise SeveralFaults(
             _(
-                "No font here has these characters. Please write it in another way, or have a font installed that "
-                "holds them:"
+                "No font here has these characters. Have the operator put a font that holds them into the folder of "
+                "PARTNER_HUB_FONTS_FOLDER, or describe the character in words, as agreed with the person:"
             ),
             [(_sentence_of_missing_glyph(missing), "") for missing in error.missing],
         ) from error
@@ -76,20 +76,23 @@ def explained_missing_glyphs() -> Iterator[None]:
 
 def characters_without_font(document: MinutesDocument) -> list[tuple[str, str]]:
     """Each character that no font here prints as (sentence, ""), before anything is printed."""
+    places = map(_sentence_of_missing_glyph, find_missing_glyphs(document, configured_fonts()))
     return [
-        (_("No font prints this: %(place)s", place=_sentence_of_missing_glyph(missing)), "")
-        for missing in find_missing_glyphs(document, configured_fonts())
+        (_("No font prints this (another one may: PARTNER_HUB_FONTS_FOLDER): %(place)s", place=at), "") for at in places
     ]
 
 
 def _sentence_of_missing_glyph(missing: MissingGlyph) -> str:
-    return _(
+    sentence = _(
         "%(where)s: “%(character)s” (%(codepoint)s) in “%(context)s”",
         where=missing.where,
         character=missing.character,
         codepoint=missing.codepoint,
         context=missing.context,
     )
+    if not missing.is_private:
+        return sentence
+    return sentence + _(" - known to one computer system alone, so no font helps: please ask which character is meant")
 
 
 def toolchain_of_minutes() -> dict[str, str]:

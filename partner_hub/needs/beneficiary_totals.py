@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from partner_hub.letters import is_letter
 from partner_hub.needs.models import Need
 
 DEFAULT_BENEFICIARY_UNIT = "人"
@@ -110,4 +111,4 @@ def _telephone_digits(written: str) -> str:
 
 
 def _letters_only(words: str) -> str:
-    return re.sub(r"\W", "", words or "").casefold()
+    return "".join(filter(is_letter, words or "")).casefold()

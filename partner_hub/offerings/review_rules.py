@@ -7,6 +7,8 @@ from typing import Any, Final
 
 from rapidfuzz.distance import Levenshtein
 
+from partner_hub.letters import is_letter
+
 # Any other value is another promise.
 CODED_FIELDS: Final = ("category_id", "capacity_number", "capacity_unit", "capacity_period", "valid_from", "valid_to")
 # Here the words are weighed. Contact and telephone number are nobody's promise.
@@ -55,4 +57,4 @@ def _figures_in_text(text: str) -> list[str]:
 
 def _spoken_letters(text: str) -> str:
     """Without what is not said: blanks, punctuation, width and case."""
-    return "".join(c for c in unicodedata.normalize("NFKC", text).casefold() if c.isalnum())
+    return "".join(c for c in unicodedata.normalize("NFKC", text).casefold() if is_letter(c))

@@ -15,21 +15,22 @@ PLACE_CHARACTERS: Final = frozenset("省市区县镇乡村街道路巷")
 # The last character of a complete name; what follows it in a longer name is a unit below that one.
 LAST_CHARACTERS_OF_COMPLETE_NAME: Final = frozenset("局院司队校会行厅")
 LEGAL_FORM_CHARACTERS: Final = frozenset("股有集保责（")
-# Units whose names contain each other's; a private sign keeps them apart (中国银行 is no 中国农业银行).
+# Units whose names contain each other's; a noncharacter keeps them apart (中国银行 is no 中国农业银行).
 CONFUSABLE_NAMES: Final = (
-    (r"(?:中国)?农业银行|农行", "\ue001"),
-    (r"(?:中国)?工商银行|工行", "\ue002"),
-    (r"(?:中国)?建设银行|建行", "\ue003"),
-    (r"(?:中国)?邮政储蓄银行|邮储银行|邮储", "\ue004"),
-    (r"农村商业银行|农商银行|农商行", "\ue005"),
-    (r"交通银行|交行", "\ue006"),
-    (r"招商银行|招行", "\ue007"),
-    (r"中国银行|中行(?!政)", "\ue008"),
-    (r"中西医结合医院", "\ue009院"),
-    (r"中医医院|中医院", "\ue00a院"),
-    (r"妇幼保健院|妇幼保健医院|妇幼医院|妇幼院|妇幼$", "\ue00b院"),
-    (r"农村信用合作联社|农村信用社|农信社|信用联社", "\ue00c"),
+    (r"(?:中国)?农业银行|农行", "\ufdd1"),
+    (r"(?:中国)?工商银行|工行", "\ufdd2"),
+    (r"(?:中国)?建设银行|建行", "\ufdd3"),
+    (r"(?:中国)?邮政储蓄银行|邮储银行|邮储", "\ufdd4"),
+    (r"农村商业银行|农商银行|农商行", "\ufdd5"),
+    (r"交通银行|交行", "\ufdd6"),
+    (r"招商银行|招行", "\ufdd7"),
+    (r"中国银行|中行(?!政)", "\ufdd8"),
+    (r"中西医结合医院", "\ufdd9院"),
+    (r"中医医院|中医院", "\ufdda院"),
+    (r"妇幼保健院|妇幼保健医院|妇幼医院|妇幼院|妇幼$", "\ufddb院"),
+    (r"农村信用合作联社|农村信用社|农信社|信用联社", "\ufddc"),
 )
+SIGNS_OF_NAMES: Final = frozenset(sign[0] for _, sign in CONFUSABLE_NAMES)
 EQUIVALENT_SPELLINGS: Final = (
     (r"居民委员会|居委会", "居委会"),
     (r"村民委员会|村委会", "村委会"),

@@ -14,12 +14,14 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Final
 
+from partner_hub.letters import HAN, PRIVATE_USE, unified_letters
 from partner_hub.partners.unit_name_abbreviations import (
     ADDED_LAST_CHARACTERS,
     GENERIC_CHARACTERS,
     LAST_CHARACTERS_OF_COMPLETE_NAME,
     LEGAL_FORM_CHARACTERS,
     PLACE_CHARACTERS,
+    SIGNS_OF_NAMES,
     unit_name_tokens,
 )
 from partner_hub.partners.unit_name_alignment import adjacent_token_pairs, contiguity_of_places, places_in_full_name
@@ -33,8 +35,7 @@ CLEAR_LEAD_OF_PART: Final = 0.2
 MIN_SCORE_WITHOUT_QUESTION: Final = 0.6
 MAX_RANKED_UNITS: Final = 6
 MAX_RESOLVED_NAME_LENGTH: Final = 120
-# Signs of unit_name_abbreviations.APART lie in the private area of Unicode.
-FIRST_SIGN: Final = "\ue000"
+NOT_COMPARED: Final = re.compile(f"(?:(?![{HAN}{PRIVATE_USE}])[\\W_])+")
 
 
 @dataclass(frozen=True)
@@ -101,7 +102,7 @@ def _resolve_cached(text: str, names: tuple[KnownName, ...], credit_code: str) -
 def plain_unit_name(text: str) -> str:
     """For comparing: half-width, without spaces and punctuation."""
     half = "".join(chr(ord(c) - 0xFEE0) if "！" <= c <= "～" else c for c in text)
-    return re.sub(r"[\W_]+", "", half).upper()
+    return NOT_COMPARED.sub("", unified_letters(half)).upper()
 
 
 def _certainty_of_ranking(ranked: Sequence[Candidate]) -> Certainty:
@@ -230,7 +231,7 @@ class Matcher:
 
     def _is_distinctive(self, short: Sequence[str]) -> bool:
         """More than words of trade; a sign for a whole name (中国银行) is enough by itself."""
-        return not set(short) <= GENERIC_CHARACTERS and (len(short) > 1 or short[0] >= FIRST_SIGN)
+        return not set(short) <= GENERIC_CHARACTERS and (len(short) > 1 or short[0] in SIGNS_OF_NAMES)
 
 
 def _best_of_each(found: Sequence[Candidate]) -> list[Candidate]:

@@ -3,8 +3,10 @@
 import re
 from collections.abc import Iterable
 
+from partner_hub.letters import HAN, PRIVATE_USE
+
 _CLAUSE_PATTERN = re.compile(r"[^，,。；;！!？?\n]*[，,。；;！!？?\n]*")
-_WORD_CHARACTER = re.compile(r"[^\W_]")
+_WORD_CHARACTER = re.compile(rf"[^\W_]|[{HAN}{PRIVATE_USE}]")
 
 
 def split_clauses(text: str) -> list[tuple[str, str]]:

@@ -2,6 +2,7 @@
 
 import re
 
+from partner_hub.letters import HAN
 from partner_hub.privacy.findings import Finding, findings_of_spans
 from partner_hub.privacy.normal_form import normal_form_of
 from partner_hub.privacy.personal_numbers import find_numbers
@@ -10,7 +11,7 @@ from partner_hub.privacy.shape_patterns import find_lettered_numbers
 
 IDENTITY_KINDS = frozenset({"identity", "card"})
 NUMBER_REMOVED = "（证件号码已删除）"
-_ANY_DIGIT = re.compile(r"[^\W_a-zA-Z\u3400-\u9fff]|[〇零一二三四五六七八九幺壹贰叁肆伍陆柒捌玖⓪-⓿①-⒛➀-➓]")
+_ANY_DIGIT = re.compile(rf"[^\W_a-zA-Z{HAN}]|[〇零一二三四五六七八九幺壹贰叁肆伍陆柒捌玖⓪-⓿①-⒛➀-➓]")
 
 
 def find_identity_numbers(text: str) -> list[Finding]:

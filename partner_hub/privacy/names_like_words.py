@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Final
 
+from partner_hub.letters import HAN, PRIVATE_USE
 from partner_hub.privacy.lexicon import load_lexicon
 from partner_hub.privacy.words import load_word_list
 
-_HAN: Final = "[\u4e00-\u9fff]"
+_HAN: Final = f"[{HAN}{PRIVATE_USE}]"
 _WORD: Final = rf"(?P<part>{_HAN}{{2,3}}?)"
 _FUNCTION_CHARACTERS: Final = frozenset("的了着过们等都也就在不没有说要会很太最更还又再才只给把被让")
 _LOG_EVERYDAY_WORD: Final = math.log(0.000_05)
@@ -73,7 +74,7 @@ def _context_patterns() -> tuple[re.Pattern[str], ...]:
     return tuple(
         re.compile(pattern)
         for pattern in (
-            rf"(?:{said})\s?[:是为]?\s?{_WORD}(?=$|[^\u4e00-\u9fff]|{does}|{titles})",
+            rf"(?:{said})\s?[:是为]?\s?{_WORD}(?=$|(?!{_HAN}).|{does}|{titles})",
             rf"[是由]{_WORD}(?=[让叫托]我)",
             rf"(?=(?P<part>{_HAN}{{2,3}}){_alternation_of(words['strict'])})",
             rf"{begin}{_WORD}(?={titles}|{home})",

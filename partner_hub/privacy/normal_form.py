@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Final
 
+from partner_hub.letters import letters_of_today
 from partner_hub.privacy.words import load_word_list
 
 _NUMERAL_DIGITS: Final = str.maketrans(
@@ -62,6 +63,7 @@ def _normal_character(character: str) -> str:
         return str(ord(character) - ord("〡") + 1)
     if (figure := unicodedata.digit(character, None)) is not None:
         return str(figure)
+    character = letters_of_today(character)
     category = unicodedata.category(character)
     # Joiners and directions, what selects a form, what encloses a figure.
     if category in {"Cf", "Me"} or "\ufe00" <= character <= "\ufe0f":

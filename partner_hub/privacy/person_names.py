@@ -11,13 +11,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Final, NamedTuple
 
+from partner_hub.letters import HAN, PRIVATE_USE
 from partner_hub.privacy.lexicon import load_lexicon
 from partner_hub.privacy.names_like_words import find_names_like_words
 from partner_hub.privacy.words import load_word_list
 
 Span = tuple[int, int]
 
-_HAN_RUN: Final = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003134f]{2,}")
+_HAN_RUN: Final = re.compile(f"[{HAN}{PRIVATE_USE}]{{2,}}")
 _MAX_WORD_LENGTH: Final = 4
 # In characters.
 _SURNAME_LENGTHS: Final = (1, 2, 4)
@@ -246,7 +247,7 @@ def _name_patterns() -> tuple[re.Pattern[str], ...]:
     )
     dot = r"\s?[·•・‧･∙⋅.]\s?"
     latin = r"[A-Z][a-z'-]+(?:[ ·.]{1,2}[A-Z][a-z'-]*){0,3}"
-    han = r"[\u4e00-\u9fff]"
+    han = f"[{HAN}{PRIVATE_USE}]"
     return tuple(
         re.compile(pattern)
         for pattern in (

@@ -1,11 +1,14 @@
-"""Replaces each finding by one private-use character of its kind, so that rewriting rules need not know its text."""
+"""Replaces each finding by one character of its kind, so that rewriting rules need not know its text.
+
+They are noncharacters of Unicode, which nobody can type: in private use are letters of names.
+"""
 
 import re
 from collections.abc import Iterable
 
 from partner_hub.privacy.findings import Finding
 
-NAME, FLAT, CONTACT, NUMBER, PLATE = "\ue000\ue001\ue002\ue003\ue004"
+NAME, FLAT, CONTACT, NUMBER, PLATE = "\ufdd0\ufdd1\ufdd2\ufdd3\ufdd4"
 ANY_PLACEHOLDER = f"[{NAME}-{PLATE}]"
 _PLACEHOLDER_BY_KIND = {
     "name": NAME,

@@ -8,9 +8,10 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from partner_hub.letters import HAN
 from partner_hub.privacy.personal_numbers import IDENTITY_LENGTH, MOBILE_PATTERN, KindSpan, is_bank_card, is_identity
 
-_SEPARATOR_MARK: Final = r"[^0-9A-Za-z\u3400-\u9fff]"
+_SEPARATOR_MARK: Final = f"[^0-9A-Za-z{HAN}]"
 _SEPARATED_RUN: Final = re.compile(
     rf"[0-9](?:{_SEPARATOR_MARK}{{0,3}}[0-9]){{10,}}(?:{_SEPARATOR_MARK}{{0,3}}[xX](?![a-zA-Z]))?"
 )

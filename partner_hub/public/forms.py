@@ -10,6 +10,7 @@ from partner_hub.communities.queries import current_community
 from partner_hub.core.fields import nothing_is_empty
 from partner_hub.core.forms import REQUIRED, Form, raise_validation_error, several_lines, single_line
 from partner_hub.core.row_numbers import row_number_or_none
+from partner_hub.letters import is_letter
 from partner_hub.needs import queries
 from partner_hub.needs.resident_submissions import Submission
 from partner_hub.needs.workflow import SETTLED_ANSWER_LABELS
@@ -58,7 +59,7 @@ class NeedForm(Form):
             self.grid_id.data = None
 
     def validate_content(self, field: Field) -> None:
-        if sum(letter.isalnum() for letter in field.data) < MIN_NEED_LENGTH:
+        if sum(map(is_letter, field.data)) < MIN_NEED_LENGTH:
             raise_validation_error(_("Please write in a few words what it is about."))
 
     @property

@@ -11,6 +11,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
+from partner_hub.letters import is_letter
 from partner_hub.partners import credit_code
 from partner_hub.privacy.identity_removal import NUMBER_REMOVED, remove_identity_numbers
 from partner_hub.workbooks.schema.header_words import FIELDS_OF_WORD
@@ -160,7 +161,7 @@ def _cut_text(written: str) -> Cut | None:
     if kept is written:
         return None
     rest = NUMBER_LABEL.sub("", kept.replace(NUMBER_REMOVED, ""))
-    return Cut(kept, alone=not any(character.isalnum() for character in rest))
+    return Cut(kept, alone=not any(map(is_letter, rest)))
 
 
 def _cut_number(digits: str) -> Cut | None:

@@ -3,6 +3,7 @@ from pathlib import Path
 import pytest
 from fontTools import subset
 from fontTools.ttLib import TTFont
+from fontTools.ttLib.tables._c_m_a_p import CmapSubtable
 
 from partner_hub.minutes.fonts import FANDOL_FOLDER, FontRole, FontSet, missing_font_files
 
@@ -82,6 +83,25 @@ def test_a_licensed_font_goes_before_the_free_one(licensed: Path) -> None:
     assert second is not None
     assert second.path.name == "FandolFang-Regular.otf"
     assert missing_font_files(fonts) == []
+
+
+def test_any_other_font_of_the_operator_prints_the_rare_characters_that_all_others_lack(licensed: Path) -> None:
+    rare = "\U000323b0"
+    _let_font_show(rare, licensed / "anything.otf", licensed / "rare.otf")
+    for role in FontRole:
+        face = FontSet(licensed=licensed).face(role, rare)
+        assert face is not None
+        assert face.path == licensed / "rare.otf"
+
+
+def _let_font_show(char: str, source: Path, target: Path) -> None:
+    with TTFont(source) as font:
+        table = CmapSubtable.newSubtable(12)
+        table.platformID, table.platEncID, table.language = 3, 10, 0
+        table.cmap = {ord(char): font.getBestCmap()[ord("仿")]}
+        font["cmap"].tables = [table]
+        font["name"].setName("Rare", nameID=1, platformID=3, platEncID=1, langID=0x804)
+        font.save(target)
 
 
 def test_a_folder_without_fitting_fonts_changes_nothing(tmp_path: Path) -> None:

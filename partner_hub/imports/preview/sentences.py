@@ -68,6 +68,7 @@ REASON_SENTENCES: Sentences = {
 }
 CONCLUSION_SENTENCES: Sentences = {
     "same_as_above": _l("taken from the row above"),
+    "old_letters": _l("a character that only an old system shows was written as the one of today"),
     "blank_like_above": _l("empty, so the unit of the row above"),
     "from_section": _l("taken from the heading above the rows"),
     "usual_form": _l("written as in most other rows"),

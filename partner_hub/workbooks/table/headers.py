@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
+from partner_hub.letters import letters_of_today
 from partner_hub.workbooks.schema.header_words import FIELDS_OF_WORD, FOREIGN_WORDS, HEADER_WORDS
 from partner_hub.workbooks.schema.records import SCHEMAS
 from partner_hub.workbooks.table import column_contents
@@ -285,7 +286,8 @@ def _header_word(cell: Cell) -> str:
 
 def normalise_header(header: str) -> str:
     """Without spaces, stars, numbering and brackets (必填, 格式)."""
-    plain = re.sub(r"\s+", "", text.half_width(text.EXOTIC_SPACE.sub(" ", text.INVISIBLE.sub("", header))))
+    seen = text.INVISIBLE.sub("", letters_of_today(header))
+    plain = re.sub(r"\s+", "", text.half_width(text.EXOTIC_SPACE.sub(" ", seen)))
     bare = re.sub(r"[（(【\[][^）)】\]]*[）)】\]]", "", plain)
     if is_identity_header(plain) and not is_identity_header(bare):
         return plain

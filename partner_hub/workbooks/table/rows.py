@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
+from partner_hub.letters import has_old_letters, letters_of_today
 from partner_hub.privacy.identity_removal import NUMBER_REMOVED
 from partner_hub.workbooks.plan.plan import Conclusion, Doubt
 from partner_hub.workbooks.table.headers import is_header_row, normalise_header
@@ -160,6 +161,10 @@ class TableWalk:
         if isinstance(cell.value, str) and NUMBER_REMOVED in cell.value:
             result.doubts.append(Doubt(name, "", "identity_left_out"))
             cell = replace(cell, value=cell.value.replace(NUMBER_REMOVED, "").strip() or None)
+        if isinstance(cell.value, str) and has_old_letters(cell.value):
+            today = letters_of_today(cell.value)
+            result.conclusions.append(Conclusion(name, cell.value, today, "old_letters"))
+            cell = replace(cell, value=today)
         words = text.words_of_value(cell.value)
         if cell.error:
             result.doubts.append(Doubt(name, cell.error, "excel_error"))

@@ -4,9 +4,10 @@ import re
 from datetime import date
 from typing import Final
 
+from partner_hub.letters import HAN, PRIVATE_USE
 from partner_hub.workbooks.xlsx.workbook import Value
 
-CJK: Final = "〇\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+CJK: Final = HAN + PRIVATE_USE
 CHINESE_MARKS: Final = "，。、；：？！“”‘’（）《》【】…—·"
 INVISIBLE: Final = re.compile(
     "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ufffc]|[\x00-\x08\x0b-\x1f\x7f]"

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import Final
 from urllib.parse import unquote
 
+from partner_hub.letters import letters_of_today
 from partner_hub.privacy import remove_identity_numbers
 from partner_hub.workbooks.xlsx.container import Container
 from partner_hub.workbooks.xlsx.errors import WorkbookError
@@ -42,7 +43,7 @@ def read_cells(data: bytes, filename: str) -> Workbook:
     sheets = tuple(read_sheets(container, main, styles))
     if not sheets:
         raise WorkbookError("no_sheets")
-    name = remove_identity_numbers(posixpath.basename(filename.replace("\\", "/")))[-MAX_FILENAME:]
+    name = remove_identity_numbers(letters_of_today(posixpath.basename(filename.replace("\\", "/"))))[-MAX_FILENAME:]
     return Workbook(name, sheets, notes_on_container(container))
 
 
@@ -102,7 +103,7 @@ def read_sheets(container: Container, main: str, styles: Styles) -> Iterator[She
     ]
     if len(entries) > MAX_SHEETS:
         raise WorkbookError("too_many_sheets", limit=MAX_SHEETS)
-    names = names_without_identity_numbers([attribute_of(element, "name") for element in entries])
+    names = names_without_identity_numbers([letters_of_today(attribute_of(each, "name")) for each in entries])
     for name, element in zip(names, entries, strict=True):
         part = targets.get(attribute_of(element, "id"), "")
         # Chart and dialogue sheets are entries, too, but hold no cells.

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Final
 from xml.etree.ElementTree import Element
 
+from partner_hub.letters import unified_letters
 from partner_hub.workbooks.xlsx.errors import WorkbookError
 from partner_hub.workbooks.xlsx.number_formats import PLAIN, Sections, value_of
 from partner_hub.workbooks.xlsx.workbook import Cell, Row, Sheet, Value
@@ -156,8 +157,11 @@ class SheetReader:
 
 
 def unescape_text(text: str) -> str:
-    """Excel writes control characters as _x000D_. What is no character, such as _xD800_, stays as written."""
-    return ESCAPED.sub(_unescaped_character, text)
+    """Excel writes control characters as _x000D_. What is no character, such as _xD800_, stays as written.
+
+    Radicals and compatibility ideographs come as the ideographs they show; what is private use stays for the rows.
+    """
+    return unified_letters(ESCAPED.sub(_unescaped_character, text))
 
 
 def _unescaped_character(match: re.Match[str]) -> str:
