@@ -85,6 +85,7 @@ CONCLUSION_SENTENCES: Sentences = {
     "year_of_the_list": _l("the year was taken from the list's title"),
     "end_of_the_month": _l("read as the last day of the month"),
     "next_year": _l("that day had passed, so next year"),
+    "men_and_women": _l("men and women together"),
     "upper_end": _l("of a range the upper end"),
     "unit_of_bare_number": _l("a bare number; persons or households as in similar rows"),
     "unit_of_column": _l("what is counted stands in another column or in the heading"),
@@ -118,6 +119,9 @@ DOUBT_SENTENCES: Sentences = {
     "ends_before_it_begins": _l("it ends before it begins"),
     "unreadable_count": _l("this number cannot be read; left empty"),
     "count_without_number": _l("there is no number in it; left empty"),
+    "uncertain_count": _l("no certain figure; left empty"),
+    "some_more": _l("so many and some more"),
+    "count_became_a_date": _l("Excel has made a day of it; left empty"),
     "several_counts": _l("there are several numbers; please look which one counts"),
     "unreadable_deadline": _l("this deadline cannot be read; left empty"),
     "deadline_without_year": _l("the year of the deadline is missing; left empty"),
@@ -234,6 +238,8 @@ def sentence_of_doubt(field: str, note: Mapping[str, str]) -> str:
     reason = sentence_of_code(DOUBT_SENTENCES, note["reason"])
     if not note["text"]:
         return _("%(field)s: %(reason)s", field=field, reason=reason)
+    if note.get("proposed"):
+        reason = _("%(reason)s; perhaps %(proposed)s is meant", reason=reason, proposed=note["proposed"])
     return _("%(field)s: %(text)s – %(reason)s", field=field, text=note["text"], reason=reason)
 
 

@@ -39,11 +39,15 @@ class Conclusion:
 
 @dataclass
 class Doubt:
-    """Kept as far as possible, but a person should look: `text` is the file's own words."""
+    """Kept as far as possible, but a person should look: `text` is the file's own words.
+
+    `proposed` is how they may be meant, where somebody could say; it was not taken.
+    """
 
     field: str
     text: str
     reason: str
+    proposed: str = ""
 
 
 @dataclass

@@ -60,7 +60,7 @@ class Draft:
         if reading.conclusion:
             self.conclude(field, self.words(field), shown(reading.value), reading.conclusion)
         if reading.doubt:
-            self.doubt(field, self.words(field), reading.doubt)
+            self.planned.doubts.append(Doubt(field, self.words(field), reading.doubt, proposed=reading.proposed))
         return reading.value
 
     def person(self, field: str, area_code: str) -> Person:

@@ -15,10 +15,11 @@ from partner_hub.workbooks.planners.urgencies import read_urgency
 from partner_hub.workbooks.schema.field import Use
 from partner_hub.workbooks.schema.needs import NEEDS, NeedRecord
 from partner_hub.workbooks.schema.source import Source
+from partner_hub.workbooks.table.header_units import unit_of_column
 from partner_hub.workbooks.table.layout import Layout
 from partner_hub.workbooks.table.rows import Table, read_table
 from partner_hub.workbooks.values import text
-from partner_hub.workbooks.values.counts import Count, read_count
+from partner_hub.workbooks.values.counts import BARE_NUMBER, Count, read_count
 from partner_hub.workbooks.values.dates import read_date
 from partner_hub.workbooks.values.deadlines import read_deadline
 from partner_hub.workbooks.xlsx.workbook import Workbook
@@ -33,8 +34,13 @@ FROM_A_UNIT = "共建单位"
 
 def plan_needs(layout: Layout, workbook: Workbook, known: Known) -> Plan:
     table = read_table(layout, workbook)
+    unit = unit_of_column(workbook, layout, "beneficiary_count")
     drafts = draft_rows(
-        table, layout, workbook, NEEDS.kind, lambda draft, source: NeedReader(draft, table, layout, known).read(source)
+        table,
+        layout,
+        workbook,
+        NEEDS.kind,
+        lambda draft, source: NeedReader(draft, table, layout, known, unit).read(source),
     )
     useful = keep_described_rows(drafts)
     settle_categories([(draft, need_of_draft(draft)) for draft in useful])
@@ -51,11 +57,12 @@ def need_of_draft(draft: Draft) -> NeedRecord:
 
 
 class NeedReader:
-    def __init__(self, draft: Draft, table: Table, layout: Layout, known: Known) -> None:
+    def __init__(self, draft: Draft, table: Table, layout: Layout, known: Known, unit_of_count: str) -> None:
         self._draft = draft
         self._table = table
         self._known = known
         self._layout = layout
+        self._unit_of_count = "" if unit_of_count.endswith("元") else unit_of_count
 
     def read(self, source: Source) -> NeedRecord:
         draft, record = self._draft, NeedRecord(source)
@@ -79,14 +86,17 @@ class NeedReader:
         count = self._draft.take(
             "beneficiary_count", read_count(self._draft.value("beneficiary_count"), unit), _count_in_words
         )
-        bare = count.text.isdigit() and count.unit
-        record.beneficiary_count_text = f"{count.text}{count.unit}" if bare else count.text
+        bare = BARE_NUMBER.fullmatch(count.text) and count.unit
+        shown = unit if unit.startswith(("百", "千", "万")) else count.unit
+        record.beneficiary_count_text = f"{count.text}{shown}" if bare else count.text
         if bare:
             self._draft.conclude("beneficiary_count", count.text, record.beneficiary_count_text, "unit_of_column")
         record.beneficiary_count, record.beneficiary_unit = count.number, count.unit
 
     def _unit_of_header(self) -> str:
-        """受益户数 counts households; 人数/户数 says nothing."""
+        """受益户数 and 数量（户） count households; 人数/户数 says nothing."""
+        if self._unit_of_count:
+            return self._unit_of_count
         header = self._header("beneficiary_count")
         named = {unit for unit in ("人次", "户") if unit in header}
         if "人" in header and not named:

@@ -13,10 +13,12 @@ from partner_hub.workbooks.planners.named_units import settle_unit
 from partner_hub.workbooks.schema.field import Use
 from partner_hub.workbooks.schema.offerings import OFFERINGS, OfferingRecord
 from partner_hub.workbooks.schema.source import Source
+from partner_hub.workbooks.table.header_units import unit_of_column
 from partner_hub.workbooks.table.layout import Layout
 from partner_hub.workbooks.table.rows import Table, read_table
 from partner_hub.workbooks.values import text
 from partner_hub.workbooks.values.capacities import proposed_capacity, read_period
+from partner_hub.workbooks.values.counts import BARE_NUMBER
 from partner_hub.workbooks.values.credit_codes import read_credit_code
 from partner_hub.workbooks.values.phones import read_phones, usual_area_code
 from partner_hub.workbooks.values.validity import Validity, read_validity
@@ -28,12 +30,13 @@ COMPARED_OFFERING_FIELDS = OFFERINGS.names_for(Use.COMPARED)
 def plan_offerings(layout: Layout, workbook: Workbook, known: Known) -> Plan:
     table = read_table(layout, workbook)
     area_code = usual_area_code([*table.column("contact_phone"), *table.column("contact")])
+    unit = unit_of_column(workbook, layout, "capacity")
     drafts = draft_rows(
         table,
         layout,
         workbook,
         OFFERINGS.kind,
-        lambda draft, source: OfferingReader(draft, area_code, table).read(source),
+        lambda draft, source: OfferingReader(draft, area_code, table, unit).read(source),
     )
     useful = keep_described_rows(drafts)
     settle_categories([(draft, offering_of_draft(draft)) for draft in useful])
@@ -52,8 +55,9 @@ def offering_of_draft(draft: Draft) -> OfferingRecord:
 
 
 class OfferingReader:
-    def __init__(self, draft: Draft, area_code: str, table: Table) -> None:
+    def __init__(self, draft: Draft, area_code: str, table: Table, unit_of_capacity: str) -> None:
         self._draft = draft
+        self._unit_of_capacity = unit_of_capacity
         self._area_code = area_code
         self._table = table
 
@@ -67,8 +71,9 @@ class OfferingReader:
         return record
 
     def _capacity(self) -> str:
-        """A column of units belongs to the numbers beside it (20 | 人)."""
+        """A column of units belongs to the numbers beside it (20 | 人), a unit in the heading to bare ones."""
         amount, unit = self._draft.running("capacity"), self._draft.running("capacity_unit")
+        unit = unit or (self._unit_of_capacity if BARE_NUMBER.fullmatch(amount) else "")
         return amount if not unit or amount.endswith(unit) else f"{amount}{unit}"
 
     def _capacity_period(self) -> str:

@@ -6,6 +6,7 @@ from typing import Final
 
 from partner_hub.vocabulary.offering import CHINESE_CAPACITY_PERIODS, CapacityPeriod
 from partner_hub.workbooks.values import numerals, text
+from partner_hub.workbooks.values.figures import ABOUT, APART, FIGURE, FOLD, number_of_figure
 from partner_hub.workbooks.values.reading import Reading
 
 # Days and hours of opening say nothing about how much there is: 每周一至周五, 全年无休.
@@ -43,13 +44,12 @@ TOGETHER: Final = re.compile(
 EACH_TIME: Final = re.compile(
     r"^(?:约|大约|最多|限|可|接待|服务)*(?:每|单|一)(?:一|个)?(?:次|场|期|班|批|轮|节|课|组|车|台|人|户)"
 )
-FIGURE: Final = rf"(?:\d+|{numerals.NUMERAL})"
 COUNTED: Final = (
     "人次|户次|车次|批次|课时|小时|个?小区|个?家庭|个?项目|个?点位|个?名额|个?院子|个?座位|个?车位|个?半天|个?岗位?|个?时段"
     "|人|户|名|位|场|次|期|课|讲|批|件|份|单|组|家|台|针|只|栋|幢|处|班|轮|节|晚|天|辆|套|盏|桌|间|座|对|个|张|门|趟|车"
 )
 COUNT: Final = re.compile(
-    rf"(?P<number>{FIGURE})(?:余|多)?(?:\s*(?:-|—|–|~|～|至|到)\s*{FIGURE})?(?P<unit>{COUNTED})(?!/人|性)"
+    rf"(?P<number>{FIGURE}){ABOUT}?(?:{APART}(?P<high>{FIGURE}))?{ABOUT}?\+?(?P<unit>{COUNTED})(?!/人|性)"
 )
 # Lengths of one course say nothing about how many take part: 每期8课，24人.
 LENGTHS: Final = frozenset({"课", "次", "天", "节", "课时", "小时"})
@@ -169,8 +169,17 @@ def _count_of_people(plain: str) -> re.Match[str] | None:
 def _with_count(period: CapacityPeriod | None, counted: re.Match[str] | None) -> Capacity:
     if counted is None:
         return Capacity(period)
-    figure = counted["number"]
-    number = int(figure) if figure.isdigit() else numerals.number_of_numeral(figure)
+    number = _lower_end(counted["number"], counted["high"])
     if not number or number > MAX_CAPACITY:
         return Capacity(period)
     return Capacity(period, number, counted["unit"])
+
+
+def _lower_end(low: str, high: str | None) -> int | None:
+    """Of a span (2-3场, 两三场, 2-3百份) the lower end: nobody is promised too much. None for 1.5."""
+    if span := numerals.span_of_numeral(low):
+        return span[0]
+    number, fold = number_of_figure(low), (high or "")[-1:]
+    if number is not None and low.isdigit() and fold in FOLD and number < (number_of_figure(high) or 0) / FOLD[fold]:
+        number *= FOLD[fold]
+    return int(number) if number is not None and number == int(number) else None

@@ -88,7 +88,7 @@ def parse_moment(written: str) -> Moment | None:
 
 def numerals_of_date_in_digits(written: str) -> str:
     """The numerals before 年, 月 and 日 in digits."""
-    return NUMERAL_OF_DATE.sub(lambda match: str(numerals.number_of_numeral(match[0])), written)
+    return NUMERAL_OF_DATE.sub(lambda match: numerals.digits_of_numeral(match[0]), written)
 
 
 def _date_from_number(value: float) -> Reading[str]:

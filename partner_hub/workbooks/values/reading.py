@@ -8,8 +8,12 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Reading(Generic[T]):
-    """`conclusion`: the value says more or other than the cell, for this reason. `doubt`: look at it."""
+    """`conclusion`: the value says more or other than the cell, for this reason. `doubt`: look at it.
+
+    `proposed`, with a doubt: how the words may be meant, as a person would write it; it is not taken.
+    """
 
     value: T
     conclusion: str = ""
     doubt: str = ""
+    proposed: str = ""
