@@ -18,6 +18,7 @@ from partner_hub.imports.plan.prepare import Prepared
 from partner_hub.imports.preview import messages, sentences
 from partner_hub.imports.preview.lines import PreviewLine, count_groups, preview_lines
 from partner_hub.imports.preview.page import WRITING_ACTIONS
+from partner_hub.imports.preview.row_names import RowNames
 from partner_hub.vocabulary.workbook_import import ImportKind, ImportOutcome
 from partner_hub.workbooks.plan.plan import Action, Question
 from partner_hub.workbooks.xlsx.errors import WorkbookError
@@ -33,6 +34,7 @@ class Run:
     def __post_init__(self) -> None:
         self.kind = self.entry.kind
         self.lines = preview_lines(self.prepared.plan)
+        self._names = RowNames.of_plan(self.prepared.plan)
 
     @property
     def waiting(self) -> int:
@@ -53,8 +55,7 @@ class Run:
         return {
             "kind": self.kind.value,
             "file": plan.filename,
-            "sheet": plan.sheet,
-            "header_row": self.prepared.layout.header_row,
+            "tables": [{"sheet": each.sheet, "header_row": each.header_row} for each in self.prepared.tables],
             "written": self.written,
             "counts": count_groups(self.lines),
             "notes": self._notes(),
@@ -64,7 +65,8 @@ class Run:
 
     def as_text(self) -> Iterator[str]:
         plan = self.prepared.plan
-        yield f"{plan.filename} · {plan.sheet}: {sentences.sentence_of_counts(count_groups(self.lines))}"
+        sheets = "、".join(dict.fromkeys(each.sheet for each in self.prepared.tables))
+        yield f"{plan.filename} · {sheets}: {sentences.sentence_of_counts(count_groups(self.lines))}"
         yield from self._notes()
         for line in self.lines:
             yield from self._worth_a_look(line)
@@ -74,15 +76,14 @@ class Run:
         row = line.row
         outcome = ImportOutcome.WAITING if line.waits else OUTCOME_OF_ACTION[line.action]
         return {
-            "row": row.excel_row,
-            "sheet": line.record.source.sheet if line.record else self.prepared.plan.sheet,
+            **self._names.place_in_json(row.excel_row),
             "outcome": outcome.value,
             "record": self._record_id(line),
             "action": line.action.value,
             "reason": row.reason,
             "why": sentences.sentence_of_code(sentences.REASON_SENTENCES, row.reason) if row.reason else "",
             "name": line.title,
-            "merged_into": row.merged_into,
+            "merged_into": self._names.place_in_json(row.merged_into) if row.merged_into else None,
             "conclusions": [asdict(each) for each in row.conclusions],
             "doubts": [asdict(each) for each in row.doubts],
             "questions": [asdict(each) for each in row.questions],
@@ -104,7 +105,7 @@ class Run:
 
     def _worth_a_look(self, line: PreviewLine) -> Iterator[str]:
         row = line.row
-        where = _("Row %(row)s", row=row.excel_row)
+        where = _("Row %(row)s", row=self._names(row.excel_row))
         if line.action is Action.REFUSED:
             reason = sentences.sentence_of_code(sentences.REASON_SENTENCES, row.reason)
             yield f"{where}: {sentences.ACTION_LABELS[Action.REFUSED]}, {reason}"
@@ -114,7 +115,9 @@ class Run:
             yield f"{where}: {sentences.sentence_of_question(row, question)} {self._answer(line, question)}"
 
     def _answer(self, line: PreviewLine, question: Question) -> str:
-        choices = {each.value: sentences.label_of_choice(line.row, question, each) for each in question.choices}
+        choices = {
+            each.value: sentences.label_of_choice(line.row, question, each, self._names) for each in question.choices
+        }
         if question.answer:
             return f"→ {choices[question.answer]}"
         if question.proposal:

@@ -22,7 +22,7 @@ from partner_hub.vocabulary.workbook_import import ImportKind
 ANSWER_PREFIX = "answer-"
 # In the select of quarters: no quarter for all of them.
 AS_RAISED = "raised"
-ROW_NUMBER = re.compile("[0-9]{1,7}")
+ROW_NUMBER = re.compile("[0-9]{1,8}")
 
 
 # Choices are functions throughout: WTForms warns of pairs that are given outright.
@@ -75,12 +75,8 @@ class CancelForm(Form):
     pass
 
 
-class NextSheetForm(Form):
-    sheet = HiddenField()
-
-
 def answers_of_form(sent: Mapping[str, str]) -> dict[tuple[int, str], str]:
-    """{(Excel row, field): choice} of the fields named answer-<row>-<field>."""
+    """{(number of the row, field): choice} of the fields named answer-<row>-<field>."""
     found = {}
     for name, choice in sent.items():
         number, dash, field = name.removeprefix(ANSWER_PREFIX).partition("-")

@@ -14,9 +14,10 @@ class Import(Timestamped, Versioned, Base):
     """One uploaded workbook.
 
     `data` is what was read of it, written anew (workbooks.xlsx.writer), and `sha256` its digest. `layout` tells where
-    the table is (see layout/recognition.py), `decisions` holds the clerk's answers by Excel row
-    ({"12": {"unit_name": "5"}}), `report` what became of each row and `counts` the sum of it for lists. `waiting`: how
-    many rows wait for an answer after a confirmation. `year` and `quarter`: where its needs go.
+    the tables are (see layout/recognition.py), `decisions` holds the clerk's answers by the number of the row
+    (workbooks/table/row_numbers.py; {"12": {"unit_name": "5"}}), `report` what became of each row and `counts` the
+    sum of it for lists. `waiting`: how many rows wait for an answer after a confirmation. `year` and `quarter`: where
+    its needs go.
     """
 
     __tablename__ = "import"

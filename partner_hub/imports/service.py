@@ -11,17 +11,19 @@ from partner_hub.communities.quarter_queries import present_quarter, require_run
 from partner_hub.core import clock
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
-from partner_hub.core.errors import Conflict, DomainError
+from partner_hub.core.errors import Conflict
 from partner_hub.core.events import record_event
 from partner_hub.core.optimistic_lock import count_save
 from partner_hub.core.permissions import Permission
 from partner_hub.core.quarters import Quarter
 from partner_hub.imports.layout import recognition
+from partner_hub.imports.layout.service import choose_sheet
 from partner_hub.imports.models import Import
 from partner_hub.imports.plan import prepare
 from partner_hub.imports.plan.settled_rows import is_settled
 from partner_hub.imports.preview.lines import preview_lines
 from partner_hub.imports.preview.report import let_waiting_rows_go, report_of, report_without_words
+from partner_hub.imports.preview.row_names import RowNames
 from partner_hub.imports.preview.sentences import refusal_of_workbook
 from partner_hub.imports.waiting import (
     imports_with_waiting_rows,
@@ -61,7 +63,7 @@ def _keep_upload(actor: Actor, community: Community, kind: ImportKind, workbook:
         created_by_id=actor.user_id,
         created_by=actor.name,
     )
-    entry.layout = recognition.recognise_table(workbook, kind)
+    entry.layout = recognition.recognise_tables(workbook, kind)
     if kind is ImportKind.NEEDS:
         entry.year, entry.quarter = present_quarter(community.id)
     db.session.add(entry)
@@ -87,7 +89,13 @@ def upload_or_go_on(
 def _waiting_import(community: Community, kind: ImportKind, digest: str, sheet: str) -> Import | None:
     statement = imports_with_waiting_rows(community.id).where(Import.kind == kind, Import.sha256 == digest)
     found = db.session.scalars(statement).all()
-    return next((each for each in found if sheet in {"", each.layout["sheet"]}), None)
+    return next((each for each in found if sheet in {"", _only_sheet(each)}), None)
+
+
+def _only_sheet(entry: Import) -> str | None:
+    """The sheet that is read, where it is one."""
+    read = {each.sheet for each in recognition.tables_from_json(entry.layout) if each.is_read}
+    return read.pop() if len(read) == 1 else None
 
 
 def _kept_form(data: bytes, filename: str) -> tuple[Workbook, bytes]:
@@ -101,37 +109,6 @@ def _kept_form(data: bytes, filename: str) -> tuple[Workbook, bytes]:
 
 def _digest_of_file(kept: bytes) -> str:
     return hashlib.sha256(kept).hexdigest()
-
-
-def upload_sheet(actor: Actor, community: Community, entry: Import, *, sheet: str) -> Import:
-    """Another sheet of a workbook that is here already."""
-    again = upload_workbook(actor, community, kind=entry.kind, data=entry.data, filename=entry.filename)
-    choose_sheet(actor, again, sheet=sheet)
-    return again
-
-
-def choose_sheet(actor: Actor, entry: Import, *, sheet: str) -> None:
-    """The best table of this sheet. Raises Conflict when the import waits no more."""
-    _keep_layout(actor, entry, recognition.recognise_table(_workbook_of_import(entry), entry.kind, sheet))
-
-
-def choose_place(actor: Actor, entry: Import, *, sheet: str, header_row: int, header_height: int) -> None:
-    """The table with its head elsewhere; rows are Excel's. Raises Conflict when the import waits no more."""
-    layout = recognition.layout_at_place(
-        _workbook_of_import(entry), entry.kind, sheet=sheet, header_row=header_row, header_height=header_height
-    )
-    _keep_layout(actor, entry, recognition.layout_to_json(layout))
-
-
-def choose_columns(actor: Actor, entry: Import, *, columns: Mapping[str, int]) -> None:
-    """What the columns hold: field -> number of the column (A = 1).
-
-    Raises DomainError before a table is chosen, Conflict when the import waits no more.
-    """
-    layout = recognition.layout_from_json(entry.layout)
-    if layout is None:
-        raise DomainError(_("Please say first where the table stands."))
-    _keep_layout(actor, entry, recognition.layout_to_json(layout.with_columns(columns)))
 
 
 def choose_quarter(actor: Actor, entry: Import, quarter: Quarter | None) -> None:
@@ -194,8 +171,8 @@ def confirm_import(actor: Actor, entry: Import, *, shown: str) -> Import:
     if prepared.digest != shown:
         raise Conflict(_("Meanwhile the records have changed, and with them what would happen. Please look again."))
     outcomes = prepared.plan.outcome()
-    record_ids = PlanWriter(actor, community, entry).write(outcomes)
-    _keep_confirmation(actor, entry, report_of(preview_lines(prepared.plan), record_ids, prepared.layout, actor.name))
+    record_ids = PlanWriter(actor, community, entry).write(outcomes, RowNames.of_plan(prepared.plan))
+    _keep_confirmation(actor, entry, report_of(preview_lines(prepared.plan), record_ids, prepared.plan, actor.name))
     settle_older_imports(actor, entry)
     return entry
 
@@ -246,15 +223,6 @@ def forget_file(actor: Actor, entry: Import) -> None:
         report = report_without_words(entry.report)
         entry.report = report
         keep_report(actor, entry, let_waiting_rows_go(report["rows"]))
-    db.session.flush()
-
-
-def _keep_layout(actor: Actor, entry: Import, layout: recognition.StoredLayout) -> None:
-    """Answers belong to one reading of the file, and so do the rows that were brought in."""
-    _require_unfinished(actor, entry)
-    if entry.state != ImportState.UPLOADED:
-        raise IMPORT_WORKFLOW.refusal(entry)
-    entry.layout, entry.decisions = layout, {}
     db.session.flush()
 
 

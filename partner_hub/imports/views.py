@@ -17,13 +17,13 @@ from partner_hub.imports.forms import (
     AnswersForm,
     CancelForm,
     NeedsAnswersForm,
-    NextSheetForm,
     UploadForm,
     answers_form,
     answers_of_form,
 )
-from partner_hub.imports.layout.correction import LayoutCorrection
-from partner_hub.imports.layout.forms import ColumnsForm, PlaceForm
+from partner_hub.imports.layout import service as layout_service
+from partner_hub.imports.layout.correction import LayoutCorrection, name_of_table
+from partner_hub.imports.layout.forms import ColumnsForm, PlaceForm, TablesForm
 from partner_hub.imports.models import Import
 from partner_hub.imports.plan import prepare
 from partner_hub.imports.preview import messages, report, sentences
@@ -50,7 +50,13 @@ RECORD_PAGES = {
 
 @blueprint.context_processor
 def _template_context() -> dict[str, object]:
-    return {"sentences": sentences, "workflow": workflow, "messages": messages, "kinds": FINDING_LABELS}
+    return {
+        "sentences": sentences,
+        "workflow": workflow,
+        "messages": messages,
+        "kinds": FINDING_LABELS,
+        "name_of_table": name_of_table,
+    }
 
 
 @blueprint.route("/", methods=["GET", "POST"])
@@ -86,7 +92,8 @@ def show(import_id: int) -> ResponseReturnValue:
     if entry.state == ImportState.CANCELLED:
         return render_template("imports/cancelled.html", entry=entry)
     page, group = page_of_report(entry, request.args)
-    return render_template("imports/report.html", entry=entry, page=page, group=group, link=_record_link)
+    names = report.row_names_of_report(entry.report)
+    return render_template("imports/report.html", entry=entry, page=page, group=group, link=_record_link, names=names)
 
 
 @blueprint.post("/<int:import_id>")
@@ -124,42 +131,41 @@ def cancel(import_id: int) -> ResponseReturnValue:
 @blueprint.get("/<int:import_id>/layout")
 @requires_permission(Permission.IMPORT)
 def layout(import_id: int) -> ResponseReturnValue:
-    desk = LayoutCorrection.of(queries.unconfirmed_import(current_actor(), import_id))
+    desk = _layout_desk(import_id)
     return _layout_page(desk, desk.place_form(), desk.columns_form())
+
+
+@blueprint.post("/<int:import_id>/tables")
+@requires_permission(Permission.IMPORT)
+def tables(import_id: int) -> ResponseReturnValue:
+    desk = _layout_desk(import_id)
+    form = desk.tables_form()
+    if form.validate_on_submit():
+        layout_service.choose_tables(current_actor(), desk.entry, numbers=form.tables.data or ())
+        return redirect(url_for("imports.show", import_id=import_id))
+    return _layout_page(desk, desk.place_form(formdata=None), desk.columns_form(formdata=None), form)
 
 
 @blueprint.post("/<int:import_id>/place")
 @requires_permission(Permission.IMPORT)
 def place(import_id: int) -> ResponseReturnValue:
-    desk = LayoutCorrection.of(queries.unconfirmed_import(current_actor(), import_id))
+    desk = _layout_desk(import_id)
     form = desk.place_form()
     if form.validate_on_submit():
-        service.choose_place(current_actor(), desk.entry, **form.values)
-        return redirect(url_for("imports.layout", import_id=import_id))
+        number = layout_service.choose_place(current_actor(), desk.entry, number=desk.number, **form.values)
+        return redirect(url_for("imports.layout", import_id=import_id, table=number))
     return _layout_page(desk, form, desk.columns_form(formdata=None))
 
 
 @blueprint.post("/<int:import_id>/columns")
 @requires_permission(Permission.IMPORT)
 def columns(import_id: int) -> ResponseReturnValue:
-    desk = LayoutCorrection.of(queries.unconfirmed_import(current_actor(), import_id))
+    desk = _layout_desk(import_id)
     form = desk.columns_form()
     if form and form.validate_on_submit():
-        service.choose_columns(current_actor(), desk.entry, columns=form.chosen())
+        layout_service.choose_columns(current_actor(), desk.entry, number=desk.number, columns=form.chosen())
         return redirect(url_for("imports.show", import_id=import_id))
     return _layout_page(desk, desk.place_form(formdata=None), form)
-
-
-@blueprint.post("/<int:import_id>/next-sheet")
-@requires_permission(Permission.IMPORT)
-def next_sheet(import_id: int) -> ResponseReturnValue:
-    actor = current_actor()
-    entry = queries.import_of(actor, import_id)
-    form = NextSheetForm()
-    sheet = form.sheet.data or ""
-    if form.validate_on_submit() and sheet in entry.report.get("other_sheets", ()):
-        entry = service.upload_sheet(actor, current_community(), entry, sheet=sheet)
-    return redirect(url_for("imports.show", import_id=entry.id))
 
 
 @blueprint.get("/<int:import_id>/report.xlsx")
@@ -191,9 +197,18 @@ def _preview_page(entry: Import, form: AnswersForm) -> ResponseReturnValue:
     return render_template("imports/preview.html", entry=entry, form=form, preview=preview), form.status
 
 
-def _layout_page(desk: LayoutCorrection, place: PlaceForm, form: ColumnsForm | None) -> ResponseReturnValue:
-    status = max(place.status, form.status if form else 0)
-    return render_template("imports/layout.html", entry=desk.entry, desk=desk, place=place, form=form), status
+def _layout_desk(import_id: int) -> LayoutCorrection:
+    """Of the table that the address names by its number, or else of the first that is read."""
+    return LayoutCorrection.of(queries.unconfirmed_import(current_actor(), import_id), request.args.get("table", ""))
+
+
+def _layout_page(
+    desk: LayoutCorrection, place: PlaceForm, form: ColumnsForm | None, tables: TablesForm | None = None
+) -> ResponseReturnValue:
+    chosen = tables or desk.tables_form(formdata=None)
+    status = max(place.status, chosen.status, form.status if form else 0)
+    page = render_template("imports/layout.html", entry=desk.entry, desk=desk, place=place, form=form, tables=chosen)
+    return page, status
 
 
 def _record_link(entry: Import, record_id: int) -> str:

@@ -12,6 +12,7 @@ from partner_hub.imports.models import Import
 from partner_hub.imports.plan import prepare
 from partner_hub.imports.preview import messages, sentences
 from partner_hub.imports.preview.lines import PreviewLine, preview_lines
+from partner_hub.imports.preview.row_names import RowNames
 from partner_hub.imports.waiting import imports_with_waiting_rows
 from partner_hub.workbooks.plan.plan import PlannedRow, Question
 
@@ -43,22 +44,22 @@ def _proposal(question: dict[str, Any]) -> str:
 
 def _rows_of_import(entry: Import) -> Iterator[WaitingRow]:
     plan = prepare.prepare_plan(entry).plan
+    names = RowNames.of_plan(plan)
     for line in preview_lines(plan):
         if line.waits:
-            yield _waiting_row(entry, plan.sheet, line)
+            yield _waiting_row(entry, names, line)
 
 
-def _waiting_row(entry: Import, sheet: str, line: PreviewLine) -> WaitingRow:
+def _waiting_row(entry: Import, names: RowNames, line: PreviewLine) -> WaitingRow:
     row = line.row
     return {
         "import": entry.id,
         "file": entry.filename,
         "kind": entry.kind.value,
-        "sheet": sheet,
-        "row": row.excel_row,
+        **names.place_in_json(row.excel_row),
         "name": line.title,
-        "questions": [_asked_question(row, each) for each in row.questions if each.answer is None],
-        "merged_into": row.merged_into,
+        "questions": [_asked_question(row, each, names) for each in row.questions if each.answer is None],
+        "merged_into": names.place_in_json(row.merged_into) if row.merged_into else None,
         "doubts": [
             asdict(doubt) | {"sentence": sentence}
             for doubt, sentence in zip(row.doubts, messages.sentences_of_doubts(entry.kind, row.doubts), strict=True)
@@ -66,13 +67,13 @@ def _waiting_row(entry: Import, sheet: str, line: PreviewLine) -> WaitingRow:
     }
 
 
-def _asked_question(row: PlannedRow, question: Question) -> dict[str, Any]:
+def _asked_question(row: PlannedRow, question: Question, names: RowNames) -> dict[str, Any]:
     return {
         "field": question.field,
         "question": sentences.sentence_of_question(row, question),
         "proposal": question.proposal,
         "choices": [
-            {"value": each.value, "label": sentences.label_of_choice(row, question, each), "score": each.score}
+            {"value": each.value, "label": sentences.label_of_choice(row, question, each, names), "score": each.score}
             for each in question.choices
         ],
     }

@@ -67,9 +67,9 @@ def upload(signed_in: SignedIn, world: World) -> Upload:
     return send
 
 
-def row_of(page: Page, number: int) -> str:
+def row_of(page: Page, number: int, sheet: str = "") -> str:
     """What the page says of one Excel row."""
-    found = [row for row in page.rows() if row[0].split()[-1] == str(number)]
+    found = [row for row in page.rows() if row[0].split()[-1] == str(number) and sheet in row[0]]
     assert found, f"row {number} is not on {page.url}"
     return " | ".join(found[0])
 

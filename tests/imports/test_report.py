@@ -15,6 +15,16 @@ def bring_in(page: Page) -> Page:
     return page.submit("Bring it in")
 
 
+def two_sheets() -> bytes:
+    book = load_workbook(BytesIO(workbook(NEEDS[:2], "一网格")))
+    second = book.create_sheet("二网格")
+    for row in (NEEDS[0], NEEDS[2]):
+        second.append(list(row))
+    target = BytesIO()
+    book.save(target)
+    return target.getvalue()
+
+
 def sheet_rows(page: Page) -> list[list[object]]:
     response = page.client.get(page.links()["Download the report"])
     assert response.headers["Cache-Control"] == "no-store"
@@ -37,9 +47,9 @@ def test_the_sums_of_the_report_lead_to_their_rows(upload: Upload) -> None:
 
 def test_the_report_can_be_taken_along(upload: Upload) -> None:
     rows = sheet_rows(bring_in(upload("units", UNITS)))
-    assert rows[0][:4] == ["Excel row", "What happened", "Why", "Name"]
-    assert [row[0] for row in rows[1:]] == list(range(1, 9))
-    by_number = {row[0]: row for row in rows[1:]}
+    assert rows[0][:5] == ["Sheet", "Excel row", "What happened", "Why", "Name"]
+    assert [row[1] for row in rows[1:]] == list(range(1, 9))
+    by_number = {row[1]: row[1:] for row in rows[1:]}
     found = db.session.scalars(db.select(PartnerUnit).where(PartnerUnit.name == "江州蓝鹊餐饮管理有限公司")).one()
     assert by_number[4][1:5] == ["registered", None, found.name, found.id]
     assert "“25.6.12” read as “2025-06-12”" in str(by_number[4][6])
@@ -64,15 +74,21 @@ def test_the_list_tells_who_brought_what_in_and_what_came_of_it(
     assert second[5] == "3 new · 1 same as existing · 1 with doubts · 1 refused · 3 left out"
 
 
-def test_another_sheet_of_the_file_is_one_click_away(upload: Upload) -> None:
-    book = load_workbook(BytesIO(workbook(NEEDS[:2], "一网格")))
-    second = book.create_sheet("二网格")
-    for row in (NEEDS[0], NEEDS[2]):
-        second.append(list(row))
-    target = BytesIO()
-    book.save(target)
-    page = upload("needs", target.getvalue())
-    assert "Other sheets with such a list, not brought in now: 二网格" in page.text
-    report = bring_in(page)
-    assert "Sheet “二网格” of the file holds such a list, too." in report.text
-    assert "路灯不亮" in report.submit("Look at it").text
+def test_all_sheets_with_such_a_list_are_brought_in_at_once(upload: Upload) -> None:
+    page = upload("needs", two_sheets())
+    assert "路灯不亮" in row_of(page, 2, "二网格 · 2")
+    rows = sheet_rows(bring_in(page))
+    assert [row[:4] for row in rows[1:]] == [
+        ["一网格", 1, "left out", "head of the table"],
+        ["一网格", 2, "registered", None],
+        ["二网格", 1, "left out", "head of the table"],
+        ["二网格", 2, "registered", None],
+    ]
+
+
+def test_a_sheet_can_be_left_out(upload: Upload) -> None:
+    page = upload("needs", two_sheets()).follow("Correct the columns")
+    preview = page.submit("Bring in those with a tick", {"tables": ["1"]})
+    assert "Sheets that are not brought in: 一网格" in preview.text
+    assert sums(preview)["new"] == 1
+    assert "路灯不亮" in row_of(preview, 2)

@@ -16,7 +16,7 @@ from partner_hub.workbooks.schema.field import Schema, Use
 from partner_hub.workbooks.schema.header_words import HEADER_WORDS
 from partner_hub.workbooks.schema.records import SCHEMAS
 from partner_hub.workbooks.schema.units import UnitRecord
-from partner_hub.workbooks.table.headers import find_layout
+from partner_hub.workbooks.table.choice import tables_to_read
 from tests.workbooks.books import SheetOf, build, plan_of
 
 # Every table has them, and core/db.py fills them.
@@ -77,7 +77,8 @@ def test_our_template_is_recognised_as_it_was_meant(schema: Schema) -> None:
     title, headings = template_of_kind(ImportKind(schema.kind))
     workbook = read_workbook(table(headings), f"{title}.xlsx")
     expected = {name: number for number, name in enumerate(schema.names_for(Use.TEMPLATE), start=1)}
-    assert find_layout(workbook, schema.kind).columns == expected
+    (found,) = tables_to_read(workbook, schema.kind)
+    assert found.columns == expected
 
 
 def test_the_party_organisation_of_a_unit_is_read() -> None:

@@ -14,7 +14,8 @@ from partner_hub.workbooks.planners.needs import plan_needs
 from partner_hub.workbooks.planners.offerings import plan_offerings
 from partner_hub.workbooks.planners.units import plan_units
 from partner_hub.workbooks.reader import read_workbook
-from partner_hub.workbooks.table.headers import find_layout
+from partner_hub.workbooks.table.choice import tables_to_read
+from partner_hub.workbooks.table.row_numbers import row_number, sheet_and_row
 
 PLANNERS = {"units": plan_units, "offerings": plan_offerings, "needs": plan_needs}
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -74,22 +75,33 @@ def package(sheet: str, **parts: str | bytes) -> bytes:
 
 def plan_of(kind: str, data: bytes, known: Known | None = None, filename: str = "表.xlsx") -> Plan:
     workbook = read_workbook(data, filename)
-    return PLANNERS[kind](find_layout(workbook, kind), workbook, known or Known())
+    return PLANNERS[kind](tables_to_read(workbook, kind), workbook, known or Known())
 
 
-def record_of(plan: Plan, excel_row: int, *fields: str) -> dict[str, Any]:
+def number_of(plan: Plan, excel_row: int, sheet: str = "") -> int:
+    """The number of a row of this sheet, or of the only sheet that is read."""
+    read = {sheet_and_row(row.excel_row)[0] for row in plan.rows}
+    return row_number(plan.sheets.index(sheet) if sheet else read.pop(), excel_row)
+
+
+def record_of(plan: Plan, excel_row: int, *fields: str, sheet: str = "") -> dict[str, Any]:
     """Some fields of one row's record."""
-    record = plan.row(excel_row).record
+    record = plan.row(number_of(plan, excel_row, sheet)).record
     return {field: getattr(record, field) for field in fields}
 
 
-def concluded(plan: Plan, excel_row: int) -> set[tuple[str, str]]:
-    return {(each.field, each.reason) for each in plan.row(excel_row).conclusions}
+def concluded(plan: Plan, excel_row: int, sheet: str = "") -> set[tuple[str, str]]:
+    return {(each.field, each.reason) for each in plan.row(number_of(plan, excel_row, sheet)).conclusions}
 
 
-def doubted(plan: Plan, excel_row: int) -> set[tuple[str, str]]:
-    return {(each.field, each.reason) for each in plan.row(excel_row).doubts}
+def doubted(plan: Plan, excel_row: int, sheet: str = "") -> set[tuple[str, str]]:
+    return {(each.field, each.reason) for each in plan.row(number_of(plan, excel_row, sheet)).doubts}
 
 
 def skipped(plan: Plan) -> dict[int, str]:
-    return {row.excel_row: row.reason for row in plan.rows if row.action is Action.SKIPPED}
+    return {sheet_and_row(row.excel_row)[1]: row.reason for row in plan.rows if row.action is Action.SKIPPED}
+
+
+def sheets_of_records(plan: Plan) -> list[str]:
+    """The sheet of each row with a record, in the order of the plan."""
+    return [row.record.source.sheet for row in plan.rows if row.record]

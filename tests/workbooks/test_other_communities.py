@@ -6,11 +6,20 @@ from typing import Any
 from partner_hub.partners.unit_name_matching import KnownName
 from partner_hub.workbooks.plan.existing_records import Known
 from partner_hub.workbooks.plan.plan import Action
-from partner_hub.workbooks.planners.needs import plan_needs
 from partner_hub.workbooks.planners.units import plan_units
 from partner_hub.workbooks.reader import read_workbook
-from partner_hub.workbooks.table.headers import find_layout, find_layouts
-from tests.workbooks.books import SheetOf, build, concluded, doubted, package, plan_of, record_of, skipped
+from partner_hub.workbooks.table.choice import tables_to_read
+from tests.workbooks.books import (
+    SheetOf,
+    build,
+    concluded,
+    doubted,
+    package,
+    plan_of,
+    record_of,
+    sheets_of_records,
+    skipped,
+)
 
 QINGXI = Known(
     units=(
@@ -105,7 +114,7 @@ def test_a_register_with_a_cover_sheet_a_two_row_header_sections_and_a_footer() 
         ),
     )
     plan = plan_of("units", data)
-    assert plan.sheet == "成员单位名册"
+    assert set(sheets_of_records(plan)) == {"成员单位名册"}
     assert skipped(plan) == {
         1: "title", 2: "title", 3: "blank", 4: "header", 5: "header", 6: "section", 9: "section",
         11: "total", 12: "footer", 13: "footer",
@@ -380,21 +389,23 @@ def test_one_sheet_for_each_grid_cell_and_one_column_of_text() -> None:
         ),
         二网格=SheetOf([header, [1, "井盖响", None, "12月9日", "★★★"]]),
     )
-    workbook = read_workbook(data, "诉求2024年.xlsx")
-    first, second = find_layouts(workbook, "needs")
-    plan = plan_needs(first, workbook, Known())
-    assert {"code": "other_sheets", "params": {"sheets": "二网格"}} in plan.notes
-    assert record_of(plan, 3, "name", "content", "raised_on") == {
+    plan = plan_of("needs", data, filename="诉求2024年.xlsx")
+    assert record_of(plan, 3, "name", "content", "raised_on", "grid", sheet="一网格") == {
         "name": "小区里没有给孩子玩的地方",
         "content": "小区里没有给孩子玩的地方，能不能把废弃车棚改一改，放个滑梯。",
         "raised_on": "2024-12-03",
+        "grid": "一网格",
     }
-    assert record_of(plan, 4, "beneficiary_count", "beneficiary_count_text") == {
+    assert record_of(plan, 4, "beneficiary_count", "beneficiary_count_text", sheet="一网格") == {
         "beneficiary_count": None,
         "beneficiary_count_text": "全体",
     }
-    other = plan_needs(second, workbook, Known())
-    assert record_of(other, 2, "raised_on", "urgency") == {"raised_on": "2024-12-09", "urgency": "特急"}
+    assert record_of(plan, 2, "raised_on", "urgency", "grid", sheet="二网格") == {
+        "raised_on": "2024-12-09",
+        "urgency": "特急",
+        "grid": "二网格",
+    }
+    assert ("grid", "said_by_sheet") in concluded(plan, 2, "二网格")
 
 
 def test_a_file_of_wps_with_odd_headers_and_a_dimension_of_a_million_rows() -> None:
@@ -454,9 +465,9 @@ def test_group_heads_that_were_never_merged() -> None:
 def test_columns_can_be_assigned_by_hand() -> None:
     data = build(表=SheetOf([["甲", "乙", "单位名称", "电话"], ["柳塘书店", "老街3号", "x1", "0794-8211111"]]))
     workbook = read_workbook(data, "a.xlsx")
-    layout = find_layout(workbook, "units")
+    (layout,) = tables_to_read(workbook, "units")
     assert layout.unmapped == ((1, "甲"), (2, "乙"))
-    plan = plan_units(layout.with_columns({"name": 1, "address": 2, "phones": 4}), workbook, Known())
+    plan = plan_units([layout.with_columns({"name": 1, "address": 2, "phones": 4})], workbook, Known())
     assert record_of(plan, 2, "name", "address") == {"name": "柳塘书店", "address": "老街3号"}
 
 
@@ -486,6 +497,6 @@ def test_words_about_the_list_over_its_header_are_no_group_of_columns() -> None:
         ["反映问题", "具体情况", "涉及户数", "办结时限"],
         ["灯不亮", "楼道灯坏了", 24, "4月底"],
     ]
-    layout = find_layout(read_workbook(build(汇总=SheetOf(rows)), "needs.xlsx"), "needs")
+    (layout,) = tables_to_read(read_workbook(build(汇总=SheetOf(rows)), "needs.xlsx"), "needs")
     assert (layout.header_row, layout.header_height) == (3, 1)
     assert layout.headers[1] == "反映问题"

@@ -10,7 +10,7 @@ from partner_hub.workbooks.plan.existing_records import Known, KnownRecord
 from partner_hub.workbooks.plan.plan import Action, Plan
 from partner_hub.workbooks.reader import read_workbook
 from partner_hub.workbooks.schema.units import UnitRecord
-from partner_hub.workbooks.table.headers import find_layout
+from partner_hub.workbooks.table.choice import tables_to_read
 from partner_hub.workbooks.xlsx.errors import WorkbookError
 from tests.workbooks.books import SheetOf, build, concluded, plan_of, record_of
 
@@ -239,4 +239,4 @@ def test_a_workbook_of_another_kind_has_no_such_table() -> None:
     workbook = read_workbook(build(表=SheetOf([["姓名", "成绩"], ["甲", 3]])), "a.xlsx")
     for kind in ("units", "offerings", "needs"):
         with pytest.raises(WorkbookError, match="No table"):
-            find_layout(workbook, kind)
+            tables_to_read(workbook, kind)

@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from typing import Any
 
+from flask_babel import gettext as _
 from openpyxl.utils import get_column_letter
 
-from partner_hub.imports.layout.forms import ColumnsForm, PlaceForm, columns_form
-from partner_hub.imports.layout.recognition import layout_from_json
+from partner_hub.imports.layout.forms import ColumnsForm, PlaceForm, TablesForm, columns_form
+from partner_hub.imports.layout.left_out import LEFT_OUT_SENTENCES
+from partner_hub.imports.layout.recognition import tables_from_json
 from partner_hub.imports.models import Import
 from partner_hub.workbooks.reader import read_workbook
 from partner_hub.workbooks.table.identity_headers import is_identity_header
@@ -37,18 +39,29 @@ class Column:
 
 @dataclass(frozen=True)
 class LayoutCorrection:
-    """`layout` is None while nothing is recognised and nothing chosen."""
+    """`layout` is table `number`, None while nothing is recognised and nothing chosen."""
 
     entry: Import
     workbook: Workbook
+    tables: tuple[Layout, ...]
+    number: int
     layout: Layout | None
     columns: list[Column]
 
     @classmethod
-    def of(cls, entry: Import) -> "LayoutCorrection":
+    def of(cls, entry: Import, wanted: str = "") -> "LayoutCorrection":
+        """`wanted`: the number of a table; without one, or one that there is, the first that is read."""
         workbook = read_workbook(entry.data, entry.filename)
-        layout = layout_from_json(entry.layout)
-        return cls(entry, workbook, layout, columns_of(workbook, layout) if layout else [])
+        tables = tables_from_json(entry.layout)
+        numbers = sorted(range(len(tables)), key=lambda number: (str(number) != wanted, not tables[number].is_read))
+        number = numbers[0] if numbers else 0
+        layout = tables[number] if tables else None
+        return cls(entry, workbook, tables, number, layout, columns_of(workbook, layout) if layout else [])
+
+    def tables_form(self, **more: Any) -> TablesForm:
+        form = TablesForm(tables=[number for number, each in enumerate(self.tables) if not each.left_out], **more)
+        form.tables.choices = [(number, name_of_table(each)) for number, each in enumerate(self.tables)]
+        return form
 
     def place_form(self, **more: Any) -> PlaceForm:
         names = [sheet.name for sheet in self.workbook.sheets]
@@ -61,6 +74,17 @@ class LayoutCorrection:
         if self.layout is None:
             return None
         return columns_form(self.entry.kind, self.layout, [(c.number, c.title) for c in self.columns], **more)
+
+
+def name_of_table(table: Layout) -> str:
+    name = _(
+        "Sheet “%(sheet)s”, headings in row %(row)s, %(number)s columns recognised",
+        sheet=table.sheet,
+        row=table.header_row,
+        number=len(table.columns),
+    )
+    reason = LEFT_OUT_SENTENCES.get(table.left_out)
+    return _("%(table)s (%(reason)s)", table=name, reason=reason) if reason else name
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import SelectField
 from wtforms.validators import InputRequired, NumberRange
 
-from partner_hub.core.fields import NumberField
+from partner_hub.core.fields import MultiCheckboxField, NumberField
 from partner_hub.core.forms import FILL_IN, Form
 from partner_hub.core.row_numbers import row_number
 from partner_hub.imports.schema.labels import label_of_field, labels_of_columns
@@ -34,6 +34,14 @@ class PlaceForm(Form):
         choices=lambda: [(1, _("one row")), (2, _("two rows"))],
         default=1,
         validators=[InputRequired()],
+    )
+
+
+class TablesForm(Form):
+    """The tables of the workbook, by their numbers: those with a tick are read."""
+
+    tables = MultiCheckboxField(
+        _l("Tables that are brought in"), coerce=row_number, validators=[InputRequired(FILL_IN)]
     )
 
 

@@ -2,11 +2,11 @@
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from partner_hub.imports.layout.recognition import layout_from_json
+from partner_hub.imports.layout.recognition import tables_from_json
 from partner_hub.imports.models import Import
 from partner_hub.imports.plan.column_limits import fit_plan_to_columns
 from partner_hub.imports.plan.existing_records import known_records
@@ -22,7 +22,7 @@ from partner_hub.workbooks.table.layout import Layout
 from partner_hub.workbooks.xlsx.errors import WorkbookError
 from partner_hub.workbooks.xlsx.workbook import Workbook
 
-PLANNER_OF_KIND: dict[ImportKind, Callable[[Layout, Workbook, Known], Plan]] = {
+PLANNER_OF_KIND: dict[ImportKind, Callable[[Sequence[Layout], Workbook, Known], Plan]] = {
     ImportKind.UNITS: plan_units,
     ImportKind.OFFERINGS: plan_offerings,
     ImportKind.NEEDS: plan_needs,
@@ -34,7 +34,7 @@ class Prepared:
     """`digest` is the SHA-256 of the plan without the clerk's answers: of what the preview showed."""
 
     workbook: Workbook
-    layout: Layout
+    tables: tuple[Layout, ...]
     plan: Plan
     digest: str
 
@@ -42,16 +42,16 @@ class Prepared:
 def prepare_plan(entry: Import) -> Prepared:
     """Raises WorkbookError("no_table") until a table is found or chosen."""
     workbook = read_workbook(entry.data, entry.filename)
-    layout = layout_from_json(entry.layout)
-    if layout is None or not layout.columns:
+    tables = tuple(each for each in tables_from_json(entry.layout) if each.is_read)
+    if not tables:
         raise WorkbookError("no_table")
     known = known_records(entry.community_id, entry.kind, before=entry.id)
-    plan = PLANNER_OF_KIND[entry.kind](layout, workbook, known)
+    plan = PLANNER_OF_KIND[entry.kind](tables, workbook, known)
     mark_settled_rows(plan, entry.report)
     fit_plan_to_columns(plan)
     digest = _digest_of_plan(plan)
     apply_answers(plan, entry.decisions)
-    return Prepared(workbook, layout, plan, digest)
+    return Prepared(workbook, tables, plan, digest)
 
 
 def apply_answers(plan: Plan, decisions: dict[str, Any]) -> None:

@@ -15,6 +15,7 @@ from partner_hub.imports.preview.lines import (
     count_groups,
     preview_lines,
 )
+from partner_hub.imports.preview.row_names import RowNames
 from partner_hub.privacy import find_personal_data
 from partner_hub.workbooks.plan.plan import Action
 from partner_hub.workbooks.schema.needs import NeedRecord
@@ -34,6 +35,7 @@ class Preview:
     counts: Mapping[str, int]
     looks_like: str | None
     personal: frozenset[int]
+    names: RowNames
 
     @property
     def writes(self) -> bool:
@@ -46,7 +48,13 @@ def preview_of_import(entry: Import, prepared: Prepared, wishes: Mapping[str, st
     group = _chosen_group(wishes)
     page = _page_of_rows([line for line in shown if line.belongs_to(group)], wishes)
     return Preview(
-        prepared, page, group, count_groups(shown), entry.layout.get("looks_like"), _rows_about_persons(shown)
+        prepared,
+        page,
+        group,
+        count_groups(shown),
+        entry.layout.get("looks_like"),
+        _rows_about_persons(shown),
+        RowNames.of_plan(prepared.plan),
     )
 
 

@@ -9,18 +9,25 @@ from partner_hub.imports.models import Import
 from partner_hub.imports.plan.settled_rows import LEFT_OUT_REASON
 from partner_hub.imports.preview import messages, sentences
 from partner_hub.imports.preview.lines import ALL_LINES, LINE_GROUPS, OPEN_LINES, PreviewLine
-from partner_hub.workbooks.plan.plan import Action
-from partner_hub.workbooks.table.layout import Layout
+from partner_hub.imports.preview.row_names import RowNames
+from partner_hub.workbooks.plan.plan import Action, Plan
 
 WAITING_ACTION = "waiting"
 NO_WORDS: Mapping[str, Any] = {"name": "", "conclusions": [], "doubts": [], "differences": [], "answers": {}}
 ReportedRow = dict[str, Any]
 
 
-def report_of(shown: Sequence[PreviewLine], record_ids: Mapping[int, int], layout: Layout, by: str) -> dict[str, Any]:
-    """`by`: who confirmed it, and so left out the rows that were answered with that."""
+def report_of(shown: Sequence[PreviewLine], record_ids: Mapping[int, int], plan: Plan, by: str) -> dict[str, Any]:
+    """`sheets` are the names of all sheets; `row` and `merged_into` are numbers of table/row_numbers.py.
+
+    `by`: who confirmed it, and so left out the rows that were answered with that.
+    """
     rows = [_reported_row(line, record_ids.get(line.row.excel_row), by) for line in shown]
-    return {"sheet": layout.sheet, "other_sheets": list(layout.other_sheets), "rows": rows}
+    return {"sheets": plan.sheets, "rows": rows}
+
+
+def row_names_of_report(report: Mapping[str, Any]) -> RowNames:
+    return RowNames.of_rows(report.get("sheets", ()), (row["row"] for row in report["rows"]))
 
 
 def _reported_row(line: PreviewLine, record_id: int | None, by: str) -> ReportedRow:
@@ -69,7 +76,7 @@ def let_waiting_rows_go(rows: Sequence[ReportedRow]) -> list[ReportedRow]:
 
 def report_without_words(report: Mapping[str, Any]) -> dict[str, Any]:
     """The report once its file is let go: which row became which record, and nothing that stood in a cell."""
-    return {"sheet": "", "other_sheets": [], "rows": [row | NO_WORDS for row in report["rows"]]}
+    return {"sheets": [], "rows": [row | NO_WORDS for row in report["rows"]]}
 
 
 def headings_of_report() -> list[str]:
@@ -78,14 +85,18 @@ def headings_of_report() -> list[str]:
 
 def rows_of_report(entry: Import) -> Iterator[list[Value]]:
     """The report as rows of a workbook, in the language of whoever downloads it."""
+    names = row_names_of_report(entry.report)
     for row in entry.report["rows"]:
+        sheet, excel_row = names.place(row["row"])
+        merged_into = row["merged_into"]
         yield [
-            row["row"],
+            sheet,
+            excel_row,
             sentences.sentence_of_code(sentences.DONE_LABELS, row["action"]),
             sentences.sentence_of_reason(row),
             row["name"],
             row["record_id"],
-            row["merged_into"],
+            names(merged_into) if merged_into else "",
             "\n".join(messages.sentences_of_conclusions(entry.kind, row["conclusions"])),
             "\n".join(messages.sentences_of_doubts(entry.kind, row["doubts"])),
             "\n".join(messages.sentences_of_differences(entry.kind, row["differences"])),

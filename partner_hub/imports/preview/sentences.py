@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from partner_hub.core.errors import DomainError
+from partner_hub.imports.preview.row_names import RowNames
 from partner_hub.vocabulary.workbook_import import ImportKind
 from partner_hub.workbooks.plan.plan import UNIT_FIELDS, Action, Choice, PlannedRow, Question
 from partner_hub.workbooks.xlsx.errors import WORKBOOK_ERROR_MESSAGES, WorkbookError
@@ -70,6 +71,7 @@ CONCLUSION_SENTENCES: Sentences = {
     "same_as_above": _l("taken from the row above"),
     "old_letters": _l("a character that only an old system shows was written as the one of today"),
     "blank_like_above": _l("empty, so the unit of the row above"),
+    "said_by_sheet": _l("said by the name of the sheet or above the table"),
     "from_section": _l("taken from the heading above the rows"),
     "usual_form": _l("written as in most other rows"),
     "note_dropped": _l("a remark in brackets was left out"),
@@ -145,7 +147,7 @@ NOTE_SENTENCES: Sentences = {
     "external_links": _l("The workbook refers to other files. They were not opened."),
     "embedded_objects": _l("Embedded objects were left aside."),
     "pictures": _l("Pictures were left aside."),
-    "other_sheets": _l("Other sheets with such a list, not brought in now: %(sheets)s"),
+    "sheets_left_aside": _l("Sheets that are not brought in: %(sheets)s"),
     "columns_not_imported": _l("Columns that are not brought in: %(columns)s"),
     "identity_left_out": _l(
         "Numbers of identity papers and cards are never brought in or kept; these columns were emptied: %(columns)s"
@@ -173,6 +175,7 @@ QUESTION_SENTENCES: Sentences = {
     "name": _l("What is the unit called now? The other name is kept beside it."),
 }
 REPORT_HEADINGS = (
+    _l("Sheet"),
     _l("Excel row"),
     _l("What happened"),
     _l("Why"),
@@ -247,7 +250,7 @@ def sentence_of_question(row: PlannedRow, asked: Question) -> str:
     return sentence_of_code(QUESTION_SENTENCES, asked.field, {"words": row.words.get(asked.field, "").strip()})
 
 
-def label_of_choice(row: PlannedRow, asked: Question, offered: Choice) -> str:
+def label_of_choice(row: PlannedRow, asked: Question, offered: Choice, names: RowNames) -> str:
     """What the answer is called; of a unit its name, with how well it fits."""
     if asked.field in UNIT_FIELDS and offered.value not in UNIT_CHOICES:
         return _("%(name)s (fits to %(percent)s%%)", name=offered.label, percent=round(100 * offered.score))
@@ -256,13 +259,13 @@ def label_of_choice(row: PlannedRow, asked: Question, offered: Choice) -> str:
     if asked.field != "row":
         return offered.label or offered.value
     if offered.value == "merge":
-        return _label_of_merging(row, offered)
+        return _label_of_merging(row, offered, names)
     return sentence_of_code(ROW_CHOICES, offered.value)
 
 
-def _label_of_merging(row: PlannedRow, offered: Choice) -> str:
+def _label_of_merging(row: PlannedRow, offered: Choice, names: RowNames) -> str:
     if row.merged_into:
-        return _("The same as row %(row)s: put both together", row=row.merged_into)
+        return _("The same as row %(row)s: put both together", row=names(row.merged_into))
     return _("The same as “%(name)s”: put both together", name=offered.label)
 
 

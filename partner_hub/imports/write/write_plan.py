@@ -10,6 +10,7 @@ from partner_hub.core.db import db
 from partner_hub.core.errors import DomainError
 from partner_hub.imports.models import Import, ImportedRow
 from partner_hub.imports.outcomes import OUTCOME_OF_ACTION
+from partner_hub.imports.preview.row_names import RowNames
 from partner_hub.imports.write.needs import NeedWriter
 from partner_hub.imports.write.offerings import OfferingWriter
 from partner_hub.imports.write.units import UnitWriter
@@ -32,23 +33,23 @@ class PlanWriter:
         self._entry = entry
         self.record_ids: dict[int, int] = {}
 
-    def write(self, planned: Sequence[Outcome]) -> dict[int, int]:
+    def write(self, planned: Sequence[Outcome], names: RowNames) -> dict[int, int]:
         """What waits is passed over."""
         outcomes = [each for each in planned if not each.open]
         # A row can repeat one further down, so repetitions come last: of rows after those of records.
         for outcome in sorted(outcomes, key=_turn_of_row):
-            record_id = self._write_row(outcome)
+            record_id = self._write_row(outcome, names)
             if record_id is not None:
                 self.record_ids[outcome.row.excel_row] = record_id
         self._writer.finish()
         self._remember(outcomes)
         return self.record_ids
 
-    def _write_row(self, outcome: Outcome) -> int | None:
+    def _write_row(self, outcome: Outcome, names: RowNames) -> int | None:
         try:
             return self._write(outcome)
         except DomainError as error:
-            sentence = _("Row %(row)s: %(sentence)s", row=outcome.row.excel_row, sentence=error)
+            sentence = _("Row %(row)s: %(sentence)s", row=names(outcome.row.excel_row), sentence=error)
             raise DomainError(sentence) from error
 
     def _write(self, outcome: Outcome) -> int | None:

@@ -83,7 +83,9 @@ class Difference:
 
 @dataclass
 class PlannedRow:
-    """One Excel row. `target` is the id of an existing record, `merged_into` an earlier Excel row.
+    """One row; `excel_row` is its number by table/row_numbers.py.
+
+    `target` is the id of an existing record, `merged_into` the number of another row.
 
     `words` are the file's own words by field. `fingerprint` is to be stored with the record, also
     for rows that were merged: it is how the same row is known again (`Known.imported`).
@@ -131,11 +133,14 @@ class Outcome:
 
 @dataclass
 class Plan:
-    """`kind` is units, offerings or needs; `rows` holds every Excel row of the sheet's table."""
+    """`kind` is units, offerings or needs; `rows` holds every row of the sheets that hold such a list.
+
+    `sheets` are the names of all sheets of the workbook, by which table/row_numbers.py counts.
+    """
 
     kind: str
     filename: str
-    sheet: str
+    sheets: list[str]
     rows: list[PlannedRow] = field(default_factory=list)
     notes: list[dict[str, Any]] = field(default_factory=list)
 
@@ -180,7 +185,7 @@ class Plan:
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> "Plan":
         rows = [_row_from_json(row, data["kind"]) for row in data["rows"]]
-        return cls(data["kind"], data["filename"], data["sheet"], rows, data["notes"])
+        return cls(data["kind"], data["filename"], data["sheets"], rows, data["notes"])
 
 
 # What the answers to a "row" question make of a row; "merge" leaves it as planned.
@@ -237,7 +242,7 @@ def absorb_duplicate(record: Record, duplicate: Record) -> None:
 
     Not its remark: that is often about the repetition itself (重复？).
     """
-    record.source.duplicate_rows.append(duplicate.source.row)
+    record.source.note_duplicate(duplicate.source)
     for name in (each.name for each in fields(duplicate) if each.name not in ("source", "remark")):
         if not getattr(record, name):
             setattr(record, name, deepcopy(getattr(duplicate, name)))

@@ -3,7 +3,7 @@
 import hashlib
 import json
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from partner_hub.partners.unit_name_matching import plain_unit_name
@@ -36,6 +36,11 @@ class Draft:
             doubts=row.doubts,
             fingerprint=fingerprint_of_words(kind, row.words),
         )
+
+    @property
+    def year(self) -> int | None:
+        """The one that the list speaks of."""
+        return self.row.origin.year
 
     def value(self, field: str) -> Value:
         return self.row.values.get(field)
@@ -108,17 +113,22 @@ def fingerprint_of_words(kind: str, words: Mapping[str, str]) -> str:
     return hashlib.sha256(json.dumps([kind, tidy], ensure_ascii=False).encode()).hexdigest()[:32]
 
 
-def new_plan(layout: Layout, workbook: Workbook) -> Plan:
+def new_plan(tables: Sequence[Layout], workbook: Workbook) -> Plan:
     notes: list[dict[str, Any]] = [{"code": note.code, "params": dict(note.params)} for note in workbook.notes]
-    if layout.other_sheets:
-        notes.append({"code": "other_sheets", "params": {"sheets": "、".join(layout.other_sheets)}})
-    if layout.aside.keys() & PERSONAL_FIELDS:
+    read = {table.sheet for table in tables}
+    if aside := [sheet.name for sheet in workbook.sheets if sheet.rows and sheet.name not in read]:
+        notes.append({"code": "sheets_left_aside", "params": {"sheets": "、".join(aside)}})
+    if any(table.aside.keys() & PERSONAL_FIELDS for table in tables):
         notes.append({"code": "personal_data_left_out", "params": {}})
-    if papers := [header for _, header in layout.unmapped if is_identity_header(header)]:
-        notes.append({"code": "identity_left_out", "params": {"columns": "、".join(papers)}})
-    if columns := "、".join(header for _, header in layout.unmapped if header and header not in papers):
-        notes.append({"code": "columns_not_imported", "params": {"columns": columns}})
-    return Plan(layout.kind, workbook.filename, layout.sheet, notes=notes)
+    notes += _notes_on_columns(dict.fromkeys(header for table in tables for _, header in table.unmapped if header))
+    return Plan(tables[0].kind, workbook.filename, [sheet.name for sheet in workbook.sheets], notes=notes)
+
+
+def _notes_on_columns(unmapped: Iterable[str]) -> list[dict[str, Any]]:
+    papers = [header for header in unmapped if is_identity_header(header)]
+    others = [header for header in unmapped if header not in papers]
+    found = (("identity_left_out", papers), ("columns_not_imported", others))
+    return [{"code": code, "params": {"columns": "、".join(columns)}} for code, columns in found if columns]
 
 
 def finish_plan(plan: Plan, table: Table, drafts: list[Draft]) -> Plan:

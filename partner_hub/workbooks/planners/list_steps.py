@@ -9,7 +9,6 @@ from partner_hub.workbooks.schema.needs import NeedRecord
 from partner_hub.workbooks.schema.offerings import OfferingRecord
 from partner_hub.workbooks.schema.records import Record
 from partner_hub.workbooks.schema.source import Source
-from partner_hub.workbooks.table.layout import Layout
 from partner_hub.workbooks.table.rows import Table
 from partner_hub.workbooks.values.coding import code_audiences, code_category
 from partner_hub.workbooks.xlsx.workbook import Workbook
@@ -17,14 +16,12 @@ from partner_hub.workbooks.xlsx.workbook import Workbook
 DescribedRecord = OfferingRecord | NeedRecord
 
 
-def draft_rows(
-    table: Table, layout: Layout, workbook: Workbook, kind: str, read: Callable[[Draft, Source], Record]
-) -> list[Draft]:
+def draft_rows(table: Table, workbook: Workbook, kind: str, read: Callable[[Draft, Source], Record]) -> list[Draft]:
     """A draft with its record for each row of data."""
     drafts = []
     for row in table.data:
         draft = Draft(row, kind)
-        draft.planned.record = read(draft, Source(workbook.filename, layout.sheet, row.number))
+        draft.planned.record = read(draft, Source(workbook.filename, row.origin.sheet, row.excel_row))
         drafts.append(draft)
     return drafts
 

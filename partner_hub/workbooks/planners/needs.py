@@ -15,9 +15,8 @@ from partner_hub.workbooks.planners.urgencies import read_urgency
 from partner_hub.workbooks.schema.field import Use
 from partner_hub.workbooks.schema.needs import NEEDS, NeedRecord
 from partner_hub.workbooks.schema.source import Source
-from partner_hub.workbooks.table.header_units import unit_of_column
 from partner_hub.workbooks.table.layout import Layout
-from partner_hub.workbooks.table.rows import Table, read_table
+from partner_hub.workbooks.table.rows import read_tables
 from partner_hub.workbooks.values import text
 from partner_hub.workbooks.values.counts import BARE_NUMBER, Count, read_count
 from partner_hub.workbooks.values.dates import read_date
@@ -32,23 +31,16 @@ UNIT_WORDS = re.compile(r"单位|企业|学校|机构|伙伴|合伙|商户")
 FROM_A_UNIT = "共建单位"
 
 
-def plan_needs(layout: Layout, workbook: Workbook, known: Known) -> Plan:
-    table = read_table(layout, workbook)
-    unit = unit_of_column(workbook, layout, "beneficiary_count")
-    drafts = draft_rows(
-        table,
-        layout,
-        workbook,
-        NEEDS.kind,
-        lambda draft, source: NeedReader(draft, table, layout, known, unit).read(source),
-    )
+def plan_needs(tables: Sequence[Layout], workbook: Workbook, known: Known) -> Plan:
+    table = read_tables(tables, workbook)
+    drafts = draft_rows(table, workbook, NEEDS.kind, lambda draft, source: NeedReader(draft, known).read(source))
     useful = keep_described_rows(drafts)
     settle_categories([(draft, need_of_draft(draft)) for draft in useful])
     _settle_counts(useful)
     for record in map(need_of_draft, useful):
         code_record(record, record.beneficiaries or record.content)
     _match_needs(useful, known)
-    return finish_plan(new_plan(layout, workbook), table, drafts)
+    return finish_plan(new_plan(tables, workbook), table, drafts)
 
 
 def need_of_draft(draft: Draft) -> NeedRecord:
@@ -57,17 +49,16 @@ def need_of_draft(draft: Draft) -> NeedRecord:
 
 
 class NeedReader:
-    def __init__(self, draft: Draft, table: Table, layout: Layout, known: Known, unit_of_count: str) -> None:
+    def __init__(self, draft: Draft, known: Known) -> None:
         self._draft = draft
-        self._table = table
         self._known = known
-        self._layout = layout
-        self._unit_of_count = "" if unit_of_count.endswith("元") else unit_of_count
+        unit = draft.row.origin.units["beneficiary_count"]
+        self._unit_of_count = "" if unit.endswith("元") else unit
 
     def read(self, source: Source) -> NeedRecord:
         draft, record = self._draft, NeedRecord(source)
         read_simple_fields(draft, record, NEEDS)
-        record.raised_on = draft.take("raised_on", read_date(draft.value("raised_on"), self._table.year))
+        record.raised_on = draft.take("raised_on", read_date(draft.value("raised_on"), self._draft.year))
         deadline = read_deadline(draft.value("deadline_text"), record.raised_on or self._first_day_of_list())
         record.deadline = draft.take("deadline_text", deadline)
         record.urgency = read_urgency(draft, self._header("urgency"))
@@ -76,10 +67,10 @@ class NeedReader:
         return record
 
     def _header(self, field: str) -> str:
-        return self._layout.headers.get(self._layout.columns.get(field, 0), "")
+        return self._draft.row.origin.headings.get(field, "")
 
     def _first_day_of_list(self) -> str:
-        return f"{self._table.year}-01" if self._table.year else ""
+        return f"{self._draft.year}-01" if self._draft.year else ""
 
     def _count(self, record: NeedRecord) -> None:
         unit = self._draft.running("count_unit") or self._unit_of_header()
@@ -162,8 +153,11 @@ def _match_needs(drafts: Sequence[Draft], known: Known) -> None:
         if twin := _same_need(record, existing.get(key[0], [])):
             draft.compare(twin, differences_between(record, twin, COMPARED_NEED_FIELDS), "same_name")
         elif key in seen:
-            draft.repeats(seen[key].row.number, 1.0, "repeated_row")
-            twin_record = KnownRecord("", vars(need_of_draft(seen[key])))
+            twin_of_plan = need_of_draft(seen[key])
+            # The same words about two grid cells may be two needs.
+            is_elsewhere = record.grid and twin_of_plan.grid and record.grid != twin_of_plan.grid
+            draft.repeats(seen[key].row.number, 1.0, "repeated_row", None if is_elsewhere else "merge")
+            twin_record = KnownRecord("", vars(twin_of_plan))
             draft.planned.differences = differences_between(record, twin_record, COMPARED_NEED_FIELDS)
         else:
             seen[key] = draft

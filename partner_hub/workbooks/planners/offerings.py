@@ -13,9 +13,8 @@ from partner_hub.workbooks.planners.named_units import settle_unit
 from partner_hub.workbooks.schema.field import Use
 from partner_hub.workbooks.schema.offerings import OFFERINGS, OfferingRecord
 from partner_hub.workbooks.schema.source import Source
-from partner_hub.workbooks.table.header_units import unit_of_column
 from partner_hub.workbooks.table.layout import Layout
-from partner_hub.workbooks.table.rows import Table, read_table
+from partner_hub.workbooks.table.rows import read_tables
 from partner_hub.workbooks.values import text
 from partner_hub.workbooks.values.capacities import proposed_capacity, read_period
 from partner_hub.workbooks.values.counts import BARE_NUMBER
@@ -27,16 +26,11 @@ from partner_hub.workbooks.xlsx.workbook import Workbook
 COMPARED_OFFERING_FIELDS = OFFERINGS.names_for(Use.COMPARED)
 
 
-def plan_offerings(layout: Layout, workbook: Workbook, known: Known) -> Plan:
-    table = read_table(layout, workbook)
+def plan_offerings(tables: Sequence[Layout], workbook: Workbook, known: Known) -> Plan:
+    table = read_tables(tables, workbook)
     area_code = usual_area_code([*table.column("contact_phone"), *table.column("contact")])
-    unit = unit_of_column(workbook, layout, "capacity")
     drafts = draft_rows(
-        table,
-        layout,
-        workbook,
-        OFFERINGS.kind,
-        lambda draft, source: OfferingReader(draft, area_code, table, unit).read(source),
+        table, workbook, OFFERINGS.kind, lambda draft, source: OfferingReader(draft, area_code).read(source)
     )
     useful = keep_described_rows(drafts)
     settle_categories([(draft, offering_of_draft(draft)) for draft in useful])
@@ -46,7 +40,7 @@ def plan_offerings(layout: Layout, workbook: Workbook, known: Known) -> Plan:
         code_record(record, record.audience)
         _propose_capacity_period(draft, record)
     _match_offerings(useful, known)
-    return finish_plan(new_plan(layout, workbook), table, drafts)
+    return finish_plan(new_plan(tables, workbook), table, drafts)
 
 
 def offering_of_draft(draft: Draft) -> OfferingRecord:
@@ -55,11 +49,10 @@ def offering_of_draft(draft: Draft) -> OfferingRecord:
 
 
 class OfferingReader:
-    def __init__(self, draft: Draft, area_code: str, table: Table, unit_of_capacity: str) -> None:
+    def __init__(self, draft: Draft, area_code: str) -> None:
         self._draft = draft
-        self._unit_of_capacity = unit_of_capacity
+        self._unit_of_capacity = draft.row.origin.units["capacity"]
         self._area_code = area_code
-        self._table = table
 
     def read(self, source: Source) -> OfferingRecord:
         draft, record = self._draft, OfferingRecord(source)
@@ -85,7 +78,7 @@ class OfferingReader:
         return CHINESE_CAPACITY_PERIODS[period] if period else ""
 
     def _validity(self, record: OfferingRecord) -> None:
-        draft, year = self._draft, self._table.year
+        draft, year = self._draft, self._draft.year
         whole = draft.take("valid_text", read_validity(draft.value("valid_text"), year), _validity_in_words)
         start = draft.take("valid_from", read_validity(draft.value("valid_from"), year), _validity_in_words)
         end = draft.take("valid_to", read_validity(draft.value("valid_to"), year), _validity_in_words)

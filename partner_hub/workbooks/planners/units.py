@@ -12,7 +12,7 @@ from partner_hub.workbooks.planners.unit_matching import find_repeated_units, ma
 from partner_hub.workbooks.schema.source import Source
 from partner_hub.workbooks.schema.units import UNITS, UnitRecord
 from partner_hub.workbooks.table.layout import Layout
-from partner_hub.workbooks.table.rows import Table, read_table
+from partner_hub.workbooks.table.rows import read_tables
 from partner_hub.workbooks.values import category_variants, text
 from partner_hub.workbooks.values.credit_codes import read_credit_code, words_of_code
 from partner_hub.workbooks.values.dates import read_date
@@ -21,17 +21,15 @@ from partner_hub.workbooks.values.phones import read_phones, usual_area_code
 from partner_hub.workbooks.xlsx.workbook import Workbook
 
 
-def plan_units(layout: Layout, workbook: Workbook, known: Known) -> Plan:
-    table = read_table(layout, workbook)
+def plan_units(tables: Sequence[Layout], workbook: Workbook, known: Known) -> Plan:
+    table = read_tables(tables, workbook)
     area_code = usual_area_code([*table.column("phones"), *table.column("phones2"), *table.column("contact")])
-    drafts = draft_rows(
-        table, layout, workbook, UNITS.kind, lambda draft, source: UnitReader(draft, area_code, table).read(source)
-    )
+    drafts = draft_rows(table, workbook, UNITS.kind, lambda draft, source: UnitReader(draft, area_code).read(source))
     named = [draft for draft in drafts if _has_name(draft)]
     _unify_categories(named)
     match_known_units(named, known)
     find_repeated_units([draft for draft in named if draft.planned.target is None])
-    return finish_plan(new_plan(layout, workbook), table, drafts)
+    return finish_plan(new_plan(tables, workbook), table, drafts)
 
 
 def _has_name(draft: Draft) -> bool:
@@ -41,10 +39,9 @@ def _has_name(draft: Draft) -> bool:
 
 
 class UnitReader:
-    def __init__(self, draft: Draft, area_code: str, table: Table) -> None:
+    def __init__(self, draft: Draft, area_code: str) -> None:
         self._draft = draft
         self._area_code = area_code
-        self._table = table
 
     def read(self, source: Source) -> UnitRecord:
         draft, record = self._draft, UnitRecord(source)
@@ -54,7 +51,7 @@ class UnitReader:
         record.category = self._category()
         record.address = self._address()
         record.party_leader = draft.person("party_leader", self._area_code).name
-        record.joined = draft.take("joined", read_date(draft.value("joined"), self._table.year))
+        record.joined = draft.take("joined", read_date(draft.value("joined"), draft.year))
         self._credit_code(record)
         self._contact(record)
         return record

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
@@ -12,8 +12,8 @@ from partner_hub.workbooks.schema.records import SCHEMAS
 from partner_hub.workbooks.table import column_contents
 from partner_hub.workbooks.table.identity_headers import is_identity_header
 from partner_hub.workbooks.table.layout import Layout
+from partner_hub.workbooks.table.said_outside import said_outside_table
 from partner_hub.workbooks.values import text
-from partner_hub.workbooks.xlsx.errors import WorkbookError
 from partner_hub.workbooks.xlsx.workbook import Cell, Row, Sheet, Workbook
 
 # The rows below a header that are looked at to learn what its columns hold.
@@ -31,9 +31,7 @@ IDENTITY_FIELD: Final = "_identity"
 MIN_TABLE_COLUMNS: Final = 2
 SHARE_OF_FITTING_TEXTS: Final = 0.7
 SHARE_OF_FITTING_VALUES: Final = 0.5
-NAMES_OF_SIDE_SHEETS: Final = re.compile(
-    r"说明|示例|样例|模板|字典|选项|汇总|统计|封面|目录|下拉|sheet[23]$", re.IGNORECASE
-)
+NAMES_OF_SIDE_SHEETS: Final = re.compile(r"说明|示例|样例|模板|字典|选项|汇总|统计|封面|目录|下拉")
 
 
 @dataclass(frozen=True)
@@ -45,20 +43,10 @@ class Head:
     words: Mapping[int, tuple[str, str]]
 
 
-def find_layout(workbook: Workbook, kind: str) -> Layout:
-    """The best table. Raises WorkbookError("no_table")."""
-    layouts = find_layouts(workbook, kind)
-    if not layouts:
-        raise WorkbookError("no_table")
-    return layouts[0]
-
-
 def find_layouts(workbook: Workbook, kind: str) -> list[Layout]:
     """Every table of this kind, the best first: a workbook may hold one sheet for each grid cell."""
     found = [layout for sheet in workbook.sheets for layout in _layouts_of(sheet, kind)]
-    found.sort(key=lambda layout: -layout.confidence)
-    names = list(dict.fromkeys(layout.sheet for layout in found))
-    return [replace(each, other_sheets=tuple(name for name in names if name != each.sheet)) for each in found]
+    return sorted(found, key=lambda layout: -layout.confidence)
 
 
 def is_header_row(row: Row, kind: str | None = None) -> bool:
@@ -182,8 +170,10 @@ def _read_layout(sheet: Sheet, head: Head, kind: str, end: int | None) -> Layout
     body = [row for row in sheet.rows if row.number >= head.row + head.height and (end is None or row.number < end)]
     columns, scores = _assign_columns(head, body[:SAMPLE_ROWS], kind)
     aside = {field: column for field, column in columns.items() if field.startswith("_")}
+    said = said_outside_table(sheet, head.row, kind, columns)
+    known = columns.keys() | said.keys()
     if len(columns.keys() - aside.keys()) < MIN_TABLE_COLUMNS or not all(
-        any(field in columns for field in group) for group in SCHEMAS[kind].required
+        any(field in known for field in group) for group in SCHEMAS[kind].required
     ):
         return None
     return Layout(
@@ -196,6 +186,7 @@ def _read_layout(sheet: Sheet, head: Head, kind: str, end: int | None) -> Layout
         end_row=end,
         confidence=_confidence_of_head(sheet, head, scores, kind),
         headers={column: "".join(pair) for column, pair in head.words.items()},
+        said=said,
     )
 
 

@@ -13,6 +13,8 @@ class Layout:
     (None: with the sheet).
     `aside` are columns that were recognised but are not imported (_serial, _person ...);
     `unmapped` are columns with content that no field claims, as (column, header words).
+    `said` are fields that the sheet's name, or a line above the table, says for all rows (said_outside.py).
+    `left_out` is the reason code why the table is not read, "" for one that is (choice.py).
     """
 
     kind: str
@@ -24,11 +26,16 @@ class Layout:
     confidence: float = 1.0
     aside: Mapping[str, int] = field(default_factory=dict)
     headers: Mapping[int, str] = field(default_factory=dict)
-    other_sheets: tuple[str, ...] = ()
+    said: Mapping[str, str] = field(default_factory=dict)
+    left_out: str = ""
 
     @property
     def first_data_row(self) -> int:
         return self.header_row + self.header_height
+
+    @property
+    def is_read(self) -> bool:
+        return bool(self.columns) and not self.left_out
 
     @property
     def unmapped(self) -> tuple[tuple[int, str], ...]:

@@ -1,6 +1,7 @@
 """The rows of a table: every Excel row either carries data or is skipped for a reason."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
@@ -8,8 +9,10 @@ from typing import Final
 from partner_hub.letters import has_old_letters, letters_of_today
 from partner_hub.privacy.identity_removal import NUMBER_REMOVED
 from partner_hub.workbooks.plan.plan import Conclusion, Doubt
+from partner_hub.workbooks.table.header_units import unit_of_column
 from partner_hub.workbooks.table.headers import is_header_row, normalise_header
 from partner_hub.workbooks.table.layout import Layout
+from partner_hub.workbooks.table.row_numbers import row_number, sheet_and_row
 from partner_hub.workbooks.values import text
 from partner_hub.workbooks.xlsx.workbook import NO_CELL, Cell, Row, Sheet, Value, Workbook
 
@@ -23,15 +26,34 @@ FOOTER_ROW: Final = re.compile(
 SECTION_HEADING: Final = re.compile(
     r"^\s*(?:[（(]?[一二三四五六七八九十]+[)）、.．]|第[一二三四五六七八九十]+(?:部分|类|篇))\s*(.+)"
 )
+COUNTED_FIELDS: Final = ("beneficiary_count", "capacity")
 MAX_ROW_GAP: Final = 50
 YEAR: Final = re.compile(r"(20\d{2})(?:\s*年|[-—_./ ]|$)")
 
 
+@dataclass(frozen=True)
+class Origin:
+    """What a row has from its table.
+
+    `year` is the one that the title, the sheet's or the file's name speaks of; `units` tells of the COUNTED_FIELDS what
+    their numbers count, where heading or title say it.
+    """
+
+    sheet: str
+    year: int | None
+    headings: Mapping[str, str]
+    units: Mapping[str, str]
+
+
 @dataclass
 class TableRow:
-    """`skip` is a reason code, "" for data. `values` and `words` are by field, dittos resolved."""
+    """`skip` is a reason code, "" for data. `values` and `words` are by field, dittos resolved.
+
+    `number` is that of table/row_numbers.py.
+    """
 
     number: int
+    origin: Origin
     skip: str = ""
     values: dict[str, Value] = field(default_factory=dict)
     words: dict[str, str] = field(default_factory=dict)
@@ -39,13 +61,16 @@ class TableRow:
     conclusions: list[Conclusion] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
 
+    @property
+    def excel_row(self) -> int:
+        return sheet_and_row(self.number)[1]
+
 
 @dataclass(frozen=True)
 class Table:
-    """`year` is the one the title, the sheet's name or the file's name speaks of."""
+    """The rows of one or several sheets as one list."""
 
     rows: tuple[TableRow, ...]
-    year: int | None
 
     @property
     def data(self) -> list[TableRow]:
@@ -55,10 +80,31 @@ class Table:
         return [row.values.get(name) for row in self.data]
 
 
-def read_table(layout: Layout, workbook: Workbook) -> Table:
-    sheet = workbook.sheet(layout.sheet)
+def read_tables(tables: Sequence[Layout], workbook: Workbook) -> Table:
+    """Of each sheet with a table every row, in the order of the workbook."""
+    rows: list[TableRow] = []
+    for index, sheet in enumerate(workbook.sheets):
+        own = sorted((each for each in tables if each.sheet == sheet.name), key=lambda each: each.header_row)
+        if own:
+            rows += _rows_of_sheet(own, sheet, index, workbook.filename)
+    return Table(tuple(rows))
+
+
+def _rows_of_sheet(tables: Sequence[Layout], sheet: Sheet, index: int, filename: str) -> Iterator[TableRow]:
+    """Rows belong to the last table whose head is above them, those above all heads to the first."""
+    walks = [TableWalk(each, _origin_of_table(each, sheet, filename), index) for each in tables]
+    starts = [each.header_row for each in tables]
+    by_number = {row.number: row for row in sheet.rows}
+    for number in _row_numbers(by_number):
+        walk = walks[max(bisect_right(starts, number) - 1, 0)]
+        yield walk.row(number, by_number.get(number))
+
+
+def _origin_of_table(layout: Layout, sheet: Sheet, filename: str) -> Origin:
     titles = [words_of_row(row) for row in sheet.rows if row.number < layout.header_row]
-    return Table(tuple(TableWalk(layout).rows(sheet)), _year_in_texts((*titles, sheet.name, workbook.filename)))
+    headings = {name: layout.headers.get(column, "") for name, column in layout.columns.items()}
+    units = {name: unit_of_column(sheet, layout, name) for name in COUNTED_FIELDS}
+    return Origin(sheet.name, _year_in_texts((*titles, sheet.name, filename)), headings, units)
 
 
 def _year_in_texts(texts: Sequence[str]) -> int | None:
@@ -71,22 +117,19 @@ def words_of_row(row: Row) -> str:
 
 
 class TableWalk:
-    """Down one sheet, remembering what "the same as above" refers to."""
+    """Down one table, remembering what "the same as above" refers to."""
 
-    def __init__(self, layout: Layout) -> None:
+    def __init__(self, layout: Layout, origin: Origin, sheet_index: int) -> None:
         self._layout = layout
+        self._origin = origin
+        self._sheet_index = sheet_index
         self._above: Mapping[str, Cell] = {}
         self._section = ""
 
-    def rows(self, sheet: Sheet) -> Iterator[TableRow]:
-        by_number = {row.number: row for row in sheet.rows}
-        for number in _row_numbers(by_number):
-            yield self._row(number, by_number.get(number))
-
-    def _row(self, number: int, row: Row | None) -> TableRow:
-        skip = self._reason_to_skip(number, row)
+    def row(self, excel_row: int, row: Row | None) -> TableRow:
+        skip = self._reason_to_skip(excel_row, row)
         if skip or row is None:
-            return TableRow(number, skip)
+            return TableRow(row_number(self._sheet_index, excel_row), self._origin, skip)
         return self._data(row)
 
     def _reason_to_skip(self, number: int, row: Row | None) -> str:
@@ -148,14 +191,22 @@ class TableWalk:
         return cells
 
     def _data(self, row: Row) -> TableRow:
-        result = TableRow(row.number, section=self._section)
+        result = TableRow(row_number(self._sheet_index, row.number), self._origin, section=self._section)
         if row.hidden:
             result.doubts.append(Doubt("row", "", "hidden_row"))
         cells = {name: self._settled(name, cell, result) for name, cell in self._cells(row).items()}
         result.values = {name: cell.value for name, cell in cells.items()}
         result.words = {name: text.words_of_value(cell.value) for name, cell in cells.items() if not cell.empty}
         self._above = cells
+        self._fill_by_sheet(result)
         return result
+
+    def _fill_by_sheet(self, result: TableRow) -> None:
+        """What the sheet says of all its rows; a heading between the rows says it more exactly."""
+        for name, said in self._layout.said.items():
+            if name not in result.words and not (name == "category" and result.section):
+                result.values[name] = result.words[name] = said
+                result.conclusions.append(Conclusion(name, "", said, "said_by_sheet"))
 
     def _settled(self, name: str, cell: Cell, result: TableRow) -> Cell:
         if isinstance(cell.value, str) and NUMBER_REMOVED in cell.value:
