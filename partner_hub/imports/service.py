@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from flask_babel import gettext as _
@@ -138,13 +139,16 @@ def answer_questions(actor: Actor, entry: Import, *, answers: Mapping[tuple[int,
     """
     _require_unfinished(actor, entry)
     plan = _prepared_import(entry).plan
-    for (excel_row, field), choice in answers.items():
-        _decide_question(plan, excel_row, field, choice)
+    _take_answers(plan, answers)
     _keep_answers(actor, entry, plan)
 
 
-def accept_proposals(actor: Actor, entry: Import) -> None:
-    """Answer every open question that has a proposal with it.
+def accept_proposals(
+    actor: Actor, entry: Import, *, answers: Mapping[tuple[int, str], str] = MappingProxyType({})
+) -> tuple[int, int]:
+    """Keep these answers, and answer every other open question that has a safe proposal with it.
+
+    Returns how many rows that settles, and how many are left to look at.
 
     Raises:
         NotAllowed: without Permission.IMPORT.
@@ -152,8 +156,12 @@ def accept_proposals(actor: Actor, entry: Import) -> None:
     """
     _require_unfinished(actor, entry)
     plan = _prepared_import(entry).plan
+    before = len(plan.open_rows)
+    _take_answers(plan, answers)
     plan.accept_proposals()
     _keep_answers(actor, entry, plan)
+    left = len(plan.open_rows)
+    return before - left, left
 
 
 def confirm_import(actor: Actor, entry: Import, *, shown: str) -> Import:
@@ -228,6 +236,11 @@ def forget_file(actor: Actor, entry: Import) -> None:
 
 def _workbook_of_import(entry: Import) -> Workbook:
     return read_workbook(entry.data, entry.filename)
+
+
+def _take_answers(plan: Plan, answers: Mapping[tuple[int, str], str]) -> None:
+    for (excel_row, field), choice in answers.items():
+        _decide_question(plan, excel_row, field, choice)
 
 
 def _decide_question(plan: Plan, excel_row: int, field: str, choice: str) -> None:

@@ -106,9 +106,12 @@ def answer(import_id: int) -> ResponseReturnValue:
     if form.validate_on_submit():
         if isinstance(form, NeedsAnswersForm):
             service.choose_quarter(actor, entry, form.chosen_quarter)
-        service.answer_questions(actor, entry, answers=answers_of_form(request.form))
+        answers = answers_of_form(request.form)
         if go == "accept":
-            service.accept_proposals(actor, entry)
+            settled, left = service.accept_proposals(actor, entry, answers=answers)
+            flash(sentences.sentence_of_acceptance(settled, left), "success")
+        else:
+            service.answer_questions(actor, entry, answers=answers)
         if go != "confirm":
             return redirect(url_for("imports.show", import_id=entry.id, **_same_rows(entry, go)))
         if form.run(lambda: service.confirm_import(actor, entry, shown=form.version.data or "")):

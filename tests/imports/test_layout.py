@@ -52,7 +52,7 @@ def test_a_table_with_strange_words_is_assigned_by_hand(upload: Upload) -> None:
 
 def test_answers_do_not_outlive_the_reading_they_belong_to(upload: Upload) -> None:
     again = ["柳岸区法院", "党政机关", "", "柳岸路1号", "岳山", "季怀瑾", "0591-83000001", "", ""]
-    page = upload("units", [*UNITS, again]).submit("Accept all proposals")
+    page = upload("units", [*UNITS, again]).submit("Accept the safe proposals")
     assert "open questions" not in sums(page)
     page = page.follow("Correct the columns").submit("Show what will be brought in")
     assert sums(page)["open questions"] == 1

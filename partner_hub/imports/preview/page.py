@@ -27,7 +27,7 @@ Row = TypeVar("Row")
 
 @dataclass(frozen=True)
 class Preview:
-    """`personal`: the numbers of the rows whose words may lead to a person."""
+    """`personal`: the numbers of the rows whose words may lead to a person. `safe`: how many may be accepted unseen."""
 
     prepared: Prepared
     page: Page[PreviewLine]
@@ -36,6 +36,7 @@ class Preview:
     looks_like: str | None
     personal: frozenset[int]
     names: RowNames
+    safe: int
 
     @property
     def writes(self) -> bool:
@@ -55,6 +56,7 @@ def preview_of_import(entry: Import, prepared: Prepared, wishes: Mapping[str, st
         entry.layout.get("looks_like"),
         _rows_about_persons(shown),
         RowNames.of_plan(prepared.plan),
+        prepared.plan.safe_rows,
     )
 
 

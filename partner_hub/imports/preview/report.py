@@ -8,7 +8,7 @@ from partner_hub.core.xlsx_export import Value
 from partner_hub.imports.models import Import
 from partner_hub.imports.plan.settled_rows import LEFT_OUT_REASON
 from partner_hub.imports.preview import messages, sentences
-from partner_hub.imports.preview.lines import ALL_LINES, LINE_GROUPS, OPEN_LINES, PreviewLine
+from partner_hub.imports.preview.lines import ALL_LINES, COMPARED_ACTIONS, LINE_GROUPS, OPEN_LINES, PreviewLine
 from partner_hub.imports.preview.row_names import RowNames
 from partner_hub.workbooks.plan.plan import Action, Plan
 
@@ -45,7 +45,7 @@ def _reported_row(line: PreviewLine, record_id: int | None, by: str) -> Reported
         "merged_into": row.merged_into if line.action is Action.PROBABLY_SAME else None,
         "conclusions": [asdict(each) for each in row.conclusions],
         "doubts": [asdict(each) for each in row.doubts],
-        "differences": [asdict(each) for each in row.differences] if line.action is Action.UPDATE else [],
+        "differences": [asdict(each) for each in row.differences] if line.action in COMPARED_ACTIONS else [],
         "answers": {question.field: question.answer for question in row.questions if question.answer},
     }
     return left_out_row(reported, by) if line.action is Action.SKIPPED and line.record else reported

@@ -37,15 +37,17 @@ DONE_LABELS: dict[str, LazyString] = {
     Action.UPDATE: _l("changed"),
     Action.PROBABLY_SAME: _l("put together"),
 }
-ACTION_TONES: Mapping[str, str] = {
+# Nothing is done before the confirmation, so nothing is fine yet.
+ACTION_TONES: dict[str, str] = {
     "waiting": "soon",
-    Action.NEW: "fine",
+    Action.NEW: "waiting",
     Action.SAME: "waiting",
     Action.UPDATE: "soon",
     Action.PROBABLY_SAME: "soon",
     Action.REFUSED: "late",
     Action.SKIPPED: "waiting",
 }
+DONE_TONES: Mapping[str, str] = ACTION_TONES | {Action.NEW: "fine"}
 # Why a row is treated as it is.
 REASON_SENTENCES: Sentences = {
     "no_name": _l("there is no name in it"),
@@ -267,6 +269,12 @@ def _label_of_merging(row: PlannedRow, offered: Choice, names: RowNames) -> str:
     if row.merged_into:
         return _("The same as row %(row)s: put both together", row=names(row.merged_into))
     return _("The same as “%(name)s”: put both together", name=offered.label)
+
+
+def sentence_of_acceptance(settled: int, left: int) -> str:
+    done = ngettext("%(num)s row is settled.", "%(num)s rows are settled.", settled)
+    rest = ngettext("%(num)s row is left to look at.", "%(num)s rows are left to look at.", left)
+    return " ".join((done, rest if left else _("None is left to look at.")))
 
 
 def sentence_of_counts(counts: Mapping[str, int]) -> str:

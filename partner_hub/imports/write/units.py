@@ -35,8 +35,7 @@ class UnitWriter:
         self._write(record_id, record, {difference.field for difference in row.differences}, other_name=written)
 
     def absorb(self, record_id: int, row: PlannedRow, record: Record) -> None:
-        gaps = {difference.field for difference in row.differences if not difference.old} - {"remark"}
-        self._write(record_id, record, gaps, other_name=_unit_record(record).name)
+        self._write(record_id, record, {each.field for each in row.differences if each.stands != each.old})
 
     def finish(self) -> None:
         pass

@@ -6,13 +6,13 @@ Decisions are kept as answers to questions and applied by `outcome`, so every on
 
 from collections.abc import Mapping
 from copy import deepcopy
-from dataclasses import asdict, dataclass, field, fields, replace
+from dataclasses import asdict, dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
+from partner_hub.workbooks.plan.merging import absorb_duplicate
 from partner_hub.workbooks.schema.records import RECORD_CLASSES, Record
 from partner_hub.workbooks.schema.source import Source
-from partner_hub.workbooks.schema.units import UnitRecord
 
 # Questions about a unit set its name and, in this field, its id.
 UNIT_FIELDS = {"unit_name": "unit_id", "source_unit_name": "source_unit_id"}
@@ -72,13 +72,21 @@ class Question:
     choices: list[Choice]
     proposal: str | None = None
     answer: str | None = None
+    safe: bool = False
+
+    @property
+    def preselected(self) -> str | None:
+        return self.answer or (self.proposal if self.safe else None)
 
 
 @dataclass
 class Difference:
+    """`old` is what the record or the first of two rows says, `new` what this row says; `stands` after both."""
+
     field: str
     old: str
     new: str
+    stands: str = ""
 
 
 @dataclass
@@ -86,6 +94,7 @@ class PlannedRow:
     """One row; `excel_row` is its number by table/row_numbers.py.
 
     `target` is the id of an existing record, `merged_into` the number of another row.
+    `merged` is what becomes of the two once they are merged.
 
     `words` are the file's own words by field. `fingerprint` is to be stored with the record, also
     for rows that were merged: it is how the same row is known again (`Known.imported`).
@@ -98,6 +107,7 @@ class PlannedRow:
     target: str | None = None
     merged_into: int | None = None
     record: Record | None = None
+    merged: Record | None = None
     words: dict[str, str] = field(default_factory=dict)
     conclusions: list[Conclusion] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
@@ -162,14 +172,20 @@ class Plan:
                 self.decide(row.excel_row, choice, field)
 
     def accept_proposals(self) -> None:
+        """Answers what is safe to answer unseen."""
         for row in self.rows:
             for question in row.questions:
-                question.answer = question.answer or question.proposal
+                question.answer = question.preselected
 
     @property
     def open_rows(self) -> list[PlannedRow]:
         """Rows with an unanswered question: they are not imported until it is answered."""
         return [row for row in self.rows if row.open]
+
+    @property
+    def safe_rows(self) -> int:
+        """How many open rows `accept_proposals` would answer."""
+        return sum(all(question.preselected for question in row.questions) for row in self.open_rows)
 
     def count(self, action: Action) -> int:
         return sum(row.action is action for row in self.rows)
@@ -203,6 +219,8 @@ def _outcome_of_row(row: PlannedRow) -> Outcome:
             _apply_answer(record, question, question.answer)
     if any(question.answer == "skip" for question in row.questions):
         action = Action.SKIPPED
+    if action is Action.PROBABLY_SAME and row.target and row.merged and not row.open:
+        record = deepcopy(row.merged)
     return Outcome(row, action, record, row.open)
 
 
@@ -223,6 +241,8 @@ def _outcome_of_repetition(outcome: Outcome, outcomes: Mapping[int, Outcome]) ->
 def _end_of_repetitions(outcome: Outcome, outcomes: Mapping[int, Outcome]) -> Outcome:
     seen: set[int] = set()
     while outcome.action is Action.PROBABLY_SAME and outcome.row.target is None and outcome.row.excel_row not in seen:
+        if seen and outcome.open:
+            break
         seen.add(outcome.row.excel_row)
         outcome = outcomes.get(outcome.row.merged_into or 0, outcome)
     return outcome
@@ -237,33 +257,23 @@ def _apply_answer(record: Record, question: Question, answer: str) -> None:
     setattr(record, question.field, {"none": "", "new": getattr(record, question.field)}.get(answer, chosen.label))
 
 
-def absorb_duplicate(record: Record, duplicate: Record) -> None:
-    """The row that repeats a record fills its gaps; another name becomes an alias.
-
-    Not its remark: that is often about the repetition itself (重复？).
-    """
-    record.source.note_duplicate(duplicate.source)
-    for name in (each.name for each in fields(duplicate) if each.name not in ("source", "remark")):
-        if not getattr(record, name):
-            setattr(record, name, deepcopy(getattr(duplicate, name)))
-    if isinstance(record, UnitRecord) and duplicate.name not in (record.name, *record.aliases):
-        record.aliases.append(duplicate.name)
-
-
 def _row_from_json(data: dict[str, Any], kind: str) -> PlannedRow:
-    record = data["record"]
-    parsed = None if record is None else RECORD_CLASSES[kind](**{**record, "source": Source(**record["source"])})
+    parsed = {name: _record_from_json(data[name], kind) for name in ("record", "merged")}
     return PlannedRow(
         **{
             **data,
             "action": Action(data["action"]),
-            "record": parsed,
+            **parsed,
             "conclusions": [Conclusion(**each) for each in data["conclusions"]],
             "doubts": [Doubt(**each) for each in data["doubts"]],
             "questions": [_question_from_json(each) for each in data["questions"]],
             "differences": [Difference(**each) for each in data["differences"]],
         },
     )
+
+
+def _record_from_json(data: dict[str, Any] | None, kind: str) -> Record | None:
+    return None if data is None else RECORD_CLASSES[kind](**{**data, "source": Source(**data["source"])})
 
 
 def _question_from_json(data: dict[str, Any]) -> Question:

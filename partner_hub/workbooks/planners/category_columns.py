@@ -39,7 +39,7 @@ def _propose_categories(rows: Sequence[tuple[Draft, OfferingRecord | NeedRecord]
         if not ranked:
             draft.doubt("category", "", "empty_category")
         else:
-            draft.ask("category", [Choice(word, word, score) for word, score in ranked], ranked[0][0])
+            draft.ask("category", [Choice(word, word, score) for word, score in ranked], ranked[0][0], safe=True)
 
 
 def _words_of_record(record: OfferingRecord | NeedRecord) -> str:

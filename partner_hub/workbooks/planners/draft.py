@@ -8,7 +8,9 @@ from typing import Any, Final
 
 from partner_hub.partners.unit_name_matching import plain_unit_name
 from partner_hub.workbooks.plan.existing_records import Known, KnownRecord
+from partner_hub.workbooks.plan.merging import BETWEEN_REMARKS
 from partner_hub.workbooks.plan.plan import Action, Choice, Conclusion, Difference, Doubt, Plan, PlannedRow, Question
+from partner_hub.workbooks.planners.merged_rows import compare_repeated_rows, text_of_value
 from partner_hub.workbooks.schema.records import Record
 from partner_hub.workbooks.table.identity_headers import is_identity_header
 from partner_hub.workbooks.table.layout import Layout
@@ -83,8 +85,8 @@ class Draft:
         for odd in phones.odd:
             self.doubt(field, odd, "odd_phone")
 
-    def ask(self, field: str, choices: list[Choice], proposal: str | None) -> None:
-        self.planned.questions.append(Question(field, choices, proposal))
+    def ask(self, field: str, choices: list[Choice], proposal: str | None, *, safe: bool = False) -> None:
+        self.planned.questions.append(Question(field, choices, proposal, safe=safe))
 
     def refuse(self, reason: str) -> None:
         self.planned.action, self.planned.reason = Action.REFUSED, reason
@@ -97,13 +99,15 @@ class Draft:
         self.same_as(known.id, reason)
         if differences:
             self.planned.action, self.planned.differences = Action.UPDATE, differences
-            self.ask("row", [Choice("update"), Choice("keep")], "update")
+            self.ask("row", [Choice("update"), Choice("keep")], "update", safe=True)
 
-    def repeats(self, row: int, score: float, reason: str, proposal: str | None = "merge") -> None:
+    def repeats(
+        self, row: int, score: float, reason: str, proposal: str | None = "merge", *, safe: bool = True
+    ) -> None:
         """Probably the row `row` again."""
         self.planned.action, self.planned.reason = Action.PROBABLY_SAME, reason
         self.planned.merged_into, self.planned.score = row, score
-        self.ask("row", [Choice("merge", score=score), Choice("new"), Choice("skip")], proposal)
+        self.ask("row", [Choice("merge", score=score), Choice("new"), Choice("skip")], proposal, safe=safe)
 
 
 def fingerprint_of_words(kind: str, words: Mapping[str, str]) -> str:
@@ -137,6 +141,7 @@ def finish_plan(plan: Plan, table: Table, drafts: list[Draft]) -> Plan:
     for row in table.rows:
         skipped = PlannedRow(row.number, Action.SKIPPED, reason=row.skip)
         plan.rows.append(planned.get(row.number, skipped))
+    compare_repeated_rows(plan.kind, plan.rows)
     return plan
 
 
@@ -146,7 +151,7 @@ def differences_between(record: Record, known: KnownRecord, fields: Sequence[str
     for field in fields:
         new, old = getattr(record, field), known.values.get(field)
         if field in known.values and new and not _values_agree(new, old):
-            found.append(Difference(field, _text_of_value(old), _text_of_value(new)))
+            found.append(Difference(field, text_of_value(old), text_of_value(new), text_of_value(new)))
     return found
 
 
@@ -155,12 +160,9 @@ def _values_agree(new: Any, old: Any) -> bool:
         return set(new) <= set(old or ())
     if isinstance(new, str) and isinstance(old, str):
         is_date = re.fullmatch(r"\d{4}-\d{2}", new)
-        return plain_unit_name(new) == plain_unit_name(old) or bool(is_date and old.startswith(new))
+        said = {plain_unit_name(part) for part in (old, *old.split(BETWEEN_REMARKS))}
+        return plain_unit_name(new) in said or bool(is_date and old.startswith(new))
     return bool(new == old)
-
-
-def _text_of_value(value: Any) -> str:
-    return "、".join(value) if isinstance(value, list) else "" if value is None else str(value)
 
 
 def settle_imported_row(draft: Draft, known: Known) -> bool:

@@ -29,4 +29,5 @@ def _ask_for_unit(draft: Draft, field: str, resolution: Resolution, proposed: Ca
     choices = [Choice(each.id, each.name, each.score) for each in resolution.ranked]
     last = [Choice("none")] if field == "source_unit_name" else []
     proposal = proposed.id if proposed else None
-    draft.ask(field, [*choices, Choice("new", resolution.text), *last, Choice("skip")], proposal)
+    choices += [Choice("new", resolution.text), *last, Choice("skip")]
+    draft.ask(field, choices, proposal, safe=proposal is not None)

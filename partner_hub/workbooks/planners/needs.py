@@ -157,8 +157,6 @@ def _match_needs(drafts: Sequence[Draft], known: Known) -> None:
             # The same words about two grid cells may be two needs.
             is_elsewhere = record.grid and twin_of_plan.grid and record.grid != twin_of_plan.grid
             draft.repeats(seen[key].row.number, 1.0, "repeated_row", None if is_elsewhere else "merge")
-            twin_record = KnownRecord("", vars(twin_of_plan))
-            draft.planned.differences = differences_between(record, twin_record, COMPARED_NEED_FIELDS)
         else:
             seen[key] = draft
 

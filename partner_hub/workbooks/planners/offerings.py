@@ -185,7 +185,6 @@ def _note_repetition(draft: Draft, twin: Draft) -> None:
     draft.repeats(
         twin.row.number, 1.0 if same else 0.5, "repeated_row" if same else "same_name", "merge" if same else None
     )
-    draft.planned.differences = _differences_from(draft, KnownRecord("", vars(offering_of_draft(twin))))
 
 
 def _differences_from(draft: Draft, known: KnownRecord) -> list[Difference]:

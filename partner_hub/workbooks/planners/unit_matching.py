@@ -1,6 +1,7 @@
 """Finds the record, or the earlier row, that a row of the list of units means."""
 
 from collections.abc import Sequence
+from copy import deepcopy
 from typing import Any, Final
 
 from partner_hub.partners.unit_name_matching import (
@@ -12,8 +13,10 @@ from partner_hub.partners.unit_name_matching import (
     resolve_unit_name,
 )
 from partner_hub.workbooks.plan.existing_records import Known, KnownRecord
+from partner_hub.workbooks.plan.merging import absorb_duplicate
 from partner_hub.workbooks.plan.plan import Action, Choice, Difference
 from partner_hub.workbooks.planners.draft import Draft, differences_between, settle_imported_row
+from partner_hub.workbooks.planners.merged_rows import differences_of_merging, filled_record
 from partner_hub.workbooks.schema.field import Use
 from partner_hub.workbooks.schema.units import UNITS, UnitRecord
 from partner_hub.workbooks.values.fuller_name import fuller_name
@@ -63,11 +66,18 @@ def _ask_whether_same(draft: Draft, found: Candidate, existing: KnownRecord) -> 
     planned = draft.planned
     planned.action, planned.target, planned.score = Action.PROBABLY_SAME, found.id, found.score
     planned.reason = "short_name"
-    planned.differences = _differences_of_unit(unit_of_draft(draft), existing)
-    sure = bool(_shared_evidence(unit_of_draft(draft), existing.values))
-    draft.ask(
-        "row", [Choice("merge", found.name, found.score), Choice("new"), Choice("skip")], "merge" if sure else None
-    )
+    _note_merging(draft, existing)
+    shared = _shared_evidence(unit_of_draft(draft), existing.values)
+    choices = [Choice("merge", found.name, found.score), Choice("new"), Choice("skip")]
+    draft.ask("row", choices, "merge" if shared else None, safe=_is_more_than_a_place(shared))
+
+
+def _note_merging(draft: Draft, existing: KnownRecord) -> None:
+    record = unit_of_draft(draft)
+    first = filled_record(record, existing.values)
+    draft.planned.merged = deepcopy(first)
+    absorb_duplicate(draft.planned.merged, record)
+    draft.planned.differences = differences_of_merging(UNITS.kind, first, record, draft.planned.merged)
 
 
 def _differences_of_unit(record: UnitRecord, existing: KnownRecord) -> list[Difference]:
@@ -130,8 +140,8 @@ class RowsSoFar:
 def _merge_rows(draft: Draft, twin: Draft, score: float, reason: str) -> None:
     shared = _shared_evidence(unit_of_draft(draft), vars(unit_of_draft(twin)))
     sure = reason != "short_name" or bool(shared)
-    draft.repeats(twin.row.number, score, reason, "merge" if sure else None)
-    draft.planned.differences = _differences_of_unit(unit_of_draft(draft), KnownRecord("", vars(unit_of_draft(twin))))
+    safe = reason != "short_name" or _is_more_than_a_place(shared)
+    draft.repeats(twin.row.number, score, reason, "merge" if sure else None, safe=safe)
 
 
 def _shared_evidence(record: UnitRecord, values: Any) -> list[str]:
@@ -141,6 +151,11 @@ def _shared_evidence(record: UnitRecord, values: Any) -> list[str]:
         if mine and theirs and (set(mine) & set(theirs) if isinstance(mine, list) else mine == theirs):
             shared.append(field)
     return shared
+
+
+def _is_more_than_a_place(shared: list[str]) -> bool:
+    """Two units of similar names may live in one house."""
+    return bool(set(shared) - {"address"})
 
 
 def _units_contradict(record: UnitRecord, values: Any) -> bool:
