@@ -1,6 +1,7 @@
 """The only reader of the clock. Moments are aware and in UTC; days are those of Asia/Shanghai."""
 
 from datetime import UTC, date, datetime, time, timedelta
+from time import monotonic
 from zoneinfo import ZoneInfo
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -9,6 +10,11 @@ SHANGHAI = ZoneInfo("Asia/Shanghai")
 def utc_now() -> datetime:
     """The present moment, aware, in UTC."""
     return datetime.now(UTC)
+
+
+def seconds() -> float:
+    """Of a clock that only runs forward, from some moment on: how long something takes."""
+    return monotonic()
 
 
 def local_today() -> date:

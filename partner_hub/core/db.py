@@ -1,6 +1,8 @@
 """Declarative base, constraint naming convention, column types, and the transaction mode of SQLite connections."""
 
 import enum
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any, cast
 
@@ -143,6 +145,24 @@ def roll_back_to_read_only() -> None:
     db.session.rollback()
     if has_request_context():
         g.only_reads = True
+
+
+@contextmanager
+def reading_only() -> Iterator[None]:
+    """What is read here, however long it takes, keeps no other writer of SQLite waiting.
+
+    Saves what the request has written before; loaded objects expire at both ends.
+    """
+    if not has_request_context():
+        yield
+        return
+    db.session.commit()
+    g.only_reads = True
+    try:
+        yield
+    finally:
+        db.session.rollback()
+        g.only_reads = False
 
 
 def _is_read_only_request() -> bool:

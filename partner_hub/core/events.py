@@ -90,6 +90,12 @@ def history_of(subject: Subject) -> list[Event]:
     return list(db.session.scalars(statement))
 
 
+def newest_event_of(community_id: int) -> int:
+    """The id of what was recorded last in a community: as long as it is the same, nothing has changed there."""
+    statement = db.select(Event.id).where(Event.community_id == community_id).order_by(Event.at.desc(), Event.id.desc())
+    return db.session.scalars(statement.limit(1)).first() or 0
+
+
 def _refuse_change(_mapper: Mapper[Any], _connection: object, _target: object) -> None:
     raise RuntimeError("the history is append-only")
 

@@ -65,17 +65,29 @@ class Form(FlaskForm):
         try:
             with db.session.begin_nested():
                 return command()
-        except (NotFound, NotAllowed):
-            raise
-        except DomainError as error:
+        except (DomainError, IntegrityError) as error:
+            self._tell_refusal(error)
+        return None
+
+    def run_in_steps(self, command: Callable[[], Result]) -> Result | None:
+        """As `run`, for a command that saves its steps itself: undone is what it had not saved when it was refused."""
+        try:
+            return command()
+        except (DomainError, IntegrityError) as error:
+            db.session.rollback()
+            self._tell_refusal(error)
+        return None
+
+    def _tell_refusal(self, error: DomainError | IntegrityError) -> None:
+        if isinstance(error, NotFound | NotAllowed):
+            raise error
+        if isinstance(error, DomainError):
             self.complain(error.field, str(error.sentence))
             self.faults = error.faults if isinstance(error, SeveralFaults) else []
-        except IntegrityError as error:
-            broken = find_broken_constraint(error)
-            if broken is None:
-                raise
+        elif broken := find_broken_constraint(error):
             self.complain(*broken)
-        return None
+        else:
+            raise error
 
     def complain(self, field: str, sentence: str | LazyString) -> None:
         """Put a sentence at a field, or over the whole form for "" and fields that it does not have."""

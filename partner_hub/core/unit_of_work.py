@@ -1,7 +1,11 @@
 """One commit per request, in an after_request hook. Services flush; commands of the command line commit themselves.
 
+A command that writes for long saves in steps (adr/0013).
+
 When the commit fails, the response and the session changes of the view are discarded together with its writes.
 """
+
+from time import sleep
 
 from flask import Flask, Response, current_app, g, request, session
 from flask.globals import request_ctx
@@ -9,12 +13,22 @@ from flask.globals import request_ctx
 from partner_hub.core import mail_outbox
 from partner_hub.core.db import SAFE_METHODS, db, roll_back_to_read_only
 
+# Longer than SQLite's longest sleep between two looks, in seconds.
+PAUSE_BETWEEN_STEPS = 0.11
 # Cached in flask.g by Flask-Login and Flask-WTF; stale after the session was restored.
 CACHED_PER_REQUEST = ("_login_user", "csrf_token")
 
 
 def init_app(app: Flask) -> None:
     app.after_request(_commit_request)
+
+
+def save_step() -> None:
+    """Commit a part of a long command. Writers that wait for SQLite, and look every tenth of a second, come in now."""
+    is_sqlite = db.session.get_bind().dialect.name == "sqlite"
+    db.session.commit()
+    if is_sqlite:
+        sleep(PAUSE_BETWEEN_STEPS)
 
 
 def undo_request() -> None:

@@ -11,6 +11,7 @@ from partner_hub.communities.models import Community
 from partner_hub.core.actor import Actor
 from partner_hub.core.quarters import Quarter
 from partner_hub.imports import service
+from partner_hub.imports.confirmation import confirm_import
 from partner_hub.imports.models import Import
 from partner_hub.imports.outcomes import OUTCOME_OF_ACTION
 from partner_hub.imports.plan import prepare
@@ -46,7 +47,7 @@ class Run:
         return bool(self.waiting) or any(line.action in WRITING_ACTIONS for line in self.lines)
 
     def confirm(self, actor: Actor) -> None:
-        service.confirm_import(actor, self.entry, shown=self.prepared.digest)
+        confirm_import(actor, self.entry, shown=self.prepared.digest)
         self.written = True
         self.record_ids = {row["row"]: row["record_id"] for row in self.entry.report["rows"]}
 

@@ -2,17 +2,14 @@
 
 import hashlib
 from collections.abc import Mapping
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
-from flask_babel import gettext as _
-
 from partner_hub.communities.models import Community
 from partner_hub.communities.quarter_queries import present_quarter, require_running_quarter
-from partner_hub.core import clock
 from partner_hub.core.actor import Actor
-from partner_hub.core.db import db
-from partner_hub.core.errors import Conflict
+from partner_hub.core.db import db, reading_only
 from partner_hub.core.events import record_event
 from partner_hub.core.optimistic_lock import count_save
 from partner_hub.core.permissions import Permission
@@ -20,22 +17,17 @@ from partner_hub.core.quarters import Quarter
 from partner_hub.imports.layout import recognition
 from partner_hub.imports.layout.service import choose_sheet
 from partner_hub.imports.models import Import
-from partner_hub.imports.plan import prepare
-from partner_hub.imports.plan.settled_rows import is_settled
-from partner_hub.imports.preview.lines import preview_lines
-from partner_hub.imports.preview.report import let_waiting_rows_go, report_of, report_without_words
-from partner_hub.imports.preview.row_names import RowNames
+from partner_hub.imports.planning import planned_import
+from partner_hub.imports.preview.report import let_waiting_rows_go, report_without_words
 from partner_hub.imports.preview.sentences import refusal_of_workbook
 from partner_hub.imports.waiting import (
     imports_with_waiting_rows,
     keep_report,
     leave_answered_rows_out,
-    settle_older_imports,
 )
-from partner_hub.imports.workflow import IMPORT_WORKFLOW
-from partner_hub.imports.write.write_plan import PlanWriter
+from partner_hub.imports.workflow import IMPORT_WORKFLOW, require_unfinished
 from partner_hub.privacy import remove_identity_numbers
-from partner_hub.vocabulary.workbook_import import UNFINISHED_IMPORT_STATES, ImportKind, ImportState
+from partner_hub.vocabulary.workbook_import import ImportKind, ImportState
 from partner_hub.workbooks.plan.plan import Plan
 from partner_hub.workbooks.reader import read_workbook
 from partner_hub.workbooks.xlsx.errors import WorkbookError
@@ -45,26 +37,35 @@ from partner_hub.workbooks.xlsx.writer import write_workbook
 MAX_FILENAME_LENGTH = 200
 
 
+@dataclass(frozen=True)
+class _Upload:
+    """What was read of a file: `kept` are the bytes to store."""
+
+    filename: str
+    kept: bytes
+    layout: recognition.StoredLayout
+
+
 def upload_workbook(actor: Actor, community: Community, *, kind: ImportKind, data: bytes, filename: str) -> Import:
     """Keep what was read of a workbook for the preview: without numbers of identity papers and cards.
 
     Raises DomainError at the field `file`; nothing is kept then.
     """
     actor.require(Permission.IMPORT)
-    return _keep_upload(actor, community, kind, *_kept_form(data, filename))
+    return _keep_upload(actor, community, kind, _read_upload(kind, data, filename))
 
 
-def _keep_upload(actor: Actor, community: Community, kind: ImportKind, workbook: Workbook, kept: bytes) -> Import:
+def _keep_upload(actor: Actor, community: Community, kind: ImportKind, upload: _Upload) -> Import:
     entry = Import(
         community_id=community.id,
         kind=kind,
-        filename=workbook.filename[-MAX_FILENAME_LENGTH:],
-        sha256=_digest_of_file(kept),
-        data=kept,
+        filename=upload.filename[-MAX_FILENAME_LENGTH:],
+        sha256=_digest_of_file(upload.kept),
+        data=upload.kept,
+        layout=upload.layout,
         created_by_id=actor.user_id,
         created_by=actor.name,
     )
-    entry.layout = recognition.recognise_tables(workbook, kind)
     if kind is ImportKind.NEEDS:
         entry.year, entry.quarter = present_quarter(community.id)
     db.session.add(entry)
@@ -78,10 +79,10 @@ def upload_or_go_on(
 ) -> Import:
     """The import of the same contents of which rows wait already, or else a new one. Raises as `upload_workbook`."""
     actor.require(Permission.IMPORT)
-    workbook, kept = _kept_form(data, filename)
-    if waiting := _waiting_import(community, kind, _digest_of_file(kept), sheet):
+    upload = _read_upload(kind, data, filename)
+    if waiting := _waiting_import(community, kind, _digest_of_file(upload.kept), sheet):
         return waiting
-    entry = _keep_upload(actor, community, kind, workbook, kept)
+    entry = _keep_upload(actor, community, kind, upload)
     if sheet:
         choose_sheet(actor, entry, sheet=sheet)
     return entry
@@ -99,13 +100,15 @@ def _only_sheet(entry: Import) -> str | None:
     return read.pop() if len(read) == 1 else None
 
 
-def _kept_form(data: bytes, filename: str) -> tuple[Workbook, bytes]:
-    """What was read of a file, and the bytes that are kept. Raises DomainError at the field `file`."""
-    try:
-        workbook = read_workbook(data, filename)
-        return workbook, write_workbook(workbook)
-    except WorkbookError as error:
-        raise refusal_of_workbook(error) from error
+def _read_upload(kind: ImportKind, data: bytes, filename: str) -> _Upload:
+    """Before anything is written, so that nobody waits for it. Raises DomainError at the field `file`."""
+    with reading_only():
+        try:
+            workbook = read_workbook(data, filename)
+            kept = write_workbook(workbook)
+        except WorkbookError as error:
+            raise refusal_of_workbook(error) from error
+        return _Upload(workbook.filename, kept, recognition.recognise_tables(workbook, kind))
 
 
 def _digest_of_file(kept: bytes) -> str:
@@ -117,19 +120,11 @@ def choose_quarter(actor: Actor, entry: Import, quarter: Quarter | None) -> None
 
     Raises as `answer_questions`, and Conflict when the quarter is closed.
     """
-    _require_unfinished(actor, entry)
+    require_unfinished(actor, entry)
     if quarter:
         require_running_quarter(entry.community_id, quarter)
     entry.year, entry.quarter = quarter or (None, None)
     db.session.flush()
-
-
-def _prepared_import(entry: Import) -> prepare.Prepared:
-    """Raises DomainError until a table is found or chosen."""
-    try:
-        return prepare.prepare_plan(entry)
-    except WorkbookError as error:
-        raise refusal_of_workbook(error) from error
 
 
 def answer_questions(actor: Actor, entry: Import, *, answers: Mapping[tuple[int, str], str]) -> None:
@@ -137,8 +132,10 @@ def answer_questions(actor: Actor, entry: Import, *, answers: Mapping[tuple[int,
 
     Raises as `accept_proposals`.
     """
-    _require_unfinished(actor, entry)
-    plan = _prepared_import(entry).plan
+    require_unfinished(actor, entry)
+    if not answers:
+        return
+    plan = planned_import(entry).plan
     _take_answers(plan, answers)
     _keep_answers(actor, entry, plan)
 
@@ -154,48 +151,14 @@ def accept_proposals(
         NotAllowed: without Permission.IMPORT.
         Conflict: the import is confirmed or cancelled, or somebody saved it at the same moment.
     """
-    _require_unfinished(actor, entry)
-    plan = _prepared_import(entry).plan
+    require_unfinished(actor, entry)
+    plan = planned_import(entry).plan
     before = len(plan.open_rows)
     _take_answers(plan, answers)
     plan.accept_proposals()
     _keep_answers(actor, entry, plan)
     left = len(plan.open_rows)
     return before - left, left
-
-
-def confirm_import(actor: Actor, entry: Import, *, shown: str) -> Import:
-    """Write the rows that are answered, in the caller's transaction; those with an open question wait.
-
-    `shown` is the digest of the preview that was confirmed. Called again for the rows that waited.
-
-    Raises Conflict when somebody else was faster or the plan has become another one, DomainError for a row that a
-    feature refuses.
-    """
-    _require_unfinished(actor, entry)
-    count_save(entry)
-    community = _lock_community_for_import(entry.community_id)
-    prepared = _prepared_import(entry)
-    if prepared.digest != shown:
-        raise Conflict(_("Meanwhile the records have changed, and with them what would happen. Please look again."))
-    outcomes = prepared.plan.outcome()
-    record_ids = PlanWriter(actor, community, entry).write(outcomes, RowNames.of_plan(prepared.plan))
-    _keep_confirmation(actor, entry, report_of(preview_lines(prepared.plan), record_ids, prepared.plan, actor.name))
-    settle_older_imports(actor, entry)
-    return entry
-
-
-def _keep_confirmation(actor: Actor, entry: Import, report: dict[str, Any]) -> None:
-    before = {row["row"]: row for row in entry.report.get("rows", ()) if is_settled(row)}
-    rows = [before.get(row["row"], row) for row in report["rows"]]
-    to = ImportState.PARTLY if any(row["waits"] for row in rows) else ImportState.CONFIRMED
-    if entry.state == to:
-        record_event(actor, entry, "confirm", to_state=to.value)
-    else:
-        IMPORT_WORKFLOW.move(actor, entry, to)
-    entry.confirmed_at = clock.utc_now()
-    entry.report = report
-    keep_report(actor, entry, rows)
 
 
 def cancel_import(actor: Actor, entry: Import) -> None:
@@ -264,15 +227,3 @@ def _keep_answers(actor: Actor, entry: Import, plan: Plan) -> None:
     db.session.flush()
     if entry.state == ImportState.PARTLY:
         leave_answered_rows_out(actor, entry, plan)
-
-
-def _lock_community_for_import(community_id: int) -> Community:
-    """Row lock: imports of one community run one after another, each on what the one before has written."""
-    statement = db.select(Community).where(Community.id == community_id).with_for_update()
-    return db.session.scalars(statement.execution_options(populate_existing=True)).one()
-
-
-def _require_unfinished(actor: Actor, entry: Import) -> None:
-    actor.require(Permission.IMPORT)
-    if entry.state not in UNFINISHED_IMPORT_STATES:
-        raise IMPORT_WORKFLOW.refusal(entry)

@@ -10,9 +10,11 @@ from flask_babel import gettext as _
 from partner_hub.communities.queries import current_community
 from partner_hub.core import xlsx_export
 from partner_hub.core.actor import current_actor
+from partner_hub.core.db import reading_only
 from partner_hub.core.paging import page_of
 from partner_hub.core.permissions import Permission, requires_permission
 from partner_hub.imports import queries, service, workflow
+from partner_hub.imports.confirmation import confirm_import
 from partner_hub.imports.forms import (
     AnswersForm,
     CancelForm,
@@ -69,7 +71,7 @@ def index() -> ResponseReturnValue:
         upload = partial(
             service.upload_or_go_on, actor, community, kind=kind, data=file.read(), filename=file.filename or ""
         )
-        if entry := form.run(upload):
+        if entry := form.run_in_steps(upload):
             if entry.state == ImportState.PARTLY:
                 flash(_("Of this file rows wait already: please answer here."), "success")
             return redirect(url_for("imports.show", import_id=entry.id))
@@ -114,7 +116,7 @@ def answer(import_id: int) -> ResponseReturnValue:
             service.answer_questions(actor, entry, answers=answers)
         if go != "confirm":
             return redirect(url_for("imports.show", import_id=entry.id, **_same_rows(entry, go)))
-        if form.run(lambda: service.confirm_import(actor, entry, shown=form.version.data or "")):
+        if form.run_in_steps(lambda: confirm_import(actor, entry, shown=form.version.data or "")):
             flash(sentences.sentence_of_confirmation(entry.waiting), "success")
             return redirect(url_for("imports.show", import_id=entry.id))
     return _preview_page(entry, form)
@@ -190,7 +192,8 @@ def _same_rows(entry: Import, go: str) -> dict[str, Any]:
 
 def _preview_page(entry: Import, form: AnswersForm) -> ResponseReturnValue:
     try:
-        prepared = prepare.prepare_plan(entry)
+        with reading_only():
+            prepared = prepare.prepare_plan(entry)
     except WorkbookError:
         return redirect(url_for("imports.layout", import_id=entry.id))
     # Once the others are brought in, the rows that wait are what there is to see.

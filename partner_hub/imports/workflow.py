@@ -2,9 +2,11 @@
 
 from flask_babel import lazy_gettext as _l
 
+from partner_hub.core.actor import Actor
 from partner_hub.core.permissions import Permission
 from partner_hub.core.transitions import Rule, Workflow
-from partner_hub.vocabulary.workbook_import import ImportState
+from partner_hub.imports.models import Import
+from partner_hub.vocabulary.workbook_import import UNFINISHED_IMPORT_STATES, ImportState
 
 S = ImportState
 IMPORT_WORKFLOW = Workflow(
@@ -22,3 +24,10 @@ IMPORT_WORKFLOW = Workflow(
     },
 )
 IMPORT_STATE_TONES = {S.UPLOADED: "soon", S.PARTLY: "soon", S.CONFIRMED: "fine", S.CANCELLED: "waiting"}
+
+
+def require_unfinished(actor: Actor, entry: Import) -> None:
+    """Raises NotAllowed without Permission.IMPORT, Conflict when the import is confirmed or cancelled."""
+    actor.require(Permission.IMPORT)
+    if entry.state not in UNFINISHED_IMPORT_STATES:
+        raise IMPORT_WORKFLOW.refusal(entry)

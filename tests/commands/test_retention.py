@@ -15,6 +15,7 @@ from partner_hub.core.db import db
 from partner_hub.core.mail_outbox import MAX_MAIL_ATTEMPTS, OutgoingMail, queue_mail, send_pending
 from partner_hub.core.permissions import Role
 from partner_hub.imports import service
+from partner_hub.imports.confirmation import confirm_import
 from partner_hub.imports.models import Import
 from partner_hub.imports.plan import prepare
 from partner_hub.messages.models import Message
@@ -65,7 +66,7 @@ def an_upload(world: World) -> Import:
 def confirmed(world: World) -> Import:
     entry, actor = an_upload(world), Actor.of_operator(world.community)
     service.accept_proposals(actor, entry)
-    return service.confirm_import(actor, entry, shown=prepare.prepare_plan(entry).digest)
+    return confirm_import(actor, entry, shown=prepare.prepare_plan(entry).digest)
 
 
 def words_of(entry: Import) -> str:

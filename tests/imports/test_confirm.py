@@ -9,6 +9,7 @@ from partner_hub.core.db import db
 from partner_hub.core.errors import NotAllowed
 from partner_hub.core.events import Event
 from partner_hub.imports import service
+from partner_hub.imports.confirmation import confirm_import
 from partner_hub.imports.models import Import, ImportedRow
 from partner_hub.imports.plan import prepare
 from partner_hub.needs.models import Need
@@ -232,7 +233,7 @@ def test_a_service_refuses_who_may_not(app: Flask, world: World, upload: Upload)
         with pytest.raises(NotAllowed):
             command(member, entry)
     with pytest.raises(NotAllowed):
-        service.confirm_import(member, entry, shown=prepare.prepare_plan(entry).digest)
+        confirm_import(member, entry, shown=prepare.prepare_plan(entry).digest)
 
 
 def test_a_cancelled_import_keeps_no_file(upload: Upload) -> None:

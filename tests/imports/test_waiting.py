@@ -5,7 +5,7 @@ from sqlalchemy import func
 
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
-from partner_hub.imports import service
+from partner_hub.imports.confirmation import confirm_import
 from partner_hub.imports.models import Import
 from partner_hub.imports.plan import prepare
 from partner_hub.offerings.models import Offering
@@ -31,7 +31,7 @@ def the_import() -> Import:
 def bring_in_what_is_answered() -> None:
     """As a clerk whose page has none of the questions on it."""
     entry = the_import()
-    service.confirm_import(Actor.of_operator(entry.community_id), entry, shown=prepare.prepare_plan(entry).digest)
+    confirm_import(Actor.of_operator(entry.community_id), entry, shown=prepare.prepare_plan(entry).digest)
     db.session.commit()
 
 

@@ -19,6 +19,7 @@ from partner_hub.core.events import record_event
 from partner_hub.core.mail_outbox import OutgoingMail
 from partner_hub.core.permissions import Role
 from partner_hub.imports import service
+from partner_hub.imports.confirmation import confirm_import
 from partner_hub.imports.models import Import
 from partner_hub.imports.plan import prepare
 from partner_hub.matching.models import Match, MatchNeed, MatchPartner
@@ -186,7 +187,7 @@ def _uploaded(world: World) -> Import:
 def _confirmed(world: World) -> Import:
     entry, actor = _uploaded(world), Actor.of_operator(world.community)
     service.accept_proposals(actor, entry)
-    return service.confirm_import(actor, entry, shown=prepare.prepare_plan(entry).digest)
+    return confirm_import(actor, entry, shown=prepare.prepare_plan(entry).digest)
 
 
 def needs_of(ids: dict[str, int]) -> Need:

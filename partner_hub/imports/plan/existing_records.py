@@ -42,6 +42,12 @@ def _imported_rows(community_id: int, kind: ImportKind) -> Sequence[Row[Any]]:
     return db.session.execute(statement).all()
 
 
+def record_ids_of_import(import_id: int) -> dict[int, int]:
+    """Of the rows that came in with this import, by their number."""
+    statement = db.select(ImportedRow.excel_row, ImportedRow.record_id).where(ImportedRow.import_id == import_id)
+    return {row.excel_row: row.record_id for row in db.session.execute(statement)}
+
+
 def _known_units(community_id: int) -> list[KnownRecord]:
     statement = db.select(Partnership).options(selectinload(Partnership.aliases))
     found = db.session.scalars(statement.where(Partnership.community_id == community_id).order_by(Partnership.id))

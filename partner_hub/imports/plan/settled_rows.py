@@ -13,13 +13,17 @@ def is_settled(row: Mapping[str, Any]) -> bool:
     return bool(row["record_id"]) or row["reason"] == LEFT_OUT_REASON
 
 
-def mark_settled_rows(plan: Plan, report: Mapping[str, Any]) -> None:
-    """What an earlier confirmation brought in or left out is asked no more; the others are planned as at first."""
-    settled = {row["row"]: row for row in report.get("rows", ()) if is_settled(row)}
+def mark_settled_rows(plan: Plan, report: Mapping[str, Any], record_ids: Mapping[int, int]) -> None:
+    """What an earlier confirmation brought in or left out is asked no more; the others are planned as at first.
+
+    `record_ids` by Excel row: a confirmation that was broken off wrote some of them and no report.
+    """
+    settled: dict[int, Mapping[str, Any]] = {number: {"record_id": each} for number, each in record_ids.items()}
+    settled |= {row["row"]: row for row in report.get("rows", ()) if is_settled(row)}
     for row in plan.rows:
         if row.excel_row in settled:
             _mark_settled(row, settled[row.excel_row])
-        elif row.target is None and (twin := settled.get(row.merged_into)) and twin["record_id"]:
+        elif row.target is None and (twin := settled.get(row.merged_into or 0)) and twin["record_id"]:
             row.target = str(twin["record_id"])
 
 

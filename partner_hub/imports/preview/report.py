@@ -51,6 +51,12 @@ def _reported_row(line: PreviewLine, record_id: int | None, by: str) -> Reported
     return left_out_row(reported, by) if line.action is Action.SKIPPED and line.record else reported
 
 
+def waiting_row(row: ReportedRow, fingerprint: str) -> ReportedRow:
+    """It is answered, and was not written yet."""
+    waits = {"action": WAITING_ACTION, "groups": [OPEN_LINES], "waits": True, "fingerprint": fingerprint}
+    return row | waits | {"record_id": None}
+
+
 def left_out_row(row: ReportedRow, by: str) -> ReportedRow:
     """A person said that it is to be left out."""
     left_out = {"action": Action.SKIPPED.value, "groups": [Action.SKIPPED.value], "reason": LEFT_OUT_REASON, "by": by}

@@ -1,15 +1,18 @@
-"""Writes the answered rows of a confirmed plan, in the caller's transaction: all of them or nothing."""
+"""Writes the answered rows of a confirmed plan, step by step in transactions of the caller."""
 
-from collections.abc import Callable, Sequence
+from collections import deque
+from collections.abc import Callable
 
 from flask_babel import gettext as _
 
 from partner_hub.communities.models import Community
+from partner_hub.core import clock
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
 from partner_hub.core.errors import DomainError
 from partner_hub.imports.models import Import, ImportedRow
 from partner_hub.imports.outcomes import OUTCOME_OF_ACTION
+from partner_hub.imports.plan.prepare import Prepared
 from partner_hub.imports.preview.row_names import RowNames
 from partner_hub.imports.write.needs import NeedWriter
 from partner_hub.imports.write.offerings import OfferingWriter
@@ -25,31 +28,57 @@ WRITER_OF_KIND: dict[ImportKind, Callable[[Actor, Community, Import], RecordWrit
 }
 
 
+# So many come in together or not at all, however slow the machine.
+ROWS_OF_A_SMALL_FILE = 50
+
+
 class PlanWriter:
     """`record_ids` tells, for each Excel row that led to a record, which one."""
 
-    def __init__(self, actor: Actor, community: Community, entry: Import) -> None:
-        self._writer = WRITER_OF_KIND[entry.kind](actor, community, entry)
-        self._entry = entry
+    def __init__(self, actor: Actor, entry: Import, prepared: Prepared) -> None:
+        self.prepared = prepared
         self.record_ids: dict[int, int] = {}
+        self._actor = actor
+        self._entry = entry
+        self._names = RowNames.of_plan(prepared.plan)
+        # What waits is passed over. A row can repeat one further down, so repetitions come last: of rows after those
+        # of records.
+        answered = [each for each in prepared.plan.outcome() if not each.open]
+        self._left = deque(sorted(answered, key=_turn_of_row))
 
-    def write(self, planned: Sequence[Outcome], names: RowNames) -> dict[int, int]:
-        """What waits is passed over."""
-        outcomes = [each for each in planned if not each.open]
-        # A row can repeat one further down, so repetitions come last: of rows after those of records.
-        for outcome in sorted(outcomes, key=_turn_of_row):
-            record_id = self._write_row(outcome, names)
-            if record_id is not None:
-                self.record_ids[outcome.row.excel_row] = record_id
+    @property
+    def fingerprints_left(self) -> dict[int, str]:
+        """Of the rows that are still to be written."""
+        return {each.row.excel_row: each.row.fingerprint for each in self._left}
+
+    def write_for(self, seconds: float) -> bool:
+        """Write as many rows as take about so long, and as a small file has; whether that was all.
+
+        Raises DomainError for a row that a feature refuses, with its number.
+        """
+        # Of its own for each step: meanwhile others have registered units, too.
+        self._writer = WRITER_OF_KIND[self._entry.kind](
+            self._actor, db.session.get_one(Community, self._entry.community_id), self._entry
+        )
+        end = clock.seconds() + seconds
+        written: list[Outcome] = []
+        while self._left and (len(written) < ROWS_OF_A_SMALL_FILE or clock.seconds() < end):
+            written.append(self._left.popleft())
+            self._write_and_note(written[-1])
         self._writer.finish()
-        self._remember(outcomes)
-        return self.record_ids
+        self._remember(written)
+        return not self._left
 
-    def _write_row(self, outcome: Outcome, names: RowNames) -> int | None:
+    def _write_and_note(self, outcome: Outcome) -> None:
+        record_id = self._write_row(outcome)
+        if record_id is not None:
+            self.record_ids[outcome.row.excel_row] = record_id
+
+    def _write_row(self, outcome: Outcome) -> int | None:
         try:
             return self._write(outcome)
         except DomainError as error:
-            sentence = _("Row %(row)s: %(sentence)s", row=names(outcome.row.excel_row), sentence=error)
+            sentence = _("Row %(row)s: %(sentence)s", row=self._names(outcome.row.excel_row), sentence=error)
             raise DomainError(sentence) from error
 
     def _write(self, outcome: Outcome) -> int | None:
