@@ -3,14 +3,20 @@
 import io
 import struct
 import zipfile
+from collections.abc import Mapping
+from datetime import date
 
 import pytest
 
 from partner_hub.workbooks.reader import read_workbook
 from partner_hub.workbooks.xlsx.errors import WORKBOOK_ERROR_MESSAGES, WorkbookError
+from partner_hub.workbooks.xlsx.workbook import Cell, Note
+from partner_hub.workbooks.xlsx.writer import write_workbook
 from tests.workbooks.books import MAIN, SheetOf, build, package
 
 GOOD = build(a=SheetOf([["单位名称", "电话"], ["柳塘书店", "0794-8211111"]]))
+SHEET = "xl/worksheets/sheet1.xml"
+MANY_ROWS = "<row><c><v>1</v></c></row>" * 5_001
 ONE_CELL = '<sheetData><row r="1"><c r="A1"><v>1</v></c></row></sheetData>'
 
 
@@ -22,12 +28,13 @@ def refusal(data: bytes, filename: str = "a.xlsx") -> str:
     return refused.value.code
 
 
-def rezip(data: bytes, method: int = zipfile.ZIP_DEFLATED, **changes: bytes) -> bytes:
+def rezip(data: bytes, method: int = zipfile.ZIP_DEFLATED, changes: Mapping[str, bytes] | None = None) -> bytes:
+    parts = dict(changes or {})
     target = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(target, "w", method) as new:
         for name in old.namelist():
-            new.writestr(name, changes.pop(name, old.read(name)))
-        for name, content in changes.items():
+            new.writestr(name, parts.pop(name, old.read(name)))
+        for name, content in parts.items():
             new.writestr(name, content)
     return target.getvalue()
 
@@ -39,7 +46,10 @@ def rezip(data: bytes, method: int = zipfile.ZIP_DEFLATED, **changes: bytes) -> 
         ("单位名称,电话\n柳塘书店,0794".encode("gbk"), "csv"),
         (b"name\tphone\nx\t1\n", "csv"),
         (b"%PDF-1.7 and so on", "not_a_workbook"),
-        (b"<html><table></table></html>", "not_a_workbook"),
+        (b"<html><table></table></html>", "html"),
+        ("单位\t电话\r柳塘书店\t0794".encode(), "csv"),
+        ("单位名称,电话".encode("utf-16"), "csv"),
+        (b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>', "xml_2003"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "old_xls"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "encrypted"),
         (b"PK\x03\x04 no more than the first letters", "broken"),
@@ -63,8 +73,18 @@ def test_another_office_document_is_no_workbook() -> None:
     assert refusal(target.getvalue()) == "not_a_workbook"
 
 
-def test_macros_are_refused_whatever_the_extension() -> None:
-    assert refusal(package(ONE_CELL, **{"xl/vbaProject.bin": b"\0"})) == "macros"
+def test_macros_are_left_aside_and_the_cells_are_read() -> None:
+    workbook = read_workbook(package(ONE_CELL, **{"xl/vbaProject.bin": b"\0"}), "a.xlsm")
+    assert [note.code for note in workbook.notes] == ["macros"]
+    assert workbook.sheets[0].rows[0].cell(1).value == 1
+
+
+def test_an_open_document_is_named() -> None:
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("content.xml", "<x/>")
+    assert refusal(target.getvalue()) == "ods"
 
 
 def test_a_binary_workbook_is_named() -> None:
@@ -114,10 +134,42 @@ def test_more_rows_than_any_community_keeps_are_refused() -> None:
     assert refused.value.params == {"sheet": "表", "limit": 5000}
 
 
-def test_content_far_to_the_right_is_refused() -> None:
-    with pytest.raises(WorkbookError) as refused:
-        read_workbook(package('<sheetData><row r="1"><c r="XFD1"><v>1</v></c></row></sheetData>'), "a.xlsx")
-    assert refused.value.code == "too_many_columns"
+def test_content_far_to_the_right_is_left_aside_with_a_note() -> None:
+    sheet = '<sheetData><row r="1"><c r="A1"><v>1</v></c><c r="XFD1"><v>1</v></c></row></sheetData>'
+    workbook = read_workbook(package(sheet), "a.xlsx")
+    assert set(workbook.sheets[0].rows[0].cells) == {1}
+    assert workbook.notes == (Note("far_columns", {"sheet": "表"}),)
+
+
+def test_formats_down_to_the_last_row_are_no_content() -> None:
+    bare = "".join(
+        f'<row r="{number}" s="1"><c r="A{number}" s="1"/><c r="B{number}" s="1"></c></row>'
+        for number in range(2, 200_000)
+    )
+    last = '<row r="1048576"><c r="A1048576"><v>2</v></c></row>'
+    sheet = f'<sheetData><row r="1"><c r="A1"><v>1</v></c></row>{bare}{last}</sheetData>'
+    rows = read_workbook(package(sheet), "a.xlsx").sheets[0].rows
+    assert [row.number for row in rows] == [1, 1048576]
+
+
+@pytest.mark.parametrize(
+    ("sheet", "code"),
+    [
+        ("<worksheet><sheetData><row>", "sheet_broken"),
+        (
+            f"<worksheet><sheetData>{'<row><c><v>1</v></c></row>' * 5_001}</sheetData></worksheet>",
+            "sheet_too_many_rows",
+        ),
+    ],
+)
+def test_a_sheet_that_cannot_be_read_stands_aside_with_a_note(sheet: str, code: str) -> None:
+    data = rezip(
+        build(底册=SheetOf([["x"]]), 清单=SheetOf([["单位名称"], ["柳塘书店"]])), changes={SHEET: sheet.encode()}
+    )
+    workbook = read_workbook(data, "a.xlsx")
+    assert [len(each.rows) for each in workbook.sheets] == [0, 2]
+    assert workbook.notes == (Note(code, {"sheet": "底册"}),)
+    assert read_workbook(write_workbook(workbook), "a.xlsx") == workbook
 
 
 @pytest.mark.parametrize(
@@ -135,15 +187,30 @@ def test_entities_and_document_types_are_refused(sheet: str) -> None:
     "sheet",
     [
         "<sheetData><row>",
-        '<sheetData><row r="1"><c r="A1" t="s"><v>7</v></c></row></sheetData>',
-        '<sheetData><row r="1"><c r="A1"><v>three</v></c></row></sheetData>',
-        '<sheetData><row r="1"><c r="A1"><v>nan</v></c></row></sheetData>',
-        '<sheetData><row r="x"><c r="A1"><v>1</v></c></row></sheetData>',
-        '<sheetData><row r="1"><c r="1A"><v>1</v></c></row></sheetData>',
+        '<sheetData><row r="1"><c r="A1"><v>1</v></row></sheetData>',
     ],
 )
 def test_damage_inside_is_named(sheet: str) -> None:
     assert refusal(package(sheet)) == "broken"
+
+
+@pytest.mark.parametrize(
+    ("row", "cell"),
+    [
+        ('<row r="1"><c r="A1" t="s"><v>7</v></c></row>', Cell(None, error="#REF!")),
+        ('<row r="1"><c r="A1"><v>three</v></c></row>', Cell("three")),
+        ('<row r="1"><c r="A1"><v>nan</v></c></row>', Cell("nan")),
+        ('<row r="1"><c r="A1"><v>1e999</v></c></row>', Cell("1e999")),
+        ('<row r="x"><c r="A1"><v>1</v></c></row>', Cell(1)),
+        ('<row r="9999999"><c r="A1"><v>1</v></c></row>', Cell(1)),
+        ('<row r="1"><c r="1A"><v>1</v></c></row>', Cell(1)),
+        ('<row r="1"><c r="A1" s="x"><v>1</v></c></row>', Cell("1")),
+        ('<row r="1"><c r="A1" t="d"><v>2026-03-02T00:00:00</v></c></row>', Cell(date(2026, 3, 2))),
+    ],
+)
+def test_one_odd_cell_refuses_no_file(row: str, cell: Cell) -> None:
+    (read,) = read_workbook(package(f"<sheetData>{row}</sheetData>"), "a.xlsx").sheets[0].rows
+    assert (read.number, read.cell(1)) == (1, cell)
 
 
 def test_a_missing_sheet_part_is_damage() -> None:
@@ -172,11 +239,12 @@ def test_a_formula_is_never_evaluated() -> None:
     assert (row.cell(2).value, row.cell(2).formula) == (None, True)
 
 
-def test_a_cell_longer_than_any_list_needs_is_refused() -> None:
+def test_a_cell_longer_than_any_list_needs_is_cut_and_says_so() -> None:
     sheet = f'<sheetData><row r="1"><c r="A1" t="str"><v>{"长" * 5_001}</v></c></row></sheetData>'
-    with pytest.raises(WorkbookError) as refused:
-        read_workbook(package(sheet), "a.xlsx")
-    assert (refused.value.code, refused.value.params["cell"]) == ("cell_too_long", "A1")
+    workbook = read_workbook(package(sheet), "a.xlsx")
+    cell = workbook.sheets[0].rows[0].cell(1)
+    assert (cell.value, cell.is_cut) == ("长" * 4_999 + "…", True)
+    assert read_workbook(write_workbook(workbook), "a.xlsx") == workbook
 
 
 def test_a_sheet_full_of_one_long_text_is_refused() -> None:
@@ -187,19 +255,21 @@ def test_a_sheet_full_of_one_long_text_is_refused() -> None:
     assert refused.value.code == "too_much_text"
 
 
-def test_merged_ranges_laid_over_each_other_are_refused() -> None:
+def test_merged_ranges_laid_over_each_other_cost_no_time() -> None:
     rows = "".join(
         f'<row r="{row}"><c r="A{row}"><v>1</v></c><c r="CV{row}"><v>1</v></c></row>' for row in range(1, 1001)
     )
     merged = '<mergeCell ref="A1:CV1000"/>' * 20_000
 
-    assert refusal(package(f"<sheetData>{rows}</sheetData><mergeCells>{merged}</mergeCells>")) == "broken"
+    data = package(f"<sheetData>{rows}</sheetData><mergeCells>{merged}</mergeCells>")
+    assert len(read_workbook(data, "a.xlsx").sheets[0].rows) == 1000
 
 
-def test_a_number_format_without_a_number_is_damage() -> None:
+def test_a_number_format_without_a_number_refuses_no_file() -> None:
     styles = f'<styleSheet xmlns="{MAIN}"><numFmts><numFmt numFmtId="x" formatCode="0"/></numFmts></styleSheet>'
 
-    assert refusal(package(ONE_CELL, **{"xl/styles.xml": styles})) == "broken"
+    workbook = read_workbook(package(ONE_CELL, **{"xl/styles.xml": styles}), "a.xlsx")
+    assert workbook.sheets[0].rows[0].cell(1).value == 1
 
 
 @pytest.mark.parametrize("code", ["_xD800_", "_xDFFF_", "_xFFFF_"])

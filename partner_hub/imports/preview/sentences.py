@@ -143,12 +143,19 @@ DOUBT_SENTENCES: Sentences = {
     "nothing_above": _l("“same as above”, but there is nothing above"),
     "identity_left_out": _l("the number of an identity paper or card was left out: such numbers are never kept"),
     "too_long": _l("too long; the end was cut off"),
+    "cell_cut": _l("the cell holds more than 5,000 characters; the rest was left aside"),
 }
 # About the file as a whole; the parameters come with the note.
 NOTE_SENTENCES: Sentences = {
     "external_links": _l("The workbook refers to other files. They were not opened."),
     "embedded_objects": _l("Embedded objects were left aside."),
     "pictures": _l("Pictures were left aside."),
+    "macros": _l("Macros were left aside; they were not run."),
+    "far_columns": _l("Sheet “%(sheet)s”: what stands beyond the hundredth column was left aside."),
+    "too_many_sheets": _l("Only the first %(limit)s sheets were read."),
+    "sheet_broken": _l("Sheet “%(sheet)s” is damaged and was left aside."),
+    "sheet_too_many_rows": _l("Sheet “%(sheet)s” has more rows than any list and was left aside."),
+    "sheet_too_much_text": _l("Sheet “%(sheet)s” holds more text than a list needs and was left aside."),
     "sheets_left_aside": _l("Sheets that are not brought in: %(sheets)s"),
     "columns_not_imported": _l("Columns that are not brought in: %(columns)s"),
     "identity_left_out": _l(

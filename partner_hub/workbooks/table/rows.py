@@ -217,6 +217,8 @@ class TableWalk:
             result.conclusions.append(Conclusion(name, cell.value, today, "old_letters"))
             cell = replace(cell, value=today)
         words = text.words_of_value(cell.value)
+        if cell.is_cut:
+            result.doubts.append(Doubt(name, "", "cell_cut"))
         if cell.error:
             result.doubts.append(Doubt(name, cell.error, "excel_error"))
         elif cell.formula:

@@ -1,5 +1,6 @@
 """Opens the zip of an .xlsx with limits on parts, inflated size and ratio (zip bombs)."""
 
+import re
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,6 +19,9 @@ MAX_RATIO = 250
 RATIO_COUNTS_FROM = 8 * MEGABYTE
 CHUNK = 64 * 1024
 
+HEAD_OF_FILE = 4096
+MARKUP_OF_EXCEL = b"urn:schemas-microsoft-com:office:spreadsheet"
+HTML = re.compile(rb"<(?:html|table|!doctype html)", re.IGNORECASE)
 OLE_FILE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
 IS_ENCRYPTED = 0x1
@@ -32,25 +36,27 @@ class Container:
             self._zip = zipfile.ZipFile(BytesIO(data))
         self._size = len(data)
         self._inflated = 0
-        self._parts = {info.filename.lstrip("/").lower(): info for info in self._zip.infolist()}
+        self._parts = {plain_name(info.filename): info for info in self._zip.infolist()}
         self._refuse_strange_parts()
 
     def __contains__(self, name: str) -> bool:
-        return name.lower() in self._parts
+        return plain_name(name) in self._parts
 
     def names(self) -> Iterator[str]:
         yield from self._parts
 
     def read(self, name: str) -> bytes:
+        """One whole part."""
+        return b"".join(self.chunks(name))
+
+    def chunks(self, name: str) -> Iterator[bytes]:
         """One part, inflated chunk by chunk: the sizes in the header are claims, not facts."""
         if name not in self:
             raise WorkbookError("broken")
-        inflated = BytesIO()
-        with damage_reported(), self._zip.open(self._parts[name.lower()]) as part:
+        with damage_reported(), self._zip.open(self._parts[plain_name(name)]) as part:
             while chunk := part.read(CHUNK):
                 self._count(len(chunk))
-                inflated.write(chunk)
-        return inflated.getvalue()
+                yield chunk
 
     def _count(self, size: int) -> None:
         self._inflated += size
@@ -69,6 +75,11 @@ class Container:
             raise WorkbookError("broken")
 
 
+def plain_name(name: str) -> str:
+    """Some programs write backslashes, or a slash at the beginning."""
+    return name.replace("\\", "/").lstrip("/").lower()
+
+
 def refuse_what_is_no_zip(data: bytes) -> None:
     """Raises WorkbookError that tells an old or encrypted workbook, CSV and other files apart."""
     if not data:
@@ -78,13 +89,21 @@ def refuse_what_is_no_zip(data: bytes) -> None:
     if data.startswith(OLE_FILE):
         raise WorkbookError("encrypted" if ENCRYPTED_STREAM in data else "old_xls")
     if not data.startswith(b"PK"):
-        raise WorkbookError("csv" if looks_like_a_table_of_text(data) else "not_a_workbook")
+        raise WorkbookError(name_of_text_file(data[:HEAD_OF_FILE]))
 
 
-def looks_like_a_table_of_text(data: bytes) -> bool:
-    head = data[:4096]
-    binary = any(byte < ord("\t") for byte in head)
-    return not binary and head.count(b"\n") > 0 and any(mark in head for mark in (b",", b"\t", b";"))
+def name_of_text_file(head: bytes) -> str:
+    """The code of what a file that is no zip holds: programs save many things as .xls."""
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "csv"
+    if any(byte < ord("\t") for byte in head):
+        return "not_a_workbook"
+    if MARKUP_OF_EXCEL in head:
+        return "xml_2003"
+    if HTML.search(head):
+        return "html"
+    is_table = any(end in head for end in (b"\n", b"\r")) and any(mark in head for mark in (b",", b"\t", b";"))
+    return "csv" if is_table else "not_a_workbook"
 
 
 @contextmanager

@@ -6,15 +6,17 @@ file claims, and returns either formulas or their last values, never both.
 """
 
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
-from urllib.parse import unquote
 
 from partner_hub.letters import letters_of_today
 from partner_hub.privacy import remove_identity_numbers
 from partner_hub.workbooks.xlsx.container import Container
 from partner_hub.workbooks.xlsx.errors import WorkbookError
-from partner_hub.workbooks.xlsx.number_formats import EPOCH_1900, EPOCH_1904, read_styles
+from partner_hub.workbooks.xlsx.lean_parts import LeanPart
+from partner_hub.workbooks.xlsx.notes import notes_on_container
+from partner_hub.workbooks.xlsx.number_formats import EPOCH_1900, EPOCH_1904, Sections, read_styles
+from partner_hub.workbooks.xlsx.relationships import Relationship, part_of_kind, relationships_of_part
 from partner_hub.workbooks.xlsx.sheet_names import names_without_identity_numbers
 from partner_hub.workbooks.xlsx.sheet_parts import SheetReader, Styles, unescape_text
 from partner_hub.workbooks.xlsx.workbook import Note, Sheet, Workbook
@@ -22,68 +24,70 @@ from partner_hub.workbooks.xlsx.xml_parts import attribute_of, local_name, read_
 
 MAX_SHEETS: Final = 60
 MAX_FILENAME: Final = 200
-# Parts that are never opened; a note of the workbook says so.
-IGNORED_PARTS: Final = {
-    "externallinks/": "external_links",
-    "embeddings/": "embedded_objects",
-    "activex/": "embedded_objects",
-    "connections.xml": "external_links",
-    "media/": "pictures",
-}
+MIMETYPE: Final = "mimetype"
+OPEN_DOCUMENT: Final = b"opendocument"
+USUAL_MAIN_PART: Final = "xl/workbook.xml"
+# What keeps one sheet from being read, and not the others.
+ERRORS_OF_SHEET: Final = ("broken", "too_many_rows", "too_much_text")
 
 
 def read_cells(data: bytes, filename: str) -> Workbook:
     """Raises WorkbookError for everything that is not a readable, harmless .xlsx.
 
+    A sheet that cannot be read is left aside with a note, as long as another one holds anything.
     The names of the file and of its sheets come without numbers of identity papers and cards; the cells as they are.
     """
     container = Container(data)
     main = main_part(container)
-    styles = read_style_parts(container, main)
-    sheets = tuple(read_sheets(container, main, styles))
-    if not sheets:
+    related = relationships_of_part(container, main)
+    sheets = SheetParts(container, read_style_parts(container, main, related))
+    found = tuple(sheets.read_all(container.read(main), {each.id: each for each in related}))
+    if not any(sheet.rows for sheet in found) and sheets.unread:
+        raise sheets.unread[0]
+    if not found:
         raise WorkbookError("no_sheets")
     name = remove_identity_numbers(letters_of_today(posixpath.basename(filename.replace("\\", "/"))))[-MAX_FILENAME:]
-    return Workbook(name, sheets, notes_on_container(container))
+    return Workbook(name, found, (*notes_on_container(container), *sheets.notes))
 
 
 def main_part(container: Container) -> str:
-    """The part that lists the sheets. Raises WorkbookError for macros, .xlsb, and packages that are no workbook."""
+    """The part that lists the sheets. Raises WorkbookError for .xlsb, .ods, and packages that are no workbook."""
     names = set(container.names())
-    if any(name.endswith("vbaproject.bin") for name in names):
-        raise WorkbookError("macros")
     if any(name.endswith("workbook.bin") for name in names):
         raise WorkbookError("binary_workbook")
-    if "[content_types].xml" not in names:
-        raise WorkbookError("not_a_workbook")
-    for target in relations_of_part(container, "").values():
-        if target in container and target.lower().endswith("workbook.xml"):
-            return target
+    if MIMETYPE in names and OPEN_DOCUMENT in container.read(MIMETYPE):
+        raise WorkbookError("ods")
+    related = relationships_of_part(container, "")
+    targets = [each.target for each in related if each.kind in ("officeDocument", "")]
+    for part in (*targets, USUAL_MAIN_PART):
+        if part in container and lists_sheets(container.read(part)):
+            return part
     raise WorkbookError("not_a_workbook")
 
 
-def relations_of_part(container: Container, part: str) -> dict[str, str]:
-    """Relationship id -> part inside the package. Targets outside of it are never followed."""
-    folder, name = posixpath.split(part)
-    source = posixpath.join(folder, "_rels", f"{name}.rels")
-    if source not in container:
-        return {}
-    found = {}
-    for element in read_elements(container.read(source), "Relationship"):
-        if attribute_of(element, "TargetMode") != "External":
-            target = unquote(attribute_of(element, "Target"))
-            found[attribute_of(element, "Id")] = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
-    return found
+def lists_sheets(data: bytes) -> bool:
+    return any(True for _ in read_elements(data, "workbook"))
 
 
-def read_style_parts(container: Container, main: str) -> Styles:
+def read_style_parts(container: Container, main: str, related: list[Relationship]) -> Styles:
     folder = posixpath.dirname(main)
-    texts, shown = f"{folder}/sharedStrings.xml".lstrip("/"), f"{folder}/styles.xml".lstrip("/")
+    texts = part_of_kind(container, related, "sharedStrings", posixpath.join(folder, "sharedStrings.xml"))
+    shown = part_of_kind(container, related, "styles", posixpath.join(folder, "styles.xml"))
     return Styles(
-        tuple(shared_texts(container.read(texts))) if texts in container else (),
-        tuple(read_styles(container.read(shown))) if shown in container else (),
+        tuple(shared_texts(container.read(texts))) if texts else (),
+        styles_or_none(container.read(shown)) if shown else (),
         EPOCH_1904 if counts_from_1904(container.read(main)) else EPOCH_1900,
     )
+
+
+def styles_or_none(data: bytes) -> tuple[Sections, ...]:
+    """Without styles numbers are plain numbers: no reason to refuse a file."""
+    try:
+        return tuple(read_styles(data))
+    except WorkbookError as error:
+        if error.code != "broken":
+            raise
+        return ()
 
 
 def shared_texts(data: bytes) -> Iterator[str]:
@@ -95,25 +99,37 @@ def counts_from_1904(main: bytes) -> bool:
     return any(attribute_of(element, "date1904") in ("1", "true") for element in read_elements(main, "workbookPr"))
 
 
-def read_sheets(container: Container, main: str, styles: Styles) -> Iterator[Sheet]:
-    """The worksheets in their order. Raises WorkbookError for too many of them."""
-    targets = relations_of_part(container, main)
-    entries = [
-        element for element in read_elements(container.read(main), "sheet") if local_name(element.tag) == "sheet"
-    ]
-    if len(entries) > MAX_SHEETS:
-        raise WorkbookError("too_many_sheets", limit=MAX_SHEETS)
-    names = names_without_identity_numbers([letters_of_today(attribute_of(each, "name")) for each in entries])
-    for name, element in zip(names, entries, strict=True):
-        part = targets.get(attribute_of(element, "id"), "")
-        # Chart and dialogue sheets are entries, too, but hold no cells.
-        if "worksheets/" in part.lower():
-            hidden = attribute_of(element, "state") in ("hidden", "veryHidden")
-            reader = SheetReader(name, styles)
-            yield reader.read(container.read(part), hidden=hidden)
+class SheetParts:
+    """The worksheets of a package. `unread` are the errors of those that could not be read."""
 
+    def __init__(self, container: Container, styles: Styles) -> None:
+        self.notes: list[Note] = []
+        self.unread: list[WorkbookError] = []
+        self._container = container
+        self._styles = styles
 
-def notes_on_container(container: Container) -> tuple[Note, ...]:
-    names = list(container.names())
-    codes = {code for part, code in IGNORED_PARTS.items() if any(part in name for name in names)}
-    return tuple(Note(code) for code in sorted(codes))
+    def read_all(self, main: bytes, related: Mapping[str, Relationship]) -> Iterator[Sheet]:
+        """In the order of the workbook; `related` are the main part's relationships by id."""
+        entries = [each for each in read_elements(main, "sheet") if local_name(each.tag) == "sheet"]
+        if len(entries) > MAX_SHEETS:
+            self.notes.append(Note("too_many_sheets", {"limit": MAX_SHEETS}))
+        names = names_without_identity_numbers([letters_of_today(attribute_of(each, "name")) for each in entries])
+        for name, element in zip(names[:MAX_SHEETS], entries, strict=False):
+            relationship = related.get(attribute_of(element, "id"))
+            # Chart and dialogue sheets are entries, too, but hold no cells.
+            if relationship is None or relationship.kind in ("worksheet", "") or "worksheets/" in relationship.target:
+                is_hidden = attribute_of(element, "state") in ("hidden", "veryHidden")
+                yield self._sheet(name, relationship.target if relationship else "", is_hidden=is_hidden)
+
+    def _sheet(self, name: str, part: str, *, is_hidden: bool) -> Sheet:
+        reader = SheetReader(name, self._styles)
+        try:
+            sheet = reader.read(LeanPart(self._container.chunks(part)), hidden=is_hidden)
+        except WorkbookError as error:
+            if error.code not in ERRORS_OF_SHEET:
+                raise
+            self.unread.append(error)
+            self.notes.append(Note(f"sheet_{error.code}", {"sheet": name}))
+            return Sheet(name, (), is_hidden)
+        self.notes += reader.notes.values()
+        return sheet

@@ -11,21 +11,25 @@ from xml.etree.ElementTree import Element
 from partner_hub.letters import unified_letters
 from partner_hub.workbooks.xlsx.errors import WorkbookError
 from partner_hub.workbooks.xlsx.number_formats import PLAIN, Sections, value_of
-from partner_hub.workbooks.xlsx.workbook import Cell, Row, Sheet, Value
-from partner_hub.workbooks.xlsx.xml_parts import attribute_of, local_name, read_elements, text_of
+from partner_hub.workbooks.xlsx.workbook import CUT_MARK, MAX_TEXT, Cell, Note, Row, Sheet, Value
+from partner_hub.workbooks.xlsx.xml_parts import Readable, attribute_of, local_name, read_elements, text_of
 
 MAX_ROWS: Final = 5_000
 MAX_COLUMNS: Final = 100
-# Excel allows 32,767 characters in a cell; no list needs a tenth of them.
-MAX_TEXT: Final = 5_000
 MAX_TEXT_OF_SHEET: Final = 2_000_000
 # Merged ranges never overlap in a sheet that Excel wrote; together they cannot cover more than the sheet.
 MAX_MERGED_CELLS: Final = MAX_ROWS * MAX_COLUMNS
+# As many as Excel has.
+ROWS_OF_SHEET: Final = 2**20
+ROW: Final = re.compile(r"[0-9]{1,7}")
+MIDNIGHT: Final = re.compile(r"T00:00(?::00(?:\.0*)?)?Z?$")
 REFERENCE: Final = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
 # Halves of characters, and two numbers that are no character: neither a database nor an XML file takes them.
 NO_CHARACTERS: Final = frozenset((*range(0xD800, 0xE000), 0xFFFE, 0xFFFF))
 # An error that was pasted as a value is a text.
 PASTED_ERROR: Final = re.compile(r"\s{0,9}#(?:N/A|REF!|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!)\s{0,9}")
+# Stands for a text that the list of texts does not hold.
+LOST_TEXT: Final = "#REF!"
 ESCAPED: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
@@ -47,33 +51,31 @@ class Range:
 
 
 class SheetReader:
+    """`notes` tell what was left aside. Nothing in a cell makes a sheet unreadable."""
+
     def __init__(self, name: str, styles: Styles) -> None:
         self.name = name
+        self.notes: dict[str, Note] = {}
         self._styles = styles
         self._rows: dict[int, dict[int, Cell]] = {}
         self._hidden: set[int] = set()
         self._merged: list[Range] = []
         self._text = 0
 
-    def read(self, data: bytes, *, hidden: bool) -> Sheet:
-        try:
-            self._take(data)
-        except (ValueError, IndexError, OverflowError) as error:
-            raise WorkbookError("broken") from error
-        self._fill_merged()
-        rows = (Row(number, cells, number in self._hidden) for number, cells in sorted(self._rows.items()))
-        return Sheet(self.name, tuple(rows), hidden)
-
-    def _take(self, data: bytes) -> None:
+    def read(self, part: Readable, *, hidden: bool) -> Sheet:
+        """Raises WorkbookError for a part that is no XML, and for more than a list holds."""
         last = 0
-        for element in read_elements(data, "row", "mergeCell"):
+        for element in read_elements(part, "row", "mergeCell"):
             if local_name(element.tag) == "row":
                 last = self._take_row(element, last)
             elif merged := merged_range(attribute_of(element, "ref")):
                 self._merged.append(merged)
+        self._fill_merged()
+        rows = (Row(number, cells, number in self._hidden) for number, cells in sorted(self._rows.items()))
+        return Sheet(self.name, tuple(rows), hidden)
 
     def _take_row(self, element: Element, last: int) -> int:
-        number = int(attribute_of(element, "r") or last + 1)
+        number = _row_number(attribute_of(element, "r")) or last + 1
         cells = dict(self._cells(element))
         if cells:
             self._rows[number] = cells
@@ -86,16 +88,17 @@ class SheetReader:
     def _cells(self, row: Element) -> Iterator[tuple[int, Cell]]:
         column = 0
         for element in row:
-            reference = attribute_of(element, "r")
-            column = place_of_reference(reference)[1] if reference else column + 1
-            cell = self._cell(element, reference)
+            place = place_of_reference(attribute_of(element, "r"))
+            column = place[1] if place else column + 1
+            cell = self._cell(element)
             if cell.empty and not cell.formula and not cell.error:
                 continue
             if column > MAX_COLUMNS:
-                raise WorkbookError("too_many_columns", sheet=self.name, limit=MAX_COLUMNS)
+                self.notes["far_columns"] = Note("far_columns", {"sheet": self.name})
+                continue
             yield column, cell
 
-    def _cell(self, element: Element, reference: str) -> Cell:
+    def _cell(self, element: Element) -> Cell:
         children = {local_name(child.tag): child for child in element}
         kind = attribute_of(element, "t")
         words = children["v"].text or "" if "v" in children else ""
@@ -107,30 +110,32 @@ class SheetReader:
         if isinstance(value, str):
             if PASTED_ERROR.fullmatch(value):
                 return Cell(None, error=value.strip())
-            self._count(len(value), reference)
+            value = self._counted(value)
         return Cell(value, formula="f" in children)
 
-    def _count(self, length: int, reference: str) -> None:
-        self._text += length
-        if length > MAX_TEXT:
-            raise WorkbookError("cell_too_long", sheet=self.name, cell=reference, limit=MAX_TEXT)
+    def _counted(self, text: str) -> str:
+        self._text += len(text)
         if self._text > MAX_TEXT_OF_SHEET:
             raise WorkbookError("too_much_text", sheet=self.name)
+        return text if len(text) <= MAX_TEXT else text[: MAX_TEXT - 1] + CUT_MARK
 
     def _value(self, words: str, kind: str, style: str) -> Value:
-        if not words:
-            return None
-        if kind == "s":
-            return self._styles.texts[int(words)]
-        if kind in ("str", "inlineStr"):
-            return unescape_text(words)
+        """A number that is none stays as it is written."""
+        if not words or kind in ("str", "inlineStr"):
+            return unescape_text(words) if words else None
         if kind == "b":
             return words == "1"
         if kind == "d":
-            return words
+            return _day_or_words(words)
+        try:
+            return self._styles.texts[int(words)] if kind == "s" else self._number(float(words), style)
+        except (ValueError, IndexError, OverflowError):
+            return LOST_TEXT if kind == "s" else words
+
+    def _number(self, number: float, style: str) -> Value:
         index = int(style or 0)
         shown = self._styles.shown[index] if index < len(self._styles.shown) else PLAIN
-        return value_of(float(words), shown, self._styles.epoch)
+        return value_of(number, shown, self._styles.epoch)
 
     def _fill_merged(self) -> None:
         """Copies the first cell's value to its range, but only in rows and columns that are in use."""
@@ -146,7 +151,7 @@ class SheetReader:
             columns = range(merged.left, min(merged.right, width) + 1)
             covered += len(numbers) * len(columns)
             if covered > MAX_MERGED_CELLS:
-                raise WorkbookError("broken")
+                return
             for number in numbers:
                 self._copy_to_row(number, copied, columns)
 
@@ -169,11 +174,11 @@ def _unescaped_character(match: re.Match[str]) -> str:
     return match[0] if number in NO_CHARACTERS else chr(number)
 
 
-def place_of_reference(reference: str) -> tuple[int, int]:
-    """B3 -> (3, 2). Raises WorkbookError("broken") for what is no reference."""
+def place_of_reference(reference: str) -> tuple[int, int] | None:
+    """B3 -> (3, 2); None for what is no reference."""
     match = REFERENCE.fullmatch(reference)
     if not match:
-        raise WorkbookError("broken")
+        return None
     column = 0
     for letter in match[1]:
         column = column * 26 + ord(letter) - ord("A") + 1
@@ -182,4 +187,18 @@ def place_of_reference(reference: str) -> tuple[int, int]:
 
 def merged_range(reference: str) -> Range | None:
     first, _, last = reference.partition(":")
-    return Range(*place_of_reference(first), *place_of_reference(last)) if last else None
+    corners = place_of_reference(first), place_of_reference(last)
+    return Range(*corners[0], *corners[1]) if corners[0] and corners[1] else None
+
+
+def _row_number(written: str) -> int | None:
+    number = int(written) if ROW.fullmatch(written) else 0
+    return number if 0 < number <= ROWS_OF_SHEET else None
+
+
+def _day_or_words(words: str) -> Value:
+    """Of the strict dialect: 2026-03-02T00:00:00."""
+    try:
+        return date.fromisoformat(MIDNIGHT.sub("", words))
+    except ValueError:
+        return words

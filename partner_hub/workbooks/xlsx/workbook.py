@@ -3,9 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 Value: TypeAlias = str | int | float | bool | date | None
+
+
+# Excel allows 32,767 characters in a cell; no list needs a tenth of them.
+MAX_TEXT: Final = 5_000
+# The end of a text that was cut to this length.
+CUT_MARK: Final = "…"
 
 
 @dataclass(frozen=True)
@@ -16,6 +22,11 @@ class Cell:
     anchor: tuple[int, int] | None = None
     formula: bool = False
     error: str = ""
+
+    @property
+    def is_cut(self) -> bool:
+        value = self.value
+        return isinstance(value, str) and len(value) == MAX_TEXT and value.endswith(CUT_MARK)
 
     @property
     def empty(self) -> bool:
@@ -45,7 +56,7 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Note:
-    """Something about the whole file that the clerk should know; a code and its parameters."""
+    """Something about the file or a sheet of it that the clerk should know; a code and its parameters."""
 
     code: str
     params: Mapping[str, str | int] = field(default_factory=dict)

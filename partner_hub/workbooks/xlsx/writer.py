@@ -4,6 +4,7 @@
 formula without words; and it is slow on large lists.
 """
 
+import json
 import re
 import zipfile
 from collections.abc import Iterator
@@ -16,8 +17,8 @@ from openpyxl.utils import get_column_letter
 
 from partner_hub.workbooks.xlsx.container import MAX_INFLATED, MAX_UPLOAD, MEGABYTE
 from partner_hub.workbooks.xlsx.errors import WorkbookError
+from partner_hub.workbooks.xlsx.notes import NOTES_PART
 from partner_hub.workbooks.xlsx.number_formats import EPOCH_1900
-from partner_hub.workbooks.xlsx.reader import IGNORED_PARTS
 from partner_hub.workbooks.xlsx.workbook import Cell, Row, Sheet, Workbook
 
 MAIN: Final = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -42,7 +43,6 @@ TO_ESCAPE: Final = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]
 NO_DAY: Final = (1980, 1, 1, 0, 0, 0)
 # Quickly zipped, nothing shrinks so much that the reader would take it for a bomb.
 QUICKLY, TIGHTLY = 1, 9
-LEFT_ASIDE: Final = "left-aside.txt"
 
 
 def write_workbook(workbook: Workbook) -> bytes:
@@ -91,10 +91,9 @@ class Parts:
         yield "xl/_rels/workbook.xml.rels", _relations_part({name: f"{name}.xml" for name in kinds})
         yield "_rels/.rels", _relations_part({"officeDocument": "xl/workbook.xml"})
         yield "[Content_Types].xml", _content_types(kinds)
-        for note in self._workbook.notes:
-            # The note is made again from the name of a part that is left aside.
-            folder = next(part for part, code in IGNORED_PARTS.items() if code == note.code and part.endswith("/"))
-            yield f"xl/{folder}{LEFT_ASIDE}", ""
+        if self._workbook.notes:
+            notes = [{"code": note.code, "params": dict(note.params)} for note in self._workbook.notes]
+            yield NOTES_PART, json.dumps(notes, ensure_ascii=False)
 
     def _sheet(self, sheet: Sheet) -> Iterator[str]:
         yield f'{HEAD}<worksheet xmlns="{MAIN}"><sheetData>'
@@ -160,7 +159,7 @@ def _content_types(kinds: list[str]) -> str:
     return (
         f'{HEAD}<Types xmlns="{PACKAGE}/content-types"><Default Extension="xml" ContentType="application/xml"/>'
         '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-        f'<Default Extension="txt" ContentType="text/plain"/>{entries}</Types>'
+        f'<Default Extension="json" ContentType="application/json"/>{entries}</Types>'
     )
 
 

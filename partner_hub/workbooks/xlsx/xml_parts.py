@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from io import BytesIO
+from typing import Protocol
 from xml.etree.ElementTree import Element, ParseError
 
 from defusedxml.common import DefusedXmlException
@@ -17,7 +18,11 @@ def local_name(tag: str) -> str:
     return tag.rpartition("}")[2]
 
 
-def read_elements(data: bytes, *wanted: str) -> Iterator[Element]:
+class Readable(Protocol):
+    def read(self, size: int = -1, /) -> bytes: ...
+
+
+def read_elements(source: bytes | Readable, *wanted: str) -> Iterator[Element]:
     """The wanted elements, complete with children, each freed after use.
 
     No part of a workbook has a document type, so that one with entities is an attack.
@@ -26,17 +31,17 @@ def read_elements(data: bytes, *wanted: str) -> Iterator[Element]:
         WorkbookError: forbidden_xml for entities and document types, broken for what is no XML.
     """
     try:
-        yield from _parse_elements(data, frozenset(wanted))
+        yield from _parse_elements(BytesIO(source) if isinstance(source, bytes) else source, frozenset(wanted))
     except DefusedXmlException as error:
         raise WorkbookError("forbidden_xml") from error
     except (ParseError, ValueError, LookupError) as error:
         raise WorkbookError("broken") from error
 
 
-def _parse_elements(data: bytes, wanted: frozenset[str]) -> Iterator[Element]:
+def _parse_elements(source: Readable, wanted: frozenset[str]) -> Iterator[Element]:
     open_elements: list[Element] = []
     inside = 0
-    parser = iterparse(BytesIO(data), events=("start", "end"), forbid_dtd=True)
+    parser = iterparse(source, events=("start", "end"), forbid_dtd=True)
     for count, (event, element) in enumerate(parser):
         if count > 2 * MAX_ELEMENTS:
             raise WorkbookError("too_many_cells")
