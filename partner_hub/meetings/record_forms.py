@@ -210,7 +210,7 @@ class ActionForm(LineForm[ActionItem, TaskValues]):
 
 def _unit_or_words(typed: str, table: MeetingChoices) -> SupporterValues:
     """A unit, or the words for somebody who is none, for instance 社区党委."""
-    unit_id = table.units.exactly(typed) if typed else None
+    unit_id = table.units.certainly(typed) if typed else None
     return {"partnership_id": unit_id, "as_written": "" if unit_id else typed[:120]}
 
 

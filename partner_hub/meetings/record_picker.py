@@ -6,11 +6,12 @@ A field offers labels such as “门诊导诊缺人 #58”; who types may also w
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from flask_babel import gettext as _
 
 from partner_hub.core.errors import DomainError
-from partner_hub.partners.unit_name_matching import Certainty, KnownName, plain_unit_name, resolve_unit_name
+from partner_hub.partners.unit_name_matching import KnownName, Matcher, plain_unit_name
 
 RECORD_NUMBER = re.compile(r"#\s*(\d{1,9})\s*$")
 RECORD_SEPARATOR = re.compile(r"[;；\n]+")
@@ -82,23 +83,22 @@ class RecordChoices:
 class UnitChoices(RecordChoices):
     """Units are written by their short names everywhere: one clear short form will do."""
 
-    @property
-    def _known(self) -> tuple[KnownName, ...]:
-        return tuple(KnownName(str(choice.id), choice.name, choice.names) for choice in self.all)
+    @cached_property
+    def _known(self) -> Matcher:
+        return Matcher(KnownName(str(choice.id), choice.name, choice.names) for choice in self.all)
 
     def _called(self, typed: str) -> list[RecordChoice]:
-        found = resolve_unit_name(typed, self._known)
+        found = self._known.resolve(typed)
         sure = [found.best] if found.best else found.ranked
         return [self._by_id[int(candidate.id)] for candidate in sure]
 
-    def exactly(self, typed: str) -> int | None:
-        """The unit of exactly this name, short name or number; other words stand for nobody on the list."""
+    def certainly(self, typed: str) -> int | None:
+        """The unit of this number, or that these words certainly mean; others stand for nobody on the list."""
         numbered = RECORD_NUMBER.search(typed)
         if numbered and int(numbered[1]) in self._by_id:
             return int(numbered[1])
-        found = resolve_unit_name(typed, self._known)
-        sure = found.best if found.certainty is Certainty.EXACT else None
-        return int(sure.id) if sure else None
+        found = self._known.resolve(typed).best
+        return int(found.id) if found else None
 
 
 def _ambiguous_record(typed: str, found: Sequence[RecordChoice]) -> str:

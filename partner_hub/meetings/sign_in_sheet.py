@@ -10,7 +10,7 @@ from partner_hub.core.actor import Actor
 from partner_hub.meetings import attendance, queries
 from partner_hub.meetings.attendance_models import Seat
 from partner_hub.meetings.models import Meeting
-from partner_hub.partners.unit_name_matching import Certainty, KnownName, Resolution, resolve_unit_name
+from partner_hub.partners.unit_name_matching import KnownName, Matcher, Resolution
 from partner_hub.vocabulary.meeting import Presence
 
 LINE_NUMBER = re.compile(r"^\s*[（(]?\d{1,3}[）)]?[.、．:：\s]\s*")
@@ -31,11 +31,11 @@ class UnreadLine:
 def record_sign_in_list(actor: Actor, meeting: Meeting, text: str, presence: Presence) -> tuple[int, list[UnreadLine]]:
     """Record each line that names one unit beyond doubt; returns how many, and the lines that are left."""
     seats = {str(seat.id): seat for seat in queries.seats_with_short_names(meeting)}
-    names = known_names_of_seats(list(seats.values()))
+    names = Matcher(known_names_of_seats(list(seats.values())))
     taken, left = 0, []
     for line in filter(None, map(str.strip, text.splitlines())):
         unit, name, rest, remark = split_sign_in_line(line)
-        found = resolve_unit_name(unit, names)
+        found = names.resolve(unit)
         values = _seat_values(name, rest, remark, presence)
         if found.best is None:
             left.append(UnreadLine(line, _unknown_unit(unit, found)))
@@ -78,7 +78,7 @@ def _length_fault(values: attendance.SeatChanges) -> str:
 
 
 def _unknown_unit(unit: str, found: Resolution) -> str:
-    if found.certainty is Certainty.AMBIGUOUS:
+    if found.ranked:
         names = "、".join(candidate.name for candidate in found.ranked[:4])
         return _("“%(unit)s” may be: %(names)s. Please write more of the name.", unit=unit, names=names)
     return _("No unit with a seat is called “%(unit)s”.", unit=unit)

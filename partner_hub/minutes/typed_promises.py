@@ -10,7 +10,7 @@ from partner_hub.meetings.models import AgendaItem, FollowUp, Meeting
 from partner_hub.meetings.record_lines.follow_ups import place_of_follow_up
 from partner_hub.meetings.workflow import page_of_item
 from partner_hub.partners.queries import known_unit_names
-from partner_hub.partners.unit_name_matching import Certainty, KnownName, resolve_unit_name
+from partner_hub.partners.unit_name_matching import Matcher
 from partner_hub.vocabulary.meeting import FollowUpStatus
 
 Line = tuple[AgendaItem, FollowUp]
@@ -31,7 +31,7 @@ def take_typed_promises_on(actor: Actor, meeting: Meeting) -> None:
     Raises: NotAllowed: this person does not record and sign meetings.
     """
     lines = _lines_that_go_on(meeting)
-    units = known_unit_names(meeting.community_id) if lines else []
+    units = Matcher(known_unit_names(meeting.community_id) if lines else ())
     for item, line in lines:
         task = _task_of_line(line, units)
         line.action = create_action(actor, meeting.community, agenda_item_id=item.id, data=task)
@@ -50,7 +50,7 @@ def _lines_that_go_on(meeting: Meeting) -> list[Line]:
     ]
 
 
-def _task_of_line(line: FollowUp, units: list[KnownName]) -> dict[str, Any]:
+def _task_of_line(line: FollowUp, units: Matcher) -> dict[str, Any]:
     supporters = [name.strip() for name in line.support.split("、") if name.strip()]
     return {
         "title": line.title,
@@ -62,6 +62,6 @@ def _task_of_line(line: FollowUp, units: list[KnownName]) -> dict[str, Any]:
     }
 
 
-def _unit_called(name: str, units: list[KnownName]) -> int | None:
-    found = resolve_unit_name(name, units)
-    return int(found.best.id) if found.best and found.certainty is Certainty.EXACT else None
+def _unit_called(name: str, units: Matcher) -> int | None:
+    found = units.resolve(name).best
+    return int(found.id) if found else None

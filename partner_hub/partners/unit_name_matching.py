@@ -1,41 +1,28 @@
-"""Resolve a written name to a known unit. Chinese units are written by their short names everywhere.
+"""Resolve a written name to a known unit, by one rule for the whole product.
 
-A short name keeps characters of the full one in their order (望屏司法所 of ...司法局望屏司法所, 业委会
-of 业主委员会). So the measure is: how much of the short name stands in the full name, in order, each
-character weighing more the fewer known units share it.
+Chinese units are written by short names everywhere: 区文旅局 of ...区文化和旅游局, 退管办 of 退休人员管理办公室. What
+is written is laid over the parts of each full name that comes near (`fit_of_names`); what it leaves out or says
+otherwise lowers the score, and scores alone decide what is certain, what is preselected and what is only shown.
 """
 
-import math
-import re
-from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import lru_cache
 from typing import Final
 
-from partner_hub.letters import HAN, PRIVATE_USE, unified_letters
-from partner_hub.partners.unit_name_abbreviations import (
-    ADDED_LAST_CHARACTERS,
-    GENERIC_CHARACTERS,
-    LAST_CHARACTERS_OF_COMPLETE_NAME,
-    LEGAL_FORM_CHARACTERS,
-    PLACE_CHARACTERS,
-    SIGNS_OF_NAMES,
-    unit_name_tokens,
-)
-from partner_hub.partners.unit_name_alignment import adjacent_token_pairs, contiguity_of_places, places_in_full_name
+from partner_hub.partners.unit_name_fit import LIKELY, OTHER_UNIT, OWN_NAME_MISSING, SURE, fit_of_names
+from partner_hub.partners.unit_name_index import WORTH_SHOWING, NameIndex, brands_in_common
+from partner_hub.partners.unit_name_parts import NameInParts, take_apart
+from partner_hub.partners.unit_name_places import PROVINCES, Stems, learn_places, without_place_in_brackets
+from partner_hub.partners.unit_name_readings import TextReading, pieces_of_list, readings_of
+from partner_hub.partners.unit_name_spelling import canonical_name, plain_unit_name
 
-# Below this share of its weight a name says nothing about a unit.
-WORTH_SHOWING: Final = 0.45
-# A form that fits wholly and leads the next one by this score needs no question.
+# The best candidate leads the next one by this score, or there is a question.
 CLEAR_LEAD: Final = 0.1
-# The same for a form with a foreign character in it (蓝鳍救援队 for 蓝鳍应急救援协会).
-CLEAR_LEAD_OF_PART: Final = 0.2
-MIN_SCORE_WITHOUT_QUESTION: Final = 0.6
+BRAND_ALONE: Final = 0.75
+OTHER_SPELLING: Final = 0.99
 MAX_RANKED_UNITS: Final = 6
-MAX_RESOLVED_NAME_LENGTH: Final = 120
-NOT_COMPARED: Final = re.compile(f"(?:(?![{HAN}{PRIVATE_USE}])[\\W_])+")
+MAX_REMEMBERED: Final = 20_000
 
 
 @dataclass(frozen=True)
@@ -49,25 +36,23 @@ class KnownName:
 class Certainty(StrEnum):
     """Exact: name, alias or credit code. Probable: one clear short form, to be shown as a conclusion.
 
-    Ambiguous: ask, with the ranked candidates. Unknown: nothing comes near.
+    Likely: ask, with the best candidate preselected. Ambiguous: ask, with the ranked candidates. Unknown: nothing comes
+    near.
     """
 
     EXACT = "exact"
     PROBABLE = "probable"
+    LIKELY = "likely"
     AMBIGUOUS = "ambiguous"
     UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True)
 class Candidate:
-    """`whole`: every character of the short form has its place. `own`: it holds a word no other unit has."""
-
     id: str
     name: str
     score: float
     reason: str
-    whole: bool = True
-    own: bool = True
 
 
 @dataclass(frozen=True)
@@ -84,181 +69,160 @@ class Resolution:
         sure = self.certainty in (Certainty.EXACT, Certainty.PROBABLE)
         return self.ranked[0] if sure and self.ranked else None
 
-
-def resolve_unit_name(text: str, names: Sequence[KnownName], credit_code: str = "") -> Resolution:
-    """`credit_code` is the code beside the name, if there is one; both normalised by the caller or not."""
-    return _resolve_cached(text[:MAX_RESOLVED_NAME_LENGTH], tuple(names), credit_code)
-
-
-@lru_cache(maxsize=4096)
-def _resolve_cached(text: str, names: tuple[KnownName, ...], credit_code: str) -> Resolution:
-    matcher = Matcher.of(names)
-    if same := matcher.exact(text, credit_code):
-        certainty = Certainty.EXACT if len({each.id for each in same}) == 1 else Certainty.AMBIGUOUS
-        return Resolution(text, certainty, tuple(same))
-    return matcher.resolve(text)
+    @property
+    def proposed(self) -> Candidate | None:
+        """The unit to preselect where people are asked: the best one, when it leads clearly."""
+        return self.ranked[0] if self.best or self.certainty is Certainty.LIKELY else None
 
 
-def plain_unit_name(text: str) -> str:
-    """For comparing: half-width, without spaces and punctuation."""
-    half = "".join(chr(ord(c) - 0xFEE0) if "！" <= c <= "～" else c for c in text)
-    return NOT_COMPARED.sub("", unified_letters(half)).upper()
+class _Form:
+    """One of the names of a unit; taken apart when it is first compared."""
 
+    def __init__(self, known: KnownName, canonical: str) -> None:
+        self.known = known
+        self.canonical = canonical
+        self._parts: NameInParts | None = None
 
-def _certainty_of_ranking(ranked: Sequence[Candidate]) -> Certainty:
-    if not ranked:
-        return Certainty.UNKNOWN
-    first = ranked[0]
-    lead = first.score - (ranked[1].score if len(ranked) > 1 else 0.0)
-    if first.whole and first.own and first.score >= MIN_SCORE_WITHOUT_QUESTION and lead >= CLEAR_LEAD:
-        return Certainty.PROBABLE
-    if first.own and first.score >= MIN_SCORE_WITHOUT_QUESTION and lead >= CLEAR_LEAD_OF_PART:
-        return Certainty.PROBABLE
-    return Certainty.AMBIGUOUS
+    def parts(self, stems: Stems) -> NameInParts:
+        if self._parts is None:
+            self._parts = take_apart(self.canonical, stems)
+        return self._parts
 
 
 class Matcher:
-    """The known names, prepared once for many questions."""
+    """The known names, prepared once for many questions; `add` takes further ones."""
 
-    def __init__(self, names: tuple[KnownName, ...]) -> None:
-        self._names = names
-        self._forms = [
-            [unit_name_tokens(plain_unit_name(form)) for form in (known.name, *known.aliases)] for known in names
-        ]
-        spread = Counter(token for forms in self._forms for token in {t for form in forms for t in form})
-        self._usual = math.log(1 + (len(names) + 1) / 2)
-        self._weights = {
-            token: math.log(1 + (len(names) + 1) / count) / (2 if token in GENERIC_CHARACTERS else 1)
-            for token, count in spread.items()
-        }
-        self._inside = [[frozenset(form) for form in forms] for forms in self._forms]
-        self._pairs = {
-            known.id: {pair for form in forms for pair in adjacent_token_pairs(form)}
-            for known, forms in zip(names, self._forms, strict=True)
-        }
-        self._pair_spread = Counter(pair for pairs in self._pairs.values() for pair in pairs)
-        self._by_name: dict[str, list[Candidate]] = {}
-        self._by_code: dict[str, list[Candidate]] = {}
+    def __init__(self, names: Iterable[KnownName] = ()) -> None:
+        self.names: list[KnownName] = []
+        self._stems = dict(PROVINCES)
+        self._index = NameIndex()
+        self._forms: list[_Form] = []
+        self._by_name: dict[str, dict[str, Candidate]] = {}
+        self._by_code: dict[str, dict[str, Candidate]] = {}
+        self._answers: dict[str, Resolution] = {}
+        self.add(*names)
+
+    def add(self, *names: KnownName) -> None:
+        self._answers.clear()
+        self.names += names
+        forms = [_Form(known, canonical_name(form)) for known in names for form in forms_of_name(known)]
+        learn_places(self._stems, (form.canonical for form in forms))
+        for form in forms:
+            self._index.add(form.canonical)
+        self._forms += forms
         for known in names:
-            self._index(known)
+            self._remember_exactly(known)
 
-    def _index(self, known: KnownName) -> None:
+    def _remember_exactly(self, known: KnownName) -> None:
         for form, reason in ((known.name, "same_name"), *((alias, "alias") for alias in known.aliases)):
-            self._by_name.setdefault(plain_unit_name(form), []).append(Candidate(known.id, known.name, 1.0, reason))
-        candidate = Candidate(known.id, known.name, 1.0, "credit_code")
-        self._by_code.setdefault(known.credit_code, []).append(candidate)
+            same = Candidate(known.id, known.name, 1.0, reason)
+            self._by_name.setdefault(plain_unit_name(form), {}).setdefault(known.id, same)
+        if known.credit_code:
+            same = Candidate(known.id, known.name, 1.0, "credit_code")
+            self._by_code.setdefault(known.credit_code, {})[known.id] = same
 
-    def exact(self, text: str, credit_code: str) -> list[Candidate]:
+    def resolve(self, text: str, credit_code: str = "", leave_out: Collection[str] = ()) -> Resolution:
+        """`credit_code` is the code beside the name, if there is one; the units in `leave_out` are passed over."""
+        if exact := self._exact(text, credit_code, leave_out):
+            return Resolution(text, Certainty.EXACT if len(exact) == 1 else Certainty.AMBIGUOUS, tuple(exact))
+        if leave_out:
+            return self._by_likeness(text, leave_out)
+        if text not in self._answers:
+            if len(self._answers) >= MAX_REMEMBERED:
+                self._answers.clear()
+            self._answers[text] = self._by_likeness(text, leave_out)
+        return self._answers[text]
+
+    def _exact(self, text: str, credit_code: str, leave_out: Collection[str]) -> list[Candidate]:
         """Units with this very code, name or alias, each once."""
-        by_code = self._by_code.get(credit_code, []) if credit_code else []
-        by_name = self._by_name.get(plain_unit_name(text), []) if plain_unit_name(text) else []
-        return list({each.id: each for each in (*by_name, *by_code)}.values())
+        by_name = self._by_name.get(plain_unit_name(text), {}) if text else {}
+        by_code = self._by_code.get(credit_code, {}) if credit_code else {}
+        return [each for each in {**by_code, **by_name}.values() if each.id not in leave_out]
 
-    @staticmethod
-    @lru_cache(maxsize=8)
-    def of(names: tuple[KnownName, ...]) -> "Matcher":
-        return Matcher(names)
+    def _by_likeness(self, text: str, leave_out: Collection[str]) -> Resolution:
+        pieces = pieces_of_list(text)
+        if len(pieces) > 1:
+            return self._of_several(text, pieces, leave_out)
+        return _settled(text, self._rank(text, leave_out))
 
-    def resolve(self, text: str, leave_out: frozenset[str] = frozenset()) -> Resolution:
-        """By likeness only, as if the names in `leave_out` were not known."""
-        ranked = self.rank(text, leave_out)
-        return Resolution(text, _certainty_of_ranking(ranked), tuple(ranked[:MAX_RANKED_UNITS]))
+    def _of_several(self, text: str, pieces: Sequence[str], leave_out: Collection[str]) -> Resolution:
+        """A list of names means one unit when all that are known mean it (挂牌 beside the name)."""
+        found = [self.resolve(piece, leave_out=leave_out) for piece in pieces]
+        whole = _settled(text, self._rank(text, leave_out))
+        units = {each.best.id for each in found if each.best}
+        if len(units) == 1 and all(each.best or each.certainty is Certainty.UNKNOWN for each in found):
+            best = next(each.best for each in found if each.best)
+            return _settled(text, [replace(best, score=min(best.score, BRAND_ALONE), reason="short_name")])
+        ranked = [replace(each, score=min(each.score, OTHER_UNIT)) for one in (*found, whole) for each in one.ranked]
+        return _settled(text, _best_of_each(ranked))
 
-    def rank(self, text: str, leave_out: frozenset[str] = frozenset()) -> list[Candidate]:
-        """Candidates worth showing, best first; text without brackets is tried, too (…（分店）)."""
-        forms = {plain_unit_name(text), plain_unit_name(re.sub(r"[（(][^）)]*[）)]", "", text))}
-        written = [unit_name_tokens(form) for form in forms if len(form) > 1]
-        found = []
-        for known, known_forms, inside in zip(self._names, self._forms, self._inside, strict=True):
-            pairs = () if known.id in leave_out else zip(known_forms, inside, strict=True)
-            likely = [full for full, signs in pairs if any(self._may_fit(short, full, signs) for short in written)]
-            found += [self._compare(short, full, known, leave_out) for short in written for full in likely]
+    def _rank(self, text: str, leave_out: Collection[str]) -> list[Candidate]:
+        found: list[Candidate] = []
+        for reading in readings_of(text):
+            if reading.name != text and not reading.beside:
+                found += [replace(each, score=OTHER_SPELLING) for each in self._exact(reading.name, "", leave_out)]
+            found += self._compare(reading, leave_out)
         return _best_of_each(found)
 
-    def _may_fit(self, written: tuple[str, ...], full: tuple[str, ...], signs: frozenset[str]) -> bool:
-        """A quick look: the characters in common, in whatever order, bound the score from above."""
-        short, inside = (written, signs) if len(written) <= len(full) else (full, frozenset(written))
-        weights = [(token in inside, self._weight(token)) for token in short]
-        shared = sum(weight for is_inside, weight in weights if is_inside)
-        return shared >= WORTH_SHOWING * sum(weight for _, weight in weights)
+    def _compare(self, reading: TextReading, leave_out: Collection[str]) -> list[Candidate]:
+        """By what is wholly understood; where that is not clear enough, by mere likeness, too."""
+        written = take_apart(canonical_name(reading.name), self._stems)
+        near = [self._forms[number] for number in self._index.nearest(written.canonical)]
+        forms = [form for form in near if form.known.id not in leave_out]
+        fits = [(form, self._fit(written, form, reading)) for form in forms]
+        needs_more = max((fit for _, fit in fits), default=0.0) < BRAND_ALONE + CLEAR_LEAD
+        return [
+            Candidate(form.known.id, form.known.name, fit or self._likeness(written, form, leave_out), "short_name")
+            for form, fit in fits
+            if fit or needs_more
+        ]
 
-    def _compare(
-        self, written: tuple[str, ...], full: tuple[str, ...], known: KnownName, leave_out: frozenset[str]
-    ) -> Candidate:
-        short, long = (written, full) if len(written) <= len(full) else (full, written)
-        places = places_in_full_name(short, long)
-        missing = [token for token, place in zip(short, places, strict=True) if place is None]
-        if any(_is_figure(token) for token in missing):
-            return Candidate(known.id, known.name, 0.0, "other_number")
-        elsewhere = [token for token in missing if token in long]
-        score = self._share(short, missing, elsewhere) * contiguity_of_places(places) - _surplus_figures(short, long)
-        stray = [token for token in missing if token not in elsewhere]
-        if not missing and _is_part_of(short, long, places):
-            return Candidate(known.id, known.name, round(score, 3), "parent_unit", whole=False, own=False)
-        whole = not missing
-        own = (
-            self._is_distinctive(short)
-            if whole
-            else self._has_own_word(short, long, leave_out) and set(stray) <= ADDED_LAST_CHARACTERS
-        )
-        return Candidate(known.id, known.name, round(score, 3), "short_name", whole, own)
+    def _fit(self, written: NameInParts, form: _Form, reading: TextReading) -> float:
+        if written.canonical == form.canonical:
+            return OTHER_SPELLING
+        full = form.parts(self._stems)
+        fit = fit_of_names(written, full, self._stems) or fit_of_names(full, written, self._stems)
+        return min(fit, OTHER_UNIT) if reading.beside and full.own_from else fit
 
-    def _share(self, short: Sequence[str], missing: Sequence[str], elsewhere: Sequence[str]) -> float:
-        """The share of the weight that is in its place; what stands out of order counts half."""
-        total = sum(map(self._weight, short))
-        lost = sum(map(self._weight, missing)) - 0.5 * sum(map(self._weight, elsewhere))
-        return (total - lost) / total if total else 0.0
+    def _likeness(self, written: NameInParts, form: _Form, leave_out: Collection[str]) -> float:
+        likeness = self._index.likeness(written.canonical, form.canonical)
+        if likeness <= OWN_NAME_MISSING:
+            return round(likeness, 3)
+        brands = brands_in_common(written, form.parts(self._stems))
+        is_own = any(self._is_of_one_unit(brand, leave_out) for brand in brands)
+        return round(min(likeness, BRAND_ALONE if is_own else OWN_NAME_MISSING), 3)
 
-    def _weight(self, token: str) -> float:
-        return self._weights.get(token) or (self._usual / 2 if token in GENERIC_CHARACTERS else self._usual)
-
-    def _has_own_word(self, short: Sequence[str], long: Sequence[str], leave_out: frozenset[str]) -> bool:
-        """Two neighbours that no other known unit has, and no mere words of trade (公司, 中心) or place."""
-        shared = set(adjacent_token_pairs(short))
-        for place, pair in enumerate(adjacent_token_pairs(long)):
-            is_place = PLACE_CHARACTERS & set(long[place : place + 3])
-            if (
-                pair in shared
-                and not set(pair) <= GENERIC_CHARACTERS
-                and not is_place
-                and self._is_rare(pair, leave_out)
-            ):
-                return True
-        return False
-
-    def _is_rare(self, pair: tuple[str, str], leave_out: frozenset[str]) -> bool:
-        return self._pair_spread[pair] - sum(pair in self._pairs[each] for each in leave_out) <= 1
-
-    def _is_distinctive(self, short: Sequence[str]) -> bool:
-        """More than words of trade; a sign for a whole name (中国银行) is enough by itself."""
-        return not set(short) <= GENERIC_CHARACTERS and (len(short) > 1 or short[0] in SIGNS_OF_NAMES)
+    def _is_of_one_unit(self, brand: str, leave_out: Collection[str]) -> bool:
+        holders = {form.known.id for form in self._forms if brand in form.canonical}
+        return sum(each not in leave_out for each in holders) <= 1
 
 
-def _best_of_each(found: Sequence[Candidate]) -> list[Candidate]:
+def forms_of_name(known: KnownName) -> Iterator[str]:
+    """Its names; of 上海正衡（云汀）律师事务所 also the one without the place in brackets."""
+    for form in (known.name, *known.aliases):
+        yield form
+        if (outside := without_place_in_brackets(form)) != form:
+            yield outside
+
+
+def _settled(text: str, ranked: Sequence[Candidate]) -> Resolution:
+    """The one rule of certainty."""
+    if not ranked:
+        return Resolution(text, Certainty.UNKNOWN)
+    leads = ranked[0].score - (ranked[1].score if len(ranked) > 1 else 0.0) >= CLEAR_LEAD - 1e-9
+    certainty = Certainty.AMBIGUOUS
+    if leads and ranked[0].score >= LIKELY:
+        certainty = Certainty.PROBABLE if ranked[0].score >= SURE else Certainty.LIKELY
+    return Resolution(text, certainty, tuple(ranked[:MAX_RANKED_UNITS]))
+
+
+def _best_of_each(found: Iterable[Candidate]) -> list[Candidate]:
     """One candidate for each unit, the best first."""
-    worth = [each for each in found if each.score >= WORTH_SHOWING]
-    worth.sort(key=lambda each: (-each.score, each.name))
     best: dict[str, Candidate] = {}
-    for each in worth:
-        best.setdefault(each.id, each)
+    for each in sorted(found, key=lambda each: (-each.score, each.name)):
+        if each.score >= WORTH_SHOWING:
+            best.setdefault(each.id, each)
     return list(best.values())
 
 
-def _is_figure(token: str) -> bool:
-    return token.isdigit()
-
-
-def _surplus_figures(short: Sequence[str], long: Sequence[str]) -> float:
-    """实验小学 is hardly 第二实验小学: a numbered unit is called by its number."""
-    return 0.3 if any(_is_figure(token) and token not in short for token in long) else 0.0
-
-
-def _is_part_of(short: Sequence[str], long: Sequence[str], places: Sequence[int | None]) -> bool:
-    """司法局 is not its 司法所: the short name is complete where, in the long one, a unit below it begins."""
-    last = places[-1]
-    if last is None or last + 1 == len(long) or short[-1] not in LAST_CHARACTERS_OF_COMPLETE_NAME:
-        return False
-    return (
-        long[last + 1] not in LEGAL_FORM_CHARACTERS
-        and long[-1] in LAST_CHARACTERS_OF_COMPLETE_NAME | ADDED_LAST_CHARACTERS
-    )
+__all__ = ["LIKELY", "Candidate", "Certainty", "KnownName", "Matcher", "Resolution", "plain_unit_name"]

@@ -7,7 +7,7 @@ from partner_hub.core.forms import several_lines, single_line
 from partner_hub.data_requests.person_matcher import Term, comparable_form, matcher_of_terms
 from partner_hub.letters import has_old_letters, is_letter, letters_of_today, unified_letters
 from partner_hub.minutes.document import clean_text
-from partner_hub.partners.unit_name_matching import Certainty, KnownName, plain_unit_name, resolve_unit_name
+from partner_hub.partners.unit_name_matching import Certainty, KnownName, Matcher, plain_unit_name
 from partner_hub.privacy import find_personal_data, propose_wording
 from partner_hub.workbooks.values import text
 
@@ -83,14 +83,14 @@ def test_a_blank_of_any_width_parts_names_and_what_is_not_seen_does_not() -> Non
 
 def test_a_typed_private_letter_is_no_sign_of_a_bank() -> None:
     bank, other = KnownName("1", "中国农业银行柳岸支行"), KnownName("2", "\ue001柳岸茶社")
-    assert not resolve_unit_name("\ue001柳岸", [bank]).ranked[0].whole
-    assert [each.id for each in resolve_unit_name("\ue001柳岸茶社", [bank, other]).ranked] == ["2"]
+    assert Matcher([bank]).resolve("\ue001柳岸").best is None
+    assert [each.id for each in Matcher([bank, other]).resolve("\ue001柳岸茶社").ranked] == ["2"]
 
 
 def test_units_that_differ_in_a_rare_letter_alone_are_two() -> None:
     units = [KnownName("1", "\U00031350记面馆"), KnownName("2", "\U000323b0记面馆")]
-    assert resolve_unit_name("\U000323b0记面馆", units).ranked[0].id == "2"
-    assert resolve_unit_name("⺠⽣\U00031350馆", [KnownName("3", "民生\U00031350馆")]).certainty is Certainty.EXACT
+    assert Matcher(units).resolve("\U000323b0记面馆").ranked[0].id == "2"
+    assert Matcher([KnownName("3", "民生\U00031350馆")]).resolve("⺠⽣\U00031350馆").certainty is Certainty.EXACT
 
 
 @pytest.mark.parametrize("letter", ["\U00031350", "\U0002ebf0", "\U000323b0", "\ue005"])

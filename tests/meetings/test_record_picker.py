@@ -69,7 +69,7 @@ def test_units_are_known_by_short_names() -> None:
 
 
 def test_only_an_exact_name_makes_somebody_responsible() -> None:
-    assert UNITS.exactly("市二院") == 1
-    assert UNITS.exactly("江州市第二医院") == 1
-    assert UNITS.exactly("第二") is None
-    assert UNITS.exactly("社区党委") is None
+    assert UNITS.certainly("市二院") == 1
+    assert UNITS.certainly("江州市第二医院") == 1
+    assert UNITS.certainly("第二") is None
+    assert UNITS.certainly("社区党委") is None

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from partner_hub.partners.unit_name_matching import Certainty, KnownName, resolve_unit_name
+from partner_hub.partners.unit_name_matching import Certainty, KnownName, Matcher
 
 FULL_NAMES = (
     "临川市青溪区人民法院",
@@ -38,7 +38,7 @@ FULL_NAMES = (
     "阳光里小区业主委员会",
     "临川麦田社会工作服务中心",
 )
-KNOWN = tuple(KnownName(name, name) for name in FULL_NAMES)
+KNOWN = Matcher(KnownName(name, name) for name in FULL_NAMES)
 
 
 @pytest.mark.parametrize(
@@ -48,7 +48,6 @@ KNOWN = tuple(KnownName(name, name) for name in FULL_NAMES)
         ("柳塘派出所", "临川市公安局青溪分局柳塘派出所"),
         ("区法院", "临川市青溪区人民法院"),
         ("青溪法院", "临川市青溪区人民法院"),
-        ("交警大队", "临川市公安局交通警察支队青溪大队"),
         ("柳塘卫生服务中心", "临川市青溪区柳塘街道社区卫生服务中心"),
         ("柳塘社区卫生院", "临川市青溪区柳塘街道社区卫生服务中心"),
         ("柳塘城管中队", "临川市青溪区城市管理局柳塘执法中队"),
@@ -60,7 +59,6 @@ KNOWN = tuple(KnownName(name, name) for name in FULL_NAMES)
         ("实验小学", "临川市实验小学"),
         ("二实小", "临川市第二实验小学"),
         ("师院美术学院", "临川师范学院美术学院"),
-        ("临川职院", "临川理工职业技术学院"),
         ("区人民医院", "青溪区人民医院"),
         ("中医院", "青溪区中医院"),
         ("区妇幼", "青溪区妇幼保健院"),
@@ -72,7 +70,6 @@ KNOWN = tuple(KnownName(name, name) for name in FULL_NAMES)
         ("公交五公司", "临川公共交通集团有限公司第五分公司"),
         ("中燃", "临川中燃城市燃气发展有限公司"),
         ("锦天城律所", "上海锦天城（临川）律师事务所"),
-        ("红隼救援队", "临川红隼应急救援协会"),
         ("阿昌小吃", "临川市青溪区阿昌小吃店"),
         ("阳光里业委会", "阳光里小区业主委员会"),
         ("麦田社工", "临川麦田社会工作服务中心"),
@@ -81,15 +78,27 @@ KNOWN = tuple(KnownName(name, name) for name in FULL_NAMES)
     ],
 )
 def test_a_short_name_finds_its_unit(short: str, full: str) -> None:
-    resolution = resolve_unit_name(short, KNOWN)
+    resolution = KNOWN.resolve(short)
     assert resolution.certainty is Certainty.PROBABLE
     assert resolution.best is not None
     assert resolution.best.id == full
 
 
 @pytest.mark.parametrize(
+    ("short", "full"),
+    [("交警大队", "临川市公安局交通警察支队青溪大队"), ("红隼救援队", "临川红隼应急救援协会")],
+)
+def test_a_name_that_leaves_little_doubt_is_preselected(short: str, full: str) -> None:
+    resolution = KNOWN.resolve(short)
+    assert resolution.best is None
+    assert resolution.proposed is not None
+    assert resolution.proposed.id == full
+
+
+@pytest.mark.parametrize(
     "text",
     [
+        "临川职院",  # there may be one without 理工
         "青溪区司法局",  # the bureau above the office
         "临川师范学院",  # the university above the school
         "国网临川供电公司",
@@ -102,7 +111,7 @@ def test_a_short_name_finds_its_unit(short: str, full: str) -> None:
     ],
 )
 def test_what_could_mean_several_or_something_else_is_asked(text: str) -> None:
-    resolution = resolve_unit_name(text, KNOWN)
+    resolution = KNOWN.resolve(text)
     assert resolution.certainty is Certainty.AMBIGUOUS
     assert resolution.best is None
     assert resolution.ranked
@@ -110,40 +119,40 @@ def test_what_could_mean_several_or_something_else_is_asked(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["建设银行", "第三中学", "市教育局", "共青团青溪区委", "", "—"])
 def test_a_stranger_is_unknown_or_at_most_asked_about(text: str) -> None:
-    assert resolve_unit_name(text, KNOWN).best is None
+    assert KNOWN.resolve(text).best is None
 
 
 def test_another_number_is_another_unit() -> None:
-    only = (KnownName("4", "临川市第四医院"),)
-    assert resolve_unit_name("市四医院", only).certainty is Certainty.PROBABLE
-    assert resolve_unit_name("市五医院", only).certainty is Certainty.UNKNOWN
-    assert resolve_unit_name("临川市第十四医院", only).certainty is Certainty.UNKNOWN
+    only = Matcher((KnownName("4", "临川市第四医院"),))
+    assert only.resolve("市四医院").certainty is Certainty.PROBABLE
+    assert only.resolve("市五医院").certainty is Certainty.UNKNOWN
+    assert only.resolve("临川市第十四医院").certainty is Certainty.UNKNOWN
 
 
 def test_the_only_bank_of_another_name_is_not_taken() -> None:
-    only = (KnownName("1", "中国农业银行股份有限公司临川柳塘支行"),)
-    assert resolve_unit_name("中国银行", only).best is None
-    assert resolve_unit_name("农业银行", only).best is not None
+    only = Matcher((KnownName("1", "中国农业银行股份有限公司临川柳塘支行"),))
+    assert only.resolve("中国银行").best is None
+    assert only.resolve("农业银行").best is not None
 
 
 def test_exact_names_aliases_and_codes_need_no_guess() -> None:
-    known = (KnownName("1", "临川市第一中学", ("老一中",), "12360000000000000A"), KnownName("2", "柳塘书店"))
-    assert resolve_unit_name("临川市 第一中学", known).certainty is Certainty.EXACT
-    assert resolve_unit_name("老一中", known).ranked[0].reason == "alias"
-    assert resolve_unit_name("改了名的学校", known, "12360000000000000A").ranked[0].reason == "credit_code"
+    known = Matcher((KnownName("1", "临川市第一中学", ("老一中",), "12360000000000000A"), KnownName("2", "柳塘书店")))
+    assert known.resolve("临川市 第一中学").certainty is Certainty.EXACT
+    assert known.resolve("老一中").ranked[0].reason == "alias"
+    assert known.resolve("改了名的学校", "12360000000000000A").ranked[0].reason == "credit_code"
 
 
 def test_two_units_of_one_alias_are_ambiguous() -> None:
-    known = (KnownName("1", "甲书店", ("书店",)), KnownName("2", "乙书店", ("书店",)))
-    assert resolve_unit_name("书店", known).certainty is Certainty.AMBIGUOUS
+    known = Matcher((KnownName("1", "甲书店", ("书店",)), KnownName("2", "乙书店", ("书店",))))
+    assert known.resolve("书店").certainty is Certainty.AMBIGUOUS
 
 
 @given(st.sampled_from(FULL_NAMES))
 def test_every_full_name_is_itself(name: str) -> None:
-    resolution = resolve_unit_name(name, KNOWN)
+    resolution = KNOWN.resolve(name)
     assert (resolution.certainty, resolution.ranked[0].id) == (Certainty.EXACT, name)
 
 
 @given(st.text(max_size=20))
 def test_no_text_breaks_the_matcher(text: str) -> None:
-    assert all(0 <= candidate.score <= 1 for candidate in resolve_unit_name(text, KNOWN).ranked)
+    assert all(0 <= candidate.score <= 1 for candidate in KNOWN.resolve(text).ranked)

@@ -90,11 +90,16 @@ def _meeting_values(found: MeetingRecord) -> NewMeeting:
 def _require_units(found: MeetingRecord, references: References) -> None:
     """Raises SeveralFaults when a seat names an unknown unit: attendance must not be lost."""
     names = [_unit_name_of_entry(entry) for key in PRESENCE_OF_KEY for entry in found.get(key) or []]
-    unknown = [name for name in names if references.probable_unit(name) is None]
+    unknown = [name for name in names if references.unit(name) is None]
     if unknown:
         raise SeveralFaults(
-            _("These units are not on record; bring in the list of units first:"), [(name, "") for name in unknown]
+            _("These units are not on record; bring in the list of units first:"),
+            [(_unknown_unit(name, references.candidates(name)), "") for name in unknown],
         )
+
+
+def _unknown_unit(name: str, candidates: str) -> str:
+    return _("“%(name)s”, perhaps %(candidates)s", name=name, candidates=candidates) if candidates else name
 
 
 def _unit_name_of_entry(entry: Mapping[str, Any]) -> str:
@@ -128,7 +133,7 @@ def _write_attendance(actor: Actor, meeting: Meeting, found: MeetingRecord, refe
 def _write_seat(
     actor: Actor, meeting: Meeting, entry: Mapping[str, Any], presence: Presence, references: References
 ) -> None:
-    unit = references.probable_unit(_unit_name_of_entry(entry))
+    unit = references.unit(_unit_name_of_entry(entry))
     assert unit is not None  # noqa: S101 - _require_units has asked
     values: attendance.SeatChanges = {
         "delegate_name": entry.get("person") or entry.get("contact") or "",

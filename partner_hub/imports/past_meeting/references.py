@@ -11,7 +11,9 @@ from partner_hub.needs.models import Need
 from partner_hub.offerings.models import Offering
 from partner_hub.partners.models import Partnership
 from partner_hub.partners.queries import known_unit_names
-from partner_hub.partners.unit_name_matching import Certainty, resolve_unit_name
+from partner_hub.partners.unit_name_matching import Certainty, Matcher
+
+MAX_CANDIDATES = 4
 
 
 class References:
@@ -19,27 +21,25 @@ class References:
 
     def __init__(self, community: Community) -> None:
         self.doubts: list[str] = []
-        self._names = known_unit_names(community.id)
+        self._names = Matcher(known_unit_names(community.id))
         here = db.select(Partnership).where(Partnership.community_id == community.id)
         self._units = {str(unit.id): unit for unit in db.session.scalars(here).unique()}
         self._needs = _by_name(db.session.scalars(db.select(Need).where(Need.community_id == community.id)))
         self._offerings = _by_name(db.session.scalars(db.select(Offering).where(Offering.community_id == community.id)))
 
     def unit(self, name: str) -> Partnership | None:
-        """The unit of that name, short name on record or credit code."""
-        resolution = resolve_unit_name(name, self._names) if name else None
-        if resolution is None or resolution.certainty is not Certainty.EXACT:
+        """The unit that is certainly meant; of a short name that is noted as a doubt."""
+        resolution = self._names.resolve(name, name)
+        if resolution.best is None:
             return None
-        return self._units[resolution.ranked[0].id]
-
-    def probable_unit(self, name: str) -> Partnership | None:
-        """Besides, the unit that a short name most probably means; that is noted as a doubt."""
-        resolution = resolve_unit_name(name, self._names)
-        if resolution.certainty is not Certainty.PROBABLE:
-            return self.unit(name)
-        unit = self._units[resolution.ranked[0].id]
-        self.doubts.append(_("“%(name)s” was understood as %(unit)s.", name=name, unit=unit.name))
+        unit = self._units[resolution.best.id]
+        if resolution.certainty is Certainty.PROBABLE:
+            self.doubts.append(_("“%(name)s” was understood as %(unit)s.", name=name, unit=unit.name))
         return unit
+
+    def candidates(self, name: str) -> str:
+        """Names of the units that may be meant, for a sentence."""
+        return "、".join(each.name for each in self._names.resolve(name).ranked[:MAX_CANDIDATES])
 
     def need(self, entry: Mapping[str, Any]) -> Need | None:
         return self._one(self._needs, entry, _("The need “%(name)s” is not on record.", name=entry.get("name", "")))

@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
-from partner_hub.partners.unit_name_matching import KnownName
+from partner_hub.partners.unit_name_matching import KnownName, Matcher
 
 
 @dataclass(frozen=True)
@@ -26,3 +27,8 @@ class Known:
     units: tuple[KnownName, ...] = ()
     records: tuple[KnownRecord, ...] = ()
     imported: Mapping[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def matcher(self) -> Matcher:
+        """Resolves the names of units, prepared once for all rows."""
+        return Matcher(self.units)

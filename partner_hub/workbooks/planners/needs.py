@@ -4,13 +4,13 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from partner_hub.partners.unit_name_matching import plain_unit_name, resolve_unit_name
+from partner_hub.partners.unit_name_matching import plain_unit_name
 from partner_hub.workbooks.plan.existing_records import Known, KnownRecord
 from partner_hub.workbooks.plan.plan import Plan
 from partner_hub.workbooks.planners.category_columns import settle_categories
 from partner_hub.workbooks.planners.draft import Draft, differences_between, finish_plan, new_plan, settle_imported_row
 from partner_hub.workbooks.planners.list_steps import code_record, draft_rows, keep_described_rows, read_simple_fields
-from partner_hub.workbooks.planners.named_units import SCORE_TO_CONCLUDE, settle_unit
+from partner_hub.workbooks.planners.named_units import settle_unit
 from partner_hub.workbooks.planners.urgencies import read_urgency
 from partner_hub.workbooks.schema.field import Use
 from partner_hub.workbooks.schema.needs import NEEDS, NeedRecord
@@ -107,8 +107,7 @@ class NeedReader:
             self._asking_unit(record, asking)
 
     def _is_unit(self, written: str) -> bool:
-        found = resolve_unit_name(written, self._known.units).best
-        return found is not None and found.whole and found.score >= SCORE_TO_CONCLUDE
+        return self._known.matcher.resolve(written).best is not None
 
     def _asking_unit(self, record: NeedRecord, asking: str) -> None:
         field = "source_unit_name"

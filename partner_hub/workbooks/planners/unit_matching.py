@@ -5,12 +5,12 @@ from copy import deepcopy
 from typing import Any, Final
 
 from partner_hub.partners.unit_name_matching import (
-    Candidate,
+    LIKELY,
     Certainty,
     KnownName,
     Matcher,
+    Resolution,
     plain_unit_name,
-    resolve_unit_name,
 )
 from partner_hub.workbooks.plan.existing_records import Known, KnownRecord
 from partner_hub.workbooks.plan.merging import absorb_duplicate
@@ -22,7 +22,6 @@ from partner_hub.workbooks.schema.units import UNITS, UnitRecord
 from partner_hub.workbooks.values.fuller_name import fuller_name
 
 COMPARED_UNIT_FIELDS: Final = UNITS.names_for(Use.COMPARED)
-MAX_ROWS_COMPARED: Final = 400
 # Beside a similar name, one of these in common makes two rows the same unit.
 EVIDENCE_FIELDS: Final = ("phones", "contact", "party_leader", "address")
 
@@ -36,7 +35,7 @@ def match_known_units(drafts: Sequence[Draft], known: Known) -> None:
 
 def _match_unit(draft: Draft, known: Known, records: dict[str, KnownRecord]) -> None:
     record = unit_of_draft(draft)
-    resolution = resolve_unit_name(record.name, known.units, record.credit_code)
+    resolution = known.matcher.resolve(record.name, record.credit_code)
     if not resolution.ranked:
         return
     found = resolution.ranked[0]
@@ -45,8 +44,8 @@ def _match_unit(draft: Draft, known: Known, records: dict[str, KnownRecord]) -> 
         draft.compare(existing, _differences_of_unit(record, existing), found.reason)
         if existing.values and not _is_called_so(existing, record.name):
             _ask_for_name(draft, str(existing.values["name"]))
-    elif found.whole and found.own and not _units_contradict(record, existing.values):
-        _ask_whether_same(draft, found, existing)
+    elif found.score >= LIKELY and not _units_contradict(record, existing.values):
+        _ask_whether_same(draft, resolution, existing)
 
 
 def _is_called_so(existing: KnownRecord, name: str) -> bool:
@@ -62,12 +61,12 @@ def _ask_for_name(draft: Draft, known_name: str) -> None:
     draft.ask("name", [Choice(written), Choice(known_name)], fuller_name(written, known_name))
 
 
-def _ask_whether_same(draft: Draft, found: Candidate, existing: KnownRecord) -> None:
-    planned = draft.planned
+def _ask_whether_same(draft: Draft, resolution: Resolution, existing: KnownRecord) -> None:
+    planned, found = draft.planned, resolution.ranked[0]
     planned.action, planned.target, planned.score = Action.PROBABLY_SAME, found.id, found.score
     planned.reason = "short_name"
     _note_merging(draft, existing)
-    shared = _shared_evidence(unit_of_draft(draft), existing.values)
+    shared = _shared_evidence(unit_of_draft(draft), existing.values) if resolution.proposed else []
     choices = [Choice("merge", found.name, found.score), Choice("new"), Choice("skip")]
     draft.ask("row", choices, "merge" if shared else None, safe=_is_more_than_a_place(shared))
 
@@ -103,9 +102,7 @@ class RowsSoFar:
     def __init__(self, drafts: Sequence[Draft]) -> None:
         self._by_number = {str(draft.row.number): draft for draft in drafts}
         self._merged: set[str] = set()
-        # Of a list that no community keeps only codes and whole names are compared.
-        alike = drafts if len(drafts) <= MAX_ROWS_COMPARED else ()
-        self._matcher = Matcher(tuple(KnownName(str(draft.row.number), unit_of_draft(draft).name) for draft in alike))
+        self._matcher = Matcher(KnownName(str(draft.row.number), unit_of_draft(draft).name) for draft in drafts)
         self._same: dict[str, list[Draft]] = {}
         for draft in drafts:
             for key in self._keys(draft):
@@ -119,12 +116,19 @@ class RowsSoFar:
         for key, reason in zip(self._keys(draft), ("same_name", "credit_code"), strict=False):
             if twin := next((each for each in self._same[key] if self._is_open(each, draft)), None):
                 return twin, 1.0, reason
-        others = frozenset(self._merged | {str(draft.row.number)})
-        found = self._matcher.resolve(unit_of_draft(draft).name, others).best
+        found = self._among_others(draft).proposed
         twin = self._by_number[found.id] if found else None
         if not found or not twin or _units_contradict(unit_of_draft(draft), vars(unit_of_draft(twin))):
             return None
         return twin, found.score, "short_name"
+
+    def _among_others(self, draft: Draft) -> Resolution:
+        """What the name means among the other rows."""
+        number = str(draft.row.number)
+        self._merged.add(number)
+        resolution = self._matcher.resolve(unit_of_draft(draft).name, leave_out=self._merged)
+        self._merged.discard(number)
+        return resolution
 
     def _is_open(self, twin: Draft, draft: Draft) -> bool:
         is_other = twin is not draft and str(twin.row.number) not in self._merged

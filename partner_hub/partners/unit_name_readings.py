@@ -1,0 +1,84 @@
+"""What a cell or a line with a unit's name may say: brackets, 原..., numbering, a person or a telephone behind it."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from partner_hub.partners.unit_name_words import HEADS
+from partner_hub.privacy.lexicon import load_lexicon
+
+NUMBERING: Final = re.compile(
+    r"^\s*(?:[（(]?\d{1,3}[）)][.、．]?|\d{1,3}[.、．](?!\d)|[①-⑳]|[（(]?[一二三四五六七八九十]{1,3}(?:[）)]|、))\s*"
+)
+PHONE: Final = re.compile(r"[\s:：,，（(]*(?:电话|手机|联系电话)?[:：\s]*\+?\d[\d\s\-—－()（）转]{5,}\d[）)]?\s*$")
+BRACKETS: Final = re.compile(r"[（(【\[]([^（）()【】\[\]]*)[）)】\]]")
+OTHER_NAME: Final = re.compile(
+    r"^(?:原名|原为|原|现名|现为|现称|现|曾用名|又名|别名|简称|亦称|挂牌|加挂|对外称|即)[:：]?(?=..)"
+)
+FORMER_PREFIX: Final = re.compile(r"^\s*(?:原|现)(?=[^\s]{3})")
+LIST_MARK: Final = re.compile(r"[、，,;；/／|｜+＋&\n]+")
+GAP: Final = re.compile(r"[\s\u3000:：]+")
+WORDS_ABOUT_NOTHING: Final = re.compile(r"党支部|党委|党总支|总部|本部|公章|盖章|代|主办|承办|联系人.*|单位|机关")
+MAX_TEXT: Final = 160
+
+
+@dataclass(frozen=True)
+class TextReading:
+    """One way to read a text. `part` is what brackets said beside it: a branch perhaps."""
+
+    name: str
+    beside: str = ""
+
+
+@cache
+def _surnames() -> frozenset[str]:
+    return frozenset(load_lexicon().surnames)
+
+
+def pieces_of_list(text: str) -> list[str]:
+    """司法所、区残联 are two; a single name is one piece."""
+    outside = BRACKETS.sub("", text)
+    return [piece for piece in map(str.strip, LIST_MARK.split(outside)) if len(piece) > 1]
+
+
+def readings_of(text: str) -> Iterator[TextReading]:
+    """The text as it stands first, then what is left of it without what belongs to no name."""
+    seen: set[str] = set()
+    for reading in _all_readings(NUMBERING.sub("", text[:MAX_TEXT])):
+        if len(reading.name) > 1 and reading.name not in seen:
+            seen.add(reading.name)
+            yield reading
+
+
+def _all_readings(text: str) -> Iterator[TextReading]:
+    yield TextReading(text)
+    short = PHONE.sub("", text)
+    outside, inside = BRACKETS.sub("", short), [words.strip() for words in BRACKETS.findall(short)]
+    for name in (short, _without_person(short), FORMER_PREFIX.sub("", short)):
+        yield TextReading(name)
+    beside = "".join(words for words in inside if not _says_nothing(words))
+    for name in (outside, _without_person(outside), FORMER_PREFIX.sub("", outside)):
+        yield TextReading(name, beside)
+    for words in inside:
+        if other := OTHER_NAME.match(words):
+            yield TextReading(words[other.end() :])
+
+
+def _says_nothing(words: str) -> bool:
+    return bool(OTHER_NAME.match(words) or WORDS_ABOUT_NOTHING.fullmatch(words) or _is_person(words))
+
+
+def _without_person(text: str) -> str:
+    """区残联 陈昭 主任: a name of a person behind a gap, and whatever title follows it."""
+    words = GAP.split(text.strip())
+    for at in range(1, min(len(words), 4)):
+        if _is_person(words[at]):
+            return "".join(words[:at])
+    return text
+
+
+def _is_person(words: str) -> bool:
+    is_short = 1 < len(words) <= 3  # noqa: PLR2004 - a surname and one or two characters
+    return is_short and words[0] in _surnames() and not any(words.endswith(head) for head in HEADS)
