@@ -70,7 +70,8 @@ class NeedReader:
         return self._draft.row.origin.headings.get(field, "")
 
     def _first_day_of_list(self) -> str:
-        return f"{self._draft.year}-01" if self._draft.year else ""
+        origin = self._draft.row.origin
+        return f"{origin.year}-{origin.month:02d}" if origin.year else ""
 
     def _count(self, record: NeedRecord) -> None:
         unit = self._draft.running("count_unit") or self._unit_of_header()

@@ -13,7 +13,7 @@ from partner_hub.workbooks.table.header_units import unit_of_column
 from partner_hub.workbooks.table.headers import is_header_row, normalise_header
 from partner_hub.workbooks.table.layout import Layout
 from partner_hub.workbooks.table.row_numbers import row_number, sheet_and_row
-from partner_hub.workbooks.values import text
+from partner_hub.workbooks.values import numerals, text
 from partner_hub.workbooks.xlsx.workbook import NO_CELL, Cell, Row, Sheet, Value, Workbook
 
 TOTAL_ROW: Final = re.compile(r"(?:总|合|小|共|累)\s*计.*|共计.*|合计.*")
@@ -29,18 +29,21 @@ SECTION_HEADING: Final = re.compile(
 COUNTED_FIELDS: Final = ("beneficiary_count", "capacity")
 MAX_ROW_GAP: Final = 50
 YEAR: Final = re.compile(r"(20\d{2})(?:\s*年|[-—_./ ]|$)")
+QUARTER: Final = re.compile(r"20\d{2}\s?年?度?.{0,2}(?:第?\s?(?P<named>[一二三四1-4])\s?季度?|Q(?P<short>[1-4]))")
 
 
 @dataclass(frozen=True)
 class Origin:
     """What a row has from its table.
 
-    `year` is the one that the title, the sheet's or the file's name speaks of; `units` tells of the COUNTED_FIELDS what
+    `year` is the one that the title, the sheet's or the file's name speaks of, `month` the first of the quarter named
+    there (else January); `units` tells of the COUNTED_FIELDS what
     their numbers count, where heading or title say it.
     """
 
     sheet: str
     year: int | None
+    month: int
     headings: Mapping[str, str]
     units: Mapping[str, str]
 
@@ -104,12 +107,18 @@ def _origin_of_table(layout: Layout, sheet: Sheet, filename: str) -> Origin:
     titles = [words_of_row(row) for row in sheet.rows if row.number < layout.header_row]
     headings = {name: layout.headers.get(column, "") for name, column in layout.columns.items()}
     units = {name: unit_of_column(sheet, layout, name) for name in COUNTED_FIELDS}
-    return Origin(sheet.name, _year_in_texts((*titles, sheet.name, filename)), headings, units)
+    texts = [text.half_width(each) for each in (*titles, sheet.name, filename)]
+    return Origin(sheet.name, _year_in_texts(texts), _first_month_in_texts(texts), headings, units)
 
 
 def _year_in_texts(texts: Sequence[str]) -> int | None:
-    found = (YEAR.search(text.half_width(written)) for written in texts)
+    found = (YEAR.search(written) for written in texts)
     return next((int(match[1]) for match in found if match), None)
+
+
+def _first_month_in_texts(texts: Sequence[str]) -> int:
+    found = next((match for written in texts if (match := QUARTER.search(written))), None)
+    return 3 * int(numerals.numerals_in_digits(found["named"] or found["short"])) - 2 if found else 1
 
 
 def words_of_row(row: Row) -> str:
