@@ -6,7 +6,7 @@ from pathlib import Path
 
 from partner_hub import workbooks
 from partner_hub.imports.plan import column_limits
-from partner_hub.imports.preview import sentences
+from partner_hub.imports.preview import reason_sentences, sentences
 from partner_hub.workbooks.plan import plan
 from partner_hub.workbooks.schema import header_words
 from partner_hub.workbooks.schema.field import Use
@@ -44,13 +44,13 @@ def codes(*names: str, keyword: str = "") -> set[str]:
 def test_every_conclusion_has_a_sentence() -> None:
     written = codes("conclude", "Conclusion") | codes("Reading", keyword="conclusion")
     assert "same_as_above" in written
-    assert written - {"read_as"} - set(sentences.CONCLUSION_SENTENCES) == set()
+    assert written - {"read_as"} - set(reason_sentences.CONCLUSION_SENTENCES) == set()
 
 
 def test_every_doubt_has_a_sentence() -> None:
     written = codes("doubt", "Doubt") | codes("Reading", keyword="doubt")
     assert "wrong_credit_code" in written
-    assert written - set(sentences.DOUBT_SENTENCES) == set()
+    assert written - set(reason_sentences.DOUBT_SENTENCES) == set()
 
 
 def test_every_refusal_has_a_sentence() -> None:

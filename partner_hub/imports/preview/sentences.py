@@ -8,12 +8,11 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from partner_hub.core.errors import DomainError
+from partner_hub.imports.preview.reason_sentences import CONCLUSION_SENTENCES, DOUBT_SENTENCES, Sentences
 from partner_hub.imports.preview.row_names import RowNames
 from partner_hub.vocabulary.workbook_import import ImportKind
 from partner_hub.workbooks.plan.plan import UNIT_FIELDS, Action, Choice, PlannedRow, Question
 from partner_hub.workbooks.xlsx.errors import WORKBOOK_ERROR_MESSAGES, WorkbookError
-
-Sentences = Mapping[str, LazyString]
 
 KIND_LABELS: Mapping[ImportKind, LazyString] = {
     ImportKind.UNITS: _l("Units"),
@@ -68,92 +67,6 @@ REASON_SENTENCES: Sentences = {
     "credit_code": _l("the credit code is the same"),
     "short_name": _l("it reads like a short name of it"),
     "repeated_row": _l("the row says the same"),
-}
-CONCLUSION_SENTENCES: Sentences = {
-    "same_as_above": _l("taken from the row above"),
-    "old_letters": _l("a character that only an old system shows was written as the one of today"),
-    "blank_like_above": _l("empty, so the unit of the row above"),
-    "said_by_sheet": _l("said by the name of the sheet or above the table"),
-    "from_section": _l("taken from the heading above the rows"),
-    "usual_form": _l("written as in most other rows"),
-    "note_dropped": _l("a remark in brackets was left out"),
-    "role_dropped": _l("a title beside the name was left out"),
-    "name_dropped": _l("a name beside the number was left out"),
-    "phone_split_off": _l("name and telephone number were parted"),
-    "extension_dropped": _l("the extension was left out"),
-    "leading_zero_restored": _l("the leading 0 that Excel had dropped is back"),
-    "area_code_added": _l("the area code of the other numbers was added"),
-    "excel_serial": _l("Excel's number of the day was read as a date"),
-    "only_the_month": _l("only the month is certain"),
-    "first_of_the_month": _l("only the month is written; its first day is kept"),
-    "year_of_the_list": _l("the year was taken from the list's title"),
-    "named_day": _l("the day of this festival, solar term or day of the lunar calendar"),
-    "part_of_the_month": _l("read as the last day of that part of the month"),
-    "counted_from_start": _l("counted from the day it begins"),
-    "until_used_up": _l("as long as there is some; no last day"),
-    "comes_again": _l("comes again and again; no last day"),
-    "end_of_the_month": _l("read as the last day of the month"),
-    "next_year": _l("that day had passed, so next year"),
-    "men_and_women": _l("men and women together"),
-    "upper_end": _l("of a range the upper end"),
-    "unit_of_bare_number": _l("a bare number; persons or households as in similar rows"),
-    "unit_of_column": _l("what is counted stands in another column or in the heading"),
-    "has_this_offering": _l("this unit has an offering of this name"),
-    "scale_of_urgency": _l("put into our scale"),
-    "usual_urgency": _l("empty, so the usual urgency"),
-    "period_from_words": _l("read from the words about the capacity"),
-    "venue_comes_back": _l("a room is there again when it is no longer used"),
-    "asked_by_unit": _l("a unit asks, so this is the channel"),
-    "first_clause": _l("no name is given; the first words serve as one"),
-    "short_name": _l("a short name that fits one unit only"),
-    "same_name": _l("the name is the same"),
-    "alias": _l("the short name is known"),
-    "credit_code": _l("the credit code is the same"),
-}
-DOUBT_SENTENCES: Sentences = {
-    "wrong_credit_code": _l("the credit code is wrong by GB 32100-2015; kept as it is written"),
-    "code_lost_figures": _l(
-        "a number cell: Excel has lost the last figures; left empty, please take the code from the certificate"
-    ),
-    "old_registration_number": _l("15 figures, an old registration number and no credit code; kept as it is written"),
-    "organisation_code": _l("9 characters, an old organisation code and no credit code; kept as it is written"),
-    "odd_phone": _l("no usual telephone number; kept as it is written"),
-    "several_phones": _l("there are several numbers; the first is kept"),
-    "unreadable_date": _l("this date cannot be read; left empty"),
-    "january_or_october": _l("January or October? Excel dropped the last zero; left empty"),
-    "only_a_year": _l("only a year is written; left empty"),
-    "date_without_year": _l("the year is missing; left empty"),
-    "uncertain_date": _l("no certain day; left empty"),
-    "uncertain_validity": _l("no certain end; kept without an end"),
-    "validity_to_be_fixed": _l("the end is still to be fixed; kept without an end"),
-    "uncertain_deadline": _l("no certain day; left empty"),
-    "deadline_is_a_beginning": _l("says from when and not until when; left empty"),
-    "unreadable_validity": _l("the end cannot be read; kept without an end"),
-    "relative_validity": _l("the end depends on a day that is not written; kept without an end"),
-    "ends_before_it_begins": _l("it ends before it begins"),
-    "unreadable_count": _l("this number cannot be read; left empty"),
-    "count_without_number": _l("there is no number in it; left empty"),
-    "uncertain_count": _l("no certain figure; left empty"),
-    "some_more": _l("so many and some more"),
-    "count_became_a_date": _l("Excel has made a day of it; left empty"),
-    "several_counts": _l("there are several numbers; please look which one counts"),
-    "unreadable_deadline": _l("this deadline cannot be read; left empty"),
-    "deadline_without_year": _l("the year of the deadline is missing; left empty"),
-    "deadline_before_raised": _l("the deadline lies before the day the need was raised"),
-    "unknown_urgency": _l("no usual word for urgency; kept as it is written"),
-    "unknown_capacity_period": _l("no usual word for a period; left aside"),
-    "nearest_capacity_period": _l("none of our periods; the next longer one is kept"),
-    "several_capacities": _l("there are several periods; please look which one counts"),
-    "period_from_time": _l("the period was read from the time; please look whether it counts"),
-    "hidden_row": _l("the row is hidden in the workbook"),
-    "empty_category": _l("no category is written, and no other row is alike"),
-    "excel_error": _l("the cell holds an error of Excel; left empty"),
-    "formula": _l("the cell holds a formula; its last value was taken"),
-    "formula_without_value": _l("the cell holds a formula without a value; left empty"),
-    "nothing_above": _l("“same as above”, but there is nothing above"),
-    "identity_left_out": _l("the number of an identity paper or card was left out: such numbers are never kept"),
-    "too_long": _l("too long; the end was cut off"),
-    "cell_cut": _l("the cell holds more than 5,000 characters; the rest was left aside"),
 }
 # About the file as a whole; the parameters come with the note.
 NOTE_SENTENCES: Sentences = {
