@@ -148,3 +148,5 @@ def find_lettered_numbers(figures: str) -> Iterator[tuple[int, int, str]]:
     for match in number_context.LETTERED_NUMBER.finditer(figures):
         if match["paper"] or match["card"]:
             yield (*match.span("part"), "identity" if match["paper"] else "card")
+    for pattern in (number_context.MIXED_NUMBER, number_context.TELLING_NUMBER):
+        yield from ((*match.span("part"), "card") for match in pattern.finditer(figures))

@@ -47,7 +47,10 @@ def offerings_by_category(community_id: int) -> list[tuple[int | None, str, int]
 
 def masked_offering_words(offering: Offering) -> dict[str, str]:
     """The words of an offering that everybody reads: without the person to call, and without numbers in the text."""
-    return {name: mask_personal_data(getattr(offering, name)) for name in ("content", "available_time", "venue")}
+    return {
+        name: mask_personal_data(getattr(offering, name))
+        for name in ("name", "content", "audience", "available_time", "venue")
+    }
 
 
 def masked_capacity_words(offering: Offering, left: int | None) -> str:

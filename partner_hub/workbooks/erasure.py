@@ -27,7 +27,7 @@ FIGURES: Final = re.compile(f"[{FIGURE}]")
 # Only texts with a long number, or with a word for a paper or card, are looked at closely: a large list has few.
 WORTH_A_LOOK: Final = re.compile(
     rf"[{FIGURE}](?:[^{FIGURE}]{{0,6}}[{FIGURE}]){{11}}|[证卡照折账帐籍诊邮]|身份|户[口头]|[社医低]保|保障|[银工农建交中招]行|"
-    "住院|病[历案]|农信|信用社|ID|PASSPORT",
+    "住院|病[历案]|农信|信用社|字第|产权|出生|ID|PASSPORT",
     re.IGNORECASE,
 )
 # Fewer figures are no number of a paper or card.

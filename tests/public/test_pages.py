@@ -107,6 +107,14 @@ def test_offerings_are_shown_without_a_number_to_call_or_a_person(resident: Chec
         assert "每月义诊" not in found.text
 
 
+def test_no_column_of_an_offering_leads_to_a_person(resident: CheckedClient, world: World) -> None:
+    an_offering(world, name="义剪，打13905067777", audience="李春华老人和独居老人", venue="3号楼402")
+    page = resident.page(f"/p/{world.community}/offerings")
+    assert page.rows()[0][0].startswith("义剪，打（略）")
+    for word in ("13905067777", "李春华", "402"):
+        assert word not in page.response.text
+
+
 def test_residents_read_how_much_is_left(resident: CheckedClient, world: World) -> None:
     an_offering(world, capacity_number=2, capacity_unit="场", capacity_period=CapacityPeriod.MONTH)
     an_offering(world, name="拨号", capacity_number=2, capacity_unit="场13905068888")

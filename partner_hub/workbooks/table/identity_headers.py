@@ -18,12 +18,14 @@ CARD: Final = (
 NUMBER: Final = r"(?:号码|号|编号|账号|帐号|账户|帐户|卡号|证号|代码|NO\.?)+"
 # The words before it say whose it is. A credit code or a licence is the unit's own.
 WHOSE: Final = "(?:(?!信用代码|机构代码|执照|许可|登记证).){0,12}?"
+END: Final = r"[后末尾][一二三四五六七八九\d][位码]"
 LENGTH: Final = r"(?:[:：,，]?\d{1,2}位(?:数字?)?)?"
 WITH_NUMBER: Final = re.compile(
-    rf"(?:{WHOSE}(?:{PAPER}|{CARD}){NUMBER}|{WHOSE}卡号|(?:ID|PASSPORT)(?:CARD)?(?:NO\.?|NUMBER)){LENGTH}"
+    rf"(?:{WHOSE}(?:{PAPER}|{CARD})(?:{NUMBER}|(?:{NUMBER})?{END})|{WHOSE}卡号|(?:ID|PASSPORT)(?:CARD)?(?:NO\.?|NUMBER)){LENGTH}"
 )
 BARE: Final = re.compile(
-    "(?:居民|公民|本人|法人|联系人|联络员)?(?:身份证|残疾人?证|护照|银行卡|社保卡|医保卡)(?:信息)?"
+    "(?:居民|公民|本人|法人|联系人|联络员|[户业]主|申请人|监护人|负责人|经办人|家属)?"
+    "(?:身份证|身份信息|残疾人?证|护照|[^是否有无]{0,10}通行证|[回台][乡胞]证|军官证|居住证|银行卡|社保卡|医保卡)(?:信息)?"
 )
 # The heading names the paper only in brackets: 号码（身份证）.
 VAGUE: Final = re.compile(r"(?:证件|号码|编号|证号|号|证件号码?)[（(](.+)[)）]")
