@@ -10,20 +10,7 @@ from partner_hub.minutes.document import clean_text
 from partner_hub.partners.unit_name_matching import Certainty, KnownName, Matcher, plain_unit_name
 from partner_hub.privacy import find_personal_data, propose_wording
 from partner_hub.workbooks.values import text
-
-# Blocks of Extensions A-J in Blocks-17.0.0.txt.
-EXTENSIONS = {
-    "A": range(0x3400, 0x4DC0),
-    "B": range(0x20000, 0x2A6E0),
-    "C": range(0x2A700, 0x2B740),
-    "D": range(0x2B740, 0x2B820),
-    "E": range(0x2B820, 0x2CEB0),
-    "F": range(0x2CEB0, 0x2EBF0),
-    "G": range(0x30000, 0x31350),
-    "H": range(0x31350, 0x323B0),
-    "I": range(0x2EBF0, 0x2EE60),
-    "J": range(0x323B0, 0x33480),
-}
+from tests.letters.alphabet import EXTENSIONS
 
 
 @pytest.mark.parametrize("block", EXTENSIONS)
