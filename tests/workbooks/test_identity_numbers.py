@@ -239,7 +239,7 @@ def test_hidden_sheets_names_of_sheets_and_of_the_file_are_looked_through() -> N
 
 def test_the_reason_of_a_refusal_names_no_number() -> None:
     number = identity()
-    data = build(**{number: SheetOf([["x" * 5001]])})
+    data = build(**{number: SheetOf([["x" * 5000]] * 401)})
     with pytest.raises(WorkbookError) as refused:
         read_workbook(data, "表.xlsx")
     assert number not in str(refused.value)
