@@ -19,16 +19,14 @@ def upgrade() -> None:
     with op.batch_alter_table("imported_row", schema=None) as batch_op:
         batch_op.add_column(sa.Column("outcome", sa.String(length=32), nullable=True))
         batch_op.add_column(sa.Column("record_version", sa.Integer(), nullable=True))
-        batch_op.add_column(sa.Column("before", sa.JSON(), server_default="{}", nullable=False))
 
 
 def downgrade() -> None:
     """What waits for an answer waits no more: the earlier version does not know such imports."""
     with op.batch_alter_table("imported_row", schema=None) as batch_op:
-        batch_op.drop_column("before")
         batch_op.drop_column("record_version")
         batch_op.drop_column("outcome")
-    op.execute(entry.update().where(entry.c.state.in_(("partly", "undone"))).values(state="confirmed"))
+    op.execute(entry.update().where(entry.c.state.in_(("partly", "undone", "partly_undone"))).values(state="confirmed"))
     with op.batch_alter_table("import", schema=None) as batch_op:
         batch_op.drop_column("quarter")
         batch_op.drop_column("year")

@@ -29,11 +29,12 @@ from partner_hub.vocabulary.need import OPEN_NEED_STATES, WANTED_NEED_STATES, An
 from partner_hub.vocabulary.offering import OfferingState
 from partner_hub.vocabulary.quarter import QuarterState
 from partner_hub.vocabulary.unit import UnitState
+from partner_hub.vocabulary.workbook_import import ImportState
 
 ENUMERATIONS: tuple[type[enum.StrEnum], ...] = (
-    ActionState, Answer, AnswerChannel, AnswerWay, Consent, FollowUpStatus, ItemKind, ItemState, MatchOrigin,
-    MatchState, MeetingKind, MeetingState, MinutesState, NeedState, NoticeWay, OfferingState, Presence, ProposalState,
-    QuarterState, Reach, UnitState, Visibility,
+    ActionState, Answer, AnswerChannel, AnswerWay, Consent, FollowUpStatus, ImportState, ItemKind, ItemState,
+    MatchOrigin, MatchState, MeetingKind, MeetingState, MinutesState, NeedState, NoticeWay, OfferingState, Presence,
+    ProposalState, QuarterState, Reach, UnitState, Visibility,
 )  # fmt: skip
 SETS_OF_STATES: dict[str, tuple[enum.StrEnum, ...]] = {
     "CONFIRMED_MATCH_STATES": CONFIRMED_MATCH_STATES,

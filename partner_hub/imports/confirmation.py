@@ -8,10 +8,8 @@ from typing import Any
 
 from flask_babel import gettext as _
 
-from partner_hub.communities.models import Community
 from partner_hub.core import clock
 from partner_hub.core.actor import Actor
-from partner_hub.core.db import db
 from partner_hub.core.errors import Conflict
 from partner_hub.core.events import newest_event_of, record_event
 from partner_hub.core.optimistic_lock import count_save
@@ -24,6 +22,7 @@ from partner_hub.imports.preview.lines import preview_lines
 from partner_hub.imports.preview.report import report_of, waiting_row
 from partner_hub.imports.waiting import keep_report, settle_older_imports
 from partner_hub.imports.workflow import IMPORT_WORKFLOW, require_unfinished
+from partner_hub.imports.write.turn import lock_community
 from partner_hub.imports.write.write_plan import PlanWriter
 from partner_hub.vocabulary.workbook_import import ImportState
 
@@ -67,12 +66,8 @@ def _shown_plan(entry: Import, shown: str) -> Prepared:
 
 
 def _begin_step(entry: Import) -> None:
-    """Row lock of the community: imports of one community run one after another, each on what is there already.
-
-    Raises Conflict when somebody saves this import at the same moment.
-    """
-    statement = db.select(Community).where(Community.id == entry.community_id).with_for_update()
-    db.session.scalars(statement.execution_options(populate_existing=True)).one()
+    """Raises Conflict when somebody saves this import at the same moment."""
+    lock_community(entry.community_id)
     count_save(entry)
 
 
@@ -83,7 +78,9 @@ def _keep_confirmation(actor: Actor, entry: Import, writer: PlanWriter) -> None:
     before = {row["row"]: row for row in entry.report.get("rows", ()) if is_settled(row)}
     left = writer.fingerprints_left
     rows = [
-        before.get(row["row"]) or (waiting_row(row, left[row["row"]]) if row["row"] in left else row)
+        before.get(row["row"])
+        or (waiting_row(row, left[row["row"]]) if row["row"] in left else row)
+        | {"before": writer.before.get(row["row"], {})}
         for row in report["rows"]
     ]
     _move_confirmed(actor, entry, rows)

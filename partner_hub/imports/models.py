@@ -45,8 +45,7 @@ class ImportedRow(Base):
     """A row of a workbook is known again by the fingerprint of its words, however its record was edited since.
 
     `record_id` is the id of a partnership, an offering or a need, as `kind` says. What undoing needs: `outcome` (none
-    for rows of an earlier version), the record's version after the import, and what its columns held `before` if the
-    row changed it.
+    for rows of an earlier version) and the record's version after the import.
     """
 
     __tablename__ = "imported_row"
@@ -63,4 +62,3 @@ class ImportedRow(Base):
     excel_row: Mapped[int]
     outcome: Mapped[ImportOutcome | None] = mapped_column(enum_type(ImportOutcome))
     record_version: Mapped[int | None]
-    before: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")

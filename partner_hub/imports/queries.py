@@ -8,7 +8,7 @@ from partner_hub.core.db import db
 from partner_hub.core.errors import NotFound
 from partner_hub.imports.models import Import
 from partner_hub.imports.workflow import IMPORT_WORKFLOW
-from partner_hub.vocabulary.workbook_import import ImportState
+from partner_hub.vocabulary.workbook_import import WRITTEN_IMPORT_STATES, ImportState
 
 
 def listed_imports(actor: Actor) -> Select[Import]:
@@ -31,6 +31,14 @@ def unconfirmed_import(actor: Actor, import_id: int) -> Import:
     """One of which nothing was brought in yet; raises Conflict for the others."""
     entry = import_of(actor, import_id)
     if entry.state != ImportState.UPLOADED:
+        raise IMPORT_WORKFLOW.refusal(entry)
+    return entry
+
+
+def written_import(actor: Actor, import_id: int) -> Import:
+    """One of which something was brought in; raises Conflict for the others."""
+    entry = import_of(actor, import_id)
+    if entry.state not in WRITTEN_IMPORT_STATES:
         raise IMPORT_WORKFLOW.refusal(entry)
     return entry
 

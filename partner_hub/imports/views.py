@@ -1,5 +1,6 @@
 """Pages of the import: upload, layout, preview, report."""
 
+from collections import Counter
 from functools import partial
 from typing import Any
 
@@ -13,7 +14,7 @@ from partner_hub.core.actor import current_actor
 from partner_hub.core.db import reading_only
 from partner_hub.core.paging import page_of
 from partner_hub.core.permissions import Permission, requires_permission
-from partner_hub.imports import queries, service, workflow
+from partner_hub.imports import queries, service, undoing, workflow
 from partner_hub.imports.confirmation import confirm_import
 from partner_hub.imports.forms import (
     AnswersForm,
@@ -28,12 +29,14 @@ from partner_hub.imports.layout.correction import LayoutCorrection, name_of_tabl
 from partner_hub.imports.layout.forms import ColumnsForm, PlaceForm, TablesForm
 from partner_hub.imports.models import Import
 from partner_hub.imports.plan import prepare
-from partner_hub.imports.preview import messages, report, sentences
+from partner_hub.imports.preview import messages, report, sentences, undo_sentences
 from partner_hub.imports.preview.lines import OPEN_LINES
-from partner_hub.imports.preview.page import page_of_report, preview_of_import
+from partner_hub.imports.preview.page import page_of_report, page_of_rows, preview_of_import
 from partner_hub.imports.schema.templates import template_of_kind
+from partner_hub.imports.undo_plan import UndoPlan, UndoStep
 from partner_hub.needs.finding_labels import FINDING_LABELS
 from partner_hub.vocabulary.workbook_import import (
+    UNDONE_IMPORT_STATES,
     UNFINISHED_IMPORT_STATES,
     WRITTEN_IMPORT_STATES,
     ImportKind,
@@ -52,13 +55,8 @@ RECORD_PAGES = {
 
 @blueprint.context_processor
 def _template_context() -> dict[str, object]:
-    return {
-        "sentences": sentences,
-        "workflow": workflow,
-        "messages": messages,
-        "kinds": FINDING_LABELS,
-        "name_of_table": name_of_table,
-    }
+    words = {"sentences": sentences, "undo_sentences": undo_sentences, "messages": messages}
+    return {**words, "workflow": workflow, "kinds": FINDING_LABELS, "name_of_table": name_of_table}
 
 
 @blueprint.route("/", methods=["GET", "POST"])
@@ -177,7 +175,7 @@ def columns(import_id: int) -> ResponseReturnValue:
 @requires_permission(Permission.IMPORT)
 def download(import_id: int) -> ResponseReturnValue:
     entry = queries.import_of(current_actor(), import_id)
-    if entry.state not in WRITTEN_IMPORT_STATES:
+    if entry.state not in (*WRITTEN_IMPORT_STATES, *UNDONE_IMPORT_STATES):
         return redirect(url_for("imports.show", import_id=entry.id))
     title = _("Report on %(file)s", file=entry.filename.rpartition(".")[0] or entry.filename)
     return xlsx_export.xlsx_response(title, report.headings_of_report(), report.rows_of_report(entry))
@@ -188,6 +186,24 @@ def _same_rows(entry: Import, go: str) -> dict[str, Any]:
     if entry.state not in UNFINISHED_IMPORT_STATES:
         return {}
     return {"show": request.args.get("show"), "page": go if go.isdecimal() else None}
+
+
+@blueprint.route("/<int:import_id>/undo", methods=["GET", "POST"])
+@requires_permission(Permission.IMPORT)
+def undo(import_id: int) -> ResponseReturnValue:
+    actor = current_actor()
+    entry = queries.written_import(actor, import_id)
+    form = CancelForm()
+    if form.validate_on_submit():
+        stays = undoing.undo_import(actor, entry)
+        flash(undo_sentences.sentence_of_undoing(entry.filename, stays), "success")
+        return redirect(url_for("imports.show", import_id=entry.id))
+    # What stays is what a person wants to see first.
+    lines = sorted(UndoPlan(entry).lines(), key=lambda line: (line.step != UndoStep.STAY, line.excel_row))
+    page = page_of_rows(lines, request.args)
+    shown = {"page": page, "steps": Counter(line.step for line in lines), "link": _record_link}
+    names = report.row_names_of_report(entry.report)
+    return render_template("imports/undo.html", entry=entry, form=form, names=names, **shown)
 
 
 def _preview_page(entry: Import, form: AnswersForm) -> ResponseReturnValue:

@@ -15,15 +15,29 @@ IMPORT_WORKFLOW = Workflow(
         S.PARTLY: _l("brought in, rows wait"),
         S.CONFIRMED: _l("brought in"),
         S.CANCELLED: _l("cancelled"),
+        S.PARTLY_UNDONE: _l("undone, rows stay"),
+        S.UNDONE: _l("undone"),
     },
     rules={
         (S.UPLOADED, S.CONFIRMED): Rule("confirm", Permission.IMPORT),
         (S.UPLOADED, S.PARTLY): Rule("confirm", Permission.IMPORT),
         (S.PARTLY, S.CONFIRMED): Rule("confirm", Permission.IMPORT),
+        **{
+            (start, end): Rule("undo", Permission.IMPORT)
+            for start in (S.PARTLY, S.CONFIRMED)
+            for end in (S.UNDONE, S.PARTLY_UNDONE)
+        },
         (S.UPLOADED, S.CANCELLED): Rule("cancel", Permission.IMPORT),
     },
 )
-IMPORT_STATE_TONES = {S.UPLOADED: "soon", S.PARTLY: "soon", S.CONFIRMED: "fine", S.CANCELLED: "waiting"}
+IMPORT_STATE_TONES = {
+    S.UPLOADED: "soon",
+    S.PARTLY: "soon",
+    S.CONFIRMED: "fine",
+    S.CANCELLED: "waiting",
+    S.PARTLY_UNDONE: "soon",
+    S.UNDONE: "waiting",
+}
 
 
 def require_unfinished(actor: Actor, entry: Import) -> None:

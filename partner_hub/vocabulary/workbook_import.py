@@ -14,6 +14,8 @@ class ImportState(enum.StrEnum):
     PARTLY = "partly"
     CONFIRMED = "confirmed"
     CANCELLED = "cancelled"
+    PARTLY_UNDONE = "partly_undone"
+    UNDONE = "undone"
 
 
 class ImportOutcome(enum.StrEnum):
@@ -32,3 +34,4 @@ class ImportOutcome(enum.StrEnum):
 UNFINISHED_IMPORT_STATES = (ImportState.UPLOADED, ImportState.PARTLY)
 # Something of the file was brought in.
 WRITTEN_IMPORT_STATES = (ImportState.PARTLY, ImportState.CONFIRMED)
+UNDONE_IMPORT_STATES = (ImportState.PARTLY_UNDONE, ImportState.UNDONE)

@@ -8,18 +8,20 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from partner_hub.core.db import db
 from partner_hub.imports.models import ImportedRow
+from partner_hub.imports.records import is_undone
 from partner_hub.imports.schema.columns import stored_values
 from partner_hub.needs.models import Need
 from partner_hub.offerings.models import Offering
 from partner_hub.partners.models import Partnership
 from partner_hub.partners.queries import known_unit_names
 from partner_hub.vocabulary.offering import CHINESE_CAPACITY_PERIODS
+from partner_hub.vocabulary.unit import UnitState
 from partner_hub.vocabulary.workbook_import import ImportKind, ImportOutcome
 from partner_hub.workbooks.plan.existing_records import Known, KnownRecord
 
 
 def known_records(community_id: int, kind: ImportKind, *, before: int | None = None) -> Known:
-    """A fixed number of statements, however many records there are.
+    """A fixed number of statements, however many records there are. What was undone is not among them.
 
     `before`: without the rows of this import and the records that it made, so that its rows which wait are asked about
     as at first.
@@ -27,9 +29,8 @@ def known_records(community_id: int, kind: ImportKind, *, before: int | None = N
     rows = _imported_rows(community_id, kind)
     made = {str(row.record_id) for row in rows if row.import_id == before and row.outcome == ImportOutcome.NEW}
     records = tuple(each for each in RECORDS_OF_COMMUNITY[kind](community_id) if each.id not in made)
-    units = known_unit_names(community_id)
-    if kind is ImportKind.UNITS:
-        units = [each for each in units if each.id not in made]
+    left = _undone_units(community_id) | (made if kind is ImportKind.UNITS else set())
+    units = [each for each in known_unit_names(community_id) if each.id not in left]
     return Known(
         tuple(units), records, {row.fingerprint: str(row.record_id) for row in rows if row.import_id != before}
     )
@@ -48,6 +49,12 @@ def record_ids_of_import(import_id: int) -> dict[int, int]:
     return {row.excel_row: row.record_id for row in db.session.execute(statement)}
 
 
+def _undone_units(community_id: int) -> set[str]:
+    statement = db.select(Partnership).where(Partnership.community_id == community_id)
+    away = db.session.scalars(statement.where(Partnership.state == UnitState.WITHDRAWN))
+    return {str(each.id) for each in away if is_undone(each)}
+
+
 def _known_units(community_id: int) -> list[KnownRecord]:
     statement = db.select(Partnership).options(selectinload(Partnership.aliases))
     found = db.session.scalars(statement.where(Partnership.community_id == community_id).order_by(Partnership.id))
@@ -59,6 +66,7 @@ def _known_units(community_id: int) -> list[KnownRecord]:
             former_names=[*each.written_former_names, *(alias.name for alias in each.former_names)],
         )
         for each in found
+        if not is_undone(each)
     ]
 
 
@@ -75,6 +83,7 @@ def _known_offerings(community_id: int) -> list[KnownRecord]:
             remark=each.source.get("remark", ""),
         )
         for each in found
+        if not is_undone(each)
     ]
 
 
@@ -88,6 +97,7 @@ def _known_needs(community_id: int) -> list[KnownRecord]:
             remark=each.source.get("remark", ""),
         )
         for each in db.session.scalars(statement)
+        if not is_undone(each)
     ]
 
 

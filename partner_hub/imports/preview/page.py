@@ -47,7 +47,7 @@ class Preview:
 def preview_of_import(entry: Import, prepared: Prepared, wishes: Mapping[str, str]) -> Preview:
     shown = preview_lines(prepared.plan)
     group = _chosen_group(wishes)
-    page = _page_of_rows([line for line in shown if line.belongs_to(group)], wishes)
+    page = page_of_rows([line for line in shown if line.belongs_to(group)], wishes)
     return Preview(
         prepared,
         page,
@@ -75,7 +75,7 @@ def _leads_to_a_person(record: object) -> bool:
 
 def page_of_report(entry: Import, wishes: Mapping[str, str]) -> tuple[Page[dict[str, Any]], str]:
     group = _chosen_group(wishes)
-    return _page_of_rows([row for row in entry.report["rows"] if group in {ALL_LINES, *row["groups"]}], wishes), group
+    return page_of_rows([row for row in entry.report["rows"] if group in {ALL_LINES, *row["groups"]}], wishes), group
 
 
 def _chosen_group(wishes: Mapping[str, str]) -> str:
@@ -83,7 +83,7 @@ def _chosen_group(wishes: Mapping[str, str]) -> str:
     return wanted if wanted in {OPEN_LINES, *LINE_GROUPS} else ALL_LINES
 
 
-def _page_of_rows(rows: Sequence[Row], wishes: Mapping[str, str]) -> Page[Row]:
+def page_of_rows(rows: Sequence[Row], wishes: Mapping[str, str]) -> Page[Row]:
     asked = wishes.get("page", "")
     last = max(1, -(-len(rows) // ROWS_ON_PREVIEW_PAGE))
     number = next((number for number in range(1, last + 1) if str(number) == asked), 1)

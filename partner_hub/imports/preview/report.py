@@ -13,7 +13,14 @@ from partner_hub.imports.preview.row_names import RowNames
 from partner_hub.workbooks.plan.plan import Action, Plan
 
 WAITING_ACTION = "waiting"
-NO_WORDS: Mapping[str, Any] = {"name": "", "conclusions": [], "doubts": [], "differences": [], "answers": {}}
+NO_WORDS: Mapping[str, Any] = {
+    "name": "",
+    "conclusions": [],
+    "doubts": [],
+    "differences": [],
+    "answers": {},
+    "before": {},
+}
 ReportedRow = dict[str, Any]
 
 

@@ -3,6 +3,7 @@
 from partner_hub.communities.models import Category, Community, GridCell
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
+from partner_hub.imports.write.returning_units import bring_back
 from partner_hub.partners.known_units import KnownUnits
 from partner_hub.partners.models import Partnership
 from partner_hub.partners.service import change_unit, register_unit
@@ -32,6 +33,7 @@ class UnitLookup:
     def _unit(self, unit_id: int) -> Partnership:
         if unit_id not in self._found:
             self._found[unit_id] = db.session.get_one(Partnership, unit_id)
+            bring_back(self._actor, self._found[unit_id])
         return self._found[unit_id]
 
     def learn(self, partnership: Partnership, name: str) -> None:

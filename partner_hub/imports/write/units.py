@@ -7,6 +7,7 @@ from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
 from partner_hub.imports.models import Import
 from partner_hub.imports.schema.columns import attributes_changed_by, column_values_of
+from partner_hub.imports.write.returning_units import bring_back
 from partner_hub.partners.known_units import KnownUnits
 from partner_hub.partners.models import Partnership
 from partner_hub.partners.service import change_unit, register_unit
@@ -27,7 +28,15 @@ class UnitWriter:
         unit = _unit_record(record)
         data = column_values_of(ImportKind.UNITS, record) | {"aliases": unit.aliases, "former_names": unit.former_names}
         source = asdict(record.source)
+        if back := self._unit_that_comes_back(unit):
+            back.source = source
+            return change_unit(self._actor, back, data={**data, "keep_credit_code": True}).id
         return register_unit(self._actor, self._community, data=data, source=source, known=self._known).id
+
+    def _unit_that_comes_back(self, unit: UnitRecord) -> Partnership | None:
+        known = self._known.named(unit.name) or self._known.with_code(unit.credit_code)
+        partnership = db.session.get_one(Partnership, known) if known else None
+        return partnership if partnership and bring_back(self._actor, partnership) else None
 
     def change(self, record_id: int, row: PlannedRow, record: Record) -> None:
         """`record` has the name that was chosen, `row` the one that the file says."""

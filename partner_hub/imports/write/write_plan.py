@@ -14,12 +14,16 @@ from partner_hub.imports.models import Import, ImportedRow
 from partner_hub.imports.outcomes import OUTCOME_OF_ACTION
 from partner_hub.imports.plan.prepare import Prepared
 from partner_hub.imports.preview.row_names import RowNames
+from partner_hub.imports.records import record_of
+from partner_hub.imports.write.held_values import Held, held_values, values_changed
 from partner_hub.imports.write.needs import NeedWriter
 from partner_hub.imports.write.offerings import OfferingWriter
+from partner_hub.imports.write.row_versions import remember_versions
 from partner_hub.imports.write.units import UnitWriter
 from partner_hub.imports.write.writer import RecordWriter
 from partner_hub.vocabulary.workbook_import import ImportKind
-from partner_hub.workbooks.plan.plan import Action, Outcome
+from partner_hub.workbooks.plan.plan import Action, Outcome, PlannedRow
+from partner_hub.workbooks.schema.records import Record
 
 WRITER_OF_KIND: dict[ImportKind, Callable[[Actor, Community, Import], RecordWriter]] = {
     ImportKind.UNITS: UnitWriter,
@@ -33,11 +37,13 @@ ROWS_OF_A_SMALL_FILE = 50
 
 
 class PlanWriter:
-    """`record_ids` tells, for each Excel row that led to a record, which one."""
+    """`record_ids` tells, for each Excel row that led to a record, which one; `before` what a row changed of it."""
 
     def __init__(self, actor: Actor, entry: Import, prepared: Prepared) -> None:
         self.prepared = prepared
         self.record_ids: dict[int, int] = {}
+        self.before: dict[int, Held] = {}
+        self._written: set[int] = set()
         self._actor = actor
         self._entry = entry
         self._names = RowNames.of_plan(prepared.plan)
@@ -67,6 +73,8 @@ class PlanWriter:
             self._write_and_note(written[-1])
         self._writer.finish()
         self._remember(written)
+        remember_versions(self._entry, self._written)
+        self._written.clear()
         return not self._left
 
     def _write_and_note(self, outcome: Outcome) -> None:
@@ -86,13 +94,24 @@ class PlanWriter:
         if record is None or outcome.action in {Action.SKIPPED, Action.REFUSED}:
             return None
         if outcome.action is Action.NEW:
-            return self._writer.create(row, record)
+            created = self._writer.create(row, record)
+            self._written.add(created)
+            return created
         if outcome.action is Action.PROBABLY_SAME:
             return self._absorb(outcome)
         target = int(row.target or 0)
         if outcome.action is Action.UPDATE:
-            self._writer.change(target, row, record)
+            self._write_into(target, row, record, self._writer.change)
         return target
+
+    def _write_into(
+        self, record_id: int, row: PlannedRow, record: Record, write: Callable[[int, PlannedRow, Record], None]
+    ) -> None:
+        existing = record_of(self._entry.kind, record_id)
+        held = held_values(existing)
+        write(record_id, row, record)
+        self._written.add(record_id)
+        self.before[row.excel_row] = values_changed(held, held_values(existing))
 
     def _absorb(self, outcome: Outcome) -> int | None:
         """Rows of this plan were merged when the outcome was computed; an existing record takes the row in here."""
@@ -100,7 +119,7 @@ class PlanWriter:
         if row.target is None:
             return self.record_ids.get(row.merged_into or 0)
         if outcome.record is not None:
-            self._writer.absorb(int(row.target), row, outcome.record)
+            self._write_into(int(row.target), row, outcome.record, self._writer.absorb)
         return int(row.target)
 
     def _remember(self, outcomes: list[Outcome]) -> None:
