@@ -44,6 +44,7 @@ from partner_hub.public.views import blueprint as public
 from partner_hub.quarters.views import blueprint as quarters
 from partner_hub.reports.views import blueprint as reports
 from partner_hub.settings import Settings
+from partner_hub.unit_merges.views import blueprint as unit_merges
 
 PROJECT_ROOT = Path(__file__).parent.parent
 BLUEPRINTS = (
@@ -64,6 +65,7 @@ BLUEPRINTS = (
     match_ends,
     consents,
     departures,
+    unit_merges,
     meetings,
     answers,
     calendars,

@@ -16,6 +16,7 @@ from partner_hub.messages import models as messages
 from partner_hub.minutes import models as minutes
 from partner_hub.needs import models as needs
 from partner_hub.offerings import models as offerings
+from partner_hub.partners import merge_models
 from partner_hub.partners import models as partners
 
 __all__ = [
@@ -33,6 +34,7 @@ __all__ = [
     "mail_outbox",
     "matching",
     "meetings",
+    "merge_models",
     "messages",
     "minutes",
     "needs",

@@ -7,7 +7,7 @@ from sqlalchemy import Select
 from partner_hub.core.db import db
 from partner_hub.core.errors import NotFound
 from partner_hub.core.facts_from_above import partner_unit, partnership
-from partner_hub.vocabulary.unit import UnitState
+from partner_hub.vocabulary.unit import GONE_UNIT_STATES
 
 
 def _partnerships_with_names() -> Select[int, str]:
@@ -21,14 +21,14 @@ def _partnerships_with_names() -> Select[int, str]:
 def present_units_of(community_id: int) -> list[tuple[int, str]]:
     """(partnership id, unit's name) of a community, by name, without those that have withdrawn."""
     statement = _partnerships_with_names().where(
-        partnership.c.community_id == community_id, partnership.c.state != UnitState.WITHDRAWN
+        partnership.c.community_id == community_id, partnership.c.state.not_in(GONE_UNIT_STATES)
     )
     return [(number, name) for number, name in db.session.execute(statement)]
 
 
 def withdrawn_partnerships() -> Select[int]:
     """Ids of ended partnerships, whose users have no rights any more."""
-    return db.select(partnership.c.id).where(partnership.c.state == UnitState.WITHDRAWN)
+    return db.select(partnership.c.id).where(partnership.c.state.in_(GONE_UNIT_STATES))
 
 
 def unit_names_of(partnership_ids: Iterable[int]) -> dict[int, str]:

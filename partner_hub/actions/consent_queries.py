@@ -19,7 +19,7 @@ from partner_hub.partners.models import Partnership
 from partner_hub.vocabulary.action import OPEN_ACTION_STATES, UNSETTLED_ACTION_STATES
 from partner_hub.vocabulary.consent import UNANSWERED_CONSENTS, Consent
 from partner_hub.vocabulary.match import LIVE_MATCH_STATES
-from partner_hub.vocabulary.unit import UnitState
+from partner_hub.vocabulary.unit import GONE_UNIT_STATES
 
 # What wants care first: a no, then silence.
 _CARE_ORDER = {Consent.DECLINED: 0, Consent.SILENT: 1, Consent.TO_CONFIRM: 2, Consent.ACCEPTED: 3}
@@ -124,7 +124,7 @@ def _unanswered_conditions() -> tuple[ColumnElement[bool], ...]:
 
 def _is_subject_in(action_states: Sequence[str]) -> ColumnElement[bool]:
     """Whether the match is live, or the task in one of these states, and the unit that was asked has not left."""
-    present = select(Partnership.id).where(Partnership.state != UnitState.WITHDRAWN)
+    present = select(Partnership.id).where(Partnership.state.not_in(GONE_UNIT_STATES))
     matches = select(Match.id).where(Match.state.in_(LIVE_MATCH_STATES))
     actions = select(ActionItem.id).where(ActionItem.state.in_(action_states))
     is_on = or_(UnitConsent.match_id.in_(matches), UnitConsent.action_id.in_(actions))

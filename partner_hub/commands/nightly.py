@@ -26,6 +26,7 @@ from partner_hub.offerings.service import expire_due_offerings
 from partner_hub.partners.agreements import remind_of_due_reviews
 from partner_hub.partners.service import ask_for_due_checks
 from partner_hub.quarters.call import remind_of_calls
+from partner_hub.unit_merges.chores import forget_journals, gather_late_rows
 
 log = logging.getLogger(__name__)
 Chore = Callable[[date], int]
@@ -49,11 +50,13 @@ NIGHTLY_CHORES: tuple[tuple[str, Chore], ...] = (
     ("Units given a seat at a meeting that was called before", seat_late_units_everywhere),
     ("Units asked to answer an invitation", remind_unanswered),
     ("People told that the call of a quarter ends", remind_of_calls),
+    ("Rows of merged units gathered", gather_late_rows),
     ("Old sign-ins cleared", sign_ins.delete_old_sign_ins),
     ("Texts cleared that were kept for their writers", rescued_forms.delete_expired_forms),
     ("Uploaded files of an earlier version cleaned", rewrite_stored_files),
     # Retention (docs/retention.md) comes last, so that nothing above misses what is deleted.
     ("Uploaded files emptied", empty_old_files),
+    ("Merges of units that cannot be undone any more", forget_journals),
     ("Needs whose reporter and recorded words were let go", forget_old_reporters),
     ("Messages emptied", empty_old_messages),
     ("Unsent mails given up", mail_outbox.empty_given_up),

@@ -61,6 +61,7 @@ TABLE_LABELS: dict[str, LazyString] = {
     "seat_answer": _l("Seats of meetings"),
     "unit_alias": _l("Units"),
     "unit_application": _l("Registrations of units"),
+    "unit_merge": _l("Units"),
     "unit_consent": _l("What units are to confirm"),
     "user": _l("Accounts"),
 }

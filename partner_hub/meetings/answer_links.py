@@ -14,6 +14,7 @@ from partner_hub.core.db import db
 from partner_hub.core.errors import ExplainedNotFound
 from partner_hub.meetings.attendance_models import Seat
 from partner_hub.meetings.models import Meeting
+from partner_hub.partners.merged_rows import row_after_merges
 from partner_hub.vocabulary.meeting import MeetingState
 
 
@@ -28,7 +29,10 @@ def group_answer_link(meeting: Meeting) -> str:
 
 def seat_of_answer_link(seat_id: int, secret: str) -> tuple[Meeting, Seat]:
     """Raises: ExplainedNotFound for a link that nobody was given; LinkEnded when it serves no more."""
-    seat = db.session.get(Seat, seat_id) if is_derived_secret(secret, _purpose_of_seat(seat_id)) else None
+    is_known = is_derived_secret(secret, _purpose_of_seat(seat_id))
+    seat = (
+        db.session.get(Seat, seat_id) or db.session.get(Seat, row_after_merges("seat", seat_id)) if is_known else None
+    )
     if seat is None:
         raise _unknown_link()
     meeting = _meeting_to_answer(seat.meeting_id)

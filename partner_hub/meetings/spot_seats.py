@@ -14,7 +14,7 @@ from partner_hub.meetings.models import Meeting
 from partner_hub.meetings.record_picker import RecordChoice, UnitChoices
 from partner_hub.partners.models import Partnership
 from partner_hub.vocabulary.meeting import Presence
-from partner_hub.vocabulary.unit import UnitState
+from partner_hub.vocabulary.unit import GONE_UNIT_STATES
 
 
 def units_to_seat(meeting: Meeting) -> Sequence[Partnership]:
@@ -22,7 +22,7 @@ def units_to_seat(meeting: Meeting) -> Sequence[Partnership]:
     seated = db.select(Seat.partnership_id).where(Seat.meeting_id == meeting.id)
     statement = db.select(Partnership).where(
         Partnership.community_id == meeting.community_id,
-        Partnership.state != UnitState.WITHDRAWN,
+        Partnership.state.not_in(GONE_UNIT_STATES),
         Partnership.id.not_in(seated),
     )
     return db.session.scalars(statement.order_by(Partnership.id).options(selectinload(Partnership.aliases))).all()

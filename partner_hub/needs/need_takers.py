@@ -18,7 +18,7 @@ from partner_hub.needs.models import Need
 from partner_hub.partners.models import Partnership
 from partner_hub.vocabulary.match import AGREED_MATCH_STATES, LIVE_MATCH_STATES
 from partner_hub.vocabulary.need import WANTED_NEED_STATES
-from partner_hub.vocabulary.unit import UnitState
+from partner_hub.vocabulary.unit import GONE_UNIT_STATES, UnitState
 
 
 def is_need_taken_by(actor: Actor) -> ColumnElement[bool]:
@@ -81,7 +81,7 @@ def _select_taken_need_ids(actor: Actor) -> Select[int]:
             match.c.state.in_(AGREED_MATCH_STATES),
             match_partner.c.partnership_id.in_(actor.partnership_ids),
             match_partner.c.is_waiting.is_(False),
-            Partnership.state.not_in((UnitState.SUSPENDED, UnitState.WITHDRAWN)),
+            Partnership.state.not_in((UnitState.SUSPENDED, *GONE_UNIT_STATES)),
             Need.state.in_(WANTED_NEED_STATES),
         )
         .distinct()

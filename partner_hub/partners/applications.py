@@ -103,6 +103,12 @@ def resubmit_application(application: UnitApplication, *, data: dict[str, Any]) 
     return partnership
 
 
+def unit_of_application(application: UnitApplication) -> Partnership:
+    """The one that it was merged into, where it was."""
+    own = application.partnership
+    return db.session.get_one(Partnership, own.merged_into_id) if own.merged_into_id else own
+
+
 def send_returned_application(application: UnitApplication) -> None:
     """Mail the applicant that something is missing, with the link: the table holds but its hash."""
     notifications.send_returned(application, application_link(_renew_link_secret(application)))

@@ -41,6 +41,7 @@ class Partnership(Timestamped, Versioned, Base):
 
     `joined` is YYYY, YYYY-MM or YYYY-MM-DD, as precise as it is known. `kind` is one of UNIT_KINDS or the file's word.
     `checked_on`: when it was approved or last passed the yearly check. `return_reason`: why it was sent back.
+    `merged_into_id`: it was another record of that unit. Nothing but history hangs on it, and its page leads there.
     `source` tells where an imported row came from: {"file", "sheet", "row", "duplicate_rows"}.
     """
 
@@ -64,6 +65,7 @@ class Partnership(Timestamped, Versioned, Base):
     return_reason: Mapped[str] = text_column(500)
     remark: Mapped[str] = mapped_column(Text, default="", server_default="")
     source: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("partnership.id"), index=True)
 
     # "unnested": after an outer join to the partnership the unit is joined by an outer join, too. True would nest an
     # inner one, X LEFT JOIN (partnership JOIN partner_unit), for which SQLite joins the units of all communities first.

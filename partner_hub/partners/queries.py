@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from flask_babel import gettext as _
 from sqlalchemy import Select, String, and_, cast, func, or_, union
 from sqlalchemy.orm import contains_eager, selectinload
 
@@ -10,7 +11,7 @@ from partner_hub.accounts.unit_invitations import invited_units, units_with_acco
 from partner_hub.communities.word_lists import UNIT_KINDS
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
-from partner_hub.core.errors import NotFound
+from partner_hub.core.errors import ExplainedNotFound, NotFound
 from partner_hub.core.events import Event
 from partner_hub.core.forms import single_line
 from partner_hub.core.permissions import Role
@@ -44,7 +45,7 @@ def visible_units(actor: Actor) -> Select[Partnership]:
         db.select(Partnership)
         .join(Partnership.unit)
         .options(contains_eager(Partnership.unit))
-        .where(Partnership.community_id == actor.community_id)
+        .where(Partnership.community_id == actor.community_id, Partnership.merged_into_id.is_(None))
     )
     if actor.is_committee:
         return statement
@@ -54,9 +55,17 @@ def visible_units(actor: Actor) -> Select[Partnership]:
     )
 
 
+def unit_merged_into(actor: Actor, partnership_id: int) -> int | None:
+    """The id of the unit that this record became a part of; None for every other id."""
+    own = db.select(Partnership.merged_into_id).where(Partnership.community_id == actor.community_id)
+    return db.session.scalar(own.where(Partnership.id == partnership_id))
+
+
 def unit_of(actor: Actor, partnership_id: int) -> Partnership:
-    """Raises NotFound when there is none that this person may see."""
+    """Raises NotFound when there is none that this person may see, or it was merged into another one."""
     found = db.session.scalar(visible_units(actor).where(Partnership.id == partnership_id))
+    if found is None and unit_merged_into(actor, partnership_id):
+        raise ExplainedNotFound(_("This record was merged into another one of the same unit. Please open that one."))
     if found is None:
         raise NotFound
     return found
@@ -136,6 +145,20 @@ def application_of_unit(partnership: Partnership) -> UnitApplication | None:
     return db.session.scalar(db.select(UnitApplication).where(UnitApplication.partnership_id == partnership.id))
 
 
+def records_merged_into(unit: Partnership) -> dict[int, str]:
+    """Number -> name of the records that became a part of it."""
+    names = db.select(Partnership.id, PartnerUnit.name).join(Partnership.unit)
+    found = db.session.execute(names.where(Partnership.merged_into_id == unit.id).order_by(Partnership.id)).all()
+    return {number: name for number, name in found}  # noqa: C416 - dict() would hide which is which
+
+
+def history_of_unit(unit: Partnership) -> list[Event]:
+    """With that of the records that were merged into it, oldest first."""
+    ids = [unit.id, *records_merged_into(unit)]
+    events = db.select(Event).where(Event.subject == Partnership.__tablename__, Event.subject_id.in_(ids))
+    return list(db.session.scalars(events.order_by(Event.id)))
+
+
 def suspension_reason(partnership: Partnership) -> str:
     """The reason that was given for the last suspension."""
     reasons = db.select(Event.reason).where(
@@ -175,7 +198,7 @@ def known_unit_names(community_id: int) -> list[KnownName]:
     """Every unit of the community, whatever its state, as unit_name_matching wants them. The ids are texts."""
     units = db.select(Partnership.id, PartnerUnit.name, PartnerUnit.credit_code).join(Partnership.unit)
     aliases = db.select(UnitAlias.partnership_id, UnitAlias.name).join(UnitAlias.partnership)
-    own = Partnership.community_id == community_id
+    own = and_(Partnership.community_id == community_id, Partnership.merged_into_id.is_(None))
     short_names: dict[int, list[str]] = {}
     for unit_id, alias in db.session.execute(aliases.where(own).order_by(UnitAlias.id)):
         short_names.setdefault(unit_id, []).append(alias)
@@ -203,5 +226,5 @@ def _units_of_community(community_id: int) -> Select[Partnership]:
         db.select(Partnership)
         .join(Partnership.unit)
         .options(contains_eager(Partnership.unit))
-        .where(Partnership.community_id == community_id)
+        .where(Partnership.community_id == community_id, Partnership.merged_into_id.is_(None))
     )

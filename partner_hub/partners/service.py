@@ -161,8 +161,11 @@ def refuse_wrong_credit_code(code: str, *, keep: bool) -> None:
 def _registered_elsewhere(code: str) -> PartnerUnit | None:
     if not credit_code.is_valid_credit_code(code):
         return None
+    in_use = db.select(Partnership.unit_id).where(Partnership.merged_into_id.is_(None))
     return db.session.scalars(
-        db.select(PartnerUnit).where(PartnerUnit.credit_code == code).order_by(PartnerUnit.id)
+        db.select(PartnerUnit)
+        .where(PartnerUnit.credit_code == code, PartnerUnit.id.in_(in_use))
+        .order_by(PartnerUnit.id)
     ).first()
 
 
@@ -186,7 +189,7 @@ def _write_identity(actor: Actor, partnership: Partnership, data: dict[str, Any]
     if changed:
         refuse_known_unit(KnownUnits.of(partnership.community_id), name, code, besides=partnership.id)
         refuse_wrong_credit_code(code, keep=keep_code or code == unit.credit_code)
-        unit = _unit_of_its_own(partnership)
+        unit = unit_of_its_own(partnership)
         old, unit.name, unit.credit_code = unit.name, name, code
     if "name" in changed:
         until = data.get("renamed_on") or clock.local_today().isoformat()
@@ -194,7 +197,7 @@ def _write_identity(actor: Actor, partnership: Partnership, data: dict[str, Any]
     return changed
 
 
-def _unit_of_its_own(partnership: Partnership) -> PartnerUnit:
+def unit_of_its_own(partnership: Partnership) -> PartnerUnit:
     """What one community writes must not change another community's list: a shared unit is parted first."""
     others = db.select(Partnership.id).where(
         Partnership.unit_id == partnership.unit_id, Partnership.id != partnership.id

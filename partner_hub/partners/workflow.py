@@ -10,7 +10,7 @@ from partner_hub.core.facts_from_above import needs_relying_on_unit
 from partner_hub.core.permissions import Permission
 from partner_hub.core.transitions import Rule, Workflow
 from partner_hub.partners.models import Partnership
-from partner_hub.vocabulary.unit import UnitState
+from partner_hub.vocabulary.unit import GONE_UNIT_STATES, UnitState
 
 UNIT_STATE_LABELS = {
     UnitState.INVITED: _l("Invited"),
@@ -21,6 +21,7 @@ UNIT_STATE_LABELS = {
     UnitState.RECHECK_DUE: _l("Yearly check due"),
     UnitState.SUSPENDED: _l("Suspended"),
     UnitState.WITHDRAWN: _l("Has left"),
+    UnitState.MERGED: _l("Merged into another"),
 }
 UNIT_STATE_TONES = {
     UnitState.INVITED: "waiting",
@@ -31,6 +32,7 @@ UNIT_STATE_TONES = {
     UnitState.RECHECK_DUE: "soon",
     UnitState.SUSPENDED: "late",
     UnitState.WITHDRAWN: "waiting",
+    UnitState.MERGED: "waiting",
 }
 
 
@@ -55,6 +57,11 @@ _SUBMIT = Rule("submit", Permission.UNIT_PROFILE, _require_own_unit)
 _SUSPEND = Rule("suspend", Permission.UNITS_SUSPEND, reason=True)
 _REACTIVATE = Rule("reactivate", Permission.UNITS_SUSPEND, reason=True)
 _WITHDRAW = Rule("withdraw", Permission.UNITS_WRITE, _refuse_unit_relied_on, reason=True)
+# A suspended unit is no more free by becoming a part of another one.
+UNMERGED_UNIT_STATES = (UnitState.SUSPENDED, UnitState.MERGED)
+# Taken by unit_merges/service.py alone, so that there is no button for them.
+_MERGE = Rule("merge", Permission.UNITS_WRITE)
+_SPLIT = Rule("split", Permission.UNITS_WRITE)
 
 UNIT_WORKFLOW = Workflow(
     UNIT_STATE_LABELS,
@@ -74,7 +81,9 @@ UNIT_WORKFLOW = Workflow(
         # Its people have no rights while it has left, so that the committee takes it up again and then approves it.
         (UnitState.WITHDRAWN, UnitState.SUBMITTED): Rule("come_back", Permission.UNITS_WRITE, reason=True),
     }
-    | {(state, UnitState.WITHDRAWN): _WITHDRAW for state in UnitState if state != UnitState.WITHDRAWN},
+    | {(state, UnitState.WITHDRAWN): _WITHDRAW for state in UnitState if state not in GONE_UNIT_STATES}
+    | {(state, UnitState.MERGED): _MERGE for state in UnitState if state not in UNMERGED_UNIT_STATES}
+    | {(UnitState.MERGED, state): _SPLIT for state in UnitState if state not in UNMERGED_UNIT_STATES},
 )
 
 # What the buttons say, and what the history says afterwards.
@@ -102,6 +111,10 @@ UNIT_HISTORY_LABELS = {
     "reactivate": _l("Reactivated"),
     "withdraw": _l("Has left"),
     "come_back": _l("Came back, to be approved again"),
+    "merge": _l("Merged into another unit"),
+    "split": _l("Taken out of another unit again"),
+    "absorb": _l("Another unit was merged into it"),
+    "give_back": _l("The merge was undone"),
     "add_agreement": _l("Agreement written down"),
     "change_agreement": _l("Agreement changed"),
 }

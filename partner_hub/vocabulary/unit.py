@@ -12,12 +12,16 @@ class UnitState(enum.StrEnum):
     RECHECK_DUE = "recheck_due"
     SUSPENDED = "suspended"
     WITHDRAWN = "withdrawn"
+    MERGED = "merged"
 
 
 # Have a seat at the meeting. Those under review that were approved before belong to them: Partnership.is_active.
 ACTIVE_UNIT_STATES = (UnitState.APPROVED, UnitState.RECHECK_DUE)
 
 UNIT_STATES_UNDER_REVIEW = (UnitState.SUBMITTED, UnitState.RETURNED)
+
+# Are no unit of the community any more: their people have no rights.
+GONE_UNIT_STATES = (UnitState.WITHDRAWN, UnitState.MERGED)
 
 # Only these take on something new.
 STARTING_UNIT_STATES = (UnitState.APPROVED,)

@@ -29,6 +29,21 @@ approved    withdrawn    secretary staff
 returned    withdrawn    secretary staff
 recheck_due withdrawn    secretary staff
 suspended   withdrawn    secretary staff
+
+invited     merged       secretary staff
+draft       merged       secretary staff
+submitted   merged       secretary staff
+approved    merged       secretary staff
+returned    merged       secretary staff
+recheck_due merged       secretary staff
+withdrawn   merged       secretary staff
+merged      invited      secretary staff
+merged      draft        secretary staff
+merged      submitted    secretary staff
+merged      approved     secretary staff
+merged      returned     secretary staff
+merged      recheck_due  secretary staff
+merged      withdrawn    secretary staff
 """
 
 

@@ -41,6 +41,7 @@ from partner_hub.messages.models import Message
 from partner_hub.minutes.models import IssuedMinutes, Minutes
 from partner_hub.needs.models import Need, NeedsList
 from partner_hub.offerings.models import Offering
+from partner_hub.partners.merge_models import UnitMerge
 from partner_hub.partners.models import Agreement, Partnership, PartnerUnit, UnitApplication
 from partner_hub.vocabulary.consent import ConsentOccasion
 from partner_hub.vocabulary.match import MatchOrigin, MatchState
@@ -109,7 +110,16 @@ def _units(world: World) -> dict[str, int]:
         agreement=Agreement(partnership_id=world.hospital, **term),
         foreign_agreement=Agreement(partnership_id=world.stranger_unit, **term),
         application=UnitApplication(partnership=applied, applicant="方晴", secret_hash=sha256_hex(APPLICATION)),
+        merge=_merge(world.community, world.hospital),
+        foreign_merge=_merge(world.elsewhere, world.stranger_unit),
     )
+
+
+def _merge(community_id: int, unit_id: int) -> UnitMerge:
+    """Of a record that stood twice on the list."""
+    twin = Partnership(community_id=community_id, unit=PartnerUnit(name="二院"), state=UnitState.MERGED)
+    twin.merged_into_id = unit_id
+    return UnitMerge(community_id=community_id, kept_id=unit_id, merged=twin, state_before=UnitState.APPROVED)
 
 
 def _offerings(world: World) -> dict[str, int]:

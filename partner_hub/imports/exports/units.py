@@ -18,7 +18,8 @@ BODY_LENGTH = 17
 def all_units(community: Community) -> list[dict[str, Any]]:
     """In the order of registration; `credit_code` is what was written, `credit_code_correct` what it should be."""
     statement = db.select(Partnership).options(selectinload(Partnership.aliases))
-    found = db.session.scalars(statement.where(Partnership.community_id == community.id).order_by(Partnership.id))
+    here = (Partnership.community_id == community.id, Partnership.merged_into_id.is_(None))
+    found = db.session.scalars(statement.where(*here).order_by(Partnership.id))
     return [_exported_unit(each) for each in found]
 
 

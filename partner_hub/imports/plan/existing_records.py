@@ -57,7 +57,8 @@ def _undone_units(community_id: int) -> set[str]:
 
 def _known_units(community_id: int) -> list[KnownRecord]:
     statement = db.select(Partnership).options(selectinload(Partnership.aliases))
-    found = db.session.scalars(statement.where(Partnership.community_id == community_id).order_by(Partnership.id))
+    here = (Partnership.community_id == community_id, Partnership.merged_into_id.is_(None))
+    found = db.session.scalars(statement.where(*here).order_by(Partnership.id))
     return [
         _known_record(
             ImportKind.UNITS,

@@ -39,7 +39,7 @@ def join(community_id: int) -> ResponseReturnValue:
 @public_view
 def application(secret: str) -> ResponseReturnValue:
     found = applications.find_application(secret)
-    unit = found.partnership
+    unit = applications.unit_of_application(found)
     form = MendForm(record=applications.SubmittedApplication(unit, found)) if found.is_sent_back else None
     if form and form.validate_on_submit() and form.run(partial(_resubmit_from_form, found, form)):
         flash(_("Thank you. Your registration is with the community."), "success")

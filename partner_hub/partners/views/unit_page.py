@@ -6,7 +6,6 @@ from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from partner_hub.core.actor import Actor, current_actor
-from partner_hub.core.events import history_of
 from partner_hub.core.permissions import Permission
 from partner_hub.core.workflow_buttons import StepForm, offered_steps
 from partner_hub.partners import queries
@@ -54,7 +53,8 @@ def page_of_unit(unit: Partnership, step: StepForm | None = None) -> ResponseRet
         application=queries.application_of_unit(unit) if actor.is_committee else None,
         agreements=agreements_of(unit) if may_read_agreements(actor, unit) else None,
         review_state=agreement_review_state,
-        events=history_of(unit) if actor.is_committee else None,
+        events=queries.history_of_unit(unit) if actor.is_committee else None,
+        merged=queries.records_merged_into(unit) if actor.is_committee else {},
     )
     return body, HTTPStatus.UNPROCESSABLE_ENTITY if step else HTTPStatus.OK
 

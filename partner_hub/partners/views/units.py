@@ -58,6 +58,8 @@ def new() -> ResponseReturnValue:
 @blueprint.get(UNIT_URL)
 @requires_permission(Permission.UNITS_READ)
 def show(partnership_id: int) -> ResponseReturnValue:
+    if kept_id := queries.unit_merged_into(current_actor(), partnership_id):
+        return redirect(url_for("partners.show", partnership_id=kept_id))
     return page_of_unit(queries.unit_of(current_actor(), partnership_id))
 
 

@@ -85,6 +85,7 @@ UNITS: Final = Schema(
     left_out={
         "Partnership.community_id": "the community whose clerk imports",
         "Partnership.unit_id": "found or made by name and credit code",
+        "Partnership.merged_into_id": "made one of two records by a person",
         "Partnership.version": "counts the changes",
         "Partnership.checked_on": "the committee's yearly check, a step and no fact of a list",
         "Partnership.return_reason": "belongs to a step of the committee",

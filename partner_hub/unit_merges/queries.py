@@ -1,0 +1,107 @@
+"""What a clerk looks at before two records of a unit are made one, and which merges can be undone."""
+
+from dataclasses import dataclass
+
+from flask_babel import LazyString
+from sqlalchemy import func, select
+
+from partner_hub.core import clock
+from partner_hub.core.actor import Actor
+from partner_hub.core.db import db
+from partner_hub.core.errors import NotFound
+from partner_hub.partners.merge_models import TIME_TO_UNDO, UnitMerge
+from partner_hub.partners.models import Partnership, PartnerUnit
+from partner_hub.partners.queries import known_unit_names, listed_units, unit_of
+from partner_hub.partners.unit_name_matching import Matcher
+from partner_hub.unit_merges.references import REFERENCES, RIGHTS
+from partner_hub.vocabulary.unit import UnitState
+from partner_hub.workbooks.values.fuller_name import fuller_name
+
+MOST_PROPOSED, MOST_FOUND = 6, 20
+
+
+@dataclass(frozen=True)
+class HangingRows:
+    """How many rows of one sort hang on each of two units."""
+
+    label: LazyString
+    kept: int
+    merged: int
+
+
+def proposed_twins(actor: Actor, unit: Partnership) -> list[Partnership]:
+    """Units that may be the same: by name, code or telephone; the likeliest first."""
+    matcher = Matcher(known_unit_names(unit.community_id))
+    names = (unit.name, *(alias.name for alias in unit.aliases))
+    ranked = [each for name in names for each in matcher.resolve(name, leave_out={str(unit.id)}).ranked]
+    likely = [int(each.id) for each in sorted(ranked, key=lambda each: -each.score)]
+    ids = list(dict.fromkeys([*_units_with_same_code(unit), *likely]))[:MOST_PROPOSED]
+    return [unit_of(actor, number) for number in ids]
+
+
+def found_twins(actor: Actor, unit: Partnership, words: str) -> list[Partnership]:
+    """By a search in the list of units."""
+    if not words.strip():
+        return []
+    found = listed_units(actor, {"q": words}).where(Partnership.id != unit.id)
+    return list(db.session.scalars(found.limit(MOST_FOUND)))
+
+
+def hanging_rows(kept: Partnership, merged: Partnership) -> list[HangingRows]:
+    """Of everything that moves, but what hangs on neither."""
+    ended = {unit.id for unit in (kept, merged) if unit.state is UnitState.WITHDRAWN}
+    found = []
+    for reference in REFERENCES:
+        if reference.label is None:
+            continue
+        hidden = ended if reference.table_name in RIGHTS else set()
+        numbers = [
+            0 if unit.id in hidden else db.session.scalar(
+                select(func.count()).select_from(reference.table).where(reference.names(unit.id))
+            ) or 0
+            for unit in (kept, merged)
+        ]  # fmt: skip
+        found.append(HangingRows(reference.label, *numbers))
+    return [each for each in found if each.kept or each.merged]
+
+
+def better_name(unit: Partnership, other: Partnership) -> Partnership:
+    """Whose name is proposed: the one that stands beside a valid credit code, then the fuller one."""
+    with_code = [each for each in (unit, other) if each.unit.credit_code_valid]
+    if len(with_code) == 1 and fuller_name(unit.name, other.name) is None:
+        return with_code[0]
+    return other if fuller_name(unit.name, other.name) == other.name else unit
+
+
+def better_record(unit: Partnership, other: Partnership) -> Partnership:
+    """Whose record is proposed to be kept: one that takes part, then the one on which more hangs."""
+    if unit.is_active != other.is_active:
+        return unit if unit.is_active else other
+    rows = hanging_rows(unit, other)
+    return other if sum(each.merged for each in rows) > sum(each.kept for each in rows) else unit
+
+
+def merges_to_undo(unit: Partnership) -> list[UnitMerge]:
+    """The newest first."""
+    statement = select(UnitMerge).where(
+        UnitMerge.kept_id == unit.id,
+        UnitMerge.undone_at.is_(None),
+        UnitMerge.merged_at > clock.utc_now() - TIME_TO_UNDO,
+    )
+    return list(db.session.scalars(statement.order_by(UnitMerge.id.desc())))
+
+
+def merge_of(actor: Actor, merge_id: int) -> UnitMerge:
+    """Raises NotFound for a merge of another community."""
+    found = db.session.get(UnitMerge, merge_id)
+    if found is None or found.community_id != actor.community_id:
+        raise NotFound
+    return found
+
+
+def _units_with_same_code(unit: Partnership) -> list[int]:
+    if not unit.credit_code:
+        return []
+    statement = select(Partnership.id).join(Partnership.unit).where(Partnership.community_id == unit.community_id)
+    same = (PartnerUnit.credit_code == unit.credit_code, Partnership.id != unit.id)
+    return list(db.session.scalars(statement.where(*same, Partnership.merged_into_id.is_(None))))
