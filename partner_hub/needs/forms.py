@@ -1,4 +1,5 @@
 from collections.abc import Iterable
+from datetime import date
 from typing import Any, TypeVar
 from uuid import uuid4
 
@@ -20,15 +21,17 @@ from partner_hub.communities.queries import current_community
 from partner_hub.communities.word_lists import CHANNELS, URGENCIES
 from partner_hub.core import clock
 from partner_hub.core.actor import Actor, current_actor
-from partner_hub.core.fields import DayField, NumberField, nothing_is_empty
+from partner_hub.core.fields import DayField, nothing_is_empty
 from partner_hub.core.forms import FILL_IN, REQUIRED, EditForm, Form, several_lines, single_line
 from partner_hub.core.permissions import Permission, Role
 from partner_hub.core.row_numbers import row_number, row_number_or_none
 from partner_hub.needs import offline_drafts, queries
+from partner_hub.needs.count_fields import CountField
 from partner_hub.needs.models import Need
 from partner_hub.needs.review_forms import WordingForm
 from partner_hub.needs.visibility import VISIBILITY_LABELS as VISIBILITIES
 from partner_hub.partners.queries import partner_options
+from partner_hub.workbooks.values.deadlines import read_deadline
 
 MAX_BENEFICIARIES = 10_000_000
 EVERYONE_IN_WORDS = "全体"
@@ -74,7 +77,7 @@ class NeedForm(EditForm):
     category_id = SelectField(_l("Category"), coerce=row_number_or_none)
     urgency = SelectField(_l("Urgency"), default=URGENCIES[-1], validators=[InputRequired(FILL_IN)])
     beneficiaries = StringField(_l("Whom it helps"), filters=[single_line], validators=[Length(max=120)])
-    beneficiary_count = NumberField(_l("How many"), validators=[Optional(), NumberRange(0, MAX_BENEFICIARIES)])
+    beneficiary_count = CountField(_l("How many"), validators=[Optional(), NumberRange(0, MAX_BENEFICIARIES)])
     beneficiary_unit = SelectField(_l("Counted in"), validators=[InputRequired(FILL_IN)])
     for_everyone = BooleanField(_l("All residents"))
     deadline = DayField(_l("Wanted by"), validators=[Optional()])
@@ -100,12 +103,32 @@ class NeedForm(EditForm):
         values.pop("client_key", None)
         everyone = values.pop("for_everyone")
         count = None if everyone else values["beneficiary_count"]
-        unit = values["beneficiary_unit"] if count is not None else ""
-        words = EVERYONE_IN_WORDS if everyone else f"{count}{unit}" if count is not None else ""
+        unit = self._counted_in if count is not None else ""
+        words = EVERYONE_IN_WORDS if everyone else self._count_in_words(unit) if count is not None else ""
         if self.record and (count, everyone) == (self.record.beneficiary_count, self.record.is_for_everyone):
             same_unit = unit in {"", self.record.beneficiary_unit}
             words = self.record.beneficiary_count_text if same_unit else words
-        return values | {"beneficiary_count": count, "beneficiary_unit": unit, "beneficiary_count_text": words}
+        deadline = values["deadline"] or self._deadline_of_words()
+        count_values = {"beneficiary_count": count, "beneficiary_unit": unit, "beneficiary_count_text": words}
+        return values | count_values | {"deadline": deadline}
+
+    @property
+    def _counted_in(self) -> str:
+        """What the words count goes before the choice beside them."""
+        named = self.beneficiary_count.counted_in
+        return named if named in BENEFICIARY_UNITS else str(self.beneficiary_unit.data)
+
+    def _count_in_words(self, unit: str) -> str:
+        field = self.beneficiary_count
+        return field.words if field.counted_in else f"{field.words or field.data}{unit}"
+
+    def _deadline_of_words(self) -> date | None:
+        """The day that newly typed words name (9月底前); a day that was taken out stays out."""
+        words = self.deadline_text.data or ""
+        if not words or (self.record and words == self.record.deadline_text):
+            return None
+        found = read_deadline(words, clock.local_today().isoformat())
+        return date.fromisoformat(found.value) if found.value and not found.doubt else None
 
     def send(self, actor: Actor, community: Community, *, same_as: Need | None) -> tuple[Need, bool]:
         """Record it as a new need, once; see offline_drafts.submit_once."""
