@@ -3,7 +3,7 @@
 Positions are in characters of the text, the end exclusive.
 """
 
-from partner_hub.privacy.findings import Finding, find_personal_data
+from partner_hub.privacy.findings import Finding, find_numbers_and_homes, find_personal_data
 from partner_hub.privacy.identity_removal import NUMBER_REMOVED, find_identity_numbers, remove_identity_numbers
 from partner_hub.privacy.masking import mask_personal_data
 from partner_hub.privacy.neutral_titles import neutral_title
@@ -15,6 +15,7 @@ __all__ = [
     "Finding",
     "Sensitivity",
     "find_identity_numbers",
+    "find_numbers_and_homes",
     "find_personal_data",
     "find_sensitive",
     "mask_personal_data",

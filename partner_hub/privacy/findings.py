@@ -43,12 +43,24 @@ def find_personal_data(text: str, known_names: Collection[str] = ()) -> list[Fin
     plain = normal_form_of(text)
     known = _places_of_known_names(plain.text, known_names) if known_names else []
     spans = [
-        *find_numbers(plain.figures, plain.text),
-        *find_separated_numbers(plain.figures),
-        *find_by_shape(plain.figures),
+        *_spans_of_figures(plain),
         *((*place, "name") for place in find_names(plain.text, known) if not _is_within_any(place, known)),
     ]
     return findings_of_spans(text, plain, spans)
+
+
+def find_numbers_and_homes(text: str) -> list[Finding]:
+    """The same without names: quick enough for every row of a list, and never a word taken for a name."""
+    plain = normal_form_of(text)
+    return findings_of_spans(text, plain, _spans_of_figures(plain))
+
+
+def _spans_of_figures(plain: NormalForm) -> list[KindSpan]:
+    return [
+        *find_numbers(plain.figures, plain.text),
+        *find_separated_numbers(plain.figures),
+        *find_by_shape(plain.figures),
+    ]
 
 
 def findings_of_spans(text: str, plain: NormalForm, spans: Iterable[KindSpan]) -> list[Finding]:

@@ -19,9 +19,9 @@ from partner_hub.partners.service import register_unit
 from partner_hub.vocabulary.need import NeedState, Visibility
 from partner_hub.vocabulary.offering import OfferingState
 from partner_hub.vocabulary.workbook_import import ImportState
-from tests.imports.conftest import NEEDS, OFFERINGS, UNITS, Upload, sums, workbook
+from tests.imports.conftest import NEEDS, OFFERINGS, UNITS, Upload, row_of, sums, workbook
 from tests.support.database import on_both_databases
-from tests.support.page import Page, SignedIn
+from tests.support.page import CheckedClient, Page, SignedIn
 from tests.support.world import World
 
 
@@ -260,3 +260,17 @@ def test_the_file_of_one_community_says_nothing_about_another(
     page = client.page(f"/c/{world.elsewhere}/imports/")
     page = page.submit("Upload and look at it", {"kind": "units", "file": (workbook(UNITS), "清单.xlsx")})
     assert sums(page)["new"] == 4
+
+
+def test_an_offering_that_leads_to_a_person_is_not_listed_before_somebody_read_it(
+    upload: Upload, signed_in: SignedIn, client: CheckedClient, world: World
+) -> None:
+    words = ["免费理发", "陪聊，住3号楼402，打13905061234"]
+    rows = [["单位名称", "资源名称", "服务内容"], *(["江州市第二医院", name, name] for name in words)]
+    page = upload("offerings", rows)
+    assert "leads to a person or a home: it waits for review and is not listed before" in row_of(page, 3)
+    bring_in(page)
+    states = {each.name: each.state for each in db.session.scalars(db.select(Offering))}
+    assert states == {words[0]: OfferingState.LISTED, words[1]: OfferingState.SUBMITTED}
+    assert "陪聊" not in client.page(f"/p/{world.community}/offerings").text
+    assert "陪聊" not in signed_in("other_unit_admin").page(world.url("offerings/")).text

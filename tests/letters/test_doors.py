@@ -133,6 +133,21 @@ def test_the_file_of_a_past_meeting_brings_every_letter_in(world: World) -> None
     assert "".join(each.text for each in decided) == EVERY_LETTER
 
 
+def test_a_private_letter_of_an_old_system_is_written_as_today_with_a_note(world: World) -> None:
+    rows = [["单位名称", "联络员"], ["柳岸\ue863记书店", "王\ue863"]]
+    row = plan_of("units", build(表=SheetOf(rows))).rows[-1]
+    assert {"柳岸䶮记书店", "王䶮"} <= set(map(str, asdict(row.record).values())) if row.record else False
+    assert [(each.reason, each.to_value) for each in row.conclusions][:2] == [
+        ("old_letters", "柳岸䶮记书店"),
+        ("old_letters", "王䶮"),
+    ]
+    here = db.session.get_one(Community, world.community)
+    record = {"year": 2026, "quarter": 1, "date": "2026-01-15", "agenda": [{"title": "商\ue863事"}]}
+    done = import_meeting(Actor.of_operator(here.id), here, data=json.dumps(record).encode(), filename="m.json")
+    assert done.doubts == ("Characters that only an old system shows were written as those of today.",)
+    assert done.meeting.items[0].title == "商䶮事"
+
+
 def test_a_mail_takes_every_letter_along(mailbox: Mailbox) -> None:
     queue_mail("liaison@example.org", SOME_LETTERS, EVERY_LETTER)
     db.session.commit()

@@ -11,6 +11,7 @@ from partner_hub.core import clock
 from partner_hub.core.errors import DomainError, SeveralFaults
 from partner_hub.core.forms import several_lines
 from partner_hub.imports.past_meeting.file_schema import MEETING_FILE_SCHEMA
+from partner_hub.letters import has_old_letters
 from partner_hub.privacy import NUMBER_REMOVED, remove_identity_numbers
 
 MeetingRecord = dict[str, Any]
@@ -39,6 +40,10 @@ def _cleaned_json(value: Any) -> Any:
     if isinstance(value, list):
         return [_cleaned_json(each) for each in value]
     return remove_identity_numbers(several_lines(value)) if isinstance(value, str) else value
+
+
+def has_letters_of_old_systems(data: bytes) -> bool:
+    return has_old_letters(json.dumps(json.loads(data.decode("utf-8-sig")), ensure_ascii=False))
 
 
 def has_removed_numbers(record: MeetingRecord) -> bool:

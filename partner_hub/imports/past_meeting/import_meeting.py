@@ -16,6 +16,7 @@ from partner_hub.core.events import record_event
 from partner_hub.imports.past_meeting.agenda import PastAgenda, was_held
 from partner_hub.imports.past_meeting.file import (
     MeetingRecord,
+    has_letters_of_old_systems,
     has_removed_numbers,
     moment_of_record,
     read_meeting_file,
@@ -57,6 +58,8 @@ def import_meeting(actor: Actor, community: Community, *, data: bytes, filename:
     references = References(community)
     if has_removed_numbers(found):
         references.doubts.append(_("Numbers of identity papers or cards in the file were left out."))
+    if has_letters_of_old_systems(data):
+        references.doubts.append(_("Characters that only an old system shows were written as those of today."))
     _require_units(found, references)
     meeting = plan_meeting(actor, community, data={**_meeting_values(found), "source": source})
     _write_attendance(actor, meeting, found, references)

@@ -90,6 +90,7 @@ DOUBT_SENTENCES: Sentences = {
     "formula_without_value": _l("the cell holds a formula without a value; left empty"),
     "nothing_above": _l("“same as above”, but there is nothing above"),
     "identity_left_out": _l("the number of an identity paper or card was left out: such numbers are never kept"),
+    "leads_to_person": _l("leads to a person or a home: it waits for review and is not listed before"),
     "too_long": _l("too long; the end was cut off"),
     "cell_cut": _l("the cell holds more than 5,000 characters; the rest was left aside"),
 }

@@ -36,7 +36,7 @@ class OfferingWriter:
             partnership=partnership,
             data=self._data(offering),
             source=source_of(record),
-            state=OfferingState.LISTED,
+            state=_first_state(row),
         )
         return created.id
 
@@ -56,6 +56,12 @@ class OfferingWriter:
         category = self._categories.get(record.category) or self._categories.get(record.category_code or "")
         period = read_period(record.capacity_period) or USUAL_CAPACITY_PERIOD
         return column_values_of(ImportKind.OFFERINGS, record) | {"category_id": category, "capacity_period": period}
+
+
+def _first_state(row: PlannedRow) -> OfferingState:
+    """What may lead to a person is read by one before units and residents do."""
+    is_private = any(doubt.reason == "leads_to_person" for doubt in row.doubts)
+    return OfferingState.SUBMITTED if is_private else OfferingState.LISTED
 
 
 def _offering_record(record: Record) -> OfferingRecord:

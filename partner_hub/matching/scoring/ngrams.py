@@ -12,6 +12,8 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
+from partner_hub.letters import letters_of_today
+
 IntArray = npt.NDArray[np.int64]
 FloatArray = npt.NDArray[np.float64]
 
@@ -26,7 +28,7 @@ INDEXED_RANGES: Final = (("㐀", "鿿"), ("0", "9"), ("a", "z"))
 
 def normalise_text(text: str) -> str:
     """NFKC (half-width forms), lower case, at most MAX_TEXT_LENGTH characters."""
-    return unicodedata.normalize("NFKC", text[:MAX_TEXT_LENGTH]).lower()[:MAX_TEXT_LENGTH]
+    return unicodedata.normalize("NFKC", letters_of_today(text[:MAX_TEXT_LENGTH])).lower()[:MAX_TEXT_LENGTH]
 
 
 def blank_out_phrases(text: str, phrases: re.Pattern[str] | None) -> str:

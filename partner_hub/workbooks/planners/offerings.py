@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from partner_hub.partners.unit_name_matching import plain_unit_name
+from partner_hub.privacy import find_numbers_and_homes
 from partner_hub.vocabulary.offering import CHINESE_CAPACITY_PERIODS
 from partner_hub.workbooks.plan.existing_records import Known, KnownRecord
 from partner_hub.workbooks.plan.plan import Difference, Plan
@@ -23,6 +24,8 @@ from partner_hub.workbooks.values.phones import read_phones, usual_area_code
 from partner_hub.workbooks.values.validity import Validity, read_validity
 from partner_hub.workbooks.xlsx.workbook import Workbook
 
+# What everybody reads of a listed offering.
+PUBLIC_FIELDS = ("name", "content", "audience", "capacity", "available_time", "venue")
 COMPARED_OFFERING_FIELDS = OFFERINGS.names_for(Use.COMPARED)
 
 
@@ -61,7 +64,14 @@ class OfferingReader:
         record.capacity_period = self._capacity_period()
         self._validity(record)
         self._contact(record)
+        self._doubt_private_words(record)
         return record
+
+    def _doubt_private_words(self, record: OfferingRecord) -> None:
+        """A person reads such an offering before it is listed."""
+        for name in PUBLIC_FIELDS:
+            if found := find_numbers_and_homes(getattr(record, name)):
+                self._draft.doubt(name, "、".join(each.text for each in found), "leads_to_person")
 
     def _capacity(self) -> str:
         """A column of units belongs to the numbers beside it (20 | 人), a unit in the heading to bare ones."""

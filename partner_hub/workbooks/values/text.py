@@ -10,7 +10,8 @@ from partner_hub.workbooks.xlsx.workbook import Value
 CJK: Final = HAN + PRIVATE_USE
 CHINESE_MARKS: Final = "，。、；：？！“”‘’（）《》【】…—·"
 INVISIBLE: Final = re.compile(
-    "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ufffc]|[\x00-\x08\x0b-\x1f\x7f]"
+    "[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufdd0-\ufdef\ufeff\ufff9-\ufffc\U000e0001-\U000e007f]"
+    "|[\x00-\x08\x0b-\x1f\x7f]"
 )
 # No date, number or name is longer; the patterns for them are not tried on anything that is.
 MAX_CELL_LENGTH: Final = 100
