@@ -4,9 +4,10 @@ Scores run from 0 to 1. What is certain enough not to ask lies above SURE, what 
 LIKELY; losses and ceilings are set so that these two limits say the same everywhere.
 """
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 from typing import Final
 
 from partner_hub.partners.unit_name_parts import Kind, NameInParts, Part
@@ -32,6 +33,7 @@ PARENT_UNSAID: Final = 0.02
 
 # For each part of the full name the words that stand for it, or None.
 Used = tuple[str | None, ...]
+NO_WAY: Final[tuple[float, Used | None]] = (math.inf, None)
 
 
 def fit_of_names(written: NameInParts, full: NameInParts, stems: Stems) -> float:
@@ -60,18 +62,18 @@ def _align(rest: str, full: NameInParts, covered: frozenset[str]) -> Used | None
         0.0 if at < full.own_from or part.stem in covered else part.left_out for at, part in enumerate(full.parts)
     ]
 
-    @cache
-    def best(at: int, start: int) -> tuple[float, Used] | None:
-        if at == len(full.parts):
-            return (0.0, ()) if start == len(rest) else None
-        found = []
-        for form, loss in (*full.parts[at].forms, ("", losses[at])):
-            if rest.startswith(form, start) and (further := best(at + 1, start + len(form))):
-                found.append((loss + further[0], (form or None, *further[1])))
-        return min(found, key=lambda each: each[0], default=None)
-
-    whole = best(0, 0)
-    return whole[1] if whole else None
+    # From the last part to the first: for each place in `rest` the cheapest way to say what follows it.
+    ways: dict[int, tuple[float, Used]] = {len(rest): (0.0, ())}
+    for part, left_out in zip(reversed(full.parts), reversed(losses), strict=True):
+        earlier = {start: (left_out + loss, (None, *used)) for start, (loss, used) in ways.items()}
+        for end, (further, used) in ways.items():
+            for form, loss in part.forms:
+                start = end - len(form)
+                better = start >= 0 and rest.startswith(form, start)
+                if better and loss + further < earlier.get(start, NO_WAY)[0]:
+                    earlier[start] = (loss + further, (form, *used))
+        ways = earlier
+    return ways.get(0, NO_WAY)[1]
 
 
 @dataclass(frozen=True)
@@ -110,7 +112,7 @@ class _Fit:
 
     def loss_and_ceiling(self) -> tuple[float, float]:
         if not self.full.own_from:
-            return self._loss_of_own(), self._ceiling_of_bare_head()
+            return self._loss_of_own(), min(self._ceiling_of_bare_head(), self._ceiling_of_first_head())
         if not self._says(Kind.BRAND, Kind.PLACE, Kind.NUMBER, Kind.FUNCTION, Kind.JOINT) and not self._says_kind():
             return BRANCH_UNSAID, self._ceiling_of_unsaid_branch()
         if not self.above:
@@ -136,18 +138,28 @@ class _Fit:
         is_whole_firm = any(self.written.rest.endswith(form) for form in LEGAL_FORMS - {"公司"})
         is_firm_above = any(part.kind is Kind.LEGAL for part, _ in self.above)
         only_place = all(part.kind not in {Kind.NUMBER, Kind.FUNCTION} for part in self.full.own)
-        is_network = self.says_brand and only_place and self.full.is_commercial
+        is_firm = self.full.is_commercial or any(is_name_sign(form[0]) for _, form in self.above)
+        is_network = self.says_brand and only_place and is_firm
         return 1.0 if is_network and not is_whole_firm and not is_firm_above else OTHER_UNIT
 
     def _needs_unit_above(self) -> bool:
         """望屏支行 may be of any bank; 望屏税务分局 says what it does."""
-        return self.full.head in BRANCH_HEADS and not self._says(Kind.FUNCTION, Kind.BRAND)
+        is_attached = any(part.text == "附属" for part in self.full.own)
+        return is_attached or (self.full.head in BRANCH_HEADS and not self._says(Kind.FUNCTION, Kind.BRAND))
+
+    def _ceiling_of_first_head(self) -> float:
+        """区委 is not its 区委党校."""
+        heads = [form for part, form in self.own if part.kind is Kind.HEAD]
+        return OWN_NAME_MISSING if len(heads) > 1 and any(heads) and not heads[-1] else 1.0
 
     def _ceiling_of_bare_head(self) -> float:
         """图书馆 without a place, whichever it is."""
         said = [part for part, form in self.own if form]
         is_bare = all(part.kind in {Kind.HEAD, Kind.LEGAL} and part.text not in SPEAKING_HEADS for part in said)
-        return OWN_NAME_MISSING if is_bare and not self.written.places else 1.0
+        if is_bare and not self.written.places:
+            return OWN_NAME_MISSING
+        is_central = any(part.text == "中心" and part.kind is Kind.FUNCTION for part in said)
+        return PART_OF_HOUSE if is_central and not self.written.places and not self._says(Kind.BRAND) else 1.0
 
     def _loss_of_own(self) -> float:
         """Beside a brand the trade need not be said."""
@@ -193,7 +205,7 @@ def _loss_of_places(written: NameInParts, full: NameInParts, stems: Stems) -> tu
             loss += PLACE_ADDED
         else:
             return loss, OTHER_UNIT
-    if written.places and own and not deepest and not _is_branded(full):
+    if written.places and own and not deepest and not is_branded(full):
         return loss, OTHER_UNIT
     return loss + (0.0 if deepest else PLACE_UNSAID), 1.0
 
@@ -217,11 +229,12 @@ def _contradicts(place: Place, others: Sequence[Place], stems: Stems) -> bool:
     return any(other.stem != place.stem and levels & _levels(other, stems) for other in others)
 
 
-def _is_branded(full: NameInParts) -> bool:
+def is_branded(full: NameInParts) -> bool:
+    """A firm, a shop or an association with a name of its own."""
     has_brand = any(part.kind is Kind.BRAND for part in full.parts)
     return has_brand and (full.is_commercial or full.head in TRADE_HEADS)
 
 
 def _may_be_anywhere(full: NameInParts) -> bool:
     """A firm with a name of its own and without a branch's place."""
-    return _is_branded(full) and not full.own_from
+    return is_branded(full) and not full.own_from

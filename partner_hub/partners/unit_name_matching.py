@@ -10,12 +10,12 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
-from partner_hub.partners.unit_name_fit import LIKELY, OTHER_UNIT, OWN_NAME_MISSING, SURE, fit_of_names
+from partner_hub.partners.unit_name_fit import LIKELY, OTHER_UNIT, OWN_NAME_MISSING, SURE, fit_of_names, is_branded
 from partner_hub.partners.unit_name_index import WORTH_SHOWING, NameIndex, brands_in_common
-from partner_hub.partners.unit_name_parts import NameInParts, take_apart
+from partner_hub.partners.unit_name_parts import Kind, NameInParts, take_apart
 from partner_hub.partners.unit_name_places import PROVINCES, Stems, learn_places, without_place_in_brackets
 from partner_hub.partners.unit_name_readings import TextReading, pieces_of_list, readings_of
-from partner_hub.partners.unit_name_spelling import canonical_name, plain_unit_name
+from partner_hub.partners.unit_name_spelling import canonical_name, is_name_sign, plain_unit_name
 
 # The best candidate leads the next one by this score, or there is a question.
 CLEAR_LEAD: Final = 0.1
@@ -166,15 +166,20 @@ class Matcher:
 
     def _compare(self, reading: TextReading, leave_out: Collection[str]) -> list[Candidate]:
         """By what is wholly understood; where that is not clear enough, by mere likeness, too."""
+        if not self._forms:
+            return []
         written = take_apart(canonical_name(reading.name), self._stems)
         near = [self._forms[number] for number in self._index.nearest(written.canonical)]
         forms = [form for form in near if form.known.id not in leave_out]
         fits = [(form, self._fit(written, form, reading)) for form in forms]
-        needs_more = max((fit for _, fit in fits), default=0.0) < BRAND_ALONE + CLEAR_LEAD
+        if _is_brand_alone(written) and not self._is_of_one_unit(written.rest, leave_out):
+            fits = [(form, min(fit, BRAND_ALONE)) for form, fit in fits]
+        is_clear = max((fit for _, fit in fits), default=0.0) >= BRAND_ALONE + CLEAR_LEAD
+        alike = 0 if is_clear else MAX_RANKED_UNITS
         return [
             Candidate(form.known.id, form.known.name, fit or self._likeness(written, form, leave_out), "short_name")
-            for form, fit in fits
-            if fit or needs_more
+            for at, (form, fit) in enumerate(fits)
+            if fit or at < alike
         ]
 
     def _fit(self, written: NameInParts, form: _Form, reading: TextReading) -> float:
@@ -188,13 +193,19 @@ class Matcher:
         likeness = self._index.likeness(written.canonical, form.canonical)
         if likeness <= OWN_NAME_MISSING:
             return round(likeness, 3)
-        brands = brands_in_common(written, form.parts(self._stems))
+        full = form.parts(self._stems)
+        brands = brands_in_common(written, full) if is_branded(full) or is_branded(written) else []
         is_own = any(self._is_of_one_unit(brand, leave_out) for brand in brands)
         return round(min(likeness, BRAND_ALONE if is_own else OWN_NAME_MISSING), 3)
 
     def _is_of_one_unit(self, brand: str, leave_out: Collection[str]) -> bool:
         holders = {form.known.id for form in self._forms if brand in form.canonical}
         return sum(each not in leave_out for each in holders) <= 1
+
+
+def _is_brand_alone(written: NameInParts) -> bool:
+    """新华 without its trade may be any of 新华书店 and 新华中学."""
+    return len(written.parts) == 1 and written.parts[0].kind is Kind.BRAND and not is_name_sign(written.rest[0])
 
 
 def forms_of_name(known: KnownName) -> Iterator[str]:

@@ -24,7 +24,7 @@ from partner_hub.partners.unit_name_words import (
 SHORTENED: Final = 0.01
 SAID_BY_LITTLE: Final = 0.03
 SECOND_OF_TWO: Final = 0.15
-HEAD_LEFT_OUT: Final = 0.2
+HEAD_LEFT_OUT: Final = 0.21
 FUNCTION_LEFT_OUT: Final = 0.25
 OWN_NAME_LEFT_OUT: Final = 0.45
 JOINTS: Final = "和与及"
@@ -216,6 +216,7 @@ def _start_of_own(parts: Sequence[Part]) -> int:
     """After the last word that ends a unit while more than such words follows."""
     last = 0
     for at, (part, following) in enumerate(itertools.pairwise(parts), start=1):
-        if part.kind in {Kind.HEAD, Kind.LEGAL} and following.kind not in {Kind.HEAD, Kind.LEGAL}:
+        ends = part.kind in {Kind.HEAD, Kind.LEGAL} or is_name_sign(part.text[0])
+        if ends and following.kind not in {Kind.HEAD, Kind.LEGAL}:
             last = at
     return last

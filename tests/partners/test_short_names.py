@@ -1,47 +1,59 @@
-"""How the clerks of an invented district write names of units: understood, asked, or left to themselves."""
+"""How the clerks of two invented places write names of units: understood, asked, or left to themselves."""
 
 import tomllib
 from pathlib import Path
 
 import pytest
 
-from partner_hub.partners.unit_name_matching import KnownName, Matcher
+from partner_hub.partners.unit_name_matching import Candidate, KnownName, Matcher
 
-TABLE = tomllib.loads(Path(__file__).with_name("short_names.toml").read_text(encoding="utf-8"))
-UNITS = TABLE["units"].split()
-MATCHER = Matcher(KnownName(name, name) for name in UNITS)
+TABLES = tomllib.loads(Path(__file__).with_name("short_names.toml").read_text(encoding="utf-8"))
 
-
-def pairs(table: str) -> list[tuple[str, str]]:
-    lines = [line.rsplit(" = ", 1) for line in TABLE[table].strip().splitlines()]
-    return [(short, full) for short, full in lines]
+pytestmark = pytest.mark.parametrize("place", TABLES)
 
 
-def test_the_table_names_known_units() -> None:
-    assert {full for _, full in pairs("understood") + pairs("preselected")} <= set(UNITS)
+def pairs_of(place: str, *tables: str) -> list[tuple[str, str]]:
+    """(written, full name) of each line, or the line itself with nothing."""
+    lines = [line for table in tables for line in TABLES[place][table].strip().splitlines()]
+    return [(short, full) for short, _, full in (line.partition(" = ") for line in lines)]
 
 
-@pytest.mark.parametrize(("short", "full"), pairs("understood"))
-def test_a_short_name_is_understood(short: str, full: str) -> None:
-    best = MATCHER.resolve(short).best
-    assert best is not None
-    assert best.id == full
+def matcher_of(place: str) -> Matcher:
+    return Matcher(KnownName(name, name) for name in TABLES[place]["units"].split())
 
 
-@pytest.mark.parametrize(("short", "full"), pairs("preselected"))
-def test_where_little_doubt_is_left_the_right_unit_is_preselected(short: str, full: str) -> None:
-    resolution = MATCHER.resolve(short)
-    assert resolution.best is None
-    assert resolution.proposed is not None
-    assert resolution.proposed.id == full
+def name_of(found: Candidate | None) -> str:
+    return found.id if found else "?"
 
 
-@pytest.mark.parametrize("text", TABLE["never"].strip().splitlines())
-def test_the_name_of_another_unit_is_neither_taken_nor_preselected(text: str) -> None:
-    assert MATCHER.resolve(text).proposed is None
+def test_the_tables_name_units_of_their_lists(place: str) -> None:
+    pairs = pairs_of(place, "understood", "preselected")
+    assert {full for _, full in pairs} <= set(TABLES[place]["units"].split())
 
 
-@pytest.mark.parametrize("name", UNITS)
-def test_a_full_name_that_is_not_on_the_list_is_no_other(name: str) -> None:
+def test_short_names_are_understood(place: str) -> None:
+    matcher, pairs = matcher_of(place), pairs_of(place, "understood")
+    assert [(short, name_of(matcher.resolve(short).best)) for short, _ in pairs] == pairs
+
+
+def test_where_little_doubt_is_left_the_right_unit_is_preselected(place: str) -> None:
+    matcher, pairs = matcher_of(place), pairs_of(place, "preselected")
+    assert [(short, name_of(matcher.resolve(short).proposed)) for short, _ in pairs] == pairs
+    assert [short for short, _ in pairs if matcher.resolve(short).best] == []
+
+
+def test_names_of_other_units_are_neither_taken_nor_preselected(place: str) -> None:
+    matcher = matcher_of(place)
+    taken = [(text, matcher.resolve(text).proposed) for text, _ in pairs_of(place, "never")]
+    assert [each for each in taken if each[1]] == []
+
+
+def test_a_unit_that_is_not_on_the_list_is_taken_for_no_other(place: str) -> None:
     """As if each unit in turn were not known yet: no sister, no parent takes its place."""
-    assert MATCHER.resolve(name, leave_out={name}).best is None
+    matcher = matcher_of(place)
+    written = [
+        *pairs_of(place, "understood", "preselected"),
+        *((name, name) for name in TABLES[place]["units"].split()),
+    ]
+    taken = [(text, matcher.resolve(text, leave_out={full}).best) for text, full in written]
+    assert [each for each in taken if each[1]] == []
