@@ -3,9 +3,10 @@ from typing import Any, Final
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, RadioField
+from wtforms.validators import InputRequired
 
 from partner_hub.core.errors import Conflict
-from partner_hub.core.forms import Form
+from partner_hub.core.forms import FILL_IN, Form
 from partner_hub.partners.joined_on import format_joined_on
 from partner_hub.partners.models import Partnership
 from partner_hub.unit_merges.queries import better_name, better_record
@@ -15,6 +16,7 @@ FACTS: Final = (
     *("name", "credit_code", "kind", "address", "party_organisation", "party_leader", "contact", "phones"),
     *("joined", "remark"),
 )
+CHOSEN: Final = InputRequired(FILL_IN)
 JOINABLE: Final = frozenset({"phones", "remark"})
 
 
@@ -24,17 +26,17 @@ class MergeForm(Form):
     A fact that only one of them has, or both alike, is no question. `seen`: the versions of both that the page showed.
     """
 
-    keep = RadioField(_l("Which record is kept? Links to the other one lead there."))
-    name = RadioField(_l("Name"))
-    credit_code = RadioField(_l("Unified social credit code"))
-    kind = RadioField(_l("Kind"))
-    address = RadioField(_l("Address"))
-    party_organisation = RadioField(_l("Party organisation"))
-    party_leader = RadioField(_l("Leader"))
-    contact = RadioField(_l("Liaison"))
-    phones = RadioField(_l("Telephone numbers"))
-    joined = RadioField(_l("Partner since"))
-    remark = RadioField(_l("Notes of the committee"))
+    keep = RadioField(_l("Which record is kept? Links to the other one lead there."), validators=[CHOSEN])
+    name = RadioField(_l("Name"), validators=[CHOSEN])
+    credit_code = RadioField(_l("Unified social credit code"), validators=[CHOSEN])
+    kind = RadioField(_l("Kind"), validators=[CHOSEN])
+    address = RadioField(_l("Address"), validators=[CHOSEN])
+    party_organisation = RadioField(_l("Party organisation"), validators=[CHOSEN])
+    party_leader = RadioField(_l("Leader"), validators=[CHOSEN])
+    contact = RadioField(_l("Liaison"), validators=[CHOSEN])
+    phones = RadioField(_l("Telephone numbers"), validators=[CHOSEN])
+    joined = RadioField(_l("Partner since"), validators=[CHOSEN])
+    remark = RadioField(_l("Notes of the committee"), validators=[CHOSEN])
     seen = HiddenField()
 
     def __init__(self, ours: Partnership, theirs: Partnership, **kwargs: Any) -> None:
@@ -63,6 +65,11 @@ class MergeForm(Form):
     @property
     def chosen_facts(self) -> dict[str, Any]:
         return {name: self._chosen(name) for name in FACTS}
+
+    @property
+    def are_two_entities(self) -> bool:
+        """Whether both have a valid credit code, and not the same."""
+        return "credit_code" in self and self.ours.unit.credit_code_valid and self.theirs.unit.credit_code_valid
 
     def check_versions(self) -> None:
         """Raises Conflict when one of the units was saved since the page was opened."""

@@ -66,11 +66,11 @@ def hanging_rows(kept: Partnership, merged: Partnership) -> list[HangingRows]:
 
 
 def better_name(unit: Partnership, other: Partnership) -> Partnership:
-    """Whose name is proposed: the one that stands beside a valid credit code, then the fuller one."""
+    """Whose name is proposed: the fuller one, then the one that stands beside a valid credit code."""
+    if fuller := fuller_name(unit.name, other.name):
+        return unit if unit.name == fuller else other
     with_code = [each for each in (unit, other) if each.unit.credit_code_valid]
-    if len(with_code) == 1 and fuller_name(unit.name, other.name) is None:
-        return with_code[0]
-    return other if fuller_name(unit.name, other.name) == other.name else unit
+    return with_code[0] if len(with_code) == 1 else better_record(unit, other)
 
 
 def better_record(unit: Partnership, other: Partnership) -> Partnership:

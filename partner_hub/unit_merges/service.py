@@ -48,7 +48,7 @@ def merge_units(actor: Actor, kept: Partnership, merged: Partnership, *, facts: 
     raise_refusal(why_not_merge(kept, merged))
     merge = UnitMerge(community_id=kept.community_id, kept=kept, merged=merged, state_before=merged.state)
     merge.merged_by = actor.name
-    names = [kept.name, merged.name]
+    names, details = [kept.name, merged.name], {"unit": merged.id, "name": merged.name, "code": merged.credit_code}
     UNIT_WORKFLOW.move(actor, merged, UnitState.MERGED, details={"into": kept.id, "name": kept.name})
     merged.merged_into_id = kept.id
     journal = Journal()
@@ -59,7 +59,7 @@ def merge_units(actor: Actor, kept: Partnership, merged: Partnership, *, facts: 
     merge.steps = journal.steps
     db.session.add(merge)
     count_save(kept)
-    record_event(actor, kept, "absorb", details={"unit": merged.id, "name": names[1]})
+    record_event(actor, kept, "absorb", details=details)
     _forget_loaded_rows()
     return merge
 

@@ -39,4 +39,4 @@ def test_every_column_of_json_was_looked_at() -> None:
         for column in table.columns
         if isinstance(column.type, JSON)
     }
-    assert columns == JSON_WITHOUT_LIVE_NUMBERS
+    assert columns - JSON_WITHOUT_LIVE_NUMBERS == set()

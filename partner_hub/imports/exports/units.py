@@ -26,7 +26,8 @@ def all_units(community: Community) -> list[dict[str, Any]]:
 def _exported_unit(unit: Partnership) -> dict[str, Any]:
     code = unit.credit_code
     derived = {
-        "aliases": unit.short_names,
+        "aliases": [alias.name for alias in unit.aliases],
+        "short_names": unit.short_names,
         "former_names": unit.written_former_names,
         "credit_code_valid": credit_code.is_valid_credit_code(code) if code else None,
         "credit_code_correct": _corrected_code(code),

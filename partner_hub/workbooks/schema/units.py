@@ -46,8 +46,10 @@ UNITS: Final = Schema(
         ),
         Field(
             "aliases", N_("Short names"), "简称",
-            uses=Use.EVERYWHERE ^ Use.TEMPLATE, download=N_("Short names"),
+            uses=Use.EVERYWHERE ^ Use.TEMPLATE ^ Use.WORKBOOK, download=N_("Short names"),
         ),
+        # All other names are aliases; those that are no former ones stand in the workbook under the same heading.
+        Field("short_names", heading="简称", uses=Use.EXPORTED),
         Field(
             "former_names", N_("Former names"), "曾用名",
             uses=Use.EVERYWHERE ^ Use.TEMPLATE, download=N_("Former names"),
