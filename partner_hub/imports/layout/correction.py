@@ -11,6 +11,7 @@ from partner_hub.imports.layout.left_out import LEFT_OUT_SENTENCES
 from partner_hub.imports.layout.recognition import tables_from_json
 from partner_hub.imports.models import Import
 from partner_hub.workbooks.reader import read_workbook
+from partner_hub.workbooks.table.forms import row_of_form
 from partner_hub.workbooks.table.identity_headers import is_identity_header
 from partner_hub.workbooks.table.layout import Layout
 from partner_hub.workbooks.values.text import words_of_value
@@ -65,7 +66,9 @@ class LayoutCorrection:
 
     def place_form(self, **more: Any) -> PlaceForm:
         names = [sheet.name for sheet in self.workbook.sheets]
-        first = Place(self.layout.sheet, self.layout.header_row, self.layout.header_height) if self.layout else None
+        first = (
+            Place(self.layout.sheet, self.layout.header_row, max(self.layout.header_height, 1)) if self.layout else None
+        )
         form = PlaceForm(obj=first or Place(names[0]), **more)
         form.sheet.choices = [(name, name) for name in names]
         return form
@@ -74,6 +77,11 @@ class LayoutCorrection:
         if self.layout is None:
             return None
         return columns_form(self.entry.kind, self.layout, [(c.number, c.title) for c in self.columns], **more)
+
+
+def _place_of_table(table: Layout) -> "Place":
+    """A form has no head; a table has one row of headings at least."""
+    return Place(table.sheet, table.header_row, max(table.header_height, 1))
 
 
 def name_of_table(table: Layout) -> str:
@@ -96,7 +104,10 @@ class Place:
 
 def columns_of(workbook: Workbook, layout: Layout) -> list[Column]:
     """Every column with a heading or with content, but those of numbers that are never brought in."""
-    below = [row for row in workbook.sheet(layout.sheet).rows if row.number >= layout.first_data_row][:ROWS_LOOKED_AT]
+    sheet = workbook.sheet(layout.sheet)
+    below = [row for row in sheet.rows if row.number >= layout.first_data_row][:ROWS_LOOKED_AT]
+    if layout.places:
+        below = [row_of_form(layout, sheet)]
     filled = {number for row in below for number, cell in row.cells.items() if not cell.empty}
     numbers = sorted(filled | set(layout.headers) | set(layout.columns.values()))
     headings = ((number, layout.headers.get(number, "")) for number in numbers)

@@ -5,8 +5,8 @@ from dataclasses import asdict, fields
 from typing import Any
 
 from partner_hub.vocabulary.workbook_import import ImportKind
-from partner_hub.workbooks.table.choice import beginning_of, find_tables
-from partner_hub.workbooks.table.headers import find_layouts, normalise_header
+from partner_hub.workbooks.table.choice import beginning_of, find_layouts, find_tables
+from partner_hub.workbooks.table.header_fields import normalise_header
 from partner_hub.workbooks.table.layout import Layout
 from partner_hub.workbooks.values.text import words_of_value
 from partner_hub.workbooks.xlsx.workbook import Workbook
@@ -41,7 +41,9 @@ def tables_from_json(kept: Mapping[str, Any]) -> tuple[Layout, ...]:
 
 def _table_from_json(kept: Mapping[str, Any]) -> Layout:
     facts = {each.name: kept[each.name] for each in fields(Layout) if each.name in kept}
-    return Layout(**{**facts, "headers": {int(column): text for column, text in facts["headers"].items()}})
+    facts["headers"] = {int(column): words for column, words in facts["headers"].items()}
+    facts["places"] = {int(column): tuple(place) for column, place in facts.get("places", {}).items()}
+    return Layout(**facts)
 
 
 def _layout_without_meaning(workbook: Workbook, kind: ImportKind, sheet: str, header_row: int, height: int) -> Layout:

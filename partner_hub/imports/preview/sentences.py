@@ -58,6 +58,7 @@ REASON_SENTENCES: Sentences = {
     "total": _l("sum of the rows above"),
     "footer": _l("note below the table"),
     "section": _l("heading between the rows"),
+    "form": _l("belongs to the form that begins above"),
     "other_table": _l("belongs to another table"),
     "imported_before": _l("this row was brought in before"),
     "left_out": _l("a person left it out"),

@@ -5,7 +5,9 @@ from dataclasses import replace
 from typing import Final
 
 from partner_hub.workbooks.schema.records import SCHEMAS
-from partner_hub.workbooks.table.headers import NAMES_OF_SIDE_SHEETS, find_layouts
+from partner_hub.workbooks.table.forms import find_forms
+from partner_hub.workbooks.table.header_fields import NAMES_OF_SIDE_SHEETS
+from partner_hub.workbooks.table.headers import find_tables_of_sheet
 from partner_hub.workbooks.table.layout import Layout
 from partner_hub.workbooks.xlsx.errors import WorkbookError
 from partner_hub.workbooks.xlsx.workbook import Sheet, Workbook
@@ -28,6 +30,15 @@ def tables_to_read(workbook: Workbook, kind: str) -> tuple[Layout, ...]:
     if not tables:
         raise WorkbookError("no_table")
     return tables
+
+
+def find_layouts(workbook: Workbook, kind: str) -> list[Layout]:
+    """Every table and every form of this kind, the best first."""
+    found: list[Layout] = []
+    for sheet in workbook.sheets:
+        forms = find_forms(sheet, kind)
+        found += find_tables_of_sheet(sheet, kind) if forms is None else forms
+    return sorted(found, key=lambda layout: -layout.confidence)
 
 
 def find_tables(workbook: Workbook, kind: str) -> list[Layout]:

@@ -122,6 +122,29 @@ NEARLY_ALL: Final = 0.8
 FIELDS_KNOWN_BY_CONTENTS: Final = ("credit_code", "phones", "contact_phone")
 
 
+# Without a column for these a list cannot be read: the values tell where no heading does.
+ORGANISATIONS, SENTENCES = "organisations", "sentences"
+REQUIRED_BY_CONTENTS: Final[Mapping[str, Mapping[str, str]]] = {
+    "units": {"name": ORGANISATIONS},
+    "offerings": {"unit_name": ORGANISATIONS, "content": SENTENCES},
+    "needs": {"content": SENTENCES},
+}
+FITS_CONTENTS: Final = {ORGANISATIONS: _fits_organisation, SENTENCES: _fits_sentence}
+SHARE_OF_REQUIRED: Final = 0.6
+
+
+def column_of_contents(wanted: str, columns: Mapping[int, Sequence[Cell]]) -> int | None:
+    """The column that is most like it, if most of its cells are."""
+    shares = {column: _share(FITS_CONTENTS[wanted], cells) for column, cells in columns.items()}
+    best = max(shares, key=lambda column: (shares[column], -column), default=None)
+    return best if best is not None and shares[best] >= SHARE_OF_REQUIRED else None
+
+
+def _share(fits: Callable[[Value], bool], cells: Sequence[Cell]) -> float:
+    values = [cell.value for cell in cells if isinstance(cell.value, str) and not cell.empty]
+    return sum(map(fits, values)) / len(values) if values else 0.0
+
+
 def share_of_fitting_cells(field: str, cells: Sequence[Cell]) -> float | None:
     """The share of filled cells that could be this field; None where nothing can be said."""
     # What was cut out says nothing of its column.

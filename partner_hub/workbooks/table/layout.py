@@ -14,6 +14,8 @@ class Layout:
     `aside` are columns that were recognised but are not imported (_serial, _person ...);
     `unmapped` are columns with content that no field claims, as (column, header words).
     `said` are fields that the sheet's name, or a line above the table, says for all rows (said_outside.py).
+    `places` makes it a form (forms.py): its "columns" are the values at these places (row, column), its `header_row` is
+    the form's first row, and the form is one row of data.
     `left_out` is the reason code why the table is not read, "" for one that is (choice.py).
     """
 
@@ -28,6 +30,7 @@ class Layout:
     headers: Mapping[int, str] = field(default_factory=dict)
     said: Mapping[str, str] = field(default_factory=dict)
     left_out: str = ""
+    places: Mapping[int, tuple[int, int]] = field(default_factory=dict)
 
     @property
     def first_data_row(self) -> int:

@@ -9,8 +9,10 @@ from typing import Final
 from partner_hub.letters import has_old_letters, letters_of_today
 from partner_hub.privacy.identity_removal import NUMBER_REMOVED
 from partner_hub.workbooks.plan.plan import Conclusion, Doubt
+from partner_hub.workbooks.table.forms import row_of_form
+from partner_hub.workbooks.table.header_fields import normalise_header
 from partner_hub.workbooks.table.header_units import unit_of_column
-from partner_hub.workbooks.table.headers import is_header_row, normalise_header
+from partner_hub.workbooks.table.headers import is_header_row
 from partner_hub.workbooks.table.layout import Layout
 from partner_hub.workbooks.table.row_numbers import row_number, sheet_and_row
 from partner_hub.workbooks.values import numerals, text
@@ -95,12 +97,17 @@ def read_tables(tables: Sequence[Layout], workbook: Workbook) -> Table:
 
 def _rows_of_sheet(tables: Sequence[Layout], sheet: Sheet, index: int, filename: str) -> Iterator[TableRow]:
     """Rows belong to the last table whose head is above them, those above all heads to the first."""
-    walks = [TableWalk(each, _origin_of_table(each, sheet, filename), index) for each in tables]
+    walks = [_walk_of_table(each, sheet, index, filename) for each in tables]
     starts = [each.header_row for each in tables]
     by_number = {row.number: row for row in sheet.rows}
     for number in _row_numbers(by_number):
         walk = walks[max(bisect_right(starts, number) - 1, 0)]
         yield walk.row(number, by_number.get(number))
+
+
+def _walk_of_table(layout: Layout, sheet: Sheet, index: int, filename: str) -> "TableWalk | FormWalk":
+    walk = TableWalk(layout, _origin_of_table(layout, sheet, filename), index)
+    return FormWalk(walk, layout, row_of_form(layout, sheet)) if layout.places else walk
 
 
 def _origin_of_table(layout: Layout, sheet: Sheet, filename: str) -> Origin:
@@ -137,9 +144,10 @@ class TableWalk:
 
     def row(self, excel_row: int, row: Row | None) -> TableRow:
         skip = self._reason_to_skip(excel_row, row)
-        if skip or row is None:
-            return TableRow(row_number(self._sheet_index, excel_row), self._origin, skip)
-        return self._data(row)
+        return self.skipped(excel_row, skip) if skip or row is None else self.data(row)
+
+    def skipped(self, excel_row: int, reason: str) -> TableRow:
+        return TableRow(row_number(self._sheet_index, excel_row), self._origin, reason)
 
     def _reason_to_skip(self, number: int, row: Row | None) -> str:
         layout = self._layout
@@ -199,7 +207,7 @@ class TableWalk:
             cells[name] = NO_CELL if cell.anchor and cell.anchor[1] != column else cell
         return cells
 
-    def _data(self, row: Row) -> TableRow:
+    def data(self, row: Row) -> TableRow:
         result = TableRow(row_number(self._sheet_index, row.number), self._origin, section=self._section)
         if row.hidden:
             result.doubts.append(Doubt("row", "", "hidden_row"))
@@ -243,6 +251,22 @@ class TableWalk:
         else:
             result.conclusions.append(Conclusion(name, words, text.words_of_value(above.value), "same_as_above"))
         return above
+
+
+class FormWalk:
+    """Over a form: its first row stands for the whole."""
+
+    def __init__(self, walk: TableWalk, layout: Layout, form: Row) -> None:
+        self._walk = walk
+        self._layout = layout
+        self._form = form
+
+    def row(self, excel_row: int, row: Row | None) -> TableRow:
+        if excel_row == self._layout.header_row:
+            return self._walk.data(self._form)
+        if row is None or excel_row < self._layout.header_row:
+            return self._walk.row(excel_row, row)
+        return self._walk.skipped(excel_row, "form")
 
 
 def _row_numbers(by_number: Mapping[int, Row]) -> Iterator[int]:
