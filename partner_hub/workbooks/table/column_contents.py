@@ -135,12 +135,12 @@ SHARE_OF_REQUIRED: Final = 0.6
 
 def column_of_contents(wanted: str, columns: Mapping[int, Sequence[Cell]]) -> int | None:
     """The column that is most like it, if most of its cells are."""
-    shares = {column: _share(FITS_CONTENTS[wanted], cells) for column, cells in columns.items()}
+    shares = {column: _share_of_texts(FITS_CONTENTS[wanted], cells) for column, cells in columns.items()}
     best = max(shares, key=lambda column: (shares[column], -column), default=None)
     return best if best is not None and shares[best] >= SHARE_OF_REQUIRED else None
 
 
-def _share(fits: Callable[[Value], bool], cells: Sequence[Cell]) -> float:
+def _share_of_texts(fits: Callable[[Value], bool], cells: Sequence[Cell]) -> float:
     values = [cell.value for cell in cells if isinstance(cell.value, str) and not cell.empty]
     return sum(map(fits, values)) / len(values) if values else 0.0
 

@@ -48,7 +48,7 @@ def find_forms(sheet: Sheet, kind: str) -> list[Layout] | None:
     if len(sheet.rows) > MAX_FORM_ROWS or any(_is_head(row) for row in sheet.rows):
         return None
     slots = list(_slots_of_sheet(sheet))
-    forms = list(_split(slots)) if slots else []
+    forms = list(_split_into_forms(slots)) if slots else []
     if not forms or not all(map(_has_labels, forms)):
         return None
     ends = [*(form[0].row for form in forms[1:]), None]
@@ -77,12 +77,12 @@ def _layout_of_form(sheet: Sheet, form: Sequence[Slot], end: int | None, kind: s
     columns, scores = assign_columns(head, [row], kind)
     aside = {field: column for field, column in columns.items() if field.startswith("_")}
     own = {field: column for field, column in columns.items() if field not in aside}
-    if len(own) < MIN_TABLE_COLUMNS or not has_required_fields(kind, own) or _instructs(row, own):
+    if len(own) < MIN_TABLE_COLUMNS or not has_required_fields(kind, own) or _holds_instructions(row, own):
         return None
     return replace(bare, columns=own, aside=aside, confidence=confidence_of_head(sheet, head, scores, kind))
 
 
-def _instructs(row: Row, columns: dict[str, int]) -> bool:
+def _holds_instructions(row: Row, columns: dict[str, int]) -> bool:
     name = columns.get("name") or columns.get("unit_name")
     return bool(name and INSTRUCTION.search(str(row.cell(name).value)))
 
@@ -92,7 +92,7 @@ def _has_labels(form: Sequence[Slot]) -> bool:
     return len({slot.word for slot in known}) >= MIN_LABELS and len({slot.row for slot in known}) >= MIN_ROWS
 
 
-def _split(slots: Sequence[Slot]) -> Iterator[list[Slot]]:
+def _split_into_forms(slots: Sequence[Slot]) -> Iterator[list[Slot]]:
     """A form begins again with its first label."""
     form: list[Slot] = []
     for slot in slots:
@@ -118,7 +118,7 @@ def _slots_of_row(row: Row, below: Row | None, columns: frozenset[int]) -> Itera
             yield Slot(together, row.number, (row.number, column))
         elif column not in columns:
             continue
-        elif word := _label(cell):
+        elif word := _label_of_cell(cell):
             place = (row.number, right[0]) if right and _is_value(*right, columns) else None
             yield Slot(word, row.number, place or (_place_below(row, below, columns) if len(own) == 1 else None))
         elif (word := header_word(cell)) and len(word) <= MAX_LABEL and right and _is_value(*right, columns):
@@ -126,7 +126,7 @@ def _slots_of_row(row: Row, below: Row | None, columns: frozenset[int]) -> Itera
 
 
 def _is_value(column: int, cell: Cell, columns: frozenset[int]) -> bool:
-    return not (column in columns and _label(cell)) and not _label_with_value(cell)
+    return not (column in columns and _label_of_cell(cell)) and not _label_with_value(cell)
 
 
 def _place_below(row: Row, below: Row | None, columns: frozenset[int]) -> Place | None:
@@ -143,7 +143,7 @@ def _label_columns(sheet: Sheet) -> frozenset[int]:
     others: dict[int, int] = {}
     for row in sheet.rows:
         for column, cell in _own_cells(row):
-            counted = labels if _label(cell) else others
+            counted = labels if _label_of_cell(cell) else others
             counted[column] = counted.get(column, 0) + 1
     return frozenset(
         column
@@ -156,14 +156,14 @@ def _is_head(row: Row) -> bool:
     """Several labels in neighbouring columns."""
     run, last = 0, -1
     for column, cell in sorted(_own_cells(row)):
-        run = (run + 1 if column == last + 1 else 1) if _label(cell) else 0
+        run = (run + 1 if column == last + 1 else 1) if _label_of_cell(cell) else 0
         last = column
         if run >= MIN_HEAD:
             return True
     return False
 
 
-def _label(cell: Cell) -> str:
+def _label_of_cell(cell: Cell) -> str:
     """The word of a label, "" for everything else."""
     written = cell.value
     if not isinstance(written, str) or not 1 < len(written) <= 2 * MAX_LABEL:

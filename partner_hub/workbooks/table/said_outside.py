@@ -52,7 +52,7 @@ def _kind_of_unit(sheet: Sheet, _header_row: int) -> str:
     return name if KIND_OF_UNIT.fullmatch(name) else ""
 
 
-def _grid(sheet: Sheet, _header_row: int) -> str:
+def _grid_of_sheet(sheet: Sheet, _header_row: int) -> str:
     name = _bare_name(sheet.name)
     return name if GRID.fullmatch(name) and not USUAL_NAMES.fullmatch(name) else ""
 
@@ -96,5 +96,5 @@ UNIT_FIELDS: Final = frozenset(("unit_name", "source_unit_name", "credit_code"))
 READERS: Final[Mapping[str, Mapping[str, Callable[[Sheet, int], str]]]] = {
     "units": {"category": _kind_of_unit},
     "offerings": {"unit_name": _providing_unit},
-    "needs": {"grid": _grid, "source_unit_name": _asking_unit},
+    "needs": {"grid": _grid_of_sheet, "source_unit_name": _asking_unit},
 }

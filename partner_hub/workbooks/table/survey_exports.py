@@ -35,14 +35,14 @@ def without_survey_marks(sheet: Sheet) -> Sheet:
     for row in sheet.rows[:ROWS_FOR_HEAD]:
         choices = _choices_of_head(row)
         if choices:
-            rows = (_joined(each, row, choices) for each in sheet.rows)
+            rows = (_join_choices(each, row, choices) for each in sheet.rows)
             return replace(sheet, rows=tuple(each for each in rows if each.cells))
     return sheet if not _has_marks(sheet) else replace(sheet, rows=tuple(_plain_row(row) for row in sheet.rows))
 
 
 def _choices_of_head(row: Row) -> dict[str, list[Choice]]:
     """By question, those of which several columns stand side by side."""
-    found = [each for column, cell in sorted(row.cells.items()) if (each := _choice(column, cell))]
+    found = [each for column, cell in sorted(row.cells.items()) if (each := _choice_of_cell(column, cell))]
     groups = {question: list(group) for question, group in groupby(found, key=lambda each: each.question)}
     return {
         question: group
@@ -51,7 +51,7 @@ def _choices_of_head(row: Row) -> dict[str, list[Choice]]:
     }
 
 
-def _choice(column: int, cell: Cell) -> Choice | None:
+def _choice_of_cell(column: int, cell: Cell) -> Choice | None:
     words = cell.value if isinstance(cell.value, str) and len(cell.value) <= 2 * text.MAX_CELL_LENGTH else ""
     match = CHOICE_IN_BRACKETS.fullmatch(words) or CHOICE_AFTER_COLON.fullmatch(words)
     if not match or KIND_OF_QUESTION.fullmatch(match["choice"].strip()):
@@ -59,17 +59,17 @@ def _choice(column: int, cell: Cell) -> Choice | None:
     return Choice(column, match["question"].strip(), match["choice"].strip())
 
 
-def _joined(row: Row, head: Row, choices: Mapping[str, Sequence[Choice]]) -> Row:
+def _join_choices(row: Row, head: Row, choices: Mapping[str, Sequence[Choice]]) -> Row:
     cells = dict(_plain_row(row).cells)
     for question, group in choices.items():
         kept = [cells.pop(each.column, None) for each in group]
-        words = question if row is head else "、".join(_chosen(group, kept)) if row.number > head.number else ""
+        words = question if row is head else "、".join(_chosen_names(group, kept)) if row.number > head.number else ""
         if words:
             cells[group[0].column] = Cell(words)
     return replace(row, cells=dict(sorted(cells.items())))
 
 
-def _chosen(group: Sequence[Choice], cells: Sequence[Cell | None]) -> Iterator[str]:
+def _chosen_names(group: Sequence[Choice], cells: Sequence[Cell | None]) -> Iterator[str]:
     for choice, cell in zip(group, cells, strict=True):
         words = text.words_of_value(cell.value).strip() if cell else ""
         if words in CHOSEN:

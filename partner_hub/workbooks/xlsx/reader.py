@@ -119,9 +119,9 @@ class SheetParts:
             # Chart and dialogue sheets are entries, too, but hold no cells.
             if relationship is None or relationship.kind in ("worksheet", "") or "worksheets/" in relationship.target:
                 is_hidden = attribute_of(element, "state") in ("hidden", "veryHidden")
-                yield self._sheet(name, relationship.target if relationship else "", is_hidden=is_hidden)
+                yield self._read_sheet(name, relationship.target if relationship else "", is_hidden=is_hidden)
 
-    def _sheet(self, name: str, part: str, *, is_hidden: bool) -> Sheet:
+    def _read_sheet(self, name: str, part: str, *, is_hidden: bool) -> Sheet:
         reader = SheetReader(name, self._styles)
         try:
             sheet = reader.read(LeanPart(self._container.chunks(part)), hidden=is_hidden)

@@ -110,10 +110,10 @@ class SheetReader:
         if isinstance(value, str):
             if PASTED_ERROR.fullmatch(value):
                 return Cell(None, error=value.strip())
-            value = self._counted(value)
+            value = self._count_text(value)
         return Cell(value, formula="f" in children)
 
-    def _counted(self, text: str) -> str:
+    def _count_text(self, text: str) -> str:
         self._text += len(text)
         if self._text > MAX_TEXT_OF_SHEET:
             raise WorkbookError("too_much_text", sheet=self.name)
@@ -128,11 +128,11 @@ class SheetReader:
         if kind == "d":
             return _day_or_words(words)
         try:
-            return self._styles.texts[int(words)] if kind == "s" else self._number(float(words), style)
+            return self._styles.texts[int(words)] if kind == "s" else self._value_of_number(float(words), style)
         except (ValueError, IndexError, OverflowError):
             return LOST_TEXT if kind == "s" else words
 
-    def _number(self, number: float, style: str) -> Value:
+    def _value_of_number(self, number: float, style: str) -> Value:
         index = int(style or 0)
         shown = self._styles.shown[index] if index < len(self._styles.shown) else PLAIN
         return value_of(number, shown, self._styles.epoch)
