@@ -97,3 +97,14 @@ class Category(Base):
     retired_at: Mapped[datetime | None]
 
     community: Mapped[Community] = relationship(back_populates="categories")
+
+
+class CategoryWord(Base):
+    """What the community's own lists call a category: 停车难 in their column means this one, or none of them."""
+
+    __tablename__ = "category_word"
+    __table_args__ = (UniqueConstraint("community_id", "word"),)
+
+    community_id: Mapped[int] = mapped_column(ForeignKey("community.id"))
+    word: Mapped[str] = mapped_column(String(60))
+    category_id: Mapped[int | None] = mapped_column(ForeignKey("category.id"), index=True)

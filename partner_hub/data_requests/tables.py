@@ -25,6 +25,7 @@ TABLE_LABELS: dict[str, LazyString] = {
     "attachment_revision": _l("Agenda"),
     "agenda_template": _l("Agenda"),
     "agreement": _l("Agreements"),
+    "category_word": _l("Settings"),
     "community": _l("Settings"),
     "community_quarter": _l("Quarters"),
     "data_request": _l("Requests of people"),

@@ -61,6 +61,7 @@ class Run:
             "counts": count_groups(self.lines),
             "notes": self._notes(),
             "waiting": self.waiting,
+            "categories": [asdict(each) for each in plan.categories],
             "rows": [self._row(line) for line in self.lines if line.record or line.action is Action.REFUSED],
         }
 
@@ -69,6 +70,8 @@ class Run:
         sheets = "、".join(dict.fromkeys(each.sheet for each in self.prepared.tables))
         yield f"{plan.filename} · {sheets}: {sentences.sentence_of_counts(count_groups(self.lines))}"
         yield from self._notes()
+        for each in plan.categories:
+            yield sentences.sentence_of_category_word(each)
         for line in self.lines:
             yield from self._worth_a_look(line)
         yield self._end()

@@ -8,6 +8,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 
+from partner_hub.communities.category_words import category_names, remember_categories
 from partner_hub.core import clock
 from partner_hub.core.actor import Actor
 from partner_hub.core.errors import Conflict
@@ -25,6 +26,7 @@ from partner_hub.imports.workflow import IMPORT_WORKFLOW, require_unfinished
 from partner_hub.imports.write.turn import lock_community
 from partner_hub.imports.write.write_plan import PlanWriter
 from partner_hub.vocabulary.workbook_import import ImportState
+from partner_hub.workbooks.plan.plan import Plan
 
 # Others wait at most so long, and as long as SQLite takes to let them in.
 SECONDS_OF_A_STEP = 0.2
@@ -50,7 +52,15 @@ def confirm_import(actor: Actor, entry: Import, *, shown: str) -> Import:
             raise Conflict
     _keep_confirmation(actor, entry, writer)
     settle_older_imports(actor, entry)
+    _remember_categories(actor, entry.community_id, writer.prepared.plan)
     return entry
+
+
+def _remember_categories(actor: Actor, community_id: int, plan: Plan) -> None:
+    """What the words of the file were brought in as."""
+    ids = category_names(community_id)
+    proposed = {each.word: each.category for each in plan.categories if each.category and not each.remembered}
+    remember_categories(actor, community_id, {word: ids[name] for word, name in proposed.items() if name in ids})
 
 
 def _shown_plan(entry: Import, shown: str) -> Prepared:

@@ -19,7 +19,9 @@ from partner_hub.imports.preview import sentences
 from partner_hub.needs.queries import quarters_to_list_on
 from partner_hub.vocabulary.workbook_import import ImportKind
 
-ANSWER_PREFIX = "answer-"
+ANSWER_PREFIX, CATEGORY_PREFIX = "answer-", "category:"
+# Nobody has said yet what a word of the file means.
+NOT_CHOSEN = "?"
 # In the select of quarters: no quarter for all of them.
 AS_RAISED = "raised"
 ROW_NUMBER = re.compile("[0-9]{1,8}")
@@ -83,3 +85,12 @@ def answers_of_form(sent: Mapping[str, str]) -> dict[tuple[int, str], str]:
         if name.startswith(ANSWER_PREFIX) and dash and ROW_NUMBER.fullmatch(number):
             found[int(number), field] = choice
     return found
+
+
+def categories_of_form(sent: Mapping[str, str]) -> dict[str, int | None]:
+    """{word of the file: id of a category, or None for none} of the fields named category:<word>."""
+    return {
+        name.removeprefix(CATEGORY_PREFIX): int(choice) if choice else None
+        for name, choice in sent.items()
+        if name.startswith(CATEGORY_PREFIX) and (not choice or ROW_NUMBER.fullmatch(choice))
+    }

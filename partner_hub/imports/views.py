@@ -8,6 +8,7 @@ from flask import Blueprint, Response, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from partner_hub.communities.category_words import remember_categories
 from partner_hub.communities.queries import current_community
 from partner_hub.core import xlsx_export
 from partner_hub.core.actor import current_actor
@@ -23,6 +24,7 @@ from partner_hub.imports.forms import (
     UploadForm,
     answers_form,
     answers_of_form,
+    categories_of_form,
 )
 from partner_hub.imports.layout import service as layout_service
 from partner_hub.imports.layout.correction import LayoutCorrection, name_of_table
@@ -107,6 +109,7 @@ def answer(import_id: int) -> ResponseReturnValue:
         if isinstance(form, NeedsAnswersForm):
             service.choose_quarter(actor, entry, form.chosen_quarter)
         answers = answers_of_form(request.form)
+        remember_categories(actor, entry.community_id, categories_of_form(request.form))
         if go == "accept":
             settled, left = service.accept_proposals(actor, entry, answers=answers)
             flash(sentences.sentence_of_acceptance(settled, left), "success")

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import Row
 from sqlalchemy.orm import joinedload, selectinload
 
+from partner_hub.communities.category_words import category_names
 from partner_hub.core.db import db
 from partner_hub.imports.models import ImportedRow
 from partner_hub.imports.records import is_undone
@@ -31,9 +32,9 @@ def known_records(community_id: int, kind: ImportKind, *, before: int | None = N
     records = tuple(each for each in RECORDS_OF_COMMUNITY[kind](community_id) if each.id not in made)
     left = _undone_units(community_id) | (made if kind is ImportKind.UNITS else set())
     units = [each for each in known_unit_names(community_id) if each.id not in left]
-    return Known(
-        tuple(units), records, {row.fingerprint: str(row.record_id) for row in rows if row.import_id != before}
-    )
+    imported = {row.fingerprint: str(row.record_id) for row in rows if row.import_id != before}
+    tree = () if kind is ImportKind.UNITS else tuple(category_names(community_id))
+    return Known(tuple(units), records, imported, tree)
 
 
 def _imported_rows(community_id: int, kind: ImportKind) -> Sequence[Row[Any]]:

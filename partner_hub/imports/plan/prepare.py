@@ -6,12 +6,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from partner_hub.communities.category_words import remembered_categories
 from partner_hub.imports.layout.recognition import tables_from_json
 from partner_hub.imports.models import Import
 from partner_hub.imports.plan.column_limits import fit_plan_to_columns
 from partner_hub.imports.plan.existing_records import known_records, record_ids_of_import
 from partner_hub.imports.plan.settled_rows import mark_settled_rows
 from partner_hub.vocabulary.workbook_import import ImportKind
+from partner_hub.workbooks.plan.category_words import recall_categories
 from partner_hub.workbooks.plan.existing_records import Known
 from partner_hub.workbooks.plan.plan import Plan
 from partner_hub.workbooks.planners.needs import plan_needs
@@ -50,6 +52,7 @@ def prepare_plan(entry: Import) -> Prepared:
     mark_settled_rows(plan, entry.report, record_ids_of_import(entry.id))
     fit_plan_to_columns(plan)
     digest = _digest_of_plan(plan)
+    recall_categories(plan.categories, remembered_categories(entry.community_id))
     apply_answers(plan, entry.decisions)
     return Prepared(workbook, tables, plan, digest)
 

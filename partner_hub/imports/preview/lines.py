@@ -1,23 +1,28 @@
 """What the preview shows: one line for each Excel row, sorted into groups that can be filtered."""
 
 from dataclasses import dataclass, field
+from datetime import date
 
+from partner_hub.core import clock
+from partner_hub.imports.preview.outdated import outdated_facts
 from partner_hub.workbooks.plan.plan import UNIT_FIELDS, Action, Outcome, Plan, PlannedRow, Question
 from partner_hub.workbooks.schema.offerings import OfferingRecord
 from partner_hub.workbooks.schema.records import Record
 
 # In the order of the summary; the labels are in sentences.GROUP_LABELS.
-LINE_GROUPS = ("new", "unchanged", "same", "update", "probably_same", "doubts", "refused", "skipped")
+LINE_GROUPS = ("new", "unchanged", "same", "update", "probably_same", "outdated", "doubts", "refused", "skipped")
 ALL_LINES, OPEN_LINES = "all", "open"
 # Rows that are shown beside the record, or the row, that they go into.
 COMPARED_ACTIONS = (Action.UPDATE, Action.PROBABLY_SAME)
+# Nothing of them comes in, so no day of theirs is looked at.
+ACTIONS_WITHOUT_DATES = (Action.SAME, Action.REFUSED, Action.SKIPPED)
 
 
 @dataclass(frozen=True)
 class PreviewLine:
     """`asked` are the questions to be answered here; `asked_at` names the row where the same words are asked about.
 
-    `waits`: it is not brought in, for want of an answer.
+    `waits`: it is not brought in, for want of an answer. `outdated`: codes of preview/outdated.py.
     """
 
     row: PlannedRow
@@ -27,6 +32,7 @@ class PreviewLine:
     asked: list[Question] = field(default_factory=list)
     asked_at: dict[str, int] = field(default_factory=dict)
     alike: int = 0
+    outdated: tuple[str, ...] = ()
 
     @property
     def title(self) -> str:
@@ -46,6 +52,7 @@ class PreviewLine:
             ALL_LINES: True,
             OPEN_LINES: self.waits,
             "doubts": bool(self.row.doubts),
+            "outdated": bool(self.outdated),
             "unchanged": known,
             "same": self.action is Action.SAME and not known,
         }.get(group, self.action.value == group)
@@ -58,17 +65,19 @@ def preview_lines(plan: Plan) -> list[PreviewLine]:
         for key in _keys_of_questions(row):
             first.setdefault(key, row.excel_row)
             alike[key] = alike.get(key, 0) + 1
-    return [_preview_line(outcome, first, alike) for outcome in plan.outcome()]
+    today = clock.local_today()
+    return [_preview_line(outcome, first, alike, today) for outcome in plan.outcome()]
 
 
 def _preview_line(
-    outcome: Outcome, first: dict[tuple[str, str], int], alike: dict[tuple[str, str], int]
+    outcome: Outcome, first: dict[tuple[str, str], int], alike: dict[tuple[str, str], int], today: date
 ) -> PreviewLine:
     row = outcome.row
     elsewhere = {key[0]: first[key] for key in _keys_of_questions(row) if first[key] != row.excel_row}
     asked = [question for question in row.questions if question.field not in elsewhere]
     more = max((alike[key] - 1 for key in _keys_of_questions(row) if first[key] == row.excel_row), default=0)
-    return PreviewLine(row, outcome.action, outcome.record, outcome.open, asked, elsewhere, more)
+    outdated = outdated_facts(outcome.record, today) if outcome.action not in ACTIONS_WITHOUT_DATES else ()
+    return PreviewLine(row, outcome.action, outcome.record, outcome.open, asked, elsewhere, more, outdated)
 
 
 def _keys_of_questions(row: PlannedRow) -> list[tuple[str, str]]:

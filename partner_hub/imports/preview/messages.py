@@ -15,6 +15,9 @@ from partner_hub.workbooks.schema.records import Record
 # What the record holds besides what a person wants to see.
 UNSHOWN_FIELDS = {"source", "unit_id", "source_unit_id", "credit_code_valid"}
 
+# A page of fifty rows stays light, however much they say.
+MAX_FACT_LENGTH = 400
+
 
 def sentences_of_conclusions(kind: ImportKind, notes: Iterable[Conclusion | Mapping[str, str]]) -> list[str]:
     return [
@@ -70,4 +73,5 @@ def _mapping_of_note(note: object) -> Mapping[str, str]:
 
 
 def _text_of_fact(value: Any) -> str:
-    return "、".join(value) if isinstance(value, list) else str(value)
+    text = "、".join(value) if isinstance(value, list) else str(value)
+    return text if len(text) <= MAX_FACT_LENGTH else f"{text[:MAX_FACT_LENGTH]}…"

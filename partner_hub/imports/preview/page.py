@@ -4,9 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
+from partner_hub.communities.category_words import category_names
 from partner_hub.core.paging import Page
 from partner_hub.imports.models import Import
 from partner_hub.imports.plan.prepare import Prepared
+from partner_hub.imports.preview.alike import NotesOfMany, notes_of_many
 from partner_hub.imports.preview.lines import (
     ALL_LINES,
     LINE_GROUPS,
@@ -17,17 +19,23 @@ from partner_hub.imports.preview.lines import (
 )
 from partner_hub.imports.preview.row_names import RowNames
 from partner_hub.privacy import find_personal_data
+from partner_hub.workbooks.plan.category_words import CategoryWord
 from partner_hub.workbooks.plan.plan import Action
 from partner_hub.workbooks.schema.needs import NeedRecord
 
-ROWS_ON_PREVIEW_PAGE = 100
+ROWS_ON_PREVIEW_PAGE = 50
+# The others come up once these are saved.
+MAX_WORDS_SHOWN = 40
 WRITING_ACTIONS = (Action.NEW, Action.UPDATE, Action.PROBABLY_SAME)
 Row = TypeVar("Row")
 
 
 @dataclass(frozen=True)
 class Preview:
-    """`personal`: the numbers of the rows whose words may lead to a person. `safe`: how many may be accepted unseen."""
+    """`personal`: the numbers of the rows whose words may lead to a person. `safe`: how many may be accepted unseen.
+
+    `words`: the categories of the file that are shown, of all in the plan; `tree`: name -> id of the community's.
+    """
 
     prepared: Prepared
     page: Page[PreviewLine]
@@ -37,6 +45,14 @@ class Preview:
     personal: frozenset[int]
     names: RowNames
     safe: int
+    many: NotesOfMany
+    words: list[CategoryWord]
+    tree: Mapping[str, int]
+
+    @property
+    def unsettled_words(self) -> int:
+        """How many words of the file no person has seen yet."""
+        return sum(not each.remembered for each in self.prepared.plan.categories)
 
     @property
     def writes(self) -> bool:
@@ -48,6 +64,7 @@ def preview_of_import(entry: Import, prepared: Prepared, wishes: Mapping[str, st
     shown = preview_lines(prepared.plan)
     group = _chosen_group(wishes)
     page = page_of_rows([line for line in shown if line.belongs_to(group)], wishes)
+    names = RowNames.of_plan(prepared.plan)
     return Preview(
         prepared,
         page,
@@ -55,9 +72,17 @@ def preview_of_import(entry: Import, prepared: Prepared, wishes: Mapping[str, st
         count_groups(shown),
         entry.layout.get("looks_like"),
         _rows_about_persons(shown),
-        RowNames.of_plan(prepared.plan),
+        names,
         prepared.plan.safe_rows,
+        notes_of_many(entry.kind, shown, names),
+        _words_to_show(prepared.plan.categories),
+        category_names(entry.community_id) if prepared.plan.categories else {},
     )
+
+
+def _words_to_show(words: Sequence[CategoryWord]) -> list[CategoryWord]:
+    """Those first that nobody has seen yet, and of these what has no category."""
+    return sorted(words, key=lambda each: (each.remembered, each.category is not None))[:MAX_WORDS_SHOWN]
 
 
 def _rows_about_persons(shown: Sequence[PreviewLine]) -> frozenset[int]:

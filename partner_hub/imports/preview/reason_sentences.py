@@ -8,6 +8,7 @@ from flask_babel import lazy_gettext as _l
 Sentences = Mapping[str, LazyString]
 
 CONCLUSION_SENTENCES: Sentences = {
+    "read_as": _l("written otherwise than it is kept"),
     "same_as_above": _l("taken from the row above"),
     "old_letters": _l("a character that only an old system shows was written as the one of today"),
     "blank_like_above": _l("empty, so the unit of the row above"),

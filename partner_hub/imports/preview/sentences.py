@@ -11,6 +11,7 @@ from partner_hub.core.errors import DomainError
 from partner_hub.imports.preview.reason_sentences import CONCLUSION_SENTENCES, DOUBT_SENTENCES, Sentences
 from partner_hub.imports.preview.row_names import RowNames
 from partner_hub.vocabulary.workbook_import import ImportKind
+from partner_hub.workbooks.plan.category_words import CategoryWord
 from partner_hub.workbooks.plan.plan import UNIT_FIELDS, Action, Choice, PlannedRow, Question
 from partner_hub.workbooks.xlsx.errors import WORKBOOK_ERROR_MESSAGES, WorkbookError
 
@@ -68,6 +69,15 @@ REASON_SENTENCES: Sentences = {
     "credit_code": _l("the credit code is the same"),
     "short_name": _l("it reads like a short name of it"),
     "repeated_row": _l("the row says the same"),
+}
+# What is no longer, or not yet, or hardly so.
+OUTDATED_SENTENCES: Sentences = {
+    "validity_over": _l("the offering is over"),
+    "deadline_passed": _l("the deadline has passed"),
+    "begins_in_future": _l("joined on a day that is still to come"),
+    "raised_in_future": _l("raised on a day that is still to come"),
+    "raised_long_ago": _l("raised more than three years ago"),
+    "day_far_off": _l("a day that is far off"),
 }
 # About the file as a whole; the parameters come with the note.
 NOTE_SENTENCES: Sentences = {
@@ -128,6 +138,7 @@ GROUP_LABELS: Sentences = {
     "same": _l("same as existing"),
     "update": _l("changed"),
     "probably_same": _l("probably the same"),
+    "outdated": _l("out of date"),
     "doubts": _l("with doubts"),
     "refused": _l("refused"),
     "skipped": _l("left out"),
@@ -200,6 +211,12 @@ def _label_of_merging(row: PlannedRow, offered: Choice, names: RowNames) -> str:
     if row.merged_into:
         return _("The same as row %(row)s: put both together", row=names(row.merged_into))
     return _("The same as “%(name)s”: put both together", name=offered.label)
+
+
+def sentence_of_category_word(said: CategoryWord) -> str:
+    rows = ngettext("%(num)s row", "%(num)s rows", said.rows)
+    category = said.category or _("none of our categories")
+    return _("Category “%(word)s” (%(rows)s): %(category)s", word=said.word, rows=rows, category=category)
 
 
 def sentence_of_acceptance(settled: int, left: int) -> str:

@@ -1,6 +1,6 @@
-"""Units, categories and grid cells by the names that rows use. Loaded once, however many rows there are."""
+"""Units and grid cells by the names that rows use. Loaded once, however many rows there are."""
 
-from partner_hub.communities.models import Category, Community, GridCell
+from partner_hub.communities.models import Community, GridCell
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
 from partner_hub.imports.write.returning_units import bring_back
@@ -46,12 +46,6 @@ class UnitLookup:
         for partnership_id, names in self._learned.items():
             partnership = self._unit(partnership_id)
             change_unit(self._actor, partnership, data={"learned_names": names})
-
-
-def category_ids_by_name(community: Community) -> dict[str, int]:
-    statement = db.select(Category.name, Category.id).where(Category.community_id == community.id)
-    found = db.session.execute(statement.where(Category.retired_at.is_(None)))
-    return {row.name: row.id for row in found}
 
 
 def grid_ids_by_label(community: Community) -> dict[str, int]:

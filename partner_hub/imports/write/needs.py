@@ -2,12 +2,13 @@
 
 from typing import Any
 
+from partner_hub.communities.category_words import category_names
 from partner_hub.communities.models import Community
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
 from partner_hub.imports.models import Import
 from partner_hub.imports.schema.columns import attributes_changed_by, column_values_of
-from partner_hub.imports.write.lookups import UnitLookup, category_ids_by_name, grid_ids_by_label
+from partner_hub.imports.write.lookups import UnitLookup, grid_ids_by_label
 from partner_hub.imports.write.writer import source_of
 from partner_hub.needs.models import Need
 from partner_hub.needs.service import edit_need, register_need, return_need_to_review
@@ -28,7 +29,7 @@ class NeedWriter:
         self._quarter = {"year": entry.year, "quarter": entry.quarter}
         self._community = community
         self._units = UnitLookup(actor, community)
-        self._categories = category_ids_by_name(community)
+        self._categories = category_names(community.id)
         self._grids = grid_ids_by_label(community)
 
     def create(self, row: PlannedRow, record: Record) -> int:
@@ -47,7 +48,7 @@ class NeedWriter:
 
     def _data(self, row: PlannedRow, record: NeedRecord) -> dict[str, Any]:
         return column_values_of(ImportKind.NEEDS, record) | {
-            "category_id": self._categories.get(record.category) or self._categories.get(record.category_code or ""),
+            "category_id": self._categories.get(record.category_code or ""),
             "grid_id": self._grids.get(plain_unit_name(record.grid)),
             "asking_partnership_id": self._asking(row, record),
         }

@@ -2,12 +2,13 @@
 
 from typing import Any
 
+from partner_hub.communities.category_words import category_names
 from partner_hub.communities.models import Community
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
 from partner_hub.imports.models import Import
 from partner_hub.imports.schema.columns import attributes_changed_by, column_values_of
-from partner_hub.imports.write.lookups import UnitLookup, category_ids_by_name
+from partner_hub.imports.write.lookups import UnitLookup
 from partner_hub.imports.write.writer import source_of
 from partner_hub.offerings.models import Offering
 from partner_hub.offerings.service import change_offering, register_offering
@@ -24,7 +25,7 @@ class OfferingWriter:
         self._actor = actor
         self._community = community
         self._units = UnitLookup(actor, community)
-        self._categories = category_ids_by_name(community)
+        self._categories = category_names(community.id)
 
     def create(self, row: PlannedRow, record: Record) -> int:
         offering = _offering_record(record)
@@ -53,7 +54,7 @@ class OfferingWriter:
         self._units.keep_learned()
 
     def _data(self, record: OfferingRecord) -> dict[str, Any]:
-        category = self._categories.get(record.category) or self._categories.get(record.category_code or "")
+        category = self._categories.get(record.category_code or "")
         period = read_period(record.capacity_period) or USUAL_CAPACITY_PERIOD
         return column_values_of(ImportKind.OFFERINGS, record) | {"category_id": category, "capacity_period": period}
 

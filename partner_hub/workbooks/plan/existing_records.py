@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from partner_hub.partners.unit_name_matching import KnownName, Matcher
+from partner_hub.workbooks.values.coding import CATEGORIES
 
 
 @dataclass(frozen=True)
@@ -21,12 +22,14 @@ class Known:
     """One community's records.
 
     `units` serves to resolve names; `records` are the existing records of the kind that is being
-    planned; `imported` maps the fingerprint of every row imported earlier to its record's id.
+    planned; `imported` maps the fingerprint of every row imported earlier to its record's id. `categories` is the
+    community's tree.
     """
 
     units: tuple[KnownName, ...] = ()
     records: tuple[KnownRecord, ...] = ()
     imported: Mapping[str, str] = field(default_factory=dict)
+    categories: tuple[str, ...] = CATEGORIES
 
     @cached_property
     def matcher(self) -> Matcher:

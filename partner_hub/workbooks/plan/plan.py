@@ -10,7 +10,10 @@ from dataclasses import asdict, dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
+from partner_hub.workbooks.plan.category_words import CategoryWord
 from partner_hub.workbooks.plan.merging import absorb_duplicate
+from partner_hub.workbooks.schema.needs import NeedRecord
+from partner_hub.workbooks.schema.offerings import OfferingRecord
 from partner_hub.workbooks.schema.records import RECORD_CLASSES, Record
 from partner_hub.workbooks.schema.source import Source
 
@@ -153,6 +156,7 @@ class Plan:
     sheets: list[str]
     rows: list[PlannedRow] = field(default_factory=list)
     notes: list[dict[str, Any]] = field(default_factory=list)
+    categories: list[CategoryWord] = field(default_factory=list)
 
     def row(self, excel_row: int) -> PlannedRow:
         return next(row for row in self.rows if row.excel_row == excel_row)
@@ -192,7 +196,8 @@ class Plan:
 
     def outcome(self) -> list[Outcome]:
         """Every row with the answers applied; the plan itself stays as it was."""
-        outcomes = {row.excel_row: _outcome_of_row(row) for row in self.rows}
+        codes = {each.word: each.category for each in self.categories}
+        outcomes = {row.excel_row: _outcome_of_row(row, codes) for row in self.rows}
         return [_outcome_of_repetition(outcome, outcomes) for outcome in outcomes.values()]
 
     def to_json(self) -> dict[str, Any]:
@@ -201,7 +206,8 @@ class Plan:
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> "Plan":
         rows = [_row_from_json(row, data["kind"]) for row in data["rows"]]
-        return cls(data["kind"], data["filename"], data["sheets"], rows, data["notes"])
+        words = [CategoryWord(**each) for each in data["categories"]]
+        return cls(data["kind"], data["filename"], data["sheets"], rows, data["notes"], words)
 
 
 # What the answers to a "row" question make of a row; "merge" leaves it as planned.
@@ -210,7 +216,7 @@ ROW_ANSWERS = {"new": Action.NEW, "update": Action.UPDATE, "keep": Action.SAME, 
 ENDING_ANSWERS = {"skip", "keep"}
 
 
-def _outcome_of_row(row: PlannedRow) -> Outcome:
+def _outcome_of_row(row: PlannedRow, codes: Mapping[str, str | None]) -> Outcome:
     action, record = row.action, deepcopy(row.record)
     for question in row.questions:
         if question.field == "row":
@@ -219,6 +225,8 @@ def _outcome_of_row(row: PlannedRow) -> Outcome:
             _apply_answer(record, question, question.answer)
     if any(question.answer == "skip" for question in row.questions):
         action = Action.SKIPPED
+    if isinstance(record, NeedRecord | OfferingRecord):
+        record.category_code = codes.get(record.category, record.category_code)
     if action is Action.PROBABLY_SAME and row.target and row.merged and not row.open:
         record = deepcopy(row.merged)
     return Outcome(row, action, record, row.open)

@@ -21,11 +21,11 @@ def compare_repeated_rows(kind: str, rows: Sequence[PlannedRow]) -> None:
     for row in rows:
         first = records.get(row.merged_into or 0)
         if first and row.record and row.merged_into:
-            row.merged = _merged(first, repeats[row.merged_into])
+            row.merged = _merged_with(first, repeats[row.merged_into])
             row.differences = differences_of_merging(kind, first, row.record, row.merged)
 
 
-def _merged(first: Record, others: Sequence[Record]) -> Record:
+def _merged_with(first: Record, others: Sequence[Record]) -> Record:
     stands = deepcopy(first)
     for each in others:
         absorb_duplicate(stands, each)

@@ -8,6 +8,7 @@ from partner_hub.partners.unit_name_matching import plain_unit_name
 from partner_hub.workbooks.plan.existing_records import Known, KnownRecord
 from partner_hub.workbooks.plan.plan import Plan
 from partner_hub.workbooks.planners.category_columns import settle_categories
+from partner_hub.workbooks.planners.category_meanings import with_category_words
 from partner_hub.workbooks.planners.draft import Draft, differences_between, finish_plan, new_plan, settle_imported_row
 from partner_hub.workbooks.planners.list_steps import code_record, draft_rows, keep_described_rows, read_simple_fields
 from partner_hub.workbooks.planners.named_units import settle_unit
@@ -40,7 +41,7 @@ def plan_needs(tables: Sequence[Layout], workbook: Workbook, known: Known) -> Pl
     for record in map(need_of_draft, useful):
         code_record(record, record.beneficiaries or record.content)
     _match_needs(useful, known)
-    return finish_plan(new_plan(tables, workbook), table, drafts)
+    return with_category_words(finish_plan(new_plan(tables, workbook), table, drafts), known.categories)
 
 
 def need_of_draft(draft: Draft) -> NeedRecord:

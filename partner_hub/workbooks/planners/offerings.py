@@ -8,6 +8,7 @@ from partner_hub.vocabulary.offering import CHINESE_CAPACITY_PERIODS
 from partner_hub.workbooks.plan.existing_records import Known, KnownRecord
 from partner_hub.workbooks.plan.plan import Difference, Plan
 from partner_hub.workbooks.planners.category_columns import settle_categories
+from partner_hub.workbooks.planners.category_meanings import with_category_words
 from partner_hub.workbooks.planners.draft import Draft, differences_between, finish_plan, new_plan, settle_imported_row
 from partner_hub.workbooks.planners.list_steps import code_record, draft_rows, keep_described_rows, read_simple_fields
 from partner_hub.workbooks.planners.named_units import settle_unit
@@ -43,7 +44,7 @@ def plan_offerings(tables: Sequence[Layout], workbook: Workbook, known: Known) -
         code_record(record, record.audience)
         _propose_capacity_period(draft, record)
     _match_offerings(useful, known)
-    return finish_plan(new_plan(tables, workbook), table, drafts)
+    return with_category_words(finish_plan(new_plan(tables, workbook), table, drafts), known.categories)
 
 
 def offering_of_draft(draft: Draft) -> OfferingRecord:

@@ -1,0 +1,54 @@
+"""Proposes for each word of a column of categories the one category of the community's tree that it means."""
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Final
+
+from partner_hub.workbooks.plan.category_words import CategoryWord
+from partner_hub.workbooks.plan.plan import Plan
+from partner_hub.workbooks.schema.needs import NeedRecord
+from partner_hub.workbooks.schema.offerings import OfferingRecord
+from partner_hub.workbooks.schema.records import Record
+from partner_hub.workbooks.values.coding import CATEGORIES, code_category
+
+# So long is the column that keeps the word.
+MAX_WORD_LENGTH: Final = 60
+
+
+def with_category_words(plan: Plan, tree: Sequence[str]) -> Plan:
+    """`tree` are the community's own categories. The words that stand in most rows come first."""
+    texts: dict[str, list[str]] = {}
+    for record in (row.record for row in plan.rows):
+        if word := word_of_record(record):
+            texts.setdefault(word, []).append(_text_of_record(record))
+    known = [
+        CategoryWord(word, len(found), proposed_category(word, found, tree))
+        for word, found in texts.items()
+        if len(word) <= MAX_WORD_LENGTH
+    ]
+    plan.categories = sorted(known, key=lambda each: -each.rows)
+    return plan
+
+
+def word_of_record(record: Record | None) -> str:
+    return record.category if isinstance(record, NeedRecord | OfferingRecord) else ""
+
+
+def _text_of_record(record: Record | None) -> str:
+    return f"{record.name} {record.content}" if isinstance(record, NeedRecord | OfferingRecord) else ""
+
+
+def proposed_category(word: str, texts: Sequence[str], tree: Sequence[str]) -> str | None:
+    """The category of this name, one of the community's own that resembles it, or what most rows speak of."""
+    if word in tree:
+        return word
+    own = [name for name in tree if name not in CATEGORIES and _resemble(name, word)]
+    if len(own) == 1:
+        return own[0]
+    codes = Counter(code for text in texts if (code := code_category(word, text)) in tree)
+    return max(codes, key=lambda code: codes[code], default=None)
+
+
+def _resemble(name: str, word: str) -> bool:
+    """Two characters in a row in common."""
+    return any(name[i : i + 2] in word for i in range(len(name) - 1))
