@@ -223,12 +223,15 @@ def test_it_refuses_to_sign_while_a_task_lacks_its_result(client: CheckedClient,
 
 def test_it_names_the_character_that_no_font_has(client: CheckedClient, world: World, meeting: Meeting) -> None:
     page = draft(client, world, meeting)
-    page.submit("Save", {"Text of the minutes": "一、议题\n居民张\u0915说好。"})
+    page.submit("Save", {"Text of the minutes": "一、议题\n居民张\u0915说好，店名\ue001，字\ue863。"})
     enter(client, world, "secretary")
     page = client.page(world.url(f"minutes/of/{meeting.id}/sign")).submit(
         "Sign and issue", {"Day of issue": "2026-07-20"}, status=422
     )
     assert "U+0915" in page.text
+    assert "the folder of PARTNER_HUB_FONTS_FOLDER, or describe the character in words, as agreed with" in page.text
+    assert "(U+E001) in “\u0915说好，店名\ue001，字䶮。” - known to one computer system alone" in page.text
+    assert "“䶮” (U+" not in page.text
 
 
 def test_signed_minutes_are_not_edited_any_more(

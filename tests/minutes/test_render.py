@@ -108,6 +108,12 @@ def test_invisible_characters_are_gone() -> None:
     assert "甲乙丙丁戊己庚" in text
 
 
+def test_radicals_of_a_copied_pdf_leave_the_text_searchable() -> None:
+    text = printed(body="由⼈⺠医院⾃⾏落实。\n后来由人民医院办理。").text
+    assert "人民医院自行落实" in text.replace("\n", "")
+    assert "后来由人民医院办理" in text.replace("\n", "")
+
+
 @pytest.mark.parametrize("unit", ["字", "1", "，", "（", "—", "“", "𠀁", "a ", "<"])
 def test_six_hundred_of_one_character_stay_on_the_paper(unit: str) -> None:
     assert_on_paper(unit, 600)
