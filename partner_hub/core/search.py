@@ -28,6 +28,9 @@ def json_list_contains(column: Column, word: str) -> ColumnElement[bool]:
 
 
 def _contains_word(word: str, columns: tuple[Column, ...]) -> list[ColumnElement[bool]]:
-    """As written, for names with full-width brackets, and in ordinary width, for Ａ１ that means A1."""
-    forms = sorted({word, unicodedata.normalize("NFKC", word)})
+    """As written, for names with full-width brackets, and in ordinary width, for Ａ１ that means A1.
+
+    The radical ⼾ of a copied PDF is 戶 to Unicode, where the text that it was copied from has 户.
+    """
+    forms = sorted({word, unicodedata.normalize("NFKC", word), word.replace("戶", "户")})
     return [column.icontains(form, autoescape=True) for form in forms for column in columns]

@@ -9,7 +9,7 @@ import unicodedata
 from functools import lru_cache
 from typing import Final
 
-from partner_hub.letters import HAN, PRIVATE_USE, unified_letters
+from partner_hub.letters import HAN, PRIVATE_USE, letters_of_today
 from partner_hub.partners.unit_name_words import CHARACTER_FORMS, EQUIVALENT_SPELLINGS, NAMES_AS_ONE_SIGN
 
 MAX_NAME_LENGTH: Final = 120
@@ -35,7 +35,7 @@ _SPELLINGS: Final = [(re.compile(words), usual) for words, usual in EQUIVALENT_S
 @lru_cache(maxsize=16384)
 def plain_unit_name(text: str) -> str:
     """For comparing: ordinary width and forms, without spaces and punctuation, letters in capitals."""
-    usual = unicodedata.normalize("NFKC", unified_letters(text)).translate(CHARACTER_FORMS)
+    usual = unicodedata.normalize("NFKC", letters_of_today(text)).translate(CHARACTER_FORMS)
     return NOT_COMPARED.sub("", usual).upper()
 
 

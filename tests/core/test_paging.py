@@ -17,7 +17,7 @@ def page(app: Flask, query: str) -> Page[Community]:
 
 @pytest.fixture
 def communities(app: Flask) -> None:
-    names = [f"社区{number:03}" for number in range(1, 46)] + ["100%满意社区", "a_b社区", "Ｂig社区"]
+    names = [f"社区{number:03}" for number in range(2, 46)] + ["用户䶮社区", "100%满意社区", "a_b社区", "Ｂig社区"]
     db.session.add_all(Community(name=name, street="义诊街道" if name == "社区007" else "") for name in names)
     db.session.commit()
 
@@ -61,6 +61,7 @@ def test_an_empty_list_has_one_page(app: Flask) -> None:
         ("a_b", ["a_b社区"]),
         ("A_B", ["a_b社区"]),
         ("０４５", ["社区045"]),
+        ("⽤⼾\ue863", ["用户䶮社区"]),
         ("\\", []),
     ],
 )
