@@ -16,6 +16,7 @@ from partner_hub.core.events import record_event
 from partner_hub.core.optimistic_lock import count_save
 from partner_hub.core.permissions import Permission
 from partner_hub.matching.models import MatchPartner, NeedInvitation
+from partner_hub.needs.models import Need
 from partner_hub.offerings.models import Offering
 from partner_hub.partners.known_units import KnownUnits
 from partner_hub.partners.merge_models import UnitMerge
@@ -133,9 +134,16 @@ def _why_name_is_taken(merge: UnitMerge) -> Conflict | None:
 
 
 def _lock_units(*units: Partnership) -> None:
-    """In the order of their ids; read anew."""
-    wanted = select(Partnership).where(Partnership.id.in_([unit.id for unit in units]))
-    statement = wanted.order_by(Partnership.id).with_for_update(of=Partnership)
+    """Needs, offerings, units, each by number: as matching/capacity.py does. The units are read anew.
+
+    Rows that refer to a unit are still written meanwhile (FOR NO KEY UPDATE): whoever has locked one would otherwise
+    wait for us, and we for them. chores.gather_late_rows brings them after.
+    """
+    ids = [unit.id for unit in units]
+    for number, owner in ((Need.id, Need.asking_partnership_id), (Offering.id, Offering.partnership_id)):
+        db.session.execute(select(number).where(owner.in_(ids)).order_by(number).with_for_update()).all()
+    wanted = select(Partnership).where(Partnership.id.in_(ids)).order_by(Partnership.id)
+    statement = wanted.with_for_update(of=Partnership, key_share=True)
     db.session.scalars(statement.execution_options(populate_existing=True)).all()
 
 
