@@ -22,7 +22,7 @@ class Journal:
 
     def change(self, table: Table, row_id: int, values: dict[str, Any], *, firm: bool = False) -> None:
         """Columns that have the value already are left alone."""
-        row = _row_with_id(table, row_id)
+        row = _row_with_id(table, row_id, *values)
         changed = {name: value for name, value in values.items() if row and _as_json(row[name]) != _as_json(value)}
         for name, value in changed.items():
             words = {"old": _as_json(row[name]) if row else None, "new": _as_json(value)}
@@ -78,12 +78,14 @@ class Journal:
 
 
 def _value_now(step: dict[str, Any]) -> Any:
-    row = _row_with_id(METADATA.tables[step["table"]], step["id"])
+    row = _row_with_id(METADATA.tables[step["table"]], step["id"], step["column"])
     return _as_json(row[step["column"]]) if row else None
 
 
-def _row_with_id(table: Table, row_id: int) -> dict[str, Any] | None:
-    found = db.session.execute(select(table).where(table.c.id == row_id)).mappings().first()
+def _row_with_id(table: Table, row_id: int, *columns: str) -> dict[str, Any] | None:
+    """The whole row without names of columns."""
+    wanted = [table.c[name] for name in columns or table.c.keys()]
+    found = db.session.execute(select(*wanted).where(table.c.id == row_id)).mappings().first()
     return None if found is None else dict(found)
 
 

@@ -30,12 +30,12 @@ class HangingRows:
 
 
 def proposed_twins(actor: Actor, unit: Partnership) -> list[Partnership]:
-    """Units that may be the same: by name, code or telephone; the likeliest first."""
+    """Units that may be the same: with the same code or telephone, then by name; the likeliest first."""
     matcher = Matcher(known_unit_names(unit.community_id))
     names = (unit.name, *(alias.name for alias in unit.aliases))
     ranked = [each for name in names for each in matcher.resolve(name, leave_out={str(unit.id)}).ranked]
     likely = [int(each.id) for each in sorted(ranked, key=lambda each: -each.score)]
-    ids = list(dict.fromkeys([*_units_with_same_code(unit), *likely]))[:MOST_PROPOSED]
+    ids = list(dict.fromkeys([*_units_with_same_facts(unit), *likely]))[:MOST_PROPOSED]
     return [unit_of(actor, number) for number in ids]
 
 
@@ -99,9 +99,10 @@ def merge_of(actor: Actor, merge_id: int) -> UnitMerge:
     return found
 
 
-def _units_with_same_code(unit: Partnership) -> list[int]:
-    if not unit.credit_code:
-        return []
-    statement = select(Partnership.id).join(Partnership.unit).where(Partnership.community_id == unit.community_id)
-    same = (PartnerUnit.credit_code == unit.credit_code, Partnership.id != unit.id)
-    return list(db.session.scalars(statement.where(*same, Partnership.merged_into_id.is_(None))))
+def _units_with_same_facts(unit: Partnership) -> list[int]:
+    """With the same code, or a telephone in common."""
+    facts = select(Partnership.id, PartnerUnit.credit_code, Partnership.phones).join(Partnership.unit)
+    others = (Partnership.community_id == unit.community_id, Partnership.id != unit.id)
+    rows = db.session.execute(facts.where(*others, Partnership.merged_into_id.is_(None)).order_by(Partnership.id)).all()
+    same_code = [number for number, code, _phones in rows if code and code == unit.credit_code]
+    return [*same_code, *(number for number, _code, phones in rows if set(phones) & set(unit.phones))]

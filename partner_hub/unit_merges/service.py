@@ -25,6 +25,7 @@ from partner_hub.partners.service import refuse_known_unit, unit_of_its_own
 from partner_hub.partners.unit_name_matching import plain_unit_name
 from partner_hub.partners.workflow import UNIT_WORKFLOW
 from partner_hub.unit_merges import folding
+from partner_hub.unit_merges.import_answers import answer_with_kept_unit
 from partner_hub.unit_merges.journal import Journal
 from partner_hub.unit_merges.references import REFERENCES, RIGHTS
 from partner_hub.vocabulary.unit import AliasKind, UnitState
@@ -55,6 +56,7 @@ def merge_units(actor: Actor, kept: Partnership, merged: Partnership, *, facts: 
     journal = Journal()
     merge.folded = {"seat": _fold(journal, kept.id, merged.id)}
     merge.counts = move_everything(journal, merged.id, kept.id, with_rights=merge.moves_rights)
+    answer_with_kept_unit(journal, kept.community_id, merged_id=merged.id, kept_id=kept.id)
     _write_facts(journal, kept, facts)
     _keep_names(journal, kept, names)
     merge.steps = journal.steps

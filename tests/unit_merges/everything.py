@@ -35,7 +35,7 @@ Dump = dict[str, dict[int, dict[str, Any]]]
 # Change with every save, or are the merge itself.
 UNCOMPARED = {"version", "updated_at"}
 BY_ITSELF = {"event", "unit_merge", "live_pair"}
-FROZEN = ("issued_minutes", "minutes", "meeting_notice", "needs_list", "community_quarter", "import")
+FROZEN = ("issued_minutes", "minutes", "meeting_notice", "needs_list", "community_quarter")
 NOON = datetime(2026, 12, 10, 7, 0, tzinfo=UTC)
 
 

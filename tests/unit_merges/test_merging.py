@@ -7,6 +7,7 @@ import pytest
 from partner_hub.core import clock
 from partner_hub.core.db import db
 from partner_hub.core.errors import Conflict, DomainError, NotAllowed
+from partner_hub.imports.models import Import
 from partner_hub.matching.models import Match, MatchPartner
 from partner_hub.meetings.answer_links import seat_answer_link, seat_of_answer_link
 from partner_hub.meetings.attendance_models import Seat
@@ -21,6 +22,7 @@ from partner_hub.unit_merges.service import merge_units, undo_merge
 from partner_hub.vocabulary.match import LIVE_MATCH_STATES
 from partner_hub.vocabulary.meeting import MeetingState, Presence
 from partner_hub.vocabulary.unit import UnitState
+from partner_hub.vocabulary.workbook_import import ImportKind
 from tests.support.database import on_both_databases
 from tests.support.page import SignedIn
 from tests.support.records import a_meeting
@@ -226,3 +228,16 @@ def test_people_of_a_unit_that_had_left_get_no_rights_back(world: World) -> None
     assert not world.actor("unit_admin").speaks_for(world.school)
     with pytest.raises(AssertionError):
         world.actor("other_unit_admin")
+
+
+def test_answers_of_an_import_that_waits_name_the_kept_unit(world: World) -> None:
+    entry = Import(community_id=world.community, kind=ImportKind.OFFERINGS, filename="x", sha256="0", data=b"")
+    entry.decisions = {"5": {"unit_name": str(world.school), "category": str(world.school)}}
+    db.session.add(entry)
+    db.session.flush()
+    merge = merged_into_hospital(world)
+    db.session.refresh(entry)
+    assert entry.decisions == {"5": {"unit_name": str(world.hospital), "category": str(world.school)}}
+    undo_merge(world.actor("staff"), merge)
+    db.session.refresh(entry)
+    assert entry.decisions["5"]["unit_name"] == str(world.school)

@@ -16,7 +16,7 @@ JSON_WITHOUT_LIVE_NUMBERS = frozenset({
     *("import.layout", "import.report", "import.counts", "kept_text.fields", "message.attachment"),
     *("need.harmless", "need.audiences", "offering.audiences", "outgoing_mail.attachments", "partnership.phones"),
     *("unit_merge.steps", "unit_merge.folded", "unit_merge.counts"),
-    # Answers with the number of a merged unit are no longer among the choices: the question is asked again.
+    # Rewritten by unit_merges/import_answers.py.
     "import.decisions",
 })  # fmt: skip
 
