@@ -10,6 +10,7 @@ from partner_hub.accounts.service import ProfileValues
 from partner_hub.core.fields import nothing_is_empty
 from partner_hub.core.forms import REQUIRED, Form, single_line
 from partner_hub.core.row_numbers import row_number_or_none
+from partner_hub.letters import is_seen
 from partner_hub.vocabulary.person import MailRhythm
 
 NEW_PASSWORD = (
@@ -75,7 +76,7 @@ def phone_field() -> TelField:
 
 
 def _without_control_characters(address: str | None) -> str:
-    return address if address and address.isprintable() else ""
+    return address if address and is_seen(address) else ""
 
 
 class SignInForm(Form):

@@ -6,6 +6,7 @@ from flask_babel import get_locale
 
 from partner_hub.core.permissions import public_view
 from partner_hub.core.translations import compile_catalogues
+from partner_hub.letters import is_seen
 
 TRANSLATIONS_DIRECTORY = "translations"
 LANGUAGES = {"zh": "zh_Hans_CN", "en": "en"}
@@ -58,7 +59,7 @@ def _redirect_back() -> Response:
 
 def is_own_path(path: str) -> bool:
     r"""Whether `path` stays on this site: //host and /\host do not."""
-    return path.startswith("/") and not path.startswith(("//", "/\\")) and path.isprintable() and "\\" not in path
+    return path.startswith("/") and not path.startswith(("//", "/\\")) and is_seen(path) and "\\" not in path
 
 
 def _locale_context() -> dict[str, object]:

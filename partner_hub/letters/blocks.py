@@ -35,6 +35,11 @@ def seen_text(text: str) -> str:
     return text if text.isascii() and text.isprintable() else "".join(map(_seen, text))
 
 
+def is_seen(text: str) -> bool:
+    """Whether all of it is seen, and every blank the usual one: no browser reads more in it than a person does."""
+    return "\t" not in text and seen_text(text) == text
+
+
 @lru_cache(maxsize=20_000)
 def _seen(character: str) -> str:
     if character.isspace():

@@ -4,6 +4,7 @@ import pytest
 
 from partner_hub.core.fields import nothing_is_empty
 from partner_hub.core.forms import several_lines, single_line
+from partner_hub.core.locale import is_own_path
 from partner_hub.data_requests.person_matcher import Term, comparable_form, matcher_of_terms
 from partner_hub.letters import has_old_letters, is_letter, letters_of_today, unified_letters
 from partner_hub.minutes.document import clean_text
@@ -91,3 +92,18 @@ def test_a_rare_letter_tells_two_people_apart_in_a_request_for_their_data() -> N
     matcher = matcher_of_terms([Term("name", comparable_form("王\U00031350"))])
     assert matcher.find("王\U00031350来过") == [("name", 0, 2)]
     assert matcher.find("王\U000323b0来过") == []
+
+
+@pytest.mark.parametrize(
+    ("path", "leads"),
+    [
+        ("/c/1/needs/?q=\U000323b0\ue001", True),
+        ("/\t/example.org", False),
+        ("/a\nb", False),
+        ("/a\u202eb", False),
+        ("/a\u3000b", False),
+        ("//example.org", False),
+    ],
+)
+def test_an_address_of_this_site_may_hold_any_letter_and_nothing_unseen(path: str, *, leads: bool) -> None:
+    assert is_own_path(path) is leads
