@@ -6,9 +6,9 @@ from flask_babel import gettext as _
 from wtforms import TelField
 from wtforms.validators import ValidationError
 
+from partner_hub.communities.queries import current_community
 from partner_hub.core.fields import nothing_is_empty
 from partner_hub.core.forms import single_line
-from partner_hub.workbooks.values.phones import SEPARATOR
 from partner_hub.workbooks.values.single_phone import normal_phone_number
 
 MIN_DIALLED_DIGITS: Final = 7
@@ -17,10 +17,8 @@ MIN_DIALLED_DIGITS: Final = 7
 class PhoneField(TelField):
     """One number in its usual spelling (0590-87654321转8); "" where somebody writes that there is none.
 
-    `area_code` is added to local numbers. An unchanged value of the record is left as it is.
+    The community's area code is added to local numbers. An unchanged value of the record is left as it is.
     """
-
-    area_code: str = ""
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         self.data = nothing_is_empty(single_line(valuelist[0] if valuelist else self.data))
@@ -31,21 +29,16 @@ class PhoneField(TelField):
 
     def read(self, typed: str) -> str:
         """Raises ValidationError for what is not one number."""
-        number = normal_phone_number(typed, self.area_code)
+        number = normal_phone_number(typed, current_community().area_code)
         if not number:
             raise ValidationError(_("This is not one complete telephone number."))
         return number
 
 
 class CallBackField(PhoneField):
-    """For a person to call: kept as it was typed, as long as it can be dialled."""
+    """For a person to call: what is not one number is kept as it was typed, as long as it can be dialled."""
 
     def read(self, typed: str) -> str:
         if sum(letter.isdecimal() for letter in typed) < MIN_DIALLED_DIGITS:
             raise ValidationError(_("This is not one complete telephone number."))
-        return typed
-
-
-def split_phone_numbers(line: str) -> list[str]:
-    """The numbers of one line, separated by / or 、; without words that say there is none."""
-    return [part.strip() for part in SEPARATOR.split(line) if nothing_is_empty(part.strip())]
+        return normal_phone_number(typed, current_community().area_code) or typed

@@ -122,8 +122,8 @@ def comparable_form(text: str) -> str:
 
 
 def phone_spellings(number: str, area_code: str = "") -> set[str]:
-    """A telephone number with and without +86 and the area code; "" gives none."""
-    digits = "".join(letter for letter in comparable_form(number) if letter.isdecimal())
+    """A telephone number with and without +86 and the area code, never with its extension; "" gives none."""
+    digits = "".join(letter for letter in comparable_form(number.partition("转")[0]) if letter.isdecimal())
     if len(digits) > MOBILE_LENGTH and digits.startswith("86"):
         digits = digits.removeprefix("86")
     ways = {digits} - {""}

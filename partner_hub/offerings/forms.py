@@ -67,7 +67,6 @@ class OfferingForm(EditForm):
         *args: Any,
         categories: Sequence[tuple[int, str]] = (),
         units: Sequence[tuple[str, str]] = (),
-        area_code: str = "",
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
@@ -80,7 +79,6 @@ class OfferingForm(EditForm):
             self.partnership.choices = [choose, *units]
         else:
             del self.partnership
-        self.contact_phone.area_code = area_code
 
     @property
     def values(self) -> dict[str, Any]:

@@ -114,7 +114,6 @@ def new() -> ResponseReturnValue:
     form = OfferingForm(
         categories=queries.offering_category_options(community.id),
         units=choices,
-        area_code=community.area_code,
         **offering_owner.prefilled_owner_values(actor, request.args.get("unit", "")),
     )
     if form.validate_on_submit():
@@ -139,7 +138,7 @@ def edit(offering_id: int) -> ResponseReturnValue:
     offering = queries.offering_of(actor, offering_id)
     require_own_offering(actor, offering)
     categories = queries.offering_category_options(community.id, kept=offering.category)
-    form = OfferingForm(record=offering, categories=categories, area_code=community.area_code)
+    form = OfferingForm(record=offering, categories=categories)
 
     def save() -> Offering:
         form.check_version()

@@ -126,10 +126,10 @@ def _write_application(application: UnitApplication, data: dict[str, Any]) -> di
     application.email, application.phone = email, phone
     for field in APPLICANT_FIELDS:
         setattr(application, field, data.get(field) or "")
-    phones = [normal_phone_number(data["phone"], application.partnership.community.area_code) or phone] if phone else []
+    spelled = normal_phone_number(data.get("phone") or "", application.partnership.community.area_code)
     return {field: data.get(field) or "" for field in APPLICATION_PROFILE_FIELDS} | {
         "contact": application.applicant,
-        "phones": phones,
+        "phones": [spelled or data["phone"]] if phone else [],
     }
 
 

@@ -15,7 +15,6 @@ from wtforms import (
 from wtforms import Form as Subform
 from wtforms.validators import DataRequired, Length, NumberRange, Optional, ValidationError
 
-from partner_hub.communities.phone_fields import split_phone_numbers
 from partner_hub.communities.word_lists import UNIT_KINDS
 from partner_hub.core.fields import (
     DayField,
@@ -30,7 +29,7 @@ from partner_hub.core.kept_files import SCAN_ENDINGS, KeptFile, read_kept_file
 from partner_hub.partners import joined_on
 from partner_hub.partners.models import UnitAlias
 from partner_hub.vocabulary.unit import AliasKind
-from partner_hub.workbooks.values.single_phone import normal_phone_number
+from partner_hub.workbooks.values.single_phone import normal_phone_numbers
 
 MAX_GOALS, EMPTY_GOALS = 30, 3
 MAX_TYPED_CODE_LENGTH = 60  # with spaces and hyphens between its characters
@@ -58,23 +57,20 @@ class ProfileForm(EditForm):
 
     @property
     def values(self) -> dict[str, Any]:
-        numbers = [normal_phone_number(number, self.area_code) or number for number in self._phones()]
+        numbers = [number for line in self._phone_lines() for number in self._numbers_of(line) or [line]]
         return {**super().values, "phones": list(dict.fromkeys(numbers))}
 
     def validate_phones(self, field: Field) -> None:
-        known = self.record.phones if self.record else []
-        wrong = [each for each in self._phones() if each not in known and not normal_phone_number(each, self.area_code)]
-        if wrong:
+        if wrong := [line for line in self._phone_lines() if not self._numbers_of(line)]:
             raise ValidationError(_("This is not one complete telephone number: %(lines)s", lines="; ".join(wrong)))
 
-    def _phones(self) -> list[str]:
+    def _phone_lines(self) -> list[str]:
+        return [line for line in _filled_lines(self.phones) if nothing_is_empty(line)]
+
+    def _numbers_of(self, line: str) -> list[str]:
         """A recorded line stays in one piece; other lines may hold several numbers."""
-        known = self.record.phones if self.record else []
-        return [
-            each
-            for line in _filled_lines(self.phones)
-            for each in ([line] if line in known else split_phone_numbers(line))
-        ]
+        is_known = self.record is not None and line in self.record.phones
+        return [line] if is_known else normal_phone_numbers(line, self.area_code)
 
 
 class ShortNamesField(LinesField):

@@ -52,6 +52,23 @@ def test_it_waits_for_the_committee_with_all_that_was_typed(stranger: CheckedCli
     assert [(event.tag, event.actor_name) for event in history_of(unit)] == [("partnership:apply", "方晴")]
 
 
+@pytest.mark.parametrize(
+    ("typed", "phone", "sign_in"),
+    [
+        ("0590-8765 4321 转 8", "0590-87654321转8", "059087654321"),
+        ("0590-8765432-801", "0590-8765432转801", "05908765432"),
+        ("013905910077", "13905910077", "13905910077"),
+        ("87654321-802", "87654321-802", "87654321"),
+    ],
+)
+def test_the_extension_belongs_to_the_number_and_not_to_the_sign_in_name(
+    stranger: CheckedClient, world: World, typed: str, phone: str, sign_in: str
+) -> None:
+    send(stranger, world, phone=typed)
+    assert applied().phones == [phone]
+    assert db.session.scalars(db.select(UnitApplication)).one().phone == sign_in
+
+
 def test_the_link_is_shown_and_mailed_and_only_its_hash_is_kept(stranger: CheckedClient, world: World) -> None:
     page = send(stranger, world)
     link = page.value("Please keep this link: it leads back to this page")

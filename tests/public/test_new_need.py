@@ -20,7 +20,7 @@ from tests.support.page import CheckedClient, Page, SignedIn
 from tests.support.world import World
 
 WORDS = "七号楼电梯口的灯坏了两个星期，\r\n晚上老人下楼看不见。"
-NAME, PHONE = "邹晓燕", "139 0506-1234"
+NAME, PHONE = "邹晓燕", "13905061234"
 FILLED: dict[str, Value] = {"content": WORDS, "reporter_name": NAME, "reporter_phone": PHONE, "consent": True}
 
 
@@ -99,6 +99,25 @@ def test_the_code_survives_a_change_of_the_letters_and_no_more(
 def test_name_and_number_may_stay_empty(resident: CheckedClient, world: World) -> None:
     resident.page(address(world)).submit("Send", {"content": "楼道灯坏了", "consent": True})
     assert (the_need().reporter_name, the_need().reporter_phone) == ("", "")
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("139 0506-1234", PHONE),
+        ("+86 139 0506 1234", PHONE),
+        ("0590-8765 4321 转 8", "0590-87654321转8"),
+        ("0590-87654321-802", "0590-87654321转802"),
+        ("白天 13905061234 晚上找楼长", "白天 13905061234 晚上找楼长"),
+        ("无", ""),
+        ("暂无电话", ""),
+    ],
+)
+def test_a_number_to_call_has_one_spelling_and_words_beside_it_stay(
+    resident: CheckedClient, world: World, typed: str, kept: str
+) -> None:
+    resident.page(address(world)).submit("Send", FILLED | {"reporter_phone": typed})
+    assert the_need().reporter_phone == kept
 
 
 @pytest.mark.parametrize(
@@ -202,7 +221,7 @@ def test_staff_see_who_sent_it_and_nobody_else_does(resident: CheckedClient, sig
     number = the_need().id
     page = signed_in("staff").page(world.url()).follow("七号楼电梯口的灯坏了两个星期，")
     assert NAME in page.text
-    assert "139 0506-1234" in page.text
+    assert PHONE in page.text
     assert "居民" in page.text
     assert "also reads the reason" in page.text
     of_grid = signed_in("grid_worker").page(world.url(f"needs/{number}")).response.text

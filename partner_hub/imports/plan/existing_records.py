@@ -7,6 +7,7 @@ from sqlalchemy import Row
 from sqlalchemy.orm import joinedload, selectinload
 
 from partner_hub.communities.category_words import category_names
+from partner_hub.communities.models import Community
 from partner_hub.core.db import db
 from partner_hub.imports.models import ImportedRow
 from partner_hub.imports.records import is_undone
@@ -34,7 +35,8 @@ def known_records(community_id: int, kind: ImportKind, *, before: int | None = N
     units = [each for each in known_unit_names(community_id) if each.id not in left]
     imported = {row.fingerprint: str(row.record_id) for row in rows if row.import_id != before}
     tree = () if kind is ImportKind.UNITS else tuple(category_names(community_id))
-    return Known(tuple(units), records, imported, tree)
+    area_code = db.session.get_one(Community, community_id).area_code
+    return Known(tuple(units), records, imported, tree, area_code)
 
 
 def _imported_rows(community_id: int, kind: ImportKind) -> Sequence[Row[Any]]:

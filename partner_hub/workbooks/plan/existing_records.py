@@ -23,13 +23,14 @@ class Known:
 
     `units` serves to resolve names; `records` are the existing records of the kind that is being
     planned; `imported` maps the fingerprint of every row imported earlier to its record's id. `categories` is the
-    community's tree.
+    community's tree; `area_code` is added to local telephone numbers where the file itself names none.
     """
 
     units: tuple[KnownName, ...] = ()
     records: tuple[KnownRecord, ...] = ()
     imported: Mapping[str, str] = field(default_factory=dict)
     categories: tuple[str, ...] = CATEGORIES
+    area_code: str = ""
 
     @cached_property
     def matcher(self) -> Matcher:

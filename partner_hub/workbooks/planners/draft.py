@@ -71,19 +71,30 @@ class Draft:
         return reading.value
 
     def person(self, field: str, area_code: str) -> Person:
-        person = read_person(self.value(field), area_code)
-        if person.dropped:
-            self.conclude(field, self.words(field), person.name, "role_dropped")
+        person = self.person_beside_number(field, area_code)
         if person.phones.numbers:
             self.conclude(field, self.words(field), " ".join((person.name, *person.phones.numbers)), "phone_split_off")
         self.note_phones(field, person.phones)
+        return person
+
+    def person_beside_number(self, field: str, area_code: str = "") -> Person:
+        """The numbers of the cell are not noted."""
+        person = read_person(self.value(field), area_code)
+        if person.dropped:
+            self.conclude(field, self.words(field), person.name, "role_dropped")
+        if person.is_joined:
+            self.conclude(field, self.words(field), person.name, "parts_of_one_name")
+        if person.doubt:
+            self.doubt(field, "、".join((person.name, *person.others)), person.doubt)
         return person
 
     def note_phones(self, field: str, phones: Phones) -> None:
         for reason in phones.conclusions:
             self.conclude(field, self.words(field), "、".join(phones.numbers), reason)
         for odd in phones.odd:
-            self.doubt(field, odd, "odd_phone")
+            self.doubt(field, odd, "odd_phone" if odd in phones.numbers else "no_phone_number")
+        for written, reason in phones.doubts:
+            self.doubt(field, written, reason)
 
     def ask(self, field: str, choices: list[Choice], proposal: str | None, *, safe: bool = False) -> None:
         self.planned.questions.append(Question(field, choices, proposal, safe=safe))

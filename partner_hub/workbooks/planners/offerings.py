@@ -9,6 +9,7 @@ from partner_hub.workbooks.plan.existing_records import Known, KnownRecord
 from partner_hub.workbooks.plan.plan import Difference, Plan
 from partner_hub.workbooks.planners.category_columns import settle_categories
 from partner_hub.workbooks.planners.category_meanings import with_category_words
+from partner_hub.workbooks.planners.contacts import read_contact, remark_with_others
 from partner_hub.workbooks.planners.draft import Draft, differences_between, finish_plan, new_plan, settle_imported_row
 from partner_hub.workbooks.planners.list_steps import code_record, draft_rows, keep_described_rows, read_simple_fields
 from partner_hub.workbooks.planners.named_units import settle_unit
@@ -21,7 +22,7 @@ from partner_hub.workbooks.values import text
 from partner_hub.workbooks.values.capacities import proposed_capacity, read_period
 from partner_hub.workbooks.values.counts import BARE_NUMBER
 from partner_hub.workbooks.values.credit_codes import read_credit_code
-from partner_hub.workbooks.values.phones import read_phones, usual_area_code
+from partner_hub.workbooks.values.phones import usual_area_code
 from partner_hub.workbooks.values.validity import Validity, read_validity
 from partner_hub.workbooks.xlsx.workbook import Workbook
 
@@ -32,7 +33,7 @@ COMPARED_OFFERING_FIELDS = OFFERINGS.names_for(Use.COMPARED)
 
 def plan_offerings(tables: Sequence[Layout], workbook: Workbook, known: Known) -> Plan:
     table = read_tables(tables, workbook)
-    area_code = usual_area_code([*table.column("contact_phone"), *table.column("contact")])
+    area_code = usual_area_code([*table.column("contact_phone"), *table.column("contact")]) or known.area_code
     drafts = draft_rows(
         table, workbook, OFFERINGS.kind, lambda draft, source: OfferingReader(draft, area_code).read(source)
     )
@@ -108,15 +109,12 @@ class OfferingReader:
         return f"{start.end[:7]}-01" if is_whole_day or _names_a_month(words) else start.end
 
     def _contact(self, record: OfferingRecord) -> None:
-        draft = self._draft
-        person = draft.person("contact", self._area_code)
-        phones = read_phones(draft.value("contact_phone"), self._area_code)
-        draft.note_phones("contact_phone", phones)
-        record.contact = person.name or phones.words
-        numbers = list(dict.fromkeys((*person.phones.numbers, *phones.numbers)))
-        record.contact_phone = numbers[0] if numbers else None
-        if len(numbers) > 1:
-            draft.doubt("contact_phone", "、".join(numbers), "several_phones")
+        found = read_contact(self._draft, ("contact_phone",), self._area_code)
+        record.contact, record.contact_phone = found.person.name, next(iter(found.numbers), None)
+        record.remark = remark_with_others(record.remark, "联系人", found.person.others)
+        record.remark = remark_with_others(record.remark, "联系电话", found.numbers[1:])
+        if len(found.numbers) > 1:
+            self._draft.doubt("contact_phone", "、".join(found.numbers), "several_phones")
 
 
 def _validity_in_words(validity: Validity) -> str:

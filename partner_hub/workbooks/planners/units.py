@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from partner_hub.partners import credit_code
 from partner_hub.workbooks.plan.existing_records import Known
 from partner_hub.workbooks.plan.plan import Plan
+from partner_hub.workbooks.planners.contacts import read_contact, remark_with_others
 from partner_hub.workbooks.planners.draft import Draft, finish_plan, new_plan
 from partner_hub.workbooks.planners.list_steps import draft_rows, read_simple_fields
 from partner_hub.workbooks.planners.unit_matching import find_repeated_units, match_known_units, unit_of_draft
@@ -17,13 +18,14 @@ from partner_hub.workbooks.values import category_variants, text
 from partner_hub.workbooks.values.credit_codes import read_credit_code, words_of_code
 from partner_hub.workbooks.values.dates import read_date
 from partner_hub.workbooks.values.former_names import split_former_names, write_former_name
-from partner_hub.workbooks.values.phones import read_phones, usual_area_code
+from partner_hub.workbooks.values.phones import usual_area_code
 from partner_hub.workbooks.xlsx.workbook import Workbook
 
 
 def plan_units(tables: Sequence[Layout], workbook: Workbook, known: Known) -> Plan:
     table = read_tables(tables, workbook)
-    area_code = usual_area_code([*table.column("phones"), *table.column("phones2"), *table.column("contact")])
+    written = [*table.column("phones"), *table.column("phones2"), *table.column("contact")]
+    area_code = usual_area_code(written) or known.area_code
     drafts = draft_rows(table, workbook, UNITS.kind, lambda draft, source: UnitReader(draft, area_code).read(source))
     named = [draft for draft in drafts if _has_name(draft)]
     _unify_categories(named)
@@ -50,7 +52,9 @@ class UnitReader:
         record.former_names = self._former_names()
         record.category = self._category()
         record.address = self._address()
-        record.party_leader = draft.person("party_leader", self._area_code).name
+        leader = draft.person("party_leader", self._area_code)
+        record.party_leader = leader.name
+        record.remark = remark_with_others(record.remark, "党组织负责人", leader.others)
         record.joined = draft.take("joined", read_date(draft.value("joined"), draft.year))
         self._credit_code(record)
         self._contact(record)
@@ -76,16 +80,9 @@ class UnitReader:
             self._draft.doubt("credit_code", reading.value or words_of_code(value), reading.doubt)
 
     def _contact(self, record: UnitRecord) -> None:
-        person = self._draft.person("contact", self._area_code)
-        record.contact, numbers = person.name, list(person.phones.numbers)
-        for column in ("phones", "phones2"):
-            phones = read_phones(self._draft.value(column), self._area_code)
-            # The name beside a number is the contact's own, or the only one there is.
-            if phones.words and not record.contact and column == "phones":
-                record.contact = phones.words
-            self._draft.note_phones(column, phones)
-            numbers += phones.numbers
-        record.phones = list(dict.fromkeys(numbers))
+        found = read_contact(self._draft, ("phones", "phones2"), self._area_code)
+        record.contact, record.phones = found.person.name, found.numbers
+        record.remark = remark_with_others(record.remark, "联络员", found.person.others)
 
     def _address(self) -> str:
         """A remark in brackets on a line of its own (原居委会旧址) is no part of the address."""
