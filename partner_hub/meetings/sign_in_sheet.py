@@ -1,8 +1,8 @@
-"""The sign-in list as a recorder copies it from paper, one unit a line: 3 市四医院 兰雪梅 党办主任."""
+"""The sign-in list as a recorder copies it from paper or from a sheet: what is clear is recorded, the rest is asked."""
 
-import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TypedDict
 
 from flask_babel import gettext as _
 
@@ -10,41 +10,65 @@ from partner_hub.core.actor import Actor
 from partner_hub.meetings import attendance, queries
 from partner_hub.meetings.attendance_models import Seat
 from partner_hub.meetings.models import Meeting
-from partner_hub.partners.unit_name_matching import KnownName, Matcher, Resolution
+from partner_hub.meetings.sign_in_lines import SignInLine, is_heading, read_sign_in_line
+from partner_hub.partners.unit_name_matching import Certainty, KnownName, Matcher, Resolution
 from partner_hub.vocabulary.meeting import Presence
 
-LINE_NUMBER = re.compile(r"^\s*[（(]?\d{1,3}[）)]?[.、．:：\s]\s*")
-# What a recorder adds for the own memory: after a dash, or in brackets at the end.
-LINE_REMARK = re.compile(r"\s*(?:[—–-]{2,}\s*(.+)|[（(]([^（）()]*)[）)])\s*$")
-WORD_GAP = re.compile(r"[\s,，、;；|]+")
 MAX_LENGTHS = {"delegate_name": 60, "delegate_title": 60, "reason": 200}
+
+
+class LineAnswer(TypedDict):
+    """What a person says of a line that was not understood."""
+
+    seat_id: int
+    delegate_name: str
+    delegate_title: str
+    reason: str
 
 
 @dataclass(frozen=True)
 class UnreadLine:
-    """A line that was not understood, as it was written, and why."""
+    """A line that was not understood, why, what was read of it, and the seats that may be meant, best first.
 
-    text: str
+    `seat_id` is the seat to preselect; 0 for none.
+    """
+
+    line: SignInLine
     why: str
+    values: attendance.SeatChanges
+    seat_ids: list[int]
+    seat_id: int = 0
+
+    @property
+    def text(self) -> str:
+        return self.line.text
 
 
-def record_sign_in_list(actor: Actor, meeting: Meeting, text: str, presence: Presence) -> tuple[int, list[UnreadLine]]:
-    """Record each line that names one unit beyond doubt; returns how many, and the lines that are left."""
-    seats = {str(seat.id): seat for seat in queries.seats_with_short_names(meeting)}
-    names = Matcher(known_names_of_seats(list(seats.values())))
-    taken, left = 0, []
+@dataclass
+class TakenList:
+    """`left_out`: telephone numbers and signatures of recorded lines, which no attendance sheet keeps."""
+
+    taken: int = 0
+    left: list[UnreadLine] = field(default_factory=list)
+    left_out: list[str] = field(default_factory=list)
+
+
+def record_sign_in_list(
+    actor: Actor, meeting: Meeting, text: str, presence: Presence, answers: Mapping[str, LineAnswer] | None = None
+) -> TakenList:
+    """Record each line that names one unit and one person beyond doubt, or that `answers` settles.
+
+    `answers`: by the line's text.
+    """
+    sheet = _SignInSheet(actor, meeting, presence)
     for line in filter(None, map(str.strip, text.splitlines())):
-        unit, name, rest, remark = split_sign_in_line(line)
-        found = names.resolve(unit)
-        values = _seat_values(name, rest, remark, presence)
-        if found.best is None:
-            left.append(UnreadLine(line, _unknown_unit(unit, found)))
-        elif why := _length_fault(values):
-            left.append(UnreadLine(line, why))
+        if is_heading(line):
+            sheet.done.left_out.append(line)
+        elif answer := (answers or {}).get(line):
+            sheet.take_answer(line, answer)
         else:
-            attendance.set_seat(actor, meeting, seats[found.best.id].partnership, data={**values, "presence": presence})
-            taken += 1
-    return taken, left
+            sheet.take(line)
+    return sheet.done
 
 
 def known_names_of_seats(seats: Sequence[Seat]) -> list[KnownName]:
@@ -54,25 +78,69 @@ def known_names_of_seats(seats: Sequence[Seat]) -> list[KnownName]:
     ]
 
 
-def split_sign_in_line(line: str) -> tuple[str, str, str, str]:
-    """Unit, name, whatever follows as it is written, and the remark; the number at the beginning is left out."""
-    remark = LINE_REMARK.search(line)
-    words = LINE_NUMBER.sub("", line[: remark.start()] if remark else line)
-    unit, name, rest = [*WORD_GAP.split(words.strip(), maxsplit=2), "", "", ""][:3]
-    return unit, name, rest, (remark[1] or remark[2] or "").strip() if remark else ""
+class _SignInSheet:
+    """One list while it is read; a unit that stands in it twice is asked about."""
+
+    def __init__(self, actor: Actor, meeting: Meeting, presence: Presence) -> None:
+        self._actor, self._meeting, self._presence = actor, meeting, presence
+        self._seats = {seat.id: seat for seat in queries.seats_with_short_names(meeting)}
+        self._names = Matcher(known_names_of_seats(list(self._seats.values())))
+        self._recorded: dict[int, str] = {}
+        self.done = TakenList()
+
+    def take(self, text: str) -> None:
+        line = read_sign_in_line(text, self._names_unit)
+        found = self._names.resolve(line.unit)
+        values = _seat_values(line, self._presence)
+        seat_id = int(found.best.id) if found.best else 0
+        if why := self._fault_of_line(line, found, values, seat_id):
+            likely = [int(candidate.id) for candidate in found.ranked]
+            proposed = int(found.proposed.id) if found.proposed else 0
+            self.done.left.append(UnreadLine(line, why, values, likely, proposed))
+        else:
+            self._record_seat(seat_id, values)
+            self.done.left_out += line.left_out
+
+    def _names_unit(self, words: str, certainties: frozenset[Certainty]) -> bool:
+        return self._names.resolve(words).certainty in certainties
+
+    def take_answer(self, text: str, answer: LineAnswer) -> None:
+        line, seat = SignInLine(text), answer["seat_id"]
+        values: attendance.SeatChanges = {name: answer[name] for name in MAX_LENGTHS}  # type: ignore[literal-required,assignment]
+        if why := _length_fault(values):
+            self.done.left.append(UnreadLine(line, why, values, [seat], seat))
+        else:
+            self._record_seat(seat, values)
+
+    def _record_seat(self, seat_id: int, values: attendance.SeatChanges) -> None:
+        partnership = self._seats[seat_id].partnership
+        attendance.set_seat(self._actor, self._meeting, partnership, data={**values, "presence": self._presence})
+        self._recorded[seat_id] = values.get("delegate_name", "")
+        self.done.taken += 1
+
+    def _fault_of_line(self, line: SignInLine, found: Resolution, values: attendance.SeatChanges, seat_id: int) -> str:
+        if not seat_id:
+            return _unknown_unit(line.unit, found)
+        if len(line.names) > 1:
+            return _("Two persons stand in this line; a seat has one delegate. Who was there for the unit?")
+        if seat_id in self._recorded and self._recorded[seat_id] != values.get("delegate_name", ""):
+            return _("This unit stands in the list already, with %(name)s.", name=self._recorded[seat_id] or "—")
+        return _length_fault(values)
 
 
-def _seat_values(name: str, words: str, remark: str, presence: Presence) -> attendance.SeatChanges:
+def _seat_values(line: SignInLine, presence: Presence) -> attendance.SeatChanges:
     """After the name comes the title; for those who are away the reason."""
-    if not name:
+    name, others = "、".join(line.names[:1]), "、".join(line.names[1:])
+    remark = " ".join(filter(None, (line.remark, others)))
+    if not name and not line.title:
         return {"reason": remark} if remark else {}
     if presence is Presence.PRESENT:
-        return {"delegate_name": name, "delegate_title": words, "reason": remark}
-    return {"delegate_name": name, "reason": " ".join(filter(None, (words, remark)))}
+        return {"delegate_name": name, "delegate_title": line.title, "reason": remark}
+    return {"delegate_name": name, "reason": " ".join(filter(None, (line.title, remark)))}
 
 
 def _length_fault(values: attendance.SeatChanges) -> str:
-    if any(len(str(value)) > MAX_LENGTHS[name] for name, value in values.items()):
+    if any(len(str(value)) > MAX_LENGTHS.get(name, 200) for name, value in values.items()):
         return _("The words after the unit are too long.")
     return ""
 

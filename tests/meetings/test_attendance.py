@@ -185,3 +185,34 @@ def test_the_excused_give_their_reason(sheet: Page, world: World, meeting: Meeti
 def test_the_absent_need_no_more_than_their_name(sheet: Page, world: World, meeting: Meeting) -> None:
     take(sheet, "柳岸小学", "Absent")
     assert seat_of(meeting, world.school).presence is Presence.ABSENT
+
+
+def test_a_list_copied_from_a_sheet_leaves_numbers_and_signatures_out_and_says_so(
+    sheet: Page, world: World, meeting: Meeting
+) -> None:
+    page = take(
+        sheet, "序号\t单位\t姓名\t职务\t电话\t签名\n1\t柳岸小学\t王 芷\t德育主任\t13800138001\t已签\n第二医院（许霁）"
+    )
+    school, hospital = seat_of(meeting, world.school), seat_of(meeting, world.hospital)
+    assert (school.delegate_name, school.delegate_title, school.reason) == ("王芷", "德育主任", "")
+    assert (hospital.delegate_name, hospital.delegate_title) == ("许霁", "")
+    assert "13800138001、已签" in page.text
+
+
+def test_what_does_not_fit_is_answered_before_it_is_recorded(sheet: Page, world: World, meeting: Meeting) -> None:
+    page = take(sheet, "月球基地 王一 主任\n第二医院 罗𬭎、江帆", status=422)
+    assert (page.value("line-0-delegate_name"), page.value("line-0-delegate_title")) == ("王一", "主任")
+    assert "Two persons stand in this line" in page.text
+    assert seat_of(meeting, world.hospital).presence is Presence.NOT_RECORDED
+    page = page.submit("Record these lines", {"line-0-reason": "迟到", "line-1-reason": "江帆同来"}, status=422)
+    assert (page.value("Sign-in list"), page.value("line-0-reason")) == ("月球基地 王一 主任", "迟到")
+    page.submit("Record these lines", {"line-0-seat": str(seat_of(meeting, world.school).id)})
+    school, hospital = seat_of(meeting, world.school), seat_of(meeting, world.hospital)
+    assert (school.delegate_name, school.delegate_title, school.reason) == ("王一", "主任", "迟到")
+    assert (hospital.delegate_name, hospital.reason) == ("罗𬭎", "江帆同来")
+
+
+def test_a_unit_that_stands_in_the_list_twice_is_asked_about(sheet: Page, world: World, meeting: Meeting) -> None:
+    page = take(sheet, "柳岸小学 江帆\n柳岸小学 王一", status=422)
+    assert "This unit stands in the list already, with 江帆." in page.text
+    assert seat_of(meeting, world.school).delegate_name == "江帆"

@@ -9,7 +9,7 @@ from partner_hub.core.actor import current_actor
 from partner_hub.core.permissions import Permission, requires_permission
 from partner_hub.meetings import attendance as seats
 from partner_hub.meetings import queries, sign_in_sheet
-from partner_hub.meetings.attendance_forms import GuestForm, SheetForm, SignInForm, SpotForm
+from partner_hub.meetings.attendance_forms import GuestForm, SheetForm, SignInForm, SpotForm, sent_line_rows
 from partner_hub.meetings.forms import ButtonForm
 from partner_hub.meetings.models import Meeting
 from partner_hub.meetings.record_lock import is_sealed
@@ -67,19 +67,29 @@ def mark_absent(meeting_id: int) -> ResponseReturnValue:
 @blueprint.post("/<int:meeting_id>/attendance/sign-in")
 @requires_permission(Permission.MEETINGS_RECORD)
 def take_sign_in_list(meeting_id: int) -> ResponseReturnValue:
-    """Lines that were understood are recorded; the others stay in the field with the reason."""
+    """Lines that were understood are recorded; the others come back as questions before anything of them is saved."""
     actor = current_actor()
     meeting = queries.meeting_for(actor, meeting_id)
     form = SignInForm()
     if not form.validate_on_submit():
         return attendance_page(meeting, sign_in_form=form), form.status
-    taken, left = sign_in_sheet.record_sign_in_list(actor, meeting, form.lines.data or "", Presence(form.presence.data))
-    flash(ngettext("%(num)s unit was recorded.", "%(num)s units were recorded.", taken), "success")
-    if not left:
+    seats_of_meeting = queries.seats_with_short_names(meeting)
+    sent = sent_line_rows(seats_of_meeting)
+    answers = {line: answer for line, row in sent.items() if (answer := row.answer)}
+    done = sign_in_sheet.record_sign_in_list(
+        actor, meeting, form.lines.data or "", Presence(form.presence.data), answers
+    )
+    _tell_what_was_taken(done)
+    if not done.left:
         return redirect(url_for("meetings.attendance", meeting_id=meeting.id, at="lines"))
-    form.lines.data = "\n".join(line.text for line in left)
-    form.lines.errors = [f"{line.text}：{line.why}" for line in left]
+    form.show_left(done.left, seats_of_meeting, sent)
     return attendance_page(meeting, sign_in_form=form), HTTPStatus.UNPROCESSABLE_ENTITY
+
+
+def _tell_what_was_taken(done: sign_in_sheet.TakenList) -> None:
+    flash(ngettext("%(num)s unit was recorded.", "%(num)s units were recorded.", done.taken), "success")
+    if done.left_out:
+        flash(_("Left out of the attendance sheet: %(words)s", words="、".join(dict.fromkeys(done.left_out))), "info")
 
 
 def attendance_page(

@@ -51,7 +51,7 @@ def read_person(value: Value, area_code: str = "") -> Person:
 
 
 def _people_of_words(rest: str) -> Person:
-    found = [_read_part(part) for part in _parts(one_dot(rest))]
+    found = [_read_part(part) for part in _parts_of_people(one_dot(rest))]
     names = list(dict.fromkeys(name for each, _ in found for name in each.names))
     titles = " ".join(title for _, title in found if title)
     if titles and not names:
@@ -64,7 +64,7 @@ def _people_of_words(rest: str) -> Person:
     return person
 
 
-def _parts(rest: str) -> list[str]:
+def _parts_of_people(rest: str) -> list[str]:
     parts = []
     for part in BETWEEN_PERSONS.split(rest):
         both = AND.split(part)

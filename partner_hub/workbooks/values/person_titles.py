@@ -28,7 +28,7 @@ _REMARK: Final = re.compile(r"[男女代]|代签|新|原|已签|本人|姓名|AB
 
 
 @cache
-def _surnames() -> tuple[frozenset[str], frozenset[str]]:
+def _known_surnames() -> tuple[frozenset[str], frozenset[str]]:
     """Usual ones of one character, and all of two and more."""
     groups = load_word_list("names")["surnames"]
     single = "".join(signs for group, signs in groups.items() if group not in {"double", "telling"})
@@ -37,7 +37,7 @@ def _surnames() -> tuple[frozenset[str], frozenset[str]]:
 
 def surname_length(name: str) -> int:
     """0 for what begins with no surname."""
-    single, double = _surnames()
+    single, double = _known_surnames()
     return 2 if name[:2] in double else int(name[:1] in single)
 
 

@@ -135,12 +135,12 @@ def _keep_words(rest: str, found: Phones) -> None:
 
 
 def _read_number(match: re.Match[str], area_code: str, found: Phones) -> None:
-    number = _spelling(match, area_code, found)
+    number = _spelled_number(match, area_code, found)
     extensions = [match["called"] or match["hyphened"], *re.findall(r"\d+", match["more"] or "")]
     found.numbers += [f"{number}转{extension}" if extension else number for extension in extensions]
 
 
-def _spelling(match: re.Match[str], area_code: str, found: Phones) -> str:
+def _spelled_number(match: re.Match[str], area_code: str, found: Phones) -> str:
     parts = {name: re.sub(r"[^\d]", "", part or "") for name, part in match.groupdict().items()}
     if number := parts["mobile"] or parts["hotline"]:
         return number
