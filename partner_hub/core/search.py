@@ -4,7 +4,7 @@ import json
 import unicodedata
 from typing import Any
 
-from sqlalchemy import ColumnElement, String, and_, cast, or_, true
+from sqlalchemy import ColumnElement, String, and_, cast, false, or_, true
 from sqlalchemy.orm import InstrumentedAttribute
 
 from partner_hub.core.forms import single_line
@@ -20,6 +20,12 @@ def contains_every_word(text: str, *columns: Column) -> ColumnElement[bool]:
     """
     words = single_line(text[:MAX_SEARCH_LENGTH]).split()
     return and_(true(), *(or_(*_contains_word(word, columns)) for word in words))
+
+
+def is_number_in_list(text: str, source: Column) -> ColumnElement[bool]:
+    """Condition that `text` is the number (序号) that a record had in the list it was brought in with."""
+    word = unicodedata.normalize("NFKC", single_line(text[:MAX_SEARCH_LENGTH])).strip()
+    return json_list_contains(source["numbers"], word) if word else false()
 
 
 def json_list_contains(column: Column, word: str) -> ColumnElement[bool]:

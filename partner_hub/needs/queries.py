@@ -22,7 +22,7 @@ from partner_hub.core.forms import single_line
 from partner_hub.core.permissions import Permission, Role
 from partner_hub.core.quarters import Quarter, parse_quarter, quarter_after
 from partner_hub.core.row_numbers import row_number_if_any
-from partner_hub.core.search import contains_every_word
+from partner_hub.core.search import contains_every_word, is_number_in_list
 from partner_hub.needs.carry_over import has_stayed_in
 from partner_hub.needs.models import Need, NeedStay
 from partner_hub.needs.need_takers import is_need_asked_of, is_need_taken_by
@@ -96,7 +96,10 @@ def _conditions_of_need_list(actor: Actor, wishes: Mapping[str, str]) -> list[Co
     if text := wishes.get("q"):
         in_full = and_(
             is_readable_in_full(actor),
-            contains_every_word(text, Need.name, Need.content, Need.public_name, Need.public_text),
+            or_(
+                contains_every_word(text, Need.name, Need.content, Need.public_name, Need.public_text),
+                is_number_in_list(text, Need.source),
+            ),
         )
         found.append(or_(contains_every_word(text, Need.public_name, Need.public_text), in_full))
     for name, column in (("category", Need.category_id), ("grid", Need.grid_id)):

@@ -14,7 +14,7 @@ from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
 from partner_hub.core.errors import NotFound
 from partner_hub.core.row_numbers import row_number_if_any
-from partner_hub.core.search import contains_every_word, json_list_contains
+from partner_hub.core.search import contains_every_word, is_number_in_list, json_list_contains
 from partner_hub.offerings.availability import Availability, has_availability, taken_on
 from partner_hub.offerings.models import Offering
 from partner_hub.partners.models import Partnership, PartnerUnit
@@ -63,7 +63,9 @@ def listed_offerings(actor: Actor, filters: Mapping[str, str]) -> Select[Offerin
     `places` is an Availability. `state` may be AVAILABLE, too, which is no state but what can be used today.
     """
     today = clock.local_today()
-    statement = visible_offerings(actor).where(contains_every_word(filters.get("q", ""), *SEARCHED_OFFERING_COLUMNS))
+    text = filters.get("q", "")
+    found = or_(contains_every_word(text, *SEARCHED_OFFERING_COLUMNS), is_number_in_list(text, Offering.source))
+    statement = visible_offerings(actor).where(found)
     if filters.get("category") == THEME_CHOICE:
         statement = statement.where(_is_of_theme(actor))
     if filters.get("sort") == THEME_CHOICE:

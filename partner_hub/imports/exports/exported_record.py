@@ -19,6 +19,6 @@ def exported_record(kind: ImportKind, row: Partnership | Offering | Need, derive
 
 
 def place_in_file(source: dict[str, Any]) -> dict[str, Any] | None:
-    """File, sheet and Excel row, and the rows that repeated it if there were any; None for what was typed in."""
-    kept = {key: source[key] for key in ("file", "sheet", "row", "duplicate_rows") if source.get(key)}
+    """File, sheet and Excel row, the list's own numbers and the rows that repeated it; None for what was typed in."""
+    kept = {key: source[key] for key in ("file", "sheet", "row", "numbers", "duplicate_rows") if source.get(key)}
     return kept if "row" in kept else None

@@ -1,13 +1,12 @@
 """Writes units through the commands of their feature."""
 
-from dataclasses import asdict
-
 from partner_hub.communities.models import Community
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
 from partner_hub.imports.models import Import
 from partner_hub.imports.schema.columns import attributes_changed_by, column_values_of
 from partner_hub.imports.write.returning_units import bring_back
+from partner_hub.imports.write.writer import source_of
 from partner_hub.partners.known_units import KnownUnits
 from partner_hub.partners.models import Partnership
 from partner_hub.partners.service import change_unit, register_unit
@@ -27,7 +26,7 @@ class UnitWriter:
     def create(self, row: PlannedRow, record: Record) -> int:
         unit = _unit_record(record)
         data = column_values_of(ImportKind.UNITS, record) | {"aliases": unit.aliases, "former_names": unit.former_names}
-        source = asdict(record.source)
+        source = source_of(record)
         if back := self._unit_that_comes_back(unit):
             back.source = source
             return change_unit(self._actor, back, data={**data, "keep_credit_code": True}).id

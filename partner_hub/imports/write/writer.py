@@ -5,6 +5,7 @@ from typing import Any, Protocol
 
 from partner_hub.workbooks.plan.plan import PlannedRow
 from partner_hub.workbooks.schema.records import Record
+from partner_hub.workbooks.schema.units import UnitRecord
 
 
 class RecordWriter(Protocol):
@@ -25,4 +26,8 @@ class RecordWriter(Protocol):
 
 def source_of(record: Record) -> dict[str, Any]:
     """Where the record came from, as its `source` column keeps it; remarks have no column in offerings and needs."""
-    return asdict(record.source) | ({"remark": record.remark} if record.remark else {})
+    place = asdict(record.source)
+    if not record.source.numbers:
+        del place["numbers"]
+    has_column = isinstance(record, UnitRecord)
+    return place if has_column or not record.remark else place | {"remark": record.remark}

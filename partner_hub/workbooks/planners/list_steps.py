@@ -21,7 +21,9 @@ def draft_rows(table: Table, workbook: Workbook, kind: str, read: Callable[[Draf
     drafts = []
     for row in table.data:
         draft = Draft(row, kind)
-        draft.planned.record = read(draft, Source(workbook.filename, row.origin.sheet, row.excel_row))
+        numbers = [row.number_in_list] if row.number_in_list else []
+        source = Source(workbook.filename, row.origin.sheet, row.excel_row, numbers=numbers)
+        draft.planned.record = read(draft, source)
         drafts.append(draft)
     return drafts
 

@@ -30,6 +30,8 @@ SECTION_HEADING: Final = re.compile(
 )
 COUNTED_FIELDS: Final = ("beneficiary_count", "capacity")
 MAX_ROW_GAP: Final = 50
+SERIAL_FIELD: Final = "_serial"
+MAX_NUMBER_LENGTH: Final = 20
 YEAR: Final = re.compile(r"(20\d{2})(?:\s*年|[-—_./ ]|$)")
 QUARTER: Final = re.compile(r"20\d{2}\s?年?度?.{0,2}(?:第?\s?(?P<named>[一二三四1-4])\s?季度?|Q(?P<short>[1-4]))")
 
@@ -54,7 +56,7 @@ class Origin:
 class TableRow:
     """`skip` is a reason code, "" for data. `values` and `words` are by field, dittos resolved.
 
-    `number` is that of table/row_numbers.py.
+    `number` is that of table/row_numbers.py, `number_in_list` what the list itself says (序号).
     """
 
     number: int
@@ -63,6 +65,7 @@ class TableRow:
     values: dict[str, Value] = field(default_factory=dict)
     words: dict[str, str] = field(default_factory=dict)
     section: str = ""
+    number_in_list: str = ""
     conclusions: list[Conclusion] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
 
@@ -214,6 +217,8 @@ class TableWalk:
         cells = {name: self._settled(name, cell, result) for name, cell in self._cells(row).items()}
         result.values = {name: cell.value for name, cell in cells.items()}
         result.words = {name: text.words_of_value(cell.value) for name, cell in cells.items() if not cell.empty}
+        if serial := self._layout.aside.get(SERIAL_FIELD):
+            result.number_in_list = text.short_text(row.cell(serial).value)[:MAX_NUMBER_LENGTH]
         self._above = cells
         self._fill_by_sheet(result)
         return result
