@@ -20,7 +20,7 @@ from partner_hub.imports.plan.prepare import Prepared
 from partner_hub.imports.plan.settled_rows import is_settled
 from partner_hub.imports.planning import planned_import, readable_plan
 from partner_hub.imports.preview.lines import preview_lines
-from partner_hub.imports.preview.report import report_of, waiting_row
+from partner_hub.imports.preview.report import ReportedRow, report_of, waiting_row
 from partner_hub.imports.waiting import keep_report, settle_older_imports
 from partner_hub.imports.workflow import IMPORT_WORKFLOW, require_unfinished
 from partner_hub.imports.write.turn import lock_community
@@ -85,18 +85,19 @@ def _keep_confirmation(actor: Actor, entry: Import, writer: PlanWriter) -> None:
     """What became of each row; what is still to be written waits."""
     prepared = writer.prepared
     report = report_of(preview_lines(prepared.plan), writer.record_ids, prepared.plan, actor.name)
-    before = {row["row"]: row for row in entry.report.get("rows", ()) if is_settled(row)}
     left = writer.fingerprints_left
-    rows = [
-        before.get(row["row"])
-        or (waiting_row(row, left[row["row"]]) if row["row"] in left else row)
-        | {"before": writer.before.get(row["row"], {})}
-        for row in report["rows"]
-    ]
+    fresh = {row["row"]: _reported_row(row, left.get(row["row"]), writer) for row in report["rows"]}
+    settled = {row["row"]: row for row in entry.report.get("rows", ()) if is_settled(row)}
+    rows = [row for _number, row in sorted((fresh | settled).items())]
     _move_confirmed(actor, entry, rows)
     entry.confirmed_at = clock.utc_now()
-    entry.report = report
+    entry.report = entry.report | report
     keep_report(actor, entry, rows)
+
+
+def _reported_row(row: ReportedRow, left: str | None, writer: PlanWriter) -> ReportedRow:
+    """`left` is the fingerprint of a row that is still to be written."""
+    return waiting_row(row, left) if left else row | {"before": writer.before.get(row["row"], {})}
 
 
 def _move_confirmed(actor: Actor, entry: Import, rows: list[dict[str, Any]]) -> None:

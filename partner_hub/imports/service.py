@@ -168,11 +168,15 @@ def cancel_import(actor: Actor, entry: Import) -> None:
     forget_file(actor, entry)
 
 
+def keep_contents(entry: Import, workbook: Workbook) -> None:
+    entry.data = write_workbook(workbook)
+    entry.sha256 = _digest_of_file(entry.data)
+
+
 def replace_by_what_was_read(entry: Import) -> None:
     """Put what is read of a stored file in its place, as `upload` does. Raises WorkbookError."""
     workbook = read_workbook(entry.data, entry.filename)
-    entry.data = write_workbook(workbook)
-    entry.sha256 = _digest_of_file(entry.data)
+    keep_contents(entry, workbook)
     entry.filename = workbook.filename[-MAX_FILENAME_LENGTH:]
     entry.decisions, entry.report = _json_without_numbers(entry.decisions), _json_without_numbers(entry.report)
     db.session.flush()

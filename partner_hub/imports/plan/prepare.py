@@ -11,7 +11,7 @@ from partner_hub.imports.layout.recognition import tables_from_json
 from partner_hub.imports.models import Import
 from partner_hub.imports.plan.column_limits import fit_plan_to_columns
 from partner_hub.imports.plan.existing_records import known_records, record_ids_of_import
-from partner_hub.imports.plan.settled_rows import mark_settled_rows
+from partner_hub.imports.plan.settled_rows import TRIMMED_MARK, mark_settled_rows
 from partner_hub.vocabulary.workbook_import import ImportKind
 from partner_hub.workbooks.plan.category_words import recall_categories
 from partner_hub.workbooks.plan.existing_records import Known
@@ -47,7 +47,7 @@ def prepare_plan(entry: Import) -> Prepared:
     tables = tuple(each for each in tables_from_json(entry.layout) if each.is_read)
     if not tables:
         raise WorkbookError("no_table")
-    known = known_records(entry.community_id, entry.kind, before=entry.id)
+    known = known_records(entry.community_id, entry.kind, before=None if TRIMMED_MARK in entry.report else entry.id)
     plan = PLANNER_OF_KIND[entry.kind](tables, workbook, known)
     mark_settled_rows(plan, entry.report, record_ids_of_import(entry.id))
     fit_plan_to_columns(plan)

@@ -6,6 +6,8 @@ from typing import Any
 from partner_hub.workbooks.plan.plan import Action, Plan, PlannedRow
 
 LEFT_OUT_REASON = "left_out"
+# In a report: the settled rows of its file are let go, so that the others are planned against the records.
+TRIMMED_MARK = "trimmed"
 
 
 def is_settled(row: Mapping[str, Any]) -> bool:
