@@ -62,13 +62,13 @@ def _empty_import(entry: Import) -> None:
     if entry.state == ImportState.UPLOADED:
         cancel_import(actor, entry)
         return
-    if entry.state == ImportState.PARTLY and _trim(actor, entry):
+    if entry.state == ImportState.PARTLY and _trim_file(actor, entry):
         return
     forget_file(actor, entry)
     record_event(actor, entry, "empty")
 
 
-def _trim(actor: Actor, entry: Import) -> bool:
+def _trim_file(actor: Actor, entry: Import) -> bool:
     """Whether the rows that wait could be kept."""
     try:
         trim_import(actor, entry)

@@ -72,9 +72,9 @@ class UndoPlan:
         self._uses = _uses_of_records(entry.kind, self._made)
 
     def lines(self) -> list[UndoLine]:
-        return [self._line(row) for row in self._rows]
+        return [self._line_of_row(row) for row in self._rows]
 
-    def _line(self, row: ReportedRow) -> UndoLine:
+    def _line_of_row(self, row: ReportedRow) -> UndoLine:
         if row.get("waits"):
             return UndoLine(row, UndoStep.LET_GO)
         record = self.records.get(row["record_id"])

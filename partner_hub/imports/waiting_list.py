@@ -31,13 +31,13 @@ def waiting_rows_as_text(rows: list[WaitingRow]) -> Iterator[str]:
         yield f"{place}: {row['name']}"
         for question in row["questions"]:
             labels = " / ".join(each["label"] for each in question["choices"])
-            yield f"  {question['question']} {labels} {_proposal(question)}"
+            yield f"  {question['question']} {labels} {_proposal_in_words(question)}"
         for doubt in row["doubts"]:
             yield f"  {_('doubt')}: {doubt['sentence']}"
     yield _("%(number)s rows wait for an answer.", number=len(rows))
 
 
-def _proposal(question: dict[str, Any]) -> str:
+def _proposal_in_words(question: dict[str, Any]) -> str:
     label = next((each["label"] for each in question["choices"] if each["value"] == question["proposal"]), "")
     return _("(open; proposal: %(choice)s)", choice=label) if label else _("(open; no proposal)")
 

@@ -22,13 +22,13 @@ def _kept_rows(sheet: Sheet, index: int, gone: Collection[int], filled: Filled) 
     for row in sheet.rows:
         number = row_number(index, row.number)
         if number not in gone:
-            cells = {column: _alone(cell, index, gone) for column, cell in row.cells.items()}
+            cells = {column: _cell_alone(cell, index, gone) for column, cell in row.cells.items()}
             for column, words in filled.get(number, {}).items():
                 cells[column] = replace(cells.get(column, NO_CELL), value=words, anchor=None)
             yield replace(row, cells=cells)
 
 
-def _alone(cell: Cell, index: int, gone: Collection[int]) -> Cell:
+def _cell_alone(cell: Cell, index: int, gone: Collection[int]) -> Cell:
     """The value of a merged range whose first row goes stays in the others."""
     is_apart = cell.anchor is not None and row_number(index, cell.anchor[0]) in gone
     return replace(cell, anchor=None) if is_apart else cell
