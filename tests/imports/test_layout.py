@@ -50,6 +50,23 @@ def test_a_table_with_strange_words_is_assigned_by_hand(upload: Upload) -> None:
     assert "Telephone 0591-83000001" in row_of(preview, 2)
 
 
+def test_another_head_row_begins_with_what_the_importer_knows(upload: Upload) -> None:
+    rows = [["江州市柳岸区人民法院", "0591-83000001", "柳岸路1号"], ["电话", "单位名字叫啥", "地址"], *STRANGE[1:]]
+    page = upload("needs", rows)
+    page = page.submit("Read the table there", {"Row of the headings": 2})
+    assert columns(page)["C 地址"] == "Grid"
+    assert columns(page)["B 单位名字叫啥"] == "not brought in"
+
+
+def test_what_was_said_of_a_heading_holds_when_only_the_place_changes(upload: Upload) -> None:
+    page = upload("units", [["表"], *STRANGE, ["甲", "乙", "丙"], *STRANGE[1:]])
+    page = page.submit("Read the table there", {"Row of the headings": 2})
+    fields = {"A 甲": "Name of the unit", "B 乙": "Telephone", "C 丙": "Remark"}
+    page = page.submit("Show what will be brought in", fields).follow("Correct the columns")
+    page = page.submit("Read the table there", {"Row of the headings": 5})
+    assert columns(page) == fields
+
+
 def test_answers_do_not_outlive_the_reading_they_belong_to(upload: Upload) -> None:
     again = ["柳岸区法院", "党政机关", "", "柳岸路1号", "岳山", "季怀瑾", "0591-83000001", "", ""]
     page = upload("units", [*UNITS, again]).submit("Accept the safe proposals")

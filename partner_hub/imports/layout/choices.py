@@ -1,8 +1,10 @@
 """A clerk's choices among the tables of a workbook."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
+from partner_hub.workbooks.table.header_fields import has_required_fields
+from partner_hub.workbooks.table.headers import COLUMNS_OPEN
 from partner_hub.workbooks.table.layout import Layout
 
 Tables = tuple[Layout, ...]
@@ -27,10 +29,35 @@ def put_table(tables: Sequence[Layout], number: int, table: Layout, sheets: Sequ
 
 
 def put_columns(tables: Sequence[Layout], number: int, columns: dict[str, int]) -> Tables:
-    """Whose columns are told by hand is read."""
+    """Whose columns are told by hand is read; what is told of one table holds for those with the same headings."""
+    chosen = tables[number]
     return tuple(
-        replace(each.with_columns(columns), left_out="") if at == number else each for at, each in enumerate(tables)
+        replace(each.with_columns(columns), left_out=_reason_after_choice(each, is_chosen=at == number))
+        if dict(each.headers) == dict(chosen.headers)
+        else each
+        for at, each in enumerate(tables)
     )
+
+
+def fields_by_heading(table: Layout, columns: Mapping[str, int]) -> dict[str, str]:
+    """What a person said of the headings of a table; "" for those that are not brought in."""
+    fields = {column: field for field, column in columns.items()}
+    return {heading: fields.get(column, "") for column, heading in table.headers.items() if heading}
+
+
+def with_fields_by_hand(table: Layout, by_hand: Mapping[str, str]) -> Layout:
+    """The table with what was said before about its headings."""
+    told = {column: by_hand[heading] for column, heading in table.headers.items() if heading in by_hand}
+    if not told:
+        return table
+    kept = {field: column for field, column in table.columns.items() if column not in told}
+    columns = kept | {field: column for column, field in told.items() if field}
+    is_complete = has_required_fields(table.kind, columns.keys() | table.said.keys())
+    return replace(table.with_columns(columns), left_out="" if is_complete else COLUMNS_OPEN)
+
+
+def _reason_after_choice(table: Layout, *, is_chosen: bool) -> str:
+    return "" if is_chosen or table.left_out == COLUMNS_OPEN else table.left_out
 
 
 def _read_or_not(table: Layout, *, is_read: bool) -> Layout:

@@ -12,5 +12,6 @@ LEFT_OUT_SENTENCES: Final[Mapping[str, LazyString]] = {
     "side_sheet": _l("by its name a cover, instructions or figures"),
     "another_kind": _l("it looks like another kind of list"),
     "unlike": _l("few of its columns are known"),
+    "columns_open": _l("somebody has still to say what its columns hold"),
     "by_hand": _l("taken out by hand"),
 }

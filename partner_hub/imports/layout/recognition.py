@@ -6,9 +6,8 @@ from typing import Any
 
 from partner_hub.vocabulary.workbook_import import ImportKind
 from partner_hub.workbooks.table.choice import beginning_of, find_layouts, find_tables
-from partner_hub.workbooks.table.header_fields import normalise_header
+from partner_hub.workbooks.table.headers import table_with_head_at
 from partner_hub.workbooks.table.layout import Layout
-from partner_hub.workbooks.values.text import words_of_value
 from partner_hub.workbooks.xlsx.workbook import Workbook
 
 # So much more must a workbook resemble another kind of list before this is mentioned.
@@ -23,14 +22,18 @@ def recognise_tables(workbook: Workbook, kind: ImportKind) -> StoredLayout:
 
 
 def layout_at_place(workbook: Workbook, kind: ImportKind, *, sheet: str, header_row: int, header_height: int) -> Layout:
-    """The table with its head in these rows; no column has a meaning where the head is not understood."""
+    """The table with its head in these rows, and what of its columns is understood."""
     place = sheet, header_row, header_height
     same = (each for each in find_layouts(workbook, kind) if (each.sheet, each.header_row, each.header_height) == place)
-    return next(same, None) or _layout_without_meaning(workbook, kind, *place)
+    return next(same, None) or table_with_head_at(workbook.sheet(sheet), kind, header_row, header_height)
 
 
-def tables_to_json(tables: Sequence[Layout], looks_like: str | None = None) -> StoredLayout:
-    return {"tables": [{**asdict(each), "kind": str(each.kind)} for each in tables], "looks_like": looks_like}
+def tables_to_json(
+    tables: Sequence[Layout], looks_like: str | None = None, by_hand: Mapping[str, str] | None = None
+) -> StoredLayout:
+    """`by_hand`: the fields that a person gave to headings, "" for none."""
+    kept = [{**asdict(each), "kind": str(each.kind)} for each in tables]
+    return {"tables": kept, "looks_like": looks_like, "by_hand": dict(by_hand or {})}
 
 
 def tables_from_json(kept: Mapping[str, Any]) -> tuple[Layout, ...]:
@@ -44,15 +47,6 @@ def _table_from_json(kept: Mapping[str, Any]) -> Layout:
     facts["headers"] = {int(column): words for column, words in facts["headers"].items()}
     facts["places"] = {int(column): tuple(place) for column, place in facts.get("places", {}).items()}
     return Layout(**facts)
-
-
-def _layout_without_meaning(workbook: Workbook, kind: ImportKind, sheet: str, header_row: int, height: int) -> Layout:
-    headers: dict[int, str] = {}
-    for row in workbook.sheet(sheet).rows:
-        if header_row <= row.number < header_row + height:
-            for column, cell in row.cells.items():
-                headers[column] = headers.get(column, "") + normalise_header(words_of_value(cell.value))
-    return Layout(kind, sheet, header_row, {}, height, headers=headers)
 
 
 def _likelier_kind(workbook: Workbook, kind: ImportKind) -> str | None:

@@ -43,6 +43,7 @@ def choose_place(
     table = recognition.layout_at_place(
         workbook, entry.kind, sheet=sheet, header_row=header_row, header_height=header_height
     )
+    table = choices.with_fields_by_hand(table, entry.layout.get("by_hand", {}))
     names = [each.name for each in workbook.sheets]
     tables, place = choices.put_table(recognition.tables_from_json(entry.layout), number, table, names)
     _keep_tables(actor, entry, tables)
@@ -57,13 +58,15 @@ def choose_columns(actor: Actor, entry: Import, *, number: int = 0, columns: Map
     tables = recognition.tables_from_json(entry.layout)
     if not 0 <= number < len(tables):
         raise DomainError(_("Please say first where the table stands."))
-    _keep_tables(actor, entry, choices.put_columns(tables, number, dict(columns)))
+    said = choices.fields_by_heading(tables[number], columns)
+    _keep_tables(actor, entry, choices.put_columns(tables, number, dict(columns)), said)
 
 
-def _keep_tables(actor: Actor, entry: Import, tables: Sequence[Layout]) -> None:
-    """Answers belong to one reading of the file, and so do the rows that were brought in."""
+def _keep_tables(actor: Actor, entry: Import, tables: Sequence[Layout], said: Mapping[str, str] | None = None) -> None:
+    """Answers belong to one reading of the file, and so do the rows that were brought in; `said` of headings stays."""
     actor.require(Permission.IMPORT)
     if entry.state != ImportState.UPLOADED:
         raise IMPORT_WORKFLOW.refusal(entry)
-    entry.layout, entry.decisions = recognition.tables_to_json(tables), {}
+    by_hand = entry.layout.get("by_hand", {}) | dict(said or {})
+    entry.layout, entry.decisions = recognition.tables_to_json(tables, by_hand=by_hand), {}
     db.session.flush()

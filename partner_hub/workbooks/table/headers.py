@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from partner_hub.workbooks.schema.header_words import FIELDS_OF_WORD, HEADER_WORDS
@@ -29,6 +30,8 @@ from partner_hub.workbooks.xlsx.workbook import Cell, Row, Sheet
 SAMPLE_ROWS: Final = 40
 # 填报单位：某某社区 over the table says something about the list, not about a column.
 CAPTION: Final = re.compile(r"[^：:（(]{1,10}[：:]\s*\S")
+# Why a table is not read whose columns a person has still to tell.
+COLUMNS_OPEN: Final = "columns_open"
 SHARE_OF_FITTING_TEXTS: Final = 0.7
 
 
@@ -152,14 +155,26 @@ def _count_recognised_fields(words: Sequence[str], kind: str) -> int:
     return len({field for word in words for field in FIELDS_OF_WORD[kind].get(word, ())})
 
 
+def table_with_head_at(sheet: Sheet, kind: str, header_row: int, height: int) -> Layout:
+    """With the columns that are understood, few or none; left out while one that the list needs is not among them."""
+    rows = {row.number: row for row in sheet.rows}
+    top, below = (rows.get(number, Row(number, {})) for number in (header_row, header_row + 1))
+    words = _join_header_rows(top, below if height > 1 else Row(below.number, {}))
+    layout = _layout_of_head(sheet, Head(header_row, height, words), kind, None)
+    known = layout.columns.keys() | layout.said.keys()
+    return layout if has_required_fields(kind, known) else replace(layout, left_out=COLUMNS_OPEN)
+
+
 def _read_layout(sheet: Sheet, head: Head, kind: str, end: int | None) -> Layout | None:
+    layout = _layout_of_head(sheet, head, kind, end)
+    is_list = has_required_fields(kind, layout.columns.keys() | layout.aside.keys() | layout.said.keys())
+    return layout if is_list and len(layout.columns) >= MIN_TABLE_COLUMNS else None
+
+
+def _layout_of_head(sheet: Sheet, head: Head, kind: str, end: int | None) -> Layout:
     body = [row for row in sheet.rows if row.number >= head.row + head.height and (end is None or row.number < end)]
     columns, scores = assign_columns(head, body[:SAMPLE_ROWS], kind)
     aside = {field: column for field, column in columns.items() if field.startswith("_")}
-    said = said_outside_table(sheet, head.row, kind, columns)
-    known = columns.keys() | said.keys()
-    if len(columns.keys() - aside.keys()) < MIN_TABLE_COLUMNS or not has_required_fields(kind, known):
-        return None
     return Layout(
         kind=kind,
         sheet=sheet.name,
@@ -170,5 +185,5 @@ def _read_layout(sheet: Sheet, head: Head, kind: str, end: int | None) -> Layout
         end_row=end,
         confidence=confidence_of_head(sheet, head, scores, kind),
         headers={column: "".join(pair) for column, pair in head.words.items()},
-        said=said,
+        said=said_outside_table(sheet, head.row, kind, columns),
     )
