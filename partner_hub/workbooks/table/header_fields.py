@@ -11,6 +11,7 @@ from partner_hub.workbooks.schema.header_words import FIELDS_OF_WORD, FOREIGN_WO
 from partner_hub.workbooks.schema.records import SCHEMAS
 from partner_hub.workbooks.table import column_contents
 from partner_hub.workbooks.table.identity_headers import is_identity_header
+from partner_hub.workbooks.table.side_tables import columns_of_side_tables
 from partner_hub.workbooks.values import text
 from partner_hub.workbooks.xlsx.workbook import Cell, Row, Sheet
 
@@ -34,6 +35,8 @@ POLITE_WORDS: Final = re.compile(
 )
 END_OF_QUESTION: Final = re.compile(r"(?:是什么|是哪些|是哪个|有哪些|是|为|呢|吗)$")
 OF_THE_UNIT: Final = re.compile(r"^(?:单位|企业|机构|公司|学校|社区|小区|组织)的?")
+# 单位名称 Name; a number of QQ is no telephone.
+ENGLISH_BESIDE: Final = re.compile(r"[/|]?(?!QQ|ID|IP|APP|VX|WX)[A-Za-z][A-Za-z.'/]+$", re.IGNORECASE)
 KNOWN_WORDS: Final = frozenset(word for words in FIELDS_OF_WORD.values() for word in words)
 # The head of a survey's export holds one of these; what stands in such columns is about whoever answered.
 SURVEY_FIELD: Final = "_survey"
@@ -69,10 +72,12 @@ def has_required_fields(kind: str, known: Collection[str]) -> bool:
 
 def assign_columns(head: Head, body: Sequence[Row], kind: str) -> tuple[dict[str, int], dict[str, float]]:
     """Each column to the field it fits best, the surest first, each field once (phones: twice)."""
+    beside = columns_of_side_tables(sorted(head.words), body)
     offers = sorted(
         (
             (score, -column, field)
             for column in _columns_in_use(head, body)
+            if column not in beside
             for field, score in _fields_for_column(head, column, body, kind)
         ),
         reverse=True,
@@ -175,7 +180,9 @@ def normalise_header(header: str) -> str:
     if is_identity_header(plain) and not is_identity_header(bare):
         return plain
     bare = NUMBER_OF_QUESTION.sub("", re.sub(r"^[*＊★☆]+|[*＊★☆:：?？]+$", "", bare))
-    return _words_of_question(re.sub(r"^[*＊★☆]+", "", bare)) or plain
+    words = _words_of_question(re.sub(r"^[*＊★☆]+", "", bare)) or plain
+    chinese = ENGLISH_BESIDE.sub("", words)
+    return chinese if chinese in KNOWN_WORDS else words
 
 
 def _words_of_question(words: str) -> str:

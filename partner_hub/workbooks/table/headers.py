@@ -32,6 +32,9 @@ SAMPLE_ROWS: Final = 40
 CAPTION: Final = re.compile(r"[^：:（(]{1,10}[：:]\s*\S")
 # Why a table is not read whose columns a person has still to tell.
 COLUMNS_OPEN: Final = "columns_open"
+# So many of the headings of a table are known; fewer, but three, where the sheet has no other head.
+SHARE_OF_KNOWN_WORDS, SHARE_AMONG_MANY, MANY_KNOWN_WORDS = 0.4, 0.25, 3
+SHARE_AMID_DATA: Final = 0.6
 SHARE_OF_FITTING_TEXTS: Final = 0.7
 
 
@@ -45,7 +48,7 @@ def is_header_row(row: Row, kind: str | None = None) -> bool:
 
 
 def find_tables_of_sheet(sheet: Sheet, kind: str) -> list[Layout]:
-    heads = [head for index in range(len(sheet.rows)) for head in _candidate_heads(sheet, index)]
+    heads = _heads_of_sheet(sheet, SHARE_OF_KNOWN_WORDS) or _heads_of_sheet(sheet, SHARE_AMONG_MANY)[:1]
     rows = sorted({head.row for head in heads})
     found: dict[int, Layout] = {}
     for head in heads:
@@ -56,6 +59,21 @@ def find_tables_of_sheet(sheet: Sheet, kind: str) -> list[Layout]:
         if layout and (head.row not in found or len(layout.columns) >= len(found[head.row].columns)):
             found[head.row] = layout
     return _without_repeats(list(found.values()))
+
+
+def _heads_of_sheet(sheet: Sheet, share: float) -> list[Head]:
+    """Amid the rows of a table a head needs more known words: a row of data may hold some (场地, 时间)."""
+    heads: list[Head] = []
+    for index in range(len(sheet.rows)):
+        is_amid = bool(heads) and _is_below_data(sheet, index, heads[-1])
+        heads += _candidate_heads(sheet, index, max(share, SHARE_AMID_DATA) if is_amid else share)
+    return heads
+
+
+def _is_below_data(sheet: Sheet, index: int, head: Head) -> bool:
+    above = sheet.rows[index - 1]
+    is_data = above.number >= head.row + head.height and len(_own_texts(above)) > MIN_TABLE_COLUMNS
+    return is_data and above.number == sheet.rows[index].number - 1
 
 
 def _without_repeats(layouts: Sequence[Layout]) -> list[Layout]:
@@ -79,20 +97,24 @@ def _repeats_head(sheet: Sheet, head: Head, row: int) -> bool:
     return len(texts & mine) >= 0.7 * len(texts)
 
 
-def _candidate_heads(sheet: Sheet, index: int) -> list[Head]:
+def _candidate_heads(sheet: Sheet, index: int, share: float) -> list[Head]:
     row = sheet.rows[index]
     if not _may_be_header(row):
         return []
     single = Head(
         row.number, 1, {column: (header_word(cell), "") for column, cell in row.cells.items() if header_word(cell)}
     )
-    # A row of data may hold a word or two that others use as headers (场地, 时间).
-    enough = max(MIN_TABLE_COLUMNS, 0.4 * len(_own_texts(row)))
-    heads = [single] if any(_count_recognised_fields(_own_texts(row), kind) >= enough for kind in HEADER_WORDS) else []
+    heads = [single] if _knows_share(_own_texts(row), share) else []
     below = sheet.rows[index + 1] if index + 1 < len(sheet.rows) else None
     if below and below.number == row.number + 1 and _is_second_header_row(row, below):
         heads.append(Head(row.number, 2, _join_header_rows(row, below)))
     return heads
+
+
+def _knows_share(words: Sequence[str], share: float) -> bool:
+    most = max(_count_recognised_fields(words, kind) for kind in HEADER_WORDS)
+    least = MANY_KNOWN_WORDS if share < SHARE_OF_KNOWN_WORDS else MIN_TABLE_COLUMNS
+    return most >= max(least, share * len(words))
 
 
 def _may_be_header(row: Row) -> bool:
