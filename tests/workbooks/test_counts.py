@@ -240,12 +240,22 @@ def test_units_stand_in_headings_and_captions(
     assert "beneficiary_count" in {field for field, _ in concluded(plan, 3)}
 
 
-def test_the_unit_of_a_capacity_stands_in_its_heading() -> None:
-    rows: list[list[Value]] = [
-        ["提供单位", "资源名称", "服务内容", "每次容量（人）"],
-        ["霞浦路小学", "操场", "开放操场", 30],
-    ]
-    assert record_of(plan_of("offerings", build(资源=SheetOf(rows))), 2, "capacity") == {"capacity": "30人"}
+@pytest.mark.parametrize(
+    ("cell", "capacity"),
+    [
+        (30, "30人"),
+        ("约30", "约30人"),
+        ("一百二十", "一百二十人"),
+        ("2-3百", "2-3百人"),
+        ("20余", "20余人"),
+        ("30人", "30人"),
+        ("不限", "不限"),
+    ],
+)
+def test_unit_and_period_of_a_capacity_stand_in_its_heading(cell: Value, capacity: str) -> None:
+    rows = [["提供单位", "资源名称", "服务内容", "每次容量（人）"], ["霞浦路小学", "操场", "开放操场", cell]]
+    plan = plan_of("offerings", build(资源=SheetOf(rows)))
+    assert record_of(plan, 2, "capacity", "capacity_period") == {"capacity": capacity, "capacity_period": "同时"}
 
 
 def test_a_long_cell_is_read_quickly() -> None:

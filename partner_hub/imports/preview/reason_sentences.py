@@ -42,6 +42,7 @@ CONCLUSION_SENTENCES: Sentences = {
     "has_this_offering": _l("this unit has an offering of this name"),
     "scale_of_urgency": _l("put into our scale"),
     "usual_urgency": _l("empty, so the usual urgency"),
+    "period_from_heading": _l("the heading of the column says it"),
     "period_from_words": _l("read from the words about the capacity"),
     "venue_comes_back": _l("a room is there again when it is no longer used"),
     "asked_by_unit": _l("a unit asks, so this is the channel"),

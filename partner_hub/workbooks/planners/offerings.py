@@ -19,8 +19,7 @@ from partner_hub.workbooks.schema.source import Source
 from partner_hub.workbooks.table.layout import Layout
 from partner_hub.workbooks.table.rows import read_tables
 from partner_hub.workbooks.values import text
-from partner_hub.workbooks.values.capacities import proposed_capacity, read_period
-from partner_hub.workbooks.values.counts import BARE_NUMBER
+from partner_hub.workbooks.values.capacities import BARE_AMOUNT, proposed_capacity, read_period
 from partner_hub.workbooks.values.credit_codes import read_credit_code
 from partner_hub.workbooks.values.phones import usual_area_code
 from partner_hub.workbooks.values.validity import Validity, read_validity
@@ -78,7 +77,7 @@ class OfferingReader:
     def _capacity(self) -> str:
         """A column of units belongs to the numbers beside it (20 | 人), a unit in the heading to bare ones."""
         amount, unit = self._draft.running("capacity"), self._draft.running("capacity_unit")
-        unit = unit or (self._unit_of_capacity if BARE_NUMBER.fullmatch(amount) else "")
+        unit = unit or (self._unit_of_capacity if BARE_AMOUNT.fullmatch(amount[: text.MAX_CELL_LENGTH]) else "")
         return amount if not unit or amount.endswith(unit) else f"{amount}{unit}"
 
     def _capacity_period(self) -> str:
@@ -127,7 +126,8 @@ def _names_a_month(words: str) -> bool:
 
 def _propose_capacity_period(draft: Draft, record: OfferingRecord) -> None:
     """What no column says follows from the words of the capacity and of the time, or from the category."""
-    reading = proposed_capacity(record.capacity, record.available_time, record.category_code or "")
+    heading = draft.row.origin.headings.get("capacity", "")
+    reading = proposed_capacity(record.capacity, record.available_time, record.category_code or "", heading)
     if record.capacity_period or reading.value.period is None:
         return
     record.capacity_period = CHINESE_CAPACITY_PERIODS[reading.value.period]

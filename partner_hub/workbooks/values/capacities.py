@@ -59,6 +59,8 @@ WORDS_FOR_PERIODS: Final = {
     "周": CapacityPeriod.WEEK, "月": CapacityPeriod.MONTH, "季": CapacityPeriod.QUARTER, "季度": CapacityPeriod.QUARTER,
     "年": CapacityPeriod.YEAR, "每次": CapacityPeriod.AT_A_TIME,
 }  # fmt: skip
+# 约30, 2-3百, 一百二十: a unit that stands in the heading belongs to them.
+BARE_AMOUNT: Final = re.compile(rf"(?:大?约|近|最多|不超过)?{FIGURE}{ABOUT}?(?:{APART}{FIGURE})?{ABOUT}?\+?")
 CLAUSES: Final = re.compile(r"[，,；;、。（）()]+")
 VENUE_CATEGORY: Final = "场地设施"
 # More is a slip of the pen.
@@ -99,14 +101,16 @@ def read_rhythm(words: str) -> CapacityPeriod | None:
     return found[0][2] if found and len({each[2] for each in found}) == 1 else None
 
 
-def proposed_capacity(words: str, time: str, category: str = "") -> Reading[Capacity]:
-    """As read_capacity; where the words name no period, the rhythm of the time is one, with a doubt.
+def proposed_capacity(words: str, time: str, category: str = "", heading: str = "") -> Reading[Capacity]:
+    """As read_capacity; where the words name no period, their heading may (每次人数), or the time, with a doubt.
 
     A room that nothing else is said of is there again when whoever used it has gone.
     """
     reading = read_capacity(words)
     if reading.value.period:
         return reading
+    if named := read_capacity(heading).value.period:
+        return Reading(replace(reading.value, period=named), conclusion="period_from_heading")
     if rhythm := read_rhythm(time):
         return Reading(replace(reading.value, period=rhythm), doubt="period_from_time")
     if category == VENUE_CATEGORY:

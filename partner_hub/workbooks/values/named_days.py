@@ -1,7 +1,7 @@
 """Days that words name: of the lunar calendar (八月十五), festivals (端午, 除夕) and solar terms (清明).
 
-The lunar calendar and the solar terms come from lunar-python. From 1990 to 2099 it is right about every day but those of
-one month in 2057, which it begins a day late (a new moon ten seconds before midnight).
+The lunar calendar and the solar terms come from lunar-python. From 1990 to 2099 it is right about every day but those
+of one month in 2057, which it begins a day late (a new moon ten seconds before midnight).
 """
 
 import re

@@ -33,6 +33,8 @@ def words_of_value(value: Value) -> str:
     """A cell as text: numbers without a needless fraction, dates in ISO form."""
     if value is None:
         return ""
+    if isinstance(value, bool):
+        return str(value).upper()
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, float):
