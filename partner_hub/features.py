@@ -34,6 +34,7 @@ from partner_hub.minutes.promise_views import blueprint as promises
 from partner_hub.minutes.views import blueprint as minutes
 from partner_hub.needs.draft_views import blueprint as drafts
 from partner_hub.needs.end_views import blueprint as need_ends
+from partner_hub.needs.merge_views import blueprint as need_merges
 from partner_hub.needs.quarter_list_views import blueprint as needs_lists
 from partner_hub.needs.review_views import blueprint as review
 from partner_hub.needs.views import blueprint as needs
@@ -52,6 +53,7 @@ BLUEPRINTS = (
     communities,
     desk,
     partners,
+    need_merges,
     needs,
     needs_lists,
     need_ends,

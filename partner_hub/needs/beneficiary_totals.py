@@ -1,4 +1,6 @@
-"""Number of beneficiaries of a need and those merged into it; each source of a report counts once. Pure.
+"""Number of beneficiaries of a need and those merged into it, as whoever merged them said. Pure.
+
+What is added up counts each source of a report once.
 
 A source is whoever knows the residents that are counted: a telephone number, a name in a grid, a unit that asks, a row
 of a spreadsheet; and where nobody is named, the same words from the same recorder in the same grid. Who records is no
@@ -11,6 +13,7 @@ from dataclasses import dataclass
 
 from partner_hub.letters import is_letter
 from partner_hub.needs.models import Need
+from partner_hub.vocabulary.need import FigureOfMerge
 
 DEFAULT_BENEFICIARY_UNIT = "人"
 # Shorter ones are extensions, which several houses have.
@@ -21,13 +24,18 @@ ReportSource = tuple[object, ...]
 
 @dataclass(frozen=True)
 class BeneficiaryReport:
-    """One need's number. `count` None: `words` hold no number, or mean everybody (`is_everyone`)."""
+    """One need's number. `count` None: `words` hold no number, or mean everybody (`is_everyone`).
+
+    `figure`: what its merge made of the numbers before it and of this one; of the need that others were merged into it
+    says nothing.
+    """
 
     sources: frozenset[ReportSource]
     count: int | None
     unit: str
     words: str
     is_everyone: bool = False
+    figure: FigureOfMerge = FigureOfMerge.ADDED
 
 
 @dataclass(frozen=True)
@@ -46,22 +54,31 @@ class BeneficiaryTotal:
 
 def beneficiary_report_of(need: Need) -> BeneficiaryReport:
     """`need` has the columns of needs.models.Need."""
+    figure = need.merge_figure or FigureOfMerge.ADDED
+    if figure is FigureOfMerge.TYPED:
+        unit = need.merge_unit or DEFAULT_BENEFICIARY_UNIT
+        return BeneficiaryReport(report_sources_of(need), need.merge_count, unit, "", figure=figure)
     return BeneficiaryReport(
         report_sources_of(need),
         need.beneficiary_count,
         need.beneficiary_unit or DEFAULT_BENEFICIARY_UNIT,
         need.beneficiary_count_text,
         need.is_for_everyone,
+        figure,
     )
 
 
 def total_beneficiaries(reports: Sequence[BeneficiaryReport]) -> BeneficiaryTotal:
-    """Of each source the largest number that it gave, added up; everybody is not added to."""
-    if everyone := [report.words for report in reports if report.is_everyone]:
+    """Of each source the largest number that it gave, added up; everybody is not added to.
+
+    `reports` are in the order of the merges, the need itself first.
+    """
+    counted = _counted_reports(reports)
+    if everyone := [report.words for report in counted if report.is_everyone]:
         return BeneficiaryTotal({}, (everyone[0],), is_everyone=True)
     counts: dict[str, int] = {}
     words: list[str] = []
-    for group in _grouped_by_source(reports):
+    for group in _grouped_by_source(counted):
         largest: dict[str, int] = {}
         for report in group:
             if report.count is not None:
@@ -71,6 +88,17 @@ def total_beneficiaries(reports: Sequence[BeneficiaryReport]) -> BeneficiaryTota
         if not largest:
             words += [report.words for report in group[:1] if report.words and report.words not in words]
     return BeneficiaryTotal(counts, tuple(words))
+
+
+def _counted_reports(reports: Sequence[BeneficiaryReport]) -> list[BeneficiaryReport]:
+    """Those whose figures hold after every merge: one figure may have been said to be that of both."""
+    counted: list[BeneficiaryReport] = []
+    for report in reports:
+        if report.figure in {FigureOfMerge.OF_PART, FigureOfMerge.TYPED}:
+            counted = [report]
+        elif report.figure is FigureOfMerge.ADDED:
+            counted.append(report)
+    return counted
 
 
 def report_sources_of(need: Need) -> frozenset[ReportSource]:

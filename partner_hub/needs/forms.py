@@ -207,10 +207,6 @@ def need_form_for(actor: Actor) -> type[NeedForm]:
     return GridNeedForm if Role.GRID_WORKER in actor.roles else UnitNeedForm
 
 
-class MergeForm(Form):
-    into = SelectField(_l("Need it is merged into"), coerce=row_number_or_none, validators=[InputRequired(FILL_IN)])
-
-
 class ListForm(Form):
     need = SelectMultipleField(_l("Needs"), coerce=row_number, validate_choice=False)
     quarter = StringField(_l("Quarter"), filters=[single_line], validators=[InputRequired(FILL_IN), Length(max=6)])

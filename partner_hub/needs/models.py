@@ -17,6 +17,7 @@ from partner_hub.vocabulary.need import (
     PUBLIC_NEED_STATES,
     UNATTENDED_NEED_STATES,
     AnswerWay,
+    FigureOfMerge,
     NeedState,
     SettledAnswer,
     Visibility,
@@ -41,6 +42,7 @@ class Need(Timestamped, Versioned, Base):
     `client_key` is the name that a phone gave its draft, so that it arrives once. `code_hash` is the SHA-256 of the
     code by which a resident looks the need up. Until `hall_from` only invited units may claim it; None: nobody was
     invited first. `same_as_id`: the need that whoever recorded this one took for the same; staff look and merge.
+    `merge_figure`: what the merge made of the figures of both; `merge_count` and `merge_unit` when a person typed one.
     """
 
     __tablename__ = "need"
@@ -86,6 +88,10 @@ class Need(Timestamped, Versioned, Base):
     reporter_phone: Mapped[str] = text_column(40)
     state_reason: Mapped[str] = text_column(500)
     merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("need.id"))
+    merged_at: Mapped[datetime | None]
+    merge_figure: Mapped[FigureOfMerge | None] = mapped_column(enum_type(FigureOfMerge))
+    merge_count: Mapped[int | None]
+    merge_unit: Mapped[str] = text_column(10)
     created_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     client_key: Mapped[str | None] = mapped_column(String(40))
     code_hash: Mapped[str | None] = mapped_column(String(64), unique=True)
@@ -104,7 +110,7 @@ class Need(Timestamped, Versioned, Base):
         remote_side="Need.id", foreign_keys=[merged_into_id], back_populates="merged"
     )
     merged: Mapped[list["Need"]] = relationship(
-        foreign_keys=[merged_into_id], back_populates="merged_into", order_by="Need.id"
+        foreign_keys=[merged_into_id], back_populates="merged_into", order_by="Need.merged_at, Need.id"
     )
     same_as: Mapped["Need | None"] = relationship(remote_side="Need.id", foreign_keys=[same_as_id])
 

@@ -94,14 +94,7 @@ def _theme_of_wishes(actor: Actor, wishes: Mapping[str, str]) -> list[int]:
 def _conditions_of_need_list(actor: Actor, wishes: Mapping[str, str]) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = []
     if text := wishes.get("q"):
-        in_full = and_(
-            is_readable_in_full(actor),
-            or_(
-                contains_every_word(text, Need.name, Need.content, Need.public_name, Need.public_text),
-                is_number_in_list(text, Need.source),
-            ),
-        )
-        found.append(or_(contains_every_word(text, Need.public_name, Need.public_text), in_full))
+        found.append(is_found_in_need(actor, text))
     for name, column in (("category", Need.category_id), ("grid", Need.grid_id)):
         if (value := wishes.get(name)) == "none":
             found.append(column.is_(None))
@@ -119,6 +112,13 @@ def _conditions_of_need_list(actor: Actor, wishes: Mapping[str, str]) -> list[Co
         year, quarter = parse_quarter(value) or (0, 0)
         found.append(or_(and_(Need.year == year, Need.quarter == quarter), has_stayed_in((year, quarter))))
     return found
+
+
+def is_found_in_need(actor: Actor, words: str) -> ColumnElement[bool]:
+    """In what this reader may read of it; by the number on the list that it came from, too."""
+    recorded = contains_every_word(words, Need.name, Need.content, Need.public_name, Need.public_text)
+    in_full = and_(is_readable_in_full(actor), or_(recorded, is_number_in_list(words, Need.source)))
+    return or_(contains_every_word(words, Need.public_name, Need.public_text), in_full)
 
 
 def _order_of_need_list(sort: str, in_full: ColumnElement[bool]) -> list[ColumnElement[Any]]:
@@ -204,15 +204,6 @@ def categories_in_use(community_id: int) -> list[Category]:
 def grid_cells(community_id: int) -> list[GridCell]:
     statement = select(GridCell).where(GridCell.community_id == community_id)
     return list(db.session.scalars(statement.order_by(GridCell.position, GridCell.id)))
-
-
-def merge_targets(actor: Actor, need: Need) -> list[tuple[int, str]]:
-    """(id, label) of the needs that `need` can be merged into: open ones, same category first."""
-    same = case((Need.category_id == need.category_id, 0), else_=1)
-    statement = visible_needs(actor).where(Need.state.in_(OPEN_NEED_STATES), Need.id != need.id)
-    return [
-        (other.id, need_option_label(other)) for other in db.session.scalars(statement.order_by(same, Need.id.desc()))
-    ]
 
 
 def need_counts_by_state(

@@ -21,13 +21,12 @@ from partner_hub.core.events import history_of
 from partner_hub.core.paging import page_of
 from partner_hub.core.permissions import Permission, requires_permission
 from partner_hub.core.quarters import parse_quarter, quarter_code
-from partner_hub.core.row_numbers import row_number
 from partner_hub.core.template_filters import quarter_name
 from partner_hub.core.workflow_buttons import StepForm, offered_steps
-from partner_hub.needs import merging, queries, service
+from partner_hub.needs import queries, service
 from partner_hub.needs.end_queries import end_of_need
 from partner_hub.needs.ends import why_closing_needs_reason
-from partner_hub.needs.forms import ListForm, MergeForm, NeedForm, StaffNeedForm, need_form_for
+from partner_hub.needs.forms import ListForm, NeedForm, StaffNeedForm, need_form_for
 from partner_hub.needs.main_action import actions_of_need
 from partner_hub.needs.models import Need
 from partner_hub.needs.need_view import NeedReading, read_need, recorded_message
@@ -151,23 +150,6 @@ def step(need_id: int, action: str) -> ResponseReturnValue:
             return redirect(url_for("review.start", after=need.id))
         return redirect(url_for("needs.show", need_id=need.id))
     return _page_of_need(need, form)
-
-
-@blueprint.route("/<int:need_id>/merge", methods=["GET", "POST"])
-@requires_permission(Permission.NEEDS_TRIAGE)
-def merge(need_id: int) -> ResponseReturnValue:
-    actor = current_actor()
-    need = queries.need_of(actor, need_id)
-    form = MergeForm(into=request.args.get("into", need.same_as_id, type=row_number))
-    form.into.choices = queries.merge_targets(actor, need)
-    if form.validate_on_submit():
-        into = queries.need_of(actor, form.into.data or 0)
-        if form.run(lambda: merging.merge_need(actor, need, into=into)):
-            flash(_("The need has been merged."), "success")
-            if request.args.get("then") == "review":
-                return redirect(url_for("review.start", after=need.id))
-            return redirect(url_for("needs.show", need_id=into.id))
-    return render_template("needs/merge.html", form=form, need=need), form.status
 
 
 @blueprint.post("/quarter-list")

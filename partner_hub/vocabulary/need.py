@@ -66,3 +66,12 @@ class Visibility(enum.StrEnum):
     PUBLIC = "public"
     MEMBERS = "members"
     COMMITTEE = "committee"
+
+
+class FigureOfMerge(enum.StrEnum):
+    """Which number of beneficiaries is right after a merge: a figure of one need is never silently added to another."""
+
+    ADDED = "added"
+    OF_WHOLE = "of_whole"
+    OF_PART = "of_part"
+    TYPED = "typed"

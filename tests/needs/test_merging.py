@@ -13,8 +13,9 @@ from partner_hub.core.events import history_of
 from partner_hub.matching.models import Match, MatchNeed
 from partner_hub.needs import merging, service
 from partner_hub.needs.models import Need
+from partner_hub.needs.need_view import beneficiary_number_of
 from partner_hub.vocabulary.match import LIVE_MATCH_STATES, MatchState
-from partner_hub.vocabulary.need import NeedState
+from partner_hub.vocabulary.need import FigureOfMerge, NeedState
 from tests.support.database import on_both_databases
 from tests.support.page import SignedIn
 from tests.support.records import PUBLIC, RECORDED, a_need
@@ -87,8 +88,8 @@ def test_the_sum_stands_in_every_list_and_export(signed_in: SignedIn, world: Wor
 def test_a_need_that_a_partner_takes_is_not_merged_away(signed_in: SignedIn, world: World, state: MatchState) -> None:
     whole, part = a_need(world), a_need(world)
     a_match(world, part, state)
-    page = signed_in("staff").page(world.url(f"needs/{part.id}/merge"))
-    page = page.submit("Merge", {"into": str(whole.id)}, status=422)
+    page = signed_in("staff").page(world.url(f"needs/{part.id}/merge/{whole.id}"))
+    page = page.submit("Merge", status=422)
     assert "A partner has already taken this need" in page.text
     assert part.state == S.PUBLISHED
 
@@ -173,3 +174,66 @@ def test_words_about_the_number_of_a_part_that_nobody_has_read_are_not_shown(
     assert shown in page.text
     assert "欠债" not in page.text
     assert words in signed_in("staff").page(world.url(f"needs/{whole.id}")).text
+
+
+@pytest.mark.parametrize(
+    ("choice", "total"),
+    [
+        ("12户: as the other need says", "12户"),
+        ("15户: as this need says", "15户"),
+        ("27户: both, of different households", "27户"),
+        ("Another number, typed below", "14户"),
+    ],
+)
+def test_a_merge_asks_which_figure_is_right(signed_in: SignedIn, world: World, choice: str, total: str) -> None:
+    whole, part = (
+        a_need(world, beneficiary_count=count, beneficiary_unit="户", beneficiary_count_text=f"{count}户", grid_id=grid)
+        for count, grid in ((12, None), (15, world.grid))
+    )
+    client = signed_in("staff")
+    page = client.page(world.url(f"needs/{part.id}/merge/{whole.id}"))
+    assert "Please choose." in page.submit("Merge", status=422).text
+    page.submit("Merge", {"Which number is right?": choice, "count": "14", "unit": "户"})
+    assert total in client.page(world.url("needs/?state=published")).text
+
+    client.page(world.url(f"needs/{part.id}")).submit("Undo the merge")
+    db.session.expire_all()
+    assert (part.merge_figure, part.merge_count, part.merged_at) == (None, None, None)
+    assert "12户" in client.page(world.url(f"needs/{whole.id}")).text
+
+
+def test_another_number_has_to_be_typed(signed_in: SignedIn, world: World) -> None:
+    whole, part = a_need(world, **FACTS), a_need(world, **FACTS | {"beneficiary_count": 5})
+    page = signed_in("staff").page(world.url(f"needs/{part.id}/merge/{whole.id}"))
+    page = page.submit("Merge", {"Which number is right?": "Another number, typed below"}, status=422)
+    assert "Please type the number." in page.text
+
+
+def test_later_merges_go_on_from_the_figure_that_was_said(world: World) -> None:
+    """12 and 15 are the same trouble, told twice; the third is another staircase."""
+    staff = world.actor("staff")
+    whole, again, other = (
+        a_need(world, beneficiary_count=count, beneficiary_unit="户", reporter_phone=f"1390506000{count}")
+        for count in (12, 15, 4)
+    )
+    merging.merge_need(staff, again, into=whole, figure=merging.MergedFigure(FigureOfMerge.OF_PART))
+    merging.merge_need(staff, other, into=whole)
+    db.session.expire_all()
+    assert beneficiary_number_of(whole, in_full=True) == "19户"
+    merging.unmerge_need(staff, again)
+    db.session.expire_all()
+    assert beneficiary_number_of(whole, in_full=True) == "16户"
+
+
+def test_the_likeliest_needs_are_shown_and_others_are_searched_for(signed_in: SignedIn, world: World) -> None:
+    part = a_need(world, name="3座的路灯坏了", content="3座门口的路灯坏了半个月，晚上看不见。")
+    alike = a_need(world, name="3座路灯不亮", content="3座门口路灯不亮，老人晚上不敢出门。", source={"number": "27"})
+    other = a_need(world, name="想学太极拳", content="想请人教太极拳。")
+    page = signed_in("staff").page(world.url(f"needs/{part.id}/merge"))
+    headings = page.texts("h3")
+    assert headings[0] == alike.name
+    assert other.name not in headings
+    for words, found in (("太极", other), ("27", alike)):
+        page = page.client.page(world.url(f"needs/{part.id}/merge?q={words}"))
+        assert page.texts("h3") == [found.name]
+    assert page.follow("Merge into it").heading == f"Merge “{part.name}” into “{alike.name}”"

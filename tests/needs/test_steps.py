@@ -118,7 +118,8 @@ def test_merged_needs_add_up_and_come_apart_again(client: CheckedClient, world: 
         world, name="又一户要人陪诊", beneficiary_count=4, beneficiary_unit="户", beneficiary_count_text="4户"
     )
     enter(client, world, "staff")
-    page = client.page(world.url(f"needs/{part.id}/merge")).submit("Merge", {"into": str(whole.id)})
+    page = client.page(world.url(f"needs/{part.id}/merge/{whole.id}"))
+    page = page.submit("Merge", {"Which number is right?": "34户: both, of different households"})
     assert "34户" in page.text
     assert part.state == S.MERGED
     client.page(world.url(f"needs/{part.id}")).submit("Undo the merge")
