@@ -65,7 +65,10 @@ def record_event(  # noqa: PLR0913 - an event has that many sides
     return entry
 
 
-def record_events(actor: Actor, table: type[Base], action: str, rows: Iterable[tuple[int, dict[str, Any]]]) -> None:
+def record_events(
+    actor: Actor, table: type[Base], action: str, rows: Iterable[tuple[int, dict[str, Any]]],
+    *, from_state: str = "", to_state: str = "",
+) -> None:  # fmt: skip
     """Append one event for each (id, details) of a table's rows, in one statement."""
     noun = table.__tablename__
     shared = {
@@ -75,6 +78,8 @@ def record_events(actor: Actor, table: type[Base], action: str, rows: Iterable[t
         "actor_name": actor.name,
         "subject": noun,
         "tag": f"{noun}:{action}",
+        "from_state": from_state,
+        "to_state": to_state,
     }
     if values := [shared | {"subject_id": number, "details": details} for number, details in rows]:
         db.session.execute(insert(Event), values)

@@ -208,5 +208,8 @@ def need_form_for(actor: Actor) -> type[NeedForm]:
 
 
 class ListForm(Form):
+    """`all_found`: whatever fits the filters of the address, on this page and the others."""
+
     need = SelectMultipleField(_l("Needs"), coerce=row_number, validate_choice=False)
+    all_found = BooleanField(_l("All that were found"))
     quarter = StringField(_l("Quarter"), filters=[single_line], validators=[InputRequired(FILL_IN), Length(max=6)])

@@ -1,6 +1,5 @@
 """Commands about needs: record, edit, take a step, put on a quarter's list, merge."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from flask_babel import gettext as _
@@ -8,14 +7,13 @@ from flask_babel import gettext as _
 from partner_hub.communities.models import Community
 from partner_hub.communities.quarter_queries import require_running_quarter, running_quarter
 from partner_hub.core import clock
-from partner_hub.core.absolute_urls import path_to
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
-from partner_hub.core.errors import DomainError, NotAllowed, SeveralFaults, raise_refusal
+from partner_hub.core.errors import DomainError, NotAllowed, raise_refusal
 from partner_hub.core.events import record_event
 from partner_hub.core.optimistic_lock import count_save
 from partner_hub.core.permissions import Permission, Role
-from partner_hub.core.quarters import Quarter, quarter_code
+from partner_hub.core.quarters import Quarter
 from partner_hub.needs.carry_over import go_on_in_running_quarter
 from partner_hub.needs.ends import reopen_need, why_not_end
 from partner_hub.needs.merging import merge_need, unmerge_need
@@ -23,7 +21,7 @@ from partner_hub.needs.message_titles import retitling_messages
 from partner_hub.needs.models import Need
 from partner_hub.needs.need_fields import write_imported_fields, write_typed_fields
 from partner_hub.needs.workflow import NEED_WORKFLOW, may_read_in_full, require_clean_wording
-from partner_hub.vocabulary.need import PUBLIC_NEED_STATES, WANTED_NEED_STATES, NeedState
+from partner_hub.vocabulary.need import PUBLIC_NEED_STATES, NeedState
 
 # On whose behalf a clerk typed a need; written into the record, so it is Chinese like the channels.
 CALLER_BY_CHANNEL = {"热线": "来电居民", "窗口接待": "来访居民"}
@@ -157,7 +155,8 @@ def review_need(actor: Actor, need: Need, *, data: dict[str, Any], quarter: Quar
         return need
     NEED_WORKFLOW.move(actor, need, NeedState.ACCEPTED)
     if quarter:
-        _put_need_on_list(actor, need, *quarter)
+        need.year, need.quarter = quarter
+        NEED_WORKFLOW.move(actor, need, NeedState.PUBLISHED)
     return need
 
 
@@ -200,49 +199,6 @@ def move_need(actor: Actor, need: Need, *, to: NeedState, reason: str = "") -> N
     need.state_reason = reason.strip()
     db.session.flush()
     return need
-
-
-def put_needs_on_list(actor: Actor, needs: Iterable[Need], *, year: int, quarter: int) -> int:
-    """Publish needs on a quarter's list, or move them to it from another; returns how many moved.
-
-    Moving is no carry-over: what is unmet is carried over when the quarter is closed (quarters/closing.py).
-
-    Raises:
-        NotAllowed: this person does not review.
-        Conflict: the quarter is closed.
-        SeveralFaults: some needs are not ready, each with its reason and address; then none was moved.
-    """
-    actor.require(Permission.NEEDS_TRIAGE)
-    moved, faults = 0, []
-    require_running_quarter(actor.community_id, (year, quarter))
-    for need in needs:
-        try:
-            moved += _put_need_on_list(actor, need, year, quarter)
-        except DomainError as error:
-            url = path_to("needs.show", community_id=need.community_id, need_id=need.id)
-            faults.append((_("%(name)s: %(error)s", name=need.name, error=error), url))
-    if faults:
-        raise SeveralFaults(_("Nothing was put on the list, because of these needs:"), faults)
-    return moved
-
-
-def _put_need_on_list(actor: Actor, need: Need, year: int, quarter: int) -> bool:
-    is_listed = need.state in WANTED_NEED_STATES
-    if is_listed and (need.year, need.quarter) == (year, quarter):
-        return False
-    if need.state == NeedState.SUBMITTED:
-        raise DomainError(_("It waits for review: its public wording has to be accepted first."))
-    if not is_listed and need.state != NeedState.ACCEPTED:
-        raise NEED_WORKFLOW.refusal(need)
-    before = (need.year or 0, need.quarter or 0)
-    need.year, need.quarter = year, quarter
-    if is_listed:
-        count_save(need)
-        details = {"from": quarter_code(before), "to": quarter_code((year, quarter))}
-        record_event(actor, need, "move_quarter", details=details)
-    else:
-        NEED_WORKFLOW.move(actor, need, NeedState.PUBLISHED)
-    return True
 
 
 def _usual_channel(actor: Actor) -> str:

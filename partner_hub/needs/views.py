@@ -20,7 +20,7 @@ from partner_hub.core.db import db
 from partner_hub.core.events import history_of
 from partner_hub.core.paging import page_of
 from partner_hub.core.permissions import Permission, requires_permission
-from partner_hub.core.quarters import parse_quarter, quarter_code
+from partner_hub.core.quarters import Quarter, parse_quarter, quarter_code
 from partner_hub.core.template_filters import quarter_name
 from partner_hub.core.workflow_buttons import StepForm, offered_steps
 from partner_hub.needs import queries, service
@@ -29,6 +29,7 @@ from partner_hub.needs.ends import why_closing_needs_reason
 from partner_hub.needs.forms import ListForm, NeedForm, StaffNeedForm, need_form_for
 from partner_hub.needs.main_action import actions_of_need
 from partner_hub.needs.models import Need
+from partner_hub.needs.moving import MovedNeeds, put_needs_on_list
 from partner_hub.needs.need_view import NeedReading, read_need, recorded_message
 from partner_hub.needs.similar_needs import needs_similar_to
 from partner_hub.needs.workflow import (
@@ -49,6 +50,8 @@ NEED_ORDERS = (
 )
 # The names of buttons that show the form again and record nothing.
 BUTTONS_THAT_ONLY_ASK = frozenset({"preview", "similar"})
+# A cookie holds the messages.
+MOST_REFUSALS_TOLD = 8
 NEED_LIST_FILTERS = ("q", "state", "category", "grid", "urgency", "channel", "quarter", "sort")
 
 
@@ -158,22 +161,33 @@ def put_on_list() -> ResponseReturnValue:
     """Several needs at once, ticked on the list, back to which it leads as it was filtered; or one, from its page."""
     actor, form = current_actor(), ListForm()
     quarter = parse_quarter(form.quarter.data or "")
-    if form.validate_on_submit() and form.need.data and quarter:
-        needs = queries.needs_of(actor, form.need.data)
-        number = service.put_needs_on_list(actor, needs, year=quarter[0], quarter=quarter[1])
-        flash(
-            ngettext(
-                "%(num)s need was put on the list of %(quarter)s.",
-                "%(num)s needs were put on the list of %(quarter)s.",
-                number,
-                quarter=quarter_name(*quarter),
-            )
+    if form.validate_on_submit() and quarter and (form.need.data or form.all_found.data):
+        chosen = queries.listed_needs(actor, _wishes_from_url())
+        needs = (
+            db.session.scalars(chosen).all() if form.all_found.data else queries.needs_of(actor, form.need.data or [])
         )
+        moved = put_needs_on_list(actor, needs, year=quarter[0], quarter=quarter[1])
+        _tell_what_moved(moved, quarter)
     else:
         flash(_("Please tick the needs that are to be put on the list."), "error")
     if form.need.data and request.args.get("then") == "need":
         return redirect(url_for("needs.show", need_id=form.need.data[0]))
     return redirect(f"{url_for('needs.index')}?{urlencode(_wishes_from_url())}")
+
+
+def _tell_what_moved(moved: MovedNeeds, quarter: Quarter) -> None:
+    flash(
+        ngettext(
+            "%(num)s need was put on the list of %(quarter)s.",
+            "%(num)s needs were put on the list of %(quarter)s.",
+            moved.number,
+            quarter=quarter_name(*quarter),
+        )
+    )
+    for sentence, _url in moved.refused[:MOST_REFUSALS_TOLD]:
+        flash(sentence, "error")
+    if more := len(moved.refused[MOST_REFUSALS_TOLD:]):
+        flash(ngettext("%(num)s more stays where it is.", "%(num)s more stay where they are.", more), "error")
 
 
 def _page_of_need(need: Need, step: StepForm | None = None) -> ResponseReturnValue:

@@ -8,15 +8,15 @@ from partner_hub.communities.models import Community
 from partner_hub.communities.quarter_models import CommunityQuarter
 from partner_hub.core import clock
 from partner_hub.core.db import db
-from partner_hub.core.errors import SeveralFaults
 from partner_hub.core.events import history_of
-from partner_hub.core.quarters import quarter_before, quarter_code
+from partner_hub.core.quarters import quarter_before
 from partner_hub.needs.models import Need
+from partner_hub.needs.moving import put_needs_on_list
 from partner_hub.needs.quarter_lists import newest_version, publish_list
 from partner_hub.needs.queries import quarters_to_list_on
-from partner_hub.needs.service import put_needs_on_list
 from partner_hub.vocabulary.need import WANTED_NEED_STATES, NeedState
 from tests.support.page import CheckedClient
+from tests.support.queries import statements
 from tests.support.records import a_need
 from tests.support.world import World
 from tests.support.world import enter as enter_as
@@ -60,9 +60,36 @@ def test_an_earlier_quarter_that_nobody_has_closed_may_be_chosen(world: World) -
     assert quarters_to_list_on(world.community, today)[-1] == before
 
 
-@pytest.mark.parametrize("state", [NeedState.SUBMITTED, NeedState.MET, NeedState.CLOSED, NeedState.DECLINED])
-def test_what_is_not_listed_or_has_ended_is_not_moved(world: World, state: NeedState) -> None:
-    need: Need = a_need(world, state=state)
-    with pytest.raises(SeveralFaults):
-        put_needs_on_list(world.actor("staff"), [need], year=2027, quarter=1)
-    assert quarter_code((need.year or 0, need.quarter or 0)) == "2026Q4"
+@pytest.mark.parametrize("state", [NeedState.MET, NeedState.CLOSED, NeedState.DECLINED])
+def test_what_has_ended_stays_and_is_named_while_the_others_move(
+    client: CheckedClient, world: World, state: NeedState
+) -> None:
+    ended: Need = a_need(world, state=state, name="路灯坏了")
+    other = a_need(world)
+    enter(client, world, "staff")
+    page = client.page(world.url("needs/"))
+    page = page.submit("Put on the list", {"need": [str(ended.id), str(other.id)], "quarter": "2027Q1"})
+    assert [(each.year, each.quarter) for each in (ended, other)] == [(2026, 4), (2027, 1)]
+    assert "1 need was put on the list" in page.text
+    assert "路灯坏了: This is not possible" in page.text
+
+
+def test_what_waits_for_review_is_moved_and_waits_as_before(world: World) -> None:
+    need = a_need(world, state=NeedState.SUBMITTED, public_name="")
+    assert put_needs_on_list(world.actor("staff"), [need], year=2027, quarter=1).number == 1
+    assert (need.state, need.year, need.quarter, need.carried_over) == (NeedState.SUBMITTED, 2027, 1, 0)
+
+
+def test_all_that_a_filter_finds_are_moved_in_a_fixed_number_of_statements(client: CheckedClient, world: World) -> None:
+    numbers = []
+    for size in (55, 110):
+        needs = [a_need(world, urgency="特急", year=2026, quarter=4) for _ in range(size)]
+        kept = a_need(world, urgency="一般")
+        enter(client, world, "staff")
+        page = client.page(world.url("needs/?urgency=特急"))
+        with statements() as asked:
+            page = page.submit("Put on the list", {"all_found": True, "quarter": "2027Q1"})
+        numbers.append(len(asked))
+        assert {(each.year, each.quarter) for each in needs} == {(2027, 1)}
+        assert (kept.year, kept.quarter) == (2026, 4)
+    assert numbers[0] == numbers[1]

@@ -11,9 +11,10 @@ from partner_hub.meetings.models import Meeting
 from partner_hub.meetings.service import NewMeeting, plan_meeting, take_step
 from partner_hub.needs.merging import merge_need, unmerge_need
 from partner_hub.needs.models import Need
+from partner_hub.needs.moving import put_needs_on_list
 from partner_hub.needs.quarter_lists import publish_list
 from partner_hub.needs.queries import listed_needs
-from partner_hub.needs.service import move_need, put_needs_on_list, register_need, review_need
+from partner_hub.needs.service import move_need, register_need, review_need
 from partner_hub.quarters.closing import close_quarter, preview_closing, reopen_quarter, why_not_reopen
 from partner_hub.quarters.opening import edit_quarter, open_quarter
 from partner_hub.reports.board import quarter_board

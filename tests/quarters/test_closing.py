@@ -10,8 +10,8 @@ from partner_hub.core.errors import Conflict, NotAllowed, SeveralFaults
 from partner_hub.core.events import history_of
 from partner_hub.core.quarters import Quarter
 from partner_hub.needs.models import Need
+from partner_hub.needs.moving import put_needs_on_list
 from partner_hub.needs.queries import listed_needs
-from partner_hub.needs.service import put_needs_on_list
 from partner_hub.quarters.closing import close_quarter, preview_closing, reopen_quarter, why_not_reopen
 from partner_hub.reports.board import quarter_board
 from partner_hub.reports.figures import needs_by_category, needs_by_quarter, waiting_times

@@ -12,7 +12,7 @@ from partner_hub.matching.commands.claims import claim_need
 from partner_hub.needs.ends import NeedOutcome, end_need
 from partner_hub.needs.merging import merge_need
 from partner_hub.needs.models import Need, NeedStay
-from partner_hub.needs.service import put_needs_on_list
+from partner_hub.needs.moving import put_needs_on_list
 from partner_hub.partners.models import Partnership
 from partner_hub.quarters.closing import close_quarter
 from partner_hub.vocabulary.meeting import MeetingState
