@@ -17,6 +17,7 @@ from partner_hub.core.events import Event
 from partner_hub.core.permissions import Permission
 from partner_hub.core.quarters import Quarter, days_of_quarter, parse_quarter, quarter_after
 from partner_hub.core.search import contains_every_word
+from partner_hub.partners.known_units import units_called
 from partner_hub.partners.models import Partnership, PartnerUnit
 from partner_hub.partners.queries import ALIASES_AS_TEXT
 from partner_hub.vocabulary.action import OPEN_ACTION_STATES, UNSETTLED_ACTION_STATES, ActionState
@@ -81,7 +82,8 @@ def _conditions_of_action_list(actor: Actor, wishes: Mapping[str, str]) -> list[
         )
         name = unit.where(Partnership.id == ActionItem.responsible_id).correlate(ActionItem).scalar_subquery()
         columns = (ActionItem.title, ActionItem.expected, ActionItem.outcome, ActionItem.responsible_words, name)
-        found.append(contains_every_word(text, *columns))
+        of_unit = ActionItem.responsible_id.in_(units_called(actor.community_id, text))
+        found.append(or_(contains_every_word(text, *columns), of_unit))
     if show := wishes.get("show"):
         found.append(_condition_of_show_filter(actor, show))
     if value := wishes.get("quarter"):

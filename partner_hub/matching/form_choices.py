@@ -8,7 +8,6 @@ from partner_hub.communities.models import Community
 from partner_hub.core import clock
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
-from partner_hub.core.search import contains_every_word
 from partner_hub.offerings import queries as offerings
 from partner_hub.offerings.availability import remaining_capacity
 from partner_hub.offerings.capacity_periods import free_places_in_words
@@ -32,7 +31,7 @@ def search_offerings(actor: Actor, text: str, category_id: int | None, chosen: i
     """What can be given today and fits the words, or the category where there are no words; the chosen one first."""
     statement = offerings.visible_offerings(actor).where(offerings.is_offering_available_on(clock.local_today()))
     if text:
-        found = statement.where(contains_every_word(text, *offerings.SEARCHED_OFFERING_COLUMNS))
+        found = statement.where(offerings.is_offering_searched(actor.community_id, text))
     else:
         found = statement.where(Offering.category_id == category_id)
     rows = list(db.session.scalars(found.order_by(Offering.name, Offering.id).limit(MAX_OFFERING_CHOICES)))

@@ -18,6 +18,7 @@ from partner_hub.matching.models import Match, MatchNeed, MatchPartner
 from partner_hub.needs.models import Need
 from partner_hub.needs.queries import is_readable_in_full, is_wording_readable
 from partner_hub.offerings.models import Offering
+from partner_hub.partners.known_units import units_called
 from partner_hub.partners.models import Partnership, PartnerUnit
 from partner_hub.partners.queries import ALIASES_AS_TEXT
 from partner_hub.vocabulary.match import ENDED_MATCH_STATES, LIVE_MATCH_STATES, MatchOrigin, MatchState
@@ -109,7 +110,12 @@ def _search_condition(actor: Actor, text: str) -> ColumnElement[bool]:
         .outerjoin(MatchPartner.partnership)
         .outerjoin(Partnership.unit)
         .outerjoin(MatchPartner.offering)
-        .where(contains_every_word(text, PartnerUnit.name, ALIASES_AS_TEXT, Offering.name, MatchPartner.as_written))
+        .where(
+            or_(
+                contains_every_word(text, PartnerUnit.name, ALIASES_AS_TEXT, Offering.name, MatchPartner.as_written),
+                MatchPartner.partnership_id.in_(units_called(actor.community_id, text)),
+            )
+        )
     )
     return or_(contains_every_word(text, Match.promise), Match.id.in_(need), Match.id.in_(partner))
 

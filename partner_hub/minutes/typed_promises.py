@@ -9,7 +9,7 @@ from partner_hub.core.actor import Actor
 from partner_hub.meetings.models import AgendaItem, FollowUp, Meeting
 from partner_hub.meetings.record_lines.follow_ups import place_of_follow_up
 from partner_hub.meetings.workflow import page_of_item
-from partner_hub.partners.queries import known_unit_names
+from partner_hub.partners.known_units import known_unit_names
 from partner_hub.partners.unit_name_matching import Matcher
 from partner_hub.vocabulary.meeting import FollowUpStatus
 

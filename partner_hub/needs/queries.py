@@ -27,6 +27,7 @@ from partner_hub.needs.carry_over import has_stayed_in
 from partner_hub.needs.models import Need, NeedStay
 from partner_hub.needs.need_takers import is_need_asked_of, is_need_taken_by
 from partner_hub.needs.visibility import visibility_levels_of
+from partner_hub.partners.known_units import units_called
 from partner_hub.vocabulary.need import OPEN_NEED_STATES, PUBLIC_NEED_STATES, NeedState
 
 URGENCY_RANKS = {"特急": 0, "紧急": 1}
@@ -115,9 +116,10 @@ def _conditions_of_need_list(actor: Actor, wishes: Mapping[str, str]) -> list[Co
 
 
 def is_found_in_need(actor: Actor, words: str) -> ColumnElement[bool]:
-    """In what this reader may read of it; by the number on the list that it came from, too."""
+    """In what this reader may read of it; by the number on the list that it came from and by who asks, too."""
+    of_unit = Need.asking_partnership_id.in_(units_called(actor.community_id, words))
     recorded = contains_every_word(words, Need.name, Need.content, Need.public_name, Need.public_text)
-    in_full = and_(is_readable_in_full(actor), or_(recorded, is_number_in_list(words, Need.source)))
+    in_full = and_(is_readable_in_full(actor), or_(recorded, is_number_in_list(words, Need.source), of_unit))
     return or_(contains_every_word(words, Need.public_name, Need.public_text), in_full)
 
 

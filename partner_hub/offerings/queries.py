@@ -17,6 +17,7 @@ from partner_hub.core.row_numbers import row_number_if_any
 from partner_hub.core.search import contains_every_word, is_number_in_list, json_list_contains
 from partner_hub.offerings.availability import Availability, has_availability, taken_on
 from partner_hub.offerings.models import Offering
+from partner_hub.partners.known_units import units_called
 from partner_hub.partners.models import Partnership, PartnerUnit
 from partner_hub.partners.queries import ALIASES_AS_TEXT
 from partner_hub.vocabulary.offering import PUBLISHED_OFFERING_STATES, OfferingState
@@ -57,15 +58,20 @@ def offering_of(actor: Actor, offering_id: int) -> Offering:
     return found
 
 
+def is_offering_searched(community_id: int, text: str) -> ColumnElement[bool]:
+    """In its words, by its number in the list it came with, or by whatever its unit may be called."""
+    in_words = contains_every_word(text, *SEARCHED_OFFERING_COLUMNS)
+    of_unit = Offering.partnership_id.in_(units_called(community_id, text))
+    return or_(in_words, is_number_in_list(text, Offering.source), of_unit)
+
+
 def listed_offerings(actor: Actor, filters: Mapping[str, str]) -> Select[Offering]:
     """`filters` as in the URL: q, category (id), audience, unit (id or "community"), places, state, sort.
 
     `places` is an Availability. `state` may be AVAILABLE, too, which is no state but what can be used today.
     """
     today = clock.local_today()
-    text = filters.get("q", "")
-    found = or_(contains_every_word(text, *SEARCHED_OFFERING_COLUMNS), is_number_in_list(text, Offering.source))
-    statement = visible_offerings(actor).where(found)
+    statement = visible_offerings(actor).where(is_offering_searched(actor.community_id, filters.get("q", "")))
     if filters.get("category") == THEME_CHOICE:
         statement = statement.where(_is_of_theme(actor))
     if filters.get("sort") == THEME_CHOICE:

@@ -1,12 +1,49 @@
-"""Which names and credit codes the units of a community have: read once, asked for each row of a list."""
+"""Which names and credit codes the units of a community have: read once, asked for each row or word."""
 
 from collections.abc import Iterable
-from typing import Self
+from functools import lru_cache
+from typing import Final, Self
 
+from sqlalchemy import and_
+
+from partner_hub.core.db import db
 from partner_hub.partners.credit_code import is_valid_credit_code
-from partner_hub.partners.models import Partnership
-from partner_hub.partners.queries import known_unit_names
-from partner_hub.partners.unit_name_matching import KnownName, plain_unit_name
+from partner_hub.partners.models import Partnership, PartnerUnit, UnitAlias
+from partner_hub.partners.unit_name_matching import LIKELY, KnownName, Matcher, plain_unit_name
+
+MAX_NAME_SEARCHED: Final = 40
+
+
+def known_unit_names(community_id: int) -> list[KnownName]:
+    """Every unit of the community, whatever its state, as unit_name_matching wants them. The ids are texts."""
+    units = db.select(Partnership.id, PartnerUnit.name, PartnerUnit.credit_code).join(Partnership.unit)
+    aliases = db.select(UnitAlias.partnership_id, UnitAlias.name).join(UnitAlias.partnership)
+    own = and_(Partnership.community_id == community_id, Partnership.merged_into_id.is_(None))
+    short_names: dict[int, list[str]] = {}
+    for unit_id, alias in db.session.execute(aliases.where(own).order_by(UnitAlias.id)):
+        short_names.setdefault(unit_id, []).append(alias)
+    return [
+        KnownName(str(unit_id), name, tuple(short_names.get(unit_id, ())), code)
+        for unit_id, name, code in db.session.execute(units.where(own).order_by(Partnership.id))
+    ]
+
+
+def units_called(community_id: int, text: str) -> list[int]:
+    """Ids of the units that a search as a whole means or may mean: 区文旅局 stands in no column.
+
+    None for words that are no name.
+    """
+    wanted = text.strip()
+    if not 1 < len(wanted) <= MAX_NAME_SEARCHED or wanted.isascii():
+        return []
+    matcher = _matcher_of(tuple(known_unit_names(community_id)))
+    return [int(each.id) for each in matcher.resolve(wanted).ranked if each.score >= LIKELY]
+
+
+@lru_cache(maxsize=8)
+def _matcher_of(names: tuple[KnownName, ...]) -> Matcher:
+    """Kept while no unit changes its names; nobody adds to it."""
+    return Matcher(names)
 
 
 class KnownUnits:

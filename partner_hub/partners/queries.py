@@ -16,8 +16,8 @@ from partner_hub.core.events import Event
 from partner_hub.core.forms import single_line
 from partner_hub.core.permissions import Role
 from partner_hub.core.search import Column, contains_every_word
+from partner_hub.partners.known_units import units_called
 from partner_hub.partners.models import Partnership, PartnerUnit, UnitAlias, UnitApplication
-from partner_hub.partners.unit_name_matching import KnownName
 from partner_hub.vocabulary.unit import PUBLISHED_UNIT_STATES, UnitState
 
 # All short names of a unit as one text.
@@ -73,7 +73,9 @@ def unit_of(actor: Actor, partnership_id: int) -> Partnership:
 
 def listed_units(actor: Actor, filters: Mapping[str, str]) -> Select[Partnership]:
     """`filters` may hold q, kind, state and sort (name or joined), as they stand in the URL."""
-    statement = visible_units(actor).where(contains_every_word(filters.get("q", ""), *_searched_unit_columns(actor)))
+    text = filters.get("q", "")
+    called_so = Partnership.id.in_(units_called(actor.community_id, text))
+    statement = visible_units(actor).where(or_(contains_every_word(text, *_searched_unit_columns(actor)), called_so))
     if kind := filters.get("kind"):
         statement = statement.where(Partnership.kind == single_line(kind))
     if (state := filters.get("state")) in set(UnitState):
@@ -192,20 +194,6 @@ def units_to_invite(community_id: int) -> list[tuple[Partnership, str]]:
 def partner_options(community_id: int) -> list[tuple[int, str]]:
     """(id, name) of every active unit, for select fields."""
     return [(partnership.id, partnership.name) for partnership in active_partnerships(community_id)]
-
-
-def known_unit_names(community_id: int) -> list[KnownName]:
-    """Every unit of the community, whatever its state, as unit_name_matching wants them. The ids are texts."""
-    units = db.select(Partnership.id, PartnerUnit.name, PartnerUnit.credit_code).join(Partnership.unit)
-    aliases = db.select(UnitAlias.partnership_id, UnitAlias.name).join(UnitAlias.partnership)
-    own = and_(Partnership.community_id == community_id, Partnership.merged_into_id.is_(None))
-    short_names: dict[int, list[str]] = {}
-    for unit_id, alias in db.session.execute(aliases.where(own).order_by(UnitAlias.id)):
-        short_names.setdefault(unit_id, []).append(alias)
-    return [
-        KnownName(str(unit_id), name, tuple(short_names.get(unit_id, ())), code)
-        for unit_id, name, code in db.session.execute(units.where(own).order_by(Partnership.id))
-    ]
 
 
 def names_of_partners(community_id: int) -> frozenset[str]:

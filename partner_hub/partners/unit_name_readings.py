@@ -52,6 +52,12 @@ def readings_of(text: str) -> Iterator[TextReading]:
             yield reading
 
 
+def name_to_learn(text: str) -> str:
+    """What stays of a unit's name without numbering, person and telephone; nothing of a list of names."""
+    name = _without_person(PHONE.sub("", NUMBERING.sub("", text))).strip()
+    return name if len(name) > 1 and len(pieces_of_list(name)) == 1 else ""
+
+
 def _all_readings(text: str) -> Iterator[TextReading]:
     yield TextReading(text)
     short = PHONE.sub("", text)

@@ -9,9 +9,10 @@ from partner_hub.core import clock
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
 from partner_hub.core.errors import NotFound
+from partner_hub.partners.known_units import known_unit_names
 from partner_hub.partners.merge_models import TIME_TO_UNDO, UnitMerge
 from partner_hub.partners.models import Partnership, PartnerUnit
-from partner_hub.partners.queries import known_unit_names, listed_units, unit_of
+from partner_hub.partners.queries import listed_units, visible_units
 from partner_hub.partners.unit_name_matching import Matcher
 from partner_hub.unit_merges.references import REFERENCES, RIGHTS
 from partner_hub.vocabulary.unit import UnitState
@@ -36,7 +37,8 @@ def proposed_twins(actor: Actor, unit: Partnership) -> list[Partnership]:
     ranked = [each for name in names for each in matcher.resolve(name, leave_out={str(unit.id)}).ranked]
     likely = [int(each.id) for each in sorted(ranked, key=lambda each: -each.score)]
     ids = list(dict.fromkeys([*_units_with_same_facts(unit), *likely]))[:MOST_PROPOSED]
-    return [unit_of(actor, number) for number in ids]
+    found = {each.id: each for each in db.session.scalars(visible_units(actor).where(Partnership.id.in_(ids)))}
+    return [found[number] for number in ids if number in found]
 
 
 def found_twins(actor: Actor, unit: Partnership, words: str) -> list[Partnership]:

@@ -4,6 +4,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import func
 
+from partner_hub.communities.models import Community
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
 from partner_hub.core.errors import NotAllowed
@@ -18,7 +19,7 @@ from partner_hub.partners.models import Partnership, PartnerUnit
 from partner_hub.partners.service import register_unit
 from partner_hub.vocabulary.need import NeedState, Visibility
 from partner_hub.vocabulary.offering import OfferingState
-from partner_hub.vocabulary.workbook_import import ImportState
+from partner_hub.vocabulary.workbook_import import ImportKind, ImportState
 from tests.imports.conftest import NEEDS, OFFERINGS, UNITS, Upload, row_of, sums, workbook
 from tests.support.database import on_both_databases
 from tests.support.page import CheckedClient, Page, SignedIn
@@ -96,6 +97,24 @@ def test_a_short_name_in_another_list_becomes_an_alias(upload: Upload, world: Wo
     bring_in(page)
     hospital = db.session.get_one(Partnership, world.hospital)
     assert [alias.name for alias in hospital.aliases] == ["市二医院"]
+
+
+def test_an_answer_about_a_unit_holds_for_the_same_words_and_is_remembered(world: World) -> None:
+    staff, community = world.actor("staff"), db.session.get_one(Community, world.community)
+    head = ["单位名称", "资源名称", "服务内容"]
+    rows = [head, ["第二医院体检部", "体检", "量身高。"], ["2、第二医院 体检部", "咨询", "读化验单。"]]
+
+    def upload(rows: list[list[str]]) -> Import:
+        kind = ImportKind.OFFERINGS
+        return service.upload_workbook(staff, community, kind=kind, data=workbook(rows), filename="清单.xlsx")
+
+    entry = upload(rows)
+    service.answer_questions(staff, entry, answers={(2, "unit_name"): str(world.hospital)})
+    confirm_import(staff, entry, shown=prepare.prepare_plan(entry).digest)
+    hospital = db.session.get_one(Partnership, world.hospital)
+    assert [alias.name for alias in hospital.aliases] == ["第二医院体检部"]
+    again = prepare.prepare_plan(upload([head, ["第二医院体检部", "讲座", "讲血压。"]])).plan
+    assert [row.questions for row in again.rows if row.record] == [[]]
 
 
 def test_a_unit_declared_new_is_registered_once(upload: Upload) -> None:

@@ -4,6 +4,7 @@ import pytest
 from openpyxl import load_workbook
 
 from partner_hub.core.db import db
+from partner_hub.offerings.models import Offering
 from partner_hub.partners.models import Partnership
 from partner_hub.vocabulary.unit import UnitState
 from tests.partners.conftest import Register
@@ -26,6 +27,30 @@ def test_it_finds_two_characters_anywhere_also_in_short_names(
     page = signed_in("staff").page(world.url(f"partners/?q={query}"))
     assert "江州口腔医院" in names(page)
     assert "江州市柳岸小学" not in names(page)
+
+
+@pytest.mark.parametrize(
+    ("path", "query", "found"),
+    [
+        ("partners/", "区文旅局", ["江州市柳岸区文化和旅游局"]),
+        ("partners/", "市文旅局", []),
+        ("partners/", "农行", ["中国农业银行股份有限公司江州柳岸支行", "中国农业银行股份有限公司江州桥头支行"]),
+        ("partners/", "区文旅局 讲座", []),
+        ("offerings/", "区文旅局", ["非遗讲座"]),
+    ],
+)
+def test_a_search_understands_short_names_that_nobody_wrote_down(
+    signed_in: SignedIn, world: World, register: Register, path: str, query: str, found: list[str]
+) -> None:
+    bureau = register("江州市柳岸区文化和旅游局")
+    register("中国农业银行股份有限公司江州柳岸支行")
+    register("中国农业银行股份有限公司江州桥头支行")
+    db.session.add(Offering(community_id=world.community, partnership=bureau, name="非遗讲座", state="listed"))
+    db.session.commit()
+    page = signed_in("staff").page(world.url(f"{path}?q={query}"))
+    shown = {cell for row in page.rows() for cell in row}
+    assert [name for name in found if name not in shown] == []
+    assert bool(page.rows()) == bool(found)
 
 
 def test_signs_that_sql_knows_are_ordinary_characters(signed_in: SignedIn, world: World) -> None:

@@ -9,8 +9,8 @@ from partner_hub.communities.models import Community
 from partner_hub.core.db import db
 from partner_hub.needs.models import Need
 from partner_hub.offerings.models import Offering
+from partner_hub.partners.known_units import known_unit_names
 from partner_hub.partners.models import Partnership
-from partner_hub.partners.queries import known_unit_names
 from partner_hub.partners.unit_name_matching import Certainty, Matcher
 
 MAX_CANDIDATES = 4

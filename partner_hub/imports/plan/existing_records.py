@@ -14,8 +14,8 @@ from partner_hub.imports.records import is_undone
 from partner_hub.imports.schema.columns import stored_values
 from partner_hub.needs.models import Need
 from partner_hub.offerings.models import Offering
+from partner_hub.partners.known_units import known_unit_names
 from partner_hub.partners.models import Partnership
-from partner_hub.partners.queries import known_unit_names
 from partner_hub.vocabulary.offering import CHINESE_CAPACITY_PERIODS
 from partner_hub.vocabulary.unit import UnitState
 from partner_hub.vocabulary.workbook_import import ImportKind, ImportOutcome

@@ -8,8 +8,11 @@ from partner_hub.partners.known_units import KnownUnits
 from partner_hub.partners.models import Partnership
 from partner_hub.partners.service import change_unit, register_unit
 from partner_hub.partners.unit_name_matching import plain_unit_name
+from partner_hub.partners.unit_name_readings import name_to_learn
+from partner_hub.workbooks.plan.plan import PlannedRow
 
 MAX_UNIT_NAME = 120
+MIN_SCORE_TO_LEARN = 0.9
 
 
 class UnitLookup:
@@ -36,8 +39,13 @@ class UnitLookup:
             bring_back(self._actor, self._found[unit_id])
         return self._found[unit_id]
 
-    def learn(self, partnership: Partnership, name: str) -> None:
-        """A short name becomes an alias, unless it means a unit already; written by `keep_learned`."""
+    def learn(self, partnership: Partnership, row: PlannedRow, field: str) -> None:
+        """The name of the row becomes an alias, unless it means a unit already; written by `keep_learned`.
+
+        Where nobody was asked only one that no unit to come can share: a bank's only branch may get a sister.
+        """
+        is_answer = any(question.field == field for question in row.questions)
+        name = name_to_learn(row.words.get(field, "")) if is_answer or row.score >= MIN_SCORE_TO_LEARN else ""
         if name and len(name) <= MAX_UNIT_NAME and self._known.named(name) is None:
             self._known.take_name(name, partnership.id)
             self._learned.setdefault(partnership.id, []).append(name)

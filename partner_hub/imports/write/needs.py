@@ -57,7 +57,7 @@ class NeedWriter:
         if not record.source_unit_name:
             return None
         partnership = self._units.named(record.source_unit_id, record.source_unit_name)
-        self._units.learn(partnership, row.words.get("source_unit_name", "").strip())
+        self._units.learn(partnership, row, "source_unit_name")
         return partnership.id
 
     def _changed(self, row: PlannedRow, record: NeedRecord, fields: set[str]) -> dict[str, Any]:

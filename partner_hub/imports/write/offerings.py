@@ -30,7 +30,7 @@ class OfferingWriter:
     def create(self, row: PlannedRow, record: Record) -> int:
         offering = _offering_record(record)
         partnership = self._units.named(offering.unit_id, offering.unit_name)
-        self._units.learn(partnership, row.words.get("unit_name", "").strip())
+        self._units.learn(partnership, row, "unit_name")
         created = register_offering(
             self._actor,
             self._community,

@@ -10,12 +10,14 @@ from dataclasses import asdict, dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
+from partner_hub.partners.unit_name_matching import plain_unit_name
 from partner_hub.workbooks.plan.category_words import CategoryWord
 from partner_hub.workbooks.plan.merging import absorb_duplicate
 from partner_hub.workbooks.schema.needs import NeedRecord
 from partner_hub.workbooks.schema.offerings import OfferingRecord
 from partner_hub.workbooks.schema.records import RECORD_CLASSES, Record
 from partner_hub.workbooks.schema.source import Source
+from partner_hub.workbooks.values.text import name_text
 
 # Questions about a unit set its name and, in this field, its id.
 UNIT_FIELDS = {"unit_name": "unit_id", "source_unit_name": "source_unit_id"}
@@ -169,10 +171,10 @@ class Plan:
         question.answer = choice
 
     def decide_alike(self, excel_row: int, choice: str, field: str) -> None:
-        """The same answer for every row that wrote the same words in this field."""
-        words = self.row(excel_row).words.get(field)
+        """The same answer for every row that wrote the same words in this field, however spaced and numbered."""
+        words = _words_alike(self.row(excel_row), field)
         for row in self.rows:
-            if row.words.get(field) == words and any(question.field == field for question in row.questions):
+            if _words_alike(row, field) == words and any(question.field == field for question in row.questions):
                 self.decide(row.excel_row, choice, field)
 
     def accept_proposals(self) -> None:
@@ -208,6 +210,10 @@ class Plan:
         rows = [_row_from_json(row, data["kind"]) for row in data["rows"]]
         words = [CategoryWord(**each) for each in data["categories"]]
         return cls(data["kind"], data["filename"], data["sheets"], rows, data["notes"], words)
+
+
+def _words_alike(row: PlannedRow, field: str) -> str:
+    return plain_unit_name(name_text(row.words.get(field, "")))
 
 
 # What the answers to a "row" question make of a row; "merge" leaves it as planned.
