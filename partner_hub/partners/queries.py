@@ -64,8 +64,9 @@ def unit_merged_into(actor: Actor, partnership_id: int) -> int | None:
 def unit_of(actor: Actor, partnership_id: int) -> Partnership:
     """Raises NotFound when there is none that this person may see, or it was merged into another one."""
     found = db.session.scalar(visible_units(actor).where(Partnership.id == partnership_id))
-    if found is None and unit_merged_into(actor, partnership_id):
-        raise ExplainedNotFound(_("This record was merged into another one of the same unit. Please open that one."))
+    if found is None and (kept := unit_merged_into(actor, partnership_id)):
+        words = {"name": unit_of(actor, kept).name}
+        raise ExplainedNotFound(_("This record was merged into “%(name)s”. Please open that unit.", **words))
     if found is None:
         raise NotFound
     return found

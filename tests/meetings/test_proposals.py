@@ -18,7 +18,7 @@ from partner_hub.meetings.record_lines.decisions import DECISION_LINES
 from partner_hub.meetings.service import take_step
 from partner_hub.minutes.service import draft_minutes, sign_minutes
 from partner_hub.vocabulary.meeting import ItemKind, ItemState, MeetingKind, MeetingState, ProposalState
-from partner_hub.vocabulary.unit import UnitState
+from partner_hub.vocabulary.unit import GONE_UNIT_STATES, UnitState
 from tests.support.database import on_postgresql
 from tests.support.gathering import a_gathering, community, unit
 from tests.support.mails import speak_english, told
@@ -58,7 +58,7 @@ class TestSubmitting:
         with pytest.raises(NotAllowed):
             propose(world, "unit_admin", world.school)
 
-    @pytest.mark.parametrize("state", sorted(set(UnitState) - {UnitState.APPROVED, UnitState.WITHDRAWN}))
+    @pytest.mark.parametrize("state", sorted(set(UnitState) - {UnitState.APPROVED, *GONE_UNIT_STATES}))
     def test_only_approved_units(self, world: World, state: UnitState) -> None:
         unit(world, world.hospital).state = state
         with pytest.raises(DomainError, match="Only approved units"):
