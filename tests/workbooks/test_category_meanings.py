@@ -7,16 +7,15 @@ from partner_hub.workbooks.values.coding import CATEGORIES
 
 
 @pytest.mark.parametrize(
-    ("word", "texts", "tree", "means"),
+    ("word", "codes", "tree", "means"),
     [
-        ("养老助老", ["教孩子写字"], CATEGORIES, "养老助老"),
-        ("其他", ["上门给老人量血压"], CATEGORIES, "其他"),
-        ("甲类", ["路灯坏了", "电动车楼道充电着火", "下水道堵了"], CATEGORIES, "物业与小区改造"),
-        ("停车难", ["没有车位", "占道"], (*CATEGORIES, "停车管理"), "停车管理"),
-        ("民生实事", ["上门给老人量血压", "老人看病没人陪，独居老人", "孩子放学没人接"], CATEGORIES, "养老助老"),
-        ("丁字类", ["一二三"], CATEGORIES, None),
-        ("健康义诊", ["量血压"], ("甲", "乙"), None),
+        ("养老助老", ["托幼青少年"], CATEGORIES, "养老助老"),
+        ("其他", ["养老助老"], CATEGORIES, "其他"),
+        ("甲类", ["平安消防", "物业与小区改造", "物业与小区改造"], CATEGORIES, "物业与小区改造"),
+        ("停车难", ["物业与小区改造"] * 2, (*CATEGORIES, "停车管理"), "停车管理"),
+        ("丁字类", [None], CATEGORIES, None),
+        ("健康义诊", ["医疗健康"], ("甲", "乙"), None),
     ],
 )
-def test_a_word_means_one_category(word: str, texts: list[str], tree: tuple[str, ...], means: str | None) -> None:
-    assert proposed_category(word, texts, tree) == means
+def test_a_word_means_one_category(word: str, codes: list[str | None], tree: tuple[str, ...], means: str) -> None:
+    assert proposed_category(word, codes, tree) == means

@@ -25,7 +25,7 @@ from partner_hub.workbooks.schema.needs import NeedRecord
 
 ROWS_ON_PREVIEW_PAGE = 50
 # The others come up once these are saved.
-MAX_WORDS_SHOWN = 40
+MAX_WORDS_SHOWN = 30
 WRITING_ACTIONS = (Action.NEW, Action.UPDATE, Action.PROBABLY_SAME)
 Row = TypeVar("Row")
 

@@ -71,6 +71,7 @@ class Question:
     Choices of "row": "merge" (into row or record), "new", "update", "keep", "skip".
     Choices of a unit field: ids of known units, "new" (register a unit by this name), "none"
     (needs only: no unit), "skip".
+    A `safe` proposal may be accepted unseen; the others are chosen by nobody but a person.
     """
 
     field: str

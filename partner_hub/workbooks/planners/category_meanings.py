@@ -8,8 +8,7 @@ from partner_hub.workbooks.plan.category_words import CategoryWord
 from partner_hub.workbooks.plan.plan import Plan
 from partner_hub.workbooks.schema.needs import NeedRecord
 from partner_hub.workbooks.schema.offerings import OfferingRecord
-from partner_hub.workbooks.schema.records import Record
-from partner_hub.workbooks.values.coding import CATEGORIES, code_category
+from partner_hub.workbooks.values.coding import CATEGORIES
 
 # So long is the column that keeps the word.
 MAX_WORD_LENGTH: Final = 60
@@ -17,36 +16,31 @@ MAX_WORD_LENGTH: Final = 60
 
 def with_category_words(plan: Plan, tree: Sequence[str]) -> Plan:
     """`tree` are the community's own categories. The words that stand in most rows come first."""
-    texts: dict[str, list[str]] = {}
+    codes: dict[str, list[str | None]] = {}
     for record in (row.record for row in plan.rows):
-        if word := word_of_record(record):
-            texts.setdefault(word, []).append(_text_of_record(record))
+        if isinstance(record, NeedRecord | OfferingRecord) and record.category:
+            codes.setdefault(record.category, []).append(record.category_code)
     known = [
         CategoryWord(word, len(found), proposed_category(word, found, tree))
-        for word, found in texts.items()
+        for word, found in codes.items()
         if len(word) <= MAX_WORD_LENGTH
     ]
     plan.categories = sorted(known, key=lambda each: -each.rows)
     return plan
 
 
-def word_of_record(record: Record | None) -> str:
-    return record.category if isinstance(record, NeedRecord | OfferingRecord) else ""
+def proposed_category(word: str, codes: Sequence[str | None], tree: Sequence[str]) -> str | None:
+    """The category of this name, one of the community's own that resembles it, or what most rows are about.
 
-
-def _text_of_record(record: Record | None) -> str:
-    return f"{record.name} {record.content}" if isinstance(record, NeedRecord | OfferingRecord) else ""
-
-
-def proposed_category(word: str, texts: Sequence[str], tree: Sequence[str]) -> str | None:
-    """The category of this name, one of the community's own that resembles it, or what most rows speak of."""
+    `codes`: the category that each row of the word would have by its own text.
+    """
     if word in tree:
         return word
     own = [name for name in tree if name not in CATEGORIES and _resemble(name, word)]
     if len(own) == 1:
         return own[0]
-    codes = Counter(code for text in texts if (code := code_category(word, text)) in tree)
-    return max(codes, key=lambda code: codes[code], default=None)
+    votes = Counter(code for code in codes if code in tree)
+    return max(votes, key=lambda code: votes[code], default=None)
 
 
 def _resemble(name: str, word: str) -> bool:
