@@ -204,7 +204,8 @@ def undo(import_id: int) -> ResponseReturnValue:
     # What stays is what a person wants to see first.
     lines = sorted(UndoPlan(entry).lines(), key=lambda line: (line.step != UndoStep.STAY, line.excel_row))
     page = page_of_rows(lines, request.args)
-    shown = {"page": page, "steps": Counter(line.step for line in lines), "link": _record_link}
+    steps = Counter(line.step for line in lines)
+    shown = {"page": page, "steps": steps, "takes_back": steps.keys() - {UndoStep.STAY}, "link": _record_link}
     names = report.row_names_of_report(entry.report)
     return render_template("imports/undo.html", entry=entry, form=form, names=names, **shown)
 
