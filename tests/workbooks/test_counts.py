@@ -253,7 +253,10 @@ def test_units_stand_in_headings_and_captions(
     ],
 )
 def test_unit_and_period_of_a_capacity_stand_in_its_heading(cell: Value, capacity: str) -> None:
-    rows = [["提供单位", "资源名称", "服务内容", "每次容量（人）"], ["霞浦路小学", "操场", "开放操场", cell]]
+    rows: list[list[Value]] = [
+        ["提供单位", "资源名称", "服务内容", "每次容量（人）"],
+        ["霞浦路小学", "操场", "开放操场", cell],
+    ]
     plan = plan_of("offerings", build(资源=SheetOf(rows)))
     assert record_of(plan, 2, "capacity", "capacity_period") == {"capacity": capacity, "capacity_period": "同时"}
 

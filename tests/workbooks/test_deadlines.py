@@ -1,6 +1,7 @@
 """Deadlines in the words of those who need something, seen from 12 June 2025."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -170,6 +171,20 @@ def test_a_festival_is_that_of_the_lists_year(title: str, written: str, deadline
     heads = ["序号", "需求名称", "需求内容", "服务对象", "希望时间"]
     plan = plan_of("needs", build(需求=SheetOf([[title], heads, [1, "照明", "楼道灯不亮", "老年人", written]])))
     assert record_of(plan, 3, "deadline", "deadline_text") == {"deadline": deadline, "deadline_text": written}
+
+
+@pytest.mark.parametrize(
+    ("quarter", "raised_on", "proposed"),
+    [("第一季度", "", "2025-12-20"), ("第四季度", "2026-12-20", None), ("", "2026-12-20", None)],
+)
+def test_a_day_behind_the_lists_quarter_is_perhaps_the_year_befores(
+    quarter: str, raised_on: str, proposed: str | None
+) -> None:
+    heads = ["序号", "需求名称", "需求内容", "服务对象", "提出时间"]
+    rows: list[list[Any]] = [[f"2026年{quarter}需求清单"], heads, [1, "照明", "楼道灯不亮", "老年人", "12月20日"]]
+    plan = plan_of("needs", build(需求=SheetOf(rows)))
+    assert record_of(plan, 3, "raised_on") == {"raised_on": raised_on}
+    assert [each.proposed for each in plan.row(3).doubts] == ([proposed] if proposed else [])
 
 
 def test_a_month_that_has_passed_is_next_years() -> None:

@@ -22,6 +22,7 @@ from partner_hub.workbooks.values import text
 from partner_hub.workbooks.values.counts import BARE_NUMBER, Count, read_count
 from partner_hub.workbooks.values.dates import read_date
 from partner_hub.workbooks.values.deadlines import read_deadline
+from partner_hub.workbooks.values.reading import Reading
 from partner_hub.workbooks.xlsx.workbook import Workbook
 
 COMPARED_NEED_FIELDS = NEEDS.names_for(Use.COMPARED)
@@ -59,7 +60,7 @@ class NeedReader:
     def read(self, source: Source) -> NeedRecord:
         draft, record = self._draft, NeedRecord(source)
         read_simple_fields(draft, record, NEEDS)
-        record.raised_on = draft.take("raised_on", read_date(draft.value("raised_on"), self._draft.year))
+        record.raised_on = draft.take("raised_on", self._raised_on())
         deadline = read_deadline(draft.value("deadline_text"), record.raised_on or self._first_day_of_list())
         record.deadline = draft.take("deadline_text", deadline)
         record.urgency = read_urgency(draft, self._header("urgency"))
@@ -72,7 +73,16 @@ class NeedReader:
 
     def _first_day_of_list(self) -> str:
         origin = self._draft.row.origin
-        return f"{origin.year}-{origin.month:02d}" if origin.year else ""
+        return f"{origin.year}-{3 * (origin.quarter or 1) - 2:02d}" if origin.year else ""
+
+    def _raised_on(self) -> Reading[str]:
+        """12月20日 in the list of a first quarter is hardly the December to come."""
+        origin, reading = self._draft.row.origin, read_date(self._draft.value("raised_on"), self._draft.year)
+        if reading.conclusion != "year_of_the_list" or not origin.quarter or not origin.year:
+            return reading
+        is_later = int(reading.value[5:7]) > 3 * origin.quarter
+        earlier = f"{origin.year - 1}{reading.value[4:]}"
+        return Reading("", doubt="uncertain_date", proposed=earlier) if is_later else reading
 
     def _count(self, record: NeedRecord) -> None:
         unit = self._draft.running("count_unit") or self._unit_of_header()

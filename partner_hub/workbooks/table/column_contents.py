@@ -78,7 +78,7 @@ def _fits_party_organisation(value: Value) -> bool:
 
 
 def _fits_count(value: Value) -> bool:
-    return bool(re.search(r"\d|[一二三四五六七八九十百千]|全体|若干", text.words_of_value(value)))
+    return bool(re.search(r"\d|[一二两三四五六七八九十百千万廿卅几数]|全体|若干", text.words_of_value(value)))
 
 
 def _fits_sentence(value: Value) -> bool:

@@ -40,14 +40,14 @@ QUARTER: Final = re.compile(r"20\d{2}\s?年?度?.{0,2}(?:第?\s?(?P<named>[一�
 class Origin:
     """What a row has from its table.
 
-    `year` is the one that the title, the sheet's or the file's name speaks of, `month` the first of the quarter named
-    there (else January); `units` tells of the COUNTED_FIELDS what
+    `year` is the one that the title, the sheet's or the file's name speaks of, `quarter` (1 to 4) the quarter named
+    there; `units` tells of the COUNTED_FIELDS what
     their numbers count, where heading or title say it.
     """
 
     sheet: str
     year: int | None
-    month: int
+    quarter: int | None
     headings: Mapping[str, str]
     units: Mapping[str, str]
 
@@ -118,7 +118,7 @@ def _origin_of_table(layout: Layout, sheet: Sheet, filename: str) -> Origin:
     headings = {name: layout.headers.get(column, "") for name, column in layout.columns.items()}
     units = {name: unit_of_column(sheet, layout, name) for name in COUNTED_FIELDS}
     texts = [text.half_width(each) for each in (*titles, sheet.name, filename)]
-    return Origin(sheet.name, _year_in_texts(texts), _first_month_in_texts(texts), headings, units)
+    return Origin(sheet.name, _year_in_texts(texts), _quarter_in_texts(texts), headings, units)
 
 
 def _year_in_texts(texts: Sequence[str]) -> int | None:
@@ -126,9 +126,9 @@ def _year_in_texts(texts: Sequence[str]) -> int | None:
     return next((int(match[1]) for match in found if match), None)
 
 
-def _first_month_in_texts(texts: Sequence[str]) -> int:
+def _quarter_in_texts(texts: Sequence[str]) -> int | None:
     found = next((match for written in texts if (match := QUARTER.search(written))), None)
-    return 3 * int(numerals.numerals_in_digits(found["named"] or found["short"])) - 2 if found else 1
+    return int(numerals.numerals_in_digits(found["named"] or found["short"])) if found else None
 
 
 def words_of_row(row: Row) -> str:
