@@ -10,11 +10,25 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
-from partner_hub.partners.unit_name_fit import LIKELY, OTHER_UNIT, OWN_NAME_MISSING, SURE, fit_of_names, is_branded
+from partner_hub.partners.unit_name_fit import (
+    LIKELY,
+    OTHER_UNIT,
+    OWN_NAME_MISSING,
+    PART_OF_HOUSE,
+    SURE,
+    fit_of_names,
+    is_branded,
+)
 from partner_hub.partners.unit_name_index import WORTH_SHOWING, NameIndex, brands_in_common
 from partner_hub.partners.unit_name_parts import Kind, NameInParts, take_apart
 from partner_hub.partners.unit_name_places import PROVINCES, Stems, learn_places, without_place_in_brackets
-from partner_hub.partners.unit_name_readings import TextReading, pieces_of_list, readings_of
+from partner_hub.partners.unit_name_readings import (
+    TextReading,
+    names_a_branch,
+    names_on_one_door,
+    pieces_of_list,
+    readings_of,
+)
 from partner_hub.partners.unit_name_spelling import canonical_name, is_name_sign, plain_unit_name
 
 # The best candidate leads the next one by this score, or there is a question.
@@ -22,6 +36,7 @@ CLEAR_LEAD: Final = 0.1
 BRAND_ALONE: Final = 0.75
 OTHER_SPELLING: Final = 0.99
 MAX_RANKED_UNITS: Final = 6
+MAX_BEGINNING: Final = 10
 MAX_REMEMBERED: Final = 20_000
 
 
@@ -143,7 +158,15 @@ class Matcher:
         pieces = pieces_of_list(text)
         if len(pieces) > 1:
             return self._of_several(text, pieces, leave_out)
-        return _settled(text, self._rank(text, leave_out))
+        return _settled(text, self._rank(text, leave_out) or self._by_beginning(text, leave_out))
+
+    def _by_beginning(self, text: str, leave_out: Collection[str]) -> list[Candidate]:
+        """区残联理事长李明: nothing to conclude from, but something to show."""
+        for end in range(min(len(text) - 1, MAX_BEGINNING), 2, -1):
+            ranked = self._rank(text[:end], leave_out)
+            if ranked and ranked[0].score >= SURE:
+                return [replace(each, score=min(each.score, OTHER_UNIT)) for each in ranked]
+        return []
 
     def _of_several(self, text: str, pieces: Sequence[str], leave_out: Collection[str]) -> Resolution:
         """A list of names means one unit when all that are known mean it (挂牌 beside the name)."""
@@ -187,7 +210,9 @@ class Matcher:
             return OTHER_SPELLING
         full = form.parts(self._stems)
         fit = fit_of_names(written, full, self._stems) or fit_of_names(full, written, self._stems)
-        return min(fit, OTHER_UNIT) if reading.beside and full.own_from else fit
+        if reading.beside and full.own_from:
+            return min(fit, OTHER_UNIT)
+        return min(fit, PART_OF_HOUSE) if names_a_branch(reading.beside) else fit
 
     def _likeness(self, written: NameInParts, form: _Form, leave_out: Collection[str]) -> float:
         likeness = self._index.likeness(written.canonical, form.canonical)
@@ -209,9 +234,10 @@ def _is_brand_alone(written: NameInParts) -> bool:
 
 
 def forms_of_name(known: KnownName) -> Iterator[str]:
-    """Its names; of 上海正衡（云汀）律师事务所 also the one without the place in brackets."""
+    """Its names; of 上海正衡（云汀）律师事务所 also the one without the place, of two names on one door both."""
     for form in (known.name, *known.aliases):
         yield form
+        yield from names_on_one_door(form)
         if (outside := without_place_in_brackets(form)) != form:
             yield outside
 

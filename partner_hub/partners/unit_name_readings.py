@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from partner_hub.partners.unit_name_words import HEADS
+from partner_hub.partners.unit_name_words import BRANCH_HEADS, CAMPUS_HEADS, HEADS
 from partner_hub.privacy.lexicon import load_lexicon
 
 NUMBERING: Final = re.compile(
@@ -22,6 +22,7 @@ LIST_MARK: Final = re.compile(r"[、，,;；/／|｜+＋&\n]+")
 GAP: Final = re.compile(r"[\s\u3000:：]+")
 WORDS_ABOUT_NOTHING: Final = re.compile(r"党支部|党委|党总支|总部|本部|公章|盖章|代|主办|承办|联系人.*|单位|机关")
 MAX_TEXT: Final = 160
+_BRANCHES: Final = (BRANCH_HEADS | CAMPUS_HEADS) - {"店"}
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,20 @@ def readings_of(text: str) -> Iterator[TextReading]:
         if len(reading.name) > 1 and reading.name not in seen:
             seen.add(reading.name)
             yield reading
+
+
+def names_a_branch(words: str) -> bool:
+    """东校区, 望屏分院: perhaps a unit of its own; a shop's 老街店 is the shop."""
+    return any(words.endswith(head) for head in _BRANCHES)
+
+
+def names_on_one_door(name: str) -> list[str]:
+    """Of 白鹭社区卫生服务中心（区第三医院） the two names; of a branch in brackets none."""
+    found = BRACKETS.search(name)
+    is_name = found and found.end() == len(name) and not names_a_branch(found[1])
+    if not found or not is_name or not any(found[1].endswith(head) for head in HEADS if len(head) > 1):
+        return []
+    return [name[: found.start()], found[1]]
 
 
 def name_to_learn(text: str) -> str:

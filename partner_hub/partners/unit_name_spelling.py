@@ -26,7 +26,7 @@ COUNTED: Final = re.compile(
 )
 # A unit's Party branch speaks for the unit.
 PARTY_BRANCH: Final = re.compile(
-    r"^(?:中国共产党|中共)(?=.)|(?:机关|联合|直属)?(?:第?[一二三四五六七八九十\d]{1,3})?(?:联合)?党(?:支部|总支部?|委|组|组织)(?:委员会)?$"
+    r"^(?:中国共产党|中共)(?=.)|(?:机关|联合|直属)?(?:第?[一二三四五六七八九十\d]{1,3})?(?:联合)?(?:党(?:支部|总支部?|委|组|组织)(?:委员会)?|总?支部委员会)$"
 )
 _SIGNS: Final = [(re.compile(words), chr(FIRST_NAME_SIGN + at)) for at, words in enumerate(NAMES_AS_ONE_SIGN)]
 _SPELLINGS: Final = [(re.compile(words), usual) for words, usual in EQUIVALENT_SPELLINGS]

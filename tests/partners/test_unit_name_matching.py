@@ -156,3 +156,31 @@ def test_every_full_name_is_itself(name: str) -> None:
 @given(st.text(max_size=20))
 def test_no_text_breaks_the_matcher(text: str) -> None:
     assert all(0 <= candidate.score <= 1 for candidate in KNOWN.resolve(text).ranked)
+
+
+def test_two_names_on_one_door_are_both_known_and_a_former_one_too() -> None:
+    clinic = KnownName("1", "临川市柳塘街道社区卫生服务中心（青溪区第三医院）")
+    media = KnownName("2", "青溪区融媒体中心", ("青溪区广播电视台",))
+    known = Matcher((clinic, media))
+    found = {
+        text: known.resolve(text).best
+        for text in ("柳塘卫生服务中心", "区三院", "原区广播电视台", "区广电台", "区融媒体中心（原广播局）")
+    }
+    assert [best and best.id for best in found.values()] == ["1", "1", "2", "2", "2"]
+
+
+def test_a_branch_in_brackets_and_a_list_of_names_are_asked_about() -> None:
+    known = Matcher((KnownName("1", "临川市第一小学"), KnownName("2", "青溪区残疾人联合会")))
+    branch, several, person = (known.resolve(text) for text in ("一小（东校区）", "一小、区残联", "区残联理事长李明"))
+    assert (branch.best, several.proposed, person.proposed) == (None, None, None)
+    assert branch.proposed is not None
+    assert {each.id for each in several.ranked} == {"1", "2"}
+    assert [each.id for each in person.ranked] == ["2"]
+
+
+def test_a_unit_that_is_registered_meanwhile_is_known_at_once() -> None:
+    known = Matcher((KnownName("1", "临川市第一小学"),))
+    assert known.resolve("柳塘法庭").best is None
+    known.add(KnownName("2", "青溪区人民法院柳塘人民法庭"))
+    found = known.resolve("柳塘人民法庭")
+    assert found.ranked[0].id == "2"
