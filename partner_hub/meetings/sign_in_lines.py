@@ -23,6 +23,7 @@ CLOCK = re.compile(r"(?:[上下]午)?\d{1,2}[:：]\d{2}(?:[:：]\d{2})?|\d{1,2}[
 SUBSTITUTE = re.compile(r"代|代签|代会|代参会|替|请假|事假|病假|迟到|早退|线上")
 SHORTEST_NUMBER = 7
 LONGEST_UNIT_WORDS = 3
+LONGEST_LINE = 300
 EXACTLY = frozenset({Certainty.EXACT})
 SURELY = EXACTLY | {Certainty.PROBABLE}
 # Whether words name one unit, with one of these certainties.
@@ -51,6 +52,9 @@ def is_heading(line: str) -> bool:
 def read_sign_in_line(line: str, is_unit: IsUnit) -> SignInLine:
     """Where no words name a unit, the first are taken for it."""
     found = SignInLine(line)
+    if len(line) > LONGEST_LINE:
+        found.unit = line
+        return found
     rest = _without_numbers(_plain_line(line), found)
     remark = LINE_REMARK.search(rest)
     words = _without_signs(rest[: remark.start()] if remark else rest, found)

@@ -98,25 +98,25 @@ class _SignInSheet:
             proposed = int(found.proposed.id) if found.proposed else 0
             self.done.left.append(UnreadLine(line, why, values, likely, proposed))
         else:
-            self._record_seat(seat_id, values)
-            self.done.left_out += line.left_out
+            self._record_seat(line, seat_id, values)
 
     def _names_unit(self, words: str, certainties: frozenset[Certainty]) -> bool:
         return self._names.resolve(words).certainty in certainties
 
     def take_answer(self, text: str, answer: LineAnswer) -> None:
-        line, seat = SignInLine(text), answer["seat_id"]
+        line, seat = read_sign_in_line(text, self._names_unit), answer["seat_id"]
         values: attendance.SeatChanges = {name: answer[name] for name in MAX_LENGTHS}  # type: ignore[literal-required,assignment]
         if why := _length_fault(values):
             self.done.left.append(UnreadLine(line, why, values, [seat], seat))
         else:
-            self._record_seat(seat, values)
+            self._record_seat(line, seat, values)
 
-    def _record_seat(self, seat_id: int, values: attendance.SeatChanges) -> None:
+    def _record_seat(self, line: SignInLine, seat_id: int, values: attendance.SeatChanges) -> None:
         partnership = self._seats[seat_id].partnership
         attendance.set_seat(self._actor, self._meeting, partnership, data={**values, "presence": self._presence})
         self._recorded[seat_id] = values.get("delegate_name", "")
         self.done.taken += 1
+        self.done.left_out += line.left_out
 
     def _fault_of_line(self, line: SignInLine, found: Resolution, values: attendance.SeatChanges, seat_id: int) -> str:
         if not seat_id:

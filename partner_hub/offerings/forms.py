@@ -21,6 +21,7 @@ from partner_hub.core.forms import REQUIRED, EditForm, Form, several_lines, sing
 from partner_hub.offerings.capacity_periods import CAPACITY_PERIOD_LABELS, counted_in_words
 from partner_hub.vocabulary.offering import USUAL_CAPACITY_PERIOD, CapacityPeriod
 from partner_hub.workbooks.values.capacities import Capacity, proposed_capacity
+from partner_hub.workbooks.values.person_names import one_spelling
 
 
 class Somebody:
@@ -57,7 +58,9 @@ class OfferingForm(EditForm):
     venue = StringField(_l("Where, and what is needed?"), filters=[single_line], validators=[Length(max=200)])
     valid_from = DayField(_l("Valid from"), validators=[Optional()])
     valid_to = DayField(_l("Last day"), validators=[Optional()])
-    contact = StringField(_l("Contact"), filters=[single_line, nothing_is_empty], validators=[Length(max=60)])
+    contact = StringField(
+        _l("Contact"), filters=[single_line, nothing_is_empty, one_spelling], validators=[Length(max=60)]
+    )
     contact_phone = PhoneField(_l("Telephone"), validators=[Length(max=40)])
     keep_draft = SubmitField(_l("Save as a draft"))
     proposed_for = HiddenField()

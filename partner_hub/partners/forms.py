@@ -29,9 +29,11 @@ from partner_hub.core.kept_files import SCAN_ENDINGS, KeptFile, read_kept_file
 from partner_hub.partners import joined_on
 from partner_hub.partners.models import UnitAlias
 from partner_hub.vocabulary.unit import AliasKind
+from partner_hub.workbooks.values.person_names import one_spelling
 from partner_hub.workbooks.values.single_phone import normal_phone_numbers
 
 MAX_GOALS, EMPTY_GOALS = 30, 3
+PERSON_FILTERS = (single_line, nothing_is_empty, one_spelling)
 MAX_TYPED_CODE_LENGTH = 60  # with spaces and hyphens between its characters
 
 
@@ -45,8 +47,8 @@ class ProfileForm(EditForm):
         _l("Unified social credit code"), filters=[single_line], validators=[Length(max=MAX_TYPED_CODE_LENGTH)]
     )
     party_organisation = StringField(_l("Party organisation"), filters=[single_line], validators=[Length(max=120)])
-    party_leader = StringField(_l("Leader"), filters=[single_line, nothing_is_empty], validators=[Length(max=60)])
-    contact = StringField(_l("Liaison"), filters=[single_line, nothing_is_empty], validators=[Length(max=60)])
+    party_leader = StringField(_l("Leader"), filters=PERSON_FILTERS, validators=[Length(max=60)])
+    contact = StringField(_l("Liaison"), filters=PERSON_FILTERS, validators=[Length(max=60)])
     phones = LinesField(_l("Telephone numbers"), filters=[several_lines], validators=[Length(max=300)])
     address = StringField(_l("Address"), filters=[single_line], validators=[Length(max=200)])
 
@@ -134,7 +136,7 @@ class MendForm(EditForm):
     keep_credit_code = BooleanField(_l("Keep the code as written, although it is wrong"))
     address = StringField(_l("Address"), filters=[single_line], validators=[Length(max=200)])
     party_organisation = StringField(_l("Party organisation"), filters=[single_line], validators=[Length(max=120)])
-    applicant = StringField(_l("Your name"), filters=[single_line], validators=[REQUIRED, Length(max=60)])
+    applicant = StringField(_l("Your name"), filters=[single_line, one_spelling], validators=[REQUIRED, Length(max=60)])
     title = StringField(_l("Your position"), filters=[single_line], validators=[Length(max=60)])
     phone = StringField(_l("Telephone"), filters=[single_line, nothing_is_empty], validators=[Length(max=40)])
     email = StringField(_l("E-mail"), filters=[single_line, nothing_is_empty], validators=[Length(max=254)])

@@ -40,7 +40,14 @@ def test_somebody_with_several_communities_chooses(client: CheckedClient, world:
 
 @pytest.mark.parametrize(
     "typed",
-    ["STAFF@Example.org", " staff@example.org ", "139 0591-3344", "+86 139 0591 3344", "１３９０５９１３３４４"],
+    [
+        "STAFF@Example.org",
+        " staff@example.org ",
+        "139 0591-3344",
+        "+86 139 0591 3344",
+        "013905913344",
+        "１３９０５９１３３４４",
+    ],
 )
 def test_e_mail_and_phone_number_are_known_however_they_are_written(
     client: CheckedClient, world: World, typed: str

@@ -200,13 +200,14 @@ def test_a_list_copied_from_a_sheet_leaves_numbers_and_signatures_out_and_says_s
 
 
 def test_what_does_not_fit_is_answered_before_it_is_recorded(sheet: Page, world: World, meeting: Meeting) -> None:
-    page = take(sheet, "月球基地 王一 主任\n第二医院 罗𬭎、江帆", status=422)
+    page = take(sheet, "月球基地 王一 主任 13800138001\n第二医院 罗𬭎、江帆", status=422)
     assert (page.value("line-0-delegate_name"), page.value("line-0-delegate_title")) == ("王一", "主任")
     assert "Two persons stand in this line" in page.text
     assert seat_of(meeting, world.hospital).presence is Presence.NOT_RECORDED
     page = page.submit("Record these lines", {"line-0-reason": "迟到", "line-1-reason": "江帆同来"}, status=422)
-    assert (page.value("Sign-in list"), page.value("line-0-reason")) == ("月球基地 王一 主任", "迟到")
-    page.submit("Record these lines", {"line-0-seat": str(seat_of(meeting, world.school).id)})
+    assert (page.value("Sign-in list"), page.value("line-0-reason")) == ("月球基地 王一 主任 13800138001", "迟到")
+    page = page.submit("Record these lines", {"line-0-seat": str(seat_of(meeting, world.school).id)})
+    assert "Left out of the attendance sheet: 13800138001" in page.text
     school, hospital = seat_of(meeting, world.school), seat_of(meeting, world.hospital)
     assert (school.delegate_name, school.delegate_title, school.reason) == ("王一", "主任", "迟到")
     assert (hospital.delegate_name, hospital.reason) == ("罗𬭎", "江帆同来")

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from partner_hub.workbooks.values.people import read_person
+from partner_hub.workbooks.values.person_names import one_spelling
 from tests.workbooks.books import SheetOf, build, concluded, doubted, plan_of, record_of
 
 
@@ -151,3 +152,21 @@ def test_further_numbers_of_an_offering_stand_in_its_remark() -> None:
     assert record_of(plan, 2, "contact", "contact_phone", "remark") == {
         "contact": "王芷", "contact_phone": "13800138001", "remark": "联系电话另有：0794-8211111转802",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("typed", "spelled"),
+    [
+        ("买买提•艾力", "买买提·艾力"),
+        ("阿依古丽 艾力", "阿依古丽·艾力"),
+        ("林 䶮", "林䶮"),
+        ("王芷 德育主任", "王芷 德育主任"),
+        ("王芳 李强", "王芳 李强"),
+        ("王芳.李强", "王芳.李强"),
+        ("张三 转李四", "张三 转李四"),
+        ("门卫 王师傅", "门卫 王师傅"),
+        ("", ""),
+    ],
+)
+def test_a_name_that_is_typed_into_a_form_keeps_every_word(typed: str, spelled: str) -> None:
+    assert one_spelling(typed) == spelled

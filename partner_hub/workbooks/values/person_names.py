@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from typing import Final
 
 from partner_hub.workbooks.values import text
-from partner_hub.workbooks.values.person_titles import is_whole_name, surname_length
+from partner_hub.workbooks.values.person_titles import is_whole_name, name_and_title, surname_length
 
 _SIGN: Final = rf"[{text.CJK}\ue000-\uf8ff々]"
 # Between the parts of Uyghur, Kazakh and foreign names.
 NAME_DOT: Final = re.compile(rf"(?<={_SIGN}) ?[·•・.．‧⋅∙･᛫●﹒]+ ?(?={_SIGN})")
 # Characters of names that are written by their sound, and of few Han names.
 _BY_SOUND: Final = frozenset(
-    "阿卜杜买提古丽热孜艾尔江吐娜努吾尼沙汗合曼依木拉帕巴克斯塔哈赛扎西卓玛措尕吉仁次旦洛桑央达"
+    "阿卜杜买提古丽热孜艾尔江吐娜努吾尼沙汗合曼依木拉帕巴克斯塔哈赛扎西卓玛措尕吉仁次旦洛桑央达叶肯别穆罕默德萨迪亚乌库特加夏"
 )
 _LONGEST_HAN_NAME: Final = 3
 _LONGEST_WITH_TWO: Final = 4
@@ -50,9 +50,18 @@ def names_of_words(words: list[str]) -> Names:
         return _closed_up(joined, words)
     if all(map(is_whole_name, words)) and not sounds_foreign(joined):
         return Names(tuple(words))
-    if "·" not in joined and any(len(word) >= _LONGEST_HAN_NAME and not is_whole_name(word) for word in words):
+    by_sound = [word for word in words if len(word) >= _LONGEST_HAN_NAME and not is_whole_name(word)]
+    if "·" not in joined and any(map(sounds_foreign, by_sound)):
         return Names(("·".join(words),), is_joined=True)
     return Names((" ".join(words),), is_uncertain=True)
+
+
+def one_spelling(typed: str | None) -> str:
+    """Of a name that was typed by itself. With a title beside it, or when it may be two persons, it stays as it is."""
+    words = one_dot(typed or "").split()
+    found = names_of_words(words)
+    is_one = len(found.names) == 1 and not found.is_uncertain and not any(name_and_title(word)[1] for word in words)
+    return found.names[0] if is_one and ";" not in found.names[0] else typed or ""
 
 
 def _closed_up(joined: str, words: list[str]) -> Names:

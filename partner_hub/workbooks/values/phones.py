@@ -27,6 +27,8 @@ LABEL_BESIDE_NAME: Final = re.compile(
 )
 DASHES: Final = re.compile("[‐-―−﹣－—–ー﹘⸺]|(?<=\\d)[~～_](?=\\d)")
 WIDE_SIGNS: Final = {ord(wide): narrow for wide, narrow in zip("（）＋：［］｜＃＊　", "()+:[]|#* ", strict=True)}
+# Most numbers of most lists: read without a closer look.
+USUAL: Final = re.compile(r"1[3-9][0-9]{9}|0(?:10|2[0-9]|[3-9][0-9]{2})-[2-9][0-9]{6,7}")
 COUNTRY_CODES: Final = ("+86", "0086", "86")
 # Number cells that were once shown as 1.38E+10 or 1.38123E+10, and saved so.
 ROUNDED: Final = re.compile(r"1[3-9]\d{4}00000|[1-9]\d{2}0{7,}")
@@ -54,6 +56,8 @@ def read_phones(value: Value, area_code: str = "") -> Phones:
     """`area_code` (0590) is the one to add to bare local numbers: see `usual_area_code`."""
     found = Phones()
     written = text.words_of_value(value).strip()
+    if USUAL.fullmatch(written) and isinstance(value, str):
+        return Phones([written])
     if len(written) > text.MAX_CELL_LENGTH:
         found.odd.append(written)
         return found
