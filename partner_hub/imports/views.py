@@ -15,7 +15,7 @@ from partner_hub.core.actor import current_actor
 from partner_hub.core.db import reading_only
 from partner_hub.core.paging import page_of
 from partner_hub.core.permissions import Permission, requires_permission
-from partner_hub.imports import queries, service, undoing, workflow
+from partner_hub.imports import following, queries, service, undoing, workflow
 from partner_hub.imports.confirmation import confirm_import
 from partner_hub.imports.forms import (
     AnswersForm,
@@ -95,7 +95,8 @@ def show(import_id: int) -> ResponseReturnValue:
         return render_template("imports/cancelled.html", entry=entry)
     page, group = page_of_report(entry, request.args)
     names = report.row_names_of_report(entry.report)
-    return render_template("imports/report.html", entry=entry, page=page, group=group, link=_record_link, names=names)
+    shown = {"page": page, "group": group, "names": names, "to_review": following.count_to_review(entry)}
+    return render_template("imports/report.html", entry=entry, link=_record_link, **shown)
 
 
 @blueprint.post("/<int:import_id>")
@@ -210,6 +211,16 @@ def undo(import_id: int) -> ResponseReturnValue:
     return render_template("imports/undo.html", entry=entry, form=form, names=names, **shown)
 
 
+@blueprint.get("/<int:import_id>/pairs")
+@requires_permission(Permission.IMPORT)
+def pairs(import_id: int) -> ResponseReturnValue:
+    actor = current_actor()
+    entry = queries.import_of(actor, import_id)
+    if entry.kind != ImportKind.NEEDS or entry.state not in WRITTEN_IMPORT_STATES:
+        return redirect(url_for("imports.show", import_id=entry.id))
+    return render_template("imports/pairs.html", entry=entry, pairs=following.likely_pairs(actor, entry))
+
+
 def _preview_page(entry: Import, form: AnswersForm) -> ResponseReturnValue:
     try:
         with reading_only():
@@ -220,7 +231,10 @@ def _preview_page(entry: Import, form: AnswersForm) -> ResponseReturnValue:
     wishes = {"show": OPEN_LINES} | request.args if entry.state == ImportState.PARTLY else request.args
     form.version.data = prepared.digest
     preview = preview_of_import(entry, prepared, wishes)
-    return render_template("imports/preview.html", entry=entry, form=form, preview=preview), form.status
+    to_review = following.count_to_review(entry)
+    return render_template(
+        "imports/preview.html", entry=entry, form=form, preview=preview, to_review=to_review
+    ), form.status
 
 
 def _layout_desk(import_id: int) -> LayoutCorrection:
