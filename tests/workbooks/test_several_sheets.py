@@ -60,6 +60,15 @@ def test_one_sheet_for_each_unit_names_the_unit() -> None:
     assert record_of(plan, 4, "unit_id", sheet="Sheet2") == {"unit_id": "2"}
 
 
+def test_only_the_sheets_that_are_wanted_are_read() -> None:
+    rows: list[list[Any]] = [["楼栋", "房号"], *([number, number] for number in range(200))]
+    data = build(底册=SheetOf(rows), 清单=SheetOf([UNITS, ["柳塘书店", "林立", ""]]), 空=SheetOf([]))
+    other, wanted, empty = read_workbook(data, "表.xlsx", {"清单"}).sheets
+    assert (other.is_read, other.rows) == (False, ())
+    assert (wanted.is_read, len(wanted.rows)) == (True, 2)
+    assert (empty.is_read, empty.rows) == (True, ())
+
+
 def test_why_a_table_stands_aside_is_known() -> None:
     data = build(
         清单=SheetOf([NEEDS, [1, "北门路灯不亮", 30, "2026.3.1"]]),

@@ -43,10 +43,10 @@ class Prepared:
 
 def prepare_plan(entry: Import) -> Prepared:
     """Raises WorkbookError("no_table") until a table is found or chosen."""
-    workbook = read_workbook(entry.data, entry.filename)
     tables = tuple(each for each in tables_from_json(entry.layout) if each.is_read)
     if not tables:
         raise WorkbookError("no_table")
+    workbook = read_workbook(entry.data, entry.filename, {each.sheet for each in tables})
     known = known_records(entry.community_id, entry.kind, before=None if TRIMMED_MARK in entry.report else entry.id)
     plan = PLANNER_OF_KIND[entry.kind](tables, workbook, known)
     mark_settled_rows(plan, entry.report, record_ids_of_import(entry.id))

@@ -19,7 +19,7 @@ from partner_hub.workbooks.values import text
 from partner_hub.workbooks.values.people import Person, read_person
 from partner_hub.workbooks.values.phones import Phones
 from partner_hub.workbooks.values.reading import Reading, T
-from partner_hub.workbooks.xlsx.workbook import Value, Workbook
+from partner_hub.workbooks.xlsx.workbook import Sheet, Value, Workbook
 
 # Columns about single residents: no list keeps them.
 PERSONAL_FIELDS: Final = frozenset(("_person", "_person_phone"))
@@ -131,12 +131,16 @@ def fingerprint_of_words(kind: str, words: Mapping[str, str]) -> str:
 def new_plan(tables: Sequence[Layout], workbook: Workbook) -> Plan:
     notes: list[dict[str, Any]] = [{"code": note.code, "params": dict(note.params)} for note in workbook.notes]
     read = {table.sheet for table in tables}
-    if aside := [sheet.name for sheet in workbook.sheets if sheet.rows and sheet.name not in read]:
+    if aside := [sheet.name for sheet in workbook.sheets if _holds_rows(sheet) and sheet.name not in read]:
         notes.append({"code": "sheets_left_aside", "params": {"sheets": "、".join(aside)}})
     if any(table.aside.keys() & PERSONAL_FIELDS for table in tables):
         notes.append({"code": "personal_data_left_out", "params": {}})
     notes += _notes_on_columns(dict.fromkeys(header for table in tables for _, header in table.unmapped if header))
     return Plan(tables[0].kind, workbook.filename, [sheet.name for sheet in workbook.sheets], notes=notes)
+
+
+def _holds_rows(sheet: Sheet) -> bool:
+    return bool(sheet.rows) or not sheet.is_read
 
 
 def _notes_on_columns(unmapped: Iterable[str]) -> list[dict[str, Any]]:

@@ -119,13 +119,13 @@ def _knows_share(words: Sequence[str], share: float) -> bool:
 
 def _may_be_header(row: Row) -> bool:
     texts = [cell for cell in row.cells.values() if not cell.empty]
+    if not all(isinstance(cell.value, str) and not CAPTION.match(cell.value) for cell in texts):
+        return False
     anchors = {cell.anchor for cell in texts}
     spans_all = len(anchors) == 1 and None not in anchors
     fitting = sum(_fits_header(cell) for cell in texts)
-    if spans_all or not all(isinstance(cell.value, str) and not CAPTION.match(cell.value) for cell in texts):
-        return False
     # One column may explain itself at length.
-    return fitting >= MIN_TABLE_COLUMNS and fitting >= SHARE_OF_FITTING_TEXTS * len(texts)
+    return not spans_all and fitting >= MIN_TABLE_COLUMNS and fitting >= SHARE_OF_FITTING_TEXTS * len(texts)
 
 
 def _fits_header(cell: Cell) -> bool:

@@ -194,6 +194,8 @@ class TableWalk:
         return "" if any(not cell.empty for cell in cells.values()) else "blank"
 
     def _repeats_header(self, row: Row) -> bool:
+        if not all(isinstance(cell.value, str) or cell.empty for cell in row.cells.values()):
+            return False
         texts = {
             normalise_header(text.words_of_value(cell.value)[: text.MAX_CELL_LENGTH])
             for cell in row.cells.values()

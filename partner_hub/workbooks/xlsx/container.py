@@ -45,6 +45,10 @@ class Container:
     def names(self) -> Iterator[str]:
         yield from self._parts
 
+    def size(self, name: str) -> int:
+        """Of one part, as it claims itself."""
+        return self._parts[plain_name(name)].file_size if name in self else 0
+
     def read(self, name: str) -> bytes:
         """One whole part."""
         return b"".join(self.chunks(name))

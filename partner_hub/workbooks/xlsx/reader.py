@@ -6,7 +6,7 @@ file claims, and returns either formulas or their last values, never both.
 """
 
 import posixpath
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Final
 
 from partner_hub.letters import letters_of_today
@@ -27,20 +27,23 @@ MAX_FILENAME: Final = 200
 MIMETYPE: Final = "mimetype"
 OPEN_DOCUMENT: Final = b"opendocument"
 USUAL_MAIN_PART: Final = "xl/workbook.xml"
+# An empty sheet is smaller than this many bytes, and quickly seen to be empty.
+SMALL_SHEET: Final = 4096
 # What keeps one sheet from being read, and not the others.
 ERRORS_OF_SHEET: Final = ("broken", "too_many_rows", "too_much_text")
 
 
-def read_cells(data: bytes, filename: str) -> Workbook:
+def read_cells(data: bytes, filename: str, only: Collection[str] | None = None) -> Workbook:
     """Raises WorkbookError for everything that is not a readable, harmless .xlsx.
 
-    A sheet that cannot be read is left aside with a note, as long as another one holds anything.
+    A sheet that cannot be read is left aside with a note, as long as another one holds anything. `only`: the names of
+    the sheets that are wanted; larger other ones are passed over.
     The names of the file and of its sheets come without numbers of identity papers and cards; the cells as they are.
     """
     container = Container(data)
     main = main_part(container)
     related = relationships_of_part(container, main)
-    sheets = SheetParts(container, read_style_parts(container, main, related))
+    sheets = SheetParts(container, read_style_parts(container, main, related), only)
     found = tuple(sheets.read_all(container.read(main), {each.id: each for each in related}))
     if not any(sheet.rows for sheet in found) and sheets.unread:
         raise sheets.unread[0]
@@ -102,11 +105,12 @@ def counts_from_1904(main: bytes) -> bool:
 class SheetParts:
     """The worksheets of a package. `unread` are the errors of those that could not be read."""
 
-    def __init__(self, container: Container, styles: Styles) -> None:
+    def __init__(self, container: Container, styles: Styles, only: Collection[str] | None) -> None:
         self.notes: list[Note] = []
         self.unread: list[WorkbookError] = []
         self._container = container
         self._styles = styles
+        self._only = only
 
     def read_all(self, main: bytes, related: Mapping[str, Relationship]) -> Iterator[Sheet]:
         """In the order of the workbook; `related` are the main part's relationships by id."""
@@ -122,6 +126,8 @@ class SheetParts:
                 yield self._read_sheet(name, relationship.target if relationship else "", is_hidden=is_hidden)
 
     def _read_sheet(self, name: str, part: str, *, is_hidden: bool) -> Sheet:
+        if self._only is not None and name not in self._only and self._container.size(part) > SMALL_SHEET:
+            return Sheet(name, (), is_hidden, is_read=False)
         reader = SheetReader(name, self._styles)
         try:
             sheet = reader.read(LeanPart(self._container.chunks(part)), hidden=is_hidden)

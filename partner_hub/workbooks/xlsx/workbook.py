@@ -47,11 +47,15 @@ class Row:
 
 @dataclass(frozen=True)
 class Sheet:
-    """Only rows with content, in order; a merged range is written into each of its cells."""
+    """Only rows with content, in order; a merged range is written into each of its cells.
+
+    `is_read` is False where nobody asked for the rows.
+    """
 
     name: str
     rows: tuple[Row, ...]
     hidden: bool = False
+    is_read: bool = True
 
 
 @dataclass(frozen=True)

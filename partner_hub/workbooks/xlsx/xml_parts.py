@@ -1,6 +1,7 @@
 """Reads the XML parts of an .xlsx by local names: strict and transitional files differ in namespaces."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from io import BytesIO
 from typing import Protocol
 from xml.etree.ElementTree import Element, ParseError
@@ -14,6 +15,7 @@ from partner_hub.workbooks.xlsx.errors import WorkbookError
 MAX_ELEMENTS = 2_000_000
 
 
+@lru_cache(maxsize=1024)
 def local_name(tag: str) -> str:
     return tag.rpartition("}")[2]
 
@@ -60,6 +62,9 @@ def _parse_elements(source: Readable, wanted: frozenset[str]) -> Iterator[Elemen
 
 def attribute_of(element: Element, name: str) -> str:
     """By local name, because relationship ids carry a namespace that differs between the dialects."""
+    found = element.get(name)
+    if found is not None:
+        return found
     return next((value for key, value in element.attrib.items() if local_name(key) == name), "")
 
 
