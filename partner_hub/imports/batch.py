@@ -109,7 +109,7 @@ class Run:
 
     def _worth_a_look(self, line: PreviewLine) -> Iterator[str]:
         row = line.row
-        where = _("Row %(row)s", row=self._names(row.excel_row))
+        where = _("Row %(row)s", row=self._names.in_sentence(row.excel_row))
         if line.action is Action.REFUSED:
             reason = sentences.sentence_of_code(sentences.REASON_SENTENCES, row.reason)
             yield f"{where}: {sentences.ACTION_LABELS[Action.REFUSED]}, {reason}"

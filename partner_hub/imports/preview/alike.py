@@ -81,7 +81,7 @@ def sentence_of_note(kind: ImportKind, note: Note) -> str:
 
 
 def _example_of_row(number: int, note: Conclusion, names: RowNames) -> str:
-    where = _("Row %(row)s", row=names(number))
+    where = _("Row %(row)s", row=names.in_sentence(number))
     return f"{where}: {note.from_text or '–'} → {note.to_value}"
 
 
@@ -89,5 +89,5 @@ def _ranges_of_rows(numbers: Sequence[int], names: RowNames) -> Iterable[str]:
     """3–7 for 3, 4, 5, 6, 7."""
     for _place, run in groupby(enumerate(numbers), key=lambda each: each[1] - each[0]):
         following = [number for _index, number in run]
-        first, last = names(following[0]), names(following[-1])
-        yield str(first) if first == last else f"{first}–{last}"
+        first, (_sheet, last) = names(following[0]), names.place(following[-1])
+        yield first if len(following) == 1 else f"{first}–{last}"

@@ -35,6 +35,13 @@ class RowNames:
         sheet, excel_row = self.place(number)
         return {"sheet": sheet, "row": excel_row}
 
+    def in_sentence(self, number: int) -> str:
+        """For sentences that say “row” in English; in Chinese the word is part of this."""
+        sheet, excel_row = self.place(number)
+        if self.are_several:
+            return _("%(row)s of sheet “%(sheet)s”", row=excel_row, sheet=sheet)
+        return _("%(row)s", row=excel_row)
+
     def __call__(self, number: int) -> str:
         sheet, excel_row = self.place(number)
         return f"{sheet} · {excel_row}" if self.are_several else str(excel_row)

@@ -209,7 +209,7 @@ def label_of_choice(row: PlannedRow, asked: Question, offered: Choice, names: Ro
 
 def _label_of_merging(row: PlannedRow, offered: Choice, names: RowNames) -> str:
     if row.merged_into:
-        return _("The same as row %(row)s: put both together", row=names(row.merged_into))
+        return _("The same as row %(row)s: put both together", row=names.in_sentence(row.merged_into))
     return _("The same as “%(name)s”: put both together", name=offered.label)
 
 

@@ -86,7 +86,9 @@ class PlanWriter:
         try:
             return self._write(outcome)
         except DomainError as error:
-            sentence = _("Row %(row)s: %(sentence)s", row=self._names(outcome.row.excel_row), sentence=error)
+            sentence = _(
+                "Row %(row)s: %(sentence)s", row=self._names.in_sentence(outcome.row.excel_row), sentence=error
+            )
             raise DomainError(sentence) from error
 
     def _write(self, outcome: Outcome) -> int | None:
