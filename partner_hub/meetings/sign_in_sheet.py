@@ -11,6 +11,7 @@ from partner_hub.meetings import attendance, queries
 from partner_hub.meetings.attendance_models import Seat
 from partner_hub.meetings.models import Meeting
 from partner_hub.meetings.sign_in_lines import SignInLine, is_heading, read_sign_in_line
+from partner_hub.partners.service import remember_answer
 from partner_hub.partners.unit_name_matching import Certainty, KnownName, Matcher, Resolution
 from partner_hub.vocabulary.meeting import Presence
 
@@ -110,6 +111,12 @@ class _SignInSheet:
             self.done.left.append(UnreadLine(line, why, values, [seat], seat))
         else:
             self._record_seat(line, seat, values)
+            self._learn_unit(line.unit, seat)
+
+    def _learn_unit(self, written: str, seat_id: int) -> None:
+        """The words that were asked about are understood the next time."""
+        if self._names.resolve(written).best is None:
+            remember_answer(self._actor, self._seats[seat_id].partnership, written)
 
     def _record_seat(self, line: SignInLine, seat_id: int, values: attendance.SeatChanges) -> None:
         partnership = self._seats[seat_id].partnership

@@ -18,11 +18,13 @@ from partner_hub.partners import credit_code, notifications, unit_names
 from partner_hub.partners.credit_code_faults import credit_code_fault
 from partner_hub.partners.known_units import KnownUnits
 from partner_hub.partners.models import Partnership, PartnerUnit
+from partner_hub.partners.unit_name_readings import name_to_learn
 from partner_hub.partners.workflow import UNIT_WORKFLOW
 from partner_hub.vocabulary.unit import UnitState
 from partner_hub.workbooks.schema.units import UNITS
 
 MAX_CREDIT_CODE_LENGTH = 40
+MAX_SHORT_NAME_LENGTH = 120
 CHECK_INTERVAL = timedelta(days=365)
 UNIT_PROFILE_FIELDS = ("kind", "address", "party_organisation", "party_leader", "contact", "phones")
 UNIT_FACT_FIELDS = UNITS.written_attributes("Partnership")
@@ -132,6 +134,14 @@ def write_unit_changes(actor: Actor, partnership: Partnership, data: dict[str, A
     if partnership.contact != liaison:
         record_event(actor, partnership, "change_liaison", details={"from": liaison, "to": partnership.contact})
     return partnership
+
+
+def remember_answer(actor: Actor, partnership: Partnership, written: str) -> None:
+    """A name that somebody was asked about means this unit: a short name from now on, unless it means one already."""
+    name = name_to_learn(written)
+    is_new = 0 < len(name) <= MAX_SHORT_NAME_LENGTH and KnownUnits.of(partnership.community_id).named(name) is None
+    if is_new:
+        write_unit_changes(actor, partnership, {"learned_names": [name]}, keep_code=True)
 
 
 def _start_of_local_day(day: date) -> datetime:

@@ -22,6 +22,8 @@ LIST_MARK: Final = re.compile(r"[、，,;；/／|｜+＋&\n]+")
 GAP: Final = re.compile(r"[\s\u3000:：]+")
 WORDS_ABOUT_NOTHING: Final = re.compile(r"党支部|党委|党总支|总部|本部|公章|盖章|代|主办|承办|联系人.*|单位|机关")
 MAX_TEXT: Final = 160
+MAX_GIVEN_NAME: Final = 2
+_ENDS_OF_UNITS: Final = frozenset(HEADS).union(*HEADS.values())
 _BRANCHES: Final = (BRANCH_HEADS | CAMPUS_HEADS) - {"店"}
 
 
@@ -68,9 +70,9 @@ def names_on_one_door(name: str) -> list[str]:
 
 
 def name_to_learn(text: str) -> str:
-    """What stays of a unit's name without numbering, person and telephone; nothing of a list of names."""
+    """What stays of a unit's name without numbering, person and telephone; nothing of a list or a person's name."""
     name = _without_person(PHONE.sub("", NUMBERING.sub("", text))).strip()
-    return name if len(name) > 1 and len(pieces_of_list(name)) == 1 else ""
+    return name if len(name) > 1 and len(pieces_of_list(name)) == 1 and not _is_person(name) else ""
 
 
 def _all_readings(text: str) -> Iterator[TextReading]:
@@ -101,5 +103,7 @@ def _without_person(text: str) -> str:
 
 
 def _is_person(words: str) -> bool:
-    is_short = 1 < len(words) <= 3  # noqa: PLR2004 - a surname and one or two characters
-    return is_short and words[0] in _surnames() and not any(words.endswith(head) for head in HEADS)
+    """A surname with one or two characters more, and no short name such as 区残联 or 金办."""
+    surname = words[:2] if words[:2] in _surnames() else words[:1]
+    is_name = surname in _surnames() and 0 < len(words) - len(surname) <= MAX_GIVEN_NAME
+    return is_name and not words.startswith(("区", "县")) and not any(words.endswith(end) for end in _ENDS_OF_UNITS)
