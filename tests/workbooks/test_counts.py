@@ -266,6 +266,16 @@ def test_a_long_cell_is_read_quickly() -> None:
         assert read_count(part * 10_000).value.number is None
 
 
+@given(
+    st.lists(
+        st.sampled_from([*"一三十百万两几数男女户人栋共（）-+>", "12", "3号楼", "其中", "岁", ".", ","]), max_size=9
+    )
+)
+def test_no_words_break_the_reader_of_counts(parts: list[str]) -> None:
+    number = read_count("".join(parts)).value.number
+    assert number is None or number >= 0
+
+
 @pytest.mark.parametrize(
     ("written", "number"),
     [

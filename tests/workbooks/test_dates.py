@@ -97,14 +97,18 @@ def test_every_day_is_read_from_every_way_of_writing_it(day: date) -> None:
         st.floats(allow_nan=False),
         st.integers(),
         st.text("0123456789年月日.-/至 底前", max_size=16),
+        st.lists(
+            st.sampled_from(["国庆", "中秋", "清明", "农历", "闰", "正月", "初五", "廿", "前后", "至", "9月", "暑假"])
+        ).map("".join),
     )
 )
 def test_no_cell_breaks_the_readers_of_time(written: str | float) -> None:
-    for reading in (read_date(written, 2025), read_deadline(written, "2025-06-01")):
+    for reading in (read_date(written, 2025), read_date(written), read_deadline(written, "2025-06-01")):
         if reading.value:
             date.fromisoformat(f"{reading.value}-01"[:10])
-    end = read_validity(written, 2025).value.end
-    assert end is None or date.fromisoformat(end).year > 1900
+    for validity in (read_validity(written, 2025), read_validity(written), read_validity(written, 2099)):
+        end = validity.value.end
+        assert end is None or date.fromisoformat(end).year > 1900
 
 
 @pytest.mark.parametrize(

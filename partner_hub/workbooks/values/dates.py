@@ -127,7 +127,7 @@ def _read_rough_date(written: str, year: int | None) -> Reading[str] | None:
     plain = numerals_of_date_in_digits(re.sub(r"\s", "", without_clock(written)))
     named = find_named_day(re.sub(r"\s", "", written)) or find_named_day(plain)
     if named:
-        return _date_of_named_day(named, named.in_year(named.year or year or 0))
+        return _date_of_named_day(named, named.in_year(named.year or year))
     if (rough := ROUGHLY.fullmatch(plain)) and (month := _moment_in_year(rough[1], year)):
         return Reading(str(month), conclusion="only_the_month")
     if (open_day := LEFT_OPEN.fullmatch(plain)) and (

@@ -133,7 +133,7 @@ class DeadlineWords:
 
     def _next_named_day(self, named: NamedDay, earlier: timedelta) -> date | None:
         if named.year is not None or self._raised is None:
-            return named.in_year(named.year or 0)
+            return named.in_year(named.year)
         first, year = self._raised.first_day, self._raised.year + self._years_on
         days = (named.in_year(each) for each in (year, year + 1))
         return next((day for day in days if day and day - earlier >= first), None)

@@ -32,6 +32,8 @@ SAME_DAY_EACH_YEAR: Final[dict[str, tuple[int, int]]] = {
 # Weeks of holidays: on which day they begin, the State Council's notice says.
 HOLIDAY_WEEKS: Final = frozenset({"五一", "劳动节", "国庆"})
 ONE_DAY: Final = timedelta(days=1)
+# Those of all lists; the package computes some centuries more.
+YEARS: Final = range(1900, 2101)
 NAMES: Final = "|".join((*FESTIVALS, *SAME_DAY_EACH_YEAR, NEW_YEARS_EVE, SOLAR_TERMS))
 ON_THE_DAY: Final = r"(?:夜|晚)?(?P<on>当天|当日|那天|这天)?"
 NAMED: Final = re.compile(
@@ -58,8 +60,10 @@ class NamedDay:
     find: Callable[[int], Iterable[date]]
     is_certain: bool = True
 
-    def in_year(self, year: int) -> date | None:
-        """The day within this year of the usual calendar; None where there is none, or more than one."""
+    def in_year(self, year: int | None) -> date | None:
+        """The day within this year of the usual calendar; None where there is none, or more than one, or no year."""
+        if year is None or year not in YEARS:
+            return None
         found = [day for day in self.find(year) if day.year == year]
         return found[0] if len(found) == 1 else None
 

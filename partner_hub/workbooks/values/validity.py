@@ -114,7 +114,7 @@ def _with_end_in_brackets(reading: Reading[Validity], inside: str, year: int | N
 
 
 def _end_by_name(written: str, named: NamedDay, year: int | None) -> Reading[Validity]:
-    day = named.in_year(named.year or year or 0)
+    day = named.in_year(named.year or year)
     if day is None:
         return Reading(Validity(written), doubt="unreadable_validity")
     end = (day - timedelta(days=1) if re.match("之?以?前(?!后)", named.rest) else day).isoformat()
