@@ -35,6 +35,7 @@ from partner_hub.minutes.views import blueprint as minutes
 from partner_hub.needs.draft_views import blueprint as drafts
 from partner_hub.needs.end_views import blueprint as need_ends
 from partner_hub.needs.merge_views import blueprint as need_merges
+from partner_hub.needs.pair_views import blueprint as need_pairs
 from partner_hub.needs.quarter_list_views import blueprint as needs_lists
 from partner_hub.needs.review_views import blueprint as review
 from partner_hub.needs.views import blueprint as needs
@@ -54,6 +55,7 @@ BLUEPRINTS = (
     desk,
     partners,
     need_merges,
+    need_pairs,
     needs,
     needs_lists,
     need_ends,

@@ -49,6 +49,7 @@ TABLE_LABELS: dict[str, LazyString] = {
     "minutes": _l("Minutes"),
     "need": _l("Needs"),
     "need_end": _l("Needs"),
+    "needs_apart": _l("Needs"),
     "need_end_answer": _l("Needs"),
     "need_invitation": _l("Matches"),
     "needs_list": _l("Published needs lists"),

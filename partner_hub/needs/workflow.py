@@ -188,6 +188,8 @@ NEED_HISTORY_LABELS = {
     "merge": _l("Merged into another need"),
     "absorb": _l("Another need was merged into it"),
     "split": _l("A merged need was taken out again"),
+    "call_different": _l("Said to be another trouble than a similar need"),
+    "compare_again": _l("May be the same as a similar need after all"),
     "unmerge": _l("Merge undone"),
     "dismiss": _l("An offering was put aside for it"),
     "take_back": _l("An offering may be proposed for it again"),
