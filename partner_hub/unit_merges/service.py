@@ -16,6 +16,7 @@ from partner_hub.core.events import record_event
 from partner_hub.core.optimistic_lock import count_save
 from partner_hub.core.permissions import Permission
 from partner_hub.matching.models import MatchPartner, NeedInvitation
+from partner_hub.messages.queries import people_of_unit
 from partner_hub.needs.models import Need
 from partner_hub.offerings.models import Offering
 from partner_hub.partners.known_units import KnownUnits
@@ -27,6 +28,7 @@ from partner_hub.partners.workflow import UNIT_WORKFLOW
 from partner_hub.unit_merges import folding
 from partner_hub.unit_merges.import_answers import answer_with_kept_unit
 from partner_hub.unit_merges.journal import Journal
+from partner_hub.unit_merges.notifications import settle_messages_about, tell_people_of_merged
 from partner_hub.unit_merges.references import REFERENCES, RIGHTS
 from partner_hub.vocabulary.unit import AliasKind, UnitState
 from partner_hub.workbooks.values.fuller_name import fuller_name
@@ -51,11 +53,13 @@ def merge_units(actor: Actor, kept: Partnership, merged: Partnership, *, facts: 
     merge = UnitMerge(community_id=kept.community_id, kept=kept, merged=merged, state_before=merged.state)
     merge.merged_by = actor.name
     names, details = [kept.name, merged.name], {"unit": merged.id, "name": merged.name, "code": merged.credit_code}
+    people = people_of_unit(merged.id) if merge.moves_rights else []
     UNIT_WORKFLOW.move(actor, merged, UnitState.MERGED, details={"into": kept.id, "name": kept.name})
     merged.merged_into_id = kept.id
     journal = Journal()
     merge.folded = {"seat": _fold(journal, kept.id, merged.id)}
     merge.counts = move_everything(journal, merged.id, kept.id, with_rights=merge.moves_rights)
+    settle_messages_about(journal, kept.community_id, merged.id)
     answer_with_kept_unit(journal, kept.community_id, merged_id=merged.id, kept_id=kept.id)
     _write_facts(journal, kept, facts)
     _keep_names(journal, kept, names)
@@ -64,6 +68,7 @@ def merge_units(actor: Actor, kept: Partnership, merged: Partnership, *, facts: 
     count_save(kept)
     record_event(actor, kept, "absorb", details=details)
     _forget_loaded_rows()
+    tell_people_of_merged(merge, people, names[1])
     return merge
 
 

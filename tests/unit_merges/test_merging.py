@@ -12,10 +12,12 @@ from partner_hub.matching.models import Match, MatchPartner
 from partner_hub.meetings.answer_links import seat_answer_link, seat_of_answer_link
 from partner_hub.meetings.attendance_models import Seat
 from partner_hub.meetings.models import Meeting
+from partner_hub.messages.models import Message
 from partner_hub.offerings.models import Offering
 from partner_hub.partners.known_units import KnownUnits
 from partner_hub.partners.merge_models import UnitMerge
 from partner_hub.partners.models import Partnership
+from partner_hub.partners.notifications import notify_committee_of_unit
 from partner_hub.unit_merges.chores import forget_journals, gather_late_rows
 from partner_hub.unit_merges.references import REFERENCES
 from partner_hub.unit_merges.service import merge_units, undo_merge
@@ -241,3 +243,18 @@ def test_answers_of_an_import_that_waits_name_the_kept_unit(world: World) -> Non
     undo_merge(world.actor("staff"), merge)
     db.session.refresh(entry)
     assert entry.decisions["5"]["unit_name"] == str(world.school)
+
+
+def test_its_people_are_told_and_nobody_has_to_approve_it_any_more(world: World) -> None:
+    school = db.session.get_one(Partnership, world.school)
+    notify_committee_of_unit(school)
+    merge = merged_into_hospital(world)
+
+    def unread(person: str) -> list[str]:
+        mine = (Message.user_id == world.people[person], Message.read_at.is_(None))
+        return list(db.session.scalars(db.select(Message.subject).where(*mine)))
+
+    assert unread("secretary") == []
+    assert len(unread("other_unit_admin")) == 1
+    undo_merge(world.actor("staff"), merge)
+    assert len(unread("secretary")) == 1
