@@ -9,12 +9,14 @@ from sqlalchemy import or_
 from sqlalchemy.orm import joinedload, selectinload
 
 from partner_hub.actions.models import ActionItem
+from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
 from partner_hub.meetings.models import Meeting
 from partner_hub.meetings.record_picker import RecordChoice, RecordChoices, UnitChoices
 from partner_hub.needs.models import Need
 from partner_hub.offerings.models import Offering
 from partner_hub.partners.models import Partnership, PartnerUnit
+from partner_hub.partners.service import remember_answer
 from partner_hub.vocabulary.need import OPEN_NEED_STATES, NeedState
 from partner_hub.vocabulary.offering import OfferingState
 
@@ -70,6 +72,12 @@ class MeetingChoices:
         )
         rows = db.session.scalars(statement).unique()
         return UnitChoices([RecordChoice(row.id, row.name, tuple(alias.name for alias in row.aliases)) for row in rows])
+
+    def remember_answers(self, actor: Actor) -> None:
+        """Names of units that came with a number, since they were not certain, are so from now on."""
+        taught = self.units.taught if "units" in vars(self) else {}
+        for words, unit_id in taught.items():
+            remember_answer(actor, db.session.get_one(Partnership, unit_id), words)
 
     def rows(self, kind: type[Any], ids: Collection[int]) -> list[Any]:
         """Records of the given ids, which have been chosen from above, in that order."""

@@ -81,7 +81,28 @@ class RecordChoices:
 
 
 class UnitChoices(RecordChoices):
-    """Units are written by their short names everywhere: one clear short form will do."""
+    """Units are written by their short names everywhere: one that is certain will do.
+
+    `taught` are names that were not, with the number that somebody put behind: 农行 #12.
+    """
+
+    def __init__(self, choices: Sequence[RecordChoice]) -> None:
+        super().__init__(choices)
+        self.taught: dict[str, int] = {}
+
+    def one(self, typed: str, field: str) -> int:
+        numbered = RECORD_NUMBER.search(typed)
+        if numbered:
+            return self._take_number(typed[: numbered.start()].strip(), super().one(typed, field))
+        if found := self._known.resolve(typed).best:
+            return int(found.id)
+        raise DomainError(_ambiguous_record(typed, self._called(typed)), field=field)
+
+    def _take_number(self, words: str, unit_id: int) -> int:
+        found = self._known.resolve(words)
+        if found.best is None and str(unit_id) in {each.id for each in found.ranked}:
+            self.taught[words] = unit_id
+        return unit_id
 
     @cached_property
     def _known(self) -> Matcher:
@@ -107,4 +128,9 @@ def _ambiguous_record(typed: str, found: Sequence[RecordChoice]) -> str:
     labels = "、".join(f"“{choice.label}”" for choice in found[:MAX_CANDIDATES_SHOWN])
     if len(found) > MAX_CANDIDATES_SHOWN:
         labels += "…"
-    return _("“%(typed)s” may be: %(labels)s. Please write more, or the number.", typed=typed, labels=labels)
+    return _(
+        "“%(typed)s” may be: %(labels)s. Please write more, or put the number behind: %(typed)s #%(number)s",
+        typed=typed,
+        labels=labels,
+        number=found[0].id,
+    )

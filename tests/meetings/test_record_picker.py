@@ -68,7 +68,15 @@ def test_units_are_known_by_short_names() -> None:
     assert UNITS.one("二十中", "units") == 2
 
 
-def test_only_an_exact_name_makes_somebody_responsible() -> None:
+def test_a_name_that_is_not_certain_is_asked_about_even_with_one_candidate() -> None:
+    choices = UnitChoices([RecordChoice(1, "江州市柳岸区司法局桥头司法所"), RecordChoice(2, "江州市柳岸小学")])
+    with pytest.raises(DomainError, match="柳岸区司法局 #1"):
+        choices.one("柳岸区司法局", "units")
+    assert (choices.one("柳岸区司法局 #1", "units"), choices.taught) == (1, {"柳岸区司法局": 1})
+    assert (choices.one("牵头 #2", "units"), choices.taught) == (2, {"柳岸区司法局": 1})
+
+
+def test_only_a_certain_name_makes_somebody_responsible() -> None:
     assert UNITS.certainly("市二院") == 1
     assert UNITS.certainly("江州市第二医院") == 1
     assert UNITS.certainly("第二") is None

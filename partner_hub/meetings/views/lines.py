@@ -29,7 +29,10 @@ def add_line(item_id: int, kind: str) -> ResponseReturnValue:
     about, form = LINE_KINDS[kind], _line_form(LINE_KINDS[kind])
 
     def add() -> object:
-        return about.commands.add(actor, about.owner(item), form.read(MeetingChoices(item.meeting)))
+        table = MeetingChoices(item.meeting)
+        line = about.commands.add(actor, about.owner(item), form.read(table))
+        table.remember_answers(actor)
+        return line
 
     if form.validate_on_submit() and form.run(add):
         return redirect(url_for("meetings.item", item_id=item.id, at=kind))
@@ -47,7 +50,9 @@ def edit_line(item_id: int, kind: str, line_id: int) -> ResponseReturnValue:
 
     def save() -> object:
         form.check_version()
-        return about.commands.change(actor, about.owner(item), line, form.read(table))
+        changed = about.commands.change(actor, about.owner(item), line, form.read(table))
+        table.remember_answers(actor)
+        return changed
 
     if form.validate_on_submit() and form.run(save):
         flash(_("Saved."), "success")
