@@ -211,16 +211,6 @@ def undo(import_id: int) -> ResponseReturnValue:
     return render_template("imports/undo.html", entry=entry, form=form, names=names, **shown)
 
 
-@blueprint.get("/<int:import_id>/pairs")
-@requires_permission(Permission.IMPORT)
-def pairs(import_id: int) -> ResponseReturnValue:
-    actor = current_actor()
-    entry = queries.import_of(actor, import_id)
-    if entry.kind != ImportKind.NEEDS or entry.state not in WRITTEN_IMPORT_STATES:
-        return redirect(url_for("imports.show", import_id=entry.id))
-    return render_template("imports/pairs.html", entry=entry, pairs=following.likely_pairs(actor, entry))
-
-
 def _preview_page(entry: Import, form: AnswersForm) -> ResponseReturnValue:
     try:
         with reading_only():

@@ -14,6 +14,7 @@ from partner_hub.core.permissions import Permission
 from partner_hub.matching.scoring import NeedText, find_near_duplicates
 from partner_hub.needs.models import Need
 from partner_hub.needs.queries import visible_needs
+from partner_hub.needs.similar_needs import MIN_SIMILAR_SCORE
 from partner_hub.vocabulary.need import OPEN_NEED_STATES
 
 MAX_PAIRS_SHOWN = 20
@@ -55,7 +56,9 @@ def likely_pairs(actor: Actor) -> list[NeedPair]:
     needs = {need.id: need for need in db.session.scalars(newest.limit(MAX_NEEDS_PAIRED))}
     apart = _pairs_apart(actor.community_id)
     found = find_near_duplicates([_recorded_text(need) for need in needs.values()], MAX_PAIRS_SHOWN + len(apart))
-    pairs = [NeedPair(needs[each.first], needs[each.second], each.score) for each in found if each.score > 0]
+    pairs = [
+        NeedPair(needs[each.first], needs[each.second], each.score) for each in found if each.score >= MIN_SIMILAR_SCORE
+    ]
     return [each for each in pairs if _key_of_pair(each.first, each.second) not in apart][:MAX_PAIRS_SHOWN]
 
 
