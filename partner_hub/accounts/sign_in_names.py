@@ -8,13 +8,11 @@ from flask_babel import gettext as _
 
 from partner_hub.core.errors import DomainError
 from partner_hub.core.fields import nothing_is_empty
-from partner_hub.workbooks.values.single_phone import normal_phone_number
+from partner_hub.workbooks.values.single_phone import number_with_or_without_area
 
 PHONE_DIGITS = re.compile(r"[0-9]{7,15}")
 COUNTRY_CODE = "86"
 MOBILE_DIGITS = 11
-# Local numbers stay without an area code.
-NO_AREA = "0000"
 # Allowed beside the digits.
 PHONE_LABEL = re.compile(r"(?:联系|办公)?(?:电话|手机|座机)号?码?|tel|phone|mobile")
 PHONE_SEPARATOR = re.compile(r"[\s:+()\-\u2010-\u2015.·]")
@@ -73,8 +71,8 @@ def _repaired_email(text: str) -> str:
 
 def _national_digits(text: str) -> str:
     """Without 0086 or +86 before a number of this country, and without an extension."""
-    if number := normal_phone_number(text, NO_AREA):
-        return re.sub(r"\D", "", number.removeprefix(NO_AREA).partition("转")[0])
+    if number := number_with_or_without_area(text):
+        return re.sub(r"\D", "", number.partition("转")[0])
     digits = "".join(c for c in PHONE_EXTENSION.sub("", text) if c in "0123456789")
     digits = digits.removeprefix("00") if digits.startswith(f"00{COUNTRY_CODE}") else digits
     is_chinese = len(digits) == MOBILE_DIGITS + len(COUNTRY_CODE) or digits.startswith(f"{COUNTRY_CODE}0")

@@ -22,7 +22,7 @@ from partner_hub.partners.known_units import KnownUnits
 from partner_hub.partners.models import Partnership, PartnerUnit, UnitApplication
 from partner_hub.partners.workflow import UNIT_WORKFLOW
 from partner_hub.vocabulary.unit import UnitState
-from partner_hub.workbooks.values.single_phone import normal_phone_number
+from partner_hub.workbooks.values.single_phone import number_with_or_without_area
 
 APPLICATION_PROFILE_FIELDS = ("kind", "address", "party_organisation")
 APPLICANT_FIELDS = ("applicant", "title", "words")
@@ -126,7 +126,7 @@ def _write_application(application: UnitApplication, data: dict[str, Any]) -> di
     application.email, application.phone = email, phone
     for field in APPLICANT_FIELDS:
         setattr(application, field, data.get(field) or "")
-    spelled = normal_phone_number(data.get("phone") or "", application.partnership.community.area_code)
+    spelled = number_with_or_without_area(data.get("phone") or "", application.partnership.community.area_code)
     return {field: data.get(field) or "" for field in APPLICATION_PROFILE_FIELDS} | {
         "contact": application.applicant,
         "phones": [spelled or data["phone"]] if phone else [],

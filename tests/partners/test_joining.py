@@ -58,7 +58,7 @@ def test_it_waits_for_the_committee_with_all_that_was_typed(stranger: CheckedCli
         ("0590-8765 4321 转 8", "0590-87654321转8", "059087654321"),
         ("0590-8765432-801", "0590-8765432转801", "05908765432"),
         ("013905910077", "13905910077", "13905910077"),
-        ("87654321-802", "87654321-802", "87654321"),
+        ("87654321-802", "87654321转802", "87654321"),
     ],
 )
 def test_the_extension_belongs_to_the_number_and_not_to_the_sign_in_name(
