@@ -24,8 +24,8 @@ _UNIFIABLE: Final = re.compile("[\u2e80-\u2fd5\uf900-\ufaff\U0002f800-\U0002fa1f
 _FIRST_PRIVATE: Final = 0xE815
 _GBK_LEAD: Final = 0xFE
 _GBK_TRAILS: Final = (*range(0x50, 0x7F), *range(0x80, 0xA1))
-# What the codec of Python, the edition of 2000, still calls private. Source: GB 18030-2005 and -2022 as
-# glibc reads them; for the second line Unicode's own Extension B.
+# What the codec of Python, the edition of 2000, still calls private. Source: GB 18030-2022 (GB/T 22321.1-2018 has the
+# same list); those of the second line are duplicates of letters in Extension B. glibc 2.36 reads all of them so.
 _PRIVATE_UNTIL_2022: Final = {
     **dict(zip((0xE81E, 0xE826, 0xE82B, 0xE82C, 0xE832, 0xE843, 0xE854, 0xE864), "龴龵龶龷龸龹龺龻", strict=True)),
     **dict(zip((0xE816, 0xE817, 0xE818, 0xE831, 0xE83B, 0xE855), "𠂇𠂉𠃌𡗗𢦏𤇾", strict=True)),
