@@ -38,7 +38,7 @@ class UploadForm(Form):
     file = FileField(
         _l("Excel workbook (.xlsx)"),
         validators=[FileRequired(_l("Please choose a file."))],
-        render_kw={"accept": ".xlsx", "required": True},
+        render_kw={"accept": ".xlsx,.xlsm,.xltx,.csv", "required": True},
     )
 
 

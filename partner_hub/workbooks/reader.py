@@ -10,7 +10,7 @@ from partner_hub.workbooks.xlsx.workbook import Workbook
 
 
 def read_workbook(data: bytes, filename: str, only: Collection[str] | None = None) -> Workbook:
-    """Raises WorkbookError for everything that is not a readable, harmless .xlsx.
+    """Raises WorkbookError for everything that is not a readable, harmless .xlsx or table of text.
 
     Formulas are never evaluated: the value that Excel stored beside a formula is taken and the cell
     is marked. Links to other files, embedded objects and pictures are left aside, with a note.

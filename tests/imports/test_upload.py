@@ -41,7 +41,7 @@ def inflated(sheet: bytes) -> bytes:
 GOOD = workbook(UNITS)
 HOSTILE = {
     "nothing": (b"", "The file is empty."),
-    "a text": ("单位名称,电话\n".encode(), "text file"),
+    "a text of no code": (b"name,phone\n\xff\xff,1\n", "cannot be read as a table"),
     "a picture": (b"\x89PNG\r\n\x1a\n" + bytes(100), "not an Excel workbook"),
     "an old workbook": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "old Excel file"),
     "half a workbook": (GOOD[: len(GOOD) // 2], "damaged"),

@@ -10,7 +10,7 @@ WORKBOOK_ERROR_MESSAGES: Mapping[str, str] = {
     "too_large": N_("The file is too large (at most %(limit)s MB)."),
     "not_a_workbook": N_("This is not an Excel workbook (.xlsx). Open it in Excel or WPS and save it as .xlsx."),
     "old_xls": N_("This is an old Excel file (.xls). Open it in Excel or WPS and save it as .xlsx."),
-    "csv": N_("This is a text file (.csv). Open it in Excel or WPS and save it as .xlsx."),
+    "csv": N_("This text cannot be read as a table. Open it in Excel or WPS and save it as .xlsx."),
     "html": N_("This is a web page, whatever its name says. Open it in Excel or WPS and save it as .xlsx."),
     "xml_2003": N_("This is an XML table of Excel 2003. Open it in Excel or WPS and save it as .xlsx."),
     "ods": N_("This is an OpenDocument file (.ods). Open it in Excel or WPS and save it as .xlsx."),

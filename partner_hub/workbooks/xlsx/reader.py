@@ -19,6 +19,7 @@ from partner_hub.workbooks.xlsx.number_formats import EPOCH_1900, EPOCH_1904, Se
 from partner_hub.workbooks.xlsx.relationships import Relationship, part_of_kind, relationships_of_part
 from partner_hub.workbooks.xlsx.sheet_names import names_without_identity_numbers
 from partner_hub.workbooks.xlsx.sheet_parts import SheetReader, Styles, unescape_text
+from partner_hub.workbooks.xlsx.text_table import is_text_table, read_text_table
 from partner_hub.workbooks.xlsx.workbook import Note, Sheet, Workbook
 from partner_hub.workbooks.xlsx.xml_parts import attribute_of, local_name, read_elements, text_of
 
@@ -34,12 +35,15 @@ ERRORS_OF_SHEET: Final = ("broken", "too_many_rows", "too_much_text")
 
 
 def read_cells(data: bytes, filename: str, only: Collection[str] | None = None) -> Workbook:
-    """Raises WorkbookError for everything that is not a readable, harmless .xlsx.
+    """Raises WorkbookError for everything that is not a readable, harmless .xlsx or table of text.
 
     A sheet that cannot be read is left aside with a note, as long as another one holds anything. `only`: the names of
     the sheets that are wanted; larger other ones are passed over.
     The names of the file and of its sheets come without numbers of identity papers and cards; the cells as they are.
     """
+    name = remove_identity_numbers(letters_of_today(posixpath.basename(filename.replace("\\", "/"))))[-MAX_FILENAME:]
+    if is_text_table(data):
+        return read_text_table(data, name)
     container = Container(data)
     main = main_part(container)
     related = relationships_of_part(container, main)
@@ -49,7 +53,6 @@ def read_cells(data: bytes, filename: str, only: Collection[str] | None = None) 
         raise sheets.unread[0]
     if not found:
         raise WorkbookError("no_sheets")
-    name = remove_identity_numbers(letters_of_today(posixpath.basename(filename.replace("\\", "/"))))[-MAX_FILENAME:]
     return Workbook(name, found, (*notes_on_container(container), *sheets.notes))
 
 
