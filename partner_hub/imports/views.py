@@ -119,7 +119,8 @@ def answer(import_id: int) -> ResponseReturnValue:
         if go != "confirm":
             return redirect(url_for("imports.show", import_id=entry.id, **_same_rows(entry, go)))
         if form.run_in_steps(lambda: confirm_import(actor, entry, shown=form.version.data or "")):
-            flash(sentences.sentence_of_confirmation(entry.waiting), "success")
+            if not entry.waiting:
+                flash(sentences.sentence_of_confirmation(0), "success")
             return redirect(url_for("imports.show", import_id=entry.id))
     return _preview_page(entry, form)
 

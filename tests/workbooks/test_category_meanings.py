@@ -13,6 +13,8 @@ from partner_hub.workbooks.values.coding import CATEGORIES
         ("其他", ["养老助老"], CATEGORIES, "其他"),
         ("甲类", ["平安消防", "物业与小区改造", "物业与小区改造"], CATEGORIES, "物业与小区改造"),
         ("停车难", ["物业与小区改造"] * 2, (*CATEGORIES, "停车管理"), "停车管理"),
+        ("志愿服务", ["平安消防", "平安消防", "养老助老", "环境文明"], CATEGORIES, "志愿与实习"),
+        ("家庭医生", ["医疗健康", "医疗健康", "医疗健康", "养老助老"], CATEGORIES, "医疗健康"),
         ("丁字类", [None], CATEGORIES, None),
         ("健康义诊", ["医疗健康"], ("甲", "乙"), None),
     ],

@@ -42,11 +42,15 @@ class Sides(NamedTuple):
 
 
 def sides_of_differences(kind: ImportKind, notes: Iterable[Difference | Mapping[str, str]]) -> list[Sides]:
-    found = map(_mapping_of_note, notes)
-    return [
-        Sides(label_of_field(kind, each["field"]), each["old"], each["new"], each.get("stands") or each["new"])
-        for each in found
-    ]
+    return [_sides_of_difference(kind, each) for each in map(_mapping_of_note, notes)]
+
+
+def _sides_of_difference(kind: ImportKind, note: Mapping[str, str]) -> Sides:
+    """Which name of a unit stands may hang on an answer; reports of an earlier version say no more than old and new."""
+    undecided = _("as you answer") if note["field"] == "name" else "–"
+    return Sides(
+        label_of_field(kind, note["field"]), note["old"], note["new"], note.get("stands", note["new"]) or undecided
+    )
 
 
 def sentences_of_differences(kind: ImportKind, notes: Iterable[Difference | Mapping[str, str]]) -> list[str]:

@@ -12,6 +12,8 @@ from partner_hub.workbooks.values.coding import CATEGORIES
 
 # So long is the column that keeps the word.
 MAX_WORD_LENGTH: Final = 60
+# Where fewer rows of a word agree, its own characters decide: 志愿服务 is 志愿与实习, whatever each row speaks of.
+CLEAR_MAJORITY: Final = 0.7
 
 
 def with_category_words(plan: Plan, tree: Sequence[str]) -> Plan:
@@ -40,7 +42,11 @@ def proposed_category(word: str, codes: Sequence[str | None], tree: Sequence[str
     if len(own) == 1:
         return own[0]
     votes = Counter(code for code in codes if code in tree)
-    return max(votes, key=lambda code: votes[code], default=None)
+    leading = max(votes, key=lambda code: votes[code], default=None)
+    alike = [name for name in tree if name[:2] == word[:2] or word in name]
+    if len(alike) == 1 and (leading is None or votes[leading] < CLEAR_MAJORITY * len(codes)):
+        return alike[0]
+    return leading
 
 
 def _resemble(name: str, word: str) -> bool:

@@ -57,8 +57,9 @@ def _ask_for_name(draft: Draft, known_name: str) -> None:
     """The code is known and the name is not: the unit was renamed, or is called so, too. The other name is kept."""
     written = unit_of_draft(draft).name
     draft.planned.action = Action.UPDATE
-    draft.planned.differences.insert(0, Difference("name", known_name, written))
-    draft.ask("name", [Choice(written), Choice(known_name)], fuller_name(written, known_name))
+    fuller = fuller_name(written, known_name)
+    draft.planned.differences.insert(0, Difference("name", known_name, written, fuller or ""))
+    draft.ask("name", [Choice(written), Choice(known_name)], fuller)
 
 
 def _ask_whether_same(draft: Draft, resolution: Resolution, existing: KnownRecord) -> None:
