@@ -13,8 +13,6 @@ from partner_hub.core import clock
 from partner_hub.core.actor import Actor
 from partner_hub.core.errors import Conflict
 from partner_hub.core.events import newest_event_of, record_event
-from partner_hub.core.optimistic_lock import count_save
-from partner_hub.core.unit_of_work import save_step
 from partner_hub.imports.models import Import
 from partner_hub.imports.plan.prepare import Prepared
 from partner_hub.imports.plan.settled_rows import is_settled
@@ -23,13 +21,10 @@ from partner_hub.imports.preview.lines import preview_lines
 from partner_hub.imports.preview.report import ReportedRow, report_of, waiting_row
 from partner_hub.imports.waiting import keep_report, settle_older_imports
 from partner_hub.imports.workflow import IMPORT_WORKFLOW, require_unfinished
-from partner_hub.imports.write.turn import lock_community
+from partner_hub.imports.write.turn import SECONDS_OF_A_STEP, begin_next_step, begin_step
 from partner_hub.imports.write.write_plan import PlanWriter
 from partner_hub.vocabulary.workbook_import import ImportState
 from partner_hub.workbooks.plan.plan import Plan
-
-# Others wait at most so long, and as long as SQLite takes to let them in.
-SECONDS_OF_A_STEP = 0.2
 
 
 def confirm_import(actor: Actor, entry: Import, *, shown: str) -> Import:
@@ -45,11 +40,7 @@ def confirm_import(actor: Actor, entry: Import, *, shown: str) -> Import:
     while not writer.write_for(SECONDS_OF_A_STEP):
         if entry.state == ImportState.UPLOADED:
             _keep_confirmation(actor, entry, writer)
-        version = entry.version
-        save_step()
-        _begin_step(entry)
-        if entry.version != version + 1:
-            raise Conflict
+        begin_next_step(entry)
     _keep_confirmation(actor, entry, writer)
     settle_older_imports(actor, entry)
     _remember_categories(actor, entry.community_id, writer.prepared.plan)
@@ -67,18 +58,12 @@ def _shown_plan(entry: Import, shown: str) -> Prepared:
     """The plan of the preview, with the first step begun: what it was made of has not changed since."""
     newest = newest_event_of(entry.community_id)
     prepared = planned_import(entry)
-    _begin_step(entry)
+    begin_step(entry)
     if newest_event_of(entry.community_id) != newest:
         prepared = readable_plan(entry)
     if prepared.digest != shown:
         raise Conflict(_("Meanwhile the records have changed, and with them what would happen. Please look again."))
     return prepared
-
-
-def _begin_step(entry: Import) -> None:
-    """Raises Conflict when somebody saves this import at the same moment."""
-    lock_community(entry.community_id)
-    count_save(entry)
 
 
 def _keep_confirmation(actor: Actor, entry: Import, writer: PlanWriter) -> None:

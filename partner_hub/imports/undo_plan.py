@@ -9,7 +9,14 @@ from sqlalchemy import Column, Table
 
 from partner_hub.core.db import METADATA, db
 from partner_hub.imports.models import Import, ImportedRow
-from partner_hub.imports.records import MODEL_OF_KIND, STATES_OF_KIND, ImportedRecord, portions_of_ids
+from partner_hub.imports.records import (
+    MODEL_OF_KIND,
+    STATES_OF_KIND,
+    UNDONE_MARK,
+    ImportedRecord,
+    is_undone,
+    portions_of_ids,
+)
 from partner_hub.vocabulary.need import NeedState
 from partner_hub.vocabulary.offering import OfferingState
 from partner_hub.vocabulary.workbook_import import ImportKind, ImportOutcome
@@ -87,7 +94,10 @@ class UndoPlan:
         return self._line_of_existing_record(row, record)
 
     def _line_of_new_record(self, row: ReportedRow, record: ImportedRecord) -> UndoLine:
-        if reason := self._change_since(record) or self._uses.get(record.id, ""):
+        # An undoing that was broken off has withdrawn some.
+        if record.source.get(UNDONE_MARK) == self._entry.id and is_undone(record):
+            return UndoLine(row, UndoStep.NOTHING, "withdrawn_before")
+        if reason := self.change_since(record) or self._uses.get(record.id, ""):
             return UndoLine(row, UndoStep.STAY, reason)
         if self._outcomes.get(row["row"]) is ImportOutcome.NEW:
             return UndoLine(row, UndoStep.WITHDRAW)
@@ -97,11 +107,12 @@ class UndoPlan:
         is_changed = self._outcomes.get(row["row"]) is ImportOutcome.CHANGED or row.get("before")
         if not is_changed and (self._entry.data or row["action"] == Action.SAME):
             return UndoLine(row, UndoStep.NOTHING, "was_unchanged")
-        if reason := self._change_since(record):
+        if reason := self.change_since(record):
             return UndoLine(row, UndoStep.STAY, reason)
         return UndoLine(row, UndoStep.RESTORE) if row.get("before") else UndoLine(row, UndoStep.STAY, "old_values_gone")
 
-    def _change_since(self, record: ImportedRecord) -> str:
+    def change_since(self, record: ImportedRecord) -> str:
+        """Why the record stays, if somebody has changed it since the import; asked again just before it goes."""
         if self._versions.get(record.id) == record.version:
             return ""
         return "edited" if record.state == STATES_OF_KIND[self._entry.kind][0] else "moved"

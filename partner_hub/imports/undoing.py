@@ -5,18 +5,18 @@ from typing import Any
 
 from flask_babel import gettext as _
 
+from partner_hub.core import clock
 from partner_hub.core.actor import Actor
-from partner_hub.core.db import db
-from partner_hub.core.errors import DomainError
-from partner_hub.core.optimistic_lock import count_save
+from partner_hub.core.db import db, reading_only
+from partner_hub.core.errors import Conflict, DomainError
 from partner_hub.core.permissions import Permission
 from partner_hub.imports.models import Import, ImportedRow
 from partner_hub.imports.preview.report import let_waiting_rows_go
-from partner_hub.imports.records import UNDONE_MARK, ImportedRecord
+from partner_hub.imports.records import UNDONE_MARK, ImportedRecord, portions_of_ids
 from partner_hub.imports.undo_plan import UndoLine, UndoPlan, UndoStep
 from partner_hub.imports.workflow import IMPORT_WORKFLOW
 from partner_hub.imports.write.held_values import put_values_back
-from partner_hub.imports.write.turn import lock_community
+from partner_hub.imports.write.turn import SECONDS_OF_A_STEP, begin_next_step, begin_step
 from partner_hub.needs.models import Need
 from partner_hub.needs.workflow import NEED_WORKFLOW
 from partner_hub.offerings.models import Offering
@@ -31,7 +31,8 @@ from partner_hub.vocabulary.workbook_import import WRITTEN_IMPORT_STATES, Import
 def undo_import(actor: Actor, entry: Import) -> int:
     """Take back what nothing was built on; returns how many rows stay. The file may be brought in again afterwards.
 
-    Records are withdrawn or taken off their list, not deleted. Rows that wait are let go.
+    Commits after each step but the last; what is broken off goes on when it is undone again. Records are withdrawn or
+    taken off their list, not deleted. Rows that wait are let go.
 
     Raises:
         NotAllowed: without Permission.IMPORT.
@@ -40,9 +41,10 @@ def undo_import(actor: Actor, entry: Import) -> int:
     actor.require(Permission.IMPORT)
     if entry.state not in WRITTEN_IMPORT_STATES:
         raise IMPORT_WORKFLOW.refusal(entry)
-    count_save(entry)
-    lock_community(entry.community_id)
-    lines = Undoing(actor, entry).undo()
+    undoing = _begin_undoing(actor, entry)
+    while not undoing.undo_for(SECONDS_OF_A_STEP):
+        begin_next_step(entry)
+    lines = undoing.done
     _forget_rows(entry, [line.excel_row for line in lines if line.step is not UndoStep.STAY])
     stays = sum(line.step is UndoStep.STAY for line in lines)
     IMPORT_WORKFLOW.move(actor, entry, ImportState.PARTLY_UNDONE if stays else ImportState.UNDONE)
@@ -50,20 +52,40 @@ def undo_import(actor: Actor, entry: Import) -> int:
     return stays
 
 
+def _begin_undoing(actor: Actor, entry: Import) -> "Undoing":
+    """Planned while others write. Raises Conflict when somebody has saved the import meanwhile."""
+    version = entry.version
+    with reading_only():
+        undoing = Undoing(actor, entry)
+    if entry.version != version:
+        raise Conflict
+    begin_step(entry)
+    return undoing
+
+
 class Undoing:
+    """From the last row that was written to the first: two rows may have changed one record."""
+
     def __init__(self, actor: Actor, entry: Import) -> None:
         self._actor = actor
         self._entry = entry
         self._plan = UndoPlan(entry)
+        self._left = sorted(self._plan.lines(), key=_turn_of_line)
+        self.done: list[UndoLine] = []
 
-    def undo(self) -> list[UndoLine]:
-        """From the last row that was written to the first: two rows may have changed one record."""
-        return [self._undo_row(line) for line in sorted(self._plan.lines(), key=_turn_of_line, reverse=True)]
+    def undo_for(self, seconds: float) -> bool:
+        """As many rows as take so long; whether that was all."""
+        end = clock.seconds() + seconds
+        while self._left and clock.seconds() < end:
+            self.done.append(self._undo_row(self._left.pop()))
+        return not self._left
 
     def _undo_row(self, line: UndoLine) -> UndoLine:
         if line.step not in {UndoStep.WITHDRAW, UndoStep.RESTORE}:
             return line
         record = self._plan.records[line.row["record_id"]]
+        if line.step is UndoStep.WITHDRAW and (reason := self._plan.change_since(record)):
+            return UndoLine(line.row, UndoStep.STAY, reason)
         try:
             with db.session.begin_nested():
                 self._take_back(line, record)
@@ -92,12 +114,9 @@ def _turn_of_line(line: UndoLine) -> tuple[bool, int]:
 
 
 def _forget_rows(entry: Import, excel_rows: list[int]) -> None:
-    rows = db.session.scalars(db.select(ImportedRow).where(ImportedRow.import_id == entry.id))
-    undone = set(excel_rows)
-    for row in rows:
-        if row.excel_row in undone:
-            db.session.delete(row)
-    db.session.flush()
+    for some in portions_of_ids(excel_rows):
+        statement = db.delete(ImportedRow).where(ImportedRow.import_id == entry.id, ImportedRow.excel_row.in_(some))
+        db.session.execute(statement, execution_options={"synchronize_session": False})
 
 
 def _keep_lines(entry: Import, lines: Mapping[int, UndoLine]) -> None:

@@ -8,7 +8,7 @@ from partner_hub.core.db import db
 from partner_hub.core.unit_of_work import save_step
 from partner_hub.imports import confirmation
 from partner_hub.imports.models import Import
-from partner_hub.imports.write import write_plan
+from partner_hub.imports.write import turn, write_plan
 from partner_hub.partners.models import Partnership
 from partner_hub.partners.service import register_unit
 from partner_hub.vocabulary.workbook_import import ImportState
@@ -57,7 +57,7 @@ def test_what_came_in_before_a_refusal_stays_and_the_rest_goes_on(
             db.session.commit()
 
     page = upload("units", UNITS)
-    monkeypatch.setattr(confirmation, "save_step", save_and_let_a_colleague_in)
+    monkeypatch.setattr(turn, "save_step", save_and_let_a_colleague_in)
     refused = page.submit("Bring it in", status=422)
     assert "“江州市少年宫” is already on the list." in refused.text
     assert imported_names() == NAMES[:2]

@@ -4,7 +4,9 @@ import pytest
 
 from partner_hub.communities.models import Community
 from partner_hub.core.db import db
+from partner_hub.core.errors import Conflict
 from partner_hub.core.events import Event
+from partner_hub.imports import undoing
 from partner_hub.imports.models import Import
 from partner_hub.needs.models import Need
 from partner_hub.needs.service import edit_need
@@ -135,3 +137,43 @@ def test_nothing_is_undone_of_what_never_came_in(upload: Upload, state: ImportSt
     if state is ImportState.CANCELLED:
         page.submit("Cancel this import")
     assert page.client.get(f"{page.url.split('?')[0]}/undo").status_code == 409
+
+
+def test_a_short_name_that_another_list_taught_keeps_no_unit(upload: Upload) -> None:
+    units = bring_in(upload("units", UNITS[:3]))
+    row = ["柳岸区法院", "普法", "法律", "全体居民", "每月讲一次法。", "长期", ""]
+    offerings = bring_in(upload("offerings", [OFFERINGS[0], row]))
+    assert "柳岸区法院" in unit("江州市柳岸区人民法院").short_names
+    undo(offerings)
+    undo(units.client.page(units.url))
+    assert unit("江州市柳岸区人民法院").state == UnitState.WITHDRAWN
+
+
+@on_both_databases
+def test_it_is_done_in_steps_and_one_that_was_broken_off_goes_on(
+    upload: Upload, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = bring_in(upload("needs", NEEDS)).follow("Undo this import")
+    monkeypatch.setattr(undoing, "SECONDS_OF_A_STEP", 0)
+    monkeypatch.setattr(undoing, "begin_next_step", break_off)
+    monkeypatch.setattr(undoing.Undoing, "undo_for", one_row)
+    page.submit("Undo it", status=409)
+    assert [each.state for each in db.session.scalars(db.select(Need).order_by(Need.id))] == [
+        *[NeedState.SUBMITTED, NeedState.WITHDRAWN]
+    ]
+    monkeypatch.undo()
+    page = page.client.page(page.url)
+    assert "it was withdrawn before, when undoing was broken off" in row_of(page, 3)
+    page.submit("Undo it")
+    assert states() == [ImportState.UNDONE]
+    assert {each.state for each in db.session.scalars(db.select(Need))} == {NeedState.WITHDRAWN}
+
+
+def break_off(_entry: Import) -> None:
+    db.session.commit()
+    raise Conflict
+
+
+def one_row(self: undoing.Undoing, _seconds: float) -> bool:
+    self.done.append(self._undo_row(self._left.pop()))
+    return not self._left

@@ -42,6 +42,7 @@ REASON_LABELS: Mapping[str, LazyString] = {
     "earlier_version": _l("it was brought in with an earlier version of Partner Hub"),
     "old_values_gone": _l("the old values are no longer kept"),
     "was_unchanged": _l("the import changed nothing of it"),
+    "withdrawn_before": _l("it was withdrawn before, when undoing was broken off"),
     "goes_with_its_record": _l("it went into a record that goes"),
 }
 

@@ -4,6 +4,7 @@ from partner_hub.communities.models import Community, GridCell
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
 from partner_hub.imports.write.returning_units import bring_back
+from partner_hub.imports.write.row_versions import follow_version
 from partner_hub.partners.known_units import KnownUnits
 from partner_hub.partners.models import Partnership
 from partner_hub.partners.service import change_unit, register_unit
@@ -53,7 +54,9 @@ class UnitLookup:
     def keep_learned(self) -> None:
         for partnership_id, names in self._learned.items():
             partnership = self._unit(partnership_id)
+            before = partnership.version
             change_unit(self._actor, partnership, data={"learned_names": names})
+            follow_version(partnership, before)
 
 
 def grid_ids_by_label(community: Community) -> dict[str, int]:
