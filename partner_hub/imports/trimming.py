@@ -1,5 +1,7 @@
 """Lets go of the words of rows that are brought in, while others of their file still wait for an answer."""
 
+from collections.abc import Collection
+
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
 from partner_hub.core.events import record_event
@@ -8,7 +10,7 @@ from partner_hub.imports.plan.prepare import Prepared, prepare_plan
 from partner_hub.imports.plan.settled_rows import TRIMMED_MARK, is_settled
 from partner_hub.imports.preview.report import NO_WORDS
 from partner_hub.imports.service import keep_contents
-from partner_hub.workbooks.plan.plan import PlannedRow
+from partner_hub.workbooks.plan.plan import Plan, PlannedRow
 from partner_hub.workbooks.table.kept_rows import without_rows
 from partner_hub.workbooks.table.row_numbers import sheet_and_row
 
@@ -20,12 +22,23 @@ def trim_import(actor: Actor, entry: Import) -> None:
     prepared = prepare_plan(entry)
     settled = {row["row"] for row in entry.report["rows"] if is_settled(row)}
     filled = {row.excel_row: _words_from_above(prepared, row) for row in prepared.plan.rows}
-    keep_contents(entry, without_rows(prepared.workbook, settled, filled))
+    keep_contents(entry, without_rows(prepared.workbook, settled | _rest_of_forms(prepared.plan, settled), filled))
     rows = [row | NO_WORDS for row in entry.report["rows"]]
     entry.report = entry.report | {"rows": rows, TRIMMED_MARK: True}
     entry.decisions = {number: each for number, each in entry.decisions.items() if int(number) not in settled}
     db.session.flush()
     record_event(actor, entry, "empty")
+
+
+def _rest_of_forms(plan: Plan, settled: Collection[int]) -> set[int]:
+    """The rows of forms whose first row, which stands for the whole, is settled."""
+    first, rest = 0, set()
+    for row in plan.rows:
+        if row.reason != "form":
+            first = row.excel_row
+        elif first in settled:
+            rest.add(row.excel_row)
+    return rest
 
 
 def _words_from_above(prepared: Prepared, row: PlannedRow) -> dict[int, str]:

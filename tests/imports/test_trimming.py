@@ -72,3 +72,19 @@ def test_an_undone_import_is_let_go_too(upload: Upload) -> None:
     page.follow("Undo this import").submit("Undo it")
     assert nights_later(31) == 1
     assert the_import().data == b""
+
+
+def test_of_a_form_that_came_in_no_row_stays(upload: Upload) -> None:
+    forms = [
+        ["单位名称", "江州市第二医院"],
+        ["资源名称", "量血压"],
+        ["服务内容", "每周三上午量血压。"],
+        ["单位名称", "柳岸小卖部"],
+        ["资源名称", "代收快递"],
+        ["服务内容", "代收快递到晚上十点。"],
+    ]
+    upload("offerings", forms).submit("Bring it in")
+    assert the_import().waiting == 1
+    nights_later(200)
+    assert "每周三上午" not in words_kept()
+    assert "代收快递到晚上十点" in words_kept()

@@ -54,7 +54,7 @@ def test_the_same_form_offers_and_asks(kind: str, expected: dict[str, Any]) -> N
 
 def test_several_forms_on_one_sheet_and_on_several() -> None:
     second = [["单位名称", "柳塘幼儿园"], ["联系人", "花小朵"], ["联系电话", "0794-8211111"]]
-    third = [["表二"], ["单位名称：柳塘小学"], ["联系人：林立"], ["电话：13870000002"]]
+    third = [["表二"], ["单位名称：柳塘小学（公章）"], ["联系人：林立"], ["电话：13870000002"]]
     plan = plan_of("units", build(一=SheetOf([*FORM, [], *second]), 二=SheetOf(third)))
     assert [(each["name"], each["contact"], each["phones"]) for each in records(plan)] == [
         ("临川慧心书店", "许霁", ["13870000007"]),

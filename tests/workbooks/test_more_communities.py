@@ -256,6 +256,19 @@ COMMUNITIES = {
         },
         ["义诊"],
     ),
+    "a list in two columns of paper": Community(
+        "units",
+        {
+            "名单": [
+                ["共建单位名单"],
+                ["序号", "单位名称", "电话", "序号", "单位名称", "电话"],
+                [1, "甲书店", "13800000001", 3, "丙药店", "13800000003"],
+                [2, "乙超市", "13800000002", None, None, None],
+            ]
+        },
+        ["甲书店", "乙超市", "丙药店"],
+        ["A1:F1"],
+    ),
     "demand in one table with supply": Community(
         "needs",
         {

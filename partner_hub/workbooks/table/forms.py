@@ -16,6 +16,7 @@ from partner_hub.workbooks.table.header_fields import (
 )
 from partner_hub.workbooks.table.identity_headers import is_identity_header
 from partner_hub.workbooks.table.layout import Layout
+from partner_hub.workbooks.table.said_outside import STAMP
 from partner_hub.workbooks.xlsx.workbook import Cell, Row, Sheet
 
 Place = tuple[int, int]
@@ -186,7 +187,8 @@ def _value_at(cell: Cell, word: str) -> Cell:
     """Of a cell with its label the rest; a range merged over several columns counts as one of them."""
     is_together = isinstance(cell.value, str) and _label_with_value(cell) == word
     match = LABEL_AND_VALUE.fullmatch(cell.value) if is_together and isinstance(cell.value, str) else None
-    return replace(cell, value=match[2] if match else cell.value, anchor=None)
+    value = match[2] if match else cell.value
+    return replace(cell, value=STAMP.sub("", value) if isinstance(value, str) else value, anchor=None)
 
 
 def _own_cells(row: Row) -> Iterator[tuple[int, Cell]]:

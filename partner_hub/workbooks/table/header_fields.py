@@ -43,6 +43,8 @@ SURVEY_FIELD: Final = "_survey"
 SURVEY_WORDS: Final = frozenset(HEADER_WORDS["needs"][SURVEY_FIELD])
 # Elsewhere 来源 tells who raised a need.
 CHANNEL_OF_SURVEY: Final = "来源"
+# A need was raised then; of a unit or an offering it says nothing.
+TIMES_OF_ANSWER: Final = frozenset(("提交答卷时间", "结束答题时间", "提交时间", "填写时间"))
 
 
 @dataclass(frozen=True)
@@ -122,6 +124,8 @@ def _fields_for_column(head: Head, column: int, body: Sequence[Row], kind: str) 
     if is_identity_header(top + bottom) or is_identity_header(bottom or top):
         return [(IDENTITY_FIELD, 1.0)]
     if top in SURVEY_WORDS or (top == CHANNEL_OF_SURVEY and head.is_of_survey):
+        return [(SURVEY_FIELD, 1.0)]
+    if kind != "needs" and top in TIMES_OF_ANSWER and head.is_of_survey:
         return [(SURVEY_FIELD, 1.0)]
     offers = []
     for field in HEADER_WORDS[kind]:

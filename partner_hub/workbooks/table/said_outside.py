@@ -9,7 +9,7 @@ from partner_hub.workbooks.xlsx.workbook import Row, Sheet
 
 # Numbers in front of a name, counts in brackets behind it.
 ORDINAL: Final = re.compile(r"^\s*(?:[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[）)、.．：:]\s*)")
-COUNT: Final = re.compile(r"[（(]\s*\d+\s*[家个户条项]?\s*[）)]$")
+COUNT: Final = re.compile(r"[（(]\s*右?\d+\s*[家个户条项]?\s*[）)]$")
 # What is left of 第三网格需求清单 without it is the grid.
 NAME_OF_LIST: Final = re.compile(
     r"(?:居民|群众|民生)?(?:需求|诉求|资源|供给|服务|项目|心愿|问题|留言)*(?:清单|台账|明细|登记|一览|申报|汇总|统计)?表?$"
