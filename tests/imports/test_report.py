@@ -3,6 +3,7 @@ from io import BytesIO
 from openpyxl import load_workbook
 
 from partner_hub.core.db import db
+from partner_hub.imports.models import Import
 from partner_hub.partners.models import PartnerUnit
 from tests.imports.conftest import NEEDS, OFFERINGS, UNITS, Upload, row_of, sums, workbook
 from tests.support.page import Page, SignedIn
@@ -84,6 +85,21 @@ def test_all_sheets_with_such_a_list_are_brought_in_at_once(upload: Upload) -> N
         ["二网格", 1, "left out", "head of the table"],
         ["二网格", 2, "registered", None],
     ]
+
+
+def test_what_an_earlier_version_kept_of_its_one_table_is_still_read(upload: Upload) -> None:
+    page = upload("units", UNITS)
+    entry = db.session.scalars(db.select(Import)).one()
+    (table,) = entry.layout["tables"]
+    old = {name: value for name, value in table.items() if name not in {"said", "left_out", "places"}}
+    entry.layout = old | {"other_sheets": ["另一张"], "looks_like": None}
+    db.session.commit()
+    page = page.client.page(page.url)
+    assert sums(page)["new"] == 3
+    page.submit("Bring it in")
+    entry.report = {"sheet": "清单", "other_sheets": [], "rows": entry.report["rows"]}
+    db.session.commit()
+    assert sheet_rows(page.client.page(page.url))[2][:2] == ["清单", 2]
 
 
 def test_a_sheet_can_be_left_out(upload: Upload) -> None:

@@ -34,7 +34,9 @@ def report_of(shown: Sequence[PreviewLine], record_ids: Mapping[int, int], plan:
 
 
 def row_names_of_report(report: Mapping[str, Any]) -> RowNames:
-    return RowNames.of_rows(report.get("sheets", ()), (row["row"] for row in report["rows"]))
+    """Reports of an earlier version name the one sheet that was read."""
+    sheets = report["sheets"] if "sheets" in report else list(filter(None, [report.get("sheet")]))
+    return RowNames.of_rows(sheets, (row["row"] for row in report["rows"]))
 
 
 def _reported_row(line: PreviewLine, record_id: int | None, by: str) -> ReportedRow:
