@@ -47,7 +47,7 @@ ACTION_TONES: dict[str, str] = {
     Action.REFUSED: "late",
     Action.SKIPPED: "waiting",
 }
-DONE_TONES: Mapping[str, str] = ACTION_TONES | {Action.NEW: "fine"}
+DONE_TONES: Mapping[str, str] = ACTION_TONES | dict.fromkeys((Action.NEW, Action.UPDATE, Action.PROBABLY_SAME), "fine")
 # Why a row is treated as it is.
 REASON_SENTENCES: Sentences = {
     "no_name": _l("there is no name in it"),
