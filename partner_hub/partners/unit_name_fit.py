@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
-from partner_hub.partners.unit_name_parts import Kind, NameInParts, Part
+from partner_hub.partners.unit_name_parts import OWN_NAME_LEFT_OUT, Kind, NameInParts, Part
 from partner_hub.partners.unit_name_places import Place, Stems
 from partner_hub.partners.unit_name_spelling import is_name_sign
 from partner_hub.partners.unit_name_words import BRANCH_HEADS, CAMPUS_HEADS, LEGAL_FORMS, SPEAKING_HEADS, TRADE_HEADS
@@ -44,7 +44,9 @@ def fit_of_names(written: NameInParts, full: NameInParts, stems: Stems) -> float
     used = _align(written.rest, full, covered)
     if used is None:
         return 0.0
-    loss, ceiling = _Fit(written, full, used, covered).loss_and_ceiling()
+    fit = _Fit(written, full, used, covered)
+    loss, ceiling = fit.loss_and_ceiling()
+    loss, ceiling = loss + fit.loss_of_house_unsaid(), min(ceiling, fit.ceiling_of_whole_name())
     loss_of_places, ceiling_of_places = _loss_of_places(written, full, stems)
     return round(max(min(1.0 - loss - loss_of_places, ceiling, ceiling_of_places), 0.0), 3)
 
@@ -123,6 +125,22 @@ class _Fit:
             return BRANCH_UNSAID, 1.0 if is_branch else OWN_NAME_MISSING
         return self._loss_of_own(), 1.0
 
+    def loss_of_house_unsaid(self) -> float:
+        """Of the units above something is said, and not what they are called."""
+        above = zip(self.full.parts[: self.full.own_from], self.used, strict=False)
+        brands = [form for part, form in above if part.kind is Kind.BRAND]
+        return OWN_NAME_LEFT_OUT if self.above and brands and not brands[0] else 0.0
+
+    def ceiling_of_whole_name(self) -> float:
+        """A name that is complete (…有限公司, …联合会) is not the union or the branch that bears it before its own."""
+        last = self.written.parts[-1] if self.written.parts else None
+        is_whole = last and (last.kind is Kind.HEAD or (last.kind is Kind.LEGAL and last.text != "公司"))
+        heads = [form for part, form in self.own if part.kind is Kind.HEAD]
+        is_chain = last and last.kind is Kind.HEAD and self.full.is_commercial and self.full.head in BRANCH_HEADS
+        if not is_whole or is_chain or not heads or heads[-1]:
+            return 1.0
+        return PART_OF_HOUSE if self.full.head in CAMPUS_HEADS else OTHER_UNIT
+
     def _says_kind(self) -> bool:
         """派出所 and 交警大队 without their place; 师范学院 is the university and none of its 学院."""
         heads = [part for part in self.full.parts[: self.full.own_from] if part.kind is Kind.HEAD]
@@ -199,7 +217,7 @@ def _loss_of_places(written: NameInParts, full: NameInParts, stems: Stems) -> tu
             deepest = True
         elif place.stem and _is_one_of(place, full.places, stems):
             loss += PLACE_UNSAID
-        elif place.stem and deepest:
+        elif place.stem and deepest and not _contradicts(place, full.places, stems):
             loss += UPPER_PLACE_ADDED
         elif place.stem and _may_be_anywhere(full) and not _contradicts(place, full.places, stems):
             loss += PLACE_ADDED

@@ -24,6 +24,7 @@ from partner_hub.partners.unit_name_parts import Kind, NameInParts, take_apart
 from partner_hub.partners.unit_name_places import PROVINCES, Stems, learn_places, without_place_in_brackets
 from partner_hub.partners.unit_name_readings import (
     TextReading,
+    is_other_bracket,
     names_a_branch,
     names_on_one_door,
     pieces_of_list,
@@ -206,6 +207,8 @@ class Matcher:
         ]
 
     def _fit(self, written: NameInParts, form: _Form, reading: TextReading) -> float:
+        if reading.beside and is_other_bracket(reading.beside, form.known.name):
+            return OTHER_UNIT
         if written.canonical == form.canonical:
             return OTHER_SPELLING
         full = form.parts(self._stems)

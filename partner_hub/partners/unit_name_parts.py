@@ -217,6 +217,7 @@ def _start_of_own(parts: Sequence[Part]) -> int:
     last = 0
     for at, (part, following) in enumerate(itertools.pairwise(parts), start=1):
         ends = part.kind in {Kind.HEAD, Kind.LEGAL} or is_name_sign(part.text[0])
-        if ends and following.kind not in {Kind.HEAD, Kind.LEGAL}:
+        is_union = part.kind is Kind.LEGAL and following.kind is Kind.HEAD
+        if ends and (is_union or following.kind not in {Kind.HEAD, Kind.LEGAL}):
             last = at
     return last

@@ -60,6 +60,11 @@ def names_a_branch(words: str) -> bool:
     return any(words.endswith(head) for head in _BRANCHES)
 
 
+def is_other_bracket(beside: str, name: str) -> bool:
+    """The brackets of a known name say something else: another place of the firm, another branch."""
+    return bool(BRACKETS.search(name)) and beside not in name
+
+
 def names_on_one_door(name: str) -> list[str]:
     """Of 白鹭社区卫生服务中心（区第三医院） the two names; of a branch in brackets none."""
     found = BRACKETS.search(name)
@@ -81,7 +86,11 @@ def _all_readings(text: str) -> Iterator[TextReading]:
     outside, inside = BRACKETS.sub("", short), [words.strip() for words in BRACKETS.findall(short)]
     for name in (short, _without_person(short), FORMER_PREFIX.sub("", short)):
         yield TextReading(name)
-    beside = "".join(words for words in inside if not _says_nothing(words))
+    beside = "".join(
+        found[1].strip()
+        for found in BRACKETS.finditer(short)
+        if found.end() < len(short.rstrip()) or not _says_nothing(found[1].strip())
+    )
     for name in (outside, _without_person(outside), FORMER_PREFIX.sub("", outside)):
         yield TextReading(name, beside)
     for words in inside:

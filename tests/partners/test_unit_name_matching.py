@@ -178,6 +178,11 @@ def test_a_branch_in_brackets_and_a_list_of_names_are_asked_about() -> None:
     assert [each.id for each in person.ranked] == ["2"]
 
 
+def test_another_place_in_the_brackets_of_a_firm_is_another_office() -> None:
+    assert KNOWN.resolve("锦天城律所").best is not None
+    assert KNOWN.resolve("上海锦天城（海榕）律师事务所").best is None
+
+
 def test_a_unit_that_is_registered_meanwhile_is_known_at_once() -> None:
     known = Matcher((KnownName("1", "临川市第一小学"),))
     assert known.resolve("柳塘法庭").best is None
