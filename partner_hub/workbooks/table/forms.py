@@ -23,7 +23,8 @@ Place = tuple[int, int]
 
 MAX_LABEL: Final = 16
 # Longer sheets are lists.
-MAX_FORM_ROWS: Final = 1_000
+MAX_FORM_ROWS: Final = 500
+MAX_FORM_COLUMNS: Final = 26
 # So many labels side by side are the head of a table.
 MIN_HEAD: Final = 3
 MIN_LABELS: Final = 3
@@ -46,7 +47,7 @@ class Slot:
 
 def find_forms(sheet: Sheet, kind: str) -> list[Layout] | None:
     """The filled forms of this kind; None for a sheet that holds no form at all."""
-    if len(sheet.rows) > MAX_FORM_ROWS or any(_is_head(row) for row in sheet.rows):
+    if len(sheet.rows) > MAX_FORM_ROWS or any(len(row.cells) > MAX_FORM_COLUMNS or _is_head(row) for row in sheet.rows):
         return None
     slots = list(_slots_of_sheet(sheet))
     forms = list(_split_into_forms(slots)) if slots else []

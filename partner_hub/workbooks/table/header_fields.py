@@ -176,7 +176,7 @@ def header_word(cell: Cell) -> str:
     return normalise_header(words) if len(words) <= 4 * MAX_HEADER_LENGTH else ""
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2**15)
 def normalise_header(header: str) -> str:
     """Without spaces, stars, numbering and brackets (必填, 格式)."""
     seen = text.INVISIBLE.sub("", letters_of_today(header))

@@ -48,7 +48,8 @@ def is_header_row(row: Row, kind: str | None = None) -> bool:
 
 
 def find_tables_of_sheet(sheet: Sheet, kind: str) -> list[Layout]:
-    heads = _heads_of_sheet(sheet, SHARE_OF_KNOWN_WORDS) or _heads_of_sheet(sheet, SHARE_AMONG_MANY)[:1]
+    beginning = replace(sheet, rows=sheet.rows[:SAMPLE_ROWS])
+    heads = _heads_of_sheet(sheet, SHARE_OF_KNOWN_WORDS) or _heads_of_sheet(beginning, SHARE_AMONG_MANY)[:1]
     rows = sorted({head.row for head in heads})
     found: dict[int, Layout] = {}
     for head in heads:
@@ -142,12 +143,14 @@ def _is_second_header_row(row: Row, below: Row) -> bool:
     downwards = any(cell.anchor and cell.anchor[0] == row.number for cell in below.cells.values())
     fresh = [column for column, cell in below.cells.items() if not cell.empty and not cell.anchor]
     blank_above = [column for column in fresh if row.cell(column).empty]
+    if not fresh or not (sideways or downwards or blank_above):
+        return False
     words = [header_word(below.cell(column)) for column in fresh]
     known = sum(
         any(score_word(word, kind, field) > MIN_HEADER_SCORE for kind in HEADER_WORDS for field in HEADER_WORDS[kind])
         for word in words
     )
-    return bool(fresh) and (sideways or downwards or bool(blank_above)) and known >= 0.5 * len(fresh)
+    return known >= 0.5 * len(fresh)
 
 
 def _join_header_rows(row: Row, below: Row) -> dict[int, tuple[str, str]]:
