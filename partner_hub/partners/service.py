@@ -58,10 +58,11 @@ def register_unit(
     short_names = [*data.get("aliases", ()), *([name] if unit.name != name else ())]
     unit_names.write_short_names(partnership, short_names)
     unit_names.add_former_names(partnership, data.get("former_names", ()))
+    aliases = [alias.name for alias in partnership.aliases]
     db.session.add(partnership)
     db.session.flush()
     record_event(actor, partnership, "register", to_state=partnership.state.value)
-    known.add(partnership, [alias.name for alias in partnership.aliases])
+    known.add(partnership, aliases)
     return partnership
 
 
