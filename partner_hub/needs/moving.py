@@ -30,9 +30,13 @@ MOVABLE_NEED_STATES = (NeedState.SUBMITTED, *WANTED_NEED_STATES)
 
 @dataclass(frozen=True)
 class MovedNeeds:
-    """`refused`: (sentence, address of the need) of each that stays where it is."""
+    """`waiting`: how many still wait for review, and are for the quarter once they are accepted; besides `number`.
+
+    `refused`: (sentence, address of the need) of each that stays where it is.
+    """
 
     number: int
+    waiting: int
     refused: list[Fault]
 
 
@@ -50,9 +54,10 @@ def put_needs_on_list(actor: Actor, needs: Iterable[Need], *, year: int, quarter
     movable = [need for need in locked if need.state in MOVABLE_NEED_STATES]
     accepted, refused = _ready_for_list([need for need in locked if need not in movable])
     moved = [need for need in movable if (need.year, need.quarter) != to]
+    waiting = sum(need.state is NeedState.SUBMITTED for need in moved)
     _move_to_list(actor, moved, to)
     _publish_on_list(actor, accepted, to)
-    return MovedNeeds(len(moved) + len(accepted), refused)
+    return MovedNeeds(len(moved) + len(accepted) - waiting, waiting, refused)
 
 
 def _lock_needs(ids: Sequence[int]) -> list[Need]:

@@ -176,14 +176,25 @@ def put_on_list() -> ResponseReturnValue:
 
 
 def _tell_what_moved(moved: MovedNeeds, quarter: Quarter) -> None:
-    flash(
-        ngettext(
-            "%(num)s need was put on the list of %(quarter)s.",
-            "%(num)s needs were put on the list of %(quarter)s.",
-            moved.number,
-            quarter=quarter_name(*quarter),
+    name = quarter_name(*quarter)
+    if moved.number or not moved.waiting:
+        flash(
+            ngettext(
+                "%(num)s need was put on the list of %(quarter)s.",
+                "%(num)s needs were put on the list of %(quarter)s.",
+                moved.number,
+                quarter=name,
+            )
         )
-    )
+    if moved.waiting:
+        flash(
+            ngettext(
+                "%(num)s need still waits for review; it is for %(quarter)s once it is accepted.",
+                "%(num)s needs still wait for review; they are for %(quarter)s once they are accepted.",
+                moved.waiting,
+                quarter=name,
+            )
+        )
     for sentence, _url in moved.refused[:MOST_REFUSALS_TOLD]:
         flash(sentence, "error")
     if more := len(moved.refused[MOST_REFUSALS_TOLD:]):

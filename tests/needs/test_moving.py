@@ -76,7 +76,7 @@ def test_what_has_ended_stays_and_is_named_while_the_others_move(
 
 def test_what_waits_for_review_is_moved_and_waits_as_before(world: World) -> None:
     need = a_need(world, state=NeedState.SUBMITTED, public_name="")
-    assert put_needs_on_list(world.actor("staff"), [need], year=2027, quarter=1).number == 1
+    assert put_needs_on_list(world.actor("staff"), [need], year=2027, quarter=1).waiting == 1
     assert (need.state, need.year, need.quarter, need.carried_over) == (NeedState.SUBMITTED, 2027, 1, 0)
 
 

@@ -145,7 +145,8 @@ def test_a_worker_says_it_is_the_same_and_staff_merge_it(signed_in: SignedIn, wo
     assert (answer["state"], new.state, new.same_as_id) == ("arrived", NeedState.SUBMITTED, known.id)
     page = signed_in("staff").page(world.url(f"needs/{new.id}"))
     assert "Whoever recorded it says that it is the same" in page.text
-    page = page.follow("Merge them").submit("Merge")
+    page = page.follow("Merge them").follow("Merge into it")
+    page = page.submit("Merge", {"Which number is right?": "7户: both, of different households"})
     assert "7户" in page.text
     assert (new.state, new.same_as_id) == (NeedState.MERGED, None)
 
