@@ -134,6 +134,12 @@ def test_what_is_none_of_our_periods_becomes_a_longer_one_and_a_doubt(words: str
         ("周三下午", None),
         ("工作日白天，每周三、每月最后一个周日", None),
         ("24小时", None),
+        ("11月20日（周五）14:30—16:30", None),
+        ("2026年11月20日下午2:30", None),
+        ("11月20日", None),
+        ("一月二十日", None),
+        ("1月5—9日", None),
+        ("1月2场", MONTH),
     ],
 )
 def test_the_rhythm_of_the_time_is_a_period_too(words: str, period: Period | None) -> None:

@@ -14,7 +14,12 @@ OPENING_TIMES: Final = re.compile(
     r"(?:每个?)?(?:周|星期|礼拜)[一二三四五六]?(?:至|到|-|—|~)(?:周|星期|礼拜)?[一二三四五六日天]"
     r"|(?:全年|常年|全天)?(?:无休|开放|24小时)"
 )
-EVERY: Final = r"(?:每一?个?|[一1]个?(?=[周月年季][限可\d一两二三])|按|逐|/)"
+# 11月20日 and 1月20日 are days, 1月2场 is twice a month.
+OF_A_DAY: Final = r"[\d一二三四五六七八九十廿]{1,3}"
+ONE: Final = (
+    rf"(?<![\d十年.])[一1](?!月{OF_A_DAY}(?:[-—~至到]{OF_A_DAY})?(?:[日号]|$))个?(?=[周月年季][限可\d一两二三])"
+)
+EVERY: Final = rf"(?:每一?个?|{ONE}|按|逐|/)"
 # The longer period stands for one that lies between two of ours: then nobody is promised too much.
 RENEWED: Final = tuple(
     (period, is_exact, re.compile(pattern))
