@@ -15,6 +15,11 @@ EVERYBODY: Final = re.compile(r"(?:全体|全部|所有|全社区|全小区|全�
 VAGUE: Final = re.compile(
     r"若干|不少|很多|许多|部分|半数|一半|大半|多数|(?<![十百千万廿卅\d])[几数][十百千万人户名位个]|好几|成[百千]上"
 )
+SIMPLIFIED: Final = str.maketrans({"戶": "户", "個": "个"})
+# 户数：30 says before the figure what is counted.
+LABELLED: Final = re.compile(
+    r"(?P<unit>户|人次|人)数\s?[:：为]?\s?(?:大?约)?\d{1,7}(?![\d.万千百多余来几+户人名位个家-]|,\d{3})"
+)
 # What follows is a part of the figure before it.
 PART_OF_IT: Final = re.compile(r"[（(,，、；;]?\s?(?:其中|含|包括|包含|内有)")
 IN_ALL: Final = re.compile(r"(?:共计?|合计|总计|总数|总人数|总户数|累计)[^\d]{0,4}$")
@@ -46,12 +51,12 @@ def read_count(value: Value, unit_of_column: str = "") -> Reading[Count]:
         # Excel makes a day of 2-3 and of 1/2.
         words, proposed = text.words_of_value(value), f"{value.month}-{value.day}"
         return Reading(Count(words), doubt="count_became_a_date", proposed=proposed)
-    written = text.chinese_marks(text.short_text(value))
+    written = text.chinese_marks(text.short_text(value)).translate(SIMPLIFIED)
     if not isinstance(value, bool) and BARE_NUMBER.fullmatch(written):
         return _count_of_number(written, unit_of_column)
     if len(written) > text.MAX_CELL_LENGTH:
         return Reading(Count(written), doubt="unreadable_count")
-    plain = plain_words(written)
+    plain = LABELLED.sub(r"\g<0>\g<unit>", plain_words(written))
     figures = [each for each in find_figures(plain) if each.unit] if written else []
     if not written or (EVERYBODY.match(plain.strip()) and not any(each.unit in OF_PEOPLE for each in figures)):
         return Reading(Count(written))

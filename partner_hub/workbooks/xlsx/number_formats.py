@@ -180,7 +180,7 @@ def value_of(number: float, sections: Sections, epoch: date) -> Value:
 
 def _moment_of(number: float, form: Format, epoch: date) -> Value:
     """A time of day is kept where the format shows it and it is not midnight."""
-    moment = datetime.combine(epoch, time()) + timedelta(minutes=round(number * 24 * 60))
+    moment = datetime.combine(epoch, time()) + timedelta(minutes=_whole_minutes(number))
     if form.shown is Shown.MONTH:
         return f"{moment.year}年{moment.month}月"
     if form.shown is Shown.YEAR:
@@ -190,8 +190,13 @@ def _moment_of(number: float, form: Format, epoch: date) -> Value:
     return moment.date() if form.has_time else epoch + timedelta(days=int(number))
 
 
+def _whole_minutes(number: float) -> int:
+    """14:30:45 is 14:30, and so is the fraction that lies a hair below it."""
+    return round(number * 24 * 60 * 60) // 60
+
+
 def _clock_of(number: float) -> str:
-    minutes = round(number * 24 * 60)
+    minutes = _whole_minutes(number)
     return f"{minutes // 60}:{minutes % 60:02d}"
 
 
