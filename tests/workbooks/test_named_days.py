@@ -36,6 +36,9 @@ from partner_hub.workbooks.values.named_days import find_named_day
         ("闰二月初一", 2023, "2023-03-22"),
         ("闰六月初一", 2025, "2025-07-25"),
         ("闰六月初一", 2026, None),
+        ("腊月三十", 2025, "2025-01-28"),
+        ("腊月三十", 2026, "2026-02-16"),
+        ("乙巳蛇年闰六月初一", 2025, "2025-07-25"),
         # In 2022 there were two, on 10 January and 30 December.
         ("腊八", 2022, None),
         ("农历八月三十一", 2026, None),
@@ -47,7 +50,9 @@ def test_a_name_is_a_day_of_its_year(words: str, year: int, iso: str | None) -> 
     assert named.in_year(year) == (date.fromisoformat(iso) if iso else None)
 
 
-@pytest.mark.parametrize("words", ["八月十五", "8月初", "9月1日", "农历", "中间", "", "长期"])
+@pytest.mark.parametrize(
+    "words", ["八月十五", "8月初", "9月1日", "农历", "中间", "", "长期", "丙午年", "丙丑年除夕", "丙午年" * 60]
+)
 def test_what_may_be_a_day_of_the_usual_calendar_is_no_named_day(words: str) -> None:
     assert find_named_day(words) is None
 

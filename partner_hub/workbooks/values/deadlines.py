@@ -4,8 +4,8 @@ import re
 from datetime import date, timedelta
 from typing import Final
 
-from partner_hub.workbooks.values import dates, text
-from partner_hub.workbooks.values.named_days import NamedDay, find_named_day
+from partner_hub.workbooks.values import dates, numerals, text
+from partner_hub.workbooks.values.named_days import SIGNS, NamedDay, days_before, find_named_day
 from partner_hub.workbooks.values.reading import Reading
 from partner_hub.workbooks.values.vague_ends import proposed_end
 from partner_hub.workbooks.xlsx.workbook import Value
@@ -29,8 +29,14 @@ SPANS: Final = (
 BEFORE: Final = re.compile(r".*(?:前|以前|之前)(?:完成|解决|办好|落实)?$")
 AFTER: Final = re.compile(r".*(?<!前)(?:后|以后|之后|起|开始)(?:完成|解决|开展)?$")
 # 国庆前后 leaves the day open.
-AROUND: Final = re.compile(r".*(?:前后|左右|期间|假期|假日)$")
+AROUND: Final = re.compile(r".*(?:前后|左右|期间|假期|假日)$|.*[前后].*[天日周月期].*")
 PERIODS: Final = ("个", "天", "周", "年", "小时", "工作日")
+# 小年前, 廿九, 寒假前, 5个工作日: a time that no calendar here knows; 尽快 and 提前通知 name none.
+NAMES_A_TIME: Final = re.compile(
+    rf"(?:\d|{numerals.NUMERAL}|[半几])个?(?:天|日|号|周|星期|礼拜|月|季度|学期|年|小时|钟头|工作日)"
+    rf"|{SIGNS}|\d[:：点]|[上下中]午"
+    r"|[廿腊]|[正冬]月|(?<![目提当眼跟])前$|之前|以前|[寒暑长放]假|开学|放学|学期|过年|春运|[三头入末]伏|入[春夏秋冬]"
+)
 LIKE_A_DATE: Final = re.compile(r"\d[月日号]|\d{4}年|\d[./]\d")
 
 
@@ -53,6 +59,7 @@ def read_deadline(value: Value, raised_on: str) -> Reading[str | None]:
 
 class DeadlineWords:
     def __init__(self, written: str, raised_on: str) -> None:
+        self._written = written
         day = dates.without_clock(written)
         self._raw = re.sub(r"\s+", "", day)
         self._words = dates.numerals_of_date_in_digits(self._raw)
@@ -80,10 +87,14 @@ class DeadlineWords:
         if self._raised and (end := proposed_end(self._words, self._raised.first_day)):
             return Reading(None, doubt="uncertain_deadline", proposed=end)
         is_date = LIKE_A_DATE.search(plain) and not has_month
-        return Reading(None, doubt="unreadable_deadline" if is_date else "")
+        names_a_time = is_date or NAMES_A_TIME.search(self._written)
+        return Reading(None, doubt="unreadable_deadline" if names_a_time else "")
 
     def _is_before(self, rest: str) -> bool:
         return bool(BEFORE.fullmatch(rest)) and not self._has_clock
+
+    def _earlier(self, rest: str) -> timedelta:
+        return timedelta(days=days_before(rest) or int(self._is_before(rest)))
 
     def _named_month(self, match: re.Match[str]) -> Reading[str | None]:
         raised = self._raised
@@ -111,6 +122,8 @@ class DeadlineWords:
         found = dates.moment_if_valid(year, int(match["month"]), numbered)
         if found is None:
             return None
+        if match["day"] and (days := days_before(match["rest"])):
+            return found.first_day - timedelta(days=days)
         if not self._is_before(match["rest"]) or match["part"] in ("底", "末", "下旬"):
             return found.last_day
         if match["part"] == "初":
@@ -121,13 +134,14 @@ class DeadlineWords:
         """Of a festival that had passed when the need was raised, the next one."""
         if named.year is None and self._raised is None:
             return Reading(None, doubt="deadline_without_year")
-        earlier = timedelta(days=1 if self._is_before(named.rest) else 0)
+        earlier = self._earlier(named.rest)
         day = self._next_named_day(named, earlier)
         if day is None:
             return Reading(None, doubt="unreadable_deadline")
         if AFTER.fullmatch(named.rest):
             return Reading(None, doubt="deadline_is_a_beginning", proposed=day.isoformat())
-        if AROUND.fullmatch(named.rest) or not named.is_certain:
+        is_open = AROUND.fullmatch(named.rest) and not days_before(named.rest)
+        if is_open or not named.is_certain:
             return Reading(None, doubt="uncertain_deadline", proposed=(day - earlier).isoformat())
         return Reading((day - earlier).isoformat(), conclusion="named_day")
 

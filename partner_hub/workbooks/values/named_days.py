@@ -7,7 +7,7 @@ of one month in 2057, which it begins a day late (a new moon ten seconds before 
 import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache, partial
 from typing import Final
@@ -21,8 +21,11 @@ FESTIVALS: Final[dict[str, tuple[int, int]]] = {
     "春节": (1, 1), "大年初一": (1, 1), "元宵": (1, 15), "龙抬头": (2, 2),
     "端午": (5, 5), "端阳": (5, 5), "七夕": (7, 7),
     "中元": (7, 15), "中秋": (8, 15), "重阳": (9, 9), "敬老节": (9, 9), "老年节": (9, 9), "腊八": (12, 8),
+    "小年": (12, 23),
 }  # fmt: skip
 NEW_YEARS_EVE: Final = "除夕|大年三十|年三十"
+# 腊月三十 is New Year's Eve even where the month has but 29 days.
+LAST_OF_THE_YEAR: Final = (12, 30)
 SAME_DAY_EACH_YEAR: Final[dict[str, tuple[int, int]]] = {
     "元旦": (1, 1), "妇女节": (3, 8), "植树节": (3, 12), "五一": (5, 1), "劳动节": (5, 1),
     "青年节": (5, 4), "五四": (5, 4),
@@ -31,6 +34,8 @@ SAME_DAY_EACH_YEAR: Final[dict[str, tuple[int, int]]] = {
 }  # fmt: skip
 # Weeks of holidays: on which day they begin, the State Council's notice says.
 HOLIDAY_WEEKS: Final = frozenset({"五一", "劳动节", "国庆"})
+# A day earlier in the north (腊月廿三) than in the south.
+DEPENDS_ON_PLACE: Final = frozenset({"小年"})
 ONE_DAY: Final = timedelta(days=1)
 # Those of all lists; the package computes some centuries more.
 YEARS: Final = range(1900, 2101)
@@ -45,6 +50,17 @@ CALENDAR: Final = r"(?:农历|阴历|旧历|夏历)"
 LUNAR: Final = re.compile(
     rf"(?:(?P<year>\d{{4}})年)?(?P<calendar>{CALENDAR})?(?:(?P<inner>\d{{4}})年)?{MONTH}{DAY}[日号]?"
     rf"{ON_THE_DAY}(?P<rest>.*)"
+)
+
+STEMS, BRANCHES = "甲乙丙丁戊己庚辛壬癸", "子丑寅卯辰巳午未申酉戌亥"
+# 丙午年 is a year of the lunar calendar; those of the lists lie nearer than sixty years.
+SIGNS: Final = rf"(?P<stem>[{STEMS}])(?P<branch>[{BRANCHES}])[鼠牛虎兔龙蛇马羊猴鸡狗猪]?年"
+SEXAGENARY: Final = re.compile(rf"{CALENDAR}?{SIGNS}(?P<rest>.+)")
+FIRST_SEXAGENARY: Final = 1996
+COUNTED: Final = rf"(?P<number>\d{{1,3}}|{numerals.NUMERAL})个?(?P<unit>天|日|周|星期|礼拜)"
+DAYS_BEFORE: Final = (
+    re.compile(rf"的?(?:提前|之前|以前|前){COUNTED}(?:完成|解决|办好|办结|落实)?"),
+    re.compile(rf"的?{COUNTED}(?:之前|以前|前)(?:完成|解决|办好|办结|落实)?"),
 )
 
 
@@ -68,17 +84,50 @@ class NamedDay:
         return found[0] if len(found) == 1 else None
 
 
+def days_before(rest: str) -> int | None:
+    """How many days before a day the words behind it name (前三天, 前一周); None where they count none."""
+    match = next(filter(None, (pattern.fullmatch(rest) for pattern in DAYS_BEFORE)), None)
+    if not match or numerals.span_of_numeral(match["number"]):
+        return None
+    number = _number(match["number"])
+    return number * (1 if match["unit"] in "天日" else 7) if number else None
+
+
 def find_named_day(plain: str) -> NamedDay | None:
-    """`plain` holds no blanks; years are written in digits."""
+    """`plain` holds no blanks; years are written in digits, or as 丙午年."""
+    match = SEXAGENARY.fullmatch(plain)
+    if not match:
+        return _festival_or_lunar_day(plain)
+    named = _festival_or_lunar_day(match["rest"]) or _festival_or_lunar_day(f"农历{match['rest']}")
+    year = _sexagenary_year(match["stem"], match["branch"])
+    return _in_lunar_year(named, year) if named and year and named.year is None else None
+
+
+def _festival_or_lunar_day(plain: str) -> NamedDay | None:
     if match := NAMED.fullmatch(plain):
         return _festival(match)
     match = LUNAR.fullmatch(plain)
     return _lunar_day(match) if match and _is_lunar(match) else None
 
 
+def _sexagenary_year(stem: str, branch: str) -> int | None:
+    years = range(FIRST_SEXAGENARY, FIRST_SEXAGENARY + 60)
+    signs = ((STEMS[(year - 4) % 10], BRANCHES[(year - 4) % 12]) for year in years)
+    return next((year for year, sign in zip(years, signs, strict=True) if sign == (stem, branch)), None)
+
+
+def _in_lunar_year(named: NamedDay, lunar_year: int) -> NamedDay | None:
+    first, following = (_lunar_days(year, 1, 1)[-1] for year in (lunar_year, lunar_year + 1))
+    days = {day for year in (lunar_year, lunar_year + 1) for day in named.find(year) if first <= day < following}
+    if len(days) != 1:
+        return None
+    day = days.pop()
+    return replace(named, year=day.year, find=lambda _year: (day,))
+
+
 def _festival(match: re.Match[str]) -> NamedDay:
     name = match["name"]
-    is_certain = name not in HOLIDAY_WEEKS or bool(match["on"])
+    is_certain = name not in DEPENDS_ON_PLACE and (name not in HOLIDAY_WEEKS or bool(match["on"]))
     year = int(match["year"]) if match["year"] else None
     return NamedDay(year, match["rest"], partial(_days_of_festival, name), is_certain)
 
@@ -109,7 +158,8 @@ def _lunar_day(match: re.Match[str]) -> NamedDay | None:
     year = match["inner"] or match["year"]
     # 2025年腊月 lies for the most part in 2026.
     is_certain = month < 11 or not year  # noqa: PLR2004 - the eleventh month reaches into January, too
-    find = partial(_lunar_days, month=signed, day=day)
+    is_last_day = (signed, day) == LAST_OF_THE_YEAR
+    find = partial(_days_of_festival, "除夕") if is_last_day else partial(_lunar_days, month=signed, day=day)
     return NamedDay(int(year) if year else None, match["rest"], find, is_certain)
 
 

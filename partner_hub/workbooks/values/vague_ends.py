@@ -4,13 +4,14 @@ import calendar
 import re
 from collections.abc import Callable
 from datetime import date, timedelta
+from math import ceil
 from typing import Final
 
 from partner_hub.workbooks.values import numerals
 
 NUMBER: Final = rf"(?P<number>\d{{1,3}}|半|{numerals.NUMERAL})"
 BEFORE: Final = r"(?P<before>之?以?前)?(?:完成|解决|办好|办结|落实)?"
-WITHIN: Final = rf"{NUMBER}个?(?P<unit>工作日|天|日|周|星期|礼拜|月|季度|年)(?:之?以?内|左右)?"
+WITHIN: Final = rf"{NUMBER}个?(?P<unit>工作日|小时|天|日|周|星期|礼拜|月|季度|年)(?:之?以?内|左右)?"
 WEEKDAYS: Final = "一二三四五六日"
 THIS_YEAR: Final = "(?:今年|本年度?|当年|(?P<following>[明次来]年))"
 YEAR: Final = (
@@ -65,10 +66,14 @@ def _end_of_week(match: re.Match[str], raised: date) -> date:
 
 
 def _end_of_span(match: re.Match[str], raised: date) -> date | None:
+    if numerals.span_of_numeral(match["number"]):
+        return None
     number = 0.5 if match["number"] == "半" else float(numerals.numerals_in_digits(match["number"]))
     unit = match["unit"]
     if unit == "工作日":
         return None
+    if unit == "小时":
+        return raised + timedelta(days=ceil(number / 24))
     days = {"天": 1, "日": 1, "周": 7, "星期": 7, "礼拜": 7}.get(unit)
     if days:
         return raised + timedelta(days=round(number * days))

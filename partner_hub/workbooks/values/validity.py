@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from partner_hub.workbooks.values import dates, numerals, text
-from partner_hub.workbooks.values.named_days import NamedDay, find_named_day
+from partner_hub.workbooks.values.named_days import NamedDay, days_before, find_named_day
 from partner_hub.workbooks.values.reading import Reading
 from partner_hub.workbooks.values.vague_ends import proposed_end
 from partner_hub.workbooks.xlsx.workbook import Value
@@ -117,8 +117,10 @@ def _end_by_name(written: str, named: NamedDay, year: int | None) -> Reading[Val
     day = named.in_year(named.year or year)
     if day is None:
         return Reading(Validity(written), doubt="unreadable_validity")
-    end = (day - timedelta(days=1) if re.match("之?以?前(?!后)", named.rest) else day).isoformat()
-    if named.is_certain and re.fullmatch("(?:之?以?前|止|为止|截止|到期)?", named.rest):
+    counted = days_before(named.rest)
+    earlier = counted or bool(re.match("之?以?前(?!后)", named.rest))
+    end = (day - timedelta(days=earlier)).isoformat()
+    if named.is_certain and (counted or re.fullmatch("(?:之?以?前|止|为止|截止|到期)?", named.rest)):
         return Reading(Validity(written, None, end), conclusion="named_day")
     return Reading(Validity(written), doubt="uncertain_validity", proposed=end)
 
