@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from partner_hub.workbooks.values.dates import read_date
+from partner_hub.workbooks.values.dates import read_date, words_of_time
 from partner_hub.workbooks.values.deadlines import read_deadline
 from partner_hub.workbooks.values.reading import Reading
 from partner_hub.workbooks.values.validity import read_validity
@@ -184,3 +184,20 @@ def test_no_cell_breaks_the_readers_of_time(written: str | float) -> None:
 )
 def test_a_date_in_a_list_of_2026(written: Value, iso: str, conclusion: str, doubt: str, proposed: str) -> None:
     assert read_date(written, 2026) == Reading(iso, conclusion, doubt, proposed)
+
+
+@pytest.mark.parametrize(
+    ("written", "words"),
+    [
+        (46346.604166, "2026-11-20 14:30"),
+        ("46346.604166", "2026-11-20 14:30"),
+        (46346, "2026-11-20"),
+        (0.604166, "14:30"),
+        (12345, "12345"),
+        (0.5, "0.5"),
+        (date(2026, 11, 20), "2026-11-20"),
+        ("每周三14:30", "每周三14:30"),
+    ],
+)
+def test_a_plain_number_in_a_column_of_times_is_a_day_and_its_time(written: Value, words: str) -> None:
+    assert words_of_time(written) == words

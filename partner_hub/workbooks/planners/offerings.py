@@ -61,6 +61,8 @@ class OfferingReader:
     def read(self, source: Source) -> OfferingRecord:
         draft, record = self._draft, OfferingRecord(source)
         read_simple_fields(draft, record, OFFERINGS)
+        if record.available_time != draft.running("available_time"):
+            draft.conclude("available_time", draft.words("available_time"), record.available_time, "excel_serial")
         record.capacity = self._capacity()
         record.capacity_period = self._capacity_period()
         self._validity(record)

@@ -7,6 +7,7 @@ from partner_hub.workbooks.gettext_marker import N_
 from partner_hub.workbooks.schema.field import Field, Schema, Use
 from partner_hub.workbooks.schema.source import Source
 from partner_hub.workbooks.values import text
+from partner_hub.workbooks.values.dates import words_of_time
 
 
 @dataclass
@@ -79,7 +80,7 @@ NEEDS: Final = Schema(
         Field("raised_on", N_("Raised on"), "提出时间", "Need.raised_on", uses=Use.EVERYWHERE ^ Use.COMPARED),
         Field("grid", N_("Grid"), "网格", "Need.grid_words", text.running_text, also_writes=("grid_id",)),
         Field(
-            "deadline_text", N_("Wanted by"), "期望完成时间", "Need.deadline_text", text.running_text,
+            "deadline_text", N_("Wanted by"), "期望完成时间", "Need.deadline_text", words_of_time,
             uses=Use.EVERYWHERE ^ Use.COMPARED,
         ),
         Field(

@@ -7,6 +7,7 @@ from partner_hub.workbooks.gettext_marker import N_
 from partner_hub.workbooks.schema.field import Field, Schema, Use
 from partner_hub.workbooks.schema.source import Source
 from partner_hub.workbooks.values import text
+from partner_hub.workbooks.values.dates import words_of_time
 
 
 @dataclass
@@ -83,7 +84,7 @@ OFFERINGS: Final = Schema(
         ),
         Field("still_free", uses=Use.NOWHERE, download=N_("Still free")),
         Field(
-            "available_time", N_("When"), "可服务时间", "Offering.available_time", text.running_text,
+            "available_time", N_("When"), "可服务时间", "Offering.available_time", words_of_time,
             download=N_("When"),
         ),
         Field(

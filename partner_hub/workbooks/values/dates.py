@@ -10,7 +10,7 @@ from typing import Final
 from partner_hub.workbooks.values import numerals, text
 from partner_hub.workbooks.values.named_days import NamedDay, find_named_day
 from partner_hub.workbooks.values.reading import Reading
-from partner_hub.workbooks.xlsx.number_formats import EPOCH_1900
+from partner_hub.workbooks.xlsx.number_formats import EPOCH_1900, read_format, value_of
 from partner_hub.workbooks.xlsx.workbook import Value
 
 EARLIEST_YEAR, LATEST_YEAR = 1949, 2099
@@ -42,6 +42,8 @@ LEFT_OPEN: Final = re.compile(
 )
 ONLY_A_YEAR: Final = re.compile(r"\d{4}年?(?:度|初|底|末|中|[上下]半年|第?[一二三四1-4]季度|春季?|夏季?|秋季?|冬季?)?")
 SERIAL_IN_WORDS: Final = re.compile(r"(\d{5})(?:\.\d{1,16})?")
+
+NUMBER_OF_TIME: Final = re.compile(r"\d{5}(?:\.\d{1,16})?|0\.\d{2,16}")
 
 
 @dataclass(frozen=True)
@@ -89,6 +91,16 @@ def read_date(value: Value, year: int | None = None) -> Reading[str]:
     if found:
         return Reading(str(found))
     return _read_rough_date(written, year) or _read_uncertain_date(written, year)
+
+
+def words_of_time(value: Value) -> str:
+    """The words of a column of times; a plain 46346.604166 in it is Excel's number of a day and its time."""
+    written = text.running_text(value)
+    if not NUMBER_OF_TIME.fullmatch(written):
+        return written
+    number = float(written)
+    is_time = int(number) in SERIALS or 0 < number < 1
+    return text.words_of_value(value_of(number, read_format("h:mm"), EPOCH_1900)) if is_time else written
 
 
 def parse_moment(written: str) -> Moment | None:
