@@ -13,8 +13,13 @@ from partner_hub.workbooks.xlsx.workbook import Value
 BRACKET: Final = re.compile(r"[(（\[【]([^)）\]】]*)[)）\]】]?")
 NUMBERING: Final = re.compile(r"^\s*(?:[(（]?\d{1,3}[)）]|\d{1,3}[.、．])\s*(?=\D)")
 HAS_NUMBER: Final = re.compile(r"\d(?:[\s()（）\-—]?\d){5,}")
+# What is left of a bracket beside a number: (;) and (主任,;).
+BESIDE_BRACKET: Final = re.compile(r"(?<=[(（\[【])[\s;；:：,，、]+|[\s;；:：,，、]+(?=[)）\]】])")
+WHOLLY_IN_BRACKET: Final = re.compile(r"[\s;]*[(（\[【]([^(（\[【)）\]】]*)[)）\]】][\s;]*")
 # Between two persons; between two of their titles, too.
-BETWEEN_PERSONS: Final = re.compile(r"[;；、，,/／|&]+")
+BETWEEN_PERSONS: Final = re.compile(r"[;；、，,/／|&]+(?![^(（\[【]*[)）\]】])")
+# The hyphen of Jean-Luc is none.
+BETWEEN_WORDS: Final = re.compile(r"(?:[\s:：]|(?<![A-Za-z])[\-—–]|[\-—–](?![A-Za-z]))+")
 AND: Final = re.compile(r"(?<=.)[和与及](?=.)")
 
 
@@ -51,7 +56,9 @@ def read_person(value: Value, area_code: str = "") -> Person:
 
 
 def _people_of_words(rest: str) -> Person:
-    found = [_read_part(part) for part in _parts_of_people(one_dot(rest))]
+    rest = BESIDE_BRACKET.sub("", rest)
+    whole = WHOLLY_IN_BRACKET.fullmatch(rest)
+    found = [_read_part(part) for part in _parts_of_people(one_dot(whole[1] if whole else rest))]
     names = list(dict.fromkeys(name for each, _ in found for name in each.names))
     titles = " ".join(title for _, title in found if title)
     if titles and not names:
@@ -84,7 +91,7 @@ def _read_part(part: str) -> tuple[Names, str]:
 
 def _names_and_titles(words: str) -> tuple[list[str], list[str]]:
     names, titles = [], []
-    for word in re.split(r"[\s:：\-—–]+", words):
+    for word in BETWEEN_WORDS.split(words):
         name, title = name_and_title(word)
         names += [name] if name else []
         titles += [title] if title else []

@@ -11,7 +11,8 @@ from partner_hub.workbooks.values import phone_patterns as patterns
 from partner_hub.workbooks.values import text
 from partner_hub.workbooks.xlsx.workbook import Value
 
-WORDS: Final = re.compile(rf"[{text.CJK}A-Za-z·][{text.CJK}A-Za-z0-9·]*")
+# With the apostrophe and the hyphen of O’Neil and Jean-Luc.
+WORDS: Final = re.compile(rf"[{text.CJK}A-Za-z·][{text.CJK}A-Za-z0-9·]*(?:(?<=[A-Za-z])['’`\-][A-Za-z]+)*")
 NOTHING: Final = re.compile(
     r"(?:(?:联系)?(?:电话|手机|座机|固话|方式)号?码?:?)?(?:暂时?|目前)?(?:无|没有?|未留|未填|空|略)(?:电话|手机|座机|固话|号码?|联系方式)*"
 )
