@@ -13,13 +13,20 @@ from partner_hub.workbooks.values.phone_patterns import NUMBER
 LINE_NUMBER = re.compile(r"^\s*(?:[（(]\d{1,3}[）)]|\d{1,3}[.、．:\s]|第\d{1,3}号|[①-⑳])\s*")
 # What a recorder adds for the own memory: after a dash, or in brackets at the end.
 LINE_REMARK = re.compile(r"\s*(?:[—–-]{2,}\s*(.+)|[（(]([^（）()]*)[）)])\s*$")
-WORD_GAP = re.compile(r"[\s,，;；|:：()（）—–]+|(?<![A-Za-z])-")
+WORD_GAP = re.compile(r"[\s,，;；|:：()（）—–]+|(?<![A-Za-z])-|^[、/]+|[、/]+$")
+LATIN_NAME = re.compile(r"[A-Za-zÀ-ɏ](?:[A-Za-zÀ-ɏ '’.-]*[A-Za-zÀ-ɏ.])?")
 HEADER_WORD = re.compile(
     r"序号|编号|(?:参会|到会|参加|出席|成员|工作)?(?:单位|人员)(?:名称)?|姓\s*名|职\s*[务位]|(?:联系)?电话|手机号?码?|(?:本人)?签[名到字]栏?|签到时间|时间|备\s*注|部门"
 )
 # Signs of the signature itself, which say no more than that the line is there.
 SIGNATURE = re.compile(r"已签到?|签到|已到|到|本人|本人签[名字]?|签[名字]|[√✓✔☑]|是")
-CLOCK = re.compile(r"(?:[上下]午)?\d{1,2}[:：]\d{2}(?:[:：]\d{2})?|\d{1,2}[时点](?:\d{1,2}分|半)?到?")
+CLOCK = re.compile(
+    r"(?<!\d)(?:20\d{2}[-/.年])?\d{1,2}(?:月\d{1,2}[日号]?|/\d{1,2})(?!\d)|(?<!\d)20\d{2}[-.]\d{1,2}[-.]\d{1,2}(?!\d)"
+    r"|(?:[上下]午)?\d{1,2}[:：]\d{2}(?:[:：]\d{2})?|\d{1,2}[时点](?:\d{1,2}分|半)?到?"
+)
+CHAT_NAME = re.compile(
+    r"(?:微信|QQ|WeChat)(?:号码?)?[:：\s]*(?:[A-Za-z][\w-]{4,}|\d{5,})|微信同号|同微信", re.IGNORECASE
+)
 SUBSTITUTE = re.compile(r"代|代签|代会|代参会|替|请假|事假|病假|迟到|早退|线上")
 SHORTEST_NUMBER = 7
 LONGEST_UNIT_WORDS = 3
@@ -32,7 +39,7 @@ IsUnit = Callable[[str, frozenset[Certainty]], bool]
 
 @dataclass
 class SignInLine:
-    """`unit` as it is written, `title` in the words of the line; `left_out` are numbers and signatures."""
+    """`unit` as it is written, `title` in the words of the line; `left_out` are numbers, names of chats, signatures."""
 
     text: str
     unit: str = ""
@@ -79,7 +86,10 @@ def _without_numbers(rest: str, found: SignInLine) -> str:
         found.left_out.append(match[0].strip())
         return " "
 
-    return re.sub(r"[（(]\s*[）)]", " ", NUMBER.sub(dropped, rest))
+    found.left_out += CHAT_NAME.findall(rest)
+    without = NUMBER.sub(dropped, CHAT_NAME.sub(" ", rest))
+    without = re.sub(r"(?<=[（(])[\s,，;；、:：/]+|[\s,，;；、:：/]+(?=[）)])", "", without)
+    return re.sub(r"[（(][）)]", " ", without)
 
 
 def _without_signs(rest: str, found: SignInLine) -> list[str]:
@@ -91,7 +101,7 @@ def _without_signs(rest: str, found: SignInLine) -> list[str]:
             is_remark = CLOCK.fullmatch(part) or SUBSTITUTE.fullmatch(part)
             target = found.left_out if SIGNATURE.fullmatch(part) else remarks if is_remark else words
             target += [part] if part else []
-    found.remark = " ".join(remarks)
+    found.remark = " ".join(filter(None, (found.remark, *remarks)))
     return _names_closed_up(one_dot(" ".join(words)).split(" "))
 
 
@@ -105,7 +115,7 @@ def _names_closed_up(words: list[str]) -> list[str]:
             closed[-1] += word
         elif before and sounds_foreign(before) and sounds_foreign(word) and names_of_words([before, word]).is_joined:
             closed[-1] += f"·{word}"
-        elif before and before[-1].isascii() and word.isascii() and (before + word).replace("'", "").isalpha():
+        elif LATIN_NAME.fullmatch(before) and LATIN_NAME.fullmatch(word):
             closed[-1] += f" {word}"
         else:
             closed.append(word)
@@ -156,15 +166,27 @@ def _parts_of_word(word: str) -> list[tuple[str, str]]:
     several = re.split(r"[、/]|(?<=.)[和与及](?=.)", word)
     if len(several) > 1 and all(map(is_persons_name, several)):
         return [(name, "") for name in several]
+    pieces = re.split(r"[、/]", word)
+    if len(pieces) > 1 and any(map(is_persons_name, pieces)):
+        return [part for piece in filter(None, pieces) for part in _parts_of_word(piece)]
     name, title = name_and_title(word)
     return [(part, "") for part in (name,) if part and not title] or [(name, title)]
+
+
+def _begins_with_person(words: list[str]) -> bool:
+    """王芷 德育主任; 德育主任 王芷."""
+    parts = [part for word in filter(None, words) for part in _parts_of_word(word)]
+    known = [bool(title) or is_persons_name(name) for name, title in parts]
+    return bool(parts) and known[0] and any(is_persons_name(name) for name, _ in parts)
 
 
 def _take_remark(remark: str, found: SignInLine) -> None:
     """A bracket at the end: the delegate where there is no other, a title where there is none, or a remark."""
     name, title = name_and_title(remark) if remark else ("", "")
-    if remark and not found.names and (is_whole_name(name) or "·" in name):
-        found.names, found.title = [name], found.title or title
+    if remark and not found.names and _begins_with_person(WORD_GAP.split(remark)):
+        before = found.title
+        _take_person(_without_signs(remark, found), found)
+        found.title = " ".join(filter(None, (before, found.title)))
     elif title and not name and not found.title and not SUBSTITUTE.fullmatch(remark):
         found.title = title
     elif SIGNATURE.fullmatch(remark):
