@@ -50,7 +50,7 @@ def normal_phone(typed: str) -> str:
     """
     text = _lower_half_width(typed)
     rest = PHONE_SEPARATOR.sub("", PHONE_LABEL.sub("", PHONE_EXTENSION.sub("", text)))
-    if rest.strip("0123456789"):
+    if rest.strip("0123456789") and not number_with_or_without_area(text):
         raise DomainError(_("Please write one telephone number and nothing else."), field="phone")
     digits = _national_digits(text)
     if text and not PHONE_DIGITS.fullmatch(digits):

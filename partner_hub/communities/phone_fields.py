@@ -1,5 +1,6 @@
 """Form fields for telephone numbers; the numbers themselves are parsed in workbooks/values/."""
 
+import re
 from typing import Any, Final
 
 from flask_babel import gettext as _
@@ -12,6 +13,8 @@ from partner_hub.core.forms import single_line
 from partner_hub.workbooks.values.single_phone import normal_phone_number
 
 MIN_DIALLED_DIGITS: Final = 7
+ZEROS: Final = "0０ "
+SHORT_MOBILE: Final = re.compile(r"(?:86)?1[3-9][0-9]{5,8}")
 
 
 class PhoneField(TelField):
@@ -21,7 +24,8 @@ class PhoneField(TelField):
     """
 
     def process_formdata(self, valuelist: list[Any]) -> None:
-        self.data = nothing_is_empty(single_line(valuelist[0] if valuelist else self.data))
+        typed = nothing_is_empty(single_line(valuelist[0] if valuelist else self.data))
+        self.data = typed if typed.strip(ZEROS) else ""
 
     def pre_validate(self, form: Any) -> None:
         if self.data and self.data != self.object_data:
@@ -39,6 +43,8 @@ class CallBackField(PhoneField):
     """For a person to call: what is not one number is kept as it was typed, as long as it can be dialled."""
 
     def read(self, typed: str) -> str:
-        if sum(letter.isdecimal() for letter in typed) < MIN_DIALLED_DIGITS:
+        number = normal_phone_number(typed, current_community().area_code)
+        digits = "".join(str(int(letter)) for letter in typed if letter.isdecimal())
+        if not number and (len(digits) < MIN_DIALLED_DIGITS or SHORT_MOBILE.fullmatch(digits)):
             raise ValidationError(_("This is not one complete telephone number."))
-        return normal_phone_number(typed, current_community().area_code) or typed
+        return number or typed

@@ -39,8 +39,10 @@ DAY_PATTERN: Final = re.compile(
 COMPACT_DAY_PATTERN: Final = re.compile(r"(?P<year>(?:19|20|21)[0-9]{2})(?P<month>[0-9]{2})(?P<day>[0-9]{2})")
 # How people say in a field that there is nothing to say.
 NOTHING_TO_SAY: Final = re.compile(
-    r"(?:暂时?|目前)?(?:无|没有?|沒有|不详|未知|不清楚|不知道|不填|不便(?:透露|填写|提供)?|不想[填留说]|未留|未填|保密|略|空|none|null|nil|n/a)"
-    r"(?:电话|手机|座机|号码?|邮箱|邮件|联系方式|微信|姓名|名字|e-?mail)*"
+    r"(?:(?:联系)?(?:电话|手机|座机|固话|号码|邮箱|微信)号?:?)?(?:暂时?|目前)?"
+    r"(?:[无無]|没有?|沒有?|不详|未知|不清楚|不知道|不[填留给]|不方?便(?:透露|填写?|提供|留|说)?|不[想愿]意?[填留说]"
+    r"|未留|未填|保密|略|空|none|null|nil|n/a)"
+    r"(?:电话|手机|座机|固话|号码?|邮箱|邮件|联系方式|微信|姓名|名字|e-?mail)*"
 )
 
 

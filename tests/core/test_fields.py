@@ -123,9 +123,13 @@ def test_what_is_no_time_is_told(app: Flask, typed: str) -> None:
         read_time(typed)
 
 
-@pytest.mark.parametrize(
-    "typed", ["无", "没有", "/", "-", "——", "不详", "暂无", "无。", "（无）", "无电话", "N/A", "不便透露", "…"]
-)
+NOES = [
+    "无", "没有", "/", "-", "——", "不详", "暂无", "无。", "（无）", "无电话", "N/A", "不便透露", "…",
+    "不方便", "不留", "無", "座机无", "电话：无",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("typed", NOES)
 def test_a_no_is_empty(typed: str) -> None:
     assert nothing_is_empty(typed) == ""
 

@@ -111,6 +111,8 @@ def test_name_and_number_may_stay_empty(resident: CheckedClient, world: World) -
         ("白天 13905061234 晚上找楼长", "白天 13905061234 晚上找楼长"),
         ("无", ""),
         ("暂无电话", ""),
+        ("不方便", ""),
+        ("0", ""),
     ],
 )
 def test_a_number_to_call_has_one_spelling_and_words_beside_it_stay(
@@ -128,6 +130,7 @@ def test_a_number_to_call_has_one_spelling_and_words_beside_it_stay(
         ({"content": "　\n。。"}, "in a few words what it is about"),
         ({"content": "字" * 1001}, "1000"),
         ({"reporter_phone": "12345"}, "not one complete telephone number"),
+        ({"reporter_phone": "1380013800"}, "not one complete telephone number"),
         ({"reporter_name": "名" * 61}, "60"),
         ({"content": "我的身份证 11010519491231002X 请查"}, "identity card"),
     ],

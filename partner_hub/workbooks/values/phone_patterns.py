@@ -25,7 +25,7 @@ WHOLE: Final = "|".join(f"(?:{each})(?!\\d)" for each in (MOBILE, LAND_LINE, SER
 _UNNAMED_WHOLE: Final = re.sub(r"\?P<\w+>", "?:", WHOLE)
 _EXTENSION_WORD: Final = r"(?:转接?|分机号?|内线|extension|ext|x|#|\*)"
 EXTENSION: Final = (
-    rf"(?:[ ,，]*(?:{_EXTENSION_WORD}[ .:\-]*)+(?P<called>\d{{1,6}})(?!\d)"
+    rf"(?:[\s,，;；、。]*(?:{_EXTENSION_WORD}[ .:\-]*)+(?P<called>\d{{1,6}})(?!\d)"
     rf"|[ ]?-{{1,2}}[ ]?(?!{_UNNAMED_WHOLE})(?P<hyphened>\d{{1,5}})(?!\d|-\d))"
 )
 # 转801/802
@@ -40,7 +40,13 @@ TWO_MOBILES: Final = re.compile(r"(?<!\d)(1[3-9]\d{9})(?=1[3-9]\d{9}(?!\d))")
 AREA_IN_BRACKETS: Final = re.compile(r"[(\[【]\s*(\+?(?:00)?86|0\d{2,3}|1[3-9]\d)\s*-?\s*[)\]】]\s*-?\s*")
 # 0590/87654321: no clerk writes two numbers so.
 AREA_BEFORE_SLASH: Final = re.compile(rf"(?<!\d)(0{_AREA})\s*[/、]\s*(?=[2-9]\d{{6,7}}(?!\d))")
-EXTENSION_IN_BRACKETS: Final = re.compile(rf"[(]\s*({_EXTENSION_WORD}[ .:]*\d{{1,6}})\s*[)]", re.IGNORECASE)
+# （转802）, （转）802, 转（802）
+EXTENSION_IN_BRACKETS: Final = re.compile(
+    rf"[(\[【]\s*({_EXTENSION_WORD}[ .:]*\d{{1,6}})\s*[)\]】]"
+    rf"|[(\[【]\s*({_EXTENSION_WORD})[ .:]*[)\]】]\s*(?=\d{{1,6}}(?!\d))"
+    rf"|({_EXTENSION_WORD})[ .:]*[(\[【]\s*(\d{{1,6}})\s*[)\]】]",
+    re.IGNORECASE,
+)
 SCIENTIFIC: Final = re.compile(r"\d(?:\.\d+)?[Ee]\+?(?P<exponent>\d{1,2})")
 # O for 0, and l or I for 1.
 WITH_LETTERS: Final = re.compile(r"(?<![A-Za-z0-9])\+?[\dOolI](?:[ \-]?[\dOolI]){6,}(?![A-Za-z0-9])")

@@ -90,7 +90,7 @@ def _plain_signs(written: str) -> str:
     plain = re.sub(r"(?<=\d) ?- ?(?=\d)", "-", DASHES.sub("-", text.half_width(spaced)))
     plain = re.sub(r"(?<=\d{7})\.0$", "", _written_out(plain.strip()))
     plain = patterns.AREA_BEFORE_SLASH.sub(r"\1-", patterns.AREA_IN_BRACKETS.sub(r"\1-", plain))
-    plain = patterns.EXTENSION_IN_BRACKETS.sub(r"\1", plain)
+    plain = patterns.EXTENSION_IN_BRACKETS.sub(r"\1\2\3\4", plain)
     return patterns.TWO_MOBILES.sub(r"\1/", plain)
 
 
