@@ -45,6 +45,6 @@ class CallBackField(PhoneField):
     def read(self, typed: str) -> str:
         number = normal_phone_number(typed, current_community().area_code)
         digits = "".join(str(int(letter)) for letter in typed if letter.isdecimal())
-        if not number and (len(digits) < MIN_DIALLED_DIGITS or SHORT_MOBILE.fullmatch(digits)):
+        if len(digits) < MIN_DIALLED_DIGITS or (not number and SHORT_MOBILE.fullmatch(digits)):
             raise ValidationError(_("This is not one complete telephone number."))
         return number or typed
