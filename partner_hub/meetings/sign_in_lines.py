@@ -113,7 +113,12 @@ def _names_closed_up(words: list[str]) -> list[str]:
         is_surname = bool(before) and surname_length(before) == len(before)
         if is_surname and len(word) <= 2 and is_whole_name(before + word) and name_and_title(word)[0]:  # noqa: PLR2004
             closed[-1] += word
-        elif before and sounds_foreign(before) and sounds_foreign(word) and names_of_words([before, word]).is_joined:
+        elif (
+            before
+            and sounds_foreign(before)
+            and sounds_foreign(word)
+            and names_of_words([before, word]).joint == "parts_of_one_name"
+        ):
             closed[-1] += f"·{word}"
         elif LATIN_NAME.fullmatch(before) and LATIN_NAME.fullmatch(word):
             closed[-1] += f" {word}"
@@ -166,7 +171,7 @@ def _parts_of_word(word: str) -> list[tuple[str, str]]:
     several = re.split(r"[、/]|(?<=.)[和与及](?=.)", word)
     if len(several) > 1 and all(map(is_persons_name, several)):
         return [(name, "") for name in several]
-    pieces = re.split(r"[、/]", word)
+    pieces = re.split(r"[、/;]", word)
     if len(pieces) > 1 and any(map(is_persons_name, pieces)):
         return [part for piece in filter(None, pieces) for part in _parts_of_word(piece)]
     name, title = name_and_title(word)

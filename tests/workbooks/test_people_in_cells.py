@@ -14,6 +14,9 @@ from tests.workbooks.books import SheetOf, build, concluded, doubted, plan_of, r
     [
         *((f"买买提{dot}阿不都热合曼", "买买提·阿不都热合曼") for dot in "·•・.．‧⋅∙･"),
         ("买买提 · 阿不都热合曼", "买买提·阿不都热合曼"),
+        ("古丽·  买买提", "古丽·买买提"),
+        ("古丽 ·\n买买提", "古丽·买买提"),
+        ("● 王芷。", "王芷"),
         ("阿依古丽 艾力", "阿依古丽·艾力"),
         ("阿卜杜拉 买买提", "阿卜杜拉·买买提"),
         ("努尔兰\n哈布力", "努尔兰·哈布力"),
@@ -77,6 +80,8 @@ def test_one_person_has_one_spelling(written: str, name: str) -> None:
         ("Tom Lee-经理", "Tom Lee", "经理"),
         ("王芷（副书记、校长）", "王芷", "副书记、校长"),
         ("王芷（女）", "王芷", "女"),
+        ("王芷（教务处）", "王芷", "教务处"),
+        ("王芷（主任，兼）", "王芷", "主任，兼"),
     ],
 )
 def test_a_title_is_told_from_the_name(written: str, name: str, title: str) -> None:
@@ -116,6 +121,7 @@ def test_a_number_is_told_from_the_name(written: str, name: str, numbers: list[s
         ("王芳\n李强", ["王芳", "李强"]),
         ("王芳和李强", ["王芳", "李强"]),
         ("王芳.李强", ["王芳", "李强"]),
+        ("王芳。李强", ["王芳", "李强"]),
         ("王芷13800138001 林栋13900139002", ["王芷", "林栋"]),
         ("王芷（13800138001）林栋（13900139002）", ["王芷", "林栋"]),
         ("王芷（13800138001）、林栋（副主任，13900139002）", ["王芷", "林栋"]),
@@ -130,10 +136,19 @@ def test_of_several_persons_the_first_is_kept_and_the_others_are_a_doubt(written
     assert ([person.name, *person.others], person.doubt) == (names, "several_people")
 
 
-@pytest.mark.parametrize("written", ["古丽 艾力", "扎西 次仁", "王 芳 李 强"])
+@pytest.mark.parametrize(
+    "written",
+    ["古丽 艾力", "扎西 次仁", "王 芳 李 强", "阿卜杜拉。买买提", "买买提（阿里木）", "王芷（李强）", "王芷（小王）"],
+)
 def test_where_it_cannot_be_told_the_words_stay_with_a_doubt(written: str) -> None:
     person = read_person(written)
     assert (person.name, person.others, person.doubt) == (written, [], "one_or_two_people")
+
+
+@pytest.mark.parametrize("written", ["·阿里木", "阿里木•", "·阿里木 13800138000"])
+def test_half_a_name_beside_its_dot_is_a_doubt(written: str) -> None:
+    person = read_person(written)
+    assert (person.name, person.others, person.doubt) == ("阿里木", [], "part_of_name_missing")
 
 
 def test_a_title_without_a_name_is_no_loss() -> None:
@@ -145,6 +160,7 @@ def test_further_contacts_of_a_unit_stand_in_its_remark() -> None:
     rows: list[list[Any]] = [
         ["单位名称", "单位类别", "党组织负责人", "联络员", "联系电话", "备注"],
         ["临川市柳塘幼儿园", "学校", "阿卜杜拉 买买提", "王芷、林栋", "0794-8211111", "常来"],
+        ["临川市青溪区博物馆", "事业单位", "欧阳娜 拉", "许霁 0794-8211133", None, None],
         ["临川市青溪区图书馆", "事业单位", None, None, "0794-8211122（许霁） 0794-8211123（值班室）", None],
     ]
     plan = plan_of("units", build(表=SheetOf(rows)))
@@ -153,7 +169,9 @@ def test_further_contacts_of_a_unit_stand_in_its_remark() -> None:
     }  # fmt: skip
     assert concluded(plan, 2) == {("party_leader", "parts_of_one_name")}
     assert doubted(plan, 2) == {("contact", "several_people")}
-    assert record_of(plan, 3, "contact", "phones") == {"contact": "许霁", "phones": ["0794-8211122", "0794-8211123"]}
+    assert concluded(plan, 3) == {("party_leader", "blank_in_name"), ("contact", "phone_split_off")}
+    assert [each.to_value for each in plan.rows[2].conclusions] == ["欧阳娜拉", "许霁"]
+    assert record_of(plan, 4, "contact", "phones") == {"contact": "许霁", "phones": ["0794-8211122", "0794-8211123"]}
 
 
 def test_further_numbers_of_an_offering_stand_in_its_remark() -> None:

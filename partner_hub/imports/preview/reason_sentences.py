@@ -19,6 +19,7 @@ CONCLUSION_SENTENCES: Sentences = {
     "role_dropped": _l("a title beside the name was left out"),
     "name_dropped": _l("a name beside the number was left out"),
     "parts_of_one_name": _l("the blank was read as the · between the parts of one name"),
+    "blank_in_name": _l("the blank was taken out of the name"),
     "phone_split_off": _l("name and telephone number were parted"),
     # Of reports from before extensions were kept.
     "extension_dropped": _l("the extension was left out"),
@@ -62,6 +63,7 @@ DOUBT_SENTENCES: Sentences = {
     "odd_phone": _l("no usual telephone number; kept as it is written"),
     "several_people": _l("there are several persons; the first is kept, the others stand in the remark"),
     "one_or_two_people": _l("one person or two? Kept as it is written"),
+    "part_of_name_missing": _l("beside the dot a part of the name seems to be missing; kept without the dot"),
     "only_a_title": _l("there is only a title and no name; kept as it is written"),
     "no_phone_number": _l("there is no telephone number in it; left out"),
     "letters_in_phone": _l("letters were read as the figures 0 and 1; please look whether the number is right"),

@@ -73,7 +73,7 @@ class Draft:
     def person(self, field: str, area_code: str) -> Person:
         person = self.person_beside_number(field, area_code)
         if person.phones.numbers:
-            self.conclude(field, self.words(field), " ".join((person.name, *person.phones.numbers)), "phone_split_off")
+            self.conclude(field, self.words(field), person.name or "、".join(person.phones.numbers), "phone_split_off")
         self.note_phones(field, person.phones)
         return person
 
@@ -82,8 +82,8 @@ class Draft:
         person = read_person(self.value(field), area_code)
         if person.dropped:
             self.conclude(field, self.words(field), person.name, "role_dropped")
-        if person.is_joined:
-            self.conclude(field, self.words(field), person.name, "parts_of_one_name")
+        if person.joint:
+            self.conclude(field, self.words(field), person.name, person.joint)
         if person.doubt:
             self.doubt(field, "、".join((person.name, *person.others)), person.doubt)
         return person
