@@ -113,6 +113,25 @@ def test_yes_and_no_are_urgencies(head: str, written: Value, urgency: str) -> No
     assert bool(doubted(plan, 2)) == (urgency == "1")
 
 
+@pytest.mark.parametrize(
+    ("urgent", "very_urgent", "urgency"),
+    [
+        (False, True, "特急"),
+        (True, "√", "特急"),
+        (True, False, "紧急"),
+        (1, "", "紧急"),
+        (False, False, "一般"),
+        ("", "", "一般"),
+    ],
+)
+def test_two_columns_of_yes_and_no_are_one_urgency(urgent: Value, very_urgent: Value, urgency: str) -> None:
+    heads = [*NEEDS_HEAD[:-1], "紧急", "特急"]
+    row = [1, "楼道照明", "楼道灯不亮", "老年人", 30, "2026-10-08", urgent, very_urgent]
+    plan = plan_of("needs", build(需求=SheetOf([heads, row])))
+    assert record_of(plan, 2, "urgency") == {"urgency": urgency}
+    assert doubted(plan, 2) == set()
+
+
 @pytest.mark.parametrize("error", ["#N/A", "#REF!", " #VALUE! ", "#DIV/0!"])
 def test_an_error_that_was_pasted_as_words_is_empty_and_a_doubt(error: str) -> None:
     plan = plan_of("needs", build(需求=SheetOf([NEEDS_HEAD, [1, "照明", "灯不亮", "老年人", error, error, "紧急"]])))

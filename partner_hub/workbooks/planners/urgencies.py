@@ -7,9 +7,10 @@ from partner_hub.workbooks.planners.draft import Draft
 
 USUAL_URGENCY: Final = "一般"
 URGENT: Final = "紧急"
+VERY_URGENT: Final = "特急"
 URGENCY_SCALE: Final = (
     (
-        "特急",
+        VERY_URGENT,
         re.compile(
             r"特急|特别紧急|非常紧急|十分紧急|极其紧急|火急|加急|立即|马上|紧急且重要|非常急|很急|特级|一级|Ⅰ级|红色?|★{3,}"
         ),
@@ -32,7 +33,12 @@ ONE_AND_ZERO: Final = {"1": URGENT, "0": USUAL_URGENCY}
 
 
 def read_urgency(draft: Draft, header: str = "") -> str:
-    """Empty is 一般, as a conclusion; words that no scale knows are kept with a doubt."""
+    """Empty is 一般, as a conclusion; words that no scale knows are kept with a doubt.
+
+    A yes in a column of its own for 特急 goes before the column for 紧急.
+    """
+    if _is_very_urgent(draft):
+        return VERY_URGENT
     written = draft.name("urgency")
     found = _urgency_of(written, header)
     if found and found != written:
@@ -42,6 +48,17 @@ def read_urgency(draft: Draft, header: str = "") -> str:
     elif not found:
         draft.conclude("urgency", "", USUAL_URGENCY, "usual_urgency")
     return found or written or USUAL_URGENCY
+
+
+def _is_very_urgent(draft: Draft) -> bool:
+    written = draft.name("very_urgent")
+    found = _urgency_of(written, URGENT)
+    if written and not found:
+        draft.doubt("urgency", written, "unknown_urgency")
+    if found not in (URGENT, VERY_URGENT):
+        return False
+    draft.conclude("urgency", written, VERY_URGENT, "scale_of_urgency")
+    return True
 
 
 def _urgency_of(written: str, header: str) -> str:

@@ -88,6 +88,7 @@ NEEDS: Final = Schema(
             uses=Use.COMPARED | Use.EXPORTED, also_writes=("deadline_text",),
         ),
         Field("urgency", N_("Urgency"), "紧急程度", "Need.urgency"),
+        Field("very_urgent", N_("Very urgent (yes or no)"), uses=Use.COLUMN),
         Field("remark", N_("Remark"), "备注", reader=text.running_text),
         Field("public_name", heading="公开名称", column="Need.public_name", uses=Use.EXPORTED),
         Field("public_text", heading="公开表述", column="Need.public_text", uses=Use.EXPORTED),
