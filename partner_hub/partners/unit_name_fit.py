@@ -13,7 +13,15 @@ from typing import Final
 from partner_hub.partners.unit_name_parts import OWN_NAME_LEFT_OUT, Kind, NameInParts, Part
 from partner_hub.partners.unit_name_places import Place, Stems
 from partner_hub.partners.unit_name_spelling import is_name_sign
-from partner_hub.partners.unit_name_words import BRANCH_HEADS, CAMPUS_HEADS, LEGAL_FORMS, SPEAKING_HEADS, TRADE_HEADS
+from partner_hub.partners.unit_name_words import (
+    BRANCH_HEADS,
+    CAMPUS_HEADS,
+    LEGAL_FORMS,
+    OMITTABLE,
+    SISTER_HEADS,
+    SPEAKING_HEADS,
+    TRADE_HEADS,
+)
 
 SURE: Final = 0.8
 LIKELY: Final = 0.6
@@ -194,7 +202,9 @@ class _Fit:
     def _loss_of_unsaid(self, at: int, part: Part) -> float:
         """Little for what the unit above says, and for a place beside a nearer one or beside a brand."""
         if part.kind is not Kind.PLACE:
-            return PLACE_UNSAID if any(part.text == above.text for above, _ in self.above) else part.left_out
+            if any(part.text == above.text for above, _ in self.above):
+                return PLACE_UNSAID
+            return OWN_NAME_LEFT_OUT if self._tells_from_sisters(part) else part.left_out
         is_nearer_said = any(form and other.kind is Kind.PLACE for other, form in self.own[at + 1 :])
         is_beside_brand = not self.full.own_from and any(other.kind is Kind.BRAND for other, _ in self.own[:at])
         if is_nearer_said or is_beside_brand:
@@ -203,8 +213,13 @@ class _Fit:
 
     def _is_trade(self, part: Part) -> bool:
         if part.kind is Kind.FUNCTION:
-            return all(part.text != above.text for above, _ in self.above)
+            return not self._tells_from_sisters(part) and all(part.text != above.text for above, _ in self.above)
         return part.kind is Kind.HEAD and (self.full.is_commercial or part.text in TRADE_HEADS)
+
+    def _tells_from_sisters(self, part: Part) -> bool:
+        """新港实验小学 and 新港艺术小学 are not 新港小学."""
+        is_school = self.full.head in SISTER_HEADS and not self.full.own_from and not self.full.is_commercial
+        return is_school and part.kind is Kind.FUNCTION and part.text not in OMITTABLE
 
 
 def _loss_of_places(written: NameInParts, full: NameInParts, stems: Stems) -> tuple[float, float]:

@@ -265,4 +265,13 @@ def _best_of_each(found: Iterable[Candidate]) -> list[Candidate]:
     return list(best.values())
 
 
-__all__ = ["LIKELY", "Candidate", "Certainty", "KnownName", "Matcher", "Resolution", "plain_unit_name"]
+__all__ = [
+    "LIKELY",
+    "Candidate",
+    "Certainty",
+    "KnownName",
+    "Matcher",
+    "Resolution",
+    "names_a_branch",
+    "plain_unit_name",
+]

@@ -189,3 +189,25 @@ def test_a_unit_that_is_registered_meanwhile_is_known_at_once() -> None:
     known.add(KnownName("2", "青溪区人民法院柳塘人民法庭"))
     found = known.resolve("柳塘人民法庭")
     assert found.ranked[0].id == "2"
+
+
+@pytest.mark.parametrize(
+    "sister",
+    [
+        *(
+            "新港实验小学",
+            "新港中心小学",
+            "新港第二小学",
+            "新港国际小学",
+            "新港外国语小学",
+            "新港艺术小学",
+            "民办新港小学",
+        ),
+        *("新港小学东区", "新港小学分院", "新港小学幼儿园", "新港小学附属幼儿园", "附属新港小学"),
+    ],
+)
+def test_a_word_more_in_its_name_makes_another_school(sister: str) -> None:
+    for known, written in (("新港小学", sister), (sister, "新港小学")):
+        matcher = Matcher([KnownName("1", f"临澜市{known}")])
+        for text in (written, f"临澜{written}", f"临澜市{written}"):
+            assert matcher.resolve(text).proposed is None, (known, text)

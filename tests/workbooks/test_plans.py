@@ -240,3 +240,23 @@ def test_a_workbook_of_another_kind_has_no_such_table() -> None:
     for kind in ("units", "offerings", "needs"):
         with pytest.raises(WorkbookError, match="No table"):
             tables_to_read(workbook, kind)
+
+
+@pytest.mark.parametrize(
+    ("known", "written", "answers"),
+    [
+        ("临澜市新港小学", "临澜新港实验小学", []),
+        ("临澜市新港小学", "临澜新港小学", [("merge", "merge")]),
+        # Its fuller name would rename the unit, a campus may be one of its own.
+        ("临澜鸿远物业", "临澜鸿远物业服务有限公司", [("merge", None)]),
+        ("临澜市新港小学", "临澜新港小学西校区", [("merge", None)]),
+        ("临澜新港小学西校区", "临澜新港小学", [("merge", None)]),
+    ],
+)
+def test_a_similar_name_renames_no_unit_unseen(known: str, written: str, answers: list[tuple[str, str | None]]) -> None:
+    existing = {"name": known, "contact": "王芷", "phones": ["0594-2211001"]}
+    rows = [["单位名称", "联络员", "联系电话"], [written, "王芷", "0594-2211002"]]
+    there = Known((KnownName("1", known),), (KnownRecord("1", existing),))
+    plan = plan_of("units", build(名单=SheetOf(rows)), there)
+    plan.accept_proposals()
+    assert [(question.proposal, question.answer) for question in plan.row(2).questions] == answers

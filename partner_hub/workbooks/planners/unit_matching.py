@@ -10,6 +10,7 @@ from partner_hub.partners.unit_name_matching import (
     KnownName,
     Matcher,
     Resolution,
+    names_a_branch,
     plain_unit_name,
 )
 from partner_hub.workbooks.plan.existing_records import Known, KnownRecord
@@ -69,7 +70,15 @@ def _ask_whether_same(draft: Draft, resolution: Resolution, existing: KnownRecor
     _note_merging(draft, existing)
     shared = _shared_evidence(unit_of_draft(draft), existing.values) if resolution.proposed else []
     choices = [Choice("merge", found.name, found.score), Choice("new"), Choice("skip")]
-    draft.ask("row", choices, "merge" if shared else None, safe=_is_more_than_a_place(shared))
+    safe = _is_safe([unit_of_draft(draft).name, found.name], shared)
+    safe = safe and _is_called_so(existing, _name_after_merging(draft))
+    draft.ask("row", choices, "merge" if shared else None, safe=safe)
+
+
+def _name_after_merging(draft: Draft) -> str:
+    """A likeness of names alone renames no unit unseen."""
+    assert isinstance(draft.planned.merged, UnitRecord)  # noqa: S101 - `_note_merging` made it
+    return draft.planned.merged.name
 
 
 def _note_merging(draft: Draft, existing: KnownRecord) -> None:
@@ -145,7 +154,8 @@ class RowsSoFar:
 def _merge_rows(draft: Draft, twin: Draft, score: float, reason: str) -> None:
     shared = _shared_evidence(unit_of_draft(draft), vars(unit_of_draft(twin)))
     sure = reason != "short_name" or bool(shared)
-    safe = reason != "short_name" or _is_more_than_a_place(shared)
+    names = [unit_of_draft(each).name for each in (draft, twin)]
+    safe = reason != "short_name" or _is_safe(names, shared)
     draft.repeats(twin.row.number, score, reason, "merge" if sure else None, safe=safe)
 
 
@@ -158,9 +168,9 @@ def _shared_evidence(record: UnitRecord, values: Any) -> list[str]:
     return shared
 
 
-def _is_more_than_a_place(shared: list[str]) -> bool:
-    """Two units of similar names may live in one house."""
-    return bool(set(shared) - {"address"})
+def _is_safe(names: Sequence[str], shared: list[str]) -> bool:
+    """Two units of similar names may live in one house, and a campus may be a unit of its own."""
+    return bool(set(shared) - {"address"}) and len(set(map(names_a_branch, names))) == 1
 
 
 def _units_contradict(record: UnitRecord, values: Any) -> bool:
