@@ -192,7 +192,7 @@ def test_an_export_of_a_hotline_comes_without_names_and_numbers() -> None:
     assert record_of(plan, 2, "name", "content", "grid", "category", "deadline") == {
         "name": "楼道灯不亮",
         "content": "三号楼楼道灯坏了半个月。",
-        "grid": "柳塘新村",
+        "grid": "",
         "category": "城乡建设",
         "deadline": "2026-03-08",
     }
@@ -220,7 +220,6 @@ def test_units_ask_in_columns_of_their_own() -> None:
         ("网点", "行长"),
         ("店名", "店长"),
         ("医院名称", "院长"),
-        ("企业名称", "法人"),
         ("商户", "老板"),
         ("组织名称", "会长"),
     ],
@@ -228,3 +227,48 @@ def test_units_ask_in_columns_of_their_own() -> None:
 def test_lists_of_one_kind_name_the_unit_in_their_own_way(head: str, leader: str) -> None:
     plan = plan_of("units", build(名单=SheetOf([[head, leader, "电话"], ["柳塘第一", "林立", "0794-8211111"]])))
     assert record_of(plan, 2, "name", "party_leader") == {"name": "柳塘第一", "party_leader": "林立"}
+
+
+@pytest.mark.parametrize("head", ["法定代表人", "法定代表人姓名", "法人", "法定代表人（负责人）"])
+def test_who_stands_in_the_register_of_firms_is_no_leader(head: str) -> None:
+    rows = [["单位名称", head, "联系电话"], ["柳塘书店", "林立", "0794-8211111"]]
+    plan = plan_of("units", build(名单=SheetOf(rows)))
+    assert "林立" not in str(vars(plan.row(2).record))
+    assert any("法" in str(note["params"].get("columns")) for note in plan.notes)
+
+
+LAMP = "三号楼楼道灯坏了半个月，夜里老人出门容易摔。"
+
+
+@pytest.mark.parametrize(
+    ("head", "row", "expected"),
+    [
+        (
+            ("反映问题", "事发地址", "派单时间"),
+            (LAMP, "柳塘路3号", "2026/3/4"),
+            ("三号楼楼道灯坏了半个月", LAMP, "", "2026-03-04"),
+        ),
+        (("标题", "正文", "事件地点", "所属网格"), ("楼道灯", LAMP, "北门", "二网格"), ("楼道灯", LAMP, "二网格", "")),
+        (("诉求标题", "诉求", "详细地址"), ("楼道灯", LAMP, "柳塘路3号"), ("楼道灯", LAMP, "", "")),
+        (("诉求", "地址"), (LAMP, "柳塘路3号"), ("三号楼楼道灯坏了半个月", LAMP, "", "")),
+        (
+            ("问题描述", "小区", "受理时间", "来电时间"),
+            (LAMP, "柳塘新村", "2026/3/4", "2026/3/1"),
+            ("三号楼楼道灯坏了半个月", LAMP, "柳塘新村", "2026-03-01"),
+        ),
+        (("反映问题", "具体情况", "涉及户数"), ("楼道灯", LAMP, "3"), ("楼道灯", LAMP, "", "")),
+    ],
+)
+def test_a_hotline_tells_content_and_day_and_no_address_is_a_grid(
+    head: tuple[str, ...], row: tuple[str, ...], expected: tuple[str, ...]
+) -> None:
+    plan = plan_of("needs", build(Sheet1=SheetOf([head, row])))
+    assert tuple(record_of(plan, 2, "name", "content", "grid", "raised_on").values()) == expected
+    assert "柳塘路3号" not in str(plan.to_json())
+    has_address = any(each.endswith("地址") for each in head)
+    assert ({"code": "personal_data_left_out", "params": {}} in plan.notes) == has_address
+
+
+def test_the_address_of_a_unit_that_asks_is_no_grid() -> None:
+    plan = plan_of("needs", build(Sheet1=SheetOf(FORM, MERGED)))
+    assert record_of(plan, 2, "grid") == {"grid": ""}

@@ -95,7 +95,7 @@ NOTE_SENTENCES: Sentences = {
     "identity_left_out": _l(
         "Numbers of identity papers and cards are never brought in or kept; these columns were emptied: %(columns)s"
     ),
-    "personal_data_left_out": _l("Names and numbers of residents are not brought in."),
+    "personal_data_left_out": _l("Names, addresses and numbers of residents are not brought in."),
 }
 ERROR_SENTENCES: Sentences = {code: _l(message) for code, message in WORKBOOK_ERROR_MESSAGES.items()}
 # The answers to "what shall become of this row?"; a unit is offered by its name.

@@ -22,7 +22,7 @@ from partner_hub.workbooks.values.reading import Reading, T
 from partner_hub.workbooks.xlsx.workbook import Sheet, Value, Workbook
 
 # Columns about single residents: no list keeps them.
-PERSONAL_FIELDS: Final = frozenset(("_person", "_person_phone"))
+PERSONAL_FIELDS: Final = frozenset(("_person", "_person_phone", "_person_address"))
 
 
 class Draft:

@@ -32,6 +32,8 @@ SAMPLE_ROWS: Final = 40
 CAPTION: Final = re.compile(r"[^：:（(]{1,10}[：:]\s*\S")
 # Why a table is not read whose columns a person has still to tell.
 COLUMNS_OPEN: Final = "columns_open"
+# A column of these shows a list as well as one that is imported.
+PLACES_ASIDE: Final = frozenset(("_place", "_person_address"))
 # So many of the headings of a table are known; fewer, but three, where the sheet has no other head.
 SHARE_OF_KNOWN_WORDS, SHARE_AMONG_MANY, MANY_KNOWN_WORDS = 0.4, 0.25, 3
 SHARE_AMID_DATA: Final = 0.6
@@ -193,7 +195,8 @@ def table_with_head_at(sheet: Sheet, kind: str, header_row: int, height: int) ->
 def _read_layout(sheet: Sheet, head: Head, kind: str, end: int | None) -> Layout | None:
     layout = _layout_of_head(sheet, head, kind, end)
     is_list = has_required_fields(kind, layout.columns.keys() | layout.aside.keys() | layout.said.keys())
-    return layout if is_list and len(layout.columns) >= MIN_TABLE_COLUMNS else None
+    understood = len(layout.columns) + len(layout.aside.keys() & PLACES_ASIDE)
+    return layout if is_list and understood >= MIN_TABLE_COLUMNS else None
 
 
 def _layout_of_head(sheet: Sheet, head: Head, kind: str, end: int | None) -> Layout:
