@@ -94,6 +94,7 @@ def test_only_words_that_name_a_month_or_day_set_a_deadline(written: Value, dead
         ("除夕前三天", "2026-02-13", "named_day"),
         ("中秋节三天前完成", "2025-10-03", "named_day"),
         ("春节前两周", "2026-02-03", "named_day"),
+        ("南方小年前", "2026-02-10", "named_day"),
         ("丙午年八月十五", "2026-09-25", "named_day"),
         ("农历丙午年腊月廿三前", "2027-01-29", "named_day"),
         ("丙午年除夕", "2027-02-05", "named_day"),

@@ -148,6 +148,7 @@ def test_what_was_concluded_is_said(written: str, start: str | None, end: str | 
         ("元旦至春节", "uncertain_validity", "2026-01-01"),
         ("除寒暑假外长期", "unreadable_validity", ""),
         ("小年前", "uncertain_validity", "2026-02-09"),
+        ("2026年八月十五", "unreadable_validity", ""),
     ],
 )
 def test_an_uncertain_end_is_kept_as_written_with_a_doubt(written: str, doubt: str, proposed: str) -> None:

@@ -18,7 +18,7 @@ VAGUE: Final = re.compile(
 SIMPLIFIED: Final = str.maketrans({"戶": "户", "個": "个"})
 # 户数：30 says before the figure what is counted.
 LABELLED: Final = re.compile(
-    r"(?P<unit>户|人次|人)数\s?[:：为]?\s?(?:大?约)?\d{1,7}(?![\d.万千百多余来几+户人名位个家-]|,\d{3})"
+    r"(?P<unit>户|人次|人)数\s?[:：为]?\s?(?:大?约)?(?:\d{1,3}(?:,\d{3})+|\d{1,7})(?![\d.万千百多余来几+户人名位个家-]|,\d{3})"
 )
 # What follows is a part of the figure before it.
 PART_OF_IT: Final = re.compile(r"[（(,，、；;]?\s?(?:其中|含|包括|包含|内有)")

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from partner_hub.workbooks.values import dates, numerals, text
-from partner_hub.workbooks.values.named_days import SIGNS, NamedDay, days_before, find_named_day
+from partner_hub.workbooks.values.named_days import NAMES, SIGNS, NamedDay, days_before, find_named_day
 from partner_hub.workbooks.values.reading import Reading
 from partner_hub.workbooks.values.vague_ends import proposed_end
 from partner_hub.workbooks.xlsx.workbook import Value
@@ -34,7 +34,7 @@ PERIODS: Final = ("个", "天", "周", "年", "小时", "工作日")
 # 小年前, 廿九, 寒假前, 5个工作日: a time that no calendar here knows; 尽快 and 提前通知 name none.
 NAMES_A_TIME: Final = re.compile(
     rf"(?:\d|{numerals.NUMERAL}|[半几])个?(?:天|日|号|周|星期|礼拜|月|季度|学期|年|小时|钟头|工作日)"
-    rf"|{SIGNS}|\d[:：点]|[上下中]午"
+    rf"|{SIGNS}|{NAMES}|\d[:：点hH]|[上下中]午"
     r"|[廿腊]|[正冬]月|(?<![目提当眼跟])前$|之前|以前|[寒暑长放]假|开学|放学|学期|过年|春运|[三头入末]伏|入[春夏秋冬]"
 )
 LIKE_A_DATE: Final = re.compile(r"\d[月日号]|\d{4}年|\d[./]\d")

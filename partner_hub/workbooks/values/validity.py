@@ -223,6 +223,8 @@ def _month_end(written: str, plain: str) -> Reading[Validity]:
         found = dates.moment_if_valid(int(match["year"]), int(match["month"]), int(day[1]))
         ending = found.last_day.isoformat() if found else None
         return Reading(Validity(written, None, ending), doubt="" if found else "unreadable_validity")
+    if re.match(numerals.NUMERAL, match["rest"]):  # 八月十五 is a day of either calendar
+        return Reading(Validity(written), doubt="unreadable_validity")
     if part := PARTS.get(match["rest"]):
         return Reading(Validity(written, None, f"{last[:-2]}{part}"), conclusion="part_of_the_month")
     return Reading(Validity(written, None, last), conclusion="end_of_the_month")
