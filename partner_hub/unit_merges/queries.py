@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from flask_babel import LazyString
-from sqlalchemy import func, select
+from sqlalchemy import ScalarSelect, false, func, select
 
 from partner_hub.core import clock
 from partner_hub.core.actor import Actor
@@ -14,7 +14,7 @@ from partner_hub.partners.merge_models import TIME_TO_UNDO, UnitMerge
 from partner_hub.partners.models import Partnership, PartnerUnit
 from partner_hub.partners.queries import listed_units, visible_units
 from partner_hub.partners.unit_name_matching import Matcher
-from partner_hub.unit_merges.references import REFERENCES, RIGHTS
+from partner_hub.unit_merges.references import REFERENCES, RIGHTS, Reference
 from partner_hub.vocabulary.unit import UnitState
 from partner_hub.workbooks.values.fuller_name import fuller_name
 
@@ -51,20 +51,21 @@ def found_twins(actor: Actor, unit: Partnership, words: str) -> list[Partnership
 
 def hanging_rows(kept: Partnership, merged: Partnership) -> list[HangingRows]:
     """Of everything that moves, but what hangs on neither."""
-    ended = {unit.id for unit in (kept, merged) if unit.state is UnitState.WITHDRAWN}
-    found = []
-    for reference in REFERENCES:
-        if reference.label is None:
-            continue
-        hidden = ended if reference.table_name in RIGHTS else set()
-        numbers = [
-            0 if unit.id in hidden else db.session.scalar(
-                select(func.count()).select_from(reference.table).where(reference.names(unit.id))
-            ) or 0
-            for unit in (kept, merged)
-        ]  # fmt: skip
-        found.append(HangingRows(reference.label, *numbers))
-    return [each for each in found if each.kept or each.merged]
+    counted = [(each.label, each) for each in REFERENCES if each.label is not None]
+    columns = (_count(reference, unit) for _label, reference in counted for unit in (kept, merged))
+    numbers = db.session.execute(select(*columns)).one()
+    rows = [
+        HangingRows(label, ours, theirs)
+        for (label, _reference), ours, theirs in zip(counted, numbers[::2], numbers[1::2], strict=True)
+    ]
+    return [each for each in rows if each.kept or each.merged]
+
+
+def _count(reference: Reference, unit: Partnership) -> ScalarSelect[int]:
+    """Users of a unit that had left count as none: their rights do not come back."""
+    statement = select(func.count()).select_from(reference.table).where(reference.names(unit.id))
+    is_over = reference.table_name in RIGHTS and unit.state is UnitState.WITHDRAWN
+    return (statement.where(false()) if is_over else statement).scalar_subquery()
 
 
 def better_name(unit: Partnership, other: Partnership) -> Partnership:
