@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from partner_hub.commands.group import format_option, hub, print_json
 from partner_hub.communities.queries import community_named
 from partner_hub.core.errors import DomainError
+from partner_hub.letters import letters_of_today
 from partner_hub.meetings.queries import names_at_meetings
 from partner_hub.partners.queries import names_of_partners
 from partner_hub.privacy import find_personal_data, find_sensitive, propose_wording
@@ -49,7 +50,7 @@ def _known_names(community: str) -> Collection[str]:
 
 
 def _results_by_line(text: str, known: Collection[str]) -> Iterator[dict[str, Any]]:
-    for number, line in enumerate(text.split("\n"), start=1):
+    for number, line in enumerate(letters_of_today(text).split("\n"), start=1):
         if words := line.removesuffix("\r"):
             yield {
                 "line": number,

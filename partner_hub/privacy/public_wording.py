@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
+from partner_hub.letters import letters_of_today
 from partner_hub.privacy.clauses import has_words, tidy_punctuation
 from partner_hub.privacy.findings import Finding, find_personal_data
 from partner_hub.privacy.help_wording import wording_by_help
@@ -18,11 +19,11 @@ def propose_wording(text: str, *, known_names: Collection[str] = ()) -> str:
     """The text without who and where; nothing in it is found by find_personal_data.
 
     `known_names` are no findings, as there: units, their liaisons and delegates. The proposal is empty only where the
-    text is; proposing again changes nothing; harmless words come back unchanged.
+    text is; proposing again changes nothing; harmless words come back unchanged, but for old code points of letters.
     """
     if not text:
         return ""
-    proposal = text
+    proposal = text = letters_of_today(text)
     for _ in range(_MAX_ROUNDS):
         findings = find_personal_data(proposal, known_names)
         before, proposal = proposal, _propose_once(proposal, findings)

@@ -45,6 +45,13 @@ def test_each_line_is_told_with_its_findings(app: Flask) -> None:
     assert "周秋菊" not in row["proposal"]
 
 
+def test_letters_are_told_as_written_today(app: Flask) -> None:
+    (row,) = told(app, "⽼⼈王桂芳住三号楼，⾛不动")
+    assert row["text"] == "老人王桂芳住三号楼，走不动"
+    assert row["findings"] == [{"kind": "name", "start": 2, "end": 5}]
+    assert row["proposal"] == "走不动"
+
+
 def test_empty_lines_are_counted_and_passed_over(app: Flask) -> None:
     assert [row["line"] for row in told(app, "路灯坏了\n\r\n\n我被丈夫打了\r\n")] == [1, 4]
 
