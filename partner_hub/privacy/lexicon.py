@@ -1,7 +1,7 @@
 """Log probabilities (natural) of words, surnames and given names; loaded from words/ at first use."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
@@ -14,6 +14,11 @@ _CORPUS_SIZE: Final = math.log(60_000_000)
 _SURNAME_SHARES: Final = {"commonest": 35, "common": 5, "known": 0.5, "rare": 0.08, "ambiguous": 0.08, "double": 0.1}
 _UNCOUNTED_WORD: Final = math.log(0.000_003)
 _UNUSUAL_GIVEN: Final = math.log(0.000_02)
+# Of a character that stands in no word: it is hardly written but in names.
+_UNLISTED_SURNAME: Final = math.log(0.000_005)
+# Lead bytes of the usual characters of Big5, which writes traditional ones.
+_BIG5_USUAL: Final = range(0xA4, 0xC7)
+_BIG5_TRAILS: Final = (*range(0x40, 0x7F), *range(0xA1, 0xFF))
 
 # Two-character given names: known as a whole, or a word, or a doubled character (长河, 圆圆).
 _NONE_USUAL: Final = -8.0
@@ -23,10 +28,14 @@ _WORD_GIVEN: Final = math.log(0.000_006)
 
 @dataclass(frozen=True)
 class Lexicon:
-    """`unknown`: weight of a character outside the word list; `heads`: first characters of surnames."""
+    """`unknown`: weight of a character outside the word list; `heads`: first characters of surnames.
+
+    `usual`: the characters of all words and surnames, and those of usual traditional texts.
+    """
 
     words: Mapping[str, float]
     unknown: float
+    usual: frozenset[str]
     heads: frozenset[str]
     surnames: Mapping[str, float]
     telling: frozenset[str]
@@ -38,6 +47,9 @@ class Lexicon:
     kin: frozenset[str]
     places: frozenset[str]
     followers: frozenset[str]
+
+    def surname(self, characters: str) -> float:
+        return self.surnames.get(characters, _UNLISTED_SURNAME)
 
     def given_name(self, characters: str) -> float:
         """Log probability of a given name of one or two characters."""
@@ -60,6 +72,11 @@ def _log_probabilities_of_words(more: str) -> dict[str, float]:
     return dict.fromkeys(more.split(), _UNCOUNTED_WORD) | counted
 
 
+def _usual_characters(words: Iterable[str]) -> frozenset[str]:
+    pairs = b"".join(bytes((lead, trail)) for lead in _BIG5_USUAL for trail in _BIG5_TRAILS)
+    return frozenset("〇" + "".join(words) + pairs.decode("big5", "ignore"))
+
+
 @cache
 def load_lexicon() -> Lexicon:
     names = load_word_list("names")
@@ -69,9 +86,11 @@ def load_lexicon() -> Lexicon:
         for group, share in reversed(_SURNAME_SHARES.items())
         for surname in (surnames[group].split() if group == "double" else surnames[group])
     }
+    words = _log_probabilities_of_words(f"{names['public']['figures']} {names['dialect']['words']}")
     return Lexicon(
-        words=_log_probabilities_of_words(f"{names['public']['figures']} {names['dialect']['words']}"),
+        words=words,
         unknown=math.log(60) - _CORPUS_SIZE,
+        usual=_usual_characters((*words, *shares)),
         heads=frozenset(surname[0] for surname in shares),
         surnames=shares,
         telling=frozenset([*surnames["telling"], *surnames["double"].split()]),

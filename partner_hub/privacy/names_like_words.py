@@ -22,7 +22,7 @@ def find_names_like_words(text: str) -> Iterator[tuple[int, int]]:
     """Spans of such names. `text` is that of a NormalForm."""
     said, *others = _context_patterns()
     for match in said.finditer(text):
-        if _may_be_name(match["part"]):
+        if _may_be_name(match["part"]) or (match["colon"] and _has_usual_given(match["part"])):
             yield match.span("part")
     for pattern in others:
         for match in pattern.finditer(text):
@@ -40,6 +40,14 @@ def _may_be_name(word: str) -> bool:
     if surname not in known.surnames or given in known.kin:
         return False
     return any(character in known.given for character in given)
+
+
+def _has_usual_given(word: str) -> bool:
+    """Whether two characters of given names, and no word that tells who somebody is, follow one that is no surname."""
+    known, given = load_lexicon(), word[1:]
+    if len(given) == 1 or word in known.words or _FUNCTION_CHARACTERS.intersection(word) or given in known.labels:
+        return False
+    return given in known.whole or (given not in known.words and all(each in known.given for each in given))
 
 
 def _is_likely_name(word: str, after: str) -> bool:
@@ -74,7 +82,7 @@ def _context_patterns() -> tuple[re.Pattern[str], ...]:
     return tuple(
         re.compile(pattern)
         for pattern in (
-            rf"(?:{said})\s?[:是为]?\s?{_WORD}(?=$|(?!{_HAN}).|{does}|{titles})",
+            rf"(?:{said})\s?(?:(?P<colon>:)|[是为])?\s?{_WORD}(?=$|(?!{_HAN}).|{does}|{titles})",
             rf"[是由]{_WORD}(?=[让叫托]我)",
             rf"(?=(?P<part>{_HAN}{{2,3}}){_alternation_of(words['strict'])})",
             rf"{begin}{_WORD}(?={titles}|{home})",

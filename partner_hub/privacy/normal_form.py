@@ -14,8 +14,8 @@ _NUMERAL_DIGITS: Final = str.maketrans(
 )
 _LONG_NUMBER: Final = re.compile("[0-9洞拐勾妖OoIl]{10,}")
 _SPOKEN_DIGITS: Final = str.maketrans("洞拐勾妖OoIl", "07910011")
-# Multiplication signs, Cyrillic and Greek letters written for the last figure of an identity number.
-_LIKE_X: Final = frozenset("×✕✖╳хХχΧ")
+# Multiplication signs, Cyrillic and Greek letters written for the last figure of an identity number; dots of names.
+_LOOK_ALIKES: Final = dict.fromkeys("×✕✖╳хХχΧ", "X") | dict.fromkeys("•・‧･∙⋅﹒ㆍ᛫․", "·")
 
 
 @dataclass(frozen=True)
@@ -57,8 +57,8 @@ def _digits_of_spoken(match: re.Match[str]) -> str:
 def _normal_character(character: str) -> str:
     if character.isascii():
         return character
-    if character in _LIKE_X:
-        return "X"
+    if character in _LOOK_ALIKES:
+        return _LOOK_ALIKES[character]
     if "〡" <= character <= "〩":
         return str(ord(character) - ord("〡") + 1)
     if (figure := unicodedata.digit(character, None)) is not None:

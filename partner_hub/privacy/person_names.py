@@ -104,6 +104,8 @@ class _Reading:
                 surname = text[place : place + length]
                 if surname in known.surnames and place + length < self.end:
                     yield from self._with_surname(place, surname)
+        elif text[place] not in known.usual and place + 1 < self.end:
+            yield from self._with_surname(place, text[place])
         if text[place] in _NICKNAME_PREFIXES and place + 1 < self.end and text[place + 1] in known.surnames:
             yield _Piece(place + 2, _LOG_SURNAME_ONLY + known.surnames[text[place + 1]] + _W_NICKNAME)
         if text[place] in known.given:
@@ -111,7 +113,7 @@ class _Reading:
 
     def _with_surname(self, place: int, surname: str) -> Iterator[_Piece]:
         begin, known = place + len(surname), self.lexicon
-        weight = known.surnames[surname]
+        weight = known.surname(surname)
         before = _LOG_NAME + weight + self._before(place)
         for length, share in ((1, _LOG_ONE_GIVEN), (2, _LOG_TWO_GIVEN)):
             end = begin + length
@@ -123,7 +125,7 @@ class _Reading:
         if title := self._title(begin):
             # Of most surnames it leads to nobody, but it is no other name either.
             weight += _LOG_SURNAME_ONLY + known.words.get(title, _LOG_UNKNOWN_TITLE)
-            is_telling = surname in known.telling
+            is_telling = surname in known.telling or (surname not in known.usual and len(title) > 1)
             yield _Piece(begin + len(title), weight + is_telling * _W_RARE_SURNAME, begin if is_telling else 0)
 
     def _otherwise(self, start: int, end: int) -> float:
@@ -241,26 +243,27 @@ def _name_patterns() -> tuple[re.Pattern[str], ...]:
     part = "|".join(sorted(set(minority["parts"].split()), key=len, reverse=True))
     labels = "|".join(sorted(load_lexicon().labels, key=len, reverse=True))
     surnames = "".join(sorted(filter(lambda surname: len(surname) == 1, load_lexicon().surnames)))
-    telling = names["surnames"]["telling"]
-    usual = "".join(
+    telling = "|".join(sorted(load_lexicon().telling))
+    usual = "".join(map(re.escape, sorted(load_lexicon().usual)))
+    borne = "".join(
         sorted({*names["surnames"]["commonest"], *names["surnames"]["common"], *names["surnames"]["known"]})
     )
-    dot = r"\s?[·•・‧･∙⋅.]\s?"
+    dot = r"\s?[·.]\s?"
     latin = r"[A-Z][a-z'-]+(?:[ ·.]{1,2}[A-Z][a-z'-]*){0,3}"
     han = f"[{HAN}{PRIVATE_USE}]"
     return tuple(
         re.compile(pattern)
         for pattern in (
             rf"(?P<part>{sound}{{2,8}}(?:{dot}{beside}{{2,10}}){{1,3}})",
-            rf"(?P<part>{beside}{{2,8}}(?:[·•・‧･∙⋅]{beside}{{2,10}}){{1,3}})",
+            rf"(?P<part>{beside}{{2,8}}(?:·{beside}{{2,10}}){{1,3}})",
             rf"(?P<part>{beside}{{2,8}}(?:{dot}{sound}{beside}{{1,9}}){{1,3}})",
             rf"(?P<part>{sound}{{0,4}}(?:{part}){sound}{{0,4}})",
-            rf"(?:{labels})\s?:\s?(?P<part>(?!某){han}{{1,6}}(?:[·•・‧･∙⋅]{han}{{1,8}}){{1,3}})",
+            rf"(?:{labels})\s?:\s?(?P<part>(?!某){han}{{1,6}}(?:·{han}{{1,8}}){{1,3}})",
             # A surname that leads to one family.
-            rf"姓(?P<part>[{telling}])(?![名氏])",
+            rf"姓(?P<part>{telling}|(?![{usual}]){han})(?![名氏])",
             # Only the surname written: 马·哈丽玛; and as brothers are told apart: 臧老四.
-            rf"(?<!{han})(?P<part>[{surnames}][·•・‧･∙⋅]{sound}{{2,8}})",
-            rf"(?P<part>[{usual}]老[二三四五六七八九幺])(?!{beside}?[人年师太实板家])",
+            rf"(?<!{han})(?P<part>[{surnames}]·{sound}{{2,8}})",
+            rf"(?P<part>[{borne}]老[二三四五六七八九幺])(?!{beside}?[人年师太实板家])",
             rf"(?:{labels})\s?:\s?(?P<part>[{surnames}](?:\s{{1,2}}{han}){{1,2}})(?!{han})",
             rf"(?:{labels})\s?:\s?(?P<part>(?!某)[{surnames}]{han}{{1,2}})(?!{han})",
             rf"(?:叫|我是|(?:{labels})\s?[:是为]?)\s?(?P<part>{latin})(?![a-zA-Z])",

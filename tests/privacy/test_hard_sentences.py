@@ -122,9 +122,28 @@ def test_a_common_surname_with_a_title_leads_to_nobody(text: str) -> None:
     assert find_personal_data(text) == []
 
 
-@pytest.mark.parametrize("text", ["亓大爷", "仝师傅", "欧阳老师", "逄阿姨"])
-def test_a_rare_surname_with_a_title_does(text: str) -> None:
-    assert [finding.kind for finding in find_personal_data(text)] == ["name"]
+NAMES = {
+    "亓大爷": "亓",
+    "仝师傅": "仝",
+    "欧阳老师": "欧阳",
+    "逄阿姨": "逄",
+    "禤小姐": "禤",
+    "𠅤小姐": "𠅤",
+    "𬱖女士": "𬱖",
+    "我姓禤": "禤",
+    "业主姓欧阳": "欧阳",
+    "她父亲㛃国栋": "㛃国栋",
+    "户主㵘国栋": "㵘国栋",
+    "姓名：㛃国栋，住三号楼": "㛃国栋",
+    "姓名：难国栋，住三号楼": "难国栋",
+    "㛃国栋反映噪音": "㛃国栋",
+    "居民帕提古丽﹒吐尔逊反映噪音": "帕提古丽﹒吐尔逊",
+}
+
+
+@pytest.mark.parametrize(("text", "name"), NAMES.items())
+def test_a_rare_surname_does_and_so_does_one_that_no_list_has(text: str, name: str) -> None:
+    assert [(finding.kind, finding.text) for finding in find_personal_data(text)] == [("name", name)]
 
 
 def test_known_names_are_no_findings_and_longer_ones_are() -> None:
