@@ -8,7 +8,7 @@ from partner_hub.partners.unit_name_matching import Certainty
 from partner_hub.workbooks.values import text
 from partner_hub.workbooks.values.person_names import names_of_words, one_dot, sounds_foreign
 from partner_hub.workbooks.values.person_titles import is_persons_name, is_whole_name, name_and_title, surname_length
-from partner_hub.workbooks.values.phone_patterns import NUMBER
+from partner_hub.workbooks.values.phone_patterns import EXTENSION_IN_BRACKETS, NUMBER
 
 LINE_NUMBER = re.compile(r"^\s*(?:[（(]\d{1,3}[）)]|\d{1,3}[.、．:\s]|第\d{1,3}号|[①-⑳])\s*")
 # What a recorder adds for the own memory: after a dash, or in brackets at the end.
@@ -21,13 +21,15 @@ HEADER_WORD = re.compile(
 # Signs of the signature itself, which say no more than that the line is there.
 SIGNATURE = re.compile(r"已签到?|签到|已到|到|本人|本人签[名字]?|签[名字]|[√✓✔☑]|是")
 CLOCK = re.compile(
-    r"(?<!\d)(?:20\d{2}[-/.年])?\d{1,2}(?:月\d{1,2}[日号]?|/\d{1,2})(?!\d)|(?<!\d)20\d{2}[-.]\d{1,2}[-.]\d{1,2}(?!\d)"
+    r"(?<!\d)(?:20\d{2}[-/.年])?\d{1,2}(?:月\d{1,2}[日号]?|/\d{1,2})(?![\d班楼栋号])|(?<!\d)20\d{2}[-.]\d{1,2}[-.]\d{1,2}(?!\d)"
     r"|(?:[上下]午)?\d{1,2}[:：]\d{2}(?:[:：]\d{2})?|\d{1,2}[时点](?:\d{1,2}分|半)?到?"
 )
 CHAT_NAME = re.compile(
-    r"(?:微信|QQ|WeChat)(?:号码?)?[:：\s]*(?:[A-Za-z][\w-]{4,}|\d{5,})|微信同号|同微信", re.IGNORECASE
+    r"(?:微信|(?<![A-Za-z])(?:QQ|WeChat|VX|WX))(?:号码?)?[:：\s]*(?:[A-Za-z][\w-]{4,}|\d{5,})|微信同号|同微信"
+    r"|(?:邮箱[:：]?\s*)?[A-Za-z0-9._+-]+@[A-Za-z0-9.-]+",
+    re.IGNORECASE,
 )
-SUBSTITUTE = re.compile(r"代|代签|代会|代参会|替|请假|事假|病假|迟到|早退|线上")
+SUBSTITUTE = re.compile(r"[上下]午|代|代签|代会|代参会|替|请假|事假|病假|迟到|早退|线上")
 SHORTEST_NUMBER = 7
 LONGEST_UNIT_WORDS = 3
 LONGEST_LINE = 300
@@ -39,7 +41,7 @@ IsUnit = Callable[[str, frozenset[Certainty]], bool]
 
 @dataclass
 class SignInLine:
-    """`unit` as it is written, `title` in the words of the line; `left_out` are numbers, names of chats, signatures."""
+    """`unit` as it is written, `title` in the words of the line; `left_out`: numbers, addresses, chats, signatures."""
 
     text: str
     unit: str = ""
@@ -73,7 +75,9 @@ def read_sign_in_line(line: str, is_unit: IsUnit) -> SignInLine:
 
 
 def _plain_line(line: str) -> str:
-    plain = text.half_width(text.EXOTIC_SPACE.sub(" ", text.INVISIBLE.sub("", line.replace("\t", "  "))))
+    plain = EXTENSION_IN_BRACKETS.sub(
+        r"\1\2\3\4", text.half_width(text.EXOTIC_SPACE.sub(" ", text.INVISIBLE.sub("", line.replace("\t", "  "))))
+    )
     return LINE_NUMBER.sub("", plain, count=1).strip()
 
 
@@ -179,10 +183,10 @@ def _parts_of_word(word: str) -> list[tuple[str, str]]:
 
 
 def _begins_with_person(words: list[str]) -> bool:
-    """王芷 德育主任; 德育主任 王芷."""
-    parts = [part for word in filter(None, words) for part in _parts_of_word(word)]
-    known = [bool(title) or is_persons_name(name) for name, title in parts]
-    return bool(parts) and known[0] and any(is_persons_name(name) for name, _ in parts)
+    """王芷 德育主任; 德育主任 王芷; Tom Lee 经理."""
+    parts = [part for word in _names_closed_up(words) for part in _parts_of_word(word)]
+    persons = [is_persons_name(name) or bool(LATIN_NAME.fullmatch(name) and " " in name) for name, _ in parts]
+    return any(persons) and (persons[0] or bool(parts[0][1]))
 
 
 def _take_remark(remark: str, found: SignInLine) -> None:

@@ -16,6 +16,7 @@ HAS_NUMBER: Final = re.compile(r"\d(?:[\s()（）\-—]?\d){5,}")
 # What is left of a bracket beside a number: (;) and (主任,;).
 BESIDE_BRACKET: Final = re.compile(r"(?<=[(（\[【])[\s;；:：,，、]+|[\s;；:：,，、]+(?=[)）\]】])")
 WHOLLY_IN_BRACKET: Final = re.compile(r"[\s;]*[(（\[【]([^(（\[【)）\]】]*)[)）\]】][\s;]*")
+OTHER_BRACKETS: Final = str.maketrans("〔〕《》〈〉<>「」{}", "()()()()()()")
 # Besides titles.
 ROLE: Final = re.compile(
     rf"[正副兼代]职?|兼任|代理|暂代|临时|值班|(?:中共|预备)?党员|群众|退休|在[编职]|[{text.CJK}]{{1,3}}族|微信(?:同号)?"
@@ -63,7 +64,7 @@ def read_person(value: Value, area_code: str = "") -> Person:
 
 
 def _people_of_words(rest: str) -> Person:
-    rest = BESIDE_BRACKET.sub("", rest).strip(" ;。")
+    rest = BESIDE_BRACKET.sub("", rest.translate(OTHER_BRACKETS)).strip(" ;。")
     whole = WHOLLY_IN_BRACKET.fullmatch(rest)
     found = [_read_part(part) for part in _parts_of_people(one_dot(LOOSE_DOT.sub("", whole[1] if whole else rest)))]
     names = list(dict.fromkeys(name for each, _ in found for name in each.names))

@@ -42,9 +42,9 @@ AREA_IN_BRACKETS: Final = re.compile(r"[(\[【]\s*(\+?(?:00)?86|0\d{2,3}|1[3-9]\
 AREA_BEFORE_SLASH: Final = re.compile(rf"(?<!\d)(0{_AREA})\s*[/、]\s*(?=[2-9]\d{{6,7}}(?!\d))")
 # （转802）, （转）802, 转（802）
 EXTENSION_IN_BRACKETS: Final = re.compile(
-    rf"[(\[【]\s*({_EXTENSION_WORD}[ .:]*\d{{1,6}})\s*[)\]】]"
-    rf"|[(\[【]\s*({_EXTENSION_WORD})[ .:]*[)\]】]\s*(?=\d{{1,6}}(?!\d))"
-    rf"|({_EXTENSION_WORD})[ .:]*[(\[【]\s*(\d{{1,6}})\s*[)\]】]",
+    rf"[(（\[【]\s*({_EXTENSION_WORD}[ .:]*\d{{1,6}})\s*[)）\]】]"
+    rf"|[(（\[【]\s*({_EXTENSION_WORD})[ .:]*[)）\]】]\s*(?=\d{{1,6}}(?!\d))"
+    rf"|({_EXTENSION_WORD})[ .:]*[(（\[【]\s*(\d{{1,6}})\s*[)）\]】]",
     re.IGNORECASE,
 )
 SCIENTIFIC: Final = re.compile(r"\d(?:\.\d+)?[Ee]\+?(?P<exponent>\d{1,2})")
