@@ -272,3 +272,39 @@ def test_a_hotline_tells_content_and_day_and_no_address_is_a_grid(
 def test_the_address_of_a_unit_that_asks_is_no_grid() -> None:
     plan = plan_of("needs", build(Sheet1=SheetOf(FORM, MERGED)))
     assert record_of(plan, 2, "grid") == {"grid": ""}
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [
+            ["单位名称：柳塘书店"],
+            ["联系人：林立"],
+            ["联系电话：0794-8211111"],
+            ["本店能给：免费量血压"],
+            ["本店想要：志愿者"],
+        ],
+        [
+            ["单位名称：柳塘书店", "本店能给：免费量血压"],
+            ["联系人：林立", "联系电话：0794-8211111", "本店想要：志愿者"],
+        ],
+        [
+            ["单位名称", "柳塘书店"],
+            ["联系人", "林立"],
+            ["联系电话", "0794-8211111"],
+            ["本店能给：免费量血压"],
+            ["本店想要：志愿者"],
+        ],
+    ],
+)
+def test_a_strange_label_in_one_cell_with_its_value_is_named(rows: list[list[Any]]) -> None:
+    plan = plan_of("units", build(表=SheetOf([["登记表"], *rows])))
+    assert records(plan) == [{"name": "柳塘书店", "contact": "林立", "phones": ["0794-8211111"]}]
+    assert plan.notes == [{"code": "columns_not_imported", "params": {"columns": "本店能给、本店想要"}}]
+
+
+def test_the_value_of_a_label_is_no_label_though_it_has_a_colon() -> None:
+    rows = [["单位名称", "柳塘书店"], ["联系人", "林立"], ["地址", "柳塘路：三号"], ["备注："], ["店里安排：周六下午"]]
+    plan = plan_of("units", build(表=SheetOf([["登记表"], *rows])))
+    found = {name: records(plan)[0][name] for name in ("address", "remark")}
+    assert (found, plan.notes) == ({"address": "柳塘路：三号", "remark": "店里安排：周六下午"}, [])

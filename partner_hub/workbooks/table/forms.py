@@ -31,18 +31,20 @@ MIN_LABELS: Final = 3
 MIN_ROWS: Final = 2
 COLON: Final = re.compile(r"\s*[：:]\s*$")
 LABEL_AND_VALUE: Final = re.compile(r"\s*([^：:\n]{2,12})[：:]\s*(\S.*)", re.DOTALL)
+CHINESE: Final = re.compile(r"[\u4e00-\u9fff]")
 # What instructions say beside the labels of an example.
 INSTRUCTION: Final = re.compile(r"^(?:请|必填|选填)|填写|如实填|请填|同公章|与公章一致")
 
 
 @dataclass(frozen=True)
 class Slot:
-    """A label and the place of its value, None where nothing is filled in."""
+    """A label and the place of its value, None where nothing is filled in. `is_lost`: strange, in one cell with it."""
 
     word: str
     row: int
     place: Place | None
     is_known: bool = True
+    is_lost: bool = False
 
 
 def find_forms(sheet: Sheet, kind: str) -> list[Layout] | None:
@@ -70,7 +72,7 @@ def row_of_form(layout: Layout, sheet: Sheet) -> Row:
 
 
 def _layout_of_form(sheet: Sheet, form: Sequence[Slot], end: int | None, kind: str) -> Layout | None:
-    filled = [slot for slot in form if slot.place]
+    filled = [slot for slot in form if slot.place and not slot.is_lost]
     head = Head(form[0].row, 0, {number: (slot.word, "") for number, slot in enumerate(filled, 1)})
     places = {number: slot.place for number, slot in enumerate(filled, 1) if slot.place}
     headers = {number: slot.word for number, slot in enumerate(filled, 1)}
@@ -81,7 +83,18 @@ def _layout_of_form(sheet: Sheet, form: Sequence[Slot], end: int | None, kind: s
     own = {field: column for field, column in columns.items() if field not in aside}
     if len(own) < MIN_TABLE_COLUMNS or not has_required_fields(kind, own) or _holds_instructions(row, own):
         return None
-    return replace(bare, columns=own, aside=aside, confidence=confidence_of_head(sheet, head, scores, kind))
+    whole = _with_lost(bare, form)
+    return replace(whole, columns=own, aside=aside, confidence=confidence_of_head(sheet, head, scores, kind))
+
+
+def _with_lost(layout: Layout, form: Sequence[Slot]) -> Layout:
+    """With the labels that no field can have, so that the notes name them; what is the value of another is none."""
+    values = set(layout.places.values())
+    lost = [slot for slot in form if slot.is_lost and slot.place and slot.place not in values]
+    numbered = list(enumerate(lost, len(layout.headers) + 1))
+    headers = {number: slot.word for number, slot in numbered}
+    places = {number: slot.place for number, slot in numbered if slot.place}
+    return replace(layout, headers={**layout.headers, **headers}, places={**layout.places, **places})
 
 
 def _holds_instructions(row: Row, columns: dict[str, int]) -> bool:
@@ -98,6 +111,8 @@ def _split_into_forms(slots: Sequence[Slot]) -> Iterator[list[Slot]]:
     """A form begins again with its first label."""
     form: list[Slot] = []
     for slot in slots:
+        if not form and slot.is_lost:
+            continue
         if form and slot.word == form[0].word:
             yield form
             form = []
@@ -118,6 +133,8 @@ def _slots_of_row(row: Row, below: Row | None, columns: frozenset[int]) -> Itera
         right = next(iter(own[index + 1 : index + 2]), None)
         if together := _label_with_value(cell):
             yield Slot(together, row.number, (row.number, column))
+        elif strange := _strange_label_with_value(cell):
+            yield Slot(strange, row.number, (row.number, column), is_known=False, is_lost=True)
         elif column not in columns:
             continue
         elif word := _label_of_cell(cell):
@@ -179,14 +196,23 @@ def _label_of_cell(cell: Cell) -> str:
 
 def _label_with_value(cell: Cell) -> str:
     """单位名称：柳塘书店 in one cell."""
-    match = LABEL_AND_VALUE.fullmatch(cell.value) if isinstance(cell.value, str) else None
-    word = header_word(Cell(match[1])) if match else ""
+    word = _word_before_colon(cell)
     return word if word in KNOWN_WORDS else ""
+
+
+def _strange_label_with_value(cell: Cell) -> str:
+    word = _word_before_colon(cell)
+    return word if word not in KNOWN_WORDS and CHINESE.search(word) else ""
+
+
+def _word_before_colon(cell: Cell) -> str:
+    match = LABEL_AND_VALUE.fullmatch(cell.value) if isinstance(cell.value, str) else None
+    return header_word(Cell(match[1])) if match else ""
 
 
 def _value_at(cell: Cell, word: str) -> Cell:
     """Of a cell with its label the rest; a range merged over several columns counts as one of them."""
-    is_together = isinstance(cell.value, str) and _label_with_value(cell) == word
+    is_together = _word_before_colon(cell) == word
     match = LABEL_AND_VALUE.fullmatch(cell.value) if is_together and isinstance(cell.value, str) else None
     value = match[2] if match else cell.value
     return replace(cell, value=STAMP.sub("", value) if isinstance(value, str) else value, anchor=None)
