@@ -68,13 +68,17 @@ class Run:
     def as_text(self) -> Iterator[str]:
         plan = self.prepared.plan
         sheets = "、".join(dict.fromkeys(each.sheet for each in self.prepared.tables))
-        yield f"{plan.filename} · {sheets}: {sentences.sentence_of_counts(count_groups(self.lines))}"
+        yield f"{plan.filename} · {sheets}: {sentences.sentence_of_counts(self._counts_of_data())}"
         yield from self._notes()
         for each in plan.categories:
             yield sentences.sentence_of_category_word(each)
         for line in self.lines:
             yield from self._worth_a_look(line)
         yield self._end()
+
+    def _counts_of_data(self) -> dict[str, int]:
+        """Heads, titles and empty rows are no data that was left out."""
+        return count_groups([line for line in self.lines if line.row.record or line.action is not Action.SKIPPED])
 
     def _row(self, line: PreviewLine) -> dict[str, Any]:
         row = line.row

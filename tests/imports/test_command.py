@@ -62,6 +62,7 @@ def test_it_brings_a_workbook_in_and_tells_every_doubt_with_its_row(hub: Hub, fi
     result = hub("import", "units", file(UNITS))
     assert result.exit_code == 0
     assert "3 new" in result.output
+    assert "left out" not in result.output.splitlines()[0]
     assert "Row 7: doubt: Unified social credit code: 31350000MD00000000" in result.output
     assert "Row 8: refused, there is no name in it" in result.output
     assert "Everything has been brought in." in result.output
