@@ -251,6 +251,8 @@ def test_a_workbook_of_another_kind_has_no_such_table() -> None:
         ("临澜鸿远物业", "临澜鸿远物业服务有限公司", [("merge", None)]),
         ("临澜市新港小学", "临澜新港小学西校区", [("merge", None)]),
         ("临澜新港小学西校区", "临澜新港小学", [("merge", None)]),
+        ("临澜市新港小学", "新港小学（东区）", [("merge", None)]),
+        ("临澜市新港小学（东校区）", "新港小学", [("merge", None)]),
     ],
 )
 def test_a_similar_name_renames_no_unit_unseen(known: str, written: str, answers: list[tuple[str, str | None]]) -> None:

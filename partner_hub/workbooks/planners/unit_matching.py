@@ -1,5 +1,6 @@
 """Finds the record, or the earlier row, that a row of the list of units means."""
 
+import re
 from collections.abc import Sequence
 from copy import deepcopy
 from typing import Any, Final
@@ -25,6 +26,7 @@ from partner_hub.workbooks.values.fuller_name import fuller_name
 COMPARED_UNIT_FIELDS: Final = UNITS.names_for(Use.COMPARED)
 # Beside a similar name, one of these in common makes two rows the same unit.
 EVIDENCE_FIELDS: Final = ("phones", "contact", "party_leader", "address")
+SIDE_OF_HOUSE: Final = re.compile(r"[东西南北新老本分][区部园]$")
 
 
 def match_known_units(drafts: Sequence[Draft], known: Known) -> None:
@@ -170,7 +172,13 @@ def _shared_evidence(record: UnitRecord, values: Any) -> list[str]:
 
 def _is_safe(names: Sequence[str], shared: list[str]) -> bool:
     """Two units of similar names may live in one house, and a campus may be a unit of its own."""
-    return bool(set(shared) - {"address"}) and len(set(map(names_a_branch, names))) == 1
+    return bool(set(shared) - {"address"}) and len(set(map(_is_part_of_house, names))) == 1
+
+
+def _is_part_of_house(name: str) -> bool:
+    """A branch or a campus, in brackets or not: 新港小学（东区）."""
+    words = name.rstrip("）)")
+    return names_a_branch(words) or bool(SIDE_OF_HOUSE.search(words))
 
 
 def _units_contradict(record: UnitRecord, values: Any) -> bool:
