@@ -308,3 +308,14 @@ def test_the_value_of_a_label_is_no_label_though_it_has_a_colon() -> None:
     plan = plan_of("units", build(表=SheetOf([["登记表"], *rows])))
     found = {name: records(plan)[0][name] for name in ("address", "remark")}
     assert (found, plan.notes) == ({"address": "柳塘路：三号", "remark": "店里安排：周六下午"}, [])
+
+
+@pytest.mark.parametrize(("kind", "name"), [("offerings", "免费量血压"), ("needs", "社区推荐志愿者")])
+def test_what_we_can_give_and_wish_is_said_in_one_cell_each(kind: str, name: str) -> None:
+    rows = [
+        ["登记表"],
+        ["单位名称：柳塘书店", "我们能提供：免费量血压"],
+        ["联系人：林立"],
+        ["我们希望：社区推荐志愿者"],
+    ]
+    assert record_of(plan_of(kind, build(表=SheetOf(rows))), 2, "name") == {"name": name}
