@@ -4,19 +4,22 @@ A small file takes one step, and so comes in wholly or not at all. Of a large on
 rows with an open question do, and comes in with the next confirmation.
 """
 
-from typing import Any
+from dataclasses import dataclass
+from math import inf
+from typing import Any, Self
 
 from flask_babel import gettext as _
 
 from partner_hub.communities.category_words import category_names, remember_categories
 from partner_hub.core import clock
 from partner_hub.core.actor import Actor
+from partner_hub.core.db import reading_only
 from partner_hub.core.errors import Conflict
 from partner_hub.core.events import newest_event_of, record_event
 from partner_hub.imports.models import Import
 from partner_hub.imports.plan.prepare import Prepared
 from partner_hub.imports.plan.settled_rows import is_settled
-from partner_hub.imports.planning import planned_import, readable_plan
+from partner_hub.imports.planning import readable_plan
 from partner_hub.imports.preview.lines import preview_lines
 from partner_hub.imports.preview.report import ReportedRow, report_of, waiting_row
 from partner_hub.imports.waiting import keep_report, settle_older_imports
@@ -26,9 +29,26 @@ from partner_hub.imports.write.write_plan import PlanWriter
 from partner_hub.vocabulary.workbook_import import ImportState
 from partner_hub.workbooks.plan.plan import Plan
 
+# So many come in together or not at all, however slow the machine.
+ROWS_OF_A_SMALL_FILE = 100
+
+
+@dataclass(frozen=True)
+class _Started:
+    """What takes long is made before the first step: `report` is that of a plan of which nothing is written yet."""
+
+    writer: PlanWriter
+    report: dict[str, Any]
+    digest: str
+
+    @classmethod
+    def of(cls, actor: Actor, entry: Import, prepared: Prepared) -> Self:
+        report = report_of(preview_lines(prepared.plan), {}, prepared.plan, actor.name)
+        return cls(PlanWriter(actor, entry, prepared), report, prepared.digest)
+
 
 def confirm_import(actor: Actor, entry: Import, *, shown: str) -> Import:
-    """Write the rows that are answered; those with an open question wait. Commits after each step but the last.
+    """Write the rows that are answered; those with an open question wait. Commits the steps of a large file.
 
     `shown` is the digest of the preview that was confirmed. Called again for the rows that waited.
 
@@ -36,15 +56,24 @@ def confirm_import(actor: Actor, entry: Import, *, shown: str) -> Import:
     feature refuses: what the steps before it have written stays.
     """
     require_unfinished(actor, entry)
-    writer = PlanWriter(actor, entry, _shown_plan(entry, shown))
-    while not writer.write_for(SECONDS_OF_A_STEP):
-        if entry.state == ImportState.UPLOADED:
-            _keep_confirmation(actor, entry, writer)
-        begin_next_step(entry)
-    _keep_confirmation(actor, entry, writer)
+    started = _started_as_shown(actor, entry, shown)
+    if started.writer.rows_left > ROWS_OF_A_SMALL_FILE:
+        _write_in_steps(actor, entry, started)
+    else:
+        started.writer.write_for(inf)
+    _keep_confirmation(actor, entry, started)
     settle_older_imports(actor, entry)
-    _remember_categories(actor, entry.community_id, writer.prepared.plan)
+    _remember_categories(actor, entry.community_id, started.writer.prepared.plan)
     return entry
+
+
+def _write_in_steps(actor: Actor, entry: Import, started: _Started) -> None:
+    """At first everything waits: what is broken off goes on from there. The report at the end is a step of its own."""
+    _keep_confirmation(actor, entry, started)
+    begin_next_step(entry)
+    while not started.writer.write_for(SECONDS_OF_A_STEP):
+        begin_next_step(entry)
+    begin_next_step(entry)
 
 
 def _remember_categories(actor: Actor, community_id: int, plan: Plan) -> None:
@@ -54,22 +83,24 @@ def _remember_categories(actor: Actor, community_id: int, plan: Plan) -> None:
     remember_categories(actor, community_id, {word: ids[name] for word, name in proposed.items() if name in ids})
 
 
-def _shown_plan(entry: Import, shown: str) -> Prepared:
+def _started_as_shown(actor: Actor, entry: Import, shown: str) -> _Started:
     """The plan of the preview, with the first step begun: what it was made of has not changed since."""
-    newest = newest_event_of(entry.community_id)
-    prepared = planned_import(entry)
+    newest, version = newest_event_of(entry.community_id), entry.version
+    with reading_only():
+        started = _Started.of(actor, entry, readable_plan(entry))
     begin_step(entry)
+    if entry.version != version + 1:
+        raise Conflict
     if newest_event_of(entry.community_id) != newest:
-        prepared = readable_plan(entry)
-    if prepared.digest != shown:
+        started = _Started.of(actor, entry, readable_plan(entry))
+    if started.digest != shown:
         raise Conflict(_("Meanwhile the records have changed, and with them what would happen. Please look again."))
-    return prepared
+    return started
 
 
-def _keep_confirmation(actor: Actor, entry: Import, writer: PlanWriter) -> None:
+def _keep_confirmation(actor: Actor, entry: Import, started: _Started) -> None:
     """What became of each row; what is still to be written waits."""
-    prepared = writer.prepared
-    report = report_of(preview_lines(prepared.plan), writer.record_ids, prepared.plan, actor.name)
+    writer, report = started.writer, started.report
     left = writer.fingerprints_left
     fresh = {row["row"]: _reported_row(row, left.get(row["row"]), writer) for row in report["rows"]}
     settled = {row["row"]: row for row in entry.report.get("rows", ()) if is_settled(row)}
@@ -82,7 +113,11 @@ def _keep_confirmation(actor: Actor, entry: Import, writer: PlanWriter) -> None:
 
 def _reported_row(row: ReportedRow, left: str | None, writer: PlanWriter) -> ReportedRow:
     """`left` is the fingerprint of a row that is still to be written."""
-    return waiting_row(row, left) if left else row | {"before": writer.before.get(row["row"], {})}
+    if left:
+        return waiting_row(row, left)
+    number = row["row"]
+    record_id = None if row["waits"] else writer.record_ids.get(number)
+    return row | {"record_id": record_id, "before": writer.before.get(number, {})}
 
 
 def _move_confirmed(actor: Actor, entry: Import, rows: list[dict[str, Any]]) -> None:

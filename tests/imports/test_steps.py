@@ -8,7 +8,7 @@ from partner_hub.core.db import db
 from partner_hub.core.unit_of_work import save_step
 from partner_hub.imports import confirmation
 from partner_hub.imports.models import Import
-from partner_hub.imports.write import turn, write_plan
+from partner_hub.imports.write import turn
 from partner_hub.partners.models import Partnership
 from partner_hub.partners.service import register_unit
 from partner_hub.vocabulary.workbook_import import ImportState
@@ -23,7 +23,7 @@ UNITS = [["单位名称", "地址"], *([name, f"柳岸路{number}号"] for numbe
 @pytest.fixture(autouse=True)
 def each_row_is_a_step(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(confirmation, "SECONDS_OF_A_STEP", 0)
-    monkeypatch.setattr(write_plan, "ROWS_OF_A_SMALL_FILE", 1)
+    monkeypatch.setattr(confirmation, "ROWS_OF_A_SMALL_FILE", 0)
 
 
 def imported_names() -> list[str]:

@@ -124,11 +124,11 @@ def test_a_dimension_of_a_million_rows_is_only_a_claim() -> None:
 
 
 def test_more_rows_than_any_community_keeps_are_refused() -> None:
-    rows = "".join(f'<row r="{number}"><c r="A{number}"><v>1</v></c></row>' for number in range(1, 5002))
+    rows = "".join(f'<row r="{number}"><c r="A{number}"><v>1</v></c></row>' for number in range(1, 6002))
     with pytest.raises(WorkbookError) as refused:
         read_workbook(package(f"<sheetData>{rows}</sheetData>"), "a.xlsx")
     assert refused.value.code == "too_many_rows"
-    assert refused.value.params == {"sheet": "表", "limit": 5000}
+    assert refused.value.params == {"sheet": "表", "limit": 6000}
 
 
 def test_content_far_to_the_right_is_left_aside_with_a_note() -> None:
@@ -154,7 +154,7 @@ def test_formats_down_to_the_last_row_are_no_content() -> None:
     [
         ("<worksheet><sheetData><row>", "sheet_broken"),
         (
-            f"<worksheet><sheetData>{'<row><c><v>1</v></c></row>' * 5_001}</sheetData></worksheet>",
+            f"<worksheet><sheetData>{'<row><c><v>1</v></c></row>' * 6_001}</sheetData></worksheet>",
             "sheet_too_many_rows",
         ),
     ],

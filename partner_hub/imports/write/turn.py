@@ -16,7 +16,8 @@ def begin_step(entry: Import) -> None:
 
     Raises Conflict when somebody saves this import at the same moment.
     """
-    statement = db.select(Community).where(Community.id == entry.community_id).with_for_update()
+    # Rows that name the community may be written meanwhile: whoever answers holds the import, and notes it.
+    statement = db.select(Community).where(Community.id == entry.community_id).with_for_update(key_share=True)
     db.session.scalars(statement.execution_options(populate_existing=True)).one()
     count_save(entry)
 

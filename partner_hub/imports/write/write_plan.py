@@ -32,10 +32,6 @@ WRITER_OF_KIND: dict[ImportKind, Callable[[Actor, Community, Import], RecordWrit
 }
 
 
-# So many come in together or not at all, however slow the machine.
-ROWS_OF_A_SMALL_FILE = 50
-
-
 class PlanWriter:
     """`record_ids` tells, for each Excel row that led to a record, which one; `before` what a row changed of it."""
 
@@ -53,12 +49,16 @@ class PlanWriter:
         self._left = deque(sorted(answered, key=_turn_of_row))
 
     @property
+    def rows_left(self) -> int:
+        return len(self._left)
+
+    @property
     def fingerprints_left(self) -> dict[int, str]:
         """Of the rows that are still to be written."""
         return {each.row.excel_row: each.row.fingerprint for each in self._left}
 
     def write_for(self, seconds: float) -> bool:
-        """Write as many rows as take about so long, and as a small file has; whether that was all.
+        """Write as many rows as take about so long, at least one; whether that was all.
 
         Raises DomainError for a row that a feature refuses, with its number.
         """
@@ -68,7 +68,7 @@ class PlanWriter:
         )
         end = clock.seconds() + seconds
         written: list[Outcome] = []
-        while self._left and (len(written) < ROWS_OF_A_SMALL_FILE or clock.seconds() < end):
+        while self._left and (not written or clock.seconds() < end):
             written.append(self._left.popleft())
             self._write_and_note(written[-1])
         self._writer.finish()

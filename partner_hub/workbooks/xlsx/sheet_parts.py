@@ -14,7 +14,7 @@ from partner_hub.workbooks.xlsx.number_formats import PLAIN, Sections, value_of
 from partner_hub.workbooks.xlsx.workbook import CUT_MARK, MAX_TEXT, Cell, Note, Row, Sheet, Value
 from partner_hub.workbooks.xlsx.xml_parts import Readable, attribute_of, local_name, read_elements, text_of
 
-MAX_ROWS: Final = 5_000
+MAX_ROWS: Final = 6_000
 MAX_COLUMNS: Final = 100
 MAX_TEXT_OF_SHEET: Final = 2_000_000
 # Merged ranges never overlap in a sheet that Excel wrote; together they cannot cover more than the sheet.
