@@ -34,13 +34,6 @@ LINE_WIDTH = 120
 FUNCTION_LINES = 40
 # Commits before this one had no limit on their subjects.
 FIRST_MEASURED_COMMIT = "f0b99e8"
-# In everybody's history before they were measured: a character too long, and not worth rewriting what others build on.
-SHARED_TOO_EARLY = frozenset(
-    {
-        "Keep the preview short: lists for many choices, one reading of categories",
-        "Tell unions, branches and other towns from the units they are named after",
-    }
-)
 # The endpoint's word is the view's name, and create_app and init_app are what Flask calls them.
 NAMES_GIVEN_BY_FLASK = {"create_app", "init_app"}
 # Packages that are no features, but are held by contracts of their own or by none.
@@ -248,7 +241,7 @@ def measure_templates() -> dict[str, float]:
 
 def measure_commits(since: str) -> dict[str, float]:
     """Characters of the subjects; not a number where there is no commit to look at."""
-    lengths = [len(subject) for subject in commit_subjects_since(since) or () if subject not in SHARED_TOO_EARLY]
+    lengths = [len(subject) for subject in commit_subjects_since(since) or ()]
     return {
         "commit subject p50": quantile_of(lengths, 0.5) if lengths else math.nan,
         "commit subject max": max(lengths, default=math.nan),
