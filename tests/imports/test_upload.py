@@ -112,8 +112,8 @@ def test_other_files_that_the_workbook_refers_to_are_not_opened(upload: Upload) 
 def test_a_huge_sheet_is_refused_while_it_is_read(upload: Upload) -> None:
     book = Workbook(write_only=True)
     sheet = book.create_sheet("清单")
-    for number in range(5_100):
+    for number in range(6_100):
         sheet.append([f"单位{number}"])
     target = BytesIO()
     book.save(target)
-    assert "more than 5000 rows" in upload("units", target.getvalue(), status=422).text
+    assert "more than 6000 rows" in upload("units", target.getvalue(), status=422).text

@@ -189,8 +189,8 @@ def test_what_stands_in_a_list_is_text_and_nothing_else(resident: CheckedClient,
 def test_a_list_of_three_hundred_needs_is_light_enough_for_a_phone(resident: CheckedClient, world: World) -> None:
     draw = random.Random(1)  # noqa: S311 - words, no secrets
     for number in range(300):
-        # As heavy as any Chinese characters, and none of them in a name by chance.
-        words = "".join(chr(draw.randrange(0x3400, 0x4DB0)) for _ in range(60))
+        # Korean syllables: as heavy as any Chinese characters, and no name by chance, as rare ones of those are.
+        words = "".join(chr(draw.randrange(0xAC00, 0xD7A4)) for _ in range(60))
         a_need(world, public_name=f"第{number}件{words[:15]}", public_text=words, beneficiaries="独居老人")
     publish(world)
     for path in ("", "needs"):
