@@ -13,6 +13,7 @@ from partner_hub.core.facts_from_above import has_live_match_of_need
 from partner_hub.needs.beneficiary_totals import beneficiary_report_of, total_beneficiaries
 from partner_hub.needs.carry_over import go_on_in_running_quarter
 from partner_hub.needs.models import Need
+from partner_hub.needs.queries import lock_needs
 from partner_hub.needs.workflow import NEED_WORKFLOW
 from partner_hub.vocabulary.need import OPEN_NEED_STATES, FigureOfMerge, NeedState
 
@@ -37,7 +38,8 @@ def merge_need(actor: Actor, need: Need, *, into: Need, figure: MergedFigure = A
             that is to be typed is missing.
         NotAllowed, Conflict: as the workflow says.
     """
-    _lock_needs(need, into)
+    # Two merges in opposite directions would make a circle.
+    lock_needs([need.id, into.id])
     _check_merge(need, into)
     NEED_WORKFLOW.move(actor, need, NeedState.MERGED)
     need.merged_into, need.same_as_id, need.merged_at = into, None, clock.utc_now()
@@ -83,12 +85,6 @@ def _write_figure(need: Need, merged: MergedFigure | None) -> None:
     need.merge_figure = merged.figure if merged else None
     is_typed = merged is not None and merged.figure is FigureOfMerge.TYPED
     need.merge_count, need.merge_unit = (merged.count, merged.unit) if merged and is_typed else (None, "")
-
-
-def _lock_needs(*needs: Need) -> None:
-    """SELECT ... FOR UPDATE: two merges in opposite directions would make a circle."""
-    statement = db.select(Need).where(Need.id.in_([need.id for need in needs])).order_by(Need.id).with_for_update()
-    db.session.scalars(statement.execution_options(populate_existing=True)).all()
 
 
 def _check_merge(need: Need, into: Need) -> None:

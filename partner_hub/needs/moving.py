@@ -19,6 +19,7 @@ from partner_hub.core.events import record_events
 from partner_hub.core.permissions import Permission
 from partner_hub.core.quarters import Quarter, quarter_code
 from partner_hub.needs.models import Need
+from partner_hub.needs.queries import lock_needs
 from partner_hub.needs.workflow import NEED_WORKFLOW, require_clean_wording
 from partner_hub.vocabulary.need import WANTED_NEED_STATES, NeedState
 
@@ -50,7 +51,7 @@ def put_needs_on_list(actor: Actor, needs: Iterable[Need], *, year: int, quarter
     actor.require(Permission.NEEDS_TRIAGE)
     to = year, quarter
     require_running_quarter(actor.community_id, to)
-    locked = _lock_needs([need.id for need in needs])
+    locked = lock_needs([need.id for need in needs])
     movable = [need for need in locked if need.state in MOVABLE_NEED_STATES]
     accepted, refused = _ready_for_list([need for need in locked if need not in movable])
     moved = [need for need in movable if (need.year, need.quarter) != to]
@@ -58,11 +59,6 @@ def put_needs_on_list(actor: Actor, needs: Iterable[Need], *, year: int, quarter
     _move_to_list(actor, moved, to)
     _publish_on_list(actor, accepted, to)
     return MovedNeeds(len(moved) + len(accepted) - waiting, waiting, refused)
-
-
-def _lock_needs(ids: Sequence[int]) -> list[Need]:
-    statement = db.select(Need).where(Need.id.in_(ids)).order_by(Need.id).with_for_update(of=Need)
-    return list(db.session.scalars(statement.execution_options(populate_existing=True)))
 
 
 def _ready_for_list(needs: Sequence[Need]) -> tuple[list[Need], list[Fault]]:

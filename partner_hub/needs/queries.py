@@ -77,6 +77,12 @@ def need_of(actor: Actor, need_id: int) -> Need:
     return need
 
 
+def lock_needs(ids: Collection[int]) -> list[Need]:
+    """SELECT ... FOR UPDATE in the order of the ids, read anew."""
+    statement = select(Need).where(Need.id.in_(ids)).order_by(Need.id).with_for_update()
+    return list(db.session.scalars(statement.execution_options(populate_existing=True)))
+
+
 def listed_needs(actor: Actor, wishes: Mapping[str, str]) -> Select[Need]:
     """The list as the address asks for it: q, state, category, grid, urgency, channel, quarter (2026Q4), sort.
 
