@@ -13,7 +13,6 @@ from flask_babel import gettext as _
 from partner_hub.communities.category_words import category_names, remember_categories
 from partner_hub.core import clock
 from partner_hub.core.actor import Actor
-from partner_hub.core.db import reading_only
 from partner_hub.core.errors import Conflict
 from partner_hub.core.events import newest_event_of, record_event
 from partner_hub.imports.models import Import
@@ -24,7 +23,7 @@ from partner_hub.imports.preview.lines import preview_lines
 from partner_hub.imports.preview.report import ReportedRow, report_of, waiting_row
 from partner_hub.imports.waiting import keep_report, settle_older_imports
 from partner_hub.imports.workflow import IMPORT_WORKFLOW, require_unfinished
-from partner_hub.imports.write.turn import SECONDS_OF_A_STEP, begin_next_step, begin_step
+from partner_hub.imports.write.turn import SECONDS_OF_A_STEP, begin_next_step, begin_step, while_others_write
 from partner_hub.imports.write.write_plan import PlanWriter
 from partner_hub.vocabulary.workbook_import import ImportState
 from partner_hub.workbooks.plan.plan import Plan
@@ -85,12 +84,10 @@ def _remember_categories(actor: Actor, community_id: int, plan: Plan) -> None:
 
 def _started_as_shown(actor: Actor, entry: Import, shown: str) -> _Started:
     """The plan of the preview, with the first step begun: what it was made of has not changed since."""
-    newest, version = newest_event_of(entry.community_id), entry.version
-    with reading_only():
+    newest = newest_event_of(entry.community_id)
+    with while_others_write(entry):
         started = _Started.of(actor, entry, readable_plan(entry))
     begin_step(entry)
-    if entry.version != version + 1:
-        raise Conflict
     if newest_event_of(entry.community_id) != newest:
         started = _Started.of(actor, entry, readable_plan(entry))
     if started.digest != shown:

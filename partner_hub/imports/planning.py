@@ -1,10 +1,9 @@
 """The plan of an import for commands and pages: planned without keeping other writers waiting."""
 
-from partner_hub.core.db import reading_only
-from partner_hub.core.errors import Conflict
 from partner_hub.imports.models import Import
 from partner_hub.imports.plan.prepare import Prepared, prepare_plan
 from partner_hub.imports.preview.sentences import refusal_of_workbook
+from partner_hub.imports.write.turn import while_others_write
 from partner_hub.workbooks.xlsx.errors import WorkbookError
 
 
@@ -13,12 +12,8 @@ def planned_import(entry: Import) -> Prepared:
 
     Raises Conflict when somebody has saved this import meanwhile, DomainError until a table is found or chosen.
     """
-    version = entry.version
-    with reading_only():
-        prepared = readable_plan(entry)
-    if entry.version != version:
-        raise Conflict
-    return prepared
+    with while_others_write(entry):
+        return readable_plan(entry)
 
 
 def readable_plan(entry: Import) -> Prepared:

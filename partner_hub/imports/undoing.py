@@ -7,8 +7,8 @@ from flask_babel import gettext as _
 
 from partner_hub.core import clock
 from partner_hub.core.actor import Actor
-from partner_hub.core.db import db, reading_only
-from partner_hub.core.errors import Conflict, DomainError
+from partner_hub.core.db import db
+from partner_hub.core.errors import DomainError
 from partner_hub.core.permissions import Permission
 from partner_hub.imports.models import Import, ImportedRow
 from partner_hub.imports.preview.report import let_waiting_rows_go
@@ -16,7 +16,7 @@ from partner_hub.imports.records import UNDONE_MARK, ImportedRecord, portions_of
 from partner_hub.imports.undo_plan import UndoLine, UndoPlan, UndoStep
 from partner_hub.imports.workflow import IMPORT_WORKFLOW
 from partner_hub.imports.write.held_values import put_values_back
-from partner_hub.imports.write.turn import SECONDS_OF_A_STEP, begin_next_step, begin_step
+from partner_hub.imports.write.turn import SECONDS_OF_A_STEP, begin_next_step, begin_step, while_others_write
 from partner_hub.needs.models import Need
 from partner_hub.needs.workflow import NEED_WORKFLOW
 from partner_hub.offerings.models import Offering
@@ -54,11 +54,8 @@ def undo_import(actor: Actor, entry: Import) -> int:
 
 def _begin_undoing(actor: Actor, entry: Import) -> "Undoing":
     """Planned while others write. Raises Conflict when somebody has saved the import meanwhile."""
-    version = entry.version
-    with reading_only():
+    with while_others_write(entry):
         undoing = Undoing(actor, entry)
-    if entry.version != version:
-        raise Conflict
     begin_step(entry)
     return undoing
 
