@@ -20,9 +20,10 @@ STEP_LABELS: Mapping[str, LazyString] = {
     "let_go": _l("it waits no more"),
     "stay": _l("stays"),
 }
+# Of what would happen: nothing is done yet, so nothing carries a tick.
 STEP_TONES: Mapping[str, str] = {
-    "withdraw": "fine",
-    "restore": "fine",
+    "withdraw": "waiting",
+    "restore": "waiting",
     "nothing": "waiting",
     "let_go": "soon",
     "stay": "late",
