@@ -12,6 +12,8 @@ from partner_hub.matching.scoring import NeedText, OfferingText
 ROOT: Final = Path(__file__).parents[1]
 OWN_SETS: Final = ROOT / "benchmarks" / "labelled"
 OTHER_SETS: Final = {"dev": ROOT.parent / "shared" / "data" / "dev", "demo": ROOT / "partner_hub" / "demo" / "data"}
+# Also of sets that are not at hand.
+KNOWN_NAMES: Final = frozenset(OTHER_SETS) | {path.stem for path in OWN_SETS.glob("*.json")}
 # A day on which nearly all offerings of the sets run.
 DAY: Final = date(2025, 6, 1)
 

@@ -1,10 +1,12 @@
 """The thesaurus is written so that its readers find their way: one place for each concept, known fields only."""
 
+import re
 from collections import Counter
 
 import pytest
 
-from partner_hub.matching.scoring.knowledge import load_concept_tables
+from benchmarks.labelled_sets import KNOWN_NAMES
+from partner_hub.matching.scoring.knowledge import KNOWLEDGE_FOLDER, load_concept_tables, load_table
 from partner_hub.matching.scoring.thesaurus import KNOWN_CATEGORIES, load_thesaurus
 
 FIELDS = {"categories", "near", "says", "hints", "offers", "tellings", "titles"}
@@ -24,3 +26,11 @@ def test_every_concept_is_written_in_one_place_and_told_in_peoples_words() -> No
     assert labels.keys() == load_thesaurus().numbers.keys()
     assert set(labels.values()) == {1}
     assert all(concept.examples for concept in load_thesaurus().concepts)
+
+
+def test_tags_name_labelled_sets_and_no_word_keeps_one() -> None:
+    files = [path.relative_to(KNOWLEDGE_FOLDER).with_suffix("") for path in KNOWLEDGE_FOLDER.rglob("*.toml")]
+    written = "".join((KNOWLEDGE_FOLDER / f"{each}.toml").read_text(encoding="utf-8") for each in files)
+
+    assert set(re.findall('@([^@\\s"]*)', written)) <= KNOWN_NAMES
+    assert not any("@" in str(load_table(str(each))) for each in files)

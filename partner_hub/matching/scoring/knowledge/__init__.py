@@ -9,18 +9,24 @@ A concept's table (concepts/*.toml) has these fields, all of words and short sen
     offers      how institutions call what helps
     tellings    how it is told in whole sentences, by residents, grid workers and institutions
     titles      signs of the trouble beside the titles that units give to what helps
+
+A word that was drawn from a labelled set names it (助餐点@demo, 一荤两素一汤@demo@north), so that benchmarks can leave
+the set out; nothing is ranked by these tags.
 """
 
+import re
 import tomllib
 from pathlib import Path
 from typing import Any, Final
 
-KNOWLEDGE_FOLDER: Final = Path(__file__).parent
+# A variable, so that benchmarks can measure another folder.
+KNOWLEDGE_FOLDER = Path(__file__).parent
+ORIGIN_TAGS: Final = re.compile(r'(?:@[a-z]+)+(?=[\s"])')
 
 
 def load_table(name: str) -> dict[str, Any]:
-    """The file of this name, without its suffix."""
-    return tomllib.loads((KNOWLEDGE_FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
+    """The file of this name, without its suffix; the words without the tags of their origin."""
+    return tomllib.loads(ORIGIN_TAGS.sub("", (KNOWLEDGE_FOLDER / f"{name}.toml").read_text(encoding="utf-8")))
 
 
 def load_concept_tables() -> list[dict[str, Any]]:
