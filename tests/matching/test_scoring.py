@@ -1,5 +1,7 @@
 """Suggestions: their reasons, what excludes an offering, and that the same texts give the same scores."""
 
+import math
+import pickle
 from dataclasses import replace
 from datetime import date
 
@@ -44,6 +46,10 @@ AFTER_SCHOOL = OfferingText(
     3, "某小学", "课后托管班", "放学后看护，辅导作业。", category="托幼青少年", audiences=("儿童", "青少年")
 )
 OFFERINGS = [DENTURES, MEDIATION, AFTER_SCHOOL]
+
+
+# What an index of few offerings may weigh: arrays over all grams there can be would take millions.
+MOST_BYTES = 100_000
 
 
 @pytest.fixture
@@ -212,3 +218,17 @@ def test_what_the_first_offerings_of_a_new_community_have_in_common_is_no_common
     )
     found = Index.of([replace(escort, id=each) for each in range(1, number + 1)]).rank(need, DAY, 5)
     assert [each.score > 50 for each in found] == [True] * number
+
+
+@pytest.mark.parametrize(("words", "unknown"), [("牙", 0), ("牙 葡", 1), ("葡 牙 谧", 2)])
+def test_words_that_nobody_offers_count_in_what_was_asked(index: Index, words: str, unknown: int) -> None:
+    """The rarity of a word of one offering among three and 40 empty ones, beside that of words of none."""
+    rare, unheard = math.log1p(42.5 / 1.5), math.log1p(43.5 / 0.5)
+    alone = index.channel_similarities(NeedText(1, "牙"), DENTURES.id)["words"]
+
+    found = index.channel_similarities(NeedText(1, words), DENTURES.id)["words"]
+    assert found == pytest.approx(alone * rare / (rare + unknown * unheard))
+
+
+def test_an_index_keeps_no_room_for_words_that_nobody_offers(index: Index) -> None:
+    assert len(pickle.dumps(index)) < MOST_BYTES

@@ -10,13 +10,13 @@ from typing import Final
 
 import numpy as np
 
-from partner_hub.matching.scoring.ngrams import GRAM_COUNT, FloatArray, weighted_gram_counts
+from partner_hub.matching.scoring.gram_columns import GramColumns
+from partner_hub.matching.scoring.ngrams import FloatArray, weighted_gram_counts
 from partner_hub.matching.scoring.sparse import (
     SparseMatrix,
     SparseRow,
     inverse_document_frequency,
     replace_data,
-    stack_rows,
     transpose_rows,
     weight_columns,
 )
@@ -27,11 +27,12 @@ SIMILARITY_EXPONENT: Final = 2.0
 MAX_CONCEPTS_PER_TEXT: Final = 24
 # Sublinear term frequency of a concept's words: what many voices repeat counts hardly more than what one says.
 COUNT_EXPONENT: Final = 0.4
+FIGURES: Final = np.arange(ord("0"), ord("9") + 1, dtype=np.int32)
 
 
 def concept_similarities(grams: Sequence[SparseRow]) -> FloatArray:
     """Cosines, texts x concepts; a text's counts enter as their square root, both sides weighted by IDF."""
-    asked = stack_rows(grams, GRAM_COUNT)
+    asked = concept_gram_columns().stack(grams)
     cosines = weight_columns(replace_data(asked, np.sqrt(asked.data)), concept_gram_idf()) @ concept_profiles()
     return np.asarray(cosines.toarray(), dtype=np.float64)
 
@@ -45,25 +46,30 @@ def _strongest_of_text(similarities: FloatArray) -> SparseRow:
     kept = np.sort(np.argsort(-similarities, kind="stable")[:MAX_CONCEPTS_PER_TEXT])
     kept = kept[similarities[kept] > 0]
     best = similarities[kept].max(initial=0.0) or 1.0
-    return SparseRow(kept.astype(np.int64), (similarities[kept] / best) ** SIMILARITY_EXPONENT)
+    return SparseRow(kept.astype(np.int32), (similarities[kept] / best) ** SIMILARITY_EXPONENT)
 
 
 @cache
-def _concept_gram_counts() -> SparseMatrix:
-    concepts = load_thesaurus().concepts
-    return stack_rows([SparseRow(*weighted_gram_counts(concept.fields)) for concept in concepts], GRAM_COUNT)
+def _concept_grams() -> tuple[SparseRow, ...]:
+    return tuple(SparseRow(*weighted_gram_counts(concept.fields)) for concept in load_thesaurus().concepts)
+
+
+@cache
+def concept_gram_columns() -> GramColumns:
+    """The grams of the thesaurus; figures are among them, so that they keep their weight where no concept has them."""
+    return GramColumns.of([*_concept_grams(), SparseRow(FIGURES, np.zeros(len(FIGURES)))])
 
 
 @cache
 def concept_gram_idf() -> FloatArray:
     """IDF over concepts. A single figure weighs 0, since it tells of nothing: 5, in 5元 as in 5楼."""
-    idf = inverse_document_frequency(_concept_gram_counts())
-    idf[ord("0") : ord("9") + 1] = 0.0
+    idf = inverse_document_frequency(concept_gram_columns().stack(_concept_grams()))
+    idf[concept_gram_columns().places(FIGURES)] = 0.0
     return idf
 
 
 @cache
 def concept_profiles() -> SparseMatrix:
     """Grams x concepts, each concept of length 1."""
-    counts = _concept_gram_counts()
+    counts = concept_gram_columns().stack(_concept_grams())
     return transpose_rows(weight_columns(replace_data(counts, counts.data**COUNT_EXPONENT), concept_gram_idf()))

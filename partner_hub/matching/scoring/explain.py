@@ -13,6 +13,7 @@ from partner_hub.matching.scoring.categorical import (
     stop_phrase_pattern,
 )
 from partner_hub.matching.scoring.concepts import (
+    concept_gram_columns,
     concept_gram_idf,
     concept_profiles,
 )
@@ -20,7 +21,6 @@ from partner_hub.matching.scoring.features import need_features
 from partner_hub.matching.scoring.index import Index
 from partner_hub.matching.scoring.locations import location_labels
 from partner_hub.matching.scoring.ngrams import (
-    GRAM_COUNT,
     FloatArray,
     blank_out_phrases,
     gram_numbers,
@@ -30,7 +30,7 @@ from partner_hub.matching.scoring.ngrams import (
 from partner_hub.matching.scoring.records import NeedText
 from partner_hub.matching.scoring.register import register_of_text
 from partner_hub.matching.scoring.salience import need_salience, offering_salience
-from partner_hub.matching.scoring.sparse import SparseRow, stack_rows
+from partner_hub.matching.scoring.sparse import SparseRow
 from partner_hub.matching.scoring.thesaurus import load_thesaurus
 from partner_hub.matching.scoring.weights import load_weights
 
@@ -133,16 +133,18 @@ def _phrases_that_hit(need: NeedText, grams: SparseRow, concept: int) -> tuple[t
     words = " ".join(words for words, _weight in load_thesaurus().concepts[concept].fields)
     phrases = shared_phrases(text, words)
     singles = {each for each in text if each in words and not each.isspace()} - set("".join(phrases))
-    found = [(each, float(shares[np.unique(gram_numbers(each))].sum())) for each in [*phrases, *singles]]
+    places = {each: np.unique(concept_gram_columns().places(gram_numbers(each))) for each in [*phrases, *singles]}
+    found = [(each, float(shares[those].sum())) for each, those in places.items()]
     found = [(phrase, share) for phrase, share in found if share > 0]
     return tuple(sorted(found, key=lambda pair: (-pair[1], pair[0]))[:MAX_PHRASES_PER_CONCEPT])
 
 
 def _shares_of_grams(grams: SparseRow, concept: int) -> FloatArray:
-    """What each gram adds to the cosine, all together 1."""
-    text = np.asarray(stack_rows([SparseRow(grams.keys, np.sqrt(grams.weights))], GRAM_COUNT).toarray())[0]
+    """What each gram of the thesaurus adds to the cosine, all together 1."""
+    text = concept_gram_columns().stack([grams])
     profile = np.asarray(concept_profiles()[:, [concept]].toarray())[:, 0]
-    products: FloatArray = text * concept_gram_idf() * profile
+    weights = np.bincount(text.indices, np.sqrt(text.data), len(profile))
+    products: FloatArray = weights * concept_gram_idf() * profile
     return products / (products.sum() or 1.0)
 
 

@@ -204,7 +204,7 @@ def _weighted_sums(channels: Mapping[str, FloatArray]) -> FloatArray:
 
 def _nearest_row(total: FloatArray, most: int) -> SparseRow:
     places = np.sort(np.argsort(-total, kind="stable")[:most])
-    return SparseRow(places, np.exp(load_weights().slope * (total[places] - total.max(initial=0.0))))
+    return SparseRow(places.astype(np.int32), np.exp(load_weights().slope * (total[places] - total.max(initial=0.0))))
 
 
 def _best_places(score: FloatArray, ids: IntArray, top: int) -> list[int]:

@@ -34,7 +34,7 @@ _LOCATION_PATTERN: Final = re.compile(f"([0-9]{{1,4}}|[零〇一二两三四五�
 def location_row(text: str) -> SparseRow:
     """Each place once, as a number below LOCATION_COUNT."""
     found = {kind * NUMBERS_PER_UNIT + number for kind, number in _locations_in(text)}
-    keys = np.array(sorted(found), dtype=np.int64)
+    keys = np.array(sorted(found), dtype=np.int32)
     return SparseRow(keys, np.ones(len(keys)))
 
 

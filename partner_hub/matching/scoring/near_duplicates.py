@@ -11,9 +11,10 @@ import numpy as np
 from scipy import sparse
 
 from partner_hub.matching.scoring.features import need_features
+from partner_hub.matching.scoring.gram_columns import GramColumns
 from partner_hub.matching.scoring.index import Index
 from partner_hub.matching.scoring.locations import LOCATION_COUNT, location_row
-from partner_hub.matching.scoring.ngrams import GRAM_COUNT, FloatArray, IntArray, normalise_text, weighted_gram_counts
+from partner_hub.matching.scoring.ngrams import FloatArray, IntArray, normalise_text, weighted_gram_counts
 from partner_hub.matching.scoring.records import DuplicatePair, NeedText, SimilarNeed
 from partner_hub.matching.scoring.register import register_of_text
 from partner_hub.matching.scoring.similarity_channels import concept_rarity, related_concept_matrix
@@ -76,10 +77,9 @@ class _NeedSimilarities:
 
     def __init__(self, needs: Sequence[NeedText], index: Index | None = None) -> None:
         features = [need_features(need) for need in needs]
-        grams = stack_rows([each.grams for each in features], GRAM_COUNT)
         concepts = stack_rows([each.concepts for each in features], len(load_thesaurus().concepts))
         self._cosines = [
-            (GRAM_WEIGHT, _cosine_factors(grams, inverse_document_frequency(grams))),
+            (GRAM_WEIGHT, _gram_factors([each.grams for each in features])),
             (
                 CONCEPT_WEIGHT,
                 _cosine_factors(sparse.csr_array(concepts @ related_concept_matrix()), concept_rarity(concepts)),
@@ -118,6 +118,11 @@ def _cosine_factors(rows: SparseMatrix, rare: FloatArray) -> tuple[SparseMatrix,
     return level, transpose_rows(level)
 
 
+def _gram_factors(grams: Sequence[SparseRow]) -> tuple[SparseMatrix, SparseMatrix]:
+    rows = GramColumns.of(grams).stack(grams)
+    return _cosine_factors(rows, inverse_document_frequency(rows))
+
+
 def _location_factors(needs: Sequence[NeedText]) -> tuple[SparseMatrix, SparseMatrix]:
     """Of the numbers of buildings and floors that the texts name; the rarer, the more telling."""
     rows = stack_rows(
@@ -129,10 +134,9 @@ def _location_factors(needs: Sequence[NeedText]) -> tuple[SparseMatrix, SparseMa
 
 def _beneficiary_factors(needs: Sequence[NeedText]) -> tuple[SparseMatrix, SparseMatrix]:
     """Of the words of the column that says for whom."""
-    rows = stack_rows(
-        [SparseRow(*weighted_gram_counts([(normalise_text(each.beneficiaries), 1.0)])) for each in needs], GRAM_COUNT
+    return _gram_factors(
+        [SparseRow(*weighted_gram_counts([(normalise_text(each.beneficiaries), 1.0)])) for each in needs]
     )
-    return _cosine_factors(rows, inverse_document_frequency(rows))
 
 
 def _scale_to_length_one(weights: FloatArray) -> FloatArray:

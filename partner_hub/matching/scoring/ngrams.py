@@ -16,6 +16,9 @@ from partner_hub.letters import letters_of_today
 
 IntArray = npt.NDArray[np.int64]
 FloatArray = npt.NDArray[np.float64]
+# Grams, concepts and places among them; counts of grams are multiples of a half, which 32 bits hold exactly.
+KeyArray = npt.NDArray[np.int32]
+WeightArray = npt.NDArray[np.float32] | FloatArray
 
 # Nobody writes a need of this length; a longer text is cut, so that no text can hold up the others.
 MAX_TEXT_LENGTH: Final = 2000
@@ -49,13 +52,13 @@ def _indexed_mask(codes: IntArray) -> npt.NDArray[np.bool_]:
     return np.logical_or.reduce([(codes >= ord(first)) & (codes <= ord(last)) for first, last in INDEXED_RANGES])
 
 
-def weighted_gram_counts(fields: Iterable[tuple[str, float]]) -> tuple[IntArray, FloatArray]:
+def weighted_gram_counts(fields: Iterable[tuple[str, float]]) -> tuple[KeyArray, WeightArray]:
     """Term frequencies: each gram once, ascending, with its count weighted by the fields it stands in."""
     numbers = [(gram_numbers(text), weight) for text, weight in fields]
     every = np.concatenate([each for each, _ in numbers])
     weights = np.concatenate([np.full(len(each), weight) for each, weight in numbers])
     unique, place = np.unique(every, return_inverse=True)
-    return unique, np.bincount(place, weights=weights, minlength=len(unique)).astype(np.float64)
+    return unique.astype(np.int32), np.bincount(place, weights=weights, minlength=len(unique)).astype(np.float32)
 
 
 def shared_phrases(first: str, second: str) -> tuple[str, ...]:

@@ -16,8 +16,9 @@ import numpy as np
 from scipy import sparse
 
 from partner_hub.matching.scoring.features import Features, offering_features
+from partner_hub.matching.scoring.gram_columns import GramColumns
 from partner_hub.matching.scoring.knowledge import load_table
-from partner_hub.matching.scoring.ngrams import GRAM_COUNT, FloatArray, IntArray
+from partner_hub.matching.scoring.ngrams import FloatArray, IntArray
 from partner_hub.matching.scoring.records import OfferingText
 from partner_hub.matching.scoring.salience import need_salience, offering_salience
 from partner_hub.matching.scoring.sparse import (
@@ -49,6 +50,7 @@ DENSE_CHANNELS: Final = ("category", "audience", "time")
 class OfferingMatrices:
     """The offerings' side of every channel; columns are offerings in the order of their ids."""
 
+    gram_columns: GramColumns
     gram_idf: FloatArray
     grams: SparseMatrix
     concept_idf: FloatArray
@@ -59,12 +61,14 @@ class OfferingMatrices:
 
     @staticmethod
     def of(features: Sequence[Features]) -> "OfferingMatrices":
-        grams = stack_rows([each.grams for each in features], GRAM_COUNT)
+        columns = GramColumns.of([each.grams for each in features])
+        grams = columns.stack([each.grams for each in features])
         concepts = stack_rows([each.concepts for each in features], len(load_thesaurus().concepts))
         concept_idf = concept_rarity(concepts)
         units = _stack_columns([each.dense["unit"] for each in features], len(load_unit_kinds().labels))
         widths = _dense_channel_widths().items()
         return OfferingMatrices(
+            gram_columns=columns,
             gram_idf=inverse_document_frequency(grams),
             grams=transpose_rows(_saturate_bm25(grams)),
             concept_idf=concept_idf,
@@ -98,7 +102,7 @@ class OfferingMatrices:
 
     def _need_grams(self, rows: Sequence[SparseRow]) -> SparseMatrix:
         """Square root of the counts times IDF; a row adds up to 1, so that long stories gain nothing."""
-        asked = stack_rows(rows, GRAM_COUNT)
+        asked = self.gram_columns.stack(rows)
         data = np.sqrt(asked.data) * self.gram_idf[asked.indices]
         return replace_data(asked, data / row_sums_by_entry(asked, data))
 

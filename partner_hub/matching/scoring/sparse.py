@@ -7,7 +7,7 @@ from typing import Any, Final
 import numpy as np
 from scipy import sparse
 
-from partner_hub.matching.scoring.ngrams import FloatArray, IntArray
+from partner_hub.matching.scoring.ngrams import FloatArray, KeyArray, WeightArray
 
 # Empty documents added in the IDF. About a third of what a usual community offers: more makes common words count too
 # much.
@@ -20,15 +20,19 @@ SparseMatrix = Any
 class SparseRow:
     """A sparse vector: ascending column numbers with their weights."""
 
-    keys: IntArray
-    weights: FloatArray
+    keys: KeyArray
+    weights: WeightArray
 
 
 def stack_rows(rows: Sequence[SparseRow], width: int) -> SparseMatrix:
-    ends = np.cumsum([0, *(len(row.keys) for row in rows)])
-    keys = np.concatenate([np.zeros(0, dtype=np.int64), *(row.keys for row in rows)]).astype(np.int32)
+    """In 64 bits, whatever the rows are kept in."""
+    ends = np.cumsum([0, *(len(row.keys) for row in rows)], dtype=np.int32)
     weights = np.concatenate([np.zeros(0), *(row.weights for row in rows)])
-    return sparse.csr_array((weights, keys, ends), shape=(len(rows), width))
+    return sparse.csr_array((weights, joined_keys(rows), ends), shape=(len(rows), width))
+
+
+def joined_keys(rows: Sequence[SparseRow]) -> KeyArray:
+    return np.concatenate([np.zeros(0, dtype=np.int32), *(row.keys for row in rows)])
 
 
 def replace_data(rows: SparseMatrix, data: FloatArray) -> SparseMatrix:
