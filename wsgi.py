@@ -8,6 +8,7 @@ from dotenv import load_dotenv
 from flask import Flask
 
 from partner_hub import create_app, ticker
+from partner_hub.matching.scoring import load_ranking
 from partner_hub.minutes.issue_document import load_layout_engine
 from partner_hub.settings import BadSettings
 
@@ -34,6 +35,7 @@ def is_command() -> bool:
 
 app = start()
 if not is_command():
-    # Loaded before the first visitor wants a PDF.
+    # Loaded before the first visitor wants a PDF or suggestions.
     load_layout_engine()
+    load_ranking()
     ticker.start_ticker(app)

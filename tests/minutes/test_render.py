@@ -91,13 +91,6 @@ def test_pages_are_counted_as_a_reader_counts_them(pages: int) -> None:
     assert made.pages == len(Printed(made.pdf).sheets) == pages
 
 
-def test_the_layout_engine_is_loaded_only_when_something_is_printed() -> None:
-    """Loading it is a third of a start, and most commands and requests print nothing."""
-    script = "import sys, partner_hub.features, partner_hub.commands; print('weasyprint' in sys.modules)"
-    command = [sys.executable, "-c", script]
-    assert subprocess.run(command, check=True, capture_output=True, text=True).stdout == "False\n"  # noqa: S603
-
-
 def test_markup_of_residents_is_printed_as_they_typed_it() -> None:
     typed = "<script>x</script>&lt;&#65;<img/src=x>{{7*7}}{%raw%}"
     assert typed in printed(body=typed).text

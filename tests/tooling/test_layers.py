@@ -1,8 +1,11 @@
 """Inside a feature a module imports from its own layer or from one below, and nobody uses another feature's pages.
 
 The import linter's contracts name single modules; here every module of every feature has a layer (see
-tests/support/layers.py).
+tests/support/layers.py). What takes long to load is imported where it is used.
 """
+
+import subprocess
+import sys
 
 import pytest
 
@@ -78,3 +81,10 @@ def test_every_exception_is_needed() -> None:
 def test_the_layer_follows_from_the_name(module: str, layer: Layer) -> None:
     assert module in MODULES
     assert layer_of(module) is layer
+
+
+def test_a_start_loads_neither_the_layout_engine_nor_scipy() -> None:
+    """Together half of a start, and most commands print and rank nothing."""
+    script = "import sys, partner_hub.features, partner_hub.commands; print({'weasyprint', 'scipy'} & {*sys.modules})"
+    command = [sys.executable, "-c", script]
+    assert subprocess.run(command, check=True, capture_output=True, text=True).stdout == "set()\n"  # noqa: S603

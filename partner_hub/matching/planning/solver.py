@@ -16,8 +16,8 @@ from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
-from scipy import sparse
-from scipy.optimize import Bounds, LinearConstraint, milp
+
+from partner_hub.matching.scoring.sparse import csr_matrix
 
 # Seconds after which the best assignment so far is taken, with the distance to its bound.
 TIME_LIMIT: Final = 45.0
@@ -80,13 +80,7 @@ def solve_assignment(candidates: Iterable[CandidatePair], limits: Limits, patien
     points = np.array([pair.points for pair in pairs], dtype=np.int64)
     bonus = 1 + int(points.max()) * len({pair.need_id for pair in pairs})
     rows, most = _constraint_rows(pairs, limits)
-    found = milp(
-        -(points + bonus).astype(float),
-        constraints=LinearConstraint(rows, ub=most),
-        integrality=np.ones(len(pairs)),
-        bounds=Bounds(0, 1),
-        options={"mip_rel_gap": 0.0, "time_limit": patience},
-    )
+    found = _choose_most_worth(points + bonus, rows, most, patience)
     if found.x is None:
         raise NotSolved(found.message)
     chosen = np.asarray(found.x) > 0.5  # noqa: PLR2004 - whole numbers within a tolerance
@@ -98,6 +92,18 @@ def solve_assignment(candidates: Iterable[CandidatePair], limits: Limits, patien
         tuple(pair for pair, is_chosen in zip(pairs, chosen.tolist(), strict=True) if is_chosen),
         max(served, bound // bonus),
         bound - served * bonus,
+    )
+
+
+def _choose_most_worth(worth: npt.NDArray[np.int64], rows: Any, most: npt.NDArray[np.float64], patience: float) -> Any:
+    from scipy.optimize import Bounds, LinearConstraint, milp  # noqa: PLC0415 - most commands plan nothing
+
+    return milp(
+        -worth.astype(float),
+        constraints=LinearConstraint(rows, ub=most),
+        integrality=np.ones(len(worth)),
+        bounds=Bounds(0, 1),
+        options={"mip_rel_gap": 0.0, "time_limit": patience},
     )
 
 
@@ -133,7 +139,7 @@ def _constraint_rows(pairs: list[CandidatePair], limits: Limits) -> tuple[Any, n
         unit = limits.unit_of.get(pair.offering_id)
         if unit is not None and unit in limits.projects:
             enter("unit", unit, limits.projects[unit], place)
-    matrix = sparse.csr_array((np.ones(len(row)), (row, column)), shape=(len(most), len(pairs)))
+    matrix = csr_matrix((np.ones(len(row)), (row, column)), shape=(len(most), len(pairs)))
     return matrix, np.array(most, dtype=float)
 
 

@@ -4,7 +4,7 @@ Pure functions over texts: no web, no database, no clock, no randomness; the sam
 formula is written down in docs/ranking.md.
 """
 
-from partner_hub.matching.scoring.index import Index
+from partner_hub.matching.scoring.index import Index, load_ranking
 from partner_hub.matching.scoring.near_duplicates import find_near_duplicates, find_needs_like
 from partner_hub.matching.scoring.needed_help import labels_of_needed_help
 from partner_hub.matching.scoring.records import (
@@ -31,4 +31,5 @@ __all__ = [
     "find_near_duplicates",
     "find_needs_like",
     "labels_of_needed_help",
+    "load_ranking",
 ]

@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import sparse
 
 from partner_hub.matching.scoring.ngrams import GRAM_COUNT, IntArray, KeyArray
-from partner_hub.matching.scoring.sparse import SparseMatrix, SparseRow, joined_keys, stack_rows
+from partner_hub.matching.scoring.sparse import SparseMatrix, SparseRow, csr_matrix, joined_keys, stack_rows
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,4 +30,4 @@ class GramColumns:
         """Texts x columns, the entries of a text in the order of its grams; the last column may have several."""
         whole = stack_rows(rows, GRAM_COUNT)
         shape = (len(rows), len(self.grams))
-        return sparse.csr_array((whole.data, self.places(whole.indices), whole.indptr), shape=shape)
+        return csr_matrix((whole.data, self.places(whole.indices), whole.indptr), shape=shape)

@@ -178,6 +178,11 @@ class Index:
         return Suggestion(need.id, offering.id, float(score[place]), found)
 
 
+def load_ranking() -> None:
+    """For a server, before the first visitor wants suggestions: SciPy, the thesaurus and what follows from it."""
+    Index.of(()).rank_all([NeedText(0, "")], date.min, top=1)
+
+
 def _build_index(known: Mapping[int, OfferingText], read: Mapping[int, Features]) -> Index:
     ids = sorted(known)
     features = [read[number] for number in ids]

@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 import numpy as np
-from scipy import sparse
 
 from partner_hub.matching.scoring.features import need_features
 from partner_hub.matching.scoring.gram_columns import GramColumns
@@ -21,6 +20,7 @@ from partner_hub.matching.scoring.similarity_channels import concept_rarity, rel
 from partner_hub.matching.scoring.sparse import (
     SparseMatrix,
     SparseRow,
+    csr_matrix,
     inverse_document_frequency,
     stack_rows,
     transpose_rows,
@@ -82,7 +82,7 @@ class _NeedSimilarities:
             (GRAM_WEIGHT, _gram_factors([each.grams for each in features])),
             (
                 CONCEPT_WEIGHT,
-                _cosine_factors(sparse.csr_array(concepts @ related_concept_matrix()), concept_rarity(concepts)),
+                _cosine_factors(csr_matrix(concepts @ related_concept_matrix()), concept_rarity(concepts)),
             ),
             (LOCATION_WEIGHT, _location_factors(needs)),
             (BENEFICIARY_WEIGHT, _beneficiary_factors(needs)),

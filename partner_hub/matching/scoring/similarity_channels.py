@@ -13,7 +13,6 @@ from functools import cache
 from typing import Final
 
 import numpy as np
-from scipy import sparse
 
 from partner_hub.matching.scoring.features import Features, offering_features
 from partner_hub.matching.scoring.gram_columns import GramColumns
@@ -24,6 +23,7 @@ from partner_hub.matching.scoring.salience import need_salience, offering_salien
 from partner_hub.matching.scoring.sparse import (
     SparseMatrix,
     SparseRow,
+    csr_matrix,
     inverse_document_frequency,
     replace_data,
     row_sums_by_entry,
@@ -74,7 +74,7 @@ class OfferingMatrices:
             concept_idf=concept_idf,
             concepts=transpose_rows(weight_columns(concepts, concept_idf)),
             salience=offering_salience(_stack_similarities(features)).T,
-            units=sparse.csr_array(units),
+            units=csr_matrix(units),
             dense={name: _stack_columns([each.dense[name] for each in features], width) for name, width in widths},
         )
 
@@ -108,7 +108,7 @@ class OfferingMatrices:
 
     def _need_concepts(self, rows: Sequence[SparseRow]) -> SparseMatrix:
         asked = stack_rows(rows, len(load_thesaurus().concepts))
-        return weight_columns(sparse.csr_array(asked @ related_concept_matrix()), self.concept_idf)
+        return weight_columns(csr_matrix(asked @ related_concept_matrix()), self.concept_idf)
 
     def _dense_similarity(self, name: str, needs: Sequence[Features]) -> FloatArray:
         asked = np.stack([each.dense[name] for each in needs])
@@ -151,7 +151,7 @@ def related_concept_matrix() -> SparseMatrix:
     matrix = np.eye(len(concepts))
     for number, concept in enumerate(concepts):
         matrix[number, list(concept.near)] = matrix[list(concept.near), number] = RELATED_CONCEPT_WEIGHT
-    return sparse.csr_array(matrix)
+    return csr_matrix(matrix)
 
 
 @cache
@@ -171,4 +171,4 @@ def _unit_concept_matrix() -> SparseMatrix:
     matrix = np.zeros((len(load_thesaurus().concepts), len(load_unit_kinds().labels)))
     for kind, concepts in enumerate(load_unit_kinds().concepts):
         matrix[list(concepts), kind] = len(concepts) ** -0.5
-    return sparse.csr_array(matrix)
+    return csr_matrix(matrix)

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 import numpy as np
-from scipy import sparse
 
 from partner_hub.matching.scoring.ngrams import FloatArray, KeyArray, WeightArray
 
@@ -24,11 +23,18 @@ class SparseRow:
     weights: WeightArray
 
 
+def csr_matrix(content: Any, shape: tuple[int, int] | None = None) -> SparseMatrix:
+    """`content` as csr_array takes it. SciPy is loaded with the first matrix: most commands rank nothing."""
+    from scipy.sparse import csr_array  # noqa: PLC0415 - see load_ranking
+
+    return csr_array(content, shape=shape)
+
+
 def stack_rows(rows: Sequence[SparseRow], width: int) -> SparseMatrix:
     """In 64 bits, whatever the rows are kept in."""
     ends = np.cumsum([0, *(len(row.keys) for row in rows)], dtype=np.int32)
     weights = np.concatenate([np.zeros(0), *(row.weights for row in rows)])
-    return sparse.csr_array((weights, joined_keys(rows), ends), shape=(len(rows), width))
+    return csr_matrix((weights, joined_keys(rows), ends), shape=(len(rows), width))
 
 
 def joined_keys(rows: Sequence[SparseRow]) -> KeyArray:
@@ -36,7 +42,7 @@ def joined_keys(rows: Sequence[SparseRow]) -> KeyArray:
 
 
 def replace_data(rows: SparseMatrix, data: FloatArray) -> SparseMatrix:
-    return sparse.csr_array((data, rows.indices, rows.indptr), shape=rows.shape)
+    return csr_matrix((data, rows.indices, rows.indptr), shape=rows.shape)
 
 
 def inverse_document_frequency(rows: SparseMatrix) -> FloatArray:
