@@ -42,6 +42,11 @@ def labelled_sets() -> Iterator[LabelledSet]:
         yield _build_set(path.stem, whole["needs"], whole["offerings"], whole["truth"])
 
 
+def labelled_set(name: str) -> LabelledSet:
+    (found,) = (each for each in labelled_sets() if each.name == name)
+    return found
+
+
 def _read_json(path: Path) -> Any:
     return json.loads(path.read_text(encoding="utf-8"))
 

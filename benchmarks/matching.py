@@ -2,78 +2,65 @@
 
     .venv/bin/python -m benchmarks.matching
 
-Quality on every labelled set that is at hand (benchmarks/labelled_sets.py); times on the offerings of all of them,
-told again and again in slightly other words until there are 16,000.
+Quality on every labelled set that is at hand (benchmarks/labelled_sets.py), four rows for each; the second and third
+tell how the ranking does in a community that nobody has seen:
+
+    BM25       the yardstick (benchmarks/bm25.py)
+    general    general channels alone, weights learnt without the set
+    left out   all channels; words drawn from the set are left out, weights learnt without it
+    everything the ranking as it is
+
+Times on the offerings of all sets, told again and again in slightly other words until there are 16,000.
 """
 
 import resource
 import statistics
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from itertools import count, islice
-from typing import Final, TypeVar
+from typing import TypeVar
 
+from benchmarks.knowledge_variants import fresh_processes
 from benchmarks.labelled_sets import DAY, LabelledSet, labelled_sets
+from benchmarks.learn_matching import weights_as_toml
+from benchmarks.lessons import GENERAL_CHANNELS, learn_weights, lessons_without
+from benchmarks.matching_quality import MORE_PAIRS, Quality, mean_quality, measure_bm25, measure_variant
 from partner_hub.matching.scoring import Index, NeedText, OfferingText, find_near_duplicates
 from partner_hub.matching.scoring.features import need_features
 
 T = TypeVar("T")
 R = TypeVar("R", NeedText, OfferingText)
+Row = dict[str, Quality]
 
 FEW, MANY, NEEDS = 250, 16_000, 2_000
-# The lengths of a first page of suggestions and of a first page of duplicates.
-HIT: Final = 5
-FIRST_PAIRS, MORE_PAIRS = 12, 20
-
-
-@dataclass(frozen=True)
-class Quality:
-    """`served_auc`: how often a need that can be served scores above one that cannot (area under the ROC curve).
-
-    `duplicates_found`: among the first FIRST_PAIRS pairs, and among MORE_PAIRS.
-    """
-
-    hit_rate: float
-    mean_reciprocal_rank: float
-    served_auc: float
-    duplicates_found: tuple[int, int]
 
 
 def main() -> None:
     sets = list(labelled_sets())
-    for each in sets:
-        found = measure_quality(each)
-        first, more = found.duplicates_found
-        ranking = f"hit@{HIT} {found.hit_rate:.3f}  MRR {found.mean_reciprocal_rank:.3f}"
-        duplicates = f"duplicates {first} of {len(each.duplicates)} in {FIRST_PAIRS}, {more} in {MORE_PAIRS}"
-        print(f"{each.name:6} {ranking}  served or not {found.served_auc:.3f}  {duplicates}")  # noqa: T201
+    rows = measure_rows(sets)
+    for row in rows.values():
+        row["mean"] = mean_quality(list(row.values()))
+    for name in [*(each.name for each in sets), "mean"]:
+        for how, row in rows.items():
+            print(f"{name:8} {how:10} {row[name]}")  # noqa: T201
     measure_times(sets)
 
 
-def measure_quality(labelled: LabelledSet) -> Quality:
-    index = Index.of(labelled.offerings)
-    ranked = index.rank_all(labelled.needs, DAY, len(labelled.offerings))
-    order = {need: [each.offering_id for each in found] for need, found in ranked.items()}
-    ranks = [_rank_of_first_good(order[need], good) for need, good in labelled.good.items()]
-    best = {need: found[0].score if found else 0.0 for need, found in ranked.items()}
-    pairs = [(each.first, each.second) for each in find_near_duplicates(labelled.needs, MORE_PAIRS, index)]
-    return Quality(
-        statistics.fmean(rank <= HIT for rank in ranks),
-        statistics.fmean(1 / rank for rank in ranks),
-        _area_under_curve([best[need] for need in labelled.good], [best[need] for need in labelled.unserved]),
-        (len(labelled.duplicates & set(pairs[:FIRST_PAIRS])), len(labelled.duplicates & set(pairs))),
-    )
-
-
-def _rank_of_first_good(order: list[int], good: frozenset[int]) -> int:
-    """The place of the first known good; one that is excluded stands behind all."""
-    return min((place for place, each in enumerate(order, start=1) if each in good), default=len(order) + 1)
-
-
-def _area_under_curve(served: Sequence[float], unserved: Sequence[float]) -> float:
-    return statistics.fmean((one > other) + (one == other) / 2 for one in served for other in unserved)
+def measure_rows(sets: Sequence[LabelledSet]) -> dict[str, Row]:
+    names = [each.name for each in sets]
+    lessons = lessons_without(names)
+    general = {each: weights_as_toml(learn_weights(lessons[each], GENERAL_CHANNELS), lessons[each]) for each in names}
+    left_out = {each: weights_as_toml(learn_weights(lessons[each]), lessons[each]) for each in names}
+    with fresh_processes() as pool:
+        started = {
+            "general": {each: pool.submit(measure_variant, each, [each], general[each]) for each in names},
+            "left out": {each: pool.submit(measure_variant, each, [each], left_out[each]) for each in names},
+            "everything": {each: pool.submit(measure_variant, each, [], "") for each in names},
+        }
+    measured = {how: {name: each.result() for name, each in row.items()} for how, row in started.items()}
+    return {"BM25": {each.name: measure_bm25(each) for each in sets}} | measured
 
 
 def measure_times(sets: Sequence[LabelledSet]) -> None:

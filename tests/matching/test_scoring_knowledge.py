@@ -5,6 +5,7 @@ from collections import Counter
 
 import pytest
 
+from benchmarks.knowledge_variants import without_words
 from benchmarks.labelled_sets import KNOWN_NAMES
 from partner_hub.matching.scoring.knowledge import KNOWLEDGE_FOLDER, load_concept_tables, load_table
 from partner_hub.matching.scoring.thesaurus import KNOWN_CATEGORIES, load_thesaurus
@@ -34,3 +35,10 @@ def test_tags_name_labelled_sets_and_no_word_keeps_one() -> None:
 
     assert set(re.findall('@([^@\\s"]*)', written)) <= KNOWN_NAMES
     assert not any("@" in str(load_table(str(each))) for each in files)
+
+
+def test_a_set_is_left_out_with_every_word_drawn_from_it() -> None:
+    text = 'says = "助餐点@demo 食堂 陪餐@demo@north"\ntellings = """\n送到床头@north\n没饭吃，恼火@demo\n"""'
+
+    assert without_words(text, {"demo"}) == 'says = " 食堂 "\ntellings = """\n送到床头@north\n\n"""'
+    assert without_words(text, {"south"}) == text

@@ -3,7 +3,7 @@
 import pytest
 
 from benchmarks.labelled_sets import LabelledSet, labelled_sets
-from benchmarks.matching import measure_quality
+from benchmarks.matching_quality import measure_quality
 from partner_hub.matching.scoring.thesaurus import KNOWN_CATEGORIES, load_thesaurus, load_unit_kinds
 
 OWN = [each for each in labelled_sets() if each.name != "dev"]

@@ -1,0 +1,98 @@
+"""What the weights of the channels are learnt from: labelled needs, each set without its own words.
+
+For each need the known good offerings should stand before all others: a conditional logit, its weights not negative
+and kept small.
+"""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+from scipy.optimize import minimize
+
+from benchmarks.knowledge_variants import fresh_processes, knowledge_without, sets_drawn_from
+from benchmarks.labelled_sets import LabelledSet, labelled_sets
+from partner_hub.matching.scoring import Index
+from partner_hub.matching.scoring.features import need_features
+
+Floats = npt.NDArray[np.float64]
+
+# Sets that are never learnt from.
+HELD_OUT: Final = ("county", "harbour", "mountain")
+CHANNELS: Final = ("words", "help", "salience", "category", "audience", "time", "unit")
+# Those that use neither the thesaurus nor the kinds of units nor the categories.
+GENERAL_CHANNELS: Final = ("words",)
+# The penalty on the sum of squared weights.
+L2_PENALTY: Final = 0.08
+
+
+@dataclass(frozen=True, eq=False)
+class Lesson:
+    """Needs x offerings x channels, and for each row with a known good the places of these."""
+
+    name: str
+    channels: Floats
+    good: tuple[tuple[int, list[int]], ...]
+
+
+def learnable_names() -> list[str]:
+    return [each.name for each in labelled_sets() if each.name not in HELD_OUT]
+
+
+def lessons_without(left_out: Iterable[str]) -> dict[str, list[Lesson]]:
+    """For each set left out, the lessons of the others, each without the words of the two sets.
+
+    For "" they are those of all sets that may be learnt from.
+    """
+    names = learnable_names()
+    asked = {each: [name for name in names if name != each] for each in left_out}
+    known = sets_drawn_from()
+    pairs = {(each, name): frozenset({each, name} & known) for each, others in asked.items() for name in others}
+    with fresh_processes() as pool:
+        made = {each: pool.submit(lessons_of_variant, each, names) for each in set(pairs.values())}
+    read = {each: work.result() for each, work in made.items()}
+    return {each: [read[pairs[each, name]][name] for name in others] for each, others in asked.items()}
+
+
+def lessons_of_variant(without: Collection[str], names: Collection[str]) -> dict[str, Lesson]:
+    with knowledge_without(without):
+        return {each.name: lesson_of_set(each) for each in labelled_sets() if each.name in names}
+
+
+def lesson_of_set(labelled: LabelledSet) -> Lesson:
+    found = Index.of(labelled.offerings).matrices.similarities([need_features(need) for need in labelled.needs])
+    rows = [
+        (place, sorted(labelled.good[need.id])) for place, need in enumerate(labelled.needs) if need.id in labelled.good
+    ]
+    good = tuple((place, [number - 1 for number in numbers]) for place, numbers in rows)
+    return Lesson(labelled.name, np.stack([found[name] for name in CHANNELS], axis=-1), good)
+
+
+def learn_weights(lessons: Sequence[Lesson], allowed: Collection[str] = CHANNELS) -> Floats:
+    """Learnt on channels of equal spread, given for the channels as they are; 0 for those that are not allowed."""
+    spread = np.concatenate([each.channels.reshape(-1, len(CHANNELS)) for each in lessons]).std(axis=0)
+    found = minimize(
+        penalised_loss,
+        np.array([float(name in allowed) for name in CHANNELS]),
+        args=(lessons, spread),
+        jac=True,
+        method="L-BFGS-B",
+        bounds=[(0, None if name in allowed else 0) for name in CHANNELS],
+    )
+    return np.asarray(found.x / spread)
+
+
+def penalised_loss(weight: Floats, lessons: Sequence[Lesson], spread: Floats) -> tuple[float, Floats]:
+    total, slope, count = 0.0, np.zeros_like(weight), 0
+    for each in lessons:
+        for place, good in each.good:
+            rows = each.channels[place] / spread
+            chance = np.exp(rows @ weight - (rows @ weight).max())
+            chance /= chance.sum()
+            right = chance[good].sum()
+            total -= np.log(right)
+            slope += chance @ rows - (chance[good] / right) @ rows[good]
+            count += 1
+    return total / count + L2_PENALTY * weight @ weight, slope / count + 2 * L2_PENALTY * weight

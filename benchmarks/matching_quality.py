@@ -1,0 +1,92 @@
+"""How well a ranking finds the known good offerings of a labelled set, and the needs told twice."""
+
+import math
+import statistics
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from benchmarks.bm25 import rank_by_bm25
+from benchmarks.knowledge_variants import knowledge_without
+from benchmarks.labelled_sets import DAY, LabelledSet, labelled_set
+from partner_hub.matching.scoring import Index, find_near_duplicates
+
+# The lengths of a first page of suggestions and of a first page of duplicates.
+HIT: Final = 5
+FIRST_PAIRS, MORE_PAIRS = 12, 20
+
+
+@dataclass(frozen=True)
+class Quality:
+    """`served_auc`: how often a need that can be served scores above one that cannot (area under the ROC curve).
+
+    `duplicates_found`: among the first FIRST_PAIRS pairs, among MORE_PAIRS, and how many there are.
+    """
+
+    hit_rate: float
+    mean_reciprocal_rank: float
+    served_auc: float = math.nan
+    duplicates_found: tuple[int, int, int] = (0, 0, 0)
+
+    def __str__(self) -> str:
+        ranking = f"hit@{HIT} {self.hit_rate:.3f}  MRR {self.mean_reciprocal_rank:.3f}"
+        first, more, known = self.duplicates_found
+        if math.isnan(self.served_auc):
+            return ranking
+        duplicates = f"duplicates {first} of {known} in {FIRST_PAIRS}, {more} in {MORE_PAIRS}"
+        return f"{ranking}  served or not {self.served_auc:.3f}  {duplicates}"
+
+
+def measure_variant(name: str, without: Collection[str], weights: str) -> Quality:
+    """For a process of its own: see `knowledge_without`."""
+    with knowledge_without(without, weights):
+        return measure_quality(labelled_set(name))
+
+
+def measure_quality(labelled: LabelledSet) -> Quality:
+    index = Index.of(labelled.offerings)
+    ranked = index.rank_all(labelled.needs, DAY, len(labelled.offerings))
+    order = {need: [each.offering_id for each in found] for need, found in ranked.items()}
+    best = {need: found[0].score if found else 0.0 for need, found in ranked.items()}
+    return Quality(
+        *hit_rate_and_mrr(order, labelled.good),
+        _area_under_curve([best[need] for need in labelled.good], [best[need] for need in labelled.unserved]),
+        count_duplicates_found(labelled, index),
+    )
+
+
+def count_duplicates_found(labelled: LabelledSet, index: Index) -> tuple[int, int, int]:
+    pairs = [(each.first, each.second) for each in find_near_duplicates(labelled.needs, MORE_PAIRS, index)]
+    first, more = (len(labelled.duplicates & set(pairs[:most])) for most in (FIRST_PAIRS, MORE_PAIRS))
+    return first, more, len(labelled.duplicates)
+
+
+def measure_bm25(labelled: LabelledSet) -> Quality:
+    order = {need.id: rank_by_bm25(need, labelled.offerings) for need in labelled.needs if need.id in labelled.good}
+    return Quality(*hit_rate_and_mrr(order, labelled.good))
+
+
+def mean_quality(every: Sequence[Quality]) -> Quality:
+    """Duplicates are added up."""
+    first, more, known = (sum(each) for each in zip(*(each.duplicates_found for each in every), strict=True))
+    return Quality(
+        statistics.fmean(each.hit_rate for each in every),
+        statistics.fmean(each.mean_reciprocal_rank for each in every),
+        statistics.fmean(each.served_auc for each in every),
+        (first, more, known),
+    )
+
+
+def hit_rate_and_mrr(order: Mapping[int, list[int]], good: Mapping[int, frozenset[int]]) -> tuple[float, float]:
+    """`order`: need -> ids of offerings, the best first."""
+    ranks = [_rank_of_first_good(order[need], each) for need, each in good.items()]
+    return statistics.fmean(rank <= HIT for rank in ranks), statistics.fmean(1 / rank for rank in ranks)
+
+
+def _rank_of_first_good(order: list[int], good: frozenset[int]) -> int:
+    """The place of the first known good; one that is excluded stands behind all."""
+    return min((place for place, each in enumerate(order, start=1) if each in good), default=len(order) + 1)
+
+
+def _area_under_curve(served: Sequence[float], unserved: Sequence[float]) -> float:
+    return statistics.fmean((one > other) + (one == other) / 2 for one in served for other in unserved)
