@@ -32,7 +32,6 @@ from partner_hub.matching.scoring.register import register_of_text
 from partner_hub.matching.scoring.salience import need_salience, offering_salience
 from partner_hub.matching.scoring.sparse import SparseRow
 from partner_hub.matching.scoring.thesaurus import load_thesaurus
-from partner_hub.matching.scoring.weights import load_weights
 
 MAX_PHRASES_PER_CONCEPT: Final = 4
 
@@ -70,11 +69,13 @@ class TextExplanation:
 class ScoreBreakdown:
     """score = 100 / (1 + exp(-slope (sum of similarity x weight - beyond_reach x beyond_weight - middle))).
 
+    `factors`: how much more or less than elsewhere a channel counts in this community, where it does (weights hold it).
     `words`: channel -> the words of its reason, for channels that are reason enough to be told.
     """
 
     similarities: Mapping[str, float]
     weights: Mapping[str, float]
+    factors: Mapping[str, float]
     beyond_reach: float
     beyond_weight: float
     slope: float
@@ -150,10 +151,11 @@ def _shares_of_grams(grams: SparseRow, concept: int) -> FloatArray:
 
 def break_down_score(index: Index, need: NeedText, offering_id: int) -> ScoreBreakdown:
     """Every channel of one pair with its weight. Raises KeyError for an offering that is not in the index."""
-    features, learnt, suggestion = need_features(need), load_weights(), index.explained(need, offering_id)
+    features, learnt, suggestion = need_features(need), index.weights, index.explained(need, offering_id)
     return ScoreBreakdown(
         index.channel_similarities(need, offering_id),
         learnt.channels,
+        learnt.factors,
         features.beyond_reach,
         learnt.beyond,
         learnt.slope,

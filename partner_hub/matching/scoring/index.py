@@ -14,7 +14,7 @@ from partner_hub.matching.scoring.reasons import reasons_of_score
 from partner_hub.matching.scoring.records import Exclusion, NeedText, OfferingText, Suggestion
 from partner_hub.matching.scoring.similarity_channels import OfferingMatrices
 from partner_hub.matching.scoring.sparse import SparseRow
-from partner_hub.matching.scoring.weights import load_weights
+from partner_hub.matching.scoring.weights import RankingWeights, load_weights
 
 # Needs that are compared at a time, so that 16,000 offerings need little memory.
 NEEDS_PER_CHUNK: Final = 100
@@ -28,6 +28,7 @@ class Index:
     """Immutable: `changed` gives a new one, which shares what stays the same.
 
     Arrays are in the order of `ids`; `begins` and `ends` are ordinals of the first and last day of each offering.
+    `weights` are what each channel counts: the global ones until `weighed` gives it a community's own.
     """
 
     offerings: Mapping[int, OfferingText]
@@ -37,11 +38,12 @@ class Index:
     ends: IntArray
     age_groups: IntArray
     matrices: OfferingMatrices
+    weights: RankingWeights
 
     @staticmethod
     def of(offerings: Collection[OfferingText]) -> "Index":
         known = {each.id: each for each in offerings}
-        return _build_index(known, offering_features(known.values()))
+        return _build_index(known, offering_features(known.values()), load_weights())
 
     def changed(self, offerings: Collection[OfferingText], gone: Collection[int] = NO_IDS) -> "Index":
         """With these offerings new or rewritten and those ids left out; only the new texts are read."""
@@ -49,7 +51,11 @@ class Index:
         news = {each.id: each for each in offerings if self.offerings.get(each.id) != each}
         known = {number: each for number, each in {**self.offerings, **news}.items() if number not in left_out}
         read = offering_features(each for number, each in news.items() if number not in left_out)
-        return _build_index(known, {number: read.get(number) or self.features[number] for number in known})
+        features = {number: read.get(number) or self.features[number] for number in known}
+        return _build_index(known, features, self.weights)
+
+    def weighed(self, weights: RankingWeights) -> "Index":
+        return self if weights == self.weights else replace(self, weights=weights)
 
     def narrowed(self, offering_ids: Collection[int]) -> "Index":
         """Only these offerings, with the same scores as among all; ids that are not there are left out."""
@@ -122,6 +128,12 @@ class Index:
         channels = self.matrices.similarities([need_features(need)])
         return {name: float(each[0, place]) for name, each in channels.items()}
 
+    def similarities_on(self, need: NeedText, day: date) -> tuple[dict[str, FloatArray], Mask]:
+        """Every offering in each channel, and whether it may serve the need on this day; in the order of `ids`."""
+        features = need_features(need)
+        channels = self.matrices.similarities([features])
+        return {name: each[0] for name, each in channels.items()}, self._may_serve(features, day)
+
     def excluded(self, need: NeedText, offering_id: int, day: date) -> Exclusion | None:
         """Why this pair is never suggested on this day."""
         place, ordinal = self._place(offering_id), day.toordinal()
@@ -148,10 +160,13 @@ class Index:
                 yield need, score
 
     def nearest_offerings(self, needs: Sequence[NeedText], most: int) -> list[SparseRow]:
-        """For each need the places of the offerings that fit it best, whenever they run; the best weighs 1."""
+        """For each need the places of the offerings that fit it best, whenever they run; the best weighs 1.
+
+        By the global weights: what a community chooses says nothing about whether two needs are one.
+        """
         found: list[SparseRow] = []
         for start in range(0, len(needs), NEEDS_PER_CHUNK):
-            totals = _weighted_sums(
+            totals = load_weights().sums(
                 self.matrices.similarities([need_features(need) for need in needs[start : start + NEEDS_PER_CHUNK]])
             )
             found += [_nearest_row(total, most) for total in totals]
@@ -160,7 +175,7 @@ class Index:
     def _scores(self, needs: Sequence[Features], channels: Mapping[str, FloatArray]) -> FloatArray:
         """A need that only higher places can meet scores less throughout, in the same order."""
         beyond = np.array([each.beyond_reach for each in needs])
-        return load_weights().calibrated(_weighted_sums(channels) - load_weights().beyond * beyond[:, None])
+        return self.weights.calibrated(self.weights.sums(channels) - self.weights.beyond * beyond[:, None])
 
     def _may_serve(self, need: Features, day: date) -> Mask:
         ordinal = day.toordinal()
@@ -174,7 +189,8 @@ class Index:
     ) -> Suggestion:
         offering = self.offerings[int(self.ids[place])]
         similarities = {name: float(each[0, place]) for name, each in channels.items()}
-        found = reasons_of_score(need, offering, self.features[offering.id], similarities, float(score[place]))
+        given = self.features[offering.id]
+        found = reasons_of_score(need, offering, given, self.weights.points(similarities), float(score[place]))
         return Suggestion(need.id, offering.id, float(score[place]), found)
 
 
@@ -183,7 +199,7 @@ def load_ranking() -> None:
     Index.of(()).rank_all([NeedText(0, "")], date.min, top=1)
 
 
-def _build_index(known: Mapping[int, OfferingText], read: Mapping[int, Features]) -> Index:
+def _build_index(known: Mapping[int, OfferingText], read: Mapping[int, Features], weights: RankingWeights) -> Index:
     ids = sorted(known)
     features = [read[number] for number in ids]
     first, last = date.min.toordinal(), date.max.toordinal()
@@ -197,14 +213,8 @@ def _build_index(known: Mapping[int, OfferingText], read: Mapping[int, Features]
         np.array(ends, dtype=np.int64),
         age_groups_of(features),
         OfferingMatrices.of(features),
+        weights,
     )
-
-
-def _weighted_sums(channels: Mapping[str, FloatArray]) -> FloatArray:
-    total = np.zeros_like(channels["words"])
-    for name, weight in load_weights().channels.items():
-        total += weight * channels[name]
-    return total
 
 
 def _nearest_row(total: FloatArray, most: int) -> SparseRow:

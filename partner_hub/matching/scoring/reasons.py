@@ -11,7 +11,6 @@ from partner_hub.matching.scoring.ngrams import FloatArray, blank_out_phrases, n
 from partner_hub.matching.scoring.records import NeedText, OfferingText, Reason, ReasonKind
 from partner_hub.matching.scoring.sparse import SparseRow
 from partner_hub.matching.scoring.thesaurus import KNOWN_AUDIENCES, KNOWN_CATEGORIES, load_thesaurus, load_unit_kinds
-from partner_hub.matching.scoring.weights import load_weights
 
 MAX_WORDS_PER_REASON: Final = 3
 # Less than this many points is no reason that anybody would give.
@@ -23,10 +22,13 @@ SALIENCE_CHANNEL: Final = "salience"
 
 
 def reasons_of_score(
-    need: NeedText, offering: OfferingText, given: Features, similarities: Mapping[str, float], score: float
+    need: NeedText, offering: OfferingText, given: Features, sums: Mapping[str, float], score: float
 ) -> tuple[Reason, ...]:
-    """The most telling first; the points of all channels add up to the score, those without words are left out."""
-    raw = {name: weight * similarities[name] for name, weight in load_weights().channels.items()}
+    """The most telling first; the points of all channels add up to the score, those without words are left out.
+
+    `sums` is what each channel adds to the sum that became the score.
+    """
+    raw = dict(sums)
     raw[ReasonKind.HELP] += raw.pop(SALIENCE_CHANNEL)
     total = sum(raw.values()) or 1.0
     points = {ReasonKind(name): round(score * worth / total, 1) for name, worth in raw.items()}
