@@ -16,6 +16,7 @@ Times on the offerings of all sets, told again and again in slightly other words
 import resource
 import statistics
 import time
+import tracemalloc
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
@@ -69,11 +70,21 @@ def measure_times(sets: Sequence[LabelledSet]) -> None:
     few = Index.of(offerings[:FEW])
     many = time_work(f"index of {MANY} offerings", lambda: Index.of(offerings))
     time_work("one offering changed", lambda: many.changed([replace(offerings[0], name="新的名称")]))
+    measure_memory(offerings)
     for index in (few, many):
         time_work(f"one need among {len(index.ids)}", partial(_rank_unseen_need, index, needs[0]), runs=20)
     time_work(f"{len(needs)} needs among {MANY}", lambda: many.rank_all(needs, DAY, 20))
     time_work(f"duplicates among {len(needs)} needs", lambda: find_near_duplicates(needs, MORE_PAIRS))
     print(f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:10.0f} MB at most")  # noqa: T201
+
+
+def measure_memory(offerings: Sequence[OfferingText]) -> None:
+    for number in (FEW, MANY):
+        tracemalloc.start()
+        index = Index.of(offerings[:number])
+        kept, most = (size / 2**20 for size in tracemalloc.get_traced_memory())
+        tracemalloc.stop()
+        print(f"{kept:10.1f} MB  index of {len(index.ids)} offerings, {most:.0f} MB while it is built")  # noqa: T201
 
 
 def _rank_unseen_need(index: Index, need: NeedText) -> None:

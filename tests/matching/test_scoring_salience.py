@@ -3,14 +3,14 @@
 import numpy as np
 
 from partner_hub.matching.scoring import salience
-from partner_hub.matching.scoring.features import offering_features
+from partner_hub.matching.scoring.features import offering_rows
 from partner_hub.matching.scoring.records import OfferingText
 from partner_hub.matching.scoring.thesaurus import load_thesaurus
 
 
 def similarities(*names: str) -> np.ndarray:
-    read = offering_features([OfferingText(number, "", name) for number, name in enumerate(names)])
-    return np.stack([each.similarities for each in read.values()])
+    _rows, found = offering_rows([OfferingText(number, "", name) for number, name in enumerate(names)])
+    return found
 
 
 def test_an_offering_stands_out_in_what_it_is_about_even_alone() -> None:

@@ -21,6 +21,7 @@ from partner_hub.matching.scoring.features import need_features
 from partner_hub.matching.scoring.index import Index
 from partner_hub.matching.scoring.locations import location_labels
 from partner_hub.matching.scoring.ngrams import (
+    GRAM_COUNT,
     FloatArray,
     blank_out_phrases,
     gram_numbers,
@@ -30,7 +31,7 @@ from partner_hub.matching.scoring.ngrams import (
 from partner_hub.matching.scoring.records import NeedText
 from partner_hub.matching.scoring.register import register_of_text
 from partner_hub.matching.scoring.salience import need_salience, offering_salience
-from partner_hub.matching.scoring.sparse import SparseRow
+from partner_hub.matching.scoring.sparse import SparseRow, stack_rows
 from partner_hub.matching.scoring.thesaurus import load_thesaurus
 
 MAX_PHRASES_PER_CONCEPT: Final = 4
@@ -142,7 +143,7 @@ def _phrases_that_hit(need: NeedText, grams: SparseRow, concept: int) -> tuple[t
 
 def _shares_of_grams(grams: SparseRow, concept: int) -> FloatArray:
     """What each gram of the thesaurus adds to the cosine, all together 1."""
-    text = concept_gram_columns().stack([grams])
+    text = concept_gram_columns().narrowed(stack_rows([grams], GRAM_COUNT))
     profile = np.asarray(concept_profiles()[:, [concept]].toarray())[:, 0]
     weights = np.bincount(text.indices, np.sqrt(text.data), len(profile))
     products: FloatArray = weights * concept_gram_idf() * profile

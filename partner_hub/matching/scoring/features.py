@@ -1,7 +1,6 @@
 """Feature extraction: what one record says, from its own text alone, so that it is computed once and kept."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
@@ -17,16 +16,17 @@ from partner_hub.matching.scoring.categorical import (
     unit_words,
 )
 from partner_hub.matching.scoring.concepts import concept_similarities, strongest_concepts
+from partner_hub.matching.scoring.feature_rows import NeedFeatures, OfferingFeatures, OfferingRows
 from partner_hub.matching.scoring.ngrams import (
+    GRAM_COUNT,
     FloatArray,
-    IntArray,
     blank_out_phrases,
     normalise_text,
     weighted_gram_counts,
 )
 from partner_hub.matching.scoring.records import NeedText, OfferingText
-from partner_hub.matching.scoring.sparse import SparseRow
-from partner_hub.matching.scoring.thesaurus import KNOWN_AUDIENCES, load_thesaurus
+from partner_hub.matching.scoring.sparse import SparseRow, stack_rows
+from partner_hub.matching.scoring.thesaurus import KNOWN_AUDIENCES, load_thesaurus, load_unit_kinds
 
 # What a gram of the title or of the category column counts beside one of the content.
 OFFERING_TITLE_WEIGHT: Final = 2.0
@@ -46,36 +46,28 @@ _AGE_OF_AUDIENCE: Final = {"老年人": OLD, "青少年": YOUNG, "儿童": YOUNG
 WeightedTexts = list[tuple[str, float]]
 
 
-@dataclass(frozen=True, eq=False)
-class Features:
-    """A record as vectors.
-
-    `grams` are weighted counts, `concepts` the strongest concepts, `similarities` the cosine to every concept, `dense`
-    the short vectors by the names of their channels. `beyond_reach` (0 to 1) is how much a need sounds like what no
-    partner unit has the power or the money for.
-    """
-
-    grams: SparseRow
-    concepts: SparseRow
-    similarities: FloatArray
-    dense: Mapping[str, FloatArray]
-    age_group: int
-    beyond_reach: float = 0.0
+def offering_rows(offerings: Sequence[OfferingText]) -> tuple[OfferingRows, FloatArray]:
+    """What they say, and their similarities to all concepts; many at a time are quicker than one by one."""
+    if not offerings:
+        rows, similarities = _read_offerings([OfferingText(0, "", "")])
+        return rows.taken(np.zeros(0, dtype=np.int64)), similarities[:0]
+    starts = range(0, len(offerings), OFFERINGS_PER_BATCH)
+    read = [_read_offerings(offerings[start : start + OFFERINGS_PER_BATCH]) for start in starts]
+    return OfferingRows.joined([rows for rows, _ in read]), np.concatenate([similarities for _, similarities in read])
 
 
-def offering_features(offerings: Iterable[OfferingText]) -> dict[int, Features]:
-    """By the offerings' ids; many at a time are quicker than one by one."""
-    return {number: read for batch in _features_in_batches(offerings) for number, read in batch}
-
-
-def _features_in_batches(offerings: Iterable[OfferingText]) -> Iterator[Iterator[tuple[int, Features]]]:
-    every = list(offerings)
-    for start in range(0, len(every), OFFERINGS_PER_BATCH):
-        batch = every[start : start + OFFERINGS_PER_BATCH]
-        grams = [_gram_row(_offering_fields(each)) for each in batch]
-        similarities = concept_similarities(grams)
-        read = map(_features_of_offering, batch, grams, strongest_concepts(similarities), similarities)
-        yield zip((each.id for each in batch), read, strict=True)
+def _read_offerings(offerings: Sequence[OfferingText]) -> tuple[OfferingRows, FloatArray]:
+    grams = stack_rows([_gram_row(_offering_fields(each)) for each in offerings], GRAM_COUNT)
+    similarities = concept_similarities(grams)
+    read = [_features_of_offering(*each) for each in zip(offerings, strongest_concepts(similarities), strict=True)]
+    rows = OfferingRows(
+        grams=grams,
+        concepts=stack_rows([each.concepts for each in read], len(load_thesaurus().concepts)),
+        unit_kinds=stack_rows([each.unit_kinds for each in read], len(load_unit_kinds().labels)),
+        dense={name: np.stack([each.dense[name] for each in read]) for name in read[0].dense},
+        age_groups=np.array([each.age_group for each in read], dtype=np.int64),
+    )
+    return rows, similarities
 
 
 def _offering_fields(offering: OfferingText) -> WeightedTexts:
@@ -86,25 +78,23 @@ def _offering_fields(offering: OfferingText) -> WeightedTexts:
     ]
 
 
-def _features_of_offering(
-    offering: OfferingText, grams: SparseRow, concepts: SparseRow, similarities: FloatArray
-) -> Features:
+def _features_of_offering(offering: OfferingText, concepts: SparseRow) -> OfferingFeatures:
     audiences = audience_vector(offering.audiences, normalise_text(offering.audience))
     dense = {
         "category": category_vector(offering.category, normalise_text(offering.category_words), concepts),
         "audience": scale_to_sum_one(audiences),
         "time": schedule_words().labels_in(normalise_text(f"{offering.available_time} {offering.name}")),
-        "unit": unit_words().labels_in(normalise_text(offering.unit_name)),
     }
     age_group = _age_group(audiences, normalise_text(f"{offering.name} {offering.content}"))
-    return Features(grams, concepts, similarities, dense, age_group)
+    kinds = np.flatnonzero(unit_words().labels_in(normalise_text(offering.unit_name))).astype(np.int32)
+    return OfferingFeatures(concepts, dense, age_group, SparseRow(kinds, np.ones(len(kinds))))
 
 
 @lru_cache(maxsize=MAX_NEEDS_CACHED)
-def need_features(need: NeedText) -> Features:
+def need_features(need: NeedText) -> NeedFeatures:
     text = normalise_text(f"{need.name} {need.content}")
     grams = _gram_row(_need_fields(need))
-    similarities = concept_similarities([grams])
+    similarities = concept_similarities(stack_rows([grams], GRAM_COUNT))
     (concepts,) = strongest_concepts(similarities)
     audiences = audience_vector(need.audiences, normalise_text(need.beneficiaries))
     dense = {
@@ -113,7 +103,7 @@ def need_features(need: NeedText) -> Features:
         "time": schedule_words().labels_in(text),
     }
     age_group = _age_group(audiences, text)
-    return Features(grams, concepts, similarities[0], dense, age_group, _weight_beyond_reach(concepts))
+    return NeedFeatures(concepts, dense, age_group, grams, similarities[0], _weight_beyond_reach(concepts))
 
 
 def _need_fields(need: NeedText) -> WeightedTexts:
@@ -143,7 +133,3 @@ def _age_group(audiences: FloatArray, text: str) -> int:
     (age,) = ages
     read = zip(KNOWN_AUDIENCES, audience_words().labels_in(text), strict=True)
     return ANY_AGE if any(weight and _AGE_OF_AUDIENCE.get(code, age) != age for code, weight in read) else age
-
-
-def age_groups_of(features: Sequence[Features]) -> IntArray:
-    return np.array([each.age_group for each in features], dtype=np.int64)

@@ -8,7 +8,9 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from partner_hub.matching.scoring.features import ANY_AGE, Features, age_groups_of, need_features, offering_features
+from partner_hub.matching.scoring.concepts import concept_similarities
+from partner_hub.matching.scoring.feature_rows import NeedFeatures, OfferingRows
+from partner_hub.matching.scoring.features import ANY_AGE, need_features, offering_rows
 from partner_hub.matching.scoring.ngrams import FloatArray, IntArray
 from partner_hub.matching.scoring.reasons import reasons_of_score
 from partner_hub.matching.scoring.records import Exclusion, NeedText, OfferingText, Suggestion
@@ -27,32 +29,38 @@ Mask = npt.NDArray[np.bool_]
 class Index:
     """Immutable: `changed` gives a new one, which shares what stays the same.
 
-    Arrays are in the order of `ids`; `begins` and `ends` are ordinals of the first and last day of each offering.
+    All but `offerings` is in the order of `ids`; `begins` and `ends` are ordinals of the first and last days.
     `weights` are what each channel counts: the global ones until `weighed` gives it a community's own.
     """
 
     offerings: Mapping[int, OfferingText]
-    features: Mapping[int, Features]
+    features: OfferingRows
     ids: IntArray
     begins: IntArray
     ends: IntArray
-    age_groups: IntArray
     matrices: OfferingMatrices
     weights: RankingWeights
 
     @staticmethod
     def of(offerings: Collection[OfferingText]) -> "Index":
-        known = {each.id: each for each in offerings}
-        return _build_index(known, offering_features(known.values()), load_weights())
+        by_id = {each.id: each for each in offerings}
+        known = [by_id[number] for number in sorted(by_id)]
+        return _build_index(known, *offering_rows(known), load_weights())
 
     def changed(self, offerings: Collection[OfferingText], gone: Collection[int] = NO_IDS) -> "Index":
         """With these offerings new or rewritten and those ids left out; only the new texts are read."""
         left_out = set(gone)
-        news = {each.id: each for each in offerings if self.offerings.get(each.id) != each}
-        known = {number: each for number, each in {**self.offerings, **news}.items() if number not in left_out}
-        read = offering_features(each for number, each in news.items() if number not in left_out)
-        features = {number: read.get(number) or self.features[number] for number in known}
-        return _build_index(known, features, self.weights)
+        news = {each.id: each for each in offerings if self.offerings.get(each.id) != each and each.id not in left_out}
+        kept = np.flatnonzero(~np.isin(self.ids, [*news, *left_out]))
+        old, (new, similarities) = self.features.taken(kept), offering_rows(list(news.values()))
+        known = [*(self.offerings[number] for number in self.ids[kept].tolist()), *news.values()]
+        order = np.argsort([each.id for each in known])
+        return _build_index(
+            [known[place] for place in order.tolist()],
+            OfferingRows.joined([old, new]).taken(order),
+            np.concatenate([concept_similarities(old.grams), similarities])[order],
+            self.weights,
+        )
 
     def weighed(self, weights: RankingWeights) -> "Index":
         return self if weights == self.weights else replace(self, weights=weights)
@@ -62,10 +70,11 @@ class Index:
         places = np.flatnonzero(np.isin(self.ids, list(offering_ids)))
         return replace(
             self,
+            offerings={number: self.offerings[number] for number in self.ids[places].tolist()},
+            features=self.features.taken(places),
             ids=self.ids[places],
             begins=self.begins[places],
             ends=self.ends[places],
-            age_groups=self.age_groups[places],
             matrices=self.matrices.narrowed(places),
         )
 
@@ -172,16 +181,16 @@ class Index:
             found += [_nearest_row(total, most) for total in totals]
         return found
 
-    def _scores(self, needs: Sequence[Features], channels: Mapping[str, FloatArray]) -> FloatArray:
+    def _scores(self, needs: Sequence[NeedFeatures], channels: Mapping[str, FloatArray]) -> FloatArray:
         """A need that only higher places can meet scores less throughout, in the same order."""
         beyond = np.array([each.beyond_reach for each in needs])
         return self.weights.calibrated(self.weights.sums(channels) - self.weights.beyond * beyond[:, None])
 
-    def _may_serve(self, need: Features, day: date) -> Mask:
+    def _may_serve(self, need: NeedFeatures, day: date) -> Mask:
         ordinal = day.toordinal()
         fits = (self.begins <= ordinal) & (self.ends >= ordinal)
         if need.age_group != ANY_AGE:
-            fits &= (self.age_groups == ANY_AGE) | (self.age_groups == need.age_group)
+            fits &= (self.features.age_groups == ANY_AGE) | (self.features.age_groups == need.age_group)
         return fits
 
     def _suggestion(
@@ -189,7 +198,7 @@ class Index:
     ) -> Suggestion:
         offering = self.offerings[int(self.ids[place])]
         similarities = {name: float(each[0, place]) for name, each in channels.items()}
-        given = self.features[offering.id]
+        given = self.features.of_place(place)
         found = reasons_of_score(need, offering, given, self.weights.points(similarities), float(score[place]))
         return Suggestion(need.id, offering.id, float(score[place]), found)
 
@@ -199,20 +208,19 @@ def load_ranking() -> None:
     Index.of(()).rank_all([NeedText(0, "")], date.min, top=1)
 
 
-def _build_index(known: Mapping[int, OfferingText], read: Mapping[int, Features], weights: RankingWeights) -> Index:
-    ids = sorted(known)
-    features = [read[number] for number in ids]
-    first, last = date.min.toordinal(), date.max.toordinal()
-    begins = [(known[each].valid_from or date.min).toordinal() if known[each].valid_from else first for each in ids]
-    ends = [(known[each].valid_to or date.max).toordinal() if known[each].valid_to else last for each in ids]
+def _build_index(
+    known: Sequence[OfferingText], features: OfferingRows, similarities: FloatArray, weights: RankingWeights
+) -> Index:
+    """All in ascending order of the ids."""
+    begins = [(each.valid_from or date.min).toordinal() for each in known]
+    ends = [(each.valid_to or date.max).toordinal() for each in known]
     return Index(
-        known,
-        read,
-        np.array(ids, dtype=np.int64),
+        {each.id: each for each in known},
+        features,
+        np.array([each.id for each in known], dtype=np.int64),
         np.array(begins, dtype=np.int64),
         np.array(ends, dtype=np.int64),
-        age_groups_of(features),
-        OfferingMatrices.of(features),
+        OfferingMatrices.of(features, similarities),
         weights,
     )
 

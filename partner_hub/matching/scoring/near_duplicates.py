@@ -13,7 +13,7 @@ from partner_hub.matching.scoring.features import need_features
 from partner_hub.matching.scoring.gram_columns import GramColumns
 from partner_hub.matching.scoring.index import Index
 from partner_hub.matching.scoring.locations import LOCATION_COUNT, location_row
-from partner_hub.matching.scoring.ngrams import FloatArray, IntArray, normalise_text, weighted_gram_counts
+from partner_hub.matching.scoring.ngrams import GRAM_COUNT, FloatArray, IntArray, normalise_text, weighted_gram_counts
 from partner_hub.matching.scoring.records import DuplicatePair, NeedText, SimilarNeed
 from partner_hub.matching.scoring.register import register_of_text
 from partner_hub.matching.scoring.similarity_channels import concept_rarity, related_concept_matrix
@@ -119,7 +119,8 @@ def _cosine_factors(rows: SparseMatrix, rare: FloatArray) -> tuple[SparseMatrix,
 
 
 def _gram_factors(grams: Sequence[SparseRow]) -> tuple[SparseMatrix, SparseMatrix]:
-    rows = GramColumns.of(grams).stack(grams)
+    stacked = stack_rows(grams, GRAM_COUNT)
+    rows = GramColumns.of(stacked).narrowed(stacked)
     return _cosine_factors(rows, inverse_document_frequency(rows))
 
 

@@ -6,7 +6,8 @@ from typing import Final
 import numpy as np
 
 from partner_hub.matching.scoring.categorical import schedule_words, stop_phrase_pattern
-from partner_hub.matching.scoring.features import Features, need_features
+from partner_hub.matching.scoring.feature_rows import Features, OfferingFeatures
+from partner_hub.matching.scoring.features import need_features
 from partner_hub.matching.scoring.ngrams import FloatArray, blank_out_phrases, normalise_text, shared_phrases
 from partner_hub.matching.scoring.records import NeedText, OfferingText, Reason, ReasonKind
 from partner_hub.matching.scoring.sparse import SparseRow
@@ -22,7 +23,7 @@ SALIENCE_CHANNEL: Final = "salience"
 
 
 def reasons_of_score(
-    need: NeedText, offering: OfferingText, given: Features, sums: Mapping[str, float], score: float
+    need: NeedText, offering: OfferingText, given: OfferingFeatures, sums: Mapping[str, float], score: float
 ) -> tuple[Reason, ...]:
     """The most telling first; the points of all channels add up to the score, those without words are left out.
 
@@ -40,14 +41,16 @@ def reasons_of_score(
     return tuple(sorted((each for each in found if each.words), key=lambda each: (-each.points, each.kind)))
 
 
-def _words_of_reason(kind: ReasonKind, need: NeedText, offering: OfferingText, given: Features) -> tuple[str, ...]:
+def _words_of_reason(
+    kind: ReasonKind, need: NeedText, offering: OfferingText, given: OfferingFeatures
+) -> tuple[str, ...]:
     asked = need_features(need)
     if kind == ReasonKind.HELP:
         return _concepts_in_common(asked.concepts, given.concepts)
     if kind == ReasonKind.WORDS:
         return _phrases_in_common(need, offering)
     if kind == ReasonKind.UNIT:
-        return _labels_in_common(given.dense[kind], given.dense[kind], load_unit_kinds().labels)
+        return tuple(load_unit_kinds().labels[each] for each in given.unit_kinds.keys[:MAX_WORDS_PER_REASON])
     found = _labels_in_common(asked.dense[kind], given.dense[kind], _labels_of_kind(kind))
     return found or (_label_for_everybody(given) if kind == ReasonKind.AUDIENCE else ())
 

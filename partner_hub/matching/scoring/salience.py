@@ -11,8 +11,8 @@ from typing import Final
 import numpy as np
 
 from partner_hub.matching.scoring.concepts import concept_similarities
-from partner_hub.matching.scoring.ngrams import FloatArray, weighted_gram_counts
-from partner_hub.matching.scoring.sparse import SparseRow
+from partner_hub.matching.scoring.ngrams import GRAM_COUNT, FloatArray, weighted_gram_counts
+from partner_hub.matching.scoring.sparse import SparseRow, stack_rows
 from partner_hub.matching.scoring.thesaurus import load_thesaurus
 
 # So many words of a concept's examples make one reference text: about the length of a need's sentence.
@@ -53,7 +53,9 @@ def offering_salience(similarities: FloatArray) -> FloatArray:
 def reference_distribution() -> SimilarityDistribution:
     """Over the examples of the thesaurus, each left out for its own concept."""
     numbers, texts = zip(*_reference_texts(), strict=True)
-    similarities = concept_similarities([SparseRow(*weighted_gram_counts([(text, 1.0)])) for text in texts])
+    similarities = concept_similarities(
+        stack_rows([SparseRow(*weighted_gram_counts([(text, 1.0)])) for text in texts], GRAM_COUNT)
+    )
     similarities[np.arange(len(texts)), numbers] = np.nan
     return SimilarityDistribution(np.nanmean(similarities, axis=0), np.nanstd(similarities, axis=0))
 

@@ -14,11 +14,10 @@ from typing import Final
 
 import numpy as np
 
-from partner_hub.matching.scoring.features import Features, offering_features
+from partner_hub.matching.scoring.feature_rows import NeedFeatures, OfferingRows
 from partner_hub.matching.scoring.gram_columns import GramColumns
 from partner_hub.matching.scoring.knowledge import load_table
-from partner_hub.matching.scoring.ngrams import FloatArray, IntArray
-from partner_hub.matching.scoring.records import OfferingText
+from partner_hub.matching.scoring.ngrams import GRAM_COUNT, FloatArray, IntArray
 from partner_hub.matching.scoring.salience import need_salience, offering_salience
 from partner_hub.matching.scoring.sparse import (
     SparseMatrix,
@@ -60,22 +59,20 @@ class OfferingMatrices:
     dense: dict[str, FloatArray]
 
     @staticmethod
-    def of(features: Sequence[Features]) -> "OfferingMatrices":
-        columns = GramColumns.of([each.grams for each in features])
-        grams = columns.stack([each.grams for each in features])
-        concepts = stack_rows([each.concepts for each in features], len(load_thesaurus().concepts))
-        concept_idf = concept_rarity(concepts)
-        units = _stack_columns([each.dense["unit"] for each in features], len(load_unit_kinds().labels))
-        widths = _dense_channel_widths().items()
+    def of(rows: OfferingRows, similarities: FloatArray) -> "OfferingMatrices":
+        """`similarities` are those to all concepts."""
+        columns = GramColumns.of(rows.grams)
+        grams = columns.narrowed(rows.grams)
+        concept_idf = concept_rarity(rows.concepts)
         return OfferingMatrices(
             gram_columns=columns,
             gram_idf=inverse_document_frequency(grams),
             grams=transpose_rows(_saturate_bm25(grams)),
             concept_idf=concept_idf,
-            concepts=transpose_rows(weight_columns(concepts, concept_idf)),
-            salience=offering_salience(_stack_similarities(features)).T,
-            units=csr_matrix(units),
-            dense={name: _stack_columns([each.dense[name] for each in features], width) for name, width in widths},
+            concepts=transpose_rows(weight_columns(rows.concepts, concept_idf)),
+            salience=offering_salience(similarities).T,
+            units=transpose_rows(rows.unit_kinds),
+            dense={name: rows.dense[name].T for name in DENSE_CHANNELS},
         )
 
     def narrowed(self, places: IntArray) -> "OfferingMatrices":
@@ -89,20 +86,20 @@ class OfferingMatrices:
             dense={name: each[:, places] for name, each in self.dense.items()},
         )
 
-    def similarities(self, needs: Sequence[Features]) -> dict[str, FloatArray]:
+    def similarities(self, needs: Sequence[NeedFeatures]) -> dict[str, FloatArray]:
         """Each channel as needs x offerings."""
         concepts = self._need_concepts([each.concepts for each in needs])
         found = {
             "words": (self._need_grams([each.grams for each in needs]) @ self.grams).toarray(),
             "help": (concepts @ self.concepts).toarray(),
-            "salience": need_salience(_stack_similarities(needs)) @ self.salience,
+            "salience": need_salience(np.stack([each.similarities for each in needs])) @ self.salience,
             "unit": (concepts @ _unit_concept_matrix() @ self.units).toarray(),
         }
         return found | {name: self._dense_similarity(name, needs) for name in DENSE_CHANNELS}
 
     def _need_grams(self, rows: Sequence[SparseRow]) -> SparseMatrix:
         """Square root of the counts times IDF; a row adds up to 1, so that long stories gain nothing."""
-        asked = self.gram_columns.stack(rows)
+        asked = self.gram_columns.narrowed(stack_rows(rows, GRAM_COUNT))
         data = np.sqrt(asked.data) * self.gram_idf[asked.indices]
         return replace_data(asked, data / row_sums_by_entry(asked, data))
 
@@ -110,7 +107,7 @@ class OfferingMatrices:
         asked = stack_rows(rows, len(load_thesaurus().concepts))
         return weight_columns(csr_matrix(asked @ related_concept_matrix()), self.concept_idf)
 
-    def _dense_similarity(self, name: str, needs: Sequence[Features]) -> FloatArray:
+    def _dense_similarity(self, name: str, needs: Sequence[NeedFeatures]) -> FloatArray:
         asked = np.stack([each.dense[name] for each in needs])
         return (asked if name == "time" else asked @ _label_similarity_matrix(name)) @ self.dense[name]
 
@@ -119,22 +116,6 @@ def concept_rarity(concepts: SparseMatrix) -> FloatArray:
     """ln(1 + N / (1 + df)) of each concept, where df is the sum of the weights it has in N texts."""
     frequency = np.bincount(concepts.indices, concepts.data, concepts.shape[1])
     return np.log1p(concepts.shape[0] / (1 + frequency))
-
-
-def _stack_similarities(features: Sequence[Features]) -> FloatArray:
-    width = len(load_thesaurus().concepts)
-    return np.stack([each.similarities for each in features]) if features else np.zeros((0, width))
-
-
-def _stack_columns(vectors: Sequence[FloatArray], width: int) -> FloatArray:
-    """Side by side; without offerings a matrix that can be compared with every need all the same."""
-    return np.ascontiguousarray(np.stack(vectors).T) if vectors else np.zeros((width, 0))
-
-
-@cache
-def _dense_channel_widths() -> dict[str, int]:
-    (empty,) = offering_features([OfferingText(0, "", "")]).values()
-    return {name: len(empty.dense[name]) for name in DENSE_CHANNELS}
 
 
 def _saturate_bm25(rows: SparseMatrix) -> SparseMatrix:

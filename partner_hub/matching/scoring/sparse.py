@@ -31,14 +31,22 @@ def csr_matrix(content: Any, shape: tuple[int, int] | None = None) -> SparseMatr
 
 
 def stack_rows(rows: Sequence[SparseRow], width: int) -> SparseMatrix:
-    """In 64 bits, whatever the rows are kept in."""
     ends = np.cumsum([0, *(len(row.keys) for row in rows)], dtype=np.int32)
-    weights = np.concatenate([np.zeros(0), *(row.weights for row in rows)])
-    return csr_matrix((weights, joined_keys(rows), ends), shape=(len(rows), width))
+    keys = np.concatenate([np.zeros(0, dtype=np.int32), *(row.keys for row in rows)])
+    weights = np.concatenate([np.zeros(0, dtype=np.float32), *(row.weights for row in rows)])
+    return csr_matrix((weights, keys, ends), shape=(len(rows), width))
 
 
-def joined_keys(rows: Sequence[SparseRow]) -> KeyArray:
-    return np.concatenate([np.zeros(0, dtype=np.int32), *(row.keys for row in rows)])
+def join_rows(parts: Sequence[SparseMatrix]) -> SparseMatrix:
+    """One matrix below the other."""
+    from scipy.sparse import vstack  # noqa: PLC0415 - see load_ranking
+
+    return vstack(parts, format="csr")
+
+
+def row_of(rows: SparseMatrix, place: int) -> SparseRow:
+    here = slice(rows.indptr[place], rows.indptr[place + 1])
+    return SparseRow(rows.indices[here], rows.data[here])
 
 
 def replace_data(rows: SparseMatrix, data: FloatArray) -> SparseMatrix:
