@@ -21,6 +21,7 @@ from partner_hub.departures.views import blueprint as departures
 from partner_hub.desk.views import blueprint as desk
 from partner_hub.handing_over.views import blueprint as handing_over
 from partner_hub.imports.views import blueprint as imports
+from partner_hub.matching.learning.views import blueprint as learning
 from partner_hub.matching.planning.views import blueprint as plans
 from partner_hub.matching.suggestions.views import blueprint as suggestions
 from partner_hub.matching.views import blueprint as matches
@@ -62,6 +63,7 @@ BLUEPRINTS = (
     offerings,
     matches,
     suggestions,
+    learning,
     plans,
     actions,
     action_answers,

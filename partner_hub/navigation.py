@@ -31,6 +31,7 @@ MAX_MENU_ENTRIES = 9
 PARENT_ENTRY = {
     "plans": "matches.index",
     "suggestions": "matches.index",
+    "learning": "matches.index",
     "needs_lists": "needs.index",
     "review": "needs.index",
     "posters": "needs.index",

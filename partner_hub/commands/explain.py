@@ -6,7 +6,6 @@ from typing import Final
 
 import click
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 
 from partner_hub.commands.group import format_option, hub, print_json
 from partner_hub.communities.models import Community
@@ -21,16 +20,13 @@ from partner_hub.matching.scoring.explain import (
     break_down_score,
     explain_text,
 )
-from partner_hub.matching.suggestions.explanations import REASON_LABELS
+from partner_hub.matching.suggestions.explanations import label_of_channel
 from partner_hub.matching.suggestions.offering_index import indexed_offerings
 from partner_hub.needs.models import Need
 from partner_hub.offerings.models import Offering
 
 # Nearer to 0, a text is neither plainly spoken nor plainly official.
 MIN_PLAIN_REGISTER: Final = 0.2
-CHANNEL_LABELS: Final = {kind.value: label for kind, label in REASON_LABELS.items()} | {
-    "salience": _l("kinds of help that stand out on both sides")
-}
 
 
 @hub.command("explain")
@@ -44,7 +40,8 @@ def explain_ranking(text: str, need_id: int | None, offering_id: int | None, top
 
     Weights count in the channel "help" (the likeliest concept 1.00), saliences in the channel "salience"; percentages
     are a word's share of the similarity. With an offering: each channel's similarity times its weight, and how their
-    sum becomes the score (docs/ranking.md). Numbers are those of the pages' addresses. Nothing is written.
+    sum becomes the score (docs/ranking.md); in brackets by what a weight differs from elsewhere, as the community's own
+    choices taught. Numbers are those of the pages' addresses. Nothing is written.
     """
     if need_id is None and not text.strip():
         raise click.UsageError("Give TEXT, or --need with a number.")
@@ -107,8 +104,10 @@ def _lines_on_score(score: ScoreBreakdown) -> Iterator[str]:
     for name, weight in score.weights.items():
         similarity = score.similarities[name]
         figures = f"{similarity * weight:+7.2f} = {similarity:.3f} x {weight:.2f}"
+        if name in score.factors:
+            figures += f" (x {score.factors[name]:.3f})"
         words = "、".join(score.words.get(name, ()))
-        yield f"{figures}  {name}: {CHANNEL_LABELS[name]}  {words}".rstrip()
+        yield f"{figures}  {name}: {label_of_channel(name)}  {words}".rstrip()
     if score.beyond_reach:
         reach, weight = score.beyond_reach, score.beyond_weight
         label = _("sounds like a matter for higher places")

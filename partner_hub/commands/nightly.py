@@ -18,6 +18,7 @@ from partner_hub.core.db import db
 from partner_hub.imports.retention import empty_old_files, rewrite_stored_files
 from partner_hub.matching.commands.answers import lapse_unanswered_matches
 from partner_hub.matching.commands.invitations import notify_of_opened_halls
+from partner_hub.matching.learning.service import learn_from_choices
 from partner_hub.meetings.calling import remind_unanswered, seat_late_units_everywhere
 from partner_hub.messages.retention import empty_old_messages
 from partner_hub.needs.retention import forget_old_reporters
@@ -50,6 +51,7 @@ NIGHTLY_CHORES: tuple[tuple[str, Chore], ...] = (
     ("Units given a seat at a meeting that was called before", seat_late_units_everywhere),
     ("Units asked to answer an invitation", remind_unanswered),
     ("People told that the call of a quarter ends", remind_of_calls),
+    ("Communities whose suggestions learnt something", learn_from_choices),
     ("Rows of merged units gathered", gather_late_rows),
     ("Old sign-ins cleared", sign_ins.delete_old_sign_ins),
     ("Texts cleared that were kept for their writers", rescued_forms.delete_expired_forms),

@@ -36,6 +36,7 @@ class SettingsForm(EditForm):
     hotline = line_field(_l("Telephone for residents"), 80)
     invite_days = count_field(_l("Days for invited units alone"), 60)
     answer_days = count_field(_l("Days to answer a claim or a request"), 60)
+    learns_from_choices = BooleanField(_l("Suggestions learn from what was agreed and put aside here"))
     items_days = count_field(_l("Days before the meeting by which agenda items are in"), 90)
     notice_days = count_field(_l("Days before the meeting by which the notice is out"), 60)
     settled_days = count_field(_l("Days to say whether a need is settled"), 365)

@@ -22,7 +22,8 @@ class Community(Timestamped, Versioned, Base):
     `meeting_minutes`: how long a joint meeting usually takes. `consent_days`: how long a unit has to confirm what it
     was given in its absence.
     `settled_days`: so long whoever asked for a need may say whether it is settled, before silence is counted as
-    silence. `is_open_to_public`: whether the pages without sign-in are there. `hotline` is what a resident may call
+    silence. `learns_from_choices`: whether what was agreed and put aside here shifts the order of suggestions.
+    `is_open_to_public`: whether the pages without sign-in are there. `hotline` is what a resident may call
     instead: number and hours in one line.
     """
 
@@ -57,6 +58,7 @@ class Community(Timestamped, Versioned, Base):
     meeting_minutes: Mapped[int] = mapped_column(default=120, server_default="120")
     consent_days: Mapped[int] = mapped_column(default=10, server_default="10")
     projects_per_unit: Mapped[int] = mapped_column(default=3, server_default="3")
+    learns_from_choices: Mapped[bool] = mapped_column(default=True, server_default=true())
     is_open_to_public: Mapped[bool] = mapped_column(default=True, server_default=true())
 
     grids: Mapped[list["GridCell"]] = relationship(order_by="GridCell.position", back_populates="community")

@@ -41,6 +41,7 @@ TABLE_LABELS: dict[str, LazyString] = {
     "invitation": _l("Invitations"),
     "issued_minutes": _l("Signed minutes"),
     "kept_text": _l("Typed text that did not arrive"),
+    "learnt_weights": _l("Settings"),
     "match": _l("Matches"),
     "match_partner": _l("Matches"),
     "meeting": _l("Joint meetings"),

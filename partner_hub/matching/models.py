@@ -177,6 +177,25 @@ class Dismissal(Base):
     offering: Mapped[Offering] = relationship()
 
 
+class LearntWeights(Base):
+    """What a community's choices taught: channel of the ranking -> by how much it counts more or less than elsewhere.
+
+    The numbers are of pairs that were learnt from: `agreed`, of these `searched` for, and `dismissed`. Choices made
+    before `counted_from` do not count any more.
+    """
+
+    __tablename__ = "learnt_weights"
+    __table_args__ = (UniqueConstraint("community_id"),)
+
+    community_id: Mapped[int] = mapped_column(ForeignKey("community.id"))
+    factors: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    agreed: Mapped[int] = mapped_column(default=0)
+    searched: Mapped[int] = mapped_column(default=0)
+    dismissed: Mapped[int] = mapped_column(default=0)
+    learnt_on: Mapped[date | None]
+    counted_from: Mapped[datetime | None]
+
+
 class NeedInvitation(Base):
     """A unit that was asked first whether it takes a need, before every unit may claim it (领办大厅)."""
 

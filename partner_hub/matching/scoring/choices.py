@@ -36,6 +36,10 @@ class Rivals:
         similarities = np.stack([channels[name][places] for name in load_weights().channels], axis=-1)
         return Rivals(index.ids[places], similarities)
 
+    @property
+    def shown(self) -> frozenset[int]:
+        return frozenset(self.ids[:SHOWN].tolist())
+
     def among(self, places: BoolArray, preferred: BoolArray, weight: float = 1.0) -> Choice:
         return Choice(self.similarities[places], preferred[places], weight)
 
@@ -49,11 +53,7 @@ def choice_of_taken(rivals: Rivals, taken: Collection[int]) -> Choice | None:
     if not chosen.any():
         return None
     near = np.arange(len(rivals.ids)) < MAX_RIVALS
-    return rivals.among(near | chosen, chosen, 1.0 if is_shown(rivals, taken) else SEARCHED_WEIGHT)
-
-
-def is_shown(rivals: Rivals, taken: Collection[int]) -> bool:
-    return bool(np.isin(rivals.ids[:SHOWN], list(taken)).any())
+    return rivals.among(near | chosen, chosen, 1.0 if rivals.shown & set(taken) else SEARCHED_WEIGHT)
 
 
 def choice_of_dismissed(rivals: Rivals, dismissed: int) -> Choice | None:

@@ -16,6 +16,8 @@ REASON_LABELS: dict[ReasonKind, LazyString] = {
     ReasonKind.TIME: _l("at the right time"),
     ReasonKind.UNIT: _l("such a unit does this"),
 }
+# What the ranking compares without telling it as a reason of its own.
+OTHER_CHANNEL_LABELS: dict[str, LazyString] = {"salience": _l("kinds of help that stand out on both sides")}
 EXCLUSION_LABELS: dict[Exclusion, LazyString] = {
     Exclusion.OUT_OF_DATE: _l("Out of date"),
     Exclusion.NOT_BEGUN: _l("Not to be had yet"),
@@ -25,6 +27,10 @@ EXCLUSION_LABELS: dict[Exclusion, LazyString] = {
     Exclusion.CLOSED: _l("The unit may start nothing new now"),
     Exclusion.OWN: _l("The unit asks for this itself"),
 }
+
+
+def label_of_channel(name: str) -> str:
+    return str(REASON_LABELS[ReasonKind(name)] if name in set(ReasonKind) else OTHER_CHANNEL_LABELS.get(name, name))
 
 
 def sentence_of_reasons(reasons: Iterable[Reason]) -> str:

@@ -17,7 +17,10 @@ from sqlalchemy import ColumnElement, and_, func, select
 from partner_hub.communities.models import Category, Community
 from partner_hub.core import clock
 from partner_hub.core.db import db
+from partner_hub.matching.models import LearntWeights
 from partner_hub.matching.scoring import Index, OfferingText
+from partner_hub.matching.scoring.community_weights import with_factors
+from partner_hub.matching.scoring.weights import load_weights
 from partner_hub.matching.suggestions.ranking_texts import offering_text, with_names
 from partner_hub.offerings.models import Offering
 from partner_hub.partners.models import Partnership, PartnerUnit
@@ -60,13 +63,15 @@ class LinkedNames:
     """The names that offerings borrow: the community's, units' by partnership, categories'.
 
     With a unit's name: whether it may start anything (only approved units may). `unit_fingerprint` is how many units
-    there were when they were read, their saves, and the newest change of them and of their names.
+    there were when they were read, their saves, and the newest change of them and of their names. `factors` is what the
+    community's choices taught, read with them.
     """
 
     community: str
     unit_fingerprint: tuple[Any, ...]
     units: Mapping[int, tuple[str, bool]]
     categories: Mapping[int, str]
+    factors: Mapping[str, float]
 
     def names_of(self, fact: OfferingFacts) -> tuple[str, str]:
         """Of the giver and of the category; "" where there is none."""
@@ -119,12 +124,19 @@ def indexed_offerings(community: Community) -> IndexedOfferings:
     now, before = clock.utc_now(), kept.get(community.id)
     indexed = _refresh_changed(community, before, now) if before and before.founded == founded else None
     indexed = indexed or _build_anew(community, founded, now)
+    own_weights = with_factors(load_weights(), indexed.names.factors if community.learns_from_choices else {})
+    indexed = replace(indexed, index=indexed.index.weighed(own_weights))
     with _LOCK:
         kept.pop(community.id, None)
         kept[community.id] = indexed
         for old in list(kept)[:-MAX_COMMUNITIES_KEPT]:
             del kept[old]
     return indexed
+
+
+def index_not_kept(community: Community) -> Index:
+    """For work at night that looks at every community once."""
+    return _build_anew(community, ("", ""), clock.utc_now()).index
 
 
 def _build_anew(community: Community, founded: tuple[str, str], now: datetime) -> IndexedOfferings:
@@ -196,7 +208,9 @@ def _read_stamps(community_id: int) -> dict[int, Stamp]:
 
 def _read_linked_names(community: Community, before: LinkedNames | None = None) -> LinkedNames:
     here = Partnership.community_id == community.id
-    looked = db.session.execute(select(*_UNIT_FINGERPRINT).join(Partnership.unit).where(here)).one()
+    learnt = select(LearntWeights.factors).where(LearntWeights.community_id == community.id).scalar_subquery()
+    found = db.session.execute(select(*_UNIT_FINGERPRINT, learnt).join(Partnership.unit).where(here)).one()
+    *looked, factors = found
     categories = db.session.execute(select(Category.id, Category.name).where(Category.community_id == community.id))
     is_same = before is not None and before.unit_fingerprint == tuple(looked)
     return LinkedNames(
@@ -204,6 +218,7 @@ def _read_linked_names(community: Community, before: LinkedNames | None = None) 
         tuple(looked),
         before.units if before and is_same else _read_unit_names(here),
         {number: name for number, name in categories},  # noqa: C416 - dict() would hide which is which
+        factors or {},
     )
 
 
