@@ -9,6 +9,8 @@ from flask import Flask
 
 from partner_hub.core import clock
 from partner_hub.core.db import db
+from partner_hub.matching.scoring.weights import load_weights
+from partner_hub.matching.suggestions.explanations import label_of_channel
 from partner_hub.matching.suggestions.offering_index import indexed_offerings
 from partner_hub.matching.suggestions.ranking_texts import need_text
 from partner_hub.needs.models import Need
@@ -91,6 +93,13 @@ def test_a_score_is_told_channel_by_channel(app: Flask, need: Need, escort: Offe
     assert "audience: for the same people  老年人" in output
     assert "salience: kinds of help that stand out on both sides" in output
     assert "  score = 100 / (1 + exp(-" in output
+
+
+def test_every_channel_is_called_by_a_name(app: Flask) -> None:
+    with app.test_request_context():
+        labels = {label_of_channel(name) for name in load_weights().channels}
+    assert len(labels) == len(load_weights().channels)
+    assert not labels & load_weights().channels.keys()
 
 
 def test_a_text_is_held_against_an_offering_as_if_it_were_a_need(app: Flask, escort: Offering) -> None:
