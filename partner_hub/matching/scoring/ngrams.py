@@ -27,6 +27,7 @@ BIGRAM_BUCKETS: Final = 1 << 19
 GRAM_COUNT: Final = UNIGRAM_COUNT + BIGRAM_BUCKETS
 # Han characters, digits and Latin letters.
 INDEXED_RANGES: Final = (("㐀", "鿿"), ("0", "9"), ("a", "z"))
+_INDEXED_RUN: Final = re.compile(f"[{''.join(f'{first}-{last}' for first, last in INDEXED_RANGES)}]+")
 
 
 def normalise_text(text: str) -> str:
@@ -64,24 +65,19 @@ def weighted_gram_counts(fields: Iterable[tuple[str, float]]) -> tuple[KeyArray,
 def shared_phrases(first: str, second: str) -> tuple[str, ...]:
     """Maximal common substrings of two characters or more, the longest first."""
     found: list[str] = []
-    start = 0
-    while start < len(first) - 1:
-        length = _common_length(first, start, second)
-        if length > 1:
-            found.append(first[start : start + length])
-        start += max(length, 1)
+    for run in _INDEXED_RUN.findall(first):
+        start = 0
+        while start < len(run) - 1:
+            length = _common_length(run, start, second)
+            if length > 1:
+                found.append(run[start : start + length])
+            start += max(length, 1)
     unique = dict.fromkeys(found)
     return tuple(sorted(unique, key=lambda word: -len(word)))
 
 
 def _common_length(first: str, start: int, second: str) -> int:
     length = 0
-    while start + length < len(first) and _is_indexed_character(first[start + length]):
-        if first[start : start + length + 1] not in second:
-            break
+    while start + length < len(first) and first[start : start + length + 1] in second:
         length += 1
     return length
-
-
-def _is_indexed_character(letter: str) -> bool:
-    return any(first <= letter <= last for first, last in INDEXED_RANGES)
