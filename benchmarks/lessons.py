@@ -46,13 +46,17 @@ def lessons_without(left_out: Iterable[str]) -> dict[str, list[Lesson]]:
 
     For "" they are those of all sets that may be learnt from.
     """
-    names = learnable_names()
+    names, known = learnable_names(), sets_drawn_from()
     asked = {each: [name for name in names if name != each] for each in left_out}
-    known = sets_drawn_from()
     pairs = {(each, name): frozenset({each, name} & known) for each, others in asked.items() for name in others}
     with fresh_processes() as pool:
-        made = {each: pool.submit(lessons_of_variant, each, names) for each in set(pairs.values())}
-    read = {each: work.result() for each, work in made.items()}
+        made = {
+            variant: pool.submit(
+                lessons_of_variant, variant, {name for (_, name), of in pairs.items() if of == variant}
+            )
+            for variant in set(pairs.values())
+        }
+    read = {variant: work.result() for variant, work in made.items()}
     return {each: [read[pairs[each, name]][name] for name in others] for each, others in asked.items()}
 
 

@@ -45,7 +45,7 @@ def main() -> None:
         row["mean"] = mean_quality(list(row.values()))
     for name in [*(each.name for each in sets), "mean"]:
         for how, row in rows.items():
-            print(f"{name:8} {how:10} {row[name]}")  # noqa: T201
+            print(f"{name:10} {how:10} {row[name]}")  # noqa: T201
     measure_times(sets)
 
 
