@@ -19,10 +19,10 @@ import numpy as np
 
 from benchmarks.knowledge_variants import fresh_processes, knowledge_without
 from benchmarks.labelled_sets import DAY, LabelledSet, labelled_sets
+from partner_hub.communities.word_lists import AUDIENCES, CATEGORIES
 from partner_hub.matching.scoring import Index
 from partner_hub.matching.scoring.choices import SHOWN, Rivals, choice_of_dismissed, choice_of_taken
 from partner_hub.matching.scoring.community_weights import Choice, learn_factors, with_factors
-from partner_hub.matching.scoring.thesaurus import KNOWN_AUDIENCES, KNOWN_CATEGORIES
 from partner_hub.matching.scoring.weights import RankingWeights, load_weights
 
 SEEDS: Final = range(5)
@@ -92,7 +92,7 @@ def with_columns_by_chance(labelled: LabelledSet) -> LabelledSet:
     chance = random.Random(labelled.name)  # noqa: S311 - a simulation
     needs = []
     for need in labelled.needs:
-        category, audience = chance.choice(KNOWN_CATEGORIES), chance.choice(KNOWN_AUDIENCES)
+        category, audience = chance.choice(CATEGORIES), chance.choice(AUDIENCES)
         columns = replace(need, category=category, category_words=category, audiences=(audience,))
         needs.append(replace(columns, beneficiaries=audience))
     return replace(labelled, needs=tuple(needs))

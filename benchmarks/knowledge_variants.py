@@ -5,7 +5,7 @@ Words name the sets they were drawn from (partner_hub/matching/scoring/knowledge
 
 import re
 import shutil
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from multiprocessing import get_context
@@ -15,6 +15,7 @@ from typing import Final
 
 from partner_hub.matching.scoring import knowledge
 
+NO_FILES: Final[Mapping[str, bytes]] = {}
 DRAWN_WORD: Final = re.compile(r'[^\s"@]+((?:@[a-z]+)+)(?=[\s"])')
 
 
@@ -24,16 +25,16 @@ def fresh_processes() -> ProcessPoolExecutor:
 
 
 @contextmanager
-def knowledge_without(names: Collection[str], weights: str = "") -> Iterator[None]:
+def knowledge_without(names: Collection[str], files: Mapping[str, bytes] = NO_FILES) -> Iterator[None]:
     """To be entered once in the life of a process, before anything is ranked.
 
-    `weights` is what weights.toml shall hold; without it, the product's.
+    `files` take the place of the product's.
     """
     with TemporaryDirectory() as folder:
         variant = Path(folder) / "knowledge"
         write_variant(variant, names)
-        if weights:
-            (variant / "weights.toml").write_text(weights, encoding="utf-8")
+        for name, content in files.items():
+            (variant / name).write_bytes(content)
         knowledge.KNOWLEDGE_FOLDER = variant
         yield
 

@@ -1,4 +1,4 @@
-"""Learn the weights of the channels and write them to partner_hub/matching/scoring/knowledge/weights.toml.
+"""Learn weights.toml and meaning.npz of partner_hub/matching/scoring/knowledge from the labelled sets.
 
     .venv/bin/python -m benchmarks.learn_matching
 
@@ -11,7 +11,8 @@ from typing import Final
 
 import numpy as np
 
-from benchmarks.lessons import CHANNELS, Floats, Lesson, learn_weights, lessons_without
+from benchmarks.lessons import CHANNELS, Learnt, Lesson, learn_from, lessons_without
+from benchmarks.meaning import Floats, meaning_as_npz
 from partner_hub.matching.scoring.knowledge import KNOWLEDGE_FOLDER
 
 # The known good of a need shall have this score, and the best twentieth of all others that one.
@@ -21,12 +22,17 @@ BEYOND_WEIGHT: Final = 5.0
 
 
 def main() -> None:
-    lessons = lessons_without([""])[""]
-    text = weights_as_toml(learn_weights(lessons), lessons)
-    (KNOWLEDGE_FOLDER / "weights.toml").write_text(text, encoding="utf-8")
+    for name, content in learnt_files(learn_from(lessons_without([""])[""])).items():
+        (KNOWLEDGE_FOLDER / name).write_bytes(content)
 
 
-def weights_as_toml(weight: Floats, lessons: Sequence[Lesson]) -> str:
+def learnt_files(learnt: Learnt) -> dict[str, bytes]:
+    """Name in the folder of the knowledge -> content."""
+    return {"weights.toml": weights_as_toml(learnt).encode(), "meaning.npz": meaning_as_npz(learnt.meaning)}
+
+
+def weights_as_toml(learnt: Learnt) -> str:
+    weight, lessons = learnt.weights, learnt.lessons
     slope, middle = calibrate_scale(weight, lessons)
     lines = [
         "# Written by benchmarks/learn_matching.py: what each channel counts, and how their sum becomes 0 to 100.",

@@ -6,8 +6,8 @@ Quality on every labelled set that is at hand (benchmarks/labelled_sets.py), fou
 tell how the ranking does in a community that nobody has seen:
 
     BM25       the yardstick (benchmarks/bm25.py)
-    general    general channels alone, weights learnt without the set
-    left out   all channels; words drawn from the set are left out, weights learnt without it
+    general    letters, dictionary and learnt map alone, both learnt without the set
+    left out   all channels; words drawn from the set are left out, weights and map learnt without it
     everything the ranking as it is
 
 Times on the offerings of all sets, told again and again in slightly other words until there are 16,000.
@@ -25,8 +25,8 @@ from typing import TypeVar
 
 from benchmarks.knowledge_variants import fresh_processes
 from benchmarks.labelled_sets import DAY, LabelledSet, labelled_sets
-from benchmarks.learn_matching import weights_as_toml
-from benchmarks.lessons import GENERAL_CHANNELS, learn_weights, lessons_without
+from benchmarks.learn_matching import learnt_files
+from benchmarks.lessons import GENERAL_CHANNELS, learn_from, lessons_without
 from benchmarks.matching_quality import MORE_PAIRS, Quality, mean_quality, measure_bm25, measure_variant
 from partner_hub.matching.scoring import Index, NeedText, OfferingText, find_near_duplicates
 from partner_hub.matching.scoring.features import need_features
@@ -52,13 +52,13 @@ def main() -> None:
 def measure_rows(sets: Sequence[LabelledSet]) -> dict[str, Row]:
     names = [each.name for each in sets]
     lessons = lessons_without(names)
-    general = {each: weights_as_toml(learn_weights(lessons[each], GENERAL_CHANNELS), lessons[each]) for each in names}
-    left_out = {each: weights_as_toml(learn_weights(lessons[each]), lessons[each]) for each in names}
+    general = {each: learnt_files(learn_from(lessons[each], GENERAL_CHANNELS)) for each in names}
+    left_out = {each: learnt_files(learn_from(lessons[each])) for each in names}
     with fresh_processes() as pool:
         started = {
             "general": {each: pool.submit(measure_variant, each, [each], general[each]) for each in names},
             "left out": {each: pool.submit(measure_variant, each, [each], left_out[each]) for each in names},
-            "everything": {each: pool.submit(measure_variant, each, [], "") for each in names},
+            "everything": {each: pool.submit(measure_variant, each, [], {}) for each in names},
         }
     measured = {how: {name: each.result() for name, each in row.items()} for how, row in started.items()}
     return {"BM25": {each.name: measure_bm25(each) for each in sets}} | measured

@@ -37,9 +37,9 @@ class Quality:
         return f"{ranking}  served or not {self.served_auc:.3f}  {duplicates}"
 
 
-def measure_variant(name: str, without: Collection[str], weights: str) -> Quality:
+def measure_variant(name: str, without: Collection[str], files: Mapping[str, bytes]) -> Quality:
     """For a process of its own: see `knowledge_without`."""
-    with knowledge_without(without, weights):
+    with knowledge_without(without, files):
         return measure_quality(labelled_set(name))
 
 

@@ -1,6 +1,12 @@
 """Partner Hub: from a resident's need to the archived minutes of the quarterly joint meeting."""
 
+import os
+
 from flask import Flask
+
+# Before NumPy is loaded: a server's processes and threads share the processors, and the threads of one small
+# multiplication would wait for each other a hundred times as long as it takes.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 from partner_hub import commands, extensions, features, models
 from partner_hub.core import (

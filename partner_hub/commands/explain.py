@@ -38,8 +38,8 @@ MIN_PLAIN_REGISTER: Final = 0.2
 def explain_ranking(text: str, need_id: int | None, offering_id: int | None, top: int, form: str) -> None:
     """Tell which concepts of the thesaurus TEXT hits, by which words, and what else is read from it.
 
-    Weights count in the channel "help" (the likeliest concept 1.00), saliences in the channel "salience"; percentages
-    are a word's share of the similarity. With an offering: each channel's similarity times its weight, and how their
+    Weights count in the channel "help" (the likeliest concept 1.00); percentages are a word's share of the similarity.
+    With an offering: each channel's similarity times its weight, and how their
     sum becomes the score (docs/ranking.md); in brackets by what a weight differs from elsewhere, as the community's own
     choices taught. Numbers are those of the pages' addresses. Nothing is written.
     """
@@ -79,17 +79,12 @@ def _lines_on_text(found: TextExplanation) -> Iterator[str]:
     if not found.concepts:
         yield _("No concept resembles this text.")
     yield _("register: %(value)s (%(name)s)", value=f"{found.register:+.2f}", name=_register_name(found.register))
-    labels = (_("audience"), found.audiences), (_("time"), found.times), (_("place"), found.locations)
+    labels = (_("words"), found.words), (_("audience"), found.audiences), (_("place"), found.locations)
     yield from (_("%(what)s: %(words)s", what=what, words="、".join(words)) for what, words in labels if words)
 
 
 def _line_on_concept(hit: ConceptHit) -> str:
-    figures = _(
-        "similarity %(similarity)s, salience as a need %(need)s, as an offering %(offering)s",
-        similarity=f"{hit.similarity:.3f}",
-        need=f"{hit.need_salience:.2f}",
-        offering=f"{hit.offering_salience:.2f}",
-    )
+    figures = _("similarity %(similarity)s", similarity=f"{hit.similarity:.3f}")
     phrases = "、".join(f"{phrase} {share:.0%}" for phrase, share in hit.phrases)
     return f"{hit.weight:.2f}  {hit.label} ({hit.area})  {figures}  {phrases}".rstrip()
 

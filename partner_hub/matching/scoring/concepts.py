@@ -9,7 +9,6 @@ from typing import Final
 
 import numpy as np
 
-from partner_hub.matching.scoring.gram_columns import GramColumns
 from partner_hub.matching.scoring.ngrams import GRAM_COUNT, FloatArray, weighted_gram_counts
 from partner_hub.matching.scoring.sparse import (
     SparseMatrix,
@@ -22,6 +21,7 @@ from partner_hub.matching.scoring.sparse import (
     weight_columns,
 )
 from partner_hub.matching.scoring.thesaurus import load_thesaurus
+from partner_hub.matching.scoring.used_columns import UsedColumns
 
 # Similarities are raised to this power, so that the likeliest concepts stand out; all but the first are dropped.
 SIMILARITY_EXPONENT: Final = 2.0
@@ -67,9 +67,9 @@ def _concept_grams() -> SparseMatrix:
 
 
 @cache
-def concept_gram_columns() -> GramColumns:
+def concept_gram_columns() -> UsedColumns:
     """The grams of the thesaurus; figures are among them, so that they keep their weight where no concept has them."""
-    return GramColumns.of(
+    return UsedColumns.of(
         join_rows([_concept_grams(), stack_rows([SparseRow(FIGURES, np.ones(len(FIGURES)))], GRAM_COUNT)])
     )
 

@@ -6,16 +6,12 @@ from typing import Final
 
 import numpy as np
 
-from partner_hub.matching.scoring.categorical import (
-    WordList,
-    audience_words,
-    schedule_words,
-    stop_phrase_pattern,
-)
+from partner_hub.matching.scoring.audiences import audiences_in
 from partner_hub.matching.scoring.concepts import (
     concept_gram_columns,
     concept_gram_idf,
     concept_profiles,
+    concept_similarities,
 )
 from partner_hub.matching.scoring.features import need_features
 from partner_hub.matching.scoring.index import Index
@@ -23,16 +19,16 @@ from partner_hub.matching.scoring.locations import location_labels
 from partner_hub.matching.scoring.ngrams import (
     GRAM_COUNT,
     FloatArray,
-    blank_out_phrases,
     gram_numbers,
     normalise_text,
     shared_phrases,
 )
 from partner_hub.matching.scoring.records import NeedText
 from partner_hub.matching.scoring.register import register_of_text
-from partner_hub.matching.scoring.salience import need_salience, offering_salience
 from partner_hub.matching.scoring.sparse import SparseRow, stack_rows
+from partner_hub.matching.scoring.stop_phrases import telling_text
 from partner_hub.matching.scoring.thesaurus import load_thesaurus
+from partner_hub.matching.scoring.word_vectors import find_words
 
 MAX_PHRASES_PER_CONCEPT: Final = 4
 
@@ -41,28 +37,25 @@ MAX_PHRASES_PER_CONCEPT: Final = 4
 class ConceptHit:
     """One concept that a text resembles.
 
-    `similarity` is the cosine, `weight` what it counts in the channel "help" (the likeliest concept 1), the saliences
-    what it counts in the channel "salience" when the text is a need or a lone offering. `phrases` are the words that
-    hit it, each with its share of the cosine.
+    `similarity` is the cosine, `weight` what it counts in the channel "help" (the likeliest concept 1). `phrases` are
+    the words that hit it, each with its share of the cosine.
     """
 
     label: str
     area: str
     weight: float
     similarity: float
-    need_salience: float
-    offering_salience: float
     phrases: tuple[tuple[str, float], ...]
 
 
 @dataclass(frozen=True)
 class TextExplanation:
-    """`register` runs from -1 (spoken) to 1 (official); the others are labels that the text names."""
+    """`words` are those that have a vector; `register` runs from -1 (spoken) to 1 (official)."""
 
     concepts: tuple[ConceptHit, ...]
+    words: tuple[str, ...]
     register: float
     audiences: tuple[str, ...]
-    times: tuple[str, ...]
     locations: tuple[str, ...]
 
 
@@ -97,21 +90,17 @@ def explain_text(need: NeedText, top: int) -> TextExplanation:
     plain = normalise_text(text)
     return TextExplanation(
         _concept_hits(need, top),
+        tuple(dict.fromkeys(find_words(telling_text(text)))),
         register_of_text(text),
-        _labels_named(audience_words(), plain),
-        _labels_named(schedule_words(), plain),
+        audiences_in(plain),
         location_labels(plain),
     )
 
 
-def _labels_named(words: WordList, text: str) -> tuple[str, ...]:
-    return tuple(label for label, named in zip(words.labels, words.labels_in(text), strict=True) if named)
-
-
 def _concept_hits(need: NeedText, top: int) -> tuple[ConceptHit, ...]:
     thesaurus, features = load_thesaurus(), need_features(need)
-    strongest, similarities = features.concepts, features.similarities
-    as_need, as_offering = need_salience(similarities[None, :])[0], offering_salience(similarities[None, :])[0]
+    strongest = features.concepts
+    (similarities,) = concept_similarities(stack_rows([features.grams], GRAM_COUNT))
     area_of = {number: area for area, numbers in thesaurus.areas.items() for number in numbers}
     order = np.lexsort((strongest.keys, -strongest.weights))[:top]
     return tuple(
@@ -120,8 +109,6 @@ def _concept_hits(need: NeedText, top: int) -> tuple[ConceptHit, ...]:
             area_of[number],
             float(strongest.weights[place]),
             float(similarities[number]),
-            float(as_need[number]),
-            float(as_offering[number]),
             _phrases_that_hit(need, features.grams, number),
         )
         for place, number in zip(order.tolist(), strongest.keys[order].tolist(), strict=True)
@@ -131,7 +118,7 @@ def _concept_hits(need: NeedText, top: int) -> tuple[ConceptHit, ...]:
 def _phrases_that_hit(need: NeedText, grams: SparseRow, concept: int) -> tuple[tuple[str, float], ...]:
     """Phrases and other characters in common with the concept's words, by their grams' share of the cosine."""
     shares = _shares_of_grams(grams, concept)
-    text = blank_out_phrases(normalise_text(f"{need.name} {need.content} {need.category_words}"), stop_phrase_pattern())
+    text = telling_text(f"{need.name} {need.content} {need.category_words} {need.beneficiaries}")
     words = " ".join(words for words, _weight in load_thesaurus().concepts[concept].fields)
     phrases = shared_phrases(text, words)
     singles = {each for each in text if each in words and not each.isspace()} - set("".join(phrases))

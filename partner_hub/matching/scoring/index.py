@@ -8,11 +8,11 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from partner_hub.matching.scoring.concepts import concept_similarities
+from partner_hub.matching.scoring.audiences import ANY_AGE
 from partner_hub.matching.scoring.feature_rows import NeedFeatures, OfferingRows
-from partner_hub.matching.scoring.features import ANY_AGE, need_features, offering_rows
+from partner_hub.matching.scoring.features import need_features, offering_rows
 from partner_hub.matching.scoring.ngrams import FloatArray, IntArray
-from partner_hub.matching.scoring.reasons import reasons_of_score
+from partner_hub.matching.scoring.reasons import Pair, reasons_of_score
 from partner_hub.matching.scoring.records import Exclusion, NeedText, OfferingText, Suggestion
 from partner_hub.matching.scoring.similarity_channels import OfferingMatrices
 from partner_hub.matching.scoring.sparse import SparseRow
@@ -45,22 +45,17 @@ class Index:
     def of(offerings: Collection[OfferingText]) -> "Index":
         by_id = {each.id: each for each in offerings}
         known = [by_id[number] for number in sorted(by_id)]
-        return _build_index(known, *offering_rows(known), load_weights())
+        return _build_index(known, offering_rows(known), load_weights())
 
     def changed(self, offerings: Collection[OfferingText], gone: Collection[int] = NO_IDS) -> "Index":
         """With these offerings new or rewritten and those ids left out; only the new texts are read."""
         left_out = set(gone)
         news = {each.id: each for each in offerings if self.offerings.get(each.id) != each and each.id not in left_out}
         kept = np.flatnonzero(~np.isin(self.ids, [*news, *left_out]))
-        old, (new, similarities) = self.features.taken(kept), offering_rows(list(news.values()))
+        joined = OfferingRows.joined([self.features.taken(kept), offering_rows(list(news.values()))])
         known = [*(self.offerings[number] for number in self.ids[kept].tolist()), *news.values()]
         order = np.argsort([each.id for each in known])
-        return _build_index(
-            [known[place] for place in order.tolist()],
-            OfferingRows.joined([old, new]).taken(order),
-            np.concatenate([concept_similarities(old.grams), similarities])[order],
-            self.weights,
-        )
+        return _build_index([known[place] for place in order.tolist()], joined.taken(order), self.weights)
 
     def weighed(self, weights: RankingWeights) -> "Index":
         return self if weights == self.weights else replace(self, weights=weights)
@@ -198,8 +193,10 @@ class Index:
     ) -> Suggestion:
         offering = self.offerings[int(self.ids[place])]
         similarities = {name: float(each[0, place]) for name, each in channels.items()}
-        given = self.features.of_place(place)
-        found = reasons_of_score(need, offering, given, self.weights.points(similarities), float(score[place]))
+        pair = Pair(need, offering, self.features.of_place(place), similarities)
+        found = reasons_of_score(
+            pair, self.matrices.word_columns, self.weights.points(similarities), float(score[place])
+        )
         return Suggestion(need.id, offering.id, float(score[place]), found)
 
 
@@ -208,9 +205,7 @@ def load_ranking() -> None:
     Index.of(()).rank_all([NeedText(0, "")], date.min, top=1)
 
 
-def _build_index(
-    known: Sequence[OfferingText], features: OfferingRows, similarities: FloatArray, weights: RankingWeights
-) -> Index:
+def _build_index(known: Sequence[OfferingText], features: OfferingRows, weights: RankingWeights) -> Index:
     """All in ascending order of the ids."""
     begins = [(each.valid_from or date.min).toordinal() for each in known]
     ends = [(each.valid_to or date.max).toordinal() for each in known]
@@ -220,7 +215,7 @@ def _build_index(
         np.array([each.id for each in known], dtype=np.int64),
         np.array(begins, dtype=np.int64),
         np.array(ends, dtype=np.int64),
-        OfferingMatrices.of(features, similarities),
+        OfferingMatrices.of(features),
         weights,
     )
 

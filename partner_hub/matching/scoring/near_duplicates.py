@@ -10,7 +10,6 @@ from typing import Final
 import numpy as np
 
 from partner_hub.matching.scoring.features import need_features
-from partner_hub.matching.scoring.gram_columns import GramColumns
 from partner_hub.matching.scoring.index import Index
 from partner_hub.matching.scoring.locations import LOCATION_COUNT, location_row
 from partner_hub.matching.scoring.ngrams import GRAM_COUNT, FloatArray, IntArray, normalise_text, weighted_gram_counts
@@ -26,13 +25,17 @@ from partner_hub.matching.scoring.sparse import (
     transpose_rows,
     weight_columns,
 )
+from partner_hub.matching.scoring.text_vectors import load_meaning_map, text_vectors
 from partner_hub.matching.scoring.thesaurus import load_thesaurus
+from partner_hub.matching.scoring.used_columns import UsedColumns
+from partner_hub.matching.scoring.word_vectors import scale_to_length_one, table_width
 
 ROWS_PER_CHUNK: Final = 250
 # How much each similarity counts: tuned on the duplicates of all labelled sets; values nearby do as well.
 GRAM_WEIGHT: Final = 0.28
 CONCEPT_WEIGHT: Final = 0.28
-CATEGORY_WEIGHT: Final = 0.15
+CATEGORY_WEIGHT: Final = 0.1
+MEANING_WEIGHT: Final = 0.15
 GRID_WEIGHT: Final = 0.11
 LOCATION_WEIGHT: Final = 0.15
 OFFERING_WEIGHT: Final = 0.25
@@ -90,7 +93,13 @@ class _NeedSimilarities:
         if index and len(index.ids):
             served = stack_rows(index.nearest_offerings(needs, OFFERINGS_COMPARED), len(index.ids))
             self._cosines.append((OFFERING_WEIGHT, _cosine_factors(served, np.ones(len(index.ids)))))
-        self._categories = np.stack([_scale_to_length_one(each.dense["category"]) for each in features])
+        words = UsedColumns.of(stack_rows([each.words for each in features], table_width()))
+        told, filed = (
+            text_vectors(stack_rows(rows, words.width), words)
+            for rows in ([each.words for each in features], [each.category for each in features])
+        )
+        told = scale_to_length_one(told - load_meaning_map().need_mean)
+        self._vectors = [(MEANING_WEIGHT, told), (CATEGORY_WEIGHT, filed)]
         self._registers = np.array([register_of_text(f"{each.name} {each.content}") for each in needs])
         self._grids = _grid_numbers([need.grid for need in needs])
 
@@ -104,13 +113,15 @@ class _NeedSimilarities:
 
     def rows(self, start: int, end: int) -> FloatArray:
         """The similarity of these needs to all, from 0 to 100."""
-        total: FloatArray = CATEGORY_WEIGHT * (self._categories[start:end] @ self._categories.T)
+        total = np.zeros((len(self._grids[start:end]), len(self._grids)))
+        for weight, vectors in self._vectors:
+            total += weight * (vectors[start:end] @ vectors.T)
         for weight, (rows, columns) in self._cosines:
             total += weight * (rows[start:end] @ columns).toarray()
         here, there = self._grids[start:end, None], self._grids[None, :]
         total += GRID_WEIGHT * np.where((here == 0) | (there == 0), 0.5, here == there)
         total += REGISTER_WEIGHT * np.minimum(np.abs(self._registers[start:end, None] - self._registers[None, :]), 1.0)
-        return np.round(100 * np.minimum(total, 1.0), 4)
+        return np.round(100 * np.clip(total, 0.0, 1.0), 4)
 
 
 def _cosine_factors(rows: SparseMatrix, rare: FloatArray) -> tuple[SparseMatrix, SparseMatrix]:
@@ -120,7 +131,7 @@ def _cosine_factors(rows: SparseMatrix, rare: FloatArray) -> tuple[SparseMatrix,
 
 def _gram_factors(grams: Sequence[SparseRow]) -> tuple[SparseMatrix, SparseMatrix]:
     stacked = stack_rows(grams, GRAM_COUNT)
-    rows = GramColumns.of(stacked).narrowed(stacked)
+    rows = UsedColumns.of(stacked).narrowed(stacked)
     return _cosine_factors(rows, inverse_document_frequency(rows))
 
 
@@ -138,10 +149,6 @@ def _beneficiary_factors(needs: Sequence[NeedText]) -> tuple[SparseMatrix, Spars
     return _gram_factors(
         [SparseRow(*weighted_gram_counts([(normalise_text(each.beneficiaries), 1.0)])) for each in needs]
     )
-
-
-def _scale_to_length_one(weights: FloatArray) -> FloatArray:
-    return weights / (np.sqrt((weights**2).sum()) or 1.0)
 
 
 def _grid_numbers(grids: Sequence[str]) -> IntArray:

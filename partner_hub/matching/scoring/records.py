@@ -46,11 +46,10 @@ class ReasonKind(StrEnum):
     """Why an offering was suggested. Labels are translated where pages are made."""
 
     HELP = "help"
+    MEANING = "meaning"
     WORDS = "words"
     CATEGORY = "category"
     AUDIENCE = "audience"
-    TIME = "time"
-    UNIT = "unit"
 
 
 @dataclass(frozen=True)

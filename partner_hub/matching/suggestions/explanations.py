@@ -10,11 +10,10 @@ from partner_hub.matching.scoring import Exclusion, Reason, ReasonKind
 
 REASON_LABELS: dict[ReasonKind, LazyString] = {
     ReasonKind.HELP: _l("same kind of help"),
+    ReasonKind.MEANING: _l("close in meaning"),
     ReasonKind.WORDS: _l("words in common"),
     ReasonKind.CATEGORY: _l("same field"),
     ReasonKind.AUDIENCE: _l("for the same people"),
-    ReasonKind.TIME: _l("at the right time"),
-    ReasonKind.UNIT: _l("such a unit does this"),
 }
 # What the ranking compares without telling it as a reason of its own.
 OTHER_CHANNEL_LABELS: dict[str, LazyString] = {"salience": _l("kinds of help that stand out on both sides")}
