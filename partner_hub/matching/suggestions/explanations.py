@@ -15,8 +15,6 @@ REASON_LABELS: dict[ReasonKind, LazyString] = {
     ReasonKind.CATEGORY: _l("same field"),
     ReasonKind.AUDIENCE: _l("for the same people"),
 }
-# What the ranking compares without telling it as a reason of its own.
-OTHER_CHANNEL_LABELS: dict[str, LazyString] = {"salience": _l("kinds of help that stand out on both sides")}
 EXCLUSION_LABELS: dict[Exclusion, LazyString] = {
     Exclusion.OUT_OF_DATE: _l("Out of date"),
     Exclusion.NOT_BEGUN: _l("Not to be had yet"),
@@ -29,7 +27,7 @@ EXCLUSION_LABELS: dict[Exclusion, LazyString] = {
 
 
 def label_of_channel(name: str) -> str:
-    return str(REASON_LABELS[ReasonKind(name)] if name in set(ReasonKind) else OTHER_CHANNEL_LABELS.get(name, name))
+    return str(REASON_LABELS[ReasonKind(name)])
 
 
 def sentence_of_reasons(reasons: Iterable[Reason]) -> str:

@@ -2,7 +2,6 @@
 
 A concept's table (concepts/*.toml) has these fields, all of words and short sentences parted by blanks:
 
-    categories  which of the product's categories it belongs to; without it, those of its area
     near        concepts that help with the same trouble
     says        how residents call it
     hints       words that only hint at it; they count half
