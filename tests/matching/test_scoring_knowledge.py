@@ -10,7 +10,7 @@ from benchmarks.labelled_sets import KNOWN_NAMES
 from partner_hub.matching.scoring.knowledge import KNOWLEDGE_FOLDER, load_concept_tables, load_table
 from partner_hub.matching.scoring.thesaurus import load_thesaurus
 
-FIELDS = {"near", "says", "hints", "offers", "tellings", "titles"}
+FIELDS = {"near", "says", "offers", "tellings", "titles"}
 AREAS = load_concept_tables()
 
 

@@ -63,7 +63,7 @@ def _strongest_of_text(similarities: FloatArray) -> SparseRow:
 @cache
 def _concept_grams() -> SparseMatrix:
     concepts = load_thesaurus().concepts
-    return stack_rows([SparseRow(*weighted_gram_counts(concept.fields)) for concept in concepts], GRAM_COUNT)
+    return stack_rows([SparseRow(*weighted_gram_counts([(concept.words, 1.0)])) for concept in concepts], GRAM_COUNT)
 
 
 @cache

@@ -119,7 +119,7 @@ def _phrases_that_hit(need: NeedText, grams: SparseRow, concept: int) -> tuple[t
     """Phrases and other characters in common with the concept's words, by their grams' share of the cosine."""
     shares = _shares_of_grams(grams, concept)
     text = telling_text(f"{need.name} {need.content} {need.category_words} {need.beneficiaries}")
-    words = " ".join(words for words, _weight in load_thesaurus().concepts[concept].fields)
+    words = load_thesaurus().concepts[concept].words
     phrases = shared_phrases(text, words)
     singles = {each for each in text if each in words and not each.isspace()} - set("".join(phrases))
     places = {each: np.unique(concept_gram_columns().places(gram_numbers(each))) for each in [*phrases, *singles]}

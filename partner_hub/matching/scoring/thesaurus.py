@@ -7,18 +7,16 @@ from typing import Any, Final
 
 from partner_hub.matching.scoring.knowledge import load_concept_tables
 
-# What a word of `hints` is worth beside one that says the thing plainly.
-HINT_WEIGHT: Final = 0.5
-PLAIN_FIELDS: Final = ("says", "offers", "tellings", "titles")
+WORD_FIELDS: Final = ("says", "offers", "tellings", "titles")
 
 
 @dataclass(frozen=True)
 class Concept:
-    """`near` are numbers of concepts that help with the same trouble; `fields` all its words, each with its weight."""
+    """`near` are numbers of concepts that help with the same trouble; `words` all its words, parted by blanks."""
 
     label: str
     near: tuple[int, ...]
-    fields: tuple[tuple[str, float], ...] = field(repr=False)
+    words: str = field(repr=False)
 
 
 @dataclass(frozen=True)
@@ -56,6 +54,5 @@ def _concept_entries(files: list[dict[str, Any]]) -> Iterator[ConceptEntry]:
 def _build_concept(entry: ConceptEntry, numbers: Mapping[str, int]) -> Concept:
     label, table = entry
     near = tuple(numbers[each] for each in table.get("near", "").split())
-    plain_words = " ".join([label, *(table.get(name, "") for name in PLAIN_FIELDS)])
-    fields = ((plain_words.lower(), 1.0), (table.get("hints", "").lower(), HINT_WEIGHT))
-    return Concept(label, near, fields)
+    words = " ".join([label, *(table.get(name, "") for name in WORD_FIELDS)])
+    return Concept(label, near, words.lower())

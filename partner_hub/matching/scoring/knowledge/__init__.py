@@ -4,9 +4,8 @@ A concept's table (concepts/*.toml) has these fields, all of words and short sen
 
     near        concepts that help with the same trouble
     says        how residents call it
-    hints       words that only hint at it; they count half
     offers      how institutions call what helps
-    tellings    how it is told in whole sentences, by residents, grid workers and institutions
+    tellings    how it is told by residents, grid workers and institutions
     titles      signs of the trouble beside the titles that units give to what helps
 
 A word that was drawn from a labelled set names it (助餐点@demo, 一荤两素一汤@demo@north), so that benchmarks can leave
