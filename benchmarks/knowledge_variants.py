@@ -1,6 +1,7 @@
 """The ranking's knowledge without the words drawn from some labelled sets, for a process of its own.
 
-Words name the sets they were drawn from (partner_hub/matching/scoring/knowledge/__init__.py).
+Words name the sets they were drawn from (partner_hub/matching/scoring/knowledge/__init__.py). Weights and map that were
+learnt without a set take the place of the product's in the same way.
 """
 
 import re

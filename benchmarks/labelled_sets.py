@@ -1,4 +1,7 @@
-"""Needs, offerings and what is known about them: this project's own labelled sets and those beside the checkout."""
+"""Needs, offerings and what is known about them: this project's own labelled sets and those beside the checkout.
+
+How to add one, and which are held out: docs/ranking.md.
+"""
 
 import json
 from collections.abc import Iterator, Mapping

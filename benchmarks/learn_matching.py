@@ -2,7 +2,8 @@
 
     .venv/bin/python -m benchmarks.learn_matching
 
-How well they do elsewhere, benchmarks/matching.py says.
+The table of word vectors has to be there (var/word-vectors): both are learnt on its vectors, and fit no other. How well
+they do elsewhere, benchmarks/matching.py says.
 """
 
 from collections.abc import Sequence

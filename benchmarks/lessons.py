@@ -1,4 +1,4 @@
-"""What the weights of the channels are learnt from: labelled needs, each set without its own words.
+"""What map and weights are learnt from: labelled needs, each set without its own words and with a map of the others.
 
 For each need the known good offerings should stand before all others: a conditional logit, its weights not negative
 and kept small.

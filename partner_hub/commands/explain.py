@@ -38,8 +38,8 @@ MIN_PLAIN_REGISTER: Final = 0.2
 def explain_ranking(text: str, need_id: int | None, offering_id: int | None, top: int, form: str) -> None:
     """Tell which concepts of the thesaurus TEXT hits, by which words, and what else is read from it.
 
-    Weights count in the channel "help" (the likeliest concept 1.00); percentages are a word's share of the similarity.
-    With an offering: each channel's similarity times its weight, and how their
+    Weights count in the channel "help" (the likeliest concept 1.00); percentages are a word's share of the similarity;
+    the words are those that have a vector. With an offering: each channel's similarity times its weight, and how their
     sum becomes the score (docs/ranking.md); in brackets by what a weight differs from elsewhere, as the community's own
     choices taught. Numbers are those of the pages' addresses. Nothing is written.
     """
