@@ -1,6 +1,6 @@
 """A community's own weights: the global ones times one factor a channel, learnt from what its committee chose.
 
-Conditional logit, as in benchmarks/learn_matching.py, with a Gaussian prior that keeps every factor at 1 until choices
+Conditional logit, as in benchmarks/lessons.py, with a Gaussian prior that keeps every factor at 1 until choices
 say otherwise (maximum a posteriori). A factor says what a channel counts against the others: how plainly this community
 chooses at all is a parameter of its own, and the usual chosen pair keeps its sum, so that 50 stays the middle.
 """
