@@ -73,6 +73,13 @@ def test_it_gives_reasons_whose_points_come_to_the_score(index: Index) -> None:
     assert 0.6 * best.score <= sum(part.points for part in best.reasons) <= best.score + 1
 
 
+def test_a_category_counts_once_however_it_is_known(index: Index) -> None:
+    coded, named = replace(TEETH, category="医疗健康"), replace(TEETH, category="", category_words="医疗健康")
+
+    both = index.rank_all([replace(coded, category_words="医疗健康")], DAY, 3)
+    assert both == index.rank_all([coded], DAY, 3) == index.rank_all([named], DAY, 3)
+
+
 def test_all_ways_of_asking_give_the_same_scores(index: Index) -> None:
     one_by_one = {need.id: index.rank(need, DAY, 3) for need in NEEDS}
 

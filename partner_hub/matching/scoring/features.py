@@ -72,7 +72,10 @@ def _weight_beyond_reach(concepts: SparseRow) -> float:
 
 
 class _Columns(NamedTuple):
-    """The texts of a record, codes beside the words of their columns; a need has no unit's name that counts."""
+    """The texts of a record; a need has no unit's name that counts.
+
+    A category by the words of its column, which are the code's name where there is one: said twice, it counts too much.
+    """
 
     name: str
     content: str
@@ -82,14 +85,14 @@ class _Columns(NamedTuple):
 
 
 def _columns_of_offering(offering: OfferingText) -> _Columns:
-    category = f"{offering.category} {offering.category_words}"
+    category = offering.category_words or offering.category
     audience = " ".join([offering.audience, *offering.audiences])
     return _Columns(offering.name, offering.content, category, audience, offering.unit_name)
 
 
 def _columns_of_need(need: NeedText) -> _Columns:
     audience = " ".join([need.beneficiaries, *need.audiences])
-    return _Columns(need.name, need.content, f"{need.category} {need.category_words}", audience, "")
+    return _Columns(need.name, need.content, need.category_words or need.category, audience, "")
 
 
 @dataclass(frozen=True, eq=False)
