@@ -44,7 +44,11 @@ def measure_variant(name: str, without: Collection[str], files: Mapping[str, byt
 
 
 def measure_quality(labelled: LabelledSet) -> Quality:
-    index = Index.of(labelled.offerings)
+    return measure_index(labelled, Index.of(labelled.offerings))
+
+
+def measure_index(labelled: LabelledSet, index: Index) -> Quality:
+    """`index`: of the set's offerings, with any weights."""
     ranked = index.rank_all(labelled.needs, DAY, len(labelled.offerings))
     order = {need: [each.offering_id for each in found] for need, found in ranked.items()}
     best = {need: found[0].score if found else 0.0 for need, found in ranked.items()}

@@ -1,33 +1,52 @@
 """The ranking keeps what it can do on the project's labelled communities; a worsening shows here."""
 
+import statistics
+from dataclasses import replace
+from functools import cache
+
 import pytest
 
-from benchmarks.labelled_sets import LabelledSet, labelled_sets
-from benchmarks.matching_quality import measure_quality
+from benchmarks.labelled_sets import labelled_set, labelled_sets
+from benchmarks.lessons import GENERAL_CHANNELS, HELD_OUT
+from benchmarks.matching_quality import Quality, measure_index, measure_quality
+from partner_hub.matching.scoring import Index
+from partner_hub.matching.scoring.weights import load_weights
 
-OWN = [each for each in labelled_sets() if each.name != "dev"]
-
-
-@pytest.mark.parametrize("labelled", OWN, ids=lambda each: each.name)
-def test_a_known_good_offering_stands_among_the_first(labelled: LabelledSet) -> None:
-    found = measure_quality(labelled)
-
-    assert found.hit_rate >= 0.95
-    assert found.mean_reciprocal_rank >= 0.88
+OWN = [each.name for each in labelled_sets() if each.name != "dev"]
 
 
-@pytest.mark.parametrize("labelled", OWN, ids=lambda each: each.name)
-def test_needs_that_nothing_serves_score_below_the_others(labelled: LabelledSet) -> None:
-    assert measure_quality(labelled).served_auc >= 0.92
+@cache
+def quality_of(name: str) -> Quality:
+    return measure_quality(labelled_set(name))
 
 
-@pytest.mark.parametrize(
-    ("name", "first", "more"), [("demo", 6, 6), ("north", 7, 7), ("south", 7, 8), ("county", 7, 8)]
-)
-def test_needs_told_twice_stand_among_the_first_pairs(name: str, first: int, more: int) -> None:
-    (labelled,) = (each for each in OWN if each.name == name)
+@pytest.mark.parametrize("name", OWN)
+def test_a_known_good_offering_stands_among_the_first(name: str) -> None:
+    assert quality_of(name).hit_rate >= 0.96
+    assert quality_of(name).mean_reciprocal_rank >= 0.9
 
-    found = measure_quality(labelled).duplicates_found
 
-    assert found[0] >= first
-    assert found[1] >= more
+@pytest.mark.parametrize("name", OWN)
+def test_needs_that_nothing_serves_score_below_the_others(name: str) -> None:
+    assert quality_of(name).served_auc >= 0.92
+
+
+@pytest.mark.parametrize("name", OWN)
+def test_needs_told_twice_stand_among_the_first_pairs(name: str) -> None:
+    first, more, known = quality_of(name).duplicates_found
+
+    assert first >= known - 2
+    assert more >= known - 1
+
+
+def test_communities_nobody_taught_are_served_without_the_thesaurus_too() -> None:
+    learnt = load_weights()
+    general = replace(learnt, channels={name: learnt.channels[name] for name in GENERAL_CHANNELS})
+
+    found = [
+        measure_index(labelled, Index.of(labelled.offerings).weighed(general))
+        for labelled in map(labelled_set, HELD_OUT)
+    ]
+
+    assert statistics.fmean(each.hit_rate for each in found) >= 0.94
+    assert statistics.fmean(each.mean_reciprocal_rank for each in found) >= 0.84
