@@ -128,4 +128,4 @@ def penalised_loss(weight: Floats, lessons: Sequence[Lesson], spread: Floats) ->
             total -= np.log(right)
             slope += chance @ rows - (chance[good] / right) @ rows[good]
             count += 1
-    return total / count + L2_PENALTY * weight @ weight, slope / count + 2 * L2_PENALTY * weight
+    return float(total / count + L2_PENALTY * weight @ weight), slope / count + 2 * L2_PENALTY * weight
