@@ -12,6 +12,7 @@ from partner_hub.commands.group import format_option, hub, print_rows
 from partner_hub.core import mail_outbox
 from partner_hub.core.db import db
 from partner_hub.features import PROJECT_ROOT
+from partner_hub.matching.scoring.word_vectors import UnusableWordTableError, open_word_table
 from partner_hub.minutes.fonts import FontSet, missing_font_files
 from partner_hub.settings import Settings
 
@@ -23,7 +24,7 @@ CheckResult = tuple[str, bool]
 @format_option
 @click.pass_context
 def check_installation(context: click.Context, form: str) -> None:
-    """Check the configuration, the fonts, the database and the mail server; exit status 1 when one does not work."""
+    """Check configuration, fonts, word vectors, database and mail server; exit status 1 when one does not work."""
     findings = [(name, *finding) for name, run in INSTALLATION_CHECKS.items() for finding in run()]
     print_rows(
         [{"check": name, "state": "fault" if bad else "ok", "message": text} for name, text, bad in findings], form
@@ -46,6 +47,15 @@ def _check_fonts() -> Iterator[CheckResult]:
     yield from ((sentence, True) for sentence in missing)
     if not missing:
         yield "Every font of the minutes is there.", False
+
+
+def _check_word_vectors() -> Iterator[CheckResult]:
+    try:
+        open_word_table()
+    except UnusableWordTableError as fault:
+        yield str(fault), True
+    else:
+        yield "The word vectors by which needs are matched are there.", False
 
 
 def _check_database() -> Iterator[CheckResult]:
@@ -83,6 +93,7 @@ def _current_settings() -> Settings:
 INSTALLATION_CHECKS: dict[str, Callable[[], Iterator[CheckResult]]] = {
     "configuration": _check_configuration,
     "fonts": _check_fonts,
+    "word vectors": _check_word_vectors,
     "database": _check_database,
     "mail": _check_mail_server,
 }

@@ -17,6 +17,7 @@ from partner_hub.communities.models import Community
 from partner_hub.core.db import db
 from partner_hub.core.mail_outbox import queue_mail
 from partner_hub.core.permissions import Permission, Role
+from partner_hub.matching.scoring import word_vectors
 from tests.support.page import CheckedClient
 from tests.support.smtp import Mailbox, free_port
 from tests.support.world import World
@@ -127,7 +128,13 @@ def test_check_is_content_with_a_working_house(app: Flask) -> None:
     result = run(app, "check", "--format", "json")
 
     findings = json.loads(result.stdout)
-    assert {finding["check"] for finding in findings} == {"configuration", "fonts", "database", "mail"}
+    assert {finding["check"] for finding in findings} == {
+        "configuration",
+        "fonts",
+        "word vectors",
+        "database",
+        "mail",
+    }
     assert [finding for finding in findings if finding["state"] != "ok"] == []
     assert result.exit_code == 0
 
@@ -137,6 +144,15 @@ def test_check_finds_a_mail_server_that_does_not_answer(app: Flask, monkeypatch:
     result = run(app, "check")
 
     assert "mail  fault  The mail server does not answer" in result.stdout
+    assert result.exit_code == 1
+
+
+def test_check_finds_missing_word_vectors(app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(word_vectors, "WORD_VECTORS_FOLDER", tmp_path)
+    result = run(app, "check")
+
+    assert "word vectors  fault" in result.stdout
+    assert "needs are matched without them: run make machine" in result.stdout
     assert result.exit_code == 1
 
 

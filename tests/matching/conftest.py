@@ -1,8 +1,9 @@
 """A need on the list, and what two units can give."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -10,12 +11,30 @@ from flask_babel import force_locale
 
 from partner_hub.core.db import db
 from partner_hub.core.errors import DomainError
+from partner_hub.matching.scoring import word_vectors
+from partner_hub.matching.scoring.features import need_features
 from partner_hub.needs.models import Need
 from partner_hub.offerings.models import Offering
 from partner_hub.partners.models import Partnership
 from tests.support.gathering import an_offering, unit
 from tests.support.records import a_need
 from tests.support.world import World
+
+
+@pytest.fixture
+def word_vectors_in(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[Path], None]]:
+    """Lets the ranking look for its word vectors in another folder, as a process that starts there."""
+
+    def look(folder: Path) -> None:
+        monkeypatch.setattr(word_vectors, "WORD_VECTORS_FOLDER", folder)
+        forget()
+
+    def forget() -> None:
+        word_vectors.load_word_table.cache_clear()
+        need_features.cache_clear()
+
+    yield look
+    forget()
 
 
 @pytest.fixture

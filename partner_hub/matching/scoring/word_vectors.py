@@ -27,6 +27,16 @@ MAX_WORD_LETTERS: Final = 4
 VectorArray = npt.NDArray[np.floating]
 
 
+class UnusableWordTableError(Exception):
+    """The table is missing or broken; told with what to do."""
+
+    def __init__(self, why: object) -> None:
+        super().__init__(
+            f"The word vectors in {WORD_VECTORS_FOLDER} cannot be read, needs are matched without them: "
+            f"run make machine and start the server anew ({why})."
+        )
+
+
 @dataclass(frozen=True, eq=False)
 class WordTable:
     """`numbers`: word -> its row in `rows`, words x VECTOR_SIZE in 8 bits, not of one length."""
@@ -41,11 +51,24 @@ class WordTable:
 
 @cache
 def load_word_table() -> WordTable:
-    words, rows = WORD_VECTORS_FOLDER / "words.marisa", WORD_VECTORS_FOLDER / "vectors.npy"
-    if not (words.exists() and rows.exists()):
-        logging.getLogger(__name__).warning("There are no word vectors in %s: needs are matched without them.", words)
+    """An empty one where there is none that can be read."""
+    try:
+        return open_word_table()
+    except UnusableWordTableError as fault:
+        logging.getLogger(__name__).warning("%s", fault)
         return WordTable(marisa_trie.Trie(), np.zeros((0, VECTOR_SIZE), dtype=np.int8))
-    return WordTable(marisa_trie.Trie().mmap(str(words)), np.load(rows, mmap_mode="r"))
+
+
+def open_word_table() -> WordTable:
+    """Raises UnusableWordTableError."""
+    try:
+        rows = np.load(WORD_VECTORS_FOLDER / "vectors.npy", mmap_mode="r")
+        numbers = marisa_trie.Trie().mmap(str(WORD_VECTORS_FOLDER / "words.marisa"))
+    except (OSError, EOFError, ValueError, RuntimeError) as error:
+        raise UnusableWordTableError(error) from error
+    if rows.dtype != np.int8 or rows.shape != (len(numbers), VECTOR_SIZE):
+        raise UnusableWordTableError("its two files do not belong together")
+    return WordTable(numbers, rows)
 
 
 def find_words(text: str) -> Iterator[str]:
