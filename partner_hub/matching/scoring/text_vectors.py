@@ -6,6 +6,7 @@ linear map, learnt from labelled communities, leads from needs to the offerings 
 
 from dataclasses import dataclass
 from functools import cache
+from typing import Final
 
 import numpy as np
 
@@ -14,6 +15,8 @@ from partner_hub.matching.scoring.ngrams import FloatArray, IntArray, KeyArray
 from partner_hub.matching.scoring.sparse import SparseMatrix, csr_matrix
 from partner_hub.matching.scoring.used_columns import UsedColumns
 from partner_hub.matching.scoring.word_vectors import VECTOR_SIZE, VectorArray, load_word_table, scale_to_length_one
+
+ROUND_TO: Final = 2**11
 
 
 @dataclass(frozen=True, eq=False)
@@ -27,11 +30,11 @@ class MeaningMap:
     def of_needs(self, vectors: VectorArray) -> VectorArray:
         """What is looked for: in equal parts what is said, and what serves such needs elsewhere. Rows of length 1."""
         apart = vectors - self.need_mean
-        said, sought = scale_to_length_one(apart), scale_to_length_one(apart @ self.matrix)
-        return scale_to_length_one(said + sought)
+        said, sought = scale_to_length_one(apart), scale_to_length_one(apart.astype(np.float64) @ self.matrix)
+        return _round_exactly(scale_to_length_one(said + sought))
 
     def of_offerings(self, vectors: VectorArray) -> VectorArray:
-        return scale_to_length_one(vectors - self.offering_mean)
+        return _round_exactly(scale_to_length_one(vectors - self.offering_mean))
 
 
 @cache
@@ -52,7 +55,16 @@ def text_vectors(rows: SparseMatrix, columns: UsedColumns) -> VectorArray:
     if not len(used):
         return np.zeros((rows.shape[0], VECTOR_SIZE), dtype=np.float32)
     narrow = csr_matrix((weights, places.astype(np.int32), rows.indptr), shape=(rows.shape[0], len(used)))
-    return scale_to_length_one(np.asarray(narrow @ vectors, dtype=np.float32))
+    return _round_exactly(scale_to_length_one(np.asarray(narrow @ vectors, dtype=np.float32)))
+
+
+def _round_exactly(rows: VectorArray) -> VectorArray:
+    """To multiples of 2^-11.
+
+    Cosines of such rows are exact in 32 bits in whichever order BLAS adds them up: a pair has one score, whatever it is
+    asked for with.
+    """
+    return np.asarray(np.round(rows * ROUND_TO) / ROUND_TO, dtype=np.float32)
 
 
 @dataclass(frozen=True, eq=False)
