@@ -4,6 +4,7 @@ import math
 import pickle
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -94,17 +95,6 @@ def test_all_ways_of_asking_give_the_same_scores(index: Index) -> None:
             assert each in one_by_one[each.need_id]
 
 
-def test_an_index_that_was_changed_is_like_a_new_one(index: Index) -> None:
-    rewritten = replace(MEDIATION, content="调解物业纠纷。")
-    new = OfferingText(9, "某理发店", "上门理发", "给下不了楼的老人剪头发。")
-
-    changed = index.changed([rewritten, new], gone=[3])
-
-    fresh = Index.of([DENTURES, rewritten, new])
-    assert changed.rank_all(NEEDS, DAY, 5) == fresh.rank_all(NEEDS, DAY, 5)
-    assert [changed.rank(need, DAY, 5) for need in NEEDS] == [fresh.rank(need, DAY, 5) for need in NEEDS]
-
-
 def test_the_order_of_the_records_does_not_matter() -> None:
     one, other = Index.of(OFFERINGS), Index.of(OFFERINGS[::-1])
 
@@ -136,6 +126,30 @@ def test_what_cannot_serve_never_appears(offering: OfferingText, reason: Exclusi
     assert (1 in shown) == (reason is None)
     assert shown == [each.offering_id for each in index.rank_all([need], DAY, 5)[need.id]]
     assert bool(index.rank_needs(1, [need], DAY, 5)) == (reason is None)
+
+
+# In the need's own words: no offering can come nearer.
+TWIN = OfferingText(1, "", TEETH.name, TEETH.content, TEETH.category, "", "老年人", TEETH.audiences)
+
+
+@pytest.mark.parametrize(
+    ("bar", "without"),
+    [
+        ({"valid_to": date(2025, 5, 31)}, []),
+        ({"valid_from": date(2025, 6, 2)}, []),
+        ({"audience": "儿童", "audiences": ("儿童",)}, []),
+        ({}, [1]),
+    ],
+    ids=["out of date", "not begun", "wrong age", "full, dismissed, closed or own"],
+)
+def test_no_nearness_brings_back_what_is_barred(bar: dict[str, Any], without: list[int]) -> None:
+    index = Index.of([replace(TWIN, **bar), MEDIATION, AFTER_SCHOOL])
+
+    assert Index.of([TWIN, MEDIATION]).rank(TEETH, DAY, 1)[0].score > 99
+    assert 1 not in [each.offering_id for each in index.rank(TEETH, DAY, 3, without)]
+    assert 1 not in [each.offering_id for each in index.rank_all([TEETH], DAY, 3, full=without)[1]]
+    assert 1 not in [each.offering_id for each in index.rank_all([TEETH], DAY, 3, dismissed={1: without})[1]]
+    assert index.rank_excluded(TEETH, DAY, 3, without)[0][0].offering_id == 1
 
 
 def test_full_and_dismissed_ones_are_left_out(index: Index) -> None:

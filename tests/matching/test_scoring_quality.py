@@ -6,7 +6,7 @@ from functools import cache
 
 import pytest
 
-from benchmarks.labelled_sets import labelled_set, labelled_sets
+from benchmarks.labelled_sets import DAY, labelled_set, labelled_sets
 from benchmarks.lessons import GENERAL_CHANNELS, HELD_OUT
 from benchmarks.matching_quality import Quality, measure_index, measure_quality
 from partner_hub.matching.scoring import Index
@@ -29,6 +29,16 @@ def test_a_known_good_offering_stands_among_the_first(name: str) -> None:
 @pytest.mark.parametrize("name", OWN)
 def test_needs_that_nothing_serves_score_below_the_others(name: str) -> None:
     assert quality_of(name).served_auc >= 0.92
+
+
+@pytest.mark.parametrize("name", OWN)
+def test_fifty_parts_needs_that_are_served_from_those_that_are_not(name: str) -> None:
+    labelled = labelled_set(name)
+    ranked = Index.of(labelled.offerings).rank_all(labelled.needs, DAY, top=1)
+    best = {need: found[0].score if found else 0.0 for need, found in ranked.items()}
+
+    assert statistics.median(best[need] for need in labelled.good) >= 60
+    assert statistics.median(best[need] for need in labelled.unserved) <= 20
 
 
 @pytest.mark.parametrize("name", OWN)

@@ -1,6 +1,8 @@
 """The pages of suggestions: what fits and why, what is left out and why, and what each reader may learn from it."""
 
+from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -52,6 +54,19 @@ def test_what_fits_stands_with_its_reasons_and_leads_to_the_unit(
     assert " of 100" in page.text
     asked = page.follow("Ask the unit: 老人陪诊")
     assert asked.heading == "Ask a unit to take “3座502的阿婆要人陪诊”"
+
+
+def test_without_word_vectors_the_pages_work(
+    word_vectors_in: Callable[[Path], None],
+    tmp_path: Path,
+    signed_in: SignedIn,
+    world: World,
+    need: Need,
+    escort: Offering,
+) -> None:
+    word_vectors_in(tmp_path)
+    assert "老人陪诊 江州市第二医院" in of_need(signed_in, world, need).text
+    assert need.name in of_offering(signed_in, world, escort, "staff").text
 
 
 def test_the_page_of_a_need_leads_to_its_suggestions(signed_in: SignedIn, world: World, need: Need) -> None:
