@@ -40,7 +40,8 @@ def test_a_text_without_a_known_word_is_no_direction() -> None:
     strange = INDEX.matrices.need_vectors([need_features(NeedText(1, text)).words for text in ("", "🎻\ud800", "zz")])
 
     assert not strange.any()
-    assert np.isfinite(load_meaning_map().of_needs(strange)).all()
+    assert not load_meaning_map().of_needs(strange).any()
+    assert not load_meaning_map().of_offerings(strange).any()
 
 
 def test_columns_are_kept_once_for_each_kind_and_compared_as_the_rows_they_are() -> None:

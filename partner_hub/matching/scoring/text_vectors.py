@@ -29,12 +29,12 @@ class MeaningMap:
 
     def of_needs(self, vectors: VectorArray) -> VectorArray:
         """What is looked for: in equal parts what is said, and what serves such needs elsewhere. Rows of length 1."""
-        apart = vectors - self.need_mean
+        apart = _less_mean(vectors, self.need_mean)
         said, sought = scale_to_length_one(apart), scale_to_length_one(apart.astype(np.float64) @ self.matrix)
         return _round_exactly(scale_to_length_one(said + sought))
 
     def of_offerings(self, vectors: VectorArray) -> VectorArray:
-        return _round_exactly(scale_to_length_one(vectors - self.offering_mean))
+        return _round_exactly(scale_to_length_one(_less_mean(vectors, self.offering_mean)))
 
 
 @cache
@@ -56,6 +56,11 @@ def text_vectors(rows: SparseMatrix, columns: UsedColumns) -> VectorArray:
         return np.zeros((rows.shape[0], VECTOR_SIZE), dtype=np.float32)
     narrow = csr_matrix((weights, places.astype(np.int32), rows.indptr), shape=(rows.shape[0], len(used)))
     return _round_exactly(scale_to_length_one(np.asarray(narrow @ vectors, dtype=np.float32)))
+
+
+def _less_mean(vectors: VectorArray, mean: VectorArray) -> VectorArray:
+    """A text without a known word stays without direction."""
+    return np.where(vectors.any(axis=1, keepdims=True), vectors - mean, np.float32(0))
 
 
 def _round_exactly(rows: VectorArray) -> VectorArray:
