@@ -66,20 +66,42 @@ class Need:
                 yield choice_of_dismissed(self.rivals, each)
 
 
+@dataclass(frozen=True)
+class Years:
+    """The mean of simulated years: `quarters` is the quality before the first quarter and after each.
+
+    `error` is the standard error of the gain in MRR.
+    """
+
+    quarters: tuple[Quality, ...]
+    error: float
+    factors: str
+
+    def __str__(self) -> str:
+        hits = " ".join(f"{each.hit_rate:.3f}" for each in self.quarters)
+        ranks = " ".join(f"{each.mean_reciprocal_rank:.3f}" for each in self.quarters)
+        gain = self.quarters[-1].mean_reciprocal_rank - self.quarters[0].mean_reciprocal_rank
+        return f"hit@{HIT} {hits}  MRR {ranks}  gain {gain:+.4f} (error {self.error:.4f})"
+
+
 def main() -> None:
     names = [each.name for each in labelled_sets()]
     with fresh_processes() as pool:
-        told = [pool.submit(tell_year, name, how) for name in names for how in VARIANTS]
-    for each in told:
-        print("\n".join(each.result()))  # noqa: T201
+        started = {how: {name: pool.submit(years_of_set, name, how) for name in names} for how in VARIANTS}
+    for how, works in started.items():
+        print(how)  # noqa: T201
+        found = {name: work.result() for name, work in works.items()}
+        for name, years in found.items():
+            print(f"    {name:10} {years}\n{'':15}{years.factors}")  # noqa: T201
+        ends = [Quality.mean([each.quarters[place] for each in found.values()]) for place in (0, -1)]
+        print(f"    mean       {Years(tuple(ends), 0.0, '')}")  # noqa: T201
 
 
-def tell_year(name: str, how: str) -> list[str]:
+def years_of_set(name: str, how: str) -> Years:
     """In a process of its own."""
     labelled = next(each for each in labelled_sets() if each.name == name)
     with knowledge_without([name]):
-        needs = needs_of_set(VARIANTS[how](labelled))
-        return [f"{name}, {how} ({len(needs)} needs)", *lines_of_years(needs)]
+        return mean_of_years(needs_of_set(VARIANTS[how](labelled)))
 
 
 def needs_of_set(labelled: LabelledSet) -> list[Need]:
@@ -104,15 +126,12 @@ VARIANTS: Final[Mapping[str, Callable[[LabelledSet], LabelledSet]]] = {
 }
 
 
-def lines_of_years(needs: Sequence[Need]) -> Iterator[str]:
+def mean_of_years(needs: Sequence[Need]) -> Years:
     years = [simulate_year(needs, seed, part) for seed in SEEDS for part in range(PARTS)]
-    told = [Quality.mean(parts) for parts in zip(*(qualities for qualities, _factors in years), strict=True)]
-    for quarter, each in enumerate(told):
-        yield f"    after {quarter} quarters  hit@{HIT} {each.hit_rate:.3f}  MRR {each.mean_reciprocal_rank:.3f}"
+    told = tuple(Quality.mean(parts) for parts in zip(*(qualities for qualities, _factors in years), strict=True))
     gains = [parts[-1].mean_reciprocal_rank - parts[0].mean_reciprocal_rank for parts, _factors in years]
     error = statistics.stdev(gains) / len(gains) ** 0.5
-    yield f"    gain in MRR {statistics.fmean(gains):+.4f}, standard error {error:.4f}"
-    yield f"    factors {ranges_of_factors([factors for _parts, factors in years])}"
+    return Years(told, error, ranges_of_factors([factors for _parts, factors in years]))
 
 
 def ranges_of_factors(years: Sequence[Mapping[str, float]]) -> str:
