@@ -4,7 +4,7 @@ import pytest
 
 from partner_hub.matching.scoring import Index, NeedText, OfferingText
 from partner_hub.matching.scoring.features import need_features
-from partner_hub.matching.scoring.word_pairs import nearest_words
+from partner_hub.matching.scoring.word_pairs import AskedWords, WeighedWords
 
 OFFERINGS = [
     OfferingText(1, "甲", "口腔义诊", "义齿修补。"),
@@ -16,8 +16,10 @@ INDEX = Index.of(OFFERINGS)
 
 
 def pairs(need: str, offering: int, most: int = 3) -> list[tuple[str, str]]:
-    given = INDEX.features.of_place(offering - 1).words
-    return nearest_words(need_features(NeedText(1, need)).words, given, INDEX.matrices.word_columns, most)
+    columns = INDEX.matrices.word_columns
+    given = WeighedWords.of(INDEX.features.of_place(offering - 1).words, columns).told()
+    asked = AskedWords.of(need_features(NeedText(1, need)).words, columns)
+    return asked.nearest(given, plainly=False, fits=lambda _one, _other: True, most=most)
 
 
 @pytest.mark.parametrize(

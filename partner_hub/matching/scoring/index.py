@@ -12,7 +12,7 @@ from partner_hub.matching.scoring.audiences import ANY_AGE
 from partner_hub.matching.scoring.feature_rows import NeedFeatures, OfferingRows
 from partner_hub.matching.scoring.features import need_features, offering_rows
 from partner_hub.matching.scoring.ngrams import FloatArray, IntArray
-from partner_hub.matching.scoring.reasons import Pair, reasons_of_score
+from partner_hub.matching.scoring.reasons import Given, Reasons
 from partner_hub.matching.scoring.records import Exclusion, NeedText, OfferingText, Suggestion
 from partner_hub.matching.scoring.similarity_channels import OfferingMatrices
 from partner_hub.matching.scoring.sparse import SparseRow
@@ -80,7 +80,8 @@ class Index:
         score = self._scores([features], channels)[0]
         score[~self._may_serve(features, day) | np.isin(self.ids, list(without))] = -1.0
         best = _best_places(score, self.ids, top)
-        return [self._suggestion(need, channels, score, place) for place in best]
+        reasons = Reasons(need, self.matrices)
+        return [self._suggestion(reasons, channels, score, place) for place in best]
 
     def rank_excluded(
         self, need: NeedText, day: date, top: int, without: Collection[int] = NO_IDS
@@ -91,7 +92,8 @@ class Index:
         score = self._scores([features], channels)[0]
         open_ones = self._may_serve(features, day) & ~np.isin(self.ids, list(without))
         best = _best_places(np.where(open_ones, -1.0, score), self.ids, top)
-        suggested = [self._suggestion(need, channels, score, place) for place in best]
+        reasons = Reasons(need, self.matrices)
+        suggested = [self._suggestion(reasons, channels, score, place) for place in best]
         return [(each, self.excluded(need, each.offering_id, day)) for each in suggested]
 
     def rank_all(
@@ -124,7 +126,8 @@ class Index:
         """One pair with its reasons, whether or not something excludes it. Raises KeyError for an unknown offering."""
         features = need_features(need)
         channels = self.matrices.similarities([features])
-        return self._suggestion(need, channels, self._scores([features], channels)[0], self._place(offering_id))
+        score = self._scores([features], channels)[0]
+        return self._suggestion(Reasons(need, self.matrices), channels, score, self._place(offering_id))
 
     def channel_similarities(self, need: NeedText, offering_id: int) -> dict[str, float]:
         """One pair in each channel. Raises KeyError for an unknown offering."""
@@ -189,15 +192,13 @@ class Index:
         return fits
 
     def _suggestion(
-        self, need: NeedText, channels: Mapping[str, FloatArray], score: FloatArray, place: int
+        self, reasons: Reasons, channels: Mapping[str, FloatArray], score: FloatArray, place: int
     ) -> Suggestion:
         offering = self.offerings[int(self.ids[place])]
         similarities = {name: float(each[0, place]) for name, each in channels.items()}
-        pair = Pair(need, offering, self.features.of_place(place), similarities)
-        found = reasons_of_score(
-            pair, self.matrices.word_columns, self.weights.points(similarities), float(score[place])
-        )
-        return Suggestion(need.id, offering.id, float(score[place]), found)
+        given = Given(offering, self.features.of_place(place), similarities)
+        found = reasons.of_score(given, self.weights.points(similarities), float(score[place]))
+        return Suggestion(reasons.need.id, offering.id, float(score[place]), found)
 
 
 def load_ranking() -> None:

@@ -71,10 +71,15 @@ def open_word_table() -> WordTable:
     return WordTable(numbers, rows)
 
 
+def searchable_text(text: str) -> str:
+    """What the table can be asked for: without halves of surrogate pairs."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
 def find_words(text: str) -> Iterator[str]:
     """The words of the table in this order, the longest that fits at each place; what is none is passed over."""
     numbers, place = load_word_table().numbers, 0
-    text = text.encode("utf-8", "replace").decode("utf-8")
+    text = searchable_text(text)
     while place < len(text):
         found = numbers.prefixes(text[place : place + MAX_WORD_LETTERS])
         if found:
