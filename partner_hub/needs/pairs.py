@@ -14,10 +14,11 @@ from partner_hub.core.permissions import Permission
 from partner_hub.matching.scoring import NeedText, find_near_duplicates
 from partner_hub.needs.models import Need
 from partner_hub.needs.queries import visible_needs
-from partner_hub.needs.similar_needs import MIN_SIMILAR_SCORE
 from partner_hub.vocabulary.need import OPEN_NEED_STATES
 
 MAX_PAIRS_SHOWN = 20
+# On the labelled communities every known pair among the first 20 reaches it, and three in four of the others.
+MIN_PAIR_SCORE = 28.0
 # The newest ones are compared: a page must come at once.
 MAX_NEEDS_PAIRED = 1000
 
@@ -57,7 +58,7 @@ def likely_pairs(actor: Actor) -> list[NeedPair]:
     apart = _pairs_apart(actor.community_id)
     found = find_near_duplicates([_recorded_text(need) for need in needs.values()], MAX_PAIRS_SHOWN + len(apart))
     pairs = [
-        NeedPair(needs[each.first], needs[each.second], each.score) for each in found if each.score >= MIN_SIMILAR_SCORE
+        NeedPair(needs[each.first], needs[each.second], each.score) for each in found if each.score >= MIN_PAIR_SCORE
     ]
     return [each for each in pairs if _key_of_pair(each.first, each.second) not in apart][:MAX_PAIRS_SHOWN]
 

@@ -210,6 +210,13 @@ def test_a_trouble_told_twice_is_found_and_hinted_at_while_typing() -> None:
     assert find_near_duplicates([TEETH], 5) == []
 
 
+def test_the_first_letters_of_a_text_find_the_need_that_holds_them() -> None:
+    lines = ["雨水井堵了，污水漫到路上。", "井盖响个不停，夜里睡不着。", "路灯坏了，污水井边没人敢走。"]
+    needs = [NeedText(number, "路面问题", line) for number, line in enumerate(lines, start=1)]
+
+    assert [find_needs_like(line[:6], needs, 1)[0].need_id for line in lines] == [1, 2, 3]
+
+
 def test_needs_that_the_same_offering_serves_are_nearer(index: Index) -> None:
     again = NeedText(4, "老人活动义齿松动", "咀嚼困难。")
 

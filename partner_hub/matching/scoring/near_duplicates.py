@@ -1,7 +1,7 @@
 """Near-duplicate needs: one trouble told by a resident in one wording, by a grid worker in another.
 
-A weighted sum of cosines (n-grams, concepts, locations, beneficiaries, offerings that serve both) and of agreements
-(category, grid, register), from 0 to 100.
+A weighted sum of cosines (concepts, meaning, n-grams, locations, offerings that serve both), of whether both are of one
+grid, and of how far apart their registers are, from 0 to 100.
 """
 
 from collections.abc import Iterator, Sequence
@@ -12,7 +12,7 @@ import numpy as np
 from partner_hub.matching.scoring.features import need_features
 from partner_hub.matching.scoring.index import Index
 from partner_hub.matching.scoring.locations import LOCATION_COUNT, location_row
-from partner_hub.matching.scoring.ngrams import GRAM_COUNT, FloatArray, IntArray, normalise_text, weighted_gram_counts
+from partner_hub.matching.scoring.ngrams import GRAM_COUNT, FloatArray, IntArray, normalise_text
 from partner_hub.matching.scoring.records import DuplicatePair, NeedText, SimilarNeed
 from partner_hub.matching.scoring.register import register_of_text
 from partner_hub.matching.scoring.similarity_channels import concept_rarity, related_concept_matrix
@@ -28,20 +28,21 @@ from partner_hub.matching.scoring.sparse import (
 from partner_hub.matching.scoring.text_vectors import load_meaning_map, text_vectors
 from partner_hub.matching.scoring.thesaurus import load_thesaurus
 from partner_hub.matching.scoring.used_columns import UsedColumns
-from partner_hub.matching.scoring.word_vectors import scale_to_length_one, table_width
+from partner_hub.matching.scoring.word_vectors import table_width
 
 ROWS_PER_CHUNK: Final = 250
-# How much each similarity counts: tuned on the duplicates of all labelled sets; values nearby do as well.
-GRAM_WEIGHT: Final = 0.28
-CONCEPT_WEIGHT: Final = 0.28
-CATEGORY_WEIGHT: Final = 0.1
-MEANING_WEIGHT: Final = 0.15
-GRID_WEIGHT: Final = 0.11
+# How much each similarity counts: tuned on the duplicates of the sets that may be learnt from, each without the words
+# drawn from it; values nearby do as well. They add up to 1.
+CONCEPT_WEIGHT: Final = 0.3
+MEANING_WEIGHT: Final = 0.12
+GRAM_WEIGHT: Final = 0.08
 LOCATION_WEIGHT: Final = 0.15
-OFFERING_WEIGHT: Final = 0.25
-BENEFICIARY_WEIGHT: Final = 0.05
+OFFERING_WEIGHT: Final = 0.16
+GRID_WEIGHT: Final = 0.11
 # That one speaks and the other reports.
-REGISTER_WEIGHT: Final = 0.06
+REGISTER_WEIGHT: Final = 0.08
+# Twins share few letters; but of what is being typed there is little more than letters.
+TYPED_GRAM_WEIGHT: Final = 0.4
 OFFERINGS_COMPARED: Final = 20
 # What a pair loses for each point by which one of the two has a nearer need.
 NEARER_NEIGHBOUR_PENALTY: Final = 0.8
@@ -70,7 +71,7 @@ def find_needs_like(text: str, needs: Sequence[NeedText], top: int) -> list[Simi
     ordered = sorted(needs, key=lambda need: need.id)
     if not ordered or not text.strip():
         return []
-    score = _NeedSimilarities([NeedText(0, text), *ordered]).rows(0, 1)[0][1:]
+    score = _NeedSimilarities([NeedText(0, text), *ordered], gram_weight=TYPED_GRAM_WEIGHT).rows(0, 1)[0][1:]
     best = np.argsort(-score, kind="stable")[:top]
     return [SimilarNeed(ordered[each].id, round(float(score[each]), 2)) for each in best.tolist() if score[each] > 0]
 
@@ -78,28 +79,22 @@ def find_needs_like(text: str, needs: Sequence[NeedText], top: int) -> list[Simi
 class _NeedSimilarities:
     """All pairs of needs; each cosine as a matrix with rows of length 1 and its transpose."""
 
-    def __init__(self, needs: Sequence[NeedText], index: Index | None = None) -> None:
+    def __init__(self, needs: Sequence[NeedText], index: Index | None = None, gram_weight: float = GRAM_WEIGHT) -> None:
         features = [need_features(need) for need in needs]
         concepts = stack_rows([each.concepts for each in features], len(load_thesaurus().concepts))
         self._cosines = [
-            (GRAM_WEIGHT, _gram_factors([each.grams for each in features])),
+            (gram_weight, _gram_factors([each.grams for each in features])),
             (
                 CONCEPT_WEIGHT,
                 _cosine_factors(csr_matrix(concepts @ related_concept_matrix()), concept_rarity(concepts)),
             ),
             (LOCATION_WEIGHT, _location_factors(needs)),
-            (BENEFICIARY_WEIGHT, _beneficiary_factors(needs)),
         ]
         if index and len(index.ids):
             served = stack_rows(index.nearest_offerings(needs, OFFERINGS_COMPARED), len(index.ids))
             self._cosines.append((OFFERING_WEIGHT, _cosine_factors(served, np.ones(len(index.ids)))))
-        words = UsedColumns.of(stack_rows([each.words for each in features], table_width()))
-        told, filed = (
-            text_vectors(stack_rows(rows, words.width), words)
-            for rows in ([each.words for each in features], [each.category for each in features])
-        )
-        told = scale_to_length_one(told - load_meaning_map().need_mean)
-        self._vectors = [(MEANING_WEIGHT, told), (CATEGORY_WEIGHT, filed)]
+        words = stack_rows([each.words for each in features], table_width())
+        self._meanings = load_meaning_map().of_needs(text_vectors(words, UsedColumns.of(words)))
         self._registers = np.array([register_of_text(f"{each.name} {each.content}") for each in needs])
         self._grids = _grid_numbers([need.grid for need in needs])
 
@@ -113,9 +108,7 @@ class _NeedSimilarities:
 
     def rows(self, start: int, end: int) -> FloatArray:
         """The similarity of these needs to all, from 0 to 100."""
-        total = np.zeros((len(self._grids[start:end]), len(self._grids)))
-        for weight, vectors in self._vectors:
-            total += weight * (vectors[start:end] @ vectors.T)
+        total: FloatArray = MEANING_WEIGHT * (self._meanings[start:end] @ self._meanings.T).astype(np.float64)
         for weight, (rows, columns) in self._cosines:
             total += weight * (rows[start:end] @ columns).toarray()
         here, there = self._grids[start:end, None], self._grids[None, :]
@@ -142,13 +135,6 @@ def _location_factors(needs: Sequence[NeedText]) -> tuple[SparseMatrix, SparseMa
         LOCATION_COUNT,
     )
     return _cosine_factors(rows, inverse_document_frequency(rows))
-
-
-def _beneficiary_factors(needs: Sequence[NeedText]) -> tuple[SparseMatrix, SparseMatrix]:
-    """Of the words of the column that says for whom."""
-    return _gram_factors(
-        [SparseRow(*weighted_gram_counts([(normalise_text(each.beneficiaries), 1.0)])) for each in needs]
-    )
 
 
 def _grid_numbers(grids: Sequence[str]) -> IntArray:
