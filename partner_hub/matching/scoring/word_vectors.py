@@ -9,7 +9,7 @@ import logging
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -23,6 +23,7 @@ from partner_hub.matching.scoring.sparse import SparseRow
 WORD_VECTORS_FOLDER: Final = Path(__file__).parents[3] / "var" / "word-vectors"
 VECTOR_SIZE: Final = 256
 MAX_WORD_LETTERS: Final = 4
+MAX_WORDS_CACHED: Final = 20_000
 
 VectorArray = npt.NDArray[np.floating]
 
@@ -100,6 +101,7 @@ def table_width() -> int:
     return max(len(load_word_table().rows), 1)
 
 
+@lru_cache(maxsize=MAX_WORDS_CACHED)
 def word_of_number(number: int) -> str:
     return str(load_word_table().numbers.restore_key(number))
 
