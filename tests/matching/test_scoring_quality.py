@@ -38,7 +38,7 @@ def test_fifty_parts_needs_that_are_served_from_those_that_are_not(name: str) ->
     best = {need: found[0].score if found else 0.0 for need, found in ranked.items()}
 
     assert statistics.median(best[need] for need in labelled.good) >= 60
-    assert statistics.median(best[need] for need in labelled.unserved) <= 20
+    assert statistics.median(best[need] for need in labelled.unserved) <= 25
 
 
 @pytest.mark.parametrize("name", OWN)
