@@ -30,6 +30,7 @@ def words_of(need: NeedText, offering: OfferingText, kind: ReasonKind) -> tuple[
         ("正房后坡漏了", "先看房后报价", ()),
         ("租住外籍人员", "外籍人士汉语角", ("外籍",)),
         ("老年人保健品会销", "讲保健品会销套路", ("保健品会销",)),
+        ("居家用火用电", "教安全用火用电", ("用火用电",)),
         # Words of grammar at the edge say nothing, but may be part of a word.
         ("警示和救生器材", "警示牌和救生杆", ("救生", "警示")),
         ("谁会跟孩子说话", "咋跟孩子说话", ("孩子说话",)),
@@ -124,3 +125,14 @@ def test_a_high_score_has_a_reason_even_if_only_letters_are_shared() -> None:
     best = Index.of([OfferingText(1, "某社", "鳖甲"), *COMMON]).rank(NeedText(1, "鳖"), DAY, 1)[0]
     assert best.score >= 50
     assert [each.words for each in best.reasons] == [("鳖",)]
+
+
+def test_what_convinces_stands_first() -> None:
+    need = NeedText(1, "净化器拆洗", "后厨油烟大。", category_words="环保")
+    offering = OfferingText(1, "某家电行", "油烟净化器清洗", "上门拆洗。", category_words="环保")
+    assert reasons_of(need, offering)[0].words == ("净化器", "拆洗", "油烟")
+
+    points = [each.points for each in reasons_of(need, offering)]
+    score = Index.of([offering, *COMMON]).explained(need, 1).score
+    assert all(each >= 1 for each in points)
+    assert sum(points) <= score + 0.1 * len(points)

@@ -76,7 +76,7 @@ class Reasons:
         if not words and score >= MIN_EXPLAINED_SCORE:
             words = {ReasonKind.WORDS: self._last_resort(given)}
         found = [Reason(kind, each, points[kind]) for kind, each in words.items() if each]
-        return tuple(sorted(found, key=lambda each: (-each.points * self._trust(given, each.kind), each.kind)))
+        return tuple(sorted(found, key=lambda each: (-each.points * self._trust(given, each), each.kind)))
 
     def _words(self, given: Given, kinds: Collection[ReasonKind], *, firm: bool) -> dict[ReasonKind, Words]:
         """Pairs of words come last: what the others have told they need not repeat."""
@@ -91,9 +91,15 @@ class Reasons:
             found[ReasonKind.MEANING] = self._pairs(given, found, firm=firm)
         return {kind: words for kind, words in found.items() if words}
 
-    def _trust(self, given: Given, kind: ReasonKind) -> float:
-        """How far points convince: concepts are guessed from letters, the rest is read."""
-        return max(self._concepts(given).values(), default=0.0) if kind == ReasonKind.HELP else 1.0
+    def _trust(self, given: Given, reason: Reason) -> float:
+        """How far points convince: three words more than one; concepts, guessed from letters, if one stands out."""
+        if reason.kind == ReasonKind.HELP:
+            strengths = self._concepts(given).values()
+            return float(max(strengths) / np.sqrt(sum(strengths)))
+        if reason.kind in {ReasonKind.WORDS, ReasonKind.MEANING}:
+            pairs_of_letters = sum(len(word.partition(DASH)[0]) - 1 for word in reason.words)
+            return min(pairs_of_letters / MAX_WORDS_PER_REASON, 1.0)
+        return 1.0
 
     def _concepts(self, given: Given) -> dict[str, float]:
         """Those of both with their strength, the strongest first."""

@@ -22,20 +22,22 @@ def phrases_in_common(asked: str, given: str) -> tuple[str, ...]:
 
 
 def whole_words_of(phrase: str, texts: tuple[str, ...]) -> str:
-    """The phrase without the letters that belong to another word in one of the texts where it stands first.
+    """The phrase without the letters at its edges that belong to another word where it first stands in the texts.
 
-    A word of the table remains as it is, where it stands whole in one of the texts.
+    More than two letters in common are hardly chance: they lose one only where it belongs to other words in all texts.
+    A word of the table remains as it is, where it stands whole in one of them.
     """
     if _is_word(phrase) and any(stands_whole(phrase, text) for text in texts):
         return _without_small_words(phrase)
-    for text in texts:
-        start = text.find(phrase)
-        end = start + len(phrase)
-        while start < end and _longer_across_start(text, start, end) > 0:
-            start += 1
-        while start < end and _longer_across_end(text, start, end) > 0:
-            end -= 1
-        phrase = text[start:end]
+    while len(phrase) >= MIN_LETTERS:
+        judge = all if len(phrase) > MIN_LETTERS else any
+        places = [(text, text.find(phrase), text.find(phrase) + len(phrase)) for text in texts]
+        if judge(_longer_across_start(*place) > 0 for place in places):
+            phrase = phrase[1:]
+        elif judge(_longer_across_end(*place) > 0 for place in places):
+            phrase = phrase[:-1]
+        else:
+            break
     return _without_small_words(phrase)
 
 
