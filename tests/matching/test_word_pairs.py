@@ -36,8 +36,8 @@ def test_the_words_that_bring_most_stand_first(need: str, offering: int, pair: t
 
 @pytest.mark.parametrize(
     ("need", "offering"),
-    [("", 1), ("🎻", 1), ("假牙", 4), ("牙", 1)],
-    ids=["nothing asked", "no word asked", "no word given", "one letter"],
+    [("", 1), ("🎻", 1), ("假牙", 4), ("牙", 1), ("一眼", 1)],
+    ids=["nothing asked", "no word asked", "no word given", "one letter", "one letter beside a number"],
 )
 def test_where_there_is_nothing_to_tell_nothing_is_told(need: str, offering: int) -> None:
     assert pairs(need, offering) == []

@@ -100,4 +100,9 @@ def _without_small_words(phrase: str) -> str:
     lengths = range(MIN_LETTERS, MAX_WORD_LETTERS + 1)
     while phrase[-1:] in SMALL_WORDS and not any(_is_word(phrase[-length:]) for length in lengths):
         phrase = phrase[:-1]
-    return phrase if sum(letter not in FIGURES for letter in phrase) >= MIN_LETTERS else ""
+    return phrase if is_telling(phrase) else ""
+
+
+def is_telling(word: str) -> bool:
+    """Two letters beside figures: single letters mean too much, 一眼 or 一起 too little."""
+    return sum(letter not in FIGURES for letter in word) >= MIN_LETTERS

@@ -11,6 +11,7 @@ from partner_hub.matching.scoring.ngrams import FloatArray, KeyArray
 from partner_hub.matching.scoring.sparse import SparseRow
 from partner_hub.matching.scoring.text_vectors import load_meaning_map
 from partner_hub.matching.scoring.used_columns import UsedColumns
+from partner_hub.matching.scoring.word_edges import is_telling
 from partner_hub.matching.scoring.word_vectors import (
     VectorArray,
     load_word_table,
@@ -18,7 +19,6 @@ from partner_hub.matching.scoring.word_vectors import (
     word_of_number,
 )
 
-MIN_LETTERS: Final = 2
 # A pair that brings less than this part of what the best one brings says nothing beside it.
 MIN_PART_OF_BEST: Final = 0.4
 # Cosines from which two words are plainly near: as the dictionary has them, with the first led to what serves it, both.
@@ -46,8 +46,7 @@ class WeighedWords:
         return WeighedWords(words.keys, load_word_table().vectors(words.keys), rarity, np.sqrt(words.weights) * rarity)
 
     def told(self) -> "WeighedWords":
-        """Single letters mean too much."""
-        kept = np.array([len(word_of_number(key)) >= MIN_LETTERS for key in self.keys.tolist()], dtype=np.bool_)
+        kept = np.array([is_telling(word_of_number(key)) for key in self.keys.tolist()], dtype=np.bool_)
         return WeighedWords(self.keys[kept], self.vectors[kept], self.rarity[kept], self.weights[kept])
 
 
