@@ -15,7 +15,7 @@ JSON_WITHOUT_LIVE_NUMBERS = frozenset({
     "imported_row.before",
     *("import.layout", "import.report", "import.counts", "kept_text.fields", "message.attachment"),
     *("need.harmless", "need.audiences", "offering.audiences", "outgoing_mail.attachments", "partnership.phones"),
-    *("unit_merge.steps", "unit_merge.folded", "unit_merge.counts"),
+    *("unit_merge.steps", "unit_merge.folded", "unit_merge.counts", "learnt_weights.factors"),
     # Rewritten by unit_merges/import_answers.py.
     "import.decisions",
 })  # fmt: skip
