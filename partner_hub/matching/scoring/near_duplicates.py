@@ -20,7 +20,6 @@ from partner_hub.matching.scoring.sparse import (
     SparseMatrix,
     SparseRow,
     csr_matrix,
-    inverse_document_frequency,
     stack_rows,
     transpose_rows,
     weight_columns,
@@ -83,12 +82,12 @@ class _NeedSimilarities:
         features = [need_features(need) for need in needs]
         concepts = stack_rows([each.concepts for each in features], len(load_thesaurus().concepts))
         self._cosines = [
-            (gram_weight, _gram_factors([each.grams for each in features])),
+            (gram_weight, _rare_factors([each.grams for each in features], GRAM_COUNT)),
             (
                 CONCEPT_WEIGHT,
                 _cosine_factors(csr_matrix(concepts @ related_concept_matrix()), concept_rarity(concepts)),
             ),
-            (LOCATION_WEIGHT, _location_factors(needs)),
+            (LOCATION_WEIGHT, _rare_factors([_location_row_of(need) for need in needs], LOCATION_COUNT)),
         ]
         if index and len(index.ids):
             served = stack_rows(index.nearest_offerings(needs, OFFERINGS_COMPARED), len(index.ids))
@@ -122,19 +121,16 @@ def _cosine_factors(rows: SparseMatrix, rare: FloatArray) -> tuple[SparseMatrix,
     return level, transpose_rows(level)
 
 
-def _gram_factors(grams: Sequence[SparseRow]) -> tuple[SparseMatrix, SparseMatrix]:
-    stacked = stack_rows(grams, GRAM_COUNT)
-    rows = UsedColumns.of(stacked).narrowed(stacked)
-    return _cosine_factors(rows, inverse_document_frequency(rows))
+def _rare_factors(rows: Sequence[SparseRow], width: int) -> tuple[SparseMatrix, SparseMatrix]:
+    """The rarer what two needs share, the more telling."""
+    stacked = stack_rows(rows, width)
+    columns = UsedColumns.of(stacked)
+    return _cosine_factors(columns.narrowed(stacked), columns.idf)
 
 
-def _location_factors(needs: Sequence[NeedText]) -> tuple[SparseMatrix, SparseMatrix]:
-    """Of the numbers of buildings and floors that the texts name; the rarer, the more telling."""
-    rows = stack_rows(
-        [location_row(normalise_text(f"{each.name} {each.content} {each.beneficiaries}")) for each in needs],
-        LOCATION_COUNT,
-    )
-    return _cosine_factors(rows, inverse_document_frequency(rows))
+def _location_row_of(need: NeedText) -> SparseRow:
+    """The numbers of buildings and floors that the texts name."""
+    return location_row(normalise_text(f"{need.name} {need.content} {need.beneficiaries}"))
 
 
 def _grid_numbers(grids: Sequence[str]) -> IntArray:
