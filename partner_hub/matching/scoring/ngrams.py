@@ -35,11 +35,6 @@ def normalise_text(text: str) -> str:
     return unicodedata.normalize("NFKC", letters_of_today(text[:MAX_TEXT_LENGTH])).lower()[:MAX_TEXT_LENGTH]
 
 
-def blank_out_phrases(text: str, phrases: re.Pattern[str] | None) -> str:
-    """The text with a blank, which no bigram spans, for each of the phrases."""
-    return phrases.sub(" ", text) if phrases else text
-
-
 def gram_numbers(text: str) -> IntArray:
     """The numbers of all unigrams and bigrams in order; punctuation, blanks and emoji are gaps that no bigram spans."""
     codes = np.frombuffer(text.encode("utf-32-le", "replace"), dtype="<u4").astype(np.int64)

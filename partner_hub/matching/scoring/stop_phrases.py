@@ -4,16 +4,16 @@ import re
 from functools import cache
 
 from partner_hub.matching.scoring.knowledge import load_table
-from partner_hub.matching.scoring.ngrams import blank_out_phrases, normalise_text
+from partner_hub.matching.scoring.ngrams import normalise_text
 
 
 @cache
-def stop_phrase_pattern() -> re.Pattern[str]:
+def _stop_phrase_pattern() -> re.Pattern[str]:
     """The longest phrase first."""
     words = sorted(load_table("stop_phrases")["words"].split(), key=lambda word: (-len(word), word))
     return re.compile("|".join(words))
 
 
 def telling_text(text: str) -> str:
-    """Normalised, with a blank for each stop phrase."""
-    return blank_out_phrases(normalise_text(text), stop_phrase_pattern())
+    """Normalised, with a blank, which no bigram spans, for each stop phrase."""
+    return _stop_phrase_pattern().sub(" ", normalise_text(text))
