@@ -29,9 +29,9 @@ from partner_hub.meetings.calendar_views import blueprint as calendars
 from partner_hub.meetings.views import answer_blueprint as answers
 from partner_hub.meetings.views import blueprint as meetings
 from partner_hub.messages.views import blueprint as messages
-from partner_hub.minutes.decision_views import blueprint as decisions
-from partner_hub.minutes.notice_views import blueprint as notices
-from partner_hub.minutes.promise_views import blueprint as promises
+from partner_hub.minutes.notices.notice_views import blueprint as notices
+from partner_hub.minutes.registers.decision_views import blueprint as decisions
+from partner_hub.minutes.registers.promise_views import blueprint as promises
 from partner_hub.minutes.views import blueprint as minutes
 from partner_hub.needs.draft_views import blueprint as drafts
 from partner_hub.needs.end_views import blueprint as need_ends

@@ -13,7 +13,7 @@ from partner_hub.core import mail_outbox
 from partner_hub.core.db import db
 from partner_hub.features import PROJECT_ROOT
 from partner_hub.matching.scoring.word_vectors import UnusableWordTableError, open_word_table
-from partner_hub.minutes.fonts import FontSet, missing_font_files
+from partner_hub.minutes.press.fonts import FontSet, missing_font_files
 from partner_hub.settings import Settings
 
 # A check yields (sentence, whether that is a fault).

@@ -11,8 +11,8 @@ from partner_hub.consents.workflow import states_of_consents
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
 from partner_hub.core.quarters import quarter_code
-from partner_hub.minutes.decision_register import RegisteredDecision, registered_decisions
-from partner_hub.minutes.promise_register import RegisteredPromise, promises_of_actions, registered_actions
+from partner_hub.minutes.registers.decision_register import RegisteredDecision, registered_decisions
+from partner_hub.minutes.registers.promise_register import RegisteredPromise, promises_of_actions, registered_actions
 
 search_option = click.option("--search", default="", help="Only rows in which each of these words stands.")
 

@@ -7,7 +7,7 @@ from partner_hub.communities.models import Community
 from partner_hub.core.quarters import quarter_in_chinese
 from partner_hub.minutes.body import parse_body
 from partner_hub.minutes.document import Annex, AttendanceList, Attendee, DocumentNumber, MinutesDocument, chinese_date
-from partner_hub.minutes.record import MeetingRecord, Person
+from partner_hub.minutes.drafting.record import MeetingRecord, Person
 
 TASK_COLUMNS = ("序号", "任务", "责任单位", "配合单位", "完成时限", "预期成果")
 

@@ -14,11 +14,11 @@ from partner_hub.meetings.models import Meeting
 from partner_hub.minutes import queries
 from partner_hub.minutes.build_document import build_minutes_document
 from partner_hub.minutes.document import DocumentNumber, MinutesDocument, PrintedMinutes
-from partner_hub.minutes.draft import generate_draft
-from partner_hub.minutes.fonts import REPOSITORY_FOLDER, FontSet
-from partner_hub.minutes.glyph_coverage import MissingGlyph, MissingGlyphError, find_missing_glyphs
+from partner_hub.minutes.drafting.draft import generate_draft
+from partner_hub.minutes.drafting.record import meeting_record_of
 from partner_hub.minutes.models import Minutes
-from partner_hub.minutes.record import meeting_record_of
+from partner_hub.minutes.press.fonts import REPOSITORY_FOLDER, FontSet
+from partner_hub.minutes.press.glyph_coverage import MissingGlyph, MissingGlyphError, find_missing_glyphs
 
 
 def configured_fonts() -> FontSet:
@@ -53,7 +53,7 @@ def number_of_minutes(meeting: Meeting, minutes: Minutes | None, year: int) -> D
 
 def print_minutes(document: MinutesDocument) -> PrintedMinutes:
     """Raises SeveralFaults that names each character without a glyph and the person or line it stands in."""
-    from partner_hub.minutes.render import render_minutes  # noqa: PLC0415 - see load_layout_engine
+    from partner_hub.minutes.press.render import render_minutes  # noqa: PLC0415 - see load_layout_engine
 
     with explained_missing_glyphs():
         return render_minutes(document, configured_fonts())
@@ -97,7 +97,7 @@ def _sentence_of_missing_glyph(missing: MissingGlyph) -> str:
 
 def toolchain_of_minutes() -> dict[str, str]:
     """What prints minutes here, to be filed with a version: libraries with versions, font files with SHA-256."""
-    from partner_hub.minutes.render import toolchain_versions  # noqa: PLC0415 - see load_layout_engine
+    from partner_hub.minutes.press.render import toolchain_versions  # noqa: PLC0415 - see load_layout_engine
 
     return toolchain_versions(configured_fonts())
 
@@ -107,4 +107,4 @@ def load_layout_engine() -> None:
 
     WeasyPrint takes a third of a start, and most commands print nothing: only what prints imports it.
     """
-    from partner_hub.minutes import render  # noqa: F401, PLC0415 - to be loaded, as said above
+    from partner_hub.minutes.press import render  # noqa: F401, PLC0415 - to be loaded, as said above

@@ -19,18 +19,18 @@ from partner_hub.meetings.models import Meeting
 from partner_hub.meetings.service import take_step
 from partner_hub.meetings.workflow import undecided_items
 from partner_hub.minutes import issue_document, queries
-from partner_hub.minutes.draft import generate_draft
-from partner_hub.minutes.effects import (
+from partner_hub.minutes.drafting.draft import generate_draft
+from partner_hub.minutes.drafting.record import meeting_record_of
+from partner_hub.minutes.effects.need_effects import decisions_without_effect
+from partner_hub.minutes.effects.signing import (
     Fault,
     matches_without_verdict,
     promises_without_outcome,
     put_into_effect,
     tasks_with_gaps,
 )
+from partner_hub.minutes.effects.typed_promises import typed_promises_without_lead
 from partner_hub.minutes.models import IssuedMinutes, Minutes
-from partner_hub.minutes.need_effects import decisions_without_effect
-from partner_hub.minutes.record import meeting_record_of
-from partner_hub.minutes.typed_promises import typed_promises_without_lead
 from partner_hub.minutes.workflow import MINUTES_WORKFLOW
 from partner_hub.vocabulary.meeting import MeetingState
 from partner_hub.vocabulary.minutes import OPEN_MINUTES_STATES, MinutesState

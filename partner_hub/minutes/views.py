@@ -14,7 +14,7 @@ from partner_hub.meetings.models import Meeting
 from partner_hub.meetings.proposal_queries import proposals_of_meeting
 from partner_hub.meetings.queries import meeting_for, meeting_record
 from partner_hub.minutes import issue_document, queries, service
-from partner_hub.minutes.consent_effects import questions_of_signature
+from partner_hub.minutes.effects.consent_effects import questions_of_signature
 from partner_hub.minutes.forms import BodyForm, CorrectForm, GenerateForm, SignForm
 from partner_hub.minutes.models import IssuedMinutes, Minutes
 from partner_hub.minutes.personal_data import find_residents

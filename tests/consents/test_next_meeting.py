@@ -12,10 +12,10 @@ from partner_hub.meetings.agenda_sources import fill_agenda
 from partner_hub.meetings.models import FollowUp, Meeting
 from partner_hub.meetings.queries import meeting_record
 from partner_hub.meetings.record_lines.follow_ups import FOLLOW_UP_LINES
-from partner_hub.minutes.draft import generate_draft
+from partner_hub.minutes.drafting.draft import generate_draft
+from partner_hub.minutes.drafting.record import meeting_record_of
 from partner_hub.minutes.issue_document import document_to_issue
-from partner_hub.minutes.promise_register import promises_of_actions
-from partner_hub.minutes.record import meeting_record_of
+from partner_hub.minutes.registers.promise_register import promises_of_actions
 from partner_hub.vocabulary.consent import Consent
 from partner_hub.vocabulary.match import MatchState
 from partner_hub.vocabulary.meeting import FollowUpStatus, ItemState, MeetingState

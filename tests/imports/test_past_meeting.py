@@ -15,8 +15,8 @@ from partner_hub.imports.past_meeting.import_meeting import MeetingImport, impor
 from partner_hub.meetings.models import Meeting
 from partner_hub.meetings.queries import meeting_record
 from partner_hub.minutes import issue_document
-from partner_hub.minutes.draft import generate_draft
-from partner_hub.minutes.record import meeting_record_of
+from partner_hub.minutes.drafting.draft import generate_draft
+from partner_hub.minutes.drafting.record import meeting_record_of
 from partner_hub.offerings.models import Offering
 from partner_hub.vocabulary.meeting import FollowUpStatus, ItemKind, MeetingState, Presence
 from tests.support.records import a_need

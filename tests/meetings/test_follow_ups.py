@@ -8,7 +8,7 @@ from partner_hub.core.db import db
 from partner_hub.core.errors import Conflict
 from partner_hub.meetings.models import AgendaItem
 from partner_hub.meetings.record_lines.follow_ups import FOLLOW_UP_LINES, FollowUpValues
-from partner_hub.minutes.effects import promises_without_outcome
+from partner_hub.minutes.effects.signing import promises_without_outcome
 from partner_hub.vocabulary.action import ActionState
 from partner_hub.vocabulary.meeting import FollowUpStatus, ItemKind, MeetingState
 from tests.support.gathering import an_item

@@ -6,7 +6,7 @@ from partner_hub.actions.models import ActionItem
 from partner_hub.actions.workflow import missing_parts_of_action
 from partner_hub.core.db import db
 from partner_hub.meetings.models import AgendaItem
-from partner_hub.minutes.effects import tasks_with_gaps
+from partner_hub.minutes.effects.signing import tasks_with_gaps
 from partner_hub.vocabulary.meeting import ItemKind, MeetingState
 from tests.support.gathering import an_item
 from tests.support.page import CheckedClient

@@ -6,7 +6,7 @@ import pytest
 import weasyprint
 from weasyprint.text.fonts import FontConfiguration
 
-from partner_hub.minutes.chinese_justification import ChineseTypesetting
+from partner_hub.minutes.press.chinese_justification import ChineseTypesetting
 from tests.support.printed import Line, Printed
 
 HTML = """<html lang="zh-CN"><style>

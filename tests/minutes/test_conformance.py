@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from partner_hub.minutes.fonts import FontSet
-from partner_hub.minutes.notice_print import render_notice
-from partner_hub.minutes.render import render_minutes
+from partner_hub.minutes.notices.notice_print import render_notice
+from partner_hub.minutes.press.fonts import FontSet
+from partner_hub.minutes.press.render import render_minutes
 from tests.support.letter import a_letter
 from tests.support.minutes import annex, minutes, minutes_of_pages
 

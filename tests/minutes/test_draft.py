@@ -5,8 +5,8 @@ from datetime import date, datetime
 
 import pytest
 
-from partner_hub.minutes.draft import chinese_numeral, generate_draft
-from partner_hub.minutes.record import (
+from partner_hub.minutes.drafting.draft import chinese_numeral, generate_draft
+from partner_hub.minutes.drafting.record import (
     ActionRecord,
     DecisionRecord,
     DiscussionRecord,

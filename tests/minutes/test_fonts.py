@@ -5,7 +5,7 @@ from fontTools import subset
 from fontTools.ttLib import TTFont
 from fontTools.ttLib.tables._c_m_a_p import CmapSubtable
 
-from partner_hub.minutes.fonts import FANDOL_FOLDER, FontRole, FontSet, missing_font_files
+from partner_hub.minutes.press.fonts import FANDOL_FOLDER, FontRole, FontSet, missing_font_files
 
 FONTS = FontSet()
 # Unicode 13: the unified ideographs and their extensions A to F.

@@ -1,9 +1,9 @@
 import pytest
 
 from partner_hub.minutes.document import AttendanceList, Attendee
-from partner_hub.minutes.fonts import FontRole, FontSet
-from partner_hub.minutes.glyph_coverage import MissingGlyphError, TextMarkup, find_missing_glyphs
-from partner_hub.minutes.render import render_minutes
+from partner_hub.minutes.press.fonts import FontRole, FontSet
+from partner_hub.minutes.press.glyph_coverage import MissingGlyphError, TextMarkup, find_missing_glyphs
+from partner_hub.minutes.press.render import render_minutes
 from tests.support.minutes import annex, minutes
 
 FONTS = FontSet()

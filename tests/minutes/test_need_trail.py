@@ -11,7 +11,7 @@ from partner_hub.matching.models import Match, MatchNeed, MatchPartner
 from partner_hub.meetings.models import AgendaItem
 from partner_hub.meetings.record_lines.decisions import DECISION_LINES
 from partner_hub.meetings.record_lines.deferrals import DEFERRAL_LINES
-from partner_hub.minutes.need_trail import trail_of_need
+from partner_hub.minutes.registers.need_trail import trail_of_need
 from partner_hub.minutes.service import draft_minutes, sign_minutes
 from partner_hub.needs.models import Need
 from partner_hub.vocabulary.match import MatchState

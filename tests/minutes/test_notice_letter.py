@@ -9,10 +9,10 @@ from partner_hub.meetings.notice_facts import AgendaFact
 from partner_hub.meetings.notice_queries import notice_state_of
 from partner_hub.meetings.notices import send_change_list
 from partner_hub.meetings.service import edit_meeting, take_step
-from partner_hub.minutes.fonts import FontSet
-from partner_hub.minutes.glyph_coverage import MissingGlyphError
-from partner_hub.minutes.notice_letter import NoticeLetter, notice_letter_of
-from partner_hub.minutes.notice_print import render_notice
+from partner_hub.minutes.notices.notice_letter import NoticeLetter, notice_letter_of
+from partner_hub.minutes.notices.notice_print import render_notice
+from partner_hub.minutes.press.fonts import FontSet
+from partner_hub.minutes.press.glyph_coverage import MissingGlyphError
 from partner_hub.vocabulary.meeting import ItemKind, MeetingState
 from tests.support.gathering import a_gathering
 from tests.support.letter import SENT_ON, a_letter, facts

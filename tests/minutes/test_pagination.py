@@ -1,6 +1,6 @@
 """Lines are counted on paper of 22 lines; the head of the first page takes 9 and the blank lines under its rule."""
 
-from partner_hub.minutes.pagination import Block, Flow, Spacing, best_spacing, missing_lines, page_fills
+from partner_hub.minutes.press.pagination import Block, Flow, Spacing, best_spacing, missing_lines, page_fills
 
 HEADING = Block(1, whole=True, keeps=True)
 

@@ -10,8 +10,8 @@ from threading import Thread
 
 import pytest
 
-from partner_hub.minutes.fonts import FontSet
-from partner_hub.minutes.render import render_minutes, toolchain_versions
+from partner_hub.minutes.press.fonts import FontSet
+from partner_hub.minutes.press.render import render_minutes, toolchain_versions
 from tests.support.minutes import annex, minutes, minutes_of_pages
 from tests.support.printed import Printed
 
@@ -19,8 +19,8 @@ FONTS = FontSet()
 RENDER = """
 from hashlib import sha256
 from tests.support.minutes import annex, minutes
-from partner_hub.minutes.fonts import FontSet
-from partner_hub.minutes.render import render_minutes
+from partner_hub.minutes.press.fonts import FontSet
+from partner_hub.minutes.press.render import render_minutes
 print(sha256(render_minutes(minutes(annexes=(annex(),)), FontSet()).pdf).hexdigest())
 """
 

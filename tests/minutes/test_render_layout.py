@@ -6,8 +6,8 @@ from itertools import pairwise
 import pytest
 
 from partner_hub.minutes.document import AttendanceList, Attendee
-from partner_hub.minutes.fonts import FontSet
-from partner_hub.minutes.render import render_minutes
+from partner_hub.minutes.press.fonts import FontSet
+from partner_hub.minutes.press.render import render_minutes
 from tests.support.minutes import PRESENT, annex, minutes, minutes_of_pages
 from tests.support.printed import MM, Printed
 

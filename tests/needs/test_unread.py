@@ -15,8 +15,8 @@ from partner_hub.matching.models import Match, MatchNeed, MatchPartner, NeedInvi
 from partner_hub.meetings.models import AgendaItem, DeferredNeed
 from partner_hub.meetings.queries import meeting_record
 from partner_hub.messages.models import Message
-from partner_hub.minutes.draft import generate_draft
-from partner_hub.minutes.record import meeting_record_of
+from partner_hub.minutes.drafting.draft import generate_draft
+from partner_hub.minutes.drafting.record import meeting_record_of
 from partner_hub.needs import quarter_lists
 from partner_hub.needs.models import Need
 from partner_hub.needs.service import edit_need, move_need, register_need, submit_need

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from partner_hub.meetings.notice_facts import AgendaFact, MeetingFacts
-from partner_hub.minutes.notice_letter import NoticeLetter, notice_letter_of
+from partner_hub.minutes.notices.notice_letter import NoticeLetter, notice_letter_of
 
 SENT_ON = date(2026, 12, 1)
 

@@ -10,7 +10,7 @@ from partner_hub.core.actor import Actor
 from partner_hub.core.errors import DomainError
 from partner_hub.meetings.models import AgendaItem, Decision, Meeting
 from partner_hub.meetings.workflow import page_of_line
-from partner_hub.minutes.record_changes import RecordChanges
+from partner_hub.minutes.effects.record_changes import RecordChanges
 from partner_hub.needs.ends import NeedOutcome, check_outcome, end_need, proposed_doers
 from partner_hub.needs.models import Need
 from partner_hub.needs.service import move_need

@@ -13,21 +13,21 @@ import weasyprint
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-from partner_hub.minutes.chinese_justification import (
+from partner_hub.minutes.document import Annex, MinutesDocument, PrintedMinutes, chinese_date
+from partner_hub.minutes.press.chinese_justification import (
     ChineseTypesetting,
     LaidOut,
     imprint_height,
     measure_paragraphs,
     move_imprint_to_foot,
 )
-from partner_hub.minutes.conformance import OUTPUT_INTENT, claim_both_standards, output_intent
-from partner_hub.minutes.document import Annex, MinutesDocument, PrintedMinutes, chinese_date
-from partner_hub.minutes.fonts import Face, FontRole, FontSet
-from partner_hub.minutes.glyph_coverage import MissingGlyphError, TextMarkup, find_missing_glyphs
-from partner_hub.minutes.pagination import Block, Flow, Spacing, best_spacing
-from partner_hub.minutes.paragraphs import PrintParagraph, print_paragraphs
+from partner_hub.minutes.press.conformance import OUTPUT_INTENT, claim_both_standards, output_intent
+from partner_hub.minutes.press.fonts import Face, FontRole, FontSet
+from partner_hub.minutes.press.glyph_coverage import MissingGlyphError, TextMarkup, find_missing_glyphs
+from partner_hub.minutes.press.pagination import Block, Flow, Spacing, best_spacing
+from partner_hub.minutes.press.paragraphs import PrintParagraph, print_paragraphs
 
-TEMPLATE_FOLDER = Path(__file__).parents[2] / "templates" / "print"
+TEMPLATE_FOLDER = Path(__file__).parents[3] / "templates" / "print"
 EM_POINTS = 15.793  # points; 28 of them are 156 mm
 LINE_POINTS = 29.609  # points; 22 of them, less the lead outside the first and last, are 225 mm
 HALF_LEAD = (LINE_POINTS - 16) / 2

@@ -18,7 +18,7 @@ from fontTools.ttLib import TTFont
 
 from partner_hub.letters import is_private_use
 
-REPOSITORY_FOLDER = Path(__file__).parents[2]
+REPOSITORY_FOLDER = Path(__file__).parents[3]
 FANDOL_FOLDER = REPOSITORY_FOLDER / "var" / "fonts" / "fandol"
 DEBIAN_FOLDER = Path("/usr/share/fonts")
 FANDOL_SOURCE = "texlive-lang-chinese (unpack its Fandol fonts, no TeX is needed)"

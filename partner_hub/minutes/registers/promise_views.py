@@ -15,8 +15,8 @@ from partner_hub.core.paging import page_of
 from partner_hub.core.permissions import Permission, requires_permission
 from partner_hub.core.quarters import quarter_code
 from partner_hub.core.template_filters import quarter_name
-from partner_hub.minutes.decision_register import quarters_with_signed_meetings
-from partner_hub.minutes.promise_register import RegisteredPromise, promises_of_actions, registered_actions
+from partner_hub.minutes.registers.decision_register import quarters_with_signed_meetings
+from partner_hub.minutes.registers.promise_register import RegisteredPromise, promises_of_actions, registered_actions
 
 blueprint = Blueprint("promises", __name__, url_prefix="/c/<int:community_id>/promises")
 

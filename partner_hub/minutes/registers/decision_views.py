@@ -12,9 +12,9 @@ from partner_hub.core.permissions import Permission, requires_permission
 from partner_hub.core.quarters import quarter_code
 from partner_hub.core.template_filters import quarter_name
 from partner_hub.matching.models import Match
-from partner_hub.minutes.decision_register import quarters_with_signed_meetings, registered_decisions
-from partner_hub.minutes.need_trail import MeetingTrail, trail_of_match, trail_of_need
 from partner_hub.minutes.queries import years_with_minutes
+from partner_hub.minutes.registers.decision_register import quarters_with_signed_meetings, registered_decisions
+from partner_hub.minutes.registers.need_trail import MeetingTrail, trail_of_match, trail_of_need
 from partner_hub.needs.models import Need
 
 blueprint = Blueprint("decisions", __name__, url_prefix="/c/<int:community_id>/decisions")

@@ -13,7 +13,7 @@ from markupsafe import Markup, escape
 
 from partner_hub.letters import is_private_use
 from partner_hub.minutes.document import Annex, MinutesDocument
-from partner_hub.minutes.fonts import Face, FontRole, FontSet
+from partner_hub.minutes.press.fonts import Face, FontRole, FontSet
 
 MEASURE_WORDS = (
     "个百分点|平方米|平方公里|公里|小时|分钟|周岁|人次|人份|厘米|毫米|千克|公斤|"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from partner_hub.minutes.document import AttendanceList, Attendee, MinutesDocument, Paragraph
-from partner_hub.minutes.fonts import FontRole
+from partner_hub.minutes.press.fonts import FontRole
 
 ROLES_OF_LEVELS = (FontRole.BODY, FontRole.HEI, FontRole.KAI)
 CHARACTERS_ON_FIRST_LINE = 26  # characters that fit on the first line of a paragraph

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from partner_hub.core.quarters import quarter_in_chinese
 from partner_hub.minutes.document import chinese_date
-from partner_hub.minutes.record import ActionRecord, FollowUpRecord, ItemRecord, MatchRecord, MeetingRecord
+from partner_hub.minutes.drafting.record import ActionRecord, FollowUpRecord, ItemRecord, MatchRecord, MeetingRecord
 from partner_hub.vocabulary.match import MatchState
 from partner_hub.vocabulary.meeting import FollowUpStatus, ItemKind, ItemState
 

@@ -11,10 +11,10 @@ from partner_hub.meetings.models import FollowUp, Meeting
 from partner_hub.meetings.proposal_outcome import tell_units_of_outcomes
 from partner_hub.meetings.record_lines.follow_ups import place_of_follow_up
 from partner_hub.meetings.workflow import page_of_item, page_of_task_field
-from partner_hub.minutes.consent_effects import ask_absent_units, drop_unconfirmed_matches
-from partner_hub.minutes.need_effects import put_needs_off, settle_needs
-from partner_hub.minutes.record_changes import RecordChanges
-from partner_hub.minutes.typed_promises import take_typed_promises_on
+from partner_hub.minutes.effects.consent_effects import ask_absent_units, drop_unconfirmed_matches
+from partner_hub.minutes.effects.need_effects import put_needs_off, settle_needs
+from partner_hub.minutes.effects.record_changes import RecordChanges
+from partner_hub.minutes.effects.typed_promises import take_typed_promises_on
 from partner_hub.needs.workflow import NEED_WORKFLOW
 from partner_hub.vocabulary.action import ActionState
 from partner_hub.vocabulary.match import MatchState

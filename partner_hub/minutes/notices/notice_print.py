@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from math import ceil
 
 from partner_hub.minutes.document import PrintedMinutes, chinese_date
-from partner_hub.minutes.fonts import FontRole, FontSet
-from partner_hub.minutes.glyph_coverage import MissingGlyphError, TextMarkup, missing_glyphs_in, texts_of_annexes
-from partner_hub.minutes.notice_letter import COLUMN_SHARES, NoticeLetter
-from partner_hub.minutes.render import TYPE_AREA, print_environment, renderer_for, text_width
+from partner_hub.minutes.notices.notice_letter import COLUMN_SHARES, NoticeLetter
+from partner_hub.minutes.press.fonts import FontRole, FontSet
+from partner_hub.minutes.press.glyph_coverage import MissingGlyphError, TextMarkup, missing_glyphs_in, texts_of_annexes
+from partner_hub.minutes.press.render import TYPE_AREA, print_environment, renderer_for, text_width
 
 MAX_LETTERHEAD_POINTS = 36.0
 TITLE_POINTS = 22.0  # 二号

@@ -9,7 +9,7 @@ from partner_hub.matching.models import Match
 from partner_hub.meetings.attendance_models import Guest, Seat
 from partner_hub.meetings.consents_due import ConsentMark, ConsentsDue
 from partner_hub.meetings.models import AgendaItem, FollowUp, Meeting
-from partner_hub.minutes.consent_words import marked_name, words_of_consents
+from partner_hub.minutes.drafting.consent_words import marked_name, words_of_consents
 from partner_hub.needs.models import Need
 from partner_hub.vocabulary.match import MatchState
 from partner_hub.vocabulary.meeting import FollowUpStatus, ItemKind, ItemState, Presence
