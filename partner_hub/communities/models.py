@@ -1,6 +1,7 @@
 """The tenant (a community) with its grid cells and categories."""
 
 from datetime import datetime
+from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import ForeignKey, String, UniqueConstraint, true
@@ -23,6 +24,7 @@ class Community(Timestamped, Versioned, Base):
     was given in its absence.
     `settled_days`: so long whoever asked for a need may say whether it is settled, before silence is counted as
     silence. `learns_from_choices`: whether what was agreed and put aside here shifts the order of suggestions.
+    `minutes_choices`: how its last draft was laid out (minutes.drafting.choices).
     `is_open_to_public`: whether the pages without sign-in are there. `hotline` is what a resident may call
     instead: number and hours in one line.
     """
@@ -44,6 +46,7 @@ class Community(Timestamped, Versioned, Base):
     households: Mapped[int] = mapped_column(default=0)
     area_code: Mapped[str] = text_column(4)
     minutes_mark: Mapped[str] = text_column(60)
+    minutes_choices: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
     copies_to: Mapped[str] = text_column(1000)
     hotline: Mapped[str] = text_column(80)
     offerings_title: Mapped[str] = mapped_column(String(40), default="资源清单")

@@ -15,8 +15,8 @@ from partner_hub.vocabulary.minutes import MinutesState
 class Minutes(Timestamped, Versioned, Base):
     """The text of one meeting's minutes.
 
-    `body` is plain text, one paragraph a line; `generated` the text that the record gave when it was last generated,
-    so that a body edited by hand is known. `dated` is the day the minutes are issued.
+    `passages` are the parts of the draft as it was last saved (drafting.stored_passages); `body` is what they say
+    together, plain text, one paragraph a line. `choices` are a DraftChoices. `dated` is the day the minutes are issued.
     """
 
     __tablename__ = "minutes"
@@ -24,16 +24,13 @@ class Minutes(Timestamped, Versioned, Base):
     meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id"), unique=True)
     state: Mapped[MinutesState] = mapped_column(enum_type(MinutesState), default=MinutesState.DRAFTING)
     body: Mapped[str] = mapped_column(Text, default="", server_default="")
-    generated: Mapped[str] = mapped_column(Text, default="", server_default="")
+    passages: Mapped[list[Any]] = mapped_column(default=list, server_default="[]")
+    choices: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
     dated: Mapped[date | None]
     edited_by: Mapped[str] = text_column(60)
 
     meeting: Mapped[Meeting] = relationship()
     issues: Mapped[list["IssuedMinutes"]] = relationship(order_by="IssuedMinutes.revision", back_populates="minutes")
-
-    @property
-    def is_edited(self) -> bool:
-        return self.body != self.generated
 
 
 class IssuedMinutes(Base):

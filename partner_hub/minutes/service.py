@@ -48,9 +48,9 @@ def draft_minutes(actor: Actor, meeting: Meeting, *, replace_edited: bool = Fals
         db.session.add(minutes)
         db.session.flush()
     _require_open(minutes)
-    if minutes.is_edited and not replace_edited:
+    if minutes.body and minutes.edited_by and not replace_edited:
         raise Conflict(_("This draft was edited by hand. Tick the box if it shall be replaced all the same."))
-    minutes.body = minutes.generated = generate_draft(meeting_record_of(meeting))
+    minutes.body = generate_draft(meeting_record_of(meeting))
     count_save(minutes)
     record_event(actor, minutes, "generate")
     return minutes

@@ -11,3 +11,53 @@ class MinutesState(enum.StrEnum):
 
 
 OPEN_MINUTES_STATES = (MinutesState.DRAFTING, MinutesState.IN_REVIEW)
+
+
+class PassageKind(enum.StrEnum):
+    """What a passage of a draft tells; a heading stands before the passages of its section."""
+
+    LEAD = "lead"
+    HEADING = "heading"
+    OPENING = "opening"
+    FOLLOW_UPS = "follow_ups"
+    MATCHES = "matches"
+    DISCUSSIONS = "discussions"
+    DECISIONS = "decisions"
+    TASKS = "tasks"
+    DEFERRED = "deferred"
+    NEXT_MEETING = "next_meeting"
+    OWN = "own"
+
+
+class Placement(enum.StrEnum):
+    """Where and how long a generated passage stands."""
+
+    FULL = "full"
+    BRIEF = "brief"
+    ANNEX = "annex"
+    OMITTED = "omitted"
+
+
+class DraftLength(enum.StrEnum):
+    BRIEF = "brief"
+    FULL = "full"
+
+
+class UnitNaming(enum.StrEnum):
+    """FULL: the whole name everywhere. SHORT: the whole name at first and in lists, then the agreed short one."""
+
+    FULL = "full"
+    SHORT = "short"
+
+
+class AttendanceOrder(enum.StrEnum):
+    GROUPS = "groups"
+    SIGN_IN = "sign_in"
+    STROKES = "strokes"
+
+
+class AttendancePlace(enum.StrEnum):
+    """LISTED: names behind their labels below the text. ANNEX: a count there, the names in an annex."""
+
+    LISTED = "listed"
+    ANNEX = "annex"

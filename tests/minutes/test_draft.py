@@ -5,7 +5,8 @@ from datetime import date, datetime
 
 import pytest
 
-from partner_hub.minutes.drafting.draft import chinese_numeral, generate_draft
+from partner_hub.minutes.drafting.draft import generate_draft
+from partner_hub.minutes.drafting.passages import chinese_numeral
 from partner_hub.minutes.drafting.record import (
     ActionRecord,
     DecisionRecord,
@@ -61,10 +62,14 @@ def test_it_names_three_items_and_counts_the_rest() -> None:
 
 
 def test_each_item_becomes_a_numbered_section_in_the_order_of_the_agenda() -> None:
-    items = tuple(replace(ITEM, title=f"议题{n}", presenter="", state=ItemState.NOTED) for n in range(1, 12))
+    items = tuple(replace(ITEM, title=f"议题{n}", summary="会议作了通报。") for n in range(1, 12))
     headings = generate_draft(replace(MEETING, items=items)).split("\n")[1:]
-    assert headings[0] == "一、议题1"
-    assert headings[-1] == "十一、议题11"
+    assert [each for each in headings if "、" in each][::10] == ["一、议题1", "十一、议题11"]
+
+
+def test_a_section_without_content_does_not_appear() -> None:
+    empty = replace(ITEM, title="自由发言", presenter="", kind=ItemKind.SPEECH, state=ItemState.NOTED)
+    assert "自由发言" not in generate_draft(replace(MEETING, items=(empty,))).split("\n", 1)[1:]
 
 
 def test_a_match_names_needs_lead_supporters_offerings_and_promise() -> None:

@@ -12,7 +12,7 @@ JSON_WITHOUT_LIVE_NUMBERS = frozenset({
     *("community_quarter.theme_categories", "community_quarter.figures", "issued_minutes.record"),
     *("issued_minutes.toolchain", "meeting_notice.facts", "needs_list.rows", "event.details"),
     *("data_request.keys", "data_request.needs", "data_request.spared", "data_request.counts"),
-    "imported_row.before",
+    *("community.minutes_choices", "minutes.choices", "minutes.passages", "imported_row.before"),
     *("import.layout", "import.report", "import.counts", "kept_text.fields", "message.attachment"),
     *("need.harmless", "need.audiences", "offering.audiences", "outgoing_mail.attachments", "partnership.phones"),
     *("unit_merge.steps", "unit_merge.folded", "unit_merge.counts", "learnt_weights.factors"),

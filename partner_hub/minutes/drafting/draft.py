@@ -9,11 +9,13 @@ from datetime import datetime
 
 from partner_hub.core.quarters import quarter_in_chinese
 from partner_hub.minutes.document import chinese_date
+from partner_hub.minutes.drafting.choices import DraftChoices
+from partner_hub.minutes.drafting.passages import Passage, compose_body
 from partner_hub.minutes.drafting.record import ActionRecord, FollowUpRecord, ItemRecord, MatchRecord, MeetingRecord
 from partner_hub.vocabulary.match import MatchState
 from partner_hub.vocabulary.meeting import FollowUpStatus, ItemKind, ItemState
+from partner_hub.vocabulary.minutes import PassageKind
 
-CHINESE_DIGITS = "零一二三四五六七八九十"
 FOLLOW_UP_WORDS = {
     FollowUpStatus.DONE: "办结",
     FollowUpStatus.CONTINUED: "续办",
@@ -34,29 +36,30 @@ MAX_TITLES_IN_LEAD = 3
 SENTENCE_ENDS = "。！？；"
 
 
-def generate_draft(record: MeetingRecord) -> str:
+def generate_draft(record: MeetingRecord, choices: DraftChoices | None = None) -> str:
     """The whole body, one paragraph a line."""
-    sections = [(item.title, list(_paragraphs_of_item(item))) for item in record.items]
+    return compose_body(generate_passages(record, choices or DraftChoices()))
+
+
+def generate_passages(record: MeetingRecord, choices: DraftChoices) -> tuple[Passage, ...]:
+    """Everything that the record gives, in the order of the agenda."""
+    return tuple(_passages_of_record(record, choices))
+
+
+def _passages_of_record(record: MeetingRecord, _choices: DraftChoices) -> Iterator[Passage]:
+    yield Passage("lead", PassageKind.LEAD, _lead_paragraph(record))
+    for item in record.items:
+        yield Passage(f"item-{item.id}", PassageKind.HEADING, item.title)
+        text = "\n".join(_paragraphs_of_item(item))
+        yield Passage(f"item-{item.id}/opening", PassageKind.OPENING, text, f"{item.kind}/opening")
     if record.deferred:
-        sections.append(
-            (
-                "缓议和转办事项",
-                list(_number_entries(f"{need}：{_with_full_stop(reason)}" for need, reason in record.deferred)),
-            )
-        )
+        entries = _number_entries(f"{need}：{_with_full_stop(reason)}" for need, reason in record.deferred)
+        yield Passage("deferred", PassageKind.HEADING, "缓议和转办事项")
+        yield Passage("deferred/list", PassageKind.DEFERRED, "\n".join(entries), "deferred")
     if record.next_meeting:
-        sections.append(("下次会议", [f"下次联席会议：{_with_full_stop(record.next_meeting)}"]))
-    lines = [_lead_paragraph(record)]
-    for number, (title, body) in enumerate(sections, start=1):
-        lines += [f"{chinese_numeral(number)}、{title}", *body]
-    return "\n".join(lines)
-
-
-def chinese_numeral(number: int) -> str:
-    """1 -> 一, 12 -> 十二, 20 -> 二十; up to 99."""
-    tens, ones = divmod(number, 10)
-    head = "" if tens == 0 else "十" if tens == 1 else f"{CHINESE_DIGITS[tens]}十"
-    return head + (CHINESE_DIGITS[ones] if ones else "")
+        yield Passage("next-meeting", PassageKind.HEADING, "下次会议")
+        text = f"下次联席会议：{_with_full_stop(record.next_meeting)}"
+        yield Passage("next-meeting/text", PassageKind.NEXT_MEETING, text, "next_meeting")
 
 
 def chinese_time(value: datetime) -> str:

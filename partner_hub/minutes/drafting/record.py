@@ -85,6 +85,7 @@ class ItemRecord:
     decisions: tuple[DecisionRecord, ...]
     discussions: tuple[DiscussionRecord, ...]
     actions: tuple[ActionRecord, ...]
+    id: int = 0
 
 
 @dataclass(frozen=True)
@@ -177,6 +178,7 @@ def _item_record_of(item: AgendaItem, due: ConsentsDue) -> ItemRecord:
             for d in item.discussions
         ),
         actions=tuple(_action_record_of(action, due) for action in item.actions),
+        id=item.id,
     )
 
 
