@@ -133,6 +133,7 @@ class MinutesDocument(CleanTexts):
     printed_on  印发日期, in the imprint
     names       people who are named in the body beside those of the attendance lists; no name is broken over lines
     draft       prints 草稿 at the head of the first page
+    version_line  of a correction: which version it is, what it replaces and why; printed below the number
     """
 
     mark: str
@@ -150,6 +151,7 @@ class MinutesDocument(CleanTexts):
     copies_to: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
     draft: bool = False
+    version_line: str = ""
 
     @property
     def people(self) -> frozenset[str]:

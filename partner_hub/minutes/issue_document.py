@@ -19,6 +19,7 @@ from partner_hub.minutes.drafting.record import meeting_record_of
 from partner_hub.minutes.models import Minutes
 from partner_hub.minutes.press.fonts import REPOSITORY_FOLDER, FontSet
 from partner_hub.minutes.press.glyph_coverage import MissingGlyph, MissingGlyphError, find_missing_glyphs
+from partner_hub.minutes.review.version_line import correction_of
 
 
 def configured_fonts() -> FontSet:
@@ -40,7 +41,9 @@ def document_to_issue(meeting: Meeting, minutes: Minutes | None, *, draft: bool 
     dated = (minutes and minutes.dated) or clock.to_local(meeting.actual_start or meeting.planned_start).date()
     body = minutes.body if minutes else generate_draft(record)
     number = number_of_minutes(meeting, minutes, dated.year)
-    return build_minutes_document(record, meeting.community, body=body, number=number, dated=dated, draft=draft)
+    document = build_minutes_document(record, meeting.community, body=body, number=number, dated=dated, draft=draft)
+    correction = correction_of(minutes)
+    return correction.mark(document) if correction else document
 
 
 def number_of_minutes(meeting: Meeting, minutes: Minutes | None, year: int) -> DocumentNumber:

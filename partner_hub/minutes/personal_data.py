@@ -8,7 +8,7 @@ from partner_hub.privacy import Finding, find_personal_data
 
 def find_residents(document: MinutesDocument, community_id: int) -> list[Finding]:
     """In body and annexes. Units, their people and whoever sat at the community's meetings are no residents."""
-    texts = [paragraph.text for paragraph in document.body]
+    texts = [document.version_line, *(paragraph.text for paragraph in document.body)]
     texts += [cell for annex in document.annexes for row in annex.rows for cell in row]
     known = names_of_partners(community_id) | names_at_meetings(community_id) | document.people
     return find_personal_data("\n".join(texts), known)

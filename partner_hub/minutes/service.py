@@ -12,7 +12,7 @@ from partner_hub.core import clock
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
 from partner_hub.core.errors import Conflict, DomainError, SeveralFaults
-from partner_hub.core.events import history_of, record_event
+from partner_hub.core.events import record_event
 from partner_hub.core.optimistic_lock import count_save
 from partner_hub.core.permissions import Permission
 from partner_hub.meetings.models import Meeting
@@ -31,6 +31,7 @@ from partner_hub.minutes.effects.signing import (
 )
 from partner_hub.minutes.effects.typed_promises import typed_promises_without_lead
 from partner_hub.minutes.models import IssuedMinutes, Minutes
+from partner_hub.minutes.review.version_line import reason_of_correction
 from partner_hub.minutes.workflow import MINUTES_WORKFLOW
 from partner_hub.vocabulary.meeting import MeetingState
 from partner_hub.vocabulary.minutes import OPEN_MINUTES_STATES, MinutesState
@@ -142,7 +143,7 @@ def _file_version(
         number=document.number.serial,
         revision=before.revision + 1 if before else 1,
         replaces_id=before.id if before else None,
-        reason=_reason_of_correction(minutes) if before else "",
+        reason=reason_of_correction(minutes) if before else "",
         dated=document.dated,
         title=document.title,
         pages=printed.pages,
@@ -157,11 +158,6 @@ def _file_version(
     db.session.add(version)
     db.session.flush()
     return version
-
-
-def _reason_of_correction(minutes: Minutes) -> str:
-    """Why it is corrected: the reason given when it was opened again."""
-    return next((event.reason for event in reversed(history_of(minutes)) if event.tag == "minutes:correct"), "")
 
 
 def _lock_reference_numbers(community: Community) -> None:

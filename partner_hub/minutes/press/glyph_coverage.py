@@ -149,6 +149,7 @@ def _text_around(text: str, char: str) -> str:
 def _texts_of_document(document: MinutesDocument) -> Iterator[tuple[str, FontRole, str]]:
     yield "会议纪要标志", FontRole.MARK, document.mark
     yield "发文机关", FontRole.BODY, document.issuer
+    yield "版次", FontRole.BODY, document.version_line
     yield "印发机关", FontRole.BODY, document.printed_by
     for number, paragraph in enumerate(document.body, start=1):
         yield f"正文第{number}段", (FontRole.BODY, FontRole.HEI, FontRole.KAI)[paragraph.level], paragraph.heading
