@@ -9,7 +9,7 @@ from flask import Flask
 
 from partner_hub import create_app, ticker
 from partner_hub.matching.scoring import load_ranking
-from partner_hub.minutes.issue_document import load_layout_engine
+from partner_hub.minutes.printing import start_press
 from partner_hub.settings import BadSettings
 
 # gunicorn tries again and again when a worker ends, unless it ends with this status.
@@ -36,6 +36,6 @@ def is_command() -> bool:
 app = start()
 if not is_command():
     # Loaded before the first visitor wants a PDF or suggestions.
-    load_layout_engine()
+    start_press(app)
     load_ranking()
     ticker.start_ticker(app)

@@ -15,7 +15,7 @@ from partner_hub.core.db import db
 from partner_hub.core.errors import DomainError
 from partner_hub.core.quarters import Quarter
 from partner_hub.meetings.queries import meeting_of_quarter, meeting_record
-from partner_hub.minutes import issue_document, queries
+from partner_hub.minutes import issue_document, printing, queries
 from partner_hub.minutes.models import IssuedMinutes
 from partner_hub.minutes.operator_signature import secretary_named, sign_on_behalf
 
@@ -53,7 +53,7 @@ def _pdf_of_meeting(meeting_id: int) -> bytes:
     version = queries.latest_version(minutes) if minutes else None
     if version:
         return db.session.scalars(db.select(IssuedMinutes.pdf).where(IssuedMinutes.id == version.id)).one()
-    return issue_document.print_minutes(issue_document.document_to_issue(meeting, minutes)).pdf
+    return printing.print_minutes(issue_document.document_to_issue(meeting, minutes)).pdf
 
 
 @minutes_group.command("sign")

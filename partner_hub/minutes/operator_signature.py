@@ -15,7 +15,7 @@ from partner_hub.core.permissions import Role
 from partner_hub.meetings.models import Meeting
 from partner_hub.meetings.workflow import MEETING_WORKFLOW
 from partner_hub.messages.service import TargetPage, notify_people
-from partner_hub.minutes import issue_document, queries
+from partner_hub.minutes import issue_document, printing, queries
 from partner_hub.minutes.document import MinutesDocument
 from partner_hub.minutes.effects.signing import Fault
 from partner_hub.minutes.models import IssuedMinutes, Minutes
@@ -74,7 +74,7 @@ def _faults_before_signing(
         faults.insert(0, (str(MEETING_WORKFLOW.refusal(meeting)), ""))
     if not document.body:
         faults.append((_("The minutes are empty."), ""))
-    faults += issue_document.characters_without_font(document)
+    faults += printing.characters_without_font(document)
     if not looked:
         found = dict.fromkeys(each.text for each in find_residents(document, meeting.community_id))
         faults += [(_("This may lead to a resident: %(text)s (see --looked)", text=text), "") for text in found]

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from contextlib import suppress
 from datetime import date
 
 from flask_babel import gettext as _
@@ -18,7 +19,7 @@ from partner_hub.core.permissions import Permission
 from partner_hub.meetings.models import Meeting
 from partner_hub.meetings.service import take_step
 from partner_hub.meetings.workflow import undecided_items
-from partner_hub.minutes import issue_document, queries
+from partner_hub.minutes import issue_document, printing, queries
 from partner_hub.minutes.drafting.draft import generate_draft
 from partner_hub.minutes.drafting.record import meeting_record_of
 from partner_hub.minutes.effects.need_effects import decisions_without_effect
@@ -86,7 +87,7 @@ def sign_minutes(
     MINUTES_WORKFLOW.rule(minutes, MinutesState.SIGNED)
     _require_complete_record(meeting)
     _lock_reference_numbers(meeting.community)
-    minutes.dated = dated or minutes.dated or clock.local_today()
+    minutes.dated = _day_of_issue(minutes, dated)
     before = queries.latest_version(minutes)
     signed_by = f"{actor.name}（代{on_behalf_of}）" if on_behalf_of else actor.name
     version = _file_version(actor, minutes, meeting, before, signed_by=signed_by)
@@ -97,6 +98,21 @@ def sign_minutes(
         put_into_effect(actor, meeting)
         take_step(actor, meeting, MeetingState.MINUTES_SIGNED)
     return version
+
+
+def print_before_signing(minutes: Minutes, meeting: Meeting, dated: date | None) -> None:
+    """Print what `sign_minutes` would file now, so that it need not do so under the database's lock.
+
+    To be called outside of any writing transaction. When the text or the number changes until then, it is printed anew;
+    what cannot be printed is told by `sign_minutes`.
+    """
+    with suppress(DomainError):
+        day = _day_of_issue(minutes, dated)
+        printing.print_ahead(issue_document.document_to_issue(meeting, minutes, dated=day))
+
+
+def _day_of_issue(minutes: Minutes, dated: date | None) -> date:
+    return dated or minutes.dated or clock.local_today()
 
 
 def correct_minutes(actor: Actor, minutes: Minutes, *, reason: str) -> Minutes:
@@ -134,7 +150,7 @@ def _file_version(
     document = issue_document.document_to_issue(meeting, minutes)
     if not document.body:
         raise DomainError(_("The minutes are empty."), field="body")
-    printed = issue_document.print_minutes(document)
+    printed = printing.print_minutes(document)
     assert document.number is not None  # noqa: S101 - issue_document.document always gives one
     version = IssuedMinutes(
         minutes_id=minutes.id,
@@ -151,7 +167,7 @@ def _file_version(
         sha256=hashlib.sha256(printed.pdf).hexdigest(),
         pdf=printed.pdf,
         record=json.loads(document.to_json()),
-        toolchain=issue_document.toolchain_of_minutes(),
+        toolchain=printing.toolchain_of_minutes(),
         signed_by_id=actor.user_id,
         signed_by=signed_by,
     )

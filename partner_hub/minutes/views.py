@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from partner_hub.core.actor import current_actor
+from partner_hub.core.db import reading_only
 from partner_hub.core.errors import DomainError, ExplainedNotFound
 from partner_hub.core.paging import page_of
 from partner_hub.core.permissions import Permission, requires_permission
@@ -13,7 +14,7 @@ from partner_hub.core.row_numbers import row_number
 from partner_hub.meetings.models import Meeting
 from partner_hub.meetings.proposal_queries import proposals_of_meeting
 from partner_hub.meetings.queries import meeting_for, meeting_record
-from partner_hub.minutes import issue_document, queries, service
+from partner_hub.minutes import issue_document, printing, queries, service
 from partner_hub.minutes.effects.consent_effects import questions_of_signature
 from partner_hub.minutes.forms import BodyForm, CorrectForm, GenerateForm, SignForm
 from partner_hub.minutes.models import IssuedMinutes, Minutes
@@ -97,12 +98,15 @@ def _save_minutes(form: BodyForm, minutes: Minutes) -> Minutes:
 def preview(meeting_id: int) -> ResponseReturnValue:
     meeting = _meeting_with_record(meeting_id)
     document = issue_document.document_to_issue(meeting, queries.minutes_of(meeting), draft=True)
-    return pdf_response(issue_document.print_minutes(document).pdf, f"{document.title}（草稿）.pdf")
+    return pdf_response(printing.print_minutes(document).pdf, f"{document.title}（草稿）.pdf")
 
 
 @blueprint.route("/of/<int:meeting_id>/sign", methods=["GET", "POST"])
 @requires_permission(Permission.MINUTES_SIGN)
 def sign(meeting_id: int) -> ResponseReturnValue:
+    if request.method == "POST":
+        with reading_only():
+            _print_before_signing(meeting_id)
     meeting = _meeting_with_record(meeting_id)
     minutes = queries.minutes_of(meeting)
     if minutes is None:
@@ -116,6 +120,12 @@ def sign(meeting_id: int) -> ResponseReturnValue:
         return redirect(url_for("minutes.show", issued_id=version.id))
     page = {"meeting": meeting, "form": form, "document": document, "found": found}
     return render_template("minutes/sign.html", questions=questions_of_signature(meeting), **page), form.status
+
+
+def _print_before_signing(meeting_id: int) -> None:
+    meeting = _meeting_with_record(meeting_id)
+    if minutes := queries.minutes_of(meeting):
+        service.print_before_signing(minutes, meeting, SignForm(record=minutes).dated.data)
 
 
 def _sign_after_look(form: SignForm, minutes: Minutes, meeting: Meeting, found: list[Finding]) -> IssuedMinutes:

@@ -14,7 +14,7 @@ from partner_hub.core.errors import DomainError, SeveralFaults
 from partner_hub.imports.past_meeting.import_meeting import MeetingImport, import_meeting
 from partner_hub.meetings.models import Meeting
 from partner_hub.meetings.queries import meeting_record
-from partner_hub.minutes import issue_document
+from partner_hub.minutes import issue_document, printing
 from partner_hub.minutes.drafting.draft import generate_draft
 from partner_hub.minutes.drafting.record import meeting_record_of
 from partner_hub.offerings.models import Offering
@@ -175,7 +175,7 @@ def test_the_minutes_of_an_imported_meeting_can_be_printed(world: World) -> None
         "陪诊没人：由江州市第二医院牵头，江州市柳岸小学（待该单位确认）配合，提供“陪诊员”。每周三。"
         in generate_draft(meeting_record_of(meeting))
     )
-    assert issue_document.print_minutes(issue_document.document_to_issue(meeting, None)).pdf.startswith(b"%PDF-")
+    assert printing.print_minutes(issue_document.document_to_issue(meeting, None)).pdf.startswith(b"%PDF-")
 
 
 def test_the_command_line_tells_what_became_of_it(app: Flask, world: World, tmp_path: Any) -> None:

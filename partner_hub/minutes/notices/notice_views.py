@@ -14,8 +14,10 @@ from partner_hub.meetings.notice_facts import MeetingFacts
 from partner_hub.meetings.notice_queries import notices_of
 from partner_hub.meetings.notices import facts_to_send
 from partner_hub.meetings.queries import meeting_for
-from partner_hub.minutes.issue_document import configured_fonts, explained_missing_glyphs
+from partner_hub.minutes import printing
+from partner_hub.minutes.document import PrintedMinutes
 from partner_hub.minutes.notices.notice_letter import NoticeLetter, notice_letter_of
+from partner_hub.minutes.press.fonts import FontSet
 from partner_hub.minutes.views import pdf_response
 
 blueprint = Blueprint("notices", __name__, url_prefix="/c/<int:community_id>/meetings")
@@ -53,7 +55,11 @@ def _letter_as_sent(meeting: Meeting, number: int) -> NoticeLetter:
 
 
 def _letter_response(letter: NoticeLetter) -> ResponseReturnValue:
-    from partner_hub.minutes.notices.notice_print import render_notice  # noqa: PLC0415 - see load_layout_engine
+    printed = printing.collect(printing.hand_in(_print_letter, letter))
+    return pdf_response(printed.pdf, f"{letter.title}.pdf")
 
-    with explained_missing_glyphs():
-        return pdf_response(render_notice(letter, configured_fonts()).pdf, f"{letter.title}.pdf")
+
+def _print_letter(letter: NoticeLetter, fonts: FontSet) -> PrintedMinutes:
+    from partner_hub.minutes.notices.notice_print import render_notice  # noqa: PLC0415 - see press/works.py
+
+    return render_notice(letter, fonts)

@@ -125,6 +125,10 @@ class MissingGlyphError(ValueError):
             + "。请运维人员把含有该字的字体放入 PARTNER_HUB_FONTS_FOLDER 指定的文件夹，或与本人商定如何描述该字。"
         )
 
+    def __reduce__(self) -> tuple[type, tuple[list[MissingGlyph]]]:
+        """It comes from the process that prints."""
+        return type(self), (self.missing,)
+
 
 def find_missing_glyphs(document: MinutesDocument, fonts: FontSet) -> list[MissingGlyph]:
     """Every character that no font prints, once for each field it stands in."""

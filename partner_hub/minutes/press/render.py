@@ -39,6 +39,7 @@ LINES_ABOVE_ISSUER = 8
 HEAD_CHARACTERS = 26  # characters between the insets of issuer and date
 MIN_COLUMN_WEIGHT = 2.0  # the share of a column whose widest cell has four characters
 PDF_VARIANT = {"pdf_variant": "pdf/a-2a", "output_intent": OUTPUT_INTENT}
+WARMING_CHARACTER = "\u4e00"
 MAX_EASING_EMS = 0.05  # ems between characters, before a reader would see it
 
 print_environment = Environment(
@@ -58,6 +59,15 @@ def render_minutes(document: MinutesDocument, fonts: FontSet) -> PrintedMinutes:
     if missing := find_missing_glyphs(document, fonts):
         raise MissingGlyphError(missing)
     return renderer_for(fonts).print(document)
+
+
+def warm_renderer(fonts: FontSet) -> None:
+    """Load the tables of every face, and lay out the first page."""
+    for face in fonts.faces:
+        if face.prints(WARMING_CHARACTER):
+            face.width(WARMING_CHARACTER)
+    letters = (f'<p class="{role}">{WARMING_CHARACTER}</p>' for role in FontRole)
+    renderer_for(fonts).print_letter(f'<html lang="zh-CN"><title>{WARMING_CHARACTER}</title>{"".join(letters)}</html>')
 
 
 @lru_cache(maxsize=4)

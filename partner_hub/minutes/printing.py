@@ -1,0 +1,106 @@
+"""Prints with the fonts of this installation, on the press of this application; refusals name the place in the text."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, cast
+
+from flask import Flask, current_app, g
+from flask_babel import gettext as _
+
+from partner_hub.core.errors import SeveralFaults
+from partner_hub.minutes.document import MinutesDocument, PrintedMinutes
+from partner_hub.minutes.press import works
+from partner_hub.minutes.press.fonts import REPOSITORY_FOLDER, FontSet
+from partner_hub.minutes.press.glyph_coverage import MissingGlyph, MissingGlyphError
+from partner_hub.minutes.press.press import Press, PressBeside, PressHere, Ticket
+
+PRESS, TOOLCHAIN = "press", "press_toolchain"
+
+
+def start_press(app: Flask) -> None:
+    """For a server: a process beside it that prints, warm before the first visitor wants a PDF."""
+    with app.app_context():
+        press = PressBeside(configured_fonts())
+    press.start()
+    app.extensions[PRESS] = press
+
+
+def hand_in(work: Callable[..., Any], *arguments: Any) -> Ticket:
+    """Of a work and its arguments, see press/press.py; the result is fetched with `collect`."""
+    press: Press = current_app.extensions.get(PRESS) or PressHere(configured_fonts())
+    return press.hand_in(work, *arguments)
+
+
+def collect(ticket: Ticket) -> Any:
+    """Waits. Raises SeveralFaults that names each character without a glyph and where it stands, or PressError."""
+    with _explained_missing_glyphs():
+        return ticket.made.result()
+
+
+def print_minutes(document: MinutesDocument) -> PrintedMinutes:
+    """Raises as `collect`. What was printed ahead in this request is not printed again."""
+    ahead, printed = g.get("printed_ahead", (None, None))
+    if ahead != document:
+        printed = collect(hand_in(works.print_document, document))
+    return cast("PrintedMinutes", printed)
+
+
+def print_ahead(document: MinutesDocument) -> None:
+    """For somebody who is going to take a lock and print under it: printed is done now."""
+    toolchain_of_minutes()
+    g.printed_ahead = document, print_minutes(document)
+
+
+def characters_without_font(document: MinutesDocument) -> list[tuple[str, str]]:
+    """Each character that no font here prints as (sentence, ""), before anything is printed."""
+    places = map(_sentence_of_missing_glyph, collect(hand_in(works.missing_glyphs, document)))
+    return [
+        (_("No font prints this (another one may: PARTNER_HUB_FONTS_FOLDER): %(place)s", place=at), "") for at in places
+    ]
+
+
+def toolchain_of_minutes() -> dict[str, str]:
+    """What prints minutes here, to be filed with a version: libraries with versions, font files with SHA-256."""
+    told = current_app.extensions
+    if TOOLCHAIN not in told:
+        told[TOOLCHAIN] = collect(hand_in(works.tell_toolchain))
+    return cast("dict[str, str]", told[TOOLCHAIN])
+
+
+def configured_fonts() -> FontSet:
+    settings = current_app.extensions["settings"]
+    return _load_fonts(settings.fandol_folder, settings.fonts_folder)
+
+
+@lru_cache(maxsize=4)
+def _load_fonts(fandol: str, licensed: str) -> FontSet:
+    return FontSet(REPOSITORY_FOLDER / fandol, Path(licensed) if licensed else None)
+
+
+@contextmanager
+def _explained_missing_glyphs() -> Iterator[None]:
+    try:
+        yield
+    except MissingGlyphError as error:
+        raise SeveralFaults(
+            _(
+                "No font here has these characters. Have the operator put a font that holds them into the folder of "
+                "PARTNER_HUB_FONTS_FOLDER, or describe the character in words, as agreed with the person:"
+            ),
+            [(_sentence_of_missing_glyph(missing), "") for missing in error.missing],
+        ) from error
+
+
+def _sentence_of_missing_glyph(missing: MissingGlyph) -> str:
+    sentence = _(
+        "%(where)s: “%(character)s” (%(codepoint)s) in “%(context)s”",
+        where=missing.where,
+        character=missing.character,
+        codepoint=missing.codepoint,
+        context=missing.context,
+    )
+    if not missing.is_private:
+        return sentence
+    return sentence + _(" - known to one computer system alone, so no font helps: please ask which character is meant")
