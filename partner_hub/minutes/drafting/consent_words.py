@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from partner_hub.consents.models import UnitConsent
 from partner_hub.meetings.consents_due import ConsentMark
+from partner_hub.minutes.drafting.names_of_meeting import NamesOfMeeting
 from partner_hub.vocabulary.consent import Consent
 
 MARKS_AT_NAMES = {
@@ -25,11 +26,11 @@ def marked_name(name: str, unit_id: int | None, marks: Iterable[ConsentMark]) ->
     return f"{name}（{words}）" if words else name
 
 
-def words_of_consents(consents: Iterable[UnitConsent]) -> str:
+def words_of_consents(consents: Iterable[UnitConsent], names: NamesOfMeeting) -> str:
     """For instance 江州市医院已确认；滨江小学未同意：人手不够."""
-    return "；".join(map(_words_of_consent, consents))
+    return "；".join(_words_of_consent(consent, names) for consent in consents)
 
 
-def _words_of_consent(consent: UnitConsent) -> str:
-    words = WORDS_OF_UNITS[consent.state].format(unit=consent.partnership.name)
+def _words_of_consent(consent: UnitConsent, names: NamesOfMeeting) -> str:
+    words = WORDS_OF_UNITS[consent.state].format(unit=names.name_of(consent.partnership))
     return f"{words}：{consent.comment.rstrip('。；')}" if consent.state is Consent.DECLINED else words

@@ -10,6 +10,7 @@ from partner_hub.meetings.attendance_models import Guest, Seat
 from partner_hub.meetings.consents_due import ConsentMark, ConsentsDue
 from partner_hub.meetings.models import AgendaItem, FollowUp, Meeting
 from partner_hub.minutes.drafting.consent_words import marked_name, words_of_consents
+from partner_hub.minutes.drafting.names_of_meeting import NamesOfMeeting
 from partner_hub.needs.models import Need
 from partner_hub.vocabulary.match import MatchState
 from partner_hub.vocabulary.meeting import FollowUpStatus, ItemKind, ItemState, Presence
@@ -117,7 +118,7 @@ class MeetingRecord:
 
 def meeting_record_of(meeting: Meeting) -> MeetingRecord:
     """The record of a meeting that was loaded with everything (meetings.queries.meeting_record)."""
-    due = ConsentsDue.of_meeting(meeting)
+    due, names = ConsentsDue.of_meeting(meeting), NamesOfMeeting(meeting)
     return MeetingRecord(
         community=meeting.community.name,
         title=meeting.title,
@@ -128,10 +129,12 @@ def meeting_record_of(meeting: Meeting) -> MeetingRecord:
         theme=meeting.theme,
         chair=Person(meeting.chair_name, meeting.chair_title),
         recorder=Person(meeting.recorder_name, meeting.recorder_title),
-        items=tuple(_item_record_of(item, due) for item in meeting.items if item.state is not ItemState.DECLINED),
-        present=_people_with_presence(meeting, Presence.PRESENT),
-        excused=_people_with_presence(meeting, Presence.EXCUSED),
-        absent=_people_with_presence(meeting, Presence.ABSENT),
+        items=tuple(
+            _item_record_of(item, due, names) for item in meeting.items if item.state is not ItemState.DECLINED
+        ),
+        present=_people_with_presence(meeting, Presence.PRESENT, names),
+        excused=_people_with_presence(meeting, Presence.EXCUSED, names),
+        absent=_people_with_presence(meeting, Presence.ABSENT, names),
         staff=tuple(_person_of_guest(guest) for guest in meeting.guests if guest.is_staff),
         guests=tuple(_person_of_guest(guest) for guest in meeting.guests if not guest.is_staff),
         deferred=tuple(
@@ -146,61 +149,66 @@ def _need_title(need: Need) -> str:
     return need.open_title
 
 
-def _people_with_presence(meeting: Meeting, presence: Presence) -> tuple[Person, ...]:
+def _people_with_presence(meeting: Meeting, presence: Presence, names: NamesOfMeeting) -> tuple[Person, ...]:
     """In the order of signing in; who did not sign, in the order of the seats."""
     seats = sorted(
         (seat for seat in meeting.seats if seat.presence is presence), key=lambda seat: seat.sign_in or UNSIGNED
     )
-    return tuple(_person_in_seat(seat) for seat in seats)
+    return tuple(_person_in_seat(seat, names) for seat in seats)
 
 
-def _person_in_seat(seat: Seat) -> Person:
+def _person_in_seat(seat: Seat, names: NamesOfMeeting) -> Person:
     note = seat.reason if seat.presence is Presence.EXCUSED else ""
-    return Person(seat.delegate_name, seat.delegate_title, seat.partnership.name, note)
+    return Person(seat.delegate_name, seat.delegate_title, names.name_of(seat.partnership), note)
 
 
 def _person_of_guest(guest: Guest) -> Person:
     return Person(guest.name, guest.title, guest.organisation)
 
 
-def _item_record_of(item: AgendaItem, due: ConsentsDue) -> ItemRecord:
+def _item_record_of(item: AgendaItem, due: ConsentsDue, names: NamesOfMeeting) -> ItemRecord:
     return ItemRecord(
         title=item.title,
         kind=item.kind,
         state=item.state,
         presenter=item.presenter,
         summary=item.summary,
-        follow_ups=tuple(map(_follow_up_record_of, item.follow_ups)),
-        matches=_match_records_of(item, due),
+        follow_ups=tuple(_follow_up_record_of(line, names) for line in item.follow_ups),
+        matches=_match_records_of(item, due, names),
         decisions=tuple(DecisionRecord(_need_title(d.need) if d.need else "", d.text) for d in item.decisions),
         discussions=tuple(
             DiscussionRecord(d.topic, tuple((p["who"], p["said"]) for p in d.positions), d.outcome)
             for d in item.discussions
         ),
-        actions=tuple(_action_record_of(action, due) for action in item.actions),
+        actions=tuple(_action_record_of(action, due, names) for action in item.actions),
         id=item.id,
     )
 
 
-def _follow_up_record_of(line: FollowUp) -> FollowUpRecord:
+def _follow_up_record_of(line: FollowUp, names: NamesOfMeeting) -> FollowUpRecord:
     consents = [line.consent] if line.consent else line.action.consents if line.action else []
-    said = words_of_consents(consents)
-    return FollowUpRecord(line.title, line.lead, line.support, line.status, line.detail, line.new_due, said)
+    said = words_of_consents(consents, names)
+    lead, support = names.as_then(line.lead), names.as_then(line.support)
+    return FollowUpRecord(line.title, lead, support, line.status, line.detail, line.new_due, said)
 
 
-def _match_records_of(item: AgendaItem, due: ConsentsDue) -> tuple[MatchRecord, ...]:
+def _match_records_of(item: AgendaItem, due: ConsentsDue, names: NamesOfMeeting) -> tuple[MatchRecord, ...]:
     """What lies under the item, and what lay there and has come up again at a later meeting."""
-    past = (replace(_match_record_of(each.match, []), state=each.state) for each in item.past_tablings)
-    return (*(_match_record_of(match, due.of_match(match)) for match in item.matches), *past)
+    past = (replace(_match_record_of(each.match, [], names), state=each.state) for each in item.past_tablings)
+    return (*(_match_record_of(match, due.of_match(match), names) for match in item.matches), *past)
 
 
-def _match_record_of(match: Match, marks: list[ConsentMark]) -> MatchRecord:
+def _match_record_of(match: Match, marks: list[ConsentMark], names: NamesOfMeeting) -> MatchRecord:
     partners = sorted(match.partners, key=lambda partner: not partner.is_lead)
     return MatchRecord(
         # Needs that were told twice may bear the same neutral title.
         needs=tuple(dict.fromkeys(_need_title(entry.need) for entry in match.needs)),
         partners=tuple(
-            (marked_name(p.name, p.partnership_id, marks), p.offering.name if p.offering else "") for p in partners
+            (
+                marked_name(names.written(p.partnership, p.as_written), p.partnership_id, marks),
+                p.offering.name if p.offering else "",
+            )
+            for p in partners
         ),
         promise=match.promise,
         state=match.verdict,
@@ -208,8 +216,12 @@ def _match_record_of(match: Match, marks: list[ConsentMark]) -> MatchRecord:
     )
 
 
-def _action_record_of(action: ActionItem, due: ConsentsDue) -> ActionRecord:
+def _action_record_of(action: ActionItem, due: ConsentsDue, names: NamesOfMeeting) -> ActionRecord:
     marks = due.of_action(action)
-    supporting = tuple(marked_name(each.name, each.partnership_id, marks) for each in action.supporters)
-    responsible = marked_name(action.responsible_name, action.responsible_id, marks)
+    supporting = tuple(
+        marked_name(names.written(each.partnership, each.as_written), each.partnership_id, marks)
+        for each in action.supporters
+    )
+    responsible = names.written(action.responsible, action.responsible_words)
+    responsible = marked_name(responsible, action.responsible_id, marks)
     return ActionRecord(action.title, responsible, supporting, action.due, action.expected)
