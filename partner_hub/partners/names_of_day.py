@@ -31,7 +31,9 @@ def short_names_on(name: str, aliases: Sequence[UnitAlias], day: date) -> list[s
     former = [alias.name for alias in aliases if alias.kind is AliasKind.FORMER]
     then = possible_names_on(name, aliases, day)[0]
     others = [each for each in (name, *former) if each != then]
-    return [each for each in short if _shortens(each, then) or not any(_shortens(each, other) for other in others)]
+    return [
+        each for each in short if _is_short_for(each, then) or not any(_is_short_for(each, other) for other in others)
+    ]
 
 
 def _has_begun(alias: UnitAlias, day: date) -> bool:
@@ -42,7 +44,7 @@ def _end_of(alias: UnitAlias) -> str:
     return alias.until
 
 
-def _shortens(short: str, name: str) -> bool:
+def _is_short_for(short: str, name: str) -> bool:
     """Whether its letters stand in the name in the same order."""
     rest = iter(name)
     return all(letter in rest for letter in short)
