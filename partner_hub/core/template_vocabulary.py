@@ -24,7 +24,7 @@ from partner_hub.vocabulary.meeting import (
     ProposalState,
     Reach,
 )
-from partner_hub.vocabulary.minutes import MinutesState
+from partner_hub.vocabulary.minutes import MinutesState, PassageKind, PassageStatus, Placement
 from partner_hub.vocabulary.need import OPEN_NEED_STATES, WANTED_NEED_STATES, AnswerWay, NeedState, Visibility
 from partner_hub.vocabulary.offering import OfferingState
 from partner_hub.vocabulary.quarter import QuarterState
@@ -33,8 +33,8 @@ from partner_hub.vocabulary.workbook_import import ImportState
 
 ENUMERATIONS: tuple[type[enum.StrEnum], ...] = (
     ActionState, Answer, AnswerChannel, AnswerWay, Consent, FollowUpStatus, ImportState, ItemKind, ItemState,
-    MatchOrigin, MatchState, MeetingKind, MeetingState, MinutesState, NeedState, NoticeWay, OfferingState, Presence,
-    ProposalState, QuarterState, Reach, UnitState, Visibility,
+    MatchOrigin, MatchState, MeetingKind, MeetingState, MinutesState, NeedState, NoticeWay, OfferingState, PassageKind,
+    PassageStatus, Placement, Presence, ProposalState, QuarterState, Reach, UnitState, Visibility,
 )  # fmt: skip
 SETS_OF_STATES: dict[str, tuple[enum.StrEnum, ...]] = {
     "CONFIRMED_MATCH_STATES": CONFIRMED_MATCH_STATES,

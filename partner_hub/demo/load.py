@@ -20,7 +20,8 @@ from partner_hub.demo.row_values import demo_need_values, demo_offering_values, 
 from partner_hub.imports.past_meeting.import_meeting import import_meeting
 from partner_hub.meetings.models import Meeting
 from partner_hub.meetings.queries import meeting_record
-from partner_hub.minutes.service import draft_minutes, sign_minutes
+from partner_hub.minutes.drafting.commands import draft_minutes
+from partner_hub.minutes.service import sign_minutes
 from partner_hub.needs.models import Need
 from partner_hub.needs.quarter_lists import publish_list
 from partner_hub.needs.queries import quarter_of_need, quarters_with_needs

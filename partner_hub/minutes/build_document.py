@@ -7,15 +7,24 @@ from partner_hub.communities.models import Community
 from partner_hub.core.quarters import quarter_in_chinese
 from partner_hub.minutes.body import parse_body
 from partner_hub.minutes.document import Annex, AttendanceList, Attendee, DocumentNumber, MinutesDocument, chinese_date
+from partner_hub.minutes.drafting.choices import DraftChoices
 from partner_hub.minutes.drafting.record import MeetingRecord, Person
 
 TASK_COLUMNS = ("序号", "任务", "责任单位", "配合单位", "完成时限", "预期成果")
 
 
 def build_minutes_document(
-    record: MeetingRecord, community: Community, *, body: str, number: DocumentNumber, dated: date, draft: bool = False
+    record: MeetingRecord,
+    community: Community,
+    *,
+    body: str,
+    number: DocumentNumber,
+    dated: date,
+    choices: DraftChoices,
+    draft: bool = False,
 ) -> MinutesDocument:
     """`dated` is the day of signing; it is printed as the day of issue as well."""
+    attendance, annexes = lists_of_record(record, community, choices)
     title = f"{community.name}{quarter_in_chinese(record.year, record.quarter)}党建联席会议纪要"
     return MinutesDocument(
         mark=community.mark,
@@ -28,12 +37,19 @@ def build_minutes_document(
         author=community.issuer,
         description=f"{title}{number}，{chinese_date(dated)}印发",
         body=parse_body(body),
-        attendance=tuple(_attendance_lists_of(record, community)),
-        annexes=_task_annexes(record),
+        attendance=attendance,
+        annexes=annexes,
         copies_to=_recipients_of_copies(community),
         names=_names_in_text(record),
         draft=draft,
     )
+
+
+def lists_of_record(
+    record: MeetingRecord, community: Community, _choices: DraftChoices
+) -> tuple[tuple[AttendanceList, ...], tuple[Annex, ...]]:
+    """(lists of names, annexes): what stands behind the text."""
+    return tuple(_attendance_lists_of(record, community)), _task_annexes(record)
 
 
 def _attendance_lists_of(record: MeetingRecord, community: Community) -> list[AttendanceList]:

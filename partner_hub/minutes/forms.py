@@ -1,24 +1,12 @@
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, StringField, TextAreaField
-from wtforms.validators import DataRequired, InputRequired, Length, Optional
+from wtforms import BooleanField, StringField
+from wtforms.validators import DataRequired, InputRequired, Length
 
 from partner_hub.core import clock
 from partner_hub.core.fields import DayField
-from partner_hub.core.forms import FILL_IN, REQUIRED, EditForm, Form, several_lines, single_line
-
-MAX_BODY_LENGTH = 100_000
-
-
-class BodyForm(EditForm):
-    body = TextAreaField(
-        _l("Text of the minutes"),
-        filters=[several_lines],
-        validators=[REQUIRED, Length(max=MAX_BODY_LENGTH)],
-        render_kw={"lang": "zh-CN"},
-    )
-    dated = DayField(_l("Day of issue"), validators=[Optional()])
+from partner_hub.core.forms import FILL_IN, EditForm, Form, single_line
 
 
 class GenerateForm(Form):

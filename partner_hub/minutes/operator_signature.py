@@ -17,10 +17,11 @@ from partner_hub.meetings.workflow import MEETING_WORKFLOW
 from partner_hub.messages.service import TargetPage, notify_people
 from partner_hub.minutes import issue_document, printing, queries
 from partner_hub.minutes.document import MinutesDocument
+from partner_hub.minutes.drafting.commands import draft_minutes
 from partner_hub.minutes.effects.signing import Fault
 from partner_hub.minutes.models import IssuedMinutes, Minutes
 from partner_hub.minutes.personal_data import find_residents
-from partner_hub.minutes.service import draft_minutes, faults_of_record, sign_minutes
+from partner_hub.minutes.service import faults_of_record, sign_minutes
 from partner_hub.minutes.workflow import MINUTES_WORKFLOW
 from partner_hub.vocabulary.meeting import MeetingState
 from partner_hub.vocabulary.minutes import MinutesState

@@ -12,16 +12,11 @@ from partner_hub.communities.models import Community
 from partner_hub.core import clock
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
-from partner_hub.core.errors import Conflict, DomainError, SeveralFaults
-from partner_hub.core.events import record_event
-from partner_hub.core.optimistic_lock import count_save
-from partner_hub.core.permissions import Permission
+from partner_hub.core.errors import DomainError, SeveralFaults
 from partner_hub.meetings.models import Meeting
 from partner_hub.meetings.service import take_step
 from partner_hub.meetings.workflow import undecided_items
 from partner_hub.minutes import issue_document, printing, queries
-from partner_hub.minutes.drafting.draft import generate_draft
-from partner_hub.minutes.drafting.record import meeting_record_of
 from partner_hub.minutes.effects.need_effects import decisions_without_effect
 from partner_hub.minutes.effects.signing import (
     Fault,
@@ -35,40 +30,7 @@ from partner_hub.minutes.models import IssuedMinutes, Minutes
 from partner_hub.minutes.review.version_line import reason_of_correction
 from partner_hub.minutes.workflow import MINUTES_WORKFLOW
 from partner_hub.vocabulary.meeting import MeetingState
-from partner_hub.vocabulary.minutes import OPEN_MINUTES_STATES, MinutesState
-
-
-def draft_minutes(actor: Actor, meeting: Meeting, *, replace_edited: bool = False) -> Minutes:
-    """Generate the draft from the record. A draft edited by hand is only replaced when `replace_edited` says so.
-
-    Raises: NotAllowed; Conflict for minutes that are signed, for a draft edited by hand, or for a lost race.
-    """
-    actor.require(Permission.MINUTES_DRAFT)
-    minutes = queries.minutes_of(meeting)
-    if minutes is None:
-        minutes = Minutes(meeting_id=meeting.id)
-        db.session.add(minutes)
-        db.session.flush()
-    _require_open(minutes)
-    if minutes.body and minutes.edited_by and not replace_edited:
-        raise Conflict(_("This draft was edited by hand. Tick the box if it shall be replaced all the same."))
-    minutes.body = generate_draft(meeting_record_of(meeting))
-    count_save(minutes)
-    record_event(actor, minutes, "generate")
-    return minutes
-
-
-def edit_minutes(actor: Actor, minutes: Minutes, *, body: str, dated: date | None) -> Minutes:
-    """Save the body and the day of issue as typed.
-
-    Raises: NotAllowed; Conflict for minutes that are signed, or when somebody else saved them first.
-    """
-    actor.require(Permission.MINUTES_DRAFT)
-    _require_open(minutes)
-    minutes.body, minutes.dated, minutes.edited_by = body, dated, actor.name
-    count_save(minutes)
-    record_event(actor, minutes, "edit")
-    return minutes
+from partner_hub.vocabulary.minutes import MinutesState
 
 
 def sign_minutes(
@@ -179,13 +141,3 @@ def _file_version(
 def _lock_reference_numbers(community: Community) -> None:
     """Two signatures of one community must not draw the same number: the second waits here for the first."""
     db.session.execute(select(Community.id).where(Community.id == community.id).with_for_update())
-
-
-def _require_open(minutes: Minutes) -> None:
-    if minutes.state not in OPEN_MINUTES_STATES:
-        raise Conflict(
-            _(
-                "These minutes are %(state)s; they can no longer be changed.",
-                state=MINUTES_WORKFLOW.label(minutes.state),
-            )
-        )

@@ -15,8 +15,13 @@ from partner_hub.meetings.models import Meeting
 from partner_hub.meetings.proposal_queries import proposals_of_meeting
 from partner_hub.meetings.queries import meeting_for, meeting_record
 from partner_hub.minutes import issue_document, printing, queries, service
+from partner_hub.minutes.drafting.commands import add_section, draft_minutes, lay_out_draft, place_passage, save_draft
+from partner_hub.minutes.drafting.current_draft import choices_for, current_draft
+from partner_hub.minutes.drafting.draft_forms import DraftForm, draft_form
+from partner_hub.minutes.drafting.labels import PLACEMENT_LABELS
+from partner_hub.minutes.drafting.section_forms import sections_of_draft
 from partner_hub.minutes.effects.consent_effects import questions_of_signature
-from partner_hub.minutes.forms import BodyForm, CorrectForm, GenerateForm, SignForm
+from partner_hub.minutes.forms import CorrectForm, GenerateForm, SignForm
 from partner_hub.minutes.models import IssuedMinutes, Minutes
 from partner_hub.minutes.personal_data import find_residents
 from partner_hub.minutes.workflow import MINUTES_WORKFLOW
@@ -63,7 +68,7 @@ def download(issued_id: int) -> ResponseReturnValue:
 def generate(meeting_id: int) -> ResponseReturnValue:
     meeting, form = _meeting_with_record(meeting_id), GenerateForm()
     if form.validate_on_submit():
-        made = form.run(lambda: service.draft_minutes(current_actor(), meeting, replace_edited=form.replace.data))
+        made = form.run(lambda: draft_minutes(current_actor(), meeting, replace_edited=form.replace.data))
         flash(
             _("The draft was written from the record.") if made else form.form_errors[0], "success" if made else "error"
         )
@@ -77,20 +82,45 @@ def edit(meeting_id: int) -> ResponseReturnValue:
     minutes = queries.minutes_of(meeting)
     if minutes is None:
         return render_template("minutes/start.html", meeting=meeting, form=GenerateForm())
-    form = BodyForm(record=minutes)
-    if form.validate_on_submit() and form.run(lambda: _save_minutes(form, minutes)):
+    if minutes.state not in OPEN_MINUTES_STATES and request.method == "GET":
+        return _closed_draft_page(meeting, minutes)
+    form = draft_form(minutes, current_draft(meeting, minutes), choices_for(meeting.community, minutes))
+    if form.validate_on_submit() and form.run(lambda: _save_draft(minutes, meeting, form)):
         flash(_("Saved."), "success")
-        return redirect(url_for("minutes.edit", meeting_id=meeting_id))
-    version = queries.latest_version(minutes)
-    page = {"meeting": meeting, "minutes": minutes, "form": form, "version": version, "generate_form": GenerateForm()}
+        return redirect(url_for("minutes.edit", meeting_id=meeting_id, _anchor=form.place_of_return))
     return render_template(
-        "minutes/edit.html", workflow=MINUTES_WORKFLOW, is_open=minutes.state in OPEN_MINUTES_STATES, **page
+        "minutes/edit.html",
+        meeting=meeting,
+        minutes=minutes,
+        form=form,
+        sections=sections_of_draft(form),
+        generate_form=GenerateForm(),
+        workflow=MINUTES_WORKFLOW,
+        placements=PLACEMENT_LABELS,
     ), form.status
 
 
-def _save_minutes(form: BodyForm, minutes: Minutes) -> Minutes:
+def _save_draft(minutes: Minutes, meeting: Meeting, form: DraftForm) -> Minutes:
+    """Every button of the form saves what was typed first."""
+    actor = current_actor()
     form.check_version()
-    return service.edit_minutes(current_actor(), minutes, body=form.body.data or "", dated=form.dated.data)
+    save_draft(actor, minutes, meeting, form.texts, takes_record=form.takes_record, dated=form.dated.data)
+    choices = choices_for(meeting.community, minutes)
+    if (chosen := form.choices_over(choices)) != choices:
+        lay_out_draft(actor, minutes, meeting, chosen)
+    if form.placing:
+        key, placement = form.placing
+        place_passage(actor, minutes, meeting, key=key, placement=placement)
+    if form.own_text.data:
+        add_section(actor, minutes, meeting, title=form.own_title.data or "", text=form.own_text.data)
+    return minutes
+
+
+def _closed_draft_page(meeting: Meeting, minutes: Minutes) -> str:
+    version = queries.latest_version(minutes)
+    return render_template(
+        "minutes/closed_draft.html", meeting=meeting, minutes=minutes, version=version, workflow=MINUTES_WORKFLOW
+    )
 
 
 @blueprint.get("/of/<int:meeting_id>/draft.pdf")

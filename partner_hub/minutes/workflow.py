@@ -1,8 +1,11 @@
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from partner_hub.core.errors import Conflict
 from partner_hub.core.permissions import Permission
 from partner_hub.core.transitions import Rule, Workflow
-from partner_hub.vocabulary.minutes import MinutesState
+from partner_hub.minutes.models import Minutes
+from partner_hub.vocabulary.minutes import OPEN_MINUTES_STATES, MinutesState
 
 _STATES = MinutesState
 MINUTES_WORKFLOW = Workflow(
@@ -22,3 +25,14 @@ MINUTES_WORKFLOW = Workflow(
         (_STATES.SIGNED, _STATES.ARCHIVED): Rule("archive", Permission.MINUTES_DRAFT),
     },
 )
+
+
+def require_open(minutes: Minutes) -> None:
+    """Raises Conflict for minutes that are signed."""
+    if minutes.state not in OPEN_MINUTES_STATES:
+        raise Conflict(
+            _(
+                "These minutes are %(state)s; they can no longer be changed.",
+                state=MINUTES_WORKFLOW.label(minutes.state),
+            )
+        )

@@ -14,7 +14,10 @@ OPEN_MINUTES_STATES = (MinutesState.DRAFTING, MinutesState.IN_REVIEW)
 
 
 class PassageKind(enum.StrEnum):
-    """What a passage of a draft tells; a heading stands before the passages of its section."""
+    """What a passage of a draft tells; a heading stands before the passages of its section.
+
+    OWN: written by hand, not from the record. TABLE: a list of names or an annex, always as the record has it.
+    """
 
     LEAD = "lead"
     HEADING = "heading"
@@ -27,6 +30,20 @@ class PassageKind(enum.StrEnum):
     DEFERRED = "deferred"
     NEXT_MEETING = "next_meeting"
     OWN = "own"
+    TABLE = "table"
+
+
+class PassageStatus(enum.StrEnum):
+    """Of a passage beside the record as it is now.
+
+    CHANGED: nobody had touched it, and it says what the record says now. CLASHING: both were changed. GONE: the record
+    gives it no more, and nobody had touched it.
+    """
+
+    SETTLED = "settled"
+    CHANGED = "changed"
+    CLASHING = "clashing"
+    GONE = "gone"
 
 
 class Placement(enum.StrEnum):

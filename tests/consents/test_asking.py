@@ -15,7 +15,7 @@ from partner_hub.meetings.consents_due import ConsentsDue
 from partner_hub.meetings.models import Meeting
 from partner_hub.meetings.queries import meeting_record
 from partner_hub.meetings.record_lines.matches import table_agreed_matches
-from partner_hub.minutes.service import draft_minutes
+from partner_hub.minutes.drafting.commands import draft_minutes
 from partner_hub.vocabulary.consent import Consent, ConsentOccasion
 from partner_hub.vocabulary.match import MatchState
 from partner_hub.vocabulary.meeting import ItemState, MeetingState, Presence

@@ -19,10 +19,10 @@ from partner_hub.core.mail_outbox import queue_mail, send_pending
 from partner_hub.imports.past_meeting.import_meeting import import_meeting
 from partner_hub.meetings.models import Decision
 from partner_hub.minutes.document import MinutesDocument
+from partner_hub.minutes.drafting.commands import draft_minutes
 from partner_hub.minutes.models import Minutes
 from partner_hub.minutes.press.fonts import FontSet
 from partner_hub.minutes.press.glyph_coverage import find_missing_glyphs
-from partner_hub.minutes.service import draft_minutes
 from partner_hub.needs.models import Need
 from partner_hub.partners.models import UnitApplication
 from tests.imports.conftest import workbook

@@ -18,9 +18,10 @@ from partner_hub.meetings.models import AgendaItem, FollowUp, Meeting
 from partner_hub.meetings.record_lines.deferrals import DEFERRAL_LINES
 from partner_hub.meetings.record_lines.follow_ups import FOLLOW_UP_LINES
 from partner_hub.meetings.record_lines.matches import MATCH_LINES, table_agreed_matches
+from partner_hub.minutes.drafting.commands import draft_minutes
 from partner_hub.minutes.drafting.draft import generate_draft
 from partner_hub.minutes.drafting.record import meeting_record_of
-from partner_hub.minutes.service import draft_minutes, sign_minutes
+from partner_hub.minutes.service import sign_minutes
 from partner_hub.needs.models import Need
 from partner_hub.vocabulary.action import ActionState
 from partner_hub.vocabulary.match import MatchState

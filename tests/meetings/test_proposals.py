@@ -16,7 +16,8 @@ from partner_hub.meetings.models import Meeting
 from partner_hub.meetings.proposal_queries import proposal_for, proposals_for_agenda, quarter_of_next_meeting
 from partner_hub.meetings.record_lines.decisions import DECISION_LINES
 from partner_hub.meetings.service import take_step
-from partner_hub.minutes.service import draft_minutes, sign_minutes
+from partner_hub.minutes.drafting.commands import draft_minutes
+from partner_hub.minutes.service import sign_minutes
 from partner_hub.vocabulary.meeting import ItemKind, ItemState, MeetingKind, MeetingState, ProposalState
 from partner_hub.vocabulary.unit import GONE_UNIT_STATES, UnitState
 from tests.support.database import on_postgresql

@@ -11,9 +11,10 @@ from partner_hub.meetings.models import AgendaItem
 from partner_hub.meetings.record_lines.matches import MATCH_LINES, table_agreed_matches
 from partner_hub.meetings.service import take_step
 from partner_hub.messages.models import Message
+from partner_hub.minutes.drafting.commands import draft_minutes
 from partner_hub.minutes.drafting.draft import generate_draft
 from partner_hub.minutes.drafting.record import meeting_record_of
-from partner_hub.minutes.service import draft_minutes, sign_minutes
+from partner_hub.minutes.service import sign_minutes
 from partner_hub.vocabulary.match import MatchState
 from partner_hub.vocabulary.meeting import ItemKind, MeetingState
 from partner_hub.vocabulary.need import NeedState

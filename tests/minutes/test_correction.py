@@ -7,10 +7,11 @@ import pytest
 from partner_hub.core.db import db
 from partner_hub.meetings.models import Meeting
 from partner_hub.minutes.document import MinutesDocument
+from partner_hub.minutes.drafting.commands import draft_minutes
 from partner_hub.minutes.issue_document import document_to_issue
 from partner_hub.minutes.models import IssuedMinutes, Minutes
 from partner_hub.minutes.review.version_line import Correction
-from partner_hub.minutes.service import correct_minutes, draft_minutes, sign_minutes
+from partner_hub.minutes.service import correct_minutes, sign_minutes
 from tests.support.held import a_held_meeting
 from tests.support.world import World
 

@@ -11,9 +11,10 @@ from partner_hub.meetings.models import AgendaItem, Meeting
 from partner_hub.meetings.queries import meeting_record
 from partner_hub.meetings.record_lines.follow_ups import FOLLOW_UP_LINES
 from partner_hub.meetings.record_lines.matches import MATCH_LINES
+from partner_hub.minutes.drafting.commands import draft_minutes
 from partner_hub.minutes.issue_document import document_to_issue
 from partner_hub.minutes.models import Minutes
-from partner_hub.minutes.service import correct_minutes, draft_minutes, sign_minutes
+from partner_hub.minutes.service import correct_minutes, sign_minutes
 from partner_hub.partners.models import UnitAlias
 from partner_hub.partners.service import change_unit
 from partner_hub.vocabulary.match import MatchState

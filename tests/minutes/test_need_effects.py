@@ -14,7 +14,8 @@ from partner_hub.matching.planning.proposal import open_needs
 from partner_hub.meetings.agenda_sources import fill_agenda
 from partner_hub.meetings.models import AgendaItem, Meeting
 from partner_hub.meetings.record_lines.decisions import DECISION_LINES
-from partner_hub.minutes.service import draft_minutes, sign_minutes
+from partner_hub.minutes.drafting.commands import draft_minutes
+from partner_hub.minutes.service import sign_minutes
 from partner_hub.needs.end_queries import end_of_need
 from partner_hub.needs.models import Need
 from partner_hub.vocabulary.match import MatchState

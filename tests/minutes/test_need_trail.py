@@ -11,8 +11,9 @@ from partner_hub.matching.models import Match, MatchNeed, MatchPartner
 from partner_hub.meetings.models import AgendaItem
 from partner_hub.meetings.record_lines.decisions import DECISION_LINES
 from partner_hub.meetings.record_lines.deferrals import DEFERRAL_LINES
+from partner_hub.minutes.drafting.commands import draft_minutes
 from partner_hub.minutes.registers.need_trail import trail_of_need
-from partner_hub.minutes.service import draft_minutes, sign_minutes
+from partner_hub.minutes.service import sign_minutes
 from partner_hub.needs.models import Need
 from partner_hub.vocabulary.match import MatchState
 from partner_hub.vocabulary.meeting import ItemKind, ItemState, MeetingState

@@ -21,8 +21,9 @@ from partner_hub.meetings.record_lines.deferrals import DEFERRAL_LINES
 from partner_hub.meetings.record_lines.follow_ups import FOLLOW_UP_LINES
 from partner_hub.meetings.record_lines.matches import MATCH_LINES, settle_match_of_item
 from partner_hub.meetings.service import take_step
+from partner_hub.minutes.drafting.commands import draft_minutes
 from partner_hub.minutes.queries import minutes_of
-from partner_hub.minutes.service import correct_minutes, draft_minutes, sign_minutes
+from partner_hub.minutes.service import correct_minutes, sign_minutes
 from partner_hub.needs.ends import reopen_need
 from partner_hub.needs.models import Need
 from partner_hub.needs.service import move_need

@@ -12,8 +12,9 @@ from partner_hub.meetings.agenda_sources import fill_agenda
 from partner_hub.meetings.models import AgendaItem, Meeting
 from partner_hub.meetings.queries import meeting_record
 from partner_hub.meetings.record_lines.follow_ups import FOLLOW_UP_LINES
+from partner_hub.minutes.drafting.commands import draft_minutes
 from partner_hub.minutes.queries import minutes_of
-from partner_hub.minutes.service import correct_minutes, draft_minutes, sign_minutes
+from partner_hub.minutes.service import correct_minutes, sign_minutes
 from partner_hub.vocabulary.action import ActionState
 from partner_hub.vocabulary.meeting import FollowUpStatus, ItemKind, ItemState, MeetingState
 from tests.support.gathering import a_gathering, an_item

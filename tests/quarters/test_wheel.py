@@ -24,7 +24,8 @@ from partner_hub.matching.workflow import has_taken_effect
 from partner_hub.meetings.models import Meeting
 from partner_hub.meetings.record_lines.follow_ups import FOLLOW_UP_LINES
 from partner_hub.meetings.service import plan_meeting
-from partner_hub.minutes.service import draft_minutes, sign_minutes
+from partner_hub.minutes.drafting.commands import draft_minutes
+from partner_hub.minutes.service import sign_minutes
 from partner_hub.needs.ends import NeedOutcome, end_need
 from partner_hub.needs.models import Need, NeedStay
 from partner_hub.needs.service import move_need

@@ -13,7 +13,8 @@ from partner_hub.meetings.models import Meeting
 from partner_hub.meetings.queries import meeting_record
 from partner_hub.meetings.record_lines.matches import MATCH_LINES
 from partner_hub.meetings.record_lines.tasks import TASK_LINES
-from partner_hub.minutes.service import draft_minutes, sign_minutes
+from partner_hub.minutes.drafting.commands import draft_minutes
+from partner_hub.minutes.service import sign_minutes
 from partner_hub.partners.models import Partnership
 from partner_hub.vocabulary.match import MatchState
 from tests.support.held import a_held_meeting

@@ -16,7 +16,7 @@ from partner_hub.meetings.queries import meeting_record
 from partner_hub.meetings.record_lines.deferrals import DEFERRAL_LINES, DeferralValues
 from partner_hub.meetings.record_lines.matches import MATCH_LINES, MatchValues
 from partner_hub.meetings.record_lines.tasks import TASK_LINES, TaskValues
-from partner_hub.minutes.service import draft_minutes
+from partner_hub.minutes.drafting.commands import draft_minutes
 from partner_hub.needs.models import Need
 from partner_hub.public.lookup_codes import lookup_code_from
 from partner_hub.vocabulary.match import MatchState

@@ -1,5 +1,6 @@
 """What a community has chosen for its minutes: kept with each draft, and the start of the next quarter's."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
@@ -29,6 +30,9 @@ USUAL_PLACEMENTS: Mapping[DraftLength, Mapping[PassageKind, Placement]] = Mappin
 )
 
 
+_IS_KEY = re.compile(r"item-\d")
+
+
 @dataclass(frozen=True)
 class DraftChoices:
     """`placements` holds what was chosen by hand, by the key of one passage or by its habit (see Passage)."""
@@ -47,6 +51,10 @@ class DraftChoices:
     def with_placement(self, name: str, placement: Placement) -> Self:
         """The same with one choice more; `name` is a key or a habit."""
         return replace(self, placements={**self.placements, name: placement})
+
+    def for_next_draft(self) -> Self:
+        """Without what was chosen for one passage of one meeting: keys of passages hold the number of their item."""
+        return replace(self, placements={name: at for name, at in self.placements.items() if not _IS_KEY.match(name)})
 
     def to_json(self) -> dict[str, Any]:
         plain = {name: value for name, value in vars(self).items() if name != "placements"}

@@ -6,6 +6,7 @@ A passage that nobody has touched follows the record; a touched one waits for a 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Protocol
 
 from partner_hub.vocabulary.minutes import PassageKind, Placement
 
@@ -30,7 +31,17 @@ class Passage:
     possible: tuple[Placement, ...] = ()
 
 
-def compose_body(passages: Iterable[Passage]) -> str:
+class HasText(Protocol):
+    """A part of a draft, whatever else is known of it."""
+
+    @property
+    def kind(self) -> PassageKind: ...
+
+    @property
+    def text(self) -> str: ...
+
+
+def compose_body(passages: Iterable[HasText]) -> str:
     """The body as plain text: sections numbered 一、 二、, without those that have no text below their heading."""
     lines: list[str] = []
     number = 0
@@ -49,10 +60,11 @@ def chinese_numeral(number: int) -> str:
     return head + (CHINESE_DIGITS[ones] if ones else "")
 
 
-def _sections_of(passages: Iterable[Passage]) -> Iterator[tuple[str, list[str]]]:
+def _sections_of(passages: Iterable[HasText]) -> Iterator[tuple[str, list[str]]]:
     """(title, the texts below it); what stands before the first heading has no title."""
     title = ""
-    for is_heading, run in groupby(passages, key=lambda each: each.kind is PassageKind.HEADING):
+    texts = (each for each in passages if each.kind is not PassageKind.TABLE)
+    for is_heading, run in groupby(texts, key=lambda each: each.kind is PassageKind.HEADING):
         if is_heading:
             title = [each.text for each in run][-1]
         else:
