@@ -54,12 +54,14 @@ def test_every_ideograph_up_to_extension_f_can_be_printed(role: FontRole) -> Non
     ("role", "char", "family"),
     [
         (FontRole.BODY, "会", "Minutes fangsong"),
-        (FontRole.BODY, "璟", "Noto Serif CJK SC"),
+        (FontRole.BODY, "璟", "Minutes thin-song"),
+        (FontRole.BODY, "⑪", "Noto Serif CJK SC"),
         (FontRole.HEI, "璟", "Noto Sans CJK SC"),
         (FontRole.KAI, "璟", "LXGW WenKai"),
         (FontRole.MARK, "会", "Minutes mark"),
-        (FontRole.BODY, "𠀁", "HanaMinB"),
-        (FontRole.BODY, "鿫", "BabelStone Han"),
+        (FontRole.BODY, "𠀁", "Minutes thin-song"),
+        (FontRole.SONG, "𠀁", "HanaMinB"),
+        (FontRole.SONG, "鿫", "BabelStone Han"),
     ],
 )
 def test_a_character_is_printed_by_the_first_face_of_its_role_that_has_it(
@@ -94,13 +96,23 @@ def test_any_other_font_of_the_operator_prints_the_rare_characters_that_all_othe
         assert face.path == licensed / "rare.otf"
 
 
-def _let_font_show(char: str, source: Path, target: Path) -> None:
+@pytest.mark.parametrize(("name", "first"), [("Rare", True), ("Some FangSong GBK", True), ("某某黑体", False)])
+def test_an_own_font_of_the_right_style_prints_a_rare_name_before_the_free_ones(
+    licensed: Path, name: str, *, first: bool
+) -> None:
+    _let_font_show("璟", licensed / "anything.otf", licensed / "rare.otf", name)
+    face = FontSet(licensed=licensed).face(FontRole.BODY, "璟")
+    assert face is not None
+    assert (face.path == licensed / "rare.otf") == first
+
+
+def _let_font_show(char: str, source: Path, target: Path, name: str = "Rare") -> None:
     with TTFont(source) as font:
         table = CmapSubtable.newSubtable(12)
         table.platformID, table.platEncID, table.language = 3, 10, 0
         table.cmap = {ord(char): font.getBestCmap()[ord("仿")]}
         font["cmap"].tables = [table]
-        font["name"].setName("Rare", nameID=1, platformID=3, platEncID=1, langID=0x804)
+        font["name"].setName(name, nameID=1, platformID=3, platEncID=1, langID=0x804)
         font.save(target)
 
 

@@ -56,7 +56,7 @@ def test_markup_in_a_text_stays_text() -> None:
 
 
 def test_a_strange_character_gets_its_own_face() -> None:
-    assert set_body("周璟主持") == '周<span class="rare face-noto-serif">璟</span>主持'
+    assert set_body("周璟主持") == '周<span class="rare face-thin-song">璟</span>主持'
 
 
 def test_a_name_is_kept_together_and_the_longest_goes_first() -> None:

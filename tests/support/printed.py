@@ -113,14 +113,14 @@ class Sheet:
 
     def ink(self, left: float, top: float, right: float, bottom: float) -> tuple[float, float, float, float]:
         """The edges of what is printed in that part of the page."""
-        dark = self._darkness(left, top, right, bottom, dots=COARSE) > HALF
+        dark = self.darkness(left, top, right, bottom, dots=COARSE) > HALF
         rows, columns = np.flatnonzero(dark.any(axis=1)), np.flatnonzero(dark.any(axis=0))
         dot = 25.4 / COARSE
         return left + columns[0] * dot, top + rows[0] * dot, left + columns[-1] * dot, top + rows[-1] * dot
 
     def rules(self, top: float, bottom: float) -> list[Rule]:
         """Lines across the whole type area."""
-        dark = self._darkness(20, top, 195, bottom) > HALF / 5
+        dark = self.darkness(20, top, 195, bottom) > HALF / 5
         dot = 25.4 / FINE
         across = dark[:, int(11 / dot) : int(161 / dot)].mean(axis=1) > 0.98
         edges = np.flatnonzero(np.diff(across.astype(int), prepend=0, append=0))
@@ -132,7 +132,7 @@ class Sheet:
             )
         return found
 
-    def _darkness(self, *box: float, dots: int = FINE) -> Any:
+    def darkness(self, *box: float, dots: int = FINE) -> Any:
         clip = tuple(edge / MM for edge in box)
         pixels = self.drawn.get_pixmap(dpi=dots, clip=clip, colorspace=pymupdf.csGRAY)
         return 255 - np.frombuffer(pixels.samples, np.uint8).reshape(pixels.h, pixels.stride)[:, : pixels.w]

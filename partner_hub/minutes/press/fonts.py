@@ -6,6 +6,7 @@ print an empty box and go on.
 """
 
 import hashlib
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -16,11 +17,13 @@ from types import MappingProxyType
 from fontTools.pens.boundsPen import BoundsPen
 from fontTools.ttLib import TTFont
 
-from partner_hub.letters import is_private_use
+from partner_hub.letters import HAN, is_private_use
+from partner_hub.minutes.press.scaled_font import scale_font
 
 REPOSITORY_FOLDER = Path(__file__).parents[3]
 FANDOL_FOLDER = REPOSITORY_FOLDER / "var" / "fonts" / "fandol"
 DEBIAN_FOLDER = Path("/usr/share/fonts")
+HAN_CHARACTER = re.compile(f"[{HAN}]")
 FANDOL_SOURCE = "texlive-lang-chinese (unpack its Fandol fonts, no TeX is needed)"
 
 
@@ -42,6 +45,8 @@ class Face:
     system   the family name by which fontconfig knows it; empty for a face that is loaded by its file
     index    its place in a collection (TTC); loaded by file a collection would give its first, Japanese face
     source   the Debian package that brings it, or whose folder it is
+    scale    how much smaller its glyphs are printed in their em boxes; only for TrueType loaded by its file
+    han      prints Chinese characters only, no signs
     """
 
     css: str
@@ -50,10 +55,17 @@ class Face:
     system: str = ""
     weight: int = 400
     index: int = -1
+    scale: float = 1.0
+    han: bool = False
 
     @property
     def family(self) -> str:
         return self.system or f"Minutes {self.css}"
+
+    @property
+    def url(self) -> str:
+        """By which the layout engine asks for it; two faces of one file may differ in scale."""
+        return f"{self.path.as_uri()}#{self.css}"
 
     @cached_property
     def sha256(self) -> str:
@@ -61,11 +73,17 @@ class Face:
             return hashlib.file_digest(file, "sha256").hexdigest()
 
     def prints(self, char: str) -> bool:
-        return ord(char) in self._glyphs
+        return ord(char) in self._glyphs and (not self.han or bool(HAN_CHARACTER.fullmatch(char)))
+
+    def read(self) -> bytes:
+        """The file as the layout engine gets it."""
+        data = self.path.read_bytes()
+        return data if self.scale == 1 else scale_font(data, self.scale)
 
     def width(self, char: str) -> float:
         """The advance in ems."""
-        return self._advances[self._glyphs[ord(char)]]
+        advance = self._advances[self._glyphs[ord(char)]]
+        return advance if advance == 1 else advance * self.scale
 
     def top(self, char: str) -> float:
         """The top of the ink above the baseline in ems; 0 for a blank."""
@@ -110,17 +128,23 @@ NOTO_SERIF = _noto_face("noto-serif", "NotoSerifCJK-Regular.ttc", "Noto Serif CJ
 NOTO_SERIF_BOLD = _noto_face("noto-serif-bold", "NotoSerifCJK-Bold.ttc", "Noto Serif CJK SC", 700)
 NOTO_SANS = _noto_face("noto-sans", "NotoSansCJK-Regular.ttc", "Noto Sans CJK SC")
 WENKAI = Face(
-    "wenkai", DEBIAN_FOLDER / "truetype/lxgw-wenkai/LXGWWenKai-Regular.ttf", "fonts-lxgw-wenkai", "LXGW WenKai"
+    "wenkai",
+    DEBIAN_FOLDER / "truetype/lxgw-wenkai/LXGWWenKai-Light.ttf",
+    "fonts-lxgw-wenkai",
+    "LXGW WenKai",
+    weight=300,
 )
 HANA_A = Face("hana-a", DEBIAN_FOLDER / "truetype/hanazono/HanaMinA.ttf", "fonts-hanazono", "HanaMinA")
 HANA_B = Face("hana-b", DEBIAN_FOLDER / "truetype/hanazono/HanaMinB.ttf", "fonts-hanazono", "HanaMinB")
 BABELSTONE = Face(
     "babelstone", DEBIAN_FOLDER / "truetype/babelstone/BabelStoneHan.ttf", "fonts-babelstone-han", "BabelStone Han"
 )
+# Of all free faces the nearest to 仿宋 in its stems, and a little bigger.
+THIN_SONG = Face("thin-song", BABELSTONE.path, BABELSTONE.source, scale=0.97, han=True)
 RARE_CHARACTER_FACES = (HANA_A, HANA_B, BABELSTONE)
 FALLBACK_FACES = MappingProxyType(
     {
-        FontRole.BODY: (NOTO_SERIF, *RARE_CHARACTER_FACES),
+        FontRole.BODY: (THIN_SONG, NOTO_SERIF, *RARE_CHARACTER_FACES),
         FontRole.HEI: (NOTO_SANS, NOTO_SERIF, *RARE_CHARACTER_FACES),
         FontRole.KAI: (WENKAI, NOTO_SERIF, *RARE_CHARACTER_FACES),
         FontRole.SONG: (NOTO_SERIF, *RARE_CHARACTER_FACES),
@@ -146,6 +170,14 @@ LICENSED_FAMILIES = MappingProxyType(
         FontRole.MARK: {"FZXiaoBiaoSong-B05S", "FZXiaoBiaoSong-B05", "方正小标宋简体", "方正小标宋_GBK"},
     }
 )
+# What the names of an operator's other fonts say about their style; the first that fits counts.
+STYLE_NAMES = (
+    (FontRole.BODY, ("仿宋", "fangsong")),
+    (FontRole.MARK, ("小标宋", "xiaobiaosong")),
+    (FontRole.HEI, ("黑", "hei", "sans")),
+    (FontRole.KAI, ("楷", "kai")),
+    (FontRole.SONG, ("宋", "明", "song", "serif", "ming")),
+)
 ROLE_CSS_NAMES = MappingProxyType(
     {FontRole.BODY: "fangsong", FontRole.HEI: "hei", FontRole.KAI: "kai", FontRole.SONG: "song", FontRole.MARK: "mark"}
 )
@@ -156,7 +188,7 @@ class FontSet:
     """The faces of each role, first choice first.
 
     licensed is a folder of the operator's own fonts: one whose family is that of a role goes before Fandol's; all
-    others come last, for the rare characters that they hold.
+    others print rare characters before the free faces do, or after them if their name tells of another style.
     """
 
     fandol: Path = FANDOL_FOLDER
@@ -165,8 +197,14 @@ class FontSet:
 
     @cached_property
     def chains(self) -> Mapping[FontRole, tuple[Face, ...]]:
-        others = _other_faces(self.licensed) if self.licensed else ()
-        return MappingProxyType({role: (*self._loaded(role), *FALLBACK_FACES[role], *others) for role in FontRole})
+        return MappingProxyType({role: tuple(self._faces_of_role(role)) for role in FontRole})
+
+    def _faces_of_role(self, role: FontRole) -> Iterator[Face]:
+        others = _other_faces(self.licensed) if self.licensed else {}
+        yield from self._loaded(role)
+        yield from (face for face, style in others.items() if style in {role, None})
+        yield from FALLBACK_FACES[role]
+        yield from (face for face, style in others.items() if style not in {role, None})
 
     @property
     def faces(self) -> tuple[Face, ...]:
@@ -203,10 +241,17 @@ def missing_font_files(fonts: FontSet) -> list[str]:
     ]
 
 
-def _other_faces(folder: Path) -> tuple[Face, ...]:
+def _other_faces(folder: Path) -> dict[Face, FontRole | None]:
+    """The fonts that are of no role's family, with the role whose style their names tell of."""
     of_roles = set(_licensed_files(folder).values())
-    others = (path for path in _font_files(folder) if path not in of_roles)
-    return tuple(Face(f"own-{number}", path, str(folder)) for number, path in enumerate(others, start=1))
+    others = [path for path in _font_files(folder) if path not in of_roles]
+    faces = (Face(f"own-{number}", path, str(folder)) for number, path in enumerate(others, start=1))
+    return dict(zip(faces, map(_style_of_font, others), strict=True))
+
+
+def _style_of_font(path: Path) -> FontRole | None:
+    names = " ".join(_family_names(path)).lower()
+    return next((role for role, parts in STYLE_NAMES if any(part in names for part in parts)), None)
 
 
 def _licensed_files(folder: Path) -> dict[FontRole, Path]:

@@ -135,18 +135,18 @@ class FontFetcher(URLFetcher):
 
     def __init__(self, fonts: FontSet) -> None:
         super().__init__()
-        self._files = {face.path.as_uri(): face.path for face in fonts.faces if not face.system}
+        self._faces = {face.url: face for face in fonts.faces if not face.system}
 
     def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> URLFetcherResponse:
-        if url not in self._files:
+        if url not in self._faces:
             raise ValueError(f"the minutes load nothing from outside: {url}")
-        return URLFetcherResponse(url, self._files[url].read_bytes(), {"Content-Type": "font/otf"})
+        return URLFetcherResponse(url, self._faces[url].read(), {"Content-Type": "font/otf"})
 
 
 def css_of_faces(fonts: FontSet) -> str:
     """A class for each face and each role, and the rule that loads a face from its file."""
     loaded = (
-        f'@font-face {{ font-family: "{face.family}"; src: url("{face.path.as_uri()}") }}'
+        f'@font-face {{ font-family: "{face.family}"; src: url("{face.url}") }}'
         for face in fonts.faces
         if not face.system
     )
