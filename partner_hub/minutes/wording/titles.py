@@ -1,0 +1,96 @@
+"""Titles of items and texts of decisions without the numbers and wrappings that the minutes give them themselves. Pure.
+
+Source: GB/T 9704-2012, 7.3.3: the number of a heading is given once, by the paper; habits of agendas otherwise.
+"""
+
+import re
+from collections.abc import Callable
+from typing import Final
+
+from partner_hub.letters import HAN
+from partner_hub.minutes.wording.chinese_marks import NUMERALS
+from partner_hub.minutes.wording.punctuation import official_punctuation
+from partner_hub.minutes.wording.sentences import as_sentence
+
+_ORDINAL: Final = rf"(?:[{NUMERALS}]{{1,3}}|\d{{1,2}})"
+# What a number counts: 一、二网格 and 3、4号楼 are no numbers of items.
+_FIGURE: Final = rf"(?:[{NUMERALS}]{{1,3}}|\d{{1,3}})"
+_COUNTED: Final = rf"{_FIGURE}(?:[、和至—]{_FIGURE})*(?:网格|号|楼|栋|幢|期|组|单元|小区|层|年级|季度|月)"
+_OWN_NUMBERS: Final = re.compile(
+    rf"(?:议题|事项|议程|议项|题目|项目){_ORDINAL}[:：、.，]+"
+    rf"|第{_ORDINAL}[项个](?:议题|事项|议程)?[:：、，.]+|第{_ORDINAL}[项个](?:议题|事项|议程)|第{_ORDINAL}[:：、]"
+    rf"|[{NUMERALS}]{{1,3}}[、.](?!{_COUNTED})|\d{{1,2}}[.、:：](?=[^\d\s])|（{_ORDINAL}）[、.，]?"
+    r"|[\u2460-\u249b\u3220-\u3229\u3280-\u3289\u24eb-\u24ff\u2776-\u2793][、.]?"
+)
+# 1 停车难, but 3 网格 and 6 户居民.
+_NUMBER_AND_BLANK: Final = re.compile(
+    rf"^\s*{_ORDINAL}[\s\u3000]+(?=[{HAN}])(?!网格|号|楼|栋|幢|期|组|单元|小区|层|年|季|月|日|[个户名台天次岁人位项家张场件条处座对辆间套批轮万千百亿元米吨度分时点])"
+)
+_STOPS: Final = "。；：，、！.;:!, "
+# Words that begin with the verb, but are none: 研究生, 研究所, 研究会 (not 研究会议室), 研究院 (not 研究院落).
+_NO_VERB: Final = "(?!生(?!活|产|态)|所|院(?!落)|员(?!工)|室(?!内|外)|会(?!议)|型|式|中心|区|组(?!织|建))"
+_VERB: Final = rf"(?:审议(?:并?通过|并?表决)?|审定|商议|(?:研究|讨论)(?:审议|讨论|研究|审定)?{_NO_VERB})"
+_PAPER: Final = "议题|事项|事宜|汇报|请示|通报|报告|提案|议案|建议|说明|情况汇报|情况通报|情况报告|情况说明|讨论"
+_REPORT: Final = re.compile(rf"听取(?:[{HAN}]{{0,12}}?)关于(?P<subject>.+?)(?:的(?:{_PAPER}))?")
+_ABOUT: Final = re.compile(rf"{_VERB}?关于(?P<subject>.+?)(?:的(?:{_PAPER}))?")
+_ABOUT_A_THING: Final = re.compile(
+    rf"{_VERB}?关于(?P<subject>[^的《]+)的(?P<thing>问题|方案|办法|计划|制度|意见|规定|倡议|建议书)"
+)
+_VERB_ALONE: Final = re.compile(rf"{_VERB}(?P<subject>(?!关于)[^的]{{2,}}|.{{2,}})")
+_CALLED_ITEM: Final = re.compile(r"(?P<subject>.{2,}?)(?:的(?:议题|事项|事宜)|议题)")
+_WRAPPINGS: Final = (_ABOUT_A_THING, _REPORT, _ABOUT, _VERB_ALONE, _CALLED_ITEM)
+_ENTRIES: Final = re.compile(rf"(?:^|(?<=[。；！？：]))(?:([{NUMERALS}]{{1,3}})、|(\d{{1,2}})\.)(?!{_COUNTED}|\d)")
+_FEWEST_ENTRIES: Final = 2
+_MAX_ROUNDS: Final = 6
+
+
+def bare_title(text: str) -> str:
+    """What an item is about: 一、关于助餐点选址的议题 is 助餐点选址, 议题二：审议护学岗方案。 is 护学岗方案.
+
+    Nothing is taken that belongs to the title (3.4网格, 一网格, 12345热线, 100天); what would leave nothing stays.
+    """
+    return _settled_text(_bare_title, text)
+
+
+def bare_decision(text: str) -> str:
+    """A decision as a sentence without a number of its own; several in one text are counted （1） （2）."""
+    return _settled_text(_bare_decision, text)
+
+
+def _settled_text(step: Callable[[str], str], text: str) -> str:
+    """What stands behind a number may begin with one."""
+    for _round in range(_MAX_ROUNDS):
+        bare = step(text)
+        if bare == text:
+            break
+        text = bare
+    return text
+
+
+def _bare_title(text: str) -> str:
+    title = official_punctuation(_NUMBER_AND_BLANK.sub("", " ".join(text.split()), count=1)).strip(_STOPS)
+    bare = _without_own_numbers(title).strip(_STOPS)
+    return _without_wrappings(bare) or title
+
+
+def _bare_decision(text: str) -> str:
+    decision = official_punctuation(text.strip()).lstrip(_STOPS)
+    if len(_ENTRIES.findall(decision)) >= _FEWEST_ENTRIES:
+        numbers = iter(range(1, len(decision)))
+        return as_sentence(_ENTRIES.sub(lambda _entry: f"（{next(numbers)}）", decision))
+    if "（2）" in decision:
+        return as_sentence(decision)
+    return as_sentence(_without_own_numbers(decision) or decision)
+
+
+def _without_own_numbers(text: str) -> str:
+    while (number := _OWN_NUMBERS.match(text)) and len(text) > number.end():
+        text = text[number.end() :].lstrip(_STOPS)
+    return text
+
+
+def _without_wrappings(title: str) -> str:
+    while wrapping := next(filter(None, (each.fullmatch(title) for each in _WRAPPINGS)), None):
+        found = wrapping.groupdict()
+        title = (found["subject"] + found.get("thing", "")).strip(_STOPS)
+    return title
