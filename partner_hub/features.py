@@ -32,6 +32,7 @@ from partner_hub.messages.views import blueprint as messages
 from partner_hub.minutes.notices.notice_views import blueprint as notices
 from partner_hub.minutes.registers.decision_views import blueprint as decisions
 from partner_hub.minutes.registers.promise_views import blueprint as promises
+from partner_hub.minutes.review.views import blueprint as minutes_review
 from partner_hub.minutes.views import blueprint as minutes
 from partner_hub.needs.draft_views import blueprint as drafts
 from partner_hub.needs.end_views import blueprint as need_ends
@@ -77,6 +78,7 @@ BLUEPRINTS = (
     calendars,
     quarters,
     minutes,
+    minutes_review,
     notices,
     decisions,
     promises,

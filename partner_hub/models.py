@@ -14,6 +14,7 @@ from partner_hub.meetings import agenda_models, attachment_models, notice_models
 from partner_hub.meetings import models as meetings
 from partner_hub.messages import models as messages
 from partner_hub.minutes import models as minutes
+from partner_hub.minutes.review import models as minutes_review
 from partner_hub.needs import models as needs
 from partner_hub.offerings import models as offerings
 from partner_hub.partners import merge_models
@@ -37,6 +38,7 @@ __all__ = [
     "merge_models",
     "messages",
     "minutes",
+    "minutes_review",
     "needs",
     "notice_models",
     "offerings",

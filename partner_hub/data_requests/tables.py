@@ -48,6 +48,7 @@ TABLE_LABELS: dict[str, LazyString] = {
     "meeting_notice": _l("Joint meetings"),
     "message": _l("Messages"),
     "minutes": _l("Minutes"),
+    "minutes_confirmation": _l("Minutes"),
     "need": _l("Needs"),
     "need_end": _l("Needs"),
     "needs_apart": _l("Needs"),

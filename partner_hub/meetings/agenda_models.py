@@ -14,7 +14,8 @@ from partner_hub.vocabulary.meeting import AgendaSource
 class AgendaOmission(Timestamped, Base):
     """What comes onto an agenda by itself and was taken off it: it does not come again unless it is asked for.
 
-    `subject_id`: of the task, the match, the need, or the item of an earlier meeting.
+    `subject_id`: of the task, the match, the need, the item of an earlier meeting, or the meeting itself for the last
+    minutes.
     """
 
     __tablename__ = "agenda_omission"

@@ -12,7 +12,7 @@ from partner_hub.matching.models import Match
 from partner_hub.meetings.agenda_models import AgendaOmission
 from partner_hub.meetings.models import AgendaItem, FollowUp, Meeting
 from partner_hub.vocabulary.match import MatchOrigin
-from partner_hub.vocabulary.meeting import AgendaSource
+from partner_hub.vocabulary.meeting import AgendaSource, ItemKind
 
 # What it means to take it off.
 REMOVAL_SENTENCES: dict[AgendaSource, LazyString] = {
@@ -32,6 +32,9 @@ REMOVAL_SENTENCES: dict[AgendaSource, LazyString] = {
         "This item came back by itself, because the last meeting put it off or its task is open. Taken off, it comes "
         "onto the next agenda again."
     ),
+    AgendaSource.MINUTES: _l(
+        "This item came by itself, because the last minutes are signed. Taken off, this meeting does not confirm them."
+    ),
     AgendaSource.NEED: _l(
         "This item came by itself, because a meeting put the need off or it was carried over for the third time. Taken "
         "off, it comes onto the next agenda again while the need is open."
@@ -43,6 +46,8 @@ def source_of_item(item: AgendaItem) -> tuple[AgendaSource, int] | None:
     """Where it came from by itself; None for one that somebody put there."""
     if item.predecessor_id:
         return AgendaSource.ITEM, item.predecessor_id
+    if item.kind is ItemKind.MINUTES_CONFIRMATION:
+        return AgendaSource.MINUTES, item.meeting_id
     return (AgendaSource.NEED, item.need_id) if item.need_id else None
 
 

@@ -23,7 +23,13 @@ from partner_hub.meetings.record_lines.matches import matches_to_table, put_matc
 from partner_hub.meetings.record_lock import require_open_record
 from partner_hub.needs.models import MOST_CARRIED_OVER, Need
 from partner_hub.vocabulary.action import ActionState
-from partner_hub.vocabulary.meeting import RETURNING_ITEM_STATES, AgendaSource, FollowUpStatus, ItemKind
+from partner_hub.vocabulary.meeting import (
+    RETURNING_ITEM_STATES,
+    SIGNED_MEETING_STATES,
+    AgendaSource,
+    FollowUpStatus,
+    ItemKind,
+)
 from partner_hub.vocabulary.need import OPEN_NEED_STATES, UNATTENDED_NEED_STATES
 
 # Kinds that every agenda has anew; their open ends come back as lines and not as items.
@@ -50,6 +56,7 @@ def fill_agenda(actor: Actor, meeting: Meeting, *, again: bool = False) -> int:
     before = meeting_before(meeting)
     came = _report_on_promises(actor, meeting, _time_of(before))
     came += _report_on_consents(actor, meeting, _time_of(before))
+    came += _ask_to_confirm_minutes(actor, meeting, before)
     came += _table_matches(actor, meeting)
     came += _bring_items_back(actor, meeting, before)
     came += _bring_needs_back(actor, meeting, before)
@@ -99,6 +106,19 @@ def _words_of(action: ActionItem, last_words: dict[int, str]) -> str:
     """A unit that declines after it was asked again speaks of that, and not of what came of it before."""
     noted = last_words.get(action.id, "")
     return noted if action.state is ActionState.DECLINED else action.outcome or noted
+
+
+def _ask_to_confirm_minutes(actor: Actor, meeting: Meeting, before: Meeting | None) -> int:
+    """Behind the promises of last quarter, as soon as the last minutes are signed."""
+    if before is None or before.state not in SIGNED_MEETING_STATES:
+        return 0
+    kinds = [item.kind for item in items_in_order(meeting)]
+    if ItemKind.MINUTES_CONFIRMATION in kinds or omitted_subjects(meeting, AgendaSource.MINUTES):
+        return 0
+    item = add_agenda_item(actor, meeting, data={"kind": ItemKind.MINUTES_CONFIRMATION, "title": "确认上次会议纪要"})
+    behind = kinds.index(ItemKind.FOLLOW_UP) + 1 if ItemKind.FOLLOW_UP in kinds else 0
+    move_agenda_item(actor, item, by=behind - len(kinds))
+    return 1
 
 
 def _table_matches(actor: Actor, meeting: Meeting) -> int:

@@ -27,6 +27,7 @@ from partner_hub.minutes.effects.signing import (
 )
 from partner_hub.minutes.effects.typed_promises import typed_promises_without_lead
 from partner_hub.minutes.models import IssuedMinutes, Minutes
+from partner_hub.minutes.review.confirmations import confirmations_without_changes
 from partner_hub.minutes.review.version_line import reason_of_correction
 from partner_hub.minutes.workflow import MINUTES_WORKFLOW
 from partner_hub.vocabulary.meeting import MeetingState
@@ -98,6 +99,7 @@ def faults_of_record(meeting: Meeting) -> list[Fault]:
         *typed_promises_without_lead(meeting),
         *tasks_with_gaps(meeting),
         *decisions_without_effect(meeting),
+        *confirmations_without_changes(meeting),
     ]
 
 

@@ -71,12 +71,13 @@ DECIDED_ITEM_STATES = (
 
 
 class AgendaSource(enum.StrEnum):
-    """What comes onto an agenda by itself: a task, a unit's word, a match, an earlier meeting's item, or a need."""
+    """What comes onto an agenda by itself: a task, a unit's word, a match, an earlier item, the last minutes, needs."""
 
     TASK = "task"
     CONSENT = "consent"
     MATCH = "match"
     ITEM = "item"
+    MINUTES = "minutes"
     NEED = "need"
 
 

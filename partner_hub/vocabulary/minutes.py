@@ -78,3 +78,10 @@ class AttendancePlace(enum.StrEnum):
 
     LISTED = "listed"
     ANNEX = "annex"
+
+
+class ConfirmationOutcome(enum.StrEnum):
+    """How the next meeting confirmed minutes."""
+
+    AS_PRESENTED = "as_presented"
+    WITH_CHANGES = "with_changes"

@@ -164,7 +164,7 @@ def _meeting(world: World, state: MeetingState, **facts: Any) -> dict[str, int]:
 
 def _signed(world: World) -> int:
     held = _meeting(world, MeetingState.HELD, year=2026, quarter=2)["meeting"]
-    text = Minutes(meeting_id=held, state=MinutesState.SIGNED, body=f"参会：{NAME}", generated="")
+    text = Minutes(meeting_id=held, state=MinutesState.SIGNED, body=f"参会：{NAME}")
     db.session.add(text)
     db.session.flush()
     issued = IssuedMinutes(

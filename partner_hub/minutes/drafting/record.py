@@ -11,9 +11,11 @@ from partner_hub.meetings.consents_due import ConsentMark, ConsentsDue
 from partner_hub.meetings.models import AgendaItem, FollowUp, Meeting
 from partner_hub.minutes.drafting.consent_words import marked_name, words_of_consents
 from partner_hub.minutes.drafting.names_of_meeting import NamesOfMeeting
+from partner_hub.minutes.review.confirmations import OUTCOMES, changes_of_item, presented_version
 from partner_hub.needs.models import Need
 from partner_hub.vocabulary.match import MatchState
 from partner_hub.vocabulary.meeting import FollowUpStatus, ItemKind, ItemState, Presence
+from partner_hub.vocabulary.minutes import ConfirmationOutcome
 
 UNSIGNED = 1_000_000
 
@@ -75,6 +77,15 @@ class ActionRecord:
 
 
 @dataclass(frozen=True)
+class ConfirmationRecord:
+    """Of the last minutes: `reference` is their number, 〔2026〕2号; `changes` is empty where there are none."""
+
+    reference: str
+    with_changes: bool
+    changes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class ItemRecord:
     title: str
     kind: ItemKind
@@ -87,6 +98,7 @@ class ItemRecord:
     discussions: tuple[DiscussionRecord, ...]
     actions: tuple[ActionRecord, ...]
     id: int = 0
+    confirmation: ConfirmationRecord | None = None
 
 
 @dataclass(frozen=True)
@@ -182,7 +194,17 @@ def _item_record_of(item: AgendaItem, due: ConsentsDue, names: NamesOfMeeting) -
         ),
         actions=tuple(_action_record_of(action, due, names) for action in item.actions),
         id=item.id,
+        confirmation=_confirmation_of(item),
     )
+
+
+def _confirmation_of(item: AgendaItem) -> ConfirmationRecord | None:
+    outcome = OUTCOMES.get(item.state) if item.kind is ItemKind.MINUTES_CONFIRMATION else None
+    version = presented_version(item.meeting) if outcome else None
+    if version is None:
+        return None
+    with_changes = outcome is ConfirmationOutcome.WITH_CHANGES
+    return ConfirmationRecord(version.reference, with_changes, tuple(changes_of_item(item)) if with_changes else ())
 
 
 def _follow_up_record_of(line: FollowUp, names: NamesOfMeeting) -> FollowUpRecord:

@@ -15,6 +15,7 @@ from partner_hub.minutes.effects.consent_effects import ask_absent_units, drop_u
 from partner_hub.minutes.effects.need_effects import put_needs_off, settle_needs
 from partner_hub.minutes.effects.record_changes import RecordChanges
 from partner_hub.minutes.effects.typed_promises import take_typed_promises_on
+from partner_hub.minutes.review.confirmations import file_confirmations
 from partner_hub.needs.workflow import NEED_WORKFLOW
 from partner_hub.vocabulary.action import ActionState
 from partner_hub.vocabulary.match import MatchState
@@ -42,6 +43,7 @@ def put_into_effect(actor: Actor, meeting: Meeting) -> None:
     drop_unconfirmed_matches(actor, meeting)
     ask_absent_units(actor, meeting)
     tell_units_of_outcomes(actor, meeting)
+    file_confirmations(meeting)
 
 
 def matches_without_verdict(meeting: Meeting) -> list[Fault]:

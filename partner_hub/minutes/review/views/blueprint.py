@@ -1,0 +1,3 @@
+from flask import Blueprint
+
+blueprint = Blueprint("minutes_review", __name__, url_prefix="/c/<int:community_id>/minutes")
