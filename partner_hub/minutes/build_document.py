@@ -1,14 +1,14 @@
 """Builds the MinutesDocument from the meeting's record and the edited body."""
 
-from collections.abc import Iterable
 from datetime import date
 
 from partner_hub.communities.models import Community
 from partner_hub.core.quarters import quarter_in_chinese
+from partner_hub.minutes.attendance.attendance_lists import attendance_of
 from partner_hub.minutes.body import parse_body
-from partner_hub.minutes.document import Annex, AttendanceList, Attendee, DocumentNumber, MinutesDocument, chinese_date
+from partner_hub.minutes.document import Annex, AttendanceList, DocumentNumber, MinutesDocument, chinese_date
 from partner_hub.minutes.drafting.choices import DraftChoices
-from partner_hub.minutes.drafting.record import MeetingRecord, Person
+from partner_hub.minutes.drafting.record import MeetingRecord
 
 TASK_COLUMNS = ("序号", "任务", "责任单位", "配合单位", "完成时限", "预期成果")
 
@@ -46,40 +46,11 @@ def build_minutes_document(
 
 
 def lists_of_record(
-    record: MeetingRecord, community: Community, _choices: DraftChoices
+    record: MeetingRecord, community: Community, choices: DraftChoices
 ) -> tuple[tuple[AttendanceList, ...], tuple[Annex, ...]]:
     """(lists of names, annexes): what stands behind the text."""
-    return tuple(_attendance_lists_of(record, community)), _task_annexes(record)
-
-
-def _attendance_lists_of(record: MeetingRecord, community: Community) -> list[AttendanceList]:
-    own = [Person(record.chair.name, record.chair.title), *record.staff]
-    hosts = _unique_attendees(
-        Attendee(person.organisation or community.name, person.name, person.title) for person in own if person.name
-    )
-    lists = [
-        ("出席", (*hosts, *map(_attendee_of_person, record.present))),
-        ("请假", tuple(map(_attendee_of_person, record.excused))),
-        ("缺席", tuple(map(_attendee_of_person, record.absent))),
-        ("列席", tuple(map(_attendee_of_person, record.guests))),
-        (
-            "记录",
-            (Attendee(community.name, record.recorder.name, record.recorder.title),) if record.recorder.name else (),
-        ),
-    ]
-    return [AttendanceList(label, people) for label, people in lists if people]
-
-
-def _unique_attendees(people: Iterable[Attendee]) -> tuple[Attendee, ...]:
-    """Nobody twice: the chair is often among the staff."""
-    seen: dict[str, Attendee] = {}
-    for person in people:
-        seen.setdefault(person.name, person)
-    return tuple(seen.values())
-
-
-def _attendee_of_person(person: Person) -> Attendee:
-    return Attendee(person.organisation, person.name, person.title, person.note)
+    attendance, annex = attendance_of(record, choices, community)
+    return attendance, (*_task_annexes(record), *filter(None, [annex]))
 
 
 def _task_annexes(record: MeetingRecord) -> tuple[Annex, ...]:

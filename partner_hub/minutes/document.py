@@ -86,20 +86,28 @@ class Paragraph(CleanTexts):
 
 @dataclass(frozen=True)
 class Attendee(CleanTexts):
-    """One seat: a unit, and its delegate as far as known. The note stands in brackets: 因公外出."""
+    """One seat: a unit, and its delegate as far as known. The note stands in brackets: 因公外出.
+
+    A list parts one `group` from the next.
+    """
 
     unit: str
     name: str = ""
     title: str = ""
     note: str = ""
+    group: str = ""
 
 
 @dataclass(frozen=True)
 class AttendanceList(CleanTexts):
-    """A list with a label of two characters: 出席 请假 列席 缺席 记录."""
+    """A list with a label of two characters: 出席 请假 列席 缺席 记录.
+
+    `summary` is printed instead of the names, which then stand in an annex.
+    """
 
     label: str
     attendees: tuple[Attendee, ...]
+    summary: str = ""
 
     def __post_init__(self) -> None:
         super().__post_init__()
@@ -109,7 +117,10 @@ class AttendanceList(CleanTexts):
 
 @dataclass(frozen=True)
 class Annex(CleanTexts):
-    """附件: a table on pages of its own; columns are their headings. Every row has a cell for each column."""
+    """附件: a table on pages of its own; columns are their headings.
+
+    Every row has a cell for each column, or a single one: the heading of the rows below it.
+    """
 
     title: str
     columns: tuple[str, ...]
@@ -120,7 +131,7 @@ class Annex(CleanTexts):
         if not self.columns:
             raise ValueError("an annex needs at least one column")
         for number, row in enumerate(self.rows, start=1):
-            if len(row) != len(self.columns):
+            if len(row) not in {1, len(self.columns)}:
                 raise ValueError(f"annex {self.title}: row {number} has {len(row)} cells, not {len(self.columns)}")
 
 
@@ -201,7 +212,8 @@ def _document_fields_from_json(record: dict[str, Any]) -> dict[str, Any]:
 
 
 def _attendance_list_from_json(record: dict[str, Any]) -> AttendanceList:
-    return AttendanceList(record["label"], tuple(Attendee(**attendee) for attendee in record["attendees"]))
+    attendees = tuple(Attendee(**attendee) for attendee in record["attendees"])
+    return AttendanceList(record["label"], attendees, record.get("summary", ""))
 
 
 def _annex_from_json(record: dict[str, Any]) -> Annex:

@@ -22,10 +22,14 @@ UNSIGNED = 1_000_000
 
 @dataclass(frozen=True)
 class Person:
+    """`kind` and `short_names` are those of the unit in the community's list."""
+
     name: str
     title: str = ""
     organisation: str = ""
     note: str = ""
+    kind: str = ""
+    short_names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -147,8 +151,8 @@ def meeting_record_of(meeting: Meeting) -> MeetingRecord:
         present=_people_with_presence(meeting, Presence.PRESENT, names),
         excused=_people_with_presence(meeting, Presence.EXCUSED, names),
         absent=_people_with_presence(meeting, Presence.ABSENT, names),
-        staff=tuple(_person_of_guest(guest) for guest in meeting.guests if guest.is_staff),
-        guests=tuple(_person_of_guest(guest) for guest in meeting.guests if not guest.is_staff),
+        staff=tuple(_person_of_guest(guest, names) for guest in meeting.guests if guest.is_staff),
+        guests=tuple(_person_of_guest(guest, names) for guest in meeting.guests if not guest.is_staff),
         deferred=tuple(
             (_need_title(entry.need) if entry.need else entry.as_written, entry.reason) for entry in meeting.deferred
         ),
@@ -171,11 +175,12 @@ def _people_with_presence(meeting: Meeting, presence: Presence, names: NamesOfMe
 
 def _person_in_seat(seat: Seat, names: NamesOfMeeting) -> Person:
     note = seat.reason if seat.presence is Presence.EXCUSED else ""
-    return Person(seat.delegate_name, seat.delegate_title, names.name_of(seat.partnership), note)
+    unit, short_names = seat.partnership, tuple(names.short_names_of(seat.partnership))
+    return Person(seat.delegate_name, seat.delegate_title, names.name_of(unit), note, unit.kind, short_names)
 
 
-def _person_of_guest(guest: Guest) -> Person:
-    return Person(guest.name, guest.title, guest.organisation)
+def _person_of_guest(guest: Guest, names: NamesOfMeeting) -> Person:
+    return Person(guest.name, guest.title, names.as_then(guest.organisation))
 
 
 def _item_record_of(item: AgendaItem, due: ConsentsDue, names: NamesOfMeeting) -> ItemRecord:

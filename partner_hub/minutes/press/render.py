@@ -217,7 +217,8 @@ class MinutesHtml:
 
     def _shares(self, annex: Annex) -> list[float]:
         """The columns' parts of the width in per cent: by the square root of what stands in them, none too narrow."""
-        columns = zip(annex.columns, *annex.rows, strict=True)
+        rows = [row for row in annex.rows if len(row) == len(annex.columns)]
+        columns = zip(annex.columns, *rows, strict=True)
         wants = [
             max(sqrt(max(self._width(cell, FontRole.BODY) for cell in cells)), MIN_COLUMN_WEIGHT) for cells in columns
         ]
