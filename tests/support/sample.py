@@ -1,5 +1,6 @@
 """One record of each kind for the matrix: the hospital's, the school's, the community's and another community's."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -53,6 +54,7 @@ from partner_hub.vocabulary.quarter import QuarterState
 from partner_hub.vocabulary.unit import UnitState
 from partner_hub.vocabulary.workbook_import import ImportKind
 from tests.support import records
+from tests.support.minutes import minutes_of_pages
 from tests.support.photographs import a_photograph_row
 from tests.support.world import World
 
@@ -301,7 +303,8 @@ def _minutes(world: World) -> dict[str, int]:
 def _issued(community_id: int, minutes_id: int) -> IssuedMinutes:
     return IssuedMinutes(
         minutes_id=minutes_id, community_id=community_id, year=2026, number=1, dated=date(2026, 7, 6), title="会议纪要",
-        pages=1, size=4, sha256="0" * 64, pdf=b"%PDF", record={}, signed_by="沈若溪",
+        pages=1, size=4, sha256="0" * 64, pdf=b"%PDF",
+        record=json.loads(minutes_of_pages(1).to_json()), signed_by="沈若溪",
     )  # fmt: skip
 
 
