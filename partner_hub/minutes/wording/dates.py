@@ -8,6 +8,7 @@ import re
 from datetime import date
 from typing import Final
 
+from partner_hub.letters import HAN
 from partner_hub.minutes.wording.chinese_marks import NUMERALS
 from partner_hub.minutes.wording.relative_dates import absolute_words
 
@@ -19,7 +20,7 @@ _FIGURE_MONTH: Final = (
 )
 _NUMERAL_MONTH: Final = (
     rf"(?<![{NUMERALS}\d年月每历往正腊个第])(?P<numeral>十[一二]?|[一二三四五六七八九])月"
-    rf"(?P<day>(?:(?:[二三]?十[一二三四五六七八九]?|[一二三四五六七八九])[日号](?![楼院线门]))|(?=[上中下]旬|[底末初]|份|会上|会议|例会))"
+    rf"(?P<day>(?:(?:[二三]?十[一二三四五六七八九]?|[一二三四五六七八九])[日号](?![楼院线门]))|(?=[上中下]旬|[底末初]|份)|(?=[{HAN}])(?<!一月)(?![前后内里中余多大小子饼革怀三二一四五六七八九十两个间底末初上下份飞桃花季]))"
 )
 _SPOKEN: Final = re.compile(
     r"(?<![A-Za-z\d.:/\-年第￥¥])(?P<month>1[0-2]|0?[1-9])\.(?P<day>3[01]|[12]\d|0?[1-9])(?=起|前|之前|开始|截止|上午|下午|晚|当[天日])"

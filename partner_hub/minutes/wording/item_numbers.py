@@ -4,6 +4,7 @@ Source: GB/T 9704-2012, 7.3.3: 一、 then （一） then 1. then （1）.
 """
 
 import re
+from collections.abc import Iterable
 from typing import Final
 
 from partner_hub.letters import HAN
@@ -13,6 +14,13 @@ _AFTER_NUMBER: Final = f'[{HAN}“‘《（"]'
 _ENTRY: Final = re.compile(rf"(?:^|(?<=[。；！？：;:!?]))(\d{{1,2}})(、|\.、|[)）])(?={_AFTER_NUMBER})")
 _CHINESE_ENTRY: Final = re.compile(rf"^([{NUMERALS}]{{1,3}})[.](?=[{HAN}])")
 _COMMA_BEHIND_BRACKET: Final = re.compile(rf"^(（(?:[{NUMERALS}]{{1,3}}|\d{{1,2}})）)[、.，,](?=[{HAN}])")
+
+
+def number_entries(entries: Iterable[str]) -> list[str]:
+    """1.甲 2.乙; （1）甲 （2）乙 where one begins with a figure that would read as a decimal place (1.18对)."""
+    listed = list(entries)
+    form = "（{}）{}" if any(entry[:1].isdigit() for entry in listed) else "{}.{}"
+    return [form.format(number, entry) for number, entry in enumerate(listed, start=1)]
 
 
 class _Sequence:

@@ -2,9 +2,8 @@
 
 import re
 from collections import Counter
-from dataclasses import dataclass
 from itertools import accumulate
-from typing import Final
+from typing import Final, NamedTuple
 
 from partner_hub.minutes.wording.chinese_marks import HAN_LETTER, is_chinese, letter_after, letter_before
 
@@ -15,8 +14,7 @@ _DOUBLE: Final = '"“”'
 _PAIRS: Final = ("“”", "‘’")
 
 
-@dataclass(frozen=True)
-class _Pair:
+class _Pair(NamedTuple):
     start: int
     end: int
     depth: int

@@ -68,7 +68,7 @@ _RULES: Final[tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], str]]
     (re.compile(r"(?<![每当先前以今])(?P<day>大后|[明昨])[天日](?!会更|花)"), _day_near),
     (re.compile(rf"(?<![每先前以落])(?P<day>[今后])[天日]{_DAY_WORDS}"), _day_near),
     (re.compile(r"(?<![每以会\d年以])(?P<month>[上本这下])个?月(?![季饼嫂])"), _month_near),
-    (re.compile(r"(?<![每个\d月上下本当该次各逐按季])月(?=[底末]前)"), _this_month),
+    (re.compile(r"(?<![每个\d月上下本当该次各逐按季一二三四五六七八九十])月(?=[底末]前)"), _this_month),
     (re.compile(r"(?<![往逐])(?P<year>[去今明])年(?!纪)"), _year_near),
     (re.compile(r"(?<![\w基样日版成书])(?P<year>本)年(?=[度底内末])|(?<![\w])(?P<only>本)年(?=[度])"), _this_year),
     (re.compile(r"(?:(?<=^)|(?<=[，。；：、至到于在]))年(?=[底末](?!会))"), _this_year),
