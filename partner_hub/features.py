@@ -34,6 +34,7 @@ from partner_hub.minutes.registers.decision_views import blueprint as decisions
 from partner_hub.minutes.registers.promise_views import blueprint as promises
 from partner_hub.minutes.review.views import blueprint as minutes_review
 from partner_hub.minutes.views import blueprint as minutes
+from partner_hub.minutes.word.word_views import blueprint as word
 from partner_hub.needs.draft_views import blueprint as drafts
 from partner_hub.needs.end_views import blueprint as need_ends
 from partner_hub.needs.merge_views import blueprint as need_merges
@@ -80,6 +81,7 @@ BLUEPRINTS = (
     minutes,
     minutes_review,
     notices,
+    word,
     decisions,
     promises,
     imports,

@@ -1,4 +1,4 @@
-"""flask hub minutes: render the minutes of a meeting as PDF, or sign them."""
+"""flask hub minutes: render the minutes of a meeting as PDF or Word, or sign them."""
 
 import re
 from datetime import datetime
@@ -18,6 +18,7 @@ from partner_hub.meetings.queries import meeting_of_quarter, meeting_record
 from partner_hub.minutes import issue_document, printing, queries
 from partner_hub.minutes.models import IssuedMinutes
 from partner_hub.minutes.operator_signature import secretary_named, sign_on_behalf
+from partner_hub.vocabulary.minutes import OPEN_MINUTES_STATES
 
 QUARTER_OPTION = re.compile(r"(\d{4})-?Q([1-4])", re.IGNORECASE)
 
@@ -30,11 +31,16 @@ def minutes_group() -> None:
 @minutes_group.command("render")
 @click.option("--community", required=True, help="Name of the community.")
 @click.option("--quarter", required=True, help="For instance 2025Q3.")
-@click.option("--output", required=True, type=click.Path(dir_okay=False, path_type=Path), help="The PDF to write.")
+@click.option(
+    "--output",
+    required=True,
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="The file to write: a PDF, or a Word document when the name ends in .docx.",
+)
 def render_minutes_of_quarter(community: str, quarter: str, output: Path) -> None:
-    """Write the minutes of a quarter's meeting as PDF, as they would be issued, signed or not.
+    """Write the minutes of a quarter's meeting as they would be issued, signed or not.
 
-    Signed minutes are given out byte for byte as they were issued.
+    Signed minutes are given out byte for byte as they were issued: as PDF, never as a Word document.
     """
     found = QUARTER_OPTION.fullmatch(quarter)
     if found is None:
@@ -42,9 +48,9 @@ def render_minutes_of_quarter(community: str, quarter: str, output: Path) -> Non
     meeting = meeting_of_quarter(community_named(community), int(found[1]), int(found[2]))
     if meeting is None:
         raise DomainError(_("There is no meeting of %(quarter)s.", quarter=quarter))
-    pdf = _pdf_of_meeting(meeting.id)
-    output.write_bytes(pdf)
-    click.echo(_("%(file)s: %(size)s bytes", file=output, size=len(pdf)))
+    content = (_docx_of_meeting if output.suffix.lower() == ".docx" else _pdf_of_meeting)(meeting.id)
+    output.write_bytes(content)
+    click.echo(_("%(file)s: %(size)s bytes", file=output, size=len(content)))
 
 
 def _pdf_of_meeting(meeting_id: int) -> bytes:
@@ -54,6 +60,16 @@ def _pdf_of_meeting(meeting_id: int) -> bytes:
     if version:
         return db.session.scalars(db.select(IssuedMinutes.pdf).where(IssuedMinutes.id == version.id)).one()
     return printing.print_minutes(issue_document.document_to_issue(meeting, minutes)).pdf
+
+
+def _docx_of_meeting(meeting_id: int) -> bytes:
+    from partner_hub.minutes.word.minutes_docx import minutes_as_docx  # noqa: PLC0415 - most commands write no Word
+
+    meeting = meeting_record(meeting_id)
+    minutes = queries.minutes_of(meeting)
+    if minutes and minutes.state not in OPEN_MINUTES_STATES:
+        raise DomainError(_("These minutes are signed: they are given out as PDF alone."))
+    return minutes_as_docx(issue_document.document_to_issue(meeting, minutes))
 
 
 @minutes_group.command("sign")

@@ -36,10 +36,10 @@ def preview(meeting_id: int) -> ResponseReturnValue:
 @requires_permission(Permission.MEETINGS_READ)
 def sent(meeting_id: int, number: int) -> ResponseReturnValue:
     """From the facts that were kept when it was sent: whatever has changed since changes nothing here."""
-    return _letter_response(_letter_as_sent(meeting_for(current_actor(), meeting_id), number))
+    return _letter_response(letter_as_sent(meeting_for(current_actor(), meeting_id), number))
 
 
-def _letter_as_sent(meeting: Meeting, number: int) -> NoticeLetter:
+def letter_as_sent(meeting: Meeting, number: int) -> NoticeLetter:
     """Raises NotFound for a notice that was not sent."""
     notices = {notice.number: notice for notice in notices_of(meeting)}
     notice, before = notices.get(number), notices.get(number - 1)

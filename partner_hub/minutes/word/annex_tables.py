@@ -1,0 +1,93 @@
+"""Annexes as real tables on pages of their own, with a head that Word repeats on each page."""
+
+from collections.abc import Sequence
+from math import sqrt
+
+from docx.document import Document
+from docx.enum.section import WD_SECTION
+from docx.enum.table import WD_ALIGN_VERTICAL, WD_ROW_HEIGHT_RULE, WD_TABLE_ALIGNMENT
+from docx.section import Section
+from docx.shared import Emu, Pt, Twips
+from docx.table import Table, _Row
+from docx.text.paragraph import Paragraph
+
+from partner_hub.minutes.document import Annex
+from partner_hub.minutes.word.styled_text import add_text, width_in_ems, xml_element
+
+TABLE_POINTS = 12  # 小四
+CELL_MARGINS = 8  # points, left and right together
+TABLE_INSET = 28  # points: one character of 四号 on either side
+MAX_UNBROKEN = 8.0  # ems: what is no wider stays on one line, a date for instance
+MAX_WORD = 6.0  # ems: wider than that are dates
+BLANKS_OF_DATE = 15  # points: LibreOffice puts blanks between figures and Chinese, whatever the style says
+
+
+def add_annex(page: Document, annex: Annex, label: str, *, shares: Sequence[float] = (), row_height: float = 0) -> None:
+    """On a section of its own. `shares` of the width are in per cent, else by the content; heights in points."""
+    _begin_section(page)
+    add_text(page.add_paragraph(style="附件序号"), label)
+    add_text(page.add_paragraph(style="附件标题"), annex.title)
+    table = page.add_table(rows=1 + len(annex.rows), cols=len(annex.columns), style="附件表格")
+    table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
+    widths = _column_widths(annex, _text_points(page.sections[-1]) - TABLE_INSET, shares)
+    for number, (row, texts) in enumerate(zip(table.rows, (annex.columns, *annex.rows), strict=True)):
+        _fill_row(row, texts, widths, style="表格文字" if number else "表格栏目")
+        row.height_rule, row.height = WD_ROW_HEIGHT_RULE.AT_LEAST, Pt(row_height if number else 0)
+    _set_grid_columns(table, widths)
+    _repeat_head(table.rows[0])
+
+
+def add_end_of_section(page: Document) -> Paragraph:
+    """Word wants a paragraph after a table: one that takes no room."""
+    return page.add_paragraph(style="分节")
+
+
+def _begin_section(page: Document) -> None:
+    """python-docx puts the break into a paragraph of its own, which at the foot of a full page makes an empty one."""
+    page.add_section(WD_SECTION.NEW_PAGE).different_first_page_header_footer = False
+    holder = page.element.body[-2]
+    before = holder.getprevious()
+    if before is None or not before.tag.endswith("}p"):
+        Paragraph(holder, page).style = "分节"
+        return
+    before.get_or_add_pPr().append(holder.pPr.sectPr)
+    page.element.body.remove(holder)
+
+
+def _text_points(section: Section) -> float:
+    width, left, right = section.page_width, section.left_margin, section.right_margin
+    return Emu((width or 0) - (left or 0) - (right or 0)).pt
+
+
+def _fill_row(row: _Row, texts: Sequence[str], widths: Sequence[float], *, style: str) -> None:
+    for cell, text, width in zip(row.cells, texts, widths, strict=True):
+        cell.width, cell.vertical_alignment = Pt(width), WD_ALIGN_VERTICAL.CENTER
+        cell.paragraphs[0].style = style
+        add_text(cell.paragraphs[0], text.replace(" □", "\n□"))
+    row._tr.get_or_add_trPr().append(xml_element("cantSplit"))  # noqa: SLF001 - python-docx has no name for it
+
+
+def _repeat_head(row: _Row) -> None:
+    row._tr.get_or_add_trPr().append(xml_element("tblHeader"))  # noqa: SLF001 - python-docx has no name for it
+
+
+def _set_grid_columns(table: Table, widths: Sequence[float]) -> None:
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Twips(round(width * 20))
+
+
+def _column_widths(annex: Annex, total: float, shares: Sequence[float]) -> list[float]:
+    """In points. A column of short texts is as wide as the widest, the others share the rest by the root of theirs."""
+    if shares:
+        return [total * share / 100 for share in shares]
+    widest = [max(map(width_in_ems, texts)) for texts in zip(annex.columns, *annex.rows, strict=True)]
+    short = {at: _unbroken_points(ems) for at, ems in enumerate(widest) if ems <= MAX_UNBROKEN}
+    if len(short) == len(widest):
+        return [total * width / sum(short.values()) for width in short.values()]
+    roots = {at: sqrt(ems) for at, ems in enumerate(widest) if at not in short}
+    rest = total - sum(short.values())
+    return [short[at] if at in short else rest * roots[at] / sum(roots.values()) for at in range(len(widest))]
+
+
+def _unbroken_points(ems: float) -> float:
+    return ems * TABLE_POINTS + CELL_MARGINS + (BLANKS_OF_DATE if ems > MAX_WORD else 1)
