@@ -16,7 +16,7 @@ from docx.shared import Mm, Pt
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 
-from partner_hub.minutes.document import AttendanceList, Attendee, MinutesDocument
+from partner_hub.minutes.document import Annex, AttendanceList, Attendee, MinutesDocument
 from partner_hub.minutes.press.paragraphs import print_paragraphs
 from partner_hub.minutes.word.minutes_docx import minutes_as_docx
 from partner_hub.minutes.word.notice_docx import notice_as_docx
@@ -156,6 +156,15 @@ def test_heads_of_tables_are_repeated_and_rows_stay_whole(page: Document) -> Non
         whole = [row._tr.find(f"{qn('w:trPr')}/{qn('w:cantSplit')}") is not None for row in table.rows]  # noqa: SLF001
         assert all(whole)
     assert imprint._tbl.tblPr.find(qn("w:tblpPr")).get(qn("w:tblpYSpec")) == "bottom"  # noqa: SLF001
+
+
+def test_the_heading_of_a_group_takes_the_whole_row() -> None:
+    listed = Annex("名单", ("序号", "单位"), (("企业",), ("1", "供电公司"), ("学校",), ("2", "柳荫小学")))
+    page = opened(minutes_as_docx(minutes(annexes=(listed,), copies_to=())))
+    table = page.tables[0]
+    assert [len(row._tr.tc_lst) for row in table.rows] == [2, 1, 2, 1, 2]  # noqa: SLF001 - cells() repeats merged ones
+    assert [row.cells[0].text for row in table.rows] == ["序号", "企业", "1", "学校", "2"]
+    assert table.rows[1].cells[0].paragraphs[0].style.name == "表格分组"  # type: ignore[union-attr]
 
 
 def test_page_numbers_stand_right_on_odd_and_left_on_even_pages(page: Document) -> None:

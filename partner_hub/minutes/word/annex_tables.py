@@ -8,7 +8,7 @@ from docx.enum.section import WD_SECTION
 from docx.enum.table import WD_ALIGN_VERTICAL, WD_ROW_HEIGHT_RULE, WD_TABLE_ALIGNMENT
 from docx.section import Section
 from docx.shared import Emu, Pt, Twips
-from docx.table import Table, _Row
+from docx.table import Table, _Cell, _Row
 from docx.text.paragraph import Paragraph
 
 from partner_hub.minutes.document import Annex
@@ -60,7 +60,11 @@ def _text_points(section: Section) -> float:
 
 
 def _fill_row(row: _Row, texts: Sequence[str], widths: Sequence[float], *, style: str) -> None:
-    for cell, text, width in zip(row.cells, texts, widths, strict=True):
+    """A single text is the heading of the rows below: it takes the whole width and stays with them."""
+    cells: Sequence[_Cell] = row.cells
+    if len(texts) < len(widths):
+        cells, widths, style = [cells[0].merge(cells[-1])], [sum(widths)], "表格分组"
+    for cell, text, width in zip(cells, texts, widths, strict=True):
         cell.width, cell.vertical_alignment = Pt(width), WD_ALIGN_VERTICAL.CENTER
         cell.paragraphs[0].style = style
         add_text(cell.paragraphs[0], text.replace(" □", "\n□"))
@@ -80,7 +84,8 @@ def _column_widths(annex: Annex, total: float, shares: Sequence[float]) -> list[
     """In points. A column of short texts is as wide as the widest, the others share the rest by the root of theirs."""
     if shares:
         return [total * share / 100 for share in shares]
-    widest = [max(map(width_in_ems, texts)) for texts in zip(annex.columns, *annex.rows, strict=True)]
+    full = (row for row in annex.rows if len(row) == len(annex.columns))
+    widest = [max(map(width_in_ems, texts)) for texts in zip(annex.columns, *full, strict=True)]
     short = {at: _unbroken_points(ems) for at, ems in enumerate(widest) if ems <= MAX_UNBROKEN}
     if len(short) == len(widest):
         return [total * width / sum(short.values()) for width in short.values()]
