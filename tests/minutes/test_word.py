@@ -164,7 +164,7 @@ def test_the_heading_of_a_group_takes_the_whole_row() -> None:
     table = page.tables[0]
     assert [len(row._tr.tc_lst) for row in table.rows] == [2, 1, 2, 1, 2]  # noqa: SLF001 - cells() repeats merged ones
     assert [row.cells[0].text for row in table.rows] == ["序号", "企业", "1", "学校", "2"]
-    assert table.rows[1].cells[0].paragraphs[0].style.name == "表格分组"  # type: ignore[union-attr]
+    assert table.rows[1].cells[0].paragraphs[0].style.name == "表格分组"
 
 
 def test_page_numbers_stand_right_on_odd_and_left_on_even_pages(page: Document) -> None:

@@ -1,6 +1,7 @@
 """The minutes as a Word document, from the same paragraphs as the PDF."""
 
 from collections.abc import Iterator
+from math import floor
 
 from docx.document import Document
 from docx.enum.text import WD_LINE_SPACING
@@ -55,7 +56,7 @@ def _add_head(page: Document, document: MinutesDocument) -> None:
 
 def _add_mark(page: Document, document: MinutesDocument) -> None:
     """As large as its line allows, its ink 35 mm below the top of the type area."""
-    size = round(min(MAX_MARK_POINTS, 0.99 * TEXT_WIDTH / TWIPS / max(width_in_ems(document.mark), 1)) * 2 - 0.5) / 2
+    size = floor(min(MAX_MARK_POINTS, 0.98 * TEXT_WIDTH / TWIPS / max(width_in_ems(document.mark), 1)))
     above = MARK_INK_TOP - INK_ABOVE * size - (LINE_PITCH / TWIPS if document.draft else 0)
     whole = (MARK_LINES - (1 if document.draft else 0)) * LINE_PITCH / TWIPS
     paragraph = page.add_paragraph(style="发文机关标志")

@@ -1,4 +1,4 @@
-"""Drafts and notices as Word documents, for offices that write their remarks into the text."""
+"""Drafts, notices and excerpts as Word documents, for offices that write their remarks into the text."""
 
 from io import BytesIO
 
@@ -15,6 +15,7 @@ from partner_hub.meetings.queries import meeting_for, meeting_record
 from partner_hub.minutes import issue_document, queries
 from partner_hub.minutes.notices.notice_letter import NoticeLetter, notice_letter_of
 from partner_hub.minutes.notices.notice_views import letter_as_sent
+from partner_hub.minutes.review.views.excerpts import excerpt_for_reader
 from partner_hub.vocabulary.minutes import OPEN_MINUTES_STATES
 
 blueprint = Blueprint("word", __name__, url_prefix="/c/<int:community_id>")
@@ -33,6 +34,15 @@ def draft(meeting_id: int) -> ResponseReturnValue:
         raise ExplainedNotFound(_("These minutes are signed: they are given out as PDF alone."))
     document = issue_document.document_to_issue(meeting, minutes, draft=True)
     return docx_response(minutes_as_docx(document), f"{document.title}（草稿）.docx")
+
+
+@blueprint.get("/minutes/<int:issued_id>/excerpt-<int:unit_id>.docx")
+@requires_permission(Permission.MINUTES_READ)
+def excerpt(issued_id: int, unit_id: int) -> ResponseReturnValue:
+    from partner_hub.minutes.word.minutes_docx import minutes_as_docx  # noqa: PLC0415 - lxml and python-docx
+
+    document, name = excerpt_for_reader(issued_id, unit_id)
+    return docx_response(minutes_as_docx(document), f"{name}.docx")
 
 
 @blueprint.get("/meetings/<int:meeting_id>/notice.docx")

@@ -11,6 +11,7 @@ from partner_hub.core.errors import NotFound
 from partner_hub.core.permissions import Permission, requires_permission
 from partner_hub.meetings.attendance_models import Seat
 from partner_hub.minutes import queries
+from partner_hub.minutes.document import MinutesDocument
 from partner_hub.minutes.models import IssuedMinutes
 from partner_hub.minutes.printing import print_minutes
 from partner_hub.minutes.review.excerpt import excerpt_of
@@ -23,10 +24,15 @@ from partner_hub.partners.queries import unit_of
 @blueprint.get("/<int:issued_id>/excerpt-<int:unit_id>.pdf")
 @requires_permission(Permission.MINUTES_READ)
 def excerpt(issued_id: int, unit_id: int) -> ResponseReturnValue:
-    """The committee's of any unit; a unit's people their own."""
+    document, name = excerpt_for_reader(issued_id, unit_id)
+    return pdf_response(print_minutes(document).pdf, f"{name}.pdf")
+
+
+def excerpt_for_reader(issued_id: int, unit_id: int) -> tuple[MinutesDocument, str]:
+    """(the excerpt, a name for its file): the committee's of any unit, a unit's people their own."""
     version, unit = queries.issued_version(current_actor(), issued_id), _unit_of_reader(unit_id)
     document = excerpt_of(version, unit)
-    return pdf_response(print_minutes(document).pdf, f"{document.title}{version.reference}.pdf")
+    return document, f"{document.title}{version.reference}"
 
 
 @blueprint.app_template_global()
