@@ -28,6 +28,7 @@ from partner_hub.minutes.effects.signing import (
 from partner_hub.minutes.effects.typed_promises import typed_promises_without_lead
 from partner_hub.minutes.models import IssuedMinutes, Minutes
 from partner_hub.minutes.review.confirmations import confirmations_without_changes
+from partner_hub.minutes.review.notifications import tell_units_of_minutes
 from partner_hub.minutes.review.version_line import reason_of_correction
 from partner_hub.minutes.workflow import MINUTES_WORKFLOW
 from partner_hub.vocabulary.meeting import MeetingState
@@ -60,6 +61,7 @@ def sign_minutes(
     if before is None or meeting.state is MeetingState.HELD:
         put_into_effect(actor, meeting)
         take_step(actor, meeting, MeetingState.MINUTES_SIGNED)
+    tell_units_of_minutes(actor, meeting, version)
     return version
 
 
