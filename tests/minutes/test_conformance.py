@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from partner_hub.minutes.document import Annex
 from partner_hub.minutes.notices.notice_print import render_notice
 from partner_hub.minutes.press.fonts import FontSet
 from partner_hub.minutes.press.render import render_minutes
@@ -19,11 +20,12 @@ FONTS = FontSet()
 HOSTILE = (
     "<b>粗</b>&amp; url(file:///etc/passwd) “引”——\u202e反\u202c\x00空……（" + "字" * 300 + "a" * 300 + "璟䶮𬭎𠀁鿫"
 )
+GROUPED = Annex("名单", ("序号", "单位"), (("机关单位",), ("1", "区民政局"), ("社会组织",), ("2", "志愿者协会")))
 DOCUMENTS = {
     "one-page": minutes_of_pages(1),
     "four-pages": minutes_of_pages(4),
     "short-annex": minutes(annexes=(annex(3),)),
-    "long-annexes": minutes(annexes=(annex(30), annex(9, "第二份清单"))),
+    "long-annexes": minutes(annexes=(annex(30), annex(9, "第二份清单"), GROUPED)),
     "draft": minutes(draft=True, number=None, copies_to=(), attendance=()),
     "hostile": minutes(
         body=HOSTILE, mark=HOSTILE[:40], printed_by=HOSTILE[:20], title=HOSTILE, annexes=(annex(2, HOSTILE[:60]),)

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import pytest
 
-from partner_hub.minutes.document import AttendanceList, Attendee
+from partner_hub.minutes.document import Annex, AttendanceList, Attendee
 from partner_hub.minutes.press.fonts import FontSet
 from partner_hub.minutes.press.render import render_minutes
 from tests.support.minutes import PRESENT, annex, minutes, minutes_of_pages
@@ -147,6 +147,22 @@ def test_a_long_issuer_takes_another_line_above_the_rule() -> None:
     assert above[2:] == ["中共澄江市云栖区柳荫街道棠梨社区委员会、棠梨社区居民", "委员会2026年6月25日"]
 
 
+@pytest.mark.parametrize(
+    ("reason", "lines"), [("改一个错字", 2), ("漏写了供电公司柳荫供电所党支部承诺的完成时限" * 2, 3)]
+)
+def test_a_correction_says_so_on_lines_of_its_own_below_the_number(reason: str, lines: int) -> None:
+    version = f"（第2版，替代2026年7月20日印发的第1版。更正原因：{reason}）"
+    sheet = printed(version_line=version).sheets[0]
+    (rule,) = sheet.rules(120, 170)
+    said = sheet.lines[2 : 2 + lines]
+    assert "".join(line.text for line in said) == version
+    assert sheet.lines[2 + lines].text.startswith("中共澄江市")
+    assert sheet.lines[3 + lines].baseline > rule.bottom
+    for line in said:
+        assert "kai" in line.font
+        assert (line.start + line.end) / 2 == pytest.approx(106, abs=2)
+
+
 def test_minutes_without_number_leave_room_for_it() -> None:
     assert "〔2026〕号" in [line.text for line in printed(number=None).sheets[0].lines]
 
@@ -200,6 +216,12 @@ def test_numbers_stay_with_their_units() -> None:
     lines = [line.text for line in printed(body=body, attendance=()).body]
     for number in ("2026年", "81.8%", "3.6万元"):
         assert sum(line.count(number) for line in lines) == 60
+
+
+def test_month_and_day_stay_together() -> None:
+    body = "".join(f"{'某' * (number % 7)}于2026年7月21日召开，" for number in range(60))
+    lines = [line.text for line in printed(body=body, attendance=()).body]
+    assert sum(line.count("7月21日") for line in lines) == 60
 
 
 def test_strange_names_do_not_move_a_line() -> None:
@@ -267,6 +289,28 @@ def test_an_annex_begins_on_a_page_of_its_own() -> None:
     sheet = document.sheets[-1]
     assert [line.text for line in sheet.lines[:2]] == ["附件", "第二季度需求与资源对接事项清单"]
     assert "附件：第二季度需求与资源对接事项清单" in document.text
+
+
+def test_columns_of_an_annex_are_as_wide_as_what_must_not_be_torn() -> None:
+    heads = ("序号", "需求", "牵头单位", "配合单位", "承诺内容", "完成时限")
+    long = "为梨园里小区独居老人提供助餐、送餐和探访关爱服务，全年不少于48次"
+    rows = (
+        ("需求",),
+        ("1", long, "市第五人民医院柳荫院区党支部", "青杉律师事务所党支部", long, "2026年12月31日前"),
+        ("12", long, "物业", "", long, "2025年7月13日"),
+    )
+    sheet = printed(annexes=(Annex("清单", heads, rows),)).sheets[-1]
+    lines = [line.text for line in sheet.lines]
+    assert "".join(heads) in lines
+    assert "2026年12月31日前" in sheet.text
+    assert sum("2026年12月31日前" in line or "2025年7月13日" in line for line in lines) == 2
+
+
+def test_the_row_of_one_cell_is_a_heading_across_the_table() -> None:
+    rows = (("机关单位",), ("1", "区民政局", "钱𬭎"))
+    sheet = printed(annexes=(Annex("名单", ("序号", "单位", "姓名"), rows),)).sheets[-1]
+    group = next(line for line in sheet.lines if line.text == "机关单位")
+    assert "hei" in group.font
 
 
 def test_several_annexes_are_numbered() -> None:

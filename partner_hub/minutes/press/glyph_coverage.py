@@ -7,12 +7,13 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import groupby
+from itertools import groupby, takewhile
 
 from markupsafe import Markup, escape
 
 from partner_hub.letters import is_private_use
 from partner_hub.minutes.document import Annex, MinutesDocument
+from partner_hub.minutes.press.columns import head_parts
 from partner_hub.minutes.press.fonts import Face, FontRole, FontSet
 
 MEASURE_WORDS = (
@@ -22,21 +23,26 @@ MEASURE_WORDS = (
 NUMBER_WITH_UNIT = (
     rf"(?<![!-~])\d{{1,12}}(?:[.,:/~-]\d{{1,12}}){{0,3}}(?:[余多]?(?:万|亿|千|百)?(?:{MEASURE_WORDS})|[余多]?(?:万|亿))"
 )
+# In a cell of a table a date stays whole, in the text it may end a line after the year.
+WHOLE_DATE = r"(?:\d{4}年)?\d{1,2}月\d{1,2}日[前起止]?|\d{4}年\d{1,2}月[前底起止]?"
+DAY_OF_MONTH = r"(?<!\d)\d{1,2}月\d{1,2}日"
 # A per cent sign and a Latin word stay with what follows them, as in 81.8%的 or Wi-Fi 6网: a line ends in Chinese.
 LATIN_WORD = r"[!-~]{1,20}(?![!-~])(?: \d+)?[^\s!-~]?"
 # No line begins or ends with the dot inside a foreign name.
 DOTTED_NAME = r"\S(?:·\S)+"
 # Quotation marks beside which a line may end: not between two marks that belong together, as in ”。 or （“.
 BREAKABLE_QUOTE = "(?<![“‘（《〈【〔])[“‘]|[”’](?![，。、；：？！”’）》〉】〕％…—])"
+NEVER_FIRST = "，。、；：？！”’）》〉】〕％"
+MAX_MARKS = 3
 MAX_UNBROKEN_NAME = 20
 MAX_UNBROKEN_WORD = 24
 CHARACTERS_AROUND = 6
 
 
-def _unbreakable_tokens(names: Iterable[str]) -> re.Pattern[str]:
-    """What stays on one line: names, the longest first, numbers with their unit, and words in Latin script."""
+def _unbreakable_tokens(names: Iterable[str], date: str) -> re.Pattern[str]:
+    """What stays on one line: names, the longest first, dates, numbers with their unit, words in Latin script."""
     kept = sorted((name for name in names if 1 < len(name) <= MAX_UNBROKEN_NAME), key=lambda name: (-len(name), name))
-    parts = [*(re.escape(name) for name in kept), NUMBER_WITH_UNIT, DOTTED_NAME, LATIN_WORD]
+    parts = [*(re.escape(name) for name in kept), date, NUMBER_WITH_UNIT, DOTTED_NAME, LATIN_WORD]
     return re.compile(f"(?P<kept>{'|'.join(parts)})|(?P<word>[!-~]+)|(?P<quote>{BREAKABLE_QUOTE})", re.ASCII)
 
 
@@ -49,14 +55,35 @@ class TextMarkup:
 
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
-        return _unbreakable_tokens(self.names)
+        return _unbreakable_tokens(self.names, DAY_OF_MONTH)
+
+    @cached_property
+    def _cell_pattern(self) -> re.Pattern[str]:
+        return _unbreakable_tokens(self.names, WHOLE_DATE)
 
     def mark_up(self, text: str, role: FontRole) -> Markup:
-        return Markup("").join(self._pieces(text, role))
+        return Markup("").join(self._pieces(text, role, self._pattern))
 
-    def _pieces(self, text: str, role: FontRole) -> Iterator[Markup]:
+    def mark_up_cell(self, text: str) -> Markup:
+        return Markup("").join(self._pieces(text, FontRole.BODY, self._cell_pattern))
+
+    def mark_up_head(self, head: str) -> Markup:
+        """The head of a column, which ends a line only between its parts."""
+        parts = head_parts(head)
+        return Markup("<wbr>").join(
+            Markup('<span class="kept">{}</span>').format(self._words(part, FontRole.HEI)) for part in parts
+        )
+
+    def tokens_of_cell(self, text: str) -> Iterator[str]:
+        """What of a cell stays on one line, with the marks behind it."""
+        for token in self._cell_pattern.finditer(text):
+            if token["kept"]:
+                end = token.end()
+                yield token[0] + "".join(takewhile(NEVER_FIRST.__contains__, text[end : end + MAX_MARKS]))
+
+    def _pieces(self, text: str, role: FontRole, pattern: re.Pattern[str]) -> Iterator[Markup]:
         end = 0
-        for token in self._pattern.finditer(text):
+        for token in pattern.finditer(text):
             yield self._runs(text[end : token.start()], role)
             yield self._token(token, role)
             end = token.end()
@@ -153,7 +180,7 @@ def _text_around(text: str, char: str) -> str:
 def _texts_of_document(document: MinutesDocument) -> Iterator[tuple[str, FontRole, str]]:
     yield "会议纪要标志", FontRole.MARK, document.mark
     yield "发文机关", FontRole.BODY, document.issuer
-    yield "版次", FontRole.BODY, document.version_line
+    yield "版次", FontRole.KAI, document.version_line
     yield "印发机关", FontRole.BODY, document.printed_by
     for number, paragraph in enumerate(document.body, start=1):
         yield f"正文第{number}段", (FontRole.BODY, FontRole.HEI, FontRole.KAI)[paragraph.level], paragraph.heading

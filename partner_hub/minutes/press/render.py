@@ -5,7 +5,7 @@ import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
-from math import ceil, sqrt
+from math import ceil
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,7 @@ import weasyprint
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-from partner_hub.minutes.document import Annex, MinutesDocument, PrintedMinutes, chinese_date
+from partner_hub.minutes.document import MinutesDocument, PrintedMinutes, chinese_date
 from partner_hub.minutes.press.chinese_justification import (
     ChineseTypesetting,
     LaidOut,
@@ -21,6 +21,7 @@ from partner_hub.minutes.press.chinese_justification import (
     measure_paragraphs,
     move_imprint_to_foot,
 )
+from partner_hub.minutes.press.columns import columns_of
 from partner_hub.minutes.press.conformance import OUTPUT_INTENT, claim_both_standards, output_intent
 from partner_hub.minutes.press.fonts import Face, FontRole, FontSet
 from partner_hub.minutes.press.glyph_coverage import MissingGlyphError, TextMarkup, find_missing_glyphs
@@ -36,8 +37,8 @@ POINTS_PER_PIXEL = 0.75  # of a CSS pixel
 MARK_INK_TOP = 35 * 72 / 25.4
 MAX_MARK_POINTS = 42.0  # 初号
 LINES_ABOVE_ISSUER = 8
+VERSION_CHARACTERS = 26  # of its 14 points; 29 fit on a line, some are lost to what is kept together
 HEAD_CHARACTERS = 26  # characters between the insets of issuer and date
-MIN_COLUMN_WEIGHT = 2.0  # the share of a column whose widest cell has four characters
 PDF_VARIANT = {"pdf_variant": "pdf/a-2a", "output_intent": OUTPUT_INTENT}
 WARMING_CHARACTER = "\u4e00"
 MAX_EASING_EMS = 0.05  # ems between characters, before a reader would see it
@@ -179,8 +180,10 @@ class MinutesHtml:
             eased=dict(spacing.eased),
             mark=self._mark,
             lines=self._head_lines,
+            version_rows=self._version_rows,
             number=self._number,
-            shares=self._shares,
+            columns=lambda annex: columns_of(annex, self._width, markup.tokens_of_cell),
+            markup=markup,
             mark_up=lambda text, role: markup.mark_up(text, FontRole(role)),
         )
 
@@ -195,12 +198,19 @@ class MinutesHtml:
         return str(self.document.number or f"〔{self.document.dated.year}〕\u3000号")
 
     @property
+    def _version_rows(self) -> int:
+        """Lines of the grid for the version line, which is set smaller: three of its lines in the height of two."""
+        lines = ceil(self._width(self.document.version_line, FontRole.KAI) / VERSION_CHARACTERS)
+        return ceil(lines * 2 / 3)
+
+    @property
     def _head_lines(self) -> int:
         """Lines down to the red rule: the issuer takes as many as it needs, and the date one if it has no room."""
         issuer = self._width(self.document.issuer, FontRole.BODY)
         date_width = self._width(chinese_date(self.document.dated), FontRole.BODY)
         return (
             LINES_ABOVE_ISSUER
+            + self._version_rows
             + ceil(issuer / HEAD_CHARACTERS)
             + (issuer % HEAD_CHARACTERS + 0.5 + date_width > HEAD_CHARACTERS)
         )
@@ -214,15 +224,6 @@ class MinutesHtml:
         ink = max((face.top(char) for face, char in zip(faces, mark, strict=True) if face), default=0.0)
         first = self.fonts.chains[FontRole.MARK][0]
         return {"size": round(size, 3), "top": round(MARK_INK_TOP + HALF_LEAD - (0.5 + first.middle - ink) * size, 3)}
-
-    def _shares(self, annex: Annex) -> list[float]:
-        """The columns' parts of the width in per cent: by the square root of what stands in them, none too narrow."""
-        rows = [row for row in annex.rows if len(row) == len(annex.columns)]
-        columns = zip(annex.columns, *rows, strict=True)
-        wants = [
-            max(sqrt(max(self._width(cell, FontRole.BODY) for cell in cells)), MIN_COLUMN_WEIGHT) for cells in columns
-        ]
-        return [round(100 * want / sum(wants), 3) for want in wants]
 
     def _width(self, text: str, role: FontRole) -> float:
         return text_width(self.fonts, text, role)
