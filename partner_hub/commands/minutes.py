@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 from flask_babel import gettext as _
 
-from partner_hub.commands.group import hub
+from partner_hub.commands.group import format_option, hub, print_rows
 from partner_hub.commands.quarter_option import any_meeting_option, meeting_asked_for, regular_meeting_option
 from partner_hub.commands.workbooks import community_option
 from partner_hub.communities.queries import community_named
@@ -16,6 +16,7 @@ from partner_hub.core.errors import DomainError
 from partner_hub.core.quarters import Quarter
 from partner_hub.meetings.queries import meeting_of_quarter, meeting_record
 from partner_hub.minutes import issue_document, printing, queries
+from partner_hub.minutes.gate.gate import results_of_gate
 from partner_hub.minutes.models import IssuedMinutes
 from partner_hub.minutes.operator_signature import secretary_named, sign_on_behalf
 from partner_hub.vocabulary.minutes import OPEN_MINUTES_STATES
@@ -70,6 +71,27 @@ def _docx_of_meeting(meeting_id: int) -> bytes:
     if minutes and minutes.state not in OPEN_MINUTES_STATES:
         raise DomainError(_("These minutes are signed: they are given out as PDF alone."))
     return minutes_as_docx(issue_document.document_to_issue(meeting, minutes))
+
+
+@minutes_group.command("check")
+@community_option
+@regular_meeting_option
+@any_meeting_option
+@format_option
+def check_minutes_of_meeting(community: str, quarter: Quarter | None, meeting_id: int | None, form: str) -> None:
+    """List what keeps the minutes of a meeting from being signed, and what a person should look at.
+
+    In JSON `blocks` tells the two apart, and `url` is the page where it is mended.
+    """
+    meeting = meeting_asked_for(community_named(community), quarter, meeting_id)
+    minutes = queries.minutes_of(meeting)
+    results = results_of_gate(meeting, minutes, issue_document.document_to_issue(meeting, minutes))
+    rows = [
+        {"check": each.check.value, "blocks": each.blocks, "sentence": str(sentence), "url": url}
+        for each in results
+        for sentence, url in each.open
+    ]
+    print_rows(rows, form)
 
 
 @minutes_group.command("sign")

@@ -24,7 +24,7 @@ from partner_hub.vocabulary.meeting import (
     ProposalState,
     Reach,
 )
-from partner_hub.vocabulary.minutes import MinutesState, PassageKind, PassageStatus, Placement
+from partner_hub.vocabulary.minutes import CHECKS_BY_EYE, MinutesState, PassageKind, PassageStatus, Placement
 from partner_hub.vocabulary.need import OPEN_NEED_STATES, WANTED_NEED_STATES, AnswerWay, NeedState, Visibility
 from partner_hub.vocabulary.offering import OfferingState
 from partner_hub.vocabulary.quarter import QuarterState
@@ -37,6 +37,7 @@ ENUMERATIONS: tuple[type[enum.StrEnum], ...] = (
     PassageStatus, Placement, Presence, ProposalState, QuarterState, Reach, UnitState, Visibility,
 )  # fmt: skip
 SETS_OF_STATES: dict[str, tuple[enum.StrEnum, ...]] = {
+    "CHECKS_BY_EYE": tuple(CHECKS_BY_EYE),
     "CONFIRMED_MATCH_STATES": CONFIRMED_MATCH_STATES,
     "ENDED_MATCH_STATES": ENDED_MATCH_STATES,
     "MEETING_STATES_AHEAD": MEETING_STATES_AHEAD,

@@ -13,18 +13,14 @@ from partner_hub.core.actor import Actor
 from partner_hub.core.errors import DomainError, SeveralFaults
 from partner_hub.core.permissions import Role
 from partner_hub.meetings.models import Meeting
-from partner_hub.meetings.workflow import MEETING_WORKFLOW
 from partner_hub.messages.service import TargetPage, notify_people
-from partner_hub.minutes import issue_document, printing, queries
-from partner_hub.minutes.document import MinutesDocument
+from partner_hub.minutes import issue_document, queries
 from partner_hub.minutes.drafting.commands import draft_minutes
-from partner_hub.minutes.effects.signing import Fault
-from partner_hub.minutes.models import IssuedMinutes, Minutes
-from partner_hub.minutes.personal_data import find_residents
-from partner_hub.minutes.service import faults_of_record, sign_minutes
+from partner_hub.minutes.gate.gate import CheckResult, results_of_gate
+from partner_hub.minutes.models import IssuedMinutes
+from partner_hub.minutes.service import sign_minutes
 from partner_hub.minutes.workflow import MINUTES_WORKFLOW
-from partner_hub.vocabulary.meeting import MeetingState
-from partner_hub.vocabulary.minutes import MinutesState
+from partner_hub.vocabulary.minutes import CHECKS_BY_EYE, MinutesState
 
 
 def secretary_named(community: Community, email: str) -> User:
@@ -59,27 +55,21 @@ def sign_on_behalf(
     actor = Actor.of_operator(meeting.community_id)
     minutes = queries.minutes_of(meeting) or draft_minutes(actor, meeting)
     MINUTES_WORKFLOW.rule(minutes, MinutesState.SIGNED)
-    document = issue_document.document_to_issue(meeting, minutes)
-    if faults := _faults_before_signing(meeting, minutes, document, looked=looked):
-        raise SeveralFaults(_("The minutes cannot be signed yet:"), faults)
+    document = issue_document.document_to_issue(meeting, minutes, dated=dated)
+    _require_looked(results_of_gate(meeting, minutes, document), looked=looked)
     version = sign_minutes(actor, minutes, meeting, dated=dated, on_behalf_of=secretary.name)
     _notify_secretary(version, secretary)
     return version
 
 
-def _faults_before_signing(
-    meeting: Meeting, minutes: Minutes, document: MinutesDocument, *, looked: bool
-) -> list[Fault]:
-    faults = faults_of_record(meeting)
-    if queries.latest_version(minutes) is None and meeting.state is not MeetingState.HELD:
-        faults.insert(0, (str(MEETING_WORKFLOW.refusal(meeting)), ""))
-    if not document.body:
-        faults.append((_("The minutes are empty."), ""))
-    faults += printing.characters_without_font(document)
+def _require_looked(results: tuple[CheckResult, ...], *, looked: bool) -> None:
+    """Everything at once: what keeps from signing, and what somebody has to look at."""
+    faults = [(sentence, "") for each in results if each.blocks for sentence, _url in each.open]
     if not looked:
-        found = dict.fromkeys(each.text for each in find_residents(document, meeting.community_id))
-        faults += [(_("This may lead to a resident: %(text)s (see --looked)", text=text), "") for text in found]
-    return faults
+        by_eye = (each for each in results if each.check in CHECKS_BY_EYE)
+        faults += [(_("%(sentence)s (see --looked)", sentence=text), "") for each in by_eye for text, _url in each.open]
+    if faults:
+        raise SeveralFaults(_("The minutes cannot be signed yet:"), faults)
 
 
 def _notify_secretary(version: IssuedMinutes, secretary: User) -> None:

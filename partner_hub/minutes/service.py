@@ -12,22 +12,13 @@ from partner_hub.communities.models import Community
 from partner_hub.core import clock
 from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
-from partner_hub.core.errors import DomainError, SeveralFaults
+from partner_hub.core.errors import DomainError
 from partner_hub.meetings.models import Meeting
 from partner_hub.meetings.service import take_step
-from partner_hub.meetings.workflow import undecided_items
 from partner_hub.minutes import issue_document, printing, queries
-from partner_hub.minutes.effects.need_effects import decisions_without_effect
-from partner_hub.minutes.effects.signing import (
-    Fault,
-    matches_without_verdict,
-    promises_without_outcome,
-    put_into_effect,
-    tasks_with_gaps,
-)
-from partner_hub.minutes.effects.typed_promises import typed_promises_without_lead
+from partner_hub.minutes.effects.signing import put_into_effect
+from partner_hub.minutes.gate.gate import require_open_gate
 from partner_hub.minutes.models import IssuedMinutes, Minutes
-from partner_hub.minutes.review.confirmations import confirmations_without_changes
 from partner_hub.minutes.review.notifications import tell_units_of_minutes
 from partner_hub.minutes.review.version_line import reason_of_correction
 from partner_hub.minutes.workflow import MINUTES_WORKFLOW
@@ -45,13 +36,14 @@ def sign_minutes(
         on_behalf_of: the secretary for whom the operator signs.
 
     Raises: NotAllowed to all but the secretary; Conflict for minutes that are signed, or for a lost race; DomainError
-    at the field body when it is empty; SeveralFaults with everything that is open (faults_of_record), or with all
+    at the field body when it is empty; SeveralFaults with everything that keeps from it (see gate/gate.py), or with all
     characters that no font here prints.
     """
     MINUTES_WORKFLOW.rule(minutes, MinutesState.SIGNED)
-    _require_complete_record(meeting)
+    day = _day_of_issue(minutes, dated)
+    require_open_gate(meeting, minutes, issue_document.document_to_issue(meeting, minutes, dated=day))
     _lock_reference_numbers(meeting.community)
-    minutes.dated = _day_of_issue(minutes, dated)
+    minutes.dated = day
     before = queries.latest_version(minutes)
     signed_by = f"{actor.name}（代{on_behalf_of}）" if on_behalf_of else actor.name
     version = _file_version(actor, minutes, meeting, before, signed_by=signed_by)
@@ -87,27 +79,6 @@ def correct_minutes(actor: Actor, minutes: Minutes, *, reason: str) -> Minutes:
     """
     MINUTES_WORKFLOW.move(actor, minutes, MinutesState.DRAFTING, reason=reason)
     return minutes
-
-
-def faults_of_record(meeting: Meeting) -> list[Fault]:
-    """Everything of the record that keeps its minutes from being signed, each with the page where it is mended."""
-    undecided = [*matches_without_verdict(meeting), *undecided_items(meeting)]
-    return [
-        *((_("Not decided: %(match)s", match=words), url) for words, url in undecided),
-        *(
-            (_("What became of it? %(promise)s", promise=words), url)
-            for words, url in promises_without_outcome(meeting)
-        ),
-        *typed_promises_without_lead(meeting),
-        *tasks_with_gaps(meeting),
-        *decisions_without_effect(meeting),
-        *confirmations_without_changes(meeting),
-    ]
-
-
-def _require_complete_record(meeting: Meeting) -> None:
-    if faults := faults_of_record(meeting):
-        raise SeveralFaults(_("The record is not complete:"), faults)
 
 
 def _file_version(

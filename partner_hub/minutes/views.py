@@ -22,11 +22,10 @@ from partner_hub.minutes.drafting.labels import PLACEMENT_LABELS
 from partner_hub.minutes.drafting.section_forms import sections_of_draft
 from partner_hub.minutes.effects.consent_effects import questions_of_signature
 from partner_hub.minutes.forms import CorrectForm, GenerateForm, SignForm
+from partner_hub.minutes.gate.gate import CheckResult, results_of_gate
 from partner_hub.minutes.models import IssuedMinutes, Minutes
-from partner_hub.minutes.personal_data import find_residents
 from partner_hub.minutes.workflow import MINUTES_WORKFLOW
-from partner_hub.privacy import Finding
-from partner_hub.vocabulary.minutes import OPEN_MINUTES_STATES
+from partner_hub.vocabulary.minutes import CHECKS_BY_EYE, OPEN_MINUTES_STATES
 
 blueprint = Blueprint("minutes", __name__, url_prefix="/c/<int:community_id>/minutes")
 # The browser's own viewer draws a PDF with its own style; nothing else of the page may be loaded.
@@ -94,6 +93,7 @@ def edit(meeting_id: int) -> ResponseReturnValue:
         minutes=minutes,
         form=form,
         sections=sections_of_draft(form),
+        results=results_of_gate(meeting, minutes, issue_document.document_to_issue(meeting, minutes)),
         generate_form=GenerateForm(),
         workflow=MINUTES_WORKFLOW,
         placements=PLACEMENT_LABELS,
@@ -144,11 +144,11 @@ def sign(meeting_id: int) -> ResponseReturnValue:
     if request.method == "GET" and minutes.state not in OPEN_MINUTES_STATES:
         return redirect(url_for("minutes.edit", meeting_id=meeting_id))
     form, document = SignForm(record=minutes), issue_document.document_to_issue(meeting, minutes)
-    found = find_residents(document, meeting.community_id)
-    if form.validate_on_submit() and (version := form.run(lambda: _sign_after_look(form, minutes, meeting, found))):
+    results = results_of_gate(meeting, minutes, document, form.dated.data)
+    if form.validate_on_submit() and (version := form.run(lambda: _sign_after_look(form, minutes, meeting, results))):
         flash(_("Signed and filed as %(reference)s.", reference=version.reference), "success")
         return redirect(url_for("minutes.show", issued_id=version.id))
-    page = {"meeting": meeting, "form": form, "document": document, "found": found}
+    page = {"meeting": meeting, "form": form, "document": document, "results": results}
     return render_template("minutes/sign.html", questions=questions_of_signature(meeting), **page), form.status
 
 
@@ -158,9 +158,11 @@ def _print_before_signing(meeting_id: int) -> None:
         service.print_before_signing(minutes, meeting, SignForm(record=minutes).dated.data)
 
 
-def _sign_after_look(form: SignForm, minutes: Minutes, meeting: Meeting, found: list[Finding]) -> IssuedMinutes:
+def _sign_after_look(
+    form: SignForm, minutes: Minutes, meeting: Meeting, results: tuple[CheckResult, ...]
+) -> IssuedMinutes:
     form.check_version()
-    if found and not form.looked.data:
+    if not form.looked.data and any(each.open for each in results if each.check in CHECKS_BY_EYE):
         sentence = _("Please look at what may lead to a resident, and leave it out of the text or tick the box.")
         raise DomainError(sentence, field="looked")
     return service.sign_minutes(current_actor(), minutes, meeting, dated=form.dated.data)

@@ -85,3 +85,28 @@ class ConfirmationOutcome(enum.StrEnum):
 
     AS_PRESENTED = "as_presented"
     WITH_CHANGES = "with_changes"
+
+
+class GateCheck(enum.StrEnum):
+    """What is looked at before minutes are signed, in the order in which it is shown."""
+
+    MEETING = "meeting"
+    SEATS = "seats"
+    ITEMS = "items"
+    MATCHES = "matches"
+    PROMISES = "promises"
+    TASKS = "tasks"
+    DECISIONS = "decisions"
+    DRAFT = "draft"
+    REVIEW = "review"
+    DATE = "date"
+    NUMBER = "number"
+    GLYPHS = "glyphs"
+    RESIDENTS = "residents"
+    WORDING = "wording"
+
+
+# A person looks at them and says so; all others keep from signing.
+CHECKS_BY_EYE = frozenset({GateCheck.RESIDENTS})
+# Only pointed out.
+CHECKS_AS_ADVICE = frozenset({GateCheck.WORDING})

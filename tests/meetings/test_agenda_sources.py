@@ -31,6 +31,7 @@ from tests.support.gathering import a_gathering, community, unit
 from tests.support.mails import speak_english, told
 from tests.support.page import SignedIn
 from tests.support.records import a_need, an_action
+from tests.support.signing import record_everybody
 from tests.support.world import World
 
 
@@ -55,8 +56,9 @@ def sign(world: World, meeting: Meeting) -> None:
             item.state = ItemState.PASSED
     meeting.state = MeetingState.HELD
     db.session.flush()
+    record_everybody(meeting)
     minutes = draft_minutes(world.actor("staff"), meeting)
-    sign_minutes(world.actor("secretary"), minutes, meeting, dated=date(2026, 12, 11))
+    sign_minutes(world.actor("secretary"), minutes, meeting, dated=date(2026, 11, 11))
 
 
 def agreed(world: World, **facts: Any) -> Match:

@@ -25,6 +25,7 @@ from tests.support.gathering import a_gathering, community, unit
 from tests.support.mails import speak_english, told
 from tests.support.page import SignedIn
 from tests.support.proposing import WORDS, a_call, a_draft, answer, propose
+from tests.support.signing import record_everybody
 from tests.support.world import World
 
 TODAY = clock.local_today()
@@ -331,8 +332,9 @@ def sign_now(world: World, meeting: Meeting) -> None:
         item.state = ItemState.PASSED
     meeting.state = MeetingState.HELD
     db.session.flush()
+    record_everybody(meeting)
     minutes = draft_minutes(world.actor("staff"), meeting)
-    sign_minutes(world.actor("secretary"), minutes, meeting, dated=date(2026, 12, 11))
+    sign_minutes(world.actor("secretary"), minutes, meeting, dated=date(2026, 11, 11))
 
 
 class TestWhoSeesIt:

@@ -21,6 +21,7 @@ from partner_hub.vocabulary.need import NeedState
 from tests.support.gathering import an_item, unit
 from tests.support.page import SignedIn
 from tests.support.records import a_need
+from tests.support.signing import record_everybody
 from tests.support.world import World
 
 
@@ -111,6 +112,7 @@ def test_signed_minutes_begin_the_work_tell_the_units_and_hold_the_match(world: 
     item.state = item.state.__class__("passed")
     db.session.commit()
     db.session.expire_all()
+    record_everybody(meeting)
     minutes = draft_minutes(world.actor("secretary"), meeting)
     sign_minutes(world.actor("secretary"), minutes, meeting)
     assert match.needs[0].need.state is NeedState.IN_PROJECT

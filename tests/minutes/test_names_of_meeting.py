@@ -22,6 +22,7 @@ from partner_hub.vocabulary.meeting import FollowUpStatus, ItemKind, ItemState, 
 from partner_hub.vocabulary.unit import AliasKind
 from tests.support.gathering import an_item, seat_of, unit
 from tests.support.records import a_need, an_action
+from tests.support.signing import record_everybody
 from tests.support.world import World
 
 OLD, NEW = "江州市第二医院", "江州市鼓东中心医院"
@@ -53,8 +54,9 @@ def sign(world: World, meeting: Meeting) -> Minutes:
         each.state = ItemState.PASSED
     meeting.state = MeetingState.HELD
     db.session.flush()
+    record_everybody(meeting)
     minutes = draft_minutes(world.actor("staff"), meeting)
-    sign_minutes(world.actor("secretary"), minutes, meeting, dated=date(2026, 12, 11))
+    sign_minutes(world.actor("secretary"), minutes, meeting, dated=date(2026, 11, 11))
     return minutes
 
 

@@ -25,6 +25,7 @@ from tests.support.gathering import a_gathering, an_item, community
 from tests.support.page import CheckedClient
 from tests.support.recording import open_at
 from tests.support.records import a_need, an_action
+from tests.support.signing import record_everybody
 from tests.support.world import World
 from tests.support.world import enter as enter_as
 
@@ -48,8 +49,9 @@ def sign(world: World, meeting: Meeting) -> None:
             item.state = ItemState.PASSED
     meeting.state = MeetingState.HELD
     db.session.flush()
+    record_everybody(meeting)
     minutes = draft_minutes(world.actor("staff"), meeting)
-    sign_minutes(world.actor("secretary"), minutes, meeting, dated=date(2026, 12, 11))
+    sign_minutes(world.actor("secretary"), minutes, meeting, dated=date(2026, 11, 11))
 
 
 def test_the_recorder_says_what_becomes_of_the_need(client: CheckedClient, world: World, item: AgendaItem) -> None:

@@ -22,6 +22,7 @@ from tests.support.page import CheckedClient
 from tests.support.queries import statements
 from tests.support.recording import open_at
 from tests.support.records import a_need, an_action
+from tests.support.signing import record_everybody
 from tests.support.world import World
 from tests.support.world import enter as enter_as
 
@@ -53,8 +54,9 @@ def sign(world: World, item: AgendaItem) -> None:
     item.state, item.meeting.state = ItemState.PASSED, MeetingState.HELD
     db.session.flush()
     db.session.refresh(item.meeting)
+    record_everybody(item.meeting)
     minutes = draft_minutes(world.actor("staff"), item.meeting)
-    sign_minutes(world.actor("secretary"), minutes, item.meeting, dated=date(2026, 12, 11))
+    sign_minutes(world.actor("secretary"), minutes, item.meeting, dated=date(2026, 11, 11))
 
 
 def test_the_committee_follows_it_from_the_item_to_the_minutes_and_back(

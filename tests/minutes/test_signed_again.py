@@ -33,6 +33,7 @@ from partner_hub.vocabulary.meeting import FollowUpStatus, ItemKind, ItemState, 
 from partner_hub.vocabulary.need import NeedState
 from tests.support.gathering import an_item, seat_of, unit
 from tests.support.records import a_need, an_action
+from tests.support.signing import record_everybody
 from tests.support.world import World
 
 S, LATER, LATEST = ActionState, date(2027, 1, 31), date(2027, 3, 31)
@@ -48,8 +49,9 @@ def sign(world: World, meeting: Meeting) -> None:
         each.state = ItemState.PASSED
     meeting.state = MeetingState.HELD
     db.session.flush()
+    record_everybody(meeting)
     minutes = draft_minutes(world.actor("staff"), meeting)
-    sign_minutes(world.actor("secretary"), minutes, meeting, dated=date(2026, 12, 11))
+    sign_minutes(world.actor("secretary"), minutes, meeting, dated=date(2026, 11, 11))
 
 
 def reopen(world: World, meeting: Meeting) -> None:
@@ -184,6 +186,7 @@ def test_what_has_ended_stays_in_the_record_with_what_was_given(world: World, it
 def test_what_a_unit_was_asked_of_is_rejected_and_not_taken_out_of_the_record(world: World, item: AgendaItem) -> None:
     match = a_match(world, item, a_need(world))
     seat_of(item.meeting, world.school).presence = Presence.PRESENT
+    seat_of(item.meeting, world.hospital).presence = Presence.ABSENT
     sign(world, item.meeting)
     db.session.expire_all()
     reopen(world, item.meeting)

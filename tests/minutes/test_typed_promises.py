@@ -18,6 +18,7 @@ from partner_hub.minutes.service import correct_minutes, sign_minutes
 from partner_hub.vocabulary.action import ActionState
 from partner_hub.vocabulary.meeting import FollowUpStatus, ItemKind, ItemState, MeetingState
 from tests.support.gathering import a_gathering, an_item
+from tests.support.signing import record_everybody
 from tests.support.world import World
 
 DUE = date(2027, 3, 1)
@@ -45,8 +46,9 @@ def sign(world: World, meeting: Meeting) -> None:
         item.state = ItemState.NOTED
     meeting.state = MeetingState.HELD
     db.session.flush()
+    record_everybody(meeting)
     minutes = draft_minutes(world.actor("staff"), meeting)
-    sign_minutes(world.actor("secretary"), minutes, meeting, dated=date(2026, 12, 11))
+    sign_minutes(world.actor("secretary"), minutes, meeting, dated=date(2026, 11, 11))
 
 
 def tasks() -> list[ActionItem]:
@@ -109,7 +111,7 @@ def sign_again(world: World, meeting: Meeting) -> None:
     minutes = minutes_of(meeting)
     assert minutes is not None
     correct_minutes(world.actor("secretary"), minutes, reason="漏了一项")
-    sign_minutes(world.actor("secretary"), minutes, meeting, dated=date(2026, 12, 12))
+    sign_minutes(world.actor("secretary"), minutes, meeting, dated=date(2026, 11, 12))
 
 
 def test_the_record_of_a_past_meeting_names_its_tasks_itself(world: World, item: AgendaItem) -> None:

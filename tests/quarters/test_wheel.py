@@ -44,6 +44,7 @@ from partner_hub.vocabulary.offering import CapacityPeriod, OfferingState
 from partner_hub.vocabulary.unit import UnitState
 from tests.support.gathering import an_offering, community, unit
 from tests.support.records import a_need, an_action
+from tests.support.signing import record_everybody
 from tests.support.world import World
 
 pytestmark = pytest.mark.sweep
@@ -194,8 +195,9 @@ class Wheel:
             self._record(item)
         meeting.state = MeetingState.HELD
         db.session.flush()
+        record_everybody(meeting)
         minutes = draft_minutes(self.world.actor("staff"), meeting)
-        sign_minutes(self.world.actor("secretary"), minutes, meeting, dated=start.date())
+        sign_minutes(self.world.actor("secretary"), minutes, meeting, dated=min(start.date(), clock.local_today()))
 
     def _record(self, item: Any) -> None:
         staff = self.world.actor("staff")

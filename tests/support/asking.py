@@ -19,6 +19,7 @@ from partner_hub.partners.models import Partnership
 from partner_hub.vocabulary.match import MatchState
 from tests.support.held import a_held_meeting
 from tests.support.records import a_need
+from tests.support.signing import record_everybody
 from tests.support.world import World
 
 
@@ -53,6 +54,7 @@ def a_meeting_without_the_school(world: World) -> Meeting:
 
 
 def sign(world: World, meeting: Meeting) -> None:
+    record_everybody(meeting)
     minutes = draft_minutes(world.actor("staff"), meeting)
     sign_minutes(world.actor("secretary"), minutes, meeting_record(meeting.id), dated=date(2026, 7, 20))
 

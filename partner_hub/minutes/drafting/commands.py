@@ -18,6 +18,7 @@ from partner_hub.minutes.drafting.current_draft import choices_for, current_draf
 from partner_hub.minutes.drafting.passages import compose_body
 from partner_hub.minutes.drafting.stored_passages import StoredPassage, settle_passages
 from partner_hub.minutes.models import Minutes
+from partner_hub.minutes.wording.punctuation import official_punctuation
 from partner_hub.minutes.workflow import require_open
 from partner_hub.vocabulary.minutes import PassageKind, Placement
 
@@ -57,7 +58,7 @@ def save_draft(
     """
     actor.require(Permission.MINUTES_DRAFT)
     require_open(minutes)
-    typed = dict(texts)
+    typed = {key: official_punctuation(text) for key, text in texts.items()}
     merged = current_draft(meeting, minutes)
     known = {each.key for each in merged}
     own = [StoredPassage(key, PassageKind.OWN, text) for key, text in typed.items() if key not in known and text]
@@ -104,8 +105,8 @@ def add_section(actor: Actor, minutes: Minutes, meeting: Meeting, *, title: str,
     require_open(minutes)
     passages = settle_passages(current_draft(meeting, minutes))
     number = 1 + sum(each.key.startswith("own-") for each in passages)
-    heading = StoredPassage(f"own-{number}", PassageKind.HEADING, title)
-    body = StoredPassage(f"own-{number}/text", PassageKind.OWN, text)
+    heading = StoredPassage(f"own-{number}", PassageKind.HEADING, official_punctuation(title))
+    body = StoredPassage(f"own-{number}/text", PassageKind.OWN, official_punctuation(text))
     _store_passages(minutes, [*passages, heading, body])
     record_event(actor, minutes, "edit")
     return minutes

@@ -65,18 +65,19 @@ class DraftForm(EditForm):
     @property
     def place_of_return(self) -> str:
         """Where on the page the button stood that was pressed."""
-        return _field_name(self.placing[0]) if self.placing else ""
+        key = self.placing[0] if self.placing else ""
+        return next((each.field_name for each in self.draft if each.key == key), "")
 
     @property
     def layout_fields(self) -> list[Field]:
         return [self[name] for name in LAYOUT_FIELDS]
 
     def field_of(self, passage: DraftPassage) -> Field | None:
-        return self._fields.get(_field_name(passage.key))
+        return self._fields.get(passage.field_name)
 
     def answer_of(self, passage: DraftPassage) -> Field:
         """Of a clashing passage: whose words shall stand."""
-        return self[f"{_field_name(passage.key)}_takes"]
+        return self[f"{passage.field_name}_takes"]
 
     @property
     def texts(self) -> dict[str, str]:
@@ -103,21 +104,17 @@ class DraftForm(EditForm):
 def draft_form(minutes: Minutes, draft: tuple[DraftPassage, ...], choices: DraftChoices) -> DraftForm:
     """A form with a field for each passage that can be written, and for each text whose item is gone meanwhile."""
     shown = [each for each in draft if each.kind is not PassageKind.TABLE and each.status is not PassageStatus.GONE]
-    keys = {_field_name(each.key): each.key for each in shown}
-    fields: dict[str, Any] = {_field_name(each.key): _field_of_passage(each) for each in shown}
-    fields |= {f"{_field_name(each.key)}_takes": _field_of_answer() for each in shown if _is_clash(each)}
+    keys = {each.field_name: each.key for each in shown}
+    fields: dict[str, Any] = {each.field_name: _field_of_passage(each) for each in shown}
+    fields |= {f"{each.field_name}_takes": _field_of_answer() for each in shown if _is_clash(each)}
     homeless = _names_without_passage(fields)
     fields |= {name: _text_field(_l("Text whose item is gone")) for name in homeless}
     keys |= {name: f"own-{name}" for name in homeless}
     form = type("DraftForm", (DraftForm,), {**fields, "draft": draft, "keys": keys})
-    texts = {_field_name(each.key): each.text for each in shown}
+    texts = {each.field_name: each.text for each in shown}
     stored = SimpleNamespace(version=minutes.version, dated=minutes.dated, **choices.to_json(), **texts)
     made: DraftForm = form(record=stored)
     return made
-
-
-def _field_name(key: str) -> str:
-    return PREFIX + key.replace("/", "__").replace("-", "_")
 
 
 def _names_without_passage(fields: Mapping[str, Any]) -> Sequence[str]:

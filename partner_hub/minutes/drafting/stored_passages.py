@@ -56,6 +56,11 @@ class DraftPassage:
         return self.text != self.given
 
     @property
+    def field_name(self) -> str:
+        """Of its field on the draft's page, where a link leads to it."""
+        return "passage_" + self.key.replace("/", "__").replace("-", "_")
+
+    @property
     def is_seen(self) -> bool:
         """Whether the draft was saved with what the record gives."""
         return self.status is PassageStatus.SETTLED
