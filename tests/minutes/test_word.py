@@ -70,6 +70,7 @@ def test_every_page_is_a4_with_28_characters_on_22_lines(page: Document) -> None
 def test_what_does_not_ask_the_grid_has_its_size(page: Document) -> None:
     """28 characters and 22 lines also where a program reads the grid otherwise."""
     style = page.styles["Normal"]
+    assert style.font.size == Pt(16)  # what a grid's pitch is counted from; programs look for it in the style itself
     assert style.paragraph_format.line_spacing == Pt(28.95)
     spacing = style.element.rPr.find(qn("w:spacing")).get(qn("w:val"))
     assert 28 <= 8844 / (320 + int(spacing)) < 29
