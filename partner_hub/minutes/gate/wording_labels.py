@@ -15,6 +15,7 @@ WORDING_LABELS: Mapping[str, LazyString] = MappingProxyType(
         "dots for an ellipsis": _l("dots for an ellipsis"),
         "empty brackets": _l("empty brackets"),
         "mark at a wrong place": _l("a mark at a wrong place"),
+        "pause between quotation marks": _l("a pause between quotation marks"),
         "half-width range": _l("a range with a half-width mark"),
         "quotation marks within their like": _l("quotation marks within their like"),
         "blank between Chinese": _l("a blank between Chinese characters"),

@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 
 from partner_hub.letters import HAN, PRIVATE_USE
 from partner_hub.minutes.wording.chinese_marks import CHINESE, NUMERALS
+from partner_hub.minutes.wording.relative_words import NEAR, TOMORROW
 
 
 class ForbiddenPattern(NamedTuple):
@@ -19,7 +20,7 @@ class ForbiddenPattern(NamedTuple):
 _HAN: Final = f"[{HAN}]"
 _STOP: Final = "[，。；、：！？]"
 # ABAB that is Chinese: 一户一户, 讨论讨论, and the head of 一网格 is its 网格长.
-_NO_SEAM: Final = "(?!一|很多|许多|慢慢|常常|研究研究|讨论讨论|商量商量|网格网格[长员])"
+_NO_SEAM: Final = "(?!一|很多|许多|慢慢|常常|研究研究|讨论讨论|商量商量|网格网格[长员化])"
 _PARTICLE_ENDS: Final = r"(?=[，。；！？、：”）…]|$)"
 _UNDATED: Final = (
     rf"(?<![\d年月每历往{NUMERALS}—～至、到和])(?:1[0-2]|[1-9]|十[一二]?|[二三四五六七八九])月"
@@ -31,7 +32,7 @@ PATTERNS: Final = (
     ForbiddenPattern(
         "doubled words",
         re.compile(
-            "(?<![理自缘事])由由|(?<!目)的的(?!确)|第第|将将|(?<!为)了了(?!解|结)|关于关于|等等等|(?<![作因以认])为为|"
+            "(?<![理自缘事])由由|(?<!目)的的(?!确)|第第|将将|(?<![为除完])了了(?!解|结)|关于关于|等等等|"
             r"(?P<verb>研究|审议|讨论|听取|学习|通报)了(?P=verb)(?![生所院室会])|研究了(?:通报|听取|传达)"
         ),
     ),
@@ -45,6 +46,7 @@ PATTERNS: Final = (
     ForbiddenPattern(
         "mark at a wrong place", re.compile(f"^{_STOP}|[，；：、]）|[（“《]{_STOP}|(?<=[（：])[，；。、]")
     ),
+    ForbiddenPattern("pause between quotation marks", re.compile("”、“|》、《")),
     ForbiddenPattern("half-width range", re.compile(rf"~|(?<={_HAN})--+|--+(?={_HAN})|–|(?<=\d)--+(?=\d)")),
     ForbiddenPattern("quotation marks within their like", re.compile("“[^”]*“")),
     ForbiddenPattern("blank between Chinese", re.compile(rf"(?<={_HAN})[ \u3000]+(?={_HAN})")),
@@ -56,8 +58,8 @@ PATTERNS: Final = (
     ForbiddenPattern(
         "relative date",
         re.compile(
-            r"(?<!每)(?:下下|[上下本这])个?(?:周|星期|礼拜)(?!边|期|围|密|全|到|六福|岁)|[明昨][天日](?=[上下前中起，。；、]|$)|"
-            r"(?<!每)[下上]个?月(?=[底初中末前起内\d，。；、])|(?<!每)下个?季度|(?<![往逐历])[今明去]年(?!\d{4})|"
+            rf"(?<!每){NEAR}个?(?:周|星期|礼拜)(?![边期围密全到岁年转刊])|(?:{TOMORROW}|昨)[天日](?=[上下前中起，。；、]|$)|"
+            rf"(?<!每){NEAR}个?月(?=[底初中末前起内\d，。；、])|(?<![每线楼地以])下个?季度|(?<![往逐历])(?:[今去]|{TOMORROW})年(?!\d{{4}}|[纪龄轻])|"
             r"(?<![\d每年])(?:月底|年底)(?=前|[，。；]|$)|前天|后天(?=[上下前起，。；]|$)"
         ),
     ),
@@ -91,10 +93,10 @@ PATTERNS: Final = (
 SPOKEN_WORDS: Final = ForbiddenPattern(
     "words of conversation",
     re.compile(
-        "哈哈|呵呵|嘿嘿|嘻嘻|哎呀|哎哟|唉|依伯|依姆|依妹|依姐|阿婆|老太婆|老头子|老伴|爸妈|娃儿|孩子他|钟头|啥|咋|咱|俺|甭|瞎搞|搞定|弄好|弄不|"
+        "哈哈|呵呵|嘿嘿|嘻嘻|哎呀|哎哟|唉|(?:依[伯姆妹姐]|阿婆)(?![^，。；]{0,6}[店馆铺堂坊])|老太婆|老头子|爸妈|娃儿|孩子他|钟头|啥|咋|咱|俺|甭|瞎搞|搞定|弄好|弄不|"
         "气死|烦死|累死|要命|受不了|倒霉|没人[管要理剪问修]|谁来管|谁管|怎么办|没地方|没处|没位子|我家|你家|我们家|他们家|大家伙|大伙|亲们|"
         "靠谱|给力|拜托|谢谢|辛苦了|不好意思|好吗|行不行|能不能|是不是|对不对|真的是|反正|老是|三天两头|乱七八糟|脏兮兮|黑漆漆|黑咕隆咚|一塌糊涂|"
-        f"倒两趟|带句话|带话|走不开|顺手|[吧呢嘛啦呗咯喔哦嗯啊呀哟哇]{_PARTICLE_ENDS}"
+        f"倒两趟|带句话|带话|走不开|(?:(?<![网酒书茶水贴话氧啡餐画陶])吧|(?<![花毛])呢|[嘛啦呗咯喔哦嗯啊呀哟哇]){_PARTICLE_ENDS}"
     ),
 )
 

@@ -43,6 +43,8 @@ _SEAMS: Final = (
     (re.compile("(?<=[。！？])([”’]+)。"), r"\1"),
     (re.compile("[。；，、](）)(?=[。；，、！？])"), r"\1"),
     (re.compile("(?<=……)。"), ""),
+    # GB/T 15834-2011, 4.5.3.5: no 、 between what stands in quotation marks or title marks itself.
+    (re.compile("(?<=”)、(?=“)|(?<=’)、(?=‘)|(?<=》)、(?=《)"), ""),
 )
 _DASH: Final = re.compile(f"(?<=[{CHINESE}])-{{2,}}(?=[{CHINESE}])")
 _NUMBER_OF_PAPER: Final = re.compile(r"[\[［【（(〔](20\d\d|19\d\d)[\]］】）)〕](?=\d{1,4}号)")
@@ -56,7 +58,7 @@ def official_punctuation(text: str) -> str:
     """The text with the marks of official Chinese; applying it twice changes nothing more.
 
     - Half-width marks beside Chinese become full-width, straight quotation marks “ ” and ‘ ’ by their depth, ... and
-      。。。 ……, several stops one (the strongest), -- between words ——.
+      。。。 ……, several stops one (the strongest), -- between words ——; “甲”、“乙” becomes “甲”“乙”.
     - Between figures stands ～ for quantities (3～4次) and — for times, dates and ordinals (14:30—16:00, 1—5号楼); a
       single - only becomes one where the unit behind says that it is a range.
     - Own numbers: 1、 becomes 1. and 1) （1）; 3、4网格 stays.

