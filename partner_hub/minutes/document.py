@@ -5,8 +5,10 @@ Every text is cleaned when a value is made (see `clean_text`).
 
 import json
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, fields
 from datetime import date
+from itertools import groupby
 from typing import Any, Self
 
 from partner_hub.letters import is_unseen, letters_of_today
@@ -114,17 +116,36 @@ class AttendanceList(CleanTexts):
         if len(self.label) != 2:  # noqa: PLR2004
             raise ValueError(f"an attendance label has two characters: {self.label!r}")
 
+    @property
+    def text(self) -> str:
+        """What stands behind the label: groups parted by ；."""
+        groups = groupby(self.attendees, key=lambda attendee: attendee.group)
+        return self.summary or "；".join(join_attendees(people) for _group, people in groups)
+
+
+def join_attendees(attendees: Iterable[Attendee]) -> str:
+    """社区党委书记周某、副书记沈某，供电所何某（因公外出）: a unit is named once for all of its people in a row."""
+    units = groupby(attendees, key=lambda attendee: attendee.unit)
+    return "，".join(unit + "、".join(map(_name_with_note, people)) for unit, people in units)
+
+
+def _name_with_note(attendee: Attendee) -> str:
+    note = f"（{attendee.note}）" if attendee.note else ""
+    return attendee.title + attendee.name + note
+
 
 @dataclass(frozen=True)
 class Annex(CleanTexts):
     """附件: a table on pages of its own; columns are their headings.
 
-    Every row has a cell for each column, or a single one: the heading of the rows below it.
+    Every row has a cell for each column, or a single one: the heading of the rows below it. A `dense` table is a long
+    list in small type.
     """
 
     title: str
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    dense: bool = False
 
     def __post_init__(self) -> None:
         super().__post_init__()
@@ -217,4 +238,5 @@ def _attendance_list_from_json(record: dict[str, Any]) -> AttendanceList:
 
 
 def _annex_from_json(record: dict[str, Any]) -> Annex:
-    return Annex(record["title"], tuple(record["columns"]), tuple(tuple(row) for row in record["rows"]))
+    rows = tuple(tuple(row) for row in record["rows"])
+    return Annex(record["title"], tuple(record["columns"]), rows, record.get("dense", False))

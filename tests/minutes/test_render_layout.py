@@ -328,3 +328,17 @@ def test_the_headings_of_a_long_table_are_repeated() -> None:
         _, top, _, bottom = sheet.ink(LEFT, 0, RIGHT, 266)
         assert top > TOP - 0.2
         assert bottom < BOTTOM + 0.2
+
+
+def test_a_list_of_sixty_seats_stands_on_two_pages() -> None:
+    groups = [
+        (
+            ("出席：社会组织和居民自治组织（12家）",),
+            *((f"临澜市青渚区柳浦街道第{number}社会工作服务中心", "欧阳静澜", "党支部副书记"),) * 12,
+        )
+        for number in range(5)
+    ]
+    rows = tuple(row for group in groups for row in group)
+    document = printed(annexes=(Annex("参会人员名单", ("单位", "姓名", "职务"), rows, dense=True),))
+    assert sum("职务" in sheet.text for sheet in document.sheets) == 2
+    assert document.text.count("欧阳静澜") == 60

@@ -9,7 +9,7 @@ from partner_hub.minutes.attendance.groups import Group, group_of_unit
 from partner_hub.minutes.attendance.name_order import stroke_key
 from partner_hub.minutes.attendance.seams import title_behind
 from partner_hub.minutes.attendance.seating import seat_people
-from partner_hub.minutes.document import Annex, AttendanceList, Attendee
+from partner_hub.minutes.document import Annex, AttendanceList, Attendee, join_attendees
 from partner_hub.minutes.drafting.choices import DraftChoices
 from partner_hub.minutes.drafting.record import MeetingRecord, Person
 from partner_hub.vocabulary.minutes import AttendanceOrder, AttendancePlace
@@ -27,8 +27,9 @@ def attendance_of(
     if choices.attendance_place is AttendancePlace.LISTED:
         return lists, None
     annexed = [listed for listed in lists if listed.label in {PRESENT, EXCUSED, ABSENT}]
-    counted = tuple(_counted_list(listed, community) if listed in annexed else listed for listed in lists)
-    return counted, _annex_of(annexed, record) if annexed else None
+    counted = tuple(_counted_list(listed) if listed in annexed else listed for listed in lists)
+    annex = _annex_of(annexed, record)
+    return counted, annex if annex.rows else None
 
 
 def lists_by_name(record: MeetingRecord, choices: DraftChoices, community: Community) -> tuple[AttendanceList, ...]:
@@ -78,26 +79,26 @@ def _attendee_of(person: Person, community: Community, group: str = "") -> Atten
     return Attendee("" if unit in title else unit, person.name, title, group=group)
 
 
-def _counted_list(listed: AttendanceList, community: Community) -> AttendanceList:
-    """For instance 桂枝里社区9人，36家成员单位代表，名单附后."""
+def _counted_list(listed: AttendanceList) -> AttendanceList:
+    """For instance 桂枝里社区党委书记严婉舟，36家成员单位代表，名单附后."""
     hosts = [each for each in listed.attendees if each.group == Group.HOSTS]
     units = {each.unit for each in listed.attendees if each.group != Group.HOSTS}
-    parts = [f"{community.name}{len(hosts)}人"] if hosts else []
-    parts += [f"{len(units)}家成员单位{'代表' if listed.label != ABSENT else ''}"] if units else []
-    return AttendanceList(listed.label, listed.attendees, summary="，".join((*parts, "名单附后")))
+    parts = [join_attendees(hosts)] if hosts else []
+    parts += [f"{len(units)}家成员单位{'代表' if listed.label != ABSENT else ''}，名单附后"] if units else []
+    return AttendanceList(listed.label, listed.attendees, summary="，".join(parts))
 
 
 def _annex_of(lists: Iterable[AttendanceList], record: MeetingRecord) -> Annex:
     title = f"{quarter_in_chinese(record.year, record.quarter)}党建联席会议参会人员名单"
-    return Annex(title, ANNEX_COLUMNS, tuple(row for listed in lists for row in _rows_of(listed)))
+    return Annex(title, ANNEX_COLUMNS, tuple(row for listed in lists for row in _rows_of(listed)), dense=True)
 
 
 def _rows_of(listed: AttendanceList) -> Iterator[tuple[str, ...]]:
-    """A row of one cell heads a group; a unit is named in the first of its rows."""
-    for group, people in groupby(listed.attendees, key=lambda each: each.group):
+    """A row of one cell heads a group of those present, or all others; a unit is named in the first of its rows."""
+    units = [each for each in listed.attendees if each.group != Group.HOSTS]
+    for group, people in groupby(units, key=lambda each: each.group if listed.label == PRESENT else ""):
         members = list(people)
-        count = f"{len(members)}人" if group == Group.HOSTS else f"{len({each.unit for each in members})}家"
-        yield (f"{listed.label}：{group or '成员单位'}（{count}）",)
+        yield (f"{listed.label}：{group or '成员单位'}（{len({each.unit for each in members})}家）",)
         for _unit, colleagues in groupby(members, key=lambda each: each.unit):
             for number, each in enumerate(colleagues):
                 yield ("" if number else each.unit, each.name, each.title)

@@ -1,10 +1,9 @@
 """The paragraphs between head and imprint, with the classes and tags that the template and pagination.py need."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import groupby
 
-from partner_hub.minutes.document import AttendanceList, Attendee, MinutesDocument, Paragraph
+from partner_hub.minutes.document import AttendanceList, MinutesDocument, Paragraph
 from partner_hub.minutes.press.fonts import FontRole
 
 ROLES_OF_LEVELS = (FontRole.BODY, FontRole.HEI, FontRole.KAI)
@@ -65,21 +64,6 @@ def _annex_paragraphs(document: MinutesDocument) -> Iterator[PrintParagraph]:
 def _attendance_paragraphs(lists: tuple[AttendanceList, ...]) -> Iterator[PrintParagraph]:
     filled = [listed for listed in lists if listed.attendees]
     for number, listed in enumerate(filled):
-        text = (listed.summary or _join_groups(listed.attendees)) + "。"
-        yield PrintParagraph(text, label=f"{listed.label}：", role=FontRole.HEI, kind="listed", spaced=number == 0)
-
-
-def _join_groups(attendees: tuple[Attendee, ...]) -> str:
-    groups = groupby(attendees, key=lambda attendee: attendee.group)
-    return "；".join(_join_attendees(people) for _group, people in groups)
-
-
-def _join_attendees(attendees: Iterable[Attendee]) -> str:
-    """社区党委书记周某、副书记沈某，供电所何某（因公外出）: a unit is named once for all of its people in a row."""
-    units = groupby(attendees, key=lambda attendee: attendee.unit)
-    return "，".join(unit + "、".join(map(_name_with_note, people)) for unit, people in units)
-
-
-def _name_with_note(attendee: Attendee) -> str:
-    note = f"（{attendee.note}）" if attendee.note else ""
-    return attendee.title + attendee.name + note
+        yield PrintParagraph(
+            f"{listed.text}。", label=f"{listed.label}：", role=FontRole.HEI, kind="listed", spaced=number == 0
+        )
