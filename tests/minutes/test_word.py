@@ -10,6 +10,7 @@ from pathlib import Path
 import docx
 import pytest
 from docx.document import Document
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from docx.section import Section
 from docx.shared import Mm, Pt
@@ -157,6 +158,13 @@ def test_heads_of_tables_are_repeated_and_rows_stay_whole(page: Document) -> Non
         whole = [row._tr.find(f"{qn('w:trPr')}/{qn('w:cantSplit')}") is not None for row in table.rows]  # noqa: SLF001
         assert all(whole)
     assert imprint._tbl.tblPr.find(qn("w:tblpPr")).get(qn("w:tblpYSpec")) == "bottom"  # noqa: SLF001
+
+
+def test_a_date_has_room_for_its_line_and_stands_in_the_middle(page: Document) -> None:
+    dates = page.tables[0].columns[-1]
+    assert dates.width is not None
+    assert dates.width.pt > 12 * 7 + 8
+    assert all(cell.paragraphs[0].alignment == WD_ALIGN_PARAGRAPH.CENTER for cell in dates.cells)
 
 
 def test_the_heading_of_a_group_takes_the_whole_row() -> None:

@@ -1,39 +1,44 @@
 """Annexes as real tables on pages of their own, with a head that Word repeats on each page."""
 
+import re
 from collections.abc import Sequence
-from math import sqrt
 
 from docx.document import Document
 from docx.enum.section import WD_SECTION
 from docx.enum.table import WD_ALIGN_VERTICAL, WD_ROW_HEIGHT_RULE, WD_TABLE_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.section import Section
 from docx.shared import Emu, Pt, Twips
 from docx.table import Table, _Cell, _Row
 from docx.text.paragraph import Paragraph
 
 from partner_hub.minutes.document import Annex
+from partner_hub.minutes.press.columns import Column, columns_of
+from partner_hub.minutes.press.fonts import FontRole
+from partner_hub.minutes.press.glyph_coverage import WHOLE_DATE
 from partner_hub.minutes.word.styled_text import add_text, width_in_ems, xml_element
 
-TABLE_POINTS = 12  # 小四
-CELL_MARGINS = 8  # points, left and right together
 TABLE_INSET = 28  # points: one character of 四号 on either side
-MAX_UNBROKEN = 8.0  # ems: what is no wider stays on one line, a date for instance
-MAX_WORD = 6.0  # ems: wider than that are dates
-BLANKS_OF_DATE = 15  # points: LibreOffice puts blanks between figures and Chinese, whatever the style says
+SEAM = re.compile(r"(?<=[!-~])(?=[^!-~])|(?<=[^!-~])(?=[!-~])")
 
 
-def add_annex(page: Document, annex: Annex, label: str, *, shares: Sequence[float] = (), row_height: float = 0) -> None:
-    """On a section of its own. `shares` of the width are in per cent, else by the content; heights in points."""
+def add_annex(
+    page: Document, annex: Annex, label: str, *, columns: Sequence[Column] = (), row_height: float = 0
+) -> None:
+    """On a section of its own. Without columns, they are sized by their content; heights are in points."""
     _begin_section(page)
     add_text(page.add_paragraph(style="附件序号"), label)
     add_text(page.add_paragraph(style="附件标题"), annex.title)
     table = page.add_table(rows=1 + len(annex.rows), cols=len(annex.columns), style="附件表格")
     table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
-    widths = _column_widths(annex, _text_points(page.sections[-1]) - TABLE_INSET, shares)
+    columns = columns or _columns_by_content(annex)
+    room = _text_points(page.sections[-1]) - TABLE_INSET
+    widths = [room * column.share / 100 for column in columns]
     for number, (row, texts) in enumerate(zip(table.rows, (annex.columns, *annex.rows), strict=True)):
         _fill_row(row, texts, widths, style="表格文字" if number else "表格栏目")
         row.height_rule, row.height = WD_ROW_HEIGHT_RULE.AT_LEAST, Pt(row_height if number else 0)
     _set_grid_columns(table, widths)
+    _centre_columns(table, columns)
     _repeat_head(table.rows[0])
 
 
@@ -80,19 +85,19 @@ def _set_grid_columns(table: Table, widths: Sequence[float]) -> None:
         column.width = Twips(round(width * 20))
 
 
-def _column_widths(annex: Annex, total: float, shares: Sequence[float]) -> list[float]:
-    """In points. A column of short texts is as wide as the widest, the others share the rest by the root of theirs."""
-    if shares:
-        return [total * share / 100 for share in shares]
-    full = (row for row in annex.rows if len(row) == len(annex.columns))
-    widest = [max(map(width_in_ems, texts)) for texts in zip(annex.columns, *full, strict=True)]
-    short = {at: _unbroken_points(ems) for at, ems in enumerate(widest) if ems <= MAX_UNBROKEN}
-    if len(short) == len(widest):
-        return [total * width / sum(short.values()) for width in short.values()]
-    roots = {at: sqrt(ems) for at, ems in enumerate(widest) if at not in short}
-    rest = total - sum(short.values())
-    return [short[at] if at in short else rest * roots[at] / sum(roots.values()) for at in range(len(widest))]
+def _centre_columns(table: Table, columns: Sequence[Column]) -> None:
+    """Figures and dates stand in the middle, as in the PDF."""
+    for row in table.rows:
+        whole = len(row._tr.tc_lst) < len(columns)  # noqa: SLF001 - cells repeats what is merged
+        for cell, column in zip(row.cells, columns, strict=True):
+            if column.centred and not whole:
+                cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.CENTER
 
 
-def _unbroken_points(ems: float) -> float:
-    return ems * TABLE_POINTS + CELL_MARGINS + (BLANKS_OF_DATE if ems > MAX_WORD else 1)
+def _columns_by_content(annex: Annex) -> list[Column]:
+    return columns_of(annex, _width_in_cell, lambda text: iter(re.findall(WHOLE_DATE, text)))
+
+
+def _width_in_cell(text: str, _role: FontRole) -> float:
+    """LibreOffice puts a quarter of a character between figures and Chinese, whatever the style says."""
+    return width_in_ems(text) + len(SEAM.findall(text)) / 4
