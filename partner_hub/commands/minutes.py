@@ -1,6 +1,7 @@
 """flask hub minutes: render the minutes of a meeting as PDF or Word, or sign them."""
 
 import re
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -14,12 +15,15 @@ from partner_hub.communities.queries import community_named
 from partner_hub.core.db import db
 from partner_hub.core.errors import DomainError
 from partner_hub.core.quarters import Quarter
+from partner_hub.meetings.models import Meeting
 from partner_hub.meetings.queries import meeting_of_quarter, meeting_record
 from partner_hub.minutes import issue_document, printing, queries
+from partner_hub.minutes.document import MinutesDocument
+from partner_hub.minutes.drafting.current_draft import choices_for
 from partner_hub.minutes.gate.gate import results_of_gate
-from partner_hub.minutes.models import IssuedMinutes
+from partner_hub.minutes.models import IssuedMinutes, Minutes
 from partner_hub.minutes.operator_signature import secretary_named, sign_on_behalf
-from partner_hub.vocabulary.minutes import OPEN_MINUTES_STATES
+from partner_hub.vocabulary.minutes import OPEN_MINUTES_STATES, DraftLength
 
 QUARTER_OPTION = re.compile(r"(\d{4})-?Q([1-4])", re.IGNORECASE)
 
@@ -38,7 +42,8 @@ def minutes_group() -> None:
     type=click.Path(dir_okay=False, path_type=Path),
     help="The file to write: a PDF, or a Word document when the name ends in .docx.",
 )
-def render_minutes_of_quarter(community: str, quarter: str, output: Path) -> None:
+@click.option("--full", is_flag=True, help="Written anew from the record, with what was said; nothing is saved.")
+def render_minutes_of_quarter(community: str, quarter: str, output: Path, *, full: bool) -> None:
     """Write the minutes of a quarter's meeting as they would be issued, signed or not.
 
     Signed minutes are given out byte for byte as they were issued: as PDF, never as a Word document.
@@ -49,28 +54,33 @@ def render_minutes_of_quarter(community: str, quarter: str, output: Path) -> Non
     meeting = meeting_of_quarter(community_named(community), int(found[1]), int(found[2]))
     if meeting is None:
         raise DomainError(_("There is no meeting of %(quarter)s.", quarter=quarter))
-    content = (_docx_of_meeting if output.suffix.lower() == ".docx" else _pdf_of_meeting)(meeting.id)
+    content = (_docx_of_meeting if output.suffix.lower() == ".docx" else _pdf_of_meeting)(meeting.id, full=full)
     output.write_bytes(content)
     click.echo(_("%(file)s: %(size)s bytes", file=output, size=len(content)))
 
 
-def _pdf_of_meeting(meeting_id: int) -> bytes:
+def _pdf_of_meeting(meeting_id: int, *, full: bool) -> bytes:
     meeting = meeting_record(meeting_id)
     minutes = queries.minutes_of(meeting)
     version = queries.latest_version(minutes) if minutes else None
     if version:
         return db.session.scalars(db.select(IssuedMinutes.pdf).where(IssuedMinutes.id == version.id)).one()
-    return printing.print_minutes(issue_document.document_to_issue(meeting, minutes)).pdf
+    return printing.print_minutes(_document_of_meeting(meeting, minutes, full=full)).pdf
 
 
-def _docx_of_meeting(meeting_id: int) -> bytes:
+def _docx_of_meeting(meeting_id: int, *, full: bool) -> bytes:
     from partner_hub.minutes.word.minutes_docx import minutes_as_docx  # noqa: PLC0415 - most commands write no Word
 
     meeting = meeting_record(meeting_id)
     minutes = queries.minutes_of(meeting)
     if minutes and minutes.state not in OPEN_MINUTES_STATES:
         raise DomainError(_("These minutes are signed: they are given out as PDF alone."))
-    return minutes_as_docx(issue_document.document_to_issue(meeting, minutes))
+    return minutes_as_docx(_document_of_meeting(meeting, minutes, full=full))
+
+
+def _document_of_meeting(meeting: Meeting, minutes: Minutes | None, *, full: bool) -> MinutesDocument:
+    choices = replace(choices_for(meeting.community, minutes), length=DraftLength.FULL) if full else None
+    return issue_document.document_to_issue(meeting, minutes, choices=choices)
 
 
 @minutes_group.command("check")

@@ -7,10 +7,9 @@ from partner_hub.core.quarters import quarter_in_chinese
 from partner_hub.minutes.attendance.attendance_lists import attendance_of
 from partner_hub.minutes.body import parse_body
 from partner_hub.minutes.document import Annex, AttendanceList, DocumentNumber, MinutesDocument, chinese_date
+from partner_hub.minutes.drafting.annexes import annexes_of
 from partner_hub.minutes.drafting.choices import DraftChoices
 from partner_hub.minutes.drafting.record import MeetingRecord
-
-TASK_COLUMNS = ("序号", "任务", "责任单位", "配合单位", "完成时限", "预期成果")
 
 
 def build_minutes_document(
@@ -50,21 +49,7 @@ def lists_of_record(
 ) -> tuple[tuple[AttendanceList, ...], tuple[Annex, ...]]:
     """(lists of names, annexes): what stands behind the text."""
     attendance, annex = attendance_of(record, choices, community)
-    return attendance, (*_task_annexes(record), *filter(None, [annex]))
-
-
-def _task_annexes(record: MeetingRecord) -> tuple[Annex, ...]:
-    """The action items as a table; columns that stay empty are left out."""
-    tasks = [
-        (str(number), a.title, a.responsible, "、".join(a.supporting), chinese_date(a.due) if a.due else "", a.expected)
-        for number, a in enumerate(record.actions, start=1)
-    ]
-    kept = [at for at in range(len(TASK_COLUMNS)) if any(task[at] for task in tasks)]
-    if not tasks:
-        return ()
-    title = f"{quarter_in_chinese(record.year, record.quarter)}党建联席会议任务清单"
-    rows = tuple(tuple(task[at] for at in kept) for task in tasks)
-    return (Annex(title, tuple(TASK_COLUMNS[at] for at in kept), rows),)
+    return attendance, (*annexes_of(record, choices), *filter(None, [annex]))
 
 
 def _recipients_of_copies(community: Community) -> tuple[str, ...]:

@@ -12,13 +12,15 @@ from partner_hub.meetings.agenda_sources import fill_agenda
 from partner_hub.meetings.models import FollowUp, Meeting
 from partner_hub.meetings.queries import meeting_record
 from partner_hub.meetings.record_lines.follow_ups import FOLLOW_UP_LINES
+from partner_hub.minutes.drafting.choices import DraftChoices
 from partner_hub.minutes.drafting.draft import generate_draft
 from partner_hub.minutes.drafting.record import meeting_record_of
 from partner_hub.minutes.issue_document import document_to_issue
 from partner_hub.minutes.registers.promise_register import promises_of_actions
 from partner_hub.vocabulary.consent import Consent
 from partner_hub.vocabulary.match import MatchState
-from partner_hub.vocabulary.meeting import FollowUpStatus, ItemState, MeetingState
+from partner_hub.vocabulary.meeting import FollowUpStatus, ItemKind, ItemState, MeetingState
+from partner_hub.vocabulary.minutes import Placement
 from tests.support.asking import a_meeting_without_the_school, asked, match_of, sign, task_of
 from tests.support.gathering import a_gathering
 from tests.support.page import SignedIn
@@ -40,7 +42,8 @@ def test_minutes_say_at_the_name_what_was_open(app: Flask, world: World) -> None
     body = generate_draft(meeting_record_of(meeting))
     assert "由江州市柳岸小学（待该单位确认）承接" in body
     assert "责任单位：江州市柳岸小学（待该单位确认）；配合单位：江州市第二医院；" in body
-    annex = document_to_issue(meeting, None).annexes[0]
+    choices = DraftChoices(placements={f"{kind}/tasks": Placement.ANNEX for kind in ItemKind})
+    annex = document_to_issue(meeting, None, choices=choices).annexes[0]
     assert [row[2] for row in annex.rows] == ["江州市第二医院", "江州市柳岸小学（待该单位确认）"]
 
 
@@ -63,8 +66,9 @@ def test_the_next_agenda_tells_what_came_of_each(world: World) -> None:
     assert (lines[MATCH_LINE].status, lines[MATCH_LINE].lead) == (FollowUpStatus.PENDING, "江州市柳岸小学")
     assert fill_agenda(world.actor("staff"), following) == 0
     body = generate_draft(meeting_record_of(meeting_record(following.id)))
-    assert "江州市柳岸小学未同意：老师外出培训。" in body
-    assert "开放操场（江州市柳岸小学、江州市第二医院）：待通报。江州市柳岸小学已确认。" in body
+    assert "均待通报：" in body
+    assert "；开放操场（江州市柳岸小学已确认）；" in body
+    assert "（江州市柳岸小学未同意：老师外出培训）。" in body
 
 
 def test_a_confirmed_match_goes_on_and_is_told_once(world: World) -> None:

@@ -58,8 +58,8 @@ def test_the_minutes_name_what_was_confirmed_before_the_meeting_in_a_block_of_it
     matching.record_verdict(world.actor("staff"), large, MatchState.CONFIRMED)
     db.session.refresh(item.meeting)
     body = generate_draft(meeting_record_of(item.meeting))
-    assert "会议逐项研究并确认供需对接1项：\n1.大事一件" in body
-    assert "会议一并追认会前已确认的供需对接1项：\n1.小事一桩" in body
+    assert "会议研究确认供需对接1项：大事一件：" in body
+    assert "会议一并追认会前确认的供需对接1项：小事一桩：" in body
     matching.record_verdict(world.actor("staff"), small, MatchState.DEFERRED)
     assert "追认" not in generate_draft(meeting_record_of(item.meeting))
 

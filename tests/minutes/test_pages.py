@@ -58,7 +58,7 @@ def the_version() -> IssuedMinutes:
 def test_the_draft_is_written_from_the_record(client: CheckedClient, world: World, meeting: Meeting) -> None:
     text = body_of(draft(client, world, meeting))
     assert "一、供需对接" in text
-    assert "1.资源清单每季度第一周更新。" in text
+    assert "会议议定：资源清单每季度第一周更新。" in text
     assert "责任单位：江州市第二医院；完成时限：2026年12月1日；预期成果：开通30个车位。" in text
 
 

@@ -24,6 +24,7 @@ USUAL_PLACEMENTS: Mapping[DraftLength, Mapping[PassageKind, Placement]] = Mappin
             PassageKind.MATCHES: Placement.ANNEX,
             PassageKind.DISCUSSIONS: Placement.BRIEF,
             PassageKind.TASKS: Placement.ANNEX,
+            PassageKind.DEFERRED: Placement.BRIEF,
         },
         DraftLength.FULL: {PassageKind.TASKS: Placement.ANNEX},
     }

@@ -11,10 +11,12 @@ from partner_hub.meetings.consents_due import ConsentMark, ConsentsDue
 from partner_hub.meetings.models import AgendaItem, FollowUp, Meeting
 from partner_hub.minutes.drafting.consent_words import marked_name, words_of_consents
 from partner_hub.minutes.drafting.names_of_meeting import NamesOfMeeting
+from partner_hub.minutes.drafting.registered_names import names_of_units
+from partner_hub.minutes.drafting.unit_names import UnitNames
 from partner_hub.minutes.review.confirmations import OUTCOMES, changes_of_item, presented_version
 from partner_hub.needs.models import Need
 from partner_hub.vocabulary.match import MatchState
-from partner_hub.vocabulary.meeting import FollowUpStatus, ItemKind, ItemState, Presence
+from partner_hub.vocabulary.meeting import FollowUpStatus, ItemKind, ItemState, MeetingKind, Presence
 from partner_hub.vocabulary.minutes import ConfirmationOutcome
 
 UNSIGNED = 1_000_000
@@ -54,6 +56,7 @@ class MatchRecord:
     promise: str
     state: MatchState
     ratified: bool = False
+    title: str = ""
 
 
 @dataclass(frozen=True)
@@ -107,7 +110,7 @@ class ItemRecord:
 
 @dataclass(frozen=True)
 class MeetingRecord:
-    """`started` is local time (Asia/Shanghai); `deferred` holds (need, reason)."""
+    """`started` is local time (Asia/Shanghai); `deferred` holds (need, reason); `units` are all of the community."""
 
     community: str
     title: str
@@ -126,6 +129,8 @@ class MeetingRecord:
     guests: tuple[Person, ...]
     deferred: tuple[tuple[str, str], ...]
     next_meeting: str
+    kind: MeetingKind = MeetingKind.REGULAR
+    units: tuple[UnitNames, ...] = ()
 
     @property
     def actions(self) -> tuple[ActionRecord, ...]:
@@ -157,6 +162,8 @@ def meeting_record_of(meeting: Meeting) -> MeetingRecord:
             (_need_title(entry.need) if entry.need else entry.as_written, entry.reason) for entry in meeting.deferred
         ),
         next_meeting=meeting.next_meeting,
+        kind=meeting.kind,
+        units=names_of_units(meeting.community_id, names),
     )
 
 

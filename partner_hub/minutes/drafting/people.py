@@ -1,0 +1,57 @@
+"""People as minutes name them: 社区党委委员柯敏夏; a delegate stands for the unit."""
+
+import re
+from collections.abc import Iterator
+
+from partner_hub.minutes.drafting.record import MeetingRecord, Person
+
+_SEPARATORS = re.compile(r"[、，,;；/\s]+")
+# 书记 in 丁书记: the name brings the office with it.
+_LENGTH_OF_OFFICE = 2
+MOST_UNITS = 2
+
+
+def title_and_name(person: Person) -> str:
+    """社区党委书记严婉舟; 丁书记 stays 丁书记."""
+    office = person.name[-_LENGTH_OF_OFFICE:]
+    brings_office = len(person.name) > _LENGTH_OF_OFFICE and person.title.endswith(office)
+    return person.name if brings_office else person.title + person.name
+
+
+def full_words_of(person: Person) -> str:
+    """With the organisation, which a title that begins with it does not double."""
+    words = title_and_name(person)
+    return words if words.startswith(person.organisation) else person.organisation + words
+
+
+def speakers_of(record: MeetingRecord, presenter: str, *, by_name: bool) -> str:
+    """Who reported: own people and guests with their office, delegates as their unit, `by_name` with their name.
+
+    More than two units are counted, unless it is `by_name`.
+    """
+    names = filter(None, _SEPARATORS.split(presenter))
+    known = dict(_known_people(record))
+    words = list(dict.fromkeys(_words_of_speaker(record, known.get(each), each, by_name=by_name) for each in names))
+    units = {person.organisation for person in record.present}
+    if not by_name and len(words) > MOST_UNITS and units.issuperset(words):
+        return f"{words[0]}等{len(words)}家单位"
+    return "、".join(words)
+
+
+def person_named(record: MeetingRecord, name: str) -> Person | None:
+    return dict(_known_people(record)).get(name)
+
+
+def _known_people(record: MeetingRecord) -> Iterator[tuple[str, Person]]:
+    """The last of a name wins: own people before guests before delegates."""
+    for person in (*record.present, *record.guests, *record.staff, record.chair):
+        if person.name:
+            yield person.name, person
+
+
+def _words_of_speaker(record: MeetingRecord, person: Person | None, name: str, *, by_name: bool) -> str:
+    if person is None:
+        return name
+    if person in record.present and person.organisation:
+        return person.organisation + (name if by_name else "")
+    return full_words_of(person)
