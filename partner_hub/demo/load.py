@@ -18,6 +18,7 @@ from partner_hub.demo.between_meetings import BetweenMeetings
 from partner_hub.demo.meeting_follow_up import call_next_meeting, confirm_tasks_by_telephone, replay_action_items
 from partner_hub.demo.row_values import demo_need_values, demo_offering_values, demo_unit_values
 from partner_hub.imports.past_meeting.import_meeting import import_meeting
+from partner_hub.meetings.attendance import mark_rest_absent
 from partner_hub.meetings.models import Meeting
 from partner_hub.meetings.queries import meeting_record
 from partner_hub.minutes.drafting.commands import draft_minutes
@@ -148,6 +149,7 @@ def _load_meetings(operator: Actor, secretary: Actor, community: Community) -> N
     for entry in held:
         meeting = _import_demo_meeting(operator, community, entry)
         confirm_tasks_by_telephone(operator, meeting)
+        mark_rest_absent(operator, meeting)
         minutes = draft_minutes(secretary, meeting_record(meeting.id))
         issued = date.fromisoformat(entry["date"]) + timedelta(days=DAYS_UNTIL_ISSUED)
         sign_minutes(secretary, minutes, meeting_record(meeting.id), dated=issued)

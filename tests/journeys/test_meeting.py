@@ -146,9 +146,8 @@ def give_verdict(keys: Keyboard) -> None:
 def write_minutes(clerk: Traveller) -> None:
     clerk.follow("Write the minutes")
     clerk.press("Write the draft from the record")
-    body = clerk.field("Text of the minutes").input_value()
-    assert DECISION in body
-    clerk.fill("Text of the minutes", body.replace("卫生角", "健康角"))
+    passage = next(each for each in clerk.main.locator("textarea").all() if DECISION in each.input_value())
+    passage.fill(passage.input_value().replace("卫生角", "健康角"))
     clerk.press("Save")
     assert clerk.reads("Saved.")
     clerk.picture("draft")

@@ -150,7 +150,8 @@ def drafts(clerk: Traveller, ratified: str) -> None:
     clerk.follow("Write the minutes")
     clerk.press("Write the draft from the record")
     clerk.picture("draft")
-    body = clerk.field("Text of the minutes").input_value()
+    fields = clerk.main.locator("#minutes-text input[type=text], #minutes-text textarea").all()
+    body = "\n".join(each.input_value() for each in fields)
     for words in (
         "上季度议定事项共3项，其中办结1项",
         f"{REPORTED}（江州市第二医院）：办结。{DONE}。",
