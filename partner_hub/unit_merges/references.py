@@ -60,6 +60,7 @@ REFERENCES = (
     Reference("seat", "partnership_id", _l("Seats at meetings")),
     Reference("agenda_item", "proposed_by_id", _l("Agenda items that it proposed")),
     Reference("agenda_proposal", "partnership_id", _l("Proposals for the agenda")),
+    Reference("minutes_comment", "partnership_id", _l("Comments on minutes")),
     Reference("agreement", "partnership_id", _l("Agreements")),
     Reference("role_grant", "partnership_id", _l("Users")),
     Reference("invitation", "partnership_id", _l("Invitations")),

@@ -40,6 +40,7 @@ from partner_hub.meetings.notice_models import MeetingNotice
 from partner_hub.meetings.proposal_models import AgendaProposal
 from partner_hub.messages.models import Message
 from partner_hub.minutes.models import IssuedMinutes, Minutes
+from partner_hub.minutes.review.models import MinutesComment, MinutesReview
 from partner_hub.needs.models import Need, NeedsList
 from partner_hub.offerings.models import Offering
 from partner_hub.partners.merge_models import UnitMerge
@@ -296,8 +297,26 @@ def _minutes(world: World) -> dict[str, int]:
     texts = [Minutes(meeting_id=meeting.id, state=MinutesState.SIGNED, body="会议议定事项") for meeting in meetings]
     db.session.add_all(texts)
     db.session.flush()
-    ids = _ids(issued=_issued(world.community, texts[0].id), foreign_issued=_issued(world.elsewhere, texts[1].id))
+    ids = _reviews(world)
+    ids |= _ids(issued=_issued(world.community, texts[0].id), foreign_issued=_issued(world.elsewhere, texts[1].id))
     return ids | {"held_meeting": meetings[0].id, "foreign_held_meeting": meetings[1].id}
+
+
+def _reviews(world: World) -> dict[str, int]:
+    """Of a draft that names the hospital, and one of another community."""
+    ids: dict[str, int] = {}
+    for name, place, unit in (
+        ("", world.community, world.hospital),
+        ("foreign_", world.elsewhere, world.stranger_unit),
+    ):
+        meeting = records.a_meeting(world, community_id=place, quarter=2, state=MeetingState.HELD)
+        whole = {"key": "whole", "kind": "own", "text": "江州市第二医院每周义诊。", "generated": ""}
+        text = Minutes(meeting=meeting, state=MinutesState.IN_REVIEW, body=whole["text"], passages=[whole])
+        review = MinutesReview(minutes=text, until=date(2199, 1, 1), opened_by="丁一鸣")
+        comment = MinutesComment(review=review, partnership_id=unit, words="应为每月。", said_by="陶然")
+        ids |= _ids(**{f"{name}review": review, f"{name}comment": comment})
+        ids[f"{name}reviewed_meeting"] = meeting.id
+    return ids
 
 
 def _issued(community_id: int, minutes_id: int) -> IssuedMinutes:
