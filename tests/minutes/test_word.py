@@ -224,28 +224,22 @@ def test_the_package_names_each_of_its_parts(page: Document) -> None:
 
 
 SCRIPT = """
-import hashlib
+import sys
 from partner_hub.minutes.word.minutes_docx import minutes_as_docx
-from partner_hub.minutes.word.notice_docx import notice_as_docx
-from tests.support.letter import a_letter
 from tests.support.minutes import annex, minutes
-print(hashlib.sha256(minutes_as_docx(minutes(annexes=(annex(2),))) + notice_as_docx(a_letter())).hexdigest())
+sys.stdout.buffer.write(minutes_as_docx(minutes(annexes=(annex(2),))))
 """
 
 
 def test_the_same_document_gives_the_same_bytes_in_every_process() -> None:
-    root = Path(__file__).parents[2]
-    hashes = {
-        subprocess.run(  # noqa: S603
-            [sys.executable, "-c", SCRIPT],
-            check=True,
-            capture_output=True,
-            cwd=root,
-            env={"PYTHONHASHSEED": seed, "TZ": zone},
-        ).stdout
-        for seed, zone in (("1", "UTC"), ("2", "Asia/Shanghai"))
-    }
-    assert len(hashes) == 1
+    there = subprocess.run(  # noqa: S603
+        [sys.executable, "-c", SCRIPT],
+        check=True,
+        capture_output=True,
+        cwd=Path(__file__).parents[2],
+        env={"PYTHONHASHSEED": "7", "TZ": "Asia/Shanghai"},
+    ).stdout
+    assert there == minutes_as_docx(minutes(annexes=(annex(2),)))
 
 
 def test_the_notice_is_a_letter_with_its_list_and_slip() -> None:

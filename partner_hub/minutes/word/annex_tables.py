@@ -36,7 +36,8 @@ def add_annex(
     widths = [room * column.share / 100 for column in columns]
     for number, (row, texts) in enumerate(zip(table.rows, (annex.columns, *annex.rows), strict=True)):
         _fill_row(row, texts, widths, style="表格文字" if number else "表格栏目")
-        row.height_rule, row.height = WD_ROW_HEIGHT_RULE.AT_LEAST, Pt(row_height if number else 0)
+        if row_height and number:
+            row.height_rule, row.height = WD_ROW_HEIGHT_RULE.AT_LEAST, Pt(row_height)
     _set_grid_columns(table, widths)
     _centre_columns(table, columns)
     _repeat_head(table.rows[0])

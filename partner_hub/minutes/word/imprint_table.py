@@ -16,6 +16,7 @@ def add_imprint(page: Document, document: MinutesDocument) -> None:
     if document.annexes:
         add_end_of_section(page)  # two tables in a row would become one
     table = page.add_table(rows=len(lines), cols=1, style="版记")
+    table.autofit = False
     for row, (style, text) in zip(table.rows, lines, strict=True):
         row.cells[0].paragraphs[0].style = style
         add_text(row.cells[0].paragraphs[0], text)
