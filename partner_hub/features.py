@@ -29,6 +29,7 @@ from partner_hub.meetings.calendar_views import blueprint as calendars
 from partner_hub.meetings.views import answer_blueprint as answers
 from partner_hub.meetings.views import blueprint as meetings
 from partner_hub.messages.views import blueprint as messages
+from partner_hub.minutes.attendance.name_views import blueprint as printed_names
 from partner_hub.minutes.notices.notice_views import blueprint as notices
 from partner_hub.minutes.registers.decision_views import blueprint as decisions
 from partner_hub.minutes.registers.promise_views import blueprint as promises
@@ -79,6 +80,7 @@ BLUEPRINTS = (
     calendars,
     quarters,
     minutes,
+    printed_names,
     minutes_review,
     notices,
     word,

@@ -10,5 +10,7 @@ def absolute_url(endpoint: str, **values: object) -> str:
 
 
 def path_to(endpoint: str, **values: object) -> str:
-    """The path of a page, with or without a request: services run from the command line too."""
-    return current_app.url_map.bind("localhost").build(endpoint, values)
+    """The path of a page, with or without a request: services run from the command line too. `_anchor`: its #part."""
+    anchor = values.pop("_anchor", "")
+    path = current_app.url_map.bind("localhost").build(endpoint, values)
+    return f"{path}#{anchor}" if anchor else path
