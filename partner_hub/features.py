@@ -31,6 +31,7 @@ from partner_hub.meetings.views import blueprint as meetings
 from partner_hub.messages.views import blueprint as messages
 from partner_hub.minutes.attendance.name_views import blueprint as printed_names
 from partner_hub.minutes.notices.notice_views import blueprint as notices
+from partner_hub.minutes.preview_views import blueprint as previews
 from partner_hub.minutes.registers.decision_views import blueprint as decisions
 from partner_hub.minutes.registers.promise_views import blueprint as promises
 from partner_hub.minutes.review.views import blueprint as minutes_review
@@ -82,6 +83,7 @@ BLUEPRINTS = (
     minutes,
     printed_names,
     minutes_review,
+    previews,
     notices,
     word,
     decisions,

@@ -1,12 +1,12 @@
 """Declarative base, constraint naming convention, column types, and the transaction mode of SQLite connections."""
 
 import enum
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
-from flask import g, has_request_context, request
+from flask import current_app, g, has_request_context, request
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import (
     JSON,
@@ -28,6 +28,8 @@ from sqlalchemy.types import TypeDecorator
 
 from partner_hub.core import clock
 
+View = TypeVar("View", bound=Callable[..., Any])
+READS_ONLY = "__reads_only__"
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 # How long a writer waits for the others before it gives up, in milliseconds. SQLite lets them in by chance and not in
 # their order: of sixty at once some wait many times as long as their turn would take.
@@ -165,6 +167,19 @@ def reading_only() -> Iterator[None]:
         g.only_reads = False
 
 
+def reads_only(view: View) -> View:
+    """Mark a view that is posted to and saves nothing, so that it never waits for writers, or they for it."""
+    setattr(view, READS_ONLY, True)
+    return view
+
+
 def _is_read_only_request() -> bool:
     """Read-only requests take a deferred transaction, so that they do not queue behind writers."""
-    return has_request_context() and (request.method in SAFE_METHODS or g.get("only_reads", False))
+    return has_request_context() and (
+        request.method in SAFE_METHODS or g.get("only_reads", False) or _is_marked_as_read_only()
+    )
+
+
+def _is_marked_as_read_only() -> bool:
+    view = current_app.view_functions.get(request.endpoint or "")
+    return hasattr(view, READS_ONLY)

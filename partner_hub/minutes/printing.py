@@ -3,10 +3,11 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, cast
 
-from flask import Flask, current_app, g
+from flask import Flask, current_app
 from flask_babel import gettext as _
 
 from partner_hub.core.errors import SeveralFaults
@@ -14,9 +15,11 @@ from partner_hub.minutes.document import MinutesDocument, PrintedMinutes
 from partner_hub.minutes.press import works
 from partner_hub.minutes.press.fonts import REPOSITORY_FOLDER, FontSet
 from partner_hub.minutes.press.glyph_coverage import MissingGlyph, MissingGlyphError
+from partner_hub.minutes.press.pictures import PagePicture
 from partner_hub.minutes.press.press import Press, PressBeside, PressHere, Ticket
+from partner_hub.minutes.press.shelf import Shelf
 
-PRESS, TOOLCHAIN = "press", "press_toolchain"
+PRESS, SHELF, TOOLCHAIN = "press", "press_shelf", "press_toolchain"
 
 
 def start_press(app: Flask) -> None:
@@ -40,17 +43,26 @@ def collect(ticket: Ticket) -> Any:
 
 
 def print_minutes(document: MinutesDocument) -> PrintedMinutes:
-    """Raises as `collect`. What was printed ahead in this request is not printed again."""
-    ahead, printed = g.get("printed_ahead", (None, None))
-    if ahead != document:
-        printed = collect(hand_in(works.print_document, document))
-    return cast("PrintedMinutes", printed)
+    """Raises as `collect`."""
+    return cast("PrintedMinutes", collect(print_soon(document)))
+
+
+def print_soon(document: MinutesDocument) -> Ticket:
+    """The ticket of a PrintedMinutes; that of the same document, when it was printed lately."""
+    key = sha256(document.to_json().encode("utf-8", "surrogatepass")).hexdigest()
+    shelf: Shelf = current_app.extensions.setdefault(SHELF, Shelf())
+    return shelf.ticket(key, lambda: hand_in(works.print_document, document))
 
 
 def print_ahead(document: MinutesDocument) -> None:
-    """For somebody who is going to take a lock and print under it: printed is done now."""
+    """For somebody who is going to take a lock and print under it: most of the work is done now."""
     toolchain_of_minutes()
-    g.printed_ahead = document, print_minutes(document)
+    print_minutes(document)
+
+
+def picture_page(printed: PrintedMinutes, page: int, near: str = "") -> PagePicture:
+    """A page as a picture, see press/pictures.py."""
+    return cast("PagePicture", collect(hand_in(works.picture_page, printed.pdf, page, near)))
 
 
 def characters_without_font(document: MinutesDocument) -> list[tuple[str, str]]:

@@ -14,7 +14,7 @@ from partner_hub.core.row_numbers import row_number
 from partner_hub.meetings.models import Meeting
 from partner_hub.meetings.proposal_queries import proposals_of_meeting
 from partner_hub.meetings.queries import meeting_for, meeting_record
-from partner_hub.minutes import issue_document, printing, queries, service
+from partner_hub.minutes import issue_document, queries, service
 from partner_hub.minutes.drafting.commands import add_section, draft_minutes, lay_out_draft, place_passage, save_draft
 from partner_hub.minutes.drafting.current_draft import choices_for, current_draft
 from partner_hub.minutes.drafting.draft_forms import DraftForm, draft_form
@@ -24,6 +24,7 @@ from partner_hub.minutes.effects.consent_effects import questions_of_signature
 from partner_hub.minutes.forms import CorrectForm, GenerateForm, SignForm
 from partner_hub.minutes.gate.gate import CheckResult, results_of_gate
 from partner_hub.minutes.models import IssuedMinutes, Minutes
+from partner_hub.minutes.preview_views import when_printed
 from partner_hub.minutes.workflow import MINUTES_WORKFLOW
 from partner_hub.vocabulary.minutes import CHECKS_BY_EYE, OPEN_MINUTES_STATES
 
@@ -128,7 +129,7 @@ def _closed_draft_page(meeting: Meeting, minutes: Minutes) -> str:
 def preview(meeting_id: int) -> ResponseReturnValue:
     meeting = _meeting_with_record(meeting_id)
     document = issue_document.document_to_issue(meeting, queries.minutes_of(meeting), draft=True)
-    return pdf_response(printing.print_minutes(document).pdf, f"{document.title}（草稿）.pdf")
+    return when_printed(document, lambda printed: pdf_response(printed.pdf, f"{document.title}（草稿）.pdf"))
 
 
 @blueprint.route("/of/<int:meeting_id>/sign", methods=["GET", "POST"])

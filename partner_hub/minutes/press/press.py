@@ -7,7 +7,7 @@ it is worn or has ended.
 
 import logging
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from http import HTTPStatus
 from threading import BoundedSemaphore
@@ -40,6 +40,14 @@ class Ticket:
 
     def reach(self, page: int) -> None:
         self.page = page
+
+    @property
+    def has_failed(self) -> bool:
+        return self.made.done() and self.made.exception() is not None
+
+    def is_made_within(self, seconds: float) -> bool:
+        """Whether it is made, well or not, after so long a wait at most."""
+        return bool(wait([self.made], seconds).done)
 
 
 class Press(Protocol):

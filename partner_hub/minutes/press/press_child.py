@@ -3,6 +3,7 @@
 press_process.py starts it.
 """
 
+import gc
 import logging
 import os
 import re
@@ -70,6 +71,9 @@ class ProgressTeller(logging.Handler):
 def serve(pipe: Connection, fonts: FontSet) -> None:
     """The first message says that the child is warm."""
     works.warm_up(fonts)
+    # What is loaded stays: the collector need not look through it in the middle of each print.
+    gc.collect()
+    gc.freeze()
     _tell_progress(pipe)
     pipe.send(Outcome())
     done = 0

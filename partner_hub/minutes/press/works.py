@@ -6,6 +6,7 @@ WeasyPrint takes a third of a start, and a server prints in a process of its own
 from partner_hub.minutes.document import MinutesDocument, PrintedMinutes
 from partner_hub.minutes.press.fonts import FontSet
 from partner_hub.minutes.press.glyph_coverage import MissingGlyph, find_missing_glyphs
+from partner_hub.minutes.press.pictures import PagePicture, draw_page
 
 
 def print_document(document: MinutesDocument, fonts: FontSet) -> PrintedMinutes:
@@ -13,6 +14,10 @@ def print_document(document: MinutesDocument, fonts: FontSet) -> PrintedMinutes:
     from partner_hub.minutes.press.render import render_minutes  # noqa: PLC0415 - see above
 
     return render_minutes(document, fonts)
+
+
+def picture_page(pdf: bytes, page: int, near: str, _fonts: FontSet) -> PagePicture:
+    return draw_page(pdf, page, near)
 
 
 def missing_glyphs(document: MinutesDocument, fonts: FontSet) -> list[MissingGlyph]:
