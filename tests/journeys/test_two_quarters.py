@@ -153,13 +153,12 @@ def drafts(clerk: Traveller, ratified: str) -> None:
     fields = clerk.main.locator("#minutes-text input[type=text], #minutes-text textarea").all()
     body = "\n".join(each.input_value() for each in fields)
     for words in (
-        "上季度议定事项共3项，其中办结1项",
-        f"{REPORTED}（江州市第二医院）：办结。{DONE}。",
-        f"{DECLINED}（江州市第二医院）：待通报。{WHY_NOT}。",
-        f"{MOVED}（江州市柳岸小学）：待通报。",
-        "江州市柳岸小学已确认。",
-        "确认上次会议纪要",
-        "会议一并追认会前已确认的供需对接1项",
+        f"{REPORTED}已办结",
+        f"{DECLINED}待通报（{WHY_NOT}）",
+        f"{MOVED}待通报",
+        "江州市柳岸小学已确认",
+        "确认了上次会议纪要",
+        "会议追认会前确认的供需对接1项",
         ratified,
         f"缓议需求：{COURSE}",
     ):
