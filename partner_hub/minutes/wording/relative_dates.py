@@ -69,7 +69,12 @@ _RULES: Final[tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], str]]
     (re.compile(rf"(?<![每先前以落])(?P<day>[今后])[天日]{_DAY_WORDS}"), _day_near),
     (re.compile(rf"(?<![每\d年])(?P<month>(?!下下){NEAR})个?月(?![季饼嫂报刊经供])"), _month_near),
     (re.compile(r"(?<![每个\d月上下本当该次各逐按季一二三四五六七八九十])月(?=[底末]前)"), _this_month),
-    (re.compile(rf"(?<![往逐])(?P<year>[去今]|{TOMORROW})年(?![纪限龄轻])"), _year_near),
+    (
+        re.compile(
+            rf"(?<![往逐送拿出回过进上下带寄失离除赶接如])(?P<year>[去今]|{TOMORROW})年(?![纪限龄轻货味画饭糕夜])"
+        ),
+        _year_near,
+    ),
     (re.compile(r"(?<![\w基样日版成书])(?P<year>本)年(?=[度底内末])|(?<![\w])(?P<only>本)年(?=[度])"), _this_year),
     (re.compile(r"(?:(?<=^)|(?<=[，。；：、至到于在]))年(?=[底末](?!会))"), _this_year),
     (re.compile(r"(?<![每线楼地以之])下(?:一|个)?季度"), _next_quarter),
