@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from partner_hub.minutes.drafting.desk import DEFERRED_SLOT, NEXT_MEETING_SLOT, Desk, with_numbers
+from partner_hub.minutes.drafting.desk import DEFERRED_SLOT, NEXT_MEETING_SLOT, Desk
 from partner_hub.minutes.drafting.passages import Passage
+from partner_hub.minutes.wording.item_numbers import number_entries
 from partner_hub.minutes.wording.titles import bare_title
 from partner_hub.vocabulary.minutes import PassageKind, Placement
 
@@ -59,7 +60,7 @@ def _deferred_lines(desk: Desk, placement: Placement) -> list[str]:
         return [f"会议对{len(entries)}项需求作出缓议或转办决定{desk.seen_at(PassageKind.DEFERRED)}。"]
     if placement is Placement.FULL:
         told = ((need, _with_kind(kind, reason)) for need, reason, kind in entries)
-        return with_numbers(f"{'：'.join(filter(None, words))}。" for words in told)
+        return number_entries(f"{'：'.join(filter(None, words))}。" for words in told)
     return [_line_of_kind(kind, opening, entries) for kind, opening in _OPENINGS.items()]
 
 

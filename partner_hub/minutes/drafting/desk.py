@@ -8,7 +8,9 @@ from types import MappingProxyType
 from partner_hub.minutes.drafting.choices import DraftChoices
 from partner_hub.minutes.drafting.passages import Passage
 from partner_hub.minutes.drafting.record import ItemRecord, MeetingRecord
+from partner_hub.minutes.wording.amounts import official_sums
 from partner_hub.minutes.wording.dates import absolute_dates
+from partner_hub.minutes.wording.item_numbers import number_entries
 from partner_hub.minutes.wording.punctuation import official_punctuation
 from partner_hub.minutes.wording.sentences import as_sentence
 from partner_hub.vocabulary.minutes import PassageKind, Placement
@@ -75,11 +77,11 @@ class Desk:
         """`write` gives the lines of a placement; it is not asked for one that is left out."""
         placement = self.placement(slot)
         text = "" if placement is Placement.OMITTED else "\n".join(filter(None, write(placement)))
-        return Passage(slot.key, slot.kind, text, slot.habit, placement, POSSIBLE[slot.kind])
+        return Passage(slot.key, slot.kind, official_punctuation(text), slot.habit, placement, POSSIBLE[slot.kind])
 
     def words(self, text: str) -> str:
         """Recorded words as minutes have them: one line, without stop at the end."""
-        line = absolute_dates(official_punctuation(" ".join(text.split())), self.day)
+        line = absolute_dates(official_punctuation(official_sums(" ".join(text.split()))), self.day)
         return line.rstrip("。；，、：.;, ")
 
     def sentence(self, text: str) -> str:
@@ -92,12 +94,8 @@ class Desk:
         return f"（见{pointer}）" if pointer else ""
 
 
-def with_numbers(entries: Iterable[str]) -> list[str]:
-    return [f"{number}.{entry}" for number, entry in enumerate(entries, start=1)]
-
-
 def lines_behind(opening: str, entries: list[str]) -> list[str]:
     """`opening` ends with a colon: a single entry stands in its line, several get numbers."""
     if not entries:
         return []
-    return [opening + entries[0]] if len(entries) == 1 else [opening, *with_numbers(entries)]
+    return [opening + entries[0]] if len(entries) == 1 else [opening, *number_entries(entries)]

@@ -1,13 +1,14 @@
-"""What became of the last quarter's promises: a paragraph in brief, a with_numbers list in full."""
+"""What became of the last quarter's promises: a paragraph in brief, a numbered list in full."""
 
 import re
 from collections import Counter
 
 from partner_hub.minutes.document import chinese_date
-from partner_hub.minutes.drafting.desk import Desk, slot_of_item, with_numbers
+from partner_hub.minutes.drafting.desk import Desk, slot_of_item
 from partner_hub.minutes.drafting.item_passages import opening_sentence
 from partner_hub.minutes.drafting.passages import Passage
 from partner_hub.minutes.drafting.record import FollowUpRecord, ItemRecord
+from partner_hub.minutes.wording.item_numbers import number_entries
 from partner_hub.minutes.wording.titles import bare_title
 from partner_hub.vocabulary.meeting import FollowUpStatus
 from partner_hub.vocabulary.minutes import PassageKind, Placement
@@ -34,7 +35,7 @@ def follow_ups_passage(desk: Desk, item: ItemRecord) -> Passage | None:
         pointer = desk.seen_at(PassageKind.FOLLOW_UPS) if placement is Placement.ANNEX else ""
         begin = _opening_of_follow_ups(desk, item, pointer, by_name=placement is Placement.FULL)
         if placement is Placement.FULL:
-            return [begin, *with_numbers(_whole_sentence(desk, entry) for entry in item.follow_ups)]
+            return [begin, *number_entries(_whole_sentence(desk, entry) for entry in item.follow_ups)]
         if pointer:
             return [begin]
         alike = bool(begin) and len({each.status for each in item.follow_ups}) == 1

@@ -14,7 +14,7 @@ _CLOCK: Final = r"[0-2]?\d:[0-5]\d"
 _FIGURE: Final = rf"(?:{_CLOCK}|\d+(?:,\d{{3}})*(?:\.\d+)?)"
 _UNIT: Final = r"[%％‰℃年月日号时点分元次人户个天岁级]{0,2}"
 _ORDINAL: Final = r"号楼|号院|[楼栋幢层期版条页章]|网格"
-_TIME: Final = r"年(?!级)|月|日|时|点|号(?![楼院])|分(?!钟|之)"
+_TIME: Final = r"年(?!级)|月|日|时|点|号(?![楼院])|分(?![钟之机])"
 _QUANTITY: Final = (
     r"[%％‰℃]|个|[万千百亿]|次|人|户|元|天|台|套|名|场|件|份|张|间|辆|位|项|家|岁|米|厘米|毫米|平方|公里|公斤|千克|"
     r"克|吨|升|度|小时|分钟|秒|周|遍|组|节|课|轮|倍|趟|批|盏|根|株|棵|块|片|字|瓶|箱|包|袋|桶|对|双|支|只|年级|成|折|处"
@@ -50,6 +50,8 @@ def _official_range(match: re.Match[str]) -> str:
 def _mark_between(match: re.Match[str]) -> str | None:
     """None where the two figures are no range, or where one cannot tell."""
     behind = match["behind"] or ""
+    if _is_long_number(match):
+        return None
     if _are_times(match, behind):
         return "—"
     is_drawn_short = match["mark"] == "-"
@@ -58,6 +60,12 @@ def _mark_between(match: re.Match[str]) -> str | None:
     if match["mark"].startswith("—"):
         return "—"
     return "—" if re.fullmatch(_ORDINAL, behind) else "～"
+
+
+def _is_long_number(match: re.Match[str]) -> bool:
+    """Of a telephone or a card: 0590-87654321."""
+    figures = (match["first"], match["last"])
+    return any(re.fullmatch(r"0\d+|\d{7,}", figure) for figure in figures)
 
 
 def _are_times(match: re.Match[str], behind: str) -> bool:

@@ -21,17 +21,22 @@ from partner_hub.minutes.wording.chinese_marks import (
 )
 from partner_hub.minutes.wording.figure_ranges import official_ranges
 from partner_hub.minutes.wording.item_numbers import official_item_numbers
+from partner_hub.minutes.wording.names_apart import part_names
 from partner_hub.minutes.wording.quotation import official_quotation_marks
+from partner_hub.workbooks.values.person_names import sounds_foreign
 
 # A mended mark can be what its neighbour waited for; texts settle in the second round.
 _MAX_ROUNDS: Final = 6
 _FULL_WIDTH: Final = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", ".": "。"}
 # Old and narrow forms of marks; figures and letters take half a square (GB/T 15835-2011, 5.1.1).
 _USUAL_FORMS: Final = str.maketrans(
-    "﹐﹑﹔﹕﹖﹗､｡︰﹙﹚「」『』｢｣〝〞〟＂＇﹒．﹣－",
-    '，、；：？！、。：（）“”‘’“”""""\'..--',
+    "﹐﹑﹔﹕﹖﹗､｡︰﹙﹚「」『』｢｣〝〞〟＂＇．﹣－",
+    '，、；：？！、。：（）“”‘’“”""""\'.--',
 ) | {ord(wide): chr(ord(wide) - 0xFEE0) for wide in "０１２３４５６７８９"}
 _WIDE_LETTERS: Final = {code: chr(code - 0xFEE0) for first in (0xFF21, 0xFF41) for code in range(first, first + 26)}
+# GB/T 15834-2011, 4.14: · between the parts of a name.
+_NAME_DOT: Final = re.compile(rf"(?<=[{HAN}])[ ]?[•・‧⋅∙･᛫﹒][ ]?(?=[{HAN}])")
+_POINT_IN_NAME: Final = re.compile(rf"(?<=[{HAN}]{{2}})\.(?=[{HAN}]{{2}})")
 _BLANKS: Final = re.compile(f"[{BLANKS}]+")
 _HALF_WIDTH_MARKS: Final = re.compile(r"[,;:?!.]+")
 _ELLIPSIS: Final = re.compile(r"\.{3,}|。{3,}|[…⋯]+|·{3,}")
@@ -80,7 +85,8 @@ def _settled_line(line: str) -> str:
 
 def _mended_line(line: str) -> str:
     line, addresses = mask_addresses(line)
-    line = _BLANKS.sub(_needed_blank, line.strip())
+    line = _BLANKS.sub(_needed_blank, part_names(line.strip()))
+    line = _POINT_IN_NAME.sub(_dot_of_name, _NAME_DOT.sub("·", line))
     line = official_brackets(official_quotation_marks(line))
     line = _NUMBER_OF_PAPER.sub(r"〔\1〕", _CLOCK.sub(r"\1:\2", line))
     line = _DASH.sub("——", official_ranges(official_item_numbers(line)))
@@ -94,6 +100,13 @@ def _needed_blank(match: re.Match[str]) -> str:
     line = match.string
     sides = line[match.start() - 1], line[match.end()]
     return "" if any(map(is_chinese, sides)) else match[0]
+
+
+def _dot_of_name(match: re.Match[str]) -> str:
+    """买买提.艾力 is one name, 负责.医院 two sentences."""
+    place = match.start()
+    beside = match.string[place - 2 : place] + match.string[place + 1 : place + 3]
+    return "·" if sounds_foreign(beside) else match[0]
 
 
 def _full_ellipsis(match: re.Match[str]) -> str:
