@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Final
 
+from partner_hub.minutes.document import chinese_date
 from partner_hub.minutes.wording.relative_weeks import absolute_weeks
 from partner_hub.minutes.wording.relative_words import NEAR, TOMORROW
 
@@ -26,14 +27,14 @@ def absolute_words(text: str, meeting_day: date) -> str:
 
 
 def _day_near(match: re.Match[str], day: date) -> str:
-    return _in_chinese(day + timedelta(days=_DAYS[match["day"]]))
+    return chinese_date(day + timedelta(days=_DAYS[match["day"]]))
 
 
 def _day_of_this_month(match: re.Match[str], day: date) -> str:
     """20日前 said on the 10th; an earlier day stays, it may be one of the next month."""
     wanted = int(match["date"])
     ahead = day + timedelta(days=wanted - day.day)
-    return _in_chinese(ahead) if wanted > day.day and ahead.month == day.month else match[0]
+    return chinese_date(ahead) if wanted > day.day and ahead.month == day.month else match[0]
 
 
 def _month_near(match: re.Match[str], day: date) -> str:
@@ -56,10 +57,6 @@ def _this_year(_match: re.Match[str], day: date) -> str:
 def _next_quarter(_match: re.Match[str], day: date) -> str:
     quarters = day.year * 4 + (day.month - 1) // _MONTHS_OF_QUARTER + 1
     return f"{quarters // 4}年第{_QUARTERS[quarters % 4]}季度"
-
-
-def _in_chinese(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"
 
 
 _RULES: Final[tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], str]], ...]] = (

@@ -4,6 +4,7 @@ import re
 from datetime import date, timedelta
 from typing import Final
 
+from partner_hub.minutes.document import chinese_date
 from partner_hub.minutes.wording.relative_words import NEAR
 
 _WEEKDAYS: Final = "一二三四五六日"
@@ -21,16 +22,16 @@ _BARE_DEADLINE: Final = re.compile(
 
 def absolute_weeks(text: str, meeting_day: date) -> str:
     """下周一 -> 2025年7月14日, 下周 -> 2025年7月14日至20日, 本周内 -> 2025年7月13日前, 周五前 -> 2025年7月11日前."""
-    text = _NAMED_DAY.sub(lambda match: _in_chinese(_day_of_week(match, meeting_day)), text)
-    text = _WHOLE_WEEK.sub(lambda match: _week(match, meeting_day), text)
+    text = _NAMED_DAY.sub(lambda match: chinese_date(_day_of_week(match, meeting_day)), text)
+    text = _WHOLE_WEEK.sub(lambda match: _span_of_week(match, meeting_day), text)
     return _BARE_DEADLINE.sub(lambda match: _next_named_day(match, meeting_day), text)
 
 
 def _day_of_week(match: re.Match[str], meeting_day: date) -> date:
-    return _monday(match, meeting_day) + timedelta(days=_weekday_number(match))
+    return _monday_of_week(match, meeting_day) + timedelta(days=_weekday_number(match))
 
 
-def _monday(match: re.Match[str], meeting_day: date) -> date:
+def _monday_of_week(match: re.Match[str], meeting_day: date) -> date:
     return meeting_day + timedelta(days=7 * _WEEKS[match["week"]] - meeting_day.weekday())
 
 
@@ -38,25 +39,21 @@ def _weekday_number(match: re.Match[str]) -> int:
     return _WEEKDAYS.index("日" if match["day"] == "天" else match["day"])
 
 
-def _week(match: re.Match[str], meeting_day: date) -> str:
-    monday = _monday(match, meeting_day)
+def _span_of_week(match: re.Match[str], meeting_day: date) -> str:
+    monday = _monday_of_week(match, meeting_day)
     sunday = monday + timedelta(days=6)
     part = match["part"] or ""
     if part.endswith("内"):
-        return f"{_in_chinese(sunday)}前"
-    return f"{_in_chinese(monday)}{part}" if part else _span_in_chinese(monday, sunday)
+        return f"{chinese_date(sunday)}前"
+    return f"{chinese_date(monday)}{part}" if part else _spanchinese_date(monday, sunday)
 
 
 def _next_named_day(match: re.Match[str], meeting_day: date) -> str:
     ahead = (_weekday_number(match) - meeting_day.weekday()) % 7
-    return _in_chinese(meeting_day + timedelta(days=ahead)) if ahead else match[0]
+    return chinese_date(meeting_day + timedelta(days=ahead)) if ahead else match[0]
 
 
-def _span_in_chinese(first: date, last: date) -> str:
+def _spanchinese_date(first: date, last: date) -> str:
     """What both have in common is said once: 2025年7月28日至8月3日."""
     end = f"{last.day}日" if first.month == last.month else f"{last.month}月{last.day}日"
-    return f"{_in_chinese(first)}至{end if first.year == last.year else _in_chinese(last)}"
-
-
-def _in_chinese(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"
+    return f"{chinese_date(first)}至{end if first.year == last.year else chinese_date(last)}"
