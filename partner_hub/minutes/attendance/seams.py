@@ -10,7 +10,10 @@ SHORT_ENDINGS = {
     "管理委员会": "管委会",
     "律师事务所": "律所",
 }
-DOUBLED_WORD = re.compile(r"(?P<word>[^\W\d_]{2,}?)(?P=word)")
+# 科主任主任医师 is both.
+DOUBLED_WORD = re.compile(r"(?!主任)(?P<word>[^\W\d_]{2,}?)(?P=word)")
+# 锦屏村 + 村党支部书记, 鼓峰区 + 区委副书记.
+PLACE_AND_BODY = re.compile(r"村(?=党)|[镇乡区县市](?=[党委纪政人])")
 SHORTEST_WORD = 2
 # 中学部主任 is no 部主任 of a 中学.
 PARTS_OF_UNITS = "部室科处组班级"
@@ -36,7 +39,8 @@ def _words_said_again(unit: str, title: str, short_names: tuple[str, ...]) -> st
     for words in sorted((*endings, *shorter, *stem, *short_names), key=len, reverse=True):
         if len(words) >= SHORTEST_WORD and title.startswith(words) and _is_title(title[len(words) :]):
             return words
-    return ""
+    place = PLACE_AND_BODY.match(title)
+    return place[0] if place and unit.endswith(place[0]) else ""
 
 
 def _is_title(rest: str) -> bool:

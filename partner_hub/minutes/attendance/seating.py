@@ -8,6 +8,8 @@ from partner_hub.minutes.drafting.record import MeetingRecord, Person
 
 # The street and whoever is above it.
 HIGHER_UP = re.compile(r"街道|镇党委|镇政府|乡政府|[区县市省]委|[区县市省](?:人民)?政府|办事处|党工委")
+# What may stand behind the community's name: the health station of that name is no part of it.
+BODIES_OF_COMMUNITY = re.compile(r"(?:党|居民委员会|居委会|“?两委|第?.{1,3}网格|网格|工作站|监督委员会).*|")
 POSTS_OF_HOSTS = re.compile(r"书记|党委委员|两委|居委|社区|网格|专干|社工|干事|监督委员会")
 
 
@@ -36,7 +38,13 @@ def seat_people(record: MeetingRecord) -> Seating:
             hosts.append(person)
         else:
             guests.append(person)
-    return Seating(tuple(hosts), at_seats, tuple(guests))
+    return Seating(tuple(hosts), at_seats, tuple(_by_organisation(guests)))
+
+
+def _by_organisation(people: list[Person]) -> list[Person]:
+    """In the order in which the organisations came, so that each is named once."""
+    order = list(dict.fromkeys(person.organisation for person in people))
+    return sorted(people, key=lambda person: order.index(person.organisation))
 
 
 def _everybody_else(record: MeetingRecord, seated: set[str]) -> Iterator[tuple[Person, bool]]:
@@ -59,7 +67,14 @@ def _not_yet_named(people: Iterable[Person], seen: set[str]) -> Iterator[Person]
 
 
 def _is_host(person: Person, community: str, *, is_staff: bool) -> bool:
-    of_community = not person.organisation or community in person.organisation or person.organisation in community
+    of_community = _is_of_community(person.organisation, community)
     if is_staff:
         return of_community or not HIGHER_UP.search(person.organisation)
     return of_community and POSTS_OF_HOSTS.search(person.title) is not None
+
+
+def _is_of_community(organisation: str, community: str) -> bool:
+    if organisation in community:
+        return True
+    _above, name, body = organisation.partition(community)
+    return bool(name) and BODIES_OF_COMMUNITY.fullmatch(body) is not None

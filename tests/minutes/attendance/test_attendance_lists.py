@@ -129,6 +129,8 @@ def test_an_annex_without_groups_says_which_units_they_are() -> None:
         (Person("林秉焕", "党委副书记", "望屏街道"), True, "列席", "望屏街道党委副书记林秉焕"),
         (Person("林秉焕", "副科长", "鼓峰区委社会工作部"), True, "列席", "副科长林秉焕"),
         (Person("林秉焕", "书记", "桂枝里社区党委"), False, "出席", "桂枝里社区党委书记林秉焕"),
+        (Person("林秉焕", "书记", "望屏街道桂枝里社区党委"), False, "出席", "望屏街道桂枝里社区党委书记林秉焕"),
+        (Person("林秉焕", "书记", "桂枝里社区卫生服务站"), False, "列席", "桂枝里社区卫生服务站书记林秉焕"),
         (Person("林秉焕", "居民代表", "桂枝里社区"), False, "列席", "桂枝里社区居民代表林秉焕"),
         (Person("林秉焕", "教导员", "桂枝小学"), False, "出席", "桂枝小学校长余珊珊、教导员林秉焕"),
         (Person("林秉焕", "消防员", "消防站"), False, "出席", "桂枝路消防站站长毛劲草、消防员林秉焕"),
@@ -142,6 +144,13 @@ def test_everybody_stands_in_the_line_of_what_they_are(
     lists = listed(record)
     assert words in lists[line]
     assert "".join(lists.values()).count("林秉焕") == 1
+
+
+def test_guests_of_one_organisation_stand_together() -> None:
+    others = (STREET, Person("史云舒", "副科长", "区委社会工作部"), Person("江若彤", "党建办主任", "望屏街道"))
+    assert listed(a_record(guests=others))["列席"] == (
+        "望屏街道党工委副书记程维岳、党建办主任江若彤，区委社会工作部副科长史云舒。"
+    )
 
 
 @pytest.mark.parametrize("chair", [STREET, PRESENT[0]])

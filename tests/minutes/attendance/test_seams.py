@@ -39,6 +39,12 @@ from partner_hub.minutes.attendance.seams import title_behind
         ("海榕市图书馆", "社会服务部主任", "社会服务部主任"),
         ("海榕市图书馆", "图书馆馆长", "馆长"),
         ("海榕市红十字会", "", ""),
+        ("锦屏村", "村党支部书记", "党支部书记"),
+        ("锦屏村", "村委会主任", "村委会主任"),
+        ("锦屏村", "村民小组长", "村民小组长"),
+        ("望屏镇", "镇长", "镇长"),
+        ("鼓峰区", "区委副书记", "委副书记"),
+        ("海榕市第四医院", "骨科主任主任医师", "骨科主任主任医师"),
     ],
 )
 def test_a_title_says_nothing_that_the_unit_has_said(unit: str, title: str, printed: str) -> None:
