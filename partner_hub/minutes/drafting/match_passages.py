@@ -7,6 +7,7 @@ from partner_hub.minutes.drafting.desk import Desk, Slot, lines_behind, slot_of_
 from partner_hub.minutes.drafting.passages import Passage
 from partner_hub.minutes.drafting.record import ItemRecord, MatchRecord
 from partner_hub.minutes.wording.sentences import in_quotation_marks
+from partner_hub.minutes.wording.titles import bare_title
 from partner_hub.vocabulary.match import MatchState
 from partner_hub.vocabulary.minutes import PassageKind, Placement
 
@@ -61,7 +62,7 @@ def compact_line(desk: Desk, match: MatchRecord) -> str:
 
 
 def title_of(desk: Desk, match: MatchRecord) -> str:
-    return desk.words(match.title or "、".join(match.needs))
+    return desk.words(match.title or "、".join(map(bare_title, match.needs)))
 
 
 def units_of(match: MatchRecord) -> list[str]:

@@ -37,7 +37,7 @@ def _empty_lists(lines: list[str]) -> Iterator[str]:
 
 
 def _paragraphs_twice(lines: list[str]) -> Iterator[str]:
-    bare = [_NUMBER.sub("", line) for line in lines if not line.endswith("：")]
+    bare = [_NUMBER.sub("", line) for line in lines if not line.endswith("：") and "（见附件" not in line]
     counts = Counter(line for line in bare if len(line) >= _SHORTEST_FACT)
     yield from (line[:24] for line, count in counts.items() if count > 1)
 

@@ -45,7 +45,7 @@ def _span_of_week(match: re.Match[str], meeting_day: date) -> str:
     part = match["part"] or ""
     if part.endswith("内"):
         return f"{chinese_date(sunday)}前"
-    return f"{chinese_date(monday)}{part}" if part else _spanchinese_date(monday, sunday)
+    return f"{chinese_date(monday)}{part}" if part else _span_of_days(monday, sunday)
 
 
 def _next_named_day(match: re.Match[str], meeting_day: date) -> str:
@@ -53,7 +53,7 @@ def _next_named_day(match: re.Match[str], meeting_day: date) -> str:
     return chinese_date(meeting_day + timedelta(days=ahead)) if ahead else match[0]
 
 
-def _spanchinese_date(first: date, last: date) -> str:
+def _span_of_days(first: date, last: date) -> str:
     """What both have in common is said once: 2025年7月28日至8月3日."""
     end = f"{last.day}日" if first.month == last.month else f"{last.month}月{last.day}日"
     return f"{chinese_date(first)}至{end if first.year == last.year else chinese_date(last)}"

@@ -31,7 +31,7 @@ _LONE_WORDS: Final = re.compile(
 _NOUN_WITH_COUNT: Final = re.compile(rf"(?P<noun>[{HAN}]{{1,8}})(?:各|共|约)?{_COUNT}")
 # Letters that verbs of promises and decisions hold: without one, a noun and a figure are no sentence.
 _VERB_LETTERS: Final = re.compile(
-    "[做架完登捐报同列支通停剩诊坏招评碰写跟落认领已走装修建办送派开放出给收排讲查换设增减补发交报签定选改拆清接提供安置组织举举办协调配合牵走进来去到留先再试用为有是由请须应能可让使负]"
+    "[按做架完登捐报同列支通停剩诊坏招评碰写跟落认领已走装修建办送派开放出给收排讲查换设增减补发交报签定选改拆清接提供安置组织举举办协调配合牵走进来去到留先再试用为有是由请须应能可让使负]"
 )
 _CLAUSES: Final = re.compile("[，、；,;]")
 _SHORT: Final = 8

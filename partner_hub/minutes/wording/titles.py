@@ -14,12 +14,13 @@ from partner_hub.minutes.wording.sentences import as_sentence
 
 _ORDINAL: Final = rf"(?:[{NUMERALS}]{{1,3}}|\d{{1,2}})"
 # What a number counts: 一、二网格 and 3、4号楼 are no numbers of items.
-_FIGURE: Final = rf"(?:[{NUMERALS}]{{1,3}}|\d{{1,3}})"
-_COUNTED: Final = rf"{_FIGURE}(?:[、和至—]{_FIGURE})*(?:网格|号|楼|栋|幢|期|组|单元|小区|层|年级|季度|月)"
+_COUNTED_THINGS: Final = "(?:网格|号|楼|栋|幢|期|组|单元|小区|层|年级|季度|月)"
+_COUNTED_IN_CHINESE: Final = rf"[{NUMERALS}]{{1,3}}(?:[、和至—][{NUMERALS}]{{1,3}})*{_COUNTED_THINGS}"
+_COUNTED: Final = rf"(?:{_COUNTED_IN_CHINESE}|\d{{1,3}}(?:[、和至—]\d{{1,3}})*{_COUNTED_THINGS})"
 _OWN_NUMBERS: Final = re.compile(
     rf"(?:议题|事项|议程|议项|题目|项目){_ORDINAL}[:：、.，]+"
     rf"|第{_ORDINAL}[项个](?:议题|事项|议程)?[:：、，.]+|第{_ORDINAL}[项个](?:议题|事项|议程)|第{_ORDINAL}[:：、]"
-    rf"|[{NUMERALS}]{{1,3}}[、.](?!{_COUNTED})|\d{{1,2}}[.、:：](?=[^\d\s])|（{_ORDINAL}）[、.，]?"
+    rf"|[{NUMERALS}]{{1,3}}[、.](?!{_COUNTED_IN_CHINESE})|\d{{1,2}}[.、:：](?=[^\d\s])|（{_ORDINAL}）[、.，]?"
     r"|[\u2460-\u249b\u3220-\u3229\u3280-\u3289\u24eb-\u24ff\u2776-\u2793][、.]?"
 )
 # 1 停车难, but 3 网格 and 6 户居民.
