@@ -26,6 +26,7 @@ COLUMN_LABELS = {
     "content": _l("What it is about"),
     "public_name": _l("Title for the public"),
     "public_text": _l("Text for the public"),
+    "minutes_title": _l("Title for the minutes"),
     "reporter_name": _l("Reported by"),
     "reporter_phone": _l("Telephone"),
     "phone": _l("Telephone"),

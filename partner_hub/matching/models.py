@@ -1,5 +1,6 @@
 """A match (对接): needs met by one or several units, from their offerings or by a bare promise."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from string import ascii_lowercase
 from typing import Any
@@ -16,6 +17,7 @@ from partner_hub.core.db import Base, Timestamped, Versioned, enum_type, text_co
 from partner_hub.needs.models import Need
 from partner_hub.offerings.models import Offering
 from partner_hub.partners.models import Partnership
+from partner_hub.privacy import MAX_MINUTES_TITLE, propose_joint_title
 from partner_hub.vocabulary.match import ENDED_MATCH_STATES, MatchOrigin, MatchState
 
 _LEADS = sql_text("is_lead")
@@ -27,6 +29,7 @@ class Match(Timestamped, Versioned, Base):
     `origin` says who answers while it is proposed (MatchOrigin); it lapses when `answer_by` is over.
     `agreed_at`: when the other side said yes. `confirmed_at`: when the secretary confirmed it between the meetings, so
     that the next one ratifies it. `reason`: why it was declined or released, or did not bring what was promised.
+    `minutes_title`: what minutes call it (事项名称), "" as proposed from its needs.
 
     How it ended: `reported_end` is what a report says that waits for the committee; the report's `outcome` in words,
     `people_served`, day and reporter stay, and `ended_on` is the day of the acceptance.
@@ -43,6 +46,7 @@ class Match(Timestamped, Versioned, Base):
     position: Mapped[int] = mapped_column(default=0)
     state: Mapped[MatchState] = mapped_column(enum_type(MatchState), default=MatchState.PROPOSED)
     promise: Mapped[str] = mapped_column(String(500), default="", server_default="")
+    minutes_title: Mapped[str] = text_column(MAX_MINUTES_TITLE)
     origin: Mapped[MatchOrigin] = mapped_column(
         enum_type(MatchOrigin), default=MatchOrigin.MEETING, server_default=MatchOrigin.MEETING.value
     )
@@ -86,6 +90,17 @@ class Match(Timestamped, Versioned, Base):
     def open_title(self) -> str:
         """Its needs as everybody may read them."""
         return "、".join(dict.fromkeys(entry.need.open_title for entry in self.needs))
+
+    @property
+    def title_for_minutes(self) -> str:
+        """One title in official words, for everybody, however many needs it meets."""
+        return self.minutes_title or self.proposed_title
+
+    @property
+    def proposed_title(self) -> str:
+        offered = "\n".join(f"{p.offering.name} {p.offering.content}" for p in self.partners if p.offering)
+        words = f"{offered}\n{self.promise}"
+        return propose_joint_title([replace(entry.need.matter_titled, offered=words) for entry in self.needs])
 
 
 class MatchNeed(Base):

@@ -158,6 +158,7 @@ MATCH_HISTORY_LABELS = {
     "dispatch": _l("Asked by the committee"),
     "record": _l("Written down at the meeting"),
     "edit": _l("Changed"),
+    "retitle": _l("The title for the minutes was changed"),
     "agree": _l("Agreed by the other side"),
     "decline": _l("Declined by the other side"),
     "lapse": _l("Lapsed without an answer"),

@@ -29,6 +29,7 @@ from partner_hub.meetings.record_lines.record_line import Line, Values
 from partner_hub.meetings.record_lines.tasks import SupporterValues, TaskValues
 from partner_hub.meetings.record_picker import RECORD_SEPARATOR, RecordChoice
 from partner_hub.meetings.workflow import FOLLOW_UP_LABELS, ITEM_WORKFLOW
+from partner_hub.needs.minutes_titles import MinutesTitleForm
 from partner_hub.needs.models import Need
 from partner_hub.needs.workflow import NEED_STATE_LABELS
 from partner_hub.offerings.models import Offering
@@ -100,7 +101,7 @@ class LineForm(EditForm, Generic[Line, Values]):
 AnyLineForm: TypeAlias = LineForm[Any, Any]
 
 
-class MatchForm(LineForm[Match, MatchValues]):
+class MatchForm(MinutesTitleForm, LineForm[Match, MatchValues]):
     key, first = "match", "need"
     need = record_choice_field(_l("Need"), "needs", required=True)
     more_needs = record_choice_field(_l("Further needs"), "needs")
@@ -138,6 +139,7 @@ class MatchForm(LineForm[Match, MatchValues]):
             "needs": table.rows(Need, needs),
             "partners": partners,
             "promise": data["promise"],
+            "minutes_title": data["minutes_title"],
             "state": MatchState(data["state"] or MatchState.TABLED),
         }
 

@@ -27,6 +27,7 @@ from partner_hub.core.permissions import Permission, Role
 from partner_hub.core.row_numbers import row_number, row_number_or_none
 from partner_hub.needs import offline_drafts, queries
 from partner_hub.needs.count_fields import CountField
+from partner_hub.needs.minutes_titles import MinutesTitleForm
 from partner_hub.needs.models import Need
 from partner_hub.needs.review_forms import WordingForm
 from partner_hub.needs.visibility import VISIBILITY_LABELS as VISIBILITIES
@@ -169,7 +170,7 @@ class UnitNeedForm(NeedForm):
         self.asking_partnership_id.choices = [option for option in options if current_actor().speaks_for(option[0])]
 
 
-class StaffNeedForm(WordingForm, NeedForm):
+class StaffNeedForm(WordingForm, MinutesTitleForm, NeedForm):
     grid_id = SelectField(_l("Grid"), coerce=row_number_or_none)
     channel = SelectField(_l("Channel"), validators=[InputRequired(FILL_IN)])
     asking_partnership_id = SelectField(_l("Unit that asks"), coerce=row_number_or_none)

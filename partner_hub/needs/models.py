@@ -1,5 +1,6 @@
 """The needs list: what residents and units ask for."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -12,7 +13,14 @@ from partner_hub.core import clock
 from partner_hub.core.constraints import quarter_constraint, sentence_at
 from partner_hub.core.db import Base, Timestamped, Versioned, enum_type, text_column
 from partner_hub.partners.models import Partnership
-from partner_hub.privacy import neutral_title
+from partner_hub.privacy import (
+    MAX_MINUTES_TITLE,
+    Matter,
+    is_known_category,
+    is_official_title,
+    neutral_title,
+    propose_title,
+)
 from partner_hub.vocabulary.need import (
     PUBLIC_NEED_STATES,
     UNATTENDED_NEED_STATES,
@@ -33,7 +41,7 @@ class Need(Timestamped, Versioned, Base):
     `name` and `content` are the words as recorded (may hold personal data: staff only); `public_name` and
     `public_text` are what others read, as a person has worded or accepted it: "" until then, however it came in.
     `visibility` says which others; nobody until it has been decided. `harmless` holds what looks like a name in the
-    wording and was said by a person to be none.
+    wording and was said by a person to be none. `minutes_title` is what minutes call it (事项名称), "" as proposed.
 
     `beneficiary_count` None with 全体 in its words = everyone.
     `deadline` is set only where the words name a day or month. `year`/`quarter`: on whose list it stands.
@@ -65,6 +73,7 @@ class Need(Timestamped, Versioned, Base):
     content: Mapped[str] = mapped_column(Text, default="", server_default="")
     public_name: Mapped[str] = text_column(120)
     public_text: Mapped[str] = mapped_column(Text, default="", server_default="")
+    minutes_title: Mapped[str] = text_column(MAX_MINUTES_TITLE)
     visibility: Mapped[Visibility] = mapped_column(
         enum_type(Visibility), default=Visibility.COMMITTEE, server_default=Visibility.COMMITTEE.value
     )
@@ -135,8 +144,32 @@ class Need(Timestamped, Versioned, Base):
 
     @property
     def open_title(self) -> str:
-        """What it is called where anybody may read it: in mails, minutes, on paper."""
+        """What it is called where anybody may read it: in mails and on paper."""
         return self.public_name if self.is_worded and self.visibility is Visibility.PUBLIC else self.neutral_title
+
+    @property
+    def title_for_minutes(self) -> str:
+        """Official words, for everybody: residents' own words never get into minutes."""
+        return self.minutes_title or self.proposed_title
+
+    @property
+    def proposed_title(self) -> str:
+        """By rules; of a public need the wording itself, where that is a noun phrase of office language."""
+        return propose_title(self.matter)
+
+    @property
+    def matter(self) -> Matter:
+        """What a title for the minutes is made from; an imported word for the category only where it is a known one."""
+        is_public = self.is_worded and self.visibility is Visibility.PUBLIC
+        official = self.public_name if is_public and is_official_title(self.public_name) else ""
+        words = self.category_words if is_known_category(self.category_words) else ""
+        category = self.category.name if self.category else words
+        return Matter(category, self.name, self.content, self.beneficiaries, title=official)
+
+    @property
+    def matter_titled(self) -> Matter:
+        """The same with the title that a person gave it."""
+        return replace(self.matter, title=self.minutes_title) if self.minutes_title else self.matter
 
     @property
     def must_be_tabled(self) -> bool:

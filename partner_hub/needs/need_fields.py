@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from partner_hub.core.actor import Actor
 from partner_hub.core.errors import DomainError, NotAllowed
 from partner_hub.core.permissions import Permission, Role
+from partner_hub.needs.minutes_titles import require_title_for_everybody
 from partner_hub.needs.models import Need
 from partner_hub.needs.public_wording import findings_in_wording
 from partner_hub.privacy import find_personal_data
@@ -18,10 +19,11 @@ _FIELDS_OF_EVERYBODY = frozenset({
     "beneficiary_unit", "urgency", "deadline", "deadline_text", "grid_id", "asking_partnership_id",
 })  # fmt: skip
 _FIELDS_OF_STAFF = _FIELDS_OF_EVERYBODY | {
-    "public_name", "public_text", "visibility", "harmless", "channel", "raised_on", "reporter_name", "reporter_phone",
+    "public_name", "public_text", "visibility", "harmless", "minutes_title", "channel", "raised_on", "reporter_name",
+    "reporter_phone",
 }  # fmt: skip
 # A sheet brings no wording for others: that is a person's to write or accept.
-_FIELDS_OF_WORDING = frozenset({"public_name", "public_text", "visibility", "harmless"})
+_FIELDS_OF_WORDING = frozenset({"public_name", "public_text", "visibility", "harmless", "minutes_title"})
 _FIELDS_IMPORTED = (_FIELDS_OF_STAFF - _FIELDS_OF_WORDING) | {*NEEDS.written_attributes("Need"), "year", "quarter"}
 _TITLE_LENGTH = 30
 _SHORTEST_TITLE = 8
@@ -42,6 +44,8 @@ def write_typed_fields(actor: Actor, need: Need, data: dict[str, Any]) -> None:
         if found := findings_in_wording(need, data.get(name) or ""):
             words = "、".join(finding.text for finding in found)
             raise DomainError(_("Everybody reads this. Please leave out: %(words)s", words=words), field=name)
+    if data.keys() & {"minutes_title", "visibility"}:
+        require_title_for_everybody(need.minutes_title, [need], need.harmless or ())
     _require_own_place(actor, need)
 
 

@@ -41,8 +41,11 @@ def forget_reporter(need: Need) -> None:
 def forget_words(need: Need) -> None:
     """Replace the recorded words by the public wording; without one, by a title of fixed words.
 
+    What minutes call it stays: no rule could propose it again from what is left.
+
     What was said to its end goes, too; that something was said stays.
     """
+    need.minutes_title = need.minutes_title or need.proposed_title
     title = mask_personal_data(need.public_name.strip())
     if not title:
         category = need.category.name if need.category else ""

@@ -18,6 +18,7 @@ from partner_hub.core.row_numbers import row_number_or_none
 from partner_hub.core.template_filters import quarter_name
 from partner_hub.needs import queries
 from partner_hub.needs.known_people import known_people
+from partner_hub.needs.minutes_titles import MinutesTitleForm
 from partner_hub.needs.models import Need
 from partner_hub.needs.public_wording import findings_in_need, propose_wording_of
 from partner_hub.needs.visibility import VISIBILITY_LABELS, propose_visibility
@@ -121,7 +122,7 @@ class ReviewRowForm(SettlingForm):
         return all(self[name].data == fresh[name].data for name in SETTLED_FIELDS)
 
 
-class ReviewForm(SettlingForm):
+class ReviewForm(SettlingForm, MinutesTitleForm):
     """The same for one need on a page of its own, where accepting is the button."""
 
     quarter = SelectField(_l("Put it on the list of"), validators=[Optional()])

@@ -14,6 +14,7 @@ from partner_hub.core.template_filters import quarter_name
 from partner_hub.core.workflow_buttons import offered_steps
 from partner_hub.needs import queries, service
 from partner_hub.needs.finding_labels import FINDING_LABELS, SENSITIVITY_LABELS
+from partner_hub.needs.minutes_titles import facts_of_proposal
 from partner_hub.needs.models import Need
 from partner_hub.needs.need_view import read_need
 from partner_hub.needs.public_wording import marked_pieces
@@ -29,6 +30,7 @@ blueprint = Blueprint("review", __name__, url_prefix="/c/<int:community_id>/need
 # The steps that end a review without accepting.
 OTHER_REVIEW_STEPS = frozenset({"decline", "refer", "withdraw"})
 blueprint.add_app_template_filter(marked_pieces, "pieces")
+blueprint.add_app_template_filter(facts_of_proposal)
 
 
 @blueprint.app_context_processor

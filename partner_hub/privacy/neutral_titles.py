@@ -19,20 +19,25 @@ def neutral_title(category: str, text: str = "", beneficiaries: str = "") -> str
     """
     asked = find_topics(text) or find_topics(beneficiaries)
     if not asked:
-        return f"{_usable_category(category)}需求"
+        return f"{usable_category(category) or '居民'}需求"
     topic = asked[0].topic
-    about_a_person = _may_concern_one_person(topic) and set(find_sensitive(text)) - {Sensitivity.FEW_HOUSEHOLDS}
-    if about_a_person and topic.quiet != topic.title:
+    quiet = concerns_one_person(topic, text)
+    if quiet and topic.quiet != topic.title:
         return topic.quiet
-    return _audience_in(topic, text, beneficiaries, quiet=bool(about_a_person)) + topic.title
+    return audience_for(topic, text, beneficiaries, quiet=quiet) + topic.title
+
+
+def concerns_one_person(topic: Topic, text: str) -> bool:
+    """Whether the title of `topic` would tell of the circumstances of somebody in `text`."""
+    return _may_concern_one_person(topic) and bool(set(find_sensitive(text)) - {Sensitivity.FEW_HOUSEHOLDS})
 
 
 def _may_concern_one_person(topic: Topic) -> bool:
     return topic.quiet != topic.title or not _SENSITIVE_AUDIENCES.isdisjoint(topic.whom)
 
 
-def _usable_category(category: str) -> str:
-    """The category, unless it is a sentence or contains personal data."""
+def usable_category(category: str) -> str:
+    """The category, "" where it is a sentence or contains personal data."""
     name = category.strip().removesuffix("需求")
     usable = (
         0 < len(name) <= _MAX_CATEGORY_LENGTH
@@ -40,10 +45,10 @@ def _usable_category(category: str) -> str:
         and not find_personal_data(name)
         and not find_sensitive(name)
     )
-    return name if usable else "居民"
+    return name if usable else ""
 
 
-def _audience_in(topic: Topic, text: str, beneficiaries: str, *, quiet: bool) -> str:
+def audience_for(topic: Topic, text: str, beneficiaries: str, *, quiet: bool) -> str:
     allowed = [whom for whom in topic.whom if not (quiet and whom in _SENSITIVE_AUDIENCES)]
     for source in (beneficiaries, text):
         for whom, words in _audience_words().items():

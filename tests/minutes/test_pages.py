@@ -62,9 +62,10 @@ def test_the_draft_is_written_from_the_record(client: CheckedClient, world: Worl
     assert "责任单位：江州市第二医院；完成时限：2026年12月1日；预期成果：开通30个车位。" in text
 
 
-def test_the_draft_tells_the_public_wording_of_a_need(client: CheckedClient, world: World, meeting: Meeting) -> None:
+def test_the_draft_tells_a_need_in_official_words(client: CheckedClient, world: World, meeting: Meeting) -> None:
     text = body_of(draft(client, world, meeting))
-    assert PUBLIC in text
+    assert "老年人陪诊服务" in text
+    assert PUBLIC not in text
     assert RECORDED not in text
 
 
@@ -75,7 +76,7 @@ def test_where_there_is_no_public_wording_yet_the_draft_leads_to_nobody(
     need.public_name = ""
     text = body_of(draft(client, world, meeting))
     assert RECORDED not in text
-    assert need.neutral_title in text
+    assert need.title_for_minutes in text
 
 
 def test_only_what_everybody_may_read_is_called_by_its_wording(
@@ -85,7 +86,7 @@ def test_only_what_everybody_may_read_is_called_by_its_wording(
     need.visibility = Visibility.MEMBERS
     text = body_of(draft(client, world, meeting))
     assert PUBLIC not in text
-    assert need.neutral_title in text
+    assert need.title_for_minutes in text
 
 
 def test_one_trouble_told_twice_is_named_once(client: CheckedClient, world: World, meeting: Meeting) -> None:
@@ -93,8 +94,8 @@ def test_one_trouble_told_twice_is_named_once(client: CheckedClient, world: Worl
     need.public_name = ""
     match.needs.append(MatchNeed(need=a_need(world, public_name=""), position=1))
     text = body_of(draft(client, world, meeting))
-    assert f"{need.neutral_title}、{need.neutral_title}" not in text
-    assert need.neutral_title in text
+    assert f"{need.title_for_minutes}、{need.title_for_minutes}" not in text
+    assert need.title_for_minutes in text
 
 
 def test_what_may_lead_to_a_resident_is_looked_at_before_it_is_signed(

@@ -128,7 +128,7 @@ def test_mails_messages_and_minutes_call_it_by_a_neutral_title(world: World, tol
     minutes = generate_draft(
         meeting_record_of(meeting_record(db.session.get_one(AgendaItem, match.agenda_item_id).meeting_id))
     )
-    assert told[0].neutral_title in minutes
+    assert told[0].title_for_minutes in minutes
     assert not [word for word in SECRETS if word in f"{subjects}{bodies}{minutes}"]
 
 

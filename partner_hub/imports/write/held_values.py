@@ -19,7 +19,7 @@ Held = dict[str, Any]
 # No row of a list says these.
 UNWATCHED: Final = frozenset((
     *("id", "community_id", "unit_id", "partnership_id", "state", "version", "created_at", "updated_at", "source"),
-    *("created_by_id", "public_name", "public_text"),
+    *("created_by_id", "public_name", "public_text", "minutes_title"),
 ))  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
 from partner_hub.matching import queries
 from partner_hub.matching.commands import meeting_matches
+from partner_hub.matching.commands.minutes_titles import retitle_match
 from partner_hub.matching.contribution import Contribution
 from partner_hub.matching.models import Match
 from partner_hub.meetings.agenda_omissions import omit_from_agenda, omitted_subjects, source_of_line
@@ -26,6 +27,7 @@ class MatchValues(TypedDict):
     needs: Sequence[Need]
     partners: Sequence[Contribution]
     promise: NotRequired[str]
+    minutes_title: NotRequired[str]
     state: NotRequired[MatchState]
     source: NotRequired[dict[str, Any]]
 
@@ -35,7 +37,7 @@ class MatchLine(RecordLine[AgendaItem, Match, MatchValues]):
     """Raises what matching.commands.meeting_matches raises: Conflict and DomainError for pairs that cannot be."""
 
     def _add(self, actor: Actor, owner: AgendaItem, values: MatchValues) -> Match:
-        return meeting_matches.record_match(
+        match = meeting_matches.record_match(
             actor,
             owner.meeting.community,
             agenda_item=owner,
@@ -45,6 +47,7 @@ class MatchLine(RecordLine[AgendaItem, Match, MatchValues]):
             state=values.get("state", MatchState.TABLED),
             source=values.get("source"),
         )
+        return self._titled(actor, match, values)
 
     def _change(self, actor: Actor, owner: AgendaItem, line: Match, values: MatchValues) -> Match:
         needs, partners = values["needs"], values["partners"]
@@ -55,7 +58,11 @@ class MatchLine(RecordLine[AgendaItem, Match, MatchValues]):
         state = values.get("state", line.state)
         if state is not line.state:
             meeting_matches.record_verdict(actor, line, state)
-        return line
+        return self._titled(actor, line, values)
+
+    def _titled(self, actor: Actor, match: Match, values: MatchValues) -> Match:
+        retitle_match(actor, match, values.get("minutes_title", match.minutes_title))
+        return match
 
     def _remove(self, actor: Actor, owner: AgendaItem, line: Match) -> None:
         omit_from_agenda(owner.meeting, source_of_line(line))

@@ -1,4 +1,4 @@
-"""What the units were called on the day of a meeting, in every part of its minutes."""
+"""What units were called on the day of a meeting, and its matters, in every part of its minutes."""
 
 import json
 from collections import defaultdict
@@ -9,6 +9,7 @@ from sqlalchemy.orm import contains_eager
 from partner_hub.core import clock
 from partner_hub.core.db import db
 from partner_hub.meetings.models import Meeting
+from partner_hub.minutes.drafting.matter_titles import MatterTitles
 from partner_hub.minutes.models import IssuedMinutes, Minutes
 from partner_hub.partners.models import Partnership, UnitAlias
 from partner_hub.partners.names_of_day import possible_names_on, short_names_on
@@ -16,9 +17,13 @@ from partner_hub.vocabulary.unit import AliasKind
 
 
 class NamesOfMeeting:
-    """Where the days of a former name leave it open, the minutes that were signed are the witness."""
+    """Where the days of a former name leave it open, the minutes that were signed are the witness.
+
+    `matters`: the titles of needs and matches.
+    """
 
     def __init__(self, meeting: Meeting) -> None:
+        self.matters = MatterTitles.of_meeting(meeting)
         self._meeting_id = meeting.id
         self._held_on = clock.to_local(meeting.actual_start or meeting.planned_start).date()
         self._known_names: dict[int, list[UnitAlias]] = defaultdict(list)

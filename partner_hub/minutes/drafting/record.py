@@ -14,7 +14,6 @@ from partner_hub.minutes.drafting.names_of_meeting import NamesOfMeeting
 from partner_hub.minutes.drafting.registered_names import names_of_units
 from partner_hub.minutes.drafting.unit_names import UnitNames
 from partner_hub.minutes.review.confirmations import OUTCOMES, changes_of_item, presented_version
-from partner_hub.needs.models import Need
 from partner_hub.vocabulary.match import MatchState
 from partner_hub.vocabulary.meeting import FollowUpStatus, ItemKind, ItemState, MeetingKind, Presence
 from partner_hub.vocabulary.minutes import ConfirmationOutcome
@@ -49,7 +48,10 @@ class FollowUpRecord:
 
 @dataclass(frozen=True)
 class MatchRecord:
-    """`partners`: the lead first, each (unit, offering or ""). `ratified`: it was confirmed before the meeting."""
+    """`partners`: the lead first, each (unit, offering or ""). `ratified`: it was confirmed before the meeting.
+
+    `title`: one for the whole match (事项名称); `needs`: those of its needs.
+    """
 
     needs: tuple[str, ...]
     partners: tuple[tuple[str, str], ...]
@@ -159,17 +161,12 @@ def meeting_record_of(meeting: Meeting) -> MeetingRecord:
         staff=tuple(_person_of_guest(guest, names) for guest in meeting.guests if guest.is_staff),
         guests=tuple(_person_of_guest(guest, names) for guest in meeting.guests if not guest.is_staff),
         deferred=tuple(
-            (_need_title(entry.need) if entry.need else entry.as_written, entry.reason) for entry in meeting.deferred
+            (names.matters.written(entry.need, entry.as_written), entry.reason) for entry in meeting.deferred
         ),
         next_meeting=meeting.next_meeting,
         kind=meeting.kind,
         units=names_of_units(meeting.community_id, names),
     )
-
-
-def _need_title(need: Need) -> str:
-    """Minutes are read by everybody: the public wording of a public need, else its neutral title."""
-    return need.open_title
 
 
 def _people_with_presence(meeting: Meeting, presence: Presence, names: NamesOfMeeting) -> tuple[Person, ...]:
@@ -199,7 +196,7 @@ def _item_record_of(item: AgendaItem, due: ConsentsDue, names: NamesOfMeeting) -
         summary=item.summary,
         follow_ups=tuple(_follow_up_record_of(line, names) for line in item.follow_ups),
         matches=_match_records_of(item, due, names),
-        decisions=tuple(DecisionRecord(_need_title(d.need) if d.need else "", d.text) for d in item.decisions),
+        decisions=tuple(DecisionRecord(names.matters.written(d.need, ""), d.text) for d in item.decisions),
         discussions=tuple(
             DiscussionRecord(d.topic, tuple((p["who"], p["said"]) for p in d.positions), d.outcome)
             for d in item.discussions
@@ -235,8 +232,8 @@ def _match_records_of(item: AgendaItem, due: ConsentsDue, names: NamesOfMeeting)
 def _match_record_of(match: Match, marks: list[ConsentMark], names: NamesOfMeeting) -> MatchRecord:
     partners = sorted(match.partners, key=lambda partner: not partner.is_lead)
     return MatchRecord(
-        # Needs that were told twice may bear the same neutral title.
-        needs=tuple(dict.fromkeys(_need_title(entry.need) for entry in match.needs)),
+        # Needs that were told twice may bear the same title.
+        needs=tuple(dict.fromkeys(names.matters.of_need(entry.need) for entry in match.needs)),
         partners=tuple(
             (
                 marked_name(names.written(p.partnership, p.as_written), p.partnership_id, marks),
@@ -247,6 +244,7 @@ def _match_record_of(match: Match, marks: list[ConsentMark], names: NamesOfMeeti
         promise=match.promise,
         state=match.verdict,
         ratified=match.confirmed_at is not None and match.verdict is MatchState.CONFIRMED,
+        title=names.matters.of_match(match),
     )
 
 

@@ -92,6 +92,7 @@ NEEDS: Final = Schema(
         Field("remark", N_("Remark"), "备注", reader=text.running_text),
         Field("public_name", heading="公开名称", column="Need.public_name", uses=Use.EXPORTED),
         Field("public_text", heading="公开表述", column="Need.public_text", uses=Use.EXPORTED),
+        Field("minutes_title", heading="纪要名称", column="Need.minutes_title", uses=Use.EXPORTED),
         Field("quarter", heading="季度", uses=Use.EXPORTED),
         Field("state", heading="当前状态", column="Need.state", uses=Use.EXPORTED),
         Field("source", heading="来源", uses=Use.EXPORTED),
