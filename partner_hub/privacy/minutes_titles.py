@@ -42,12 +42,12 @@ class Matter:
     title: str = ""
 
     @property
-    def text(self) -> str:
+    def words_told(self) -> str:
         return f"{self.name}\n{self.content}"
 
 
 @dataclass(frozen=True)
-class Category:
+class TitleCategory:
     """A row of title_categories.toml."""
 
     title: str
@@ -89,7 +89,7 @@ def ranked_topics(matter: Matter) -> list[Asked]:
     offered = {asked.topic.title for asked in find_topics(matter.offered)}
     kin = category_of(matter.category)
     found = []
-    for asked in find_topics(matter.text):
+    for asked in find_topics(matter.words_told):
         agrees = asked.topic.title in offered or (kin is not None and any(w in asked.topic.title for w in kin.kin))
         if asked.settled or asked.score >= _SURE_SCORE or agrees:
             score = asked.score + named.get(asked.topic.title, 0) + _KIN_BONUS * agrees
@@ -105,11 +105,11 @@ def place_for_title(grid: str, matter: Matter) -> str:
     "" where the title keeps quiet about somebody: the place would narrow it down.
     """
     topics = ranked_topics(matter)
-    if topics and concerns_one_person(topics[0].topic, matter.text):
+    if topics and concerns_one_person(topics[0].topic, matter.words_told):
         return ""
     number, _, inside = grid.partition("（")
     estates = [each for each in _ESTATE_END.split(inside) if each]
-    told = [each for each in estates if each in f"{matter.text}{matter.beneficiaries}"] or estates
+    told = [each for each in estates if each in f"{matter.words_told}{matter.beneficiaries}"] or estates
     place = told[0] if len(told) == 1 else number.strip()
     return place if place.isalpha() and len(place) <= _MAX_PLACE and not find_personal_data(place) else ""
 
@@ -118,8 +118,8 @@ _ESTATE_END: Final = re.compile("[、，,）)]")
 _MAX_PLACE: Final = 8
 
 
-def category_of(words: str) -> Category | None:
-    return next((each for each in _categories() if any(word in words for word in each.says)), None)
+def category_of(words: str) -> TitleCategory | None:
+    return next((each for each in _title_categories() if any(word in words for word in each.says)), None)
 
 
 def is_known_category(words: str) -> bool:
@@ -128,10 +128,10 @@ def is_known_category(words: str) -> bool:
 
 
 def _title_by_topic(topic: Topic, matter: Matter) -> str:
-    quiet = concerns_one_person(topic, matter.text)
+    quiet = concerns_one_person(topic, matter.words_told)
     if quiet and topic.quiet != topic.title:
         return topic.quiet
-    whom = audience_for(topic, matter.text, matter.beneficiaries, quiet=quiet)
+    whom = audience_for(topic, matter.words_told, matter.beneficiaries, quiet=quiet)
     return f"{whom or _old_estate(topic, matter)}{topic.title}"
 
 
@@ -144,7 +144,7 @@ def _title_by_category(matter: Matter) -> str:
 
 
 def _old_estate(topic: Topic, matter: Matter) -> str:
-    says_so = _OLD_ESTATE.search(f"{matter.text}{matter.beneficiaries}") and _REPAIR.search(topic.title)
+    says_so = _OLD_ESTATE.search(f"{matter.words_told}{matter.beneficiaries}") and _REPAIR.search(topic.title)
     return "老旧小区" if says_so and "小区" not in topic.title else ""
 
 
@@ -169,19 +169,19 @@ def _is_within(title: str, other: str) -> bool:
 
 
 def _without_repeated_audience(titles: Sequence[str]) -> list[str]:
-    whom = next((word for word in _audiences() if all(title.startswith(word) for title in titles)), "")
+    whom = next((word for word in _words_for_whom() if all(title.startswith(word) for title in titles)), "")
     return [title if number == 0 else title.removeprefix(whom) for number, title in enumerate(titles)]
 
 
 @cache
-def _audiences() -> tuple[str, ...]:
+def _words_for_whom() -> tuple[str, ...]:
     return ("独居老人", "空巢老人", "高龄老人", "老旧小区", *load_word_list("audiences"))
 
 
 @cache
-def _categories() -> tuple[Category, ...]:
+def _title_categories() -> tuple[TitleCategory, ...]:
     return tuple(
-        Category(title, tuple(row["says"].split()), tuple(row["kin"].split()))
+        TitleCategory(title, tuple(row["says"].split()), tuple(row["kin"].split()))
         for title, row in load_word_list("title_categories").items()
     )
 
@@ -204,7 +204,7 @@ def _fixed_words() -> tuple[str, ...]:
     """For whom first; of topics the longest first."""
     topics = load_word_list("topics").items()
     words = {words for title, row in topics for words in (title, row.get("quiet", title))}
-    return (*_audiences(), *sorted(words, key=len, reverse=True))
+    return (*_words_for_whom(), *sorted(words, key=len, reverse=True))
 
 
 def is_official(title: str) -> bool:

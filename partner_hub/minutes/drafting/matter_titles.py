@@ -17,7 +17,7 @@ class MatterTitles:
     needs: Mapping[int, str]
 
     @classmethod
-    def of_meeting(cls, meeting: Meeting) -> "MatterTitles":
+    def titles_in_meeting(cls, meeting: Meeting) -> "MatterTitles":
         matches = list(_matches_of(meeting))
         matched = {entry.need_id for match in matches for entry in match.needs}
         alone = {need.id: need for need in _needs_of(meeting) if need.id not in matched}
@@ -30,14 +30,14 @@ class MatterTitles:
         single = {match.needs[0].need_id: of_matches[match.id] for match in matches if len(match.needs) == 1}
         return cls(of_matches, single | dict(zip(alone, titles[len(matches) :], strict=True)))
 
-    def of_need(self, need: Need) -> str:
+    def title_of_need(self, need: Need) -> str:
         return self.needs.get(need.id) or need.title_for_minutes
 
-    def written(self, need: Need | None, words: str) -> str:
+    def title_or_words(self, need: Need | None, words: str) -> str:
         """The need's title, or the words for one that is on no list."""
-        return self.of_need(need) if need else words
+        return self.title_of_need(need) if need else words
 
-    def of_match(self, match: Match) -> str:
+    def title_of_match(self, match: Match) -> str:
         return self.matches.get(match.id) or match.title_for_minutes
 
 

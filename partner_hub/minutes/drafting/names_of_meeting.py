@@ -23,7 +23,7 @@ class NamesOfMeeting:
     """
 
     def __init__(self, meeting: Meeting) -> None:
-        self.matters = MatterTitles.of_meeting(meeting)
+        self.matters = MatterTitles.titles_in_meeting(meeting)
         self._meeting_id = meeting.id
         self._held_on = clock.to_local(meeting.actual_start or meeting.planned_start).date()
         self._known_names: dict[int, list[UnitAlias]] = defaultdict(list)

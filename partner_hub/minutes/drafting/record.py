@@ -161,7 +161,7 @@ def meeting_record_of(meeting: Meeting) -> MeetingRecord:
         staff=tuple(_person_of_guest(guest, names) for guest in meeting.guests if guest.is_staff),
         guests=tuple(_person_of_guest(guest, names) for guest in meeting.guests if not guest.is_staff),
         deferred=tuple(
-            (names.matters.written(entry.need, entry.as_written), entry.reason) for entry in meeting.deferred
+            (names.matters.title_or_words(entry.need, entry.as_written), entry.reason) for entry in meeting.deferred
         ),
         next_meeting=meeting.next_meeting,
         kind=meeting.kind,
@@ -196,7 +196,7 @@ def _item_record_of(item: AgendaItem, due: ConsentsDue, names: NamesOfMeeting) -
         summary=item.summary,
         follow_ups=tuple(_follow_up_record_of(line, names) for line in item.follow_ups),
         matches=_match_records_of(item, due, names),
-        decisions=tuple(DecisionRecord(names.matters.written(d.need, ""), d.text) for d in item.decisions),
+        decisions=tuple(DecisionRecord(names.matters.title_or_words(d.need, ""), d.text) for d in item.decisions),
         discussions=tuple(
             DiscussionRecord(d.topic, tuple((p["who"], p["said"]) for p in d.positions), d.outcome)
             for d in item.discussions
@@ -233,7 +233,7 @@ def _match_record_of(match: Match, marks: list[ConsentMark], names: NamesOfMeeti
     partners = sorted(match.partners, key=lambda partner: not partner.is_lead)
     return MatchRecord(
         # Needs that were told twice may bear the same title.
-        needs=tuple(dict.fromkeys(names.matters.of_need(entry.need) for entry in match.needs)),
+        needs=tuple(dict.fromkeys(names.matters.title_of_need(entry.need) for entry in match.needs)),
         partners=tuple(
             (
                 marked_name(names.written(p.partnership, p.as_written), p.partnership_id, marks),
@@ -244,7 +244,7 @@ def _match_record_of(match: Match, marks: list[ConsentMark], names: NamesOfMeeti
         promise=match.promise,
         state=match.verdict,
         ratified=match.confirmed_at is not None and match.verdict is MatchState.CONFIRMED,
-        title=names.matters.of_match(match),
+        title=names.matters.title_of_match(match),
     )
 
 
