@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from partner_hub.minutes.document import Annex
-from partner_hub.minutes.press.columns import Column, best_widths, columns_of, head_parts
+from partner_hub.minutes.press.columns import PrintColumn, best_widths, head_parts, print_columns
 from partner_hub.minutes.press.fonts import FontRole
 
 HEADS = ("序号", "单位", "完成时限")
@@ -20,8 +20,8 @@ def tokens(text: str) -> Iterator[str]:
     yield from text.split()
 
 
-def columns(*rows: tuple[str, ...]) -> list[Column]:
-    return columns_of(Annex("清单", HEADS, rows), measure, tokens)
+def columns(*rows: tuple[str, ...]) -> list[PrintColumn]:
+    return print_columns(Annex("清单", HEADS, rows), measure, tokens)
 
 
 def test_all_of_the_table_is_used() -> None:

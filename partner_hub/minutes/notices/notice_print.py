@@ -5,7 +5,7 @@ from math import ceil
 
 from partner_hub.minutes.document import PrintedMinutes, chinese_date
 from partner_hub.minutes.notices.notice_letter import COLUMN_SHARES, NoticeLetter
-from partner_hub.minutes.press.columns import Column
+from partner_hub.minutes.press.columns import PrintColumn
 from partner_hub.minutes.press.fonts import FontRole, FontSet
 from partner_hub.minutes.press.glyph_coverage import MissingGlyphError, TextMarkup, missing_glyphs_in, texts_of_annexes
 from partner_hub.minutes.press.render import TYPE_AREA, print_environment, renderer_for, text_width
@@ -32,7 +32,7 @@ def _html_of(letter: NoticeLetter, fonts: FontSet) -> str:
         title_width=_width_of_balanced_lines(text_width(fonts, letter.title, FontRole.MARK)),
         issuer_inset=round(max(0.0, DATE_INSET + (text_width(fonts, day, FontRole.BODY) - issuer) / 2), 3),
         date_inset=DATE_INSET,
-        columns=lambda annex: list(map(Column, COLUMN_SHARES[annex.columns])),
+        columns=lambda annex: list(map(PrintColumn, COLUMN_SHARES[annex.columns])),
         markup=markup,
         mark_up=lambda text, role: markup.mark_up(text, FontRole(role)),
     )

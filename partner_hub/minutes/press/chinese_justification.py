@@ -14,6 +14,7 @@ from weasyprint.layout import inline
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.text.line_break import create_layout
 
+POINTS_PER_PIXEL = 0.75  # of a CSS pixel
 _justify_by_blanks = inline.justify_line
 
 
@@ -32,6 +33,7 @@ def _justify_line(context: Any, line: Any, extra_width: float) -> None:
     texts = [box for box in _boxes_in_normal_flow(line) if isinstance(box, boxes.TextBox) and _is_visible(box)]
     gaps = sum(map(_count_spread_units, texts)) - 1
     if gaps > 0:
+        extra_width += _letter_spacing(texts[-1])  # of which the last character needs none
         _spread_box(context, line, _round_to_thousandths(extra_width / gaps, line), 0.0, texts[-1])
 
 
@@ -45,6 +47,11 @@ def _boxes_in_normal_flow(box: Any) -> Iterator[Any]:
             yield child
             if isinstance(child, boxes.InlineBox):
                 yield from _boxes_in_normal_flow(child)
+
+
+def _letter_spacing(box: Any) -> float:
+    spacing = box.style["letter_spacing"]
+    return 0.0 if spacing == "normal" else float(spacing)
 
 
 def _is_visible(box: Any) -> bool:
@@ -89,7 +96,7 @@ def _spread_text(context: Any, box: Any, spacing: float, shift: float, last: Any
     extra = spacing * (_count_spread_units(box) - (box is last))
     if not _is_word(box) and len(box.text) > 1:
         style = box.style.copy()
-        style["letter_spacing"] = spacing + (0 if style["letter_spacing"] == "normal" else style["letter_spacing"])
+        style["letter_spacing"] = spacing + _letter_spacing(box)
         box.style = style
         box.pango_layout = create_layout(box.text, style, context, max_width=None, justification_spacing=0)
         box.pango_layout.deactivate()
@@ -99,11 +106,10 @@ def _spread_text(context: Any, box: Any, spacing: float, shift: float, last: Any
 
 @dataclass(frozen=True)
 class LaidOut:
-    """A numbered paragraph: its lines, its characters and the width in ems that its last line leaves free."""
+    """A numbered paragraph: its lines, and the width of the last one in ems."""
 
     lines: int
-    characters: int
-    free: float
+    last: float
 
 
 def measure_paragraphs(layout: Any) -> dict[int, LaidOut]:
@@ -113,19 +119,17 @@ def measure_paragraphs(layout: Any) -> dict[int, LaidOut]:
         for box in page._page_box.descendants():  # noqa: SLF001
             if isinstance(box, boxes.BlockBox) and box.element is not None and "data-block" in box.element.attrib:
                 found = lines.setdefault(int(box.element.get("data-block")), [])
-                found += ((line, box.width) for line in box.children if isinstance(line, boxes.LineBox))
+                found += (line for line in box.children if isinstance(line, boxes.LineBox))
     return {number: _measure_lines(found) for number, found in lines.items()}
 
 
 def _measure_lines(lines: list[Any]) -> LaidOut:
-    last, width = lines[-1]
-    texts = (box for line, _ in lines for box in line.descendants() if isinstance(box, boxes.TextBox))
-    return LaidOut(len(lines), sum(map(_count_spread_units, texts)), (width - last.width) / last.style["font_size"])
+    return LaidOut(len(lines), lines[-1].width / lines[-1].style["font_size"])
 
 
-def imprint_height(layout: Any) -> float:
-    """In CSS pixels, with its margins."""
-    return float(_imprint_box(layout.pages[-1]).margin_height())
+def imprint_points(layout: Any) -> float:
+    """The height of the imprint with its margins."""
+    return float(_imprint_box(layout.pages[-1]).margin_height()) * POINTS_PER_PIXEL
 
 
 def move_imprint_to_foot(layout: Any) -> None:

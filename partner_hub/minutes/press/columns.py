@@ -27,7 +27,7 @@ Tokens = Callable[[str], Iterator[str]]
 
 
 @dataclass(frozen=True)
-class Column:
+class PrintColumn:
     """Its part of the table's width in per cent; figures and dates stand in the middle."""
 
     share: float
@@ -39,7 +39,7 @@ def head_parts(head: str) -> list[str]:
     return [head] if len(head) <= MAX_UNBROKEN_HEAD else HEAD_PART.findall(head)
 
 
-def columns_of(annex: Annex, measure: Measure, tokens: Tokens) -> list[Column]:
+def print_columns(annex: Annex, measure: Measure, tokens: Tokens) -> list[PrintColumn]:
     """`measure` tells the width of a text in ems, `tokens` the parts of a cell that stay on one line."""
     rows = [row for row in annex.rows if len(row) == len(annex.columns)]
     columns = [[row[at] for row in rows] for at in range(len(annex.columns))]
@@ -53,7 +53,7 @@ def columns_of(annex: Annex, measure: Measure, tokens: Tokens) -> list[Column]:
     widths = best_widths(texts, np.array(least)) + FRAME_EMS
     figures = [all(map(FIGURES.fullmatch, cells)) for cells in columns]
     shares = widths / widths.sum() * 100
-    return [Column(round(float(share), 3), centred) for share, centred in zip(shares, figures, strict=True)]
+    return [PrintColumn(round(float(share), 3), centred) for share, centred in zip(shares, figures, strict=True)]
 
 
 def best_widths(texts: Any, least: Any) -> Any:

@@ -81,6 +81,15 @@ class TextMarkup:
                 end = token.end()
                 yield token[0] + "".join(takewhile(NEVER_FIRST.__contains__, text[end : end + MAX_MARKS]))
 
+    def unbroken_parts(self, text: str) -> Iterator[str]:
+        """What of a text stays on one line: single characters and whole tokens."""
+        end = 0
+        for token in self._pattern.finditer(text):
+            yield from text[end : token.start()]
+            yield from _word_parts(token[0]) if token["word"] else [token[0]]
+            end = token.end()
+        yield from text[end:]
+
     def _pieces(self, text: str, role: FontRole, pattern: re.Pattern[str]) -> Iterator[Markup]:
         end = 0
         for token in pattern.finditer(text):
@@ -105,15 +114,18 @@ class TextMarkup:
         return Markup("").join((self._word if at % 2 else self._runs)(piece, role) for at, piece in enumerate(pieces))
 
     def _word(self, word: str, role: FontRole) -> Markup:
-        parts = (word[at : at + MAX_UNBROKEN_WORD] for at in range(0, len(word), MAX_UNBROKEN_WORD))
         return Markup("<wbr>").join(
-            Markup('<span class="word">{}</span>').format(self._runs(part, role)) for part in parts
+            Markup('<span class="word">{}</span>').format(self._runs(part, role)) for part in _word_parts(word)
         )
 
     def _runs(self, text: str, role: FontRole) -> Markup:
         first = self.fonts.chains[role][0]
         runs = groupby(text, lambda char: self.fonts.face(role, char) or first)
         return Markup("").join(_mark_up_run("".join(chars), face, first) for face, chars in runs)
+
+
+def _word_parts(word: str) -> list[str]:
+    return [word[at : at + MAX_UNBROKEN_WORD] for at in range(0, len(word), MAX_UNBROKEN_WORD)]
 
 
 def _mark_up_run(text: str, face: Face, first: Face) -> Markup:

@@ -1,49 +1,73 @@
 """Page breaks computed without a layout, to find the spacing in which every page but the last is full.
 
-A heading may not end a page and the imprint may not stand alone on one, so that lines are carried over and pages end
-short of their 22 lines. GB/T 9704-2012 lets such a document be eased by its spacing. Three things can give: the space
-under the red rule, the space before the attendance lists, and single paragraphs, set a little wider until they take
-one line more.
+A heading may not end a page, a page may not begin with the few last characters of a paragraph, and the imprint may not
+stand alone on one, so that lines are carried over and pages end short of their 22 lines. GB/T 9704-2012 lets such a
+document be eased by its spacing. Three things can give: the space under the red rule, the space before the attendance
+lists, and single paragraphs, set a little wider so that their lines hold one or two characters less.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import combinations
+from typing import Any
 
 LINES_PER_PAGE = 22
-MIN_LINES_ON_FULL_PAGE = 21  # a full page may give its last line to a heading that belongs to what follows
 HEAD_GAPS = (2, 1, 3, 4)
 LIST_GAPS = (1, 2)
 ROUNDING_ERROR = 1e-6
-MAX_EASED_PARAGRAPHS = 3
-MAX_EASING_CANDIDATES = 10
+SHORT_LINE = 8.0  # ems: a last line shorter than that does not stand alone at the top of a page
+LONELY_LINE = 2.5  # ems: a last line as short as that is eased away where it can be had
+BEAM = 24  # arrangements that are followed at the same time
+# What an arrangement costs: a page of 21 lines, each line more that is missing, no page that has all 22 between the
+# first and the last, a line missing on the first, a lonely last line, and what is unusual in the spacing.
+ONE_MISSING, MORE_MISSING, NONE_FULL, FIRST_MISSING, LONELY = 3.0, 30.0, 20.0, 1.0, 1.5
+COST_OF_HEAD_GAP = {2: 0.0, 1: 0.5, 3: 0.5, 4: 1.0}
+COST_OF_LIST_GAP = {1: 0.0, 2: 0.5}
+COST_OF_EASING = 1.0  # and 1 more for each 0.03 ems
 
 
 @dataclass(frozen=True)
-class Spacing:
-    """Blank lines under the red rule and before the lists, and the letter spacing in ems by number of the block."""
+class Way:
+    """One way to set a paragraph: its lines, the width of the last in ems, and the letter spacing in ems."""
 
-    head_gap: int = HEAD_GAPS[0]
-    list_gap: int = LIST_GAPS[0]
-    eased: tuple[tuple[int, float], ...] = ()
+    lines: int
+    last: float = 20.0
+    easing: float = 0.0
+
+    @property
+    def short(self) -> bool:
+        return self.lines > 1 and self.last < SHORT_LINE
+
+    @property
+    def lonely(self) -> bool:
+        return self.lines > 1 and self.last < LONELY_LINE
+
+    @property
+    def cost(self) -> float:
+        eased = COST_OF_EASING + self.easing / 0.03 if self.easing else 0.0
+        return eased + LONELY * self.lonely
 
 
 @dataclass(frozen=True)
 class Block:
-    """A paragraph as it was laid out.
+    """A paragraph, and the ways in which it can be set, the usual one first.
 
     whole   stays on one page           keeps   stays with the block that follows
     leans   stays with the block before  starts  carries so many lines before it may break
-    eases   the letter spacing in ems that would give it one line more, None when that would be too wide
     """
 
-    lines: int
+    ways: tuple[Way, ...]
     whole: bool = False
     keeps: bool = False
     leans: bool = False
     starts: int = 1
     spaced: bool = False
-    eases: float | None = None
+
+    def joints(self, way: Way) -> list[bool]:
+        """For each line but the first, whether a page may end before it."""
+        free = [not self.whole and line >= self.starts for line in range(1, way.lines)]
+        if way.short:
+            free[-1] = False
+        return free
 
 
 @dataclass(frozen=True)
@@ -56,58 +80,107 @@ class Flow:
     annexed: bool = False
 
 
-def missing_lines(flow: Flow, spacing: Spacing) -> float:
-    """How many lines the pages between the first and the last lack; one of them must have all of its 22."""
-    between = page_fills(flow, spacing)[1:-1]
-    return sum(max(0, MIN_LINES_ON_FULL_PAGE - fill) for fill in between) + bool(
-        between and max(between) < LINES_PER_PAGE
-    )
+@dataclass(frozen=True)
+class Spacing:
+    """Blank lines under the red rule and before the lists, and how each paragraph is set."""
+
+    head_gap: int
+    list_gap: int
+    ways: tuple[Way, ...]
+
+
+@dataclass(frozen=True)
+class Arrangement:
+    """What has been placed so far.
+
+    used      lines on the page        unbroken  the last lines of them, which go with the line that follows
+    fills     of the pages that are done   full  whether one between the first and the last has all of its lines
+    """
+
+    head_gap: int
+    list_gap: int
+    used: float
+    unbroken: float = 0.0
+    fills: tuple[float, ...] = ()
+    full: bool = False
+    glued: bool = True
+    cost: float = 0.0
+    ways: tuple[Way, ...] = ()
+
+    @property
+    def what_follows(self) -> tuple[Any, ...]:
+        """All that decides on what comes."""
+        return self.used, self.unbroken, min(len(self.fills), 2), self.full, self.list_gap
+
+    @property
+    def full_cost(self) -> float:
+        return self.cost + NONE_FULL * (len(self.fills) > 1 and not self.full)
+
+
+def plan_pages(flow: Flow) -> Spacing:
+    """The spacing that costs least."""
+    usual = _arrange_blocks(flow, _begin_page(flow, HEAD_GAPS[0], LIST_GAPS[0]))
+    best = usual if not usual.full_cost else min((usual, *_search_spacings(flow)), key=lambda each: each.full_cost)
+    return Spacing(best.head_gap, best.list_gap, best.ways)
 
 
 def page_fills(flow: Flow, spacing: Spacing) -> list[float]:
     """The number of lines on each page; blank lines at a page's top vanish."""
-    fills: list[float] = []
-    used, unbroken = float(flow.head + spacing.head_gap), 0.0
-    for height, gap, breakable in _lines_of_flow(flow, spacing):
+    blocks = tuple(replace(block, ways=(way,)) for block, way in zip(flow.blocks, spacing.ways, strict=True))
+    placed = _arrange_blocks(replace(flow, blocks=blocks), _begin_page(flow, spacing.head_gap, spacing.list_gap))
+    return [*placed.fills, placed.used]
+
+
+def _begin_page(flow: Flow, head_gap: int, list_gap: int) -> Arrangement:
+    cost = COST_OF_HEAD_GAP[head_gap] + COST_OF_LIST_GAP[list_gap]
+    return Arrangement(head_gap, list_gap, float(flow.head + head_gap), cost=cost)
+
+
+def _arrange_blocks(flow: Flow, placed: Arrangement) -> Arrangement:
+    for block in flow.blocks:
+        placed = _place_block(placed, block, block.ways[0])
+    return _place_imprint(flow, placed)
+
+
+def _search_spacings(flow: Flow) -> Iterator[Arrangement]:
+    beam = [_begin_page(flow, head, listed) for listed in LIST_GAPS for head in HEAD_GAPS]
+    for block in flow.blocks:
+        best: dict[tuple[Any, ...], Arrangement] = {}
+        for placed in (_place_block(before, block, way) for before in beam for way in block.ways):
+            if placed.what_follows not in best or placed.cost < best[placed.what_follows].cost:
+                best[placed.what_follows] = placed
+        beam = sorted(best.values(), key=lambda each: each.cost)[:BEAM]
+    return (_place_imprint(flow, placed) for placed in beam)
+
+
+def _place_imprint(flow: Flow, placed: Arrangement) -> Arrangement:
+    return placed if flow.annexed else _place_lines(placed, [flow.imprint], [False], 0)
+
+
+def _place_block(placed: Arrangement, block: Block, way: Way) -> Arrangement:
+    joints = [not (placed.glued or block.leans), *block.joints(way)]
+    after = _place_lines(placed, [1.0] * way.lines, joints, placed.list_gap if block.spaced else 0)
+    return replace(after, glued=block.keeps, cost=after.cost + way.cost, ways=(*placed.ways, way))
+
+
+def _place_lines(placed: Arrangement, heights: list[float], joints: list[bool], gap: int) -> Arrangement:
+    used, unbroken, fills, full, cost = placed.used, placed.unbroken, placed.fills, placed.full, placed.cost
+    for height, breakable in zip(heights, joints, strict=True):
         unbroken = 0 if breakable else unbroken
         needed = height + gap
         if used + needed > LINES_PER_PAGE + ROUNDING_ERROR and used > unbroken:
-            fills.append(used - unbroken)
+            fill = used - unbroken
+            full = full or (bool(fills) and fill >= LINES_PER_PAGE)
+            cost += _cost_of_page(LINES_PER_PAGE - fill, first=not fills)
+            fills = (*fills, fill)
             used, needed = unbroken, height if breakable else needed
         used += needed
         unbroken += needed
-    return [*fills, used]
+        gap = 0
+    return replace(placed, used=used, unbroken=unbroken, fills=fills, full=full, cost=cost)
 
 
-def _lines_of_flow(flow: Flow, spacing: Spacing) -> Iterator[tuple[float, int, bool]]:
-    """Height, blank lines before and whether a page may end before it, for each line of the flow."""
-    eased, kept = dict(spacing.eased), True
-    for number, block in enumerate(flow.blocks):
-        lines = block.lines + (number in eased)
-        for line in range(lines):
-            inside = 0 < line < block.starts or (line > 0 and block.whole)
-            glued = inside or (line == 0 and (kept or block.leans))
-            yield 1, spacing.list_gap if block.spaced and not line else 0, not glued
-        kept = block.keeps
-    if not flow.annexed:
-        yield flow.imprint, 0, False
-
-
-def best_spacing(flow: Flow) -> Spacing:
-    """The first spacing, from the usual to the unusual, without missing lines; else the one with the fewest."""
-    best, least = Spacing(), missing_lines(flow, Spacing())
-    for spacing in _possible_spacings(flow):
-        if not least:
-            break
-        if (wants := missing_lines(flow, spacing)) < least:
-            best, least = spacing, wants
-    return best
-
-
-def _possible_spacings(flow: Flow) -> Iterator[Spacing]:
-    gaps = [Spacing(head, listed) for listed in LIST_GAPS for head in HEAD_GAPS]
-    willing = sorted((block.eases, number) for number, block in enumerate(flow.blocks) if block.eases is not None)
-    for count in range(MAX_EASED_PARAGRAPHS + 1):
-        for chosen in combinations(willing[:MAX_EASING_CANDIDATES], count):
-            eased = tuple((number, spacing) for spacing, number in chosen)
-            yield from (replace(gap, eased=eased) for gap in gaps)
+def _cost_of_page(missing: float, *, first: bool) -> float:
+    if first:
+        return FIRST_MISSING * missing
+    return ONE_MISSING * (missing > 0) + MORE_MISSING * max(0.0, missing - 1)

@@ -16,16 +16,16 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 from partner_hub.minutes.document import MinutesDocument, PrintedMinutes, chinese_date
 from partner_hub.minutes.press.chinese_justification import (
     ChineseTypesetting,
-    LaidOut,
-    imprint_height,
+    imprint_points,
     measure_paragraphs,
     move_imprint_to_foot,
 )
-from partner_hub.minutes.press.columns import columns_of
+from partner_hub.minutes.press.columns import print_columns
 from partner_hub.minutes.press.conformance import OUTPUT_INTENT, claim_both_standards, output_intent
+from partner_hub.minutes.press.flow import as_laid_out, blocks_of, copies_of, imprint_points_of
 from partner_hub.minutes.press.fonts import Face, FontRole, FontSet
 from partner_hub.minutes.press.glyph_coverage import MissingGlyphError, TextMarkup, find_missing_glyphs
-from partner_hub.minutes.press.pagination import Block, Flow, Spacing, best_spacing
+from partner_hub.minutes.press.pagination import Flow, Spacing, plan_pages
 from partner_hub.minutes.press.paragraphs import PrintParagraph, print_paragraphs
 
 TEMPLATE_FOLDER = Path(__file__).parents[3] / "templates" / "print"
@@ -33,7 +33,6 @@ EM_POINTS = 15.793  # points; 28 of them are 156 mm
 LINE_POINTS = 29.609  # points; 22 of them, less the lead outside the first and last, are 225 mm
 HALF_LEAD = (LINE_POINTS - 16) / 2
 TYPE_AREA = 28 * EM_POINTS
-POINTS_PER_PIXEL = 0.75  # of a CSS pixel
 MARK_INK_TOP = 35 * 72 / 25.4
 MAX_MARK_POINTS = 42.0  # 初号
 LINES_ABOVE_ISSUER = 8
@@ -41,7 +40,7 @@ VERSION_CHARACTERS = 26  # of its 14 points; 29 fit on a line, some are lost to 
 HEAD_CHARACTERS = 26  # characters between the insets of issuer and date
 PDF_VARIANT = {"pdf_variant": "pdf/a-2a", "output_intent": OUTPUT_INTENT}
 WARMING_CHARACTER = "\u4e00"
-MAX_EASING_EMS = 0.05  # ems between characters, before a reader would see it
+MAX_CORRECTIONS = 2
 
 print_environment = Environment(
     loader=FileSystemLoader(TEMPLATE_FOLDER),
@@ -85,20 +84,29 @@ class PdfRenderer:
 
     def print(self, document: MinutesDocument) -> PrintedMinutes:
         with self.lock:
-            manuscript = MinutesHtml(document, self.fonts)
-            layout = self._layout(manuscript.html(Spacing()))
-            spacing = best_spacing(manuscript.flow(layout))
-            if spacing != Spacing():
-                layout = self._layout(manuscript.html(spacing))
+            layout = self._layout_in_full_pages(MinutesHtml(document, self.fonts))
             move_imprint_to_foot(layout)
             return _written(layout)
+
+    def _layout_in_full_pages(self, manuscript: "MinutesHtml") -> Any:
+        """In one layout as a rule: again only where it breaks its lines otherwise than was counted."""
+        flow = manuscript.flow()
+        spacing = plan_pages(flow)
+        layout = self.lay_out(manuscript.html(spacing))
+        for _ in range(MAX_CORRECTIONS):
+            seen = as_laid_out(flow, spacing, measure_paragraphs(layout), imprint_points(layout) / LINE_POINTS)
+            if seen == flow or (better := plan_pages(seen)) == spacing:
+                break
+            flow, spacing = seen, better
+            layout = self.lay_out(manuscript.html(spacing))
+        return layout
 
     def print_letter(self, html: str) -> PrintedMinutes:
         """A document of the same family, whose pages need not be computed: one layout."""
         with self.lock:
-            return _written(self._layout(html, self._letter_stylesheet))
+            return _written(self.lay_out(html, self._letter_stylesheet))
 
-    def _layout(self, html: str, *more_stylesheets: weasyprint.CSS) -> Any:
+    def lay_out(self, html: str, *more_stylesheets: weasyprint.CSS) -> Any:
         source = weasyprint.HTML(string=html, url_fetcher=self._fetcher)
         return source.render(
             font_config=self._typesetting,
@@ -172,26 +180,30 @@ class MinutesHtml:
         return print_paragraphs(self.document)
 
     def html(self, spacing: Spacing) -> str:
-        markup = TextMarkup(self.fonts, self.document.people)
+        markup = self._markup
         return print_environment.get_template("minutes.html").render(
             document=self.document,
             paragraphs=self.paragraphs,
             spacing=spacing,
-            eased=dict(spacing.eased),
             mark=self._mark,
             lines=self._head_lines,
             version_rows=self._version_rows,
             number=self._number,
-            columns=lambda annex: columns_of(annex, self._width, markup.tokens_of_cell),
+            copies=copies_of(self.document),
+            columns=lambda annex: print_columns(annex, self._width, markup.tokens_of_cell),
             markup=markup,
             mark_up=lambda text, role: markup.mark_up(text, FontRole(role)),
         )
 
-    def flow(self, layout: Any) -> Flow:
-        laid_out = measure_paragraphs(layout)
-        blocks = tuple(_block_of_paragraph(each, laid_out[number]) for number, each in enumerate(self.paragraphs))
-        imprint = imprint_height(layout) * POINTS_PER_PIXEL / LINE_POINTS
+    def flow(self) -> Flow:
+        """As counted, before any layout."""
+        blocks = blocks_of(self.paragraphs, self._markup, self._width)
+        imprint = imprint_points_of(self.document, self._markup, self._width) / LINE_POINTS
         return Flow(blocks, self._head_lines, imprint, annexed=bool(self.document.annexes))
+
+    @cached_property
+    def _markup(self) -> TextMarkup:
+        return TextMarkup(self.fonts, self.document.people)
 
     @property
     def _number(self) -> str:
@@ -233,20 +245,6 @@ def text_width(fonts: FontSet, text: str, role: FontRole) -> float:
     """In ems."""
     faces = ((fonts.face(role, char), char) for char in text)
     return sum(face.width(char) for face, char in faces if face)
-
-
-def _block_of_paragraph(paragraph: PrintParagraph, laid_out: LaidOut) -> Block:
-    kinds = paragraph.kind.split()
-    easing = (laid_out.free + 1.5) / max(laid_out.characters, 1)
-    return Block(
-        lines=laid_out.lines,
-        whole="heading" in kinds,
-        keeps="heading" in kinds or "keeps" in kinds,
-        leans="leans" in kinds,
-        starts=2 if "run-in" in kinds else 1,
-        spaced=paragraph.spaced,
-        eases=round(easing, 4) if easing <= MAX_EASING_EMS and "heading" not in kinds else None,
-    )
 
 
 def toolchain_versions(fonts: FontSet) -> dict[str, str]:
