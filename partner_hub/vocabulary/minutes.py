@@ -74,8 +74,12 @@ class AttendanceOrder(enum.StrEnum):
 
 
 class AttendancePlace(enum.StrEnum):
-    """LISTED: names behind their labels below the text. ANNEX: a count there, the names in an annex."""
+    """LISTED: names behind their labels below the text. ANNEX: a count there, the names in an annex.
 
+    BY_NUMBER: listed as long as a page holds them.
+    """
+
+    BY_NUMBER = "by_number"
     LISTED = "listed"
     ANNEX = "annex"
 

@@ -12,7 +12,7 @@ from partner_hub.minutes.attendance.seating import seat_people
 from partner_hub.minutes.document import Annex, AttendanceList, Attendee, join_attendees
 from partner_hub.minutes.drafting.choices import DraftChoices
 from partner_hub.minutes.drafting.record import MeetingRecord, Person
-from partner_hub.vocabulary.minutes import AttendanceOrder, AttendancePlace
+from partner_hub.vocabulary.minutes import AttendanceOrder
 
 ANNEX_COLUMNS = ("单位", "姓名", "职务")
 # Lists of units; the others name few people, and always below the text.
@@ -24,7 +24,7 @@ def attendance_of(
 ) -> tuple[tuple[AttendanceList, ...], Annex | None]:
     """(the lists, the annex that they point to)."""
     lists = lists_by_name(record, choices, community)
-    if choices.attendance_place is AttendancePlace.LISTED:
+    if not choices.puts_names_in_annex(len(record.present)):
         return lists, None
     annexed = [listed for listed in lists if listed.label in {PRESENT, EXCUSED, ABSENT}]
     counted = tuple(_counted_list(listed) if listed in annexed else listed for listed in lists)

@@ -31,6 +31,8 @@ USUAL_PLACEMENTS: Mapping[DraftLength, Mapping[PassageKind, Placement]] = Mappin
 )
 
 
+# As many as fill a page by name.
+FEWEST_UNITS_IN_ANNEX = 20
 _IS_KEY = re.compile(r"item-\d")
 
 
@@ -41,13 +43,19 @@ class DraftChoices:
     length: DraftLength = DraftLength.BRIEF
     unit_names: UnitNaming = UnitNaming.SHORT
     attendance_order: AttendanceOrder = AttendanceOrder.GROUPS
-    attendance_place: AttendancePlace = AttendancePlace.LISTED
+    attendance_place: AttendancePlace = AttendancePlace.BY_NUMBER
     shows_absent: bool = False
     placements: Mapping[str, Placement] = field(default_factory=dict)
 
     def placement_of(self, key: str, habit: str, kind: PassageKind) -> Placement:
         usual = USUAL_PLACEMENTS[self.length].get(kind, Placement.FULL)
         return self.placements.get(key) or self.placements.get(habit) or usual
+
+    def puts_names_in_annex(self, units: int) -> bool:
+        """Of a meeting with so many units in the room."""
+        if self.attendance_place is AttendancePlace.BY_NUMBER:
+            return units >= FEWEST_UNITS_IN_ANNEX
+        return self.attendance_place is AttendancePlace.ANNEX
 
     def with_placement(self, name: str, placement: Placement) -> Self:
         """The same with one choice more; `name` is a key or a habit."""

@@ -57,7 +57,7 @@ def _deferred_lines(desk: Desk, placement: Placement) -> list[str]:
         for need, reason in desk.record.deferred
     ]
     if placement is Placement.ANNEX:
-        return [f"会议对{len(entries)}项需求作出缓议或转办决定{desk.seen_at(PassageKind.DEFERRED)}。"]
+        return [f"会议对{len(entries)}项需求作出缓议或转办决定{desk.seen_at(DEFERRED_SLOT)}。"]
     if placement is Placement.FULL:
         told = ((need, _with_kind(kind, reason)) for need, reason, kind in entries)
         return number_entries(f"{'：'.join(filter(None, words))}。" for words in told)

@@ -51,11 +51,11 @@ NEXT_MEETING_SLOT = Slot("next-meeting/text", "next_meeting", PassageKind.NEXT_M
 
 @dataclass(frozen=True)
 class Desk:
-    """`pointers`: what the body calls the annex that holds a kind of passage, for instance 附件1."""
+    """`pointers`: by the key of a passage, what the body calls the place of its table, for instance 附件1."""
 
     record: MeetingRecord
     choices: DraftChoices
-    pointers: Mapping[PassageKind, str] = field(default_factory=dict)
+    pointers: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def day(self) -> date:
@@ -80,17 +80,19 @@ class Desk:
         return Passage(slot.key, slot.kind, official_punctuation(text), slot.habit, placement, POSSIBLE[slot.kind])
 
     def words(self, text: str) -> str:
-        """Recorded words as minutes have them: one line, without stop at the end."""
-        line = absolute_dates(official_punctuation(official_sums(" ".join(text.split()))), self.day)
-        return line.rstrip("。；，、：.;, ")
+        """Recorded words as a part of a sentence: one line, without stop at the end."""
+        return self._official_line(text).rstrip("。；，、：… ")
 
     def sentence(self, text: str) -> str:
-        words = self.words(text)
-        return as_sentence(words) if words else ""
+        return as_sentence(self._official_line(text)) if self.words(text) else ""
 
-    def seen_at(self, kind: PassageKind) -> str:
+    def _official_line(self, text: str) -> str:
+        line = official_punctuation(official_sums(" ".join(text.split()))).lstrip("。；，、： ")
+        return absolute_dates(line, self.day)
+
+    def seen_at(self, slot: Slot) -> str:
         """（见附件1）, or nothing where the annex has nothing to show."""
-        pointer = self.pointers.get(kind)
+        pointer = self.pointers.get(slot.key)
         return f"（见{pointer}）" if pointer else ""
 
 

@@ -32,7 +32,7 @@ def follow_ups_passage(desk: Desk, item: ItemRecord) -> Passage | None:
         return None
 
     def write(placement: Placement) -> list[str]:
-        pointer = desk.seen_at(PassageKind.FOLLOW_UPS) if placement is Placement.ANNEX else ""
+        pointer = desk.seen_at(slot_of_item(item, PassageKind.FOLLOW_UPS)) if placement is Placement.ANNEX else ""
         begin = _opening_of_follow_ups(desk, item, pointer, by_name=placement is Placement.FULL)
         if placement is Placement.FULL:
             return [begin, *number_entries(_whole_sentence(desk, entry) for entry in item.follow_ups)]
@@ -74,7 +74,8 @@ def _count_by_status(follow_ups: tuple[FollowUpRecord, ...]) -> str:
     count = Counter(entry.status for entry in follow_ups)
     found = [status for status in FOLLOW_UP_WORDS if count[status]]
     if len(found) == 1:
-        return f"均{'已' if found[0] is FollowUpStatus.DONE else ''}{FOLLOW_UP_WORDS[found[0]]}"
+        all_of_them = "均" if len(follow_ups) > 1 else ""
+        return f"{all_of_them}{'已' if found[0] is FollowUpStatus.DONE else ''}{FOLLOW_UP_WORDS[found[0]]}"
     return "，".join(f"{FOLLOW_UP_WORDS[status]}{count[status]}项" for status in found)
 
 

@@ -11,7 +11,7 @@ from partner_hub.minutes.drafting.verdicts import last_minutes, verdict_sentence
 from partner_hub.minutes.wording.sentences import is_scrap
 from partner_hub.minutes.wording.titles import bare_decision, bare_title
 from partner_hub.vocabulary.meeting import ItemKind
-from partner_hub.vocabulary.minutes import PassageKind, Placement
+from partner_hub.vocabulary.minutes import DraftLength, PassageKind, Placement
 
 # Longer reports are told up to here in brief, by whole sentences.
 MAX_BRIEF_SUMMARY = 240
@@ -27,7 +27,7 @@ _SENTENCES = re.compile(r"[^。！？]+[。！？]?[”’）]*")
 
 def opening_passage(desk: Desk, item: ItemRecord) -> Passage | None:
     """Who reported what, and the recorder's summary. In brief one who merely spoke is only in the lead paragraph."""
-    if not (item.summary.strip() or opening_sentence(desk, item, by_name=True)):
+    if _opens_decisions(item) or not (item.summary.strip() or opening_sentence(desk, item, by_name=True)):
         return None
 
     def write(placement: Placement) -> Iterator[str]:
@@ -46,7 +46,7 @@ def discussions_passage(desk: Desk, item: ItemRecord) -> Passage | None:
     def write(placement: Placement) -> list[str]:
         if placement is Placement.FULL:
             return [_whole_discussion(desk, each) for each in item.discussions]
-        pointer = desk.seen_at(PassageKind.DISCUSSIONS) if placement is Placement.ANNEX else ""
+        pointer = desk.seen_at(slot_of_item(item, PassageKind.DISCUSSIONS)) if placement is Placement.ANNEX else ""
         return _lines_of_outcomes(desk, item, pointer)
 
     return desk.passage(slot_of_item(item, PassageKind.DISCUSSIONS), write)
@@ -57,14 +57,22 @@ def decisions_passage(desk: Desk, item: ItemRecord) -> Passage | None:
     if not (item.decisions or verdict):
         return None
     entries = [_decision_sentence(desk, item, each) for each in item.decisions]
-    lines = [*lines_behind(_opening_of_decisions(item), [each for each in entries if each]), verdict]
+    lines = [*lines_behind(_opening_of_decisions(desk, item), [each for each in entries if each]), verdict]
     return desk.passage(slot_of_item(item, PassageKind.DECISIONS), lambda _placement: lines)
 
 
-def _opening_of_decisions(item: ItemRecord) -> str:
+def _opens_decisions(item: ItemRecord) -> bool:
+    """Decisions come straight behind who reported: one sentence tells both."""
+    between = item.summary.strip() or item.follow_ups or item.matches or item.discussions
+    return bool(item.decisions) and not between and item.kind is not ItemKind.MINUTES_CONFIRMATION
+
+
+def _opening_of_decisions(desk: Desk, item: ItemRecord) -> str:
     if item.confirmation and item.confirmation.with_changes:
         return f"会议审议了{last_minutes(item)}，作如下修改后予以确认："
-    return "会议议定："
+    by_name = desk.choices.length is DraftLength.FULL
+    heard = opening_sentence(desk, item, by_name=by_name) if _opens_decisions(item) else ""
+    return f"{heard.rstrip('。')}，议定：" if heard else "会议议定："
 
 
 def has_content(item: ItemRecord) -> bool:

@@ -57,6 +57,7 @@ CHOICE_LABELS: Mapping[type[StrEnum], Mapping[str, LazyString]] = MappingProxyTy
             AttendanceOrder.STROKES: _l("By strokes of the surname"),
         },
         AttendancePlace: {
+            AttendancePlace.BY_NUMBER: _l("Below the text, from 20 units on in an annex"),
             AttendancePlace.LISTED: _l("Below the text"),
             AttendancePlace.ANNEX: _l("In an annex, with a count below the text"),
         },

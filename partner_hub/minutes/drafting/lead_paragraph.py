@@ -3,14 +3,14 @@
 import re
 from collections.abc import Iterator
 
-from partner_hub.core.quarters import quarter_in_chinese
 from partner_hub.minutes.document import chinese_date
 from partner_hub.minutes.drafting.agenda_verbs import dealt_with
 from partner_hub.minutes.drafting.desk import Desk
+from partner_hub.minutes.drafting.meeting_name import meeting_name
 from partner_hub.minutes.drafting.people import full_words_of, title_and_name
 from partner_hub.minutes.drafting.record import MeetingRecord
 from partner_hub.minutes.wording.sentences import in_quotation_marks
-from partner_hub.vocabulary.meeting import ItemKind, MeetingKind
+from partner_hub.vocabulary.meeting import ItemKind
 
 # Guests of a Party committee or an authority above; others stand in their list.
 _FROM_ABOVE = re.compile("街道|[镇乡]|[省市区县旗州]委|政府|组织部|社会工作部|办事处|党工委|党委")
@@ -20,20 +20,13 @@ def lead_paragraph(desk: Desk) -> str:
     record = desk.record
     began = f"{chinese_date(record.started)}{chinese_time(record)}，{record.community}党委"
     place = f"在{desk.words(record.place)}" if record.place.strip() else ""
-    told = [f"{began}{place}召开{meeting_words(record)}", *_who_came(record)]
+    told = [f"{began}{place}召开{meeting_name(record)}", *_who_came(record)]
     return f"{'。'.join(told)}。{_what_was_dealt_with(desk)}现将会议议定事项纪要如下："
 
 
 def chinese_time(record: MeetingRecord) -> str:
     began = record.started
     return f"{began.hour}时{began.minute:02d}分" if began.minute else f"{began.hour}时"
-
-
-def meeting_words(record: MeetingRecord) -> str:
-    """2025年第三季度党建联席会议; a meeting out of turn by its own title."""
-    if record.kind is MeetingKind.EXTRAORDINARY and record.title:
-        return record.title.removeprefix(record.community)
-    return f"{quarter_in_chinese(record.year, record.quarter)}党建联席会议"
 
 
 def _who_came(record: MeetingRecord) -> Iterator[str]:

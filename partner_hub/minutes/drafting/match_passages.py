@@ -70,7 +70,9 @@ def units_of(match: MatchRecord) -> list[str]:
 
 
 def offerings_named(match: MatchRecord) -> str:
-    return "、".join(dict.fromkeys(in_quotation_marks(name) for _unit, name in match.partners if name))
+    """Between quotation marks stands no pause (GB/T 15834-2011, 4.5.3.5)."""
+    names = dict.fromkeys(in_quotation_marks(name) for _unit, name in match.partners if name)
+    return "、".join(names).replace("”、“", "”“").replace("》、《", "》《")
 
 
 def _line_of_match(desk: Desk, match: MatchRecord, parts: Iterable[str]) -> str:
@@ -89,7 +91,7 @@ def _is_counted(item: ItemRecord, agreed: list[MatchRecord]) -> bool:
 
 
 def _counted_matches(desk: Desk, item: ItemRecord, agreed: list[MatchRecord], ratified: list[MatchRecord]) -> str:
-    pointer = desk.seen_at(PassageKind.MATCHES)
+    pointer = desk.seen_at(slot_of_item(item, PassageKind.MATCHES))
     parts = [f"研究确认供需对接{len(agreed)}项"] if agreed and not _is_counted(item, agreed) else []
     parts += [f"{'一并' if agreed else ''}追认会前确认的供需对接{len(ratified)}项"] if ratified else []
     return f"会议{'，'.join(parts)}{pointer}。" if parts else f"供需对接清单{pointer.strip('（）')}。"

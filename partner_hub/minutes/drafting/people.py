@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
+from partner_hub.minutes.attendance.seams import title_behind
 from partner_hub.minutes.drafting.record import MeetingRecord, Person
 
 _SEPARATORS = re.compile(r"[、，,;；/\s]+")
@@ -12,16 +14,16 @@ MOST_UNITS = 2
 
 
 def title_and_name(person: Person) -> str:
-    """社区党委书记严婉舟; 丁书记 stays 丁书记."""
+    """For instance 社区党委书记严婉舟; 丁书记 stays 丁书记, and 三网格网格长 becomes 三网格长."""
     office = person.name[-_LENGTH_OF_OFFICE:]
     brings_office = len(person.name) > _LENGTH_OF_OFFICE and person.title.endswith(office)
-    return person.name if brings_office else person.title + person.name
+    return person.name if brings_office else title_behind("", person.title) + person.name
 
 
 def full_words_of(person: Person) -> str:
-    """With the organisation, which a title that begins with it does not double."""
-    words = title_and_name(person)
-    return words if words.startswith(person.organisation) else person.organisation + words
+    """With the organisation, of which the title says nothing again."""
+    title = title_behind(person.organisation, person.title)
+    return person.organisation + title_and_name(replace(person, title=title))
 
 
 def speakers_of(record: MeetingRecord, presenter: str, *, by_name: bool) -> str:

@@ -28,7 +28,7 @@ def title_of_task(desk: Desk, action: ActionRecord) -> str:
 
 
 def _counted_tasks(desk: Desk, item: ItemRecord) -> str:
-    pointer = desk.seen_at(PassageKind.TASKS)
+    pointer = desk.seen_at(slot_of_item(item, PassageKind.TASKS))
     if re.search(rf"(?<!\d){len(item.actions)}[项件条个]任务", item.summary):
         return f"任务清单{pointer.strip('（）')}。"
     return f"会议明确任务{len(item.actions)}项{pointer}。"
