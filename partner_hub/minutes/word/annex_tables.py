@@ -13,7 +13,7 @@ from docx.table import Table, _Cell, _Row
 from docx.text.paragraph import Paragraph
 
 from partner_hub.minutes.document import Annex
-from partner_hub.minutes.press.columns import Column, columns_of
+from partner_hub.minutes.press.columns import PrintColumn, print_columns
 from partner_hub.minutes.press.fonts import FontRole
 from partner_hub.minutes.press.glyph_coverage import WHOLE_DATE
 from partner_hub.minutes.word.styled_text import add_text, width_in_ems, xml_element
@@ -23,7 +23,7 @@ SEAM = re.compile(r"(?<=[!-~])(?=[^!-~])|(?<=[^!-~])(?=[!-~])")
 
 
 def add_annex(
-    page: Document, annex: Annex, label: str, *, columns: Sequence[Column] = (), row_height: float = 0
+    page: Document, annex: Annex, label: str, *, columns: Sequence[PrintColumn] = (), row_height: float = 0
 ) -> None:
     """On a section of its own. Without columns, they are sized by their content; heights are in points."""
     _begin_section(page)
@@ -86,7 +86,7 @@ def _set_grid_columns(table: Table, widths: Sequence[float]) -> None:
         column.width = Twips(round(width * 20))
 
 
-def _centre_columns(table: Table, columns: Sequence[Column]) -> None:
+def _centre_columns(table: Table, columns: Sequence[PrintColumn]) -> None:
     """Figures and dates stand in the middle, as in the PDF."""
     for row in table.rows:
         whole = len(row._tr.tc_lst) < len(columns)  # noqa: SLF001 - cells repeats what is merged
@@ -95,8 +95,8 @@ def _centre_columns(table: Table, columns: Sequence[Column]) -> None:
                 cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.CENTER
 
 
-def _columns_by_content(annex: Annex) -> list[Column]:
-    return columns_of(annex, _width_in_cell, lambda text: iter(re.findall(WHOLE_DATE, text)))
+def _columns_by_content(annex: Annex) -> list[PrintColumn]:
+    return print_columns(annex, _width_in_cell, lambda text: iter(re.findall(WHOLE_DATE, text)))
 
 
 def _width_in_cell(text: str, _role: FontRole) -> float:

@@ -5,7 +5,7 @@ from docx.shared import Mm, Pt, Twips
 
 from partner_hub.minutes.document import Paragraph, chinese_date
 from partner_hub.minutes.notices.notice_letter import COLUMN_SHARES, REPLY_SLIP, NoticeLetter
-from partner_hub.minutes.press.columns import Column
+from partner_hub.minutes.press.columns import PrintColumn
 from partner_hub.minutes.word.annex_tables import add_annex, add_end_of_section
 from partner_hub.minutes.word.document_grid import BODY_POINTS, LINE_PITCH, TEXT_WIDTH, TWIPS
 from partner_hub.minutes.word.styled_text import add_text, balanced_lines, draw_line_below, width_in_ems
@@ -32,7 +32,7 @@ def notice_as_docx(letter: NoticeLetter) -> bytes:
     for number, annex in enumerate(letter.annexes, start=1):
         label = f"附件{number}" if len(letter.annexes) > 1 else "附件"
         height = ROW_TO_WRITE_IN if annex == REPLY_SLIP else 0
-        columns = list(map(Column, COLUMN_SHARES[annex.columns]))
+        columns = list(map(PrintColumn, COLUMN_SHARES[annex.columns]))
         add_annex(page, annex, label, columns=columns, row_height=height)
     add_end_of_section(page)
     description = f"{letter.title}，{chinese_date(letter.dated)}"
