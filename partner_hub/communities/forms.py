@@ -26,6 +26,10 @@ class SettingsForm(EditForm):
     copies_to = TextAreaField(
         _l("Copies of the minutes go to"), filters=[single_line], validators=[Optional(), Length(max=1000)]
     )
+    minutes_first_number = NumberField(
+        _l("Number of the first minutes signed here"), validators=[Optional(), NumberRange(1, 999)]
+    )
+    minutes_first_year = NumberField(_l("In the year"), validators=[Optional(), NumberRange(2000, 2100)])
     area_code = line_field(
         _l("Telephone area code"), 4, Optional(), Regexp(r"0\d{2,3}$", message=_l("For instance 0591."))
     )

@@ -24,6 +24,7 @@ class Community(Timestamped, Versioned, Base):
     was given in its absence.
     `settled_days`: so long whoever asked for a need may say whether it is settled, before silence is counted as
     silence. `learns_from_choices`: whether what was agreed and put aside here shifts the order of suggestions.
+    `minutes_first_number` is that of the first minutes that are signed here with a day of `minutes_first_year`.
     `minutes_choices`: how its last draft was laid out (minutes.drafting.choices).
     `is_open_to_public`: whether the pages without sign-in are there. `hotline` is what a resident may call
     instead: number and hours in one line.
@@ -47,6 +48,8 @@ class Community(Timestamped, Versioned, Base):
     area_code: Mapped[str] = text_column(4)
     minutes_mark: Mapped[str] = text_column(60)
     minutes_choices: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
+    minutes_first_year: Mapped[int | None]
+    minutes_first_number: Mapped[int | None]
     copies_to: Mapped[str] = text_column(1000)
     hotline: Mapped[str] = text_column(80)
     offerings_title: Mapped[str] = mapped_column(String(40), default="资源清单")

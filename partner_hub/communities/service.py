@@ -12,9 +12,11 @@ from partner_hub.core.actor import Actor
 from partner_hub.core.db import db
 from partner_hub.core.errors import DomainError, NotFound
 from partner_hub.core.events import record_event
+from partner_hub.core.facts_from_above import has_signed_minutes
 from partner_hub.core.optimistic_lock import count_save
 from partner_hub.core.permissions import Permission
 
+FIRST_NUMBER = frozenset({"minutes_first_number", "minutes_first_year"})
 LABEL_LENGTH = {Category: 40, GridCell: 80}
 Word = Category | GridCell
 Kind = TypeVar("Kind", Category, GridCell)
@@ -56,14 +58,32 @@ def change_settings(actor: Actor, community: Community, *, data: dict[str, Any])
     Raises:
         NotAllowed: without Permission.SETTINGS.
         Conflict: when somebody else saved the settings at the same moment.
+        DomainError: at the field minutes_first_number or minutes_first_year, see _check_first_number.
     """
     actor.require(Permission.SETTINGS)
     changed = [name for name, value in data.items() if getattr(community, name) != value]
+    if FIRST_NUMBER & set(changed):
+        _check_first_number(community, data)
     for name in changed:
         setattr(community, name, data[name])
     count_save(community)
     record_event(actor, community, "update", details={"fields": changed})
     return community
+
+
+def _check_first_number(community: Community, data: dict[str, Any]) -> None:
+    """Raises DomainError for a number without its year, or for a year of which minutes are signed already."""
+    number, year = data.get("minutes_first_number"), data.get("minutes_first_year")
+    if number and not year:
+        raise DomainError(_("Please say in which year."), field="minutes_first_year")
+    if year and not number:
+        raise DomainError(_("Please say with which number."), field="minutes_first_number")
+    for each in filter(None, (year, community.minutes_first_year)):
+        if has_signed_minutes(community.id, each):
+            raise DomainError(
+                _("Minutes of %(year)s are signed already: their numbers go on from there.", year=each),
+                field="minutes_first_number",
+            )
 
 
 def change_categories(actor: Actor, community: Community, *, data: Sequence[WordRow]) -> Community:

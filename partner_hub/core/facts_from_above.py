@@ -51,7 +51,13 @@ match_partner = table(
 agenda_item = table("agenda_item", column("id", Integer), column("meeting_id", Integer))
 meeting = table("meeting", column("id", Integer), column("state", enum_type(MeetingState)))
 minutes = table("minutes", column("id", Integer), column("meeting_id", Integer))
-issued_minutes = table("issued_minutes", column("id", Integer), column("minutes_id", Integer))
+issued_minutes = table(
+    "issued_minutes",
+    column("id", Integer),
+    column("minutes_id", Integer),
+    column("community_id", Integer),
+    column("year", Integer),
+)
 TABLES = (
     minutes,
     issued_minutes,
@@ -143,6 +149,12 @@ def newest_issued_minutes(meeting_id: int) -> int | None:
     )
     newest = statement.where(minutes.c.meeting_id == meeting_id).order_by(issued_minutes.c.id.desc())
     return db.session.scalar(newest.limit(1))
+
+
+def has_signed_minutes(community_id: int, year: int) -> bool:
+    """Whether minutes of that year have a number."""
+    here = (issued_minutes.c.community_id == community_id, issued_minutes.c.year == year)
+    return _has_rows(db.select(issued_minutes.c.id).where(*here))
 
 
 def is_item_of_signed_meeting(agenda_item_id: Any) -> ColumnElement[bool]:

@@ -76,10 +76,21 @@ def latest_version(minutes: Minutes) -> IssuedMinutes | None:
 
 
 def next_document_number(community: Community, year: int) -> DocumentNumber:
-    """The number that the next minutes of that year get; without gaps, since issued versions are never deleted."""
+    """The number that the next minutes of that year get; without gaps, since issued versions are never deleted.
+
+    The first is 1, or what the community's settings say of that year.
+    """
     here = (IssuedMinutes.community_id == community.id, IssuedMinutes.year == year)
     highest = db.session.scalar(db.select(func.max(IssuedMinutes.number)).where(*here))
-    return DocumentNumber(year, (highest or 0) + 1)
+    first = community.minutes_first_number if community.minutes_first_year == year else None
+    return DocumentNumber(year, highest + 1 if highest else first or 1)
+
+
+def is_number_taken(meeting: Meeting, number: DocumentNumber) -> bool:
+    """Whether the minutes of another meeting have it."""
+    statement = db.select(IssuedMinutes.id).join(IssuedMinutes.minutes).where(Minutes.meeting_id != meeting.id)
+    here = statement.where(IssuedMinutes.community_id == meeting.community_id, IssuedMinutes.year == number.year)
+    return db.session.scalar(here.where(IssuedMinutes.number == number.serial).limit(1)) is not None
 
 
 def minutes_in_draft(community_id: int) -> list[Minutes]:

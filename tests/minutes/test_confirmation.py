@@ -16,7 +16,7 @@ from partner_hub.minutes.models import IssuedMinutes
 from partner_hub.minutes.review.confirmations import confirmations_without_changes, file_confirmations
 from partner_hub.minutes.review.models import MinutesConfirmation
 from partner_hub.minutes.service import sign_minutes
-from partner_hub.vocabulary.meeting import ItemKind, ItemState, MeetingState
+from partner_hub.vocabulary.meeting import ItemKind, ItemState, MeetingState, Presence
 from tests.support.gathering import a_gathering
 from tests.support.held import a_held_meeting
 from tests.support.page import SignedIn
@@ -27,8 +27,10 @@ CHANGE = "首批车位应写30个"
 
 def sign(world: World, meeting: Meeting) -> IssuedMinutes:
     meeting.state = MeetingState.HELD
+    for seat in meeting.seats:
+        seat.presence = Presence.PRESENT
     minutes = draft_minutes(world.actor("staff"), meeting)
-    return sign_minutes(world.actor("secretary"), minutes, meeting, dated=date(2026, 12, 11))
+    return sign_minutes(world.actor("secretary"), minutes, meeting, dated=date(2026, 7, 20))
 
 
 @pytest.fixture

@@ -56,6 +56,7 @@ def test_each_unit_is_told_once_and_of_a_correction_why(world: World) -> None:
 
 
 def test_a_unit_without_account_gets_a_mail(world: World) -> None:
+    version = sign(world)
     unit = a_unit(world, 1)
     db.session.execute(
         db.update(RoleGrant).where(RoleGrant.partnership_id == unit.id).values(revoked_at=clock.utc_now())
@@ -66,7 +67,7 @@ def test_a_unit_without_account_gets_a_mail(world: World) -> None:
             email="qin@example.org", phone="", expires_at=clock.utc_now(), secret_hash="-",
         )
     )  # fmt: skip
-    sign(world)
+    tell_units_of_minutes(world.actor("secretary"), version.minutes.meeting, version)
     mails = db.session.scalars(db.select(OutgoingMail).where(OutgoingMail.recipient == "qin@example.org")).all()
     assert ["纪要已印发" in mail.subject and "第1家单位" in mail.body for mail in mails] == [True]
 

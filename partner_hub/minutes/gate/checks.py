@@ -29,6 +29,7 @@ from partner_hub.minutes.gate.wording_labels import WORDING_LABELS
 from partner_hub.minutes.models import Minutes
 from partner_hub.minutes.personal_data import find_residents
 from partner_hub.minutes.review.confirmations import confirmations_without_changes
+from partner_hub.minutes.review.queries import open_comments
 from partner_hub.minutes.wording.forbidden import forbidden_in
 from partner_hub.vocabulary.meeting import MeetingState, Presence
 from partner_hub.vocabulary.minutes import GateCheck
@@ -116,6 +117,17 @@ def _check_date(asked: Candidate) -> list[Fault]:
     return [(_("The day of issue lies in the future."), asked.page_of_draft("dated"))] if is_ahead else []
 
 
+def _check_review(asked: Candidate) -> list[Fault]:
+    return open_comments(asked.minutes) if asked.minutes else []
+
+
+def _check_number(asked: Candidate) -> list[Fault]:
+    number = asked.document.number
+    if number is None or not queries.is_number_taken(asked.meeting, number):
+        return []
+    return [(_("Other minutes have this number already: %(number)s", number=number), asked.draft_page)]
+
+
 def _check_residents(asked: Candidate) -> list[Fault]:
     found = dict.fromkeys(each.text for each in find_residents(asked.document, asked.meeting.community_id))
     return [(_("This may lead to a resident: %(text)s", text=text), asked.draft_page) for text in found]
@@ -136,7 +148,9 @@ CHECKS: Mapping[GateCheck, Callable[[Candidate], list[Fault]]] = MappingProxyTyp
         GateCheck.TASKS: lambda asked: tasks_with_gaps(asked.meeting),
         GateCheck.DECISIONS: _check_decisions,
         GateCheck.DRAFT: _check_draft,
+        GateCheck.REVIEW: _check_review,
         GateCheck.DATE: _check_date,
+        GateCheck.NUMBER: _check_number,
         GateCheck.GLYPHS: lambda asked: printing.characters_without_font(asked.document),
         GateCheck.RESIDENTS: _check_residents,
         GateCheck.WORDING: _check_wording,

@@ -10,7 +10,7 @@ from partner_hub.meetings.queries import meeting_record
 from partner_hub.minutes.document import Annex, MinutesDocument, Paragraph
 from partner_hub.minutes.issue_document import document_to_issue
 from partner_hub.minutes.models import Minutes
-from partner_hub.minutes.review.names_of_units import names_of_units
+from partner_hub.minutes.review.names_of_units import every_name_of_units
 from partner_hub.minutes.review.unit_part import part_of_unit
 from partner_hub.partners.models import Partnership
 from partner_hub.privacy import mask_personal_data
@@ -19,7 +19,7 @@ from partner_hub.privacy import mask_personal_data
 def parts_of_draft(minutes: Minutes, unit_ids: Sequence[int]) -> dict[int, MinutesDocument]:
     """By unit, without those of which the draft says nothing."""
     document = _draft_of(minutes)
-    names = names_of_units(minutes.meeting.community_id, document)
+    names = every_name_of_units(minutes.meeting.community_id, document)
     parts = {unit_id: part_of_unit(document, unit_id, names, is_signed=False) for unit_id in unit_ids}
     return {
         unit_id: _masked_part(part) for unit_id, part in parts.items() if part.body or part.annexes or part.attendance
@@ -29,7 +29,7 @@ def parts_of_draft(minutes: Minutes, unit_ids: Sequence[int]) -> dict[int, Minut
 def units_in_draft(minutes: Minutes) -> Sequence[Partnership]:
     """Every unit that the draft names."""
     document = _draft_of(minutes)
-    names = names_of_units(minutes.meeting.community_id, document)
+    names = every_name_of_units(minutes.meeting.community_id, document)
     cells = (cell for annex in document.annexes for row in annex.rows for cell in row)
     seated = (each.unit for listed in document.attendance for each in listed.attendees)
     found = names.units_in("\n".join((*map(str, document.body), *cells, *seated)))

@@ -14,7 +14,7 @@ from partner_hub.partners.models import Partnership
 AGREED_SHORT_FORM = re.compile(r"(?P<before>[^，。；：、（）“”]{2,60})（以下简称“?(?P<short>[^”）]{2,40})”?）")
 
 
-def names_of_units(community_id: int, document: MinutesDocument | None = None) -> UnitNames:
+def every_name_of_units(community_id: int, document: MinutesDocument | None = None) -> UnitNames:
     """Names, short and former ones; and the short forms that the document itself agrees on."""
     ids: dict[str, set[int]] = defaultdict(set)
     statement = select(Partnership).where(Partnership.community_id == community_id)

@@ -57,12 +57,14 @@ def _kept_paragraphs(body: tuple[Paragraph, ...], unit_id: int, names: UnitNames
         is_entry = bool(LIST_ENTRY.match(paragraph.text))
         opening = opening if is_entry else number
         headings = [body[at].heading for at in above.values()]
-        if _concerns(paragraph, headings, unit_id, names) or (is_signed and _is_for_all(paragraph, is_lead=not above)):
+        if _concerns_unit(paragraph, headings, unit_id, names) or (
+            is_signed and _is_for_all(paragraph, is_lead=not above)
+        ):
             kept |= {number, *above.values()} | ({opening} if is_entry and opening is not None else set())
     return kept
 
 
-def _concerns(paragraph: Paragraph, headings: list[str], unit_id: int, names: UnitNames) -> bool:
+def _concerns_unit(paragraph: Paragraph, headings: list[str], unit_id: int, names: UnitNames) -> bool:
     """It names the unit; or the heading does, and the paragraph names nobody."""
     named = names.units_in(str(paragraph))
     return unit_id in (named or names.units_in("\n".join(headings)))

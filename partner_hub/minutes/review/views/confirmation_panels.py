@@ -11,7 +11,7 @@ from partner_hub.minutes.review.views.blueprint import blueprint
 
 
 @blueprint.app_template_global()
-def confirmations_at_meeting(meeting_id: int) -> Sequence[MinutesConfirmation]:
+def confirmations_for_reader(meeting_id: int) -> Sequence[MinutesConfirmation]:
     return confirmations.confirmations_at_meeting(meeting_id) if current_actor().may(Permission.MINUTES_READ) else []
 
 
@@ -21,7 +21,7 @@ def confirmations_of_version(version: IssuedMinutes) -> Sequence[MinutesConfirma
 
 
 @blueprint.app_template_global()
-def outcomes_of_versions(versions: Sequence[IssuedMinutes]) -> dict[int, str]:
+def confirmation_words(versions: Sequence[IssuedMinutes]) -> dict[int, str]:
     """Words for the catalogue, by the id of the version."""
     found = confirmations.outcomes_of_versions([version.id for version in versions])
     return {issued_id: str(confirmations.OUTCOME_LABELS[outcome]) for issued_id, outcome in found.items()}

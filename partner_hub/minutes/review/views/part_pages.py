@@ -29,7 +29,7 @@ def part(review_id: int) -> ResponseReturnValue:
 @requires_permission(Permission.MEETINGS_ANSWER)
 def comment(review_id: int, unit_id: int) -> ResponseReturnValue:
     review, form = queries.review_for(current_actor(), review_id), CommentForm(unit_id=unit_id)
-    _require_own_unit(unit_id)
+    _require_speaker_of(unit_id)
     words = form.words.data or ""
     if form.validate_on_submit() and form.run(
         lambda: commands.comment_on_part(current_actor(), review, unit_id, words=words)
@@ -43,7 +43,7 @@ def comment(review_id: int, unit_id: int) -> ResponseReturnValue:
 @requires_permission(Permission.MEETINGS_ANSWER)
 def agree(review_id: int, unit_id: int) -> ResponseReturnValue:
     review, form = queries.review_for(current_actor(), review_id), Form()
-    _require_own_unit(unit_id)
+    _require_speaker_of(unit_id)
     if form.validate_on_submit() and form.run(
         lambda: commands.comment_on_part(current_actor(), review, unit_id, words="")
     ):
@@ -53,7 +53,7 @@ def agree(review_id: int, unit_id: int) -> ResponseReturnValue:
     return redirect(url_for("minutes_review.part", review_id=review.id))
 
 
-def _require_own_unit(unit_id: int) -> None:
+def _require_speaker_of(unit_id: int) -> None:
     """Raises NotFound, whatever was sent."""
     if not current_actor().speaks_for(unit_id):
         raise NotFound
