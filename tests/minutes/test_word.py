@@ -176,6 +176,15 @@ def test_the_heading_of_a_group_takes_the_whole_row() -> None:
     assert table.rows[1].cells[0].paragraphs[0].style.name == "表格分组"
 
 
+def test_a_long_list_is_set_smaller_on_the_whole_width() -> None:
+    usual, dense = (Annex("名单", ("序号", "单位"), (("1", "供电公司"),), dense=dense) for dense in (False, True))
+    small, large = opened(minutes_as_docx(minutes(annexes=(dense, usual)))).tables[:2]
+    sizes = [table.rows[1].cells[0].paragraphs[0].style.font.size for table in (small, large)]
+    assert sizes == [Pt(10.5), Pt(12)]
+    widths = [sum(column.width.pt for column in table.columns if column.width) for table in (small, large)]
+    assert widths == pytest.approx([442.2, 414.2], abs=0.2)
+
+
 def test_page_numbers_stand_right_on_odd_and_left_on_even_pages(page: Document) -> None:
     assert page.settings.odd_and_even_pages_header_footer
     for footer, side in ((page.sections[0].footer, "right"), (page.sections[0].even_page_footer, "left")):

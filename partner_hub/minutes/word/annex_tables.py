@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from docx.document import Document
 from docx.enum.section import WD_SECTION
@@ -18,24 +19,39 @@ from partner_hub.minutes.press.fonts import FontRole
 from partner_hub.minutes.press.glyph_coverage import WHOLE_DATE
 from partner_hub.minutes.word.styled_text import add_text, width_in_ems, xml_element
 
-TABLE_INSET = 28  # points: one character of 四号 on either side
 SEAM = re.compile(r"(?<=[!-~])(?=[^!-~])|(?<=[^!-~])(?=[!-~])")
+
+
+@dataclass(frozen=True)
+class TableLook:
+    """The styles, and by how many points the table is narrower than the text."""
+
+    table: str
+    text: str
+    head: str
+    group: str
+    inset: int
+
+
+USUAL = TableLook("附件表格", "表格文字", "表格栏目", "表格分组", 28)
+DENSE = TableLook("附件长表", "长表文字", "长表栏目", "长表分组", 0)
 
 
 def add_annex(
     page: Document, annex: Annex, label: str, *, columns: Sequence[PrintColumn] = (), row_height: float = 0
 ) -> None:
     """On a section of its own. Without columns, they are sized by their content; heights are in points."""
+    look = DENSE if annex.dense else USUAL
     _begin_section(page)
     add_text(page.add_paragraph(style="附件序号"), label)
     add_text(page.add_paragraph(style="附件标题"), annex.title)
-    table = page.add_table(rows=1 + len(annex.rows), cols=len(annex.columns), style="附件表格")
+    table = page.add_table(rows=1 + len(annex.rows), cols=len(annex.columns), style=look.table)
     table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
     columns = columns or _columns_by_content(annex)
-    room = _text_points(page.sections[-1]) - TABLE_INSET
+    room = _text_points(page.sections[-1]) - look.inset
     widths = [room * column.share / 100 for column in columns]
     for number, (row, texts) in enumerate(zip(table.rows, (annex.columns, *annex.rows), strict=True)):
-        _fill_row(row, texts, widths, style="表格文字" if number else "表格栏目")
+        _fill_row(row, texts, widths, look, is_head=number == 0)
         if row_height and number:
             row.height_rule, row.height = WD_ROW_HEIGHT_RULE.AT_LEAST, Pt(row_height)
     _set_grid_columns(table, widths)
@@ -65,11 +81,12 @@ def _text_points(section: Section) -> float:
     return Emu((width or 0) - (left or 0) - (right or 0)).pt
 
 
-def _fill_row(row: _Row, texts: Sequence[str], widths: Sequence[float], *, style: str) -> None:
+def _fill_row(row: _Row, texts: Sequence[str], widths: Sequence[float], look: TableLook, *, is_head: bool) -> None:
     """A single text is the heading of the rows below: it takes the whole width and stays with them."""
     cells: Sequence[_Cell] = row.cells
+    style = look.head if is_head else look.text
     if len(texts) < len(widths):
-        cells, widths, style = [cells[0].merge(cells[-1])], [sum(widths)], "表格分组"
+        cells, widths, style = [cells[0].merge(cells[-1])], [sum(widths)], look.group
     for cell, text, width in zip(cells, texts, widths, strict=True):
         cell.width, cell.vertical_alignment = Pt(width), WD_ALIGN_VERTICAL.CENTER
         cell.paragraphs[0].style = style
