@@ -3,12 +3,12 @@
 from datetime import date
 
 from partner_hub.communities.models import Community
-from partner_hub.core.quarters import quarter_in_chinese
 from partner_hub.minutes.attendance.attendance_lists import attendance_of
 from partner_hub.minutes.body import parse_body
 from partner_hub.minutes.document import Annex, AttendanceList, DocumentNumber, MinutesDocument, chinese_date
 from partner_hub.minutes.drafting.annexes import annexes_of
 from partner_hub.minutes.drafting.choices import DraftChoices
+from partner_hub.minutes.drafting.meeting_name import meeting_name
 from partner_hub.minutes.drafting.record import MeetingRecord
 
 
@@ -24,7 +24,7 @@ def build_minutes_document(
 ) -> MinutesDocument:
     """`dated` is the day of signing; it is printed as the day of issue as well."""
     attendance, annexes = lists_of_record(record, community, choices)
-    title = f"{community.name}{quarter_in_chinese(record.year, record.quarter)}党建联席会议纪要"
+    title = f"{community.name}{meeting_name(record)}纪要"
     return MinutesDocument(
         mark=community.mark,
         number=number,

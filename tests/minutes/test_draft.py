@@ -176,6 +176,7 @@ def test_a_verdict_has_its_subject(state: ItemState, title: str, line: str) -> N
         {"summary": "会议原则同意该方案。"},
         {"state": S.POSTPONED, "decisions": decisions_of("下季度再议")},
         {"kind": K.DECISIONS},
+        {"kind": K.MATCHING},
     ],
 )
 def test_no_verdict_is_told_twice_or_of_what_was_only_heard(changes: Any) -> None:
@@ -202,6 +203,13 @@ def test_decisions_are_numbered_once_and_are_whole_sentences(texts: list[str], l
 def test_a_decision_about_a_need_begins_with_it() -> None:
     decision = DecisionRecord("志愿者招募", "社区先报8人")
     assert section_of(kind=K.DECISIONS, decisions=(decision,)) == ["会议议定：志愿者招募：社区先报8人。"]
+
+
+def test_a_verdict_behind_a_report_does_not_name_its_matter_again() -> None:
+    assert section_of(kind=K.OTHER, presenter="江帆", title="取暖安全", summary="义诊两场") == [
+        "会议听取了江州市柳岸小学关于取暖安全的汇报。义诊两场。",
+        "会议原则同意上述意见。",
+    ]
 
 
 STARTED = "2026年4月16日14时30分，柳岸社区党委在社区党群服务中心二楼召开2026年第二季度党建联席会议。"

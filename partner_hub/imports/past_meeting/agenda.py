@@ -18,6 +18,7 @@ from partner_hub.meetings.record_lines.discussions import DISCUSSION_LINES, Disc
 from partner_hub.meetings.record_lines.follow_ups import FOLLOW_UP_LINES, FollowUpValues
 from partner_hub.meetings.record_lines.matches import MATCH_LINES, MatchValues
 from partner_hub.meetings.record_lines.tasks import TASK_LINES, SupporterValues, TaskValues
+from partner_hub.minutes.wording.titles import bare_title
 from partner_hub.needs.models import Need
 from partner_hub.vocabulary.match import MatchState
 from partner_hub.vocabulary.meeting import FollowUpStatus, ItemKind, ItemState
@@ -169,7 +170,13 @@ class PastAgenda:
                 "positions": said,
                 "outcome": entry.get("outcome") or "",
             }
-            DISCUSSION_LINES.add(self.actor, self._under(ItemKind.DISCUSSION), values)
+            DISCUSSION_LINES.add(self.actor, self._item_about(entry["topic"]), values)
+
+    def _item_about(self, topic: str) -> AgendaItem:
+        """The one whose title names the topic, else the one for discussions."""
+        about = bare_title(topic)
+        named = (item for item in self.meeting.items if bare_title(item.title) in about or about in item.title)
+        return next(named, None) or self._under(ItemKind.DISCUSSION)
 
     def _tasks(self) -> None:
         for entry in self._entries("actions"):

@@ -21,6 +21,7 @@ FOLLOW_UP_WORDS = {
     FollowUpStatus.PENDING: "待通报",
 }
 # The summary tells the figures itself.
+_LAST_MONTH = 12
 _FIGURES = re.compile(
     r"(?:办结|完成)[^。]{0,4}[0-9一二两三四五六七八九十]+[项件]|[0-9一二两三四五六七八九十]+[项件][^。]{0,4}办结"
 )
@@ -55,7 +56,10 @@ def detail_of(desk: Desk, entry: FollowUpRecord) -> str:
 
 def _tells_date(clause: str, entry: FollowUpRecord) -> bool:
     found = _NEW_DATE_IN_WORDS.fullmatch(clause)
-    return bool(found and entry.new_due and f"{entry.new_due.month}月" in found[1] and "。" not in clause)
+    if found is None or entry.new_due is None or "。" in clause:
+        return False
+    is_end_of_year = "年底" in found[1] and entry.new_due.month == _LAST_MONTH
+    return is_end_of_year or f"{entry.new_due.month}月" in found[1]
 
 
 def _opening_of_follow_ups(desk: Desk, item: ItemRecord, pointer: str, *, by_name: bool) -> str:

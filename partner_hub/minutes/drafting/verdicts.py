@@ -43,7 +43,8 @@ def last_minutes(item: ItemRecord) -> str:
 def _says_what_was_approved(item: ItemRecord) -> bool:
     settled = any(each.outcome.strip() for each in item.discussions)
     told = re.search("同意|通过|议定|确认|认可", item.summary)
-    return bool(item.decisions or item.matches or item.actions or settled or told)
+    nothing_matched = item.kind is ItemKind.MATCHING
+    return bool(item.decisions or item.matches or item.actions or settled or told or nothing_matched)
 
 
 def _sentence_of_approval(item: ItemRecord, subject: str) -> str:
@@ -55,6 +56,8 @@ def _sentence_of_approval(item: ItemRecord, subject: str) -> str:
     later = "，按会议意见修改完善后实施" if changed else ""
     if _PAPERS.search(subject):
         return f"会议审议并原则同意{subject}{later}。"
+    if item.summary.strip():
+        return f"会议原则同意上述意见{later}。"
     return f"会议研究了{subject}，原则同意所提意见{later}。"
 
 

@@ -18,7 +18,7 @@ _COUNTED_THINGS: Final = "(?:网格|号|楼|栋|幢|期|组|单元|小区|层|�
 _COUNTED_IN_CHINESE: Final = rf"[{NUMERALS}]{{1,3}}(?:[、和至—][{NUMERALS}]{{1,3}})*{_COUNTED_THINGS}"
 _COUNTED: Final = rf"(?:{_COUNTED_IN_CHINESE}|\d{{1,3}}(?:[、和至—]\d{{1,3}})*{_COUNTED_THINGS})"
 _OWN_NUMBERS: Final = re.compile(
-    rf"(?:议题|事项|议程|议项|题目|项目){_ORDINAL}[:：、.，]+"
+    rf"(?:议题|事项|议程|议项|题目|项目){_ORDINAL}(?:[:：、.，]+|(?=关于|审议|听取|研究|讨论|通报))"
     rf"|第{_ORDINAL}[项个](?:议题|事项|议程)?[:：、，.]+|第{_ORDINAL}[项个](?:议题|事项|议程)|第{_ORDINAL}[:：、]"
     rf"|[{NUMERALS}]{{1,3}}[、.](?!{_COUNTED_IN_CHINESE})|\d{{1,2}}[.、:：](?=[^\d\s])|（{_ORDINAL}）[、.，]?"
     r"|[\u2460-\u249b\u3220-\u3229\u3280-\u3289\u24eb-\u24ff\u2776-\u2793][、.]?"
