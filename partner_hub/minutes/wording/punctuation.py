@@ -36,6 +36,8 @@ _USUAL_FORMS: Final = str.maketrans(
 _WIDE_LETTERS: Final = {code: chr(code - 0xFEE0) for first in (0xFF21, 0xFF41) for code in range(first, first + 26)}
 # GB/T 15834-2011, 4.14: · between the parts of a name.
 _NAME_DOT: Final = re.compile(rf"(?<=[{HAN}])[ ]?[•・‧⋅∙･᛫﹒][ ]?(?=[{HAN}])")
+# GB/T 15834-2011, 4.15.3.6: 〈 〉 within 《 》.
+_TITLE_IN_TITLE: Final = re.compile("《([^《》]{0,60})《([^《》]{1,60})》([^《》]{0,60})》")
 _POINT_IN_NAME: Final = re.compile(rf"(?<=[{HAN}]{{2}})\.(?=[{HAN}]{{2}})")
 _BLANKS: Final = re.compile(f"[{BLANKS}]+")
 _HALF_WIDTH_MARKS: Final = re.compile(r"[,;:?!.]+")
@@ -87,6 +89,7 @@ def _mended_line(line: str) -> str:
     line, addresses = mask_addresses(line)
     line = _BLANKS.sub(_needed_blank, part_names(line.strip()))
     line = _POINT_IN_NAME.sub(_dot_of_name, _NAME_DOT.sub("·", line))
+    line = _TITLE_IN_TITLE.sub(r"《\1〈\2〉\3》", line)
     line = official_brackets(official_quotation_marks(line))
     line = _NUMBER_OF_PAPER.sub(r"〔\1〕", _CLOCK.sub(r"\1:\2", line))
     line = _DASH.sub("——", official_ranges(official_item_numbers(line)))

@@ -18,19 +18,24 @@ _COUNTED_THINGS: Final = "(?:网格|号|楼|栋|幢|期|组|单元|小区|层|�
 _COUNTED_IN_CHINESE: Final = rf"[{NUMERALS}]{{1,3}}(?:[、和至—][{NUMERALS}]{{1,3}})*{_COUNTED_THINGS}"
 _COUNTED: Final = rf"(?:{_COUNTED_IN_CHINESE}|\d{{1,3}}(?:[、和至—]\d{{1,3}})*{_COUNTED_THINGS})"
 _OWN_NUMBERS: Final = re.compile(
-    rf"(?:议题|事项|议程|议项|题目|项目){_ORDINAL}(?:[:：、.，]+|(?=关于|审议|听取|研究|讨论|通报))"
+    rf"(?:议题|事项|议程|议项|题目|项目|决议|决定|议定事项){_ORDINAL}(?:[:：、.，]+|(?=关于|审议|听取|研究|讨论|通报))"
+    r"|(?:议题|议定事项|决定|决议)："
+    rf"|第{_ORDINAL}(?:议题|议程)[：、，]|[【〔\[](?:议题)?{_ORDINAL}[】〕\]]|[Ⅰ-Ⅻ][、.]"
+    "|【?(?:审议|讨论|研究|通报|汇报)(?:(?:事项|议题)[：】]|】)"
     rf"|第{_ORDINAL}[项个](?:议题|事项|议程)?[:：、，.]+|第{_ORDINAL}[项个](?:议题|事项|议程)|第{_ORDINAL}[:：、]"
-    rf"|[{NUMERALS}]{{1,3}}[、.](?!{_COUNTED_IN_CHINESE})|\d{{1,2}}[.、:：](?=[^\d\s])|（{_ORDINAL}）[、.，]?"
+    rf"|[{NUMERALS}]{{1,3}}(?:[、.](?!{_COUNTED_IN_CHINESE})|：)|\d{{1,2}}[.、:：](?=[^\d\s])|（{_ORDINAL}）[、.，]?"
     r"|[\u2460-\u249b\u3220-\u3229\u3280-\u3289\u24eb-\u24ff\u2776-\u2793][、.]?"
 )
 # 1 停车难, but 3 网格 and 6 户居民.
 _NUMBER_AND_BLANK: Final = re.compile(
-    rf"^\s*{_ORDINAL}[\s\u3000]+(?=[{HAN}])(?!网格|号|楼|栋|幢|期|组|单元|小区|层|年|季|月|日|[个户名台天次岁人位项家张场件条处座对辆间套批轮万千百亿元米吨度分时点])"
+    rf"^\s*(?:{_ORDINAL}|(?:议题|事项|议程){_ORDINAL}|第{_ORDINAL}项?)[\s\u3000]+(?=[{HAN}])(?!网格|号|楼|栋|幢|期|组|单元|小区|层|年|季|月|日|[个户名台天次岁人位项家张场件条处座对辆间套批轮万千百亿元米吨度分时点])"
 )
 _STOPS: Final = "。；：，、！.;:!, "
 # Words that begin with the verb, but are none: 研究生, 研究所, 研究会 (not 研究会议室), 研究院 (not 研究院落).
 _NO_VERB: Final = "(?!生(?!活|产|态)|所|院(?!落)|员(?!工)|室(?!内|外)|会(?!议)|型|式|中心|区|组(?!织|建))"
-_VERB: Final = rf"(?:审议(?:并?通过|并?表决)?|审定|商议|(?:研究|讨论)(?:审议|讨论|研究|审定)?{_NO_VERB})"
+_VERB: Final = (
+    rf"(?:(?:听取并)?审议(?:并?(?:原则)?通过|并?表决)?|审定|商议|(?:研究|讨论)(?:审议|讨论|研究|审定)?{_NO_VERB})"
+)
 _PAPER: Final = "议题|事项|事宜|汇报|请示|通报|报告|提案|议案|建议|说明|情况汇报|情况通报|情况报告|情况说明|讨论"
 _REPORT: Final = re.compile(rf"听取(?:[{HAN}]{{0,12}}?)关于(?P<subject>.+?)(?:的(?:{_PAPER}))?")
 _ABOUT: Final = re.compile(rf"{_VERB}?关于(?P<subject>.+?)(?:的(?:{_PAPER}))?")
@@ -38,9 +43,16 @@ _ABOUT_A_THING: Final = re.compile(
     rf"{_VERB}?关于(?P<subject>[^的《]+)的(?P<thing>问题|方案|办法|计划|制度|意见|规定|倡议|建议书)"
 )
 _VERB_ALONE: Final = re.compile(rf"{_VERB}(?P<subject>(?!关于)[^的]{{2,}}|.{{2,}})")
-_CALLED_ITEM: Final = re.compile(r"(?P<subject>.{2,}?)(?:的(?:议题|事项|事宜)|议题)")
+_CALLED_ITEM: Final = re.compile(r"(?P<subject>.{2,}?)(?:的(?:议题|事项|事宜)|(?<=.{3})议题)")
+# What an agenda says of an item besides: how long, by whom, to what end.
+_NOTE: Final = re.compile(
+    r"（(?:约?\d{1,3}分钟|\d{1,2}:\d\d(?:—\d{1,2}:\d\d)?|(?:拟|提请)?(?:审议|讨论|研究|汇报|通报|表决)(?:事项|议题)?|"
+    r"(?:汇报|主持|发言|主讲|提出|牵头)(?:人|单位)：[^（）]{1,30})）$"
+)
 _WRAPPINGS: Final = (_ABOUT_A_THING, _REPORT, _ABOUT, _VERB_ALONE, _CALLED_ITEM)
-_ENTRIES: Final = re.compile(rf"(?:^|(?<=[。；！？：]))(?:([{NUMERALS}]{{1,3}})、|(\d{{1,2}})\.)(?!{_COUNTED}|\d)")
+_ENTRIES: Final = re.compile(
+    rf"(?:^|(?<=[。；！？：]))(?:([{NUMERALS}]{{1,3}})、|(\d{{1,2}})\.|（[{NUMERALS}]{{1,3}}）|[①-⑳])(?!{_COUNTED}|\d)"
+)
 _FEWEST_ENTRIES: Final = 2
 _MAX_ROUNDS: Final = 6
 
@@ -70,6 +82,7 @@ def _settled_text(step: Callable[[str], str], text: str) -> str:
 
 def _bare_title(text: str) -> str:
     title = official_punctuation(_NUMBER_AND_BLANK.sub("", " ".join(text.split()), count=1)).strip(_STOPS)
+    title = _NOTE.sub("", title) or title
     bare = _without_own_numbers(title).strip(_STOPS)
     return _without_wrappings(bare) or title
 
