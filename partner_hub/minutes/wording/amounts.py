@@ -7,8 +7,8 @@ from partner_hub.letters import HAN
 
 _FIGURE: Final = r"\d{1,9}(?:\.\d{1,4})?[万千百亿]"
 _NAMED: Final = rf"{_FIGURE}元?[{HAN}]{{1,8}}"
-_NAMED_SUM: Final = re.compile(rf"(?<![\d.+])(?:{_NAMED}\+)+{_NAMED}(?=$|[，。；：、（）])")
-_BARE_SUM: Final = re.compile(rf"(?<![\d.+])(?:{_FIGURE}元?\+)+{_FIGURE}元?(?![\d.+万千百亿])")
+_NAMED_SUM: Final = re.compile(rf"(?<![\d.+])(?:{_NAMED}\+){{1,9}}{_NAMED}(?=$|[，。；：、（）])")
+_BARE_SUM: Final = re.compile(rf"(?<![\d.+])(?:{_FIGURE}元?\+){{1,9}}{_FIGURE}元?(?![\d.+万千百亿])")
 _PART: Final = re.compile(rf"({_FIGURE})元?([{HAN}]*)")
 # What counts people or things is no money.
 _COUNTED: Final = re.compile("[人户个名台套件张份次斤吨米]")

@@ -15,8 +15,8 @@ from partner_hub.minutes.wording.sentences import as_sentence
 _ORDINAL: Final = rf"(?:[{NUMERALS}]{{1,3}}|\d{{1,2}})"
 # What a number counts: 一、二网格 and 3、4号楼 are no numbers of items.
 _COUNTED_THINGS: Final = "(?:网格|号|楼|栋|幢|期|组|单元|小区|层|年级|季度|月)"
-_COUNTED_IN_CHINESE: Final = rf"[{NUMERALS}]{{1,3}}(?:[、和至—][{NUMERALS}]{{1,3}})*{_COUNTED_THINGS}"
-_COUNTED: Final = rf"(?:{_COUNTED_IN_CHINESE}|\d{{1,3}}(?:[、和至—]\d{{1,3}})*{_COUNTED_THINGS})"
+_COUNTED_IN_CHINESE: Final = rf"[{NUMERALS}]{{1,3}}(?:[、和至—][{NUMERALS}]{{1,3}}){{0,8}}{_COUNTED_THINGS}"
+_COUNTED: Final = rf"(?:{_COUNTED_IN_CHINESE}|\d{{1,3}}(?:[、和至—]\d{{1,3}}){{0,8}}{_COUNTED_THINGS})"
 _OWN_NUMBERS: Final = re.compile(
     rf"(?:议题|事项|议程|议项|题目|项目|决议|决定|议定事项){_ORDINAL}(?:[:：、.，]+|(?=关于|审议|听取|研究|讨论|通报))"
     r"|(?:议题|议定事项|决定|决议)："
@@ -55,6 +55,9 @@ _ENTRIES: Final = re.compile(
 )
 _FEWEST_ENTRIES: Final = 2
 _MAX_ROUNDS: Final = 6
+# A longer text is no title.
+_LONGEST_TITLE: Final = 300
+_BEHIND_NUMBER: Final = re.compile(rf"[{_STOPS}]*(?=[^{_STOPS}])")
 
 
 def bare_title(text: str) -> str:
@@ -98,12 +101,16 @@ def _bare_decision(text: str) -> str:
 
 
 def _without_own_numbers(text: str) -> str:
-    while (number := _OWN_NUMBERS.match(text)) and len(text) > number.end():
-        text = text[number.end() :].lstrip(_STOPS)
-    return text
+    """From place to place: a text of nothing but numbers is read once."""
+    start = 0
+    while (number := _OWN_NUMBERS.match(text, start)) and (rest := _BEHIND_NUMBER.match(text, number.end())):
+        start = rest.end()
+    return text[start:]
 
 
 def _without_wrappings(title: str) -> str:
+    if len(title) > _LONGEST_TITLE:
+        return title
     while wrapping := next(filter(None, (each.fullmatch(title) for each in _WRAPPINGS)), None):
         found = wrapping.groupdict()
         title = (found["subject"] + found.get("thing", "")).strip(_STOPS)
