@@ -22,10 +22,11 @@ def clean_text(text: str) -> str:
     A PDF gives every later 人 out as the radical U+2F08 when that comes first: its search would find nothing.
     Taken out are control characters (NUL among them), bidirectional marks, zero-width characters, the byte order
     mark, soft hyphens, lone surrogates (all of Unicode's Cc, Cf and Cs), variation selectors (U+FE00-FE0F and
-    U+E0100-E01EF) and noncharacters. Tabs, line ends and every kind of blank but the ideographic one become a space;
-    runs of spaces become one; both ends are stripped.
+    U+E0100-E01EF) and noncharacters. A letter and its combining mark become the one letter
+    that Unicode has for both. Tabs, line ends and every kind of blank but the ideographic one become a space; runs of
+    spaces become one; both ends are stripped.
     """
-    text = letters_of_today(text)
+    text = unicodedata.normalize("NFC", letters_of_today(text))
     kept = "".join(" " if _is_blank(char) else char for char in text if _is_blank(char) or not _is_invisible(char))
     return " ".join(part for part in kept.split(" ") if part).strip()
 

@@ -15,6 +15,7 @@ from partner_hub.minutes.document import MinutesDocument, PrintedMinutes
 from partner_hub.minutes.press import works
 from partner_hub.minutes.press.fonts import REPOSITORY_FOLDER, FontSet
 from partner_hub.minutes.press.glyph_coverage import MissingGlyph, MissingGlyphError
+from partner_hub.minutes.press.off_paper import OffPaperError
 from partner_hub.minutes.press.pictures import PagePicture
 from partner_hub.minutes.press.press import Press, PressBeside, PressHere, Ticket
 from partner_hub.minutes.press.shelf import Shelf
@@ -37,8 +38,12 @@ def hand_in(work: Callable[..., Any], *arguments: Any) -> Ticket:
 
 
 def collect(ticket: Ticket) -> Any:
-    """Waits. Raises SeveralFaults that names each character without a glyph and where it stands, or PressError."""
-    with _explained_missing_glyphs():
+    """Waits.
+
+    Raises SeveralFaults that names each character without a glyph, or each text without room, and where it stands; or
+    PressError.
+    """
+    with _explained_refusals():
         return ticket.made.result()
 
 
@@ -92,7 +97,7 @@ def _load_fonts(fandol: str, licensed: str) -> FontSet:
 
 
 @contextmanager
-def _explained_missing_glyphs() -> Iterator[None]:
+def _explained_refusals() -> Iterator[None]:
     try:
         yield
     except MissingGlyphError as error:
@@ -102,6 +107,11 @@ def _explained_missing_glyphs() -> Iterator[None]:
                 "PARTNER_HUB_FONTS_FOLDER, or describe the character in words, as agreed with the person:"
             ),
             [(_sentence_of_missing_glyph(missing), "") for missing in error.missing],
+        ) from error
+    except OffPaperError as error:
+        raise SeveralFaults(
+            _("This does not fit on the paper. Please shorten it, or put blanks into it where a line may end:"),
+            [(_("%(where)s: “%(context)s…”", where=each.where, context=each.context), "") for each in error.places],
         ) from error
 
 

@@ -7,6 +7,7 @@ print an empty box and go on.
 
 import hashlib
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -214,12 +215,13 @@ class FontSet:
     def face(self, role: FontRole, char: str) -> Face | None:
         """The first face of the role that prints the character, None when none does.
 
-        Private-use characters are never printed, whatever a font draws for them: nobody else could read them.
+        Private-use characters are never printed, whatever a font draws for them: nobody else could read them. Nor are
+        combining marks: a reader gives out other characters in their place, and PDF/A allows no glyph without text.
         """
         key = (role, char)
         if key not in self._chosen:
-            private = is_private_use(char) or char == "\ufffd"
-            self._chosen[key] = None if private else next((f for f in self.chains[role] if f.prints(char)), None)
+            unreadable = is_private_use(char) or char == "\ufffd" or unicodedata.category(char).startswith("M")
+            self._chosen[key] = None if unreadable else next((f for f in self.chains[role] if f.prints(char)), None)
         return self._chosen[key]
 
     def _loaded(self, role: FontRole) -> Iterator[Face]:

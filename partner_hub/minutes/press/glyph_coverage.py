@@ -206,6 +206,7 @@ def _texts_of_document(document: MinutesDocument) -> Iterator[tuple[str, FontRol
 def _texts_of_attendance(document: MinutesDocument) -> Iterator[tuple[str, FontRole, str]]:
     for listed in document.attendance:
         yield "名单标签", FontRole.HEI, listed.label
+        yield f"{listed.label}名单", FontRole.BODY, listed.summary
         for attendee in listed.attendees:
             where = f"{listed.label}名单：{attendee.name or attendee.unit}"
             yield where, FontRole.BODY, attendee.unit + attendee.title + attendee.name + attendee.note

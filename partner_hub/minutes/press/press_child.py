@@ -20,6 +20,7 @@ from typing import Any
 from partner_hub.minutes.press import works
 from partner_hub.minutes.press.fonts import FontSet
 from partner_hub.minutes.press.glyph_coverage import MissingGlyphError
+from partner_hub.minutes.press.off_paper import OffPaperError
 
 MAX_JOBS = 500
 # Of memory, in MiB: one that has ever held more is replaced; one that asks for more than the limit gets none.
@@ -51,7 +52,7 @@ class Outcome:
     """What became of a job. `broken` is the traceback of an error that is no refusal; `worn` asks for a successor."""
 
     result: Any = None
-    refusal: MissingGlyphError | None = None
+    refusal: MissingGlyphError | OffPaperError | None = None
     broken: str = ""
     worn: bool = False
 
@@ -96,7 +97,7 @@ def _outcome_of(job: Job, fonts: FontSet, *, worn: bool) -> Outcome:
         result = job.work(*job.arguments, fonts)
     except MemoryError:
         return Outcome(broken=traceback.format_exc(), worn=True)
-    except MissingGlyphError as error:
+    except (MissingGlyphError, OffPaperError) as error:
         return Outcome(refusal=error, worn=worn or _is_large())
     except Exception:  # noqa: BLE001 - whatever it is: the server tells it and logs it
         return Outcome(broken=traceback.format_exc(), worn=worn or _is_large())

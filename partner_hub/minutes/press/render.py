@@ -26,6 +26,7 @@ from partner_hub.minutes.press.flow import as_laid_out, blocks_of, copies_of, im
 from partner_hub.minutes.press.fonts import Face, FontRole, FontSet
 from partner_hub.minutes.press.glyph_coverage import MissingGlyphError, TextMarkup, find_missing_glyphs
 from partner_hub.minutes.press.pagination import Flow, Spacing, plan_pages
+from partner_hub.minutes.press.paper_edges import require_on_paper, require_short_heads
 from partner_hub.minutes.press.paragraphs import PrintParagraph, print_paragraphs
 
 TEMPLATE_FOLDER = Path(__file__).parents[3] / "templates" / "print"
@@ -48,6 +49,7 @@ print_environment = Environment(
     undefined=StrictUndefined,
     trim_blocks=True,
     lstrip_blocks=True,
+    auto_reload=False,
 )
 
 
@@ -55,7 +57,8 @@ print_environment.filters["chinese"] = chinese_date
 
 
 def render_minutes(document: MinutesDocument, fonts: FontSet) -> PrintedMinutes:
-    """Raises MissingGlyphError when no font prints one of the characters."""
+    """Raises MissingGlyphError when no font prints one of the characters, OffPaperError when a text does not fit."""
+    require_short_heads(document)
     if missing := find_missing_glyphs(document, fonts):
         raise MissingGlyphError(missing)
     return renderer_for(fonts).print(document)
@@ -66,6 +69,7 @@ def warm_renderer(fonts: FontSet) -> None:
     for face in fonts.faces:
         if face.prints(WARMING_CHARACTER):
             face.width(WARMING_CHARACTER)
+    print_environment.get_template("minutes.html")
     letters = (f'<p class="{role}">{WARMING_CHARACTER}</p>' for role in FontRole)
     renderer_for(fonts).print_letter(f'<html lang="zh-CN"><title>{WARMING_CHARACTER}</title>{"".join(letters)}</html>')
 
@@ -86,6 +90,7 @@ class PdfRenderer:
         with self.lock:
             layout = self._layout_in_full_pages(MinutesHtml(document, self.fonts))
             move_imprint_to_foot(layout)
+            require_on_paper(layout)
             return _written(layout)
 
     def _layout_in_full_pages(self, manuscript: "MinutesHtml") -> Any:
@@ -104,7 +109,9 @@ class PdfRenderer:
     def print_letter(self, html: str) -> PrintedMinutes:
         """A document of the same family, whose pages need not be computed: one layout."""
         with self.lock:
-            return _written(self.lay_out(html, self._letter_stylesheet))
+            layout = self.lay_out(html, self._letter_stylesheet)
+            require_on_paper(layout)
+            return _written(layout)
 
     def lay_out(self, html: str, *more_stylesheets: weasyprint.CSS) -> Any:
         source = weasyprint.HTML(string=html, url_fetcher=self._fetcher)

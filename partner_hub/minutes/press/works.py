@@ -10,7 +10,7 @@ from partner_hub.minutes.press.pictures import PagePicture, draw_page
 
 
 def print_document(document: MinutesDocument, fonts: FontSet) -> PrintedMinutes:
-    """Raises MissingGlyphError when no font prints one of the characters."""
+    """Raises MissingGlyphError when no font prints one of the characters, OffPaperError when a text does not fit."""
     from partner_hub.minutes.press.render import render_minutes  # noqa: PLC0415 - see above
 
     return render_minutes(document, fonts)
