@@ -171,9 +171,8 @@ def test_what_is_no_record_is_refused_with_a_sentence(world: World, data: bytes)
 
 def test_the_minutes_of_an_imported_meeting_can_be_printed(world: World) -> None:
     meeting = the_meeting(world)
-    assert (
-        "：由江州市第二医院牵头，江州市柳岸小学（待该单位确认）配合，提供“陪诊员”，每周三。"
-        in generate_draft(meeting_record_of(meeting))
+    assert "：由江州市第二医院牵头，江州市柳岸小学（待该单位确认）配合，提供“陪诊员”，每周三。" in generate_draft(
+        meeting_record_of(meeting)
     )
     assert printing.print_minutes(issue_document.document_to_issue(meeting, None)).pdf.startswith(b"%PDF-")
 

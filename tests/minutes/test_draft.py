@@ -35,6 +35,7 @@ MATCH = MatchRecord(
 )
 RATIFIED = replace(MATCH, needs=("上门理发",), partners=(("理发店", ""),), promise="9人。", ratified=True)
 TASK = ActionRecord("装便民箱", "宠物医院", ("物业", "城管中队"), date(2026, 7, 31), "6个箱子装好。")
+LONG_REPORT = "会议逐条审议了拟对接事项，由牵头单位说清首次服务时间，"
 CONFIRMED = ConfirmationRecord("〔2026〕1号", with_changes=False)
 TALK = DiscussionRecord("驿站谁管", (("江帆", "学校出志愿者"), ("罗𬭎", "医院出药箱。")), "益苗牵头")
 
@@ -72,7 +73,9 @@ def decisions_of(*texts: str) -> tuple[DecisionRecord, ...]:
         (K.MATCHING, {"matches": (MATCH, replace(MATCH, needs=("托管",)), RATIFIED)}, [
             "会议研究确认供需对接2项，一并追认会前确认的供需对接1项（见附件）。"]),
         (K.MATCHING, {"matches": (MATCH,) * 3, "summary": "会议逐条审议，3项当场确认。"}, [
-            "会议逐条审议，3项当场确认。", "供需对接清单见附件。"]),
+            "会议研究确认供需对接3项（见附件）。"]),
+        (K.MATCHING, {"matches": (MATCH,) * 3, "summary": f"{LONG_REPORT}3项当场确认。"}, [
+            f"{LONG_REPORT}3项当场确认。", "供需对接清单见附件。"]),
         (K.MATCHING, {"matches": (replace(MATCH, state=MatchState.DEFERRED),)}, [
             ("会议决定暂缓对接1项：停车协调：由税务分局牵头，青苗物业配合，提供“地下车位夜间开放”，"
             "先放30个车位，试到2026年6月30日。")]),

@@ -13,6 +13,7 @@ from partner_hub.minutes.drafting.record import (
     ItemRecord,
     MatchRecord,
 )
+from partner_hub.minutes.drafting.unit_names import UnitNames
 from partner_hub.vocabulary.match import MatchState
 from partner_hub.vocabulary.meeting import FollowUpStatus, ItemKind, ItemState
 from partner_hub.vocabulary.minutes import AttendancePlace, Placement
@@ -73,6 +74,18 @@ def test_the_body_points_to_each_and_says_nothing_of_it_again() -> None:
     tables = list(tables_of(EVERYTHING, choices).values())
     assert tables[0][1] == ("1", "换软管", "燃气公司", "物业", "续办", "完成52户，完成时限调整为2026年8月31日")
     assert tables[2][1] == ("1", "驿站谁管", "江帆：学校出志愿者")
+
+
+def test_units_have_their_whole_names_in_tables() -> None:
+    units = (UnitNames("江州市税务分局", "税务分局"),)
+    promise = "税务分局录车牌"
+    item = replace(ITEM, matches=(replace(MATCH, promise=promise),) * 3)
+    [annex] = annexes_of(meeting_of(item, units=units), BRIEF)
+    assert annex.rows[0][2:] == (
+        "江州市税务分局（牵头）、青苗物业（配合）",
+        "“夜间‘错峰’开放”“岗亭”",
+        "江州市税务分局录车牌",
+    )
 
 
 def test_a_table_of_two_entries_is_none_unless_it_was_asked_for() -> None:

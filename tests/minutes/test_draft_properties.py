@@ -37,6 +37,9 @@ MARKS = ["".join(letters) for letters in permutations(LETTERS, 4)]
 kinds_of_table = ["follow_ups", "matches", "discussions", "tasks"]
 
 
+FIRST_ITEM = 5000
+
+
 def mark(number: int) -> str:
     """A fact's own word: no other fact's is a part of it."""
     return MARKS[number]
@@ -66,11 +69,13 @@ def meetings(draw: st.DrawFn) -> tuple[MeetingRecord, list[str]]:
         return MatchRecord((fact("对接"),), partners, draw(st.sampled_from(TAILS)), state, draw(st.booleans()))
 
     def item_record(number: int) -> ItemRecord:
+        # The last minutes are confirmed once.
+        kinds = [kind for kind in ItemKind if kind is not ItemKind.MINUTES_CONFIRMATION or number == FIRST_ITEM]
         return replace(
             ITEM,
             id=number,
             title=draw(st.sampled_from(TITLES)).format(f"工作{mark(number)}"),
-            kind=draw(st.sampled_from(list(ItemKind))),
+            kind=draw(st.sampled_from(kinds)),
             state=draw(st.sampled_from([ItemState.PASSED, ItemState.NOTED, ItemState.POSTPONED])),
             presenter=draw(st.sampled_from(["", "沈若溪", "江帆、罗𬭎", "各单位"])),
             follow_ups=tuple(
@@ -87,7 +92,7 @@ def meetings(draw: st.DrawFn) -> tuple[MeetingRecord, list[str]]:
         MEETING,
         theme=draw(st.sampled_from(["", "邻里", "“一老‘一小’”"])),
         chair=draw(st.sampled_from([Person(""), MEETING.chair, Person("丁书记", "社区党委书记")])),
-        items=tuple(item_record(number) for number in range(5000, 5000 + len(some(5)))),
+        items=tuple(item_record(number) for number in range(FIRST_ITEM, FIRST_ITEM + len(some(5)))),
         deferred=tuple((fact("道路"), draw(st.sampled_from(["", "下季度议", "转河长办。"]))) for _at in some(3)),
         next_meeting=draw(st.sampled_from(["", "10月中旬，主题暂定“秋”", "另行通知"])),
         units=UNITS,
@@ -113,7 +118,7 @@ def lines_of(record: MeetingRecord, made: DraftChoices) -> Iterator[str]:
         yield from ("  ".join(row) for row in annex.rows)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(meetings(), choices)
 def test_every_fact_is_told_once(recorded: tuple[MeetingRecord, list[str]], made: DraftChoices) -> None:
     record, marks = recorded
@@ -121,7 +126,7 @@ def test_every_fact_is_told_once(recorded: tuple[MeetingRecord, list[str]], made
     assert {word: told.count(word) for word in marks} == dict.fromkeys(marks, 1)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(meetings(), choices)
 def test_a_clerk_strikes_nothing_out(recorded: tuple[MeetingRecord, list[str]], made: DraftChoices) -> None:
     body = generate_draft(recorded[0], made)

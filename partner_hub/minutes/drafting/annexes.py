@@ -10,6 +10,7 @@ from partner_hub.minutes.drafting.choices import DraftChoices
 from partner_hub.minutes.drafting.desk import DEFERRED_SLOT, Desk, slot_of_item
 from partner_hub.minutes.drafting.meeting_name import meeting_name
 from partner_hub.minutes.drafting.record import MeetingRecord
+from partner_hub.minutes.drafting.unit_names import NamesInText
 from partner_hub.vocabulary.minutes import PassageKind, Placement
 
 # In the order in which the body points to them: title and columns.
@@ -34,14 +35,17 @@ class _Table:
     kind: PassageKind
     parts: Mapping[str, list[Row]]
 
-    def annex(self, meeting: str) -> Annex:
-        """A column without content is left out."""
+    def annex(self, record: MeetingRecord) -> Annex:
+        """A column without content is left out; units have their whole names."""
         title, columns = _HEADS[self.kind]
-        entries = [row for rows in self.parts.values() for row in rows]
+        names = NamesInText(record.units)
+        entries = [map(names.whole, row) for rows in self.parts.values() for row in rows]
         rows = [(str(number), *row) for number, row in enumerate(entries, start=1)]
         kept = [at for at in range(len(columns)) if any(row[at] for row in rows)]
         return Annex(
-            f"{meeting}{title}", tuple(columns[at] for at in kept), tuple(tuple(row[at] for at in kept) for row in rows)
+            f"{meeting_name(record)}{title}",
+            tuple(columns[at] for at in kept),
+            tuple(tuple(row[at] for at in kept) for row in rows),
         )
 
     def pointers(self, annex: str) -> Iterator[tuple[str, str]]:
@@ -56,8 +60,7 @@ class _Table:
 
 def annexes_of(record: MeetingRecord, choices: DraftChoices) -> tuple[Annex, ...]:
     """In the order in which the body points to them."""
-    meeting = meeting_name(record)
-    return tuple(table.annex(meeting) for table in _tables_at(Desk(record, choices)))
+    return tuple(table.annex(record) for table in _tables_at(Desk(record, choices)))
 
 
 def desk_for(record: MeetingRecord, choices: DraftChoices) -> Desk:

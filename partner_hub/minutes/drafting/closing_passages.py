@@ -12,7 +12,7 @@ from partner_hub.vocabulary.minutes import PassageKind, Placement
 HANDED_ON = re.compile(
     r"转(?:[报交请由办给送]|[^，。]{1,8}(?:办|部门|单位|街道|中心|局))|移交|带回|反映|上报|权限|(?:街道|部门|局|委)办理"
 )
-PUT_OFF = re.compile(r"缓议|再议|下季度|下次|下一季度|待|等|另报|暂")
+PUT_OFF = re.compile(r"缓议|再议|(?:下季度|下一季度|下次)(?!报告|反馈|通报|答复)|待|等|另报|暂")
 _TIME = re.compile(
     r"[^，；。]*?(?:[0-9一二三四五六七八九十]+[月日号]|[上中下]旬|季度|周[一二三四五六日末]|月[初底末])[^，；。]*"
 )

@@ -45,13 +45,13 @@ def generate_passages(record: MeetingRecord, choices: DraftChoices) -> tuple[Pas
 
 def _passages_at(desk: Desk) -> Iterator[Passage]:
     yield Passage("lead", PassageKind.LEAD, lead_paragraph(desk))
-    closes_within = any(item.kind is ItemKind.NEXT_MEETING for item in desk.record.items)
+    ahead = next((item for item in desk.record.items if item.kind is ItemKind.NEXT_MEETING), None)
     for item in desk.record.items:
         yield from _passages_of_item(desk, item)
-        if item.kind is ItemKind.NEXT_MEETING:
+        if item is ahead:
             yield from next_meeting_passages(desk, heading=False)
     yield from deferred_passages(desk)
-    if not closes_within:
+    if ahead is None:
         yield from next_meeting_passages(desk, heading=True)
 
 

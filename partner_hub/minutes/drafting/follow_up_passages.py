@@ -5,7 +5,7 @@ from collections import Counter
 
 from partner_hub.minutes.document import chinese_date
 from partner_hub.minutes.drafting.desk import Desk, slot_of_item
-from partner_hub.minutes.drafting.item_passages import opening_sentence
+from partner_hub.minutes.drafting.item_passages import opening_sentence, summary_as_told
 from partner_hub.minutes.drafting.passages import Passage
 from partner_hub.minutes.drafting.record import FollowUpRecord, ItemRecord
 from partner_hub.minutes.wording.item_numbers import number_entries
@@ -36,7 +36,7 @@ def follow_ups_passage(desk: Desk, item: ItemRecord) -> Passage | None:
         pointer = desk.seen_at(slot_of_item(item, PassageKind.FOLLOW_UPS)) if placement is Placement.ANNEX else ""
         begin = _opening_of_follow_ups(desk, item, pointer, by_name=placement is Placement.FULL)
         if placement is Placement.FULL:
-            return [begin, *number_entries(_whole_sentence(desk, entry) for entry in item.follow_ups)]
+            return _sentences_behind(begin, [_whole_sentence(desk, entry) for entry in item.follow_ups])
         if pointer:
             return [begin]
         alike = bool(begin) and len({each.status for each in item.follow_ups}) == 1
@@ -44,6 +44,11 @@ def follow_ups_passage(desk: Desk, item: ItemRecord) -> Passage | None:
         return [(f"{begin.rstrip('。')}：" if alike else begin) + told]
 
     return desk.passage(slot_of_item(item, PassageKind.FOLLOW_UPS), write)
+
+
+def _sentences_behind(begin: str, sentences: list[str]) -> list[str]:
+    """A single one needs no list."""
+    return [begin + sentences[0]] if len(sentences) == 1 else [begin, *number_entries(sentences)]
 
 
 def detail_of(desk: Desk, entry: FollowUpRecord) -> str:
@@ -64,9 +69,10 @@ def _tells_date(clause: str, entry: FollowUpRecord) -> bool:
 
 def _opening_of_follow_ups(desk: Desk, item: ItemRecord, pointer: str, *, by_name: bool) -> str:
     """Without a summary the reporter is named here, so that one paragraph holds everything."""
-    if _FIGURES.search(item.summary):
+    summary = summary_as_told(desk, item)
+    if _FIGURES.search(summary):
         return f"办理情况{pointer.strip('（）')}。" if pointer else ""
-    reporter = "" if item.summary.strip() else opening_sentence(desk, item, by_name=by_name)
+    reporter = "" if summary else opening_sentence(desk, item, by_name=by_name)
     totals = _count_by_status(item.follow_ups)
     if reporter:
         told = reporter.replace("上季度议定事项", f"上季度{len(item.follow_ups)}项议定事项")

@@ -15,12 +15,12 @@ from partner_hub.vocabulary.minutes import DraftLength, PassageKind, Placement
 
 # Longer reports are told up to here in brief, by whole sentences.
 MAX_BRIEF_SUMMARY = 240
+MAX_ANNOUNCEMENT = 30
 
 # 会议议定： stands before the list.
 _OWN_OPENING = re.compile(
     "^(?:经研究，?|经讨论，?)?会议(?:研究)?(?:(?:一致)?(?:议定|决定|明确|要求)[：，]?|(?=(?:一致|原则)?(?:同意|通过|追认)))"
 )
-_TOLD_BY_OUTCOMES = frozenset({ItemKind.DISCUSSION, ItemKind.DECISIONS})
 _APPROVES_SOMETHING = re.compile("(?:原则|一致)?(?:同意|通过|追认).{2,}")
 _SENTENCES = re.compile(r"[^。！？]+[。！？]?[”’）]*")
 
@@ -53,7 +53,7 @@ def discussions_passage(desk: Desk, item: ItemRecord) -> Passage | None:
 
 
 def decisions_passage(desk: Desk, item: ItemRecord) -> Passage | None:
-    verdict = verdict_sentence(desk, item)
+    verdict = verdict_sentence(desk, item, summary_as_told(desk, item))
     if not (item.decisions or verdict):
         return None
     entries = [_decision_sentence(desk, item, each) for each in item.decisions]
@@ -82,11 +82,23 @@ def has_content(item: ItemRecord) -> bool:
     )
 
 
+def summary_as_told(desk: Desk, item: ItemRecord) -> str:
+    """What of the summary stands in the text: nothing where it is left out, or in brief only announces the rest."""
+    placement = desk.placement(slot_of_item(item, PassageKind.OPENING))
+    silent = placement is Placement.OMITTED or (placement is Placement.BRIEF and _only_announces(item))
+    return "" if silent else item.summary.strip()
+
+
 def _only_announces(item: ItemRecord) -> bool:
-    """会议讨论了三件事，均形成一致意见。 before the outcomes themselves."""
-    follows = item.discussions if item.kind is ItemKind.DISCUSSION else item.decisions
+    """One sentence such as 会议讨论了三件事，均形成一致意见。 before what it speaks of."""
     is_one_sentence = len(_SENTENCES.findall(item.summary.strip())) == 1
-    return item.kind in _TOLD_BY_OUTCOMES and bool(follows) and is_one_sentence and item.summary.startswith("会议")
+    if not is_one_sentence or not item.summary.startswith("会议"):
+        return False
+    if item.kind is ItemKind.MATCHING:
+        return bool(item.matches) and len(item.summary) <= MAX_ANNOUNCEMENT
+    return (item.kind is ItemKind.DISCUSSION and bool(item.discussions)) or (
+        item.kind is ItemKind.DECISIONS and bool(item.decisions)
+    )
 
 
 def opening_sentence(desk: Desk, item: ItemRecord, *, by_name: bool) -> str:

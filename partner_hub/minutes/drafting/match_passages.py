@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 
 from partner_hub.minutes.drafting.desk import Desk, Slot, lines_behind, slot_of_item
+from partner_hub.minutes.drafting.item_passages import summary_as_told
 from partner_hub.minutes.drafting.passages import Passage
 from partner_hub.minutes.drafting.record import ItemRecord, MatchRecord
 from partner_hub.minutes.wording.sentences import in_quotation_marks
@@ -22,7 +23,7 @@ def matches_passage(desk: Desk, item: ItemRecord) -> Passage | None:
             return [_counted_matches(desk, item, agreed, ratified)]
         line = compact_line if placement is Placement.BRIEF else whole_line
         return [
-            *lines_behind(_opening_of_matches(item, agreed), [line(desk, each) for each in agreed]),
+            *lines_behind(_opening_of_matches(desk, item, agreed), [line(desk, each) for each in agreed]),
             *lines_behind(
                 f"会议{'一并' if agreed else ''}追认会前确认的供需对接{len(ratified)}项：",
                 [line(desk, each) for each in ratified],
@@ -81,17 +82,17 @@ def _line_of_match(desk: Desk, match: MatchRecord, parts: Iterable[str]) -> str:
     return f"{title_of(desk, match)}：{told}。" if told else f"{title_of(desk, match)}。"
 
 
-def _opening_of_matches(item: ItemRecord, agreed: list[MatchRecord]) -> str:
-    return "确认的供需对接为：" if _is_counted(item, agreed) else f"会议研究确认供需对接{len(agreed)}项："
+def _opening_of_matches(desk: Desk, item: ItemRecord, agreed: list[MatchRecord]) -> str:
+    return "确认的供需对接为：" if _is_counted(desk, item, agreed) else f"会议研究确认供需对接{len(agreed)}项："
 
 
-def _is_counted(item: ItemRecord, agreed: list[MatchRecord]) -> bool:
+def _is_counted(desk: Desk, item: ItemRecord, agreed: list[MatchRecord]) -> bool:
     """The summary tells how many."""
-    return bool(re.search(rf"(?<!\d){len(agreed)}[项对件条个]", item.summary))
+    return bool(re.search(rf"(?<!\d){len(agreed)}[项对件条个]", summary_as_told(desk, item)))
 
 
 def _counted_matches(desk: Desk, item: ItemRecord, agreed: list[MatchRecord], ratified: list[MatchRecord]) -> str:
     pointer = desk.seen_at(slot_of_item(item, PassageKind.MATCHES))
-    parts = [f"研究确认供需对接{len(agreed)}项"] if agreed and not _is_counted(item, agreed) else []
+    parts = [f"研究确认供需对接{len(agreed)}项"] if agreed and not _is_counted(desk, item, agreed) else []
     parts += [f"{'一并' if agreed else ''}追认会前确认的供需对接{len(ratified)}项"] if ratified else []
     return f"会议{'，'.join(parts)}{pointer}。" if parts else f"供需对接清单{pointer.strip('（）')}。"

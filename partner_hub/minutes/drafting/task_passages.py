@@ -4,6 +4,7 @@ import re
 
 from partner_hub.minutes.document import chinese_date
 from partner_hub.minutes.drafting.desk import Desk, lines_behind, slot_of_item
+from partner_hub.minutes.drafting.item_passages import summary_as_told
 from partner_hub.minutes.drafting.passages import Passage
 from partner_hub.minutes.drafting.record import ActionRecord, ItemRecord
 from partner_hub.minutes.wording.titles import bare_title
@@ -29,7 +30,7 @@ def title_of_task(desk: Desk, action: ActionRecord) -> str:
 
 def _counted_tasks(desk: Desk, item: ItemRecord) -> str:
     pointer = desk.seen_at(slot_of_item(item, PassageKind.TASKS))
-    if re.search(rf"(?<!\d){len(item.actions)}[项件条个]任务", item.summary):
+    if re.search(rf"(?<!\d){len(item.actions)}[项件条个]任务", summary_as_told(desk, item)):
         return f"任务清单{pointer.strip('（）')}。"
     return f"会议明确任务{len(item.actions)}项{pointer}。"
 

@@ -34,7 +34,7 @@ class UnitNames:
 
 
 @dataclass(frozen=True)
-class _Names:
+class NamesInText:
     units: tuple[UnitNames, ...]
 
     @cached_property
@@ -54,13 +54,22 @@ class _Names:
         names = "|".join(map(re.escape, sorted(self.unit_of, key=lambda name: (-len(name), name))))
         return re.compile(f"{_QUOTED}|{_BEGINS_EARLIER}(?:{names}){_GOES_ON}")
 
+    def whole(self, text: str) -> str:
+        """With the whole name of every unit, as lists and annexes have it."""
+        if not self.units:
+            return text
+        return self.pattern.sub(lambda found: self._whole_name(found[0]), text)
+
+    def _whole_name(self, name: str) -> str:
+        return self.unit_of[name].name if name in self.unit_of else name
+
     def found_in(self, text: str) -> Iterator[UnitNames]:
         yield from (self.unit_of[found[0]] for found in self.pattern.finditer(text) if found[0] in self.unit_of)
 
 
 def with_unit_names(passages: Iterable[Passage], units: tuple[UnitNames, ...], naming: UnitNaming) -> Iterator[Passage]:
     """Headings keep what they say; a unit that is named once has its whole name."""
-    passages, names = tuple(passages), _Names(units)
+    passages, names = tuple(passages), NamesInText(units)
     if not units:
         return iter(passages)
     count = Counter(unit.name for each in passages if _may_name_units(each) for unit in names.found_in(each.text))
@@ -85,7 +94,7 @@ def with_unit_names(passages: Iterable[Passage], units: tuple[UnitNames, ...], n
     )
 
 
-def _text_with_names(text: str, names: _Names, chosen: Callable[[re.Match[str]], str]) -> str:
+def _text_with_names(text: str, names: NamesInText, chosen: Callable[[re.Match[str]], str]) -> str:
     """A remark at the name, （待该单位确认）, goes into the brackets of the short form."""
     return re.sub("(（以下简称[^（）]+)）（(?=待该单位|该单位)", r"\1，", names.pattern.sub(chosen, text))
 

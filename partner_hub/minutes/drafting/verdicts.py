@@ -24,15 +24,15 @@ _SAID_OTHERWISE = {
 }
 
 
-def verdict_sentence(desk: Desk, item: ItemRecord) -> str:
+def verdict_sentence(desk: Desk, item: ItemRecord, summary: str) -> str:
     """Nothing for what was only heard (noted), and where decisions, outcomes or the summary say the same."""
     if item.kind in _KINDS_WITHOUT_VERDICT:
         return ""
     subject = re.sub(r"^(?:听取|审议|研究|讨论|确认)(?=.{2})", "", desk.words(bare_title(item.title)))
     if item.state in _APPROVALS:
-        return "" if _says_what_was_approved(item) else _sentence_of_approval(item, subject)
+        return "" if _says_what_was_approved(item, summary) else _sentence_of_approval(item, subject, summary)
     otherwise = _SAID_OTHERWISE.get(item.state)
-    told = "".join([item.summary, *(each.text for each in item.decisions), *(e.outcome for e in item.discussions)])
+    told = "".join([summary, *(each.text for each in item.decisions), *(e.outcome for e in item.discussions)])
     return "" if otherwise is None or otherwise.search(told) else _sentence_of_refusal(item.state, subject)
 
 
@@ -40,14 +40,14 @@ def last_minutes(item: ItemRecord) -> str:
     return f"{item.confirmation.reference}会议纪要" if item.confirmation else "上次会议纪要"
 
 
-def _says_what_was_approved(item: ItemRecord) -> bool:
+def _says_what_was_approved(item: ItemRecord, summary: str) -> bool:
     settled = any(each.outcome.strip() for each in item.discussions)
-    told = re.search("同意|通过|议定|确认|认可", item.summary)
+    told = re.search("同意|通过|议定|确认|认可", summary)
     nothing_matched = item.kind is ItemKind.MATCHING
     return bool(item.decisions or item.matches or item.actions or settled or told or nothing_matched)
 
 
-def _sentence_of_approval(item: ItemRecord, subject: str) -> str:
+def _sentence_of_approval(item: ItemRecord, subject: str, summary: str) -> str:
     changed = item.state is ItemState.PASSED_WITH_CHANGES
     if item.kind is ItemKind.MINUTES_CONFIRMATION:
         return f"会议确认了{last_minutes(item)}{'，按会议意见修改' if changed else ''}。"
@@ -56,7 +56,7 @@ def _sentence_of_approval(item: ItemRecord, subject: str) -> str:
     later = "，按会议意见修改完善后实施" if changed else ""
     if _PAPERS.search(subject):
         return f"会议审议并原则同意{subject}{later}。"
-    if item.summary.strip():
+    if summary:
         return f"会议原则同意上述意见{later}。"
     return f"会议研究了{subject}，原则同意所提意见{later}。"
 
