@@ -50,6 +50,6 @@ def require_title_for_everybody(title: str, needs: Sequence[Need], harmless: Col
 def facts_of_proposal(record: Any) -> str:
     """From which facts of a need, or of the needs and offerings of a match, the proposal is made."""
     if isinstance(record, Need):
-        return _(", ").join(filter(None, [record.matter.category, record.beneficiaries, _("what is asked")]))
+        return " · ".join(filter(None, [record.matter.category, record.beneficiaries, _("what is asked")]))
     offerings = [partner.offering.name for partner in record.partners if partner.offering]
-    return _(", ").join([_("what the needs ask"), *dict.fromkeys(offerings)])
+    return " · ".join([_("what the needs ask"), *dict.fromkeys(offerings)])

@@ -23,6 +23,7 @@ _SURE_SCORE = 3
 _KIN_BONUS = 3
 # At most this for words of a spoken name; a clerk's own name of the matter counts in full.
 _SPOKEN_NAME_BONUS = 2
+_OLD_PEOPLE = ("独居老人", "空巢老人", "高龄老人", "老年人")
 _UNKNOWN = "居民反映事项协调"
 _MOST_TITLES_JOINED = 2
 
@@ -72,7 +73,10 @@ def propose_joint_title(matters: Sequence[Matter]) -> str:
     titles = {_title_by_topic(shared, matter) for matter in matters}
     if len(titles) == 1:
         return titles.pop()
-    return shared.title if all(title.endswith(shared.title) for title in titles) else shared.quiet
+    if not all(title.endswith(shared.title) for title in titles):
+        return shared.quiet
+    all_old = all(title.removesuffix(shared.title) in _OLD_PEOPLE for title in titles)
+    return f"老年人{shared.title}" if all_old else shared.title
 
 
 def join_titles(titles: Sequence[str]) -> str:
@@ -91,10 +95,12 @@ def ranked_topics(matter: Matter) -> list[Asked]:
     found = []
     for asked in find_topics(matter.words_told):
         agrees = asked.topic.title in offered or (kin is not None and any(w in asked.topic.title for w in kin.kin))
-        if asked.settled or asked.score >= _SURE_SCORE or agrees:
+        is_sure = asked.settled or asked.score >= _SURE_SCORE
+        if is_sure or agrees:
             score = asked.score + named.get(asked.topic.title, 0) + _KIN_BONUS * agrees
-            found.append(replace(asked, score=score))
-    return sorted(found, key=lambda asked: -asked.score) or [
+            found.append((is_sure, replace(asked, score=score)))
+    ranked = sorted(found, key=lambda each: (not each[0], -each[1].score))
+    return [asked for _, asked in ranked] or [
         asked for asked in find_topics(matter.offered) if asked.settled or asked.score >= _SURE_SCORE
     ]
 
@@ -175,7 +181,7 @@ def _without_repeated_audience(titles: Sequence[str]) -> list[str]:
 
 @cache
 def _words_for_whom() -> tuple[str, ...]:
-    return ("独居老人", "空巢老人", "高龄老人", "老旧小区", *load_word_list("audiences"))
+    return (*_OLD_PEOPLE, "老旧小区", *load_word_list("audiences"))
 
 
 @cache

@@ -50,11 +50,12 @@ def usable_category(category: str) -> str:
 
 def audience_for(topic: Topic, text: str, beneficiaries: str, *, quiet: bool) -> str:
     allowed = [whom for whom in topic.whom if not (quiet and whom in _SENSITIVE_AUDIENCES)]
-    for source in (beneficiaries, text):
-        for whom, words in _audience_words().items():
-            if whom in allowed and any(word in source for word in words):
-                return _specific_audience(whom, beneficiaries)
-    return ""
+    named = {whom: max(map(beneficiaries.rfind, words)) for whom, words in _audience_words().items() if whom in allowed}
+    # The noun stands last: 带孩子的老人.
+    if named and max(named.values()) >= 0:
+        return _specific_audience(max(named, key=lambda whom: named[whom]), beneficiaries)
+    told = (whom for whom in named if any(word in text for word in _audience_words()[whom]))
+    return _specific_audience(next(told, ""), beneficiaries)
 
 
 def _specific_audience(whom: str, beneficiaries: str) -> str:

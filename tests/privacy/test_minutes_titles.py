@@ -1,6 +1,7 @@
 """A title for the minutes says in an office's words what is asked and for whom, and nothing else of the record."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -27,7 +28,10 @@ PROPOSED = {
     ("文体", "青工打球没场子", "单位院里就半个篮球架，想找个带灯光的场地", "青年职工"): "运动场地开放",
     ("增收", "看着孩子能干点啥", "想在家干点手上的活，挣个奶粉钱", "带娃妇女"): "就业服务对接",
     ("房产", "红本等了八年", "到今天没有红本，没法过户", "业主"): "不动产登记协调",
-    ("交通", "请求增设高铁站", "建议新线在此设站", "全体居民"): "交通出行事项协调",
+    ("交通", "请求增设高铁站", "建议新线在此设站", "全体居民"): "轨道交通设施建议",
+    ("交通", "车牌摇不上", "", "无车家庭"): "交通出行事项协调",
+    ("为老服务", "白天没个说话的人", "来给儿子看孩子，门对门都不认得", "外省来带孩子的老人"): "老年人陪伴探访",
+    ("老人", "跟他说话得吼", "电视开得全楼都听见", "退休职工"): "老年人助听与听力检查",
     ("医疗健康", "7座402老人长期卧床", "导尿管需每月更换", "卧床病人"): "居民上门护理",
     ("残疾人", "孩儿腿不好想干点活", "小时候出车祸落下残疾，想找个工作", "残疾青年"): "居民就业帮扶",
     ("喜鹊搭窝", "那件事", "想问一下什么时候能成", ""): "喜鹊搭窝事项协调",
@@ -60,10 +64,11 @@ def test_a_list_gets_titles_that_are_short_and_lead_to_nobody(path: Path) -> Non
 
 def test_two_needs_of_one_match_get_one_title_where_they_ask_for_the_same() -> None:
     parking = Matter("停车出行", "绕三圈没位子停", "机关地库夜里空着，能不能借我们停", "有车户")
-    blocked = Matter("停车出行", "夜里车堵消防道", "晚上回来没位，车都塞在消防通道上，想借地库停", "有车户")
+    blocked = Matter("停车出行", "夜里车堵消防道", "晚上回来没位，车都塞在消防通道上，听说地库是空的", "有车户")
     bath = Matter("为老服务", "没洗过澡", "想有人来助浴", "失能老人")
-    assert propose_title(blocked) == "消防通道治理"
-    assert propose_joint_title([parking, blocked]) == propose_title(parking)
+    other_bath = replace(bath, beneficiaries="高龄老人")
+    assert propose_joint_title([parking, blocked]) == "错峰停车协调"
+    assert propose_joint_title([bath, other_bath]) == "老年人助浴服务"
     assert propose_joint_title([parking, bath]) == f"{propose_title(parking)}、老年人助浴服务"
     assert (
         propose_joint_title([Matter(title="桂枝新村停车管理"), Matter(title="桂枝新村停车管理")]) == "桂枝新村停车管理"

@@ -1,5 +1,6 @@
 """Titles of the needs and matches of one meeting: two different matters bear different titles where it can be had."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -42,14 +43,16 @@ class MatterTitles:
 
 
 def distinct_titles(matters: list[tuple[str, list[Need]]]) -> list[str]:
-    """Put the place before the titles that several matters bear, where each is in another place."""
+    """Put the place before a title that several matters bear, where each of them is in another place."""
     places = [_place_of(needs) for _, needs in matters]
-    told = []
+    alike: dict[str, list[str]] = defaultdict(list)
     for (title, _), place in zip(matters, places, strict=True):
-        same = [each for (other, _), each in zip(matters, places, strict=True) if other == title]
-        is_told_apart = len(same) > 1 and place and same.count(place) == 1 and place not in title
-        told.append(f"{place}{title}" if is_told_apart else title)
-    return told
+        alike[title].append(place)
+    apart = {title for title, of in alike.items() if len(of) > 1 and all(of) and len(set(of)) == len(of)}
+    return [
+        f"{place}{title}" if title in apart and place not in title else title
+        for (title, _), place in zip(matters, places, strict=True)
+    ]
 
 
 def _place_of(needs: list[Need]) -> str:
