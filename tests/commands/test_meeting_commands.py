@@ -200,8 +200,8 @@ def test_the_operator_signs_on_behalf_of_the_secretary_who_is_told(app: Flask, w
     assert (version.signed_by_id, version.signed_by) == (None, f"{OPERATOR}（代沈若溪）")
     signed = next(event for event in history_of(version.minutes) if event.tag == "minutes:sign")
     assert (signed.actor_name, signed.on_behalf_of) == (OPERATOR, "沈若溪")
-    message = db.session.scalars(db.select(Message).where(Message.kind == "minutes")).one()
-    assert message.user_id == world.actor("secretary").user_id
+    told = db.select(Message).where(Message.kind == "minutes", Message.user_id == world.actor("secretary").user_id)
+    message = db.session.scalars(told).one()
     assert message.path == world.url(f"minutes/{version.id}")
     assert db.session.get_one(Meeting, meeting.id).state is MeetingState.MINUTES_SIGNED
     assert db.session.scalars(db.select(ActionItem.state)).all() == [ActionState.ISSUED]

@@ -52,14 +52,14 @@ def test_agreed_matches_come_on_the_table_and_confirmed_ones_behind_them(world: 
 def test_the_minutes_name_what_was_confirmed_before_the_meeting_in_a_block_of_its_own(
     world: World, item: AgendaItem
 ) -> None:
-    small = answers.confirm_match(world.actor("secretary"), agreed(world, public_name="小事一桩"))
-    large = agreed(world, public_name="大事一件")
+    small = answers.confirm_match(world.actor("secretary"), agreed(world, minutes_title="小事办理"))
+    large = agreed(world, minutes_title="大事办理")
     table_agreed_matches(world.actor("staff"), item)
     matching.record_verdict(world.actor("staff"), large, MatchState.CONFIRMED)
     db.session.refresh(item.meeting)
     body = generate_draft(meeting_record_of(item.meeting))
-    assert "会议研究确认供需对接1项：大事一件：" in body
-    assert "会议一并追认会前确认的供需对接1项：小事一桩：" in body
+    assert "会议研究确认供需对接1项：大事办理：" in body
+    assert "会议一并追认会前确认的供需对接1项：小事办理：" in body
     matching.record_verdict(world.actor("staff"), small, MatchState.DEFERRED)
     assert "追认" not in generate_draft(meeting_record_of(item.meeting))
 
