@@ -11,13 +11,16 @@ _OTHER_MASK = "（略）"
 _MAX_CACHED_LENGTH, _CACHE_SIZE = 60, 4096
 
 
-def mask_personal_data(text: str) -> str:
-    """The text with every finding masked: nothing is found in it any more, and it is not longer."""
-    return _masked_short_text(text) if len(text) <= _MAX_CACHED_LENGTH else _masked_text(text)
+def mask_personal_data(text: str, known: frozenset[str] = frozenset()) -> str:
+    """The text with every finding masked: nothing is found in it any more, and it is not longer.
+
+    `known` are names of people and units that lead to no resident.
+    """
+    return _masked_short_text(text, known) if len(text) <= _MAX_CACHED_LENGTH else _masked_text(text, known)
 
 
-def _masked_text(text: str) -> str:
-    while found := find_personal_data(text):
+def _masked_text(text: str, known: frozenset[str]) -> str:
+    while found := find_personal_data(text, known):
         pieces, end = [], 0
         for finding in found:
             pieces += [text[end : finding.start], finding.building, _mask_of_finding(finding)]

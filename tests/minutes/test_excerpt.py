@@ -63,13 +63,33 @@ def test_a_unit_sees_what_names_it_under_its_headings_and_with_the_words_that_op
     assert text_of(unit) == [whole[0], *(whole[at] for at in lines), *whole[10:12]]
 
 
+@pytest.mark.parametrize(
+    ("text", "seen"),
+    [
+        (
+            "会议决定缓议3项：楼道漏水（由柳岸小学牵头）；邻里活动（市二医院请假）；书画班（2026年9月开班）。",
+            "会议决定缓议3项：……邻里活动（市二医院请假）；……",
+        ),
+        ("1.开放车位。责任单位：市二医院；完成时限：2026年9月1日；成果：30个。", ""),
+        ("1.开放操场。责任单位：柳岸小学；配合单位：市二医院。", ""),
+        ("市二医院提出，车位可以开放。会议明确，自9月起开放。", ""),
+    ],
+)
+def test_of_several_matters_in_one_paragraph_of_a_draft_the_others_are_left_out(text: str, seen: str) -> None:
+    document = minutes(body=parse_body(text), attendance=(), annexes=())
+    part = part_of_unit(document, HOSPITAL, NAMES, is_signed=False)
+    assert [str(each) for each in part.body] == [seen or text]
+    assert str(part_of_unit(document, HOSPITAL, NAMES, is_signed=True).body[-1]) == text
+
+
 def test_tables_and_lists_show_the_rows_of_the_unit_alone() -> None:
     two = Annex("名单", ("序号", "单位") * 2, (("1", "市二医院", "2", "柳岸小学"), ("3", "市二医院东院区", "", "")))
     tasks = Annex(
         "任务", ("任务", "单位"), (("车位", "市二医院"), ("操场", "柳岸小学、市二医院"), ("食堂", "柳岸小学"))
     )
+    named = Annex("参会人员名单", ("单位", "姓名"), (("市二医院", "罗某"), ("柳岸小学", "江某")))
     listed = AttendanceList("出席", (Attendee("市二医院", "罗某"), Attendee("柳岸小学", "江某")))
-    part = part_of_unit(minutes(annexes=(two, tasks), attendance=(listed,)), HOSPITAL, NAMES, is_signed=True)
+    part = part_of_unit(minutes(annexes=(two, tasks, named), attendance=(listed,)), HOSPITAL, NAMES, is_signed=True)
     assert [annex.rows for annex in part.annexes] == [
         (("1", "市二医院"),),
         (("车位", "市二医院"), ("操场", "柳岸小学、市二医院")),

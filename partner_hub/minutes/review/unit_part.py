@@ -9,6 +9,11 @@ from partner_hub.minutes.document import Annex, AttendanceList, MinutesDocument,
 
 TO_EVERY_UNIT = re.compile(r"各(成员|共建|责任|参会|近邻合伙人)?单位|全体(成员|共建)单位|全体近邻合伙人")
 LIST_ENTRY = re.compile(r"\d{1,3}[.．、]|[（(]\d{1,3}[）)]")
+# Up to the next ； but that what is said behind a label belongs to the matter before: 责任单位：…；完成时限：….
+MATTER = re.compile(r"[^；]+(?:；[^，；。：（]{2,6}：[^；]*)*；?")
+OPENING = re.compile(r"[^，；。：（]{2,14}：")
+REPEATED_GAP = re.compile(r"(……)+")
+NAMES_COLUMN = "姓名"  # an annex of names repeats the lists
 MIN_NAME = 2
 
 
@@ -36,9 +41,10 @@ class UnitNames:
 def part_of_unit(document: MinutesDocument, unit_id: int, names: UnitNames, *, is_signed: bool) -> MinutesDocument:
     """The document with that part alone; of signed minutes with the lead and what is said to every unit, too."""
     kept = _kept_paragraphs(document.body, unit_id, names, is_signed=is_signed)
+    body = (paragraph for number, paragraph in enumerate(document.body) if number in kept)
     return replace(
         document,
-        body=tuple(paragraph for number, paragraph in enumerate(document.body) if number in kept),
+        body=tuple(body if is_signed else (_without_others(each, unit_id, names) for each in body)),
         attendance=tuple(_lists_of_unit(document, unit_id, names)),
         annexes=tuple(_tables_of_unit(document, unit_id, names)),
     )
@@ -74,6 +80,25 @@ def _is_for_all(paragraph: Paragraph, *, is_lead: bool) -> bool:
     return is_lead or bool(TO_EVERY_UNIT.search(str(paragraph)))
 
 
+def _without_others(paragraph: Paragraph, unit_id: int, names: UnitNames) -> Paragraph:
+    """Of several matters parted by ；only the unit's own."""
+    matters = MATTER.findall(paragraph.text)
+    own = [unit_id in names.units_in(each) for each in matters]
+    if not any(own):
+        return paragraph
+    kept = (
+        each if is_own else _left_out(each, is_first=number == 0)
+        for number, (each, is_own) in enumerate(zip(matters, own, strict=True))
+    )
+    return replace(paragraph, text=REPEATED_GAP.sub("……", "".join(kept)))
+
+
+def _left_out(clause: str, *, is_first: bool) -> str:
+    """What opens a row of matters stays: 会议决定缓议3项：."""
+    opening = OPENING.match(clause) if is_first else None
+    return (opening.group() if opening else "") + "……"
+
+
 def _lists_of_unit(document: MinutesDocument, unit_id: int, names: UnitNames) -> Iterator[AttendanceList]:
     for listed in document.attendance:
         own = tuple(each for each in listed.attendees if unit_id in names.units_in(each.unit))
@@ -82,7 +107,10 @@ def _lists_of_unit(document: MinutesDocument, unit_id: int, names: UnitNames) ->
 
 
 def _tables_of_unit(document: MinutesDocument, unit_id: int, names: UnitNames) -> Iterator[Annex]:
+    is_listed = any(_lists_of_unit(document, unit_id, names))
     for annex in map(_in_one_column, document.annexes):
+        if is_listed and NAMES_COLUMN in annex.columns:
+            continue
         rows = tuple(row for row in annex.rows if len(row) == len(annex.columns) and _is_row_of(row, unit_id, names))
         if rows:
             yield replace(annex, rows=rows)
