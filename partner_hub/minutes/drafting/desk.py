@@ -13,6 +13,7 @@ from partner_hub.minutes.wording.dates import absolute_dates
 from partner_hub.minutes.wording.item_numbers import number_entries
 from partner_hub.minutes.wording.punctuation import official_punctuation
 from partner_hub.minutes.wording.sentences import as_sentence
+from partner_hub.minutes.wording.titles import without_own_number
 from partner_hub.vocabulary.minutes import PassageKind, Placement
 
 FEWEST_ROWS = 3
@@ -87,8 +88,7 @@ class Desk:
         return as_sentence(self._official_line(text)) if self.words(text) else ""
 
     def _official_line(self, text: str) -> str:
-        line = official_punctuation(official_sums(" ".join(text.split()))).lstrip("。；，、： ")
-        return absolute_dates(line, self.day)
+        return absolute_dates(without_own_number(official_sums(" ".join(text.split()))), self.day)
 
     def seen_at(self, slot: Slot) -> str:
         """（见附件1）, or nothing where the annex has nothing to show."""

@@ -8,6 +8,7 @@ from partner_hub.minutes.drafting.passages import Passage
 from partner_hub.minutes.drafting.people import speakers_of
 from partner_hub.minutes.drafting.record import DecisionRecord, DiscussionRecord, ItemRecord
 from partner_hub.minutes.drafting.verdicts import last_minutes, verdict_sentence
+from partner_hub.minutes.wording.forbidden_sections import VERDICT
 from partner_hub.minutes.wording.sentences import is_scrap
 from partner_hub.minutes.wording.titles import bare_decision, bare_title
 from partner_hub.vocabulary.meeting import ItemKind
@@ -128,12 +129,14 @@ def subject_of(desk: Desk, item: ItemRecord) -> str:
 
 
 def _opening_lines(desk: Desk, item: ItemRecord, *, brief: bool) -> Iterator[str]:
-    paragraphs = [desk.sentence(line) for line in item.summary.splitlines() if line.strip()]
-    paragraphs = _without_scraps(_whole_sentences(paragraphs) if brief else paragraphs)
-    sentence = "" if item.follow_ups and not paragraphs else opening_sentence(desk, item, by_name=not brief)
-    first = sentence + (paragraphs[0] if paragraphs else "")
-    yield from ([first] if first else [])
-    yield from paragraphs[1:]
+    told = [desk.sentence(line) for line in item.summary.splitlines() if line.strip()]
+    told = [paragraph for paragraph in told if paragraph != VERDICT]
+    sentence = "" if item.follow_ups and not told else opening_sentence(desk, item, by_name=not brief)
+    told = _whole_sentences(told) if brief else told
+    lines = _without_scraps([sentence, *told] if sentence else told)
+    if len(lines) > 1 and lines[0] == sentence:
+        lines[:2] = [lines[0] + lines[1]]
+    yield from (f"{subject_of(desk, item)}：{line}" if is_scrap(line) else line for line in lines)
 
 
 def _without_scraps(paragraphs: list[str]) -> list[str]:
@@ -166,21 +169,26 @@ def _whole_sentences(paragraphs: list[str]) -> list[str]:
 def _whole_discussion(desk: Desk, discussion: DiscussionRecord) -> str:
     topic = desk.words(bare_title(discussion.topic))
     said = "；".join(f"{who}提出，{desk.words(words)}" for who, words in discussion.positions if words.strip())
-    outcome = desk.words(discussion.outcome)
+    outcome = _outcome_of(desk, discussion)
     parts = [said, f"会议明确：{outcome}" if outcome else ""]
     told = "。".join(part for part in parts if part)
     return f"关于{topic}，{told}。" if told else f"会议讨论了{topic}。"
+
+
+def _outcome_of(desk: Desk, discussion: DiscussionRecord) -> str:
+    """会议明确： stands before it."""
+    return desk.words(_OWN_OPENING.sub("", discussion.outcome.strip(), count=1))
 
 
 def _lines_of_outcomes(desk: Desk, item: ItemRecord, pointer: str) -> list[str]:
     """会议明确： with a numbered line for each point; points that stayed open are only named."""
     settled = [each for each in item.discussions if each.outcome.strip()]
     open_topics = "、".join(desk.words(bare_title(e.topic)) for e in item.discussions if not e.outcome.strip())
-    lines = [f"{desk.words(bare_title(e.topic))}：{desk.words(e.outcome)}。" for e in settled]
+    lines = [f"{desk.words(bare_title(e.topic))}：{_outcome_of(desk, e)}。" for e in settled]
     if len(settled) == 1:
         topic = desk.words(bare_title(settled[0].topic))
         about = "" if topic == desk.words(bare_title(item.title)) else f"关于{topic}，"
-        lines = [f"{about}会议明确：{desk.words(settled[0].outcome)}{pointer}。"]
+        lines = [f"{about}会议明确：{_outcome_of(desk, settled[0])}{pointer}。"]
     elif settled:
         lines = lines_behind(f"会议明确{pointer}：", lines)
     also = f"会议{'还' if settled else ''}讨论了{open_topics}{'' if settled else pointer}。" if open_topics else ""

@@ -14,6 +14,7 @@ _SENTENCES: Final = re.compile("[^。！？]+[。！？]?")
 VERDICT: Final = "会议原则同意。"
 _NUMBER: Final = re.compile(r"^(?:\d{1,2}\.(?!\d)|（\d{1,2}）)")
 _SHORTEST_FACT: Final = 12
+_MAY_BE_ALIKE: Final = re.compile("：$|（见附件|^上季度议定事项|^会议")
 
 
 def _verdicts_without_subject(lines: list[str]) -> Iterator[str]:
@@ -37,7 +38,8 @@ def _empty_lists(lines: list[str]) -> Iterator[str]:
 
 
 def _paragraphs_twice(lines: list[str]) -> Iterator[str]:
-    bare = [_NUMBER.sub("", line) for line in lines if not line.endswith("：") and "（见附件" not in line]
+    """Openings and totals may be alike in two sections: （见附件1） and 上季度议定事项1项，已办结 are."""
+    bare = [_NUMBER.sub("", line) for line in lines if not _MAY_BE_ALIKE.search(line)]
     counts = Counter(line for line in bare if len(line) >= _SHORTEST_FACT)
     yield from (line[:24] for line, count in counts.items() if count > 1)
 

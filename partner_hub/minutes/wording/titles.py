@@ -73,6 +73,15 @@ def bare_decision(text: str) -> str:
     return _settled_text(_bare_decision, text)
 
 
+def without_own_number(text: str) -> str:
+    """Recorded words with official marks; several entries in one text are counted （1） （2） on their line."""
+    words = official_punctuation(text.strip()).lstrip(_STOPS)
+    if len(_ENTRIES.findall(words)) >= _FEWEST_ENTRIES:
+        numbers = iter(range(1, len(words)))
+        return _ENTRIES.sub(lambda _entry: f"（{next(numbers)}）", words)
+    return words if "（2）" in words else _without_own_numbers(words) or words
+
+
 def _settled_text(step: Callable[[str], str], text: str) -> str:
     """What stands behind a number may begin with one."""
     for _round in range(_MAX_ROUNDS):
@@ -91,13 +100,7 @@ def _bare_title(text: str) -> str:
 
 
 def _bare_decision(text: str) -> str:
-    decision = official_punctuation(text.strip()).lstrip(_STOPS)
-    if len(_ENTRIES.findall(decision)) >= _FEWEST_ENTRIES:
-        numbers = iter(range(1, len(decision)))
-        return as_sentence(_ENTRIES.sub(lambda _entry: f"（{next(numbers)}）", decision))
-    if "（2）" in decision:
-        return as_sentence(decision)
-    return as_sentence(_without_own_numbers(decision) or decision)
+    return as_sentence(without_own_number(text))
 
 
 def _without_own_numbers(text: str) -> str:
