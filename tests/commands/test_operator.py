@@ -18,6 +18,7 @@ from partner_hub.core.db import db
 from partner_hub.core.mail_outbox import queue_mail
 from partner_hub.core.permissions import Permission, Role
 from partner_hub.matching.scoring import word_vectors
+from partner_hub.minutes.attendance import stroke_table
 from tests.support.page import CheckedClient
 from tests.support.smtp import Mailbox, free_port
 from tests.support.world import World
@@ -132,6 +133,7 @@ def test_check_is_content_with_a_working_house(app: Flask) -> None:
         "configuration",
         "fonts",
         "word vectors",
+        "strokes",
         "database",
         "mail",
     }
@@ -153,6 +155,15 @@ def test_check_finds_missing_word_vectors(app: Flask, tmp_path: Path, monkeypatc
 
     assert "word vectors  fault" in result.stdout
     assert "needs are matched without them: run make machine" in result.stdout
+    assert result.exit_code == 1
+
+
+def test_check_finds_a_missing_table_of_strokes(app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(stroke_table, "STROKE_TABLE", tmp_path / "stroke_order.txt")
+    result = run(app, "check")
+
+    assert "strokes  fault" in result.stdout
+    assert "stand in the order of signing in: run make machine" in result.stdout
     assert result.exit_code == 1
 
 
