@@ -69,18 +69,16 @@ def meetings(draw: st.DrawFn) -> tuple[MeetingRecord, list[str]]:
         return MatchRecord((fact("对接"),), partners, draw(st.sampled_from(TAILS)), state, draw(st.booleans()))
 
     def item_record(number: int) -> ItemRecord:
-        # The last minutes are confirmed once.
-        kinds = [kind for kind in ItemKind if kind is not ItemKind.MINUTES_CONFIRMATION or number == FIRST_ITEM]
         return replace(
             ITEM,
             id=number,
             title=draw(st.sampled_from(TITLES)).format(f"工作{mark(number)}"),
-            kind=draw(st.sampled_from(kinds)),
+            kind=kinds[number - FIRST_ITEM],
             state=draw(st.sampled_from([ItemState.PASSED, ItemState.NOTED, ItemState.POSTPONED])),
             presenter=draw(st.sampled_from(["", "沈若溪", "江帆、罗𬭎", "各单位"])),
             follow_ups=tuple(
                 FollowUpRecord(fact("任务"), unit(), "", draw(st.sampled_from(list(FollowUpStatus))), "已办一半", None)
-                for _at in some(2)
+                for _at in some(3 if number == FIRST_ITEM else 0)
             ),
             matches=tuple(match_record() for _at in some(4)),
             decisions=tuple(DecisionRecord("", words("加强议定")) for _at in some(3)),
@@ -88,6 +86,8 @@ def meetings(draw: st.DrawFn) -> tuple[MeetingRecord, list[str]]:
             actions=tuple(ActionRecord(words("开展"), unit(), (unit(),), date(2026, 7, 1), "") for _at in some(4)),
         )
 
+    # No kind of item comes twice: nobody reports on the same thing again.
+    kinds = draw(st.permutations(list(ItemKind)))
     record = replace(
         MEETING,
         theme=draw(st.sampled_from(["", "邻里", "“一老‘一小’”"])),
@@ -118,7 +118,7 @@ def lines_of(record: MeetingRecord, made: DraftChoices) -> Iterator[str]:
         yield from ("  ".join(row) for row in annex.rows)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50, deadline=None, derandomize=True)
 @given(meetings(), choices)
 def test_every_fact_is_told_once(recorded: tuple[MeetingRecord, list[str]], made: DraftChoices) -> None:
     record, marks = recorded
@@ -126,7 +126,7 @@ def test_every_fact_is_told_once(recorded: tuple[MeetingRecord, list[str]], made
     assert {word: told.count(word) for word in marks} == dict.fromkeys(marks, 1)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50, deadline=None, derandomize=True)
 @given(meetings(), choices)
 def test_a_clerk_strikes_nothing_out(recorded: tuple[MeetingRecord, list[str]], made: DraftChoices) -> None:
     body = generate_draft(recorded[0], made)
