@@ -61,6 +61,8 @@ def decisions_of(*texts: str) -> tuple[DecisionRecord, ...]:
             "会议审议了〔2026〕1号会议纪要，作如下修改后予以确认：8人改为18人。"]),
         (K.STUDY, {}, []),
         (K.STUDY, {"summary": "学习了文件"}, ["会议由社区党委书记沈若溪领学。学习了文件。"]),
+        (K.NEEDS_REPORT, {"presenter": "江帆", "summary": "水泵4台，1台故障。"}, [
+            "会议听取了江州市柳岸小学关于需求征集情况的通报，水泵4台，1台故障。"]),
         (K.SPEECH, {"presenter": "程书记"}, []),
         (K.SPEECH, {"presenter": "程书记", "summary": "一要守时\n二要办实"}, [
             "程书记在会上讲话。一要守时。", "二要办实。"]),
