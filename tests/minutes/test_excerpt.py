@@ -11,6 +11,7 @@ from partner_hub.minutes.document import Annex, AttendanceList, Attendee
 from partner_hub.minutes.drafting.commands import draft_minutes
 from partner_hub.minutes.models import IssuedMinutes
 from partner_hub.minutes.review.excerpt import excerpt_of
+from partner_hub.minutes.review.names_of_units import every_name_of_units
 from partner_hub.minutes.review.unit_part import UnitNames, part_of_unit
 from partner_hub.minutes.service import sign_minutes
 from partner_hub.partners.models import Partnership, UnitAlias
@@ -122,6 +123,20 @@ def test_a_unit_gets_its_own_and_the_committee_any(world: World, signed_in: Sign
     assert "Excerpt for 江州市第二医院" in page.text
     signed_in("unit_member").page(world.url(f"minutes/{version.id}/excerpt-{world.school}.pdf"), status=404)
     assert "江州市柳岸小学" in signed_in("staff").page(world.url(f"minutes/{version.id}")).links()
+
+
+def test_a_name_that_may_speak_of_another_unit_opens_nothing(world: World) -> None:
+    unit, school = (db.session.get_one(Partnership, each) for each in (world.hospital, world.school))
+    for words, kind in (("小学", AliasKind.SHORT), ("二院", AliasKind.SHORT), ("共建单位", AliasKind.LEARNED)):
+        unit.aliases.append(UnitAlias(name=words, kind=kind))
+    db.session.flush()
+    names = every_name_of_units(world.community)
+    assert [names.units_in(words) for words in ("小学要修操场", "二院义诊", "各共建单位")] == [
+        frozenset(),
+        {unit.id},
+        frozenset(),
+    ]
+    assert names.units_in("江州市柳岸小学") == {school.id}
 
 
 def test_a_renamed_unit_is_called_as_on_that_day(world: World, version: IssuedMinutes) -> None:
