@@ -37,7 +37,13 @@ DATES = ("2026年12月31日", "2025年7月13日", "9月底前", "")
 UNITS = ("区民政局", "市第五人民医院柳荫院区党支部", "青杉律师事务所党支部")
 DATE_IN_CELL = re.compile(r"\d{4}年(?:\d+月(?:\d+日)?)?")
 
-sentences = st.lists(st.tuples(st.sampled_from(PHRASES), st.sampled_from(MARKS)), min_size=1, max_size=14).map(
+
+def lists_of(items: st.SearchStrategy[Any], most: int) -> st.SearchStrategy[list[Any]]:
+    """Of every length alike: those that hypothesis makes by itself are mostly short."""
+    return st.integers(1, most).flatmap(lambda length: st.lists(items, min_size=length, max_size=length))
+
+
+sentences = lists_of(st.tuples(st.sampled_from(PHRASES), st.sampled_from(MARKS)), 14).map(
     lambda parts: "".join(phrase + mark for phrase, mark in parts)[:-1] + "。"
 )
 headings = st.integers(1, 22).map(lambda length: "关于" + "社区食堂选址和老旧小区楼道照明改造等事项"[:length])
@@ -48,8 +54,8 @@ beginnings = st.one_of(
     headings.map("一、{}\n（一）基本情况\n".format),
     st.just("（三）运营监督。"),
 )
-sections = st.tuples(beginnings, st.lists(sentences, min_size=1, max_size=4).map("\n".join)).map("".join)
-bodies = st.lists(sections, min_size=1, max_size=24).map("\n".join)
+sections = st.tuples(beginnings, lists_of(sentences, 4).map("\n".join)).map("".join)
+bodies = lists_of(sections, 24).map("\n".join)
 rows = st.one_of(
     st.tuples(st.sampled_from(UNITS)),
     st.tuples(
@@ -63,9 +69,7 @@ rows = st.one_of(
 annexes = st.lists(
     st.lists(rows, max_size=20).map(lambda listed: Annex("任务清单", HEADS, tuple(listed))), max_size=2
 ).map(tuple)
-seats = st.lists(st.sampled_from(PRESENT), min_size=1, max_size=40).map(
-    lambda people: AttendanceList("出席", tuple(people))
-)
+seats = lists_of(st.sampled_from(PRESENT), 40).map(lambda people: AttendanceList("出席", tuple(people)))
 guests = st.just(AttendanceList("列席", (Attendee("柳荫街道党工委", "邵晔", "组织委员"),)))
 
 

@@ -14,8 +14,8 @@ LINES_PER_PAGE = 22
 HEAD_GAPS = (2, 1, 3, 4)
 LIST_GAPS = (1, 2)
 ROUNDING_ERROR = 1e-6
-SHORT_LINE = 8.0  # ems: a last line shorter than that does not stand alone at the top of a page
-LONELY_LINE = 2.5  # ems: a last line as short as that is eased away where it can be had
+SHORT_LINE = 7.75  # ems: a last line of fewer than eight characters does not stand alone at the top of a page
+LONELY_LINE = 2.25  # ems: a last line as short as that is eased away where it can be had
 BEAM = 24  # arrangements that are followed at the same time
 # What an arrangement costs: a page of 21 lines, each line more that is missing, no page that has all 22 between the
 # first and the last, a line missing on the first, a lonely last line, and what is unusual in the spacing.
