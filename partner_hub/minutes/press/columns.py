@@ -12,7 +12,7 @@ from partner_hub.minutes.document import Annex
 from partner_hub.minutes.press.fonts import FontRole
 
 TABLE_EMS = (156 / 25.4 * 72 - 28) / 12  # the table in ems of its 12 points
-FRAME_EMS = 0.75  # padding and rule of a cell, with a little to spare
+FRAME_EMS = 0.6  # padding and rule of a cell, with a little to spare
 TORN_LINE_EMS = 0.6  # what a line loses on average to things that are kept together
 STEP_EMS = 0.25
 SHIFTS = (8, 4, 2, 1)  # steps that are tried from one column to another

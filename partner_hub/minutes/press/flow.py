@@ -17,7 +17,7 @@ LINES_OF_TEXT = (26.0, 28.0)
 LINES_OF_LIST = (26.0, 23.0)
 LINES_BELOW_LIST = (23.0, 23.0)
 # Letter spacing in ems with which a line of 28 characters holds 27 or 26: before a reader would see it.
-EASINGS = (0.012, 0.0495)
+EASINGS = (0.024, 0.0495)
 SAME_HEIGHT = 0.01  # lines
 # The imprint in points: a character, its line, the padding of a paragraph, and rules with what is below the last.
 IMPRINT_CHARACTER, IMPRINT_LINE, IMPRINT_PADDING, IMPRINT_RULES, COPIES_RULE = 14.0, 23.0, 2.4, 8.79, 0.71

@@ -19,10 +19,10 @@ LONELY_LINE = 2.25  # ems: a last line as short as that is eased away where it c
 BEAM = 24  # arrangements that are followed at the same time
 # What an arrangement costs: a page of 21 lines, each line more that is missing, no page that has all 22 between the
 # first and the last, a line missing on the first, a lonely last line, and what is unusual in the spacing.
-ONE_MISSING, MORE_MISSING, NONE_FULL, FIRST_MISSING, LONELY = 3.0, 30.0, 20.0, 1.0, 1.5
+ONE_MISSING, MORE_MISSING, NONE_FULL, FIRST_MISSING, LONELY = 3.0, 30.0, 20.0, 1.0, 2.0
 COST_OF_HEAD_GAP = {2: 0.0, 1: 0.5, 3: 0.5, 4: 1.0}
 COST_OF_LIST_GAP = {1: 0.0, 2: 0.5}
-COST_OF_EASING = 1.0  # and 1 more for each 0.03 ems
+COST_OF_EASING = 0.6  # and 1 more for each 0.05 ems
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ class Way:
 
     @property
     def cost(self) -> float:
-        eased = COST_OF_EASING + self.easing / 0.03 if self.easing else 0.0
+        eased = COST_OF_EASING + self.easing / 0.05 if self.easing else 0.0
         return eased + LONELY * self.lonely
 
 

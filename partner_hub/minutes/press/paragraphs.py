@@ -43,11 +43,15 @@ def _body_paragraphs(paragraphs: tuple[Paragraph, ...]) -> Iterator[PrintParagra
         if not paragraph.heading:
             yield PrintParagraph(paragraph.text)
         elif paragraph.text:
-            kind = "run-in keeps" if len(str(paragraph)) <= CHARACTERS_ON_FIRST_LINE else "run-in"
+            kind = "run-in keeps" if _width_in_characters(str(paragraph)) <= CHARACTERS_ON_FIRST_LINE else "run-in"
             yield PrintParagraph(paragraph.text, paragraph.heading, role=role, kind=kind)
         else:
             deepest = min(paragraph.level + 1, deepest + 1)
             yield PrintParagraph("", paragraph.heading, role=role, kind="heading", tag=f"h{deepest}")
+
+
+def _width_in_characters(text: str) -> float:
+    return sum(0.5 if char.isascii() else 1 for char in text)
 
 
 def _annex_paragraphs(document: MinutesDocument) -> Iterator[PrintParagraph]:

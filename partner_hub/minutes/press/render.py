@@ -1,6 +1,7 @@
 """Renders the document as a PDF that is both PDF/A-2a and PDF/UA-1; the same document gives the same bytes."""
 
 import ctypes
+import re
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -38,7 +39,6 @@ MARK_INK_TOP = 35 * 72 / 25.4
 MAX_MARK_POINTS = 42.0  # 初号
 LINES_ABOVE_ISSUER = 8
 VERSION_CHARACTERS = 26  # of its 14 points; 29 fit on a line, some are lost to what is kept together
-VERSION_EMS = 28 * EM_POINTS / 14  # of the type area, in the version line's ems
 HEAD_CHARACTERS = 26  # characters between the insets of issuer and date
 PDF_VARIANT = {"pdf_variant": "pdf/a-2a", "output_intent": OUTPUT_INTENT}
 WARMING_CHARACTER = "\u4e00"
@@ -196,7 +196,7 @@ class MinutesHtml:
             mark=self._mark,
             lines=self._head_lines,
             version_rows=self._version_rows,
-            version_inset=self._version_inset,
+            version=self._version_sentences,
             number=self._number,
             copies=copies_of(self.document),
             columns=lambda annex: print_columns(annex, self._width, markup.tokens_of_cell),
@@ -221,18 +221,13 @@ class MinutesHtml:
     @property
     def _version_rows(self) -> int:
         """Lines of the grid for the version line, which is set smaller: three of its lines in the height of two."""
-        return ceil(self._version_lines * 2 / 3)
+        widths = [self._width(sentence, FontRole.KAI) for sentence in self._version_sentences]
+        return ceil(sum(ceil(width / VERSION_CHARACTERS) for width in widths) * 2 / 3)
 
     @property
-    def _version_lines(self) -> int:
-        return ceil(self._width(self.document.version_line, FontRole.KAI) / VERSION_CHARACTERS)
-
-    @property
-    def _version_inset(self) -> float:
-        """Beside the version line, in its ems: its lines are about equally long, and none is a lonely character."""
-        width = self._width(self.document.version_line, FontRole.KAI)
-        longest = width / self._version_lines + 2 if self._version_lines > 1 else VERSION_EMS
-        return round(max(1.0, (VERSION_EMS - longest) / 2), 3)
+    def _version_sentences(self) -> list[str]:
+        """Each on a line of its own: what is replaced, and why."""
+        return re.findall("[^。]+。?", self.document.version_line)
 
     @property
     def _head_lines(self) -> int:
