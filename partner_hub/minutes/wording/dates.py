@@ -16,7 +16,7 @@ _MONTHS: Final = {numeral: number for number, numeral in enumerate((*"一二三�
 _RECURRING: Final = r"(?<![\d年月每历往阴旧翌次同当个近前后第闰\-—～/.:])(?<!农历)(?<!每年)(?<!\d[—～~、至到和])"
 _FIGURE_MONTH: Final = (
     rf"{_RECURRING}(?P<from>(?:(?:1[0-2]|0?[1-9])[—～~、至到和\-])?)(?P<month>1[0-2]|0?[1-9])月"
-    r"(?!\d+次|初[一二三四五六七八九十]|[龄大饼亮嫂子供息薪租费刊考])(?P<rest>(?:3[01]|[12]\d|0?[1-9])(?:日|号(?![楼院线门房桌店机路桥口])|(?=起|之?前|开始))|(?!\d))"
+    r"(?!\d+次|初[一二三四五六七八九十]|[龄大饼亮嫂子供息薪租费刊考])(?P<rest>(?:3[01]|[12]\d|0?[1-9])(?:日|号(?![楼院线门房桌店机路桥口])|(?=起|之?前|开始|[—～~、至到\-]\d{1,2}[日号]))|(?!\d))"
 )
 _NUMERAL_MONTH: Final = (
     rf"(?<![{NUMERALS}\d年月每历往正腊个第闰])(?<![{NUMERALS}][—～~、至到和])(?P<numeral>十[一二]?|[一二三四五六七八九])月"
@@ -34,6 +34,7 @@ _SHORT: Final = re.compile(f"(?:{_FIGURE_MONTH})|(?:{_NUMERAL_MONTH})")
 _DEADLINE: Final = re.compile(r"(?:[上中下]旬|[底末初])?(?:之?前|以前|为限|截止|内)")
 # Between two dates of one span or list the year is said once.
 _JOINT: Final = re.compile(r"(\d{1,2})(?:月(?:\d{1,2}[日号])?(?:[上中下]旬|[底末初])?)?起?[—～~、至到和及]$")
+_FIRST_MONTH: Final = re.compile(r"(?<![\d万千百亿])元月(?=\d|[上中下]旬|[底末初前，。；]|$)")
 _FIRST_FIGURE: Final = re.compile(r"\D")
 _JOINT_LENGTH: Final = 20
 _MONTHS_OF_YEAR: Final = 12
@@ -48,7 +49,7 @@ def absolute_dates(text: str, meeting_day: date) -> str:
     and is left alone where both could be meant. Recurring days (每周二, 每年9月) and spans (三天内, 两个月) stay.
     """
     text = _IN_FIGURES.sub(lambda match: _full_date(int(match[1]), int(match[3]), int(match[4])) or match[0], text)
-    text = absolute_words(text, meeting_day)
+    text = absolute_words(_FIRST_MONTH.sub("1月", text), meeting_day)
     text = _SPOKEN.sub(lambda match: _spoken_date(match, meeting_day), text)
     return _SHORT.sub(lambda match: _with_year(match, meeting_day), text)
 

@@ -13,7 +13,7 @@ from partner_hub.minutes.wording.chinese_marks import NUMERALS
 _CLOCK: Final = r"[0-2]?\d:[0-5]\d"
 _FIGURE: Final = rf"(?:{_CLOCK}|\d+(?:,\d{{3}})*(?:\.\d+)?)"
 _UNIT: Final = r"[%％‰℃年月日号时点分元次人户个天岁级]{0,2}"
-_ORDINAL: Final = r"号楼|号院|[楼栋幢层期版条页章]|网格"
+_ORDINAL: Final = r"季度|号楼|号院|[楼栋幢层期版条页章]|网格"
 _TIME: Final = r"年(?!级)|月|日|时|点|号(?![楼院])|分(?![钟之机])"
 _QUANTITY: Final = (
     r"[%％‰℃]|个|[万千百亿]|次|人|户|元|天|台|套|名|场|件|份|张|间|辆|位|项|家|岁|米|厘米|毫米|平方|公里|公斤|千克|"

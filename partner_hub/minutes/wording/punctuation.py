@@ -38,6 +38,7 @@ _WIDE_LETTERS: Final = {code: chr(code - 0xFEE0) for first in (0xFF21, 0xFF41) f
 _NAME_DOT: Final = re.compile(rf"(?<=[{HAN}])[ ]?[•・‧⋅∙･᛫﹒][ ]?(?=[{HAN}])")
 # GB/T 15834-2011, 4.15.3.6: 〈 〉 within 《 》.
 _TITLE_IN_TITLE: Final = re.compile("《([^《》]{0,60})《([^《》]{1,60})》([^《》]{0,60})》")
+_NARROW_TITLE_IN_TITLE: Final = re.compile("《([^《》<>]{0,60})<([^《》<>]{1,60})>([^《》<>]{0,60})》")
 _POINT_IN_NAME: Final = re.compile(rf"(?<=[{HAN}]{{2}})\.(?=[{HAN}]{{2}})")
 _BLANKS: Final = re.compile(f"[{BLANKS}]+")
 _HALF_WIDTH_MARKS: Final = re.compile(r"[,;:?!.]+")
@@ -89,7 +90,8 @@ def _mended_line(line: str) -> str:
     line, addresses = mask_addresses(line)
     line = _BLANKS.sub(_needed_blank, part_names(line.strip()))
     line = _POINT_IN_NAME.sub(_dot_of_name, _NAME_DOT.sub("·", line))
-    line = _TITLE_IN_TITLE.sub(r"《\1〈\2〉\3》", line)
+    for title in (_TITLE_IN_TITLE, _NARROW_TITLE_IN_TITLE):
+        line = title.sub(r"《\1〈\2〉\3》", line)
     line = official_brackets(official_quotation_marks(line))
     line = _NUMBER_OF_PAPER.sub(r"〔\1〕", _CLOCK.sub(r"\1:\2", line))
     line = _DASH.sub("——", official_ranges(official_item_numbers(line)))
@@ -102,7 +104,7 @@ def _needed_blank(match: re.Match[str]) -> str:
     """A blank is kept between two that are not Chinese, as it is."""
     line = match.string
     sides = line[match.start() - 1], line[match.end()]
-    return "" if any(map(is_chinese, sides)) else match[0]
+    return "" if any(map(is_chinese, sides)) or sides[1] in "%‰℃" else match[0]
 
 
 def _dot_of_name(match: re.Match[str]) -> str:

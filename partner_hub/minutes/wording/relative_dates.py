@@ -63,7 +63,7 @@ _RULES: Final[tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], str]]
     (re.compile(rf"(?<![每先前以])(?P<day>[今昨]|{TOMORROW})(?=[晚早])"), _day_near),
     (re.compile(_DAY_OF_MONTH), _day_of_this_month),
     (re.compile(rf"(?<![每当先前以今])(?P<day>大后|昨|{TOMORROW})[天日](?![会地使赋津府花期报说又还])"), _day_near),
-    (re.compile(rf"(?<![每先前以落])(?P<day>[今后])[天日]{_DAY_WORDS}"), _day_near),
+    (re.compile(rf"(?<![每先前以落明今])(?P<day>[今后])[天日]{_DAY_WORDS}"), _day_near),
     (re.compile(rf"(?<![每\d年])(?P<month>(?!下下){NEAR})个?月(?![季饼嫂报刊经供])"), _month_near),
     (re.compile(r"(?<![每个\d月上下本当该次各逐按季一二三四五六七八九十])月(?=[底末]前)"), _this_month),
     (
