@@ -169,6 +169,14 @@ def test_what_is_no_record_is_refused_with_a_sentence(world: World, data: bytes)
         import_meeting(Actor.of_operator(community.id), community, data=data, filename="x")
 
 
+def test_a_talk_goes_under_the_item_that_names_it(world: World) -> None:
+    agenda = [{"title": "一、关于助餐点选址的议题"}, {"title": "3.停车难问题"}, {"title": "重点事项讨论"}]
+    talks = [{"topic": "助餐点选址", "outcome": "设在一楼"}, {"topic": "车棚", "outcome": "另议"}]
+    meeting = meeting_record(bring_in(world, agenda=agenda, discussions=talks).meeting.id)
+    told = [[each.topic for each in item.discussions] for item in meeting.items]
+    assert told == [["助餐点选址"], [], ["车棚"]]
+
+
 def test_the_minutes_of_an_imported_meeting_can_be_printed(world: World) -> None:
     meeting = the_meeting(world)
     assert "：由江州市第二医院牵头，江州市柳岸小学（待该单位确认）配合，提供“陪诊员”，每周三。" in generate_draft(
@@ -189,7 +197,10 @@ def test_the_command_line_tells_what_became_of_it(app: Flask, world: World, tmp_
     target = tmp_path / "out.pdf"
     render = ["hub", "minutes", "render", "--community", "柳岸社区", "--quarter", "2026Q1", "--output", str(target)]
     assert runner.invoke(args=render).exit_code == 0
-    assert target.read_bytes().startswith(b"%PDF-")
+    brief = target.read_bytes()
+    assert brief.startswith(b"%PDF-")
+    assert runner.invoke(args=[*render, "--full"]).exit_code == 0
+    assert target.read_bytes() != brief
 
 
 @pytest.mark.parametrize("quarter", ["2026Q2", "2026-5", "Q1"])
