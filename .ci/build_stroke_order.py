@@ -18,7 +18,7 @@ from statistics import median
 from typing import Final
 
 CHARACTERS_IN_LINE: Final = 60
-# Unihan 17.0 counts these as they are written in Taiwan; in the standard order they stand among these numbers.
+# Unihan 17.0 gives these one stroke more; in the standard order they stand among these numbers.
 NUMBERS_OF_STANDARD: Final = {2: "廴", 8: "范茔", 9: "荥荦荧骨", 10: "莹", 11: "萦"}
 Radical = tuple[int, str]
 
