@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# Unihan 17.0 gives 范, a common surname, nine strokes: whoever orders names by strokes with it puts it in the wrong place.
+# Unihan 17.0 gives 范, a common surname, nine strokes: names that are ordered by its strokes stand in the wrong place.
 #
-# Until 15.1 kTotalStrokes could have two numbers where the mainland and Taiwan write a character differently (范: 8 9); since
-# 16.0 it has one for all. For nine characters of GB 13000.1 that is one more than the mainland's standards have, by
-# which lists of people are ordered (以姓氏笔画为序): 荧 has ten strokes and 荣 nine, though 火 has as many as 木.
+# Until 15.1 kTotalStrokes could have two numbers where the mainland and Taiwan write a character differently (范: 8 9);
+# since 16.0 it has one for all. For nine characters of GB 13000.1 that is one more than in the standards of the mainland,
+# by which lists of people are ordered (以姓氏笔画为序): 荧 has ten strokes and 荣 nine, though 火 has as many as 木.
 # Unihan 14.0 had all nine right. Fails when a number changes.
 set -euo pipefail
 work=$(mktemp -d)
