@@ -52,7 +52,7 @@ def test_what_is_typed_is_shown_and_not_saved(signed_in: SignedIn, world: World,
     fields = {"own_text": LONG_TEXT, "preview_near": "雨棚于秋天修好"}
     answer = type_text(signed_in("staff"), world, meeting, **fields).get_json()
     assert 2 < answer["page"] < answer["pages"]
-    assert picture_of(b64decode(answer["picture"].partition(",")[2])) == ("PNG", (960, 1358))
+    assert picture_of(b64decode(answer["picture"].partition(",")[2])) == ("PNG", (800, 1132))
     assert db.session.scalars(db.select(Minutes.body)).one() == before
 
 
@@ -71,7 +71,7 @@ def test_without_script_all_saved_pages_are_pictures_of_a_page(
     page = client.page(world.url(f"minutes/of/{meeting.id}")).follow("All saved pages")
     address = page.all("img")[0].get("src")
     picture = client.get(address)
-    assert picture_of(picture.data) == ("PNG", (960, 1358))
+    assert picture_of(picture.data) == ("PNG", (800, 1132))
     assert picture.headers["Cache-Control"] == "private, no-cache"
     assert client.get(address, headers={"If-None-Match": picture.headers["ETag"]}).status_code == 304
 

@@ -7,9 +7,9 @@ from typing import Any
 import pypdfium2
 from PIL import Image
 
-WIDTH = 960  # pixels
+WIDTH = 800  # pixels
 # Half of the palette are greys, half are the tones between the red of the mark and the paper.
-TONES = 32
+TONES = 16
 RED = (230, 0, 18)
 # So few characters of a text say on which page it stands; what is shorter is found on too many.
 SHORTEST_WORDS = 4
