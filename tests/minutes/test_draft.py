@@ -69,6 +69,10 @@ def decisions_of(*texts: str) -> tuple[DecisionRecord, ...]:
         (K.SPEECH, {"presenter": "程书记", "summary": "程书记强调,一要守时"}, ["程书记强调，一要守时。"]),
         (K.UNIT_NEEDS, {"presenter": "江帆", "decisions": decisions_of("8人")}, [
             "会议听取了江州市柳岸小学关于单位需求的说明，议定：供需对接：8人。"]),
+        (K.UNIT_NEEDS, {"presenter": "江帆", "decisions": decisions_of("先来8人"), "summary": "会议当场认领。"}, [
+            "会议听取了江州市柳岸小学关于单位需求的说明，议定：先来8人。"]),
+        (K.FOLLOW_UP, {"presenter": "", "follow_ups": (*(DONE,) * 6, LATE)}, [
+            "上季度议定事项7项，办结6项，续办1项。换软管60户续办（完成52户，完成时限调整为2026年8月31日）；其余6项已办结。"]),
         (K.MATCHING, {"matches": (MATCH,)}, [
             ("会议研究确认供需对接1项：停车协调：由税务分局牵头，青苗物业配合，提供“地下车位夜间开放”，"
             "先放30个车位，试到2026年6月30日。")]),
@@ -276,9 +280,10 @@ def test_what_was_put_off_or_handed_on_is_told_by_what_becomes_of_it() -> None:
     )
     assert closing_of(deferred=deferred) == [
         "一、缓议和转办事项",
-        "会议决定缓议1项：公交（等客流数据，2026年第三季度议）。",
-        "会议决定转有关方面办理或反映2项：漏水（街道带回问住建）；内河（转河长办）。",
-        "会议决定另行办理1项：噪声（由法庭调解）。",
+        (
+            "会议决定缓议1项：公交（等客流数据，2026年第三季度议）。转有关方面办理或反映2项：漏水（街道带回问住建）；"
+            "内河（转河长办）。另行办理1项：噪声（由法庭调解）。"
+        ),
     ]
     assert closing_of(FULL, deferred=deferred[1:3])[1:] == ["1.漏水：转办，街道带回问住建。", "2.内河：转河长办。"]
 

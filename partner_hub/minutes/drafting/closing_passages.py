@@ -61,10 +61,11 @@ def _deferred_lines(desk: Desk, placement: Placement) -> list[str]:
     if placement is Placement.FULL:
         told = ((need, _with_kind(kind, reason)) for need, reason, kind in entries)
         return number_entries(f"{'：'.join(filter(None, words))}。" for words in told)
-    return [_line_of_kind(kind, opening, entries) for kind, opening in _OPENINGS.items()]
+    sentences = "".join(_sentence_of_kind(kind, opening, entries) for kind, opening in _OPENINGS.items())
+    return [f"会议决定{sentences}"]
 
 
-_OPENINGS = {"缓议": "会议决定缓议", "转办": "会议决定转有关方面办理或反映", "另行办理": "会议决定另行办理"}
+_OPENINGS = {"缓议": "缓议", "转办": "转有关方面办理或反映", "另行办理": "另行办理"}
 
 
 def _with_kind(kind: str, reason: str) -> str:
@@ -72,7 +73,7 @@ def _with_kind(kind: str, reason: str) -> str:
     return reason if kind[0] in reason else "，".join(filter(None, (kind, reason)))
 
 
-def _line_of_kind(kind: str, opening: str, entries: list[tuple[str, str, str]]) -> str:
+def _sentence_of_kind(kind: str, opening: str, entries: list[tuple[str, str, str]]) -> str:
     mine = [(need, reason) for need, reason, own_kind in entries if own_kind == kind]
     told = "；".join(f"{need}（{reason}）" if need and reason else need or reason for need, reason in mine)
     return f"{opening}{len(mine)}项：{told}。" if mine else ""

@@ -22,6 +22,7 @@ FOLLOW_UP_WORDS = {
 }
 # The summary tells the figures itself.
 _LAST_MONTH = 12
+MOST_DONE_BY_NAME = 5
 _FIGURES = re.compile(
     r"(?:办结|完成)[^。]{0,4}[0-9一二两三四五六七八九十]+[项件]|[0-9一二两三四五六七八九十]+[项件][^。]{0,4}办结"
 )
@@ -90,12 +91,14 @@ def _count_by_status(follow_ups: tuple[FollowUpRecord, ...]) -> str:
 
 
 def _in_one_paragraph(desk: Desk, follow_ups: tuple[FollowUpRecord, ...], *, names_status: bool) -> str:
-    """Those done by their names, the others with what keeps them."""
+    """Those done by their names or, where they are many, by their number; the others with what keeps them."""
     done = [desk.words(bare_title(each.title)) for each in follow_ups if each.status is FollowUpStatus.DONE]
-    told = [f"{'、'.join(done)}{'已办结' if names_status else ''}"] if done else []
     open_ones = [each for each in follow_ups if each.status is not FollowUpStatus.DONE]
-    told += [_short_clause(desk, each, FOLLOW_UP_WORDS[each.status] if names_status else "") for each in open_ones]
-    return "；".join(told) + "。"
+    told = [_short_clause(desk, each, FOLLOW_UP_WORDS[each.status] if names_status else "") for each in open_ones]
+    if open_ones and len(done) > MOST_DONE_BY_NAME:
+        return "；".join([*told, f"其余{len(done)}项已办结"]) + "。"
+    named = [f"{'、'.join(done)}{'已办结' if names_status else ''}"] if done else []
+    return "；".join([*named, *told]) + "。"
 
 
 def _short_clause(desk: Desk, entry: FollowUpRecord, status: str) -> str:

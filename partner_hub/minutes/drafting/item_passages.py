@@ -23,12 +23,14 @@ _OWN_OPENING = re.compile(
     "^(?:经研究，?|经讨论，?)?会议(?:研究)?(?:(?:一致)?(?:议定|决定|明确|要求)[：，]?|(?=(?:一致|原则)?(?:同意|通过|追认)))"
 )
 _APPROVES_SOMETHING = re.compile("(?:原则|一致)?(?:同意|通过|追认).{2,}")
+_TOLD_BY_DECISIONS = frozenset({ItemKind.DECISIONS, ItemKind.UNIT_NEEDS})
 _SENTENCES = re.compile(r"[^。！？]+[。！？]?[”’）]*")
 
 
 def opening_passage(desk: Desk, item: ItemRecord) -> Passage | None:
     """Who reported what, and the recorder's summary. In brief one who merely spoke is only in the lead paragraph."""
-    if _opens_decisions(item) or not (item.summary.strip() or opening_sentence(desk, item, by_name=True)):
+    is_said_elsewhere = _opens_decisions(desk, item) or not opening_sentence(desk, item, by_name=True)
+    if is_said_elsewhere and not item.summary.strip():
         return None
 
     def write(placement: Placement) -> Iterator[str]:
@@ -62,9 +64,9 @@ def decisions_passage(desk: Desk, item: ItemRecord) -> Passage | None:
     return desk.passage(slot_of_item(item, PassageKind.DECISIONS), lambda _placement: lines)
 
 
-def _opens_decisions(item: ItemRecord) -> bool:
+def _opens_decisions(desk: Desk, item: ItemRecord) -> bool:
     """Decisions come straight behind who reported: one sentence tells both."""
-    between = item.summary.strip() or item.follow_ups or item.matches or item.discussions
+    between = summary_as_told(desk, item) or item.follow_ups or item.matches or item.discussions
     return bool(item.decisions) and not between and item.kind is not ItemKind.MINUTES_CONFIRMATION
 
 
@@ -72,7 +74,7 @@ def _opening_of_decisions(desk: Desk, item: ItemRecord) -> str:
     if item.confirmation and item.confirmation.with_changes:
         return f"会议审议了{last_minutes(item)}，作如下修改后予以确认："
     by_name = desk.choices.length is DraftLength.FULL
-    heard = opening_sentence(desk, item, by_name=by_name) if _opens_decisions(item) else ""
+    heard = opening_sentence(desk, item, by_name=by_name) if _opens_decisions(desk, item) else ""
     return f"{heard.rstrip('。')}，议定：" if heard else "会议议定："
 
 
@@ -97,16 +99,16 @@ def _only_announces(item: ItemRecord) -> bool:
         return False
     if item.kind is ItemKind.MATCHING:
         return bool(item.matches) and len(item.summary) <= MAX_ANNOUNCEMENT
-    return (item.kind is ItemKind.DISCUSSION and bool(item.discussions)) or (
-        item.kind is ItemKind.DECISIONS and bool(item.decisions)
-    )
+    if item.kind is ItemKind.DISCUSSION:
+        return bool(item.discussions)
+    return item.kind in _TOLD_BY_DECISIONS and bool(item.decisions)
 
 
 def opening_sentence(desk: Desk, item: ItemRecord, *, by_name: bool) -> str:
     """会议听取了…的汇报。, or nothing for kinds without such a sentence and for summaries that tell it themselves."""
     speakers = speakers_of(desk.record, item.presenter, by_name=by_name)
     names = tuple(filter(None, re.split("[、，,;； ]", item.presenter)))
-    told = item.summary.lstrip().startswith(("会议", "会上", *names))
+    told = summary_as_told(desk, item).startswith(("会议", "会上", *names))
     return "" if told or not speakers or item.kind not in _OPENINGS else _OPENINGS[item.kind](speakers, desk, item)
 
 
