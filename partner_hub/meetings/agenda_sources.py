@@ -172,7 +172,7 @@ def _bring_needs_back(actor: Actor, meeting: Meeting, before: Meeting | None) ->
     for words, needs in (("缓议需求", _needs_put_off(before)), ("多次结转需求", _needs_carried_too_often(meeting))):
         for need in needs:
             if need.id not in here:
-                title = f"{words}：{need.open_title}"[:120]
+                title = f"{words}：{need.title_for_minutes}"[:120]
                 kind = ItemKind.UNIT_NEEDS if need.asking_partnership_id else ItemKind.OTHER
                 item = add_item_before_end(actor, meeting, {"kind": kind, "title": title})
                 item.need_id = need.id

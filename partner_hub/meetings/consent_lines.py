@@ -38,7 +38,7 @@ def consents_to_report_on(community_id: int, since: datetime | None) -> Sequence
 def line_of_consent(consent: UnitConsent, match: Match) -> FollowUpValues:
     return {
         "consent": consent,
-        "title": f"供需对接：{match.open_title}"[:200],
+        "title": f"供需对接：{match.title_for_minutes}"[:200],
         "lead": consent.partnership.name[:120],
         "status": _status_of_line(consent, match),
     }

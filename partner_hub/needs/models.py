@@ -164,7 +164,8 @@ class Need(Timestamped, Versioned, Base):
         official = self.public_name if is_public and is_official_title(self.public_name) else ""
         words = self.category_words if is_known_category(self.category_words) else ""
         category = self.category.name if self.category else words
-        return Matter(category, self.name, self.content, self.beneficiaries, title=official)
+        name = self.public_name if self.is_worded else self.name
+        return Matter(category, name, self.content, self.beneficiaries, title=official)
 
     @property
     def matter_titled(self) -> Matter:

@@ -26,7 +26,7 @@ from tests.support.gathering import a_gathering
 from tests.support.page import SignedIn
 from tests.support.world import World
 
-MATCH_LINE = "供需对接：要人辅导作业"
+MATCH_LINE = "供需对接：学业辅导"
 
 
 def the_next(world: World) -> Meeting:

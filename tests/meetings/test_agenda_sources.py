@@ -162,8 +162,8 @@ def test_needs_put_off_and_needs_carried_over_three_times_come_as_items(world: W
     following = the_next(world)
 
     assert [(item.need, item.title) for item in following.items if item.need] == [
-        (put_off, "缓议需求：加装电梯"),
-        (often, "多次结转需求：夜间照明"),
+        (put_off, "缓议需求：加装电梯协调"),
+        (often, "多次结转需求：楼道照明维修"),
     ]
     assert following.items[-1].kind is ItemKind.NEXT_MEETING
     assert [item.position for item in following.items] == list(range(1, len(following.items) + 1))

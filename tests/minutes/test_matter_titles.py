@@ -106,7 +106,7 @@ def test_the_same_matter_in_two_places_bears_two_titles(world: World, item: Agen
 
 
 def test_one_match_of_two_needs_bears_one_title(world: World, item: AgendaItem) -> None:
-    a_match(world, item, a_need(world), a_need(world, name="没人陪看病", content="想找人陪诊"))
+    a_match(world, item, a_need(world), a_need(world, public_name="没人陪看病", content="想找人陪诊"))
     assert titles_in_minutes(item) == ["陪诊服务"]
 
 
