@@ -12,6 +12,7 @@ import signal
 import sys
 import traceback
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -27,7 +28,7 @@ MAX_JOBS = 500
 WORN_MEGABYTES = 900
 LIMIT_MEGABYTES = 2000
 # Other people's pages come first.
-NICENESS = 5
+NICENESS = 2
 PROGRESS_OF_LAYOUT = "weasyprint.progress"
 PAGE = re.compile(r"Page (\d+)$")
 
@@ -123,5 +124,6 @@ def main() -> None:
     _, hard = resource.getrlimit(resource.RLIMIT_DATA)
     resource.setrlimit(resource.RLIMIT_DATA, (LIMIT_MEGABYTES * 2**20, hard))
     number, fandol, licensed = sys.argv[1:]
-    with Connection(int(number)) as pipe:
+    # A server that has gone is told nothing.
+    with suppress(ConnectionError), Connection(int(number)) as pipe:
         serve(pipe, FontSet(Path(fandol), Path(licensed) if licensed else None))
