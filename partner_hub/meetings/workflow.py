@@ -106,7 +106,7 @@ def require_all_decided(_actor: Actor, meeting: Meeting) -> None:
 def undecided_items(meeting: Meeting) -> list[tuple[str, str]]:
     """(number and title, page where it is decided) of the agenda's items without a verdict."""
     return [
-        (f"{item.position}. {item.title}", page_of_item(item))
+        (f"{item.position}. {item.title}", page_of_item(item, at="summary"))
         for item in meeting.items
         if item.state is ItemState.ACCEPTED
     ]

@@ -71,11 +71,14 @@ def picture_page(printed: PrintedMinutes, page: int, near: str = "") -> PagePict
 
 
 def characters_without_font(document: MinutesDocument) -> list[tuple[str, str]]:
-    """Each character that no font here prints as (sentence, ""), before anything is printed."""
-    places = map(_sentence_of_missing_glyph, collect(hand_in(works.missing_glyphs, document)))
-    return [
-        (_("No font prints this (another one may: PARTNER_HUB_FONTS_FOLDER): %(place)s", place=at), "") for at in places
-    ]
+    """Each character that no font here prints as (sentence, the text around it), before anything is printed."""
+    found: list[MissingGlyph] = collect(hand_in(works.missing_glyphs, document))
+    return [(_sentence_without_font(each), each.context) for each in found]
+
+
+def _sentence_without_font(missing: MissingGlyph) -> str:
+    place = _sentence_of_missing_glyph(missing)
+    return _("No font prints this (another one may: PARTNER_HUB_FONTS_FOLDER): %(place)s", place=place)
 
 
 def toolchain_of_minutes() -> dict[str, str]:

@@ -9,13 +9,14 @@ from partner_hub.core.db import db
 from partner_hub.core.errors import SeveralFaults
 from partner_hub.meetings.models import Meeting
 from partner_hub.meetings.queries import meeting_record
-from partner_hub.minutes.drafting.commands import draft_minutes
+from partner_hub.minutes.drafting.commands import draft_minutes, save_draft
 from partner_hub.minutes.gate.gate import CHECK_LABELS, CheckResult, results_of_gate
 from partner_hub.minutes.gate.wording_labels import WORDING_LABELS
 from partner_hub.minutes.issue_document import document_to_issue
 from partner_hub.minutes.models import Minutes
 from partner_hub.minutes.service import sign_minutes
 from partner_hub.minutes.wording.forbidden import FORBIDDEN_NAMES
+from partner_hub.vocabulary.match import MatchState
 from partner_hub.vocabulary.meeting import ItemState, Presence
 from partner_hub.vocabulary.minutes import GateCheck
 from tests.support.held import a_held_meeting
@@ -58,6 +59,24 @@ def test_a_draft_is_not_signed_while_the_record_says_something_else(world: World
     assert set(open_checks(meeting, minutes)) == {GateCheck.DRAFT}
     draft_minutes(world.actor("staff"), meeting)
     assert open_checks(meeting, minutes) == {}
+
+
+def test_each_line_leads_to_the_very_place_where_it_is_mended(world: World, meeting: Meeting) -> None:
+    minutes = draft_minutes(world.actor("staff"), meeting)
+    texts = {"lead": "独居老人周秋菊要人陪诊。", f"item-{meeting.items[-1].id}": "其他\ue000事项"}
+    minutes = save_draft(world.actor("staff"), minutes, meeting, texts)
+    meeting.seats[0].delegate_name += "\ue001"
+    meeting.items[0].state = ItemState.ACCEPTED
+    meeting.items[0].matches[0].state = MatchState.TABLED
+    found = open_checks(meeting, minutes)
+    item, page = meeting.items[0], f"minutes/of/{meeting.id}"
+    places = {
+        check: [url.removeprefix(f"/c/{world.community}/") for _sentence, url in found[check].open] for check in found
+    }
+    assert places[GateCheck.RESIDENTS] == [f"{page}#passage_lead"]
+    assert places[GateCheck.GLYPHS] == [f"{page}#passage_item_{meeting.items[-1].id}", f"{page}/names"]
+    assert places[GateCheck.ITEMS] == [f"meetings/items/{item.id}?at=summary"]
+    assert places[GateCheck.MATCHES] == [f"meetings/items/{item.id}?at=match-{item.matches[0].id}"]
 
 
 def test_every_check_and_every_rule_has_a_name_on_the_screen() -> None:

@@ -1,5 +1,6 @@
 """Commands about the draft: write it, save it, lay it out."""
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 
@@ -21,6 +22,8 @@ from partner_hub.minutes.models import Minutes
 from partner_hub.minutes.wording.punctuation import official_punctuation
 from partner_hub.minutes.workflow import require_open
 from partner_hub.vocabulary.minutes import PassageKind, Placement
+
+_OWN_SECTION = re.compile(r"own-(\d+)(?:/text)?$", re.ASCII)
 
 
 def draft_minutes(actor: Actor, meeting: Meeting, *, replace_edited: bool = False) -> Minutes:
@@ -104,12 +107,18 @@ def add_section(actor: Actor, minutes: Minutes, meeting: Meeting, *, title: str,
     actor.require(Permission.MINUTES_DRAFT)
     require_open(minutes)
     passages = settle_passages(current_draft(meeting, minutes))
-    number = 1 + sum(each.key.startswith("own-") for each in passages)
+    number = 1 + max(map(_number_of_section, passages), default=0)
     heading = StoredPassage(f"own-{number}", PassageKind.HEADING, official_punctuation(title))
     body = StoredPassage(f"own-{number}/text", PassageKind.OWN, official_punctuation(text))
     _store_passages(minutes, [*passages, heading, body])
     record_event(actor, minutes, "edit")
     return minutes
+
+
+def _number_of_section(passage: StoredPassage) -> int:
+    """Of a section of one's own; 0 of everything else."""
+    own = _OWN_SECTION.match(passage.key)
+    return int(own[1]) if own else 0
 
 
 def stored_passages(minutes: Minutes) -> list[StoredPassage]:

@@ -7,9 +7,10 @@ from typing import Any, ClassVar
 
 from flask import request
 from flask_babel import LazyString
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, Field, RadioField, SelectField, StringField, TextAreaField
-from wtforms.validators import Length, Optional
+from wtforms.validators import Length, Optional, ValidationError
 
 from partner_hub.core.fields import DayField
 from partner_hub.core.forms import EditForm, several_lines, single_line
@@ -55,6 +56,10 @@ class DraftForm(EditForm):
         validators=[Length(max=MAX_PASSAGE_LENGTH)],
         render_kw={"lang": "zh-CN"},
     )
+
+    def validate_own_text(self, field: Field) -> None:
+        if self.own_title.data and not field.data:
+            raise ValidationError(_("A heading without a text is not printed: please write the text, or clear both."))
 
     @property
     def placing(self) -> tuple[str, Placement] | None:

@@ -49,7 +49,7 @@ def put_into_effect(actor: Actor, meeting: Meeting) -> None:
 def matches_without_verdict(meeting: Meeting) -> list[Fault]:
     """Minutes tell what was decided; a match that still lies on the table was not."""
     return [
-        ("、".join(entry.need.name for entry in match.needs), page_of_item(item))
+        ("、".join(entry.need.name for entry in match.needs), page_of_item(item, at=f"match-{match.id}"))
         for item in meeting.items
         for match in item.matches
         if match.state is MatchState.TABLED

@@ -1,5 +1,6 @@
 """One function for each thing that is looked at before signing: it gives what is open, with the page that mends it."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -30,11 +31,13 @@ from partner_hub.minutes.models import Minutes
 from partner_hub.minutes.personal_data import find_residents
 from partner_hub.minutes.review.confirmations import confirmations_without_changes
 from partner_hub.minutes.review.queries import open_comments
+from partner_hub.minutes.wording.chinese_marks import NUMERALS
 from partner_hub.minutes.wording.forbidden import forbidden_in
 from partner_hub.vocabulary.meeting import MeetingState, Presence
-from partner_hub.vocabulary.minutes import GateCheck
+from partner_hub.vocabulary.minutes import GateCheck, PassageKind
 
 MAX_UNITS_NAMED = 5
+_NUMBER_OF_HEADING = re.compile(rf"^[{NUMERALS}]{{1,3}}、")
 
 
 @dataclass(frozen=True)
@@ -50,9 +53,28 @@ class Candidate:
     def draft_page(self) -> str:
         return self.page_of_draft()
 
+    @cached_property
+    def draft(self) -> tuple[DraftPassage, ...]:
+        return current_draft(self.meeting, self.minutes)
+
+    def page_of_words(self, words: str) -> str:
+        """Where words of the printed text are mended: in their passage, or in the record when a list holds them."""
+        found = next((each for each in self.draft if _holds(each, words)), None)
+        if found is None:
+            return self.draft_page
+        if found.kind is not PassageKind.TABLE:
+            return self.page_of_draft(found.field_name)
+        where = {"community_id": self.meeting.community_id, "meeting_id": self.meeting.id}
+        return path_to("printed_names.index" if found.key.startswith("names/") else "meetings.record", **where)
+
     def page_of_draft(self, at: str = "") -> str:
         where = {"community_id": self.meeting.community_id, "meeting_id": self.meeting.id}
         return path_to("minutes.edit", **where, **({"_anchor": at} if at else {}))
+
+
+def _holds(passage: DraftPassage, words: str) -> bool:
+    """Also behind a heading's number, where a stroke parts the cells of a row, and blanks the unit from its name."""
+    return _NUMBER_OF_HEADING.sub("", words).replace(" ", "") in passage.text.replace(" ", "").replace("|", "")
 
 
 def _check_meeting(asked: Candidate) -> list[Fault]:
@@ -97,7 +119,7 @@ def _check_decisions(asked: Candidate) -> list[Fault]:
 def _check_draft(asked: Candidate) -> list[Fault]:
     if not asked.document.body:
         return [(_("The minutes are empty."), asked.draft_page)]
-    changed = [each for each in current_draft(asked.meeting, asked.minutes) if not each.is_seen]
+    changed = [each for each in asked.draft if not each.is_seen]
     return [
         (
             _("The record has changed since the draft was saved: %(passage)s", passage=_name_of_passage(each)),
@@ -130,12 +152,20 @@ def _check_number(asked: Candidate) -> list[Fault]:
 
 def _check_residents(asked: Candidate) -> list[Fault]:
     found = dict.fromkeys(each.text for each in find_residents(asked.document, asked.meeting.community_id))
-    return [(_("This may lead to a resident: %(text)s", text=text), asked.draft_page) for text in found]
+    return [(_("This may lead to a resident: %(text)s", text=text), asked.page_of_words(text)) for text in found]
+
+
+def _check_glyphs(asked: Candidate) -> list[Fault]:
+    found = printing.characters_without_font(asked.document)
+    return [(sentence, asked.page_of_words(around)) for sentence, around in found]
 
 
 def _check_wording(asked: Candidate) -> list[Fault]:
     text = "\n".join(map(str, asked.document.body))
-    return [(f"{WORDING_LABELS[each.name]}: {each.excerpt}", asked.draft_page) for each in forbidden_in(text)]
+    return [
+        (f"{WORDING_LABELS[each.name]}{_(': ')}{each.excerpt}", asked.page_of_words(each.excerpt))
+        for each in forbidden_in(text)
+    ]
 
 
 CHECKS: Mapping[GateCheck, Callable[[Candidate], list[Fault]]] = MappingProxyType(
@@ -151,7 +181,7 @@ CHECKS: Mapping[GateCheck, Callable[[Candidate], list[Fault]]] = MappingProxyTyp
         GateCheck.REVIEW: _check_review,
         GateCheck.DATE: _check_date,
         GateCheck.NUMBER: _check_number,
-        GateCheck.GLYPHS: lambda asked: printing.characters_without_font(asked.document),
+        GateCheck.GLYPHS: _check_glyphs,
         GateCheck.RESIDENTS: _check_residents,
         GateCheck.WORDING: _check_wording,
     }

@@ -45,7 +45,7 @@ def changes_of_item(item: AgendaItem) -> list[str]:
 def confirmations_without_changes(meeting: Meeting) -> list[tuple[str, str]]:
     """(sentence, page where it is mended) of items that confirm with changes and do not say which."""
     return [
-        (_("Which changes to the last minutes? %(item)s", item=item.title), page_of_item(item))
+        (_("Which changes to the last minutes? %(item)s", item=item.title), page_of_item(item, at="summary"))
         for item in _confirming_items(meeting)
         if item.state is ItemState.PASSED_WITH_CHANGES and not changes_of_item(item)
     ]
