@@ -132,7 +132,13 @@ def join_attendees(attendees: Iterable[Attendee]) -> str:
 
 def _name_with_note(attendee: Attendee) -> str:
     note = f"（{attendee.note}）" if attendee.note else ""
-    return attendee.title + attendee.name + note
+    return join_words(attendee.title, attendee.name) + note
+
+
+def join_words(first: str, second: str) -> str:
+    """Latin words keep a blank between them: CTO Kevin Zhang, but 站长Kevin and CTO顾承泽."""
+    both_latin = first[-1:].isascii() and second[:1].isascii() and first and second
+    return f"{first} {second}" if both_latin else first + second
 
 
 @dataclass(frozen=True)

@@ -38,6 +38,11 @@ def test_what_must_not_be_torn_has_room() -> None:
     assert due.share / 100 * 34.5 >= len("2026年12月31日")
 
 
+def test_no_column_of_words_is_narrower_than_four() -> None:
+    _, unit, _ = columns(("甲" * 300, "加梯协调会", "甲" * 300))
+    assert unit.share / 100 * 34.5 >= 4
+
+
 def test_figures_and_dates_stand_in_the_middle() -> None:
     assert [column.centred for column in columns(("1", "甲", "2026年9月"))] == [True, False, True]
 

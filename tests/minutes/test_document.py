@@ -2,7 +2,15 @@ from datetime import date
 
 import pytest
 
-from partner_hub.minutes.document import Annex, AttendanceList, Attendee, DocumentNumber, MinutesDocument, clean_text
+from partner_hub.minutes.document import (
+    Annex,
+    AttendanceList,
+    Attendee,
+    DocumentNumber,
+    MinutesDocument,
+    clean_text,
+    join_attendees,
+)
 from tests.support.minutes import annex, minutes
 
 
@@ -90,3 +98,11 @@ def test_names_that_stay_whole_are_those_of_the_lists_and_of_the_body() -> None:
 
 def test_a_date_is_a_date_again() -> None:
     assert MinutesDocument.from_json(minutes().to_json()).dated == date(2026, 6, 25)
+
+
+@pytest.mark.parametrize(
+    ("title", "name", "joined"),
+    [("CTO", "Kevin Zhang", "CTO Kevin Zhang"), ("VP", "欧阳云", "VP欧阳云"), ("", "Amy", "Amy"), ("CTO", "", "CTO")],
+)
+def test_latin_words_keep_a_blank_between_them(title: str, name: str, joined: str) -> None:
+    assert join_attendees([Attendee("", name, title)]) == joined

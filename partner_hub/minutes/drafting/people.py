@@ -5,19 +5,21 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from partner_hub.minutes.attendance.seams import title_behind
+from partner_hub.minutes.document import join_words
 from partner_hub.minutes.drafting.record import MeetingRecord, Person
 
 _SEPARATORS = re.compile(r"[、，,;；/\s]+")
 # 书记 in 丁书记: the name brings the office with it.
 _LENGTH_OF_OFFICE = 2
 MOST_UNITS = 2
+SHORTEST_CALL = 4
 
 
 def title_and_name(person: Person) -> str:
     """For instance 社区党委书记严婉舟; 丁书记 stays 丁书记, and 三网格网格长 becomes 三网格长."""
     office = person.name[-_LENGTH_OF_OFFICE:]
     brings_office = len(person.name) > _LENGTH_OF_OFFICE and person.title.endswith(office)
-    return person.name if brings_office else title_behind("", person.title) + person.name
+    return person.name if brings_office else join_words(title_behind("", person.title), person.name)
 
 
 def full_words_of(person: Person) -> str:
@@ -40,6 +42,14 @@ def speakers_of(record: MeetingRecord, presenter: str, *, by_name: bool) -> str:
     return "、".join(words)
 
 
+def _unit_called(record: MeetingRecord, name: str) -> str:
+    """万家物业 is the one unit whose name holds these words."""
+    if len(name) < SHORTEST_CALL:
+        return name
+    called = [unit.name for unit in record.units if name in unit.all or name in unit.name]
+    return called[0] if len(called) == 1 else name
+
+
 def person_named(record: MeetingRecord, name: str) -> Person | None:
     return dict(_known_people(record)).get(name)
 
@@ -53,7 +63,7 @@ def _known_people(record: MeetingRecord) -> Iterator[tuple[str, Person]]:
 
 def _words_of_speaker(record: MeetingRecord, person: Person | None, name: str, *, by_name: bool) -> str:
     if person is None:
-        return name
+        return _unit_called(record, name)
     if person in record.present and person.organisation:
         return person.organisation + (name if by_name else "")
     return full_words_of(person)

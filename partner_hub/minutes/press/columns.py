@@ -14,8 +14,9 @@ from partner_hub.minutes.press.fonts import FontRole
 TABLE_EMS = (156 / 25.4 * 72 - 28) / 12  # the table in ems of its 12 points
 FRAME_EMS = 0.6  # padding and rule of a cell, with a little to spare
 TORN_LINE_EMS = 0.6  # what a line loses on average to things that are kept together
+MIN_WORDS = 4  # ems: no column of words is so narrow that they stand below each other
 STEP_EMS = 0.25
-SHIFTS = (8, 4, 2, 1)  # steps that are tried from one column to another
+SHIFTS = (16, 12, 8, 6, 4, 3, 2, 1)  # steps that are tried from one column to another
 SOFTNESS = 6  # the tallest cell of a row counts most
 FIGURES = re.compile(r"[\d年月日前底第（）()—\-.%/]*")
 # Where a long head may end a line; shorter ones never do.
@@ -46,7 +47,12 @@ def print_columns(annex: Annex, measure: Measure, tokens: Tokens) -> list[PrintC
     texts = np.array([[measure(cell, FontRole.BODY) for cell in cells] for cells in columns]).T
     heads = [[measure(part, FontRole.HEI) for part in head_parts(head)] for head in annex.columns]
     least = [
-        max(*head, 1.0, *(measure(token, FontRole.BODY) for cell in cells for token in tokens(cell)))
+        max(
+            *head,
+            1.0,
+            *(min(MIN_WORDS, measure(cell, FontRole.BODY)) for cell in cells),
+            *(measure(token, FontRole.BODY) for cell in cells for token in tokens(cell)),
+        )
         for head, cells in zip(heads, columns, strict=True)
     ]
     texts = np.vstack([texts.reshape(len(rows), len(columns)), [sum(head) for head in heads]])

@@ -12,7 +12,7 @@ from partner_hub.minutes.wording.chinese_marks import NUMERALS
 
 _CLOCK: Final = r"[0-2]?\d:[0-5]\d"
 _FIGURE: Final = rf"(?:{_CLOCK}|\d+(?:,\d{{3}})*(?:\.\d+)?)"
-_UNIT: Final = r"[%％‰℃年月日号时点分元次人户个天岁级]{0,2}"
+_UNIT: Final = r"[%％‰℃年月日号时点分元次人户个天岁级处名台套间张件家米万千百亿]{0,2}"
 _ORDINAL: Final = r"季度|号楼|号院|[楼栋幢层期版条页章]|网格"
 _TIME: Final = r"年(?!级)|月|日|时|点|号(?![楼院])|分(?![钟之机])"
 _QUANTITY: Final = (
@@ -44,7 +44,14 @@ def _official_range(match: re.Match[str]) -> str:
     mark = _mark_between(match)
     if mark is None:
         return match[0]
-    return f"{match['first']}{match['unit']}{mark}{match['last']}{match['behind'] or ''}"
+    behind = match["behind"] or ""
+    return f"{match['first']}{match['unit'] or _power_of_both(match)}{mark}{match['last']}{behind}"
+
+
+def _power_of_both(match: re.Match[str]) -> str:
+    """GB/T 15835-2011, 5.1.3: 5万元～8万元, not 5～8万元."""
+    power = match["behind"] if match["behind"] in {*"万千百亿"} else ""
+    return f"{power}元" if power and match.string[match.end() : match.end() + 1] == "元" else power
 
 
 def _mark_between(match: re.Match[str]) -> str | None:

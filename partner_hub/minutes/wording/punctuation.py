@@ -57,6 +57,8 @@ _SEAMS: Final = (
 _DASH: Final = re.compile(f"(?<=[{CHINESE}])-{{2,}}(?=[{CHINESE}])")
 _NUMBER_OF_PAPER: Final = re.compile(r"[\[［【（(〔](20\d\d|19\d\d)[\]］】）)〕](?=\d{1,4}号)")
 _COUNTED_FIGURES: Final = re.compile(rf"(?<![\d,.])\d{{1,2}}(?:,\d{{1,2}})+(?=[{HAN}])")
+# What is counted by places has no decimals: 3.4网格 are two.
+_POINTED_FIGURES: Final = re.compile(r"(?<![\d.])\d{1,2}(?:\.\d{1,2})+(?=网格|号楼|号院|楼栋)")
 _NO_THOUSANDS: Final = re.compile(r"(?<=\d),(?=\d)(?!\d{3}(?!\d))")
 # 14：30, but not 1：30户.
 _CLOCK: Final = re.compile(r"(?<!\d)([01]?\d|2[0-4])：([0-5]\d)(?=$|[^\d户人个名项元件条次台天家套份位])")
@@ -96,6 +98,7 @@ def _mended_line(line: str) -> str:
     line = _NUMBER_OF_PAPER.sub(r"〔\1〕", _CLOCK.sub(r"\1:\2", line))
     line = _DASH.sub("——", official_ranges(official_item_numbers(line)))
     line = _COUNTED_FIGURES.sub(lambda match: match[0].replace(",", "、"), line)
+    line = _POINTED_FIGURES.sub(lambda match: match[0].replace(".", "、"), line)
     line = _HALF_WIDTH_MARKS.sub(_full_width_marks, _ELLIPSIS.sub(_full_ellipsis, line))
     return restore_addresses(_one_stop_each(line), addresses)
 
@@ -130,7 +133,7 @@ def _full_width_marks(match: re.Match[str]) -> str:
 
 
 def _stands_in_chinese(marks: str, left: str, right: str) -> bool:
-    """A full stop only behind Chinese and not before Latin (文件.pdf): 1.由 and 3.4网格 are no sentences' ends."""
+    """A full stop only behind Chinese and not before Latin (文件.pdf): 1.由 and 2.5万元 are no sentences' ends."""
     if left and is_chinese(left):
         return "." not in marks or not (right and is_latin(right))
     return "." not in marks and bool(right) and is_chinese(right)

@@ -33,6 +33,13 @@ _NOUN_WITH_COUNT: Final = re.compile(rf"(?P<noun>[{HAN}]{{1,8}})(?:各|共|约)?
 _VERB_LETTERS: Final = re.compile(
     "[按做架完登捐报同列支通停剩诊坏招评碰写跟落认领已走装修建办送派开放出给收排讲查换设增减补发交报签定选改拆清接提供安置组织举举办协调配合牵走进来去到留先再试用为有是由请须应能可让使负]"
 )
+_SAYS_NOTHING: Final = re.compile(
+    "略|无|暂无|没有|(?:详见|见|如|同)(?:附件|上|前|下|后)|待定|待补|备注|其他|其它|等等?"
+)
+_CONSENTS: Final = re.compile(
+    "(?:(?:会议|经研究)?，?(?:一致|原则上?|均|都)*(?:同意|通过|赞成|认可)(?:了|意见|所提意见)?[，。；、]*)+|"
+    "(?:按|照|依)(?:原?计划|规定|方案|要求|程序|惯例|上次|老规矩)(?:办|办理|执行|落实|进行|实施)?|照办|可以|可行|行|好的?|没问题"
+)
 _CLAUSES: Final = re.compile("[，、；,;]")
 _SHORT: Final = 8
 # Longer clauses are no scraps; this also bounds what the patterns try.
@@ -50,6 +57,16 @@ def is_scrap(text: str) -> bool:
     if not clauses:
         return bool(text.strip())
     return all(map(_is_scrap_clause, clauses)) or _begins_with_quantity(clauses[0])
+
+
+def says_nothing(text: str) -> bool:
+    """略。 无。 见附件。 tell nobody anything."""
+    return _SAYS_NOTHING.fullmatch(text.strip(_ENDS)) is not None
+
+
+def only_consents(text: str) -> bool:
+    """同意。 按计划。 会议原则同意会议原则同意 are a verdict, not what was said."""
+    return len(text) <= _LONGEST and _CONSENTS.fullmatch(text.strip(_ENDS)) is not None
 
 
 def _is_scrap_clause(clause: str) -> bool:

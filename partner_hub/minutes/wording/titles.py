@@ -17,8 +17,12 @@ _ORDINAL: Final = rf"(?:[{NUMERALS}]{{1,3}}|\d{{1,2}})"
 _COUNTED_THINGS: Final = "(?:网格|号|楼|栋|幢|期|组|单元|小区|层|年级|季度|月)"
 _COUNTED_IN_CHINESE: Final = rf"[{NUMERALS}]{{1,3}}(?:[、和至—][{NUMERALS}]{{1,3}}){{0,8}}{_COUNTED_THINGS}"
 _COUNTED: Final = rf"(?:{_COUNTED_IN_CHINESE}|\d{{1,3}}(?:[、和至—]\d{{1,3}}){{0,8}}{_COUNTED_THINGS})"
+# 三、二季度需求 is no 三、四季度: things that are counted stand in their order.
+_NUMBER_BEFORE_QUARTER: Final = (
+    "一、(?=一季度)|二、(?=[一二]季度)|三、(?=[一二三]季度)|[四五六七八九十]{1,2}、(?=[一二三四]季)"
+)
 _OWN_NUMBERS: Final = re.compile(
-    rf"(?:议题|事项|议程|议项|题目|项目|决议|决定|议定事项){_ORDINAL}(?:[:：、.，]+|(?=关于|审议|听取|研究|讨论|通报))|议题{_ORDINAL}(?![览次事致并般])"
+    rf"{_NUMBER_BEFORE_QUARTER}|(?:议题|事项|议程|议项|题目|项目|决议|决定|议定事项){_ORDINAL}(?:[:：、.，]+|(?=关于|审议|听取|研究|讨论|通报))|议题{_ORDINAL}(?![览次事致并般])"
     r"|(?:议题|议定事项|决定|决议)："
     rf"|第{_ORDINAL}(?:议题|议程)[：、，]|[【〔\[](?:议题)?{_ORDINAL}[】〕\]]|[Ⅰ-Ⅻ][、.]"
     "|【?(?:审议|讨论|研究|通报|汇报)(?:(?:事项|议题)[：】]|】)"
@@ -51,9 +55,14 @@ _NOTE: Final = re.compile(
     r"（(?:约?\d{1,3}分钟|\d{1,2}:\d\d(?:—\d{1,2}:\d\d)?|(?:拟|提请)?(?:审议|讨论|研究|汇报|通报|表决)(?:事项|议题)?|"
     r"(?:汇报|主持|发言|主讲|提出|牵头)(?:人|单位)：[^（）]{1,30})）$"
 )
+_GENERAL: Final = re.compile(
+    "(?:会议|重点|主要|其[他它]|有关|相关|自由|集中|专题|工作|总结|小结|讨论|发言|交流|商议|研究|决定|议定|决议|"
+    "事项|问题|议题|讲话|点评|表态|[与和及、的并])+"
+)
 _WRAPPINGS: Final = (_ABOUT_A_THING, _REPORT, _ABOUT, _VERB_ALONE, _CALLED_ITEM)
 _ENTRIES: Final = re.compile(
-    rf"(?:^|(?<=[。；！？：]))(?:([{NUMERALS}]{{1,3}})、|(\d{{1,2}})\.|（[{NUMERALS}]{{1,3}}）|[①-⑳])(?!{_COUNTED}|\d)"
+    rf"(?:^|(?<=[。；！？：]))(?:([{NUMERALS}]{{1,3}})、|(\d{{1,2}})\.|（[{NUMERALS}]{{1,3}}）|①)(?!{_COUNTED}|\d)"
+    r"|(?P<ring>[②-⑳])"
 )
 _FEWEST_ENTRIES: Final = 2
 _MAX_ROUNDS: Final = 6
@@ -70,6 +79,11 @@ def bare_title(text: str) -> str:
     return _settled_text(_bare_title, text)
 
 
+def is_general_title(title: str) -> bool:
+    """Of an item that names no matter: 讨论, 其他事项, 总结与决定."""
+    return _GENERAL.fullmatch(title) is not None
+
+
 def bare_decision(text: str) -> str:
     """A decision as a sentence without a number of its own; several in one text are counted （1） （2）."""
     return _settled_text(_bare_decision, text)
@@ -80,8 +94,13 @@ def without_own_number(text: str) -> str:
     words = official_punctuation(text.strip()).lstrip(_STOPS)
     if len(_ENTRIES.findall(words)) >= _FEWEST_ENTRIES:
         numbers = iter(range(1, len(words)))
-        return _ENTRIES.sub(lambda _entry: f"（{next(numbers)}）", words)
+        return _ENTRIES.sub(lambda entry: f"{_stop_before(entry)}（{next(numbers)}）", words)
     return words if "（2）" in words else _without_own_numbers(words) or words
+
+
+def _stop_before(entry: re.Match[str]) -> str:
+    """①先登记②后上门 has no stop between its entries."""
+    return "；" if entry["ring"] and entry.string[entry.start() - 1 : entry.start()].isalnum() else ""
 
 
 def _settled_text(step: Callable[[str], str], text: str) -> str:
