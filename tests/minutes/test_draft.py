@@ -17,6 +17,7 @@ from partner_hub.minutes.drafting.record import (
     MatchRecord,
     Person,
 )
+from partner_hub.minutes.drafting.unit_names import UnitNames
 from partner_hub.vocabulary.match import MatchState
 from partner_hub.vocabulary.meeting import FollowUpStatus, ItemKind, ItemState, MeetingKind
 from partner_hub.vocabulary.minutes import Placement
@@ -201,12 +202,56 @@ def test_no_verdict_is_told_twice_or_of_what_was_only_heard(changes: Any) -> Non
         (["一、同意选址。", "2、同意开餐"], ["会议议定：", "1.同意选址。", "2.同意开餐。"]),
         (["会议议定，三天内发单", "会议原则同意列支2万元"], ["会议议定：", "1.三天内发单。", "2.原则同意列支2万元。"]),
         (["同意。"], ["会议议定：车棚：同意。"]),
+        (["会议原则同意", "同意"], ["会议议定：车棚：原则同意。"]),
+        (["①先登记②后上门"], ["会议议定：（1）先登记；（2）后上门。"]),
         (["", "  "], []),
     ],
 )
 def test_decisions_are_numbered_once_and_are_whole_sentences(texts: list[str], lines: list[str]) -> None:
     told = section_of(kind=K.DECISIONS, title="车棚", presenter="", decisions=decisions_of(*texts))
     assert told == lines
+
+
+def test_consents_to_nothing_in_particular_are_told_once() -> None:
+    told = section_of(
+        kind=K.DECISIONS, title="总结与决定", presenter="", decisions=decisions_of("会议原则同意。", "同意")
+    )
+    assert told == ["会议议定：原则同意会议研究的各事项。"]
+
+
+@pytest.mark.parametrize(
+    ("title", "summary", "lines"),
+    [
+        ("助餐点选址", "同意", ["会议研究了助餐点选址，原则同意所提意见。"]),
+        ("助餐点选址", "会议原则同意会议原则同意", ["会议研究了助餐点选址，原则同意所提意见。"]),
+        ("助餐点选址", "略。", ["会议研究了助餐点选址，原则同意所提意见。"]),
+        ("助餐点选址", "见附件", ["会议研究了助餐点选址，原则同意所提意见。"]),
+        ("研究部署人员转移", "", ["会议研究了人员转移，原则同意所提意见。"]),
+        ("重点事项讨论", "", []),
+        ("其他", "", []),
+    ],
+)
+def test_jottings_that_tell_nothing_make_no_sentence(title: str, summary: str, lines: list[str]) -> None:
+    assert section_of(kind=K.OTHER, title=title, summary=summary) == lines
+
+
+def test_decisions_under_a_speech_are_the_meetings() -> None:
+    told = section_of(kind=K.SPEECH, presenter="江帆", decisions=decisions_of("体育馆作为安置点"))
+    assert told[-1] == "会议议定：体育馆作为安置点。"
+
+
+@pytest.mark.parametrize(
+    ("presenter", "reported"), [("柳岸物业", "江州市柳岸物业服务有限公司"), ("物业", "物业"), ("有限公司", "有限公司")]
+)
+def test_a_unit_that_reports_has_its_whole_name(presenter: str, reported: str) -> None:
+    units = (UnitNames("江州市柳岸物业服务有限公司"), UnitNames("江州燃气有限公司"))
+    item = replace(ITEM, kind=K.OTHER, title="公共收益", presenter=presenter, summary="结余5万元")
+    assert f"会议听取了{reported}关于公共收益的汇报" in generate_draft(meeting_of(item, units=units), BRIEF)
+
+
+@pytest.mark.parametrize("promise", ["无", "同意", "按计划。", "详见附件"])
+def test_a_promise_that_tells_nothing_is_not_printed(promise: str) -> None:
+    assert section_of(matches=(replace(MATCH, promise=promise),))[-1].endswith("提供“地下车位夜间开放”。")
 
 
 def test_a_decision_about_a_need_begins_with_it() -> None:

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from partner_hub.minutes.drafting.desk import Desk
+from partner_hub.minutes.drafting.item_passages import has_content
 from partner_hub.minutes.drafting.match_passages import confirmed_matches
 from partner_hub.minutes.drafting.people import speakers_of
 from partner_hub.minutes.drafting.record import ItemRecord
-from partner_hub.minutes.wording.titles import bare_title
+from partner_hub.minutes.wording.titles import bare_title, is_general_title
 from partner_hub.vocabulary.meeting import ItemKind, ItemState
 
 # Objects named behind one verb; the others are counted.
@@ -127,7 +128,9 @@ def _dealt_in_next_meeting(_desk: Desk, _item: ItemRecord) -> Dealt:
     return Dealt("商定", "下次会议安排")
 
 
-def _dealt_in_other(desk: Desk, item: ItemRecord) -> Dealt:
+def _dealt_in_other(desk: Desk, item: ItemRecord) -> Dealt | None:
+    if is_general_title(bare_title(item.title)):
+        return Dealt("研究", "其他事项") if has_content(item) else None
     own = _by_own_verb(desk, item)
     if own and own.verb != "听取":
         return own

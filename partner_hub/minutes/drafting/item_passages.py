@@ -1,7 +1,7 @@
 """The passages of one agenda item that tell what was reported, discussed and decided."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from partner_hub.minutes.drafting.desk import Desk, lines_behind, slot_of_item
 from partner_hub.minutes.drafting.passages import Passage
@@ -9,8 +9,8 @@ from partner_hub.minutes.drafting.people import speakers_of
 from partner_hub.minutes.drafting.record import DecisionRecord, DiscussionRecord, ItemRecord
 from partner_hub.minutes.drafting.verdicts import last_minutes, verdict_sentence
 from partner_hub.minutes.wording.forbidden_sections import VERDICT
-from partner_hub.minutes.wording.sentences import is_scrap
-from partner_hub.minutes.wording.titles import bare_decision, bare_title
+from partner_hub.minutes.wording.scraps import is_scrap, only_consents
+from partner_hub.minutes.wording.titles import bare_decision, bare_title, is_general_title
 from partner_hub.vocabulary.meeting import ItemKind
 from partner_hub.vocabulary.minutes import DraftLength, PassageKind, Placement
 
@@ -59,7 +59,7 @@ def decisions_passage(desk: Desk, item: ItemRecord) -> Passage | None:
     verdict = verdict_sentence(desk, item, summary_as_told(desk, item))
     if not (item.decisions or verdict):
         return None
-    entries = [_decision_sentence(desk, item, each) for each in item.decisions]
+    entries = [_decision_sentence(desk, item, each) for each in _without_repeated_consents(item.decisions)]
     lines = [*lines_behind(_opening_of_decisions(desk, item), [each for each in entries if each]), verdict]
     return desk.passage(slot_of_item(item, PassageKind.DECISIONS), lambda _placement: lines)
 
@@ -67,7 +67,7 @@ def decisions_passage(desk: Desk, item: ItemRecord) -> Passage | None:
 def _opens_decisions(desk: Desk, item: ItemRecord) -> bool:
     """Decisions come straight behind who reported: one sentence tells both."""
     between = summary_as_told(desk, item) or item.follow_ups or item.matches or item.discussions
-    return bool(item.decisions) and not between and item.kind is not ItemKind.MINUTES_CONFIRMATION
+    return bool(item.decisions) and not between and item.kind not in {ItemKind.MINUTES_CONFIRMATION, ItemKind.SPEECH}
 
 
 def _opening_of_decisions(desk: Desk, item: ItemRecord) -> str:
@@ -127,7 +127,8 @@ _OPENINGS: dict[ItemKind, Callable[[str, Desk, ItemRecord], str]] = {
 def subject_of(desk: Desk, item: ItemRecord) -> str:
     """The title as the object of a verb: without one of its own, without 的汇报 behind it."""
     title = desk.words(bare_title(item.title))
-    return re.sub(r"^(?:听取|审议|研究|讨论|汇报|通报)(?=.{2})", "", re.sub(r"的?(?:汇报|通报)$", "", title)) or title
+    subject = re.sub(r"的?(?:汇报|通报)$", "", title)
+    return re.sub(r"^(?:听取|审议|研究|讨论|汇报|通报|部署)(?=.{2})", "", subject) or title
 
 
 def _opening_lines(desk: Desk, item: ItemRecord, *, brief: bool) -> Iterator[str]:
@@ -201,8 +202,20 @@ def _lacks_subject(text: str) -> bool:
     return is_scrap(text) and not _APPROVES_SOMETHING.match(text)
 
 
+def _without_repeated_consents(decisions: Iterable[DecisionRecord]) -> Iterator[DecisionRecord]:
+    """同意。 behind 会议原则同意。 says the same again."""
+    consented = False
+    for decision in decisions:
+        consents = not decision.need and only_consents(decision.text)
+        if not (consents and consented):
+            yield decision
+        consented = consented or consents
+
+
 def _decision_sentence(desk: Desk, item: ItemRecord, decision: DecisionRecord) -> str:
     """What is none by itself (同意。) gets the need or the item as its subject."""
     text = desk.sentence(_OWN_OPENING.sub("", bare_decision(decision.text), count=1))
+    if not decision.need and only_consents(text) and is_general_title(bare_title(item.title)):
+        return "原则同意会议研究的各事项。"
     subject = desk.words(bare_title(decision.need)) or (subject_of(desk, item) if _lacks_subject(text) else "")
     return f"{subject}：{text}" if subject and text else text

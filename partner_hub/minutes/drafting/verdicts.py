@@ -4,7 +4,7 @@ import re
 
 from partner_hub.minutes.drafting.desk import Desk
 from partner_hub.minutes.drafting.record import ItemRecord
-from partner_hub.minutes.wording.titles import bare_title
+from partner_hub.minutes.wording.titles import bare_title, is_general_title
 from partner_hub.vocabulary.meeting import ItemKind, ItemState
 
 # Items that are heard, not voted on.
@@ -28,12 +28,19 @@ def verdict_sentence(desk: Desk, item: ItemRecord, summary: str) -> str:
     """Nothing for what was only heard (noted), and where decisions, outcomes or the summary say the same."""
     if item.kind in _KINDS_WITHOUT_VERDICT:
         return ""
-    subject = re.sub(r"^(?:听取|审议|研究|讨论|确认)(?=.{2})", "", desk.words(bare_title(item.title)))
+    if is_general_title(bare_title(item.title)) and not summary:
+        return ""
+    subject = re.sub(r"^(?:听取|审议|研究|讨论|确认|部署)(?=.{2})", "", desk.words(bare_title(item.title)))
     if item.state in _APPROVALS:
         return "" if _says_what_was_approved(item, summary) else _sentence_of_approval(item, subject, summary)
     otherwise = _SAID_OTHERWISE.get(item.state)
     told = "".join([summary, *(each.text for each in item.decisions), *(e.outcome for e in item.discussions)])
     return "" if otherwise is None or otherwise.search(told) else _sentence_of_refusal(item.state, subject)
+
+
+def tells_approval(item: ItemRecord) -> bool:
+    """Whether there will be a sentence of approval unless the summary has one."""
+    return item.state in _APPROVALS and item.kind not in _KINDS_WITHOUT_VERDICT
 
 
 def last_minutes(item: ItemRecord) -> str:
