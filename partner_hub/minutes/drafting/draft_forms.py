@@ -30,7 +30,7 @@ from partner_hub.vocabulary.minutes import (
 )
 
 PREFIX = "passage_"
-MAX_PASSAGE_LENGTH = 20_000
+MAX_PASSAGE_LENGTH = 100_000
 MAX_TITLE_LENGTH = 100
 LAYOUT_FIELDS = ("length", "unit_names", "attendance_order", "attendance_place", "shows_absent")
 
