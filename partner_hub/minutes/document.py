@@ -14,6 +14,7 @@ from typing import Any, Self
 from partner_hub.letters import is_unseen, letters_of_today
 
 RECORD_FORMAT = 1
+LONGEST_CHINESE_NAME = 6
 
 
 def clean_text(text: str) -> str:
@@ -135,6 +136,11 @@ def _name_with_note(attendee: Attendee) -> str:
     return join_words(attendee.title, attendee.name) + note
 
 
+def _is_of_person(name: str) -> bool:
+    """Longer names of people have a dot between their parts, or are Latin."""
+    return 0 < len(name) <= LONGEST_CHINESE_NAME or "·" in name or (name.isascii() and bool(name))
+
+
 def join_words(first: str, second: str) -> str:
     """Latin words keep a blank between them: CTO Kevin Zhang, but 站长Kevin and CTO顾承泽."""
     both_latin = first[-1:].isascii() and second[:1].isascii() and first and second
@@ -194,9 +200,9 @@ class MinutesDocument(CleanTexts):
 
     @property
     def people(self) -> frozenset[str]:
-        """Every name that must stay on one line."""
+        """Every name that must stay on one line; a unit that spoke is none."""
         seated = (attendee.name for listed in self.attendance for attendee in listed.attendees)
-        return frozenset(name for name in (*seated, *self.names) if name)
+        return frozenset(filter(_is_of_person, (*seated, *self.names)))
 
     def to_json(self) -> str:
         """The frozen record: UTF-8 text with a stable order, the same for the same document."""

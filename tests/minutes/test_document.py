@@ -91,9 +91,10 @@ def test_an_attendance_label_has_two_characters() -> None:
 
 def test_names_that_stay_whole_are_those_of_the_lists_and_of_the_body() -> None:
     document = minutes(
-        attendance=(AttendanceList("出席", (Attendee("社区", "顾珺"), Attendee("居民"))),), names=("马犇",)
+        attendance=(AttendanceList("出席", (Attendee("社区", "顾珺"), Attendee("居民"))),),
+        names=("马犇", "买买提·艾力江阿卜杜", "江州市柳岸物业服务有限公司"),
     )
-    assert document.people == {"顾珺", "马犇"}
+    assert document.people == {"顾珺", "马犇", "买买提·艾力江阿卜杜"}
 
 
 def test_a_date_is_a_date_again() -> None:

@@ -105,3 +105,9 @@ def test_the_items_of_one_table_are_counted_through() -> None:
     [annex] = annexes_of(meeting_of(*items), BRIEF)
     assert [row[0] for row in annex.rows] == [str(number + 1) for number in range(2 * len(items))]
     assert "会议明确任务2项（见附件第3—4项）。" in generate_draft(meeting_of(*items), BRIEF).split("\n")
+
+
+def test_a_promise_that_tells_nothing_leaves_its_cell_empty() -> None:
+    matches = tuple(replace(MATCH, promise=promise) for promise in ("无", "按计划。", "每月两次"))
+    (annex,) = annexes_of(meeting_of(replace(ITEM, matches=matches)), BRIEF)
+    assert [row[annex.columns.index("约定内容")] for row in annex.rows] == ["", "", "每月两次"]

@@ -9,6 +9,7 @@ from partner_hub.minutes.drafting.annex_rows import ROWS_OF_ITEM, Row, deferred_
 from partner_hub.minutes.drafting.choices import DraftChoices
 from partner_hub.minutes.drafting.desk import DEFERRED_SLOT, Desk, slot_of_item
 from partner_hub.minutes.drafting.meeting_name import meeting_name
+from partner_hub.minutes.drafting.plain_record import plain_record
 from partner_hub.minutes.drafting.record import MeetingRecord
 from partner_hub.minutes.drafting.unit_names import NamesInText
 from partner_hub.vocabulary.minutes import PassageKind, Placement
@@ -60,12 +61,12 @@ class _Table:
 
 def annexes_of(record: MeetingRecord, choices: DraftChoices) -> tuple[Annex, ...]:
     """In the order in which the body points to them."""
-    return tuple(table.annex(record) for table in _tables_at(Desk(record, choices)))
+    return tuple(table.annex(record) for table in _tables_at(Desk(plain_record(record), choices)))
 
 
 def desk_for(record: MeetingRecord, choices: DraftChoices) -> Desk:
     """With the pointers 附件1, 附件2; 附件 where it is the only one, attendance counted."""
-    tables = _tables_at(desk := Desk(record, choices))
+    tables = _tables_at(desk := Desk(plain_record(record), choices))
     alone = len(tables) == 1 and not choices.puts_names_in_annex(len(record.present))
     pointers = {
         key: pointer

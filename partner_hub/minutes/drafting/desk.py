@@ -1,5 +1,6 @@
 """What the writers of the passages share: the record, the choices, words in official form, pointers to the annexes."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -17,6 +18,8 @@ from partner_hub.minutes.wording.titles import without_own_number
 from partner_hub.vocabulary.minutes import PassageKind, Placement
 
 FEWEST_ROWS = 3
+# 梅园社区社区大党委; 梅园社区社区卫生服务站 is a name.
+_BODY_OF_PLACE = re.compile(r"(社区|街道)\1(?=大?党|居委|居民委|书记|主任|网格)")
 _WITHOUT_TABLE = (Placement.FULL, Placement.OMITTED)
 _ANYWHERE = (Placement.FULL, Placement.BRIEF, Placement.ANNEX, Placement.OMITTED)
 POSSIBLE: Mapping[PassageKind, tuple[Placement, ...]] = MappingProxyType(
@@ -88,7 +91,8 @@ class Desk:
         return as_sentence(self._official_line(text)) if self.words(text) else ""
 
     def _official_line(self, text: str) -> str:
-        return absolute_dates(without_own_number(official_sums(" ".join(text.split()))), self.day)
+        words = _BODY_OF_PLACE.sub(r"\1", " ".join(text.split()))
+        return absolute_dates(without_own_number(official_sums(words)), self.day)
 
     def seen_at(self, slot: Slot) -> str:
         """（见附件1）, or nothing where the annex has nothing to show."""

@@ -14,7 +14,6 @@ from partner_hub.minutes.drafting.item_passages import decisions_passage, discus
 from partner_hub.minutes.drafting.lead_paragraph import lead_paragraph
 from partner_hub.minutes.drafting.match_passages import matches_passage, put_off_passage
 from partner_hub.minutes.drafting.passages import Passage, compose_body
-from partner_hub.minutes.drafting.plain_record import plain_record
 from partner_hub.minutes.drafting.record import ItemRecord, MeetingRecord
 from partner_hub.minutes.drafting.task_passages import tasks_passage
 from partner_hub.minutes.drafting.unit_names import with_unit_names
@@ -40,7 +39,7 @@ def generate_draft(record: MeetingRecord, choices: DraftChoices | None = None) -
 
 def generate_passages(record: MeetingRecord, choices: DraftChoices) -> tuple[Passage, ...]:
     """Everything that the record gives, in the order of the agenda."""
-    passages = _passages_at(desk_for(plain_record(record), choices))
+    passages = _passages_at(desk_for(record, choices))
     return tuple(with_unit_names(passages, record.units, choices.unit_names))
 
 

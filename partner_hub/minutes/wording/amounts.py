@@ -9,6 +9,8 @@ _FIGURE: Final = r"\d{1,9}(?:\.\d{1,4})?[万千百亿]"
 _NAMED: Final = rf"{_FIGURE}元?[{HAN}]{{1,8}}"
 _NAMED_SUM: Final = re.compile(rf"(?<![\d.+])(?:{_NAMED}\+){{1,9}}{_NAMED}(?=$|[，。；：、（）])")
 _BARE_SUM: Final = re.compile(rf"(?<![\d.+])(?:{_FIGURE}元?\+){{1,9}}{_FIGURE}元?(?![\d.+万千百亿])")
+# 区民政局补2万。
+_LONE_SUM: Final = re.compile(r"(?<=[补出付拨给支助捐垫贴动列资费])\d{1,9}(?:\.\d{1,4})?[万亿](?=$|[，。；、）,;])")
 _PART: Final = re.compile(rf"({_FIGURE})元?([{HAN}]*)")
 # What counts people or things is no money.
 _COUNTED: Final = re.compile("[人户个名台套件张份次斤吨米]")
@@ -20,11 +22,13 @@ def official_sums(text: str) -> str:
 
     Only in a line that speaks of money; everything else stays as it was said.
     """
-    return "\n".join(_official_line(line) if "+" in line and _MONEY.search(line) else line for line in text.split("\n"))
+    return "\n".join(_official_line(line) if _MONEY.search(line) else line for line in text.split("\n"))
 
 
 def _official_line(line: str) -> str:
-    return _BARE_SUM.sub(_parts_with_unit, _NAMED_SUM.sub(_parts_with_unit, line))
+    if "+" in line:
+        line = _BARE_SUM.sub(_parts_with_unit, _NAMED_SUM.sub(_parts_with_unit, line))
+    return _LONE_SUM.sub(r"\g<0>元", line)
 
 
 def _parts_with_unit(match: re.Match[str]) -> str:

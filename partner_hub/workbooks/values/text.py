@@ -25,6 +25,7 @@ WORDS_FOR_DITTO: Final = frozenset(
     {"同上", "〃", "″", "”", "“", '"', "''", "同前", "同上一行", "同上行", "如上", "ditto", "Ditto", "々"}
 )
 FULL_PAIRS: Final = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）"}
+MIXED_BRACKETS: Final = re.compile(r"（([^（）()]*)\)|\(([^（）()]*)）")
 NUMBERING: Final = re.compile(rf"^\d{{1,3}}[.、．]\s*(?=[“《{CJK}])")
 LIST_ITEM: Final = re.compile(r"\s*(?:\d{1,2}[.、．)）]|[（(]?[一二三四五六七八九十]{1,2}[)）、.]|[①-⑳])")
 
@@ -71,7 +72,7 @@ def usual_spaces(text: str) -> str:
 
 def chinese_marks(text: str) -> str:
     """Half-width , ; : ? ! ( ) beside a Chinese character become full-width."""
-    return HALF_MARKS.sub(_full_marks, text)
+    return MIXED_BRACKETS.sub(r"（\1\2）", HALF_MARKS.sub(_full_marks, text))
 
 
 def _full_marks(match: re.Match[str]) -> str:

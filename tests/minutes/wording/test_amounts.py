@@ -16,6 +16,9 @@ from partner_hub.minutes.wording.amounts import official_sums
         ("费用按“基本+绩效”发放", "费用按“基本+绩效”发放"),
         ("T+0资金", "T+0资金"),
         ("公共收益1.2万元", "公共收益1.2万元"),
+        ("预算3万元，其中区民政局补2万", "预算3万元，其中区民政局补2万元"),
+        ("经费由街道补2万人次", "经费由街道补2万人次"),
+        ("经费充足，服务支出覆盖1.2万", "经费充足，服务支出覆盖1.2万"),
     ],
 )
 def test_sums_have_units_and_no_signs(jotted: str, official: str) -> None:
