@@ -1,6 +1,7 @@
 """The click group `flask hub`; commands join it with @hub.command("name").
 
-A DomainError becomes one sentence on stderr and exit status 1, after a rollback. Commands commit as their last step.
+A DomainError, or a file that cannot be read or written, becomes one sentence on stderr and exit status 1, after a
+rollback. Commands commit as their last step.
 """
 
 import json
@@ -39,6 +40,11 @@ class HubGroup(AppGroup):
             except DomainError as error:
                 db.session.rollback()
                 raise click.ClickException(str(error)) from error
+            except OSError as error:
+                if error.filename is None:
+                    raise
+                db.session.rollback()
+                raise click.FileError(str(error.filename), hint=error.strerror) from error
 
 
 hub = HubGroup("hub", help="Look after Partner Hub: communities, people, workbooks, minutes.")

@@ -72,6 +72,12 @@ def test_a_refusal_is_one_sentence_and_leaves_nothing(app: Flask, world: World) 
     assert result.stderr == "Error: There is a community of this name in the district already.\n"
 
 
+def test_a_file_that_cannot_be_written_is_one_sentence(app: Flask, tmp_path: Path) -> None:
+    result = run(app, "permissions", "--output", str(tmp_path / "none" / "permissions.md"))
+    assert result.exit_code == 1
+    assert result.stderr.startswith("Error: Could not open file")
+
+
 def test_a_person_is_invited_by_a_printed_link(app: Flask, client: CheckedClient, world: World) -> None:
     result = run(app, "create-user", "--name", "顾小北", "--phone", "13905910001", "--role", "unit_admin",
                  "--community", "柳岸社区", "--unit", "江州市第二医院")  # fmt: skip

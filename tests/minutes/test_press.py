@@ -1,5 +1,7 @@
 """The press of a server: a process beside it that prints, within limits, and is replaced when it has ended."""
 
+import os
+import signal
 from collections.abc import Callable, Iterator
 from contextlib import closing
 
@@ -41,6 +43,13 @@ def test_it_goes_on_after_a_fault(work: Callable[..., object], press: PressBesid
     with pytest.raises(PressError, match="could not be printed"):
         press.hand_in(work).made.result()
     assert press.hand_in(tell_process).made.result()
+
+
+def test_one_that_was_ended_while_idle_costs_nobody_a_print(press: PressBeside) -> None:
+    before = press.hand_in(tell_process).made.result()
+    os.kill(before, signal.SIGKILL)
+    os.waitid(os.P_PID, before, os.WEXITED | os.WNOWAIT)
+    assert press.hand_in(tell_process).made.result() != before
 
 
 def test_what_takes_too_long_is_stopped_and_too_many_are_turned_away() -> None:

@@ -135,7 +135,10 @@ class PressBeside:
         return outcome.result
 
     def _current_process(self) -> PressProcess:
-        """The worn one works until its successor is warm."""
+        """The worn one works until its successor is warm; one that has ended while it was idle is replaced."""
+        if self._process and self._process.has_ended():
+            self._process.end()
+            self._process = None
         if self._successor and (self._process is None or self._successor.is_warm()):
             if self._process:
                 self._process.end()

@@ -42,6 +42,9 @@ class PressProcess:
     def pid(self) -> int:
         return self._process.pid
 
+    def has_ended(self) -> bool:
+        return self._process.poll() is not None
+
     def is_warm(self) -> bool:
         """Whether a job would begin at once."""
         return self._is_warm or self._pipe.poll()
