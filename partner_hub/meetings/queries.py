@@ -20,6 +20,7 @@ from partner_hub.matching.models import Match, MatchNeed, MatchPartner, MatchTab
 from partner_hub.meetings.attendance_models import Guest, Seat
 from partner_hub.meetings.consents_due import load_words_of_units
 from partner_hub.meetings.models import AgendaItem, Decision, DeferredNeed, FollowUp, Meeting
+from partner_hub.needs.loading import with_matter
 from partner_hub.partners.models import Partnership
 from partner_hub.vocabulary.meeting import (
     PAST_MEETING_STATES,
@@ -136,16 +137,16 @@ def meeting_record(meeting_id: int) -> Meeting:
         joinedload(Meeting.community),
         selectinload(Meeting.guests),
         selectinload(Meeting.seats).joinedload(Seat.partnership),
-        selectinload(Meeting.deferred).joinedload(DeferredNeed.need),
-        item.selectinload(AgendaItem.decisions).joinedload(Decision.need),
+        with_matter(selectinload(Meeting.deferred).joinedload(DeferredNeed.need)),
+        with_matter(item.selectinload(AgendaItem.decisions).joinedload(Decision.need)),
         item.selectinload(AgendaItem.discussions),
         item.selectinload(AgendaItem.follow_ups).joinedload(FollowUp.action).joinedload(ActionItem.responsible),
         *load_words_of_units(item.selectinload(AgendaItem.follow_ups)),
-        match.selectinload(Match.needs).joinedload(MatchNeed.need),
+        with_matter(match.selectinload(Match.needs).joinedload(MatchNeed.need)),
         partner.joinedload(MatchPartner.partnership),
         partner.joinedload(MatchPartner.offering),
         item.selectinload(AgendaItem.past_tablings).joinedload(MatchTabling.match),
-        item.selectinload(AgendaItem.need),
+        with_matter(item.selectinload(AgendaItem.need)),
         action.joinedload(ActionItem.responsible),
         action.selectinload(ActionItem.supporters).joinedload(ActionSupporter.partnership),
     )
@@ -160,11 +161,11 @@ def item_record(actor: Actor, item_id: int) -> AgendaItem:
     return item_for(
         actor,
         item_id,
-        selectinload(AgendaItem.decisions).joinedload(Decision.need),
+        with_matter(selectinload(AgendaItem.decisions).joinedload(Decision.need)),
         selectinload(AgendaItem.discussions),
         selectinload(AgendaItem.follow_ups).joinedload(FollowUp.action),
         *load_words_of_units(selectinload(AgendaItem.follow_ups)),
-        match.selectinload(Match.needs).joinedload(MatchNeed.need),
+        with_matter(match.selectinload(Match.needs).joinedload(MatchNeed.need)),
         partner.joinedload(MatchPartner.partnership),
         partner.joinedload(MatchPartner.offering),
         action.joinedload(ActionItem.responsible),

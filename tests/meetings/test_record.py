@@ -1,7 +1,11 @@
 """The page of one item, and the record as a whole."""
 
+from itertools import count
+from typing import Any
+
 import pytest
 
+from partner_hub.communities.models import Category, GridCell
 from partner_hub.core.db import db
 from partner_hub.matching.contribution import Contribution
 from partner_hub.meetings import queries
@@ -12,6 +16,7 @@ from partner_hub.meetings.record_lines.discussions import DISCUSSION_LINES
 from partner_hub.meetings.record_lines.follow_ups import FOLLOW_UP_LINES
 from partner_hub.meetings.record_lines.matches import MATCH_LINES
 from partner_hub.meetings.record_lines.tasks import TASK_LINES, SupporterValues
+from partner_hub.needs.models import Need
 from partner_hub.offerings.models import Offering
 from partner_hub.vocabulary.meeting import FollowUpStatus, ItemKind, ItemState, MeetingState
 from tests.support.gathering import a_gathering, an_item, an_offering, more_units
@@ -20,6 +25,8 @@ from tests.support.queries import statements
 from tests.support.recording import cursor, open_at
 from tests.support.records import a_need, an_action
 from tests.support.world import World, enter
+
+NUMBERS = count(1)
 
 
 @pytest.fixture
@@ -64,19 +71,25 @@ def test_the_record_is_read_through_on_one_page(client: CheckedClient, world: Wo
     assert "先放30个" in open_at(client, world, item).follow("Record").text
 
 
+def need_of_its_own_kind(world: World, **facts: Any) -> Need:
+    number = next(NUMBERS)
+    category = Category(community_id=world.community, name=f"第{number}类")
+    return a_need(world, category=category, grid=GridCell(community_id=world.community, label=f"{number}网格"), **facts)
+
+
 def fill(world: World, item: AgendaItem, number: int) -> None:
     staff = world.actor("staff")
     for each in range(number):
-        DECISION_LINES.add(staff, item, {"text": f"第{each}条", "need": a_need(world)})
+        DECISION_LINES.add(staff, item, {"text": f"第{each}条", "need": need_of_its_own_kind(world)})
         DISCUSSION_LINES.add(staff, item, {"topic": f"第{each}件"})
         offering: Offering = an_offering(world, f"第{each}项")
-        need = a_need(world, name=f"第{each}个")
+        need = need_of_its_own_kind(world, name=f"第{each}个")
         unit = offering.partnership
         MATCH_LINES.add(staff, item, {"needs": [need], "partners": [Contribution(unit, offering, is_lead=True)]})
         supporters: list[SupporterValues] = [{"partnership_id": world.school, "as_written": ""}]
         TASK_LINES.add(staff, item, {"title": "办", "responsible_id": world.hospital, "supporters": supporters})
         FOLLOW_UP_LINES.add(staff, item, {"status": FollowUpStatus.DONE, "action": an_action(world)})
-        DEFERRAL_LINES.add(staff, item.meeting, {"need": a_need(world), "reason": "以后再议"})
+        DEFERRAL_LINES.add(staff, item.meeting, {"need": need_of_its_own_kind(world), "reason": "以后再议"})
     more_units(world, number)
     db.session.commit()
 
@@ -116,7 +129,7 @@ def test_a_meeting_is_loaded_with_everything_in_a_constant_number_of_statements(
 
 
 def _everything(item: AgendaItem) -> None:
-    assert [decision.need.name for decision in item.decisions if decision.need]
+    assert [decision.need.matter for decision in item.decisions if decision.need]
     assert [discussion.topic for discussion in item.discussions]
     assert [line.action.title for line in item.follow_ups if line.action]
     assert [entry.need.name for match in item.matches for entry in match.needs]
