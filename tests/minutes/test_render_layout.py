@@ -342,3 +342,10 @@ def test_a_list_of_sixty_seats_stands_on_two_pages() -> None:
     document = printed(annexes=(Annex("参会人员名单", ("单位", "姓名", "职务"), rows, dense=True),))
     assert sum("职务" in sheet.text for sheet in document.sheets) == 2
     assert document.text.count("欧阳静澜") == 60
+
+
+def test_a_list_that_reaches_down_to_the_imprint_has_narrower_rules() -> None:
+    rows = (("临澜市柳浦小学", "欧阳静澜", "校长"),) * 28
+    document = printed(annexes=(Annex("参会人员名单", ("单位", "姓名", "职务"), rows, dense=True),))
+    assert document.sheets[-1].text.count("欧阳静澜") == 28
+    assert_imprint_at_foot(document)
