@@ -237,6 +237,20 @@ def test_jottings_that_tell_nothing_make_no_sentence(title: str, summary: str, l
     assert section_of(kind=K.OTHER, title=title, summary=summary) == lines
 
 
+@pytest.mark.parametrize(
+    ("detail", "told"),
+    [
+        ("1月5日办，来了800多人", "2026年1月5日办，来了800多人"),
+        ("11月5日办", "2025年11月5日办"),
+        ("2025年11月5日办", "2025年11月5日办"),
+        ("每年5月5日办", "每年5月5日办"),
+    ],
+)
+def test_what_is_done_was_done_before_the_meeting(detail: str, told: str) -> None:
+    done = replace(DONE, detail=detail)
+    assert told in section_of(FULL, kind=K.FOLLOW_UP, presenter="", follow_ups=(done, DONE))[1]
+
+
 def test_decisions_under_a_speech_are_the_meetings() -> None:
     told = section_of(kind=K.SPEECH, presenter="江帆", decisions=decisions_of("体育馆作为安置点"))
     assert told[-1] == "会议议定：体育馆作为安置点。"

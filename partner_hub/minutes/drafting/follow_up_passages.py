@@ -22,6 +22,7 @@ FOLLOW_UP_WORDS = {
 }
 # The summary tells the figures itself.
 _LAST_MONTH = 12
+_DAY = re.compile(r"(?<![\d年月每—～~至到\-])(1[0-2]|[1-9])月(?=(?:3[01]|[12]\d|[1-9])[日号])")
 MOST_DONE_BY_NAME = 5
 _FIGURES = re.compile(
     r"(?:办结|完成)[^。]{0,4}[0-9一二两三四五六七八九十]+[项件]|[0-9一二两三四五六七八九十]+[项件][^。]{0,4}办结"
@@ -54,10 +55,20 @@ def _sentences_behind(begin: str, sentences: list[str]) -> list[str]:
 
 def detail_of(desk: Desk, entry: FollowUpRecord) -> str:
     """What was reported, what units say, and the new date, once."""
-    clauses = desk.words(entry.detail).split("，")
+    clauses = desk.words(_with_years_of_past(desk, entry)).split("，")
     kept = [each for each in clauses if each and not (entry.new_due and _tells_date(each, entry))]
     due = f"完成时限调整为{chinese_date(entry.new_due)}" if entry.new_due else ""
     return "，".join(filter(None, ("，".join(kept), desk.words(entry.consents), due)))
+
+
+def _with_years_of_past(desk: Desk, entry: FollowUpRecord) -> str:
+    """5月31日 of what is done was the last one before the meeting; the meeting's own month needs no such help."""
+
+    def dated(match: re.Match[str]) -> str:
+        month = int(match[1])
+        return match[0] if month == desk.day.month else f"{desk.day.year - (month > desk.day.month)}年{match[0]}"
+
+    return _DAY.sub(dated, entry.detail, count=1) if entry.status is FollowUpStatus.DONE else entry.detail
 
 
 def _tells_date(clause: str, entry: FollowUpRecord) -> bool:
