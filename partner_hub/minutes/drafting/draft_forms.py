@@ -144,5 +144,8 @@ def _text_field(label: LazyString) -> Any:
 
 
 def _field_of_answer() -> Any:
-    answers = [("record", _l("Take what the record says now")), ("mine", _l("Keep the text of this draft"))]
-    return RadioField(_l("Both were changed: which shall stand?"), choices=answers, validators=[Optional()])
+    return RadioField(_l("Both were changed: which shall stand?"), choices=_answers, validators=[Optional()])
+
+
+def _answers() -> list[tuple[str, LazyString]]:
+    return [("record", _l("Take what the record says now")), ("mine", _l("Keep the text of this draft"))]
