@@ -26,7 +26,7 @@ KNOWN = {Role.SECRETARY: {*REVIEW, "data_requests.index"}}
 # Their pages are those of the secretary and of a unit's administrator, with less on them.
 LESS_OF_ANOTHER = {Role.STAFF, Role.UNIT_MEMBER}
 # Files, not pages.
-FILES = (".pdf", ".xlsx", ".ics")
+FILES = (".pdf", ".docx", ".xlsx", ".ics")
 
 
 @pytest.fixture(scope="module")
