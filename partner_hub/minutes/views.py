@@ -19,6 +19,7 @@ from partner_hub.minutes.drafting.commands import add_section, draft_minutes, la
 from partner_hub.minutes.drafting.current_draft import choices_for, current_draft
 from partner_hub.minutes.drafting.draft_forms import DraftForm, draft_form
 from partner_hub.minutes.drafting.labels import PLACEMENT_LABELS
+from partner_hub.minutes.drafting.passages import compose_body
 from partner_hub.minutes.drafting.section_forms import sections_of_draft
 from partner_hub.minutes.effects.consent_effects import questions_of_signature
 from partner_hub.minutes.forms import CorrectForm, GenerateForm, SignForm
@@ -88,13 +89,14 @@ def edit(meeting_id: int) -> ResponseReturnValue:
     if form.validate_on_submit() and form.run(lambda: _save_draft(minutes, meeting, form)):
         flash(_("Saved."), "success")
         return redirect(url_for("minutes.edit", meeting_id=meeting_id, _anchor=form.place_of_return))
+    document = issue_document.document_to_issue(meeting, minutes, body=compose_body(form.draft))
     return render_template(
         "minutes/edit.html",
         meeting=meeting,
         minutes=minutes,
         form=form,
         sections=sections_of_draft(form),
-        results=results_of_gate(meeting, minutes, issue_document.document_to_issue(meeting, minutes)),
+        results=results_of_gate(meeting, minutes, document, drafted=form.draft),
         generate_form=GenerateForm(),
         workflow=MINUTES_WORKFLOW,
         placements=PLACEMENT_LABELS,

@@ -42,12 +42,13 @@ _NUMBER_OF_HEADING = re.compile(rf"^[{NUMERALS}]{{1,3}}、")
 
 @dataclass(frozen=True)
 class Candidate:
-    """What is about to be signed; `dated` is the day of issue that is asked for."""
+    """What is about to be signed; `dated`: the day of issue that is asked for; `drafted`: the draft, if at hand."""
 
     meeting: Meeting
     minutes: Minutes | None
     document: MinutesDocument
     dated: date
+    drafted: tuple[DraftPassage, ...] | None = None
 
     @cached_property
     def draft_page(self) -> str:
@@ -55,7 +56,7 @@ class Candidate:
 
     @cached_property
     def draft(self) -> tuple[DraftPassage, ...]:
-        return current_draft(self.meeting, self.minutes)
+        return current_draft(self.meeting, self.minutes) if self.drafted is None else self.drafted
 
     def page_of_words(self, words: str) -> str:
         """Where words of the printed text are mended: in their passage, or in the record when a list holds them."""

@@ -12,6 +12,7 @@ from flask_babel import lazy_gettext as _l
 from partner_hub.core.errors import SeveralFaults
 from partner_hub.meetings.models import Meeting
 from partner_hub.minutes.document import MinutesDocument
+from partner_hub.minutes.drafting.stored_passages import DraftPassage
 from partner_hub.minutes.effects.signing import Fault
 from partner_hub.minutes.gate.checks import CHECKS, Candidate
 from partner_hub.minutes.models import Minutes
@@ -55,10 +56,20 @@ class CheckResult:
 
 
 def results_of_gate(
-    meeting: Meeting, minutes: Minutes | None, document: MinutesDocument, dated: date | None = None
+    meeting: Meeting,
+    minutes: Minutes | None,
+    document: MinutesDocument,
+    dated: date | None = None,
+    *,
+    drafted: tuple[DraftPassage, ...] | None = None,
 ) -> tuple[CheckResult, ...]:
-    """Of every check, passed or not. `dated`: the day of issue, when it is not that of the document."""
-    asked = Candidate(meeting, minutes, document, dated or document.dated)
+    """Of every check, passed or not.
+
+    Args:
+        dated: the day of issue, when it is not that of the document.
+        drafted: the draft, where it was gathered already.
+    """
+    asked = Candidate(meeting, minutes, document, dated or document.dated, drafted)
     return tuple(CheckResult(check, tuple(find_open(asked))) for check, find_open in CHECKS.items())
 
 
