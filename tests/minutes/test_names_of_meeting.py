@@ -1,6 +1,5 @@
 """Each part of the minutes calls a unit as it was called on the day of the meeting."""
 
-from datetime import date
 from typing import Any
 
 import pytest
@@ -14,15 +13,15 @@ from partner_hub.meetings.record_lines.matches import MATCH_LINES
 from partner_hub.minutes.drafting.commands import draft_minutes
 from partner_hub.minutes.issue_document import document_to_issue
 from partner_hub.minutes.models import Minutes
-from partner_hub.minutes.service import correct_minutes, sign_minutes
+from partner_hub.minutes.service import correct_minutes
 from partner_hub.partners.models import UnitAlias
 from partner_hub.partners.service import change_unit
 from partner_hub.vocabulary.match import MatchState
-from partner_hub.vocabulary.meeting import FollowUpStatus, ItemKind, ItemState, MeetingState, Presence
+from partner_hub.vocabulary.meeting import FollowUpStatus, ItemKind, MeetingState, Presence
 from partner_hub.vocabulary.unit import AliasKind
 from tests.support.gathering import an_item, seat_of, unit
 from tests.support.records import a_need, an_action
-from tests.support.signing import record_everybody
+from tests.support.signing import hold_and_sign
 from tests.support.world import World
 
 OLD, NEW = "江州市第二医院", "江州市鼓东中心医院"
@@ -49,23 +48,12 @@ def rename(world: World, **more: str) -> None:
     db.session.flush()
 
 
-def sign(world: World, meeting: Meeting) -> Minutes:
-    for each in meeting.items:
-        each.state = ItemState.PASSED
-    meeting.state = MeetingState.HELD
-    db.session.flush()
-    record_everybody(meeting)
-    minutes = draft_minutes(world.actor("staff"), meeting)
-    sign_minutes(world.actor("secretary"), minutes, meeting, dated=date(2026, 11, 11))
-    return minutes
-
-
 def printed(meeting: Meeting, minutes: Minutes | None = None) -> str:
     return document_to_issue(meeting_record(meeting.id), minutes).to_json()
 
 
 def test_a_correction_after_a_rename_has_the_old_name_in_every_part(world: World, item: AgendaItem) -> None:
-    minutes = sign(world, item.meeting)
+    minutes = hold_and_sign(world, item.meeting)
     before = printed(item.meeting, minutes)
     rename(world, renamed_on="2026-12-20")
     correct_minutes(world.actor("secretary"), minutes, reason="改一个错字")
@@ -93,7 +81,7 @@ def test_where_the_days_leave_it_open_what_was_signed_is_the_witness(
     world: World, item: AgendaItem, until: str
 ) -> None:
     rename(world, renamed_on="2026-12-01")
-    minutes = sign(world, item.meeting)
+    minutes = hold_and_sign(world, item.meeting)
     former = db.session.scalars(db.select(UnitAlias).where(UnitAlias.kind == AliasKind.FORMER)).one()
     former.until = until
     db.session.flush()

@@ -12,13 +12,12 @@ from partner_hub.meetings.agenda_sources import fill_agenda
 from partner_hub.meetings.models import AgendaItem, Meeting
 from partner_hub.meetings.queries import meeting_record
 from partner_hub.meetings.record_lines.follow_ups import FOLLOW_UP_LINES
-from partner_hub.minutes.drafting.commands import draft_minutes
 from partner_hub.minutes.queries import minutes_of
 from partner_hub.minutes.service import correct_minutes, sign_minutes
 from partner_hub.vocabulary.action import ActionState
 from partner_hub.vocabulary.meeting import FollowUpStatus, ItemKind, ItemState, MeetingState
 from tests.support.gathering import a_gathering, an_item
-from tests.support.signing import record_everybody
+from tests.support.signing import hold_and_sign
 from tests.support.world import World
 
 DUE = date(2027, 3, 1)
@@ -41,23 +40,13 @@ def typed(world: World, item: AgendaItem, **values: Any) -> None:
     FOLLOW_UP_LINES.add(world.actor("staff"), item, CONTINUED | values)  # type: ignore[arg-type]  # words of any kind
 
 
-def sign(world: World, meeting: Meeting) -> None:
-    for item in meeting.items:
-        item.state = ItemState.NOTED
-    meeting.state = MeetingState.HELD
-    db.session.flush()
-    record_everybody(meeting)
-    minutes = draft_minutes(world.actor("staff"), meeting)
-    sign_minutes(world.actor("secretary"), minutes, meeting, dated=date(2026, 11, 11))
-
-
 def tasks() -> list[ActionItem]:
     return list(db.session.scalars(db.select(ActionItem).order_by(ActionItem.id)))
 
 
 def test_what_goes_on_becomes_an_issued_task_and_comes_back(world: World, item: AgendaItem) -> None:
     typed(world, item)
-    sign(world, item.meeting)
+    hold_and_sign(world, item.meeting, ItemState.NOTED)
 
     (task,) = tasks()
     assert (task.title, task.responsible_id, task.due, task.first_due) == ("状元巷护学岗", world.hospital, DUE, DUE)
@@ -73,20 +62,20 @@ def test_what_goes_on_becomes_an_issued_task_and_comes_back(world: World, item: 
 @pytest.mark.parametrize("status", [FollowUpStatus.DONE, FollowUpStatus.NOT_DONE, FollowUpStatus.DROPPED])
 def test_what_ends_becomes_none(world: World, item: AgendaItem, status: FollowUpStatus) -> None:
     typed(world, item, status=status)
-    sign(world, item.meeting)
+    hold_and_sign(world, item.meeting, ItemState.NOTED)
     assert tasks() == []
 
 
 def test_what_goes_on_without_a_day_is_only_told(world: World, item: AgendaItem) -> None:
     typed(world, item, new_due=None)
-    sign(world, item.meeting)
+    hold_and_sign(world, item.meeting, ItemState.NOTED)
     assert tasks() == []
 
 
 def test_one_without_anybody_responsible_is_named_before_the_signature(world: World, item: AgendaItem) -> None:
     typed(world, item, lead="")
     with pytest.raises(SeveralFaults) as refusal:
-        sign(world, item.meeting)
+        hold_and_sign(world, item.meeting, ItemState.NOTED)
     ((sentence, url),) = refusal.value.faults
     assert "“状元巷护学岗” has no responsible unit." in sentence
     assert f"items/{item.id}?at=line-" in url
@@ -94,13 +83,13 @@ def test_one_without_anybody_responsible_is_named_before_the_signature(world: Wo
 
 def test_somebody_who_is_no_unit_is_kept_in_words(world: World, item: AgendaItem) -> None:
     typed(world, item, lead="社区党委")
-    sign(world, item.meeting)
+    hold_and_sign(world, item.meeting, ItemState.NOTED)
     assert (tasks()[0].responsible_id, tasks()[0].responsible_name) == (None, "社区党委")
 
 
 def test_a_second_signature_makes_no_second_task(world: World, item: AgendaItem) -> None:
     typed(world, item)
-    sign(world, item.meeting)
+    hold_and_sign(world, item.meeting, ItemState.NOTED)
     item.meeting.state = MeetingState.HELD
     db.session.flush()
     sign_again(world, item.meeting)
@@ -117,5 +106,5 @@ def sign_again(world: World, meeting: Meeting) -> None:
 def test_the_record_of_a_past_meeting_names_its_tasks_itself(world: World, item: AgendaItem) -> None:
     typed(world, item)
     item.meeting.source = {"file": "会议记录.json"}
-    sign(world, item.meeting)
+    hold_and_sign(world, item.meeting, ItemState.NOTED)
     assert tasks() == []
